@@ -1,0 +1,91 @@
+"""The two families of failures, drawn once.
+
+    MicroDeskError
+    ├── KnownError(code, **params)   the world's fault: one sentence and one action per code (views/errors.py)
+    ├── Cancelled                    the user stopped it: say nothing
+    └── (anything else is our bug)
+"""
+
+from enum import StrEnum
+
+
+class ErrorCode(StrEnum):
+    """Every known failure; the value is the stable code of the command line's JSON."""
+
+    # vault
+    VAULT_MISSING = "vault_missing"
+    VAULT_EXISTS = "vault_exists"
+    VAULT_DAMAGED = "vault_damaged"
+    VAULT_LOCKED = "vault_locked"
+    VAULT_FROM_FUTURE = "vault_from_future"
+    WRONG_PASSPHRASE = "wrong_passphrase"
+    WRONG_RECOVERY_KEY = "wrong_recovery_key"
+    WEAK_PASSPHRASE = "weak_passphrase"
+    PRIVACY_NOT_ACCEPTED = "privacy_not_accepted"
+    BACKUP_DAMAGED = "backup_damaged"
+    BUSY = "busy"
+    # machine
+    DISK_FULL = "disk_full"
+    READ_ONLY = "read_only"
+    FILE_NOT_FOUND = "file_not_found"
+    FILE_EXISTS = "file_exists"
+    KEYRING_UNAVAILABLE = "keyring_unavailable"
+    KEYRING_LOCKED = "keyring_locked"
+    # files
+    FILE_NOT_RECOGNISED = "file_not_recognised"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_UNREADABLE = "file_unreadable"
+    COLUMNS_MISSING = "columns_missing"
+    # network and bank
+    OFFLINE = "offline"
+    ADDRESS_REFUSED = "address_refused"
+    PROVIDER_DOWN = "provider_down"
+    PROVIDER_CHANGED = "provider_changed"
+    PROVIDER_UNKNOWN = "provider_unknown"
+    BANK_ERROR = "bank_error"
+    CREDENTIALS_MISSING = "credentials_missing"
+    CREDENTIALS_REFUSED = "credentials_refused"
+    CONSENT_EXPIRED = "consent_expired"
+    CONSENT_MISSING = "consent_missing"
+    CONSENT_REFUSED = "consent_refused"
+    CONSENT_TIMEOUT = "consent_timeout"
+    CONSENT_MISMATCH = "consent_mismatch"
+    ACCOUNT_INACTIVE = "account_inactive"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    ACCOUNT_AMBIGUOUS = "account_ambiguous"
+    ACCOUNT_UNKNOWN = "account_unknown"
+    BANK_GONE = "bank_gone"
+    BANK_NOT_CONNECTED = "bank_not_connected"
+    INSTITUTION_UNKNOWN = "institution_unknown"
+    IP_BLOCKED = "ip_blocked"
+    QUOTA_EXCEEDED = "quota_exceeded"
+    RATE_LIMITED = "rate_limited"
+    REQUEST_REFUSED = "request_refused"
+    # attribution and records
+    UNKNOWN_TRANSACTION = "unknown_transaction"
+    UNKNOWN_TARGET = "unknown_target"
+    UNKNOWN_RULE = "unknown_rule"
+    AMOUNT_EXCEEDS_REMAINING = "amount_exceeds_remaining"
+    AMOUNT_EXCEEDS_TRANSACTION = "amount_exceeds_transaction"
+    WRONG_DIRECTION = "wrong_direction"
+    CURRENCY_MISMATCH = "currency_mismatch"
+    NOTHING_TO_DO = "nothing_to_do"
+    INVALID_VALUE = "invalid_value"
+    CANNOT_UNDO = "cannot_undo"
+
+
+class MicroDeskError(Exception):
+    """Root of what this program raises on purpose."""
+
+
+class KnownError(MicroDeskError):
+    """A failure that is the world's, not ours; `params` fill the sentence and hold no personal datum in logs."""
+
+    def __init__(self, code: ErrorCode, **params: object) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.params = params
+
+
+class Cancelled(MicroDeskError):
+    """The user asked to stop; nothing half-done is left and nothing is said."""

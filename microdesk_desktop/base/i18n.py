@@ -1,0 +1,66 @@
+"""The user's language, for the window and the command line alike: French is the source, English a gettext catalogue.
+
+Write `tr("Votre texte {name}").format(name=…)`: literal strings only, never an f-string, never at import time.
+Plain spaces are enough in French texts: `tr` sets the no-break ones that its typography asks for.
+"""
+
+import gettext
+import locale
+import os
+import re
+from functools import lru_cache
+
+from microdesk_desktop.base.paths import resource
+
+LANGUAGES = ("fr", "en")
+_NO_BREAK = "\u00a0"
+_NARROW = "\u202f"
+
+_current: gettext.NullTranslations = gettext.NullTranslations()
+_language = "fr"
+
+
+def system_language() -> str:
+    """The language of the user's session: French unless it plainly asks for another."""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return "en" if wanted.lower().startswith("en") else "fr"
+
+
+def set_language(language: str) -> None:
+    """Speak `language` ("fr" or "en") from now on."""
+    global _current, _language
+    _language = language if language in LANGUAGES else "fr"
+    _current = gettext.NullTranslations()
+    if _language != "fr":
+        _current = gettext.translation("microdesk", resource("i18n"), languages=[_language])
+    tr.cache_clear()
+    ntr.cache_clear()
+
+
+def language() -> str:
+    """The language being spoken."""
+    return _language
+
+
+@lru_cache(maxsize=2048)
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return _typeset(_current.gettext(text))
+
+
+@lru_cache(maxsize=512)
+def ntr(singular: str, plural: str, count: int) -> str:
+    """The text for `count` things; French counts zero as singular. The caller fills `{count}`."""
+    if _language == "fr":
+        return _typeset(singular if abs(count) < 2 else plural)
+    return _current.ngettext(singular, plural, count)
+
+
+def french_spaces(text: str) -> str:
+    """Set the no-break spaces of French typography (Imprimerie nationale): before : and », after «, before ; ! ? % €."""
+    text = re.sub(r" (?=[:»€%])", _NO_BREAK, text).replace("« ", "«" + _NO_BREAK)
+    return re.sub(r" (?=[;!?])", _NARROW, text)
+
+
+def _typeset(text: str) -> str:
+    return french_spaces(text) if _language == "fr" else text

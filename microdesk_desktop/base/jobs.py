@@ -1,0 +1,62 @@
+"""A long task's handle: progress out, cancellation in."""
+
+import threading
+from collections.abc import Callable
+
+from microdesk_desktop.base.errors import Cancelled
+
+ProgressListener = Callable[[int, int, str], None]
+
+
+class Job:
+    """Carries progress out of a worker and cancellation into it; safe to use from any thread.
+
+    `progress` reports (done, total, key): total 0 means unknown, key names the step for `views/steps.py`.
+    """
+
+    def __init__(self, listener: ProgressListener | None = None) -> None:
+        self._listener = listener
+        self._cancelled = threading.Event()
+        self._lock = threading.Lock()
+        self._on_cancel: list[Callable[[], None]] = []
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def checkpoint(self) -> None:
+        """Raise Cancelled if the user asked to stop; call it wherever stopping is safe."""
+        if self._cancelled.is_set():
+            raise Cancelled
+
+    def wait(self, seconds: float) -> None:
+        """Sleep that ends at once, with Cancelled, when the user asks to stop."""
+        if self._cancelled.wait(seconds):
+            raise Cancelled
+
+    def progress(self, done: int, total: int, key: str) -> None:
+        """Tell how far the step `key` has come."""
+        if self._listener is not None:
+            self._listener(done, total, key)
+
+    def on_cancel(self, act: Callable[[], None]) -> Callable[[], None]:
+        """Register what unblocks the worker (closing a socket, interrupting SQL); returns the call that forgets it."""
+        with self._lock:
+            self._on_cancel.append(act)
+        if self.is_cancelled:
+            act()
+
+        def forget() -> None:
+            with self._lock:
+                if act in self._on_cancel:
+                    self._on_cancel.remove(act)
+
+        return forget
+
+    def cancel(self) -> None:
+        """Ask the worker to stop; returns at once."""
+        self._cancelled.set()
+        with self._lock:
+            acts = list(self._on_cancel)
+        for act in acts:
+            act()

@@ -1,0 +1,25 @@
+"""Where things are: the user's profile, and the files that ship with the program."""
+
+import os
+import sys
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
+
+
+def profile_folder(chosen: Path | None = None) -> Path:
+    """The folder of the vault: the one chosen, else MICRODESK_PROFILE, else the platform's data folder."""
+    named = os.environ.get("MICRODESK_PROFILE")
+    return chosen or (Path(named) if named else user_data_path("MicroDesk", appauthor=False))
+
+
+def resource(*parts: str) -> Path:
+    """The path of a shipped file below `resources/`, in a checkout, a wheel or a frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    roots = [Path(frozen)] if frozen else [PACKAGE_FOLDER.parent, PACKAGE_FOLDER]
+    for root in roots:
+        if (root / "resources").is_dir():
+            return root.joinpath("resources", *parts)
+    raise FileNotFoundError("resources")

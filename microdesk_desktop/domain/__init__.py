@@ -1,0 +1,15 @@
+"""Words and rules of the trade, in the standard library only.
+
+Glossary (French legal words stay French):
+
+- *transaction*: one line of the bank account, booked or pending.
+- *invoice*: any imported or issued sales document that money settles: invoice, deposit, final, credit note.
+- *receipt*: a line of the « livre des recettes », money received for the activity.
+- *expense*: money spent for the activity, with or without a supplier's invoice.
+- *target*: what a transaction can settle: an invoice, a receipt or an expense.
+- *attribution*: a confirmed link between a transaction and a target, with its amount, origin and reasons.
+- *suggestion*: an attribution that waits for the user's word.
+- *party*: a client or a supplier.
+- *consent*: the bank's permission to read one account, until a date.
+- *payment*: the plain business fact that a target was paid; it outlives the bank connection.
+"""

@@ -1,0 +1,149 @@
+"""Values of the bank module: what a statement or a provider gives, reduced to the facts that we keep."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class State(StrEnum):
+    """Whether the bank has booked the transaction or only announces it."""
+
+    BOOKED = "booked"
+    PENDING = "pending"
+
+
+class BankRow(NamedTuple):
+    """One transaction as fetched or read; a tuple because a file may hold a hundred thousand.
+
+    `provider_id` is the bank's or provider's identifier when it may be trusted, else None.
+    `amount_cents` is signed: positive is money in.
+    """
+
+    provider_id: str | None
+    on: date
+    amount_cents: int
+    currency: str
+    label: str
+    state: State = State.BOOKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """A balance of the account, in signed cents, on a day when the bank says which."""
+
+    amount_cents: int
+    currency: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowProblem:
+    """A row that was refused: its line in the file (1-based), a reason code and the values of its sentence."""
+
+    line: int
+    code: str
+    params: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One account's rows in a file.
+
+    `iban` or `account_number` name the account when the file does.
+    `balance_gap_cents` is closing − (opening + sum of rows), None where the file holds no pair of balances.
+    """
+
+    rows: Sequence[BankRow]
+    problems: Sequence[RowProblem] = ()
+    iban: str | None = None
+    account_number: str | None = None
+    bank_name: str | None = None
+    currency: str = "EUR"
+    opening: Balance | None = None
+    closing: Balance | None = None
+    balance_gap_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFile:
+    """What a statement file holds: `format` is ofx, qif, camt, cfonb, mt940 or csv; `preset` the bank's layout."""
+
+    format: str
+    statements: Sequence[Statement]
+    preset: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution:
+    """A bank that a provider can reach."""
+
+    id: str
+    name: str
+    bic: str | None = None
+    max_history_days: int = 90
+    max_consent_days: int = 90
+    account_selection: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountChoice:
+    """One account that a consent opened, as shown to the user who picks exactly one."""
+
+    id: str
+    iban: str | None
+    name: str | None = None
+    owner: str | None = None
+    currency: str | None = None
+
+
+class ConsentState(StrEnum):
+    """Where a consent stands, in the provider's terms reduced to what the flow needs."""
+
+    WAITING = "waiting"
+    LINKED = "linked"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentRequest:
+    """A consent being asked for: open `url` in the system browser, expect `reference` back.
+
+    `id` is the provider's handle (a requisition), `agreement_id` its terms, `valid_days` what was granted.
+    """
+
+    id: str
+    url: str
+    reference: str
+    agreement_id: str | None
+    valid_days: int
+    history_days: int
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """The one bank connection: the selected account and its consent, nothing else."""
+
+    provider: str
+    consent_id: str
+    agreement_id: str | None
+    account_id: str
+    institution_id: str
+    institution_name: str
+    iban: str | None
+    currency: str
+    history_days: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransactionPage:
+    """One answer of a provider: booked and pending rows together; `complete` is False when pending was absent."""
+
+    rows: Sequence[BankRow]
+    skipped: int = 0

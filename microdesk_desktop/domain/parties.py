@@ -1,0 +1,27 @@
+"""Clients and suppliers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ClientKind(StrEnum):
+    """Whether a client acts for a business; it decides mentions, delays and how names are compared."""
+
+    COMPANY = "company"
+    INDIVIDUAL = "individual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """A client's identity as it stands on documents; empty text where unknown, `country` ISO 3166-1 alpha-2."""
+
+    name: str
+    kind: ClientKind = ClientKind.COMPANY
+    siren: str = ""
+    vat_number: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    postal_code: str = ""
+    city: str = ""
+    country: str = "FR"
