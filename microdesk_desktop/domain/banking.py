@@ -127,11 +127,12 @@ class ConsentRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """The one bank connection: the selected account and its consent, nothing else."""
+    """The one bank connection: the selected account and until when it may be read, nothing else.
+
+    The provider's handles that revoke the consent are secrets: they live in the keyring, under `bank.consent`.
+    """
 
     provider: str
-    consent_id: str
-    agreement_id: str | None
     account_id: str
     institution_id: str
     institution_name: str
@@ -143,7 +144,20 @@ class Connection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransactionPage:
-    """One answer of a provider: booked and pending rows together; `complete` is False when pending was absent."""
+    """One answer of a provider, booked and pending rows together.
+
+    `has_pending` is False when the answer had no pending list; `skipped` counts rows without amount or date.
+    """
 
     rows: Sequence[BankRow]
+    has_pending: bool = True
     skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """What one import or fetch changed in the stored transactions."""
+
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
