@@ -1,0 +1,106 @@
+"""Amounts between text and integer cents: strict, because a silently wrong amount is worse than a refused row."""
+
+import re
+from collections.abc import Callable, Iterable
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\t"), " ")
+_LOOKALIKES = str.maketrans({**_SPACES, ord("\u2212"): "-", ord("\u2013"): "-", ord("\u2019"): "'"})
+_CURRENCY = re.compile(r"^(?:€|EUR) ?| ?(?:€|EUR|euros?)$", re.IGNORECASE)
+_GROUPED = r"([1-9][0-9]{{0,2}}(?:([ '{other}])[0-9]{{3}})(?:\2[0-9]{{3}})*|[0-9]*)(?:\{point}([0-9]*))?"
+_SHAPES = {
+    ",": re.compile(_GROUPED.format(other=".", point=",")),
+    ".": re.compile(_GROUPED.format(other=",", point=".")),
+}
+_MAX_DIGITS = 13
+
+
+def format_decimal(cents: int) -> str:
+    """The amount with two digits and a dot, as the command line and the exports write it: "-14.39"."""
+    whole, fraction = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole}.{fraction:02}"
+
+
+def parse_cents(text: str, decimal: str | None = None) -> int:
+    """Read an amount as people, banks and spreadsheets write it.
+
+    `decimal` is the separator known for the whole file; without it « 1.234 » has two readings and is refused.
+    Raises ValueError whose text is a row problem's code: amount_unreadable, amount_ambiguous,
+    amount_too_precise (more than two decimals that are not zero) or amount_too_large.
+    """
+    negative, digits = _split_sign(text)
+    readings = {_read(digits, point) for point in (decimal or ",.")} - {None}
+    if len(readings) != 1:
+        raise ValueError("amount_ambiguous" if readings else "amount_unreadable")
+    whole, fraction = readings.pop() or ("", "")
+    if fraction[2:].strip("0"):
+        raise ValueError("amount_too_precise")
+    if len(whole) > _MAX_DIGITS:
+        raise ValueError("amount_too_large")
+    cents = int(whole + fraction[:2].ljust(2, "0"))
+    return -cents if negative else cents
+
+
+def detect_decimal(texts: Iterable[str]) -> str | None:
+    """The decimal separator that every amount of a file agrees on; None when nothing tells or they disagree."""
+    found = {point for text in texts if (point := _only_reading(text))}
+    return found.pop() if len(found) == 1 else None
+
+
+def cents_reader(decimal: str | None) -> Callable[[str], int]:
+    """`parse_cents` for a long column of one separator: the plain « 1234,56 » and repeated amounts are read fast."""
+    return _Column(decimal).__getitem__
+
+
+class _Column(dict[str, int]):
+    """Amounts already read in this column, by their text."""
+
+    def __init__(self, decimal: str | None) -> None:
+        super().__init__()
+        self._decimal = decimal
+
+    def __missing__(self, text: str) -> int:
+        unsigned = text[1:] if text[:1] == "-" else text
+        digits = unsigned[:-3] + unsigned[-2:]
+        if (
+            unsigned[-3:-2] == self._decimal
+            and 2 < len(digits) <= _MAX_DIGITS
+            and digits.isdecimal()
+            and digits.isascii()
+        ):
+            cents = -int(digits) if unsigned is not text else int(digits)
+        else:
+            cents = parse_cents(text, self._decimal)
+        self[text] = cents
+        return cents
+
+
+def _split_sign(text: str) -> tuple[bool, str]:
+    """Whether the amount is negative, and what remains once signs, currency and spreadsheet wrapping are taken off."""
+    text = text.strip()
+    if text.startswith('="') and text.endswith('"'):
+        text = text[2:-1]
+    text = text.translate(_LOOKALIKES).strip()
+    text = _CURRENCY.sub("", text, count=1)
+    if text.startswith("(") and text.endswith(")"):
+        return True, _CURRENCY.sub("", text[1:-1].strip(), count=1)
+    if text.endswith("-"):
+        return True, _CURRENCY.sub("", text[:-1].rstrip(), count=1)
+    sign = text[:1]
+    if sign in ("-", "+"):
+        text = _CURRENCY.sub("", text[1:].lstrip(), count=1)
+    return sign == "-", text
+
+
+def _read(digits: str, point: str) -> tuple[str, str] | None:
+    """The whole and decimal digits when `point` is the decimal separator, None when the text cannot be read so."""
+    match = _SHAPES[point].fullmatch(digits)
+    if match is None or not (match[1] or match[3]):
+        return None
+    return re.sub("[^0-9]", "", match[1]), match[3] or ""
+
+
+def _only_reading(text: str) -> str | None:
+    """The decimal separator that one amount proves, if it proves one."""
+    _, digits = _split_sign(text)
+    readings = {point: reading for point in ",." if (reading := _read(digits, point))}
+    return next(iter(readings)) if len(readings) == 1 else None
