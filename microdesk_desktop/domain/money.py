@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterable
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\t"), " ")
 _LOOKALIKES = str.maketrans({**_SPACES, ord("\u2212"): "-", ord("\u2013"): "-", ord("\u2019"): "'"})
 _CURRENCY = re.compile(r"^(?:€|EUR) ?| ?(?:€|EUR|euros?)$", re.IGNORECASE)
-_GROUPED = r"([1-9][0-9]{{0,2}}(?:([ '{other}])[0-9]{{3}})(?:\2[0-9]{{3}})*|[0-9]*)(?:\{point}([0-9]*))?"
+_GROUPED = r"([1-9][0-9]{{0,2}}(?:([ '{other}])[0-9]{{3}})(?:\2[0-9]{{3}})*|[0-9]*)(?:\{point}([0-9]+))?"
 _SHAPES = {
     ",": re.compile(_GROUPED.format(other=".", point=",")),
     ".": re.compile(_GROUPED.format(other=",", point=".")),
+}
+_PLAIN = r"(-?)(?:([1-9][0-9]{{0,2}})[{groups}]([0-9]{{3}})|([0-9]{{1,13}}))[{point}]([0-9]{{2}})"
+_FAST = {
+    ",": re.compile(_PLAIN.format(groups=" .\u00a0\u202f", point=",")),
+    ".": re.compile(_PLAIN.format(groups=" ,\u00a0\u202f", point=".")),
 }
 _MAX_DIGITS = 13
 
@@ -28,10 +33,10 @@ def parse_cents(text: str, decimal: str | None = None) -> int:
     amount_too_precise (more than two decimals that are not zero) or amount_too_large.
     """
     negative, digits = _split_sign(text)
-    readings = {_read(digits, point) for point in (decimal or ",.")} - {None}
+    readings = {reading for point in decimal or ",." if (reading := _read(digits, point))}
     if len(readings) != 1:
         raise ValueError("amount_ambiguous" if readings else "amount_unreadable")
-    whole, fraction = readings.pop() or ("", "")
+    whole, fraction = readings.pop()
     if fraction[2:].strip("0"):
         raise ValueError("amount_too_precise")
     if len(whole) > _MAX_DIGITS:
@@ -57,19 +62,11 @@ class _Column(dict[str, int]):
     def __init__(self, decimal: str | None) -> None:
         super().__init__()
         self._decimal = decimal
+        self._plain = _FAST[decimal or ","]
 
     def __missing__(self, text: str) -> int:
-        unsigned = text[1:] if text[:1] == "-" else text
-        digits = unsigned[:-3] + unsigned[-2:]
-        if (
-            unsigned[-3:-2] == self._decimal
-            and 2 < len(digits) <= _MAX_DIGITS
-            and digits.isdecimal()
-            and digits.isascii()
-        ):
-            cents = -int(digits) if unsigned is not text else int(digits)
-        else:
-            cents = parse_cents(text, self._decimal)
+        plain = self._plain.fullmatch(text)
+        cents = int("".join(plain.groups(""))) if plain else parse_cents(text, self._decimal)
         self[text] = cents
         return cents
 
