@@ -71,7 +71,7 @@ class ErrorCode(StrEnum):
     CURRENCY_MISMATCH = "currency_mismatch"
     NOTHING_TO_DO = "nothing_to_do"
     INVALID_VALUE = "invalid_value"
-    CANNOT_UNDO = "cannot_undo"
+    IN_USE = "in_use"
 
 
 class MicroDeskError(Exception):

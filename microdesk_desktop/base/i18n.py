@@ -57,7 +57,7 @@ def ntr(singular: str, plural: str, count: int) -> str:
 
 
 def french_spaces(text: str) -> str:
-    """Set the no-break spaces of French typography (Imprimerie nationale): before : and », after «, before ; ! ? % €."""
+    """Set the no-break spaces of French typography, wide before : » € % and after «, narrow before ; ! ?."""
     text = re.sub(r" (?=[:»€%])", _NO_BREAK, text).replace("« ", "«" + _NO_BREAK)
     return re.sub(r" (?=[;!?])", _NARROW, text)
 

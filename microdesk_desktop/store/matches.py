@@ -52,6 +52,16 @@ def load_decision(reader: Reader, transaction_id: int) -> Decision | None:
     )
 
 
+def load_open_statuses(reader: Reader, transaction_ids: Sequence[int]) -> dict[int, Status]:
+    """The status of those among these transactions that no human decided and nothing settles."""
+    rows = reader.iterate(
+        "SELECT id, status FROM bank_transaction WHERE is_decided = 0 AND status IN ('todo', 'suggested')"
+        f" AND id IN ({', '.join('?' * len(transaction_ids))})",
+        tuple(transaction_ids),
+    )
+    return {id_: Status(status) for id_, status in rows}
+
+
 def load_attributions(reader: Reader, transaction_id: int) -> tuple[Attribution, ...]:
     """The targets that this transaction settles."""
     rows = reader.all(
@@ -93,12 +103,6 @@ def load_proposals(reader: Reader, transaction_id: int) -> tuple[Proposal, ...]:
         )
         for group in ranks.values()
     )
-
-
-def save_decision(writer: Writer, decision: Decision, paid_on: date) -> None:
-    """Replace all that was decided or proposed for the transaction; payments follow the attributions."""
-    release_transactions(writer, [decision.transaction_id])
-    save_new_decision(writer, decision, paid_on)
 
 
 def save_new_decision(writer: Writer, decision: Decision, paid_on: date) -> None:

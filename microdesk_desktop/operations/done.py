@@ -1,0 +1,16 @@
+"""What a changing operation returns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.operations.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A change that happened: what to reload, the id of what was made, and the way back."""
+
+    changes: Changes
+    id: int | None = None
+    undo: Callable[[Session], "Done"] | None = None
