@@ -183,3 +183,12 @@ class Outcome:
     nature: Nature | None = None
     rule_id: int | None = None
     reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributed:
+    """How many transactions one run of the engine settled, proposed and set aside."""
+
+    attributed: int = 0
+    suggested: int = 0
+    ignored: int = 0

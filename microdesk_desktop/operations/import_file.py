@@ -8,7 +8,8 @@ from microdesk_desktop.banks.files import read_statement
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.banking import Merge, RowProblem, Statement
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.operations.pipeline import Attributed, attribute_new
+from microdesk_desktop.domain.matching import Attributed
+from microdesk_desktop.operations.pipeline import attribute_new
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.connections import account_of_statement
 from microdesk_desktop.store.database import Writer

@@ -14,7 +14,8 @@ from microdesk_desktop.domain.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.ledger import Expense, Receipt
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.operations.pipeline import Attributed, attribute_new
+from microdesk_desktop.domain.matching import Attributed
+from microdesk_desktop.operations.pipeline import attribute_new
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.clients import ClientIndex, load_client, save_client
 from microdesk_desktop.store.database import Writer

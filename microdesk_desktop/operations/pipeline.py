@@ -13,6 +13,7 @@ from microdesk_desktop.domain.labels import counterparty_name
 from microdesk_desktop.domain.ledger import Expense, Receipt
 from microdesk_desktop.domain.matching import (
     Allocation,
+    Attributed,
     Movement,
     Origin,
     Outcome,
@@ -43,15 +44,6 @@ from microdesk_desktop.store.targets import load_open_targets, load_target
 from microdesk_desktop.store.transactions import load_undecided
 
 BATCH = 1_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributed:
-    """How many transactions one run of the engine settled, proposed and set aside."""
-
-    attributed: int = 0
-    suggested: int = 0
-    ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
