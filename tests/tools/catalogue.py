@@ -1,0 +1,71 @@
+"""The English catalogue: `python -m tests.tools.catalogue` brings it up to date with the French texts in the code.
+
+It extracts every `tr` and `ntr`, keeps the translations that still apply, and compiles what gettext reads.
+"""
+
+import io
+import re
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "resources" / "i18n" / "en" / "LC_MESSAGES"
+PO, MO = FOLDER / "microdesk.po", FOLDER / "microdesk.mo"
+KEYWORDS = {"tr": None, "ntr": (1, 2)}
+
+
+def extracted() -> Catalog:
+    """Every text of the code, in French, with the files that say it."""
+    catalogue = Catalog(locale="en", project="MicroDesk Desktop", charset="utf-8")
+    found = extract_from_dir(str(ROOT / "microdesk_desktop"), keywords=KEYWORDS)
+    for name, _, message, _, _ in sorted(found, key=lambda each: (each[0], each[1])):
+        catalogue.add(message, locations=[(name, None)])
+    return catalogue
+
+
+def translated() -> Catalog:
+    """The catalogue as it is kept."""
+    if not PO.exists():
+        return Catalog(locale="en")
+    with PO.open("rb") as stream:
+        return read_po(stream, locale="en")
+
+
+def updated() -> Catalog:
+    """The kept translations of the texts that the code still says."""
+    catalogue = translated()
+    catalogue.update(extracted(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    return catalogue
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """What gettext reads."""
+    stream = io.BytesIO()
+    write_mo(stream, catalogue)
+    return stream.getvalue()
+
+
+def placeholders(text: str) -> set[str]:
+    """The names between braces that the code fills."""
+    return set(re.findall(r"{(\w*)[^{}]*}", text))
+
+
+def main() -> None:
+    catalogue = updated()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with PO.open("wb") as stream:
+        write_po(stream, catalogue, width=0, sort_output=True, omit_header=False)
+    MO.write_bytes(compiled(catalogue))
+    missing = [message.id for message in catalogue if message.id and not message.string]
+    for text in missing:
+        print("à traduire :", text)
+    print(f"{len(catalogue)} texts, {len(missing)} to translate")
+
+
+if __name__ == "__main__":
+    main()
