@@ -1,0 +1,37 @@
+"""What a list says when it has nothing to show: always what to do, never only that it is empty."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from microdesk_desktop.gui import buttons, labels
+from microdesk_desktop.gui.icons import Picture
+from microdesk_desktop.gui.roles import MIDDLE, ROOMY, SMALL
+
+ICON_SIZE = 28
+TEXT_WIDTH = 420
+
+
+class EmptyState(QWidget):
+    """An icon, one sentence, one explanation, and at most one action, in the middle."""
+
+    def __init__(
+        self, icon_name: str, text: str, explanation: str = "", action: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(ROOMY, ROOMY, ROOMY, ROOMY)
+        layout.setSpacing(SMALL)
+        layout.addStretch(2)
+        layout.addWidget(Picture(icon_name, size=ICON_SIZE), alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(SMALL)
+        for label in (labels.lead(text), labels.muted(explanation)):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setFixedWidth(TEXT_WIDTH)
+            label.setVisible(bool(label.text()))
+            layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
+        if action:
+            layout.addSpacing(MIDDLE)
+            layout.addWidget(buttons.primary(*action), alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)

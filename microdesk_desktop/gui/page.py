@@ -1,0 +1,188 @@
+"""What a page is, and what it is given.
+
+A page is one entry of the sidebar. Write it as a subclass of `Page`, add its class to `pages/registry.py`, and:
+
+- set `key`, `icon`, `section` and `flags` on the class, and say its name in `title()`;
+- build widgets in `__init__`, below `super().__init__(context)`, into `self.body`; put buttons in the head with
+  `add_action`, and the line under the title with `set_subtitle`;
+- read in `reload()`, through `context.load(view, …)`; the shell calls it when the page is first shown, and whenever
+  a change has one of its `flags` (at once if in sight, else when it is next shown);
+- change through `context.perform(operation, …)`, which reports errors, tells the other pages and offers the undo;
+- run long work through `context.work(operation, …)`, which shows progress after 600 ms, with « Arrêter ».
+
+A page never calls another page: `context.navigate(key, id)` opens one, which then gets `activate(id)`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from microdesk_desktop.base.clock import Clock
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui import labels
+from microdesk_desktop.gui.banner import BannerArea, Progress
+from microdesk_desktop.gui.errors import error_banner
+from microdesk_desktop.gui.palette import Command
+from microdesk_desktop.gui.roles import MIDDLE, ROOMY, SMALL, TIGHT, WIDE
+from microdesk_desktop.gui.runner import Lane, OnError, Runner, Task
+from microdesk_desktop.gui.undo import Step, UndoStack
+from microdesk_desktop.operations.done import Done
+from microdesk_desktop.operations.session import Session
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The open vault and the window around the pages; one per unlock."""
+
+    session: Session
+    clock: Clock
+    runner: Runner
+    banners: BannerArea
+    undo: UndoStack
+    navigate: Callable[[str, object], None]
+
+    def load(
+        self, view: Callable[[Any], T], *, owner: QObject, on_success: Callable[[T], None], lane: Lane = Lane.READ
+    ) -> Task[T]:
+        """Read a view on a worker and hand its value to the page; `forget()` the task to ask anew."""
+        return self.runner.run(
+            lambda _: self.session.read(view), lane=lane, on_success=on_success, on_error=self.report, owner=owner
+        )
+
+    def perform(
+        self,
+        act: Callable[[Session], Done],
+        *,
+        owner: QObject | None,
+        said: str = "",
+        on_success: Callable[[Done], None] | None = None,
+        on_error: OnError | None = None,
+    ) -> Task[Done]:
+        """Change the vault, tell every page, and offer the way back in the words of `said`."""
+
+        def done(value: Done) -> None:
+            self.runner.announce(value.changes, owner)
+            if said and value.undo:
+                self.undo.push(Step(text=said, take_back=partial(self.perform, value.undo, owner=None)))
+            if on_success:
+                on_success(value)
+
+        return self.runner.run(
+            lambda _: act(self.session), lane=Lane.WRITE, on_success=done, on_error=on_error or self.report
+        )
+
+    def work(
+        self,
+        act: Callable[[Session, Job], T],
+        *,
+        key: str,
+        text: str,
+        step: Callable[[str], str],
+        on_success: Callable[[T], None],
+        on_end: Callable[[], None] | None = None,
+        on_error: OnError | None = None,
+        lane: Lane = Lane.NET,
+    ) -> Task[T]:
+        """Run long work whose progress stands in the banner `key`; `step` words the keys of its progress."""
+        task: Task[T]
+
+        def ended() -> None:
+            progress.end()
+            if on_end:
+                on_end()
+
+        task = self.runner.run(
+            lambda job: act(self.session, job),
+            lane=lane,
+            on_success=on_success,
+            on_error=on_error or self.report,
+            on_progress=lambda done, total, name: progress.update(done, total, step(name)),
+            on_end=ended,
+        )
+        progress = Progress(self.banners, key, text, task.cancel)
+        return task
+
+    def report(self, error: KnownError) -> None:
+        """Show a known error's sentence and what to do."""
+        self.banners.show_banner(error_banner(error))
+
+
+class Page(QWidget):
+    """One screen of the shell; see the module's first lines for the contract."""
+
+    key: ClassVar[str]
+    icon: ClassVar[str]
+    section: ClassVar[str] = ""
+    flags: ClassVar[Changes] = Changes.NOTHING
+    opens_files: ClassVar[bool] = False
+    badge: ClassVar[Callable[[Any], int] | None] = None
+    """A view that counts what waits on this page, for the sidebar."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._title = labels.title(self.title())
+        self._subtitle = labels.muted("", wraps=False)
+        self._subtitle.hide()
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(MIDDLE)
+        texts = QVBoxLayout()
+        texts.setSpacing(TIGHT)
+        texts.addWidget(self._title)
+        texts.addWidget(self._subtitle)
+        head = QHBoxLayout()
+        head.setSpacing(WIDE)
+        head.addLayout(texts, 1)
+        head.addLayout(self._actions)
+        head.setAlignment(self._actions, Qt.AlignmentFlag.AlignBottom)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(ROOMY, ROOMY - TIGHT, ROOMY, ROOMY)
+        self.body.setSpacing(MIDDLE)
+        self.body.addLayout(head)
+        self.body.addSpacing(SMALL - TIGHT)
+
+    @staticmethod
+    def title() -> str:
+        """The page's name in the sidebar and at its head."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read again what the page shows."""
+        raise NotImplementedError
+
+    def activate(self, wanted: object = None) -> None:
+        """The page comes into sight, on the thing with this id when one is given."""
+
+    def search_field(self) -> QWidget | None:
+        """What Ctrl+F goes to."""
+        return None
+
+    def commands(self) -> Sequence[Command]:
+        """The page's actions for the palette, as they stand now."""
+        return ()
+
+    def on_escape(self) -> bool:
+        """Go back one step inside the page; False when there is none."""
+        return False
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Files were dropped on the window; only for a page with `opens_files`."""
+
+    def set_subtitle(self, text: str) -> None:
+        """Say the one line of state under the title."""
+        self._subtitle.setText(text)
+        self._subtitle.setVisible(bool(text))
+
+    def add_action(self, button: QPushButton) -> QPushButton:
+        """Put a button at the right of the head, the primary one last."""
+        self._actions.addWidget(button)
+        return button

@@ -1,0 +1,231 @@
+"""Takes work off the main thread and brings values back: one object, alive as long as the program, three lanes.
+
+    page ──run(fn)──▶ lane: SimpleQueue ──▶ worker thread: fn(job)
+                                                │ (kind, task, value)
+    page ◀─callbacks── drain, ≤ 8 ms at a time ◀┘ SimpleQueue + one signal
+
+A worker function gets values and a `Job` and returns a value: no widget, no `self` of a page.
+Tasks are plain Python: a QObject per job with a parent and `deleteLater` crashes once the parent dies.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from microdesk_desktop.base.errors import Cancelled, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.changes import Changes
+
+T = TypeVar("T")
+SLICE_S = 0.008
+SHUTDOWN_S = 2.0
+
+OnProgress = Callable[[int, int, str], None]
+OnError = Callable[[KnownError], None]
+
+
+class Lane(StrEnum):
+    """Where a task waits its turn."""
+
+    WRITE = "write"
+    READ = "read"
+    NET = "net"
+
+
+THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NET: 4}
+
+
+@dataclass(kw_only=True, eq=False)
+class Task(Generic[T]):
+    """A piece of work on its way."""
+
+    fn: Callable[[Job], T]
+    post: Callable[["Task[Any]", bool], None]
+    owner: QObject | None = None
+    on_success: Callable[[T], None] | None = None
+    on_error: OnError | None = None
+    on_progress: OnProgress | None = None
+    on_end: Callable[[], None] | None = None
+
+    def __post_init__(self) -> None:
+        self.job = Job(self._report)
+        self._is_forgotten = False
+        self._lock = threading.Lock()
+        self._progress: tuple[int, int, str] | None = None
+        self._value: T | None = None
+        self._error: Exception | None = None
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next safe point; it still reports if it was already done."""
+        self.job.cancel()
+
+    def forget(self) -> None:
+        """Cancel, and call nothing back: a newer question has taken its place."""
+        self._is_forgotten = True
+        self.job.cancel()
+
+    def work(self) -> None:
+        """Run on the worker's thread."""
+        try:
+            self.job.checkpoint()
+            self._value = self.fn(self.job)
+        except Exception as error:  # noqa: BLE001 - carried to the main thread whole
+            self._error = error
+        self.post(self, True)
+
+    def deliver_progress(self) -> None:
+        """Tell the latest progress, on the main thread."""
+        with self._lock:
+            progress, self._progress = self._progress, None
+        if progress and self.on_progress and not self.job.is_cancelled and self._is_wanted():
+            self.on_progress(*progress)
+
+    def deliver_end(self, report: Callable[[Exception], None]) -> None:
+        """Tell the outcome, on the main thread; a bug, or a fault that nobody takes, goes to `report`."""
+        if not self._is_wanted():
+            return
+        if self.on_end:
+            self.on_end()
+        if isinstance(self._error, KnownError) and self.on_error:
+            self.on_error(self._error)
+        elif self._error is None and self.on_success:
+            self.on_success(cast(T, self._value))
+        elif self._error is not None and not isinstance(self._error, Cancelled):
+            report(self._error)
+
+    def _is_wanted(self) -> bool:
+        return not self._is_forgotten and (self.owner is None or isValid(self.owner))
+
+    def _report(self, done: int, total: int, key: str) -> None:
+        with self._lock:
+            is_first, self._progress = self._progress is None, (done, total, key)
+        if is_first:
+            self.post(self, False)
+
+
+class Runner(QObject):
+    """Runs tasks in lanes and tells the pages what changed."""
+
+    changed = Signal(object, object)
+    failed = Signal(object)
+    _ready = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._results: queue.SimpleQueue[tuple[Task[Any], bool]] = queue.SimpleQueue()
+        self._queues: dict[Lane, queue.SimpleQueue[Task[Any] | None]] = {lane: queue.SimpleQueue() for lane in Lane}
+        self._threads: dict[Lane, list[threading.Thread]] = {lane: [] for lane in Lane}
+        self._live: set[Task[Any]] = set()
+        self._when_idle: list[Callable[[], None]] = []
+        self._lock = threading.Lock()
+        self._is_awake = False
+        self._ready.connect(self._drain)
+
+    def run(
+        self,
+        fn: Callable[[Job], T],
+        *,
+        lane: Lane,
+        on_success: Callable[[T], None] | None = None,
+        on_error: OnError | None = None,
+        on_progress: OnProgress | None = None,
+        on_end: Callable[[], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Task[T]:
+        """Run `fn` on a worker of `lane`; every callback comes on the main thread while `owner` lives.
+
+        `on_end` comes first, whatever the outcome; work that stopped because it was cancelled then says nothing.
+        `on_error` takes known errors; without it they are emitted by `failed`, as every bug is.
+        """
+        task = Task(
+            fn=fn,
+            post=self._post,
+            owner=owner,
+            on_success=on_success,
+            on_error=on_error,
+            on_progress=on_progress,
+            on_end=on_end,
+        )
+        self._live.add(task)
+        self._queues[lane].put(task)
+        self._hire(lane)
+        return task
+
+    def announce(self, changes: Changes, initiator: QObject | None = None) -> None:
+        """Tell every page what an operation changed."""
+        if changes:
+            self.changed.emit(changes, initiator)
+
+    def cancel_all(self, then: Callable[[], None] | None = None) -> None:
+        """Stop everything at its next safe point; `then` is called on the main thread when all has ended."""
+        for task in tuple(self._live):
+            task.cancel()
+        if then is not None:
+            self._when_idle.append(then)
+            self._settle()
+
+    def shutdown(self, within_s: float = SHUTDOWN_S) -> bool:
+        """Cancel and wait at most `within_s`; False when something still runs."""
+        self.cancel_all()
+        for lane, threads in self._threads.items():
+            for _ in threads:
+                self._queues[lane].put(None)
+        end = time.monotonic() + within_s
+        everyone = [thread for threads in self._threads.values() for thread in threads]
+        for thread in everyone:
+            thread.join(max(0.0, end - time.monotonic()))
+        return not any(thread.is_alive() for thread in everyone)
+
+    def _hire(self, lane: Lane) -> None:
+        threads = self._threads[lane]
+        if len(threads) < THREADS[lane]:
+            work = self._queues[lane]
+            threads.append(threading.Thread(target=_serve, args=(work,), name=f"{lane}-{len(threads)}", daemon=True))
+            threads[-1].start()
+
+    def _post(self, task: Task[Any], is_end: bool) -> None:
+        self._results.put((task, is_end))
+        with self._lock:
+            wakes, self._is_awake = not self._is_awake, True
+        if wakes:
+            self._ready.emit()
+
+    def _drain(self) -> None:
+        end = time.monotonic() + SLICE_S
+        try:
+            while not self._results.empty() and time.monotonic() < end:
+                self._deliver(*self._results.get_nowait())
+            self._settle()
+        finally:
+            self._sleep()
+
+    def _deliver(self, task: Task[Any], is_end: bool) -> None:
+        if is_end:
+            self._live.discard(task)
+            task.deliver_end(self.failed.emit)
+        else:
+            task.deliver_progress()
+
+    def _sleep(self) -> None:
+        with self._lock:
+            self._is_awake = not self._results.empty()
+        if self._is_awake:
+            QTimer.singleShot(0, self._drain)
+
+    def _settle(self) -> None:
+        if not self._live:
+            acts, self._when_idle = self._when_idle, []
+            for act in acts:
+                act()
+
+
+def _serve(work: "queue.SimpleQueue[Task[Any] | None]") -> None:
+    while (task := work.get()) is not None:
+        task.work()

@@ -1,0 +1,166 @@
+"""The bridge between workers and the main thread."""
+
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import QObject
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.runner import Lane, Runner
+
+
+@pytest.fixture
+def runner(qapp):
+    made = Runner()
+    yield made
+    assert made.shutdown()
+
+
+def test_values_come_back_on_the_main_thread(runner, qtbot):
+    threads = []
+
+    def work(job):
+        threads.append(threading.current_thread())
+        return 3_000_000_000
+
+    values = []
+    runner.run(work, lane=Lane.READ, on_success=lambda value: values.append((value, threading.current_thread())))
+    qtbot.waitUntil(lambda: bool(values))
+    assert values == [(3_000_000_000, threading.main_thread())]
+    assert threads[0] is not threading.main_thread()
+
+
+def test_known_errors_go_to_the_caller_and_bugs_to_the_program(runner, qtbot):
+    known, failed = [], []
+    runner.failed.connect(failed.append)
+
+    def refuse(job):
+        raise KnownError(ErrorCode.BUSY)
+
+    def break_down(job):
+        raise ZeroDivisionError
+
+    runner.run(refuse, lane=Lane.READ, on_error=known.append)
+    runner.run(break_down, lane=Lane.READ, on_error=known.append)
+    qtbot.waitUntil(lambda: bool(known and failed))
+    assert [error.code for error in known] == [ErrorCode.BUSY]
+    assert [type(error) for error in failed] == [ZeroDivisionError]
+
+
+def test_progress_is_coalesced_and_the_last_word_is_the_result(runner, qtbot):
+    reports, values = [], []
+
+    def work(job):
+        for done in range(20_000):
+            job.progress(done, 20_000, "step")
+        return "end"
+
+    runner.run(work, lane=Lane.NET, on_progress=lambda done, total, key: reports.append(done), on_success=values.append)
+    qtbot.waitUntil(lambda: bool(values))
+    assert values == ["end"]
+    assert len(reports) < 2_000
+    assert reports == sorted(reports)
+
+
+def test_a_flood_of_results_leaves_the_main_thread_free(runner, qtbot):
+    values, gaps, last = [], [], [time.monotonic()]
+
+    def take(value):
+        time.sleep(0.0005)
+        values.append(value)
+
+    timer = QObject()
+    timer.timerEvent = lambda event: (gaps.append(time.monotonic() - last[0]), last.__setitem__(0, time.monotonic()))
+    timer.startTimer(0)
+    for number in range(400):
+        runner.run(lambda job, number=number: number, lane=Lane.READ, on_success=take)
+    qtbot.waitUntil(lambda: len(values) == 400, timeout=10_000)
+    assert sorted(gaps)[len(gaps) * 9 // 10] < 0.03
+
+
+def test_cancelled_work_ends_in_silence(runner, qtbot):
+    started, said, ended = threading.Event(), [], []
+
+    def work(job):
+        started.set()
+        job.wait(30)
+
+    task = runner.run(
+        work, lane=Lane.NET, on_success=said.append, on_error=said.append, on_end=lambda: ended.append(True)
+    )
+    assert started.wait(5)
+    task.cancel()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert not said
+
+
+def test_a_change_that_was_made_is_told_even_if_cancel_came_late(runner, qtbot):
+    started, gate, said = threading.Event(), threading.Event(), []
+
+    def work(job):
+        started.set()
+        gate.wait(5)
+        return "written"
+
+    task = runner.run(work, lane=Lane.WRITE, on_success=said.append)
+    assert started.wait(5)
+    task.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["written"]
+
+
+def test_forgotten_work_calls_nothing_back(runner, qtbot):
+    said = []
+    old = runner.run(lambda job: "old", lane=Lane.READ, on_success=said.append, on_end=lambda: said.append("end"))
+    old.forget()
+    runner.run(lambda job: "new", lane=Lane.READ, on_success=said.append)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["new"]
+
+
+def test_results_for_a_destroyed_page_are_dropped(runner, qtbot):
+    owner, parent, gate, said = QObject(), QObject(), threading.Event(), []
+    owner.setParent(parent)
+    runner.run(lambda job: gate.wait(5), lane=Lane.WRITE, on_success=said.append, owner=owner)
+    del parent
+    gate.set()
+    runner.run(lambda job: "after", lane=Lane.WRITE, on_success=said.append)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["after"]
+
+
+def test_writes_keep_their_order(runner, qtbot):
+    said = []
+    for number in range(200):
+        runner.run(lambda job, number=number: number, lane=Lane.WRITE, on_success=said.append)
+    qtbot.waitUntil(lambda: len(said) == 200)
+    assert said == list(range(200))
+
+
+def test_shutdown_stops_live_work_in_time(qapp):
+    runner = Runner()
+    for _ in range(20):
+        runner.run(lambda job: job.wait(60), lane=Lane.NET)
+    before = time.monotonic()
+    assert runner.shutdown()
+    assert time.monotonic() - before < 2
+
+
+def test_cancel_all_says_when_everything_has_ended(runner, qtbot):
+    ended = []
+    runner.run(lambda job: job.wait(60), lane=Lane.NET)
+    runner.cancel_all(then=lambda: ended.append(True))
+    qtbot.waitUntil(lambda: bool(ended))
+    runner.cancel_all(then=lambda: ended.append(True))
+    assert len(ended) == 2
+
+
+def test_changes_are_broadcast_with_their_initiator(runner, qtbot):
+    heard = []
+    runner.changed.connect(lambda changes, initiator: heard.append((changes, initiator)))
+    runner.announce(Changes.BANK, runner)
+    runner.announce(Changes.NOTHING)
+    assert heard == [(Changes.BANK, runner)]
