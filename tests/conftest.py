@@ -1,0 +1,55 @@
+"""Strictness for every test: private folders, guards, and real daemons that may not be missing where they are required."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+pytest_plugins = ["tests.support.guards", "tests.support.keyring_session"]
+
+settings.register_profile("developer", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "developer")
+
+FOLDERS = {
+    "HOME": "home",
+    "XDG_DATA_HOME": "home/.local/share",
+    "XDG_CONFIG_HOME": "home/.config",
+    "XDG_CACHE_HOME": "home/.cache",
+    "XDG_STATE_HOME": "home/.local/state",
+    "XDG_RUNTIME_DIR": "run",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--require-real", action="store_true", help="a skipped test marked 'real' fails")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.skipped and item.config.getoption("--require-real") and item.get_closest_marker("real"):
+        report.outcome = "failed"
+        report.longrepr = f"required here, yet skipped: {report.longrepr[-1]}"
+    return report
+
+
+@pytest.fixture(autouse=True)
+def _nobody_at_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give the test empty folders of its own, a French session and no D-Bus: the user's profile stays out of reach."""
+    with tempfile.TemporaryDirectory(prefix="microdesk-test-", ignore_cleanup_errors=True) as made:
+        for name, folder in FOLDERS.items():
+            path = Path(made, folder)
+            path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            monkeypatch.setenv(name, str(path))
+        for name in [name for name in os.environ if name.startswith("MICRODESK_")]:
+            monkeypatch.delenv(name)
+        monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+        monkeypatch.delenv("LC_ALL", raising=False)
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={made}/no-bus")
+        yield

@@ -1,0 +1,57 @@
+"""Guards on all tests: a warning in the log or a connection to the outside fails the test that caused it.
+
+The others stand in `pyproject.toml`: Python warnings are errors, which makes unraisable errors and exceptions in
+threads fail too, and Qt messages at WARNING or above fail.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import network_guard
+
+ROOT = Path(__file__).resolve().parents[2]
+_attempts: list[str] = []
+
+network_guard.install(_attempts.append)
+
+
+class _Ears(logging.Handler):
+    """Remembers the log records that nobody should have written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on a record at WARNING or above, unless the test carries the mark `logs` and looks at them itself."""
+    ears = _Ears()
+    logging.getLogger().addHandler(ears)
+    yield
+    logging.getLogger().removeHandler(ears)
+    if ears.heard and not request.node.get_closest_marker("logs"):
+        pytest.fail("logged at WARNING or above: " + "; ".join(ears.heard), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_outside_connection(
+    _nobody_at_home: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Fail on an attempt to leave this machine, by the test or by a Python program that it starts."""
+    told = tmp_path_factory.getbasetemp() / f"outside-connections-{os.getpid()}"
+    monkeypatch.setenv(network_guard.REPORT_VARIABLE, str(told))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "tests" / "support" / "site"), str(ROOT)]))
+    _attempts.clear()
+    yield
+    seen = [*_attempts, *(told.read_text(encoding="utf-8").splitlines() if told.exists() else [])]
+    told.unlink(missing_ok=True)
+    if seen:
+        pytest.fail("tried to leave this machine: " + "; ".join(seen), pytrace=False)
