@@ -15,6 +15,13 @@ import secretstorage
 
 START_S = 10.0
 PROGRAMS = ("dbus-daemon", "gnome-keyring-daemon")
+# No service folder: the bus starts nothing by itself, so a daemon that was stopped stays stopped.
+BUS = """<busconfig>
+  <type>session</type>
+  <listen>unix:path={socket}</listen>
+  <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
+</busconfig>
+"""
 
 
 class KeyringSession:
@@ -31,8 +38,10 @@ class KeyringSession:
         self.file = folder / "data" / "keyrings" / "login.keyring"
         for name in ("data", "run"):
             (folder / name).mkdir(mode=0o700)
+        configuration = folder / "bus.conf"
+        configuration.write_text(BUS.format(socket=folder / "bus"), encoding="utf-8")
         self._bus = subprocess.Popen(
-            ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address"],
+            ["dbus-daemon", f"--config-file={configuration}", "--nofork", "--nopidfile", "--print-address"],
             env=self._merged(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
