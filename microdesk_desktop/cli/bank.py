@@ -1,0 +1,238 @@
+"""`bank`: statement files, the list of transactions, and the user's word on each."""
+
+import argparse
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.cli import bank_connection
+from microdesk_desktop.cli.context import Context, Subparsers
+from microdesk_desktop.cli.output import PARTLY, Result
+from microdesk_desktop.cli.records import refused, refused_lines
+from microdesk_desktop.domain.labels import counterparty_name
+from microdesk_desktop.domain.ledger import Activity, Expense, Method, Receipt
+from microdesk_desktop.domain.matching import Allocation, Movement, Status, Target, TargetKind
+from microdesk_desktop.domain.money import format_decimal, parse_cents
+from microdesk_desktop.operations import attribute as decisions
+from microdesk_desktop.operations.done import Done
+from microdesk_desktop.operations.import_file import ImportReport, import_file
+from microdesk_desktop.operations.pipeline import attribute_new
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.targets import find_target
+from microdesk_desktop.store.transactions import load_movements
+from microdesk_desktop.views.bank import TransactionFilter, TransactionRow, load_transaction_ids, load_transactions
+from microdesk_desktop.views.bank_json import attributed_json, merge_json, transaction_json
+
+FORMATS = ("auto", "ofx", "qif", "camt", "cfonb", "mt940", "csv")
+
+
+def register(subparsers: Subparsers) -> None:
+    """Declare `bank` and its verbs."""
+    verbs = subparsers.add_parser("bank", help=tr("Le compte bancaire et ses opérations")).add_subparsers(required=True)
+    bank_connection.register(verbs)
+    parser = verbs.add_parser("import", help=tr("Importer un relevé"))
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--format", choices=FORMATS, default="auto")
+    parser.set_defaults(run=_import)
+    parser = verbs.add_parser("list", help=tr("Lister les opérations"))
+    parser.add_argument("--status", choices=[status.value for status in Status])
+    parser.add_argument("--since", type=_day)
+    parser.add_argument("--until", type=_day)
+    parser.add_argument("--search", default="")
+    parser.set_defaults(run=_list)
+    verbs.add_parser("reconcile", help=tr("Attribuer de nouveau ce que personne n'a décidé")).set_defaults(run=_reconcile)
+    _register_decisions(verbs)
+
+
+def _register_decisions(verbs: Subparsers) -> None:
+    parser = verbs.add_parser("attribute", help=tr("Attribuer une opération"))
+    parser.add_argument("id", type=_transaction)
+    parser.add_argument("--to", nargs="+", required=True, metavar="KIND:REF[=AMOUNT]", type=_destination)
+    parser.set_defaults(run=_attribute)
+    for verb, act, text in (
+        ("detach", decisions.detach, tr("Retirer l'attribution d'une opération")),
+        ("ignore", decisions.ignore, tr("Ignorer une opération")),
+        ("unignore", decisions.unignore, tr("Ne plus ignorer une opération")),
+    ):
+        parser = verbs.add_parser(verb, help=text)
+        parser.add_argument("id", type=_transaction)
+        parser.set_defaults(run=_decision(act))
+    parser = verbs.add_parser("create-expense", help=tr("Créer la dépense d'une opération"))
+    parser.add_argument("id", type=_transaction)
+    for option in ("supplier", "label", "category", "reference"):
+        parser.add_argument(f"--{option}", default="")
+    parser.set_defaults(run=_decision(_create_expense))
+    parser = verbs.add_parser("create-receipt", help=tr("Créer la recette d'une opération"))
+    parser.add_argument("id", type=_transaction)
+    for option in ("client", "label", "reference"):
+        parser.add_argument(f"--{option}", default="")
+    parser.add_argument("--method", choices=[method.value for method in Method], default=Method.TRANSFER.value)
+    parser.add_argument("--activity", choices=[activity.value for activity in Activity])
+    parser.set_defaults(run=_decision(_create_receipt))
+
+
+def _import(context: Context) -> Result:
+    arguments = context.arguments
+    report = import_file(context.session(), arguments.file, format_=arguments.format, job=context.job)
+    return Result(
+        value={
+            "format": report.format,
+            "preset": report.preset,
+            "read": report.read,
+            **merge_json(report.merge),
+            **refused(report.problems),
+            "balance_gaps": [format_decimal(gap) for gap in report.balance_gaps],
+            "attribution": attributed_json(report.attributed),
+        },
+        text=[_summary(report), *_gap_lines(report), *refused_lines(report.problems)],
+        code=PARTLY if report.problems else 0,
+    )
+
+
+def _summary(report: ImportReport) -> str:
+    added, known = report.merge.added, report.read - report.merge.added
+    return ", ".join(
+        (
+            ntr("{count} opération ajoutée", "{count} opérations ajoutées", added).format(count=added),
+            ntr("{count} déjà connue", "{count} déjà connues", known).format(count=known),
+            ntr("{count} attribuée", "{count} attribuées", report.attributed.attributed).format(
+                count=report.attributed.attributed
+            ),
+        )
+    )
+
+
+def _gap_lines(report: ImportReport) -> list[str]:
+    return [
+        tr("Le solde du relevé et ses lignes diffèrent de {amount} {currency}.").format(
+            amount=format_decimal(gap), currency="EUR"
+        )
+        for gap in report.balance_gaps
+    ]
+
+
+def _list(context: Context) -> Result:
+    arguments = context.arguments
+    wanted = TransactionFilter(
+        status=Status(arguments.status) if arguments.status else None,
+        since=arguments.since,
+        until=arguments.until,
+        search=arguments.search,
+    )
+    rows = context.session().read(lambda reader: load_transactions(reader, load_transaction_ids(reader, wanted)))
+    return Result(value=[transaction_json(row) for row in rows], text=[_line(row) for row in rows])
+
+
+def _line(row: TransactionRow) -> str:
+    links = ", ".join(link.reference for link in row.attributions or row.suggestions)
+    return f"{row.id:>7}  {row.on}  {format_decimal(row.amount_cents):>12}  {row.status.value:<10}  {row.label}  {links}"
+
+
+def _reconcile(context: Context) -> Result:
+    attributed = attribute_new(context.session(), context.job)
+    text = ntr("{count} opération attribuée.", "{count} opérations attribuées.", attributed.attributed)
+    return Result(value=attributed_json(attributed), text=[text.format(count=attributed.attributed)])
+
+
+def _attribute(context: Context) -> Result:
+    session, arguments = context.session(), context.arguments
+    movement = _movement(session, arguments.id)
+    left, allocations = movement.amount_cents, []
+    for kind, reference, cents in arguments.to:
+        target = session.read(lambda reader, kind=kind, reference=reference: find_target(reader, kind, reference))
+        if target is None:
+            raise KnownError(ErrorCode.UNKNOWN_TARGET, reference=reference)
+        amount = _signed(cents, target) if cents else _share(left, target)
+        left -= amount
+        allocations.append(Allocation(kind=kind, target_id=target.id, amount_cents=amount))
+    decisions.attribute(session, movement.id, allocations)
+    return _shown(session, movement.id)
+
+
+def _signed(cents: int, target: Target) -> int:
+    return abs(cents) if target.total_cents > 0 else -abs(cents)
+
+
+def _share(left: int, target: Target) -> int:
+    """What of the transaction goes to a target named without an amount: all it can take."""
+    if target.remaining_cents == 0:
+        raise KnownError(ErrorCode.AMOUNT_EXCEEDS_REMAINING, reference=target.reference, remaining=0)
+    if left * target.remaining_cents <= 0:
+        return target.remaining_cents
+    return min(left, target.remaining_cents, key=abs)
+
+
+def _create_expense(session: Session, transaction_id: int, arguments: argparse.Namespace) -> Done:
+    movement = _movement(session, transaction_id)
+    expense = Expense(
+        on=movement.on,
+        supplier=arguments.supplier or counterparty_name(movement.label),
+        label=arguments.label,
+        amount_cents=-movement.amount_cents,
+        category=arguments.category,
+        reference=arguments.reference,
+    )
+    return decisions.create_expense(session, transaction_id, expense)
+
+
+def _create_receipt(session: Session, transaction_id: int, arguments: argparse.Namespace) -> Done:
+    movement = _movement(session, transaction_id)
+    receipt = Receipt(
+        on=movement.on,
+        client=arguments.client or counterparty_name(movement.label),
+        label=arguments.label,
+        amount_cents=movement.amount_cents,
+        method=Method(arguments.method),
+        activity=Activity(arguments.activity) if arguments.activity else None,
+        reference=arguments.reference,
+    )
+    return decisions.create_receipt(session, transaction_id, receipt)
+
+
+def _decision(act: Callable[..., Done]) -> Callable[[Context], Result]:
+    def run(context: Context) -> Result:
+        session, arguments = context.session(), context.arguments
+        extra = (arguments,) if act in (_create_expense, _create_receipt) else ()
+        act(session, arguments.id, *extra)
+        return _shown(session, arguments.id)
+
+    return run
+
+
+def _shown(session: Session, transaction_id: int) -> Result:
+    rows = session.read(lambda reader: load_transactions(reader, [transaction_id]))
+    return Result(value=transaction_json(rows[0]), text=[_line(rows[0])])
+
+
+def _movement(session: Session, transaction_id: int) -> Movement:
+    movements = session.read(lambda reader: load_movements(reader, [transaction_id]))
+    if not movements:
+        raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
+    return movements[0]
+
+
+def _transaction(text: str) -> int:
+    """An identifier as `bank list` gives it; 0, which no transaction has, for any other text."""
+    return int(text) if text.isdigit() and len(text) < 19 else 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(tr("date attendue, comme 2026-11-21")) from None
+
+
+def _destination(text: str) -> tuple[TargetKind, str, int | None]:
+    found = re.fullmatch(r"(invoice|expense|receipt):(.+?)(?:=(-?[\d.,\s]+))?", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(tr("attendu : invoice, expense ou receipt, puis :RÉFÉRENCE[=MONTANT]"))
+    kind, reference, amount = found.groups()
+    try:
+        cents = parse_cents(amount, "," if "," in amount else ".") if amount else None
+    except ValueError:
+        raise argparse.ArgumentTypeError(tr("montant attendu, comme 120.50")) from None
+    return TargetKind(kind), reference, cents
