@@ -65,7 +65,7 @@ class Sheet(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, SMALL, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._form)
         column.addStretch()
         scroll.setWidget(inside)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.gui import access, labels
@@ -96,7 +96,7 @@ class Form(QWidget):
         line = QHBoxLayout()
         line.setSpacing(MIDDLE)
         for field in fields:
-            line.addWidget(field, 1)
+            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
             self._fields.append(field)  # type: ignore[arg-type]  # a form only checks its fields
         self._layout.addLayout(line)
 

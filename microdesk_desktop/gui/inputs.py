@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -14,7 +14,7 @@ from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.gui import buttons, formats
 from microdesk_desktop.gui.forms import Field, Invalid
 from microdesk_desktop.gui.icons import icon
-from microdesk_desktop.gui.roles import BODY, TIGHT
+from microdesk_desktop.gui.roles import BODY, SMALL, TIGHT
 from microdesk_desktop.gui.theme import REGULAR, font
 
 T = TypeVar("T")
@@ -83,8 +83,7 @@ def day_field(label: str, today: date, *, hint: str = "") -> Field[date]:
 
 def choice_field(label: str, choices: Sequence[tuple[T, str]], *, hint: str = "") -> Field[T]:
     """One value among a few, each with its words."""
-    box = QComboBox()
-    box.setFont(font(BODY))
+    box = _Box()
     for value, words in choices:
         box.addItem(words, value)
     values = [value for value, _ in choices]
@@ -134,6 +133,22 @@ class _DayLine(QLineEdit):
             self.step(1 if event.key() == Qt.Key.Key_Up else -1)
         else:
             super().keyPressEvent(event)
+
+
+class _Box(QComboBox):
+    """A choice with our chevron: a stylesheet cannot tint one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(font(BODY))
+        self._chevron = icon("chevron-down")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = BODY + TIGHT
+        painter = QPainter(self)
+        self._chevron.paint(painter, self.width() - side - SMALL, (self.height() - side) // 2, side, side)
+        painter.end()
 
 
 def _line(placeholder: str = "") -> QLineEdit:

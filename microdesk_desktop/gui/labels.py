@@ -35,7 +35,7 @@ def muted(text: str, *, wraps: bool = True) -> QLabel:
 
 def caption(text: str, *, wraps: bool = False) -> QLabel:
     """Small secondary text: what a figure or field is."""
-    return _label(text, CAPTION, MEDIUM, look="muted", wraps=wraps)
+    return _label(text, CAPTION, REGULAR, look="muted", wraps=wraps)
 
 
 def error(text: str = "") -> QLabel:

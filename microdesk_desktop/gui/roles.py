@@ -1,5 +1,6 @@
 """Every colour and measure of the window by its name; no other file holds a number of the look."""
 
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -121,3 +122,8 @@ DARK = Roles(
 CAPTION, BODY, FIGURE, LEAD, TITLE = 11, 13, 15, 18, 22
 TIGHT, SMALL, MIDDLE, WIDE, ROOMY = 4, 8, 12, 16, 24
 ROW_HEIGHT, CONTROL_HEIGHT, CONTROL_RADIUS, CARD_RADIUS = 40, 32, 7, 10
+
+
+def points(size: int) -> float:
+    """A design size in points: macOS counts 72 to the inch, the others 96."""
+    return size if sys.platform == "darwin" else size * 0.75

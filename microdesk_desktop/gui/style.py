@@ -1,19 +1,24 @@
 """The one stylesheet, as a function of the roles; widgets ask for a shape by the property `look`.
 
-Fonts are set by `labels.py` and `theme.font`, never here, so that text sizes have one home.
+Fonts are set by `labels.py` and `theme.font`; here only for the header of tables, which heeds nothing else.
 """
 
 from string import Template
 
-from microdesk_desktop.gui.roles import CARD_RADIUS, CONTROL_HEIGHT, CONTROL_RADIUS, Roles, Tone
+from microdesk_desktop.gui.roles import CAPTION, CARD_RADIUS, CONTROL_HEIGHT, CONTROL_RADIUS, Roles, Tone, points
 
 
 def stylesheet(colours: Roles) -> str:
     """The style of every widget in the theme of `colours`."""
     values = {name: getattr(colours, name) for name in colours.__slots__}
-    sheet = Template(_SHEET).substitute(
-        values, radius=CONTROL_RADIUS, card=CARD_RADIUS, height=CONTROL_HEIGHT - 2, chip=CONTROL_HEIGHT - 12
-    )
+    measures = {
+        "radius": CONTROL_RADIUS,
+        "card": CARD_RADIUS,
+        "height": CONTROL_HEIGHT - 2,
+        "chip": CONTROL_HEIGHT - 12,
+        "caption": points(CAPTION),
+    }
+    sheet = Template(_SHEET).substitute(values, **measures)
     return sheet + "".join(_toned(tone, colours) for tone in Tone)
 
 
@@ -86,7 +91,8 @@ QPlainTextEdit { padding: 8px 10px; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
 QLineEdit:disabled, QComboBox:disabled { color: $text_muted; background: $surface; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"] { border-color: $danger; }
-QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {
     background: $panel; color: $text; border: 1px solid $line; padding: 4px; outline: none;
     selection-background-color: $accent_soft; selection-color: $on_accent_soft;
@@ -101,7 +107,8 @@ QTableView, QListView {
 }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
-    background: transparent; color: $text_muted; border: none; border-bottom: 1px solid $line; padding: 0 14px;
+    background: transparent; color: $text_muted; border: none; border-bottom: 1px solid $line; padding: 0 10px;
+    font-size: ${caption}pt; font-weight: 600;
 }
 QListView::item { padding: 8px 12px; border-radius: ${radius}px; }
 QListView::item:selected { background: $accent_soft; color: $on_accent_soft; }

@@ -3,14 +3,12 @@
 Widgets never name a colour: they take `roles()` when they paint, or a property that `style.py` knows.
 """
 
-import sys
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.paths import resource
-from microdesk_desktop.gui.roles import BODY, DARK, LIGHT, Mode, Roles
+from microdesk_desktop.gui.roles import BODY, DARK, LIGHT, Mode, Roles, points
 from microdesk_desktop.gui.style import stylesheet
 
 REGULAR, MEDIUM, SEMIBOLD, BOLD = (
@@ -19,7 +17,6 @@ REGULAR, MEDIUM, SEMIBOLD, BOLD = (
     QFont.Weight.DemiBold,
     QFont.Weight.Bold,
 )
-_POINTS_PER_PIXEL = 1.0 if sys.platform == "darwin" else 0.75
 
 
 class Theme(QObject):
@@ -62,7 +59,7 @@ def is_dark() -> bool:
 def font(size: int = BODY, weight: QFont.Weight = REGULAR, *, tabular: bool = False) -> QFont:
     """The interface's typeface at `size` design pixels; it grows with the text size that the system asks for."""
     made = QFont(QGuiApplication.font())
-    made.setPointSizeF(size * _POINTS_PER_PIXEL)
+    made.setPointSizeF(points(size))
     made.setWeight(weight)
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
@@ -108,5 +105,5 @@ def _typeface(application: QApplication) -> QFont:
     made = QFont(application.font())
     if families:
         made.setFamilies([families[0], *made.families()])
-    made.setPointSizeF(BODY * _POINTS_PER_PIXEL)
+    made.setPointSizeF(points(BODY))
     return made
