@@ -1,4 +1,4 @@
-"""The controls of forms: text, amount, day, choice, passphrase."""
+"""The fields of the trade: an amount, a day, a choice."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,77 +7,64 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.money import parse_cents
-from microdesk_desktop.gui import buttons, formats
+from microdesk_desktop.gui import formats
 from microdesk_desktop.gui.forms import Field, Invalid
 from microdesk_desktop.gui.icons import icon
+from microdesk_desktop.gui.lines import connected, line
 from microdesk_desktop.gui.roles import BODY, SMALL, TIGHT
 from microdesk_desktop.gui.theme import REGULAR, font
 
 T = TypeVar("T")
-LONGEST_TEXT = 500
-
-
-def text_field(label: str, *, required: bool = False, hint: str = "", placeholder: str = "") -> Field[str]:
-    """One line of text, without the spaces around."""
-    line = _line(placeholder)
-
-    def read() -> str:
-        text = line.text().strip()
-        if required and not text:
-            raise Invalid(tr("À remplir."))
-        return text
-
-    return _connected(Field(label, line, read=read, write=line.setText, hint=hint), line)
 
 
 def amount_field(label: str, *, hint: str = "", may_be_negative: bool = False) -> Field[int]:
     """An amount in cents: « 1 250,00 », « 1250.5 »; laid out anew when the field is left."""
-    line = _line()
-    line.setFont(font(BODY, REGULAR, tabular=True))
-    line.setAlignment(Qt.AlignmentFlag.AlignRight)
+    entry = line()
+    entry.setFont(font(BODY, REGULAR, tabular=True))
+    entry.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def read() -> int:
         try:
-            cents = parse_cents(line.text())
+            cents = parse_cents(entry.text())
         except ValueError as error:
-            raise Invalid(_amount_fault(str(error), line.text())) from error
+            raise Invalid(_amount_fault(str(error), entry.text())) from error
         if cents <= 0 and not may_be_negative:
             raise Invalid(tr("Le montant doit être positif."))
         return cents
 
     def write(cents: int) -> None:
-        line.setText(formats.typed_amount(cents))
+        entry.setText(formats.typed_amount(cents))
 
-    field = _connected(Field(label, line, read=read, write=write, hint=hint), line)
-    line.editingFinished.connect(lambda: field.set_value(read()) if line.text() and field.check() else None)
+    field = connected(Field(label, entry, read=read, write=write, hint=hint), entry)
+    entry.editingFinished.connect(lambda: field.set_value(read()) if entry.text() and field.check() else None)
     return field
 
 
 def day_field(label: str, today: date, *, hint: str = "") -> Field[date]:
     """A day: « 23/11 », « 23/11/2026 », « 2026-11-23 »; the arrows go one day up or down."""
-    line = _DayLine()
-    line.setPlaceholderText(formats.typed_day(today))
+    entry = _DayLine()
+    entry.setPlaceholderText(formats.typed_day(today))
 
     def read() -> date:
-        found = _parse_day(line.text(), today)
+        found = _parse_day(entry.text(), today)
         if found is None:
             raise Invalid(tr("Date illisible. Exemple : {example}").format(example=formats.typed_day(today)))
         return found
 
     def write(on: date) -> None:
-        line.setText(formats.typed_day(on))
+        entry.setText(formats.typed_day(on))
 
     def step(days: int) -> None:
-        write((_parse_day(line.text(), today) or today) + timedelta(days=days))
-        line.textEdited.emit(line.text())
+        write((_parse_day(entry.text(), today) or today) + timedelta(days=days))
+        entry.textEdited.emit(entry.text())
 
-    line.step = step
-    field = _connected(Field(label, line, read=read, write=write, hint=hint), line)
-    line.editingFinished.connect(lambda: field.set_value(read()) if line.text() and field.check() else None)
+    entry.step = step
+    field = connected(Field(label, entry, read=read, write=write, hint=hint), entry)
+    entry.editingFinished.connect(lambda: field.set_value(read()) if entry.text() and field.check() else None)
     return field
 
 
@@ -96,27 +83,6 @@ def choice_field(label: str, choices: Sequence[tuple[T, str]], *, hint: str = ""
     )
     box.currentIndexChanged.connect(lambda _: field.edited.emit())
     return field
-
-
-def passphrase_field(label: str, *, hint: str = "") -> Field[str]:
-    """A secret, hidden until the eye is pressed; spaces count."""
-    line = _line()
-    line.setEchoMode(QLineEdit.EchoMode.Password)
-    line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-    holder = QWidget()
-    layout = QHBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(TIGHT)
-    layout.addWidget(line)
-    layout.addWidget(_eye(line))
-    return _connected(Field(label, holder, read=line.text, write=line.setText, focus=line, hint=hint), line)
-
-
-def on_enter(field: Field[str], act: "buttons.Act") -> None:
-    """Call `act` when Enter is pressed in the field."""
-    line = field.focusProxy()
-    assert isinstance(line, QLineEdit)
-    line.returnPressed.connect(lambda: act())
 
 
 class _DayLine(QLineEdit):
@@ -149,32 +115,6 @@ class _Box(QComboBox):
         painter = QPainter(self)
         self._chevron.paint(painter, self.width() - side - SMALL, (self.height() - side) // 2, side, side)
         painter.end()
-
-
-def _line(placeholder: str = "") -> QLineEdit:
-    line = QLineEdit()
-    line.setFont(font(BODY))
-    line.setMaxLength(LONGEST_TEXT)
-    line.setPlaceholderText(placeholder)
-    return line
-
-
-def _connected(field: Field[T], line: QLineEdit) -> Field[T]:
-    line.textEdited.connect(lambda _: field.edited.emit())
-    return field
-
-
-def _eye(line: QLineEdit) -> QPushButton:
-    def show_or_hide() -> None:
-        hides = line.echoMode() is QLineEdit.EchoMode.Normal
-        line.setEchoMode(QLineEdit.EchoMode.Password if hides else QLineEdit.EchoMode.Normal)
-        eye.setIcon(icon("eye" if hides else "eye-off"))
-        name = tr("Afficher la phrase secrète") if hides else tr("Masquer la phrase secrète")
-        eye.setAccessibleName(name)
-        eye.setToolTip(name)
-
-    eye = buttons.bare("eye", tr("Afficher la phrase secrète"), show_or_hide)
-    return eye
 
 
 def _amount_fault(code: str, typed: str) -> str:
