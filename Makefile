@@ -1,0 +1,51 @@
+# `make demo`, `make test` and `make run` do their own set-up; see README.md.
+.PHONY: help setup run demo test lint bench format lock screenshots clean
+
+BIN := .venv/bin
+PYTHON_FILES := microdesk_desktop tests
+PYTEST := $(BIN)/python -m pytest
+REQUIRED := $(if $(filter true,$(CI)),--require-real)
+ARGS ?=
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## all that running and testing need: .venv and system packages
+	@resources/packaging/setup.sh test
+
+run:  ## open the window on your own profile
+	@resources/packaging/setup.sh run
+	@$(BIN)/python -m microdesk_desktop $(ARGS)
+
+demo:  ## the main job on a sample company with an embedded bank
+	@resources/packaging/setup.sh run
+	@$(BIN)/python -m microdesk_desktop demo $(ARGS)
+
+test: lint  ## everything that CI runs
+	$(PYTEST) -n 2 tests/unit tests/store tests/operations tests/gui
+	$(PYTEST) $(REQUIRED) tests/real tests/e2e
+
+lint: setup  ## style, types, import rules
+	$(BIN)/ruff check $(PYTHON_FILES)
+	$(BIN)/ruff format --check $(PYTHON_FILES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: setup  ## the figures that the project promises, beside their bounds
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+format: setup  ## lay out the code
+	$(BIN)/ruff check --fix $(PYTHON_FILES)
+	$(BIN)/ruff format $(PYTHON_FILES)
+
+lock: setup  ## take the newest versions that pyproject.toml allows
+	$(BIN)/uv pip compile $(LOCK) -o resources/packaging/requirements.txt
+	$(BIN)/uv pip compile $(LOCK) --extra dev -o resources/packaging/requirements-dev.txt
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
+
+screenshots: setup  ## a picture of every page, in both themes and languages, in output/
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m microdesk_desktop demo --output output $(ARGS)
+
+clean:  ## remove what was built, the virtual environment included
+	rm -rf .venv build dist output .*_cache .hypothesis .import_linter_cache
+	find $(PYTHON_FILES) -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,58 @@
+#!/bin/sh
+# Makes .venv ready to `run` or to `test`: system packages of debian.txt, then the locked Python packages.
+# Does nothing, quickly, when it was already done for the same lists.
+set -eu
+cd "$(dirname "$0")/../.."
+purpose=$1
+lists=resources/packaging
+case $purpose in
+    run) purposes='^run$' lock=$lists/requirements.txt ;;
+    test) purposes='^(run|test)$' lock=$lists/requirements-dev.txt ;;
+    *) echo "usage: setup.sh run|test" >&2; exit 2 ;;
+esac
+
+wanted=$(cat $lists/debian.txt "$lock" $lists/setup.sh | sha256sum)
+stamp=.venv/ready-to-$purpose
+if [ -x .venv/bin/python ] && [ "$(cat $stamp 2>/dev/null)" = "$wanted" ]; then exit 0; fi
+
+install_system_packages() {
+    command -v dpkg-query >/dev/null || { echo "Not a Debian system: $lists/debian.txt names what must be installed."; return; }
+    missing=
+    for package in $(awk -v p="$purposes" '!/^#/ && $2 ~ p {print $1}' $lists/debian.txt); do
+        dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed' || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    as_root=
+    if [ "$(id -u)" != 0 ]; then
+        as_root=sudo
+        if ! command -v sudo >/dev/null || { [ ! -t 0 ] && ! sudo -n true 2>/dev/null; }; then
+            echo "These system packages are missing, and only root may install them:" >&2
+            echo "    apt-get install --no-install-recommends$missing" >&2
+            exit 1
+        fi
+    fi
+    echo "Installing system packages:$missing"
+    $as_root apt-get -qq update
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends $missing >/dev/null
+}
+
+find_python() {
+    for name in "${PYTHON:-python3}" python3.11 python3.12 python3.13 /usr/bin/python3; do
+        if "$name" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            echo "$name"
+            return
+        fi
+    done
+    echo "Python 3.11 or later with its venv module is needed, and was not found." >&2
+    exit 1
+}
+
+install_system_packages
+if ! .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    python=$(find_python)
+    "$python" -m venv --clear .venv
+fi
+echo "Installing the locked Python packages of $lock"
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock"
+echo "$wanted" > $stamp
+[ "$purpose" = run ] || cat $lists/debian.txt $lists/requirements.txt $lists/setup.sh | sha256sum > .venv/ready-to-run
