@@ -39,6 +39,7 @@ class ErrorCode(StrEnum):
     # network and bank
     OFFLINE = "offline"
     ADDRESS_REFUSED = "address_refused"
+    CERTIFICATE_REFUSED = "certificate_refused"
     PROVIDER_DOWN = "provider_down"
     PROVIDER_CHANGED = "provider_changed"
     PROVIDER_UNKNOWN = "provider_unknown"

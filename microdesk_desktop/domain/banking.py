@@ -146,10 +146,12 @@ class Connection:
 class TransactionPage:
     """One answer of a provider, booked and pending rows together.
 
-    `has_pending` is False when the answer had no pending list; `skipped` counts rows without amount or date.
+    `has_pending` is False when the answer had no whole pending list; `skipped` counts rows without amount or date;
+    `since` is the first day of the window that was fetched.
     """
 
     rows: Sequence[BankRow]
+    since: date
     has_pending: bool = True
     skipped: int = 0
 
