@@ -1,0 +1,33 @@
+"""What a verb answers, and how it reaches the terminal."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+OK, KNOWN, USAGE, PARTLY, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The same outcome as one JSON value and as lines of text; `code` is `PARTLY` when some rows were refused."""
+
+    value: object
+    text: Sequence[str] = ()
+    code: int = OK
+
+
+def show(result: Result, *, as_json: bool) -> None:
+    """Write the outcome on standard output."""
+    if as_json:
+        print(json.dumps(result.value, ensure_ascii=False))
+        return
+    for line in result.text:
+        print(line)
+
+
+def show_failure(code: str, message: str, *, as_json: bool) -> None:
+    """Write one sentence on standard error, and with JSON the error as a value too."""
+    print(message, file=sys.stderr)
+    if as_json:
+        print(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))

@@ -1,0 +1,106 @@
+"""How long a statement of 100,000 rows takes, against inserting the same rows raw into SQLCipher in the same run."""
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+
+from microdesk_desktop.banks.files import read_statement
+from microdesk_desktop.domain.banking import BankRow
+from microdesk_desktop.operations.import_file import keep
+from microdesk_desktop.store.database import Database, Writer
+
+ROWS = 100_000
+BOUNDS = {"csv": 8.0, "csv_again": 6.0, "camt": 14.0, "camt_again": 12.0}
+_LABELS = (
+    "CB CARREFOUR MARKET {n} BORDEAUX",
+    "VIR SEPA RECU /DE CLIENT {n} /MOTIF F-2026-{n}",
+    "PRLV SEPA FREE MOBILE {n}",
+    "VIR INST SOCIETE GARONNE {n}",
+    "CB SNCF CONNECT {n} PARIS",
+)
+
+
+def measure() -> Mapping[str, float]:
+    """Each import's time as a multiple of the raw insert's."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        rows = [_row(position) for position in range(ROWS)]
+        raw = min(_timed(lambda: _insert_raw(place / f"raw{turn}.db", rows)) for turn in range(3))
+        return {"raw_s": raw} | {
+            name + suffix: seconds / raw
+            for name, write in (("csv", _write_csv), ("camt", _write_camt))
+            for suffix, seconds in zip(("", "_again"), _import_twice(place, name, write, rows), strict=True)
+        }
+
+
+def _row(position: int) -> BankRow:
+    label = _LABELS[position % len(_LABELS)].format(n=position)
+    return BankRow(None, date(2020, 1, 1) + timedelta(days=position // 50), position * 37 % 500_000 - 250_000, "EUR", label)
+
+
+def _insert_raw(path: Path, rows: Sequence[BankRow]) -> None:
+    def insert(writer: Writer) -> None:
+        writer.run(
+            "CREATE TABLE raw (id INTEGER PRIMARY KEY, identifier TEXT, booked_on TEXT, amount_cents INTEGER,"
+            " currency TEXT, label TEXT, state TEXT) STRICT"
+        )
+        writer.run_many(
+            "INSERT INTO raw (identifier, booked_on, amount_cents, currency, label, state) VALUES (?, ?, ?, ?, ?, ?)",
+            ((row[0], row.on.isoformat(), *row[2:5], row.state.value) for row in rows),
+        )
+
+    database = Database.create(path, os.urandom(32))
+    database.write(insert)
+    database.close()
+
+
+def _import_twice(
+    place: Path, name: str, write: Callable[[Path, Sequence[BankRow]], None], rows: Sequence[BankRow]
+) -> tuple[float, float]:
+    path = place / f"statement.{name}"
+    write(path, rows)
+    database = Database.create(place / f"{name}.db", os.urandom(32))
+    times = (_timed(lambda: _import(database, path, ROWS)), _timed(lambda: _import(database, path, 0)))
+    database.close()
+    return times
+
+
+def _import(database: Database, path: Path, expected: int) -> None:
+    parsed = read_statement(path)
+    added = database.write(lambda writer: keep(writer, parsed.statements, parsed.format)).added
+    assert added == expected, f"{added} rows added instead of {expected}"
+
+
+def _write_csv(path: Path, rows: Sequence[BankRow]) -> None:
+    lines = (f"{row.on:%d/%m/%Y};{row.label};{_comma(row.amount_cents)};EUR" for row in rows)
+    path.write_text("\n".join(("Date;Libellé;Montant;Devise", *lines)), encoding="utf-8")
+
+
+def _comma(cents: int) -> str:
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02}"
+
+
+def _write_camt(path: Path, rows: Sequence[BankRow]) -> None:
+    entries = "".join(
+        f'<Ntry><Amt Ccy="EUR">{abs(row.amount_cents) // 100}.{abs(row.amount_cents) % 100:02}</Amt>'
+        f"<CdtDbtInd>{'DBIT' if row.amount_cents < 0 else 'CRDT'}</CdtDbtInd><Sts>BOOK</Sts>"
+        f"<BookgDt><Dt>{row.on}</Dt></BookgDt><NtryDtls><TxDtls><RmtInf><Ustrd>{row.label}</Ustrd></RmtInf>"
+        "</TxDtls></NtryDtls></Ntry>"
+        for row in rows
+    )
+    path.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>'
+        f"<Acct><Id><IBAN>FR7630006000011234567890189</IBAN></Id></Acct>{entries}"
+        "</Stmt></BkToCstmrStmt></Document>",
+        encoding="utf-8",
+    )
+
+
+def _timed(act: Callable[[], object]) -> float:
+    started = perf_counter()
+    act()
+    return perf_counter() - started
