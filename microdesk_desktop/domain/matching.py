@@ -192,3 +192,15 @@ class Attributed:
     attributed: int = 0
     suggested: int = 0
     ignored: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """A decision of the user's on one label; two like ones make a rule worth proposing."""
+
+    label: str
+    direction: int
+    action: RuleAction
+    party_id: int | None = None
+    party_name: str = ""
+    category: str = ""

@@ -1,0 +1,197 @@
+"""Attribute movements in passes of falling certainty, each seeing only what the former left.
+
+    nature ▶ number and amount ▶ name and amount ▶ sums, instalments ▶ rules ▶ suggestions
+
+Claims are granted together, so that the order of movements never matters; whoever ties gets a suggestion.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.matching import (
+    Movement,
+    Nature,
+    Outcome,
+    Owner,
+    Party,
+    Proposal,
+    Rule,
+    RuleAction,
+    Status,
+    Target,
+)
+from microdesk_desktop.reconcile.assign import grant
+from microdesk_desktop.reconcile.explain import reason
+from microdesk_desktop.reconcile.facts import Facts, Reader
+from microdesk_desktop.reconcile.passes import PASSES, Claim, Pass
+from microdesk_desktop.reconcile.rules import applies, prepare
+from microdesk_desktop.reconcile.suggest import propose, score, suggest
+
+CERTAIN = 1.0
+STEP = 500
+BEST = 20
+
+
+def reconcile(
+    movements: Sequence[Movement],
+    targets: Sequence[Target],
+    *,
+    parties: Sequence[Party] = (),
+    owner: Owner = Owner(),  # noqa: B008
+    rules: Sequence[Rule] = (),
+    job: Job | None = None,
+) -> list[Outcome]:
+    """Say what each movement settles; one outcome per movement, in the same order.
+
+    Nothing is allocated beyond what a target has left or a movement brings. Raises Cancelled.
+    """
+    question = _Question(movements, targets, parties, owner, rules, job or Job())
+    question.settle_what_is_certain()
+    question.apply_rules()
+    return question.answer()
+
+
+def rank_for(movement: Movement, targets: Sequence[Target], parties: Sequence[Party] = ()) -> list[Proposal]:
+    """The documents to choose from for one movement, the likeliest first, at most twenty."""
+    reader = Reader(targets, parties, Owner(), ())
+    facts, book = reader.read(movement), reader.book
+    sign = 1 if movement.amount_cents > 0 else -1
+    open_ones = [
+        position
+        for position, target in enumerate(targets)
+        if book.remaining[position] * sign > 0 and target.currency == movement.currency
+    ]
+    ranked = sorted(open_ones, key=lambda position: (-score(facts, book, position), position))[:BEST]
+    return [
+        propose(
+            facts,
+            book,
+            ((position, min(movement.amount_cents, book.remaining[position], key=abs)),),
+            score(facts, book, position),
+        )
+        for position in ranked
+    ]
+
+
+class _Question:
+    """The movements still undecided and what they may settle."""
+
+    def __init__(
+        self,
+        movements: Sequence[Movement],
+        targets: Sequence[Target],
+        parties: Sequence[Party],
+        owner: Owner,
+        rules: Sequence[Rule],
+        job: Job,
+    ) -> None:
+        self._job = job
+        reader = Reader(targets, parties, owner, rules)
+        self._book = reader.book
+        self._rules = prepare(rule for rule in rules if rule.action is not RuleAction.PARTY)
+        self._outcomes: list[Outcome | None] = [None] * len(movements)
+        self._facts: list[Facts] = []
+        for position, movement in enumerate(movements):
+            self._tick(position, len(movements), "read_labels")
+            self._facts.append(reader.read(movement))
+        self._askers = self._by_party()
+
+    def settle_what_is_certain(self) -> None:
+        """Run the passes, and again on whatever a granted claim may have made certain."""
+        waiting = [
+            position for position, facts in enumerate(self._facts) if not facts.is_barred and not facts.movement.pending
+        ]
+        while waiting:
+            touched: set[int] = set()
+            for each_pass in PASSES:
+                touched |= self._run(each_pass, waiting)
+                waiting = [position for position in waiting if self._outcomes[position] is None]
+            waiting = sorted(position for position in touched if self._outcomes[position] is None)
+
+    def _run(self, each_pass: Pass, waiting: Sequence[int]) -> set[int]:
+        claims = []
+        for position in waiting:
+            self._tick(position, len(self._facts), "match")
+            claimed = each_pass(self._facts[position], self._book)
+            if claimed:
+                claims.append(Claim(position, *claimed))
+        touched: set[int] = set()
+        for claim in grant(claims, self._book):
+            touched |= self._settle(claim)
+        return touched
+
+    def _settle(self, claim: Claim) -> set[int]:
+        """Record the claim; returns the movements that may now see clearer."""
+        facts, book = self._facts[claim.movement], self._book
+        proposal = propose(facts, book, claim.parts, CERTAIN)
+        self._outcomes[claim.movement] = Outcome(
+            movement_id=facts.movement.id,
+            status=Status.ATTRIBUTED,
+            proposals=(proposal,),
+            nature=facts.nature,
+            reasons=proposal.reasons,
+        )
+        for position, cents in claim.parts:
+            book.settle(position, cents)
+        return {asker for position, _ in claim.parts for asker in self._askers.get(book.parties[position], ())}
+
+    def apply_rules(self) -> None:
+        """What no document settles follows the user's rules."""
+        for position, facts in enumerate(self._facts):
+            if self._outcomes[position] is None and not facts.is_barred and not facts.movement.pending:
+                self._apply_rule(position, facts)
+
+    def _apply_rule(self, position: int, facts: Facts) -> None:
+        for prepared in self._rules:
+            if applies(prepared, facts.movement, facts.text):
+                rule = prepared.rule
+                status = Status.IGNORED if rule.action is RuleAction.IGNORE else Status.ATTRIBUTED
+                self._outcomes[position] = Outcome(
+                    movement_id=facts.movement.id,
+                    status=status,
+                    nature=facts.nature,
+                    rule_id=rule.id,
+                    reasons=(reason("rule", rule=rule.name),),
+                )
+                return
+
+    def answer(self) -> list[Outcome]:
+        """Every outcome, suggestions included."""
+        outcomes = []
+        for position, facts in enumerate(self._facts):
+            self._tick(position, len(self._facts), "suggest")
+            outcomes.append(self._outcomes[position] or self._undecided(facts))
+        return outcomes
+
+    def _undecided(self, facts: Facts) -> Outcome:
+        movement = facts.movement
+        if facts.nature in (Nature.OWN_TRANSFER, Nature.CARD_TOTAL) and not movement.pending:
+            return Outcome(
+                movement_id=movement.id,
+                status=Status.IGNORED,
+                nature=facts.nature,
+                reasons=(reason(facts.nature.value),),
+            )
+        proposals = () if facts.is_barred else suggest(facts, self._book)
+        return Outcome(
+            movement_id=movement.id,
+            status=Status.SUGGESTED if proposals else Status.TODO,
+            proposals=proposals,
+            nature=facts.nature,
+        )
+
+    def _by_party(self) -> dict[int, list[int]]:
+        askers: dict[int, list[int]] = defaultdict(list)
+        for position, facts in enumerate(self._facts):
+            for party in {*facts.meant, *self._cited_parties(facts)}:
+                askers[party].append(position)
+        return askers
+
+    def _cited_parties(self, facts: Facts) -> Iterable[int]:
+        return (self._book.parties[position] for position in facts.mentions.found)
+
+    def _tick(self, done: int, total: int, step: str) -> None:
+        if done % STEP == 0:
+            self._job.checkpoint()
+            self._job.progress(done, total, step)

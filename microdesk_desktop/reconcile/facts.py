@@ -1,0 +1,123 @@
+"""All that a movement's label tells, read once: kind, nature, documents named, parties meant."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from microdesk_desktop.domain.labels import (
+    Label,
+    hints_own_transfer,
+    is_own_transfer,
+    read_label,
+)
+from microdesk_desktop.domain.matching import Movement, Nature, Owner, Party, Rule, RuleAction, Target, TargetKind
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.book import Book, open_book
+from microdesk_desktop.reconcile.names import MARGIN, STRONG, NameIndex, Words, name_words
+from microdesk_desktop.reconcile.numbers import Mentions, NumberIndex
+from microdesk_desktop.reconcile.rules import applies, prepare
+from microdesk_desktop.reconcile.words import GENERIC
+
+_ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
+_NOTHING = Mentions({})
+
+
+@dataclass(slots=True)
+class Facts:
+    """A movement and what its label tells.
+
+    `likeness` gives how much each party's name is borne; `meant` are the parties that the label means, none where
+    names are faint. `is_barred` says that its nature forbids it to settle anything.
+    """
+
+    movement: Movement
+    text: str
+    label: Label
+    nature: Nature | None
+    is_barred: bool
+    mentions: Mentions
+    likeness: Mapping[int, float]
+    meant: tuple[int, ...]
+    rule: Rule | None = None
+
+
+class Reader:
+    """Reads movements against the names and numbers of one question."""
+
+    def __init__(
+        self, targets: Sequence[Target], parties: Sequence[Party], owner: Owner, rules: Sequence[Rule]
+    ) -> None:
+        self._names = NameIndex()
+        known = {party.id: self._names.add(party.name) for party in parties}
+        self.book: Book = open_book(targets, self._names, known)
+        self._names.seal()
+        self._numbers = NumberIndex(
+            (position, target.reference, target.kind is TargetKind.INVOICE) for position, target in enumerate(targets)
+        )
+        self._owners = [words for name in owner.names if (words := _telling(name_words(name)))]
+        self._ibans = tuple(fold(iban).replace(" ", "") for iban in owner.ibans)
+        self._aliases = prepare(rule for rule in rules if rule.action is RuleAction.PARTY)
+        self._known = known
+
+    def read(self, movement: Movement) -> Facts:
+        """What the movement's label tells."""
+        text = fold(movement.label)
+        label = read_label(movement.label)
+        nature, is_barred = self._nature(movement, label, text)
+        if is_barred:
+            return Facts(movement, text, label, nature, True, _NOTHING, {}, ())
+        likeness, rule = self._likeness(label), None
+        for alias in self._aliases:
+            key = self._known.get(alias.rule.party_id or 0)
+            if key is not None and applies(alias, movement, text):
+                likeness, rule = {**likeness, key: 1.0}, alias.rule
+        return Facts(movement, text, label, nature, False, self._mentions(label), likeness, _meant(likeness), rule)
+
+    def _mentions(self, label: Label) -> Mentions:
+        written = f"{label.party} ; {label.words}" if label.is_split else label.words
+        return self._numbers.find(written) if any(map(str.isdigit, written)) else _NOTHING
+
+    def _likeness(self, label: Label) -> Mapping[int, float]:
+        found = {each.party: each.score for each in self._names.find(name_words(label.party))}
+        if label.is_split and not any(score >= STRONG for score in found.values()):
+            for each in self._names.find(name_words(label.words)):
+                found[each.party] = max(found.get(each.party, 0.0), each.score - 0.1)
+        return found
+
+    def _nature(self, movement: Movement, label: Label, text: str) -> tuple[Nature | None, bool]:
+        """The nature of the movement, and whether it bars any attribution."""
+        if is_own_transfer(label, text) or self._names_own_account(text):
+            return Nature.OWN_TRANSFER, True
+        nature = label.nature
+        if nature in _ON_DEBIT_ONLY and movement.amount_cents > 0:
+            return None, False
+        if nature in (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH):
+            return nature, True
+        if nature is None and (self._names_owner(label) or hints_own_transfer(label, text)):
+            return Nature.OWN_TRANSFER, False
+        return nature, False
+
+    def _names_own_account(self, text: str) -> bool:
+        return bool(self._ibans) and any(iban in text.replace(" ", "") for iban in self._ibans)
+
+    def _names_owner(self, label: Label) -> bool:
+        words = name_words(label.party)
+        return any(set(owner) <= set(words[: len(owner) + 1]) for owner in self._owners) and (
+            not label.is_split or len(words) <= max(map(len, self._owners)) + 2
+        )
+
+
+def _meant(likeness: Mapping[int, float]) -> tuple[int, ...]:
+    best = max(likeness.values(), default=0.0)
+    if best < STRONG:
+        return ()
+    return tuple(party for party, score in likeness.items() if score >= best - MARGIN)
+
+
+def _telling(words: Words) -> Words:
+    telling = tuple(word for word in words if word not in GENERIC)
+    return telling if len(telling) > 1 else words
+
+
+def read_all(reader: Reader, movements: Iterable[Movement]) -> list[Facts]:
+    """What every movement tells, in the same order."""
+    return [reader.read(movement) for movement in movements]

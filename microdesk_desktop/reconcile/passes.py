@@ -1,0 +1,252 @@
+"""The ways to be certain, from the surest to the least: each looks at one movement and claims, or leaves it.
+
+A pass never chooses between two documents that suit equally: what it leaves becomes a suggestion.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from microdesk_desktop.domain.labels import LabelKind
+from microdesk_desktop.domain.matching import DocumentType, Nature, TargetKind
+from microdesk_desktop.reconcile.book import Book, is_record
+from microdesk_desktop.reconcile.explain import Parts
+from microdesk_desktop.reconcile.facts import Facts
+from microdesk_desktop.reconcile.names import MEDIUM, STRONG
+from microdesk_desktop.reconcile.natures import nature_of_expense
+from microdesk_desktop.reconcile.numbers import Trust
+from microdesk_desktop.reconcile.timing import days_after, is_timely
+
+CITATION_LEAD = 15
+_SUM_SIZE = 4
+_SUM_CHOICE = 12
+_NEAR = 6
+_CLEARLY_NEARER = 12
+
+
+class Claim(NamedTuple):
+    """What a pass is certain of: the parts that a movement (by position) settles; a lower rank is surer."""
+
+    movement: int
+    parts: Parts
+    rank: int
+
+
+Pass = Callable[[Facts, Book], tuple[Parts, int] | None]
+
+
+def cited_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+    """One document named, of which exactly the amount remains."""
+    amount = facts.movement.amount_cents
+    exact = {
+        position: trust
+        for position, trust in facts.mentions.found.items()
+        if book.remaining[position] == amount and _is_citable(facts, book, position)
+    }
+    best = _surest(facts, book, exact)
+    if best is None or not _is_trusted(facts, book, best, exact[best]):
+        return None
+    return ((best, amount),), -int(exact[best])
+
+
+def cited_several(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+    """Several documents named, of which exactly the amount remains in all, credit notes deducted."""
+    named = [
+        position
+        for position, trust in facts.mentions.found.items()
+        if trust is not Trust.BARE and book.remaining[position] and _is_citable(facts, book, position)
+    ]
+    if len(named) < 2:
+        return None
+    parts = tuple((position, book.remaining[position]) for position in sorted(named))
+    if sum(cents for _, cents in parts) != facts.movement.amount_cents:
+        return None
+    return parts, -int(Trust.FULL)
+
+
+def cited_part(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+    """One document named in full and its party too: the amount is a part of it."""
+    amount, found = facts.movement.amount_cents, facts.mentions.found
+    sure = [position for position, trust in found.items() if trust is Trust.FULL and book.can_bear(position, amount)]
+    if len(sure) != 1 or len(found) != 1:
+        return None
+    party = book.parties[sure[0]]
+    if facts.likeness.get(party, 0.0) < STRONG or book.exact_of_party(party, facts.movement.currency, amount):
+        return None
+    if not _is_citable(facts, book, sure[0]):
+        return None
+    return ((sure[0], amount),), 0
+
+
+def named_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+    """The party that the label means has one target of exactly this amount, at a likely time."""
+    movement = facts.movement
+    suiting = [
+        position
+        for party in facts.meant
+        for position in book.exact_of_party(party, movement.currency, movement.amount_cents)
+        if is_timely(book.targets[position], movement, facts.label) and _may_settle(facts, book, position)
+    ]
+    chosen = _only(facts, book, suiting)
+    if chosen is None:
+        return None
+    return ((chosen, movement.amount_cents),), abs(days_after(book.targets[chosen], movement, facts.label))
+
+
+def near_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+    """A record of exactly this amount within three days, whose party the label bears in part, and no other."""
+    movement = facts.movement
+    suiting = []
+    for position in book.exact(movement.currency, movement.amount_cents):
+        target = book.targets[position]
+        if is_record(target) and abs(days_after(target, movement, facts.label)) <= 3:
+            suiting.append(position)
+    if len(suiting) != 1 or not _may_settle(facts, book, suiting[0]):
+        return None
+    score = facts.likeness.get(book.parties[suiting[0]], 0.0)
+    if score < MEDIUM or (facts.meant and book.parties[suiting[0]] not in facts.meant):
+        return None
+    return ((suiting[0], movement.amount_cents),), abs(days_after(book.targets[suiting[0]], movement, facts.label))
+
+
+def nature_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+    """A tax, contribution, fee or loan debit and the one expense of that nature, that amount and that time."""
+    movement = facts.movement
+    if facts.nature in (None, Nature.OWN_TRANSFER) or movement.amount_cents > 0:
+        return None
+    suiting = [
+        position
+        for position in book.exact(movement.currency, movement.amount_cents)
+        if nature_of_expense(book.targets[position]) is facts.nature
+        and is_timely(book.targets[position], movement, facts.label)
+    ]
+    chosen = _only(facts, book, suiting)
+    if chosen is None:
+        return None
+    return ((chosen, movement.amount_cents),), abs(days_after(book.targets[chosen], movement, facts.label))
+
+
+def named_several(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+    """Open documents of the one party meant, in the only choice that makes exactly the amount."""
+    movement, found = facts.movement, facts.mentions
+    if len(facts.meant) != 1 or facts.nature or found.found or found.names_another:
+        return None
+    party = facts.meant[0]
+    if book.exact_of_party(party, movement.currency, movement.amount_cents):
+        return None
+    pool = [
+        position
+        for position in book.of_party(party, movement.currency)
+        if not is_record(book.targets[position]) and is_timely(book.targets[position], movement, facts.label)
+    ]
+    choice = only_sum(pool, book.remaining, movement.amount_cents)
+    return (tuple((position, book.remaining[position]) for position in choice), 1) if choice else None
+
+
+def gross_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+    """Card takings whose gross amount, written in the label, is that of one receipt or invoice at that time."""
+    gross, movement = facts.label.gross_cents, facts.movement
+    if gross is None or not 0.9 * gross <= movement.amount_cents <= gross:
+        return None
+    suiting = [
+        position
+        for position in book.exact(movement.currency, gross)
+        if is_record(book.targets[position]) and is_timely(book.targets[position], movement, facts.label)
+    ]
+    chosen = _only(facts, book, suiting)
+    return (((chosen, movement.amount_cents),), 0) if chosen is not None else None
+
+
+PASSES: Sequence[Pass] = (
+    cited_exact,
+    cited_several,
+    cited_part,
+    named_exact,
+    gross_exact,
+    nature_exact,
+    near_exact,
+    named_several,
+)
+
+
+def only_sum(pool: Sequence[int], remaining: Sequence[int], amount: int) -> tuple[int, ...]:
+    """The one choice of at least two positions whose remainders make the amount; empty when none or several do."""
+    if len(pool) < 2 or len(pool) > _SUM_CHOICE * 4:
+        return ()
+    pool = sorted(pool)
+    if sum(remaining[position] for position in pool) == amount:
+        return tuple(pool)
+    if len(pool) > _SUM_CHOICE:
+        return ()
+    found: tuple[int, ...] = ()
+    for size in range(2, min(_SUM_SIZE, len(pool) - 1) + 1):
+        for choice in combinations(pool, size):
+            if sum(remaining[position] for position in choice) == amount:
+                if found:
+                    return ()
+                found = choice
+    return found
+
+
+def _is_citable(facts: Facts, book: Book, position: int) -> bool:
+    target = book.targets[position]
+    if target.currency != facts.movement.currency:
+        return False
+    if facts.nature and facts.nature not in (Nature.OWN_TRANSFER, Nature.TAX, Nature.SOCIAL):
+        return is_record(target)
+    return days_after(target, facts.movement, facts.label) >= -CITATION_LEAD
+
+
+def _surest(facts: Facts, book: Book, exact: dict[int, Trust]) -> int | None:
+    """The named document that stands out: better named, else of the party meant, else the only timely one."""
+    left: Iterable[int] = exact
+    for keep in (
+        lambda position: exact[position] is max(exact.values()),
+        lambda position: book.parties[position] in facts.meant or not facts.meant,
+        lambda position: is_timely(book.targets[position], facts.movement, facts.label),
+    ):
+        left = [position for position in left if keep(position)] or list(left)
+    chosen = list(left)
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _is_trusted(facts: Facts, book: Book, position: int, trust: Trust) -> bool:
+    """Whether number and amount are enough, given whom the label means."""
+    party, movement = book.parties[position], facts.movement
+    if facts.likeness.get(party, 0.0) >= MEDIUM:
+        return True
+    if trust is Trust.BARE:
+        return False
+    rivals = [
+        other for meant in facts.meant for other in book.exact_of_party(meant, movement.currency, movement.amount_cents)
+    ]
+    return not rivals and (trust is Trust.FULL or not facts.meant)
+
+
+def _may_settle(facts: Facts, book: Book, position: int) -> bool:
+    """Whether nothing in the label speaks against this target."""
+    target, mentions = book.targets[position], facts.mentions
+    if target.kind is not TargetKind.INVOICE:
+        return facts.nature is not Nature.OWN_TRANSFER
+    if facts.nature or facts.label.kind in (LabelKind.CARD, LabelKind.CARD_REFUND):
+        return False
+    cited = {other for other, trust in mentions.found.items() if trust is not Trust.BARE}
+    return not mentions.names_another and (not cited or position in cited)
+
+
+def _only(facts: Facts, book: Book, suiting: Sequence[int]) -> int | None:
+    """The only target that suits, or among records the one clearly nearest in time."""
+    if len(suiting) == 1:
+        return suiting[0]
+    if not suiting or not all(is_record(book.targets[position]) for position in suiting):
+        return None
+    near = sorted(
+        (abs(days_after(book.targets[position], facts.movement, facts.label)), position) for position in suiting
+    )
+    (first, chosen), (second, _) = near[:2]
+    return chosen if first <= _NEAR and second - first >= _CLEARLY_NEARER else None
+
+
+def is_refund(book: Book, position: int) -> bool:
+    """Whether the target is a credit note."""
+    return book.targets[position].document_type is DocumentType.CREDIT_NOTE

@@ -1,0 +1,79 @@
+"""The user's standing decisions: tried on a label, proposed after two like decisions."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from microdesk_desktop.domain.labels import read_label
+from microdesk_desktop.domain.matching import Movement, Precedent, Rule
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.names import name_words
+
+
+class Prepared(NamedTuple):
+    """A rule with its words folded once."""
+
+    rule: Rule
+    words: str
+
+
+def prepare(rules: Iterable[Rule]) -> list[Prepared]:
+    """The rules that have words, the most telling first: more words, then the older."""
+    ready = [Prepared(rule, _spaced(rule.words)) for rule in rules if _spaced(rule.words).strip()]
+    return sorted(ready, key=lambda each: (each.rule.amount_cents is None, -len(each.words), each.rule.id))
+
+
+def applies(prepared: Prepared, movement: Movement, text: str) -> bool:
+    """Whether the rule speaks of this movement, whose folded label is `text`."""
+    rule = prepared.rule
+    if rule.direction and rule.direction * movement.amount_cents <= 0:
+        return False
+    if rule.amount_cents is not None and abs(rule.amount_cents) != abs(movement.amount_cents):
+        return False
+    return prepared.words in _spaced(text)
+
+
+def test_rule(rule: Rule, movements: Iterable[Movement]) -> list[int]:
+    """The ids of the movements that the rule would take."""
+    prepared = prepare([rule])
+    return [movement.id for movement in movements if prepared and applies(prepared[0], movement, fold(movement.label))]
+
+
+def propose_rule(precedents: Sequence[Precedent]) -> Rule | None:
+    """The rule (id 0) that the two latest decisions suggest: the same act on labels of one counterparty, or None."""
+    if len(precedents) < 2:
+        return None
+    earlier, later = precedents[-2:]
+    same = (earlier.action, earlier.direction, earlier.party_id, fold(earlier.party_name), earlier.category)
+    if same != (later.action, later.direction, later.party_id, fold(later.party_name), later.category):
+        return None
+    words = _common_words(earlier.label, later.label)
+    if not words:
+        return None
+    return Rule(
+        id=0,
+        name=words,
+        words=words,
+        direction=later.direction,
+        action=later.action,
+        party_id=later.party_id,
+        party_name=later.party_name,
+        category=later.category,
+    )
+
+
+def _common_words(one: str, other: str) -> str:
+    """The longest beginning that both counterparties share, in telling words."""
+    shared = []
+    for left, right in zip(_party_words(one), _party_words(other), strict=False):
+        if left != right:
+            break
+        shared.append(left)
+    return " ".join(shared) if name_words(" ".join(shared)) and len("".join(shared)) >= 3 else ""
+
+
+def _party_words(label: str) -> list[str]:
+    return [word for word in _spaced(read_label(label).party).split() if not any(map(str.isdigit, word))]
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(''.join(char if char.isalnum() else ' ' for char in fold(text)).split())} "
