@@ -5,7 +5,7 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
-from microdesk_desktop.banks.registry import PROVIDERS
+from microdesk_desktop.banks.registry import provider_info, providers
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.cli.context import Context, Subparsers
@@ -26,12 +26,12 @@ def register(verbs: Subparsers) -> None:
     """Declare the verbs of the connection below `bank`."""
     _register_provider(verbs)
     parser = verbs.add_parser("institutions", help=tr("Lister les banques qu'un partenaire sait joindre"))
-    parser.add_argument("--provider", required=True, choices=sorted(PROVIDERS))
+    parser.add_argument("--provider", required=True, choices=_names())
     parser.add_argument("--country", default="FR")
     parser.add_argument("--search", default="")
     parser.set_defaults(run=_institutions)
     parser = verbs.add_parser("connect", help=tr("Connecter un compte, avec votre accord donné à votre banque"))
-    parser.add_argument("--provider", required=True, choices=sorted(PROVIDERS))
+    parser.add_argument("--provider", required=True, choices=_names())
     parser.add_argument("--institution", required=True)
     parser.add_argument("--account", metavar="IBAN")
     parser.add_argument("--no-browser", action="store_true")
@@ -45,10 +45,14 @@ def register(verbs: Subparsers) -> None:
     parser.set_defaults(run=_disconnect)
 
 
+def _names() -> list[str]:
+    return [info.name for info in providers()]
+
+
 def _register_provider(verbs: Subparsers) -> None:
     actions = verbs.add_parser("provider", help=tr("Vos clés chez un partenaire bancaire")).add_subparsers(required=True)
     parser = actions.add_parser("set", help=tr("Enregistrer vos clés dans le trousseau du système"))
-    parser.add_argument("provider", choices=sorted(PROVIDERS))
+    parser.add_argument("provider", choices=_names())
     parser.add_argument("--base-url")
     for option in _SECRETS:
         parser.add_argument(f"--{option.replace('_', '-')}")
@@ -63,7 +67,7 @@ def _set_provider(context: Context) -> Result:
     secrets |= {
         name: _first_line(path) for name, option in _SECRET_FILES.items() if (path := getattr(arguments, option))
     }
-    base_url = arguments.base_url or PROVIDERS[arguments.provider].default_url
+    base_url = arguments.base_url or provider_info(arguments.provider).base_url
     set_provider(context.session(), arguments.provider, base_url, secrets)
     return Result(
         value={"provider": arguments.provider, "base_url": base_url, "secrets": sorted(secrets)},

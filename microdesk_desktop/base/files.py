@@ -1,0 +1,77 @@
+"""The program's own files: written whole or not at all, readable by their owner only."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+
+_CODES = {
+    errno.ENOSPC: ErrorCode.DISK_FULL,
+    errno.EDQUOT: ErrorCode.DISK_FULL,
+    errno.EFBIG: ErrorCode.DISK_FULL,
+    errno.EROFS: ErrorCode.READ_ONLY,
+    errno.EACCES: ErrorCode.READ_ONLY,
+    errno.EPERM: ErrorCode.READ_ONLY,
+    errno.EIO: ErrorCode.DISK_FAILED,
+    errno.ENOENT: ErrorCode.FILE_NOT_FOUND,
+    errno.EEXIST: ErrorCode.FILE_EXISTS,
+}
+
+
+@contextmanager
+def disk_errors_told() -> Iterator[None]:
+    """Raise KnownError for what a disk refuses: full, read-only, failing, file missing or already there."""
+    try:
+        yield
+    except OSError as error:
+        code = _CODES.get(error.errno or 0)
+        if code is None:
+            raise
+        raise KnownError(code, path=str(error.filename or "")) from error
+
+
+def make_file(path: Path) -> int:
+    """A descriptor on a new, private, empty file. Raises FILE_EXISTS rather than touch one that is there."""
+    with disk_errors_told():
+        return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put `data` in the place of the file, so that a kill at any instant leaves the former content or this one."""
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with disk_errors_told(), os.fdopen(make_file(partial), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        replace_with(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def replace_with(partial: Path, path: Path) -> None:
+    """Give a complete file its final name, for good."""
+    with disk_errors_told():
+        partial.replace(path)
+        sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Bring a file's content to the disk."""
+    with disk_errors_told(), path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk; Windows does it by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

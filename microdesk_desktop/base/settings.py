@@ -1,0 +1,41 @@
+"""Choices that must be known before the vault opens; nothing personal among them."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from microdesk_desktop.base.files import write_atomically
+
+_NAME = "settings.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`language` is fr, en or empty for the session's; `theme` is system, light or dark."""
+
+    language: str = ""
+    theme: str = "system"
+    lock_after_minutes: int = 15
+    sync_by_itself: bool = True
+
+
+def load_settings(folder: Path) -> Settings:
+    """The profile's settings, the defaults where the file says nothing understandable."""
+    try:
+        told = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(told, dict):
+        return Settings()
+    defaults = asdict(Settings())
+    known = {
+        field.name: told[field.name]
+        for field in fields(Settings)
+        if isinstance(told.get(field.name), type(defaults[field.name]))
+    }
+    return Settings(**known)
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Replace the profile's settings. Raises DISK_FULL or READ_ONLY."""
+    write_atomically(folder / _NAME, json.dumps(asdict(settings), indent=1).encode())
