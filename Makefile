@@ -25,11 +25,12 @@ test: lint  ## everything that CI runs
 	$(PYTEST) -n 2 tests/unit tests/store tests/operations tests/gui
 	$(PYTEST) $(REQUIRED) tests/real tests/e2e
 
-lint: setup  ## style, types, import rules
+lint: setup  ## style, types, import rules, rules of the house
 	$(BIN)/ruff check $(PYTHON_FILES)
 	$(BIN)/ruff format --check $(PYTHON_FILES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tests.tools.house
 
 bench: setup  ## the figures that the project promises, beside their bounds
 	$(BIN)/python -m tests.benchmarks $(ARGS)

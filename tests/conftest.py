@@ -1,4 +1,4 @@
-"""Strictness for every test: private folders, guards, and real daemons that may not be missing where they are required."""
+"""Strictness for every test: private folders, guards, and real daemons where they are required."""
 
 import os
 import tempfile

@@ -1,0 +1,213 @@
+"""The rules of the house that ruff, mypy and import-linter cannot hold; each says what to write instead.
+
+`python -m tests.tools.house` lists what breaks them; `tests/unit/test_house.py` fails on it.
+"""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCT = "microdesk_desktop/"
+TEXT_SUFFIXES = {".py", ".md", ".toml", ".sql", ".txt", ".sh", ".spec", ".po", ".json", ".csv", ""}
+TOP_LEVEL = {
+    *(".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml"),
+    *("microdesk_desktop", "resources", "tests"),
+}
+VAGUE_NAMES = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
+PLAYED_WORK_S = 0.01
+
+Lines = Iterator[int]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of the project: its path below the root, with slashes, and its text."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    @property
+    def is_python(self) -> bool:
+        return self.path.endswith(".py")
+
+    @property
+    def is_product(self) -> bool:
+        return self.is_python and self.path.startswith(PRODUCT)
+
+    def calls(self, *names: str) -> Iterator[ast.Call]:
+        """The calls of a function or method with one of these names."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call) and _called(node) in names:
+                yield node
+
+    def matches(self, pattern: str) -> Lines:
+        """The lines on which a regular expression is found."""
+        return (number for number, line in enumerate(self.text.splitlines(), 1) if re.search(pattern, line))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What the house forbids, where it is found, and what to write instead."""
+
+    name: str
+    instead: str
+    find: Callable[[Source], Lines]
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+
+
+def _long_file(source: Source) -> Lines:
+    limit = 500 if source.is_product else 700
+    if source.is_python and source.text.count("\n") > limit:
+        yield limit
+
+
+def _long_function(source: Source) -> Lines:
+    if source.is_python:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= 50:
+                yield node.lineno
+
+
+def _vague_name(source: Source) -> Lines:
+    if source.is_python and VAGUE_NAMES & set(source.path.removesuffix(".py").split("/")):
+        yield 1
+
+
+def _computed_text(source: Source) -> Lines:
+    if source.is_product and source.path != "microdesk_desktop/base/i18n.py":
+        for call in source.calls("tr", "ntr"):
+            texts = call.args[: 2 if _called(call) == "ntr" else 1]
+            if not all(isinstance(text, ast.Constant) for text in texts):
+                yield call.lineno
+
+
+def _early_text(source: Source) -> Lines:
+    if source.is_product:
+        inside = {
+            id(inner)
+            for function in ast.walk(source.tree)
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            for part in (function.body if isinstance(function.body, list) else [function.body])
+            for inner in ast.walk(part)
+        }
+        yield from (call.lineno for call in source.calls("tr", "ntr") if id(call) not in inside)
+
+
+def _script(source: Source) -> Lines:
+    if source.is_product:
+        yield from (call.lineno for call in source.calls("executescript"))
+
+
+def _rich_label(source: Source) -> Lines:
+    if source.is_product and source.path != "microdesk_desktop/gui/labels.py":
+        yield from (call.lineno for call in source.calls("QLabel"))
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "QLabel" for base in node.bases):
+                yield node.lineno
+
+
+def _message_box(source: Source) -> Lines:
+    if source.is_product and source.path != "microdesk_desktop/gui/dialogs.py":
+        yield from source.matches(r"\bQMessageBox\b")
+
+
+def _colour(source: Source) -> Lines:
+    if source.is_product and source.path != "microdesk_desktop/gui/roles.py":
+        yield from source.matches(r"""["'\s:](#[0-9a-fA-F]{6}|#[0-9a-fA-F]{8}|rgba?\([\d ,.]+\))(?![0-9a-zA-Z])""")
+
+
+def _sleep(source: Source) -> Lines:
+    if source.path.startswith("tests/") and not source.path.startswith(("tests/support/", "tests/benchmarks/")):
+        for call in source.calls("sleep", "qWait"):
+            if not (isinstance(call.args[0], ast.Constant) and call.args[0].value < PLAYED_WORK_S):
+                yield call.lineno
+
+
+def _machine_path(source: Source) -> Lines:
+    yield from source.matches(r"(?<![\w.$}-])/(work|home|root|Users)/(?!you/)\w")
+
+
+def _unfinished(source: Source) -> Lines:
+    if source.is_product:
+        yield from source.matches(r"#.*\b(TODO|FIXME|XXX)\b")
+
+
+RULES = (
+    Rule("long file", "Split it by subject: 500 lines at most, 700 for a test; most need fewer than 150.", _long_file),
+    Rule("long function", "Name its steps: 50 lines at most; most need ten.", _long_function),
+    Rule(
+        "vague name", "Name the module after what it holds; a drawer named 'utils' fills with everything.", _vague_name
+    ),
+    Rule(
+        "computed text",
+        'Write tr("… {name} …").format(name=…): a computed text is never found in the catalogue.',
+        _computed_text,
+    ),
+    Rule(
+        "early text", "Call tr() inside the function that shows the text: at import no language is chosen.", _early_text
+    ),
+    Rule(
+        "script",
+        "Execute statement by statement inside the transaction: executescript commits behind its back.",
+        _script,
+    ),
+    Rule(
+        "rich label",
+        "Take a label from gui/labels.py: a bare QLabel reads a bank's text as markup.",
+        _rich_label,
+    ),
+    Rule("message box", "Show a banner and offer undo; before destroying, ask through gui/dialogs.py.", _message_box),
+    Rule("colour", "Name a role of gui/roles.py: a colour written here is wrong in the other theme.", _colour),
+    Rule("sleep", "Wait for the event itself, with a deadline: a sleep is either too short or too long.", _sleep),
+    Rule("machine path", "Write a path relative to the project, the profile or a temporary folder.", _machine_path),
+    Rule("unfinished", "Do it, or leave it out and say so in the changelog.", _unfinished),
+)
+
+
+def tracked_files() -> list[str]:
+    """The paths that git tracks, below the root."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True)
+    return [path for path in listed.stdout.split("\0") if path and (ROOT / path).exists()]
+
+
+@cache
+def sources() -> list[Source]:
+    """The texts that the project keeps, the licences and the lock files left out."""
+    return [
+        Source(path, (ROOT / path).read_text(encoding="utf-8"))
+        for path in tracked_files()
+        if Path(path).suffix in TEXT_SUFFIXES and not Path(path).name.startswith(("LICENSE", "requirements"))
+        if not path.startswith("tests/golden/")
+    ]
+
+
+def broken(rule: Rule, among: list[Source]) -> list[str]:
+    """Where a rule is broken, one `path:line: what to write instead` each."""
+    return [
+        f"{source.path}:{line}: {rule.instead} [{rule.name}]" for source in among for line in sorted(rule.find(source))
+    ]
+
+
+def main() -> int:
+    """Print every broken rule; returns the exit code."""
+    files = sources()
+    found = [line for rule in RULES for line in broken(rule, files)]
+    print("\n".join(found) or "The house is in order.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
