@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from microdesk_desktop.base.files import write_atomically
+from microdesk_desktop.base.files import write_whole
 
 _NAME = "settings.json"
 
@@ -38,4 +38,4 @@ def load_settings(folder: Path) -> Settings:
 
 def save_settings(folder: Path, settings: Settings) -> None:
     """Replace the profile's settings. Raises DISK_FULL or READ_ONLY."""
-    write_atomically(folder / _NAME, json.dumps(asdict(settings), indent=1).encode())
+    write_whole(folder / _NAME, json.dumps(asdict(settings), indent=1).encode())

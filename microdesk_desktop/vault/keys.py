@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files import write_atomically
+from microdesk_desktop.base.files import write_whole
 from microdesk_desktop.vault.slots import (
     KEY_BYTES,
     Cost,
@@ -77,7 +77,7 @@ def parse_header(text: str) -> Header:
 
 def write_header(folder: Path, header: Header) -> None:
     """Replace the header in one step."""
-    write_atomically(folder / HEADER_NAME, json.dumps(header, indent=1).encode())
+    write_whole(folder / HEADER_NAME, json.dumps(header, indent=1).encode())
 
 
 def open_with_passphrase(header: Header, passphrase: str) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files import disk_errors, private_folder
+from microdesk_desktop.base.files import disk_errors_told
 
 _PR_SET_DUMPABLE = 4
 
@@ -20,7 +20,7 @@ class ProfileLock:
         private_folder(folder)
         self._lock = FileLock(folder / "lock", timeout=0, mode=0o600, is_singleton=False)
         try:
-            with disk_errors():
+            with disk_errors_told():
                 self._lock.acquire()
         except Timeout:
             raise KnownError(ErrorCode.BUSY) from None
@@ -48,3 +48,11 @@ def tighten_files(folder: Path) -> None:
         wanted = 0o700 if path.is_dir() else 0o600
         if path.stat().st_mode & 0o077:
             path.chmod(wanted)
+
+
+def private_folder(folder: Path) -> None:
+    """Make the folder if needed, and let only the user enter it. Raises DISK_FULL or READ_ONLY."""
+    with disk_errors_told():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)

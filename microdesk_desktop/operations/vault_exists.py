@@ -1,0 +1,10 @@
+"""Whether there is a vault to open; light, for the first screen asks it before anything else is loaded."""
+
+from pathlib import Path
+
+from microdesk_desktop.vault.keys import header_exists
+
+
+def vault_exists(profile: Path) -> bool:
+    """Whether the folder holds a vault, whole or damaged; a new one is never made over it."""
+    return header_exists(profile)
