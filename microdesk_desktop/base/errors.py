@@ -26,6 +26,7 @@ class ErrorCode(StrEnum):
     BUSY = "busy"
     # machine
     DISK_FULL = "disk_full"
+    DISK_FAILED = "disk_failed"
     READ_ONLY = "read_only"
     FILE_NOT_FOUND = "file_not_found"
     FILE_EXISTS = "file_exists"

@@ -1,36 +1,44 @@
-"""The one door to SQL: an encrypted database, one writer, a few readers, errors translated once."""
+"""The one door to SQL: an encrypted database, one writer, a few readers, errors translated once.
 
-import queue
+read(fn)  ─▶ any thread ─▶ a reader of the pool, on one snapshot
+write(fn) ─▶ one at a time ─▶ the writer, BEGIN IMMEDIATE … COMMIT, or nothing at all
+"""
+
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlcipher3 import dbapi2 as sqlcipher
-
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.store.migrate import migrate
+from microdesk_desktop.base.files import make_file
+from microdesk_desktop.store.connect import connect
+from microdesk_desktop.store.migrate import Migration, apply, load_migrations, missing_steps
+from microdesk_desktop.store.translate import translated
 
 T = TypeVar("T")
 Values = Sequence[Any]
-READERS = 3
+KEPT_READERS = 3
+_SMALLEST = 4096  # one page
 
 
 class Reader:
-    """A connection that may only read, on one snapshot."""
+    """Reads on one snapshot; valid only inside the function it was given to."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 
     def all(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
-        return list(self.iterate(sql, params))
+        rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
+        return rows
 
     def one(self, sql: str, params: Values = ()) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._connection.execute(sql, params).fetchone()
         return row
 
     def value(self, sql: str, params: Values = ()) -> Any:
+        """The first column of the first row, None without a row."""
         row = self.one(sql, params)
         return row[0] if row else None
 
@@ -39,70 +47,220 @@ class Reader:
 
 
 class Writer(Reader):
-    """The connection that may write, inside one transaction."""
+    """Reads and writes inside one transaction."""
 
     def run(self, sql: str, params: Values = ()) -> int:
+        """Execute, and give the id of the row it inserted."""
         return int(self._connection.execute(sql, params).lastrowid or 0)
 
     def run_many(self, sql: str, rows: Iterable[Values]) -> int:
+        """Execute for each row, and give how many rows changed."""
         return int(self._connection.executemany(sql, rows).rowcount)
 
 
-class Database:
-    """An open vault file."""
+CopyFirst = Callable[["Database"], None]
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        self._path, self._key = path, key
-        self._writing = threading.RLock()
-        self._writer = self._connect()
-        migrate(self._writer)
-        self._readers: queue.LifoQueue[Any] = queue.LifoQueue()
-        for _ in range(READERS):
-            reader = self._connect()
-            reader.execute("PRAGMA query_only = ON")
-            self._readers.put(reader)
+
+class Database:
+    """An open vault file; safe to use from any thread. Make one with `create` or `open`."""
+
+    def __init__(self, path: Path, key: bytes, writer: Any) -> None:
+        self.path = path
+        self._key = key
+        self._writer: Any = writer
+        self._write_lock = threading.Lock()
+        self._writing_thread: int | None = None
+        self._pool_lock = threading.Lock()
+        self._idle: list[Any] = []
+        self._busy: list[Any] = []
+        self._is_closed = False
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> "Database":
-        return cls(path, key)
+        """A new vault file with the current schema, readable by its owner only.
+
+        Raises VAULT_EXISTS when there is a file, were it empty, DISK_FULL or READ_ONLY.
+        """
+        _make_empty(path)
+        with translated(path):
+            writer = connect(path, key)
+            writer.execute("PRAGMA journal_mode = WAL")
+        database = cls(path, key, writer)
+        database._migrate(load_migrations())
+        return database
 
     @classmethod
-    def open(cls, path: Path, key: bytes) -> "Database":
-        return cls(path, key)
+    def open(
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        copy_first: CopyFirst | None = None,
+        migrations: Sequence[Migration] | None = None,
+    ) -> "Database":
+        """An existing vault file, brought up to date after `copy_first` has kept a copy of it.
 
-    def _connect(self) -> Any:
-        connection = sqlcipher.connect(str(self._path), check_same_thread=False, isolation_level=None)
-        connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-        connection.execute("PRAGMA cipher_log_level = NONE")
+        Raises VAULT_MISSING, VAULT_DAMAGED (also for another key, an empty or a truncated file), VAULT_FROM_FUTURE,
+        BUSY, DISK_FULL or READ_ONLY, and then leaves the file as it was.
+        """
+        _check_file(path)
+        steps = load_migrations() if migrations is None else migrations
+        with translated(path):
+            database = cls(path, key, connect(path, key))
         try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlcipher.DatabaseError as error:
-            raise KnownError(ErrorCode.VAULT_DAMAGED) from error
-        for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "temp_store = MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
+            database._bring_up_to_date(steps, copy_first)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @property
+    def version(self) -> int:
+        """The number of the last migration that the vault went through."""
+        return int(self.read(lambda reader: reader.value("PRAGMA user_version")))
 
     def read(self, fn: Callable[[Reader], T]) -> T:
-        connection = self._readers.get()
-        try:
-            with _transaction(connection, "BEGIN"):
-                return fn(Reader(connection))
-        finally:
-            self._readers.put(connection)
+        """What `fn` reads on one snapshot. Raises VAULT_LOCKED once closed, Cancelled when interrupted."""
+        with translated(self.path, writing=False), self._reader() as connection, _transaction(connection, "BEGIN"):
+            return fn(Reader(connection))
 
     def write(self, fn: Callable[[Writer], T]) -> T:
-        with self._writing, _transaction(self._writer, "BEGIN IMMEDIATE"):
-            return fn(Writer(self._writer))
+        """What `fn` returns, once all that it wrote is on the disk; on any error nothing is.
+
+        One write inside another is a mistake of ours: RuntimeError.
+        """
+        with translated(self.path), self._alone() as connection, _transaction(connection, "BEGIN IMMEDIATE"):
+            return fn(Writer(connection))
+
+    def copy_to(self, path: Path, progress: Callable[[int, int], None] | None = None) -> dict[str, int]:
+        """Copy one snapshot into a new file under the same key; gives the number of rows of each table in it.
+
+        `progress` receives (pages done, pages in all) and may raise to stop.
+        """
+        _make_empty(path)
+
+        def tell(_status: int, remaining: int, total: int) -> None:
+            if progress is not None:
+                progress(total - remaining, total)
+
+        with translated(path), self._reader() as source, _transaction(source, "BEGIN"):
+            counts = count_rows(Reader(source))
+            target = connect(path, self._key)
+            try:
+                source.backup(target, pages=256, progress=tell, sleep=0)
+            finally:
+                target.close()
+        return counts
 
     def erase_residue(self) -> None:
-        with self._writing:
-            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                self._writer.execute(statement)
+        """Leave no trace of deleted rows in free pages, in the slack of pages or in the WAL.
+
+        Raises BUSY while a reader holds an old snapshot.
+        """
+        with translated(self.path), self._alone() as connection:
+            _checkpoint(connection)
+            connection.execute("VACUUM")
+            _checkpoint(connection)
+
+    def interrupt(self) -> None:
+        """Stop what is being read and written now: those who wait for it get Cancelled."""
+        with self._pool_lock:
+            for connection in (*self._busy, *([] if self._is_closed else [self._writer])):
+                connection.interrupt()
 
     def close(self) -> None:
-        for _ in range(READERS):
-            self._readers.get().close()
-        self._writer.close()
+        """Let go of the file and of the key, after the write that is under way; readers end on their own."""
+        with self._write_lock, self._pool_lock:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            self._key = b""
+            for connection in (*self._idle, self._writer):
+                connection.close()
+            self._idle.clear()
+
+    def _bring_up_to_date(self, migrations: Sequence[Migration], copy_first: CopyFirst | None) -> None:
+        with translated(self.path):
+            missing = missing_steps(self._writer, migrations)
+            self._writer.execute("PRAGMA journal_mode = WAL")
+        if not missing:
+            return
+        if copy_first is None:
+            raise RuntimeError("a vault is migrated only after a copy of it")
+        copy_first(self)
+        self._migrate(missing)
+
+    def _migrate(self, steps: Sequence[Migration]) -> None:
+        with translated(self.path), self._alone() as connection:
+            for step in steps:
+                apply(connection, step)
+
+    @contextmanager
+    def _reader(self) -> Iterator[Any]:
+        connection = self._take_reader()
+        try:
+            yield connection
+        finally:
+            self._give_back(connection)
+
+    def _take_reader(self) -> Any:
+        with self._pool_lock:
+            if self._is_closed:
+                raise KnownError(ErrorCode.VAULT_LOCKED)
+            connection = self._idle.pop() if self._idle else _connect_reader(self.path, self._key)
+            self._busy.append(connection)
+            return connection
+
+    def _give_back(self, connection: Any) -> None:
+        with self._pool_lock:
+            self._busy.remove(connection)
+            if self._is_closed or len(self._idle) >= KEPT_READERS:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
+    @contextmanager
+    def _alone(self) -> Iterator[Any]:
+        if self._writing_thread == threading.get_ident():
+            raise RuntimeError("a write inside a write")
+        with self._write_lock:
+            if self._is_closed:
+                raise KnownError(ErrorCode.VAULT_LOCKED)
+            self._writing_thread = threading.get_ident()
+            try:
+                yield self._writer
+            finally:
+                self._writing_thread = None
+
+
+def count_rows(reader: Reader) -> dict[str, int]:
+    """How many rows each table holds."""
+    names = reader.all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return {name: int(reader.value(f'SELECT count(*) FROM "{name}"')) for (name,) in names}
+
+
+def _make_empty(path: Path) -> None:
+    """Make the file before SQLite does, so that it is never readable by others and never replaces another."""
+    try:
+        os.close(make_file(path))
+    except KnownError as error:
+        if error.code is ErrorCode.FILE_EXISTS:
+            raise KnownError(ErrorCode.VAULT_EXISTS) from error
+        raise
+
+
+def _check_file(path: Path) -> None:
+    # SQLCipher opens an empty file with any key, as a new and empty vault.
+    if not path.exists():
+        raise KnownError(ErrorCode.VAULT_MISSING)
+    if path.stat().st_size < _SMALLEST:
+        raise KnownError(ErrorCode.VAULT_DAMAGED)
+
+
+def _connect_reader(path: Path, key: bytes) -> Any:
+    connection = connect(path, key)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
 
 
 @contextmanager
@@ -110,7 +268,15 @@ def _transaction(connection: Any, begin: str) -> Iterator[None]:
     connection.execute(begin)
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # A full disk has already rolled the transaction back.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
+
+
+def _checkpoint(connection: Any) -> None:
+    is_busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if is_busy:
+        raise KnownError(ErrorCode.BUSY)
