@@ -112,7 +112,7 @@ class ProviderInfo:
 
     name: str
     title: str
-    base_url: str
+    default_url: str
     secrets: tuple[str, ...]
 
 

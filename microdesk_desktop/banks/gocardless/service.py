@@ -34,7 +34,7 @@ from microdesk_desktop.domain.banking import (
 INFO = ProviderInfo(
     name="gocardless",
     title="GoCardless Bank Account Data",
-    base_url="https://bankaccountdata.gocardless.com/api/v2",
+    default_url="https://bankaccountdata.gocardless.com/api/v2",
     secrets=("secret_id", "secret_key"),
 )
 

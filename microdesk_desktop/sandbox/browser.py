@@ -1,0 +1,38 @@
+"""Plays the user's browser: follows the consent link, agrees or refuses, and comes back where the bank sends it."""
+
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+_TIMEOUT_S = 10
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def visit(url: str) -> str:
+    """Open a page of this computer, redirects included; returns its text, also for a page that refuses."""
+    try:
+        with _OPENER.open(url, timeout=_TIMEOUT_S) as page:
+            return str(page.read().decode("utf-8", "replace"))
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.read().decode("utf-8", "replace")
+
+
+def browser(*, agrees: bool = True) -> Callable[[str], None]:
+    """What to give as the way to open the system browser: a user who reads the page, then agrees or refuses."""
+
+    def open_link(url: str) -> None:
+        threading.Thread(target=_walk, args=(url, "yes" if agrees else "no"), name="browser", daemon=True).start()
+
+    return open_link
+
+
+def _walk(url: str, answer: str) -> None:
+    page = visit(url)
+    for link in page.split('href="')[1:]:
+        path = link.split('"')[0]
+        if path.endswith(f"/{answer}"):
+            site = "/".join(url.split("/")[:3])
+            visit(site + path)
+            return

@@ -1,0 +1,49 @@
+"""The page where the user says yes or no to his bank, as plain as a page can be, and the way back from it."""
+
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import urlencode
+
+from microdesk_desktop.sandbox.accounts import SandboxAccount, SandboxInstitution
+from microdesk_desktop.sandbox.server import Reply
+from microdesk_desktop.sandbox.state import Requisition
+
+_PAGE = """<!DOCTYPE html>
+<html lang="fr"><head><meta charset="utf-8"><title>{bank}</title>
+<style>body{{font:16px sans-serif;max-width:34em;margin:4em auto;padding:0 1em;color:#1D2433;background:#F6F5F2}}
+a{{display:inline-block;padding:.6em 1.2em;margin-right:.6em;border-radius:7px;background:#1F6F5C;color:#fff;
+text-decoration:none}} a.no{{background:#EFEDE8;color:#5E5A4E}}</style></head>
+<body><h1>{bank}</h1>
+<p>Banque de démonstration, sur votre ordinateur. MicroDesk demande à lire, pendant {days} jours, le solde et
+les {history} derniers jours d'opérations de :</p>
+<ul>{accounts}</ul>
+<p><a href="{yes}">Donner mon accord</a><a class="no" href="{no}">Refuser</a></p></body></html>"""
+
+
+def consent_page(requisition: Requisition, institution: SandboxInstitution) -> Reply:
+    """The question."""
+    return Reply(
+        body=_PAGE.format(
+            bank=escape(institution.name),
+            days=requisition.agreement.valid_days,
+            history=requisition.agreement.history_days,
+            accounts="".join(f"<li>{_account(account)}</li>" for account in institution.accounts),
+            yes=f"/psd2/decide/{requisition.id}/yes",
+            no=f"/psd2/decide/{requisition.id}/no",
+        )
+    )
+
+
+def way_back(requisition: Requisition, query: Mapping[str, str]) -> Reply:
+    """The redirect to whoever asked."""
+    separator = "&" if "?" in requisition.redirect else "?"
+    return Reply(status=302, headers={"Location": f"{requisition.redirect}{separator}{urlencode(query)}"})
+
+
+def plain_page(text: str) -> Reply:
+    """A page that only says something."""
+    return Reply(body=f'<!DOCTYPE html><meta charset="utf-8"><p>{escape(text)}</p>')
+
+
+def _account(account: SandboxAccount) -> str:
+    return escape(f"{account.name}, {account.iban}, {account.owner}")
