@@ -1,0 +1,49 @@
+"""The system packages of `resources/packaging/debian.txt` are enough for a window on a real X11 screen."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.guards import ROOT
+
+pytestmark = pytest.mark.real
+WINDOW = """
+import sys
+from PySide6.QtWidgets import QApplication, QWidget
+from microdesk_desktop.gui.theme import Theme
+application = QApplication(sys.argv[:1])
+Theme(application)
+window = QWidget()
+window.resize(300, 200)
+window.show()
+application.processEvents()
+print(application.platformName(), window.isVisible(), application.font().family())
+"""
+
+
+@pytest.fixture
+def x11_screen():
+    """A virtual screen of its own; gives its name."""
+    if not shutil.which("Xvfb"):
+        pytest.skip("not installed: Xvfb")
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", "-screen", "0", "1280x800x24"]
+    server = subprocess.Popen(command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        number = pipe.readline().strip()
+    assert number, "Xvfb did not start"
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)
+
+
+def test_a_window_opens_on_x11(x11_screen):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": x11_screen, "QT_FATAL_WARNINGS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", WINDOW], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout.split()) == (0, ["xcb", "True", "Inter"]), done.stderr
