@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = "microdesk_desktop/"
+WINDOW = ("app", "gui/", "pages/")
 TEXT_SUFFIXES = {".py", ".md", ".toml", ".sql", ".txt", ".sh", ".spec", ".po", ".json", ".csv", ""}
 TOP_LEVEL = {
     *(".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml"),
@@ -43,6 +44,10 @@ class Source:
     @property
     def is_product(self) -> bool:
         return self.is_python and self.path.startswith(PRODUCT)
+
+    @property
+    def is_window(self) -> bool:
+        return self.is_python and self.path.removeprefix(PRODUCT).startswith(WINDOW)
 
     def calls(self, *names: str) -> Iterator[ast.Call]:
         """The calls of a function or method with one of these names."""
@@ -125,7 +130,7 @@ def _message_box(source: Source) -> Lines:
 
 
 def _colour(source: Source) -> Lines:
-    if source.is_product and source.path != "microdesk_desktop/gui/roles.py":
+    if source.is_window and source.path != "microdesk_desktop/gui/roles.py":
         yield from source.matches(r"""["'\s:](#[0-9a-fA-F]{6}|#[0-9a-fA-F]{8}|rgba?\([\d ,.]+\))(?![0-9a-zA-Z])""")
 
 
@@ -137,7 +142,7 @@ def _sleep(source: Source) -> Lines:
 
 
 def _machine_path(source: Source) -> Lines:
-    yield from source.matches(r"(?<![\w.$}-])/(work|home|root|Users)/(?!you/)\w")
+    yield from source.matches(r"(?<![\w.$}-])/(work|home|root|Users)/\w")
 
 
 def _unfinished(source: Source) -> Lines:

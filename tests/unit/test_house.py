@@ -27,7 +27,7 @@ KEPT = {
     "computed text": ("views/x.py", "def f(n):\n    return ntr('{count} ligne', '{count} lignes', n).format(count=n)"),
     "early text": ("views/x.py", "def f():\n    return {'title': lambda: tr('Banque')}"),
     "rich label": ("pages/x.py", "label = labels.body(row.label)"),
-    "colour": ("views/x.py", "REFERENCE = 'F-2026 #42'"),
+    "colour": ("pages/x.py", "REFERENCE = 'F-2026 #42'"),
     "unfinished": ("domain/x.py", "TODO = 'todo'"),
     "machine path": ("base/x.py", "HOST = 'https://example.org/api/home'"),
 }
