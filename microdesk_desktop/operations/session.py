@@ -1,12 +1,11 @@
-"""An open vault: what every operation receives."""
+"""An unlocked vault: what every operation is given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from microdesk_desktop.base.clock import Clock
-from microdesk_desktop.base.http import HttpDoor
+from microdesk_desktop.base.http import HttpDoor, NetworkEvent
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.network import save_event
 from microdesk_desktop.vault.lock import ProfileLock
@@ -15,36 +14,32 @@ from microdesk_desktop.vault.tokens import TokenStore
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """The open database, the secrets, the clock and the one HTTP door; safe to use from any thread."""
+    """The store, the tokens, the network's door and the clock of one open vault; safe to use from any thread."""
 
-    profile: Path
-    database: Database
-    tokens: TokenStore
-    clock: Clock
-    door: HttpDoor
-    lock: ProfileLock | None = None
+    def __init__(
+        self, *, profile: Path, database: Database, tokens: TokenStore, clock: Clock, lock: ProfileLock
+    ) -> None:
+        self.profile = profile
+        self.database = database
+        self.tokens = tokens
+        self.clock = clock
+        self.door = HttpDoor(self._journal, clock)
+        self._lock = lock
 
-    def read(self, view: Callable[[Reader], T]) -> T:
-        """What `view` reads, on one snapshot."""
-        return self.database.read(view)
+    def read(self, fn: Callable[[Reader], T]) -> T:
+        """What `fn` reads on one snapshot of the vault."""
+        return self.database.read(fn)
 
-    def write(self, change: Callable[[Writer], T]) -> T:
-        """What `change` answers, all of it written or nothing."""
-        return self.database.write(change)
+    def write(self, fn: Callable[[Writer], T]) -> T:
+        """What `fn` returns, once all that it wrote is kept; nothing of it on any error."""
+        return self.database.write(fn)
 
     def close(self) -> None:
-        """Shut the vault: connections closed, key dropped, profile free for another process."""
+        """Lock: let go of the file, of the key and of the profile. Whoever still asks gets VAULT_LOCKED."""
         self.door.close()
         self.database.close()
-        if self.lock is not None:
-            self.lock.release()
+        self._lock.release()
 
-
-def open_session(
-    profile: Path, database: Database, tokens: TokenStore, clock: Clock, lock: ProfileLock | None = None
-) -> Session:
-    """The session of an open database; each connection that leaves through its door is journalled in it."""
-    door = HttpDoor(lambda event: database.write(lambda writer: save_event(writer, event)), clock)
-    return Session(profile=profile, database=database, tokens=tokens, clock=clock, door=door, lock=lock)
+    def _journal(self, event: NetworkEvent) -> None:
+        self.write(lambda writer: save_event(writer, event))

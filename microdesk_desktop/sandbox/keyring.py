@@ -1,17 +1,23 @@
-"""A keyring in memory for the demonstration and the tests: it must be handed over by name, nothing selects it."""
+"""A keyring in memory, for the demonstration and the tests; it must be handed over on purpose."""
+
+import threading
 
 
 class MemoryKeyring:
-    """Forgets everything with the process."""
+    """Keeps secrets for as long as the process lives."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self.entries: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
+        with self._lock:
+            return self.entries.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
+        with self._lock:
+            self.entries[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:
-        del self.entries[service, username]
+        with self._lock:
+            self.entries.pop((service, username), None)

@@ -1,27 +1,29 @@
-"""One writing process per profile, and nothing of it readable by others or in a core dump."""
+"""One writing process per profile, and what a process does to keep its memory and its files to itself."""
 
-import ctypes
 import os
 import sys
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files import disk_errors_told
 
+FILE_NAME = "lock"
 _PR_SET_DUMPABLE = 4
 
 
 class ProfileLock:
-    """Holds the profile for this process until `release`. Raises BUSY when another process holds it."""
+    """Held by the process that writes to a profile; the system lets go of it when the process dies."""
 
-    def __init__(self, folder: Path) -> None:
-        private_folder(folder)
-        self._lock = FileLock(folder / "lock", timeout=0, mode=0o600, is_singleton=False)
+    def __init__(self, profile: Path) -> None:
+        """Take the lock. Raises BUSY when another process has it, READ_ONLY or DISK_FULL."""
+        # Imported here because it costs a third of a bare window's start.
+        from filelock import FileLock, Timeout
+
+        # Taken on a worker, released on another. A soft lock would survive a killed process.
+        self._lock = FileLock(profile / FILE_NAME, mode=0o600, thread_local=False, fallback_to_soft=False)
         try:
             with disk_errors_told():
-                self._lock.acquire()
+                self._lock.acquire(timeout=0)
         except Timeout:
             raise KnownError(ErrorCode.BUSY) from None
 
@@ -31,28 +33,29 @@ class ProfileLock:
 
 
 def harden_process() -> None:
-    """No core dumps, and no file that others may read, from now on."""
+    """Leave no core dump, let no other program of the user read the memory, and make files for their owner alone."""
     os.umask(0o077)
-    if os.name == "posix":
-        import resource
+    if sys.platform == "win32":
+        return
+    import resource
 
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
+        import ctypes
+
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def tighten_files(folder: Path) -> None:
-    """Set again what only the user may read: the folder and every file of the profile."""
-    private_folder(folder)
-    for path in folder.rglob("*"):
-        wanted = 0o700 if path.is_dir() else 0o600
-        if path.stat().st_mode & 0o077:
-            path.chmod(wanted)
-
-
-def private_folder(folder: Path) -> None:
-    """Make the folder if needed, and let only the user enter it. Raises DISK_FULL or READ_ONLY."""
+def harden_profile(profile: Path) -> None:
+    """Make the folder, or take it back, for its owner alone, with all that is in it. Raises READ_ONLY or DISK_FULL."""
     with disk_errors_told():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.stat().st_mode & 0o077:
-            folder.chmod(0o700)
+        profile.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for path in (profile, *profile.rglob("*")):
+            if not path.is_symlink():
+                _make_private(path)
+
+
+def _make_private(path: Path) -> None:
+    mode = 0o700 if path.is_dir() else 0o600
+    if path.stat().st_mode & 0o777 != mode:
+        path.chmod(mode)

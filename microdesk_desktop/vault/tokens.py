@@ -1,79 +1,111 @@
-"""The secrets of this vault in the system keyring: provider keys, tokens, consents.
+"""Tokens and passwords of providers, by name: the secret in the keyring, the names encrypted beside the vault.
 
-Services are neutral, `MicroDesk/<vault>/<name>`: no bank, address or person can be read from them. Names are the
-program's own words, such as `bank.gocardless.secret_key`. An index entry lists them, so that erasing is complete.
+    tokens.json   {"<neutral id>": "<name, encrypted>", …}   in the order they were put
+    keyring       MicroDesk/<neutral id> → secret
+
+An id enters the file before its secret enters the keyring, and leaves it after: no secret is ever out of reach of
+an erasure, which needs no key.
 """
 
 import json
-from collections.abc import Callable
+import secrets
+import threading
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.vault.keyring_doors import ACCOUNT, ANSWER_S, CHUNK, PROMPT_S, Keyring, system_keyring, within
+from microdesk_desktop.base.files import write_whole
+from microdesk_desktop.vault.keyring import Keyring
 
-_INDEX = "index"
+FILE_NAME = "tokens.json"
+_NONCE = 12
 
 
 class TokenStore:
-    """Keeps, reads and erases the secrets of one vault; safe to use from any thread.
+    """The secrets of one vault; safe to use from any thread but the one that paints."""
 
-    Raises KEYRING_UNAVAILABLE without a keyring, KEYRING_LOCKED when it does not open or lies.
-    """
-
-    def __init__(self, vault_id: str, keyring: Callable[[], Keyring] = system_keyring) -> None:
-        self._vault_id = vault_id
+    def __init__(self, profile: Path, keyring: Keyring, names_key: bytes) -> None:
+        """`names_key` has 32 bytes and comes from the vault's data key."""
+        self._path = profile / FILE_NAME
         self._keyring = keyring
-
-    def get(self, name: str) -> str | None:
-        """The secret, None when there is none."""
-        first = self._read(name)
-        if first is None:
-            return None
-        count, _, start = first.partition(":")
-        parts = [start, *(self._read(f"{name}.{part}") for part in range(1, int(count)))]
-        return None if None in parts else "".join(part or "" for part in parts)
+        self._cipher = AESGCM(names_key)
+        self._lock = threading.RLock()
 
     def put(self, name: str, secret: str) -> None:
-        """Keep the secret, and read it back: a keyring that forgets is no keyring."""
-        parts = [secret[start : start + CHUNK] for start in range(0, len(secret), CHUNK)] or [""]
-        self._note({*self.names(), name})
-        for number, part in reversed(list(enumerate(parts))):
-            self._write(f"{name}.{number}" if number else name, part if number else f"{len(parts)}:{part}")
-        if self.get(name) != secret:
-            raise KnownError(ErrorCode.KEYRING_UNAVAILABLE)
+        """Keep a secret under a name, in place of the former one. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+        with self._lock:
+            former = self._entries_of(name)
+            entry = secrets.token_hex(16)
+            _save(self._path, {**_load(self._path), entry: self._seal(name, entry)})
+            self._keyring.write(entry, secret)
+            self._erase(former)
+
+    def get(self, name: str) -> str | None:
+        """The secret of that name, None when there is none. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+        with self._lock:
+            for entry in reversed(self._entries_of(name)):
+                secret = self._keyring.read(entry)
+                if secret is not None:
+                    return secret
+        return None
+
+    def names(self) -> list[str]:
+        """The names under which a secret is kept; asks nothing of the keyring."""
+        return sorted(set(self._names().values()))
 
     def delete(self, name: str) -> None:
-        """Erase the secret; one that is not there is erased already."""
-        first = self._read(name)
-        if first is not None:
-            for part in range(1, int(first.partition(":")[0])):
-                self._erase(f"{name}.{part}")
-            self._erase(name)
-        self._note(self.names() - {name})
+        """Forget the secret of that name, if any. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+        with self._lock:
+            self._erase(self._entries_of(name))
 
     def delete_all(self, prefix: str) -> None:
-        """Erase every secret whose name begins so."""
-        for name in sorted(self.names()):
-            if name.startswith(prefix):
-                self.delete(name)
+        """Forget every secret whose name starts so, and those whose name cannot be read. Raises as `delete` does."""
+        with self._lock:
+            self._erase([entry for entry, name in self._names().items() if name.startswith(prefix) or not name])
 
-    def names(self) -> set[str]:
-        """The names of the secrets that this vault keeps."""
-        return set(json.loads(self._read(_INDEX) or "[]"))
+    def _entries_of(self, name: str) -> list[str]:
+        return [entry for entry, each in self._names().items() if each == name]
 
-    def _note(self, names: set[str]) -> None:
-        if names:
-            self._write(_INDEX, json.dumps(sorted(names)))
-        elif self._read(_INDEX) is not None:
-            self._erase(_INDEX)
+    def _names(self) -> dict[str, str]:
+        return {entry: self._unseal(sealed, entry) for entry, sealed in _load(self._path).items()}
 
-    def _read(self, name: str) -> str | None:
-        return within(lambda: self._keyring().get_password(self._service(name), ACCOUNT), ANSWER_S)
+    def _erase(self, entries: Iterable[str]) -> None:
+        for entry in entries:
+            self._keyring.erase(entry)
+            _save(self._path, {each: sealed for each, sealed in _load(self._path).items() if each != entry})
 
-    def _write(self, name: str, value: str) -> None:
-        within(lambda: self._keyring().set_password(self._service(name), ACCOUNT, value), PROMPT_S)
+    def _seal(self, name: str, entry: str) -> str:
+        nonce = secrets.token_bytes(_NONCE)
+        return b64encode(nonce + self._cipher.encrypt(nonce, name.encode(), entry.encode())).decode()
 
-    def _erase(self, name: str) -> None:
-        within(lambda: self._keyring().delete_password(self._service(name), ACCOUNT), ANSWER_S)
+    def _unseal(self, sealed: str, entry: str) -> str:
+        try:
+            data = b64decode(sealed, validate=True)
+            return self._cipher.decrypt(data[:_NONCE], data[_NONCE:], entry.encode()).decode()
+        except (InvalidTag, ValueError):
+            return ""
 
-    def _service(self, name: str) -> str:
-        return f"MicroDesk/{self._vault_id}/{name}"
+
+def erase_all_tokens(profile: Path, keyring: Keyring) -> None:
+    """Forget every secret of a profile, without its key. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+    for entry in list(_load(profile / FILE_NAME)):
+        keyring.erase(entry)
+    (profile / FILE_NAME).unlink(missing_ok=True)
+
+
+def _load(path: Path) -> dict[str, str]:
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        raise KnownError(ErrorCode.VAULT_DAMAGED) from None
+    return {str(entry): str(sealed) for entry, sealed in read.items()} if isinstance(read, dict) else {}
+
+
+def _save(path: Path, entries: dict[str, str]) -> None:
+    write_whole(path, json.dumps(entries, indent=1).encode())

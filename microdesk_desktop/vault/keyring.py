@@ -1,0 +1,156 @@
+"""The system's keyring behind a short list of back ends: every write read back, every call bounded in time.
+
+    name of our own ─▶ entry `MicroDesk/<random id>` ─▶ SecretService · macOS · Windows · KWallet · libsecret
+
+`keyring.get_password` is never called: the environment may point it at a back end that keeps nothing, or keeps it in
+clear.
+Any program of the same session can read what an unlocked keyring holds: this is its limit, on every system.
+"""
+
+import hashlib
+import importlib
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+
+T = TypeVar("T")
+CALL_S = 5.0
+PROMPT_S = 60.0
+SERVICE = "MicroDesk"
+_USER = "MicroDesk"
+# Windows keeps 1,280 UTF-16 units; a character may take two, and the first piece carries a header.
+_PIECE = 600
+_BACK_ENDS = {
+    "win32": ("Windows.WinVaultKeyring",),
+    "darwin": ("macOS.Keyring",),
+    "linux": ("SecretService.Keyring", "kwallet.DBusKeyring", "libsecret.Keyring"),
+}
+
+
+class BackEnd(Protocol):
+    """What the `keyring` library's back ends answer to."""
+
+    def get_password(self, service: str, username: str) -> str | None: ...
+
+    def set_password(self, service: str, username: str, password: str) -> None: ...
+
+    def delete_password(self, service: str, username: str) -> None: ...
+
+
+def system_back_end() -> BackEnd:
+    """The first back end of the list that works here. Raises KEYRING_UNAVAILABLE when none does."""
+    for name in _BACK_ENDS.get(sys.platform, _BACK_ENDS["linux"]):
+        module, kind = name.split(".")
+        found: Any = getattr(importlib.import_module(f"keyring.backends.{module}"), kind)
+        if found.viable:
+            return _kept_on_this_machine(found())
+    raise KnownError(ErrorCode.KEYRING_UNAVAILABLE)
+
+
+def _kept_on_this_machine(back_end: Any) -> BackEnd:
+    if hasattr(back_end, "persist"):  # Windows would let it roam with the domain profile
+        back_end.persist = "local machine"
+    kept: BackEnd = back_end
+    return kept
+
+
+class Keyring:
+    """Secrets by neutral id; safe to use from any thread but the one that paints, since a prompt may hold it."""
+
+    def __init__(self, find: Callable[[], BackEnd] = system_back_end, *, deadline_s: float = CALL_S) -> None:
+        self._find = find
+        self._deadline_s = deadline_s
+        self._back_end: BackEnd | None = None
+
+    @property
+    def name(self) -> str:
+        """The kind of back end in use, such as "SecretService". Raises KEYRING_UNAVAILABLE."""
+        return self._bounded(lambda back_end: type(back_end).__module__.rpartition(".")[2])
+
+    def write(self, entry: str, secret: str) -> None:
+        """Keep a secret, and check that it is kept. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+        self._bounded(lambda back_end: _write(back_end, entry, secret))
+        if self.read(entry) != secret:
+            raise KnownError(ErrorCode.KEYRING_UNAVAILABLE)
+
+    def read(self, entry: str) -> str | None:
+        """The secret, None when it is missing or not whole. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+        return self._bounded(lambda back_end: _read(back_end, entry))
+
+    def erase(self, entry: str) -> None:
+        """Forget a secret, and check that it is gone; one that is missing is gone. Raises as `read` does."""
+        self._bounded(lambda back_end: _erase(back_end, entry))
+
+    def _bounded(self, act: Callable[[BackEnd], T]) -> T:
+        answer: queue.SimpleQueue[tuple[bool, Any]] = queue.SimpleQueue()
+
+        def work() -> None:
+            try:
+                answer.put((True, act(self._found())))
+            except Exception as error:  # noqa: BLE001 - back ends raise the errors of D-Bus, Windows and macOS as they are
+                answer.put((False, error))
+
+        threading.Thread(target=work, name="keyring", daemon=True).start()
+        try:
+            is_done, value = answer.get(timeout=self._deadline_s)
+        except queue.Empty:
+            raise KnownError(ErrorCode.KEYRING_UNAVAILABLE) from None
+        if is_done:
+            return value  # type: ignore[no-any-return]
+        raise _told(value) from value
+
+    def _found(self) -> BackEnd:
+        if self._back_end is None:
+            self._back_end = self._find()
+        return self._back_end
+
+
+def _told(error: Exception) -> Exception:
+    from keyring.errors import KeyringLocked
+
+    if isinstance(error, KnownError):
+        return error
+    is_locked = isinstance(error, KeyringLocked)
+    return KnownError(ErrorCode.KEYRING_LOCKED if is_locked else ErrorCode.KEYRING_UNAVAILABLE)
+
+
+def _service(entry: str, piece: int) -> str:
+    # One service per piece: under a shared one, Windows moves the former user's entry aside by two writes.
+    return f"{SERVICE}/{entry}" if piece == 0 else f"{SERVICE}/{entry}.{piece}"
+
+
+def _write(back_end: BackEnd, entry: str, secret: str) -> None:
+    pieces = [secret[at : at + _PIECE] for at in range(0, len(secret), _PIECE)] or [""]
+    for number in range(len(pieces) - 1, 0, -1):
+        back_end.set_password(_service(entry, number), _USER, pieces[number])
+    back_end.set_password(_service(entry, 0), _USER, f"{len(pieces)}:{_digest(secret)}:{pieces[0]}")
+
+
+def _read(back_end: BackEnd, entry: str) -> str | None:
+    first = back_end.get_password(_service(entry, 0), _USER)
+    count, _, rest = (first or "").partition(":")
+    digest, _, start = rest.partition(":")
+    if not count.isdigit():
+        return None
+    pieces = [back_end.get_password(_service(entry, number), _USER) or "" for number in range(1, int(count))]
+    secret = start + "".join(pieces)
+    return secret if _digest(secret) == digest else None
+
+
+def _erase(back_end: BackEnd, entry: str) -> None:
+    # From the last piece, so that a kill in between leaves none that nobody would find.
+    count = 0
+    while back_end.get_password(_service(entry, count), _USER) is not None:
+        count += 1
+    for number in range(count - 1, -1, -1):
+        back_end.delete_password(_service(entry, number), _USER)
+    if back_end.get_password(_service(entry, 0), _USER) is not None:
+        raise KnownError(ErrorCode.KEYRING_UNAVAILABLE)
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()[:16]
