@@ -5,7 +5,7 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
-from microdesk_desktop.banks.registry import provider_info, providers
+from microdesk_desktop.banks.registry import PROVIDERS
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.cli.context import Context, Subparsers
@@ -15,6 +15,7 @@ from microdesk_desktop.operations.bank_provider import set_provider
 from microdesk_desktop.operations.disconnect_bank import disconnect
 from microdesk_desktop.operations.link_bank import connect, institutions
 from microdesk_desktop.operations.sync_bank import next_allowed, sync
+from microdesk_desktop.store.connections import load_provider
 from microdesk_desktop.views.bank import load_bank_state
 from microdesk_desktop.views.bank_json import attributed_json, merge_json, state_json
 
@@ -26,12 +27,12 @@ def register(verbs: Subparsers) -> None:
     """Declare the verbs of the connection below `bank`."""
     _register_provider(verbs)
     parser = verbs.add_parser("institutions", help=tr("Lister les banques qu'un partenaire sait joindre"))
-    parser.add_argument("--provider", required=True, choices=_names())
+    parser.add_argument("--provider", required=True, choices=sorted(PROVIDERS))
     parser.add_argument("--country", default="FR")
     parser.add_argument("--search", default="")
     parser.set_defaults(run=_institutions)
     parser = verbs.add_parser("connect", help=tr("Connecter un compte, avec votre accord donné à votre banque"))
-    parser.add_argument("--provider", required=True, choices=_names())
+    parser.add_argument("--provider", required=True, choices=sorted(PROVIDERS))
     parser.add_argument("--institution", required=True)
     parser.add_argument("--account", metavar="IBAN")
     parser.add_argument("--no-browser", action="store_true")
@@ -45,14 +46,10 @@ def register(verbs: Subparsers) -> None:
     parser.set_defaults(run=_disconnect)
 
 
-def _names() -> list[str]:
-    return [info.name for info in providers()]
-
-
 def _register_provider(verbs: Subparsers) -> None:
     actions = verbs.add_parser("provider", help=tr("Vos clés chez un partenaire bancaire")).add_subparsers(required=True)
     parser = actions.add_parser("set", help=tr("Enregistrer vos clés dans le trousseau du système"))
-    parser.add_argument("provider", choices=_names())
+    parser.add_argument("provider", choices=sorted(PROVIDERS))
     parser.add_argument("--base-url")
     for option in _SECRETS:
         parser.add_argument(f"--{option.replace('_', '-')}")
@@ -67,7 +64,7 @@ def _set_provider(context: Context) -> Result:
     secrets |= {
         name: _first_line(path) for name, option in _SECRET_FILES.items() if (path := getattr(arguments, option))
     }
-    base_url = arguments.base_url or provider_info(arguments.provider).base_url
+    base_url = arguments.base_url or PROVIDERS[arguments.provider].default_url
     set_provider(context.session(), arguments.provider, base_url, secrets)
     return Result(
         value={"provider": arguments.provider, "base_url": base_url, "secrets": sorted(secrets)},
@@ -97,13 +94,17 @@ def _institutions(context: Context) -> Result:
 
 
 def _connect(context: Context) -> Result:
-    arguments = context.arguments
+    arguments, session = context.arguments, context.session()
+    chosen = session.read(load_provider)
+    if chosen is None or chosen[0] != arguments.provider:
+        raise KnownError(ErrorCode.CREDENTIALS_MISSING)
     connection = connect(
-        context.session(),
+        session,
         arguments.institution,
         open_browser=lambda url: _show(url, arguments.no_browser),
-        choose_account=lambda accounts: _choose(accounts, arguments.account),
+        choose_account=_choose,
         job=context.job,
+        wanted_iban=arguments.account,
     )
     return Result(
         value={
@@ -122,14 +123,8 @@ def _show(url: str, no_browser: bool) -> None:
         webbrowser.open(url)
 
 
-def _choose(accounts: Sequence[AccountChoice], wanted: str | None) -> AccountChoice:
-    """The account of this IBAN, or the only one; without a terminal, several are an error that lists them."""
-    if wanted:
-        iban = "".join(wanted.split()).upper()
-        for account in accounts:
-            if account.iban == iban:
-                return account
-        raise KnownError(ErrorCode.ACCOUNT_UNKNOWN, iban=iban)
+def _choose(accounts: Sequence[AccountChoice]) -> AccountChoice:
+    """The only account, or the one picked on the terminal; without a terminal, several are an error that lists them."""
     if len(accounts) == 1:
         return accounts[0]
     listing = ", ".join(account.iban or account.name or account.id for account in accounts)
