@@ -20,6 +20,9 @@ from microdesk_desktop.domain.banking import (
     TransactionPage,
 )
 
+GENERAL = "requests"
+TRANSACTIONS = "transactions"
+
 
 class Secrets(Protocol):
     """The user's keys and the provider's tokens, at rest in the system keyring only."""
@@ -32,7 +35,10 @@ class Secrets(Protocol):
 
 
 class Limits(Protocol):
-    """How much the bank still allows, kept across restarts; an endpoint is "balances", "transactions" or the like."""
+    """How much the bank still allows, kept across restarts.
+
+    An endpoint is a budget of its own: `TRANSACTIONS`, others that only the provider knows, or `GENERAL` for all.
+    """
 
     def blocked_until(self, endpoint: str) -> datetime | None:
         """When the next request is allowed; None when it is now."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from microdesk_desktop.base.http_line import HttpLine
 
 LOOPBACK_HOSTS = frozenset(("localhost", "127.0.0.1", "::1"))
+KEPT_OPEN_S = 20
 RETRIED_STATUSES = frozenset((502, 503, 504))
 
 
@@ -66,8 +67,11 @@ class HttpDoor:
         self._journal = journal
         self._clock = clock
         self._bounds = bounds or Bounds()
-        self._idle: dict[str, list[HttpLine]] = defaultdict(list)
         self._lock = threading.Lock()
+        self._idle: dict[str, list[HttpLine]] = defaultdict(list)
+        self._busy: set[HttpLine] = set()
+        self._is_closed = False
+        self._sweeper: threading.Timer | None = None
 
     def request(
         self,
@@ -100,12 +104,12 @@ class HttpDoor:
         return self._insist(ask, job) if method == "GET" else ask()
 
     def close(self) -> None:
-        """Let go of the connections that wait for a next request."""
+        """Cut every connection for good: requests under way, and those still to come, raise Cancelled."""
         with self._lock:
-            lines = [line for waiting in self._idle.values() for line in waiting]
-            self._idle.clear()
-        for line in lines:
-            line.close()
+            self._is_closed = True
+            for line in self._busy:
+                line.give_up()
+        self._sweep()
 
     def _insist(self, ask: Callable[[], Answer], job: Job) -> Answer:
         # Imported here because a window that never goes online should not wait for it at start.
@@ -119,7 +123,7 @@ class HttpDoor:
 
         retrying = Retrying(
             stop=stop_after_attempt(self._bounds.attempts),
-            wait=wait_exponential_jitter(initial=self._bounds.backoff_s, max=4, jitter=self._bounds.backoff_s),
+            wait=wait_exponential_jitter(multiplier=self._bounds.backoff_s, max=4, jitter=self._bounds.backoff_s),
             retry=retry_if_exception_type(ConnectionLost) | retry_if_result(_is_gateway_error),
             sleep=job.wait,
             retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
@@ -128,13 +132,12 @@ class HttpDoor:
 
     def _attempt(self, outgoing: Outgoing, job: Job, deadline: float) -> Answer:
         job.checkpoint()
-        at = self._clock.now()
         line = self._take(outgoing.url)
+        at = self._clock.now()
         outcome = ErrorCode.PROVIDER_DOWN.value
         try:
             answer = line.ask(outgoing, job, deadline - time.monotonic())
             outcome = str(answer.status)
-            self._give_back(outgoing.url, line)
             return answer
         except KnownError as error:
             outcome = error.code.value
@@ -143,6 +146,7 @@ class HttpDoor:
             outcome = "cancelled"
             raise
         finally:
+            self._give_back(outgoing.url, line)
             self._journal(
                 NetworkEvent(
                     at=at,
@@ -159,12 +163,34 @@ class HttpDoor:
         from microdesk_desktop.base.http_line import HttpLine
 
         with self._lock:
+            if self._is_closed:
+                raise Cancelled
             waiting = self._idle[_origin(url)]
-            return waiting.pop() if waiting else HttpLine(self._bounds)
+            line = waiting.pop() if waiting else HttpLine(self._bounds)
+            self._busy.add(line)
+            return line
 
     def _give_back(self, url: str, line: "HttpLine") -> None:
         with self._lock:
+            self._busy.discard(line)
+            if line.is_broken or self._is_closed:
+                return
             self._idle[_origin(url)].append(line)
+            if self._sweeper is None:
+                self._sweeper = threading.Timer(KEPT_OPEN_S, self._sweep)
+                self._sweeper.daemon = True
+                self._sweeper.start()
+
+    def _sweep(self) -> None:
+        """No connection outlives the work that it was opened for by much."""
+        with self._lock:
+            lines = [line for waiting in self._idle.values() for line in waiting]
+            self._idle.clear()
+            if self._sweeper is not None:
+                self._sweeper.cancel()
+            self._sweeper = None
+        for line in lines:
+            line.close()
 
 
 def _is_gateway_error(answer: Answer) -> bool:

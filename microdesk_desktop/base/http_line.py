@@ -15,12 +15,11 @@ from typing import Any
 
 import httpx
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.http_values import Answer, Bounds, ConnectionLost, Outgoing
 from microdesk_desktop.base.jobs import Job
 
 _UNREACHABLE = frozenset((errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN))
-_KEPT_OPEN_S = 20
 
 
 class HttpLine:
@@ -30,30 +29,42 @@ class HttpLine:
         self.bytes_out = 0
         self.bytes_in = 0
         self._bounds = bounds
-        self._is_cut = False
+        self.is_broken = False
+        self._is_given_up = False
+        self._exchange: _Exchange | None = None
         self._socket: socket.socket | None = None
         self._client = httpx.Client(
             verify=_trusted(),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(bounds.read_s, connect=bounds.connect_s),
-            limits=httpx.Limits(max_connections=1, keepalive_expiry=_KEPT_OPEN_S),
+            limits=httpx.Limits(max_connections=1),
             headers={"User-Agent": "MicroDesk", "Accept": "application/json"},
         )
 
     def ask(self, outgoing: Outgoing, job: Job, patience_s: float) -> Answer:
-        """Exchange one request; raises what `HttpDoor.request` says. A line that raised is closed for good."""
+        """Exchange one request; raises what `HttpDoor.request` says, and is broken from then on."""
         exchange = _Exchange(self, outgoing)
         self.bytes_out = self.bytes_in = 0
+        self._exchange = exchange
         forget = job.on_cancel(exchange.ended.set)
         exchange.start()
         exchange.ended.wait(max(0.0, patience_s))
         forget()
         if exchange.answer is not None:
             return exchange.answer
+        self.is_broken = True
         self._cut()
         job.checkpoint()
+        if self._is_given_up:
+            raise Cancelled
         raise _known(exchange.error, outgoing.host)
+
+    def give_up(self) -> None:
+        """Let whoever waits here go at once, with Cancelled."""
+        self._is_given_up = True
+        if self._exchange is not None:
+            self._exchange.ended.set()
 
     def close(self) -> None:
         self._client.close()
@@ -87,11 +98,10 @@ class HttpLine:
     def _on_trace(self, event: str, info: Mapping[str, Any]) -> None:
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             self._socket = info["return_value"].get_extra_info("socket")
-            if self._is_cut:
+            if self.is_broken:
                 self._cut()
 
     def _cut(self) -> None:
-        self._is_cut = True
         if self._socket is not None:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)

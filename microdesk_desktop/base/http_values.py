@@ -16,7 +16,7 @@ class Answer:
     body: bytes = field(repr=False)
 
     def json(self) -> object:
-        """The body as JSON; raises ValueError for anything else. Fractions stay text, so that no float is money."""
+        """The body as JSON; raises NotJson for anything else. Fractions stay text, so that no float is money."""
         return read_json(self.body)
 
 

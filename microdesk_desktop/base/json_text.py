@@ -16,15 +16,19 @@ _DECODER = JSONDecoder(parse_float=str, parse_constant=_refuse_constant)
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
+class NotJson(ValueError):
+    """The text is no JSON, or was cut."""
+
+
 def read_json(body: bytes) -> object:
-    """The value of a UTF-8 JSON text; a number with a fraction is given as its text. Raises ValueError."""
-    text = body.decode("utf-8-sig")
+    """The value of a UTF-8 JSON text; a number with a fraction is given as its text. Raises NotJson."""
     try:
+        text = body.decode("utf-8-sig")
         value, end = _read_value(text, _skip(text, 0))
-    except RecursionError:
-        raise ValueError("nested too deep") from None
-    if _skip(text, end) != len(text):
-        raise ValueError("text after the end")
+        if _skip(text, end) != len(text):
+            raise NotJson("text after the end")
+    except (ValueError, RecursionError) as error:
+        raise NotJson from error
     return value
 
 

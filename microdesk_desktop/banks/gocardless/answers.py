@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http_values import Answer
+from microdesk_desktop.base.json_text import NotJson
 
 
 def read_value(answer: Answer, url: str) -> object:
     """The JSON of an answer. Raises PROVIDER_DOWN for what is no JSON, such as a body that was cut."""
     try:
         return answer.json()
-    except ValueError:
+    except NotJson:
         raise KnownError(ErrorCode.PROVIDER_DOWN, host=urlsplit(url).hostname or url) from None
 
 

@@ -12,13 +12,12 @@ from microdesk_desktop.banks.gocardless.refusals import (
     read_allowance,
     read_problem,
 )
-from microdesk_desktop.banks.provider import Surroundings
+from microdesk_desktop.banks.provider import GENERAL, Surroundings
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http import check_address
 from microdesk_desktop.base.http_values import Answer
 from microdesk_desktop.base.jobs import Job
 
-GENERAL = "requests"
 BANK_WAIT = timedelta(hours=6)
 
 

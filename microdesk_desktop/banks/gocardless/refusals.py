@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http_values import Answer
+from microdesk_desktop.base.json_text import NotJson
 
 LONGEST_WAIT = timedelta(days=31)
 SHORT_WAIT = timedelta(minutes=1)
@@ -138,7 +139,7 @@ def _hidden_status(answer: Answer) -> int:
 def _json(answer: Answer) -> Mapping[str, object] | None:
     try:
         body = answer.json()
-    except ValueError:
+    except NotJson:
         return None
     return body if isinstance(body, dict) else None
 

@@ -19,7 +19,7 @@ from microdesk_desktop.banks.gocardless.consents import (
 )
 from microdesk_desktop.banks.gocardless.rows import read_balance, read_page
 from microdesk_desktop.banks.normalise import clean_text, iban_or_none
-from microdesk_desktop.banks.provider import ProviderInfo, Surroundings, window_start
+from microdesk_desktop.banks.provider import TRANSACTIONS, ProviderInfo, Surroundings, window_start
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.banking import (
@@ -147,7 +147,7 @@ class GoCardless:
             params={"date_from": since.isoformat()},
             purpose="bank.transactions",
             job=job,
-            endpoint="transactions",
+            endpoint=TRANSACTIONS,
         )
         job.checkpoint()
         with reading(self._around.base_url):

@@ -1,0 +1,116 @@
+"""OFX 1 (SGML, whose tags need no end) and OFX 2 (XML), read alike.
+
+A declaration of entities is refused; nothing of the file is ever resolved but character references.
+"""
+
+import re
+from collections.abc import Iterator
+
+from microdesk_desktop.banks.files.draft import Draft, statements
+from microdesk_desktop.banks.files.iban import as_iban, french_iban
+from microdesk_desktop.banks.files.label import clean, join
+from microdesk_desktop.banks.files.source import LineFinder, Source
+from microdesk_desktop.banks.files.xml import plain_markup
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.banking import Balance, BankRow, ParsedFile
+from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.money import detect_decimal, parse_cents
+
+_FIELD = re.compile(r"<([A-Za-z0-9.]+)>\s*([^<]*)")
+_ACCOUNT = re.compile(r"<(?:CC)?STMTRS>", re.IGNORECASE)
+_ROW = re.compile(r"<STMTTRN>", re.IGNORECASE)
+_ROW_END = re.compile(r"</(?:STMTTRN|BANKTRANLIST)>", re.IGNORECASE)
+_AMOUNT = re.compile(r"<TRNAMT>\s*([^<\r\n]*)", re.IGNORECASE)
+_BATCH = 1000
+_HEAD = 4096
+
+
+def recognises(head: str) -> bool:
+    """Whether the first characters of a file are those of OFX."""
+    head = head.upper()
+    return "OFXHEADER" in head or "<OFX>" in head
+
+
+def read(source: Source, job: Job) -> ParsedFile:
+    """Every account of the file; raises FILE_UNREADABLE when it holds none."""
+    text = plain_markup(source.text)
+    starts = [found.start() for found in _ACCOUNT.finditer(text)]
+    if not starts:
+        raise KnownError(ErrorCode.FILE_UNREADABLE)
+    reader = _Reader(text, job)
+    parts = zip(starts, [*starts[1:], len(text)], strict=True)
+    drafts = [reader.read_account(start, end) for start, end in parts]
+    return ParsedFile(format="ofx", statements=statements(drafts), encoding=source.encoding)
+
+
+class _Reader:
+    def __init__(self, text: str, job: Job) -> None:
+        self._text = text
+        self._job = job
+        self._line = LineFinder(text)
+        self._decimal = detect_decimal(found[1].strip() for found in _AMOUNT.finditer(text))
+        self._bank_name = clean(_fields(text[:_HEAD]).get("ORG", "")) or None
+
+    def read_account(self, start: int, end: int) -> Draft:
+        """The account whose part of the file stands between these places."""
+        draft = Draft(bank_name=self._bank_name)
+        rows = [found.start() for found in _ROW.finditer(self._text, start, end)]
+        _name_account(draft, _fields(self._text[start : rows[0] if rows else end]))
+        last_end = start
+        for order, (at, limit) in enumerate(zip(rows, [*rows[1:], end], strict=True)):
+            if order % _BATCH == 0:
+                self._job.checkpoint()
+                self._job.progress(at, len(self._text), "read")
+            stop = _ROW_END.search(self._text, at, limit)
+            if stop is None and limit == end:
+                draft.refuse(self._line(at), "row_cut")
+                break
+            last_end = stop.end() if stop else limit
+            self._read_row(draft, at, last_end)
+        draft.closing = self._ledger_balance(_fields(self._text[last_end:end]), draft.currency)
+        return draft
+
+    def _read_row(self, draft: Draft, at: int, end: int) -> None:
+        fields = _fields(self._text[at:end])
+        try:
+            row = BankRow(
+                provider_id=clean(fields.get("FITID", "")) or None,
+                on=parse_day(fields.get("DTPOSTED", "")[:8]),
+                amount_cents=parse_cents(fields.get("TRNAMT", ""), self._decimal),
+                currency=draft.currency,
+                label=join(_label_parts(fields)),
+            )
+        except ValueError as error:
+            draft.refuse(self._line(at), str(error))
+        else:
+            draft.rows.append(row)
+
+    def _ledger_balance(self, fields: dict[str, str], currency: str) -> Balance | None:
+        try:
+            cents = parse_cents(fields["BALAMT"], self._decimal)
+            day = fields.get("DTASOF", "")[:8].strip()
+            return Balance(amount_cents=cents, currency=currency, on=parse_day(day) if day else None)
+        except (KeyError, ValueError):
+            return None
+
+
+def _name_account(draft: Draft, fields: dict[str, str]) -> None:
+    number = clean(fields.get("ACCTID", ""))
+    draft.account_number = number or None
+    draft.iban = as_iban(number) or french_iban(
+        clean(fields.get("BANKID", "")), clean(fields.get("BRANCHID", "")), number.upper()
+    )
+    draft.currency = clean(fields.get("CURDEF", "")).upper() or "EUR"
+
+
+def _label_parts(fields: dict[str, str]) -> Iterator[str]:
+    yield fields.get("NAME", "")
+    yield fields.get("MEMO", "")
+    if fields.get("TRNTYPE", "").strip().upper() == "CHECK":
+        yield fields.get("CHECKNUM", "")
+
+
+def _fields(block: str) -> dict[str, str]:
+    """The first value of each tag."""
+    return {name.upper(): value for name, value in reversed(_FIELD.findall(block))}

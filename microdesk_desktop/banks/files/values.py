@@ -1,0 +1,100 @@
+"""Columns of text to columns of values, with the reason of each cell that cannot be read."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import islice
+from operator import add, sub
+from typing import TypeVar
+
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.money import cents_reader, detect_decimal
+from microdesk_desktop.domain.text import fold
+
+_BATCH = 5000
+_SAMPLE = 1000
+_SIGNS = dict.fromkeys(("C", "CR", "CRDT", "CREDIT", "+"), 1) | dict.fromkeys(("D", "DR", "DBIT", "DEBIT", "-"), -1)
+
+Value = TypeVar("Value")
+
+
+class Faults(dict[int, tuple[str, str]]):
+    """Rows that cannot be kept: the first reason found, with the text that caused it."""
+
+    def add(self, row: int, code: str, text: str = "") -> None:
+        """Refuse a row, unless it already is."""
+        self.setdefault(row, (code, text))
+
+
+def convert(
+    texts: Sequence[str], read: Callable[[str], Value], missing: Value, faults: Faults, job: Job
+) -> list[Value]:
+    """Each text's value; `missing` stands where `read` raised ValueError with a row problem's code."""
+    values: list[Value] = []
+    for start in range(0, len(texts), _BATCH):
+        job.checkpoint()
+        batch = texts[start : start + _BATCH]
+        try:
+            values += map(read, batch)
+        except ValueError:
+            del values[start:]
+            for row, text in enumerate(batch, start):
+                try:
+                    values.append(read(text))
+                except ValueError as error:
+                    values.append(missing)
+                    faults.add(row, str(error), text)
+    return values
+
+
+def separator_of(*columns: Sequence[str]) -> str | None:
+    """The decimal separator of the file: what most of its first amounts prove, else what any amount proves."""
+    for limit in (_SAMPLE, None):
+        sample = [text for column in columns for text in islice(filter(None, column), limit)]
+        if found := detect_decimal(sample):
+            return found
+    return None
+
+
+def read_amounts(texts: Sequence[str], decimal: str | None, faults: Faults, job: Job) -> list[int]:
+    """A column where every row has its signed amount."""
+    return convert(texts, cents_reader(decimal), 0, faults, job)
+
+
+def read_debits_and_credits(
+    debits: Sequence[str], credits: Sequence[str], decimal: str | None, faults: Faults, job: Job
+) -> list[int]:
+    """Two columns of which each row fills one; banks write debits with or without a minus, each all its own way."""
+    read = _blank_is_zero(cents_reader(decimal))
+    out = convert(debits, read, 0, faults, job)
+    into = convert(credits, read, 0, faults, job)
+    negatives = sum(cents < 0 for cents in out)
+    are_signed = negatives * 2 > sum(map(bool, out))
+    for row, (debit, credit) in enumerate(zip(out, into, strict=True)):
+        if debit and credit:
+            faults.add(row, "amount_twice")
+        elif debit and (debit < 0) is not are_signed:
+            faults.add(row, "sign_unclear", debits[row])
+        elif not (debit or credit or debits[row].strip() or credits[row].strip()):
+            faults.add(row, "amount_missing")
+    return list(map(add if are_signed else sub, into, out))
+
+
+def apply_direction(amounts: list[int], directions: Sequence[str], faults: Faults) -> list[int]:
+    """Signs told apart from the amounts, where the column does tell signs."""
+    words = {text: _SIGNS.get(fold(text), 0) for text in set(directions)}
+    told = Counter(words[text] != 0 for text in directions)
+    if told[True] <= told[False]:
+        return amounts
+    for row, (cents, text) in enumerate(zip(amounts, directions, strict=True)):
+        if words[text] == 0 or (cents < 0 < words[text]):
+            faults.add(row, "sign_unclear", text)
+    return [words[text] * abs(cents) for cents, text in zip(amounts, directions, strict=True)]
+
+
+def read_optional_amounts(texts: Sequence[str], decimal: str | None, faults: Faults, job: Job) -> list[int]:
+    """A column where a blank means zero."""
+    return convert(texts, _blank_is_zero(cents_reader(decimal)), 0, faults, job)
+
+
+def _blank_is_zero(read: Callable[[str], int]) -> Callable[[str], int]:
+    return lambda text: read(text) if text and not text.isspace() else 0

@@ -1,0 +1,166 @@
+"""A vault, a sandbox bank and the short patience that tests need, ready to be wired to one another."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from microdesk_desktop.banks.gocardless import GoCardless
+from microdesk_desktop.banks.provider import Surroundings
+from microdesk_desktop.base.http import HttpDoor, NetworkEvent
+from microdesk_desktop.base.http_values import Bounds
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.company import Company
+from microdesk_desktop.operations.bank_provider import set_provider
+from microdesk_desktop.operations.link_bank import Patience, connect
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.sandbox.accounts import SandboxAccount, transaction
+from microdesk_desktop.sandbox.bank import SandboxBank
+from microdesk_desktop.sandbox.browser import browser
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.store.company import save_company
+from microdesk_desktop.store.database import Database, Reader
+from microdesk_desktop.store.network import save_event
+from microdesk_desktop.vault.tokens import TokenStore
+
+BANK = "BOURSORAMA_BOUSFRPP"
+IBAN = "FR7640618802980004012345678"
+OTHER_IBAN = "FR7640618802980004087654321"
+TODAY = date(2026, 11, 21)
+QUICK = Bounds(connect_s=2, read_s=0.3, total_s=1.5, backoff_s=0.01)
+IMPATIENT = Patience(total_s=5, poll_s=0.05, slowest_poll_s=0.1)
+
+
+class MovableClock:
+    """A clock that a test sets."""
+
+    def __init__(self, on: date = TODAY) -> None:
+        self._now = datetime(on.year, on.month, on.day, 9, 30, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def today(self) -> date:
+        return self._now.date()
+
+    def move(self, **step: float) -> None:
+        """Let time pass."""
+        self._now += timedelta(**step)
+
+
+class MemoryLimits:
+    """The provider's limits, without a vault."""
+
+    def __init__(self, clock: MovableClock) -> None:
+        self.noted: dict[str, tuple[int | None, datetime | None]] = {}
+        self._clock = clock
+
+    def blocked_until(self, endpoint: str) -> datetime | None:
+        remaining, at = self.noted.get(endpoint, (None, None))
+        return at if not remaining and at and at > self._clock.now() else None
+
+    def note(self, endpoint: str, remaining: int | None, renews_at: datetime | None) -> None:
+        self.noted[endpoint] = remaining, renews_at
+
+
+class MemorySecrets(dict[str, str]):
+    """The keyring, as a provider sees it."""
+
+    def put(self, name: str, secret: str) -> None:
+        self[name] = secret
+
+    def delete(self, name: str) -> None:
+        self.pop(name, None)
+
+
+class Wired:
+    """A provider wired to a sandbox bank, without a vault."""
+
+    def __init__(self, bank: SandboxBank, clock: MovableClock, base_url: str | None = None) -> None:
+        self.events: list[NetworkEvent] = []
+        self.secrets = MemorySecrets({f"bank.gocardless.{name}": secret for name, secret in bank.secrets.items()})
+        self.limits = MemoryLimits(clock)
+        self.job = Job()
+        self.provider = GoCardless(
+            Surroundings(
+                base_url=base_url or bank.base_url,
+                door=HttpDoor(self.events.append, clock, QUICK),
+                secrets=self.secrets,
+                limits=self.limits,
+                clock=clock,
+            )
+        )
+
+    def linked_account(self, bank: SandboxBank, institution_id: str = BANK) -> str:
+        """The id of the account, once its customer has agreed."""
+        request = self.provider.begin_consent(
+            self.provider.institution(institution_id, self.job),
+            redirect="http://localhost:1/back",
+            reference=f"reference {len(bank.state.used_references)}",
+            language="fr",
+            job=self.job,
+        )
+        bank.decide(bank.state.requisitions[request.id], agrees=True)
+        return self.provider.accounts(request.id, self.job)[0].id
+
+
+@contextmanager
+def open_vault(folder: Path, clock: MovableClock, keyring: MemoryKeyring | None = None) -> Iterator[Session]:
+    """A session on a real vault file, made when it is missing, whose door does not wait long."""
+    entries, path, key = keyring or MemoryKeyring(), folder / "vault.db", bytes(range(32))
+    is_new = not path.exists()
+    database = Database.create(path, key) if is_new else Database.open(path, key)
+    door = HttpDoor(lambda event: database.write(lambda writer: save_event(writer, event)), clock, QUICK)
+    session = Session(
+        profile=folder, database=database, tokens=TokenStore("test", lambda: entries), clock=clock, door=door
+    )
+    if is_new:
+        company = Company(name="Jeanne Martin EI")
+        session.write(lambda writer: save_company(writer, company, privacy_version="1", accepted_at=clock.now()))
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def open_bank_account(bank: SandboxBank, iban: str = IBAN, *, rows: int = 3) -> SandboxAccount:
+    """An account with a few booked transactions, two of them equal and one pending."""
+    account = SandboxAccount(iban=iban, owner="Jeanne Martin", opening_cents=100_000)
+    account.booked += [
+        transaction(TODAY - timedelta(days=number + 2), -1_439 - number, f"PRLV SEPA FOURNISSEUR {number}", party="OVH")
+        for number in range(rows)
+    ]
+    return bank.open_account(BANK, account)
+
+
+def choose(session: Session, bank: SandboxBank) -> None:
+    """Enter the keys of the sandbox bank."""
+    set_provider(session, "gocardless", bank.base_url, bank.secrets)
+
+
+def connect_to(session: Session, bank: SandboxBank, *, agrees: bool = True, job: Job | None = None) -> None:
+    """Connect the first account of the bank through the whole consent flow."""
+    choose(session, bank)
+    connect(
+        session,
+        BANK,
+        open_browser=browser(agrees=agrees),
+        choose_account=lambda accounts: accounts[0],
+        job=job or Job(),
+        patience=IMPATIENT,
+    )
+
+
+Row = tuple[str, int, str, str]
+
+
+def stored(session: Session) -> list[Row]:
+    """The stored transactions: day, cents, label, state."""
+
+    def read(reader: Reader) -> list[Row]:
+        return [
+            (row[0], row[1], row[2], row[3])
+            for row in reader.all("SELECT booked_on, amount_cents, label, state FROM bank_transaction ORDER BY 1, 2, 3")
+        ]
+
+    return session.read(read)

@@ -1,0 +1,235 @@
+"""The door against a real server on loopback: what it refuses, bounds, retries, cancels and journals."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.base.http import HttpDoor, NetworkEvent, check_address
+from microdesk_desktop.base.http_values import Bounds
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.sandbox import faults
+from microdesk_desktop.sandbox.server import Reply, Request, Server
+from tests.support.bank import QUICK, MovableClock
+
+
+def answer(request: Request) -> Reply:
+    if request.path == "/elsewhere":
+        return Reply(status=302, headers={"Location": "http://localhost:1/stolen"})
+    if request.path == "/large":
+        return Reply(body={"rows": ["x" * 1000] * 200})
+    return Reply(body={"told": request.body, "query": dict(request.query)})
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    served = Server(answer)
+    served.start()
+    yield served
+    served.stop()
+
+
+class Door(HttpDoor):
+    """A door that keeps its journal."""
+
+    def __init__(self, bounds: Bounds = QUICK) -> None:
+        self.events: list[NetworkEvent] = []
+        super().__init__(self.events.append, MovableClock(), bounds)
+
+    def ask(self, url: str, method: str = "GET", job: Job | None = None) -> object:
+        return self.request(method, url, purpose="test", job=job or Job()).json()
+
+    @property
+    def outcomes(self) -> list[str]:
+        return [event.outcome for event in self.events]
+
+
+@pytest.fixture
+def open_door() -> Iterator[Callable[..., Door]]:
+    doors: list[Door] = []
+
+    def make(bounds: Bounds = QUICK) -> Door:
+        doors.append(Door(bounds))
+        return doors[-1]
+
+    yield make
+    for door in doors:
+        door.close()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://bank.example/api",
+        "ftp://127.0.0.1/",
+        "https://user:secret@bank.example/",
+        "https://",
+        "http://127.0.0.1.bank.example/",
+        "http://[::1/",
+        "https://bank.example:port/",
+    ],
+)
+def test_an_address_that_is_neither_https_nor_this_computer_is_refused_before_any_connection(
+    url: str, open_door: Callable[..., Door]
+) -> None:
+    door = open_door()
+    with pytest.raises(KnownError) as refusal:
+        door.ask(url)
+    assert refusal.value.code is ErrorCode.ADDRESS_REFUSED
+    assert door.events == []
+
+
+def test_https_anywhere_and_http_on_this_computer_are_accepted() -> None:
+    assert check_address("https://bank.example/api") == "bank.example"
+    assert check_address("http://localhost:8000/") == "localhost"
+    assert check_address("http://[::1]:8000/") == "::1"
+
+
+def test_a_request_is_journalled_once_without_its_content(server: Server, open_door: Callable[..., Door]) -> None:
+    door = open_door()
+    door.request(
+        "POST", f"{server.url}/secret-path", purpose="bank.token", job=Job(), json={"key": "s3cret"}, params={"q": "1"}
+    )
+    (event,) = door.events
+    assert (event.host, event.purpose, event.outcome) == ("127.0.0.1", "bank.token", "200")
+    assert event.bytes_out > len("/secret-path?q=1")
+    assert event.bytes_in > 40
+    assert "secret" not in repr(event)
+
+
+def test_the_environment_cannot_put_a_proxy_in_between(
+    server: Server, monkeypatch: pytest.MonkeyPatch, open_door: Callable[..., Door]
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    assert open_door().ask(f"{server.url}/") == {"told": None, "query": {}}
+
+
+def test_a_redirect_is_an_answer_that_is_not_followed(server: Server, open_door: Callable[..., Door]) -> None:
+    door = open_door()
+    assert door.request("GET", f"{server.url}/elsewhere", purpose="test", job=Job()).status == 302
+    assert door.outcomes == ["302"]
+
+
+def test_a_body_beyond_the_cap_is_refused(server: Server, open_door: Callable[..., Door]) -> None:
+    door = open_door(Bounds(max_bytes=100_000))
+    with pytest.raises(KnownError) as refusal:
+        door.ask(f"{server.url}/large")
+    assert refusal.value.code is ErrorCode.PROVIDER_CHANGED
+
+
+@pytest.mark.parametrize("fault", [faults.RESET, faults.TRUNCATED, faults.UNAVAILABLE], ids=lambda fault: fault.name)
+def test_a_get_is_asked_again_after_a_passing_fault_and_a_post_is_not(
+    server: Server, fault: faults.Fault, open_door: Callable[..., Door]
+) -> None:
+    door = open_door()
+    server.faults.add(fault, fault)
+    assert door.ask(f"{server.url}/")
+    assert len(door.events) == 3
+    server.faults.add(fault)
+    if fault.status:
+        assert door.request("POST", f"{server.url}/", purpose="test", job=Job()).status == 503
+    else:
+        with pytest.raises(KnownError):
+            door.ask(f"{server.url}/", "POST")
+    assert len(door.events) == 4
+
+
+def test_a_refusal_is_never_asked_again(server: Server, open_door: Callable[..., Door]) -> None:
+    door = open_door()
+    server.faults.add(faults.TOO_MANY)
+    assert door.request("GET", f"{server.url}/", purpose="test", job=Job()).status == 429
+    server.faults.add(faults.BANK_ERROR)
+    assert door.request("GET", f"{server.url}/", purpose="test", job=Job()).status == 500
+    assert door.outcomes == ["429", "500"]
+
+
+def test_a_server_that_hangs_or_drips_is_left_at_the_deadline(server: Server, open_door: Callable[..., Door]) -> None:
+    for bounds, fault in ((QUICK, faults.HANGING), (Bounds(read_s=5, total_s=0.05), faults.SLOW)):
+        door = open_door(bounds)
+        server.faults.add(fault)
+        started = time.monotonic()
+        with pytest.raises(KnownError) as failure:
+            door.ask(f"{server.url}/")
+        assert failure.value.code is ErrorCode.PROVIDER_DOWN
+        assert time.monotonic() - started < 1
+        assert door.outcomes == ["provider_down"]
+
+
+def test_cancelling_frees_the_caller_at_once(server: Server, open_door: Callable[..., Door]) -> None:
+    door, job = open_door(Bounds(read_s=30, total_s=60)), Job()
+    server.faults.add(faults.HANGING)
+    threading.Timer(0.1, job.cancel).start()
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        door.ask(f"{server.url}/", job=job)
+    assert time.monotonic() - started < 1
+    assert door.outcomes == ["cancelled"]
+
+
+def test_a_closed_port_is_the_provider_and_an_unknown_name_is_the_network(
+    monkeypatch: pytest.MonkeyPatch, open_door: Callable[..., Door]
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        closed = f"http://127.0.0.1:{free.getsockname()[1]}/"
+    with pytest.raises(KnownError) as refused:
+        open_door().ask(closed)
+    assert refused.value.code is ErrorCode.PROVIDER_DOWN
+
+    def no_name(*_: object, **__: object) -> object:
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    monkeypatch.setattr(socket, "getaddrinfo", no_name)
+    with pytest.raises(KnownError) as offline:
+        open_door().ask("http://localhost:9/")
+    assert offline.value.code is ErrorCode.OFFLINE
+
+
+def test_a_certificate_that_nobody_signed_is_refused(server: Server, open_door: Callable[..., Door]) -> None:
+    with pytest.raises(KnownError) as refusal:
+        open_door().ask(server.url.replace("http:", "https:"))
+    assert refusal.value.code is ErrorCode.CERTIFICATE_REFUSED
+
+
+def test_requests_side_by_side_do_not_disturb_one_another(server: Server, open_door: Callable[..., Door]) -> None:
+    door, job = open_door(Bounds(read_s=30, total_s=60)), Job()
+    server.faults.add(faults.HANGING)
+
+    def wait_in_vain() -> None:
+        with pytest.raises(Cancelled):
+            door.ask(f"{server.url}/", job=job)
+
+    hanging = threading.Thread(target=wait_in_vain)
+    hanging.start()
+    while len(server.faults):
+        time.sleep(0.001)
+    assert all(door.ask(f"{server.url}/") for _ in range(5))
+    job.cancel()
+    hanging.join(2)
+    assert not hanging.is_alive()
+
+
+def test_closing_the_door_lets_everyone_go(server: Server, open_door: Callable[..., Door]) -> None:
+    door = open_door(Bounds(read_s=30, total_s=60))
+    server.faults.add(faults.HANGING)
+    threading.Timer(0.1, door.close).start()
+    with pytest.raises(Cancelled):
+        door.ask(f"{server.url}/")
+    with pytest.raises(Cancelled):
+        door.ask(f"{server.url}/")
+    assert door.outcomes == ["cancelled"]
+
+
+def test_requests_to_one_server_share_a_connection(server: Server, open_door: Callable[..., Door]) -> None:
+    door = open_door()
+    peers = set()
+    real = server.application
+    server.application = lambda request: (peers.add(threading.get_ident()), real(request))[1]
+    for _ in range(5):
+        door.ask(f"{server.url}/")
+    assert len(peers) == 1
+    assert len(door.events) == 5
