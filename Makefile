@@ -1,5 +1,5 @@
 # `make demo`, `make test` and `make run` do their own set-up; see README.md.
-.PHONY: help setup run demo test lint bench format lock screenshots clean
+.PHONY: help setup run demo test lint bench package format lock screenshots clean
 
 BIN := .venv/bin
 PYTHON_FILES := microdesk_desktop tests
@@ -35,6 +35,10 @@ lint: setup  ## style, types, import rules, rules of the house
 bench: setup  ## the figures that the project promises, beside their bounds
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
+package:  ## the program in one folder and as a .deb, in dist/
+	@resources/packaging/setup.sh build
+	@resources/packaging/package.sh
+
 format: setup  ## lay out the code
 	$(BIN)/ruff check --fix $(PYTHON_FILES)
 	$(BIN)/ruff format $(PYTHON_FILES)
@@ -42,6 +46,7 @@ format: setup  ## lay out the code
 lock: setup  ## take the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile $(LOCK) -o resources/packaging/requirements.txt
 	$(BIN)/uv pip compile $(LOCK) --extra dev -o resources/packaging/requirements-dev.txt
+	$(BIN)/uv pip compile $(LOCK) --extra build -o resources/packaging/requirements-build.txt
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 
 screenshots: setup  ## a picture of every page, in both themes and languages, in output/

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv ready to `run` or to `test`: system packages of debian.txt, then the locked Python packages.
+# Makes .venv ready to `run`, to `test` or to `build`: system packages of debian.txt, then the locked Python packages.
 # Does nothing, quickly, when it was already done for the same lists.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -8,7 +8,8 @@ lists=resources/packaging
 case $purpose in
     run) purposes='^run$' lock=$lists/requirements.txt ;;
     test) purposes='^(run|test)$' lock=$lists/requirements-dev.txt ;;
-    *) echo "usage: setup.sh run|test" >&2; exit 2 ;;
+    build) purposes='^(run|build)$' lock=$lists/requirements-build.txt ;;
+    *) echo "usage: setup.sh run|test|build" >&2; exit 2 ;;
 esac
 
 wanted=$(cat $lists/debian.txt "$lock" $lists/setup.sh | sha256sum)
