@@ -1,0 +1,63 @@
+"""Bytes of unknown origin to text: what the bytes say wins over what a header claims."""
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Bounded steps, because each call of a codec keeps every other thread waiting.
+_STEP = 1 << 20
+_C1_CONTROLS = bytes(range(0x80, 0xA0))
+
+
+def detect_encoding(data: bytes) -> str:
+    """The encoding of a text: its byte order mark, else UTF-8 if it holds, else what French banks write.
+
+    A few broken bytes in a text otherwise full of valid UTF-8 do not make it cp1252.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return encoding
+    head = data[:2000]
+    if head.count(0) > len(head) // 4:
+        return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    if _holds_utf8(data) or _is_mostly_utf8(data):
+        return "utf-8"
+    # 0xA4 is the euro of ISO-8859-15 and the currency sign, which nobody writes, of cp1252.
+    if b"\xa4" in data and len(data.translate(None, _C1_CONTROLS)) == len(data):
+        return "iso-8859-15"
+    return "cp1252"
+
+
+def decode(data: bytes, encoding: str) -> str:
+    """The whole text; bytes that mean nothing in this encoding become U+FFFD."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    steps = range(0, len(data), _STEP)
+    return "".join([decoder.decode(data[at : at + _STEP]) for at in steps]) + decoder.decode(b"", True)
+
+
+def open_lines(data: bytes, encoding: str) -> Iterator[str]:
+    """The text line by line, each with its own line ending, decoded as it is read."""
+    return iter(io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline=""))
+
+
+def _holds_utf8(data: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    try:
+        for at in range(0, len(data), _STEP):
+            decoder.decode(data[at : at + _STEP])
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    sample = data[: 4 * _STEP].decode("utf-8", "replace")
+    broken = sample.count("\ufffd")
+    return broken * 4 <= len(re.findall("[^\x00-\x7f]", sample))
