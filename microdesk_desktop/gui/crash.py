@@ -19,7 +19,7 @@ WIDTH, HEIGHT = 640, 460
 
 
 def report(error: BaseException) -> str:
-    """What happened, by place only: kinds of errors, files and lines; no message and no value, which may be personal."""
+    """What happened, by place only: kinds of errors, files, lines; messages and values may be personal and stay out."""
     lines = [
         f"MicroDesk {__version__} · Python {platform.python_version()} · PySide6 {qt_version}",
         f"{platform.system()} {platform.release()} {platform.machine()}",

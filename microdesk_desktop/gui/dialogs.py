@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import buttons, labels
@@ -17,72 +18,67 @@ DIALOG_WIDTH = 440
 VEIL = QColor(0, 0, 0, 70)
 
 
-class Sheet(QWidget):
-    """A form at the right edge of the window, over a veil; Esc or a click beside closes it.
+class SideSheet(QWidget):
+    """A panel at the right edge of the window, over a veil, with its buttons below; Esc or a click beside closes it.
 
-    `save` is called with a form that can be read; it returns nothing and closes the sheet itself when done.
+    `closed` comes once, however it was closed. A subclass says in `submit` what Enter does.
     """
 
-    def __init__(self, host: QWidget, title: str, form: Form, verb: str, save: Callable[[], object]) -> None:
+    closed = Signal()
+
+    def __init__(self, host: QWidget, title: str, body: QWidget, *, width: int = SHEET_WIDTH) -> None:
         window = host.window()
         super().__init__(window)
-        self._form = form
-        self._save = save
+        self._body = body
+        self._width = width
         self._before = QApplication.focusWidget()
         self._panel = QFrame(self)
         self._panel.setProperty("look", "sheet")
-        self._lay_out(title, verb)
+        self._foot = QHBoxLayout()
+        self._lay_out(title)
         self.setAccessibleName(title)
         window.installEventFilter(self)
         self._cover()
         self.show()
         self.raise_()
-        form.setFocus()
+        body.setFocus()
+
+    def add_button(self, button: QPushButton) -> QPushButton:
+        """Put a button at the foot, the primary one last."""
+        self._foot.addWidget(button)
+        return button
 
     def close_sheet(self) -> None:
         """Go away and give the focus back."""
         self.window().removeEventFilter(self)
         self.hide()
-        if self._before is not None:
+        if self._before is not None and isValid(self._before):
             self._before.setFocus()
+        self.closed.emit()
         self.deleteLater()
 
     def submit(self) -> None:
-        """Save if every field can be read."""
-        if self._form.check():
-            self._save()
+        """Enter was pressed."""
 
-    def _lay_out(self, title: str, verb: str) -> None:
+    def _lay_out(self, title: str) -> None:
         layout = QVBoxLayout(self._panel)
         layout.setContentsMargins(ROOMY, WIDE, ROOMY, WIDE)
         layout.setSpacing(MIDDLE)
         head = QHBoxLayout()
         head.addWidget(labels.lead(title), 1)
-        head.addWidget(buttons.bare("x", tr("Fermer"), self.close_sheet))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._form)
-        column.addStretch()
-        scroll.setWidget(inside)
-        foot = QHBoxLayout()
-        foot.setSpacing(SMALL)
-        foot.addStretch()
-        foot.addWidget(buttons.plain(tr("Annuler"), self.close_sheet))
-        foot.addWidget(buttons.primary(verb, self.submit))
+        close = buttons.bare("x", tr("Fermer"), self.close_sheet)
+        head.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+        self._foot.setSpacing(SMALL)
+        self._foot.addStretch()
         layout.addLayout(head)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self._body, 1)
         layout.addWidget(rule())
-        layout.addLayout(foot)
+        layout.addLayout(self._foot)
 
     def _cover(self) -> None:
         window = self.window()
         self.setGeometry(window.rect())
-        width = min(SHEET_WIDTH, window.width())
+        width = min(self._width, window.width())
         self._panel.setGeometry(QRect(window.width() - width, 0, width, window.height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -93,7 +89,7 @@ class Sheet(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)
         if not self.isAncestorOf(QApplication.focusWidget() or self):
-            self._form.setFocus()
+            self._body.setFocus()
         return moved
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -112,6 +108,41 @@ class Sheet(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), VEIL)
         painter.end()
+
+
+class Sheet(SideSheet):
+    """A form in a side sheet.
+
+    `save` is called with a form that can be read; it returns nothing and closes the sheet itself when done.
+    """
+
+    def __init__(self, host: QWidget, title: str, form: Form, verb: str, save: Callable[[], object]) -> None:
+        super().__init__(host, title, scrolled(form))
+        self._form = form
+        self._save = save
+        self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
+        self.add_button(buttons.primary(verb, self.submit))
+
+    def submit(self) -> None:
+        """Save if every field can be read."""
+        if self._form.check():
+            self._save()
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """The widget at the top of what scrolls when it is too tall; it takes the focus given to the whole."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
+    column.addStretch()
+    scroll.setWidget(inside)
+    scroll.setFocusProxy(widget)
+    return scroll
 
 
 def confirm(host: QWidget, question: str, consequence: str, verb: str, destroy: Callable[[], object]) -> QDialog:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.gui import formats
 from microdesk_desktop.gui.forms import Field, Invalid
@@ -19,6 +20,7 @@ from microdesk_desktop.gui.roles import BODY, SMALL, TIGHT
 from microdesk_desktop.gui.theme import REGULAR, font
 
 T = TypeVar("T")
+_WITHOUT_YEAR = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})\s*", re.ASCII)
 
 
 def amount_field(label: str, *, hint: str = "", may_be_negative: bool = False) -> Field[int]:
@@ -130,15 +132,8 @@ def _amount_fault(code: str, typed: str) -> str:
 
 
 def _parse_day(text: str, today: date) -> date | None:
-    numbers = [int(each) for each in re.findall(r"\d+", text)]
-    if re.fullmatch(r"\s*\d{4}-\d{1,2}-\d{1,2}\s*", text):
-        numbers.reverse()
-    if len(numbers) == 2:
-        numbers.append(today.year)
-    if len(numbers) != 3:
-        return None
-    day, month, year = numbers
+    short = _WITHOUT_YEAR.fullmatch(text)
     try:
-        return date(year + 2000 if year < 100 else year, month, day)
+        return parse_day(f"{short[1]}/{short[2]}/{today.year}" if short else text)
     except ValueError:
         return None

@@ -56,6 +56,21 @@ def amount(text: str, tone: Tone = Tone.PLAIN, size: int = BODY) -> QLabel:
     return made
 
 
+def section(text: str) -> QLabel:
+    """The name of a group of entries, set apart by capitals."""
+    made = _label(text, CAPTION, MEDIUM, look="muted")
+    spaced = made.font()
+    spaced.setCapitalization(QFont.Capitalization.AllUppercase)
+    spaced.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
+    made.setFont(spaced)
+    return made
+
+
+def brand(size: int = 16) -> tuple[QLabel, QLabel]:
+    """The program's name, in its two colours."""
+    return _label("Micro", size, BOLD), _label("Desk", size, BOLD, look="accent")
+
+
 def secret(text: str) -> QLabel:
     """A key to read out or copy: large, spaced, selectable."""
     made = _label(text, LEAD, SEMIBOLD, tabular=True, wraps=True)

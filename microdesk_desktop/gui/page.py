@@ -2,7 +2,7 @@
 
 A page is one entry of the sidebar. Write it as a subclass of `Page`, add its class to `pages/registry.py`, and:
 
-- set `key`, `icon`, `section` and `flags` on the class, and say its name in `title()`;
+- set `key`, `icon` and `flags` on the class, and say its name in `title()` and its group in `section()`;
 - build widgets in `__init__`, below `super().__init__(context)`, into `self.body`; put buttons in the head with
   `add_action`, and the line under the title with `set_subtitle`;
 - read in `reload()`, through `context.load(view, …)`; the shell calls it when the page is first shown, and whenever
@@ -30,8 +30,10 @@ from microdesk_desktop.gui import labels
 from microdesk_desktop.gui.banner import BannerArea, Progress
 from microdesk_desktop.gui.errors import error_banner
 from microdesk_desktop.gui.palette import Command
+from microdesk_desktop.gui.preferences import Preferences
 from microdesk_desktop.gui.roles import MIDDLE, ROOMY, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.runner import Lane, OnError, Runner, Task
+from microdesk_desktop.gui.theme import Theme
 from microdesk_desktop.gui.undo import Step, UndoStack
 from microdesk_desktop.operations.done import Done
 from microdesk_desktop.operations.session import Session
@@ -40,9 +42,21 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What outlives the session: where the vault is, and how the window looks, speaks and waits."""
+
+    profile: Path
+    theme: Theme
+    preferences: Preferences
+    speak: Callable[[str], None]
+    watch: Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The open vault and the window around the pages; one per unlock."""
 
+    host: Host
     session: Session
     clock: Clock
     runner: Runner
@@ -77,7 +91,11 @@ class Context:
                 on_success(value)
 
         return self.runner.run(
-            lambda _: act(self.session), lane=Lane.WRITE, on_success=done, on_error=on_error or self.report
+            lambda _: act(self.session),
+            lane=Lane.WRITE,
+            on_success=done,
+            on_error=on_error or self.report,
+            owner=self.banners,
         )
 
     def work(
@@ -107,6 +125,7 @@ class Context:
             on_error=on_error or self.report,
             on_progress=lambda done, total, name: progress.update(done, total, step(name)),
             on_end=ended,
+            owner=self.banners,
         )
         progress = Progress(self.banners, key, text, task.cancel)
         return task
@@ -121,7 +140,6 @@ class Page(QWidget):
 
     key: ClassVar[str]
     icon: ClassVar[str]
-    section: ClassVar[str] = ""
     flags: ClassVar[Changes] = Changes.NOTHING
     opens_files: ClassVar[bool] = False
     badge: ClassVar[Callable[[Any], int] | None] = None
@@ -154,6 +172,11 @@ class Page(QWidget):
     def title() -> str:
         """The page's name in the sidebar and at its head."""
         raise NotImplementedError
+
+    @staticmethod
+    def section() -> str:
+        """The name of the group of entries in which the page stands; empty above them all."""
+        return ""
 
     def reload(self) -> None:
         """Read again what the page shows."""

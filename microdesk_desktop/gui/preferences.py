@@ -1,56 +1,44 @@
-"""What the window remembers outside of the vault: its place, theme, language and delay; nothing about the user."""
+"""What the window remembers outside of the vault: the profile's settings, and its own place on screen."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from microdesk_desktop.base.i18n import LANGUAGES
+from microdesk_desktop.base.settings import load_settings, save_settings
 from microdesk_desktop.gui.roles import Mode
 
 LOCK_CHOICES = (5, 15, 30, 60)
-DEFAULT_LOCK_MINUTES = 15
 
 
 class Preferences:
-    """The file `window.ini` of the profile; a value that makes no sense is as good as absent."""
+    """The settings as last saved, and how to change one of them."""
 
     def __init__(self, profile: Path) -> None:
-        self._store = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
+        self._profile = profile
+        self._place = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
+        self.settings = load_settings(profile)
 
     @property
     def mode(self) -> Mode:
-        stored = self._store.value("theme")
-        return Mode(stored) if stored in set(Mode) else Mode.SYSTEM
+        """The theme that the user chose."""
+        return Mode(self.settings.theme) if self.settings.theme in set(Mode) else Mode.SYSTEM
 
-    @mode.setter
-    def mode(self, mode: Mode) -> None:
-        self._store.setValue("theme", mode.value)
-
-    @property
-    def language(self) -> str | None:
-        """The language that the user chose, None while the system decides."""
-        stored = self._store.value("language")
-        return str(stored) if stored in LANGUAGES else None
-
-    @language.setter
-    def language(self, language: str) -> None:
-        self._store.setValue("language", language)
-
-    @property
-    def lock_minutes(self) -> int:
-        """How long without a sign of life before the vault locks; one of LOCK_CHOICES."""
-        stored = str(self._store.value("lock_minutes"))
-        return int(stored) if stored in map(str, LOCK_CHOICES) else DEFAULT_LOCK_MINUTES
-
-    @lock_minutes.setter
-    def lock_minutes(self, minutes: int) -> None:
-        self._store.setValue("lock_minutes", minutes)
+    def change(self, **changes: Any) -> None:
+        """Save new values of some settings. Raises DISK_FULL or READ_ONLY, and then keeps the old ones."""
+        settings = replace(self.settings, **changes)
+        save_settings(self._profile, settings)
+        self.settings = settings
 
     @property
     def geometry(self) -> QByteArray:
-        stored = self._store.value("geometry")
+        """Where the window stood; empty the first time."""
+        stored = self._place.value("geometry")
         return stored if isinstance(stored, QByteArray) else QByteArray()
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._store.setValue("geometry", geometry)
+        if self._profile.is_dir():
+            self._place.setValue("geometry", geometry)
+            self._place.sync()

@@ -47,7 +47,7 @@ QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 
 QLabel { background: transparent; color: $text; }
 QLabel[look="muted"] { color: $text_muted; }
 QLabel[look="error"] { color: $danger; }
-QLabel[look="link"] { color: $accent; }
+QLabel[look="accent"] { color: $accent; }
 
 QPushButton {
     background: $panel; color: $text; border: 1px solid $control; border-radius: ${radius}px;
@@ -74,10 +74,12 @@ QPushButton[look="bare"]:hover { background: $hover; }
 QPushButton[look="bare"]:focus { border-color: $accent; }
 QPushButton[look="chip"] { border-radius: 11px; min-height: ${chip}px; padding: 0 8px; }
 QPushButton[look="chip"]:focus { border-style: dashed; }
+QPushButton[look="choice"]:checked { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
 QPushButton[look="entry"] {
     background: transparent; border: 1px solid transparent; color: $text_muted; text-align: left;
     padding: 0 9px; min-height: ${height}px;
 }
+QPushButton[look="entry"][narrow="true"] { text-align: center; padding: 0; }
 QPushButton[look="entry"]:hover { background: $hover; }
 QPushButton[look="entry"]:checked { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="entry"]:focus { border-color: $accent; }

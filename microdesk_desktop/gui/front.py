@@ -1,0 +1,41 @@
+"""The quiet page before the vault is open: the program's name, one card in the middle, one thing to do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from microdesk_desktop.gui import labels
+from microdesk_desktop.gui.cards import card
+from microdesk_desktop.gui.roles import MIDDLE, ROOMY, WIDE
+
+NARROW, BROAD = 420, 560
+
+
+class Front(QScrollArea):
+    """A card in the middle of the window; it scrolls rather than clips when the text is large."""
+
+    def __init__(self, width: int = NARROW) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        frame, self.body = card(ROOMY, MIDDLE)
+        frame.setFixedWidth(width)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(WIDE, ROOMY, WIDE, ROOMY)
+        layout.setSpacing(WIDE)
+        layout.addStretch(2)
+        layout.addLayout(_brand())
+        layout.addWidget(frame, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        self.setWidget(inside)
+
+
+def _brand() -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(0)
+    line.addStretch()
+    for label in labels.brand(22):
+        line.addWidget(label)
+    line.addStretch()
+    return line

@@ -1,0 +1,52 @@
+"""Settings: bank keys, security, appearance and language."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.roles import MIDDLE
+from microdesk_desktop.pages.settings_bank import BankSettings
+from microdesk_desktop.pages.settings_look import LookSettings
+from microdesk_desktop.pages.settings_security import SecuritySettings
+
+COLUMN_WIDTH = 760
+
+
+class SettingsPage(Page):
+    """Cards one under another, no wider than the eye follows."""
+
+    key = "settings"
+    icon = "settings"
+    flags = Changes.SETTINGS | Changes.CONNECTION
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.set_subtitle(tr("Tout se règle ici et reste sur cet ordinateur."))
+        self._bank = BankSettings(context)
+        column = QWidget()
+        column.setMaximumWidth(COLUMN_WIDTH)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MIDDLE)
+        for card in (self._bank, SecuritySettings(context), LookSettings(context)):
+            layout.addWidget(card)
+        layout.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(column)
+        self.body.addWidget(scroll, 1)
+
+    @staticmethod
+    def title() -> str:
+        return tr("Réglages")
+
+    @staticmethod
+    def section() -> str:
+        return tr("Vos données")
+
+    def reload(self) -> None:
+        self._bank.reload()

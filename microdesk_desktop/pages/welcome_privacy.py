@@ -1,0 +1,36 @@
+"""Second step: the privacy statement, whole, and its acceptance."""
+
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QPlainTextEdit
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.checks import Check
+from microdesk_desktop.gui.roles import BODY
+from microdesk_desktop.gui.theme import font
+from microdesk_desktop.pages.step import Step
+from microdesk_desktop.views.privacy_statement import load_privacy_statement
+
+TEXT_HEIGHT = 300
+
+
+class PrivacyStep(Step):
+    """The statement in force, to read and accept."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Vos données restent chez vous"), tr("Continuer"))
+        statement = load_privacy_statement()
+        self.version = statement.version
+        self.accepted = Check(tr("J’ai lu cette déclaration et je l’accepte."))
+        text = QPlainTextEdit(statement.text)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setFont(font(BODY))
+        text.setWordWrapMode(QTextOption.WrapMode.WordWrap)
+        text.setAccessibleName(tr("Déclaration de confidentialité"))
+        text.setMinimumHeight(TEXT_HEIGHT)
+        self.column.addWidget(text, 1)
+        self.column.addWidget(self.accepted)
+        self.setFocusProxy(self.accepted)
+
+    def check(self) -> bool:
+        return self.accepted.require(tr("Le coffre ne peut être créé sans votre accord."))
