@@ -141,6 +141,7 @@ def scrolled(widget: QWidget) -> QScrollArea:
     column.addWidget(widget)
     column.addStretch()
     scroll.setWidget(inside)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setFocusProxy(widget)
     return scroll
 

@@ -97,6 +97,8 @@ class Form(QWidget):
         line.setSpacing(MIDDLE)
         for field in fields:
             line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            if not self._fields:
+                self.setFocusProxy(field)
             self._fields.append(field)  # type: ignore[arg-type]  # a form only checks its fields
         self._layout.addLayout(line)
 

@@ -1,0 +1,111 @@
+"""A list with its panel at the right; where the window is narrow the panel becomes a sheet over the list."""
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui import buttons
+from microdesk_desktop.gui.cards import card
+from microdesk_desktop.gui.roles import MIDDLE, SMALL, WIDE
+from microdesk_desktop.gui.theme import font
+
+DOCK_FROM = 1_000
+LEAST_WIDTH = 292
+CHARACTERS = 40
+
+
+class SidePanel(QFrame):
+    """A card whose content scrolls; `body` is its column, `foot` stays at the bottom."""
+
+    close_wanted = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setAccessibleName(name)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(WIDE + 2, WIDE, WIDE + 2, MIDDLE)
+        self.body.setSpacing(SMALL)
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(WIDE + 2, 0, WIDE + 2, WIDE)
+        self._close = buttons.bare("x", tr("Fermer le panneau"), self.close_wanted.emit)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(SMALL)
+        layout.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(self.foot)
+
+    def set_floating(self, floats: bool) -> None:
+        """Show the cross of a sheet, or not."""
+        self._close.setVisible(floats)
+
+
+class SideBySide(QWidget):
+    """The list at the left and the panel at the right, docked or over the list."""
+
+    def __init__(self, main: QWidget, panel: SidePanel) -> None:
+        super().__init__()
+        self._main = main
+        self._panel = panel
+        self._is_docked = True
+        self._is_open = False
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(MIDDLE)
+        self._layout.addWidget(main, 1)
+        self._layout.addWidget(panel)
+        panel.close_wanted.connect(self.close_panel)
+        panel.setFixedWidth(max(LEAST_WIDTH, QFontMetrics(font()).averageCharWidth() * CHARACTERS))
+        panel.set_floating(False)
+
+    @property
+    def is_panel_in_sight(self) -> bool:
+        """Whether the panel can be read now."""
+        return self._is_docked or self._is_open
+
+    def open_panel(self) -> None:
+        """Bring the panel into sight."""
+        self._is_open = True
+        self._arrange()
+
+    def close_panel(self) -> bool:
+        """Put the sheet away; False when there is none."""
+        was_sheet = self._is_open and not self._is_docked
+        self._is_open = False
+        self._arrange()
+        if was_sheet:
+            self._main.setFocus()
+        return was_sheet
+
+    def _arrange(self) -> None:
+        docks = self.window().width() >= DOCK_FROM
+        if docks is not self._is_docked:
+            self._is_docked = docks
+            self._panel.set_floating(not docks)
+            if docks:
+                self._layout.addWidget(self._panel)
+            else:
+                self._layout.removeWidget(self._panel)
+        self._panel.setVisible(self.is_panel_in_sight)
+        if not docks:
+            width = min(self._panel.width(), self.width())
+            self._panel.setGeometry(QRect(self.width() - width, 0, width, self.height()))
+            self._panel.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self._arrange()
+        return super().event(event)
