@@ -16,6 +16,7 @@ from microdesk_desktop.domain.matching import (
     Owner,
     Party,
     Proposal,
+    Reason,
     Rule,
     RuleAction,
     Status,
@@ -27,6 +28,7 @@ from microdesk_desktop.reconcile.facts import Facts, Reader
 from microdesk_desktop.reconcile.passes import PASSES, Claim, Pass
 from microdesk_desktop.reconcile.rules import applies, prepare
 from microdesk_desktop.reconcile.suggest import propose, score, suggest
+from microdesk_desktop.reconcile.together import settlements
 
 CERTAIN = 1.0
 STEP = 500
@@ -108,6 +110,7 @@ class _Question:
                 touched |= self._run(each_pass, waiting)
                 waiting = [position for position in waiting if self._outcomes[position] is None]
             waiting = sorted(position for position in touched if self._outcomes[position] is None)
+            waiting = waiting or sorted(self._settle_together())
 
     def _run(self, each_pass: Pass, waiting: Sequence[int]) -> set[int]:
         claims = []
@@ -121,10 +124,28 @@ class _Question:
             touched |= self._settle(claim)
         return touched
 
-    def _settle(self, claim: Claim) -> set[int]:
+    def _settle_together(self) -> set[int]:
+        """Give each document the payments that make it up; returns the movements that may now see clearer."""
+        facts = {position: self._facts[position] for position in self._undecided_positions()}
+        touched: set[int] = set()
+        for demand, payers in settlements(facts, self._book):
+            shares = [(position, facts[position].movement.amount_cents) for position in payers]
+            made_up = reason("instalments", count=len(payers))
+            for position, cents in shares:
+                touched |= self._settle(Claim(position, ((demand, cents),), 0), made_up)
+        return {position for position in touched if self._outcomes[position] is None}
+
+    def _undecided_positions(self) -> list[int]:
+        return [
+            position
+            for position, facts in enumerate(self._facts)
+            if self._outcomes[position] is None and not facts.is_barred and not facts.movement.pending
+        ]
+
+    def _settle(self, claim: Claim, *further: Reason) -> set[int]:
         """Record the claim; returns the movements that may now see clearer."""
         facts, book = self._facts[claim.movement], self._book
-        proposal = propose(facts, book, claim.parts, CERTAIN)
+        proposal = propose(facts, book, claim.parts, CERTAIN, *further)
         self._outcomes[claim.movement] = Outcome(
             movement_id=facts.movement.id,
             status=Status.ATTRIBUTED,
@@ -138,9 +159,8 @@ class _Question:
 
     def apply_rules(self) -> None:
         """What no document settles follows the user's rules."""
-        for position, facts in enumerate(self._facts):
-            if self._outcomes[position] is None and not facts.is_barred and not facts.movement.pending:
-                self._apply_rule(position, facts)
+        for position in self._undecided_positions():
+            self._apply_rule(position, self._facts[position])
 
     def _apply_rule(self, position: int, facts: Facts) -> None:
         for prepared in self._rules:

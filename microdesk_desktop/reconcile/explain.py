@@ -14,12 +14,12 @@ Parts = tuple[tuple[int, int], ...]
 MOST = 3
 
 
-def why(facts: Facts, book: Book, parts: Parts) -> tuple[Reason, ...]:
-    """The reasons of settling these parts, read before the book is changed."""
+def why(facts: Facts, book: Book, parts: Parts, *further: Reason) -> tuple[Reason, ...]:
+    """The reasons of settling these parts, read before the book is changed; `further` stand for the amount's."""
     found = [
         _number(facts, book, parts),
         _party(facts, book, parts[0][0]),
-        _amount(facts, book, parts),
+        *(further or (_amount(facts, book, parts),)),
         _day(facts, book.targets[parts[0][0]]) if len(parts) == 1 else None,
     ]
     return tuple(reason for reason in found if reason)[:MOST]

@@ -3,12 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from microdesk_desktop.domain.labels import (
-    Label,
-    hints_own_transfer,
-    is_own_transfer,
-    read_label,
-)
+from microdesk_desktop.domain.labels import Label, Own, read_label
 from microdesk_desktop.domain.matching import Movement, Nature, Owner, Party, Rule, RuleAction, Target, TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.book import Book, open_book
@@ -85,14 +80,14 @@ class Reader:
 
     def _nature(self, movement: Movement, label: Label, text: str) -> tuple[Nature | None, bool]:
         """The nature of the movement, and whether it bars any attribution."""
-        if is_own_transfer(label, text) or self._names_own_account(text):
+        if label.own is Own.SAID or self._names_own_account(text):
             return Nature.OWN_TRANSFER, True
         nature = label.nature
         if nature in _ON_DEBIT_ONLY and movement.amount_cents > 0:
             return None, False
         if nature in (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH):
             return nature, True
-        if nature is None and (self._names_owner(label) or hints_own_transfer(label, text)):
+        if nature is None and (label.own is Own.HINTED or self._names_owner(label)):
             return Nature.OWN_TRANSFER, False
         return nature, False
 

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from math import log
 from typing import NamedTuple
 
@@ -20,13 +21,19 @@ MEDIUM = 0.5
 FAINT = 0.3
 MARGIN = 0.04
 
-_WORD = re.compile(r"[A-Z0-9]*[A-Z][A-Z0-9]*")
+_WORD = re.compile(r"\b[A-Z]*\d?[A-Z]+\d?\b")
 _INITIALISM = re.compile(r"\b(?:[A-Z]\.){2,}[A-Z]?\b")
-_COMMON = 300
-_TYPO_LENGTH = 5
-_CUT_LENGTH = 15
+_COMMON = 64
+_COMMON_KNOWN = 8
+_FAR = 0.35
+_TYPO_LENGTH = 4
+_LONG_START = 12
+_CUT_LENGTH = 4
+
+KNOWN = GENERIC | FIRST_NAMES
 
 Words = tuple[str, ...]
+Met = dict[str, tuple[float, int]]
 
 
 class Likeness(NamedTuple):
@@ -50,9 +57,10 @@ class NameIndex:
     def __init__(self) -> None:
         self._names: list[Words] = []
         self._keys: dict[Words, int] = {}
-        self._holders: dict[str, list[int]] = defaultdict(list)
+        self._holders: dict[str, set[int]] = defaultdict(set)
         self._aliases: dict[str, list[Likeness]] = defaultdict(list)
         self._weights: dict[str, float] = {}
+        self._totals: list[float] = []
         self._sorted: list[str] = []
         self._cuts: dict[str, list[str]] = {}
         self._resolved: dict[str, list[tuple[str, float]]] = {}
@@ -64,16 +72,20 @@ class NameIndex:
         if words not in self._keys:
             self._keys[words] = len(self._names)
             self._names.append(words)
+        glued = "".join(_WORD.findall(fold(name)))
+        if len(glued) >= 8 and glued != "".join(words):
+            self._aliases[glued].append(Likeness(self._keys[words], 1.0))
         return self._keys[words]
 
     def seal(self) -> None:
         """Weigh the words once every name is in."""
         for key, words in enumerate(self._names):
             for word in dict.fromkeys(words):
-                self._holders[word].append(key)
+                self._holders[word].add(key)
             for alias, score in _aliases(words):
                 self._aliases[alias].append(Likeness(key, score))
         self._weights = {word: _base(word) / (1 + log(len(keys))) for word, keys in self._holders.items()}
+        self._totals = [sum(self._weights[word] for word in set(words)) for words in self._names]
         self._sorted = sorted(self._holders)
         cuts: dict[str, list[str]] = defaultdict(list)
         for word in self._sorted:
@@ -89,58 +101,67 @@ class NameIndex:
         return self._found[words]
 
     def _find(self, words: Words) -> tuple[Likeness, ...]:
-        resolved = {word: self._resolve(word) for word in words if len(word) > 1}
-        qualities = self._gather(resolved)
-        scores = {key: self._score(key, hits, words) for key, hits in qualities.items()}
+        met = self._meet(words)
+        shares = [(self._share(key, met, words), key) for key in self._holders_of(met)]
+        best = max(shares, default=(0.0, 0))[0]
+        scores = {
+            key: self._judge(key, met, words, share) for share, key in shares if share >= best - _FAR and share >= FAINT / 2
+        }
         for key, score in self._by_alias(words):
             scores[key] = max(scores.get(key, 0.0), score)
         likely = [Likeness(key, score) for key, score in scores.items() if score >= FAINT]
         return tuple(sorted(likely, key=lambda each: (-each.score, each.party))[:8])
 
-    def _gather(self, resolved: dict[str, list[tuple[str, float]]]) -> dict[int, dict[str, tuple[float, str]]]:
-        """For each name that may be meant, the quality with which each of its words was met, and in which word."""
-        hits = sorted(
-            (
-                (len(self._holders[own]), own, quality, word)
-                for word, pairs in resolved.items()
-                for own, quality in pairs
-            ),
-        )
-        gathered: dict[int, dict[str, tuple[float, str]]] = {}
-        crowds: list[tuple[str, float, str]] = []
-        for count, own, quality, word in hits:
-            if count > _COMMON:
-                crowds.append((own, quality, word))
-                continue
-            for key in self._holders[own]:
-                _keep_best(gathered.setdefault(key, {}), own, quality, word)
-        if crowds and not gathered:
-            shared = set.intersection(*(set(self._holders[own]) for own, _, _ in crowds[:3]))
-            gathered = {key: {} for key in list(shared)[:_COMMON]}
-        for own, quality, word in crowds:
-            for key, hit in gathered.items():
-                if own in self._names[key]:
-                    _keep_best(hit, own, quality, word)
-        return gathered
+    def _meet(self, words: Words) -> Met:
+        """The words of known names that the label bears, each with its quality and its place in the label."""
+        met: Met = {}
+        for place, word in enumerate(words):
+            if len(word) > 1:
+                for own, quality in self._resolve(word):
+                    if own not in met or quality > met[own][0]:
+                        met[own] = quality, place
+        return met
 
-    def _score(self, key: int, hits: dict[str, tuple[float, str]], words: Words) -> float:
+    def _holders_of(self, met: Met) -> set[int]:
+        """The names that bear a rare one of these words, or two of the common ones."""
+        found: set[int] = set()
+        crowds = []
+        for own in met:
+            holders = self._holders[own]
+            if len(holders) <= (_COMMON if own not in KNOWN else _COMMON_KNOWN):
+                found |= holders
+            else:
+                crowds.append(holders)
+        for one, other in combinations(sorted(crowds, key=len)[:5], 2):
+            found |= one & other
+        return found
+
+    def _share(self, key: int, met: Met, words: Words) -> float:
+        """The share of the name that the label bears, by weight."""
+        borne = 0.0
+        for own in self._names[key]:
+            if own in met:
+                borne += self._weights[own] * met[own][0]
+            elif own in FIRST_NAMES and own[0] in words:
+                borne += self._weights[own] * 0.8
+        return borne / self._totals[key]
+
+    def _judge(self, key: int, met: Met, words: Words, share: float) -> float:
+        """The share, tempered by what it is made of."""
         name = self._names[key]
-        if not hits:
-            return 0.0
-        weights = {word: self._weights[word] for word in name}
-        total = sum(weights.values())
-        met = sum(weights[own] * quality for own, (quality, _) in hits.items())
-        met += _initials(name, hits, words, weights)
-        score = met / total
-        if score < STRONG and _is_cut_short(name, words):
-            score = 0.9
-        if all(own in GENERIC or own in FIRST_NAMES for own in hits) and len(hits) < len(set(name)):
-            score = min(score, MEDIUM)
-        elif all(own in GENERIC for own in hits) and (len(name) == 1 or not _stand_together(hits, words)):
-            score = min(score, STRONG - 0.01) if words[: len(name)] != name else score
+        hits = {own: met[own] for own in name if own in met}
+        if share < STRONG and _is_cut_short(name, words):
+            share = 0.9
+        places = [place for _, place in hits.values()]
+        together = max(places) - min(places) <= len(places) + 1
+        if all(own in KNOWN for own in hits):
+            if any(own not in hits and own[0] not in words for own in name):
+                share = min(share, MEDIUM)
+            elif (len(name) == 1 or not together) and words[: len(name)] != name and not hits.keys() & FIRST_NAMES:
+                share = min(share, STRONG - 0.01)
         if _other_first_name(name, hits, words):
-            score *= 0.6
-        return score if _stand_together(hits, words) else score - 0.06
+            share *= 0.6
+        return share if together else share - 0.06
 
     def _by_alias(self, words: Words) -> Iterator[Likeness]:
         for first in range(len(words)):
@@ -163,7 +184,7 @@ class NameIndex:
         if len(word) >= 3 and word not in FIRST_NAMES:
             for own in self._starting_with(word):
                 found.setdefault(own, 0.85)
-        if word not in self._holders and len(word) >= _TYPO_LENGTH - 1:
+        if word not in self._holders and word not in KNOWN and len(word) >= _TYPO_LENGTH - 1:
             for cut in (word, *_deletions(word)):
                 for own in self._cuts.get(cut, ()):
                     if OSA.distance(word, own) <= 1:
@@ -178,11 +199,6 @@ class NameIndex:
             if not own.startswith(start):
                 return
             yield own
-
-
-def _keep_best(hits: dict[str, tuple[float, str]], own: str, quality: float, word: str) -> None:
-    if quality > hits.get(own, (0.0, ""))[0]:
-        hits[own] = quality, word
 
 
 def _base(word: str) -> float:
@@ -208,46 +224,33 @@ def _deletions(word: str) -> Iterable[str]:
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
 
 
-def _initials(name: Words, hits: dict[str, tuple[float, str]], words: Words, weights: dict[str, float]) -> float:
-    """What the initials of first names bring, once the rest of the name is met."""
-    letters = {word for word in words if len(word) == 1}
-    if not letters:
-        return 0.0
-    return sum(0.8 * weights[own] for own in name if own not in hits and own in FIRST_NAMES and own[0] in letters)
-
-
 def _is_cut_short(name: Words, words: Words) -> bool:
     """Whether the label bears the beginning of the name, long enough, and then was cut."""
-    start = "".join(name)
     for first, word in enumerate(words):
         if word != name[0]:
             continue
-        length = 0
+        length, is_cut = 0, False
         for own, met in zip(name, words[first:], strict=False):
             if not own.startswith(met):
                 break
             length += len(met)
+            is_cut = own != met and len(met) >= _CUT_LENGTH
             if own != met:
                 break
-        if length >= _CUT_LENGTH and length >= 0.5 * len(start):
+        if length >= _LONG_START or (is_cut and length >= 2 * _CUT_LENGTH):
             return True
     return False
 
 
-def _other_first_name(name: Words, hits: dict[str, tuple[float, str]], words: Words) -> bool:
+def _other_first_name(name: Words, hits: Met, words: Words) -> bool:
     """Whether the label gives somebody else's first name beside the family name."""
-    missing = [own for own in name if own in FIRST_NAMES and own not in hits]
+    missing = [own for own in name if own not in hits and own in FIRST_NAMES]
     if not missing:
         return False
-    used = {word for _, word in hits.values()}
-    places = [place for place, word in enumerate(words) if word in used]
-    around = {words[near] for place in places for near in (place - 1, place + 1) if 0 <= near < len(words)} - used
-    others = {word for word in around if word in FIRST_NAMES}
-    letters = {word for word in around if len(word) == 1}
-    return bool(others) or bool(letters and not any(own[0] in letters for own in missing))
-
-
-def _stand_together(hits: dict[str, tuple[float, str]], words: Words) -> bool:
-    used = {word for _, word in hits.values()}
-    places = [place for place, word in enumerate(words) if word in used]
-    return not places or places[0] + len(used) + 1 >= min(places[-1] + 1, places[0] + 3 * len(used))
+    used = {place for _, place in hits.values()}
+    near = {place + step for place in used for step in (-1, 1)} - used
+    around = [words[place] for place in near if 0 <= place < len(words)]
+    letters = [word for word in around if len(word) == 1]
+    return any(word in FIRST_NAMES for word in around) or bool(
+        letters and not any(own[0] in letters for own in missing)
+    )

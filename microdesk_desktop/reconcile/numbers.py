@@ -83,6 +83,7 @@ CUES = frozenset(
 _OTHER_THINGS = frozenset(
     ["DU", "LE", "AU", "DEVIS", "DEV", "CDE", "COMMANDE", "BC", "BON", "CLIENT", "CONTRAT", "DOSSIER", "LOT", "APPT", "APT", "CARTE", "CB", "CHEQUE", "CHQ", "TEL", "ACOMPTE", "ACPTE", "SIRET", "SIREN", "ID", "MDT", "RUM", "MANDAT", "ICS", "RIB", "IBAN", "BIC", "ECHEANCE", "ECH", "MENSUALITE", "TERMINAL", "TPE", "CT", "R"]
 )
+_FRACTION = re.compile(r"[1-9] ?/ ?[1-9]\b")
 _LONGEST = 4
 
 
@@ -109,7 +110,7 @@ class NumberIndex:
         if is_ours:
             self._siblings[number.series, int(number.groups[-1])].append(position)
             self._prefixes.add(number.prefix)
-            self._shapes.add(tuple(map(len, number.groups)))
+            self._shapes |= {tuple(map(len, number.groups)), (len("".join(number.groups)),)}
             self._wholes.append("".join(number.groups))
 
     def find(self, text: str) -> Mentions:
@@ -123,15 +124,16 @@ class NumberIndex:
     def _read(self, text: str) -> Mentions:
         runs = list(_runs(text))
         found: dict[int, Trust] = {}
-        names_another, tail, place = False, "", 0
+        names_another, tail, place, last = False, "", 0, -1
         series: list[_Number] = []
         while place < len(runs):
             length, hits = self._longest(runs, place, text)
-            if not (hits and hits[0][1] is Trust.FULL) and (siblings := self._continue(runs, place, series, text)):
+            follows = place == last and not (hits and hits[0][1] is Trust.FULL)
+            if follows and (siblings := self._continue(runs, place, series, text)):
                 found.update(dict.fromkeys(siblings, Trust.FULL))
-                length = 1
+                length, last = 1, place + 1
             elif hits:
-                series = [entry.number for entry, _ in hits]
+                series, last = [entry.number for entry, _ in hits], place + length
                 for entry, trust in hits:
                     found[entry.position] = max(trust, found.get(entry.position, trust))
             elif unknown := self._unknown(runs, place, text):
@@ -184,8 +186,8 @@ class NumberIndex:
         if entry.form is _Form.SERIAL:
             return self._trust_serial(window[0], runs, place, cued)
         if entry.form is _Form.WHOLE and written >= 6:
-            return Trust.FULL if cued or not _is_day(window) else Trust.BARE
-        if entry.form is _Form.WHOLE and written >= 3 and own and number.prefix:
+            return Trust.FULL if cued or not number.prefix or not _is_day(window) else Trust.BARE
+        if entry.form is _Form.WHOLE and own and number.prefix and (written >= 3 or number.prefix not in CUES):
             return Trust.FULL
         is_same = _same_groups(number, window)
         if cued:
@@ -209,10 +211,14 @@ class NumberIndex:
     def _continue(self, runs: list[_Run], place: int, series: list[_Number], text: str) -> set[int]:
         """The documents that a list or a range adds to the number just read: « 0040, 41 et 42 », « 0040 à 0042 »."""
         run = runs[place]
-        if not series or place == 0 or _MONEY.match(text, run.end) or len(run.digits) > len(series[0].groups[-1]):
+        if run.before.endswith("+") and run.before[:-1] not in CUES | self._prefixes:
+            return set()
+        if not series or _MONEY.match(text, run.end) or len(run.digits) > len(series[0].groups[-1]):
             return set()
         link = _LINK.fullmatch(text, runs[place - 1].end, run.start)
-        if link is None or (run.before.rstrip("+-") in _OTHER_THINGS - {"AU"}):
+        if link is None or (run.before.rstrip("+-") in _OTHER_THINGS - {"AU"}) or _FRACTION.match(text, run.start):
+            return set()
+        if text[runs[place - 1].end : run.start] == " " and len(run.digits) < len(series[0].groups[-1]):
             return set()
         last = int(run.digits)
         first = int(series[0].groups[-1]) + 1 if link[1] in ("A", "AU") else last
@@ -232,11 +238,15 @@ class NumberIndex:
         window = [run]
         while place + len(window) < len(runs) and runs[place + len(window)].gap and len(window) < 3:
             window.append(runs[place + len(window)])
-        if _MONEY.match(text, window[-1].end) or _MONEY.match(text, run.end) or _is_day(window):
+        if _MONEY.match(text, window[-1].end) or _MONEY.match(text, run.end):
+            return []
+        if _is_day(window) and not (word in CUES and (len(run.digits),) in self._shapes):
             return []
         shape = tuple(len(each.digits) for each in window)
         is_ours = word in self._prefixes and word != ""
         if _YEAR.fullmatch(run.digits) and len(window) == 1:
+            return []
+        if _is_glued_after(text, window[-1].end, ""):
             return []
         if (is_ours or word in CUES) and len(run.digits) <= 10:
             return window
@@ -284,7 +294,8 @@ def _runs(text: str) -> Iterator[_Run]:
     for part in _PART.finditer(text):
         between = text[end : part.start()]
         if not part[0].isdigit():
-            word, end, glued = part[0], part.end(), True
+            is_inside = part.start() == previous_end
+            word, end, glued = "*" * is_inside + part[0], part.end(), True
             continue
         touches = glued and end > 0
         before = ""

@@ -66,14 +66,15 @@ def cited_several(facts: Facts, book: Book) -> tuple[Parts, int] | None:
 
 def cited_part(facts: Facts, book: Book) -> tuple[Parts, int] | None:
     """One document named in full and its party too: the amount is a part of it."""
-    amount, found = facts.movement.amount_cents, facts.mentions.found
-    sure = [position for position, trust in found.items() if trust is Trust.FULL and book.can_bear(position, amount)]
-    if len(sure) != 1 or len(found) != 1:
+    amount = facts.movement.amount_cents
+    sure = [
+        position
+        for position, trust in facts.mentions.found.items()
+        if trust is not Trust.BARE and book.parties[position] in facts.meant and book.remaining[position]
+    ]
+    if len(sure) != 1 or not book.can_bear(sure[0], amount) or not _is_citable(facts, book, sure[0]):
         return None
-    party = book.parties[sure[0]]
-    if facts.likeness.get(party, 0.0) < STRONG or book.exact_of_party(party, facts.movement.currency, amount):
-        return None
-    if not _is_citable(facts, book, sure[0]):
+    if book.exact_of_party(book.parties[sure[0]], facts.movement.currency, amount):
         return None
     return ((sure[0], amount),), 0
 
@@ -99,7 +100,7 @@ def near_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
     suiting = []
     for position in book.exact(movement.currency, movement.amount_cents):
         target = book.targets[position]
-        if is_record(target) and abs(days_after(target, movement, facts.label)) <= 3:
+        if is_record(target) and abs(days_after(target, movement, facts.label)) <= 5:
             suiting.append(position)
     if len(suiting) != 1 or not _may_settle(facts, book, suiting[0]):
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from microdesk_desktop.domain.labels import LabelKind
-from microdesk_desktop.domain.matching import Allocation, Nature, Proposal
+from microdesk_desktop.domain.matching import Allocation, Nature, Proposal, Reason
 from microdesk_desktop.reconcile.book import Book, is_record
 from microdesk_desktop.reconcile.explain import Parts, says_deposit, why
 from microdesk_desktop.reconcile.facts import Facts
@@ -28,15 +28,15 @@ def suggest(facts: Facts, book: Book) -> tuple[Proposal, ...]:
     )
 
 
-def propose(facts: Facts, book: Book, parts: Parts, value: float) -> Proposal:
-    """A proposal with its reasons."""
+def propose(facts: Facts, book: Book, parts: Parts, value: float, *further: Reason) -> Proposal:
+    """A proposal with its reasons; `further` ones replace what its amount says."""
     return Proposal(
         allocations=tuple(
             Allocation(kind=book.targets[position].kind, target_id=book.targets[position].id, amount_cents=cents)
             for position, cents in parts
         ),
         score=value,
-        reasons=why(facts, book, parts),
+        reasons=why(facts, book, parts, *further),
     )
 
 

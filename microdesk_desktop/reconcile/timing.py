@@ -24,7 +24,7 @@ _RECEIPT_WINDOW = (-7, 10)
 
 def days_after(target: Target, movement: Movement, label: Label) -> int:
     """Days from the issue or the fact to the payment; a card pays on its day of purchase."""
-    paid_on = purchase_day(label, movement.on) if is_record(target) else None
+    paid_on = purchase_day(label, movement.on) if is_record(target) and label.kind is LabelKind.CARD else None
     return ((paid_on or movement.on) - target.on).days
 
 

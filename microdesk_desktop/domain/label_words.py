@@ -1,0 +1,68 @@
+"""The words by which French banks and payers say what an operation is (reference `bank.md` 7.1)."""
+
+import re
+
+from microdesk_desktop.domain.matching import Nature
+
+# Beginnings of labels, most telling first: a deferred card total also begins with CARTE.
+BEGINNINGS: dict[str, str] = {
+    "RETURNED": r"(?:F |FRAIS )?(?:IMPAYE|REJET|RETOUR|ANNUL?(?:ATION)?)\b ?(?:DE )?(?:VIR\w*|PRLV|PRELEVEMENT|CHEQUE|CHQ|SEPA|IMPAYE)"
+    r"|IMPAYES?\b|REJET\b|VIR\w* (?:SEPA )?(?:RETOURNE|REJETE|ANNULE)\w*|(?:PRLV|PRELEVEMENT|CHEQUE|CHQ) (?:SEPA )?(?:IMPAYE|REJETE|RETOURNE)",
+    "CARD_TOTAL": r"RELEVE (?:DIFFERE )?(?:CARTE|CB)|DEBIT (?:MENSUEL|DIFFERE) (?:CARTE|CB)|TOTAL DES FACTURES|PRLV CARTE DEBIT DIFFERE"
+    r"|(?:CB|CARTE)[ \dX*]* TOT(?:AL)? DIF\w*|FACTURES? CARTES? (?:DIFFERE|MENSUEL)\w*|DEPENSES CARTE|REGLEMENT CARTE|ARRETE CARTE",
+    "CARD_TAKINGS": r"REM(?:ISE)? (?:DE )?(?:CB|CARTES?(?: BANCAIRES?)?)|TELECOLLECTE|REMCB",
+    "CHEQUE_DEPOSIT": r"REM(?:ISE)?S? ?(?:DE )?(?:CHEQUES?|CHQ?S?)\b|REMISE (?=\d)",
+    "CARD_REFUND": r"AVOIR (?:CARTE|CB)?|(?:ANN|ANNUL|ANNULATION) (?:CARTE|CB|PAIEMENT)|CREDIT (?:CARTE BANCAIRE|CARTE|CB)"
+    r"|REMB(?:T|OURST?|OURSEMENT)? (?:CB|CARTE)(?: DU)?",
+    "CASH": r"RETRAIT|RET\.? D\.?A\.?B|(?:CARTE|CB) \S+ RETRAIT|DEPOT ESP\S*|VRST\b|VERSEMENT (?:ESP\S*|DAB)|REMISE ESP\S*",
+    "FEE": r"(?:F )?COMMISSIONS?\b|(?:F |\* ?)?COTIS(?:ATION)?S?\b(?! (?:URSSAF|SOCIAL))|(?:F )?FRAIS\b|AGIOS|TVA (?:VIR|COM|COTIS)\w*"
+    r"|ABON(?:NEMENT)? (?:LCL|BNP|SG|CIC|CM|JAZZ|BANQUE)",
+    "LOAN": r"(?:REMBOURSEMENT|RBT|REMB) (?:DE |DU )?PRET|ECH(?:EANCE)?(?: DE)? PRET|PRET ECHEANCE",
+    "INTEREST": r"INT(?:ERETS?)? (?:CREDITEURS?|DEBITEURS?|ACQUIS|SUR)|INTERETS?\b",
+    "DIRECT_DEBIT": r"(?:PRLVT?|PRELEVEMENT|PRELEVT|PRVL|PE)\b(?: (?:EUROPEEN|SEPA|B2B|CORE|RECU|INTERNE))*(?: EN FAVEUR)?(?: DE\b(?! ?:))?",
+    "CARD": r"FACTURE CARTE(?: DU)?|(?:PAIEMENT|PAIMENT|ACHAT|PAIEM) (?:PAR )?(?:CB|CARTE|PSC|SANS CONTACT)|PAYWEB\w*"
+    r"|(?:CB|CARTE)\b(?:\*\d+)?|TPE\b",
+    "CHEQUE": r"(?:CHEQUE|CHQ)S?\b(?: (?:EMIS|N\b\.?|NO\b|NUMERO))*",
+    "TRANSFER": r"(?:(?:VIR(?:EMENT|T)?|INST(?:ANTANE)?|SEPA|EUROPEEN|RECUS?|RE|EMIS|NET|PERM(?:ANENT)?|INTERNATIONAL|ETRANGER|WERO|PAYLIB"
+    r"|FAVEUR TIERS|EN VOTRE FAVEUR|WEB|CREDIT TRANSFER|TRANSFERT|ORDRE)\b[ :.]*)+(?:(?:DE|POUR|VERS|A|DE LA PART DE)\b(?! ?:))?",
+}
+
+# Fields of structured labels; those that hold a person, and those that hold what the payer wrote.
+FIELDS = "ID EMETTEUR|FRM|DE|BEN|POUR|MOTIFS?|RNF|EID|REFDO|REF|LIB|ORD|RCN|DATE|ID|MDT|RUM|ICS|ECH"
+PARTY_FIELDS = frozenset({"DE", "FRM", "BEN", "POUR", "ORD"})
+WRITTEN_FIELDS = frozenset({"MOTIF", "MOTIFS", "RNF", "EID", "LIB", "RCN", "REFDO", "REF", "E2E"})
+
+
+class Phrases:
+    """Phrases looked for in a text, `*` standing for the end of a word; cheap where none of their words occur."""
+
+    def __init__(self, *phrases: str) -> None:
+        self._starts = tuple({phrase.split()[0].rstrip("*") for phrase in phrases})
+        shapes = "|".join(phrase.replace("*", r"\w*") for phrase in phrases)
+        self._pattern = re.compile(rf"\b(?:{shapes})\b")
+
+    def occur_in(self, text: str) -> bool:
+        """Whether one of the phrases stands in the folded text."""
+        return any(start in text for start in self._starts) and self._pattern.search(text) is not None
+
+
+WRITTEN_NATURES = (
+    (Nature.SOCIAL, Phrases("URSSAF*", "CPAM", "CIPAV", "CARSAT", "CARPIMKO", "AGIRC*", "CARMF", "COTISATION* SOCIALE*", "SSI", "MSA")),
+    (Nature.TAX, Phrases(
+        "DGFIP", "IMPOT*", "CFE", "DDFIP", "DRFIP", "TRESOR PUBLIC", "FINANCES PUBLIQUES", "TAXE FONCIERE",
+        "DIRECTION GENERALE DES FINANCES*",
+    )),
+)  # fmt: skip
+
+OWN_ACCOUNTS = Phrases(
+    "CPTE A CPTE", "COMPTE A COMPTE", "CPT A CPT", "VIR* INTERNE", "TRANSFERT INTERNE", "COMPTE PERSO*", "CPTE PERSO*",
+    "COMPTE JOINT", "COMPTE COURANT PERSO*", "ENTRE COMPTES", "ENTRE MES COMPTES",
+)  # fmt: skip
+OWN_MONEY = Phrases(
+    "EPARGNE", "LIVRET", "LDD", "LDDS", "PEL", "APPORT*", "PERSO", "PERSONNEL", "REMUNERATION EXPLOITANT", "COMPTE COURANT",
+    "RETRAIT EXPLOITANT", "ASSURANCE VIE", "PRELEVEMENT PERSO*", "VERSEMENT SALAIRE*", "MON COMPTE",
+)  # fmt: skip
+ACQUIRERS = Phrases(
+    "STRIPE", "SUMUP", "SQUAREUP", "PAYPAL", "ZETTLE", "IZETTLE", "ADYEN", "MOLLIE", "GOCARDLESS", "LYDIA PRO", "PAYPLUG",
+    "STANCER", "MYPOS", "SMILEANDPAY",
+)  # fmt: skip
