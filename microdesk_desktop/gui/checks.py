@@ -1,11 +1,15 @@
 """A box to tick with a sentence that may be long; the error below when it must be ticked."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from microdesk_desktop.gui import access, labels
+from microdesk_desktop.gui.icons import icon
 from microdesk_desktop.gui.roles import SMALL, TIGHT
+from microdesk_desktop.gui.theme import roles
+
+SIDE, RADIUS = 18, 4
 
 
 class Check(QWidget):
@@ -15,7 +19,7 @@ class Check(QWidget):
 
     def __init__(self, text: str, *, checked: bool = False, hint: str = "") -> None:
         super().__init__()
-        self._box = QCheckBox()
+        self._box = _Box()
         self._box.setChecked(checked)
         self._box.setAccessibleName(text)
         self._hint = hint
@@ -63,3 +67,26 @@ class Check(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._box.toggle()
+
+
+class _Box(QCheckBox):
+    """The box alone, painted by us: a stylesheet cannot tint the tick."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(SIDE, SIDE)
+
+    def hitButton(self, at: QPoint) -> bool:
+        return self.rect().contains(at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = roles()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = colours.accent if self.hasFocus() or self.isChecked() else colours.text_muted
+        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1.2))
+        painter.setBrush(QColor(colours.accent if self.isChecked() else colours.panel))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        if self.isChecked():
+            icon("check", "on_accent").paint(painter, self.rect().adjusted(3, 3, -3, -3))
+        painter.end()

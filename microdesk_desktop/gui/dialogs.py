@@ -27,8 +27,8 @@ class SideSheet(QWidget):
     closed = Signal()
 
     def __init__(self, host: QWidget, title: str, body: QWidget, *, width: int = SHEET_WIDTH) -> None:
-        window = host.window()
-        super().__init__(window)
+        self._front = front_of(host)
+        super().__init__(self._front)
         self._body = body
         self._width = width
         self._before = QApplication.focusWidget()
@@ -37,7 +37,7 @@ class SideSheet(QWidget):
         self._foot = QHBoxLayout()
         self._lay_out(title)
         self.setAccessibleName(title)
-        window.installEventFilter(self)
+        self._front.installEventFilter(self)
         self._cover()
         self.show()
         self.raise_()
@@ -50,7 +50,7 @@ class SideSheet(QWidget):
 
     def close_sheet(self) -> None:
         """Go away and give the focus back."""
-        self.window().removeEventFilter(self)
+        self._front.removeEventFilter(self)
         self.hide()
         if self._before is not None and isValid(self._before):
             self._before.setFocus()
@@ -146,9 +146,17 @@ def scrolled(widget: QWidget) -> QScrollArea:
     return scroll
 
 
+def front_of(host: QWidget) -> QWidget:
+    """What fills the window around `host`: a sheet or question laid on it goes away with it when the vault locks."""
+    front, above = host, host.parentWidget()
+    while above is not None and above is not host.window():
+        front, above = above, above.parentWidget()
+    return front
+
+
 def confirm(host: QWidget, question: str, consequence: str, verb: str, destroy: Callable[[], object]) -> QDialog:
     """Ask before destroying; `destroy` is called if the user says so. The safe answer has the focus."""
-    dialog = QDialog(host.window())
+    dialog = QDialog(front_of(host))
     dialog.setWindowTitle(question)
     dialog.setFixedWidth(DIALOG_WIDTH)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

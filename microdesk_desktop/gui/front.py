@@ -25,17 +25,18 @@ class Front(QScrollArea):
         layout.setContentsMargins(WIDE, ROOMY, WIDE, ROOMY)
         layout.setSpacing(WIDE)
         layout.addStretch(2)
-        layout.addLayout(_brand())
-        layout.addWidget(frame, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(_centred(*labels.brand(22)))
+        layout.addLayout(_centred(frame))
         layout.addStretch(3)
         self.setWidget(inside)
 
 
-def _brand() -> QHBoxLayout:
+def _centred(*widgets: QWidget) -> QHBoxLayout:
+    """Stretches rather than an alignment, which would forget that wrapped texts need height."""
     line = QHBoxLayout()
     line.setSpacing(0)
     line.addStretch()
-    for label in labels.brand(22):
-        line.addWidget(label)
+    for widget in widgets:
+        line.addWidget(widget)
     line.addStretch()
     return line

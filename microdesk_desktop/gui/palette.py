@@ -3,17 +3,28 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.icons import icon
-from microdesk_desktop.gui.roles import BODY, FIGURE, SMALL
-from microdesk_desktop.gui.theme import font
+from microdesk_desktop.gui.roles import BODY, FIGURE, MIDDLE, SMALL
+from microdesk_desktop.gui.rows import Index
+from microdesk_desktop.gui.theme import font, roles
 
 WIDTH, HEIGHT, TOP = 520, 360, 96
+ICON = QSize(16, 16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +40,9 @@ class Command:
 class CommandPalette(QFrame):
     """Type a few letters, Enter runs the first; Esc or a click elsewhere closes."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, front: QWidget) -> None:
+        super().__init__(front)
+        self._front = front
         self.setProperty("look", "card")
         self._commands: Sequence[Command] = ()
         self._field = QLineEdit()
@@ -41,6 +53,8 @@ class CommandPalette(QFrame):
         self._field.installEventFilter(self)
         self._list = QListWidget()
         self._list.setFont(font(BODY))
+        self._list.setIconSize(ICON)
+        self._list.setItemDelegate(_CommandDelegate(self._list))
         self._list.setAccessibleName(tr("Actions"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(lambda _: self._run())
@@ -54,8 +68,8 @@ class CommandPalette(QFrame):
     def open_with(self, commands: Sequence[Command]) -> None:
         """Offer these actions."""
         self._commands = commands
-        window = self.window()
-        self.setGeometry((window.width() - WIDTH) // 2, TOP, WIDTH, min(HEIGHT, window.height() - 2 * TOP))
+        room = self._front.rect()
+        self.setGeometry((room.width() - WIDTH) // 2, TOP, WIDTH, min(HEIGHT, room.height() - 2 * TOP))
         self._field.clear()
         self._filter("")
         self.show()
@@ -67,8 +81,7 @@ class CommandPalette(QFrame):
         self._list.clear()
         for command in self._commands:
             if all(word in fold(command.text) for word in words):
-                shortcut = f"    {command.shortcut}" if command.shortcut else ""
-                item = QListWidgetItem(icon(command.icon), command.text + shortcut, self._list)
+                item = QListWidgetItem(icon(command.icon), command.text, self._list)
                 item.setData(Qt.ItemDataRole.UserRole, command)
         self._list.setCurrentRow(0)
 
@@ -99,3 +112,15 @@ class CommandPalette(QFrame):
             case _:
                 return False
         return True
+
+
+class _CommandDelegate(QStyledItemDelegate):
+    """An action with its shortcut at the right."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        command: Command = index.data(Qt.ItemDataRole.UserRole)
+        area: QRect = option.rect
+        painter.setPen(QColor(roles().text_muted))
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area.adjusted(0, 0, -MIDDLE, 0), side, command.shortcut)

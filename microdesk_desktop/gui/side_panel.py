@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import buttons
-from microdesk_desktop.gui.cards import card
 from microdesk_desktop.gui.roles import MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.theme import font
 

@@ -100,9 +100,6 @@ QComboBox QAbstractItemView {
     selection-background-color: $accent_soft; selection-color: $on_accent_soft;
 }
 
-QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; }
-QCheckBox:focus, QRadioButton:focus { color: $accent; }
-
 QTableView, QListView {
     background: transparent; border: none; outline: none; color: $text;
     selection-background-color: $accent_soft; selection-color: $text;

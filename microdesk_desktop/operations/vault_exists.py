@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from microdesk_desktop.vault.keys import header_exists
+from microdesk_desktop.vault import places
 
 
 def vault_exists(profile: Path) -> bool:
     """Whether the folder holds a vault, whole or damaged; a new one is never made over it."""
-    return header_exists(profile)
+    return places.vault_exists(profile)

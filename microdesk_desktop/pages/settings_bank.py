@@ -1,5 +1,7 @@
 """Settings: the user's own keys at a bank provider."""
 
+from functools import partial
+
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import buttons, labels
@@ -24,7 +26,7 @@ class BankSettings(SettingsCard):
         self._states = {}
         for provider in known_providers():
             state = self._states[provider.name] = labels.caption("", wraps=True)
-            enter = buttons.plain(tr("Entrer mes clés…"), lambda provider=provider: self._ask(provider.name))
+            enter = buttons.plain(tr("Entrer mes clés…"), partial(self._ask, provider.name))
             enter.setAccessibleName(tr("Entrer mes clés {provider}").format(provider=provider.title))
             self.add_line(provider.title, state, enter)
         self.add(

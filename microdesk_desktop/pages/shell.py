@@ -11,6 +11,7 @@ from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.banner import BannerArea
+from microdesk_desktop.gui.dialogs import SideSheet
 from microdesk_desktop.gui.drop import DropVeil
 from microdesk_desktop.gui.page import Context, Host, Page
 from microdesk_desktop.gui.palette import Command, CommandPalette
@@ -126,7 +127,6 @@ class Shell(QWidget):
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+L": self._lock,
             "Ctrl+K": lambda: self._palette.open_with(self.commands()),
             "Ctrl+F": self._search,
             "Ctrl+Z": self.undo.take_back,
@@ -134,7 +134,11 @@ class Shell(QWidget):
         for number, key in enumerate(self._kinds, 1):
             keys[f"Ctrl+{number}"] = lambda key=key: self.navigate(key)  # type: ignore[misc]  # bound early
         for sequence, act in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(lambda act=act: act())
+            QShortcut(QKeySequence(sequence), self).activated.connect(lambda act=act: self._is_covered() or act())
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._lock)
+
+    def _is_covered(self) -> bool:
+        return any(sheet.isVisible() for sheet in self.findChildren(SideSheet))
 
     def _search(self) -> None:
         field = self.current().search_field()

@@ -16,6 +16,7 @@ from microdesk_desktop.gui.roles import SMALL
 from microdesk_desktop.pages.step import Step
 
 ASKED = 2
+PER_LINE = 3
 
 
 class RecoveryStep(Step):
@@ -25,7 +26,7 @@ class RecoveryStep(Step):
         super().__init__(tr("Votre clé de récupération"), tr("Je l’ai notée"))
         self.key = recovery_key
         frame, inside = card()
-        shown = labels.secret(recovery_key)
+        shown = labels.secret(_in_lines(recovery_key))
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         shown.setAccessibleName(tr("Clé de récupération : {key}").format(key=recovery_key))
         inside.addWidget(shown)
@@ -88,7 +89,7 @@ def _paint_key(printer: QPrinter, recovery_key: str) -> None:
     line = painter.fontMetrics().height() * 2
     texts = (
         (14, QFont.Weight.Bold, tr("MicroDesk : clé de récupération du coffre")),
-        (16, QFont.Weight.DemiBold, recovery_key),
+        (16, QFont.Weight.DemiBold, _in_lines(recovery_key)),
         (10, QFont.Weight.Normal, tr("À ranger loin de l’ordinateur. Elle ouvre le coffre sans la phrase secrète.")),
     )
     for row, (size, weight, text) in enumerate(texts):
@@ -99,3 +100,8 @@ def _paint_key(printer: QPrinter, recovery_key: str) -> None:
 
 def _plain(text: str) -> str:
     return text.upper().replace(" ", "").replace("-", "")
+
+
+def _in_lines(recovery_key: str) -> str:
+    groups = recovery_key.split("-")
+    return "\n".join("-".join(groups[start : start + PER_LINE]) for start in range(0, len(groups), PER_LINE))
