@@ -81,15 +81,19 @@ class Wired:
         self.secrets = MemorySecrets({f"bank.gocardless.{name}": secret for name, secret in bank.secrets.items()})
         self.limits = MemoryLimits(clock)
         self.job = Job()
+        self.door = HttpDoor(self.events.append, clock, QUICK)
         self.provider = GoCardless(
             Surroundings(
                 base_url=base_url or bank.base_url,
-                door=HttpDoor(self.events.append, clock, QUICK),
+                door=self.door,
                 secrets=self.secrets,
                 limits=self.limits,
                 clock=clock,
             )
         )
+
+    def close(self) -> None:
+        self.door.close()
 
     def linked_account(self, bank: SandboxBank, institution_id: str = BANK) -> str:
         """The id of the account, once its customer has agreed."""
