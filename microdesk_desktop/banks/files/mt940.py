@@ -51,7 +51,7 @@ def read(source: Source, job: Job) -> ParsedFile:
 
 def _tags(text: str) -> Iterator[tuple[int, str, str]]:
     found = list(_TAG.finditer(text))
-    ends = [*(tag.start() for tag in found[1:]), len(text)]
+    ends = [tag.start() for tag in found[1:]] + [len(text)] * bool(found)
     for tag, end in zip(found, ends, strict=True):
         value = text[tag.end() : end].replace("\r\n", "\n").replace("\r", "\n")
         yield tag.start(), tag[1], _END.sub("", value).strip("\n")
@@ -135,10 +135,10 @@ def _details(value: str) -> str:
 def _name_account(draft: Draft, value: str) -> None:
     number = clean(value)
     draft.iban = as_iban(number)
-    if draft.iban is None and "/" in number:
+    if draft.iban is None:
         bank, _, account = number.partition("/")
-        draft.iban = french_iban(bank[:5], bank[5:] or account[:5], account if bank[5:] else account[5:16])
-    draft.account_number = number or None
+        draft.account_number = number or None
+        draft.iban = french_iban(bank[:5], bank[5:], account)
 
 
 def _balance(value: str) -> Balance | None:

@@ -5,6 +5,7 @@ A declaration of entities is refused; nothing of the file is ever resolved but c
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from microdesk_desktop.banks.files.draft import Draft, statements
 from microdesk_desktop.banks.files.iban import as_iban, french_iban
@@ -39,8 +40,7 @@ def read(source: Source, job: Job) -> ParsedFile:
     if not starts:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
     reader = _Reader(text, job)
-    parts = zip(starts, [*starts[1:], len(text)], strict=True)
-    drafts = [reader.read_account(start, end) for start, end in parts]
+    drafts = [reader.read_account(start, end) for start, end in pairwise([*starts, len(text)])]
     return ParsedFile(format="ofx", statements=statements(drafts), encoding=source.encoding)
 
 
@@ -58,7 +58,7 @@ class _Reader:
         rows = [found.start() for found in _ROW.finditer(self._text, start, end)]
         _name_account(draft, _fields(self._text[start : rows[0] if rows else end]))
         last_end = start
-        for order, (at, limit) in enumerate(zip(rows, [*rows[1:], end], strict=True)):
+        for order, (at, limit) in enumerate(pairwise([*rows, end])):
             if order % _BATCH == 0:
                 self._job.checkpoint()
                 self._job.progress(at, len(self._text), "read")
@@ -97,10 +97,11 @@ class _Reader:
 
 def _name_account(draft: Draft, fields: dict[str, str]) -> None:
     number = clean(fields.get("ACCTID", ""))
-    draft.account_number = number or None
-    draft.iban = as_iban(number) or french_iban(
-        clean(fields.get("BANKID", "")), clean(fields.get("BRANCHID", "")), number.upper()
-    )
+    draft.iban = as_iban(number)
+    if draft.iban is None:
+        draft.account_number = number or None
+        bank, branch = clean(fields.get("BANKID", "")), clean(fields.get("BRANCHID", ""))
+        draft.iban = french_iban(bank, branch, number.upper())
     draft.currency = clean(fields.get("CURDEF", "")).upper() or "EUR"
 
 

@@ -45,18 +45,16 @@ def read(source: Source, job: Job) -> ParsedFile:
 
 def _find_header(head: Sequence[str]) -> tuple[Header, Sequence[str]]:
     """The header, and those of the first lines that follow it."""
-    summary = None
-    if head and _BNP_SUMMARY.match(head[0]):
-        summary, head = head[0], [BNP_HEADERLESS, *head[1:]]
     header = find_header(head, rate_header)
+    if header is None and head and _BNP_SUMMARY.match(head[0]):
+        header = _find_header([BNP_HEADERLESS])[0]
+        (summary,) = csv.reader(head[:1], delimiter=header.delimiter)
+        return replace(header, preamble=(tuple(summary),)), head[1:]
     if header is None:
         partial = find_header(head, rate_partial_header)
         if partial is None:
             raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
         raise KnownError(ErrorCode.COLUMNS_MISSING, columns=", ".join(plan_columns(partial.names).missing))
-    if summary:
-        (told,) = csv.reader([summary], delimiter=header.delimiter)
-        header = replace(header, preamble=(tuple(told),))
     return header, head[header.line :]
 
 

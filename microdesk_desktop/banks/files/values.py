@@ -68,7 +68,7 @@ def read_debits_and_credits(
     out = convert(debits, read, 0, faults, job)
     into = convert(credits, read, 0, faults, job)
     negatives = sum(cents < 0 for cents in out)
-    are_signed = negatives * 2 > sum(map(bool, out))
+    are_signed = negatives > 0 and negatives * 2 >= sum(map(bool, out))
     for row, (debit, credit) in enumerate(zip(out, into, strict=True)):
         if debit and credit:
             faults.add(row, "amount_twice")
