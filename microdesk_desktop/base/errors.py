@@ -22,6 +22,7 @@ class ErrorCode(StrEnum):
     WRONG_RECOVERY_KEY = "wrong_recovery_key"
     WEAK_PASSPHRASE = "weak_passphrase"
     PRIVACY_NOT_ACCEPTED = "privacy_not_accepted"
+    ADULT_NOT_DECLARED = "adult_not_declared"
     BACKUP_DAMAGED = "backup_damaged"
     BUSY = "busy"
     # machine
@@ -32,6 +33,7 @@ class ErrorCode(StrEnum):
     FILE_EXISTS = "file_exists"
     KEYRING_UNAVAILABLE = "keyring_unavailable"
     KEYRING_LOCKED = "keyring_locked"
+    KEYRING_MISMATCH = "keyring_mismatch"
     # files
     FILE_NOT_RECOGNISED = "file_not_recognised"
     FILE_TOO_LARGE = "file_too_large"

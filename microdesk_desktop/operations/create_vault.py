@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock, SystemClock
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files import sync_file
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.operations.session import Session, open_session
+from microdesk_desktop.operations.passphrase_strength import require_strength
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.unlock import session_under
 from microdesk_desktop.store.company import save_company
 from microdesk_desktop.store.database import Database
-from microdesk_desktop.vault.keyring_doors import Keyring, system_keyring
-from microdesk_desktop.vault.keys import DATABASE_NAME, header_exists, new_header, write_header
-from microdesk_desktop.vault.lock import ProfileLock, harden_process
+from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
+from microdesk_desktop.vault.keys import Header, new_header, write_header
+from microdesk_desktop.vault.lock import ProfileLock, harden_process, harden_profile
+from microdesk_desktop.vault.places import DATABASE_NAME, discard_staging, install, new_staging
 from microdesk_desktop.vault.slots import Cost, calibrated_cost
-from microdesk_desktop.vault.tokens import TokenStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,27 +35,45 @@ def create_vault(
     privacy_version: str,
     cost: Cost | None = None,
     clock: Clock | None = None,
-    keyring: Callable[[], Keyring] = system_keyring,
+    keyring: Callable[[], BackEnd] = system_back_end,
 ) -> NewVault:
     """Create the vault; its owner has declared being an adult and accepted this version of the privacy statement.
 
-    Raises VAULT_EXISTS when anything of a vault is there, DISK_FULL, READ_ONLY or BUSY.
+    Raises VAULT_EXISTS when anything of a vault is there, WEAK_PASSPHRASE, DISK_FULL, READ_ONLY or BUSY,
+    and then leaves no vault.
     """
+    require_strength(passphrase)
     harden_process()
+    harden_profile(profile)
     clock = clock or SystemClock()
+    header, data_key, recovery_key = new_header(passphrase, cost or calibrated_cost())
     lock = ProfileLock(profile)
     try:
-        if header_exists(profile):
-            raise KnownError(ErrorCode.VAULT_EXISTS)
-        header, data_key, recovery_key = new_header(passphrase, cost or calibrated_cost())
-        database = Database.create(profile / DATABASE_NAME, data_key)
-        now = clock.now()
-        database.write(
-            lambda writer: save_company(writer, company, privacy_version=privacy_version, accepted_at=now)
-        )
-        write_header(profile, header)
+        _install(profile, header, data_key, company, privacy_version, clock)
+        session = session_under(lock, profile, header, data_key, clock, Keyring(keyring))
     except BaseException:
         lock.release()
         raise
-    tokens = TokenStore(header["vault"], keyring)
-    return NewVault(session=open_session(profile, database, tokens, clock, lock), recovery_key=recovery_key)
+    return NewVault(session=session, recovery_key=recovery_key)
+
+
+def _install(
+    profile: Path, header: Header, data_key: bytes, company: Company, privacy_version: str, clock: Clock
+) -> None:
+    staging = new_staging(profile)
+    try:
+        _make_database(staging / DATABASE_NAME, data_key, company, privacy_version, clock)
+        write_header(staging, header)
+        install(profile)
+    finally:
+        discard_staging(profile)
+
+
+def _make_database(path: Path, data_key: bytes, company: Company, privacy_version: str, clock: Clock) -> None:
+    now = clock.now()
+    database = Database.create(path, data_key)
+    try:
+        database.write(lambda writer: save_company(writer, company, privacy_version=privacy_version, accepted_at=now))
+    finally:
+        database.close()
+    sync_file(path)

@@ -3,17 +3,34 @@
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 LEAST_STRENGTH = 3
+LEAST_LENGTH = 10
 _LONGEST_RATED = 72  # beyond, zxcvbn refuses; what stands before is strong enough to judge by
+_ADVICE = {"spatial": "keyboard", "repeat": "repeat", "sequence": "repeat", "date": "date", "dictionary": "common"}
 
 
 def strength(passphrase: str) -> int:
     """From 0 (guessed at once) to 4 (out of reach); slow on long texts: call it on a worker."""
-    from zxcvbn import zxcvbn
-
-    return int(zxcvbn(passphrase[:_LONGEST_RATED])["score"]) if passphrase else 0
+    return _rated(passphrase)[0]
 
 
 def require_strength(passphrase: str) -> None:
-    """Raise WEAK_PASSPHRASE when the passphrase is below LEAST_STRENGTH."""
-    if strength(passphrase) < LEAST_STRENGTH:
-        raise KnownError(ErrorCode.WEAK_PASSPHRASE)
+    """Refuse a passphrase that is too short or too easily guessed.
+
+    Raises WEAK_PASSPHRASE, whose `advice` is short, common, keyboard, repeat, date or longer.
+    """
+    score, advice = _rated(passphrase)
+    if len(passphrase) < LEAST_LENGTH:
+        raise KnownError(ErrorCode.WEAK_PASSPHRASE, advice="short")
+    if score < LEAST_STRENGTH:
+        raise KnownError(ErrorCode.WEAK_PASSPHRASE, advice=advice)
+
+
+def _rated(passphrase: str) -> tuple[int, str]:
+    # Imported here because its word lists take longer to load than the first window.
+    from zxcvbn import zxcvbn
+
+    if not passphrase:
+        return 0, "short"
+    found = zxcvbn(passphrase[:_LONGEST_RATED])
+    longest = max(found["sequence"], key=lambda part: len(part["token"]))
+    return int(found["score"]), _ADVICE.get(longest["pattern"], "longer")

@@ -8,6 +8,7 @@ from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.http import HttpDoor, NetworkEvent
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.network import save_event
+from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.lock import ProfileLock
 from microdesk_desktop.vault.tokens import TokenStore
 
@@ -15,14 +16,15 @@ T = TypeVar("T")
 
 
 class Session:
-    """The store, the tokens, the network's door and the clock of one open vault; safe to use from any thread."""
+    """The store, the keyring, the network's door and the clock of one open vault; safe to use from any thread."""
 
     def __init__(
-        self, *, profile: Path, database: Database, tokens: TokenStore, clock: Clock, lock: ProfileLock
+        self, *, profile: Path, database: Database, names_key: bytes, keyring: Keyring, clock: Clock, lock: ProfileLock
     ) -> None:
         self.profile = profile
         self.database = database
-        self.tokens = tokens
+        self.keyring = keyring
+        self.tokens = TokenStore(profile, keyring, names_key)
         self.clock = clock
         self.door = HttpDoor(self._journal, clock)
         self._lock = lock

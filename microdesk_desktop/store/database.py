@@ -6,13 +6,14 @@ write(fn) ─▶ one at a time ─▶ the writer, BEGIN IMMEDIATE … COMMIT, or
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files import make_file
+from microdesk_desktop.store.check import check, check_copy
 from microdesk_desktop.store.connect import connect
 from microdesk_desktop.store.migrate import Migration, apply, load_migrations, missing_steps
 from microdesk_desktop.store.translate import translated
@@ -152,6 +153,19 @@ class Database:
                 target.close()
         return counts
 
+    def check(self) -> Mapping[str, bool]:
+        """What holds of the file, by name, as `check.check` tells; writes wait meanwhile."""
+        with translated(self.path), self._alone() as connection:
+            return check(connection)
+
+    def check_sibling(self, path: Path, counts: Mapping[str, int]) -> None:
+        """Refuse another file under the same key unless it is whole. Raises BACKUP_DAMAGED."""
+        check_copy(path, self._open_key(), counts)
+
+    def open_sibling(self, path: Path) -> "Database":
+        """Another file under the same key, brought up to date in place. Raises as `open` does."""
+        return Database.open(path, self._open_key(), copy_first=lambda _: None)
+
     def erase_residue(self) -> None:
         """Leave no trace of deleted rows in free pages, in the slack of pages or in the WAL.
 
@@ -178,6 +192,11 @@ class Database:
             for connection in (*self._idle, self._writer):
                 connection.close()
             self._idle.clear()
+
+    def _open_key(self) -> bytes:
+        if self._is_closed:
+            raise KnownError(ErrorCode.VAULT_LOCKED)
+        return self._key
 
     def _bring_up_to_date(self, migrations: Sequence[Migration], copy_first: CopyFirst | None) -> None:
         with translated(self.path):

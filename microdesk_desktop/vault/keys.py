@@ -3,7 +3,6 @@
 It is written whole or not at all, and never over another vault.
 """
 
-import binascii
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -11,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files import write_whole
+from microdesk_desktop.base.files import disk_errors_told, write_whole
+from microdesk_desktop.vault.places import DATABASE_NAME, HEADER_NAME, vault_exists
 from microdesk_desktop.vault.slots import (
     KEY_BYTES,
     Cost,
@@ -24,15 +24,10 @@ from microdesk_desktop.vault.slots import (
     secret_slot,
 )
 
-HEADER_NAME, DATABASE_NAME = "keys.json", "vault.db"
 _FORMAT = 1
+_LONGEST = 100_000
 
 Header = Mapping[str, Any]
-
-
-def header_exists(folder: Path) -> bool:
-    """Whether anything of a vault is in the folder, whole or not."""
-    return (folder / HEADER_NAME).exists() or (folder / DATABASE_NAME).exists()
 
 
 def new_header(passphrase: str, cost: Cost) -> tuple[Header, bytes, str]:
@@ -40,7 +35,7 @@ def new_header(passphrase: str, cost: Cost) -> tuple[Header, bytes, str]:
     data_key, recovery_key, vault_id = os.urandom(KEY_BYTES), new_recovery_key(), os.urandom(8).hex()
     slots = {
         "passphrase": passphrase_slot(data_key, passphrase, vault_id, cost),
-        "recovery": secret_slot("recovery", data_key, read_recovery_key(recovery_key), vault_id),
+        "recovery": secret_slot({"kind": "recovery"}, data_key, read_recovery_key(recovery_key), vault_id),
     }
     return {"format": _FORMAT, "vault": vault_id, "slots": slots}, data_key, recovery_key
 
@@ -51,33 +46,37 @@ def read_header(folder: Path) -> Header:
     Raises VAULT_MISSING when there is no vault, VAULT_DAMAGED when a part is missing, empty or unreadable,
     VAULT_FROM_FUTURE for a format that this version does not know.
     """
-    if not header_exists(folder):
+    if not vault_exists(folder):
         raise KnownError(ErrorCode.VAULT_MISSING)
-    database = folder / DATABASE_NAME
-    if not database.exists() or database.stat().st_size == 0:
+    database, header = folder / DATABASE_NAME, folder / HEADER_NAME
+    if not header.exists() or not database.exists() or database.stat().st_size == 0:
         raise KnownError(ErrorCode.VAULT_DAMAGED)
-    try:
-        return parse_header((folder / HEADER_NAME).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise KnownError(ErrorCode.VAULT_DAMAGED) from None
+    with disk_errors_told():
+        return parse_header(header.read_bytes())
 
 
-def parse_header(text: str) -> Header:
-    """The header of this text. Raises VAULT_DAMAGED or VAULT_FROM_FUTURE."""
+def parse_header(data: bytes) -> Header:
+    """The header in these bytes. Raises VAULT_DAMAGED or VAULT_FROM_FUTURE."""
     try:
-        header = json.loads(text)
-        known = header["format"] <= _FORMAT
-        _ = header["vault"], header["slots"]["passphrase"], header["slots"]["recovery"]
+        header: Any = json.loads(data) if len(data) < _LONGEST else None
+        if header["format"] > _FORMAT:
+            raise KnownError(ErrorCode.VAULT_FROM_FUTURE, version=header["format"], latest=_FORMAT)
+        is_whole = isinstance(header["vault"], str) and {"passphrase", "recovery"} <= set(header["slots"])
     except (ValueError, TypeError, KeyError):
-        raise KnownError(ErrorCode.VAULT_DAMAGED) from None
-    if not known:
-        raise KnownError(ErrorCode.VAULT_FROM_FUTURE)
-    return header  # type: ignore[no-any-return]
+        is_whole = False
+    if not is_whole:
+        raise KnownError(ErrorCode.VAULT_DAMAGED)
+    return dict(header)
 
 
 def write_header(folder: Path, header: Header) -> None:
     """Replace the header in one step."""
-    write_whole(folder / HEADER_NAME, json.dumps(header, indent=1).encode())
+    write_whole(folder / HEADER_NAME, header_bytes(header))
+
+
+def header_bytes(header: Header) -> bytes:
+    """The header as it stands in a file."""
+    return json.dumps(header, indent=1).encode()
 
 
 def open_with_passphrase(header: Header, passphrase: str) -> bytes:
@@ -92,10 +91,16 @@ def open_with_recovery_key(header: Header, recovery_key: str) -> bytes:
     return _guarded(lambda: open_secret_slot(slot, secret, header["vault"], ErrorCode.WRONG_RECOVERY_KEY))
 
 
-def open_with_keyring(header: Header, secret: bytes) -> bytes:
-    """The data key. Raises KEYRING_LOCKED when the keyring's secret is not the one of this vault."""
+def keyring_entry(header: Header) -> str | None:
+    """The keyring's entry that opens this vault, None when the user did not allow it."""
+    slot = header["slots"].get("keyring")
+    return str(slot.get("entry")) if isinstance(slot, Mapping) else None
+
+
+def open_with_keyring(header: Header, secret: str) -> bytes:
+    """The data key. Raises KEYRING_MISMATCH when the keyring's secret is not the one of this vault."""
     slot = header["slots"]["keyring"]
-    return _guarded(lambda: open_secret_slot(slot, secret, header["vault"], ErrorCode.KEYRING_LOCKED))
+    return _guarded(lambda: open_secret_slot(slot, secret.encode(), header["vault"], ErrorCode.KEYRING_MISMATCH))
 
 
 def with_passphrase(header: Header, data_key: bytes, passphrase: str, cost: Cost) -> Header:
@@ -103,19 +108,26 @@ def with_passphrase(header: Header, data_key: bytes, passphrase: str, cost: Cost
     return _with_slot(header, "passphrase", passphrase_slot(data_key, passphrase, header["vault"], cost))
 
 
-def with_keyring(header: Header, data_key: bytes, secret: bytes | None) -> Header:
-    """The header with a slot that the keyring's secret opens, or without one."""
-    slot = secret_slot("keyring", data_key, secret, header["vault"]) if secret else None
-    return _with_slot(header, "keyring", slot)
+def with_keyring(header: Header, data_key: bytes, entry: str, secret: str) -> Header:
+    """The header with a slot that the secret of this keyring's entry opens."""
+    facts = {"kind": "keyring", "entry": entry}
+    return _with_slot(header, "keyring", secret_slot(facts, data_key, secret.encode(), header["vault"]))
 
 
-def _with_slot(header: Header, kind: str, slot: Slot | None) -> Header:
-    slots = {name: each for name, each in header["slots"].items() if name != kind}
-    return {**header, "slots": {**slots, kind: slot} if slot else slots}
+def without_keyring(header: Header) -> Header:
+    """The header without the keyring's slot."""
+    return {**header, "slots": {kind: slot for kind, slot in header["slots"].items() if kind != "keyring"}}
+
+
+def _with_slot(header: Header, kind: str, slot: Slot) -> Header:
+    return {**header, "slots": {**header["slots"], kind: slot}}
 
 
 def _guarded(act: Callable[[], bytes]) -> bytes:
     try:
-        return act()
-    except (KeyError, TypeError, binascii.Error):
+        key = act()
+    except (KeyError, TypeError, ValueError):
         raise KnownError(ErrorCode.VAULT_DAMAGED) from None
+    if len(key) != KEY_BYTES:
+        raise KnownError(ErrorCode.VAULT_DAMAGED)
+    return key

@@ -18,8 +18,9 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 KEY_BYTES = 32
 FLOOR_ITERATIONS, FLOOR_MEMORY_KIB = 3, 65_536
-CEILING_ITERATIONS, CEILING_MEMORY_KIB, CEILING_LANES = 200, 1_048_576, 16
-CALIBRATED_S = 0.6
+CEILING_ITERATIONS, CEILING_MEMORY_KIB, CEILING_LANES = 64, 524_288, 16
+CALIBRATED_S = 0.75
+_MOST_MEMORY = 4  # times the floor: what a modest computer still spares
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RECOVERY_BYTES, _CHECK_CHARS, _GROUP = 20, 4, 6
 
@@ -36,11 +37,17 @@ class Cost:
 
 
 def calibrated_cost() -> Cost:
-    """The cost that takes this computer about `CALIBRATED_S` seconds, never below the floor."""
+    """The cost that takes this computer about `CALIBRATED_S` seconds, memory first, never below the floor."""
+    effort = CALIBRATED_S / min(_floor_seconds() for _ in range(2))
+    memory = min(_MOST_MEMORY, max(1, int(effort)))
+    iterations = min(CEILING_ITERATIONS, max(FLOOR_ITERATIONS, round(effort / memory * FLOOR_ITERATIONS)))
+    return Cost(iterations=iterations, memory_kib=memory * FLOOR_MEMORY_KIB)
+
+
+def _floor_seconds() -> float:
     started = perf_counter()
     _argon2id("calibration", b"0" * 16, Cost())
-    spent = perf_counter() - started
-    return Cost(iterations=min(CEILING_ITERATIONS, max(FLOOR_ITERATIONS, round(CALIBRATED_S / spent * 3))))
+    return perf_counter() - started
 
 
 def passphrase_slot(data_key: bytes, passphrase: str, vault_id: str, cost: Cost) -> Slot:
@@ -68,14 +75,22 @@ def open_passphrase_slot(slot: Slot, passphrase: str, vault_id: str) -> bytes:
     return _unwrap(slot, _argon2id(passphrase, _bytes(slot["salt"]), cost), vault_id, ErrorCode.WRONG_PASSPHRASE)
 
 
-def secret_slot(kind: str, data_key: bytes, secret: bytes, vault_id: str) -> Slot:
-    """A slot that a random secret opens: the recovery key, or what the keyring holds."""
-    return _wrap(data_key, _stretched(secret, kind, vault_id), {"kind": kind}, vault_id)
+def secret_slot(facts: Mapping[str, str], data_key: bytes, secret: bytes, vault_id: str) -> Slot:
+    """A slot that a random secret opens, the recovery key or what the keyring holds; `facts` name its kind."""
+    return _wrap(data_key, derived(secret, facts["kind"], vault_id), facts, vault_id)
 
 
 def open_secret_slot(slot: Slot, secret: bytes, vault_id: str, refusal: ErrorCode) -> bytes:
     """The data key. Raises `refusal` for another secret."""
-    return _unwrap(slot, _stretched(secret, slot["kind"], vault_id), vault_id, refusal)
+    return _unwrap(slot, derived(secret, slot["kind"], vault_id), vault_id, refusal)
+
+
+def derived(secret: bytes, purpose: str, vault_id: str) -> bytes:
+    """A key of 32 bytes for one purpose, from a secret that is random enough to need no stretching."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=vault_id.encode(), info=purpose.encode()).derive(secret)
 
 
 def new_recovery_key() -> str:
@@ -124,14 +139,7 @@ def _argon2id(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     return kdf.derive(unicodedata.normalize("NFC", passphrase).encode())
 
 
-def _stretched(secret: bytes, kind: str, vault_id: str) -> bytes:
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=vault_id.encode(), info=kind.encode()).derive(secret)
-
-
-def _wrap(data_key: bytes, key: bytes, facts: dict[str, Any], vault_id: str) -> Slot:
+def _wrap(data_key: bytes, key: bytes, facts: Mapping[str, Any], vault_id: str) -> Slot:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = os.urandom(12)

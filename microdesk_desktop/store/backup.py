@@ -1,0 +1,144 @@
+"""Backups: one file that holds an encrypted copy of the vault and the header which opens it.
+
+    NAME.mdbackup    a ZIP, not compressed: keys.json, vault.db
+
+A backup is restored with the passphrase or the recovery key of the day it was made, and with nothing else.
+"""
+
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files import disk_errors_told, make_file, replace_with, sync_folder
+from microdesk_desktop.store.database import Database, Writer, count_rows
+
+SUFFIX = ".mdbackup"
+HEADER, DATABASE = "keys.json", "vault.db"
+_PARTIAL = ".partial"
+_BLOCK = 1 << 20
+_LONGEST_HEADER = 100_000
+Progress = Callable[[int, int], None]
+
+
+def write_backup(database: Database, header: bytes, path: Path, progress: Progress | None = None) -> None:
+    """Copy the vault as it is now, and check the copy before giving it its name.
+
+    Raises DISK_FULL, READ_ONLY, or BACKUP_DAMAGED for a copy that does not hold, and then changes nothing.
+    """
+    with _work_file(path, ".db") as copy:
+        counts = database.copy_to(copy, progress)
+        database.check_sibling(copy, counts)
+        _pack(header, copy, path)
+
+
+def backups_in(folder: Path) -> list[Path]:
+    """The backups of a folder, by name."""
+    return sorted(path for path in folder.glob(f"*{SUFFIX}") if not path.name.startswith("."))
+
+
+def discard_partials(folder: Path) -> None:
+    """Remove what a kill left of backups that were being made there."""
+    for path in folder.glob(f".*{SUFFIX}{_PARTIAL}*"):
+        path.unlink(missing_ok=True)
+
+
+def read_backup_header(path: Path) -> bytes:
+    """The header inside. Raises FILE_NOT_FOUND or BACKUP_DAMAGED."""
+    with _opened(path) as archive:
+        return archive.read(HEADER)
+
+
+def unpack(path: Path, folder: Path) -> None:
+    """Put the header and the database of a backup into an empty folder, each whole and on the disk.
+
+    Raises FILE_NOT_FOUND, BACKUP_DAMAGED, DISK_FULL or READ_ONLY.
+    """
+    with _opened(path) as archive:
+        for name in (DATABASE, HEADER):
+            _unpack_one(archive, name, folder / name)
+    sync_folder(folder)
+
+
+def change_header(path: Path, header: bytes) -> None:
+    """Let a backup open with another header of the same vault. Raises as `unpack` does."""
+    with _work_file(path, ".db") as copy:
+        with _opened(path) as archive:
+            _unpack_one(archive, DATABASE, copy)
+        _pack(header, copy, path)
+
+
+def rewrite_backup(path: Path, database: Database, change: Callable[[Writer], object]) -> None:
+    """Apply a change to what a backup holds, and leave no residue of what it erased.
+
+    `database` is the vault that the backup was made of. Raises BACKUP_DAMAGED when it is not, or as `unpack` does.
+    """
+    header = read_backup_header(path)
+    with _work_file(path, ".db") as copy:
+        with _opened(path) as archive:
+            _unpack_one(archive, DATABASE, copy)
+        sibling = database.open_sibling(copy)
+        try:
+            sibling.write(change)
+            sibling.erase_residue()
+            counts = sibling.read(count_rows)
+        finally:
+            sibling.close()
+        database.check_sibling(copy, counts)
+        _pack(header, copy, path)
+
+
+def _pack(header: bytes, copy: Path, path: Path) -> None:
+    with _work_file(path, "") as packed:
+        with disk_errors_told(), os.fdopen(make_file(packed), "w+b") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+                archive.writestr(HEADER, header)
+                archive.write(copy, DATABASE)
+            file.flush()
+            os.fsync(file.fileno())
+            with zipfile.ZipFile(file) as archive:
+                if archive.testzip() is not None:
+                    raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path))
+        replace_with(packed, path)
+
+
+@contextmanager
+def _work_file(path: Path, suffix: str) -> Iterator[Path]:
+    """A name beside the backup for what is not yet one; nothing of it remains."""
+    work = path.with_name(f".{path.name}{_PARTIAL}{suffix}")
+    try:
+        _remove(work)
+        yield work
+    finally:
+        _remove(work)
+
+
+def _remove(work: Path) -> None:
+    for path in (work, Path(f"{work}-wal"), Path(f"{work}-shm")):
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with disk_errors_told(), zipfile.ZipFile(path) as archive:
+            if not _is_backup(archive.infolist()):
+                raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path))
+            yield archive
+    except (zipfile.BadZipFile, NotImplementedError, EOFError):
+        raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path)) from None
+
+
+def _is_backup(entries: list[zipfile.ZipInfo]) -> bool:
+    sizes = {entry.filename: entry.file_size for entry in entries if entry.compress_type == zipfile.ZIP_STORED}
+    return set(sizes) == {HEADER, DATABASE} and len(entries) == len(sizes) and sizes[HEADER] <= _LONGEST_HEADER
+
+
+def _unpack_one(archive: zipfile.ZipFile, name: str, target: Path) -> None:
+    with disk_errors_told(), archive.open(name) as source, os.fdopen(make_file(target), "wb") as file:
+        while block := source.read(_BLOCK):
+            file.write(block)
+        file.flush()
+        os.fsync(file.fileno())
