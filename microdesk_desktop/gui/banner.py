@@ -26,12 +26,16 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Banner:
-    """One message; a new one with the same key takes its place. `lasts_ms` 0 means until closed."""
+    """One message; a new one with the same key takes its place. `lasts_ms` 0 means until closed.
+
+    `refusal` is the other answer, where the message asks; the cross gives it too.
+    """
 
     key: str
     text: str
     tone: Tone = Tone.PROPOSAL
     action: tuple[str, Callable[[], object]] | None = None
+    refusal: tuple[str, Callable[[], object]] | None = None
     lasts_ms: int = 0
 
 
@@ -112,11 +116,13 @@ class _Frame(QFrame):
         self.setProperty("look", "banner")
         self._close = close
         self._act: Callable[[], object] = close
+        self._refuse: Callable[[], object] = close
         self._picture = Picture("info")
         self.text = labels.body("")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._button = buttons.link("", self._on_action)
+        self._refusal = buttons.link("", self._on_refusal)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(close)
@@ -130,7 +136,8 @@ class _Frame(QFrame):
         layout.addWidget(self._picture)
         layout.addLayout(texts, 1)
         layout.addWidget(self._button)
-        layout.addWidget(buttons.bare("x", tr("Fermer ce message"), close))
+        layout.addWidget(self._refusal)
+        layout.addWidget(buttons.bare("x", tr("Fermer ce message"), self._on_refusal))
 
     def fill(self, banner: Banner) -> None:
         """Show this banner's message and action."""
@@ -141,6 +148,9 @@ class _Frame(QFrame):
         words, self._act = banner.action or ("", self._close)
         self._button.setText(words)
         self._button.setVisible(bool(words))
+        words, self._refuse = banner.refusal or ("", self._close)
+        self._refusal.setText(words)
+        self._refusal.setVisible(bool(words))
         self._timer.stop()
         if banner.lasts_ms:
             self._timer.start(banner.lasts_ms)
@@ -157,3 +167,8 @@ class _Frame(QFrame):
         act = self._act
         self._close()
         act()
+
+    def _on_refusal(self) -> None:
+        refuse = self._refuse
+        self._close()
+        refuse()

@@ -28,7 +28,7 @@ class Kind(Enum):
     CHIP = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: they would forbid to write Column[Row](…)
 class Column(Generic[R]):
     """One column as data.
 

@@ -130,8 +130,5 @@ class WelcomePage(Front):
 
 def _create(profile: Path, passphrase: str, company: Company, version: str, clock: Clock, remember: bool) -> Any:
     from microdesk_desktop.operations.create_vault import create_vault
-    from microdesk_desktop.operations.passphrase_strength import require_strength
 
-    require_strength(passphrase)
-    made = create_vault(profile, passphrase, company, privacy_version=version, clock=clock)
-    return made
+    return create_vault(profile, passphrase, company, privacy_version=version, clock=clock)

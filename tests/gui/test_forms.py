@@ -1,0 +1,105 @@
+"""Fields: what people type becomes values, and errors stand where they are."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLineEdit
+
+from microdesk_desktop.base.i18n import set_language
+from microdesk_desktop.gui import inputs, lines
+from microdesk_desktop.gui.forms import Form, Invalid
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _french():
+    set_language("fr")
+
+
+def typed(field, text):
+    entry = field.focusProxy()
+    entry.setText(text)
+    entry.textEdited.emit(text)
+    entry.editingFinished.emit()
+    return field
+
+
+@pytest.mark.parametrize(
+    ("text", "cents", "shown"),
+    [
+        ("1 250,00", 125_000, "1 250,00"),
+        ("1250.5", 125_050, "1 250,50"),
+        ("1\u202f250 €", 125_000, "1 250,00"),
+        ("0,01", 1, "0,01"),
+    ],
+)
+def test_amounts_are_read_and_laid_out(qtbot, text, cents, shown):
+    field = typed(inputs.amount_field("Montant"), text)
+    qtbot.addWidget(field)
+    assert field.value() == cents
+    assert field.focusProxy().text().replace("\u00a0", " ") == shown
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1.234", "1,005", "-3", "0"])
+def test_a_doubtful_amount_is_refused(qtbot, text):
+    field = typed(inputs.amount_field("Montant"), text)
+    qtbot.addWidget(field)
+    with pytest.raises(Invalid):
+        field.value()
+
+
+@pytest.mark.parametrize("text", ["23/11/2026", "23/11", "23.11.26", "2026-11-23"])
+def test_days_are_read_as_people_write_them(qtbot, text):
+    field = typed(inputs.day_field("Date", TODAY), text)
+    qtbot.addWidget(field)
+    assert field.value() == TODAY
+    assert field.focusProxy().text() == "23/11/2026"
+
+
+def test_arrows_change_the_day(qtbot):
+    field = inputs.day_field("Date", TODAY)
+    qtbot.addWidget(field)
+    field.set_value(date(2026, 12, 31))
+    qtbot.keyClick(field.focusProxy(), Qt.Key.Key_Up)
+    assert field.value() == date(2027, 1, 1)
+
+
+def test_a_wrong_day_is_refused_in_words(qtbot):
+    field = typed(inputs.day_field("Date", TODAY), "31/02/2026")
+    qtbot.addWidget(field)
+    with pytest.raises(Invalid, match="23/11/2026"):
+        field.value()
+
+
+def test_a_form_goes_to_its_first_wrong_field_and_tells_it_aloud(qtbot):
+    form, name, amount = Form(), lines.text_field("Nom", required=True), inputs.amount_field("Montant")
+    form.add(name)
+    form.add(amount)
+    qtbot.addWidget(form)
+    form.show()
+    assert not form.check()
+    entry = QAccessible.queryAccessibleInterface(name.focusProxy())
+    assert entry.text(QAccessible.Text.Name) == "Nom"
+    assert entry.text(QAccessible.Text.Description) == "À remplir."
+    typed(name, "Nova")
+    typed(amount, "3")
+    assert form.check()
+
+
+def test_a_choice_gives_its_value(qtbot):
+    field = inputs.choice_field("Moyen", [("transfer", "Virement"), ("card", "Carte")])
+    qtbot.addWidget(field)
+    field.set_value("card")
+    assert field.value() == "card"
+
+
+def test_a_secret_is_hidden_until_asked_and_keeps_its_spaces(qtbot):
+    field = lines.passphrase_field("Phrase secrète")
+    qtbot.addWidget(field)
+    entry = field.focusProxy()
+    field.set_value(" deux  espaces ")
+    assert field.value() == " deux  espaces "
+    assert entry.echoMode() is QLineEdit.EchoMode.Password
