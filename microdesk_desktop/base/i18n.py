@@ -1,7 +1,7 @@
 """The user's language, for the window and the command line alike: French is the source, English a gettext catalogue.
 
 Write `tr("Votre texte {name}").format(name=…)`: literal strings only, never an f-string, never at import time.
-Plain spaces are enough in French texts: `tr` sets the no-break ones that its typography asks for.
+Plain spaces and apostrophes are enough in French texts: `tr` sets those that its typography asks for.
 """
 
 import gettext
@@ -63,4 +63,4 @@ def french_spaces(text: str) -> str:
 
 
 def _typeset(text: str) -> str:
-    return french_spaces(text) if _language == "fr" else text
+    return french_spaces(text).replace("'", "’") if _language == "fr" else text

@@ -92,18 +92,6 @@ def test_every_icon_that_the_code_names_is_there():
     assert wanted <= known
 
 
-def test_texts_are_made_by_labels_alone():
-    """Plain text everywhere: a bank's label is never read as markup."""
-    guilty = [path.name for path in sources() if "QLabel(" in path.read_text("utf-8") and path.name != "labels.py"]
-    assert not guilty
-
-
-def test_colours_are_named_by_roles_alone():
-    colour = re.compile(r'"#[0-9A-Fa-f]{6}"')
-    guilty = [path.name for path in sources() if colour.search(path.read_text("utf-8")) and path.name != "roles.py"]
-    assert not guilty
-
-
 def test_the_typeface_is_ours_with_figures_that_line_up(qapp):
     Theme(qapp, Mode.LIGHT)
     assert font().families()[0] == "Inter"
