@@ -4,6 +4,9 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -12,7 +15,25 @@ _BOMS = (
 )
 # Bounded steps, because each call of a codec keeps every other thread waiting.
 _STEP = 1 << 20
+MAX_BYTES = 100_000_000
 _C1_CONTROLS = bytes(range(0x80, 0xA0))
+
+
+def read_foreign(path: Path) -> bytes:
+    """The bytes of a file that another program made. Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE."""
+    try:
+        check_size(path.stat().st_size)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path)) from None
+    except OSError:
+        raise KnownError(ErrorCode.FILE_UNREADABLE) from None
+
+
+def check_size(size: int) -> None:
+    """Raise FILE_TOO_LARGE beyond what is taken in."""
+    if size > MAX_BYTES:
+        raise KnownError(ErrorCode.FILE_TOO_LARGE)
 
 
 def detect_encoding(data: bytes) -> str:

@@ -1,6 +1,7 @@
 """Amounts between text and integer cents: strict, because a silently wrong amount is worse than a refused row."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\t"), " ")
@@ -46,9 +47,10 @@ def parse_cents(text: str, decimal: str | None = None) -> int:
 
 
 def detect_decimal(texts: Iterable[str]) -> str | None:
-    """The decimal separator that every amount of a file agrees on; None when nothing tells or they disagree."""
-    found = {point for text in texts if (point := _only_reading(text))}
-    return found.pop() if len(found) == 1 else None
+    """The decimal separator that most amounts of a file prove; None when nothing tells or neither wins."""
+    proofs = Counter(point for text in texts if (point := _only_reading(text)))
+    commas, dots = proofs[","], proofs["."]
+    return None if commas == dots else "," if commas > dots else "."
 
 
 def cents_reader(decimal: str | None) -> Callable[[str], int]:

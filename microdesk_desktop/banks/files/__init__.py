@@ -27,7 +27,7 @@ def read_statement(source: Path | bytes, *, format: str = "auto", job: Job | Non
     """The accounts and transactions of a statement file; `format` is one of FORMATS.
 
     A row that cannot be read is told in its statement's problems; it never loses the file.
-    Raises FILE_NOT_FOUND, FILE_TOO_LARGE (limit_mb), FILE_UNREADABLE, FILE_NOT_RECOGNISED, COLUMNS_MISSING (columns).
+    Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, FILE_NOT_RECOGNISED, COLUMNS_MISSING (columns).
     """
     loaded = load(source)
     return _reader(loaded, format)(loaded, job or Job())

@@ -8,10 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from zlib import error as ZlibError
 
-from microdesk_desktop.base.encodings import decode, detect_encoding, open_lines
+from microdesk_desktop.base.encodings import MAX_BYTES, check_size, decode, detect_encoding, open_lines, read_foreign
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-
-MAX_BYTES = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -40,21 +38,11 @@ class Source:
 def load(source: Path | bytes) -> Source:
     """Take the file in, out of its archive when a bank wraps it in one (Fortuneo).
 
-    Raises FILE_NOT_FOUND, FILE_TOO_LARGE (limit_mb), FILE_UNREADABLE, FILE_NOT_RECOGNISED.
+    Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, FILE_NOT_RECOGNISED.
     """
-    data = source if isinstance(source, bytes) else _read(source)
-    _check_size(len(data))
+    data = source if isinstance(source, bytes) else read_foreign(source)
+    check_size(len(data))
     return Source(_unwrap(data) if data.startswith(b"PK\x03\x04") else data)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        _check_size(path.stat().st_size)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise KnownError(ErrorCode.FILE_NOT_FOUND) from None
-    except OSError:
-        raise KnownError(ErrorCode.FILE_UNREADABLE) from None
 
 
 def _unwrap(data: bytes) -> bytes:
@@ -64,18 +52,13 @@ def _unwrap(data: bytes) -> bytes:
             members = [each for each in archive.infolist() if not each.is_dir() and "/" not in each.filename]
             if len(members) != 1:
                 raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
-            _check_size(members[0].file_size)
+            check_size(members[0].file_size)
             with archive.open(members[0]) as member:
                 inner = member.read(MAX_BYTES + 1)
     except (zipfile.BadZipFile, ZlibError, EOFError, OSError, RuntimeError, NotImplementedError):
         raise KnownError(ErrorCode.FILE_UNREADABLE) from None
-    _check_size(len(inner))
+    check_size(len(inner))
     return inner
-
-
-def _check_size(size: int) -> None:
-    if size > MAX_BYTES:
-        raise KnownError(ErrorCode.FILE_TOO_LARGE, limit_mb=MAX_BYTES // 1_000_000)
 
 
 class LineFinder:

@@ -1,0 +1,1 @@
+"""Sales documents and the records that other tools leave."""
