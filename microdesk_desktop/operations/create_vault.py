@@ -1,10 +1,11 @@
 """Create a vault where there is none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock, SystemClock
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files import sync_file
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.operations.passphrase_strength import require_strength
@@ -39,10 +40,11 @@ def create_vault(
 ) -> NewVault:
     """Create the vault; its owner has declared being an adult and accepted this version of the privacy statement.
 
-    Raises VAULT_EXISTS when anything of a vault is there, WEAK_PASSPHRASE, DISK_FULL, READ_ONLY or BUSY,
-    and then leaves no vault.
+    Raises VAULT_EXISTS when anything of a vault is there, WEAK_PASSPHRASE, INVALID_VALUE for the name or the SIRET,
+    DISK_FULL, READ_ONLY or BUSY, and then leaves no vault.
     """
     require_strength(passphrase)
+    company = _checked(company)
     harden_process()
     harden_profile(profile)
     clock = clock or SystemClock()
@@ -55,6 +57,16 @@ def create_vault(
         lock.release()
         raise
     return NewVault(session=session, recovery_key=recovery_key)
+
+
+def _checked(company: Company) -> Company:
+    from stdnum.fr import siret
+
+    if not company.name.strip():
+        raise KnownError(ErrorCode.INVALID_VALUE, field="name")
+    if company.siret and not siret.is_valid(company.siret):
+        raise KnownError(ErrorCode.INVALID_VALUE, field="siret")
+    return replace(company, name=company.name.strip(), siret=siret.compact(company.siret))
 
 
 def _install(

@@ -18,7 +18,7 @@ from microdesk_desktop.vault.keys import (
     read_header,
 )
 from microdesk_desktop.vault.lock import ProfileLock, harden_process, harden_profile
-from microdesk_desktop.vault.places import DATABASE_NAME, finish_install, vault_exists
+from microdesk_desktop.vault.places import DATABASE_NAME, discard_partials, finish_install, vault_exists
 from microdesk_desktop.vault.slots import derived
 
 TOKEN_NAMES = "token names"
@@ -73,6 +73,7 @@ def open_vault(profile: Path, find_key: Callable[[Header], bytes], clock: Clock 
     lock = ProfileLock(profile)
     try:
         finish_install(profile)
+        discard_partials(profile)
         harden_profile(profile)
         header = read_header(profile)
         return session_under(lock, profile, header, find_key(header), clock or SystemClock(), keyring)

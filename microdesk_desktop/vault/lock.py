@@ -6,6 +6,7 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files import disk_errors_told
+from microdesk_desktop.vault.places import private_paths
 
 FILE_NAME = "lock"
 _PR_SET_DUMPABLE = 4
@@ -47,15 +48,10 @@ def harden_process() -> None:
 
 
 def harden_profile(profile: Path) -> None:
-    """Make the folder, or take it back, for its owner alone, with all that is in it. Raises READ_ONLY or DISK_FULL."""
+    """Make the folder, or take it back, for its owner alone, with all of ours in it. Raises READ_ONLY or DISK_FULL."""
     with disk_errors_told():
         profile.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for path in (profile, *profile.rglob("*")):
-            if not path.is_symlink():
-                _make_private(path)
-
-
-def _make_private(path: Path) -> None:
-    mode = 0o700 if path.is_dir() else 0o600
-    if path.stat().st_mode & 0o777 != mode:
-        path.chmod(mode)
+        for path in private_paths(profile):
+            mode = 0o700 if path.is_dir() else 0o600
+            if path.stat().st_mode & 0o777 != mode:
+                path.chmod(mode)

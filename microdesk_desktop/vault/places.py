@@ -7,6 +7,7 @@
 Nothing here ever replaces a file.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -14,13 +15,28 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files import disk_errors_told, replace_with, sync_folder
 
 HEADER_NAME, DATABASE_NAME = "keys.json", "vault.db"
-BACKUPS_NAME, LOGS_NAME = "backups", "logs"
+BACKUPS_NAME = "backups"
 _STAGING_NAME = ".new"
+_OURS = re.compile(r"\.?(keys|tokens|settings)\.json(\.\w+)?|vault\.db(-\w+)?|window\.ini|lock|backups|reports|\.new")
 
 
 def vault_exists(profile: Path) -> bool:
     """Whether the folder holds a vault, or a part of one; a new one is never made over it."""
     return any((profile / name).exists() for name in (HEADER_NAME, DATABASE_NAME, f"{DATABASE_NAME}-wal"))
+
+
+def private_paths(profile: Path) -> list[Path]:
+    """What only the user may read: all that is ours, and the folder itself unless other things live in it too."""
+    ours = [path for path in profile.iterdir() if _OURS.fullmatch(path.name) and not path.is_symlink()]
+    inside = [path for folder in ours if folder.is_dir() for path in folder.rglob("*") if not path.is_symlink()]
+    is_shared = any(not _OURS.fullmatch(path.name) for path in profile.iterdir())
+    return [*([] if is_shared else [profile]), *ours, *inside]
+
+
+def discard_partials(profile: Path) -> None:
+    """Remove what a kill left of small files that were being written."""
+    for path in profile.glob(".*.json.*"):
+        path.unlink(missing_ok=True)
 
 
 def new_staging(profile: Path) -> Path:
