@@ -4,13 +4,19 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.i18n import set_language, system_language
 from microdesk_desktop.gui.preferences import Preferences
 from microdesk_desktop.gui.theme import Theme
+from microdesk_desktop.gui.roles import Mode
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.window import Window
+
+SETTLE_MS = 5_000
 
 
 def open_window(profile: Path, language: str | None) -> int:
@@ -32,6 +38,43 @@ def build_window(
     set_language(language or preferences.settings.language or system_language())
     theme = Theme(application, preferences.mode)
     return Window(application, profile, theme=theme, preferences=preferences, clock=clock or SystemClock())
+
+
+def open_window_on(session: Session) -> int:
+    """Show the pages of a vault that is open already, until the window is closed; returns the exit code."""
+    application = QApplication(sys.argv[:1])
+    window = build_window(application, session.profile)
+    sys.excepthook = lambda kind, error, trace: _on_bug(window, kind, error, trace)
+    window.show()
+    window.show_vault(session)
+    return application.exec()
+
+
+def picture_pages(session: Session, folder: Path) -> list[Path]:
+    """Drive the window over every page of an open vault, in both themes, and keep a PNG of each in `folder`."""
+    application = QApplication(sys.argv[:1])
+    window = build_window(application, session.profile)
+    window.show()
+    window.show_vault(session)
+    pictures = []
+    for mode in (Mode.LIGHT, Mode.DARK):
+        window.theme.set_mode(mode)
+        for page in PAGES:
+            window.go_to(page.key)
+            _settle(application, window)
+            pictures.append(folder / f"{page.key}-{mode.value}.png")
+            window.grab().save(str(pictures[-1]))
+    window.close()
+    return pictures
+
+
+def _settle(application: QApplication, window: Window) -> None:
+    """Let the page read and paint what it shows."""
+    deadline = QDeadlineTimer(SETTLE_MS)
+    application.processEvents()
+    while not window.runner.is_idle and not deadline.hasExpired():
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, deadline)
+    application.processEvents()
 
 
 def _on_bug(window: Window, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -158,6 +158,11 @@ class Runner(QObject):
         self._hire(lane)
         return task
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs or waits."""
+        return not self._live
+
     def announce(self, changes: Changes, initiator: QObject | None = None) -> None:
         """Tell every page what an operation changed."""
         if changes:

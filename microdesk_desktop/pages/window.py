@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import set_language
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.gui.idle import IdleWatch
 from microdesk_desktop.gui.preferences import Preferences
 from microdesk_desktop.gui.runner import Lane, Runner
@@ -54,6 +55,24 @@ class Window(QStackedWidget):
         else:
             self._welcome()
 
+    def show_vault(self, session: Any) -> None:
+        """Show the pages of an open vault, which is closed with the window."""
+        from microdesk_desktop.pages.registry import HOME
+
+        self._session = session
+        self._open_shell(HOME)
+        self.idle.start(self.preferences.settings.lock_after_minutes)
+        self.runner.run(lambda job: _keep_copy(session, job), lane=Lane.READ)
+        self.opened.emit()
+
+    def go_to(self, key: str) -> None:
+        """Bring a page of the open vault into sight."""
+        from microdesk_desktop.pages.shell import Shell
+
+        front = self.currentWidget()
+        assert isinstance(front, Shell)
+        front.navigate(key)
+
     def lock(self) -> None:
         """Put everything away: pages at once, work at its next safe point, then the vault."""
         if self._session is None:
@@ -84,7 +103,7 @@ class Window(QStackedWidget):
 
     def _ask(self) -> UnlockPage:
         page = UnlockPage(self.runner, self.profile)
-        page.unlocked.connect(self._open)
+        page.unlocked.connect(self.show_vault)
         page.recovery_wanted.connect(self._recover)
         self._show(page)
         return page
@@ -93,7 +112,7 @@ class Window(QStackedWidget):
         from microdesk_desktop.pages.recovery import RecoveryPage
 
         page = RecoveryPage(self.runner, self.profile)
-        page.unlocked.connect(self._open)
+        page.unlocked.connect(self.show_vault)
         page.cancelled.connect(self._ask)
         self._show(page)
 
@@ -101,16 +120,8 @@ class Window(QStackedWidget):
         from microdesk_desktop.pages.welcome import WelcomePage
 
         page = WelcomePage(self.runner, self.profile, self.clock)
-        page.created.connect(self._open)
+        page.created.connect(self.show_vault)
         self._show(page)
-
-    def _open(self, session: object) -> None:
-        from microdesk_desktop.pages.registry import HOME
-
-        self._session = session
-        self._open_shell(HOME)
-        self.idle.start(self.preferences.settings.lock_after_minutes)
-        self.opened.emit()
 
     def _open_shell(self, page: str) -> None:
         from microdesk_desktop.gui.page import Host
@@ -153,3 +164,9 @@ class Window(QStackedWidget):
             self._session.close()
             self._session = None
         event.accept()
+
+
+def _keep_copy(session: Any, job: Job) -> None:
+    from microdesk_desktop.operations.back_up import back_up_today
+
+    back_up_today(session, job)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 NAME = "Jeanne Martin EI"
-SIRET = "81234567600018"
+SIRET = "81234567600017"
 
 
 class SampleTransaction(NamedTuple):

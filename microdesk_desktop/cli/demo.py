@@ -1,0 +1,150 @@
+"""`demo`: the whole main job on a sample company, with the sandbox bank: what a new user would do in ten minutes.
+
+vault ─▶ clients, invoices, receipts, expenses ─▶ bank connected through the real consent flow ─▶ sync ─▶ attribution
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.cli.context import Context, Subparsers
+from microdesk_desktop.cli.output import Result
+from microdesk_desktop.domain.company import Company
+from microdesk_desktop.domain.matching import Status
+from microdesk_desktop.operations.bank_provider import set_provider
+from microdesk_desktop.operations.create_vault import create_vault
+from microdesk_desktop.operations.import_records import import_records
+from microdesk_desktop.operations.link_bank import Patience, connect
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.sync_bank import SyncReport, sync
+from microdesk_desktop.sandbox import company
+from microdesk_desktop.sandbox.accounts import SandboxAccount
+from microdesk_desktop.sandbox.bank import SandboxBank, fill
+from microdesk_desktop.sandbox.browser import browser
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.vault.slots import Cost
+from microdesk_desktop.views.bank import BankState, load_bank_state
+from microdesk_desktop.views.privacy_statement import current_privacy_version
+
+PASSPHRASE = "un coffre pour la demonstration"
+INSTITUTION, IBAN = "CREDIT_AGRICOLE_AQUITAINE_AGRIFRPP", "FR7613306000101234567890221"
+OPENING_CENTS = 210_000
+_QUICK = Patience(total_s=30, poll_s=0.2, slowest_poll_s=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Story:
+    records: Mapping[str, int]
+    report: SyncReport
+    state: BankState
+
+
+def register(subparsers: Subparsers) -> None:
+    """Declare `demo`."""
+    parser = subparsers.add_parser("demo", help=tr("Montrer MicroDesk sur une entreprise d'exemple"))
+    parser.add_argument("--output", type=Path, metavar="DIR")
+    parser.set_defaults(run=_demo)
+
+
+def _demo(context: Context) -> Result:
+    with tempfile.TemporaryDirectory(prefix="microdesk-demo-") as folder, SandboxBank() as bank:
+        session = _new_vault(Path(folder))
+        story = _tell(session, bank, Path(folder), context.job)
+        if _has_display():
+            _show(story)
+            _open_window(session)
+            return _result(story, [])
+        return _result(story, _picture(session, context.arguments.output))
+
+
+def _new_vault(folder: Path) -> Session:
+    keyring = MemoryKeyring()
+    return create_vault(
+        folder / "profile",
+        PASSPHRASE,
+        Company(name=company.NAME, siret=company.SIRET),
+        privacy_version=current_privacy_version(),
+        cost=Cost(),
+        keyring=lambda: keyring,
+    ).session
+
+
+def _tell(session: Session, bank: SandboxBank, folder: Path, job: Job) -> _Story:
+    today = session.clock.today()
+    files = company.write_records(folder, today)
+    records = {kind: import_records(session, kind, path, job=job).added for kind, path in files.items()}
+    account = SandboxAccount(iban=IBAN, owner=company.NAME, opening_cents=OPENING_CENTS)
+    bank.open_account(INSTITUTION, fill(account, company.account(today), today))
+    set_provider(session, "gocardless", bank.base_url, bank.secrets)
+    connect(
+        session,
+        INSTITUTION,
+        open_browser=browser(),
+        choose_account=lambda accounts: accounts[0],
+        job=job,
+        patience=_QUICK,
+    )
+    report = sync(session, job)
+    return _Story(records=records, report=report, state=session.read(load_bank_state))
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _show(story: _Story) -> None:
+    for line in _lines(story):
+        print(line, file=sys.stderr)
+
+
+def _open_window(session: Session) -> None:
+    from microdesk_desktop.app import open_window_on
+
+    open_window_on(session)
+
+
+def _picture(session: Session, output: Path | None) -> list[Path]:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from microdesk_desktop.app import picture_pages
+
+    folder = output or Path(tempfile.mkdtemp(prefix="microdesk-pictures-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return picture_pages(session, folder)
+
+
+def _result(story: _Story, pictures: list[Path]) -> Result:
+    return Result(
+        value={
+            "imported": dict(story.records),
+            "synced": story.report.merge.added,
+            "transactions": {status.value: count for status, count in story.state.counts.items()},
+            "pictures": [str(path) for path in pictures],
+        },
+        text=[*_lines(story), *(str(path) for path in pictures)],
+    )
+
+
+def _lines(story: _Story) -> list[str]:
+    counts = story.state.counts
+    return [
+        tr("Entreprise d'exemple : {name}, un coffre chiffré dans un dossier temporaire.").format(name=company.NAME),
+        tr("Importés : {clients} clients, {documents} documents, {receipts} recettes, {expenses} dépenses.").format(
+            **story.records
+        ),
+        tr("Banque connectée : {bank}, {added} opérations synchronisées.").format(
+            bank=story.state.institution_name, added=story.report.merge.added
+        ),
+        tr("Attribuées seules : {attributed}. Proposées : {suggested}. Ignorées : {ignored}. À traiter : {todo}.").format(
+            attributed=counts[Status.ATTRIBUTED],
+            suggested=counts[Status.SUGGESTED],
+            ignored=counts[Status.IGNORED],
+            todo=counts[Status.TODO],
+        ),
+    ]
