@@ -1,7 +1,7 @@
 """Fields under their labels, each with its error just below; a form reads them all or shows the first that is wrong."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -86,12 +86,12 @@ class Form(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._fields: list[Field[object]] = []
+        self._fields: list[Field[Any]] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(MIDDLE)
 
-    def add(self, *fields: "Field[T]") -> None:
+    def add(self, *fields: Field[Any]) -> None:
         """Put one field on a line, or several side by side."""
         line = QHBoxLayout()
         line.setSpacing(MIDDLE)
@@ -99,7 +99,7 @@ class Form(QWidget):
             line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
             if not self._fields:
                 self.setFocusProxy(field)
-            self._fields.append(field)  # type: ignore[arg-type]  # a form only checks its fields
+            self._fields.append(field)
         self._layout.addLayout(line)
 
     def add_widget(self, widget: QWidget) -> None:

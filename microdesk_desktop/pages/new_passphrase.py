@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.lines import on_enter, passphrase_field
+from microdesk_desktop.gui.lines import passphrase_field
 from microdesk_desktop.gui.roles import MIDDLE, TIGHT
 from microdesk_desktop.gui.runner import Runner
 from microdesk_desktop.gui.strength import StrengthMeter
@@ -20,8 +22,7 @@ class NewPassphrase(QWidget):
             tr("Phrase secrète"), hint=tr("Quatre ou cinq mots sans lien font une phrase solide et facile à retenir.")
         )
         self.second = passphrase_field(tr("La même, une seconde fois"))
-        on_enter(self.first, self.second.setFocus)
-        on_enter(self.second, submit)
+        self._submit = submit
         meter = StrengthMeter(runner, _rate)
         self.first.edited.connect(lambda: meter.rate(self.first.value()))
         self.setFocusProxy(self.first)
@@ -58,6 +59,14 @@ class NewPassphrase(QWidget):
         """Forget what was typed."""
         self.first.set_value("")
         self.second.set_value("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.second.value():
+            self._submit()
+        else:
+            self.second.setFocus()
 
 
 def _rate(typed: str) -> int:

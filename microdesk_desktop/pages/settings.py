@@ -1,4 +1,4 @@
-"""Settings: bank keys, security, appearance and language."""
+"""Settings: bank keys, security, copies, appearance and language."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -7,6 +7,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Context, Page
 from microdesk_desktop.gui.roles import MIDDLE
+from microdesk_desktop.pages.settings_backup import BackupSettings
 from microdesk_desktop.pages.settings_bank import BankSettings
 from microdesk_desktop.pages.settings_look import LookSettings
 from microdesk_desktop.pages.settings_security import SecuritySettings
@@ -25,12 +26,14 @@ class SettingsPage(Page):
         super().__init__(context)
         self.set_subtitle(tr("Tout se règle ici et reste sur cet ordinateur."))
         self._bank = BankSettings(context)
+        self._security = SecuritySettings(context)
+        self._backup = BackupSettings(context)
         column = QWidget()
         column.setMaximumWidth(COLUMN_WIDTH)
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MIDDLE)
-        for card in (self._bank, SecuritySettings(context), LookSettings(context)):
+        for card in (self._bank, self._security, self._backup, LookSettings(context)):
             layout.addWidget(card)
         layout.addStretch()
         scroll = QScrollArea()
@@ -50,3 +53,5 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         self._bank.reload()
+        self._security.reload()
+        self._backup.reload()

@@ -21,6 +21,7 @@ from microdesk_desktop.pages.welcome_privacy import PrivacyStep
 from microdesk_desktop.pages.welcome_recovery import RecoveryStep, RetypeStep
 
 STEPS = 5
+_Made = tuple[Any, KnownError | None]
 
 
 class WelcomePage(Front):
@@ -84,12 +85,15 @@ class WelcomePage(Front):
             owner=self,
         )
 
-    def _on_made(self, made: Any) -> None:
+    def _on_made(self, outcome: _Made) -> None:
+        made, not_remembered = outcome
         self._made = made
         self.passphrase.passphrase.clear()
         self._steps.addWidget(RecoveryStep(made.recovery_key))
         self._steps.addWidget(RetypeStep(made.recovery_key))
         self._show(self._steps.currentIndex() + 1)
+        if not_remembered:
+            self._refuse(not_remembered)
 
     def _release(self) -> None:
         self._is_busy = False
@@ -128,7 +132,14 @@ class WelcomePage(Front):
         self.body.addLayout(foot)
 
 
-def _create(profile: Path, passphrase: str, company: Company, version: str, clock: Clock, remember: bool) -> Any:
+def _create(profile: Path, passphrase: str, company: Company, version: str, clock: Clock, remembers: bool) -> _Made:
     from microdesk_desktop.operations.create_vault import create_vault
+    from microdesk_desktop.operations.remember import remember
 
-    return create_vault(profile, passphrase, company, privacy_version=version, clock=clock)
+    made = create_vault(profile, passphrase, company, privacy_version=version, clock=clock)
+    if remembers:
+        try:
+            remember(made.session, passphrase)
+        except KnownError as error:
+            return made, error
+    return made, None

@@ -1,0 +1,96 @@
+"""The two sheets that ask for the passphrase of an open vault: to change it, or to let the keyring stand in for it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui import labels
+from microdesk_desktop.gui.dialogs import Sheet
+from microdesk_desktop.gui.forms import Form
+from microdesk_desktop.gui.lines import passphrase_field
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.operations.change_passphrase import change_passphrase
+from microdesk_desktop.operations.remember import remember
+from microdesk_desktop.pages.new_passphrase import NewPassphrase
+from microdesk_desktop.views.errors import sentence
+
+
+class ChangePassphraseSheet:
+    """The present passphrase, and the new one twice."""
+
+    def __init__(self, host: QWidget, context: Context, changed: Callable[[], object]) -> None:
+        self._context = context
+        self._changed = changed
+        self.current = passphrase_field(tr("Phrase secrète actuelle"))
+        self.new = NewPassphrase(context.runner, self.save)
+        form = Form()
+        form.add(self.current)
+        form.add_widget(self.new)
+        form.add_widget(labels.muted(tr("Les copies que vous avez faites ailleurs s'ouvrent encore avec l'ancienne.")))
+        self.sheet = Sheet(host, tr("Changer la phrase secrète"), form, tr("Changer"), self.save)
+
+    def save(self) -> None:
+        """Change the passphrase, if both are there."""
+        if not self.new.check():
+            return
+        session, current, new = self._context.session, self.current.value(), self.new.value()
+        self._context.runner.run(
+            lambda _: change_passphrase(session, current, new),
+            lane=Lane.WRITE,
+            on_success=lambda _: self._close(),
+            on_error=self._refuse,
+            owner=self.sheet,
+        )
+
+    def _close(self) -> None:
+        self.sheet.close_sheet()
+        self._changed()
+
+    def _refuse(self, error: KnownError) -> None:
+        if error.code is ErrorCode.WEAK_PASSPHRASE:
+            self.new.refuse(sentence(error))
+        else:
+            self.current.show_error(sentence(error))
+            self.current.setFocus()
+
+
+class RememberSheet:
+    """The passphrase, once, so that the keyring may open the vault."""
+
+    def __init__(self, host: QWidget, context: Context, changed: Callable[[], object]) -> None:
+        self._context = context
+        self._changed = changed
+        self.current = passphrase_field(tr("Phrase secrète"))
+        form = Form()
+        form.add_widget(
+            labels.muted(
+                tr(
+                    "Tout programme lancé dans votre session peut lire un trousseau ouvert. "
+                    "Sur un ordinateur partagé, gardez plutôt la phrase secrète."
+                )
+            )
+        )
+        form.add(self.current)
+        self.sheet = Sheet(host, tr("Ouverture par le trousseau"), form, tr("Autoriser"), self.save)
+
+    def save(self) -> None:
+        """Let the keyring remember."""
+        session, current = self._context.session, self.current.value()
+        self._context.runner.run(
+            lambda _: remember(session, current),
+            lane=Lane.NET,
+            on_success=lambda _: self._close(),
+            on_error=self._refuse,
+            owner=self.sheet,
+        )
+
+    def _close(self) -> None:
+        self.sheet.close_sheet()
+        self._changed()
+
+    def _refuse(self, error: KnownError) -> None:
+        self.current.show_error(sentence(error))
+        self.current.setFocus()
