@@ -15,7 +15,7 @@ from microdesk_desktop.store.connections import Limit, load_limits, load_provide
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.vault.tokens import TokenStore
 
-BANK_SECRETS = "bank"
+BANK_SECRETS = "bank."
 _CONSENTS = "bank.consent"
 
 

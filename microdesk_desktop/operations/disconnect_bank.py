@@ -1,10 +1,12 @@
 """Disconnect the bank: withdraw the consent if the provider can be reached, then erase the module, in any case."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.operations.back_up import erase_in_backups
 from microdesk_desktop.operations.bank_access import BANK_SECRETS, Consents, brief_job, open_bank, revoke_quietly
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.connections import erase_bank
@@ -29,12 +31,12 @@ def disconnect(session: Session, job: Job) -> DisconnectReport:
     job.progress(0, 0, "revoke")
     revoked = _revoke_all(session, job)
     job.progress(0, 0, "erase")
-    try:
+    with ExitStack() as steps:
+        # Each step is taken whatever becomes of the others, from the last one noted to the first.
+        steps.callback(session.tokens.delete_all, BANK_SECRETS)
+        steps.callback(erase_in_backups, session, erase_bank, Job(job.progress))
+        steps.callback(session.database.erase_residue)
         session.write(erase_bank)
-        session.database.erase_residue()
-    finally:
-        session.tokens.delete_all(BANK_SECRETS)
-    session.door.close()
     return DisconnectReport(revoked=revoked)
 
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from microdesk_desktop.sandbox.faults import Fault, Faults, Wire
@@ -57,10 +58,11 @@ class Server:
         threading.Thread(target=self._http.serve_forever, args=(0.02,), name="sandbox", daemon=True).start()
 
     def stop(self) -> None:
-        """Close, and let go of whoever still hangs."""
+        """Close, also the connections that clients keep open, and let go of whoever still hangs."""
         self.stopping.set()
         self._http.shutdown()
         self._http.server_close()
+        self._http.hang_up()
 
 
 class _Http(ThreadingHTTPServer):
@@ -69,11 +71,25 @@ class _Http(ThreadingHTTPServer):
 
     def __init__(self, server: Server) -> None:
         self.sandbox = server
+        self._open: set[socket.socket] = set()
         super().__init__(("127.0.0.1", 0), _Handler)
 
     def server_bind(self) -> None:
         # HTTPServer would look up this computer's name.
         super(HTTPServer, self).server_bind()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        for connection in list(self._open):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up in the middle is part of the play."""
@@ -81,6 +97,8 @@ class _Http(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body leave in two writes: without this, each answer waits 40 ms for the other side's delayed nod.
+    disable_nagle_algorithm = True
     timeout = 60
     server: _Http
 

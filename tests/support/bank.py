@@ -21,11 +21,13 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.company import save_company
 from microdesk_desktop.store.database import Database, Reader
 from microdesk_desktop.store.network import save_event
-from microdesk_desktop.vault.tokens import TokenStore
+from microdesk_desktop.vault.keyring import Keyring
+from microdesk_desktop.vault.lock import ProfileLock
 
 BANK = "BOURSORAMA_BOUSFRPP"
 IBAN = "FR7640618802980004012345678"
 OTHER_IBAN = "FR7640618802980004087654321"
+KEY = bytes(range(32))
 TODAY = date(2026, 11, 21)
 QUICK = Bounds(connect_s=2, read_s=0.3, total_s=1.5, backoff_s=0.01)
 IMPATIENT = Patience(total_s=5, poll_s=0.05, slowest_poll_s=0.1)
@@ -109,15 +111,20 @@ class Wired:
 
 
 @contextmanager
-def open_vault(folder: Path, clock: MovableClock, keyring: MemoryKeyring | None = None) -> Iterator[Session]:
+def open_vault(folder: Path, clock: MovableClock, entries: MemoryKeyring | None = None) -> Iterator[Session]:
     """A session on a real vault file, made when it is missing, whose door does not wait long."""
-    entries, path, key = keyring or MemoryKeyring(), folder / "vault.db", bytes(range(32))
+    path = folder / "vault.db"
     is_new = not path.exists()
-    database = Database.create(path, key) if is_new else Database.open(path, key)
-    door = HttpDoor(lambda event: database.write(lambda writer: save_event(writer, event)), clock, QUICK)
+    back_end = entries or MemoryKeyring()
     session = Session(
-        profile=folder, database=database, tokens=TokenStore("test", lambda: entries), clock=clock, door=door
+        profile=folder,
+        database=Database.create(path, KEY) if is_new else Database.open(path, KEY),
+        names_key=KEY,
+        keyring=Keyring(lambda: back_end),
+        clock=clock,
+        lock=ProfileLock(folder),
     )
+    session.door = HttpDoor(lambda event: session.write(lambda writer: save_event(writer, event)), clock, QUICK)
     if is_new:
         company = Company(name="Jeanne Martin EI")
         session.write(lambda writer: save_company(writer, company, privacy_version="1", accepted_at=clock.now()))
