@@ -1,6 +1,6 @@
 """Fields of one line: text, and a secret that shows itself only while the eye is pressed open."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
@@ -45,9 +45,14 @@ def passphrase_field(label: str, *, hint: str = "") -> Field[str]:
 
 def on_enter(field: Field[str], act: buttons.Act) -> None:
     """Call `act` when Enter is pressed in the field."""
+    entry_of(field).returnPressed.connect(lambda: act())
+
+
+def entry_of(field: Field[Any]) -> QLineEdit:
+    """The line in which the field's text is typed."""
     entry = field.focusProxy()
     assert isinstance(entry, QLineEdit)
-    entry.returnPressed.connect(lambda: act())
+    return entry
 
 
 def line(placeholder: str = "") -> QLineEdit:

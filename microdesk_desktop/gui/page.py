@@ -142,8 +142,8 @@ class Page(QWidget):
     icon: ClassVar[str]
     flags: ClassVar[Changes] = Changes.NOTHING
     opens_files: ClassVar[bool] = False
-    badge: ClassVar[Callable[[Any], int] | None] = None
-    """A view that counts what waits on this page, for the sidebar."""
+    badge: ClassVar["staticmethod[[Any], int] | None"] = None
+    """A view that counts what waits on this page, for the sidebar: `badge = staticmethod(count_waiting)`."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

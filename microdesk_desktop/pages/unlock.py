@@ -9,7 +9,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import buttons, labels
 from microdesk_desktop.gui.front import Front
-from microdesk_desktop.gui.lines import on_enter, passphrase_field
+from microdesk_desktop.gui.lines import entry_of, on_enter, passphrase_field
 from microdesk_desktop.gui.runner import Lane, Runner
 
 FREE_TRIES = 2
@@ -82,6 +82,7 @@ class UnlockPage(Front):
             self._penalty.add()
         self.field.show_error(sentence(error))
         self.field.setFocus()
+        entry_of(self.field).selectAll()
 
     def _show_penalty(self, seconds: int) -> None:
         self.button.setEnabled(not seconds)

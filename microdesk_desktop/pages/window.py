@@ -11,6 +11,7 @@ from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.idle import IdleWatch
 from microdesk_desktop.gui.preferences import Preferences
 from microdesk_desktop.gui.runner import Lane, Runner
@@ -62,7 +63,7 @@ class Window(QStackedWidget):
         self._session = session
         self._open_shell(HOME)
         self.idle.start(self.preferences.settings.lock_after_minutes)
-        self.runner.run(lambda job: _keep_copy(session, job), lane=Lane.READ)
+        self.runner.run(lambda job: _keep_copy(session, job), lane=Lane.READ, on_success=self.runner.announce)
         self.opened.emit()
 
     def go_to(self, key: str) -> None:
@@ -166,7 +167,7 @@ class Window(QStackedWidget):
         event.accept()
 
 
-def _keep_copy(session: Any, job: Job) -> None:
+def _keep_copy(session: Any, job: Job) -> Changes:
     from microdesk_desktop.operations.back_up import back_up_today
 
-    back_up_today(session, job)
+    return Changes.SETTINGS if back_up_today(session, job) else Changes.NOTHING
