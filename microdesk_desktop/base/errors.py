@@ -21,6 +21,7 @@ class ErrorCode(StrEnum):
     WRONG_PASSPHRASE = "wrong_passphrase"
     WRONG_RECOVERY_KEY = "wrong_recovery_key"
     WEAK_PASSPHRASE = "weak_passphrase"
+    PASSPHRASES_DIFFER = "passphrases_differ"
     PRIVACY_NOT_ACCEPTED = "privacy_not_accepted"
     ADULT_NOT_DECLARED = "adult_not_declared"
     BACKUP_DAMAGED = "backup_damaged"

@@ -4,6 +4,8 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.paths import profile_folder
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.unlock import unlock, unlock_with_keyring
+from microdesk_desktop.views.steps import sentence as step_sentence
 
 Subparsers = Any  # argparse keeps its own class private
 
@@ -24,20 +27,31 @@ class Context:
         self.arguments = arguments
         self.profile = profile_folder(arguments.profile)
         self.job = Job(_Progress() if sys.stderr.isatty() else None)
+        self.is_asking = False
         self._session: Session | None = None
 
     def session(self) -> Session:
-        """The open vault. Raises what unlocking raises."""
+        """The open vault. Raises what unlocking raises, VAULT_LOCKED when nothing tells the passphrase."""
         if self._session is None:
-            self._session = self._unlock()
+            self.keep(self._unlock())
+        assert self._session is not None
         return self._session
 
-    def _unlock(self) -> Session:
+    def keep(self, session: Session) -> Session:
+        """Take a session that the verb opened itself, to be closed with this run."""
+        self._session = session
+        self.job.checkpoint()
+        return session
+
+    @property
+    def opened(self) -> Session | None:
+        """The session of this run, None when its verb did not need one."""
+        return self._session
+
+    def passphrase(self) -> str:
+        """The one given by file, else typed. Raises VAULT_LOCKED without a terminal."""
         given = self.given_passphrase()
-        if given is not None:
-            return unlock(self.profile, given)
-        remembered = unlock_with_keyring(self.profile)
-        return remembered or unlock(self.profile, self.ask_passphrase())
+        return self.ask_secret(tr("Phrase secrète : ")) if given is None else given
 
     def given_passphrase(self) -> str | None:
         """The first line of the file named by `--passphrase-file` or MICRODESK_PASSPHRASE_FILE."""
@@ -45,22 +59,53 @@ class Context:
         path = self.arguments.passphrase_file or (Path(named) if named else None)
         return first_line(path) if path else None
 
-    def ask_passphrase(self) -> str:
-        """Ask on the terminal. Raises VAULT_LOCKED without one."""
+    def ask_secret(self, prompt: str) -> str:
+        """Ask on the terminal, unseen. Raises VAULT_LOCKED without one."""
         if not sys.stdin.isatty():
             raise KnownError(ErrorCode.VAULT_LOCKED)
-        return getpass.getpass(tr("Phrase secrète : "), stream=sys.stderr)
+        with self._asking():
+            return getpass.getpass(prompt, stream=sys.stderr)
+
+    def agrees(self, question: str) -> bool:
+        """Whether the user says yes on the terminal; without one, nobody does."""
+        if not sys.stdin.isatty():
+            return False
+        print(question, tr("[o/N]"), end=" ", file=sys.stderr, flush=True)
+        with self._asking():
+            return sys.stdin.readline().strip().lower() in (tr("o"), tr("oui"))
+
+    def interrupt(self) -> None:
+        """Ask the work to stop at its next safe point; a question, or a second call, ends at once."""
+        is_insisting = self.job.is_cancelled
+        self.job.cancel()
+        if self.is_asking or is_insisting:
+            raise KeyboardInterrupt
 
     def close(self) -> None:
         """Shut the vault."""
         if self._session is not None:
             self._session.close()
 
+    def _unlock(self) -> Session:
+        given = self.given_passphrase()
+        if given is not None:
+            return unlock(self.profile, given)
+        remembered = unlock_with_keyring(self.profile)
+        return remembered or unlock(self.profile, self.passphrase())
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        self.is_asking = True
+        try:
+            yield
+        finally:
+            self.is_asking = False
+
 
 def first_line(path: Path) -> str:
     """The first line of a secret's file. Raises FILE_NOT_FOUND or FILE_UNREADABLE."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError:
         raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path)) from None
     except (OSError, UnicodeDecodeError):
@@ -69,8 +114,9 @@ def first_line(path: Path) -> str:
 
 
 class _Progress:
-    """Progress on one line of the terminal."""
+    """The step and how far it has come, on one line of the terminal that each report replaces."""
 
     def __call__(self, done: int, total: int, key: str) -> None:
-        share = f"{100 * done // total:3} %" if total else f"{done}"
-        print(f"\r{key} {share}", end="\n" if total and done >= total else "", file=sys.stderr, flush=True)
+        share = f"{100 * done // total:3} %" if total else ""
+        is_over = bool(total) and done >= total
+        print(f"\r\x1b[K{step_sentence(key)} {share}", end="\n" if is_over else "", file=sys.stderr, flush=True)

@@ -1,15 +1,21 @@
 """The front door of the command line: arguments in, one outcome and one exit code out."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.i18n import LANGUAGES, set_language, system_language, tr
 from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, show, show_failure
+from microdesk_desktop.cli.usage import Parser
+
+if TYPE_CHECKING:
+    from microdesk_desktop.cli.context import Context
 
 _COMMON = {
     "--profile": {"type": Path, "metavar": "DIR"},
@@ -31,7 +37,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _common_parser() -> argparse.ArgumentParser:
     """The options that stand before or after the verb."""
-    parser = argparse.ArgumentParser(prog="microdesk", add_help=False, allow_abbrev=False)
+    parser = Parser(prog="microdesk", add_help=False)
     for name, settings in _COMMON.items():
         parser.add_argument(name, **settings)  # type: ignore[arg-type]
     return parser
@@ -40,7 +46,7 @@ def _common_parser() -> argparse.ArgumentParser:
 def _parser() -> argparse.ArgumentParser:
     from microdesk_desktop.cli import bank, demo, records, vault
 
-    parser = argparse.ArgumentParser(prog="microdesk", allow_abbrev=False, description=tr("Votre gestion, chez vous."))
+    parser = Parser(prog="microdesk", description=tr("Votre gestion, chez vous."))
     parser.add_argument("--version", action="version", version=f"microdesk {__version__}")
     for name, settings in _COMMON.items():
         parser.add_argument(name, **settings, default=argparse.SUPPRESS)  # type: ignore[arg-type]
@@ -53,30 +59,70 @@ def _parser() -> argparse.ArgumentParser:
 def _open_window(common: argparse.Namespace) -> int:
     from microdesk_desktop.app import open_window
     from microdesk_desktop.base.paths import profile_folder
+    from microdesk_desktop.base.report import silence_libraries
 
+    silence_libraries()
     return open_window(profile_folder(common.profile), common.lang)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from microdesk_desktop.base.log import report_bug
+    from microdesk_desktop.base.report import silence_libraries
     from microdesk_desktop.cli.context import Context
+
+    silence_libraries()
+    context = Context(arguments)
+    signal.signal(signal.SIGINT, lambda *_: context.interrupt())
+    try:
+        return _outcome(context)
+    except BrokenPipeError:
+        # The reader of our output left early, as `head` does: nobody is there to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return KNOWN
+    finally:
+        context.close()
+
+
+def _outcome(context: "Context") -> int:
     from microdesk_desktop.views.errors import sentence
 
-    context = Context(arguments)
-    signal.signal(signal.SIGINT, lambda *_: context.job.cancel())
+    as_json = context.arguments.json
     try:
-        result = arguments.run(context)
-        show(result, as_json=arguments.json)
+        result = context.arguments.run(context)
+        show(result, as_json=as_json)
+        _keep_daily_copy(context)
         return int(result.code)
     except KnownError as error:
-        show_failure(error.code.value, sentence(error), as_json=arguments.json)
+        show_failure(error.code.value, sentence(error), as_json=as_json)
         return KNOWN
     except (Cancelled, KeyboardInterrupt):
         return INTERRUPTED
+    except BrokenPipeError:
+        raise
     except Exception as error:  # noqa: BLE001 - the last door: a bug is told, never swallowed
-        place = report_bug(context.profile, error)
-        message = tr("Une erreur imprévue est survenue. Le rapport, sans donnée personnelle, est dans {place}.")
-        show_failure("bug", message.format(place=place), as_json=arguments.json)
+        show_failure("bug", _bug_sentence(context.profile, error), as_json=as_json)
         return BUG
-    finally:
-        context.close()
+
+
+def _keep_daily_copy(context: "Context") -> None:
+    from microdesk_desktop.base.jobs import Job
+    from microdesk_desktop.operations.back_up import back_up_today
+    from microdesk_desktop.views.errors import sentence
+
+    if context.opened is None:
+        return
+    try:
+        back_up_today(context.opened, Job())
+    except KnownError as error:
+        print(tr("La sauvegarde du jour n'a pas pu être faite."), sentence(error), file=sys.stderr)
+
+
+def _bug_sentence(profile: Path, error: Exception) -> str:
+    from microdesk_desktop.base.report import bug_report, keep_report
+
+    try:
+        place = str(keep_report(profile, error))
+    except (KnownError, OSError):
+        told = tr("Un défaut de MicroDesk a interrompu la commande. Voici le rapport, sans donnée personnelle :")
+        return f"{told}\n{bug_report(error)}"
+    told = tr("Un défaut de MicroDesk a interrompu la commande. Le rapport, sans donnée personnelle : {place}")
+    return told.format(place=place)

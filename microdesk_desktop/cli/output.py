@@ -20,14 +20,19 @@ class Result:
 def show(result: Result, *, as_json: bool) -> None:
     """Write the outcome on standard output."""
     if as_json:
-        print(json.dumps(result.value, ensure_ascii=False))
+        _write(json.dumps(result.value, ensure_ascii=False))
         return
     for line in result.text:
-        print(line)
+        _write(line)
 
 
 def show_failure(code: str, message: str, *, as_json: bool) -> None:
     """Write one sentence on standard error, and with JSON the error as a value too."""
     print(message, file=sys.stderr)
     if as_json:
-        print(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))
+        _write(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))
+
+
+def _write(line: str) -> None:
+    # Flushed at once, so that a reader who left early is met here and not at exit.
+    print(line, flush=True)

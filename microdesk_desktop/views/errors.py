@@ -20,6 +20,8 @@ def sentence(error: KnownError) -> str:
     params = _Params({name: _text(value) for name, value in error.params.items()})
     if "field" in params:
         params["field"] = _FIELDS[params["field"]]()
+    if error.code is ErrorCode.WEAK_PASSPHRASE:
+        params["advice"] = _ADVICE[params.get("advice", "longer")]()
     if error.code is ErrorCode.RATE_LIMITED and "until" not in params:
         return tr("La banque n'autorise plus de synchronisation pour l'instant. Réessayez demain.")
     return _SENTENCES[error.code]().format_map(params)
@@ -29,6 +31,15 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "amount": lambda: tr("montant"),
     "name": lambda: tr("nom"),
     "reference": lambda: tr("référence"),
+    "siret": lambda: tr("SIRET"),
+}
+_ADVICE: Mapping[str, Callable[[], str]] = {
+    "short": lambda: tr("Prenez au moins dix caractères, par exemple quatre mots sans lien entre eux."),
+    "common": lambda: tr("Évitez les mots seuls et les mots de passe connus : prenez quatre mots sans lien entre eux."),
+    "keyboard": lambda: tr("Évitez les suites de touches voisines : prenez quatre mots sans lien entre eux."),
+    "repeat": lambda: tr("Évitez les répétitions et les suites : prenez quatre mots sans lien entre eux."),
+    "date": lambda: tr("Évitez les dates : prenez quatre mots sans lien entre eux."),
+    "longer": lambda: tr("Ajoutez-y un mot ou deux."),
 }
 
 
@@ -55,9 +66,8 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.WRONG_RECOVERY_KEY: lambda: tr(
         "Ce n'est pas la clé de récupération de ce coffre. Relisez-la groupe par groupe."
     ),
-    ErrorCode.WEAK_PASSPHRASE: lambda: tr(
-        "Cette phrase secrète se devine trop facilement. Choisissez quatre mots sans lien entre eux, ou davantage."
-    ),
+    ErrorCode.WEAK_PASSPHRASE: lambda: tr("Cette phrase secrète se devine trop facilement. {advice}"),
+    ErrorCode.PASSPHRASES_DIFFER: lambda: tr("Les deux phrases secrètes diffèrent. Tapez deux fois la même."),
     ErrorCode.PRIVACY_NOT_ACCEPTED: lambda: tr(
         "Lisez et acceptez la déclaration de confidentialité pour créer le coffre."
     ),
@@ -75,7 +85,9 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Ce dossier est en lecture seule ; rien n'a été modifié. Donnez-vous le droit d'y écrire, ou changez de profil."
     ),
     ErrorCode.FILE_NOT_FOUND: lambda: tr("Le fichier {path} est introuvable. Vérifiez son nom."),
-    ErrorCode.FILE_EXISTS: lambda: tr("Le fichier {path} existe déjà ; il n'a pas été touché. Choisissez un autre nom."),
+    ErrorCode.FILE_EXISTS: lambda: tr(
+        "Le fichier {path} existe déjà ; il n'a pas été touché. Choisissez un autre nom."
+    ),
     ErrorCode.KEYRING_UNAVAILABLE: lambda: tr(
         "Le trousseau de clés du système ne répond pas. Ouvrez votre session avec un trousseau, puis réessayez."
     ),
@@ -135,7 +147,9 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Le compte {iban} ne fait pas partie de ceux que la banque a ouverts."),
     ErrorCode.BANK_GONE: lambda: tr("Le partenaire ne connaît plus cette connexion. Reconnectez votre banque."),
     ErrorCode.BANK_NOT_CONNECTED: lambda: tr("Aucune banque n'est connectée. Connectez-en une, ou importez un relevé."),
-    ErrorCode.INSTITUTION_UNKNOWN: lambda: tr("Cette banque n'est pas connue du partenaire. Cherchez-la dans la liste."),
+    ErrorCode.INSTITUTION_UNKNOWN: lambda: tr(
+        "Cette banque n'est pas connue du partenaire. Cherchez-la dans la liste."
+    ),
     ErrorCode.IP_BLOCKED: lambda: tr(
         "Le partenaire bancaire refuse l'adresse de votre réseau. Essayez depuis un autre réseau."
     ),
