@@ -53,7 +53,7 @@ def import_records(session: Session, kind: str, path: Path, *, job: Job) -> Reco
 
     Raises FILE_NOT_RECOGNISED, FILE_UNREADABLE or COLUMNS_MISSING, and then keeps nothing.
     """
-    records = read_records(kind, path)
+    records = read_records(kind, path, job=job)
     job.checkpoint()
     keep, changes = _KEEPERS[kind]
     problems: list[RowProblem] = list(records.problems)
@@ -64,7 +64,7 @@ def import_records(session: Session, kind: str, path: Path, *, job: Job) -> Reco
         updated=tally.updated,
         unchanged=tally.unchanged,
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
-        attributed=attribute_new(session, job) if tally.added or tally.updated else Attributed(),
+        attributed=attribute_new(session, job),
         changes=changes | Changes.MATCHES,
     )
 
