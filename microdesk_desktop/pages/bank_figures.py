@@ -1,0 +1,94 @@
+"""The Bank page's state in words: the line under its title, its four figures, and the reminder of the consent."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.gui import formats
+from microdesk_desktop.gui.cards import FigureCard
+from microdesk_desktop.gui.roles import MIDDLE, Tone
+from microdesk_desktop.operations.bank_access import sync_blocked_until
+from microdesk_desktop.pages.bank_words import ago, when
+from microdesk_desktop.views.bank_list import BankHead, Shown
+
+REMINDERS = (10, 3, 1, 0)
+
+
+class Figures(QWidget):
+    """Balance, what waits, what needed nobody, and when the next sync is allowed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._balance = FigureCard(tr("Solde"))
+        self._waiting = FigureCard(tr("À traiter"))
+        self._alone = FigureCard(tr("Attribuées seules (90 j)"))
+        self._next = FigureCard(tr("Prochaine synchro permise"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MIDDLE)
+        for card in (self._balance, self._waiting, self._alone, self._next):
+            layout.addWidget(card, 1)
+
+    def show_head(self, head: BankHead, now: datetime) -> None:
+        """Show new figures."""
+        balance = head.state.balance
+        waiting = head.counts[Shown.TODO] + head.counts[Shown.SUGGESTED]
+        self._balance.set_value(formats.amount(balance.amount_cents, balance.currency) if balance else "—")
+        self._waiting.set_value(
+            ntr("{count} opération", "{count} opérations", waiting).format(count=formats.count(waiting))
+        )
+        self._alone.set_value(
+            "—" if head.alone_percent is None else tr("{percent} %").format(percent=head.alone_percent)
+        )
+        self._next.set_value(_next_sync(head, now))
+
+
+def subtitle(head: BankHead, now: datetime) -> str:
+    """« Crédit Agricole · FR76 •••• 4021 · synchronisé il y a 4 min · consentement valable 61 jours »."""
+    state = head.state
+    parts = [state.institution_name, formats.iban(state.iban) if state.iban else ""]
+    if not state.is_connected:
+        parts.append(tr("suivi par relevés") if state.total else "")
+        return " · ".join(filter(None, parts))
+    if state.last_sync and state.last_sync.outcome == "ok":
+        parts.append(tr("synchronisé {when}").format(when=ago(state.last_sync.at, now)))
+    elif state.last_sync:
+        parts.append(tr("dernier essai {when}").format(when=ago(state.last_sync.at, now)))
+    parts.append(_consent(head.days_left(now) or 0))
+    return " · ".join(filter(None, parts))
+
+
+def reminder(days: int) -> tuple[str, Tone]:
+    """What to say when the consent ends so soon, and how loudly."""
+    if days == 0:
+        return tr("L'accord donné à votre banque a expiré. Renouvelez-le pour synchroniser de nouveau."), Tone.DANGER
+    text = ntr(
+        "L'accord donné à votre banque expire dans {count} jour. Renouvelez-le pour ne rien manquer.",
+        "L'accord donné à votre banque expire dans {count} jours. Renouvelez-le quand vous voulez.",
+        days,
+    )
+    return text.format(count=days), Tone.ATTENTION
+
+
+def threshold(days: int) -> int | None:
+    """The reminder that is due with so many days left; None while there is time."""
+    return min((each for each in REMINDERS if days <= each), default=None)
+
+
+def _consent(days: int) -> str:
+    if days == 0:
+        return tr("consentement expiré")
+    return ntr("consentement valable {count} jour", "consentement valable {count} jours", days).format(count=days)
+
+
+def _next_sync(head: BankHead, now: datetime) -> str:
+    if not head.state.is_connected:
+        return "—"
+    blocked = sync_blocked_until(list(head.state.limits), now)
+    if blocked is not None:
+        return when(blocked, now)
+    left = head.syncs_left
+    if not left:
+        return tr("maintenant")
+    return tr("maintenant · {left}").format(left=ntr("{count} restante", "{count} restantes", left).format(count=left))

@@ -1,0 +1,159 @@
+"""The list of transactions: its columns, its chips, and the search that answers at each key stroke."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.labels import masked
+from microdesk_desktop.gui import formats
+from microdesk_desktop.gui.chips import Chip, Chips
+from microdesk_desktop.gui.empty import EmptyState
+from microdesk_desktop.gui.list_card import ListCard
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.roles import Tone
+from microdesk_desktop.gui.rows import Column, Kind
+from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.table import Table
+from microdesk_desktop.pages import bank_words as words
+from microdesk_desktop.views.bank import TransactionRow, TransactionSearch, load_transactions
+from microdesk_desktop.views.bank_list import BankListing, Shown
+
+
+class TransactionList(ListCard):
+    """`selected` carries the id of the selected transaction; `shown_changed` the chip that was pressed."""
+
+    selected = Signal(object)
+    shown_changed = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.table: Table[TransactionRow] = Table(tr("Opérations"), _columns(context.clock.today()), _nothing())
+        self.chips = Chips(tr("Opérations à montrer"), _chips({}))
+        super().__init__(self.table, self.chips)
+        self._listing = BankListing(ids=array("q"), waiting=frozenset())
+        self._found: array[int] = array("q")
+        self._search: TransactionSearch | None = None
+        self._searching: Task[TransactionSearch] | None = None
+        self.table.selected.connect(self.selected)
+        self.chips.chosen.connect(lambda _: self.shown_changed.emit())
+        self.search.textChanged.connect(lambda _: self._filter())
+
+    @property
+    def shown(self) -> Shown:
+        """The chip that is pressed."""
+        return Shown(self.chips.current)
+
+    def show_listing(self, listing: BankListing, counts: Mapping[Shown, int]) -> None:
+        """Show what was read; the selected transaction stays selected."""
+        self._listing = listing
+        self.chips.set_chips(_chips(counts))
+        self._filter()
+        if self._search is None:
+            self.read_labels()
+
+    def read_labels(self) -> None:
+        """Read every label anew in the background, for the search; until then the former ones serve."""
+        if self._searching is not None:
+            self._searching.forget()
+        self._searching = self._context.load(TransactionSearch, owner=self, on_success=self._take_search)
+
+    def next_waiting(self, transaction_id: object) -> int | None:
+        """The next transaction below this one that waits for the user, else the first from the top."""
+        ids = self._found
+        start = self.table.model.number_of(transaction_id) + 1
+        waiting = self._listing.waiting
+        following = (each for part in (ids[start:], ids[:start]) for each in part if each in waiting)
+        return next((each for each in following if each != transaction_id), None)
+
+    def find_everything(self) -> None:
+        """Take the filters off."""
+        self.search.clear()
+        self.chips.choose(Shown.ALL)
+
+    def _take_search(self, search: TransactionSearch) -> None:
+        self._search, self._searching = search, None
+        if self.search.text():
+            self._filter()
+
+    def _filter(self) -> None:
+        typed = self.search.text().strip()
+        ids = self._listing.ids
+        self._found = self._search.find(typed, ids) if typed and self._search else ids
+        if not len(self._found):
+            self.table.set_empty(self._empty(bool(typed)))
+        self.table.set_ids(self._found, self._fetch)
+
+    def _empty(self, is_search: bool) -> EmptyState:
+        if not is_search and self.shown is Shown.ALL:
+            return nothing_yet(self.import_wanted.emit)
+        return nothing_under(self.shown, is_search)
+
+    def _fetch(self, ids: Sequence[int]) -> Mapping[int, TransactionRow]:
+        rows = self._context.session.read(lambda reader: load_transactions(reader, ids))
+        return {row.id: row for row in rows}
+
+
+def nothing_yet(import_file: Callable[[], object]) -> EmptyState:
+    """Before the first transaction."""
+    return EmptyState(
+        "landmark",
+        tr("Vos opérations s'afficheront ici"),
+        tr("Importez un relevé (OFX, QIF, CAMT, CFONB, MT940, CSV), déposez-le sur la fenêtre, ou connectez votre "
+           "banque."),
+        (tr("Importer un relevé…"), import_file),
+    )  # fmt: skip
+
+
+def nothing_under(shown: Shown, is_search: bool) -> EmptyState:
+    """Nothing under this chip, or nothing found."""
+    if is_search:
+        return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un autre mot, ou un montant : 480,00."))
+    if shown in (Shown.TODO, Shown.SUGGESTED):
+        return EmptyState("circle-check", tr("Rien à traiter. Tout est attribué."))
+    return _nothing()
+
+
+def _nothing() -> EmptyState:
+    return EmptyState("landmark", tr("Aucune opération sous ce filtre"), tr("Choisissez « Tout » pour les revoir."))
+
+
+def _chips(counts: Mapping[Shown, int]) -> Sequence[Chip]:
+    texts = (
+        (Shown.ALL, tr("Tout"), Tone.POSITIVE),
+        (Shown.TODO, tr("À traiter"), Tone.ATTENTION),
+        (Shown.SUGGESTED, tr("Proposées"), Tone.PROPOSAL),
+        (Shown.ATTRIBUTED, tr("Attribuées"), Tone.POSITIVE),
+        (Shown.IGNORED, tr("Ignorées"), Tone.NEUTRAL),
+    )
+    return [Chip(key=shown.value, text=text, tone=tone, count=counts.get(shown)) for shown, text, tone in texts]
+
+
+def _columns(today: date) -> Sequence[Column[TransactionRow]]:
+    return (
+        Column(
+            header=tr("Date"),
+            text=lambda row: formats.short_day(row.on, today),
+            kind=Kind.MUTED,
+            sample="28/08/28",
+            spoken=lambda row: formats.long_day(row.on),
+        ),
+        Column(header=tr("Libellé"), text=lambda row: masked(row.label), share=3),
+        Column(header=tr("Montant"), text=words.amount_text, kind=Kind.AMOUNT, tone=words.amount_tone),
+        Column(
+            header=tr("Statut"),
+            text=words.status_text,
+            kind=Kind.CHIP,
+            tone=words.status_tone,
+            sample=tr("Attribuée"),
+        ),
+        Column(
+            header=tr("Attribution"),
+            text=words.attribution_text,
+            detail=words.attribution_detail,
+            share=2,
+        ),
+    )

@@ -1,0 +1,223 @@
+"""The panel beside the list: one transaction, what it settles or could and why, and what to do next.
+
+Its buttons are made once and only shown or hidden, so that the focus is never lost with a button that goes.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.banking import State
+from microdesk_desktop.domain.labels import masked
+from microdesk_desktop.domain.matching import Reason, Status
+from microdesk_desktop.gui import buttons, formats, labels
+from microdesk_desktop.gui.cards import rule
+from microdesk_desktop.gui.labels import set_tone
+from microdesk_desktop.gui.roles import SMALL, TIGHT, TITLE
+from microdesk_desktop.gui.side_panel import SidePanel
+from microdesk_desktop.pages import bank_words as words
+from microdesk_desktop.pages.bank_verbs import KEYS, Verb
+from microdesk_desktop.views.bank import Link, TransactionRow
+from microdesk_desktop.views.reasons import sentence
+
+OTHERS = 2
+
+
+class TransactionPanel(SidePanel):
+    """`wanted` carries the verb that a button stands for; `proposal_wanted` the rank of another proposal."""
+
+    wanted = Signal(object)
+    proposal_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__(tr("Opération choisie"))
+        self._row: TransactionRow | None = None
+        self._label = labels.caption("", wraps=True)
+        self._amount = labels.amount("", size=TITLE)
+        self._amount.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._day = labels.muted("")
+        self._rule = rule()
+        self._kind = labels.caption("")
+        self._titles = _Lines()
+        self._reasons = _Lines()
+        self._primary = buttons.primary("", lambda: self.wanted.emit(self.verbs[0]))
+        self._plain = {verb: self._button(verb) for verb in Verb}
+        self._others = [self._other(rank) for rank in range(1, 1 + OTHERS)]
+        self._kept = labels.caption("", wraps=True)
+        self._lay_out()
+        self.show_row(None)
+
+    @property
+    def verbs(self) -> tuple[Verb, ...]:
+        """What can be done with the transaction in sight, the next action first."""
+        return offered(self._row) if self._row else ()
+
+    def show_row(self, row: TransactionRow | None) -> None:
+        """Show a transaction, or what to do when none is selected."""
+        self._row = row
+        for widget in (self._amount, self._rule, self._kind, self._kept):
+            widget.setVisible(row is not None)
+        if row is None:
+            self._label.setText("")
+            self._day.setText(tr("Choisissez une opération dans la liste : elle s'affiche ici, avec ce qu'elle règle."))
+            self._titles.show_texts(())
+            self._reasons.show_texts(())
+        else:
+            self._show_facts(row)
+            self._show_meaning(row)
+        self._show_buttons(row)
+
+    def _show_facts(self, row: TransactionRow) -> None:
+        self._label.setText(masked(row.label))
+        self._amount.setText(words.amount_text(row))
+        set_tone(self._amount, words.amount_tone(row))
+        state = tr("à venir") if row.state is State.PENDING else tr("validée")
+        self._day.setText(f"{formats.long_day(row.on)} · {state}")
+
+    def _show_meaning(self, row: TransactionRow) -> None:
+        kind, titles, reasons = _meaning(row)
+        self._kind.setText(kind)
+        self._titles.show_texts(titles)
+        self._reasons.show_texts(reasons)
+
+    def _show_buttons(self, row: TransactionRow | None) -> None:
+        verbs = self.verbs
+        self._primary.setVisible(bool(verbs))
+        if verbs:
+            self._primary.setText(tr("{verb} · Entrée").format(verb=_words(verbs[0], row)))
+        for verb, button in self._plain.items():
+            button.setText(_words(verb, row))
+            button.setVisible(verb in verbs[1:])
+        others = _other_proposals(row) if row else ()
+        for button, links in zip(self._others, (*others, (), ())[:OTHERS], strict=True):
+            button.setVisible(bool(links))
+            button.setText(tr("Ou : {title}").format(title=words.full_title(links[0])) if links else "")
+
+    def _button(self, verb: Verb) -> QPushButton:
+        made = buttons.plain(_words(verb, None), lambda: self.wanted.emit(verb))
+        made.setToolTip(_key(verb))
+        return made
+
+    def _other(self, rank: int) -> QPushButton:
+        return buttons.link("", lambda: self.proposal_wanted.emit(rank))
+
+    def _lay_out(self) -> None:
+        self._kept.setText(tr("Conservés pour cette opération : identifiant, montant, libellé, date. Rien d'autre."))
+        self.body.setSpacing(TIGHT)
+        for widget in (self._label, self._amount, self._day):
+            self.body.addWidget(widget)
+        self.body.addSpacing(SMALL)
+        self.body.addWidget(self._rule)
+        self.body.addSpacing(SMALL)
+        for meaning in (self._kind, self._titles, self._reasons):
+            self.body.addWidget(meaning)
+        self.body.addSpacing(SMALL)
+        actions = QVBoxLayout()
+        actions.setSpacing(SMALL + 2)
+        for button in (self._primary, *self._plain.values(), *self._others):
+            actions.addWidget(button)
+        self.body.addLayout(actions)
+        self.body.addStretch()
+        self.foot.addWidget(self._kept)
+
+
+class _Lines(QWidget):
+    """Texts one under another, of which some stand out; the labels are kept and reused."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(TIGHT)
+        self._labels: list[QLabel] = []
+
+    def show_texts(self, texts: Iterable["_Text"]) -> None:
+        """Show these, and nothing else."""
+        lines = list(texts)
+        for label in self._labels:
+            self._column.removeWidget(label)
+            label.deleteLater()
+        self._labels = [_heading(text) if strong else labels.muted(text) for text, strong in lines]
+        for label in self._labels:
+            self._column.addWidget(label)
+        self.setVisible(bool(lines))
+
+
+_Text = tuple[str, bool]
+
+
+def offered(row: TransactionRow) -> tuple[Verb, ...]:
+    """What can be done with a transaction, the next action first."""
+    if row.status is Status.ATTRIBUTED:
+        return Verb.CHOOSE, Verb.DETACH
+    if row.status is Status.IGNORED:
+        return (Verb.UNIGNORE,)
+    if row.suggestions:
+        return Verb.ACCEPT, Verb.CHOOSE, Verb.RECORD, Verb.IGNORE
+    found = words.hint(row)
+    first = found.verb if found else Verb.CHOOSE
+    return first, *(verb for verb in (Verb.CHOOSE, Verb.RECORD, Verb.IGNORE) if verb is not first)
+
+
+def _meaning(row: TransactionRow) -> tuple[str, Sequence[_Text], Sequence[_Text]]:
+    """The caption, the titles and the reasons of what the transaction settles, could settle, or is."""
+    if row.attributions:
+        kind = tr("Attribuée à · {origin}").format(origin=words.origin_text(row.attributions[0]).lower())
+        return kind, _titles(row, row.attributions), _why(row.attributions[0].reasons)
+    if row.suggestions:
+        best = words.best_of(row)
+        return tr("Proposition"), _titles(row, best), _why(best[0].reasons)
+    if row.status is Status.IGNORED:
+        title = tr("Ni recette ni dépense")
+        return tr("Ignorée"), ((title, True),), _why(row.reasons) or ((tr("Vous l'avez ignorée."), False),)
+    found = words.hint(row)
+    if found:
+        return tr("D'après le libellé"), ((found.title, True),), ((found.advice, False),)
+    return (
+        tr("À traiter"),
+        ((tr("Aucun document ne correspond assez."), True),),
+        ((tr("Choisissez-en un, ou créez ce qui manque."), False),),
+    )
+
+
+def _titles(row: TransactionRow, links: Sequence[Link]) -> Sequence[_Text]:
+    if len(links) == 1 and abs(links[0].amount_cents) == abs(row.amount_cents):
+        return ((words.full_title(links[0]), True),)
+    return [
+        (f"{words.full_title(link)} · {formats.amount(abs(link.amount_cents), row.currency)}", True) for link in links
+    ]
+
+
+def _why(reasons: Sequence[Reason]) -> Sequence[_Text]:
+    return [(f"✓ {sentence(reason)}", False) for reason in reasons]
+
+
+def _other_proposals(row: TransactionRow) -> Sequence[Sequence[Link]]:
+    ranks = sorted({link.rank for link in row.suggestions})[1 : 1 + OTHERS]
+    return [[link for link in row.suggestions if link.rank == rank] for rank in ranks]
+
+
+def _words(verb: Verb, row: TransactionRow | None) -> str:
+    has_document = row is not None and bool(row.attributions or row.suggestions)
+    spends = row is not None and row.amount_cents < 0
+    texts = {
+        Verb.ACCEPT: tr("Attribuer"),
+        Verb.CHOOSE: tr("Choisir un autre document…") if has_document else tr("Choisir un document…"),
+        Verb.RECORD: tr("Créer une dépense…") if spends else tr("Créer une recette…"),
+        Verb.IGNORE: tr("Ignorer"),
+        Verb.UNIGNORE: tr("Remettre à traiter"),
+        Verb.DETACH: tr("Retirer l'attribution"),
+    }
+    return texts[verb]
+
+
+def _key(verb: Verb) -> str:
+    return tr("Touche {key}").format(key=KEYS[verb][0]) if verb in KEYS else ""
+
+
+def _heading(text: str) -> QLabel:
+    made = labels.heading(text)
+    made.setWordWrap(True)
+    return made

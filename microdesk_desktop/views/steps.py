@@ -1,0 +1,27 @@
+"""What long work is doing, in words: one sentence per key of its progress."""
+
+from collections.abc import Callable, Mapping
+
+from microdesk_desktop.base.i18n import tr
+
+
+def sentence(key: str) -> str:
+    """The step in the user's language; empty for a key without words, and the caller's own text then stays."""
+    words = _STEPS.get(key)
+    return words() if words else ""
+
+
+_STEPS: Mapping[str, Callable[[], str]] = {
+    "read": lambda: tr("Lecture du fichier…"),
+    "parse": lambda: tr("Lecture du fichier…"),
+    "keep": lambda: tr("Enregistrement des opérations…"),
+    "consent": lambda: tr("Demande d'accord à votre banque…"),
+    "accounts": lambda: tr("Lecture de vos comptes…"),
+    "fetch": lambda: tr("Lecture des opérations à la banque…"),
+    "read_labels": lambda: tr("Lecture des libellés…"),
+    "certain": lambda: tr("Attribution des opérations…"),
+    "suggest": lambda: tr("Recherche de propositions…"),
+    "attribute": lambda: tr("Enregistrement des attributions…"),
+    "revoke": lambda: tr("Retrait de votre accord…"),
+    "erase": lambda: tr("Effacement des données de la banque…"),
+}
