@@ -48,6 +48,10 @@ class SideSheet(QWidget):
         self._foot.addWidget(button)
         return button
 
+    def add_removal(self, button: QPushButton) -> None:
+        """Put what removes the thing in sight at the far left of the foot."""
+        self._foot.insertWidget(0, button)
+
     def close_sheet(self) -> None:
         """Go away and give the focus back."""
         self._front.removeEventFilter(self)

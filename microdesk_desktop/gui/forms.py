@@ -41,7 +41,7 @@ class Field(QWidget, Generic[T]):
         self._write = write
         self._hint = hint
         self._label = labels.caption(label)
-        self._label.setBuddy(self._control)
+        access.name(self._control, label)
         self._note = labels.error(hint)
         self.setFocusProxy(self._control)
         layout = QVBoxLayout(self)

@@ -8,6 +8,7 @@ _SOURCES = (
     ("org.freedesktop.ScreenSaver", "/ScreenSaver"),
     ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
 )
+_HEARD = "on_active_changed(bool)"
 
 
 class ScreenLock(QObject):
@@ -17,11 +18,10 @@ class ScreenLock(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        slot = SLOT("on_active_changed(bool)").encode()
         bus = QDBusConnection.sessionBus()
         if bus.isConnected():
             for interface, path in _SOURCES:
-                bus.connect("", path, interface, "ActiveChanged", self, slot)
+                bus.connect("", path, interface, "ActiveChanged", self, SLOT(_HEARD))  # type: ignore[call-overload]  # the binding takes a str
 
     @Slot(bool)
     def on_active_changed(self, active: bool) -> None:

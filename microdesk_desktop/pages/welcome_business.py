@@ -22,7 +22,7 @@ class BusinessStep(Step):
             tr("Votre nom, ou celui de votre entreprise"), required=True, placeholder="Jeanne Martin EI"
         )
         self.activity = choice_field(tr("Activité principale"), activities())
-        self.siret = text_field(tr("SIRET (facultatif)"), placeholder="812 345 678 00010")
+        self.siret = text_field(tr("SIRET (facultatif)"), placeholder="812 345 676 00017")
         self.adult = Check(tr("Je déclare avoir 18 ans ou plus."))
         form = Form()
         form.add(self.name)

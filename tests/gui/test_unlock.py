@@ -1,0 +1,137 @@
+"""Opening, locking and leaving the vault."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.operations.unlock import unlock
+from microdesk_desktop.pages.recovery import RecoveryPage
+from microdesk_desktop.pages.shell import Shell
+from microdesk_desktop.pages.unlock import FREE_TRIES, LONGEST_DELAY_S, Penalty, UnlockPage
+from tests.support.gui import LONG_MS, PASSPHRASE, button, started, type_in, unlocked, unnamed
+
+
+def test_the_passphrase_opens_the_vault(window, qtbot):
+    assert isinstance(window.currentWidget(), UnlockPage)
+    assert not unnamed(window)
+    assert QApplication.focusWidget() is window.currentWidget().field.focusProxy()
+    shell = unlocked(window, qtbot)
+    assert shell.isVisible()
+
+
+def test_a_wrong_passphrase_is_told_and_soon_delayed(window, qtbot):
+    page = window.currentWidget()
+    entry = page.field.focusProxy()
+    for _ in range(FREE_TRIES + 1):
+        type_in(qtbot, page.field, "mauvaise")
+        qtbot.keyClick(entry, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "phrase secrète" in entry.accessibleDescription(), timeout=LONG_MS)
+        entry.setAccessibleDescription("")
+    assert not page.button.isEnabled()
+    assert "2 s" in page.button.text()
+    assert QApplication.focusWidget() is entry
+    assert entry.selectedText()
+    type_in(qtbot, page.field, PASSPHRASE)
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert isinstance(window.currentWidget(), UnlockPage)
+
+
+def test_the_delay_doubles_up_to_half_a_minute(qapp):
+    seen, host = [], QWidget()
+    penalty = Penalty(host)
+    for _ in range(FREE_TRIES + 7):
+        penalty.add()
+        seen.append(penalty.seconds_left)
+    assert seen == [0] * FREE_TRIES + [2, 4, 8, 16, LONGEST_DELAY_S, LONGEST_DELAY_S, LONGEST_DELAY_S]
+    for _ in range(LONGEST_DELAY_S):
+        penalty.tick()
+    assert penalty.seconds_left == 0
+
+
+def test_the_recovery_key_opens_and_sets_a_new_passphrase(window, qtbot, recovery_key, profile):
+    button(window, "clé de récupération").click()
+    page = window.currentWidget()
+    assert isinstance(page, RecoveryPage)
+    assert not unnamed(window)
+    new = "girafe cuivre lanterne moulin"
+    type_in(qtbot, page.key, recovery_key.lower().replace("-", " "))
+    type_in(qtbot, page.passphrase.first, new)
+    type_in(qtbot, page.passphrase.second, new)
+    with qtbot.waitSignal(window.opened, timeout=LONG_MS):
+        page.submit()
+    with qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        window.lock()
+    unlock(profile, new).close()
+    with pytest.raises(KnownError) as caught:
+        unlock(profile, PASSPHRASE)
+    assert caught.value.code is ErrorCode.WRONG_PASSPHRASE
+
+
+def test_a_wrong_recovery_key_is_told_at_its_field(window, qtbot):
+    button(window, "clé de récupération").click()
+    page = window.currentWidget()
+    type_in(qtbot, page.key, "AAAAAA-BBBBBB")
+    for field in (page.passphrase.first, page.passphrase.second):
+        type_in(qtbot, field, PASSPHRASE)
+    page.submit()
+    entry = page.key.focusProxy()
+    qtbot.waitUntil(lambda: "récupération de ce coffre" in entry.accessibleDescription(), timeout=LONG_MS)
+    button(window, "Retour").click()
+    assert isinstance(window.currentWidget(), UnlockPage)
+
+
+def test_ctrl_l_locks_wipes_the_pages_and_lets_one_come_back(window, shell, qtbot):
+    pages = shell.findChildren(QWidget)
+    gone = []
+    shell.destroyed.connect(lambda: gone.append(True))
+    with qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        qtbot.keyClick(shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.currentWidget(), UnlockPage)
+    qtbot.waitUntil(lambda: bool(gone))
+    assert pages
+    assert isinstance(unlocked(window, qtbot), Shell)
+
+
+def test_nobody_there_locks_by_itself(window, shell, wrist, qtbot):
+    wrist.advance(14)
+    window.idle.check()
+    assert window.currentWidget() is shell
+    QApplication.sendEvent(shell, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier))
+    wrist.advance(14)
+    window.idle.check()
+    assert window.currentWidget() is shell
+    wrist.advance(1)
+    with qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        window.idle.check()
+    assert isinstance(window.currentWidget(), UnlockPage)
+
+
+def test_locking_stops_the_work_in_hand(window, shell, qtbot):
+    ended, said = [], []
+    window.runner.run(
+        lambda job: job.wait(60), lane=Lane.NET, on_success=said.append, on_end=lambda: ended.append(True)
+    )
+    with qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        window.lock()
+    assert ended
+    assert not said
+
+
+def test_a_second_window_says_that_the_first_is_open(window, shell, qapp, qtbot, profile, wrist):
+    with started(qapp, qtbot, profile, wrist) as second:
+        page = second.currentWidget()
+        type_in(qtbot, page.field, PASSPHRASE)
+        page.button.click()
+        entry = page.field.focusProxy()
+        qtbot.waitUntil(lambda: "déjà ouvert" in entry.accessibleDescription(), timeout=LONG_MS)
+
+
+def test_the_window_remembers_its_place_and_nothing_of_its_owner(window, shell, profile):
+    window.resize(1_111, 777)
+    window.close()
+    kept = (profile / "window.ini").read_text(encoding="utf-8")
+    assert "geometry" in kept
+    assert "Jeanne" not in kept

@@ -1,0 +1,145 @@
+"""The real window on a real vault, for the tests: one vault is made, each test gets a copy."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+
+from microdesk_desktop.app import build_window
+from microdesk_desktop.base.i18n import set_language
+from microdesk_desktop.domain.company import Company
+from microdesk_desktop.gui.forms import Field
+from microdesk_desktop.operations.create_vault import create_vault
+from microdesk_desktop.pages.shell import Shell
+from microdesk_desktop.pages.window import Window
+from microdesk_desktop.vault.slots import Cost
+
+PASSPHRASE = "velours marmite trombone galet"
+LONG_MS = 15_000
+
+
+class Wrist:
+    """A clock that moves only when a test says so."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def today(self) -> date:
+        return self.at.date()
+
+    def advance(self, minutes: int) -> None:
+        self.at += timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def wrist() -> Wrist:
+    return Wrist()
+
+
+@pytest.fixture(scope="session")
+def made_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault that tests copy and never open."""
+    profile = tmp_path_factory.mktemp("made") / "profile"
+    company = Company(name="Jeanne Martin EI")
+    made = create_vault(profile, PASSPHRASE, company, privacy_version="2026-11-23", cost=Cost(), clock=Wrist())
+    made.session.close()
+    (profile.parent / "recovery.txt").write_text(made.recovery_key, encoding="utf-8")
+    return profile
+
+
+@pytest.fixture
+def recovery_key(made_vault: Path) -> str:
+    return (made_vault.parent / "recovery.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def profile(made_vault: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made_vault, tmp_path / "profile"))
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot, profile: Path, wrist: Wrist) -> Iterator[Window]:
+    """The window of the profile, started, not unlocked."""
+    with started(qapp, qtbot, profile, wrist) as window:
+        yield window
+
+
+@pytest.fixture
+def new_window(qapp: QApplication, qtbot, tmp_path: Path, wrist: Wrist) -> Iterator[Window]:
+    """The window of an empty profile: the welcome."""
+    with started(qapp, qtbot, tmp_path / "new", wrist) as window:
+        yield window
+
+
+@pytest.fixture
+def shell(window: Window, qtbot) -> Shell:
+    """The shell of the unlocked vault."""
+    return unlocked(window, qtbot)
+
+
+@contextmanager
+def started(qapp: QApplication, qtbot, profile: Path, clock: Wrist, language: str = "fr") -> Iterator[Window]:
+    """A window of the profile, closed in the end."""
+    window = build_window(qapp, profile, language=language, clock=clock)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.start()
+    yield window
+    window.close()
+    set_language("fr")
+
+
+def unlocked(window: Window, qtbot) -> Shell:
+    """Type the passphrase and wait for the shell."""
+    page = window.currentWidget()
+    type_in(qtbot, page.field, PASSPHRASE)
+    with qtbot.waitSignal(window.opened, timeout=LONG_MS):
+        qtbot.keyClick(page.field.focusProxy(), Qt.Key.Key_Return)
+    shell = window.currentWidget()
+    assert isinstance(shell, Shell)
+    return shell
+
+
+def type_in(qtbot, field: Field, text: str) -> None:
+    """Type over what the field holds, key by key."""
+    entry = field.focusProxy()
+    assert isinstance(entry, QLineEdit)
+    entry.selectAll()
+    qtbot.keyClicks(entry, text)
+
+
+def button(host: QWidget, words: str) -> QPushButton:
+    """The visible button that says these words."""
+    found = [
+        each
+        for each in host.findChildren(QPushButton)
+        if each.isVisible() and words in (each.text() or each.accessibleName())
+    ]
+    assert len(found) == 1, [each.text() for each in host.findChildren(QPushButton)]
+    return found[0]
+
+
+def unnamed(host: QWidget) -> list[str]:
+    """The visible controls that a screen reader could not name."""
+    controls = [each for each in host.findChildren(QWidget) if each.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    return [
+        f"{type(each).__name__} in {type(each.parent()).__name__}"
+        for each in controls
+        if each.isVisible() and not QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name)
+    ]
+
+
+def ambiguous_shortcuts(host: QWidget) -> set[str]:
+    """The key sequences that two live shortcuts of the window share."""
+    keys = [each.key().toString() for each in host.findChildren(QShortcut) if each.isEnabled()]
+    return {key for key in keys if keys.count(key) > 1}
