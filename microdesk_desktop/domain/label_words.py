@@ -1,6 +1,7 @@
 """The words by which French banks and payers say what an operation is (reference `bank.md` 7.1)."""
 
 import re
+from collections.abc import Collection
 
 from microdesk_desktop.domain.matching import Nature
 
@@ -34,32 +35,32 @@ WRITTEN_FIELDS = frozenset({"MOTIF", "MOTIFS", "RNF", "EID", "LIB", "RCN", "REFD
 
 
 class Phrases:
-    """Phrases looked for in a text, `*` standing for the end of a word; cheap where none of their words occur."""
+    """Phrases looked for in a text, `*` standing for the end of any word but the first; cheap where none begins."""
 
     def __init__(self, *phrases: str) -> None:
-        self._starts = tuple({phrase.split()[0].rstrip("*") for phrase in phrases})
+        self._starts = frozenset(phrase.split()[0] for phrase in phrases)
         shapes = "|".join(phrase.replace("*", r"\w*") for phrase in phrases)
         self._pattern = re.compile(rf"\b(?:{shapes})\b")
 
-    def occur_in(self, text: str) -> bool:
-        """Whether one of the phrases stands in the folded text."""
-        return any(start in text for start in self._starts) and self._pattern.search(text) is not None
+    def occur_in(self, text: str, words: Collection[str]) -> bool:
+        """Whether one of the phrases stands in the folded text, whose words are given."""
+        return not self._starts.isdisjoint(words) and self._pattern.search(text) is not None
 
 
 WRITTEN_NATURES = (
-    (Nature.SOCIAL, Phrases("URSSAF*", "CPAM", "CIPAV", "CARSAT", "CARPIMKO", "AGIRC*", "CARMF", "COTISATION* SOCIALE*", "SSI", "MSA")),
+    (Nature.SOCIAL, Phrases("URSSAF", "CPAM", "CIPAV", "CARSAT", "CARPIMKO", "AGIRC", "CARMF", "COTISATION SOCIALE", "COTISATIONS SOCIALES", "SSI", "MSA")),
     (Nature.TAX, Phrases(
-        "DGFIP", "IMPOT*", "CFE", "DDFIP", "DRFIP", "TRESOR PUBLIC", "FINANCES PUBLIQUES", "TAXE FONCIERE",
+        "DGFIP", "IMPOT", "IMPOTS", "CFE", "DDFIP", "DRFIP", "TRESOR PUBLIC", "FINANCES PUBLIQUES", "TAXE FONCIERE",
         "DIRECTION GENERALE DES FINANCES*",
     )),
 )  # fmt: skip
 
 OWN_ACCOUNTS = Phrases(
-    "CPTE A CPTE", "COMPTE A COMPTE", "CPT A CPT", "VIR* INTERNE", "TRANSFERT INTERNE", "COMPTE PERSO*", "CPTE PERSO*",
+    "CPTE A CPTE", "COMPTE A COMPTE", "CPT A CPT", "VIR INTERNE", "VIREMENT INTERNE", "TRANSFERT INTERNE", "COMPTE PERSO*", "CPTE PERSO*",
     "COMPTE JOINT", "COMPTE COURANT PERSO*", "ENTRE COMPTES", "ENTRE MES COMPTES",
 )  # fmt: skip
 OWN_MONEY = Phrases(
-    "EPARGNE", "LIVRET", "LDD", "LDDS", "PEL", "APPORT*", "PERSO", "PERSONNEL", "REMUNERATION EXPLOITANT", "COMPTE COURANT",
+    "EPARGNE", "LIVRET", "LDD", "LDDS", "PEL", "APPORT", "APPORTS", "PERSO", "PERSONNEL", "REMUNERATION EXPLOITANT", "COMPTE COURANT",
     "RETRAIT EXPLOITANT", "ASSURANCE VIE", "PRELEVEMENT PERSO*", "VERSEMENT SALAIRE*", "MON COMPTE",
 )  # fmt: skip
 ACQUIRERS = Phrases(

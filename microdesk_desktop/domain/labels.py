@@ -4,6 +4,7 @@ Each bank writes in its own way (reference `bank.md` 7); a label that follows no
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
 from functools import lru_cache
@@ -42,13 +43,14 @@ class Own(IntEnum):
 
 
 class Label(NamedTuple):
-    """A label that has been read; texts are folded.
+    """A label that has been read; `text` is the whole of it, folded as the others are.
 
     `party` is who stands opposite and `words` what the payer wrote; both are the same text when the label does not
     separate them (`is_split` is False). `purchase` is the day, month and year (0 when unwritten) of a card payment.
     `gross_cents` is what an acquirer cashed in before its commission.
     """
 
+    text: str
     kind: LabelKind
     nature: Nature | None
     party: str
@@ -59,6 +61,7 @@ class Label(NamedTuple):
     own: Own = Own.NO
 
 
+_WORD = re.compile(r"[A-Z]+")
 _BEGINNING = re.compile(
     r"(?:\d{4,} )?(?:\* ?|F (?=PRLV|VIR))?(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in words.BEGINNINGS.items())
@@ -99,13 +102,14 @@ def read_label(label: str) -> Label:
     kind = LabelKind[found.lastgroup] if found and found.lastgroup else LabelKind.OTHER
     rest = text[found.end() :].strip(" :-.*") if found else text
     if kind in _CARD_KINDS:
-        return _read_card(kind, rest)
-    nature = _KIND_NATURES.get(kind) or next((each for each, said in words.WRITTEN_NATURES if said.occur_in(text)), None)
-    if kind is LabelKind.CARD_TAKINGS or (kind in _FREE_KINDS and words.ACQUIRERS.occur_in(text)):
-        return Label(LabelKind.CARD_TAKINGS, nature, rest, rest, False, _card_day(rest), _gross(text))
+        return _read_card(text, kind, rest)
+    said = _WORD.findall(text)
+    nature = _KIND_NATURES.get(kind) or _written_nature(text, said)
+    if kind is LabelKind.CARD_TAKINGS or (kind in _FREE_KINDS and words.ACQUIRERS.occur_in(text, said)):
+        return Label(text, LabelKind.CARD_TAKINGS, nature, rest, rest, False, _card_day(rest), _gross(text))
     party, written = _split(rest)
-    own = _own(text) if kind in _FREE_KINDS else Own.NO
-    return Label(kind, nature, party, written, written is not party, own=own)
+    own = _own(text, said) if kind in _FREE_KINDS else Own.NO
+    return Label(text, kind, nature, party, written, written is not party, own=own)
 
 
 def purchase_day(label: Label, booked_on: date) -> date | None:
@@ -133,19 +137,23 @@ def masked(label: str) -> str:
     return _CARD_NUMBER.sub(lambda found: re.sub(r"[\dX*]{4,}", "••••", found[0]), label)
 
 
-def _own(text: str) -> Own:
-    if words.OWN_ACCOUNTS.occur_in(text):
+def _written_nature(text: str, said: Sequence[str]) -> Nature | None:
+    return next((nature for nature, phrases in words.WRITTEN_NATURES if phrases.occur_in(text, said)), None)
+
+
+def _own(text: str, said: Sequence[str]) -> Own:
+    if words.OWN_ACCOUNTS.occur_in(text, said):
         return Own.SAID
-    return Own.HINTED if words.OWN_MONEY.occur_in(text) else Own.NO
+    return Own.HINTED if words.OWN_MONEY.occur_in(text, said) else Own.NO
 
 
-def _read_card(kind: LabelKind, rest: str) -> Label:
+def _read_card(text: str, kind: LabelKind, rest: str) -> Label:
     if rest.endswith("REMBT") or " REMBT " in rest:
         kind = LabelKind.CARD_REFUND
     rest = _CARD_NUMBER.sub(" ", rest)
     purchase = _card_day(rest)
     party = " ".join(_CARD_NOISE.sub(" ", _without_days(rest)).split()).strip(" -/*.")
-    return Label(kind, None, party, party, False, purchase)
+    return Label(text, kind, None, party, party, False, purchase)
 
 
 def _without_days(text: str) -> str:

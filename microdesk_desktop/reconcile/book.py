@@ -1,7 +1,7 @@
 """What is left to settle, found by party, by amount, or by both."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from microdesk_desktop.domain.matching import Target, TargetKind
 from microdesk_desktop.reconcile.names import NameIndex
@@ -18,20 +18,20 @@ class Book:
         self.parties = parties
         self.remaining = [target.remaining_cents for target in targets]
         self._by_amount: dict[tuple[str, Cents], set[int]] = defaultdict(set)
-        self._by_party: dict[tuple[Party, str], set[int]] = defaultdict(set)
+        self._demands: dict[tuple[Party, str], set[int]] = defaultdict(set)
         self._by_both: dict[tuple[Party, str, Cents], set[int]] = defaultdict(set)
         for position in range(len(targets)):
             self._file(position)
 
-    def exact(self, currency: str, cents: Cents) -> Iterable[int]:
+    def exact(self, currency: str, cents: Cents) -> Collection[int]:
         """The targets of which exactly this remains."""
         return self._by_amount.get((currency, cents), ())
 
-    def of_party(self, party: Party, currency: str) -> Iterable[int]:
-        """The open targets of the party."""
-        return self._by_party.get((party, currency), ())
+    def demands(self, party: Party, currency: str) -> Collection[int]:
+        """The party's open documents, credit notes included; facts already dated are no demands."""
+        return self._demands.get((party, currency), ())
 
-    def exact_of_party(self, party: Party, currency: str, cents: Cents) -> Iterable[int]:
+    def exact_of_party(self, party: Party, currency: str, cents: Cents) -> Collection[int]:
         """The targets of the party of which exactly this remains."""
         return self._by_both.get((party, currency, cents), ())
 
@@ -47,23 +47,22 @@ class Book:
         return cents * left > 0 and abs(cents) <= abs(left)
 
     def _file(self, position: int) -> None:
-        for index, key in self._places(position):
-            index[key].add(position)
+        for shelf in self._shelves(position):
+            shelf.add(position)
 
     def _unfile(self, position: int) -> None:
-        for index, key in self._places(position):
-            index[key].discard(position)
+        for shelf in self._shelves(position):
+            shelf.discard(position)
 
-    def _places(self, position: int) -> Iterable[tuple[dict[tuple[object, ...], set[int]], tuple[object, ...]]]:
+    def _shelves(self, position: int) -> Iterator[set[int]]:
         left = self.remaining[position]
         if not left:
-            return ()
-        currency, party = self.targets[position].currency, self.parties[position]
-        return (
-            (self._by_amount, (currency, left)),
-            (self._by_party, (party, currency)),
-            (self._by_both, (party, currency, left)),
-        )  # type: ignore[return-value]
+            return
+        target, party = self.targets[position], self.parties[position]
+        yield self._by_amount[target.currency, left]
+        yield self._by_both[party, target.currency, left]
+        if not is_record(target):
+            yield self._demands[party, target.currency]
 
 
 def open_book(targets: Sequence[Target], names: NameIndex, known: dict[int, Party]) -> Book:

@@ -106,8 +106,8 @@ class _Question:
         ]
         while waiting:
             touched: set[int] = set()
-            for each_pass in PASSES:
-                touched |= self._run(each_pass, waiting)
+            for each_pass, evidence in PASSES:
+                touched |= self._run(each_pass, [each for each in waiting if evidence(self._facts[each])])
                 waiting = [position for position in waiting if self._outcomes[position] is None]
             waiting = sorted(position for position in touched if self._outcomes[position] is None)
             waiting = waiting or sorted(self._settle_together())

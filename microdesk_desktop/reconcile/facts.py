@@ -1,5 +1,6 @@
 """All that a movement's label tells, read once: kind, nature, documents named, parties meant."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,12 +8,13 @@ from microdesk_desktop.domain.labels import Label, Own, read_label
 from microdesk_desktop.domain.matching import Movement, Nature, Owner, Party, Rule, RuleAction, Target, TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.book import Book, open_book
-from microdesk_desktop.reconcile.names import MARGIN, STRONG, NameIndex, Words, name_words
+from microdesk_desktop.reconcile.names import MARGIN, STRONG, NameIndex, Words, name_words, telling_words
 from microdesk_desktop.reconcile.numbers import Mentions, NumberIndex
 from microdesk_desktop.reconcile.rules import applies, prepare
 from microdesk_desktop.reconcile.words import GENERIC
 
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
+_DIGIT = re.compile(r"\d")
 _NOTHING = Mentions({})
 
 
@@ -55,8 +57,8 @@ class Reader:
 
     def read(self, movement: Movement) -> Facts:
         """What the movement's label tells."""
-        text = fold(movement.label)
         label = read_label(movement.label)
+        text = label.text
         nature, is_barred = self._nature(movement, label, text)
         if is_barred:
             return Facts(movement, text, label, nature, True, _NOTHING, {}, ())
@@ -69,12 +71,12 @@ class Reader:
 
     def _mentions(self, label: Label) -> Mentions:
         written = f"{label.party} ; {label.words}" if label.is_split else label.words
-        return self._numbers.find(written) if any(map(str.isdigit, written)) else _NOTHING
+        return self._numbers.find(written) if _DIGIT.search(written) else _NOTHING
 
     def _likeness(self, label: Label) -> Mapping[int, float]:
-        found = {each.party: each.score for each in self._names.find(name_words(label.party))}
+        found = {each.party: each.score for each in self._names.find(telling_words(label.party))}
         if label.is_split and not any(score >= STRONG for score in found.values()):
-            for each in self._names.find(name_words(label.words)):
+            for each in self._names.find(telling_words(label.words)):
                 found[each.party] = max(found.get(each.party, 0.0), each.score - 0.1)
         return found
 
@@ -92,10 +94,10 @@ class Reader:
         return nature, False
 
     def _names_own_account(self, text: str) -> bool:
-        return bool(self._ibans) and any(iban in text.replace(" ", "") for iban in self._ibans)
+        return any(iban[:4] in text and iban in text.replace(" ", "") for iban in self._ibans)
 
     def _names_owner(self, label: Label) -> bool:
-        words = name_words(label.party)
+        words = telling_words(label.party)
         return any(set(owner) <= set(words[: len(owner) + 1]) for owner in self._owners) and (
             not label.is_split or len(words) <= max(map(len, self._owners)) + 2
         )

@@ -23,9 +23,9 @@ MARGIN = 0.04
 
 _WORD = re.compile(r"\b[A-Z]*\d?[A-Z]+\d?\b")
 _INITIALISM = re.compile(r"\b(?:[A-Z]\.){2,}[A-Z]?\b")
-_COMMON = 64
+_COMMON = 40
 _COMMON_KNOWN = 8
-_FAR = 0.35
+_JUDGED = 12
 _TYPO_LENGTH = 4
 _LONG_START = 12
 _CUT_LENGTH = 4
@@ -44,8 +44,14 @@ class Likeness(NamedTuple):
 
 
 def name_words(text: str) -> Words:
-    """The telling words of a name, folded and without legal form, title or link word; all of them if none is left."""
-    folded = _INITIALISM.sub(lambda found: found[0].replace(".", ""), fold(text))
+    """The telling words of a name, without legal form, title or link word; all of them if none is left."""
+    return telling_words(fold(text))
+
+
+def telling_words(folded: str) -> Words:
+    """`name_words` of a text already folded."""
+    if "." in folded:
+        folded = _INITIALISM.sub(lambda found: found[0].replace(".", ""), folded)
     words = [SAME.get(word, word) for word in _WORD.findall(folded)]
     telling = tuple(word for word in words if word not in SILENT)
     return telling or tuple(words)
@@ -102,11 +108,8 @@ class NameIndex:
 
     def _find(self, words: Words) -> tuple[Likeness, ...]:
         met = self._meet(words)
-        shares = [(self._share(key, met, words), key) for key in self._holders_of(met)]
-        best = max(shares, default=(0.0, 0))[0]
-        scores = {
-            key: self._judge(key, met, words, share) for share, key in shares if share >= best - _FAR and share >= FAINT / 2
-        }
+        shares = sorted(((share, -key) for key, share in self._shares(met).items()), reverse=True)[:_JUDGED]
+        scores = {-key: self._judge(-key, met, words, share) for share, key in shares if share >= FAINT / 2}
         for key, score in self._by_alias(words):
             scores[key] = max(scores.get(key, 0.0), score)
         likely = [Likeness(key, score) for key, score in scores.items() if score >= FAINT]
@@ -122,34 +125,33 @@ class NameIndex:
                         met[own] = quality, place
         return met
 
-    def _holders_of(self, met: Met) -> set[int]:
-        """The names that bear a rare one of these words, or two of the common ones."""
-        found: set[int] = set()
+    def _shares(self, met: Met) -> dict[int, float]:
+        """The share, by weight, of each name that bears a rare one of these words or two of the common ones."""
+        borne: dict[int, float] = defaultdict(float)
         crowds = []
-        for own in met:
-            holders = self._holders[own]
-            if len(holders) <= (_COMMON if own not in KNOWN else _COMMON_KNOWN):
-                found |= holders
-            else:
-                crowds.append(holders)
-        for one, other in combinations(sorted(crowds, key=len)[:5], 2):
-            found |= one & other
-        return found
-
-    def _share(self, key: int, met: Met, words: Words) -> float:
-        """The share of the name that the label bears, by weight."""
-        borne = 0.0
-        for own in self._names[key]:
-            if own in met:
-                borne += self._weights[own] * met[own][0]
-            elif own in FIRST_NAMES and own[0] in words:
-                borne += self._weights[own] * 0.8
-        return borne / self._totals[key]
+        for own, (quality, _) in met.items():
+            holders, weight = self._holders[own], self._weights[own] * quality
+            if len(holders) > (_COMMON_KNOWN if own in KNOWN else _COMMON):
+                crowds.append((holders, weight))
+                continue
+            for key in holders:
+                borne[key] += weight
+        crowds.sort(key=lambda crowd: len(crowd[0]))
+        for (one, _), (other, _) in combinations(crowds[:5], 2):
+            for key in one & other:
+                borne[key] += 0.0
+        for holders, weight in crowds:
+            for key in holders & borne.keys():
+                borne[key] += weight
+        return {key: weight / self._totals[key] for key, weight in borne.items()}
 
     def _judge(self, key: int, met: Met, words: Words, share: float) -> float:
         """The share, tempered by what it is made of."""
         name = self._names[key]
         hits = {own: met[own] for own in name if own in met}
+        for own in name:
+            if own not in hits and own in FIRST_NAMES and own[0] in words:
+                share += 0.8 * self._weights[own] / self._totals[key]
         if share < STRONG and _is_cut_short(name, words):
             share = 0.9
         places = [place for _, place in hits.values()]

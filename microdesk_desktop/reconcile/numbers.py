@@ -72,6 +72,7 @@ class _Run(NamedTuple):
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GLUED_YEAR = re.compile(r"(20[0-4]\d)(\d{2,})")
 _PART = re.compile(r"[A-Z]+|\d+")
+_RUN = re.compile(r"(?:(?<![A-Z])([A-Z]++)([ \-/._:#°']{0,3}+))?+(\d++)")
 _JOIN = re.compile(r"[ \-/._]{1,3}|")
 _LINK = re.compile(r"[ ,;/&+.\-]*(?:(AU?|JUSQU.?A?U?|ET|&)[ ,;]*)?(?:LES? )?(?:[A-Z]{1,7}[ .\-°]*)?")
 _MONEY = re.compile(r" ?(?:EUR\b|EUROS?\b|E\b|€|%|POUR ?CENT)|[,.]\d\d(?!\d)|H\d\d")
@@ -289,22 +290,18 @@ def _spellings(number: _Number) -> dict[str, _Form]:
 
 
 def _runs(text: str) -> Iterator[_Run]:
-    word, end, glued = "", 0, False
-    previous_end = -1
-    for part in _PART.finditer(text):
-        between = text[end : part.start()]
-        if not part[0].isdigit():
-            is_inside = part.start() == previous_end
-            word, end, glued = "*" * is_inside + part[0], part.end(), True
-            continue
-        touches = glued and end > 0
+    previous = -1
+    for found in _RUN.finditer(text):
+        word, between, digits = found.groups()
+        start, end = found.start(3), found.end()
         before = ""
-        if touches and len(between) <= 3 and not set(between) - set(" -/._:#°'"):
-            before = word + ("+" if not between else "-" if between in "-/._" else "")
-        gap = text[previous_end : part.start()] if previous_end >= 0 else "\0"
-        yield _Run(part[0], part.start(), part.end(), before, gap if _JOIN.fullmatch(gap) else "")
-        previous_end = end = part.end()
-        glued = False
+        if word:
+            is_inside = found.start() == previous
+            touch = "+" if not between else "-" if between in "-/._" else ""
+            before = "*" * is_inside + word + touch
+        gap = text[previous:start] if previous >= 0 else "\0"
+        yield _Run(digits, start, end, before, gap if _JOIN.fullmatch(gap) else "")
+        previous = end
 
 
 def _same_groups(number: _Number, window: list[_Run]) -> bool:

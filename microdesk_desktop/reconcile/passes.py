@@ -22,6 +22,8 @@ _SUM_SIZE = 4
 _SUM_CHOICE = 12
 _NEAR = 6
 _CLEARLY_NEARER = 12
+_NEAR_DAYS = 5
+_CROWD = 100
 
 
 class Claim(NamedTuple):
@@ -97,17 +99,19 @@ def named_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
 def near_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
     """A record of exactly this amount within three days, whose party the label bears in part, and no other."""
     movement = facts.movement
-    suiting = []
-    for position in book.exact(movement.currency, movement.amount_cents):
-        target = book.targets[position]
-        if is_record(target) and abs(days_after(target, movement, facts.label)) <= 5:
-            suiting.append(position)
-    if len(suiting) != 1 or not _may_settle(facts, book, suiting[0]):
+    chosen = [
+        position
+        for party, score in facts.likeness.items()
+        if score >= MEDIUM and (party in facts.meant or not facts.meant)
+        for position in book.exact_of_party(party, movement.currency, movement.amount_cents)
+        if _is_near(facts, book, position)
+    ]
+    if len(chosen) != 1 or not _may_settle(facts, book, chosen[0]):
         return None
-    score = facts.likeness.get(book.parties[suiting[0]], 0.0)
-    if score < MEDIUM or (facts.meant and book.parties[suiting[0]] not in facts.meant):
+    rivals = book.exact(movement.currency, movement.amount_cents)
+    if len(rivals) > _CROWD or any(_is_near(facts, book, rival) for rival in rivals if rival != chosen[0]):
         return None
-    return ((suiting[0], movement.amount_cents),), abs(days_after(book.targets[suiting[0]], movement, facts.label))
+    return ((chosen[0], movement.amount_cents),), abs(days_after(book.targets[chosen[0]], movement, facts.label))
 
 
 def nature_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
@@ -137,8 +141,8 @@ def named_several(facts: Facts, book: Book) -> tuple[Parts, int] | None:
         return None
     pool = [
         position
-        for position in book.of_party(party, movement.currency)
-        if not is_record(book.targets[position]) and is_timely(book.targets[position], movement, facts.label)
+        for position in book.demands(party, movement.currency)
+        if is_timely(book.targets[position], movement, facts.label)
     ]
     choice = only_sum(pool, book.remaining, movement.amount_cents)
     return (tuple((position, book.remaining[position]) for position in choice), 1) if choice else None
@@ -158,15 +162,18 @@ def gross_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
     return (((chosen, movement.amount_cents),), 0) if chosen is not None else None
 
 
-PASSES: Sequence[Pass] = (
-    cited_exact,
-    cited_several,
-    cited_part,
-    named_exact,
-    gross_exact,
-    nature_exact,
-    near_exact,
-    named_several,
+Evidence = Callable[[Facts], object]
+
+# Each pass with the evidence without which it has nothing to say.
+PASSES: Sequence[tuple[Pass, Evidence]] = (
+    (cited_exact, lambda facts: facts.mentions.found),
+    (cited_several, lambda facts: len(facts.mentions.found) > 1),
+    (cited_part, lambda facts: facts.mentions.found),
+    (named_exact, lambda facts: facts.meant),
+    (gross_exact, lambda facts: facts.label.gross_cents),
+    (nature_exact, lambda facts: facts.nature),
+    (near_exact, lambda facts: facts.likeness),
+    (named_several, lambda facts: facts.meant),
 )
 
 
@@ -177,7 +184,7 @@ def only_sum(pool: Sequence[int], remaining: Sequence[int], amount: int) -> tupl
     pool = sorted(pool)
     if sum(remaining[position] for position in pool) == amount:
         return tuple(pool)
-    if len(pool) > _SUM_CHOICE:
+    if len(pool) > _SUM_CHOICE or abs(amount) > sum(abs(remaining[position]) for position in pool):
         return ()
     found: tuple[int, ...] = ()
     for size in range(2, min(_SUM_SIZE, len(pool) - 1) + 1):
@@ -222,6 +229,11 @@ def _is_trusted(facts: Facts, book: Book, position: int, trust: Trust) -> bool:
         other for meant in facts.meant for other in book.exact_of_party(meant, movement.currency, movement.amount_cents)
     ]
     return not rivals and (trust is Trust.FULL or not facts.meant)
+
+
+def _is_near(facts: Facts, book: Book, position: int) -> bool:
+    target = book.targets[position]
+    return is_record(target) and abs(days_after(target, facts.movement, facts.label)) <= _NEAR_DAYS
 
 
 def _may_settle(facts: Facts, book: Book, position: int) -> bool:

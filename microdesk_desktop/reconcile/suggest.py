@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from microdesk_desktop.domain.labels import LabelKind
-from microdesk_desktop.domain.matching import Allocation, Nature, Proposal, Reason
+from microdesk_desktop.domain.matching import Allocation, Movement, Nature, Proposal, Reason
 from microdesk_desktop.reconcile.book import Book, is_record
 from microdesk_desktop.reconcile.explain import Parts, says_deposit, why
 from microdesk_desktop.reconcile.facts import Facts
@@ -14,13 +14,18 @@ from microdesk_desktop.reconcile.timing import days_after, days_late, is_timely
 
 WORTH_SAYING = 0.45
 _MOST = 3
-_LOOKED_AT = 60
+_CROWD = 20
+_PARTIES = 3
 _NUMBER = {Trust.FULL: 0.5, Trust.CUED: 0.4, Trust.BARE: 0.2}
 
 
 def suggest(facts: Facts, book: Book) -> tuple[Proposal, ...]:
     """One to three proposals worth the user's look, none where nothing is likely."""
-    positions = dict.fromkeys(islice(_candidates(facts, book), _LOOKED_AT))
+    positions = dict.fromkeys(
+        position
+        for position in _candidates(facts, book)
+        if position in facts.mentions.found or is_timely(book.targets[position], facts.movement, facts.label)
+    )
     scored = [(score(facts, book, position), position) for position in positions]
     likely = sorted(((value, position) for value, position in scored if value >= WORTH_SAYING), key=_best_first(book))
     return tuple(
@@ -67,20 +72,22 @@ def _best_first(book: Book):  # type: ignore[no-untyped-def]
 
 def _candidates(facts: Facts, book: Book) -> Iterable[int]:
     movement = facts.movement
-    sign = 1 if movement.amount_cents > 0 else -1
     for position in facts.mentions.found:
-        if book.remaining[position] * sign > 0 and book.targets[position].currency == movement.currency:
+        if _is_open(book, position, movement):
             yield position
-    yield from _in_time(facts, book, book.exact(movement.currency, movement.amount_cents))
-    for party in sorted(facts.likeness, key=lambda each: -facts.likeness[each]):
-        if facts.likeness[party] >= MEDIUM:
-            open_ones = book.of_party(party, movement.currency)
-            yield from _in_time(facts, book, (each for each in open_ones if book.remaining[each] * sign > 0))
+    same_amount = book.exact(movement.currency, movement.amount_cents)
+    if len(same_amount) <= _CROWD:
+        yield from same_amount
+    likely = sorted((party for party, score in facts.likeness.items() if score >= MEDIUM), key=facts.likeness.__getitem__)
+    for party in reversed(likely[-_PARTIES:]):
+        yield from book.exact_of_party(party, movement.currency, movement.amount_cents)
+        for position in islice(book.demands(party, movement.currency), _CROWD):
+            if _is_open(book, position, movement):
+                yield position
 
 
-def _in_time(facts: Facts, book: Book, positions: Iterable[int]) -> Iterable[int]:
-    few = islice(positions, 200)
-    return (position for position in few if is_timely(book.targets[position], facts.movement, facts.label))
+def _is_open(book: Book, position: int, movement: Movement) -> bool:
+    return book.remaining[position] * movement.amount_cents > 0 and book.targets[position].currency == movement.currency
 
 
 def _share(facts: Facts, book: Book, position: int) -> int:
@@ -107,6 +114,4 @@ def _time_weight(facts: Facts, book: Book, position: int) -> float:
     if is_record(target):
         return max(0.0, 0.25 - 0.02 * abs(days_after(target, movement, facts.label)))
     late = days_late(target, movement)
-    if not is_timely(target, movement, facts.label):
-        return -0.1
     return 0.15 if late is not None and abs(late) <= 10 else 0.1 if late is None or late <= 60 else 0.05
