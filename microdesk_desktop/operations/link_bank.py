@@ -34,7 +34,7 @@ ChooseAccount = Callable[[Sequence[AccountChoice]], AccountChoice]
 CLEANING_S = 5.0
 
 _PAGE = """<!DOCTYPE html>
-<html><head><meta charset="utf-8"><title>MicroDesk</title>
+<html lang="{language}"><head><meta charset="utf-8"><title>MicroDesk</title>
 <style>body{{font:16px sans-serif;max-width:34em;margin:4em auto;padding:0 1em;color:#1D2433;background:#F6F5F2}}
 </style></head><body><h1>MicroDesk</h1><p>{text}</p></body></html>"""
 
@@ -120,8 +120,10 @@ def _loopback(reference: str) -> Loopback:
 
     return Loopback(
         accepts=accepts,
-        welcome=_PAGE.format(text=tr("Votre réponse est bien arrivée. Vous pouvez fermer cette page.")),
-        stranger=_PAGE.format(text=tr("Cette adresse ne correspond à aucune demande en cours.")),
+        welcome=_PAGE.format(
+            language=language(), text=tr("Votre réponse est bien arrivée. Vous pouvez fermer cette page.")
+        ),
+        stranger=_PAGE.format(language=language(), text=tr("Cette adresse ne correspond à aucune demande en cours.")),
     )
 
 
@@ -170,7 +172,7 @@ def _pick(
     job.progress(0, 0, "accounts")
     accounts = provider.accounts(request.id, job)
     if not accounts:
-        raise KnownError(ErrorCode.ACCOUNT_UNKNOWN)
+        raise KnownError(ErrorCode.CONSENT_MISSING)
     by_iban = {account.iban: account for account in accounts if account.iban}
     if wanted_iban is not None:
         iban = "".join(wanted_iban.split()).upper()

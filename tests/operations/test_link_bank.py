@@ -180,7 +180,7 @@ def test_a_provider_that_stumbles_while_the_user_is_at_his_bank_is_asked_again(
 def test_an_account_that_was_not_agreed_to_is_said_to_be_unknown(session: Session, bank: SandboxBank) -> None:
     assert refusal(lambda: link(session, iban=OTHER_IBAN)).code is ErrorCode.ACCOUNT_UNKNOWN
     bank.institution(BANK).accounts.clear()
-    assert refusal(lambda: link(session)).code is ErrorCode.ACCOUNT_UNKNOWN
+    assert refusal(lambda: link(session)).code is ErrorCode.CONSENT_MISSING
     assert is_nothing_left(session, bank)
 
 

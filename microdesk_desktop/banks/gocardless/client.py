@@ -7,8 +7,10 @@ from microdesk_desktop.banks.gocardless.answers import read_mapping, read_value
 from microdesk_desktop.banks.gocardless.keys import Access, Keys
 from microdesk_desktop.banks.gocardless.refusals import (
     SHORT_WAIT,
+    Problem,
     is_token_refused,
     known,
+    meaning,
     read_allowance,
     read_problem,
 )
@@ -74,7 +76,7 @@ class Client:
             problem = read_problem(answer)
             if problem is not None and is_token_refused(problem):
                 continue
-            renews_at = self._note_limits(answer, endpoint)
+            renews_at = self._note_limits(answer, problem, endpoint)
             if problem is not None:
                 raise known(problem, self._host, renews_at)
             return answer
@@ -85,9 +87,10 @@ class Client:
         if waits:
             raise KnownError(ErrorCode.RATE_LIMITED, until=max(waits))
 
-    def _note_limits(self, answer: Answer, endpoint: str) -> datetime | None:
-        unknown_wait = SHORT_WAIT if endpoint == GENERAL else BANK_WAIT
-        remaining, renews_at = read_allowance(answer, self._around.clock.now(), unknown_wait)
+    def _note_limits(self, answer: Answer, problem: Problem | None, endpoint: str) -> datetime | None:
+        is_one_too_many = problem is not None and meaning(problem) is ErrorCode.RATE_LIMITED
+        wait = SHORT_WAIT if endpoint == GENERAL else BANK_WAIT
+        remaining, renews_at = read_allowance(answer, self._around.clock.now(), wait if is_one_too_many else None)
         if remaining is not None or renews_at is not None:
             self._around.limits.note(endpoint, remaining, renews_at)
         return renews_at

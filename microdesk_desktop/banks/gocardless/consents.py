@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from microdesk_desktop.banks.gocardless.answers import reading, text
 from microdesk_desktop.banks.gocardless.client import Client
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.http import check_address
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.banking import ConsentRequest, Institution
 
@@ -79,12 +80,17 @@ def create_requisition(
 def read_request(
     agreement: Mapping[str, object], requisition: Mapping[str, object], reference: str, base_url: str
 ) -> ConsentRequest:
-    """The consent being asked for, with the terms that were granted rather than asked."""
+    """The consent being asked for, with the terms that were granted rather than asked.
+
+    Raises ADDRESS_REFUSED for a link that is no safe web address, since a browser will be sent there.
+    """
     with reading(base_url):
         scopes = agreement.get("access_scope")
+        link = text(requisition["link"])
+        check_address(link)
         return ConsentRequest(
             id=text(requisition["id"]),
-            url=text(requisition["link"]),
+            url=link,
             reference=reference,
             agreement_id=text(agreement["id"]),
             valid_days=days(agreement.get("access_valid_for_days"), DEFAULT_DAYS),

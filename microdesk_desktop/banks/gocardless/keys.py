@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from microdesk_desktop.banks.gocardless.answers import read_mapping, reading
-from microdesk_desktop.banks.gocardless.refusals import known, read_allowance, read_problem
+from microdesk_desktop.banks.gocardless.refusals import SHORT_WAIT, known, read_allowance, read_problem
 from microdesk_desktop.banks.provider import Surroundings
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http import check_address
@@ -102,7 +102,8 @@ class Keys:
 
     def _told(self, answer: Answer, root: str) -> Mapping[str, object]:
         if problem := read_problem(answer):
-            raise known(problem, check_address(root), read_allowance(answer, self._around.clock.now())[1])
+            until = read_allowance(answer, self._around.clock.now(), SHORT_WAIT)[1]
+            raise known(problem, check_address(root), until)
         return read_mapping(answer, root)
 
     def _keep(self, access: Access) -> Access:

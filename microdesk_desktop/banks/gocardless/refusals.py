@@ -90,44 +90,47 @@ def read_problem(answer: Answer) -> Problem | None:
 
 def is_token_refused(problem: Problem) -> bool:
     """Whether only the token is wrong; an expired consent has the same status and needs no new token."""
-    return problem.status == 401 and known(problem, host="").code is ErrorCode.CREDENTIALS_REFUSED
+    return problem.status == 401 and meaning(problem) is ErrorCode.CREDENTIALS_REFUSED
+
+
+def meaning(problem: Problem) -> ErrorCode:
+    """What a refusal amounts to."""
+    if not problem.is_json and problem.status not in (401, 402, 429):
+        return ErrorCode.PROVIDER_DOWN
+    default = ErrorCode.REQUEST_REFUSED if 400 <= problem.status < 500 else ErrorCode.PROVIDER_DOWN
+    return next((rule.code for rule in _RULES if rule.applies(problem)), default)
 
 
 def known(problem: Problem, host: str, until: datetime | None = None) -> KnownError:
     """The error that the user hears of. `fields` in its parameters names what a refused request blames."""
-    if not problem.is_json and problem.status not in (401, 402, 429):
-        return KnownError(ErrorCode.PROVIDER_DOWN, host=host)
-    code = next((rule.code for rule in _RULES if rule.applies(problem)), None)
-    if code is ErrorCode.RATE_LIMITED:
+    code = meaning(problem)
+    if code is ErrorCode.RATE_LIMITED and until is not None:
         return KnownError(code, until=until)
-    if code is not None:
-        return KnownError(code, host=host)
-    if problem.status >= 500 or problem.status < 400:
-        return KnownError(ErrorCode.PROVIDER_DOWN, host=host)
-    return KnownError(ErrorCode.REQUEST_REFUSED, host=host, fields=problem.fields)
+    if code is ErrorCode.REQUEST_REFUSED:
+        return KnownError(code, host=host, fields=problem.fields)
+    return KnownError(code, host=host)
 
 
 def read_allowance(
-    answer: Answer, now: datetime, unknown_wait: timedelta = SHORT_WAIT
+    answer: Answer, now: datetime, refused_for: timedelta | None = None
 ) -> tuple[int | None, datetime | None]:
     """How many requests of this kind remain, and until when, as headers and text tell; the longest wait wins.
 
-    `unknown_wait` is for a refusal that does not say how long.
+    `refused_for` says that the answer refuses one request too many, and how long to wait if it does not tell.
     """
     headers = {name.replace("-", "_").removeprefix("http_"): value for name, value in answer.headers.items()}
     remaining = _number(headers.get("x_ratelimit_account_success_remaining"))
     waits = [_number(headers.get("x_ratelimit_account_success_reset"))]
-    if answer.status == 429:
+    if refused_for is not None:
         remaining = 0
         waits += [
             _number(headers.get("x_ratelimit_reset")),
             _retry_after(headers, now),
             _number(match[1]) if (match := _SECONDS.search(answer.body[:2_000].decode("utf-8", "replace"))) else None,
         ]
-    known_waits = [wait for wait in waits if wait is not None]
-    if not known_waits:
-        return remaining, now + unknown_wait if answer.status == 429 else None
-    return remaining, now + min(timedelta(seconds=max(known_waits)), LONGEST_WAIT)
+    told = [timedelta(seconds=wait) for wait in waits if wait is not None]
+    longest = max(told, default=refused_for)
+    return remaining, None if longest is None else now + min(longest, LONGEST_WAIT)
 
 
 def _hidden_status(answer: Answer) -> int:

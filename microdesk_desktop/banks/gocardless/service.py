@@ -81,11 +81,11 @@ class GoCardless:
             requisition = create_requisition(
                 self._client, institution, agreement_id, redirect, reference, language, job
             )
+            return read_request(agreement, requisition, reference, self._around.base_url)
         except KnownError:
             with suppress(KnownError):
                 self._client.delete(f"/agreements/enduser/{_part(agreement_id)}/", purpose=PURPOSE, job=job)
             raise
-        return read_request(agreement, requisition, reference, self._around.base_url)
 
     def consent_state(self, consent_id: str, job: Job) -> ConsentState:
         return _STATES.get(str(self._requisition(consent_id, job).get("status")), ConsentState.WAITING)
@@ -93,9 +93,11 @@ class GoCardless:
     def consent_end(self, request: ConsentRequest, job: Job) -> datetime:
         agreement: Mapping[str, object] = {}
         if request.agreement_id:
-            found = self._client.get(f"/agreements/enduser/{_part(request.agreement_id)}/", purpose=PURPOSE, job=job)
-            with reading(self._around.base_url):
-                agreement = mapping(found)
+            # Without it the end is known to a few minutes, which is no reason to lose the user's consent.
+            with suppress(KnownError), reading(self._around.base_url):
+                agreement = mapping(
+                    self._client.get(f"/agreements/enduser/{_part(request.agreement_id)}/", purpose=PURPOSE, job=job)
+                )
         return read_end(agreement, request.valid_days, self._around.clock.now())
 
     def accounts(self, consent_id: str, job: Job) -> Sequence[AccountChoice]:

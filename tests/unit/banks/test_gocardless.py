@@ -207,6 +207,18 @@ def begin(wired: Wired, institution_id: str = BANK):  # type: ignore[no-untyped-
     )
 
 
+def test_a_browser_is_never_sent_to_an_unsafe_address(wired: Wired, bank: SandboxBank) -> None:
+    for link in ("file:///etc/passwd", "javascript:alert(1)", "http://bank.example/"):
+        institution = wired.provider.institution(BANK, wired.job)
+        body = {"id": "r", "link": link}
+        bank.faults.add(faults.Fault(name="link", status=201, body=body, only="/requisitions/", method="POST"))
+        with pytest.raises(KnownError) as refusal:
+            wired.provider.begin_consent(
+                institution, redirect="http://localhost:1/", reference=link, language="fr", job=wired.job
+            )
+        assert refusal.value.code is ErrorCode.ADDRESS_REFUSED
+
+
 # account
 
 
@@ -294,6 +306,16 @@ def test_the_longest_of_headers_and_text_tells_when_to_come_back(
     assert refusal.value.params["until"] == clock.now() + timedelta(seconds=seconds)
     assert wired.limits.noted["transactions"] == (0, clock.now() + timedelta(seconds=seconds))
     assert paths(bank, "transactions") == 1
+
+
+def test_one_request_too_many_is_recognised_behind_any_status(wired: Wired, bank: SandboxBank) -> None:
+    account_id = wired.linked_account(bank)
+    body = {"summary": "Daily request limit exceeded", "status_code": 429, "type": "RateLimitError"}
+    bank.faults.add(faults.Fault(name="hidden 429", status=200, body=body))
+    with pytest.raises(KnownError) as refusal:
+        wired.provider.fetch_transactions(account_id, 90, wired.job)
+    assert refusal.value.code is ErrorCode.RATE_LIMITED
+    assert wired.limits.blocked_until("transactions")
 
 
 # refusals
