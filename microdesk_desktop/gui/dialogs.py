@@ -48,9 +48,14 @@ class SideSheet(QWidget):
         self._foot.addWidget(button)
         return button
 
-    def add_removal(self, button: QPushButton) -> None:
-        """Put what removes the thing in sight at the far left of the foot."""
-        self._foot.insertWidget(0, button)
+    def add_removal(self, verb: str, remove: Callable[[], object]) -> None:
+        """Put what removes the thing in sight at the far left of the foot; the sheet closes first."""
+
+        def close_and_remove() -> None:
+            self.close_sheet()
+            remove()
+
+        self._foot.insertWidget(0, buttons.danger(verb, close_and_remove))
 
     def close_sheet(self) -> None:
         """Go away and give the focus back."""

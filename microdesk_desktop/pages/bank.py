@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -21,6 +20,7 @@ from microdesk_desktop.gui.banner import Banner
 from microdesk_desktop.gui.page import Context, Page
 from microdesk_desktop.gui.palette import Command
 from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.shortcuts import bind
 from microdesk_desktop.gui.side_panel import SideBySide
 from microdesk_desktop.pages.bank_actions import Actions
 from microdesk_desktop.pages.bank_feed import Feed
@@ -151,15 +151,9 @@ class BankPage(Page):
         self.panel.proposal_wanted.connect(self._accept_other)
 
     def _bind_keys(self) -> None:
-        for verb, keys in KEYS.items():
-            for each in keys:
-                shortcut = QShortcut(QKeySequence(each), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(partial(self._do_if_offered, verb))
-        for each in ("Return", "Enter"):
-            shortcut = QShortcut(QKeySequence(each), self.transactions.table.view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(self._do_next)
+        bind(self, {key: partial(self._do_if_offered, verb) for verb, keys in KEYS.items() for key in keys})
+        enter = {"Return": self._do_next, "Enter": self._do_next}
+        bind(self.transactions.table.view, enter, Qt.ShortcutContext.WidgetShortcut)
 
     def _do_next(self) -> None:
         """Enter: the next action, once the transaction and its proposal are in sight."""

@@ -1,0 +1,163 @@
+"""The user's rules: listed, edited, tried on the history, removed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.matching import RuleAction
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.gui import buttons, formats
+from microdesk_desktop.gui.dialogs import Sheet
+from microdesk_desktop.gui.empty import EmptyState
+from microdesk_desktop.gui.list_card import ListCard
+from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.palette import Command
+from microdesk_desktop.gui.rows import Column, Kind
+from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.shortcuts import bind
+from microdesk_desktop.gui.table import Table
+from microdesk_desktop.operations.rules import put_rule, remove_rule
+from microdesk_desktop.pages.rules_form import RuleForm, direction_words
+from microdesk_desktop.views.rules import RuleRow, load_client_names, load_rule_rows
+
+Loaded = tuple[list[RuleRow], list[tuple[int, str]]]
+
+
+class RulesPage(Page):
+    """What is decided once for all transactions alike."""
+
+    key = "rules"
+    icon = "wand-sparkles"
+    flags = Changes.RULES | Changes.CLIENTS
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._loading: Task[Loaded] | None = None
+        self._rows: Sequence[RuleRow] = ()
+        self._clients: Sequence[tuple[int, str]] = ()
+        self.table: Table[RuleRow] = Table(tr("Règles"), _columns(), self._nothing())
+        self._card = ListCard(self.table)
+        self._card.search.textChanged.connect(lambda _: self._filter())
+        self.table.activated.connect(lambda _: self.edit())
+        self.body.addWidget(self._card, 1)
+        self.add_action(buttons.primary(tr("Ajouter une règle"), self.add))
+        self.set_subtitle(tr("Elles s'appliquent à ce qu'aucun document ne règle ; vos décisions passent avant."))
+        bind(self, {"Del": self.remove, "Backspace": self.remove})
+        self.setFocusProxy(self.table)
+
+    @staticmethod
+    def title() -> str:
+        return tr("Règles")
+
+    @staticmethod
+    def section() -> str:
+        return tr("Activité")
+
+    def reload(self) -> None:
+        if self._loading is not None:
+            self._loading.forget()
+        self._loading = self.context.load(
+            lambda reader: (load_rule_rows(reader), load_client_names(reader)), owner=self, on_success=self._show
+        )
+
+    def activate(self, wanted: object = None) -> None:
+        self.table.setFocus()
+
+    def search_field(self) -> QWidget:
+        return self._card.search
+
+    def commands(self) -> Sequence[Command]:
+        return (Command(text=tr("Ajouter une règle"), act=self.add, icon="plus"),)
+
+    def add(self) -> None:
+        """Open an empty form."""
+        self._open(None)
+
+    def edit(self) -> None:
+        """Open the form of the selected rule."""
+        row = self.table.current_row()
+        if row is not None:
+            self._open(row)
+
+    def remove(self) -> None:
+        """Remove the selected rule; it can be undone."""
+        row = self.table.current_row()
+        if row is not None:
+            self.context.perform(
+                lambda session: remove_rule(session, row.id),
+                owner=None,
+                said=tr("Règle supprimée ; ce qu'elle a attribué reste."),
+            )
+
+    def _open(self, row: RuleRow | None) -> None:
+        form = RuleForm(self.context, self._clients)
+        if row is not None:
+            form.fill(row.rule)
+
+        def save() -> None:
+            rule = form.rule()
+            sheet.close_sheet()
+            self.context.perform(
+                lambda session: put_rule(session, rule, job=Job()),
+                owner=None,
+                said=tr("Règle enregistrée et appliquée."),
+            )
+
+        title = tr("Règle « {name} »").format(name=row.rule.name) if row else tr("Nouvelle règle")
+        sheet = Sheet(self, title, form, tr("Enregistrer"), save)
+        if row is not None:
+            sheet.add_removal(tr("Supprimer"), self.remove)
+
+    def _show(self, loaded: Loaded) -> None:
+        self._rows, self._clients = loaded
+        self._filter()
+
+    def _filter(self) -> None:
+        words = fold(self._card.search.text()).split()
+        kept = [row for row in self._rows if all(word in fold(f"{row.rule.words} {_does(row)}") for word in words)]
+        self.table.set_empty(_no_result() if self._rows else self._nothing())
+        self.table.set_rows(kept, key=lambda row: row.id)
+
+    def _nothing(self) -> EmptyState:
+        return EmptyState(
+            "wand-sparkles",
+            tr("Une règle range pour vous ce qui revient"),
+            tr("MicroDesk vous en propose une dès que vous décidez deux fois pareil. Vous pouvez aussi l'écrire."),
+            (tr("Ajouter une règle"), self.add),
+        )
+
+
+def _no_result() -> EmptyState:
+    return EmptyState("search", tr("Aucune règle ne correspond"), tr("Essayez un autre mot du libellé."))
+
+
+def _columns() -> Sequence[Column[RuleRow]]:
+    return (
+        Column(header=tr("Libellé contenant"), text=lambda row: row.rule.words, share=2),
+        Column(
+            header=tr("Sens"),
+            text=lambda row: dict(direction_words())[row.rule.direction],
+            kind=Kind.MUTED,
+            sample=max((words for _, words in direction_words()), key=len),
+        ),
+        Column(
+            header=tr("Montant"),
+            text=lambda row: formats.amount(row.rule.amount_cents) if row.rule.amount_cents else tr("tous"),
+            kind=Kind.AMOUNT,
+        ),
+        Column(header=tr("Ce qu'elle fait"), text=_does, detail=lambda row: row.rule.label, share=3),
+    )
+
+
+def _does(row: RuleRow) -> str:
+    rule = row.rule
+    if rule.action is RuleAction.IGNORE:
+        return tr("Ignorer")
+    if rule.action is RuleAction.PARTY:
+        return tr("Reconnaître {party}").format(party=row.party)
+    if rule.action is RuleAction.EXPENSE:
+        return " · ".join(filter(None, (tr("Créer une dépense"), rule.category, row.party)))
+    return " · ".join(filter(None, (tr("Créer une recette"), row.party)))
