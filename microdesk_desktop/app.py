@@ -3,18 +3,21 @@
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.clock import Clock, SystemClock
+from microdesk_desktop.base.i18n import language as spoken_language
 from microdesk_desktop.base.i18n import set_language, system_language
 from microdesk_desktop.gui.preferences import Preferences
-from microdesk_desktop.gui.theme import Theme
 from microdesk_desktop.gui.roles import Mode
-from microdesk_desktop.operations.session import Session
-from microdesk_desktop.pages.registry import PAGES
+from microdesk_desktop.gui.theme import Theme
 from microdesk_desktop.pages.window import Window
+
+if TYPE_CHECKING:  # heavy: the first screen must be painted before
+    from microdesk_desktop.operations.session import Session
 
 SETTLE_MS = 5_000
 
@@ -40,20 +43,22 @@ def build_window(
     return Window(application, profile, theme=theme, preferences=preferences, clock=clock or SystemClock())
 
 
-def open_window_on(session: Session) -> int:
+def open_window_on(session: "Session") -> int:
     """Show the pages of a vault that is open already, until the window is closed; returns the exit code."""
     application = QApplication(sys.argv[:1])
-    window = build_window(application, session.profile)
+    window = build_window(application, session.profile, language=spoken_language(), clock=session.clock)
     sys.excepthook = lambda kind, error, trace: _on_bug(window, kind, error, trace)
     window.show()
     window.show_vault(session)
     return application.exec()
 
 
-def picture_pages(session: Session, folder: Path) -> list[Path]:
+def picture_pages(session: "Session", folder: Path) -> list[Path]:
     """Drive the window over every page of an open vault, in both themes, and keep a PNG of each in `folder`."""
+    from microdesk_desktop.pages.registry import PAGES
+
     application = QApplication(sys.argv[:1])
-    window = build_window(application, session.profile)
+    window = build_window(application, session.profile, language=spoken_language(), clock=session.clock)
     window.show()
     window.show_vault(session)
     pictures = []

@@ -64,6 +64,7 @@ class Window(QStackedWidget):
         self._open_shell(HOME)
         self.idle.start(self.preferences.settings.lock_after_minutes)
         self.runner.run(lambda job: _keep_copy(session, job), lane=Lane.READ, on_success=self.runner.announce)
+        self._hear_screen_lock()
         self.opened.emit()
 
     def go_to(self, key: str) -> None:
@@ -123,6 +124,12 @@ class Window(QStackedWidget):
         page = WelcomePage(self.runner, self.profile, self.clock)
         page.created.connect(self.show_vault)
         self._show(page)
+
+    def _hear_screen_lock(self) -> None:
+        from microdesk_desktop.gui.screen_lock import ScreenLock
+
+        if self.findChild(ScreenLock) is None:
+            ScreenLock(self).locked.connect(self.lock)
 
     def _open_shell(self, page: str) -> None:
         from microdesk_desktop.gui.page import Host
