@@ -43,7 +43,8 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--until", type=_day)
     parser.add_argument("--search", default="")
     parser.set_defaults(run=_list)
-    verbs.add_parser("reconcile", help=tr("Attribuer de nouveau ce que personne n'a décidé")).set_defaults(run=_reconcile)
+    parser = verbs.add_parser("reconcile", help=tr("Attribuer de nouveau ce que personne n'a décidé"))
+    parser.set_defaults(run=_reconcile)
     _register_decisions(verbs)
 
 
@@ -128,7 +129,8 @@ def _list(context: Context) -> Result:
 
 def _line(row: TransactionRow) -> str:
     links = ", ".join(link.reference for link in row.attributions or row.suggestions)
-    return f"{row.id:>7}  {row.on}  {format_decimal(row.amount_cents):>12}  {row.status.value:<10}  {row.label}  {links}"
+    amount = format_decimal(row.amount_cents)
+    return f"{row.id:>7}  {row.on}  {amount:>12}  {row.status.value:<10}  {row.label}  {links}"
 
 
 def _reconcile(context: Context) -> Result:
@@ -142,14 +144,19 @@ def _attribute(context: Context) -> Result:
     movement = _movement(session, arguments.id)
     left, allocations = movement.amount_cents, []
     for kind, reference, cents in arguments.to:
-        target = session.read(lambda reader, kind=kind, reference=reference: find_target(reader, kind, reference))
-        if target is None:
-            raise KnownError(ErrorCode.UNKNOWN_TARGET, reference=reference)
+        target = _target(session, kind, reference)
         amount = _signed(cents, target) if cents else _share(left, target)
         left -= amount
         allocations.append(Allocation(kind=kind, target_id=target.id, amount_cents=amount))
     decisions.attribute(session, movement.id, allocations)
     return _shown(session, movement.id)
+
+
+def _target(session: Session, kind: TargetKind, reference: str) -> Target:
+    target = session.read(lambda reader: find_target(reader, kind, reference))
+    if target is None:
+        raise KnownError(ErrorCode.UNKNOWN_TARGET, reference=reference)
+    return target
 
 
 def _signed(cents: int, target: Target) -> int:

@@ -19,7 +19,7 @@ from microdesk_desktop.store.connections import load_provider
 from microdesk_desktop.views.bank import load_bank_state
 from microdesk_desktop.views.bank_json import attributed_json, merge_json, state_json
 
-_SECRET_FILES = {"secret_key": "secret_key_file", "client_secret": "client_secret_file", "private_key": "private_key_file"}
+_SECRET_FILES = {name: f"{name}_file" for name in ("secret_key", "client_secret", "private_key")}
 _SECRETS = ("secret_id", "client_id", "application_id")
 
 
@@ -38,16 +38,16 @@ def register(verbs: Subparsers) -> None:
     parser.add_argument("--no-browser", action="store_true")
     parser.set_defaults(run=_connect)
     verbs.add_parser("sync", help=tr("Synchroniser maintenant et attribuer")).set_defaults(run=_sync)
-    verbs.add_parser("status", help=tr("Connexion, solde, fin du consentement, prochaine requête permise")).set_defaults(
-        run=_status
-    )
+    parser = verbs.add_parser("status", help=tr("Connexion, solde, fin du consentement, prochaine requête permise"))
+    parser.set_defaults(run=_status)
     parser = verbs.add_parser("disconnect", help=tr("Retirer l'accord et effacer tout ce qui vient de la banque"))
     parser.add_argument("--yes", action="store_true", required=True)
     parser.set_defaults(run=_disconnect)
 
 
 def _register_provider(verbs: Subparsers) -> None:
-    actions = verbs.add_parser("provider", help=tr("Vos clés chez un partenaire bancaire")).add_subparsers(required=True)
+    provider = verbs.add_parser("provider", help=tr("Vos clés chez un partenaire bancaire"))
+    actions = provider.add_subparsers(required=True)
     parser = actions.add_parser("set", help=tr("Enregistrer vos clés dans le trousseau du système"))
     parser.add_argument("provider", choices=sorted(PROVIDERS))
     parser.add_argument("--base-url")
@@ -166,5 +166,3 @@ def _disconnect(context: Context) -> Result:
         else tr("Les données de la banque sont effacées ; le partenaire n'a pas pu être prévenu.")
     )
     return Result(value={"revoked": report.revoked, "erased": True}, text=[text])
-
-

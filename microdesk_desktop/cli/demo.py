@@ -141,7 +141,7 @@ def _lines(story: _Story) -> list[str]:
         tr("Banque connectée : {bank}, {added} opérations synchronisées.").format(
             bank=story.state.institution_name, added=story.report.merge.added
         ),
-        tr("Attribuées seules : {attributed}. Proposées : {suggested}. Ignorées : {ignored}. À traiter : {todo}.").format(
+        tr("Attribuées : {attributed}. Proposées : {suggested}. Ignorées : {ignored}. À traiter : {todo}.").format(
             attributed=counts[Status.ATTRIBUTED],
             suggested=counts[Status.SUGGESTED],
             ignored=counts[Status.IGNORED],

@@ -45,14 +45,10 @@ def _summary(report: RecordsReport) -> str:
 def refused(problems: tuple[RowProblem, ...]) -> dict[str, object]:
     """The refused rows as JSON, each with its line and reason."""
     return {
-        "refused": [
-            {"line": problem.line, "code": problem.code, "reason": sentence(problem)} for problem in problems
-        ]
+        "refused": [{"line": problem.line, "code": problem.code, "reason": sentence(problem)} for problem in problems]
     }
 
 
 def refused_lines(problems: tuple[RowProblem, ...]) -> list[str]:
     """The refused rows as text, a line each."""
-    return [
-        tr("Ligne {line} : {reason}").format(line=problem.line, reason=sentence(problem)) for problem in problems
-    ]
+    return [tr("Ligne {line} : {reason}").format(line=problem.line, reason=sentence(problem)) for problem in problems]

@@ -91,7 +91,7 @@ def _by_identifier(source: str) -> Pass:
         used: set[int] = set()
         left = []
         for row in rest:
-            twin = index.get(row.provider_id)
+            twin = index.get(row.provider_id) if row.provider_id else None
             if twin is None or twin.amount_cents != row.amount_cents or twin.id in used:
                 left.append(row)
                 continue
@@ -128,7 +128,7 @@ def _fingerprint(on: date, amount_cents: int, currency: str, label: str) -> Fing
 
 
 def _by_day_and_amount(source: str) -> Pass:
-    def match(rest: list[BankRow], known: list[StoredRow], plan: Plan) -> tuple[list[BankRow], list[StoredRow]]:
+    def match(rest: list[BankRow], known: list[StoredRow], _: Plan) -> tuple[list[BankRow], list[StoredRow]]:
         foreign: dict[tuple[date, int, str], list[StoredRow]] = defaultdict(list)
         for stored in known:
             if stored.source != source and stored.state is State.BOOKED:

@@ -35,10 +35,7 @@ def attribute(session: Session, transaction_id: int, allocations: Sequence[Alloc
     WRONG_DIRECTION or CURRENCY_MISMATCH, and then changes nothing.
     """
 
-    def decide(writer: Writer, movement: Movement) -> Decision:
-        return _attributed(movement, allocations, ())
-
-    return _decide(session, transaction_id, decide)
+    return _decide(session, transaction_id, lambda _, movement: _attributed(movement, allocations, ()))
 
 
 def accept(session: Session, transaction_id: int, rank: int = 0) -> Done:

@@ -12,9 +12,9 @@ from microdesk_desktop.domain.banking import RowProblem
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.ledger import Expense, Receipt
+from microdesk_desktop.domain.matching import Attributed
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.domain.matching import Attributed
 from microdesk_desktop.operations.pipeline import attribute_new
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.clients import ClientIndex, load_client, save_client
@@ -69,9 +69,9 @@ def import_records(session: Session, kind: str, path: Path, *, job: Job) -> Reco
     )
 
 
-def _keep_clients(writer: Writer, rows: Iterable[tuple[int, Client]], problems: list[RowProblem]) -> _Tally:
+def _keep_clients(writer: Writer, rows: Iterable[tuple[int, Client]], _: list[RowProblem]) -> _Tally:
     tally, index = _Tally(), ClientIndex(writer)
-    for _, client in rows:
+    for _line, client in rows:
         known = index.find(client.name, client.siren)
         if known is None:
             index.add(client)
@@ -94,9 +94,9 @@ def _completed(known: Client | None, told: Client) -> Client | None:
     return None if merged == known else merged
 
 
-def _keep_catalogue(writer: Writer, rows: Iterable[tuple[int, CatalogueItem]], problems: list[RowProblem]) -> _Tally:
+def _keep_catalogue(writer: Writer, rows: Iterable[tuple[int, CatalogueItem]], _: list[RowProblem]) -> _Tally:
     tally, known = _Tally(), load_catalogue(writer)
-    for _, item in rows:
+    for _line, item in rows:
         if known.get(item.reference) == item:
             tally.unchanged += 1
             continue
@@ -107,9 +107,7 @@ def _keep_catalogue(writer: Writer, rows: Iterable[tuple[int, CatalogueItem]], p
     return tally
 
 
-def _keep_documents(
-    writer: Writer, rows: Iterable[tuple[int, ImportedDocument]], problems: list[RowProblem]
-) -> _Tally:
+def _keep_documents(writer: Writer, rows: Iterable[tuple[int, ImportedDocument]], problems: list[RowProblem]) -> _Tally:
     """Issued documents cannot change: the same number with another content is refused."""
     tally, index = _Tally(), ClientIndex(writer)
     known = {document.number: document for document in load_documents(writer)}

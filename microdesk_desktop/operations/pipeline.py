@@ -1,8 +1,8 @@
 """The arrows on one page: rows come in, are kept by identity, and find what they pay.
 
-    rows ──keep──▶ transactions ──attribute──▶ outcomes ──record──▶ payments, suggestions
-                                     ▲
-                     open targets, clients, rules, owner
+rows ──keep──▶ transactions ──attribute──▶ outcomes ──record──▶ payments, suggestions
+                                 ▲
+                 open targets, clients, rules, owner
 """
 
 from collections.abc import Iterable, Sequence

@@ -14,9 +14,7 @@ def put_rule(session: Session, rule: Rule, *, job: Job) -> Done:
     """Keep the rule (a new one has id 0) and apply it to what no human decided."""
     rule_id = session.write(lambda writer: save_rule(writer, rule))
     attribute_new(session, job)
-    return Done(
-        changes=Changes.RULES | TOUCHED, id=rule_id, undo=lambda session: remove_rule(session, rule_id)
-    )
+    return Done(changes=Changes.RULES | TOUCHED, id=rule_id, undo=lambda session: remove_rule(session, rule_id))
 
 
 def remove_rule(session: Session, rule_id: int) -> Done:

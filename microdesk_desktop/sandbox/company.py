@@ -84,58 +84,74 @@ _RECEIPTS = (
 )
 
 
+# days ago, cents, label; {day} is the day before, {number[7]} the seventh invoice, also written spaced or glued
+_BOOKED = (
+    (85, -1439, "CB OVH SAS {day} ROUBAIX"),
+    (82, -58700, "PRLV SEPA URSSAF AQUITAINE ECH COTISATIONS"),
+    (78, 42000, "VIR SEPA RECU /DE LIBRAIRIE DU PORT /MOTIF {spaced[29]}"),
+    (76, -1999, "PRLV SEPA FREE MOBILE"),
+    (72, -150000, "VIR VERS COMPTE PERSONNEL"),
+    (70, -8900, "CB SNCF CONNECT {day} PARIS"),
+    (65, 156000, "VIR RECU 9525858309 DE: SOCIETE GARONNE CONSEIL MOTIF: FACT {number[30]}"),
+    (63, 24000, "VIR INST SALON DES CREATEURS"),
+    (61, -6701, "CB ADOBE SYSTEMS {day} DUBLIN"),
+    (57, 72000, "VIR SEPA RECU /DE CABINET E. VASSEUR /MOTIF {number[31]} HONORAIRES"),
+    (55, -1439, "CB OVH SAS {day} ROUBAIX"),
+    (51, 36000, "VIR STUDIO MIRABELLE {number[32]}"),
+    (50, -890, "COTISATION MENSUELLE COMPTE PRO"),
+    (46, 64000, "VIR SEPA RECU /DE ATELIER BRUN /MOTIF {number[33]}"),
+    (46, -1999, "PRLV SEPA FREE MOBILE"),
+    (44, -7380, "CB BUREAU VALLEE {same_day} MERIGNAC"),
+    (41, -150000, "VIR VERS COMPTE PERSONNEL"),
+    (38, 210000, "VIREMENT EN VOTRE FAVEUR THEATRE DE L HORLOGE {glued[34]}"),
+    (36, -6000, "VIR SEPA EMIS /MOTIF AVOIR {number[39]} /BEN LIBRAIRIE DU PORT"),
+    (31, -6701, "CB ADOBE SYSTEMS {day} DUBLIN"),
+    (29, 88500, "VIR SEPA RECU /DE VERGERS AQUITAINE /MOTIF FACTURE {number[35]}"),
+    (27, 9500, "VIR MME ARNAUD CARTES DE VISITE"),
+    (24, -1439, "CB OVH SAS {day} ROUBAIX"),
+    (22, 36000, "VIR STUDIO MIRABELLE {number[36]}"),
+    (20, -61200, "PRLV SEPA URSSAF AQUITAINE ECH COTISATIONS"),
+    (19, -890, "COTISATION MENSUELLE COMPTE PRO"),
+    (17, 81500, "VIR RECU 9525858377 DE: GARONNE CONSEIL SAS MOTIF: {number[37]} ET {number[38]}"),
+    (14, -32, "COMMISSION VIREMENT INSTANTANE EMIS"),
+    (12, -3120, "PRLV SEPA MAIF PRO ECH CONTRAT"),
+    (11, 63000, "VIREMENT EN VOTRE FAVEUR THEATRE DE L HORLOGE ACOMPTE {number[44]}"),
+    (10, -150000, "VIR VERS COMPTE PERSONNEL"),
+    (8, -24900, "CB FNAC PRO {day} BORDEAUX"),
+    (6, -4890, "CB LE BOUCHON DU MARCHE {day} BORDEAUX"),
+    (5, 125000, "VIR SEPA RECU /DE ATELIER BRUN /MOTIF {number[42]}"),
+    (4, 48000, "VIR INST NOVA SARL ACPTE 30%"),
+    (3, 32000, "VIR SEPA RECU /DE MME LEROY CAMILLE"),
+    (3, -3290, "CB LIBRAIRIE MOLLAT {day} BORDEAUX"),
+    (2, 19900, "VIR INST M PIERRE GARNIER"),
+    (1, -6701, "CB ADOBE SYSTEMS {day} DUBLIN"),
+)
+_PENDING = ((-1, -1999, "PRLV SEPA FREE MOBILE"),)
+
+
+class _Numbers:
+    """Invoice numbers by position, spelled with one separator."""
+
+    def __init__(self, today: date, separator: str) -> None:
+        self._today, self._separator = today, separator
+
+    def __getitem__(self, position: int) -> str:
+        return _number(position, self._today).replace("-", self._separator)
+
+
 def account(today: date) -> Sequence[SampleTransaction]:
-    """The sample account over its 90 days, oldest first."""
+    """The sample account over its 90 days, what is booked first."""
+    booked = [SampleTransaction(days, cents, _label(text, days, today)) for days, cents, text in _BOOKED]
+    return (*booked, *(SampleTransaction(days, cents, text, is_pending=True) for days, cents, text in _PENDING))
 
-    def number(position: int) -> str:
-        return _number(position, today)
 
-    def day(days_ago: int) -> str:
-        return (today - timedelta(days=days_ago)).strftime("%d/%m")
-
-    return (
-        SampleTransaction(85, -1439, f"CB OVH SAS {day(86)} ROUBAIX"),
-        SampleTransaction(82, -58700, "PRLV SEPA URSSAF AQUITAINE ECH COTISATIONS"),
-        SampleTransaction(78, 42000, f"VIR SEPA RECU /DE LIBRAIRIE DU PORT /MOTIF {number(29).replace('-', ' ')}"),
-        SampleTransaction(76, -1999, "PRLV SEPA FREE MOBILE"),
-        SampleTransaction(72, -150000, "VIR VERS COMPTE PERSONNEL"),
-        SampleTransaction(70, -8900, f"CB SNCF CONNECT {day(71)} PARIS"),
-        SampleTransaction(65, 156000, f"VIR RECU 9525858309 DE: SOCIETE GARONNE CONSEIL MOTIF: FACT {number(30)}"),
-        SampleTransaction(63, 24000, "VIR INST SALON DES CREATEURS"),
-        SampleTransaction(61, -6701, f"CB ADOBE SYSTEMS {day(62)} DUBLIN"),
-        SampleTransaction(57, 72000, f"VIR SEPA RECU /DE CABINET E. VASSEUR /MOTIF {number(31)} HONORAIRES"),
-        SampleTransaction(55, -1439, f"CB OVH SAS {day(56)} ROUBAIX"),
-        SampleTransaction(51, 36000, f"VIR STUDIO MIRABELLE {number(32)}"),
-        SampleTransaction(50, -890, "COTISATION MENSUELLE COMPTE PRO"),
-        SampleTransaction(46, 64000, f"VIR SEPA RECU /DE ATELIER BRUN /MOTIF {number(33)}"),
-        SampleTransaction(46, -1999, "PRLV SEPA FREE MOBILE"),
-        SampleTransaction(44, -7380, f"CB BUREAU VALLEE {day(44)} MERIGNAC"),
-        SampleTransaction(41, -150000, "VIR VERS COMPTE PERSONNEL"),
-        SampleTransaction(38, 210000, f"VIREMENT EN VOTRE FAVEUR THEATRE DE L HORLOGE {number(34).replace('-', '')}"),
-        SampleTransaction(36, -6000, f"VIR SEPA EMIS /MOTIF AVOIR {number(39)} /BEN LIBRAIRIE DU PORT"),
-        SampleTransaction(31, -6701, f"CB ADOBE SYSTEMS {day(32)} DUBLIN"),
-        SampleTransaction(29, 88500, f"VIR SEPA RECU /DE VERGERS AQUITAINE /MOTIF FACTURE {number(35)}"),
-        SampleTransaction(27, 9500, "VIR MME ARNAUD CARTES DE VISITE"),
-        SampleTransaction(24, -1439, f"CB OVH SAS {day(25)} ROUBAIX"),
-        SampleTransaction(22, 36000, f"VIR STUDIO MIRABELLE {number(36)}"),
-        SampleTransaction(20, -61200, "PRLV SEPA URSSAF AQUITAINE ECH COTISATIONS"),
-        SampleTransaction(19, -890, "COTISATION MENSUELLE COMPTE PRO"),
-        SampleTransaction(
-            17, 81500, f"VIR RECU 9525858377 DE: GARONNE CONSEIL SAS MOTIF: {number(37)} ET {number(38)}"
-        ),
-        SampleTransaction(14, -32, "COMMISSION VIREMENT INSTANTANE EMIS"),
-        SampleTransaction(12, -3120, "PRLV SEPA MAIF PRO ECH CONTRAT"),
-        SampleTransaction(11, 63000, f"VIREMENT EN VOTRE FAVEUR THEATRE DE L HORLOGE ACOMPTE {number(44)}"),
-        SampleTransaction(10, -150000, "VIR VERS COMPTE PERSONNEL"),
-        SampleTransaction(8, -24900, f"CB FNAC PRO {day(9)} BORDEAUX"),
-        SampleTransaction(6, -4890, f"CB LE BOUCHON DU MARCHE {day(7)} BORDEAUX"),
-        SampleTransaction(5, 125000, f"VIR SEPA RECU /DE ATELIER BRUN /MOTIF {number(42)}"),
-        SampleTransaction(4, 48000, "VIR INST NOVA SARL ACPTE 30%"),
-        SampleTransaction(3, 32000, "VIR SEPA RECU /DE MME LEROY CAMILLE"),
-        SampleTransaction(3, -3290, f"CB LIBRAIRIE MOLLAT {day(4)} BORDEAUX"),
-        SampleTransaction(2, 19900, "VIR INST M PIERRE GARNIER"),
-        SampleTransaction(1, -6701, f"CB ADOBE SYSTEMS {day(2)} DUBLIN"),
-        SampleTransaction(-1, -1999, "PRLV SEPA FREE MOBILE", is_pending=True),
+def _label(text: str, days_ago: int, today: date) -> str:
+    return text.format(
+        day=f"{today - timedelta(days=days_ago + 1):%d/%m}",
+        same_day=f"{today - timedelta(days=days_ago):%d/%m}",
+        number=_Numbers(today, "-"),
+        spaced=_Numbers(today, " "),
+        glued=_Numbers(today, ""),
     )
 
 

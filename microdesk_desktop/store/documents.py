@@ -7,9 +7,7 @@ from microdesk_desktop.domain.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.matching import DocumentType
 from microdesk_desktop.store.database import Reader, Writer
 
-_COLUMNS = (
-    "number, type, issued_on, due_on, excl_tax_cents, tax_cents, incl_tax_cents, paid_before_cents, currency"
-)
+_COLUMNS = "number, type, issued_on, due_on, excl_tax_cents, tax_cents, incl_tax_cents, paid_before_cents, currency"
 
 
 def save_document(writer: Writer, document: ImportedDocument, client_id: int) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from microdesk_desktop.domain.banking import Balance, State
 from microdesk_desktop.domain.matching import Origin, Reason, Status, TargetKind
@@ -114,7 +115,7 @@ def count_by_status(reader: Reader) -> Mapping[Status, int]:
     return counts
 
 
-def load_transaction_ids(reader: Reader, wanted: TransactionFilter) -> array[int]:
+def load_transaction_ids(reader: Reader, wanted: TransactionFilter) -> "array[int]":
     """The ids of the transactions to list, latest first; cheap even for a hundred thousand."""
     clauses, values = ["1"], []
     for clause, value in (
@@ -143,14 +144,12 @@ class TransactionSearch:
             self._texts[id_] = fold(label)
             self._cents[id_] = abs(cents)
 
-    def find(self, text: str, ids: Iterable[int]) -> array[int]:
+    def find(self, text: str, ids: Iterable[int]) -> "array[int]":
         """Those of `ids` whose label holds the text, or whose amount it is."""
         needle, cents, texts = fold(text), _cents_or_none(text), self._texts
         if cents is None:
             return array("q", [id_ for id_ in ids if needle in texts.get(id_, "")])
-        return array(
-            "q", [id_ for id_ in ids if self._cents.get(id_) == cents or needle in texts.get(id_, "")]
-        )
+        return array("q", [id_ for id_ in ids if self._cents.get(id_) == cents or needle in texts.get(id_, "")])
 
 
 def _cents_or_none(text: str) -> int | None:
@@ -223,26 +222,15 @@ _SUGGESTIONS = (
 )
 
 
-def _group(rows: Iterable[tuple[object, ...]]) -> dict[int, tuple[Link, ...]]:
+def _group(rows: Iterable[tuple[Any, ...]]) -> dict[int, tuple[Link, ...]]:
     links: dict[int, tuple[Link, ...]] = {}
     for transaction_id, *values in rows:
-        links[transaction_id] = (*links.get(transaction_id, ()), _link(*values))  # type: ignore[index, arg-type]
+        links[transaction_id] = (*links.get(transaction_id, ()), _link(values))
     return links
 
 
-def _link(
-    kind: str,
-    target_id: int,
-    reference: str,
-    party: str,
-    category: str,
-    cents: int,
-    reasons: str,
-    origin: str | None,
-    rule: str | None,
-    rank: int,
-    score: float,
-) -> Link:
+def _link(values: Sequence[Any]) -> Link:
+    kind, target_id, reference, party, category, cents, reasons, origin, rule, rank, score = values
     return Link(
         kind=TargetKind(kind),
         target_id=target_id,

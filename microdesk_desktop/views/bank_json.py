@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from microdesk_desktop.domain.banking import Merge
-from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.matching import Attributed
+from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.views.bank import BankState, Link, TransactionRow
 from microdesk_desktop.views.reasons import sentence
 

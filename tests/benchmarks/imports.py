@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -28,7 +29,7 @@ def measure() -> Mapping[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         rows = [_row(position) for position in range(ROWS)]
-        raw = min(_timed(lambda: _insert_raw(place / f"raw{turn}.db", rows)) for turn in range(3))
+        raw = min(_timed(partial(_insert_raw, place / f"raw{turn}.db", rows)) for turn in range(3))
         return {"raw_s": raw} | {
             name + suffix: seconds / raw
             for name, write in (("csv", _write_csv), ("camt", _write_camt))
@@ -38,7 +39,8 @@ def measure() -> Mapping[str, float]:
 
 def _row(position: int) -> BankRow:
     label = _LABELS[position % len(_LABELS)].format(n=position)
-    return BankRow(None, date(2020, 1, 1) + timedelta(days=position // 50), position * 37 % 500_000 - 250_000, "EUR", label)
+    cents = position * 37 % 500_000 - 250_000
+    return BankRow(None, date(2020, 1, 1) + timedelta(days=position // 50), cents, "EUR", label)
 
 
 def _insert_raw(path: Path, rows: Sequence[BankRow]) -> None:

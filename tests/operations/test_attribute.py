@@ -97,9 +97,7 @@ def test_an_invoice_cited_with_its_amount_is_attributed_alone_and_paid(session: 
 
 def test_one_transfer_is_split_over_two_invoices(session: Session) -> None:
     transaction = bank_says(session, 192_000, "VIR X")
-    decisions.attribute(
-        session, transaction, [to(session, "F-2026-0040", 160_000), to(session, "F-2026-0041", 32_000)]
-    )
+    decisions.attribute(session, transaction, [to(session, "F-2026-0040", 160_000), to(session, "F-2026-0041", 32_000)])
     assert remaining(session, "F-2026-0040") == remaining(session, "F-2026-0041") == 0
 
 
