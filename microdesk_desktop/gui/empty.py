@@ -28,9 +28,9 @@ class EmptyState(QWidget):
         layout.addSpacing(SMALL)
         for label in (labels.lead(text), labels.muted(explanation)):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setFixedWidth(TEXT_WIDTH)
-            label.setVisible(bool(label.text()))
+            label.setFixedSize(TEXT_WIDTH, max(0, label.heightForWidth(TEXT_WIDTH)))
             layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
+            label.setVisible(bool(label.text()))
         if action:
             layout.addSpacing(MIDDLE)
             layout.addWidget(buttons.primary(*action), alignment=Qt.AlignmentFlag.AlignHCenter)

@@ -72,6 +72,7 @@ class Shell(QWidget):
         if key in self._stale:
             self._stale.discard(key)
             page.reload()
+        page.setFocus()
         page.activate(wanted)
 
     def current(self) -> Page:
