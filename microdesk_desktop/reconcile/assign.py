@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from microdesk_desktop.reconcile.book import Book
-from microdesk_desktop.reconcile.passes import Claim
+from microdesk_desktop.reconcile.passes import Claim, Rank
 
 
 def grant(claims: Sequence[Claim], book: Book) -> list[Claim]:
@@ -18,7 +18,7 @@ def grant(claims: Sequence[Claim], book: Book) -> list[Claim]:
 
 
 def _refused(position: int, rivals: list[Claim], book: Book) -> Iterable[Claim]:
-    asked: Counter[int] = Counter()
+    asked: Counter[Rank] = Counter()
     for claim in rivals:
         asked[claim.rank] += sum(cents for other, cents in claim.parts if other == position)
     if abs(sum(asked.values())) <= abs(book.remaining[position]):

@@ -116,9 +116,9 @@ class _Question:
         claims = []
         for position in waiting:
             self._tick(position, len(self._facts), "match")
-            claimed = each_pass(self._facts[position], self._book)
-            if claimed:
-                claims.append(Claim(position, *claimed))
+            found = each_pass(self._facts[position], self._book)
+            if found:
+                claims.append(Claim(position, *found))
         touched: set[int] = set()
         for claim in grant(claims, self._book):
             touched |= self._settle(claim)
@@ -132,7 +132,7 @@ class _Question:
             shares = [(position, facts[position].movement.amount_cents) for position in payers]
             made_up = reason("instalments", count=len(payers))
             for position, cents in shares:
-                touched |= self._settle(Claim(position, ((demand, cents),), 0), made_up)
+                touched |= self._settle(Claim(position, ((demand, cents),), ()), made_up)
         return {position for position in touched if self._outcomes[position] is None}
 
     def _undecided_positions(self) -> list[int]:

@@ -8,7 +8,7 @@ from microdesk_desktop.domain.labels import Label, Own, read_label
 from microdesk_desktop.domain.matching import Movement, Nature, Owner, Party, Rule, RuleAction, Target, TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.book import Book, open_book
-from microdesk_desktop.reconcile.names import MARGIN, STRONG, NameIndex, Words, name_words, telling_words
+from microdesk_desktop.reconcile.names import MARGIN, STRONG, SURE, NameIndex, Words, name_words, telling_words
 from microdesk_desktop.reconcile.numbers import Mentions, NumberIndex
 from microdesk_desktop.reconcile.rules import applies, prepare
 from microdesk_desktop.reconcile.words import GENERIC
@@ -67,6 +67,8 @@ class Reader:
             key = self._known.get(alias.rule.party_id or 0)
             if key is not None and applies(alias, movement, text):
                 likeness, rule = {**likeness, key: 1.0}, alias.rule
+        if _speaks_of_a_client(movement, label, nature, likeness):
+            nature = None
         return Facts(movement, text, label, nature, False, self._mentions(label), likeness, _meant(likeness), rule)
 
     def _mentions(self, label: Label) -> Mentions:
@@ -101,6 +103,15 @@ class Reader:
         return any(set(owner) <= set(words[: len(owner) + 1]) for owner in self._owners) and (
             not label.is_split or len(words) <= max(map(len, self._owners)) + 2
         )
+
+
+def _speaks_of_a_client(
+    movement: Movement, label: Label, nature: Nature | None, likeness: Mapping[int, float]
+) -> bool:
+    """Whether words of a nature are only part of a known name: a savings bank or a health fund may be a client."""
+    if movement.amount_cents < 0 or max(likeness.values(), default=0.0) < SURE:
+        return False
+    return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is Own.HINTED)
 
 
 def _meant(likeness: Mapping[int, float]) -> tuple[int, ...]:

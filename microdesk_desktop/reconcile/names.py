@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.words import FIRST_NAMES, GENERIC, SAME, SILENT
 
+SURE = 0.9
 STRONG = 0.74
 MEDIUM = 0.5
 FAINT = 0.3
@@ -153,7 +154,7 @@ class NameIndex:
             if own not in hits and own in FIRST_NAMES and own[0] in words:
                 share += 0.8 * self._weights[own] / self._totals[key]
         if share < STRONG and _is_cut_short(name, words):
-            share = 0.9
+            return 0.9
         places = [place for _, place in hits.values()]
         together = max(places) - min(places) <= len(places) + 1
         if all(own in KNOWN for own in hits):

@@ -59,6 +59,9 @@ class _Entry(NamedTuple):
     form: _Form
 
 
+Hit = tuple[_Entry, Trust]
+
+
 class _Run(NamedTuple):
     """Digits standing side by side in the text, with what surrounds them."""
 
@@ -145,30 +148,31 @@ class NumberIndex:
             place += length
         return Mentions(found, names_another, tail)
 
-    def _longest(self, runs: list[_Run], place: int, text: str) -> tuple[int, list[tuple[_Entry, Trust]]]:
-        """How many runs the longest known number takes from here, and which documents it may be."""
+    def _longest(self, runs: list[_Run], place: int, text: str) -> tuple[int, list[Hit]]:
+        """How many runs the longest known number takes from here, and which documents it may be.
+
+        A space may part two numbers as well as the two halves of one: both readings are kept.
+        """
         width = 1
         while place + width < len(runs) and width < _LONGEST and runs[place + width].gap:
             width += 1
+        length, hits = 1, []
         for size in range(width, 0, -1):
-            window = runs[place : place + size]
-            raw = "".join(run.digits for run in window)
-            hits = [
-                (entry, trust)
-                for entry in self._entries.get(raw, ())
-                if (trust := self._trust(entry, runs, place, size, text))
-            ]
-            if not hits and size > 1:
-                bare = "".join(run.digits.lstrip("0") for run in window)
-                hits = [
-                    (entry, trust)
-                    for entry in (self._entries.get(bare, ()) if bare != raw else ())
-                    if _same_groups(entry.number, window) and (trust := self._trust(entry, runs, place, size, text))
-                ]
-            if hits:
-                best = max(trust for _, trust in hits)
-                return size, [hit for hit in hits if hit[1] is best]
-        return 1, []
+            found = self._hits(runs, place, size, text)
+            length = max(length, size) if found else length
+            hits += found
+            if hits and " " not in runs[place + size - 1].gap:
+                break
+        best = max((trust for _, trust in hits), default=None)
+        return length, [hit for hit in hits if hit[1] is best]
+
+    def _hits(self, runs: list[_Run], place: int, size: int, text: str) -> list[Hit]:
+        window = runs[place : place + size]
+        raw, bare = ("".join(each) for each in zip(*((run.digits, run.digits.lstrip("0")) for run in window), strict=True))
+        entries = self._entries.get(raw, ())
+        if size > 1 and not entries:
+            entries = [entry for entry in self._entries.get(bare, ()) if _same_groups(entry.number, window)]
+        return [(entry, trust) for entry in entries if (trust := self._trust(entry, runs, place, size, text))]
 
     def _trust(self, entry: _Entry, runs: list[_Run], place: int, size: int, text: str) -> Trust | None:
         window = runs[place : place + size]

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from microdesk_desktop.domain.labels import LabelKind
-from microdesk_desktop.domain.matching import DocumentType, Nature, TargetKind
+from microdesk_desktop.domain.matching import Nature, TargetKind
 from microdesk_desktop.reconcile.book import Book, is_record
 from microdesk_desktop.reconcile.explain import Parts
 from microdesk_desktop.reconcile.facts import Facts
@@ -26,18 +26,28 @@ _NEAR_DAYS = 5
 _CROWD = 100
 
 
+Rank = tuple[int, ...]
+
+
+class Finding(NamedTuple):
+    """What a pass is certain of: the parts to settle; of two findings that contend, the lower rank is the surer."""
+
+    parts: Parts
+    rank: Rank
+
+
 class Claim(NamedTuple):
-    """What a pass is certain of: the parts that a movement (by position) settles; a lower rank is surer."""
+    """The finding on a movement, by position."""
 
     movement: int
     parts: Parts
-    rank: int
+    rank: Rank
 
 
-Pass = Callable[[Facts, Book], tuple[Parts, int] | None]
+Pass = Callable[[Facts, Book], Finding | None]
 
 
-def cited_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+def cited_exact(facts: Facts, book: Book) -> Finding | None:
     """One document named, of which exactly the amount remains."""
     amount = facts.movement.amount_cents
     exact = {
@@ -48,10 +58,10 @@ def cited_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
     best = _surest(facts, book, exact)
     if best is None or not _is_trusted(facts, book, best, exact[best]):
         return None
-    return ((best, amount),), -int(exact[best])
+    return Finding(((best, amount),), (-exact[best], facts.movement.on.toordinal()))
 
 
-def cited_several(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+def cited_several(facts: Facts, book: Book) -> Finding | None:
     """Several documents named, of which exactly the amount remains in all, credit notes deducted."""
     named = [
         position
@@ -63,10 +73,10 @@ def cited_several(facts: Facts, book: Book) -> tuple[Parts, int] | None:
     parts = tuple((position, book.remaining[position]) for position in sorted(named))
     if sum(cents for _, cents in parts) != facts.movement.amount_cents:
         return None
-    return parts, -int(Trust.FULL)
+    return Finding(parts, (-Trust.FULL, facts.movement.on.toordinal()))
 
 
-def cited_part(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+def cited_part(facts: Facts, book: Book) -> Finding | None:
     """One document named in full and its party too: the amount is a part of it."""
     amount = facts.movement.amount_cents
     sure = [
@@ -78,10 +88,10 @@ def cited_part(facts: Facts, book: Book) -> tuple[Parts, int] | None:
         return None
     if book.exact_of_party(book.parties[sure[0]], facts.movement.currency, amount):
         return None
-    return ((sure[0], amount),), 0
+    return Finding(((sure[0], amount),), ())
 
 
-def named_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+def named_exact(facts: Facts, book: Book) -> Finding | None:
     """The party that the label means has one target of exactly this amount, at a likely time."""
     movement = facts.movement
     suiting = [
@@ -93,10 +103,10 @@ def named_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
     chosen = _only(facts, book, suiting)
     if chosen is None:
         return None
-    return ((chosen, movement.amount_cents),), abs(days_after(book.targets[chosen], movement, facts.label))
+    return _whole(facts, book, chosen)
 
 
-def near_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+def near_exact(facts: Facts, book: Book) -> Finding | None:
     """A record of exactly this amount within three days, whose party the label bears in part, and no other."""
     movement = facts.movement
     chosen = [
@@ -111,10 +121,10 @@ def near_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
     rivals = book.exact(movement.currency, movement.amount_cents)
     if len(rivals) > _CROWD or any(_is_near(facts, book, rival) for rival in rivals if rival != chosen[0]):
         return None
-    return ((chosen[0], movement.amount_cents),), abs(days_after(book.targets[chosen[0]], movement, facts.label))
+    return _whole(facts, book, chosen[0])
 
 
-def nature_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+def nature_exact(facts: Facts, book: Book) -> Finding | None:
     """A tax, contribution, fee or loan debit and the one expense of that nature, that amount and that time."""
     movement = facts.movement
     if facts.nature in (None, Nature.OWN_TRANSFER) or movement.amount_cents > 0:
@@ -128,10 +138,10 @@ def nature_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
     chosen = _only(facts, book, suiting)
     if chosen is None:
         return None
-    return ((chosen, movement.amount_cents),), abs(days_after(book.targets[chosen], movement, facts.label))
+    return _whole(facts, book, chosen)
 
 
-def named_several(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+def named_several(facts: Facts, book: Book) -> Finding | None:
     """Open documents of the one party meant, in the only choice that makes exactly the amount."""
     movement, found = facts.movement, facts.mentions
     if len(facts.meant) != 1 or facts.nature or found.found or found.names_another:
@@ -145,10 +155,10 @@ def named_several(facts: Facts, book: Book) -> tuple[Parts, int] | None:
         if is_timely(book.targets[position], movement, facts.label)
     ]
     choice = only_sum(pool, book.remaining, movement.amount_cents)
-    return (tuple((position, book.remaining[position]) for position in choice), 1) if choice else None
+    return Finding(tuple((position, book.remaining[position]) for position in choice), ()) if choice else None
 
 
-def gross_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
+def gross_exact(facts: Facts, book: Book) -> Finding | None:
     """Card takings whose gross amount, written in the label, is that of one receipt or invoice at that time."""
     gross, movement = facts.label.gross_cents, facts.movement
     if gross is None or not 0.9 * gross <= movement.amount_cents <= gross:
@@ -159,7 +169,7 @@ def gross_exact(facts: Facts, book: Book) -> tuple[Parts, int] | None:
         if is_record(book.targets[position]) and is_timely(book.targets[position], movement, facts.label)
     ]
     chosen = _only(facts, book, suiting)
-    return (((chosen, movement.amount_cents),), 0) if chosen is not None else None
+    return None if chosen is None else _whole(facts, book, chosen)
 
 
 Evidence = Callable[[Facts], object]
@@ -194,6 +204,13 @@ def only_sum(pool: Sequence[int], remaining: Sequence[int], amount: int) -> tupl
                     return ()
                 found = choice
     return found
+
+
+def _whole(facts: Facts, book: Book, position: int) -> Finding:
+    """The movement settles this target alone; of two payments of one record, the nearer in time is the surer."""
+    target = book.targets[position]
+    rank = (abs(days_after(target, facts.movement, facts.label)),) if is_record(target) else ()
+    return Finding(((position, facts.movement.amount_cents),), rank)
 
 
 def _is_citable(facts: Facts, book: Book, position: int) -> bool:
@@ -243,6 +260,8 @@ def _may_settle(facts: Facts, book: Book, position: int) -> bool:
         return facts.nature is not Nature.OWN_TRANSFER
     if facts.nature or facts.label.kind in (LabelKind.CARD, LabelKind.CARD_REFUND):
         return False
+    if "FACTURES" in facts.text and not mentions.found:
+        return False
     cited = {other for other, trust in mentions.found.items() if trust is not Trust.BARE}
     return not mentions.names_another and (not cited or position in cited)
 
@@ -258,8 +277,3 @@ def _only(facts: Facts, book: Book, suiting: Sequence[int]) -> int | None:
     )
     (first, chosen), (second, _) = near[:2]
     return chosen if first <= _NEAR and second - first >= _CLEARLY_NEARER else None
-
-
-def is_refund(book: Book, position: int) -> bool:
-    """Whether the target is a credit note."""
-    return book.targets[position].document_type is DocumentType.CREDIT_NOTE

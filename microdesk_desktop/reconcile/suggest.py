@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from microdesk_desktop.domain.labels import LabelKind
-from microdesk_desktop.domain.matching import Allocation, Movement, Nature, Proposal, Reason
+from microdesk_desktop.domain.matching import Allocation, Movement, Nature, Proposal, Reason, Target, TargetKind
 from microdesk_desktop.reconcile.book import Book, is_record
 from microdesk_desktop.reconcile.explain import Parts, says_deposit, why
 from microdesk_desktop.reconcile.facts import Facts
@@ -48,7 +48,7 @@ def propose(facts: Facts, book: Book, parts: Parts, value: float, *further: Reas
 def score(facts: Facts, book: Book, position: int) -> float:
     """How likely the movement settles the target, between 0 and 0.99."""
     target, movement = book.targets[position], facts.movement
-    if facts.nature is Nature.OWN_TRANSFER and position not in facts.mentions.found:
+    if facts.nature and position not in facts.mentions.found and not _may_be_of(facts.nature, target):
         return 0.0
     trust = facts.mentions.found.get(position)
     value = _NUMBER[trust] if trust else 0.0
@@ -60,6 +60,10 @@ def score(facts: Facts, book: Book, position: int) -> float:
     if facts.label.kind in (LabelKind.CARD, LabelKind.DIRECT_DEBIT) and not is_record(target):
         value -= 0.3
     return round(max(0.0, min(0.99, value)), 2)
+
+
+def _may_be_of(nature: Nature, target: Target) -> bool:
+    return target.kind is TargetKind.EXPENSE and nature is not Nature.OWN_TRANSFER
 
 
 def _best_first(book: Book):  # type: ignore[no-untyped-def]
