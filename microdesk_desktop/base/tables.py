@@ -9,6 +9,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from microdesk_desktop.base.jobs import Job
@@ -43,6 +44,7 @@ class Columns:
     is_cut: bool = False
 
 
+@lru_cache(maxsize=1024)
 def column_name(text: str) -> str:
     """A header cell in one spelling: « Montant de l'opération (€) » is MONTANT DE L OPERATION."""
     decomposed = unicodedata.normalize("NFKD", text)
@@ -121,7 +123,7 @@ def _batches(
         job.checkpoint()
         source.forget()
         rows: list[list[str]] = []
-        reader = csv.reader(source, delimiter=header.delimiter)
+        reader = csv.reader(source, delimiter=header.delimiter, strict=True)
         fault = _take(reader, rows, size)
         offsets = _offsets(rows, len(source.taken))
         swallower = _first_swallower(rows, offsets, header.delimiter, width)

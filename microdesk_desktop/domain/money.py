@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\t"), " ")
 _LOOKALIKES = str.maketrans({**_SPACES, ord("\u2212"): "-", ord("\u2013"): "-", ord("\u2019"): "'"})
 _CURRENCY = re.compile(r"^(?:€|EUR) ?| ?(?:€|EUR|euros?)$", re.IGNORECASE)
-_GROUPED = r"([1-9][0-9]{{0,2}}(?:([ '{other}])[0-9]{{3}})(?:\2[0-9]{{3}})*|[0-9]*)(?:\{point}([0-9]+))?"
+_GROUPED = r"([1-9][0-9]{{0,2}}(?:([ '{other}])[0-9]{{3}})(?:\2[0-9]{{3}})*|[0-9]+)(?:\{point}([0-9]+))?"
 _SHAPES = {
     ",": re.compile(_GROUPED.format(other=".", point=",")),
     ".": re.compile(_GROUPED.format(other=",", point=".")),
@@ -93,7 +93,7 @@ def _split_sign(text: str) -> tuple[bool, str]:
 def _read(digits: str, point: str) -> tuple[str, str] | None:
     """The whole and decimal digits when `point` is the decimal separator, None when the text cannot be read so."""
     match = _SHAPES[point].fullmatch(digits)
-    if match is None or not (match[1] or match[3]):
+    if match is None:
         return None
     return re.sub("[^0-9]", "", match[1]), match[3] or ""
 

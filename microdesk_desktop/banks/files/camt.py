@@ -129,7 +129,8 @@ class _EntryReader:
     def _read_new(self, start: int, end: int) -> list[BankRow]:
         raw = self._text[start:end]
         try:
-            (entry,) = XML(f"{self._open}{self._prefix.sub('', raw)}</b>")
+            # References stay as written, here as in the patterns of known layouts; the label resolves them.
+            (entry,) = XML(f"{self._open}{self._prefix.sub('', raw).replace('&', '&amp;')}</b>")
         except ParseError:
             raise ValueError("row_unreadable") from None
         found = find_facts(entry)

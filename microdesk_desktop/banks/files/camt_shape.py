@@ -56,8 +56,8 @@ class Shape:
 
 
 def texts_of(facts: Facts) -> list[str]:
-    """The texts of an entry parsed as XML, written as they stand in the file."""
-    return ["" if each is None else (each.text or "").replace("&", "&amp;") for each in facts.elements]
+    """The same texts, of an entry parsed as XML."""
+    return ["" if each is None else each.text or "" for each in facts.elements]
 
 
 def _pattern(raw: str, entry: Element, facts: Facts) -> tuple[str, list[int]]:

@@ -23,7 +23,7 @@ from microdesk_desktop.banks.files.values import (
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.tables import Header, column_name
 from microdesk_desktop.domain.banking import Balance, BankRow, State
-from microdesk_desktop.domain.dates import day_reader, detect_order
+from microdesk_desktop.domain.dates import DateOrder, day_reader, detect_order
 
 _BATCH = 5000
 _NO_DAY = date.min
@@ -82,7 +82,9 @@ def _read_values(table: Table, job: Job) -> _Values:
     dates, fees, balances = table.column("date"), table.column("fee"), table.column("balance")
     amounts, debits, credits = table.column("amount"), table.column("debit"), table.column("credit")
     decimal = separator_of(amounts, debits, credits)
-    days = convert(dates, day_reader(detect_order(set(dates))), _NO_DAY, faults, job)
+    # A bank that we know writes French dates; one spoiled date must not turn them all into American ones.
+    order = DateOrder.DAY_FIRST if table.plan.preset else detect_order(set(dates))
+    days = convert(dates, day_reader(order), _NO_DAY, faults, job)
     if "amount" in table.plan.roles:
         cents = read_amounts(amounts, decimal, faults, job)
         cents = apply_direction(cents, table.column("direction"), faults)

@@ -1,0 +1,50 @@
+"""Every reason for which a row is refused has its sentence."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import microdesk_desktop
+from microdesk_desktop.base.i18n import french_spaces
+from microdesk_desktop.domain.banking import RowProblem
+from microdesk_desktop.views.problems import codes, sentence
+
+PRODUCT = Path(microdesk_desktop.__file__).parent
+READERS = [
+    *(PRODUCT / "banks" / "files").glob("*.py"),
+    *(PRODUCT / "documents").glob("record*.py"),
+    *(PRODUCT / "documents").glob("imported.py"),
+    *(PRODUCT / "domain").glob("money.py"),
+    *(PRODUCT / "domain").glob("dates.py"),
+    PRODUCT / "operations" / "import_records.py",
+]
+EMITTED = re.compile(
+    r'(?:ValueError|Refused)\((?:"(\w+)" if \w+ else )?"(\w+)"|(?:refuse|faults\.add)\([^"\n]*, "(\w+)"|code="(\w+)"'
+)
+
+
+def emitted() -> set[str]:
+    found = EMITTED.findall("\n".join(path.read_text("utf-8") for path in READERS))
+    words = {f"{column}_unknown" for column in ("kind", "type", "method", "activity")}
+    return {code for each in found for code in each if code} | words
+
+
+def test_every_code_that_a_reader_emits_has_a_sentence_and_none_is_idle() -> None:
+    assert emitted() == codes()
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_a_sentence_is_short_and_whole(code: str) -> None:
+    params = {"field": "amount", "number": "F-1", "reference": "R-1", "value": "1.234"}
+    said = sentence(RowProblem(line=4, code=code, params=params))
+    assert said.endswith(french_spaces(" : « 1.234 »"))
+    assert "{" not in said
+    assert len(said) < 110
+
+
+def test_the_text_at_fault_is_told_when_there_is_one() -> None:
+    assert sentence(RowProblem(line=4, code="date_missing")) == "date absente"
+    assert sentence(RowProblem(line=4, code="value_missing", params={"field": "name"})) == french_spaces(
+        "il manque : nom"
+    )
