@@ -1,6 +1,7 @@
 """Composition root of the window: builds every long-lived object, in the order in which they need each other."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.i18n import language as spoken_language
 from microdesk_desktop.base.i18n import set_language, system_language
+from microdesk_desktop.gui.garbage import GarbageCollector
 from microdesk_desktop.gui.preferences import Preferences
 from microdesk_desktop.gui.roles import Mode
 from microdesk_desktop.gui.theme import Theme
@@ -26,10 +28,7 @@ def open_window(profile: Path, language: str | None) -> int:
     """Show the window until it is closed; returns the exit code. `language` wins over what the user chose before."""
     application = QApplication(sys.argv[:1])
     window = build_window(application, profile, language=language)
-    sys.excepthook = lambda kind, error, trace: _on_bug(window, kind, error, trace)
-    window.show()
-    window.start()
-    return application.exec()
+    return _run(application, window, window.start)
 
 
 def build_window(
@@ -47,9 +46,14 @@ def open_window_on(session: "Session") -> int:
     """Show the pages of a vault that is open already, until the window is closed; returns the exit code."""
     application = QApplication(sys.argv[:1])
     window = build_window(application, session.profile, language=spoken_language(), clock=session.clock)
+    return _run(application, window, lambda: window.show_vault(session))
+
+
+def _run(application: QApplication, window: Window, begin: Callable[[], None]) -> int:
     sys.excepthook = lambda kind, error, trace: _on_bug(window, kind, error, trace)
+    window.locked.connect(GarbageCollector(application).collect_all)
     window.show()
-    window.show_vault(session)
+    begin()
     return application.exec()
 
 
