@@ -77,17 +77,21 @@ class Database:
         self._is_closed = False
 
     @classmethod
-    def create(cls, path: Path, key: bytes) -> "Database":
+    def create(cls, path: Path, key: bytes, *, migrations: Sequence[Migration] | None = None) -> "Database":
         """A new vault file with the current schema, readable by its owner only.
 
         Raises VAULT_EXISTS when there is a file, were it empty, DISK_FULL or READ_ONLY.
         """
         _make_empty(path)
-        with translated(path):
-            writer = connect(path, key)
-            writer.execute("PRAGMA journal_mode = WAL")
-        database = cls(path, key, writer)
-        database._migrate(load_migrations())
+        try:
+            with translated(path):
+                writer = connect(path, key)
+                writer.execute("PRAGMA journal_mode = WAL")
+            database = cls(path, key, writer)
+            database._migrate(load_migrations() if migrations is None else migrations)
+        except BaseException:
+            path.unlink()
+            raise
         return database
 
     @classmethod
