@@ -1,5 +1,6 @@
 """`bank provider|institutions|connect|sync|status|disconnect`: the account that a provider reads."""
 
+import argparse
 import sys
 import webbrowser
 from collections.abc import Sequence
@@ -101,7 +102,7 @@ def _connect(context: Context) -> Result:
     connection = connect(
         session,
         arguments.institution,
-        open_browser=lambda url: _show(url, arguments.no_browser),
+        open_browser=lambda url: _show(url, arguments),
         choose_account=_choose,
         job=context.job,
         wanted_iban=arguments.account,
@@ -116,10 +117,11 @@ def _connect(context: Context) -> Result:
     )
 
 
-def _show(url: str, no_browser: bool) -> None:
-    print(tr("Donnez votre accord à cette adresse :"), file=sys.stderr)
-    print(url, file=sys.stderr, flush=True)
-    if not no_browser:
+def _show(url: str, arguments: argparse.Namespace) -> None:
+    stream = sys.stderr if arguments.json else sys.stdout
+    print(tr("Donnez votre accord à cette adresse :"), file=stream)
+    print(url, file=stream, flush=True)
+    if not arguments.no_browser:
         webbrowser.open(url)
 
 
