@@ -41,12 +41,14 @@ def _value(table: str, name: str, kind: str, sql: str) -> str | int:
     return allowed[1] if allowed else f"{CANARY} {table}.{name} " * 20
 
 
-def sort_much(reader: Reader) -> None:
-    """Make SQLite sort and group more than it likes to keep."""
-    reader.all(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
-        " SELECT name || (i * 7919 % 20000) AS text, count(*) FROM n, company GROUP BY text ORDER BY text DESC"
+def sort_much(reader: Reader) -> list[str]:
+    """Make SQLite sort more than it likes to keep; gives the open files with canaries in the middle of it."""
+    rows = reader.iterate(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)"
+        " SELECT name || (i * 7919 % 60000) AS text FROM n, company ORDER BY text DESC"
     )
+    next(rows)
+    return open_files_with_canaries()
 
 
 def open_files_with_canaries() -> list[str]:
@@ -64,9 +66,9 @@ def open_files_with_canaries() -> list[str]:
 def main() -> None:
     session = new_vault(Path(sys.argv[1])).session
     columns = session.write(plant)
-    session.read(sort_much)
+    found = session.read(sort_much)
     back_up_today(session, Job())
-    sys.stdout.write(" ".join([str(columns), *open_files_with_canaries()]))
+    sys.stdout.write(" ".join([str(columns), *found, *open_files_with_canaries()]))
     sys.stdout.flush()
     os.kill(os.getpid(), signal.SIGKILL)
 
