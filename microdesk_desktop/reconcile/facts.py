@@ -105,9 +105,7 @@ class Reader:
         )
 
 
-def _speaks_of_a_client(
-    movement: Movement, label: Label, nature: Nature | None, likeness: Mapping[int, float]
-) -> bool:
+def _speaks_of_a_client(movement: Movement, label: Label, nature: Nature | None, likeness: Mapping[int, float]) -> bool:
     """Whether words of a nature are only part of a known name: a savings bank or a health fund may be a client."""
     if movement.amount_cents < 0 or max(likeness.values(), default=0.0) < SURE:
         return False

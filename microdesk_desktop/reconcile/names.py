@@ -14,11 +14,12 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.words import FIRST_NAMES, GENERIC, SAME, SILENT
+from microdesk_desktop.reconcile.words import FIRST_NAMES, GENERIC, SAME, SILENT, TRADES
 
 SURE = 0.9
 STRONG = 0.74
 MEDIUM = 0.5
+FAIR = 0.4
 FAINT = 0.3
 MARGIN = 0.04
 
@@ -162,8 +163,8 @@ class NameIndex:
                 share = min(share, MEDIUM)
             elif (len(name) == 1 or not together) and words[: len(name)] != name and not hits.keys() & FIRST_NAMES:
                 share = min(share, STRONG - 0.01)
-        if _other_first_name(name, hits, words):
-            share *= 0.6
+        if _says_another(name, hits, words):
+            share *= 0.5
         return share if together else share - 0.06
 
     def _by_alias(self, words: Words) -> Iterator[Likeness]:
@@ -245,15 +246,16 @@ def _is_cut_short(name: Words, words: Words) -> bool:
     return False
 
 
-def _other_first_name(name: Words, hits: Met, words: Words) -> bool:
-    """Whether the label gives somebody else's first name beside the family name."""
-    missing = [own for own in name if own not in hits and own in FIRST_NAMES]
-    if not missing:
-        return False
+def _says_another(name: Words, hits: Met, words: Words) -> bool:
+    """Whether beside what is borne the label gives another first name, or another trade, than the name's own."""
+    missing = [own for own in name if own not in hits]
     used = {place for _, place in hits.values()}
     near = {place + step for place in used for step in (-1, 1)} - used
     around = [words[place] for place in near if 0 <= place < len(words)]
     letters = [word for word in around if len(word) == 1]
-    return any(word in FIRST_NAMES for word in around) or bool(
-        letters and not any(own[0] in letters for own in missing)
-    )
+    first_names = [own for own in missing if own in FIRST_NAMES]
+    if first_names and any(word in FIRST_NAMES for word in around):
+        return True
+    if any(own in TRADES for own in missing) and any(word in TRADES and word not in name for word in around):
+        return True
+    return bool(first_names and letters) and not any(own[0] in letters for own in first_names)

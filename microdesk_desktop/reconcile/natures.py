@@ -10,16 +10,17 @@ _WORDS = (
     (Nature.SOCIAL, r"\bURSSAF|\bCOTISATIONS? SOCIALES?|\bSOCIAL|\bCIPAV\b|\bCPAM\b|\bRETRAITE\b|\bSSI\b"),
     (Nature.TAX, r"\bDGFIP|\bIMPOT|\bTAX|\bCFE\b|\bTVA\b|\bFISCAL|\bFINANCES PUBLIQUES"),
     (Nature.FEE, r"\bFRAIS (?:BANCAIRES?|DE BANQUE|DE TENUE)|\bBANQUE|\bBANCAIRE|\bBANK|\bCOMMISSION|\bAGIOS"),
-    (Nature.LOAN, r"\bPRET\b|\bEMPRUNT|\bCREDIT\b|\bLOAN"),
+    (Nature.LOAN, r"\bPRETS?\b|\bEMPRUNT|\bLOAN"),
 )
 _WORD = re.compile("|".join(f"(?P<{nature.name}>{pattern})" for nature, pattern in _WORDS))
 
 
 def nature_of_expense(target: Target) -> Nature | None:
-    """The nature of an expense by its supplier, label and category; None for the ordinary ones."""
+    """The nature of an expense by its category, label or supplier; None for the ordinary ones."""
     if target.kind is not TargetKind.EXPENSE:
         return None
-    return _nature(f"{target.party_name} {target.category} {target.label}")
+    found = (_nature(text) for text in (target.category, target.label, target.party_name))
+    return next((nature for nature in found if nature), None)
 
 
 @lru_cache(maxsize=4096)

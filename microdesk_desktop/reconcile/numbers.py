@@ -78,14 +78,82 @@ _PART = re.compile(r"[A-Z]+|\d+")
 _RUN = re.compile(r"(?:(?<![A-Z])([A-Z]++)([ \-/._:#°']{0,3}+))?+(\d++)")
 _JOIN = re.compile(r"[ \-/._]{1,3}|")
 _LINK = re.compile(r"[ ,;/&+.\-]*(?:(AU?|JUSQU.?A?U?|ET|&)[ ,;]*)?(?:LES? )?(?:[A-Z]{1,7}[ .\-°]*)?")
-_MONEY = re.compile(r" ?(?:EUR\b|EUROS?\b|E\b|€|%|POUR ?CENT)|[,.]\d\d(?!\d)|H\d\d")
+_MONEY = re.compile(r" ?(?:EUR\b|EUROS?\b|E\b|€|%|POUR ?CENT)|[,.]\d\d(?!\d|[.\-/]\d)|H\d\d")
 _LOOKALIKE = re.compile(r"[OIL]+(?=\d)|(?<=\d)[OIL]+(?![A-Z])")
 _DIGITS_OF = str.maketrans("OIL", "011")
 CUES = frozenset(
-    ["F", "FA", "FC", "FAC", "FCT", "FACT", "FACTS", "FACTURE", "FACTURES", "FACTN", "FACTNO", "FACTURENO", "FACTUREN", "FRE", "FTRE", "INV", "INVOICE", "INVOICES", "N", "NO", "NR", "NUM", "NUMERO", "NUMEROS", "NOS", "NOTE", "HONORAIRES"]
+    [
+        "F",
+        "FA",
+        "FC",
+        "FAC",
+        "FCT",
+        "FACT",
+        "FACTS",
+        "FACTURE",
+        "FACTURES",
+        "FACTN",
+        "FACTNO",
+        "FACTURENO",
+        "FACTUREN",
+        "FRE",
+        "FTRE",
+        "INV",
+        "INVOICE",
+        "INVOICES",
+        "N",
+        "NO",
+        "NR",
+        "NUM",
+        "NUMERO",
+        "NUMEROS",
+        "NOS",
+        "NOTE",
+        "HONORAIRES",
+    ]
 )
 _OTHER_THINGS = frozenset(
-    ["DU", "LE", "AU", "DEVIS", "DEV", "CDE", "COMMANDE", "BC", "BON", "CLIENT", "CONTRAT", "DOSSIER", "LOT", "APPT", "APT", "CARTE", "CB", "CHEQUE", "CHQ", "TEL", "ACOMPTE", "ACPTE", "SIRET", "SIREN", "ID", "MDT", "RUM", "MANDAT", "ICS", "RIB", "IBAN", "BIC", "ECHEANCE", "ECH", "MENSUALITE", "TERMINAL", "TPE", "CT", "R"]
+    [
+        "DU",
+        "LE",
+        "AU",
+        "DEVIS",
+        "DEV",
+        "CDE",
+        "COMMANDE",
+        "BC",
+        "BON",
+        "CLIENT",
+        "CONTRAT",
+        "DOSSIER",
+        "LOT",
+        "APPT",
+        "APT",
+        "CARTE",
+        "CB",
+        "CHEQUE",
+        "CHQ",
+        "TEL",
+        "ACOMPTE",
+        "ACPTE",
+        "SIRET",
+        "SIREN",
+        "ID",
+        "MDT",
+        "RUM",
+        "MANDAT",
+        "ICS",
+        "RIB",
+        "IBAN",
+        "BIC",
+        "ECHEANCE",
+        "ECH",
+        "MENSUALITE",
+        "TERMINAL",
+        "TPE",
+        "CT",
+        "R",
+    ]
 )
 _FRACTION = re.compile(r"[1-9] ?/ ?[1-9]\b")
 _LONGEST = 4
@@ -168,7 +236,9 @@ class NumberIndex:
 
     def _hits(self, runs: list[_Run], place: int, size: int, text: str) -> list[Hit]:
         window = runs[place : place + size]
-        raw, bare = ("".join(each) for each in zip(*((run.digits, run.digits.lstrip("0")) for run in window), strict=True))
+        raw, bare = (
+            "".join(each) for each in zip(*((run.digits, run.digits.lstrip("0")) for run in window), strict=True)
+        )
         entries = self._entries.get(raw, ())
         if size > 1 and not entries:
             entries = [entry for entry in self._entries.get(bare, ()) if _same_groups(entry.number, window)]
@@ -247,17 +317,24 @@ class NumberIndex:
             return []
         if _is_day(window) and not (word in CUES and (len(run.digits),) in self._shapes):
             return []
-        shape = tuple(len(each.digits) for each in window)
-        is_ours = word in self._prefixes and word != ""
-        if _YEAR.fullmatch(run.digits) and len(window) == 1:
+        if _is_glued_after(text, window[-1].end, "") or (_YEAR.fullmatch(run.digits) and len(window) == 1):
             return []
-        if _is_glued_after(text, window[-1].end, ""):
-            return []
-        if (is_ours or word in CUES) and len(run.digits) <= 10:
+        if (word in self._prefixes - {""} or word in CUES) and len(run.digits) <= 10:
             return window
-        if shape in self._shapes and len(shape) > 1 and _YEAR.fullmatch(run.digits) and word not in _OTHER_THINGS:
-            return window
-        return []
+        return window if word not in _OTHER_THINGS and self._has_our_shape(window) else []
+
+    def _has_our_shape(self, window: list[_Run]) -> bool:
+        """Whether bare digits are laid out as our numbers, year included."""
+        lengths = tuple(len(run.digits) for run in window)
+        if len(window) == 1:
+            return lengths in self._shapes and _GLUED_YEAR.fullmatch(window[0].digits) is not None
+        if not _YEAR.fullmatch(window[0].digits):
+            return False
+        is_month = len(window) == 2 and lengths[1] == 2 and int(window[1].digits) <= 12
+        joined = all(run.gap in "-/._" for run in window[1:])
+        return lengths in self._shapes or (
+            joined and not is_month and any(len(shape) == len(lengths) and shape[0] == 4 for shape in self._shapes)
+        )
 
     def _begins_one(self, digits: str) -> bool:
         at = bisect_left(self._wholes, digits)

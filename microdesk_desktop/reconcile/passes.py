@@ -12,7 +12,7 @@ from microdesk_desktop.domain.matching import Nature, TargetKind
 from microdesk_desktop.reconcile.book import Book, is_record
 from microdesk_desktop.reconcile.explain import Parts
 from microdesk_desktop.reconcile.facts import Facts
-from microdesk_desktop.reconcile.names import MEDIUM, STRONG
+from microdesk_desktop.reconcile.names import FAIR, MARGIN, MEDIUM
 from microdesk_desktop.reconcile.natures import nature_of_expense
 from microdesk_desktop.reconcile.numbers import Trust
 from microdesk_desktop.reconcile.timing import days_after, is_timely
@@ -22,7 +22,6 @@ _SUM_SIZE = 4
 _SUM_CHOICE = 12
 _NEAR = 6
 _CLEARLY_NEARER = 12
-_NEAR_DAYS = 5
 _CROWD = 100
 
 
@@ -82,7 +81,7 @@ def cited_part(facts: Facts, book: Book) -> Finding | None:
     sure = [
         position
         for position, trust in facts.mentions.found.items()
-        if trust is not Trust.BARE and book.parties[position] in facts.meant and book.remaining[position]
+        if trust is not Trust.BARE and book.remaining[position] and _may_be_meant(facts, book.parties[position])
     ]
     if len(sure) != 1 or not book.can_bear(sure[0], amount) or not _is_citable(facts, book, sure[0]):
         return None
@@ -106,22 +105,20 @@ def named_exact(facts: Facts, book: Book) -> Finding | None:
     return _whole(facts, book, chosen)
 
 
-def near_exact(facts: Facts, book: Book) -> Finding | None:
-    """A record of exactly this amount within three days, whose party the label bears in part, and no other."""
+def likely_exact(facts: Facts, book: Book) -> Finding | None:
+    """No party is plainly meant, but one that the label bears in part has a target of exactly this amount alone."""
+    if facts.meant:
+        return None
     movement = facts.movement
-    chosen = [
-        position
-        for party, score in facts.likeness.items()
-        if score >= MEDIUM and (party in facts.meant or not facts.meant)
-        for position in book.exact_of_party(party, movement.currency, movement.amount_cents)
-        if _is_near(facts, book, position)
-    ]
-    if len(chosen) != 1 or not _may_settle(facts, book, chosen[0]):
+    likely = {party for party in facts.likeness if _may_be_meant(facts, party)}
+    same_amount = book.exact(movement.currency, movement.amount_cents)
+    if not likely or len(same_amount) > _CROWD:
         return None
-    rivals = book.exact(movement.currency, movement.amount_cents)
-    if len(rivals) > _CROWD or any(_is_near(facts, book, rival) for rival in rivals if rival != chosen[0]):
+    timely = [each for each in same_amount if is_timely(book.targets[each], movement, facts.label)]
+    if not all(book.parties[position] in likely for position in timely):
         return None
-    return _whole(facts, book, chosen[0])
+    chosen = _only(facts, book, [position for position in timely if _may_settle(facts, book, position)])
+    return None if chosen is None else _whole(facts, book, chosen)
 
 
 def nature_exact(facts: Facts, book: Book) -> Finding | None:
@@ -182,7 +179,7 @@ PASSES: Sequence[tuple[Pass, Evidence]] = (
     (named_exact, lambda facts: facts.meant),
     (gross_exact, lambda facts: facts.label.gross_cents),
     (nature_exact, lambda facts: facts.nature),
-    (near_exact, lambda facts: facts.likeness),
+    (likely_exact, lambda facts: facts.likeness),
     (named_several, lambda facts: facts.meant),
 )
 
@@ -248,9 +245,11 @@ def _is_trusted(facts: Facts, book: Book, position: int, trust: Trust) -> bool:
     return not rivals and (trust is Trust.FULL or not facts.meant)
 
 
-def _is_near(facts: Facts, book: Book, position: int) -> bool:
-    target = book.targets[position]
-    return is_record(target) and abs(days_after(target, facts.movement, facts.label)) <= _NEAR_DAYS
+def _may_be_meant(facts: Facts, party: int) -> bool:
+    """Whether the label means the party, or bears its name in part when it plainly means nobody."""
+    if facts.meant:
+        return party in facts.meant
+    return FAIR <= facts.likeness.get(party, 0.0) >= max(facts.likeness.values(), default=0.0) - MARGIN
 
 
 def _may_settle(facts: Facts, book: Book, position: int) -> bool:

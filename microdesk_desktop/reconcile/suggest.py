@@ -82,7 +82,9 @@ def _candidates(facts: Facts, book: Book) -> Iterable[int]:
     same_amount = book.exact(movement.currency, movement.amount_cents)
     if len(same_amount) <= _CROWD:
         yield from same_amount
-    likely = sorted((party for party, score in facts.likeness.items() if score >= MEDIUM), key=facts.likeness.__getitem__)
+    likely = sorted(
+        (party for party, score in facts.likeness.items() if score >= MEDIUM), key=facts.likeness.__getitem__
+    )
     for party in reversed(likely[-_PARTIES:]):
         yield from book.exact_of_party(party, movement.currency, movement.amount_cents)
         for position in islice(book.demands(party, movement.currency), _CROWD):
