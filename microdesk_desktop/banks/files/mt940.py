@@ -7,6 +7,7 @@ because the library gives a whole file up for one wrong line, and writes its con
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain, pairwise
 
 from mt940.tags import Statement as StatementLine
 
@@ -50,11 +51,10 @@ def read(source: Source, job: Job) -> ParsedFile:
 
 
 def _tags(text: str) -> Iterator[tuple[int, str, str]]:
-    found = list(_TAG.finditer(text))
-    ends = [tag.start() for tag in found[1:]] + [len(text)] * bool(found)
-    for tag, end in zip(found, ends, strict=True):
-        value = text[tag.end() : end].replace("\r\n", "\n").replace("\r", "\n")
-        yield tag.start(), tag[1], _END.sub("", value).strip("\n")
+    for tag, following in pairwise(chain(_TAG.finditer(text), [None])):
+        assert tag is not None, "only the last follower is missing"
+        value = text[tag.end() : following.start() if following else len(text)]
+        yield tag.start(), tag[1], _END.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
 
 
 class _Reader:

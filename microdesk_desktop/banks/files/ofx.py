@@ -5,7 +5,7 @@ A declaration of entities is refused; nothing of the file is ever resolved but c
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from microdesk_desktop.banks.files.draft import Draft, statements
 from microdesk_desktop.banks.files.iban import as_iban, french_iban
@@ -15,15 +15,15 @@ from microdesk_desktop.banks.files.xml import plain_markup
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.banking import Balance, BankRow, ParsedFile
-from microdesk_desktop.domain.dates import parse_day
-from microdesk_desktop.domain.money import detect_decimal, parse_cents
+from microdesk_desktop.domain.dates import DateOrder, day_reader
+from microdesk_desktop.domain.money import cents_reader, detect_decimal
 
-_FIELD = re.compile(r"<([A-Za-z0-9.]+)>\s*([^<]*)")
-_ACCOUNT = re.compile(r"<(?:CC)?STMTRS>", re.IGNORECASE)
-_ROW = re.compile(r"<STMTTRN>", re.IGNORECASE)
-_ROW_END = re.compile(r"</(?:STMTTRN|BANKTRANLIST)>", re.IGNORECASE)
-_AMOUNT = re.compile(r"<TRNAMT>\s*([^<\r\n]*)", re.IGNORECASE)
+_FIELD = re.compile(r"<([A-Z0-9.]+)>\s*([^<]*)")
+_ROW_END = re.compile(r"</(?:STMTTRN|BANKTRANLIST)>")
+_TAG = re.compile(r"</?[A-Za-z0-9.]+>")
+_AMOUNT = "<TRNAMT>"
 _BATCH = 1000
+_SAMPLE = 1000
 _HEAD = 4096
 
 
@@ -36,7 +36,9 @@ def recognises(head: str) -> bool:
 def read(source: Source, job: Job) -> ParsedFile:
     """Every account of the file; raises FILE_UNREADABLE when it holds none."""
     text = plain_markup(source.text)
-    starts = [found.start() for found in _ACCOUNT.finditer(text)]
+    if "<STMTTRN>" not in text:
+        text = _TAG.sub(lambda tag: tag[0].upper(), text)
+    starts = sorted([*_places(text, "<STMTRS>"), *_places(text, "<CCSTMTRS>")])
     if not starts:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
     reader = _Reader(text, job)
@@ -49,13 +51,15 @@ class _Reader:
         self._text = text
         self._job = job
         self._line = LineFinder(text)
-        self._decimal = detect_decimal(found[1].strip() for found in _AMOUNT.finditer(text))
+        decimal = detect_decimal(islice(_amounts(text), _SAMPLE)) or detect_decimal(_amounts(text))
+        self._cents = cents_reader(decimal)
+        self._day = day_reader(DateOrder.DAY_FIRST)
         self._bank_name = clean(_fields(text[:_HEAD]).get("ORG", "")) or None
 
     def read_account(self, start: int, end: int) -> Draft:
         """The account whose part of the file stands between these places."""
         draft = Draft(bank_name=self._bank_name)
-        rows = [found.start() for found in _ROW.finditer(self._text, start, end)]
+        rows = list(_places(self._text, "<STMTTRN>", start, end))
         _name_account(draft, _fields(self._text[start : rows[0] if rows else end]))
         last_end = start
         for order, (at, limit) in enumerate(pairwise([*rows, end])):
@@ -76,8 +80,8 @@ class _Reader:
         try:
             row = BankRow(
                 provider_id=clean(fields.get("FITID", "")) or None,
-                on=parse_day(fields.get("DTPOSTED", "")[:8]),
-                amount_cents=parse_cents(fields.get("TRNAMT", ""), self._decimal),
+                on=self._day(fields.get("DTPOSTED", "")[:8]),
+                amount_cents=self._cents(fields.get("TRNAMT", "").strip()),
                 currency=draft.currency,
                 label=join(_label_parts(fields)),
             )
@@ -88,9 +92,9 @@ class _Reader:
 
     def _ledger_balance(self, fields: dict[str, str], currency: str) -> Balance | None:
         try:
-            cents = parse_cents(fields["BALAMT"], self._decimal)
+            cents = self._cents(fields["BALAMT"].strip())
             day = fields.get("DTASOF", "")[:8].strip()
-            return Balance(amount_cents=cents, currency=currency, on=parse_day(day) if day else None)
+            return Balance(amount_cents=cents, currency=currency, on=self._day(day) if day else None)
         except (KeyError, ValueError):
             return None
 
@@ -114,4 +118,16 @@ def _label_parts(fields: dict[str, str]) -> Iterator[str]:
 
 def _fields(block: str) -> dict[str, str]:
     """The first value of each tag."""
-    return {name.upper(): value for name, value in reversed(_FIELD.findall(block))}
+    return dict(reversed(_FIELD.findall(block)))
+
+
+def _places(text: str, tag: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    while (start := text.find(tag, start, end)) >= 0:
+        yield start
+        start += len(tag)
+
+
+def _amounts(text: str) -> Iterator[str]:
+    for start in _places(text, _AMOUNT):
+        found = _FIELD.match(text, start)
+        yield found[2].strip() if found else ""

@@ -1,8 +1,9 @@
 """QIF: one field per line, « ^ » ends a record; dates and amounts are read in one way for the whole file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from microdesk_desktop.banks.files.draft import Draft, statements
 from microdesk_desktop.banks.files.label import clean, join
@@ -10,8 +11,8 @@ from microdesk_desktop.banks.files.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.banking import Balance, BankRow, ParsedFile
-from microdesk_desktop.domain.dates import DateOrder, detect_order, parse_day
-from microdesk_desktop.domain.money import detect_decimal, parse_cents
+from microdesk_desktop.domain.dates import day_reader, detect_order
+from microdesk_desktop.domain.money import cents_reader, detect_decimal
 
 _BATCH = 1000
 _ACCOUNT_KINDS = {"!TYPE:BANK", "!TYPE:CCARD", "!TYPE:CASH", "!TYPE:OTH A", "!TYPE:OTH L"}
@@ -38,8 +39,8 @@ def read(source: Source, job: Job) -> ParsedFile:
     rows = [record for record in records if record.kind in _ACCOUNT_KINDS]
     if not rows and not any(kind in source.text.upper() for kind in _ACCOUNT_KINDS):
         raise KnownError(ErrorCode.FILE_UNREADABLE)
-    decimal = detect_decimal(amount for record in rows if (amount := _amount(record)))
-    order = detect_order({_padded(record.fields.get("D", "")) for record in rows})
+    read_cents = cents_reader(detect_decimal(amount for record in rows if (amount := _amount(record))))
+    read_day = day_reader(detect_order({_padded(record.fields.get("D", "")) for record in rows}))
     drafts = [Draft()]
     for index, record in enumerate(records):
         if index % _BATCH == 0:
@@ -48,7 +49,7 @@ def read(source: Source, job: Job) -> ParsedFile:
         if record.kind == "!ACCOUNT":
             drafts.append(Draft(account_number=clean(record.fields.get("N", "")) or None))
         elif record.kind in _ACCOUNT_KINDS:
-            _read_record(drafts[-1], record, decimal, order)
+            _read_record(drafts[-1], record, read_day, read_cents)
     named = [draft for draft in drafts if draft.rows or draft.problems or draft.opening]
     return ParsedFile(format="qif", statements=statements(named or drafts[:1]), encoding=source.encoding)
 
@@ -72,14 +73,16 @@ def _records(lines: Iterator[str]) -> Iterator[_Record]:
         yield record
 
 
-def _read_record(draft: Draft, record: _Record, decimal: str | None, order: DateOrder) -> None:
+def _read_record(
+    draft: Draft, record: _Record, read_day: Callable[[str], date], read_cents: Callable[[str], int]
+) -> None:
     fields = record.fields
     if not record.is_whole:
         draft.refuse(record.line, "row_cut")
         return
     try:
-        on = parse_day(_padded(fields.get("D", "")), order)
-        cents = parse_cents(_amount(record), decimal)
+        on = read_day(_padded(fields.get("D", "")))
+        cents = read_cents(_amount(record).strip())
     except ValueError as error:
         draft.refuse(record.line, str(error))
         return
@@ -92,7 +95,8 @@ def _read_record(draft: Draft, record: _Record, decimal: str | None, order: Date
 
 def _padded(day: str) -> str:
     """Quicken writes 1/ 2' 6 for 01/02/2006."""
-    return re.sub(r"(?<=[-/.']) (?=\d)", "0", day.strip())
+    day = day.strip()
+    return re.sub(r"(?<=[-/.']) (?=\d)", "0", day) if " " in day else day
 
 
 def _amount(record: _Record) -> str:

@@ -6,18 +6,19 @@ from html import escape
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 _ASIDE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_PROLOGUE = re.compile(r"\s*<\?[^>]*\?>")
+_PROLOGUE = re.compile(r"\ufeff?\s*(?:<\?[^>]*\?>\s*)*")
 _STEP = 1 << 22
 _DECLARATION = re.compile(r"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 
 
 def plain_markup(text: str) -> str:
-    """The text without comments and processing instructions, its CDATA escaped; line numbers stay what they were.
+    """The text without comments and later processing instructions, its CDATA escaped; every line keeps its number.
 
     Raises FILE_UNREADABLE for a document type or an entity, which no bank writes and only an attack needs.
     """
-    text = _PROLOGUE.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
-    if not _holds(text, "<!") and not _holds(text, "<?"):
+    prologue = _PROLOGUE.match(text)
+    start = prologue.end() if prologue else 0
+    if not _holds(text, "<!", start) and not _holds(text, "<?", start):
         return text
     text = _ASIDE.sub(lambda found: escape(found[1], quote=False) if found[1] else "\n" * found[0].count("\n"), text)
     if _DECLARATION.search(text):
@@ -25,6 +26,6 @@ def plain_markup(text: str) -> str:
     return text
 
 
-def _holds(text: str, sought: str) -> bool:
-    """Whether the text holds it, searched in steps that hold no other thread up."""
-    return any(text.find(sought, at, at + _STEP + len(sought)) >= 0 for at in range(0, len(text), _STEP))
+def _holds(text: str, sought: str, start: int) -> bool:
+    """Whether the text holds it from there on, searched in steps that hold no other thread up."""
+    return any(text.find(sought, at, at + _STEP + len(sought)) >= 0 for at in range(start, len(text), _STEP))
