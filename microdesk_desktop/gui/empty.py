@@ -33,5 +33,7 @@ class EmptyState(QWidget):
             label.setVisible(bool(label.text()))
         if action:
             layout.addSpacing(MIDDLE)
-            layout.addWidget(buttons.primary(*action), alignment=Qt.AlignmentFlag.AlignHCenter)
+            button = buttons.primary(*action)
+            layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+            self.setFocusProxy(button)
         layout.addStretch(3)

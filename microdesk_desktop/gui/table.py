@@ -29,11 +29,11 @@ class Table(QWidget, Generic[R]):
         self.model: RowsModel[R] = RowsModel(columns, self)
         self.view: _View[R] = _View(self.model)
         self.view.setAccessibleName(name)
-        self.setFocusProxy(self.view)
         self._empty = empty
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(empty)
+        self._show_rows_or_empty()
         selection = self.view.selectionModel()
         selection.currentRowChanged.connect(lambda current, _: self.selected.emit(self.model.id_at(current.row())))
         self.view.entered_row.connect(lambda row: self.activated.emit(self.model.id_at(row)))
@@ -88,7 +88,9 @@ class Table(QWidget, Generic[R]):
             self.selected.emit(None)
 
     def _show_rows_or_empty(self) -> None:
-        self._stack.setCurrentWidget(self.view if self.model.rowCount() else self._empty)
+        shown = self.view if self.model.rowCount() else self._empty
+        self._stack.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
 
 
 class _View(QTableView, Generic[R]):

@@ -29,11 +29,11 @@ class SecuritySettings(SettingsCard):
         change = buttons.plain(tr("Changer…"), self.change_passphrase)
         change.setAccessibleName(tr("Changer la phrase secrète"))
         self._state = labels.caption("", wraps=True)
-        self._switch = buttons.plain("", self._switch_keyring)
+        self.switch = buttons.plain("", self._switch_keyring)
         explanation = tr("Après un moment sans clavier ni souris. Ctrl+L verrouille tout de suite.")
         self.add_line(tr("Verrouillage automatique"), explanation, delay)
         self.add_line(tr("Phrase secrète"), tr("Elle chiffre le coffre et ses sauvegardes automatiques."), change)
-        self.add_line(tr("Ouverture par le trousseau"), self._state, self._switch)
+        self.add_line(tr("Ouverture par le trousseau"), self._state, self.switch)
         self._show_remembered(False)
 
     def reload(self) -> None:
@@ -58,8 +58,8 @@ class SecuritySettings(SettingsCard):
 
     def _show_remembered(self, remembered: bool) -> None:
         self._is_remembered = remembered
-        self._switch.setText(tr("Ne plus autoriser") if remembered else tr("Autoriser…"))
-        self._switch.setAccessibleName(f"{tr('Ouverture par le trousseau')} : {self._switch.text()}")
+        self.switch.setText(tr("Ne plus autoriser") if remembered else tr("Autoriser…"))
+        self.switch.setAccessibleName(f"{tr('Ouverture par le trousseau')} : {self.switch.text()}")
         self._state.setText(
             tr("Le trousseau du système ouvre le coffre tant que votre session est ouverte.")
             if remembered

@@ -110,6 +110,11 @@ def unlocked(window: Window, qtbot) -> Shell:
     return shell
 
 
+def settled(window: Window, qtbot) -> None:
+    """Wait until the pages have read all that they show."""
+    qtbot.waitUntil(lambda: window.runner.is_idle, timeout=LONG_MS)
+
+
 def type_in(qtbot, field: Field, text: str) -> None:
     """Type over what the field holds, key by key."""
     entry = field.focusProxy()
@@ -120,6 +125,7 @@ def type_in(qtbot, field: Field, text: str) -> None:
 
 def button(host: QWidget, words: str) -> QPushButton:
     """The visible button that says these words."""
+    QApplication.processEvents()  # a layout shows what was just added to it at the next turn of the loop
     found = [
         each
         for each in host.findChildren(QPushButton)
@@ -140,6 +146,10 @@ def unnamed(host: QWidget) -> list[str]:
 
 
 def ambiguous_shortcuts(host: QWidget) -> set[str]:
-    """The key sequences that two live shortcuts of the window share."""
-    keys = [each.key().toString() for each in host.findChildren(QShortcut) if each.isEnabled()]
-    return {key for key in keys if keys.count(key) > 1}
+    """The key sequences that two shortcuts share, where both could answer: window-wide, or on the same widget."""
+    keys = [
+        (each.key().toString(), each.parent() if each.context() != Qt.ShortcutContext.WindowShortcut else None)
+        for each in host.findChildren(QShortcut)
+    ]
+    everywhere = {key for key, owner in keys if owner is None}
+    return {key for key, owner in keys if keys.count((key, owner)) > 1 or (owner and key in everywhere)}

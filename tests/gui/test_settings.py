@@ -1,0 +1,123 @@
+"""Settings: each takes effect at once, is kept, and keeps secrets where they belong."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from microdesk_desktop.base.settings import load_settings
+from microdesk_desktop.gui.choice import Choice
+from microdesk_desktop.gui.dialogs import SideSheet
+from microdesk_desktop.gui.roles import Mode
+from microdesk_desktop.gui.theme import is_dark
+from microdesk_desktop.operations.unlock import unlock, unlock_with_keyring
+from microdesk_desktop.pages.settings_backup import BackupSettings
+from microdesk_desktop.pages.settings_security import SecuritySettings
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from tests.support.gui import LONG_MS, PASSPHRASE, button, settled, started, unnamed
+
+
+@pytest.fixture
+def keyring() -> MemoryKeyring:
+    return MemoryKeyring()
+
+
+@pytest.fixture
+def opened(qapp, qtbot, profile, wrist, keyring):
+    """The window on the settings of a vault whose keyring is in memory."""
+    with started(qapp, qtbot, profile, wrist) as window:
+        window.show_vault(unlock(profile, PASSPHRASE, clock=wrist, keyring=lambda: keyring))
+        window.go_to("settings")
+        settled(window, qtbot)
+        yield window
+
+
+def choose(host: QWidget, name: str, words: str) -> None:
+    choice = next(each for each in host.findChildren(Choice) if each.accessibleName() == name)
+    button(choice, words).click()
+
+
+def field(host: QWidget, name: str):
+    return next(each for each in host.findChildren(QWidget) if each.accessibleName() == name)
+
+
+def test_the_theme_and_the_delay_are_kept(opened, profile, wrist, qtbot):
+    choose(opened, "Thème", "Sombre")
+    assert is_dark()
+    choose(opened, "Verrouillage automatique", "5 min")
+    kept = load_settings(profile)
+    assert (kept.theme, kept.lock_after_minutes) == ("dark", 5)
+    wrist.advance(5)
+    with qtbot.waitSignal(opened.locked, timeout=LONG_MS):
+        opened.idle.check()
+    opened.theme.set_mode(Mode.LIGHT)
+
+
+def test_bank_keys_go_to_the_keyring_and_nowhere_else(opened, profile, keyring, qtbot):
+    button(opened, "Entrer mes clés").click()
+    sheet = opened.findChild(SideSheet)
+    assert not unnamed(sheet)
+    button(sheet, "Enregistrer").click()
+    assert field(sheet, "Secret ID").accessibleDescription() == "À remplir."
+    qtbot.keyClicks(field(sheet, "Secret ID"), "canari-identifiant")
+    qtbot.keyClicks(field(sheet, "Secret key"), "canari-secret")
+    button(sheet, "Enregistrer").click()
+    qtbot.waitUntil(lambda: not opened.findChildren(SideSheet), timeout=LONG_MS)
+    settled(opened, qtbot)
+    assert any("canari-secret" in secret for secret in keyring.entries.values())
+    assert not [path for path in profile.rglob("*") if path.is_file() and b"canari" in path.read_bytes()]
+
+
+def test_an_address_that_is_not_safe_is_refused_at_its_field(opened, qtbot):
+    button(opened, "Entrer mes clés").click()
+    sheet = opened.findChild(SideSheet)
+    for name in ("Secret ID", "Secret key"):
+        qtbot.keyClicks(field(sheet, name), "x")
+    address = field(sheet, "Adresse")
+    address.setText("http://exemple.fr")
+    button(sheet, "Enregistrer").click()
+    qtbot.waitUntil(lambda: "https" in address.accessibleDescription(), timeout=LONG_MS)
+
+
+def test_a_sheet_with_secrets_goes_away_when_the_vault_locks(opened, qtbot):
+    button(opened, "Entrer mes clés").click()
+    with qtbot.waitSignal(opened.locked, timeout=LONG_MS):
+        opened.lock()
+    qtbot.waitUntil(lambda: not opened.findChildren(SideSheet))
+
+
+def test_the_passphrase_changes_when_the_present_one_is_known(opened, profile, qtbot):
+    new = "girafe cuivre lanterne moulin"
+    button(opened, "Changer").click()
+    sheet = opened.findChild(SideSheet)
+    qtbot.keyClicks(field(sheet, "Phrase secrète actuelle"), "fausse")
+    for name in ("Phrase secrète", "La même, une seconde fois"):
+        qtbot.keyClicks(field(sheet, name), new)
+    button(sheet, "Changer").click()
+    current = field(sheet, "Phrase secrète actuelle")
+    qtbot.waitUntil(lambda: "bonne phrase" in current.accessibleDescription(), timeout=LONG_MS)
+    current.setText(PASSPHRASE)
+    button(sheet, "Changer").click()
+    qtbot.waitUntil(lambda: not opened.findChildren(SideSheet), timeout=LONG_MS)
+    opened.close()
+    unlock(profile, new).close()
+
+
+def test_the_keyring_opens_the_vault_only_as_long_as_allowed(opened, profile, keyring, qtbot):
+    button(opened, "Autoriser").click()
+    sheet = opened.findChild(SideSheet)
+    qtbot.keyClicks(field(sheet, "Phrase secrète"), PASSPHRASE)
+    button(sheet, "Autoriser").click()
+    switch = opened.findChild(SecuritySettings).switch
+    qtbot.waitUntil(lambda: switch.text() == "Ne plus autoriser", timeout=LONG_MS)
+    switch.click()
+    qtbot.waitUntil(lambda: switch.text() == "Autoriser…", timeout=LONG_MS)
+    opened.close()
+    assert unlock_with_keyring(profile, keyring=lambda: keyring) is None
+    assert not keyring.entries
+
+
+def test_the_vault_is_copied_where_the_user_says(opened, tmp_path, qtbot):
+    folder = tmp_path / "ailleurs"
+    opened.findChild(BackupSettings).copy_to(folder)
+    banners = opened.currentWidget().banners
+    qtbot.waitUntil(lambda: "vérifié" in (banners.text_of("backup") or ""), timeout=LONG_MS)
+    assert len(list(folder.iterdir())) == 1

@@ -1,0 +1,127 @@
+"""The frame around the pages: every control named, every key its own, nothing lost between the pages."""
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
+
+from microdesk_desktop.base.i18n import language
+from microdesk_desktop.gui.palette import CommandPalette
+from microdesk_desktop.gui.sidebar import NARROW_WIDTH, WIDTH
+from microdesk_desktop.pages.registry import PAGES
+from microdesk_desktop.pages.shell import COLLAPSE_BELOW
+from tests.support.gui import ambiguous_shortcuts, settled, unnamed
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Spy(QObject):
+    """Remembers the top-level windows that show themselves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(repr(watched))
+        return False
+
+
+@pytest.mark.parametrize("spoken", ["fr", "en"])
+def test_every_control_of_every_page_has_a_name_and_every_key_one_meaning(window, shell, qtbot, spoken):
+    window.speak(spoken)
+    for kind in PAGES:
+        window.go_to(kind.key)
+        settled(window, qtbot)
+        assert not unnamed(window), kind.key
+        assert not ambiguous_shortcuts(window), kind.key
+        assert window.currentWidget().current().isVisible()
+
+
+def test_the_tab_key_reaches_every_control(window, shell, qtbot):
+    for kind in PAGES:
+        window.go_to(kind.key)
+        settled(window, qtbot)
+        stops = [each for each in shell.findChildren(QWidget) if stops_tab(each)]
+        start = at = stops[0]
+        chain = set()
+        while at not in chain:
+            chain.add(at)
+            at = at.nextInFocusChain()
+        assert start in chain
+        assert set(stops) <= chain, kind.key
+
+
+def stops_tab(widget: QWidget) -> bool:
+    return widget.isVisible() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def test_no_window_flashes_while_pages_are_made(window, shell, qapp, qtbot):
+    spy = Spy()
+    qapp.installEventFilter(spy)
+    for kind in PAGES:
+        window.go_to(kind.key)
+        settled(window, qtbot)
+    qapp.removeEventFilter(spy)
+    assert not spy.seen
+
+
+def test_numbers_go_to_the_pages_and_the_focus_with_them(window, shell, qtbot):
+    for number, kind in enumerate(PAGES, 1):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), CONTROL)
+        assert shell.current().key == kind.key
+
+
+def test_ctrl_f_goes_to_the_search_of_the_page_and_esc_comes_back(window, shell, qtbot):
+    window.go_to("bank")
+    settled(window, qtbot)
+    qtbot.keyClick(window, Qt.Key.Key_F, CONTROL)
+    assert QApplication.focusWidget() is shell.current().search_field()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is not shell.current().search_field()
+
+
+def test_the_palette_finds_an_action_by_a_few_letters(window, shell, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    palette = shell.findChild(CommandPalette)
+    assert palette.isVisible()
+    field, found = palette.findChild(QLineEdit), palette.findChild(QListWidget)
+    everything = found.count()
+    qtbot.keyClicks(field, "reglages")
+    assert 0 < found.count() < everything
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.current().key == "settings")
+    assert not palette.isVisible()
+
+
+def test_the_sidebar_shrinks_to_icons_when_room_is_short(window, shell, qtbot):
+    window.resize(COLLAPSE_BELOW + 100, 700)
+    assert shell.sidebar.width() == WIDTH
+    window.resize(COLLAPSE_BELOW - 50, 700)
+    assert shell.sidebar.width() == NARROW_WIDTH
+    assert not unnamed(shell.sidebar)
+
+
+def test_a_dropped_file_goes_to_the_bank_page(window, shell, qtbot, tmp_path):
+    statement = tmp_path / "releve.csv"
+    statement.write_text("Date;Libellé;Montant\n23/11/2026;CB OVH SAS;-14,39\n", encoding="utf-8")
+    window.go_to("settings")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(statement))])
+    actions, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(5, 5), actions, data, buttons, keys)
+    QApplication.sendEvent(shell, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(shell, QDropEvent(QPointF(5, 5), actions, data, buttons, keys))
+    assert shell.current().key == "bank"
+    settled(window, qtbot)
+    assert shell.context.session.read(lambda reader: reader.value("SELECT count(*) FROM bank_transaction")) == 1
+
+
+def test_the_language_changes_at_once_and_is_kept(window, shell, qtbot):
+    window.speak("en")
+    assert language() == "en"
+    assert window.preferences.settings.language == "en"
+    assert window.currentWidget().current().key == "settings"
+    assert window.currentWidget() is not shell
