@@ -1,6 +1,7 @@
 """What SQLCipher's errors mean to the user, told once at the store's door."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,9 +21,7 @@ _CODES = {
     sqlcipher.SQLITE_CORRUPT: ErrorCode.VAULT_DAMAGED,
     sqlcipher.SQLITE_NOTADB: ErrorCode.VAULT_DAMAGED,
 }
-# Extended codes that the module does not name: a quota refuses the write itself (IOERR_WRITE),
-# a full disk refuses to enlarge the shared memory (IOERR_SHMSIZE).
-_FULL = (sqlcipher.SQLITE_IOERR | 3 << 8, sqlcipher.SQLITE_IOERR | 19 << 8)
+_ROOM_BYTES = 1 << 20
 
 
 @contextmanager
@@ -47,8 +46,14 @@ def _told(code: int, path: Path) -> Exception | None:
         return Cancelled()
     if primary == sqlcipher.SQLITE_CANTOPEN:
         return KnownError(_why_unopened(path))
-    known = ErrorCode.DISK_FULL if code in _FULL else _CODES.get(primary)
+    if primary == sqlcipher.SQLITE_IOERR and not _has_room(path):
+        return KnownError(ErrorCode.DISK_FULL)
+    known = _CODES.get(primary)
     return KnownError(known) if known else None
+
+
+def _has_room(path: Path) -> bool:
+    return shutil.disk_usage(path.parent).free > _ROOM_BYTES
 
 
 def _why_unopened(path: Path) -> ErrorCode:

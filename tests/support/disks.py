@@ -1,7 +1,9 @@
 """Files seen from outside: their digests, the errors they bring, disks that are full or read-only for real."""
 
 import hashlib
-from collections.abc import Iterator
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,3 +23,20 @@ def raises_known(code: ErrorCode) -> Iterator[None]:
     with pytest.raises(KnownError) as caught:
         yield
     assert caught.value.code is code
+
+
+def run_on_small_disk(folder: Path, kib: int, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command for which `folder` is a disk of so many KiB; what it writes there is gone afterwards."""
+    return _in_own_mounts(f'mount -t tmpfs -o size={kib}k none "$0" && exec "$@"', folder, command)
+
+
+def run_on_read_only_disk(folder: Path, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command that sees `folder` as it is, on a disk that refuses every write."""
+    return _in_own_mounts('mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"', folder, command)
+
+
+def _in_own_mounts(script: str, folder: Path, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    own = ["unshare", "--user", "--map-root-user", "--mount"]
+    if not shutil.which("unshare") or subprocess.run([*own, "true"], capture_output=True).returncode:
+        pytest.skip("this machine lets nobody mount a disk of their own")
+    return subprocess.run([*own, "sh", "-c", script, str(folder), *command], capture_output=True, text=True, timeout=60)
