@@ -64,14 +64,15 @@ class Label(NamedTuple):
 _WORD = re.compile(r"[A-Z]+")
 _BEGINNING = re.compile(
     r"(?:\d{4,} )?(?:\* ?|F (?=PRLV|VIR))?(?:"
-    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in words.BEGINNINGS.items())
+    + "|".join(f"(?P<{kind}>{'|'.join(shapes)})" for kind, shapes in words.BEGINNINGS.items())
     + ")"
 )
 _FIELD = re.compile(
     rf"(?:^|[ /])(?:/?(?P<name>{words.FIELDS}) ?[:/]+|/(?P<slash>{words.FIELDS})\b)|(?P<e2e>\bE2E[- :])"
 )
 _CARD_NUMBER = re.compile(
-    r"\b(?:CARTE|CB)[ .]?N?O?[ .]?(?:\*{1,2}\d{4}|(?=[\d*]*X|\d{7})[\dX*]{5,19})\b|\b(?=\w*X)[X\d]{4,19}\b(?<!XX)|\*{1,}\d{4}\b|\b\d{4,6}[X*]{4,}\d{0,6}|\bX{3,}\d{2,6}\b"
+    r"\b(?:CARTE|CB)[ .]?N?O?[ .]?\*{0,2}(?:\*{1,2}\d{4}|(?=[\d*]*X|\d{7})[\dX*]{5,19})\b"
+    r"|\b(?=\w*X)[X\d]{4,19}\b(?<!XX)|\*{1,}\d{4}\b|\b\d{4,6}[X*]{4,}\d{0,6}|\bX{3,}\d{2,6}\b"
 )
 _CARD_DAYS = (
     re.compile(r"\b(?:LE |DU )?(\d\d)[/.](\d\d)(?:[/.]((?:20)?\d\d))?(?![\d/.,])"),
@@ -79,7 +80,8 @@ _CARD_DAYS = (
     re.compile(r"^([0-3]\d)([01]\d)()\b"),
 )
 _CARD_NOISE = re.compile(
-    r"\bPAYEE \d+|\b\d+,\d\d (?:EUR|USD|GBP|CHF|CAD)\b.*|\bCOURS \S+|\bREMBT\b|/ ?1 EURO.*|\b\d{1,2}H\d\d\b|\b(?:CARTE|CB)\b ?(?:NO?\b)?"
+    r"\bPAYEE \d+|\b\d+,\d\d (?:EUR|USD|GBP|CHF|CAD)\b.*|\bCOURS \S+|\bREMBT\b|/ ?1 EURO.*|\b\d{1,2}H\d\d\b"
+    r"|\b(?:CARTE|CB)\b ?(?:NO?\b)?"
 )
 _GROSS = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+),(\d\d) ?(?:E|EUR|€)?\b.*?\bCOM\w*\b")
 _KIND_NATURES = {
@@ -189,4 +191,4 @@ def _split(rest: str) -> tuple[str, str]:
             written.append(value)
         elif name in words.PARTY_FIELDS:
             party = value if party.isdigit() else f"{party} {value}".strip()
-    return party, " ; ".join(written)
+    return party, " | ".join(written)

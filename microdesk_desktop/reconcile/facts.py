@@ -72,7 +72,7 @@ class Reader:
         return Facts(movement, text, label, nature, False, self._mentions(label), likeness, _meant(likeness), rule)
 
     def _mentions(self, label: Label) -> Mentions:
-        written = f"{label.party} ; {label.words}" if label.is_split else label.words
+        written = f"{label.party} | {label.words}" if label.is_split else label.words
         return self._numbers.find(written) if _DIGIT.search(written) else _NOTHING
 
     def _likeness(self, label: Label) -> Mapping[int, float]:

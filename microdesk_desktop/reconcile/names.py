@@ -31,6 +31,7 @@ _JUDGED = 12
 _TYPO_LENGTH = 4
 _LONG_START = 12
 _CUT_LENGTH = 4
+_SHORT_NAME = 6
 
 KNOWN = GENERIC | FIRST_NAMES
 
@@ -154,8 +155,10 @@ class NameIndex:
         for own in name:
             if own not in hits and own in FIRST_NAMES and own[0] in words:
                 share += 0.8 * self._weights[own] / self._totals[key]
-        if share < STRONG and _is_cut_short(name, words):
-            return 0.9
+        if share < 1.0 and _is_cut_short(name, words):
+            return SURE
+        if len(name) == 1 and len(name[0]) <= _SHORT_NAME and all(quality < 1.0 for quality, _ in hits.values()):
+            share = min(share, MEDIUM)
         places = [place for _, place in hits.values()]
         together = max(places) - min(places) <= len(places) + 1
         if all(own in KNOWN for own in hits):
@@ -188,14 +191,20 @@ class NameIndex:
         if len(word) >= 3 and word not in FIRST_NAMES:
             for own in self._starting_with(word):
                 found.setdefault(own, 0.85)
-        if word not in self._holders and word not in KNOWN and len(word) >= _TYPO_LENGTH - 1:
-            for cut in (word, *_deletions(word)):
-                for own in self._cuts.get(cut, ()):
-                    if OSA.distance(word, own) <= 1:
-                        found.setdefault(own, 0.88)
-                if cut in self._holders and len(cut) >= _TYPO_LENGTH:
-                    found.setdefault(cut, 0.88)
+        if word not in self._holders and word not in KNOWN and len(word) >= _TYPO_LENGTH:
+            for own in self._misspelt(word):
+                found.setdefault(own, 0.88)
         return found
+
+    def _misspelt(self, word: str) -> Iterator[str]:
+        """The known words at one slip from this one; the shortest words forgive no letter lost or added."""
+        for cut in (word, *_deletions(word)):
+            candidates = (*self._cuts.get(cut, ()), *((cut,) if cut in self._holders else ()))
+            for own in candidates:
+                if min(len(own), len(word)) < _TYPO_LENGTH + (len(own) != len(word)):
+                    continue
+                if OSA.distance(word, own) <= 1:
+                    yield own
 
     def _starting_with(self, start: str) -> Iterator[str]:
         position = bisect_left(self._sorted, start)

@@ -288,7 +288,7 @@ class NumberIndex:
         run = runs[place]
         if run.before.endswith("+") and run.before[:-1] not in CUES | self._prefixes:
             return set()
-        if not series or _MONEY.match(text, run.end) or len(run.digits) > len(series[0].groups[-1]):
+        if not series or _is_glued_after(text, run.end, "") or _MONEY.match(text, run.end) or len(run.digits) > len(series[0].groups[-1]):
             return set()
         link = _LINK.fullmatch(text, runs[place - 1].end, run.start)
         if link is None or (run.before.rstrip("+-") in _OTHER_THINGS - {"AU"}) or _FRACTION.match(text, run.start):

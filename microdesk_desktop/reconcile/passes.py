@@ -3,7 +3,7 @@
 A pass never chooses between two documents that suit equally: what it leaves becomes a suggestion.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -112,7 +112,7 @@ def likely_exact(facts: Facts, book: Book) -> Finding | None:
     movement = facts.movement
     likely = {party for party in facts.likeness if _may_be_meant(facts, party)}
     same_amount = book.exact(movement.currency, movement.amount_cents)
-    if not likely or len(same_amount) > _CROWD:
+    if len(likely) != 1 or len(same_amount) > _CROWD:
         return None
     timely = [each for each in same_amount if is_timely(book.targets[each], movement, facts.label)]
     if not all(book.parties[position] in likely for position in timely):
@@ -221,15 +221,13 @@ def _is_citable(facts: Facts, book: Book, position: int) -> bool:
 
 def _surest(facts: Facts, book: Book, exact: dict[int, Trust]) -> int | None:
     """The named document that stands out: better named, else of the party meant, else the only timely one."""
-    left: Iterable[int] = exact
-    for keep in (
-        lambda position: exact[position] is max(exact.values()),
-        lambda position: book.parties[position] in facts.meant or not facts.meant,
-        lambda position: is_timely(book.targets[position], facts.movement, facts.label),
-    ):
-        left = [position for position in left if keep(position)] or list(left)
-    chosen = list(left)
-    return chosen[0] if len(chosen) == 1 else None
+    best = max(exact.values(), default=None)
+    left = [position for position, trust in exact.items() if trust is best]
+    of_meant = [position for position in left if book.parties[position] in facts.meant]
+    left = of_meant or left
+    timely = [position for position in left if is_timely(book.targets[position], facts.movement, facts.label)]
+    left = timely or left
+    return left[0] if len(left) == 1 else None
 
 
 def _is_trusted(facts: Facts, book: Book, position: int, trust: Trust) -> bool:

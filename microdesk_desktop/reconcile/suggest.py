@@ -47,7 +47,7 @@ def propose(facts: Facts, book: Book, parts: Parts, value: float, *further: Reas
 
 def score(facts: Facts, book: Book, position: int) -> float:
     """How likely the movement settles the target, between 0 and 0.99."""
-    target, movement = book.targets[position], facts.movement
+    target = book.targets[position]
     if facts.nature and position not in facts.mentions.found and not _may_be_of(facts.nature, target):
         return 0.0
     trust = facts.mentions.found.get(position)

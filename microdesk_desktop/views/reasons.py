@@ -35,14 +35,14 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "number_maybe": lambda params: tr("le libellé semble citer {reference}").format(**params),
     "numbers": lambda params: tr("le libellé cite les {count} documents").format(**params),
     # party
-    "client": lambda params: tr("même client que le libellé"),
+    "client": lambda _: tr("même client que le libellé"),
     "client_like": lambda params: tr("nom proche de {name}").format(**params),
-    "supplier": lambda params: tr("même fournisseur que le libellé"),
+    "supplier": lambda _: tr("même fournisseur que le libellé"),
     "supplier_like": lambda params: tr("nom proche de {name}").format(**params),
     "party_rule": lambda params: tr("votre règle « {rule} »").format(**params),
     # amount
-    "amount": lambda params: tr("montant exact"),
-    "balance": lambda params: tr("montant exact du solde"),
+    "amount": lambda _: tr("montant exact"),
+    "balance": lambda _: tr("montant exact du solde"),
     "sum": lambda params: tr("montant exact des {count} documents").format(**params),
     "sum_part": lambda params: tr("une partie de {count} documents").format(**params),
     "instalments": lambda params: tr("en {count} paiements, le compte y est").format(**params),
@@ -55,11 +55,11 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     ),
     "part": lambda params: tr("une partie de {amount}").format(amount=_money(params)),
     # day
-    "same_day": lambda params: tr("le même jour"),
-    "purchase_day": lambda params: tr("le jour de l'achat"),
+    "same_day": lambda _: tr("le même jour"),
+    "purchase_day": lambda _: tr("le jour de l'achat"),
     "days_after": lambda params: _days(params, lambda count: ntr("{count} jour après", "{count} jours après", count)),
     "days_before": lambda params: _days(params, lambda count: ntr("{count} jour avant", "{count} jours avant", count)),
-    "on_due": lambda params: tr("le jour de l'échéance"),
+    "on_due": lambda _: tr("le jour de l'échéance"),
     "after_due": lambda params: _days(
         params, lambda count: ntr("{count} jour après l'échéance", "{count} jours après l'échéance", count)
     ),
@@ -70,8 +70,8 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
         params, lambda count: ntr("{count} jour après l'émission", "{count} jours après l'émission", count)
     ),
     # what it is
-    "nature": lambda params: tr("dépense de même nature"),
-    "own_transfer": lambda params: tr("virement entre vos comptes"),
-    "card_total": lambda params: tr("total de carte : les achats comptent déjà un par un"),
+    "nature": lambda _: tr("dépense de même nature"),
+    "own_transfer": lambda _: tr("virement entre vos comptes"),
+    "card_total": lambda _: tr("total de carte : les achats comptent déjà un par un"),
     "rule": lambda params: tr("votre règle « {rule} »").format(**params),
 }

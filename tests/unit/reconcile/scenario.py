@@ -11,7 +11,7 @@ Amounts are signed as the account sees them, except in [expenses], where a plain
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from microdesk_desktop.domain.matching import (
@@ -145,7 +145,8 @@ _READERS = {
 
 
 def _day(text: str) -> date:
-    return datetime.strptime(text, "%d/%m/%Y").date()
+    day, month, year = map(int, text.split("/"))
+    return date(year, month, day)
 
 
 def _french(cents: int) -> str:
