@@ -12,6 +12,7 @@ from microdesk_desktop.gui import buttons, labels
 from microdesk_desktop.gui.cards import rule
 from microdesk_desktop.gui.forms import Form
 from microdesk_desktop.gui.roles import MIDDLE, ROOMY, SMALL, WIDE
+from microdesk_desktop.gui.theme import scaled
 
 SHEET_WIDTH = 420
 DIALOG_WIDTH = 440
@@ -87,7 +88,7 @@ class SideSheet(QWidget):
     def _cover(self) -> None:
         window = self.window()
         self.setGeometry(window.rect())
-        width = min(self._width, window.width())
+        width = min(scaled(self._width), window.width())
         self._panel.setGeometry(QRect(window.width() - width, 0, width, window.height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -167,7 +168,7 @@ def confirm(host: QWidget, question: str, consequence: str, verb: str, destroy: 
     """Ask before destroying; `destroy` is called if the user says so. The safe answer has the focus."""
     dialog = QDialog(front_of(host))
     dialog.setWindowTitle(question)
-    dialog.setFixedWidth(DIALOG_WIDTH)
+    dialog.setFixedWidth(scaled(DIALOG_WIDTH))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(ROOMY, ROOMY, ROOMY, WIDE)

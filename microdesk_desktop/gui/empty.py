@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from microdesk_desktop.gui import buttons, labels
 from microdesk_desktop.gui.icons import Picture
 from microdesk_desktop.gui.roles import MIDDLE, ROOMY, SMALL
+from microdesk_desktop.gui.theme import scaled
 
 ICON_SIZE = 28
 TEXT_WIDTH = 420
@@ -20,6 +21,7 @@ class EmptyState(QWidget):
         self, icon_name: str, text: str, explanation: str = "", action: tuple[str, Callable[[], object]] | None = None
     ) -> None:
         super().__init__()
+        width = scaled(TEXT_WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(ROOMY, ROOMY, ROOMY, ROOMY)
         layout.setSpacing(SMALL)
@@ -28,7 +30,7 @@ class EmptyState(QWidget):
         layout.addSpacing(SMALL)
         for label in (labels.lead(text), labels.muted(explanation)):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setFixedSize(TEXT_WIDTH, max(0, label.heightForWidth(TEXT_WIDTH)))
+            label.setFixedSize(width, max(0, label.heightForWidth(width)))
             layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
             label.setVisible(bool(label.text()))
         if action:

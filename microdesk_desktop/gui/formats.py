@@ -37,6 +37,11 @@ def short_day(on: date, today: date | None = None) -> str:
     return format_date(on, "dd/MM" if is_this_year else "dd/MM/yy", locale=_locale())
 
 
+def year_unless(on: date, today: date) -> str:
+    """The year below a short day, when it is not the present one."""
+    return "" if on.year == today.year else str(on.year)
+
+
 def typed_day(on: date) -> str:
     """The day as it stands in a field: « 23/11/2026 »."""
     return format_date(on, _NUMERIC_DAY, locale=_locale())

@@ -149,7 +149,7 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self._title = labels.title(self.title())
-        self._subtitle = labels.muted("", wraps=False)
+        self._subtitle = labels.muted("")
         self._subtitle.hide()
         self._actions = QHBoxLayout()
         self._actions.setSpacing(MIDDLE)

@@ -1,17 +1,16 @@
 """A list with its panel at the right; where the window is narrow the panel becomes a sheet over the list."""
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import buttons
 from microdesk_desktop.gui.roles import MIDDLE, SMALL, WIDE
-from microdesk_desktop.gui.theme import font
+from microdesk_desktop.gui.theme import scaled
 
 DOCK_FROM = 1_000
-LEAST_WIDTH = 292
-CHARACTERS = 40
+WIDTH = 292
 
 
 class SidePanel(QFrame):
@@ -63,7 +62,7 @@ class SideBySide(QWidget):
         self._layout.addWidget(main, 1)
         self._layout.addWidget(panel)
         panel.close_wanted.connect(self.close_panel)
-        panel.setFixedWidth(max(LEAST_WIDTH, QFontMetrics(font()).averageCharWidth() * CHARACTERS))
+        panel.setFixedWidth(scaled(WIDTH))
         panel.set_floating(False)
 
     @property
@@ -86,7 +85,7 @@ class SideBySide(QWidget):
         return was_sheet
 
     def _arrange(self) -> None:
-        docks = self.window().width() >= DOCK_FROM
+        docks = self.window().width() >= scaled(DOCK_FROM)
         if docks is not self._is_docked:
             self._is_docked = docks
             self._panel.set_floating(not docks)

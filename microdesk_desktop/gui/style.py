@@ -106,7 +106,7 @@ QTableView, QListView {
 }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
-    background: transparent; color: $text_muted; border: none; border-bottom: 1px solid $line; padding: 0 10px;
+    background: transparent; color: $text_muted; border: none; border-bottom: 1px solid $line; padding: 0 12px;
     font-size: ${caption}pt; font-weight: 600;
 }
 QListView::item { padding: 8px 12px; border-radius: ${radius}px; }

@@ -4,7 +4,7 @@ Widgets never name a colour: they take `roles()` when they paint, or a property 
 """
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.paths import resource
@@ -64,6 +64,11 @@ def font(size: int = BODY, weight: QFont.Weight = REGULAR, *, tabular: bool = Fa
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+def scaled(width: int) -> int:
+    """A width designed for text of the usual size, at the size that the system asks for."""
+    return round(width * QFontInfo(font()).pixelSize() / BODY)
 
 
 def palette(colours: Roles) -> QPalette:

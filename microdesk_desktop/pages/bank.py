@@ -156,11 +156,13 @@ class BankPage(Page):
         bind(self.transactions.table.view, enter, Qt.ShortcutContext.WidgetShortcut)
 
     def _do_next(self) -> None:
-        """Enter: the next action, once the transaction and its proposal are in sight."""
+        """Enter: the next action, once the transaction and its proposal are in sight; else the next that waits."""
         if not self._split.is_panel_in_sight:
             self._split.open_panel()
-        elif self.panel.verbs:
-            self.decisions.do(self.panel.verbs[0])
+        elif self.panel.next_verb is not None:
+            self.decisions.do(self.panel.next_verb)
+        else:
+            self.transactions.go_on()
 
     def _do_if_offered(self, verb: Verb) -> None:
         if verb in self.panel.verbs:

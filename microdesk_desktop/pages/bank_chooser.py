@@ -39,9 +39,10 @@ class Chooser(SideSheet):
         self._choice: Choice | None = None
         self.table: Table[Candidate] = Table(tr("Documents possibles"), _columns(), _reading())
         self.table.activated.connect(lambda _: self._take_in())
-        card = ListCard(self.table)
+        card = ListCard(self.table, in_sheet=True)
         self.search = card.search
         self.search.textChanged.connect(lambda _: self._filter())
+        self.search.entered.connect(self._take_in)
         self.split = Split(row)
         self.split.changed.connect(self._on_split)
         column = QVBoxLayout(body)

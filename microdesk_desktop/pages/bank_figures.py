@@ -1,5 +1,6 @@
 """The Bank page's state in words: the line under its title, its four figures, and the reminder of the consent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -13,6 +14,7 @@ from microdesk_desktop.pages.bank_words import ago, when
 from microdesk_desktop.views.bank_list import BankHead, Shown
 
 REMINDERS = (10, 3, 1, 0)
+NO_BREAK = "\u00a0"
 
 
 class Figures(QWidget):
@@ -33,7 +35,7 @@ class Figures(QWidget):
     def show_head(self, head: BankHead, now: datetime) -> None:
         """Show new figures."""
         balance = head.state.balance
-        waiting = head.counts[Shown.TODO] + head.counts[Shown.SUGGESTED]
+        waiting = head.counts[Shown.TODO]
         self._balance.set_value(formats.amount(balance.amount_cents, balance.currency) if balance else "—")
         self._waiting.set_value(
             ntr("{count} opération", "{count} opérations", waiting).format(count=formats.count(waiting))
@@ -50,13 +52,18 @@ def subtitle(head: BankHead, now: datetime) -> str:
     parts = [state.institution_name, formats.iban(state.iban) if state.iban else ""]
     if not state.is_connected:
         parts.append(tr("suivi par relevés") if state.total else "")
-        return " · ".join(filter(None, parts))
+        return _on_one_line(parts)
     if state.last_sync and state.last_sync.outcome == "ok":
         parts.append(tr("synchronisé {when}").format(when=ago(state.last_sync.at, now)))
     elif state.last_sync:
         parts.append(tr("dernier essai {when}").format(when=ago(state.last_sync.at, now)))
     parts.append(_consent(head.days_left(now) or 0))
-    return " · ".join(filter(None, parts))
+    return _on_one_line(parts)
+
+
+def _on_one_line(parts: Sequence[str]) -> str:
+    """The parts, which break between two of them only."""
+    return " · ".join(part.replace(" ", NO_BREAK) for part in parts if part)
 
 
 def reminder(days: int) -> tuple[str, Tone]:

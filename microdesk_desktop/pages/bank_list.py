@@ -69,6 +69,12 @@ class TransactionList(ListCard):
         following = (each for part in (ids[start:], ids[:start]) for each in part if each in waiting)
         return next((each for each in following if each != transaction_id), None)
 
+    def go_on(self) -> None:
+        """Select the next transaction that waits, if there is one."""
+        following = self.next_waiting(self.table.current_id())
+        if following is not None:
+            self.table.select(following)
+
     def find_everything(self) -> None:
         """Take the filters off."""
         self.search.clear()
@@ -136,12 +142,13 @@ def _columns(today: date) -> Sequence[Column[TransactionRow]]:
     return (
         Column(
             header=tr("Date"),
-            text=lambda row: formats.short_day(row.on, today),
+            text=lambda row: formats.short_day(row.on),
+            detail=lambda row: formats.year_unless(row.on, today),
             kind=Kind.MUTED,
-            sample="28/08/28",
+            sample="28/08",
             spoken=lambda row: formats.long_day(row.on),
         ),
-        Column(header=tr("Libellé"), text=lambda row: masked(row.label), share=3),
+        Column(header=tr("Libellé"), text=lambda row: masked(row.label)),
         Column(header=tr("Montant"), text=words.amount_text, kind=Kind.AMOUNT, tone=words.amount_tone),
         Column(
             header=tr("Statut"),
@@ -154,6 +161,5 @@ def _columns(today: date) -> Sequence[Column[TransactionRow]]:
             header=tr("Attribution"),
             text=words.attribution_text,
             detail=words.attribution_detail,
-            share=2,
         ),
     )

@@ -3,7 +3,7 @@
 Its buttons are made once and only shown or hidden, so that the focus is never lost with a button that goes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -40,9 +40,9 @@ class TransactionPanel(SidePanel):
         self._day = labels.muted("")
         self._rule = rule()
         self._kind = labels.caption("")
-        self._titles = _Lines()
-        self._reasons = _Lines()
-        self._primary = buttons.primary("", lambda: self.wanted.emit(self.verbs[0]))
+        self._titles = _Lines(_heading)
+        self._reasons = _Lines(labels.muted)
+        self._primary = buttons.primary("", lambda: self.wanted.emit(self.next_verb))
         self._plain = {verb: self._button(verb) for verb in Verb}
         self._others = [self._other(rank) for rank in range(1, 1 + OTHERS)]
         self._kept = labels.caption("", wraps=True)
@@ -51,8 +51,14 @@ class TransactionPanel(SidePanel):
 
     @property
     def verbs(self) -> tuple[Verb, ...]:
-        """What can be done with the transaction in sight, the next action first."""
+        """What can be done with the transaction in sight."""
         return offered(self._row) if self._row else ()
+
+    @property
+    def next_verb(self) -> Verb | None:
+        """What Enter does; None when the transaction waits for nothing."""
+        waits = self._row is not None and self._row.status in (Status.TODO, Status.SUGGESTED)
+        return self.verbs[0] if waits else None
 
     def show_row(self, row: TransactionRow | None) -> None:
         """Show a transaction, or what to do when none is selected."""
@@ -83,13 +89,13 @@ class TransactionPanel(SidePanel):
         self._reasons.show_texts(reasons)
 
     def _show_buttons(self, row: TransactionRow | None) -> None:
-        verbs = self.verbs
-        self._primary.setVisible(bool(verbs))
-        if verbs:
-            self._primary.setText(tr("{verb} · Entrée").format(verb=_words(verbs[0], row)))
+        first = self.next_verb
+        self._primary.setVisible(first is not None)
+        if first is not None:
+            self._primary.setText(tr("{verb} · Entrée").format(verb=_words(first, row)))
         for verb, button in self._plain.items():
             button.setText(_words(verb, row))
-            button.setVisible(verb in verbs[1:])
+            button.setVisible(verb in self.verbs and verb is not first)
         others = _other_proposals(row) if row else ()
         for button, links in zip(self._others, (*others, (), ())[:OTHERS], strict=True):
             button.setVisible(bool(links))
@@ -124,28 +130,25 @@ class TransactionPanel(SidePanel):
 
 
 class _Lines(QWidget):
-    """Texts one under another, of which some stand out; the labels are kept and reused."""
+    """Texts one under another; the labels are kept and reused."""
 
-    def __init__(self) -> None:
+    def __init__(self, make: Callable[[str], QLabel]) -> None:
         super().__init__()
+        self._make = make
+        self._labels: list[QLabel] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(TIGHT)
-        self._labels: list[QLabel] = []
 
-    def show_texts(self, texts: Iterable["_Text"]) -> None:
+    def show_texts(self, texts: Sequence[str]) -> None:
         """Show these, and nothing else."""
-        lines = list(texts)
-        for label in self._labels:
-            self._column.removeWidget(label)
-            label.deleteLater()
-        self._labels = [_heading(text) if strong else labels.muted(text) for text, strong in lines]
-        for label in self._labels:
-            self._column.addWidget(label)
-        self.setVisible(bool(lines))
-
-
-_Text = tuple[str, bool]
+        while len(self._labels) < len(texts):
+            self._labels.append(self._make(""))
+            self._column.addWidget(self._labels[-1])
+        for number, label in enumerate(self._labels):
+            label.setText(texts[number] if number < len(texts) else "")
+            label.setVisible(number < len(texts))
+        self.setVisible(bool(texts))
 
 
 def offered(row: TransactionRow) -> tuple[Verb, ...]:
@@ -161,7 +164,7 @@ def offered(row: TransactionRow) -> tuple[Verb, ...]:
     return first, *(verb for verb in (Verb.CHOOSE, Verb.RECORD, Verb.IGNORE) if verb is not first)
 
 
-def _meaning(row: TransactionRow) -> tuple[str, Sequence[_Text], Sequence[_Text]]:
+def _meaning(row: TransactionRow) -> tuple[str, Sequence[str], Sequence[str]]:
     """The caption, the titles and the reasons of what the transaction settles, could settle, or is."""
     if row.attributions:
         kind = tr("Attribuée à · {origin}").format(origin=words.origin_text(row.attributions[0]).lower())
@@ -170,28 +173,22 @@ def _meaning(row: TransactionRow) -> tuple[str, Sequence[_Text], Sequence[_Text]
         best = words.best_of(row)
         return tr("Proposition"), _titles(row, best), _why(best[0].reasons)
     if row.status is Status.IGNORED:
-        title = tr("Ni recette ni dépense")
-        return tr("Ignorée"), ((title, True),), _why(row.reasons) or ((tr("Vous l'avez ignorée."), False),)
+        return tr("Ignorée"), (tr("Ni recette ni dépense"),), _why(row.reasons) or (tr("Vous l'avez ignorée."),)
     found = words.hint(row)
     if found:
-        return tr("D'après le libellé"), ((found.title, True),), ((found.advice, False),)
-    return (
-        tr("À traiter"),
-        ((tr("Aucun document ne correspond assez."), True),),
-        ((tr("Choisissez-en un, ou créez ce qui manque."), False),),
-    )
+        return tr("D'après le libellé"), (found.title,), (found.advice,)
+    nothing = tr("Aucun document ne correspond assez.")
+    return tr("À traiter"), (nothing,), (tr("Choisissez-en un, ou créez ce qui manque."),)
 
 
-def _titles(row: TransactionRow, links: Sequence[Link]) -> Sequence[_Text]:
+def _titles(row: TransactionRow, links: Sequence[Link]) -> Sequence[str]:
     if len(links) == 1 and abs(links[0].amount_cents) == abs(row.amount_cents):
-        return ((words.full_title(links[0]), True),)
-    return [
-        (f"{words.full_title(link)} · {formats.amount(abs(link.amount_cents), row.currency)}", True) for link in links
-    ]
+        return (words.full_title(links[0]),)
+    return [f"{words.full_title(link)} · {formats.amount(abs(link.amount_cents), row.currency)}" for link in links]
 
 
-def _why(reasons: Sequence[Reason]) -> Sequence[_Text]:
-    return [(f"✓ {sentence(reason)}", False) for reason in reasons]
+def _why(reasons: Sequence[Reason]) -> Sequence[str]:
+    return [f"✓ {sentence(reason)}" for reason in reasons]
 
 
 def _other_proposals(row: TransactionRow) -> Sequence[Sequence[Link]]:

@@ -25,6 +25,8 @@ _METHODS = {
     LabelKind.CHEQUE_DEPOSIT: Method.CHEQUE,
     LabelKind.CASH: Method.CASH,
 }
+_SMALL_WORDS = frozenset("LE LA LES L DE DU DES D ET AU AUX EN SUR MME M MR".split())
+LONGEST_ACRONYM = 4
 
 
 class RecordSheet:
@@ -74,8 +76,15 @@ def prefilled(row: TransactionRow) -> Receipt | Expense:
 
 
 def _named(party: str) -> str:
-    """« LE BOUCHON DU MARCHE » as a name is written; short words such as SNCF stay in capitals."""
-    return " ".join(word if len(word) <= 4 and word.isalpha() else word.capitalize() for word in party.split())
+    """« LE BOUCHON DU MARCHE » as a name is written; OVH or SARL stay in capitals."""
+    words = party.split()
+    return " ".join(_written(word, is_first=number == 0) for number, word in enumerate(words))
+
+
+def _written(word: str, *, is_first: bool) -> str:
+    if word in _SMALL_WORDS:
+        return word.capitalize() if is_first else word.lower()
+    return word if len(word) <= LONGEST_ACRONYM and word.isalpha() else word.capitalize()
 
 
 def _create(session: Session, transaction_id: int, record: Receipt | Expense) -> Done:

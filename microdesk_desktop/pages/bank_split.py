@@ -28,6 +28,7 @@ class Split(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SMALL)
         self._rest = labels.heading("")
+        self._rest.setWordWrap(True)
         self._column.addWidget(self._rest)
         self._show_rest()
 
@@ -50,11 +51,13 @@ class Split(QWidget):
         return self.is_possible and self.rest_cents == 0
 
     def toggle(self, target: Target) -> None:
-        """Take a document in with as much as fits, or take it out."""
+        """Take a document in with as much as fits, or out; when nothing is left, it takes the place of the last one."""
         key = target.kind, target.id
         if key in self._parts:
             self._remove(key)
             return
+        if self.is_complete:
+            self._remove(list(self._parts)[-1])
         part = _Part(target, self._share(target), lambda: self._remove(key))
         part.field.edited.connect(self._show_rest)
         self._parts[key] = part
@@ -93,7 +96,8 @@ class Split(QWidget):
         elif exceeds:
             text = tr("{amount} de trop").format(amount=amount)
         else:
-            text = tr("Reste à répartir : {amount}").format(amount=amount) if rest else tr("Tout est réparti.")
+            left = tr("Reste à répartir : {amount}").format(amount=amount)
+            text = left if rest else tr("Tout est réparti. Réduisez un montant pour ajouter un document.")
         self._rest.setText(text)
         set_tone(self._rest, Tone.DANGER if exceeds else Tone.PLAIN)
         self.changed.emit()

@@ -129,9 +129,10 @@ class BankStep(Step):
             EmptyState("landmark", tr("Aucune banque de ce nom"), tr("Essayez un mot plus court.")),
         )
         self.table.activated.connect(lambda _: self.submit())
-        card = ListCard(self.table)
+        card = ListCard(self.table, in_sheet=True)
         self.search = card.search
         self.search.textChanged.connect(lambda _: self._filter())
+        self.search.entered.connect(self.submit)
         self.column.addWidget(labels.heading(tr("Quelle est votre banque ?")))
         self.column.addWidget(card, 1)
         self.setFocusProxy(self.search)

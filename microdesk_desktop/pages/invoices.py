@@ -174,15 +174,14 @@ def _chips(rows: Sequence[InvoiceRow]) -> Sequence[Chip]:
 
 def _columns(today: date) -> Sequence[Column[InvoiceRow]]:
     return (
-        Column(header=tr("Numéro"), text=lambda row: row.number, detail=type_words, share=2),
-        Column(header=tr("Client"), text=lambda row: row.client, share=3),
+        Column(header=tr("Facture"), text=lambda row: row.client, detail=_number),
         Column(
-            header=tr("Émise"), text=lambda row: formats.short_day(row.issued_on, today), kind=Kind.MUTED,
-            sample="28/08/28", spoken=lambda row: formats.long_day(row.issued_on),
-        ),
-        Column(
-            header=tr("Échéance"), text=lambda row: formats.short_day(row.due_on, today) if row.due_on else "—",
-            kind=Kind.MUTED, sample="28/08/28", spoken=lambda row: formats.long_day(row.due_on) if row.due_on else "",
+            header=tr("Échéance"),
+            text=lambda row: formats.short_day(row.due_on) if row.due_on else "—",
+            detail=lambda row: formats.year_unless(row.due_on, today) if row.due_on else "",
+            kind=Kind.MUTED,
+            sample=tr("Échéance"),
+            spoken=lambda row: formats.long_day(row.due_on) if row.due_on else "",
         ),
         Column(header=tr("Total"), text=lambda row: formats.amount(row.total_cents, row.currency), kind=Kind.AMOUNT),
         Column(
@@ -191,15 +190,19 @@ def _columns(today: date) -> Sequence[Column[InvoiceRow]]:
             kind=Kind.AMOUNT,
         ),
         Column(header=tr("État"), text=settled_words, kind=Kind.CHIP, tone=settled_tone, sample=tr("Payée en partie")),
-    )  # fmt: skip
+    )
+
+
+def _number(row: InvoiceRow) -> str:
+    return " · ".join(filter(None, (row.number, type_words(row))))
 
 
 def type_words(row: InvoiceRow) -> str:
     """What the document is, when it is not an ordinary invoice."""
     words = {
-        DocumentType.DEPOSIT: tr("Acompte"),
-        DocumentType.FINAL: tr("Solde"),
-        DocumentType.CREDIT_NOTE: tr("Avoir"),
+        DocumentType.DEPOSIT: tr("acompte"),
+        DocumentType.FINAL: tr("solde"),
+        DocumentType.CREDIT_NOTE: tr("avoir"),
     }
     return words.get(row.type, "")
 

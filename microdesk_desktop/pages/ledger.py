@@ -181,8 +181,9 @@ def _chips(rows: Sequence[RecordRow]) -> Sequence[Chip]:
 def _columns(today: date) -> Sequence[Column[RecordRow]]:
     return (
         Column(
-            header=tr("Date"), text=lambda row: formats.short_day(row.record.on, today), kind=Kind.MUTED,
-            sample="28/08/28", spoken=lambda row: formats.long_day(row.record.on),
+            header=tr("Date"), text=lambda row: formats.short_day(row.record.on),
+            detail=lambda row: formats.year_unless(row.record.on, today), kind=Kind.MUTED,
+            sample="28/08", spoken=lambda row: formats.long_day(row.record.on),
         ),
         Column(header=tr("Tiers"), text=lambda row: _party(row.record), detail=lambda row: row.record.label, share=3),
         Column(header=tr("Catégorie ou moyen"), text=lambda row: _sort(row.record), kind=Kind.MUTED, share=2),
