@@ -53,8 +53,8 @@ def register(subparsers: Subparsers) -> None:
 
 def _demo(context: Context) -> Result:
     with tempfile.TemporaryDirectory(prefix="microdesk-demo-") as folder, SandboxBank() as bank:
-        session = _new_vault(Path(folder))
-        story = _tell(session, bank, Path(folder), context.job)
+        session = new_vault(Path(folder))
+        story = tell_story(session, bank, Path(folder), context.job)
         if _has_display():
             _show(story)
             _open_window(session)
@@ -62,7 +62,8 @@ def _demo(context: Context) -> Result:
         return _result(story, _picture(session, context.arguments.output))
 
 
-def _new_vault(folder: Path) -> Session:
+def new_vault(folder: Path) -> Session:
+    """An empty vault below `folder`, with a keyring in memory."""
     keyring = MemoryKeyring()
     return create_vault(
         folder / "profile",
@@ -74,7 +75,8 @@ def _new_vault(folder: Path) -> Session:
     ).session
 
 
-def _tell(session: Session, bank: SandboxBank, folder: Path, job: Job) -> _Story:
+def tell_story(session: Session, bank: SandboxBank, folder: Path, job: Job) -> _Story:
+    """Do the main job: import, connect, synchronise, attribute."""
     today = session.clock.today()
     files = company.write_records(folder, today)
     records = {kind: import_records(session, kind, path, job=job).added for kind, path in files.items()}

@@ -23,7 +23,7 @@ from microdesk_desktop.gui.roles import BODY, FIGURE, MIDDLE, SMALL
 from microdesk_desktop.gui.rows import Index
 from microdesk_desktop.gui.theme import font, roles
 
-WIDTH, HEIGHT, TOP = 520, 360, 96
+WIDTH, TOP = 520, 96
 ICON = QSize(16, 16)
 
 
@@ -43,7 +43,7 @@ class CommandPalette(QFrame):
     def __init__(self, front: QWidget) -> None:
         super().__init__(front)
         self._front = front
-        self.setProperty("look", "card")
+        self.setProperty("look", "popup")
         self._commands: Sequence[Command] = ()
         self._field = QLineEdit()
         self._field.setFont(font(FIGURE))
@@ -68,10 +68,11 @@ class CommandPalette(QFrame):
     def open_with(self, commands: Sequence[Command]) -> None:
         """Offer these actions."""
         self._commands = commands
-        room = self._front.rect()
-        self.setGeometry((room.width() - WIDTH) // 2, TOP, WIDTH, min(HEIGHT, room.height() - 2 * TOP))
         self._field.clear()
         self._filter("")
+        room, rows = self._front.rect(), max(1, len(commands)) * self._list.sizeHintForRow(0)
+        height = self._field.sizeHint().height() + 3 * SMALL + rows + SMALL
+        self.setGeometry((room.width() - WIDTH) // 2, TOP, WIDTH, min(height, room.height() - 2 * TOP))
         self.show()
         self.raise_()
         self._field.setFocus()

@@ -62,6 +62,10 @@ class Sidebar(QFrame):
         """Show which page is in sight."""
         self._entries[key].setChecked(True)
 
+    def focus(self, key: str) -> None:
+        """Give the focus to a page's entry: the page itself has no place for it."""
+        self._entries[key].setFocus()
+
     def set_badge(self, key: str, count: int) -> None:
         """Show how much waits on a page; nothing for zero."""
         self._entries[key].set_badge(count)

@@ -38,6 +38,7 @@ _SHEET = """
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 4px 6px; }
 QWidget[look="sidebar"] { background: $sidebar; border-right: 1px solid $line; }
 QFrame[look="card"] { background: $panel; border: 1px solid $line; border-radius: ${card}px; }
+QFrame[look="popup"] { background: $panel; border: 1px solid $control; border-radius: ${card}px; }
 QFrame[look="sheet"] { background: $panel; border-left: 1px solid $line; }
 QFrame[look="banner"] { border-radius: ${card}px; }
 QFrame[look="banner"] QLabel { background: transparent; }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.i18n import tr
@@ -57,7 +57,7 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._fill_sidebar()
-        self._palette = CommandPalette(self)
+        self.command_palette = CommandPalette(self)
         self._veil = DropVeil(self)
         self._bind_keys()
         self.setAcceptDrops(any(page.opens_files for page in pages))
@@ -73,6 +73,9 @@ class Shell(QWidget):
             self._stale.discard(key)
             page.reload()
         page.setFocus()
+        focused = QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            self.sidebar.focus(key)
         page.activate(wanted)
 
     def current(self) -> Page:
@@ -128,7 +131,7 @@ class Shell(QWidget):
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+K": lambda: self._palette.open_with(self.commands()),
+            "Ctrl+K": lambda: self.command_palette.open_with(self.commands()),
             "Ctrl+F": self._search,
             "Ctrl+Z": self.undo.take_back,
         }

@@ -1,7 +1,7 @@
 """Settings: each takes effect at once, is kept, and keeps secrets where they belong."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from microdesk_desktop.base.settings import load_settings
 from microdesk_desktop.gui.choice import Choice
@@ -32,7 +32,7 @@ def opened(qapp, qtbot, profile, wrist, keyring):
 
 def choose(host: QWidget, name: str, words: str) -> None:
     choice = next(each for each in host.findChildren(Choice) if each.accessibleName() == name)
-    button(choice, words).click()
+    next(each for each in choice.findChildren(QPushButton) if each.text() == words).click()
 
 
 def field(host: QWidget, name: str):

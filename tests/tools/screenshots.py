@@ -1,0 +1,157 @@
+"""Pictures of every screen, to be looked at: `python -m tests.tools.screenshots FOLDER [--sizes 1360x860 1024x700]`.
+
+The real window on the sample company, in light and dark, French and English, at 100 and 150 %. Each scale is a
+process of its own, because Qt reads it once.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from microdesk_desktop.app import build_window
+from microdesk_desktop.base.i18n import set_language
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.cli.demo import new_vault, tell_story
+from microdesk_desktop.gui.roles import Mode
+from microdesk_desktop.pages.registry import PAGES
+from microdesk_desktop.pages.settings_security import SecuritySettings
+from microdesk_desktop.pages.window import Window
+from microdesk_desktop.sandbox.bank import SandboxBank
+
+SETTLE_MS = 10_000
+SCALES, LANGUAGES, SIZES = ("1", "1.5"), ("fr", "en"), ("1360x860", "1024x700")
+PASSPHRASE = "velours marmite trombone galet"
+
+
+def main() -> int:
+    """Take the pictures; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--sizes", nargs="+", default=SIZES)
+    parser.add_argument("--scales", nargs="+", default=SCALES)
+    parser.add_argument("--languages", nargs="+", default=LANGUAGES)
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    if arguments.here:
+        return _picture(arguments.folder, arguments.sizes, arguments.languages[0])
+    return max(_run(arguments, scale, language) for scale in arguments.scales for language in arguments.languages)
+
+
+def _run(arguments: argparse.Namespace, scale: str, language: str) -> int:
+    folder = arguments.folder / f"{language}-{round(float(scale) * 100)}"
+    words = [str(folder), "--here", "--languages", language, "--sizes", *arguments.sizes]
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "QT_SCALE_FACTOR": scale}
+    command = [sys.executable, "-m", "tests.tools.screenshots", *words]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+def _picture(folder: Path, sizes: list[str], language: str) -> int:
+    set_language(language)
+    with tempfile.TemporaryDirectory() as place:
+        stage = Stage(Path(place), language)
+        for name in stage.scenes():
+            for size in sizes:
+                for mode in (Mode.LIGHT, Mode.DARK):
+                    stage.save(folder / f"{name}-{size}-{mode}.png", size, mode)
+        stage.window.close()
+    return 0
+
+
+class Stage:
+    """The window, and the scenes it plays one after another."""
+
+    def __init__(self, place: Path, language: str) -> None:
+        self._place = place
+        self._language = language
+        self._application = QApplication(sys.argv[:1])
+        self.window = self._window(place / "new")
+
+    def save(self, path: Path, size: str, mode: Mode) -> None:
+        """Picture the window in this size and theme."""
+        self.window.resize(*map(int, size.split("x")))
+        self.window.theme.set_mode(mode)
+        self._settle()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.window.grab().save(str(path))
+
+    def scenes(self) -> Iterator[str]:
+        """Each scene by its name, set and ready to be pictured."""
+        self.window.start()
+        yield from self._welcome()
+        yield from self._pages("empty")
+        self.window.lock()
+        self._settle()
+        yield "unlock"
+        self.window.currentWidget().recovery_wanted.emit()
+        yield "recovery"
+        self.window.close()
+        with SandboxBank() as bank:
+            session = new_vault(self._place)
+            tell_story(session, bank, self._place, Job())
+            self.window = self._window(session.profile)
+            self.window.show_vault(session)
+            yield from self._pages("full")
+            yield from self._above()
+
+    def _welcome(self) -> Iterator[str]:
+        page = self.window.currentWidget()
+        yield "welcome-1"
+        page.business.name.set_value("Jeanne Martin EI")
+        page.business.adult.set_checked(True)
+        page.go_on()
+        yield "welcome-2"
+        page.privacy.accepted.set_checked(True)
+        page.go_on()
+        for field in (page.passphrase.passphrase.first, page.passphrase.passphrase.second):
+            field.set_value(PASSPHRASE)
+            field.edited.emit()
+        yield "welcome-3"
+        page.go_on()
+        self._settle()
+        yield "welcome-4"
+        key = page.step().key
+        page.go_on()
+        yield "welcome-5"
+        for number, field in zip(page.step().asked, page.step().fields, strict=True):
+            field.set_value(key.split("-")[number])
+        page.go_on()
+
+    def _pages(self, state: str) -> Iterator[str]:
+        for kind in PAGES:
+            self.window.go_to(kind.key)
+            yield f"{state}-{kind.key}"
+
+    def _above(self) -> Iterator[str]:
+        shell = self.window.currentWidget()
+        shell.command_palette.open_with(shell.commands())
+        yield "palette"
+        shell.command_palette.hide()
+        self.window.go_to("settings")
+        security = shell.findChild(SecuritySettings)
+        security.change_passphrase()
+        yield "sheet"
+
+    def _window(self, profile: Path) -> Window:
+        window = build_window(self._application, profile, language=self._language)
+        window.show()
+        return window
+
+    def _settle(self) -> None:
+        """Let what is being read be shown."""
+        deadline = QDeadlineTimer(SETTLE_MS)
+        self._application.processEvents()
+        while not (self.window.runner.is_idle or deadline.hasExpired()):
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        self._application.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
