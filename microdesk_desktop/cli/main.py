@@ -71,7 +71,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     silence_libraries()
     context = Context(arguments)
-    signal.signal(signal.SIGINT, lambda *_: context.interrupt())
+    former = signal.signal(signal.SIGINT, lambda *_: context.interrupt())
     try:
         return _outcome(context)
     except BrokenPipeError:
@@ -80,6 +80,7 @@ def _run(arguments: argparse.Namespace) -> int:
         return KNOWN
     finally:
         context.close()
+        signal.signal(signal.SIGINT, former)
 
 
 def _outcome(context: "Context") -> int:

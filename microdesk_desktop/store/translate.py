@@ -59,4 +59,6 @@ def _has_room(path: Path) -> bool:
 def _why_unopened(path: Path) -> ErrorCode:
     if not path.exists():
         return ErrorCode.VAULT_MISSING
-    return ErrorCode.DISK_FAILED if os.access(path.parent, os.W_OK) else ErrorCode.READ_ONLY
+    if not os.access(path.parent, os.W_OK):
+        return ErrorCode.READ_ONLY
+    return ErrorCode.DISK_FAILED if _has_room(path) else ErrorCode.DISK_FULL

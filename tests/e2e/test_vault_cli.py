@@ -1,0 +1,195 @@
+"""`microdesk vault …` as scripts and people use it."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.disks import digest
+from tests.support.terminal import PROGRAM, converse, run
+from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault
+
+INIT = ("vault", "init", "--name", "Jeanne Martin EI", "--adult", "--accept-privacy")
+
+
+@pytest.fixture
+def profile(tmp_path):
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def secret(tmp_path):
+    path = tmp_path / "secret"
+    path.write_text(f"{PASSPHRASE}\nignored\n")
+    return path
+
+
+@pytest.fixture
+def other_secret(tmp_path):
+    path = tmp_path / "other"
+    path.write_text(OTHER_PASSPHRASE)
+    return path
+
+
+@pytest.fixture
+def vault(profile, secret):
+    """A closed vault, its passphrase's file, and what the global options say of both."""
+    made = new_vault(profile)
+    made.session.close()
+    (profile.parent / "recovery").write_text(made.recovery_key)
+    return ("--profile", profile, "--passphrase-file", secret)
+
+
+def test_a_vault_is_made_told_and_verified(profile, secret):
+    made = run(*INIT, "--json", MICRODESK_PROFILE=str(profile), MICRODESK_PASSPHRASE_FILE=str(secret))
+    assert made.code == 0, made.err
+    assert made.json["profile"] == str(profile)
+    assert len(made.json["recovery_key"].split("-")) == 6
+    status = run("--profile", profile, "vault", "status", "--json")
+    assert (status.code, status.json["state"], status.json["schema"]) == (0, "ready", None)
+    assert len(status.json["backups"]) == 1
+    opened = run("vault", "status", "--json", "--passphrase-file", secret, "--profile", profile)
+    assert opened.json["schema"] >= 10
+    verified = run("vault", "--json", "verify", "--profile", profile, "--passphrase-file", secret)
+    assert (verified.code, verified.json["ok"]) == (0, True)
+    assert made.json["recovery_key"] not in str(sorted(path.read_bytes() for path in profile.rglob("*.json")))
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("vault", "init", "--name", "J", "--accept-privacy"), "adult_not_declared"),
+        (("vault", "init", "--name", "J", "--adult"), "privacy_not_accepted"),
+        ((*INIT, "--siret", "123"), "invalid_value"),
+        (("vault", "verify"), "vault_missing"),
+        (("vault", "restore", "nowhere.mdbackup"), "file_not_found"),
+    ],
+)
+def test_what_is_refused_is_said_once_and_leaves_no_vault(profile, secret, words, code):
+    ran = run(*words, "--json", "--profile", profile, "--passphrase-file", secret)
+    assert (ran.code, ran.error) == (1, code)
+    assert ran.err.strip() == ran.json["error"]["message"]
+    assert not (profile / "vault.db").exists()
+
+
+def test_a_weak_passphrase_is_refused_with_advice(profile, secret):
+    secret.write_text("azertyuiop")
+    ran = run(*INIT, "--profile", profile, "--passphrase-file", secret)
+    assert ran.code == 1
+    assert "quatre mots" in ran.err
+    assert ran.out == ""
+
+
+def test_no_vault_is_made_over_another(vault, profile):
+    before = digest(profile / "keys.json", profile / "vault.db")
+    ran = run(*INIT, "--json", *vault)
+    assert (ran.code, ran.error) == (1, "vault_exists")
+    assert digest(profile / "keys.json", profile / "vault.db") == before
+
+
+def test_a_damaged_vault_fails_its_verification(vault, profile):
+    data = bytearray((profile / "vault.db").read_bytes())
+    data[-2000] ^= 1
+    (profile / "vault.db").write_bytes(data)
+    ran = run("vault", "verify", "--json", *vault)
+    assert (ran.code, ran.error) == (1, "vault_damaged")
+    assert ran.json["checks"]["pages"] is False
+
+
+def test_backup_and_restore_stand_beside(vault, profile, tmp_path):
+    backup = run("vault", "backup", tmp_path / "usb", "--json", *vault)
+    assert backup.code == 0, backup.err
+    restored = run("vault", "restore", backup.json["file"], "--json", *vault)
+    assert restored.json["profile"] == f"{profile}-restored-1"
+    assert run("vault", "verify", "--json", *vault[2:], "--profile", restored.json["profile"]).json["ok"]
+
+
+def test_the_passphrase_changes_and_the_recovery_key_brings_it_back(vault, profile, secret, other_secret):
+    changed = run("vault", "passphrase", "--new-file", other_secret, *vault)
+    assert changed.code == 0, changed.err
+    assert run("vault", "verify", "--json", *vault).error == "wrong_passphrase"
+    recovery = profile.parent / "recovery"
+    back = ("vault", "recover", "--recovery-key-file", recovery, "--new-file", secret, "--profile", profile)
+    assert run(*back).code == 0
+    assert run("vault", "verify", *vault).code == 0
+    recovery.write_text("A" * 36)
+    assert run(*back, "--json").error == "wrong_recovery_key"
+
+
+def test_a_locked_vault_asks_nothing_without_a_terminal(vault):
+    ran = run("vault", "verify", "--json", *vault[:2])
+    assert (ran.code, ran.error) == (1, "vault_locked")
+
+
+def test_a_second_process_is_busy(vault, profile):
+    code = (
+        "import sys; from pathlib import Path; from microdesk_desktop.vault.lock import ProfileLock;"
+        "lock = ProfileLock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+    )
+    first = subprocess.Popen(
+        [sys.executable, "-c", code, str(profile)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert first.stdout.readline() == "held\n"
+    ran = run("vault", "verify", "--json", *vault)
+    first.communicate()
+    assert (ran.code, ran.error) == (1, "busy")
+    assert run("vault", "verify", *vault).code == 0
+
+
+@pytest.mark.parametrize("words", [("unknown",), ("vault", "unknown"), ("vault",), ("vault", "init"), ("--lang", "de")])
+def test_what_is_not_understood_is_a_usage_error(words):
+    ran = run(*words)
+    assert ran.code == 2
+    assert ran.out == ""
+
+
+def test_an_unknown_command_is_named_in_the_users_language():
+    told = run("unknown").err.splitlines()[-1]
+    assert told.startswith("Commande inconnue")
+    assert "unknown" in told
+
+
+def test_the_version_needs_no_vault_and_no_window():
+    code = (
+        "import sys\nfrom microdesk_desktop.cli.main import main\ntry:\n    main(['--version'])\n"
+        "except SystemExit:\n    print([name for name in sys.modules if name.startswith(('PySide6', 'sqlcipher3'))])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert ran.stdout.startswith("microdesk ")
+    assert "PySide6" not in ran.stdout
+
+
+def test_a_reader_who_leaves_early_hears_nothing_of_it(vault):
+    words = [*PROGRAM, *map(str, ("vault", "verify", *vault))]
+    ran = subprocess.run(f"{' '.join(words)} | true", shell=True, capture_output=True, text=True)
+    assert ran.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+class TestOnATerminal:
+    def test_everything_can_be_answered_by_hand(self, profile):
+        code, shown = converse(
+            ["--profile", profile, "vault", "init", "--name", "Jeanne"],
+            [
+                ("[o/N]", "o\n"),
+                ("Nouvelle phrase secrète", f"{PASSPHRASE}\n"),
+                ("une seconde fois", f"{PASSPHRASE}\n"),
+                ("Acceptez-vous cette déclaration", "o\n"),
+            ],
+        )
+        assert code == 0, shown
+        assert "Clé de récupération" in shown
+        assert PASSPHRASE not in shown
+
+    def test_two_different_passphrases_make_no_vault(self, profile):
+        code, _ = converse(
+            ["--profile", profile, "vault", "init", "--name", "J", "--adult", "--accept-privacy"],
+            [("Nouvelle phrase secrète", "une\n"), ("une seconde fois", "autre\n")],
+        )
+        assert code == 1
+        assert not profile.exists()
+
+    def test_control_c_at_a_question_leaves_quietly(self, vault):
+        code, shown = converse([*vault[:2], "vault", "verify"], [("Phrase secrète", "\x03")])
+        assert code == 130
+        assert "Traceback" not in shown

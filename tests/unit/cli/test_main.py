@@ -1,0 +1,41 @@
+"""The last door: known errors, cancellation and our own bugs, each with its exit code."""
+
+import json
+
+import pytest
+
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.cli import main as door
+from microdesk_desktop.cli import vault
+
+
+def play(monkeypatch, tmp_path, error, *options):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(vault, "load_status", fail)
+    return door.main(["vault", "status", "--profile", str(tmp_path / "profile"), *options])
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(KnownError(ErrorCode.BUSY), 1), (Cancelled(), 130), (KeyboardInterrupt(), 130), (ValueError("FR7640618"), 4)],
+)
+def test_each_kind_of_failure_has_its_exit_code(monkeypatch, tmp_path, capsys, error, code):
+    assert play(monkeypatch, tmp_path, error) == code
+    assert capsys.readouterr().out == ""
+
+
+def test_a_bug_is_told_without_what_it_held(monkeypatch, tmp_path, capsys):
+    assert play(monkeypatch, tmp_path, ValueError("jeanne@example.org"), "--json") == 4
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["error"]["code"] == "bug"
+    (report,) = (tmp_path / "profile" / "reports").iterdir()
+    assert str(report) in shown.err
+    assert "jeanne" not in shown.out + shown.err + report.read_text()
+
+
+def test_a_cancelled_verb_says_nothing(monkeypatch, tmp_path, capsys):
+    play(monkeypatch, tmp_path, Cancelled(), "--json")
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err) == ("", "")
