@@ -1,0 +1,173 @@
+"""What must hold whatever the movements and targets: nothing overspent, no order, no tie settled."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microdesk_desktop.domain.matching import (
+    DocumentType,
+    Movement,
+    Outcome,
+    Party,
+    Status,
+    Target,
+    TargetKind,
+)
+from microdesk_desktop.reconcile.engine import rank_for, reconcile
+
+NAMES = ("Nova SARL", "Nova Conseil", "Camille Leroy", "Claude Leroy", "Atelier Brun")
+PARTIES = tuple(Party(id=index, name=name) for index, name in enumerate(NAMES))
+AMOUNTS = (10_000, 20_000, 30_000, 48_000, 60_000)
+START = date(2026, 3, 1)
+
+days = st.integers(0, 60).map(lambda count: START + timedelta(days=count))
+
+
+@st.composite
+def targets(draw: st.DrawFn) -> list[Target]:
+    made = []
+    for serial in range(draw(st.integers(0, 6))):
+        kind = draw(st.sampled_from(TargetKind))
+        who = draw(st.integers(0, len(NAMES) - 1))
+        sign = -1 if kind is TargetKind.EXPENSE or draw(st.booleans()) and draw(st.booleans()) else 1
+        total = sign * draw(st.sampled_from(AMOUNTS))
+        on = draw(days)
+        made.append(
+            Target(
+                kind=kind,
+                id=serial,
+                reference=f"F-2026-{serial:04}",
+                remaining_cents=draw(st.sampled_from((total, total // 2))),
+                total_cents=total,
+                currency="EUR",
+                on=on,
+                due_on=on + timedelta(days=30),
+                party_id=who if kind is TargetKind.INVOICE else None,
+                party_name=NAMES[who],
+                document_type=DocumentType.INVOICE if kind is TargetKind.INVOICE else None,
+            )
+        )
+    return made
+
+
+@st.composite
+def movements(draw: st.DrawFn) -> list[Movement]:
+    labels = st.builds(
+        "VIR {} {}".format,
+        st.sampled_from((*NAMES, "LEROY", "DUPONT", "")),
+        st.sampled_from(("", "F-2026-0001", "F-2026-0000 et F-2026-0001", "FACT 2", "ACOMPTE", "F-2026-0009")),
+    )
+    return [
+        Movement(
+            id=index,
+            on=draw(days),
+            amount_cents=draw(st.sampled_from((1, -1))) * draw(st.sampled_from((*AMOUNTS, 30_000 + 48_000))),
+            currency="EUR",
+            label=draw(labels),
+            pending=draw(st.integers(0, 9)) == 0,
+        )
+        for index in range(draw(st.integers(0, 7)))
+    ]
+
+
+def settled(outcomes: list[Outcome]) -> Counter[tuple[TargetKind, int]]:
+    amounts: Counter[tuple[TargetKind, int]] = Counter()
+    for outcome in outcomes:
+        if outcome.status is Status.ATTRIBUTED:
+            for part in outcome.proposals[0].allocations:
+                amounts[part.kind, part.target_id] += part.amount_cents
+    return amounts
+
+
+@given(movements(), targets())
+def test_no_target_takes_more_than_it_has_left(rows: list[Movement], open_ones: list[Target]) -> None:
+    amounts = settled(reconcile(rows, open_ones, parties=PARTIES))
+    for target in open_ones:
+        taken = amounts[target.kind, target.id]
+        assert taken * target.remaining_cents >= 0
+        assert abs(taken) <= abs(target.remaining_cents)
+
+
+@given(movements(), targets())
+def test_no_movement_gives_more_than_it_brings(rows: list[Movement], open_ones: list[Target]) -> None:
+    for row, outcome in zip(rows, reconcile(rows, open_ones, parties=PARTIES), strict=True):
+        assert outcome.movement_id == row.id
+        assert not (row.pending and outcome.status is Status.ATTRIBUTED)
+        for proposal in outcome.proposals:
+            given_out = sum(part.amount_cents for part in proposal.allocations)
+            assert 0 < given_out * row.amount_cents <= row.amount_cents**2
+            assert 1 <= len(proposal.reasons) <= 3
+
+
+@given(movements(), targets(), st.randoms(use_true_random=False))
+def test_order_does_not_matter(rows: list[Movement], open_ones: list[Target], rng: object) -> None:
+    before = {outcome.movement_id: outcome for outcome in reconcile(rows, open_ones, parties=PARTIES)}
+    rng.shuffle(rows)  # type: ignore[attr-defined]
+    rng.shuffle(open_ones)  # type: ignore[attr-defined]
+    after = {outcome.movement_id: outcome for outcome in reconcile(rows, open_ones, parties=PARTIES)}
+    assert {key: (each.status, _parts(each)) for key, each in before.items()} == {
+        key: (each.status, _parts(each)) for key, each in after.items()
+    }
+
+
+def _parts(outcome: Outcome) -> object:
+    """What is settled; of suggestions, which alone matters."""
+    if outcome.status is Status.ATTRIBUTED:
+        return frozenset(outcome.proposals[0].allocations)
+    return frozenset(proposal.allocations for proposal in outcome.proposals)
+
+
+@given(movements(), targets())
+def test_running_again_on_what_is_left_settles_nothing_more(rows: list[Movement], open_ones: list[Target]) -> None:
+    outcomes = reconcile(rows, open_ones, parties=PARTIES)
+    amounts = settled(outcomes)
+    left = [
+        replace(target, remaining_cents=target.remaining_cents - amounts[target.kind, target.id])
+        for target in open_ones
+    ]
+    undecided = {each.movement_id for each in outcomes if each.status in (Status.TODO, Status.SUGGESTED)}
+    again = reconcile(
+        [row for row in rows if row.id in undecided], [each for each in left if each.remaining_cents], parties=PARTIES
+    )
+    assert not settled(again)
+
+
+@given(movements(), targets())
+def test_an_unrelated_row_changes_nothing(rows: list[Movement], open_ones: list[Target]) -> None:
+    stranger = Movement(id=99, on=START, amount_cents=-777, currency="EUR", label="CB CINEMA 12/03")
+    alone = reconcile(rows, open_ones, parties=PARTIES)
+    assert reconcile([*rows, stranger], open_ones, parties=PARTIES)[: len(rows)] == alone
+
+
+@given(st.sampled_from(AMOUNTS), days, st.sampled_from(NAMES))
+def test_twins_are_never_settled_alone(cents: int, on: date, name: str) -> None:
+    twins = [
+        Target(
+            kind=TargetKind.INVOICE,
+            id=index,
+            reference=f"F-2026-{index:04}",
+            remaining_cents=cents,
+            total_cents=cents,
+            currency="EUR",
+            on=on,
+            party_id=NAMES.index(name),
+            party_name=name,
+        )
+        for index in range(2)
+    ]
+    row = Movement(id=1, on=on + timedelta(days=9), amount_cents=cents, currency="EUR", label=f"VIR {name}")
+    (outcome,) = reconcile([row], twins, parties=PARTIES)
+    assert outcome.status is Status.SUGGESTED
+    assert len(outcome.proposals) == 2
+
+
+@given(movements(), targets())
+def test_ranking_offers_every_open_target_that_could_bear_it(rows: list[Movement], open_ones: list[Target]) -> None:
+    for row in rows:
+        ranked = rank_for(row, open_ones, PARTIES)
+        fitting = [each for each in open_ones if each.remaining_cents * row.amount_cents > 0]
+        assert len(ranked) == len(fitting)
+        assert [each.score for each in ranked] == sorted((each.score for each in ranked), reverse=True)
