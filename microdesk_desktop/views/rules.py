@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.matching import Movement, Precedent, Rule, RuleAction, TargetKind
-from microdesk_desktop.reconcile.rules import propose_rule, test_rule
+from microdesk_desktop.reconcile.rules import matching_ids, propose_rule
 from microdesk_desktop.store.clients import load_parties
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.rules import load_rules
@@ -71,7 +71,7 @@ def load_client_names(reader: Reader) -> list[tuple[int, str]]:
 
 def load_trial(reader: Reader, rule: Rule) -> Trial:
     """Try a rule on every stored transaction."""
-    found = test_rule(rule, load_all_movements(reader))
+    found = matching_ids(rule, load_all_movements(reader))
     return Trial(count=len(found), first=load_movements(reader, found[:FIRST]))
 
 
@@ -83,7 +83,7 @@ def load_rule_offer(reader: Reader, transaction_id: int) -> Rule | None:
     precedents = dict(_precedents(reader))
     latest = precedents.pop(transaction_id, None)
     movements = load_movements(reader, [transaction_id])
-    if latest is None or not movements or any(test_rule(rule, movements) for rule in load_rules(reader)):
+    if latest is None or not movements or any(matching_ids(rule, movements) for rule in load_rules(reader)):
         return None
     offers = (propose_rule([earlier, latest]) for earlier in precedents.values())
     return next((offer for offer in offers if offer is not None), None)
