@@ -6,11 +6,21 @@ F-2026-0042 is also F20260042, « facture n° 42 », « 2026 42 », « f 26-042 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.digits import (
+    Run,
+    has_groups_of,
+    is_day,
+    is_followed_by_letters,
+    is_followed_by_unit,
+    is_fraction,
+    runs_of,
+)
+from microdesk_desktop.reconcile.references import GLUED_YEAR, YEAR, Form, Number, spellings, take_apart
+from microdesk_desktop.reconcile.words import CUES, OTHER_NUMBERS
 
 
 class Trust(IntEnum):
@@ -22,141 +32,31 @@ class Trust(IntEnum):
 
 
 class Mentions(NamedTuple):
-    """The documents that a text names, by position, and whether it names one of ours that is not open."""
+    """The documents that a text names, by position.
+
+    `names_another` says that it names one of ours that is not open; `tail` are the digits of a number cut at the end.
+    """
 
     found: dict[int, Trust]
     names_another: bool = False
     tail: str = ""
 
 
-class _Form(IntEnum):
-    SERIAL = 0
-    REVERSED = 1
-    SHORT = 2
-    STRIPPED = 3
-    WHOLE = 4
-
-
-class _Number(NamedTuple):
-    """A reference taken apart: letters before the first digit, groups of digits, letters after the last."""
-
-    prefix: str
-    groups: tuple[str, ...]
-    suffix: str
-
-    @property
-    def year(self) -> str:
-        return self.groups[0] if len(self.groups) > 1 and _YEAR.fullmatch(self.groups[0]) else ""
-
-    @property
-    def series(self) -> tuple[str, ...]:
-        return (self.prefix, *self.groups[:-1])
-
-
 class _Entry(NamedTuple):
     position: int
-    number: _Number
-    form: _Form
+    number: Number
+    form: Form
 
 
 Hit = tuple[_Entry, Trust]
 
-
-class _Run(NamedTuple):
-    """Digits standing side by side in the text, with what surrounds them."""
-
-    digits: str
-    start: int
-    end: int
-    before: str
-    gap: str
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_GLUED_YEAR = re.compile(r"(20[0-4]\d)(\d{2,})")
-_PART = re.compile(r"[A-Z]+|\d+")
-_RUN = re.compile(r"(?:(?<![A-Z])([A-Z]++)([ \-/._:#°']{0,3}+))?+(\d++)")
-_JOIN = re.compile(r"[ \-/._]{1,3}|")
 _LINK = re.compile(r"[ ,;/&+.\-]*(?:(AU?|JUSQU.?A?U?|ET|&)[ ,;]*)?(?:LES? )?(?:[A-Z]{1,7}[ .\-°]*)?")
-_MONEY = re.compile(r" ?(?:EUR\b|EUROS?\b|E\b|€|%|POUR ?CENT)|[,.]\d\d(?!\d|[.\-/]\d)|H\d\d")
 _LOOKALIKE = re.compile(r"[OIL]+(?=\d)|(?<=\d)[OIL]+(?![A-Z])")
 _DIGITS_OF = str.maketrans("OIL", "011")
-CUES = frozenset(
-    [
-        "F",
-        "FA",
-        "FC",
-        "FAC",
-        "FCT",
-        "FACT",
-        "FACTS",
-        "FACTURE",
-        "FACTURES",
-        "FACTN",
-        "FACTNO",
-        "FACTURENO",
-        "FACTUREN",
-        "FRE",
-        "FTRE",
-        "INV",
-        "INVOICE",
-        "INVOICES",
-        "N",
-        "NO",
-        "NR",
-        "NUM",
-        "NUMERO",
-        "NUMEROS",
-        "NOS",
-        "NOTE",
-        "HONORAIRES",
-    ]
-)
-_OTHER_THINGS = frozenset(
-    [
-        "DU",
-        "LE",
-        "AU",
-        "DEVIS",
-        "DEV",
-        "CDE",
-        "COMMANDE",
-        "BC",
-        "BON",
-        "CLIENT",
-        "CONTRAT",
-        "DOSSIER",
-        "LOT",
-        "APPT",
-        "APT",
-        "CARTE",
-        "CB",
-        "CHEQUE",
-        "CHQ",
-        "TEL",
-        "ACOMPTE",
-        "ACPTE",
-        "SIRET",
-        "SIREN",
-        "ID",
-        "MDT",
-        "RUM",
-        "MANDAT",
-        "ICS",
-        "RIB",
-        "IBAN",
-        "BIC",
-        "ECHEANCE",
-        "ECH",
-        "MENSUALITE",
-        "TERMINAL",
-        "TPE",
-        "CT",
-        "R",
-    ]
-)
-_FRACTION = re.compile(r"[1-9] ?/ ?[1-9]\b")
-_LONGEST = 4
+_MOST_RUNS = 4
+_LONGEST_RANGE = 30
+_LONGEST_NUMBER = 10
+_TELLING = 6
 
 
 class NumberIndex:
@@ -170,20 +70,22 @@ class NumberIndex:
         self._shapes: set[tuple[int, ...]] = set()
         self._wholes: list[str] = []
         for position, reference, is_ours in references:
-            number = _take_apart(reference)
+            number = take_apart(reference)
             if number is not None:
                 self._add(position, number, is_ours)
         self._wholes.sort()
 
-    def _add(self, position: int, number: _Number, is_ours: bool) -> None:
-        for digits, form in _spellings(number).items():
-            if is_ours or (form is _Form.WHOLE and len(digits) >= 4):
-                self._entries[digits].append(_Entry(position, number, form))
-        if is_ours:
-            self._siblings[number.series, int(number.groups[-1])].append(position)
-            self._prefixes.add(number.prefix)
-            self._shapes |= {tuple(map(len, number.groups)), (len("".join(number.groups)),)}
-            self._wholes.append("".join(number.groups))
+    def _add(self, position: int, number: Number, is_ours: bool) -> None:
+        if not is_ours:
+            if len(number.digits) >= 4:
+                self._entries[number.digits].append(_Entry(position, number, Form.WHOLE))
+            return
+        for digits, form in spellings(number).items():
+            self._entries[digits].append(_Entry(position, number, form))
+        self._siblings[number.series, int(number.serial)].append(position)
+        self._prefixes |= {number.prefix} - {""}
+        self._shapes |= {tuple(map(len, number.groups)), (len(number.digits),)}
+        self._wholes.append(number.digits)
 
     def find(self, text: str) -> Mentions:
         """The documents that the folded text names."""
@@ -194,10 +96,10 @@ class NumberIndex:
         return mentions
 
     def _read(self, text: str) -> Mentions:
-        runs = list(_runs(text))
+        runs = runs_of(text)
         found: dict[int, Trust] = {}
         names_another, tail, place, last = False, "", 0, -1
-        series: list[_Number] = []
+        series: list[Number] = []
         while place < len(runs):
             length, hits = self._longest(runs, place, text)
             follows = place == last and not (hits and hits[0][1] is Trust.FULL)
@@ -216,16 +118,13 @@ class NumberIndex:
             place += length
         return Mentions(found, names_another, tail)
 
-    def _longest(self, runs: list[_Run], place: int, text: str) -> tuple[int, list[Hit]]:
+    def _longest(self, runs: list[Run], place: int, text: str) -> tuple[int, list[Hit]]:
         """How many runs the longest known number takes from here, and which documents it may be.
 
         A space may part two numbers as well as the two halves of one: both readings are kept.
         """
-        width = 1
-        while place + width < len(runs) and width < _LONGEST and runs[place + width].gap:
-            width += 1
         length, hits = 1, []
-        for size in range(width, 0, -1):
+        for size in range(len(_joined(runs, place, _MOST_RUNS)), 0, -1):
             found = self._hits(runs, place, size, text)
             length = max(length, size) if found else length
             hits += found
@@ -234,174 +133,124 @@ class NumberIndex:
         best = max((trust for _, trust in hits), default=None)
         return length, [hit for hit in hits if hit[1] is best]
 
-    def _hits(self, runs: list[_Run], place: int, size: int, text: str) -> list[Hit]:
+    def _hits(self, runs: list[Run], place: int, size: int, text: str) -> list[Hit]:
         window = runs[place : place + size]
-        raw, bare = (
-            "".join(each) for each in zip(*((run.digits, run.digits.lstrip("0")) for run in window), strict=True)
-        )
-        entries = self._entries.get(raw, ())
+        entries = self._entries.get("".join(run.digits for run in window), ())
         if size > 1 and not entries:
-            entries = [entry for entry in self._entries.get(bare, ()) if _same_groups(entry.number, window)]
-        return [(entry, trust) for entry in entries if (trust := self._trust(entry, runs, place, size, text))]
+            bare = "".join(run.digits.lstrip("0") for run in window)
+            entries = [entry for entry in self._entries.get(bare, ()) if has_groups_of(window, entry.number)]
+        if not entries or is_followed_by_unit(text, window[-1].end):
+            return []
+        following = runs[place + size] if place + size < len(runs) else None
+        hits = [(entry, self._trust(entry, window, following, text)) for entry in entries]
+        return [(entry, trust) for entry, trust in hits if trust]
 
-    def _trust(self, entry: _Entry, runs: list[_Run], place: int, size: int, text: str) -> Trust | None:
-        window = runs[place : place + size]
-        number, before, end = entry.number, window[0].before, window[-1].end
-        glued = before.endswith("+")
-        word = before.rstrip("+-")
-        own = word == number.prefix or (
-            glued and number.prefix and word.endswith(number.prefix) and len(window[0].digits) >= 4
-        )
-        cued = own or word in CUES
-        if (word in _OTHER_THINGS and not own) or _MONEY.match(text, end) or _is_glued_after(text, end, number.suffix):
+    def _trust(self, entry: _Entry, window: list[Run], following: Run | None, text: str) -> Trust | None:
+        """How far the window may be trusted to mean the entry's document, None when it cannot."""
+        first, number = window[0], entry.number
+        is_own = _bears_prefix(first, number.prefix)
+        is_cued = is_own or first.word in CUES
+        if is_followed_by_letters(text, window[-1].end, number.suffix) or (first.word in OTHER_NUMBERS and not is_own):
             return None
-        if word and not cued and (glued or (word in self._prefixes and before.endswith("-"))):
+        is_foreign = first.is_glued or (first.tie == "-" and first.word in self._prefixes)
+        if first.word and is_foreign and not is_cued:
             return None
-        written = sum(len(run.digits) for run in window)
-        if entry.form is _Form.SERIAL:
-            return self._trust_serial(window[0], runs, place, cued)
-        if entry.form is _Form.WHOLE and written >= 6:
-            return Trust.FULL if cued or not number.prefix or not _is_day(window) else Trust.BARE
-        if entry.form is _Form.WHOLE and own and number.prefix and (written >= 3 or number.prefix not in CUES):
-            return Trust.FULL
-        is_same = _same_groups(number, window)
-        if cued:
-            return Trust.FULL if is_same and size > 1 and number.year else Trust.CUED
-        if is_same and size > 1 and number.year and entry.form is not _Form.REVERSED:
-            return Trust.CUED
-        return Trust.BARE if written >= 4 else None
+        if entry.form is Form.SERIAL:
+            return _trust_serial(first, following, is_cued)
+        if entry.form is Form.WHOLE:
+            return _trust_whole(number, window, is_own, is_cued)
+        return _trust_part(entry, window, is_cued)
 
-    def _trust_serial(self, run: _Run, runs: list[_Run], place: int, cued: bool) -> Trust | None:
-        joined_before = place > 0 and run.gap not in ("", " ") and not run.before
-        after = runs[place + 1] if place + 1 < len(runs) else None
-        joined_after = after is not None and after.gap not in ("", " ")
-        if joined_before or (joined_after and after is not None and not cued):
-            return None
-        if joined_after and after is not None and len(after.digits) in (2, 4) and int(after.digits) <= 12:
-            return None
-        if cued:
-            return Trust.CUED
-        return Trust.BARE if len(run.digits) >= 3 and run.digits.startswith("0") else None
-
-    def _continue(self, runs: list[_Run], place: int, series: list[_Number], text: str) -> set[int]:
+    def _continue(self, runs: list[Run], place: int, series: list[Number], text: str) -> set[int]:
         """The documents that a list or a range adds to the number just read: « 0040, 41 et 42 », « 0040 à 0042 »."""
-        run = runs[place]
-        if run.before.endswith("+") and run.before[:-1] not in CUES | self._prefixes:
-            return set()
-        if not series or _is_glued_after(text, run.end, "") or _MONEY.match(text, run.end) or len(run.digits) > len(series[0].groups[-1]):
-            return set()
+        run, serial = runs[place], series[0].serial
         link = _LINK.fullmatch(text, runs[place - 1].end, run.start)
-        if link is None or (run.before.rstrip("+-") in _OTHER_THINGS - {"AU"}) or _FRACTION.match(text, run.start):
-            return set()
-        if text[runs[place - 1].end : run.start] == " " and len(run.digits) < len(series[0].groups[-1]):
+        is_other = (run.is_glued and run.word not in CUES | self._prefixes) or run.word in OTHER_NUMBERS - {"AU"}
+        is_short = len(run.digits) < len(serial) and text[runs[place - 1].end : run.start] == " "
+        if link is None or is_other or is_short or len(run.digits) > len(serial) or _is_no_number(run, text):
             return set()
         last = int(run.digits)
-        first = int(series[0].groups[-1]) + 1 if link[1] in ("A", "AU") else last
-        if not 0 <= last - first < 30:
+        first = int(serial) + 1 if link[1] in ("A", "AU") else last
+        if not 0 <= last - first < _LONGEST_RANGE:
             first = last
-        return {
-            position
-            for number in series
-            for serial in range(first, last + 1)
-            for position in self._siblings.get((number.series, serial), ())
-        }
+        wanted = [(number.series, each) for number in series for each in range(first, last + 1)]
+        return {position for key in wanted for position in self._siblings.get(key, ())}
 
-    def _unknown(self, runs: list[_Run], place: int, text: str) -> list[_Run]:
-        """The digits of a number that looks like ours and is none of the open ones; empty when it does not."""
-        run = runs[place]
-        word = run.before.rstrip("+-")
-        window = [run]
-        while place + len(window) < len(runs) and runs[place + len(window)].gap and len(window) < 3:
-            window.append(runs[place + len(window)])
-        if _MONEY.match(text, window[-1].end) or _MONEY.match(text, run.end):
+    def _unknown(self, runs: list[Run], place: int, text: str) -> list[Run]:
+        """The runs of a number that looks like ours and is none of the open ones; empty when they do not."""
+        run, window = runs[place], _joined(runs, place, _MOST_RUNS - 1)
+        end = window[-1].end
+        if is_followed_by_unit(text, end) or is_followed_by_unit(text, run.end) or is_followed_by_letters(text, end):
             return []
-        if _is_day(window) and not (word in CUES and (len(run.digits),) in self._shapes):
+        if is_day(window) and not (run.word in CUES and (len(run.digits),) in self._shapes):
             return []
-        if _is_glued_after(text, window[-1].end, "") or (_YEAR.fullmatch(run.digits) and len(window) == 1):
+        if YEAR.fullmatch(run.digits) and len(window) == 1:
             return []
-        if (word in self._prefixes - {""} or word in CUES) and len(run.digits) <= 10:
+        if (run.word in self._prefixes or run.word in CUES) and len(run.digits) <= _LONGEST_NUMBER:
             return window
-        return window if word not in _OTHER_THINGS and self._has_our_shape(window) else []
+        return window if run.word not in OTHER_NUMBERS and self._has_our_shape(window) else []
 
-    def _has_our_shape(self, window: list[_Run]) -> bool:
+    def _has_our_shape(self, window: list[Run]) -> bool:
         """Whether bare digits are laid out as our numbers, year included."""
         lengths = tuple(len(run.digits) for run in window)
         if len(window) == 1:
-            return lengths in self._shapes and _GLUED_YEAR.fullmatch(window[0].digits) is not None
-        if not _YEAR.fullmatch(window[0].digits):
+            return lengths in self._shapes and GLUED_YEAR.fullmatch(window[0].digits) is not None
+        if not YEAR.fullmatch(window[0].digits):
             return False
         is_month = len(window) == 2 and lengths[1] == 2 and int(window[1].digits) <= 12
-        joined = all(run.gap in "-/._" for run in window[1:])
-        return lengths in self._shapes or (
-            joined and not is_month and any(len(shape) == len(lengths) and shape[0] == 4 for shape in self._shapes)
-        )
+        is_joined = all(run.gap in "-/._" for run in window[1:])
+        is_alike = any(len(shape) == len(lengths) and shape[0] == lengths[0] for shape in self._shapes)
+        return lengths in self._shapes or (is_joined and is_alike and not is_month)
 
     def _begins_one(self, digits: str) -> bool:
         at = bisect_left(self._wholes, digits)
         return at < len(self._wholes) and self._wholes[at].startswith(digits)
 
 
-def _take_apart(reference: str) -> _Number | None:
-    parts = _PART.findall(fold(reference))
-    digits = [at for at, part in enumerate(parts) if part.isdigit()]
-    if not digits:
+def _joined(runs: list[Run], place: int, most: int) -> list[Run]:
+    """The runs from here that signs or spaces hold together."""
+    size = 1
+    while size < most and place + size < len(runs) and runs[place + size].gap:
+        size += 1
+    return runs[place : place + size]
+
+
+def _bears_prefix(run: Run, prefix: str) -> bool:
+    if run.word == prefix:
+        return True
+    return bool(prefix) and run.is_glued and run.word.endswith(prefix) and len(run.digits) >= 4
+
+
+def _trust_whole(number: Number, window: list[Run], is_own: bool, is_cued: bool) -> Trust | None:
+    written = sum(len(run.digits) for run in window)
+    if written >= _TELLING:
+        return Trust.FULL if is_cued or not number.prefix or not is_day(window) else Trust.BARE
+    if is_own and number.prefix and (written >= 3 or number.prefix not in CUES):
+        return Trust.FULL
+    return Trust.CUED if is_cued else Trust.BARE if written >= 4 else None
+
+
+def _trust_part(entry: _Entry, window: list[Run], is_cued: bool) -> Trust | None:
+    is_laid_out = len(window) > 1 and bool(entry.number.year) and has_groups_of(window, entry.number)
+    if is_cued:
+        return Trust.FULL if is_laid_out else Trust.CUED
+    if is_laid_out:
+        return Trust.CUED
+    return Trust.BARE if sum(len(run.digits) for run in window) >= 4 else None
+
+
+def _trust_serial(run: Run, following: Run | None, is_cued: bool) -> Trust | None:
+    """A serial alone stands apart from other digits, and after a cue unless it is written with its zeros."""
+    if run.gap not in ("", " ") and not run.word:
         return None
-    groups = [part for part in parts if part.isdigit()]
-    glued = _GLUED_YEAR.fullmatch(groups[0]) if len(groups) == 1 else None
-    if glued:
-        groups = [glued[1], glued[2]]
-    return _Number("".join(parts[: digits[0]]), tuple(groups), "".join(parts[digits[-1] + 1 :]))
+    if following is not None and following.gap not in ("", " "):
+        is_date = len(following.digits) in (2, 4) and int(following.digits) <= 12
+        if is_date or not is_cued:
+            return None
+    if is_cued:
+        return Trust.CUED
+    return Trust.BARE if len(run.digits) >= 3 and run.digits.startswith("0") else None
 
 
-def _spellings(number: _Number) -> dict[str, _Form]:
-    """The digits under which people may write the number, each under its surest form."""
-    groups, serial = number.groups, number.groups[-1]
-    stripped = [group.lstrip("0") or "0" for group in groups]
-    forms: dict[str, _Form] = {}
-    if len(groups) > 1 or len(serial) > 1:
-        forms[serial] = forms[stripped[-1]] = _Form.SERIAL
-    padded = [stripped[-1].zfill(width) for width in range(len(stripped[-1]), len(serial) + 1)]
-    if number.year:
-        middle = "".join(groups[1:-1])
-        forms |= {each + number.year: _Form.REVERSED for each in padded}
-        forms |= {number.year[2:] + middle + each: _Form.SHORT for each in padded}
-    forms |= {"".join(stripped[:-1]) + each: _Form.STRIPPED for each in padded}
-    forms["".join(groups)] = _Form.WHOLE
-    return forms
-
-
-def _runs(text: str) -> Iterator[_Run]:
-    previous = -1
-    for found in _RUN.finditer(text):
-        word, between, digits = found.groups()
-        start, end = found.start(3), found.end()
-        before = ""
-        if word:
-            is_inside = found.start() == previous
-            touch = "+" if not between else "-" if between in "-/._" else ""
-            before = "*" * is_inside + word + touch
-        gap = text[previous:start] if previous >= 0 else "\0"
-        yield _Run(digits, start, end, before, gap if _JOIN.fullmatch(gap) else "")
-        previous = end
-
-
-def _same_groups(number: _Number, window: list[_Run]) -> bool:
-    return len(window) == len(number.groups) and all(
-        int(run.digits) == int(group) for run, group in zip(window, number.groups, strict=True)
-    )
-
-
-def _is_day(window: list[_Run]) -> bool:
-    """Whether the digits may be a day: 24/11/2026, 24/11, 20261124."""
-    digits = [run.digits for run in window]
-    if len(digits) == 1:
-        return bool(re.fullmatch(r"20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", digits[0]))
-    month, last = digits[-2:]
-    if len(digits) == 2 and len(month) <= 2 and _YEAR.fullmatch(last):
-        return 1 <= int(month) <= 12
-    return len(digits[0]) <= 2 and int(digits[0]) <= 31 and len(digits[1]) <= 2 and 1 <= int(digits[1]) <= 12
-
-
-def _is_glued_after(text: str, end: int, suffix: str) -> bool:
-    following = text[end : end + 1]
-    return following.isalpha() and not (suffix and text.startswith(suffix, end))
+def _is_no_number(run: Run, text: str) -> bool:
+    return is_fraction(text, run.start) or is_followed_by_unit(text, run.end) or is_followed_by_letters(text, run.end)

@@ -32,7 +32,7 @@ def applies(prepared: Prepared, movement: Movement, text: str) -> bool:
     return prepared.words in _spaced(text)
 
 
-def matching_ids(rule: Rule, movements: Iterable[Movement]) -> list[int]:
+def test_rule(rule: Rule, movements: Iterable[Movement]) -> list[int]:
     """The ids of the movements that the rule would take."""
     prepared = prepare([rule])
     return [movement.id for movement in movements if prepared and applies(prepared[0], movement, fold(movement.label))]

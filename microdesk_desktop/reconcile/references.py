@@ -1,0 +1,75 @@
+"""A document's number taken apart, and the digits under which people may write it."""
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from microdesk_desktop.domain.text import fold
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+GLUED_YEAR = re.compile(r"(20[0-4]\d)(\d{2,})")
+_PART = re.compile(r"[A-Z]+|\d+")
+
+
+class Form(IntEnum):
+    """How much of a number some digits are: 42, 42-2026, 26-042, 2026-42, 2026-0042."""
+
+    SERIAL = 0
+    REVERSED = 1
+    SHORT = 2
+    STRIPPED = 3
+    WHOLE = 4
+
+
+class Number(NamedTuple):
+    """A reference: letters before the first digit, groups of digits, letters after the last."""
+
+    prefix: str
+    groups: tuple[str, ...]
+    suffix: str
+
+    @property
+    def year(self) -> str:
+        return self.groups[0] if len(self.groups) > 1 and YEAR.fullmatch(self.groups[0]) else ""
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        return (self.prefix, *self.groups[:-1])
+
+    @property
+    def serial(self) -> str:
+        return self.groups[-1]
+
+    @property
+    def digits(self) -> str:
+        return "".join(self.groups)
+
+
+def take_apart(reference: str) -> Number | None:
+    """The reference in its parts, None when it holds no digit."""
+    parts = _PART.findall(fold(reference))
+    digits = [at for at, part in enumerate(parts) if part.isdigit()]
+    if not digits:
+        return None
+    groups = [parts[at] for at in digits]
+    glued = GLUED_YEAR.fullmatch(groups[0]) if len(groups) == 1 else None
+    if glued:
+        groups = [glued[1], glued[2]]
+    return Number("".join(parts[: digits[0]]), tuple(groups), "".join(parts[digits[-1] + 1 :]))
+
+
+def spellings(number: Number) -> dict[str, Form]:
+    """The digits under which people may write the number, each under its surest form."""
+    groups, serial = number.groups, number.serial
+    stripped = [group.lstrip("0") or "0" for group in groups]
+    padded = [stripped[-1].zfill(width) for width in range(len(stripped[-1]), len(serial) + 1)]
+    forms: dict[str, Form] = {}
+    if len(groups) > 1 or len(serial) > 1:
+        forms[serial] = forms[stripped[-1]] = Form.SERIAL
+    if number.year:
+        middle = "".join(groups[1:-1])
+        forms |= {each + number.year: Form.REVERSED for each in padded}
+        forms |= {number.year[2:] + middle + each: Form.SHORT for each in padded}
+    forms |= {"".join(stripped[:-1]) + each: Form.STRIPPED for each in padded}
+    forms[number.digits] = Form.WHOLE
+    return forms
