@@ -48,11 +48,11 @@ class Table(QWidget, Generic[R]):
 
     def set_empty(self, empty: EmptyState) -> None:
         """Change what is said while there is no row."""
-        self._stack.removeWidget(self._empty)
-        self._empty.deleteLater()
-        self._empty = empty
+        before, self._empty = self._empty, empty
         self._stack.addWidget(empty)
         self._show_rows_or_empty()
+        self._stack.removeWidget(before)
+        before.deleteLater()
 
     def current_id(self) -> Hashable | None:
         """The identifier of the selected row."""
