@@ -82,17 +82,13 @@ class Database:
 
         Raises VAULT_EXISTS when there is a file, were it empty, DISK_FULL or READ_ONLY.
         """
+        steps = load_migrations() if migrations is None else migrations
         _make_empty(path)
         try:
-            with translated(path):
-                writer = connect(path, key)
-                writer.execute("PRAGMA journal_mode = WAL")
-            database = cls(path, key, writer)
-            database._migrate(load_migrations() if migrations is None else migrations)
+            return cls._started(path, key, lambda database: cls._migrate(database, steps))
         except BaseException:
             path.unlink()
             raise
-        return database
 
     @classmethod
     def open(
@@ -110,10 +106,14 @@ class Database:
         """
         _check_file(path)
         steps = load_migrations() if migrations is None else migrations
+        return cls._started(path, key, lambda database: cls._bring_up_to_date(database, steps, copy_first))
+
+    @classmethod
+    def _started(cls, path: Path, key: bytes, start: Callable[["Database"], None]) -> "Database":
         with translated(path):
             database = cls(path, key, connect(path, key))
         try:
-            database._bring_up_to_date(steps, copy_first)
+            start(database)
         except BaseException:
             database.close()
             raise
@@ -188,6 +188,7 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file and of the key, after the write that is under way; readers end on their own."""
+        self._refuse_nesting()
         with self._write_lock, self._pool_lock:
             if self._is_closed:
                 return
@@ -205,16 +206,15 @@ class Database:
     def _bring_up_to_date(self, migrations: Sequence[Migration], copy_first: CopyFirst | None) -> None:
         with translated(self.path):
             missing = missing_steps(self._writer, migrations)
-            self._writer.execute("PRAGMA journal_mode = WAL")
-        if not missing:
-            return
-        if copy_first is None:
+        if missing and copy_first is None:
             raise RuntimeError("a vault is migrated only after a copy of it")
-        copy_first(self)
+        if missing and copy_first:
+            copy_first(self)
         self._migrate(missing)
 
     def _migrate(self, steps: Sequence[Migration]) -> None:
         with translated(self.path), self._alone() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
             for step in steps:
                 apply(connection, step)
 
@@ -242,10 +242,13 @@ class Database:
             else:
                 self._idle.append(connection)
 
+    def _refuse_nesting(self) -> None:
+        if self._writing_thread == threading.get_ident():
+            raise RuntimeError("a write or a close inside a write")
+
     @contextmanager
     def _alone(self) -> Iterator[Any]:
-        if self._writing_thread == threading.get_ident():
-            raise RuntimeError("a write inside a write")
+        self._refuse_nesting()
         with self._write_lock:
             if self._is_closed:
                 raise KnownError(ErrorCode.VAULT_LOCKED)
