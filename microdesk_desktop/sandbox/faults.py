@@ -13,6 +13,7 @@ class Wire(StrEnum):
     PLAIN = "plain"
     TRUNCATED = "truncated"
     SLOW = "slow"
+    DRIPPING = "dripping"
     HANGING = "hanging"
     RESET = "reset"
 
@@ -74,6 +75,7 @@ HIDDEN = Fault(name="hidden error", status=200, body={"summary": "Account suspen
 TRUNCATED = Fault(name="truncated", wire=Wire.TRUNCATED)
 SLOW = Fault(name="slow", wire=Wire.SLOW)
 HANGING = Fault(name="hanging", wire=Wire.HANGING)
+DRIPPING = Fault(name="dripping", wire=Wire.DRIPPING)  # a long answer would take hours, though no byte is late
 RESET = Fault(name="reset", wire=Wire.RESET)
 
 ALL = (

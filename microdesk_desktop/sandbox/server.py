@@ -121,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
         fault = sandbox.faults.take(request.method, request.path)
         if fault is not None and fault.status:
             self._send(Reply(status=fault.status, body=fault.body, headers=fault.headers), fault)
-        elif fault is None or fault.wire is Wire.TRUNCATED or fault.wire is Wire.SLOW:
+        elif fault is None or fault.wire in (Wire.TRUNCATED, Wire.SLOW, Wire.DRIPPING):
             self._send(sandbox.application(request), fault)
         else:
             self._send(Reply(), fault)
@@ -164,8 +164,8 @@ class _Handler(BaseHTTPRequestHandler):
         if wire is Wire.TRUNCATED:
             self.wfile.write(body[: len(body) // 2])
             self.close_connection = True
-        elif wire is Wire.SLOW:
-            step = max(1, len(body) // _SLOW_CHUNKS)
+        elif wire in (Wire.SLOW, Wire.DRIPPING):
+            step = max(1, len(body) // _SLOW_CHUNKS) if wire is Wire.SLOW else 1
             for at in range(0, len(body), step):
                 self.server.sandbox.stopping.wait(_SLOW_PAUSE_S)
                 self.wfile.write(body[at : at + step])

@@ -20,7 +20,18 @@ from microdesk_desktop.sandbox.accounts import SandboxAccount, announced, transa
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.connections import LastSync, Limit, load_accounts, load_last_sync, load_limits
-from tests.support.bank import BANK, TODAY, MovableClock, Row, connect_to, open_bank_account, open_vault, stored
+from tests.support.bank import (
+    BANK,
+    HURRIED,
+    TODAY,
+    MovableClock,
+    Row,
+    connect_to,
+    open_bank_account,
+    open_vault,
+    reach,
+    stored,
+)
 
 
 @pytest.fixture
@@ -127,6 +138,7 @@ def test_a_failed_sync_changes_no_transaction_and_tells_why(
 ) -> None:
     sync(session, Job())
     before = stored(session)
+    reach(session, HURRIED)
     bank.faults.add(*[fault] * 6)
     code = refused(session).code
     assert stored(session) == before
@@ -208,6 +220,7 @@ def test_no_sequence_of_faults_loses_or_doubles_a_transaction(
 ) -> None:
     dice = random.Random(seed)
     happenings = _happenings(dice, bank, account)
+    reach(session, HURRIED)
     outcomes = Counter[bool]()
     for _ in range(25):
         dice.choice(happenings)()
