@@ -38,6 +38,11 @@ def short_day(on: date, today: date | None = None) -> str:
     return f"{on:%d/%m}" if is_this_year else f"{on:%d/%m/%y}"
 
 
+def year_unless(on: date, today: date) -> str:
+    """The year below a short day, when it is not the present one."""
+    return "" if on.year == today.year else str(on.year)
+
+
 def typed_day(on: date) -> str:
     """The day as it stands in a field: « 23/11/2026 »."""
     return f"{on:%d/%m/%Y}"

@@ -186,7 +186,7 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
             sample="28/08", spoken=lambda row: formats.long_day(row.record.on),
         ),
         Column(header=tr("Tiers"), text=lambda row: _party(row.record), detail=lambda row: row.record.label, share=3),
-        Column(header=tr("Catégorie ou moyen"), text=lambda row: _sort(row.record), kind=Kind.MUTED, share=2),
+        Column(header=tr("Catégorie"), text=lambda row: _sort(row.record), kind=Kind.MUTED, share=2),
         Column(header=tr("Référence"), text=lambda row: row.record.reference, kind=Kind.MUTED, sample="D-2026-00000"),
         Column(
             header=tr("Montant"),
