@@ -6,7 +6,6 @@ A row that cannot be cut into the header's columns is refused by its line; it ne
 import csv
 import re
 import unicodedata
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +17,7 @@ _DELIMITERS = ";,\t|"
 _HEAD_LINES = 60
 _BATCH = 1000
 _BATCH_AFTER_FAULT = 50
+_MOST_LINES = 30
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -79,8 +79,7 @@ def read_columns(lines: Iterable[str], header: Header, positions: Sequence[int],
     while width and not header.names[width - 1]:
         width -= 1
     columns = Columns([[] for _ in positions])
-    source = _Source(lines)
-    for rows, row_lines in _batches(source, header, width, columns.misfits, job):
+    for rows, row_lines in _batches(iter(lines), header, width, columns, job):
         fitting, fitting_lines = _fit(rows, row_lines, width, columns.misfits)
         if not fitting:
             continue
@@ -89,7 +88,6 @@ def read_columns(lines: Iterable[str], header: Header, positions: Sequence[int],
             cells.extend(across[position])
         columns.lines.extend(fitting_lines)
     columns.misfits.sort()
-    columns.is_cut = not source.last.endswith(("\n", "\r"))
     return columns
 
 
@@ -112,43 +110,47 @@ def _fit(
 
 
 def _batches(
-    source: "_Source", header: Header, width: int, misfits: list[int], job: Job
+    lines: Iterator[str], header: Header, width: int, columns: Columns, job: Job
 ) -> Iterator[tuple[list[list[str]], Sequence[int]]]:
     """Rows by the thousand with the line on which each begins.
 
     A stray quotation mark makes one row swallow the following ones: reading then starts again on its second line.
     """
+    waiting: list[str] = []
     line, size = header.line + 1, _BATCH
     while True:
         job.checkpoint()
-        source.forget()
-        rows: list[list[str]] = []
-        reader = csv.reader(source, delimiter=header.delimiter, strict=True)
-        fault = _take(reader, rows, size)
-        offsets = _offsets(rows, len(source.taken))
-        swallower = _first_swallower(rows, offsets, header.delimiter, width)
-        if swallower is None and fault:
-            swallower = len(rows)
-        size = _BATCH
-        if swallower is not None:
-            offset = offsets[swallower]
-            misfits.append(line + offset)
-            source.give_back(offset + 1)
-            del rows[swallower:]
-            size = _BATCH_AFTER_FAULT
-        if not source.taken:
+        waiting += islice(lines, max(0, size - len(waiting)))
+        if not waiting:
             return
+        batch = waiting[:size]
+        rows, is_whole = _cut(batch, header.delimiter)
+        offsets = _offsets(rows, len(batch) if is_whole else -1)
+        faulty = _first_swallower(rows, offsets, header.delimiter, width)
+        if faulty is None and not is_whole:
+            faulty = len(rows)
+        taken, size = len(batch), _BATCH
+        if faulty is not None:
+            taken = offsets[faulty]
+            may_go_on = faulty == len(rows) and taken > 0 and len(batch) - taken < _MOST_LINES
+            if not may_go_on:
+                columns.misfits.append(line + taken)
+                taken, size = taken + 1, _BATCH_AFTER_FAULT
+            del rows[faulty:]
         yield rows, [line + offset for offset in offsets[: len(rows)]]
-        line += len(source.taken)
+        columns.is_cut = not batch[taken - 1].endswith(("\n", "\r"))
+        del waiting[:taken]
+        line += taken
 
 
-def _take(reader: Iterator[list[str]], rows: list[list[str]], count: int) -> bool:
-    """Append the next rows; True when the reader stumbled on the one after them."""
+def _cut(lines: Sequence[str], delimiter: str) -> tuple[list[list[str]], bool]:
+    """The rows of these lines, and whether all of them could be cut."""
+    rows: list[list[str]] = []
     try:
-        rows.extend(islice(reader, count))
+        rows.extend(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
-        return True
-    return False
+        return rows, False
+    return rows, True
 
 
 def _offsets(rows: Sequence[Sequence[str]], taken: int) -> Sequence[int]:
@@ -184,33 +186,3 @@ def _until_error(reader: Iterator[list[str]]) -> Iterator[list[str]]:
         yield from reader
     except csv.Error:
         return
-
-
-class _Source:
-    """Lines that remember those just taken, so that they can be given back."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self._waiting: deque[str] = deque()
-        self.taken: list[str] = []
-        self.last = "\n"
-
-    def __iter__(self) -> Iterator[str]:
-        taken = self.taken
-        while self._waiting:
-            taken.append(line := self._waiting.popleft())
-            yield line
-        for line in self._lines:
-            taken.append(line)
-            yield line
-
-    def forget(self) -> None:
-        """Begin anew to remember."""
-        if self.taken:
-            self.last = self.taken[-1]
-        self.taken.clear()
-
-    def give_back(self, start: int) -> None:
-        """Let the lines taken from the `start`th on come again."""
-        self._waiting.extendleft(reversed(self.taken[start:]))
-        del self.taken[start:]

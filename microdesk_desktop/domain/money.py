@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\t"), " ")
 _LOOKALIKES = str.maketrans({**_SPACES, ord("\u2212"): "-", ord("\u2013"): "-", ord("\u2019"): "'"})
@@ -12,11 +12,11 @@ _SHAPES = {
     ",": re.compile(_GROUPED.format(other=".", point=",")),
     ".": re.compile(_GROUPED.format(other=",", point=".")),
 }
-_PLAIN = r"(-?)(?:([1-9][0-9]{{0,2}})[{groups}]([0-9]{{3}})|([0-9]{{1,13}}))[{point}]([0-9]{{2}})"
-_FAST = {
-    ",": re.compile(_PLAIN.format(groups=" .\u00a0\u202f", point=",")),
-    ".": re.compile(_PLAIN.format(groups=" ,\u00a0\u202f", point=".")),
-}
+_PLAIN_GROUPED = r"[-+]?(?:[1-9][0-9]{{0,2}}[ {other}\u00a0\u202f][0-9]{{3}}|[0-9]{{1,13}})[{point}][0-9]{{2}}"
+_PLAIN = {",": _PLAIN_GROUPED.format(other=".", point=","), ".": _PLAIN_GROUPED.format(other=",", point=".")}
+_PLAIN_AMOUNT = {point: re.compile(pattern) for point, pattern in _PLAIN.items()}
+_PLAIN_LINES = {point: re.compile(rf"(?:{pattern}\n)*") for point, pattern in _PLAIN.items()}
+_NO_DIGITS = " .,\u00a0\u202f"
 _MAX_DIGITS = 13
 
 
@@ -53,24 +53,43 @@ def detect_decimal(texts: Iterable[str]) -> str | None:
     return None if commas == dots else "," if commas > dots else "."
 
 
+def parse_column(texts: Sequence[str], decimal: str | None) -> list[int] | None:
+    """`parse_cents` of many amounts at once, an order of magnitude faster, when all are plainly written: « -1 234,56 ».
+
+    None says that one of them is not, and that each must be read for itself.
+    """
+    if decimal is None:
+        return None
+    lines = "".join([f"{text}\n" for text in texts])
+    if not _PLAIN_LINES[decimal].fullmatch(lines):
+        return None
+    column = list(map(int, _digits(lines).split()))
+    return column if len(column) == len(texts) else None
+
+
 def cents_reader(decimal: str | None) -> Callable[[str], int]:
-    """`parse_cents` for a long column of one separator: the plain « 1234,56 » and repeated amounts are read fast."""
-    return _Column(decimal).__getitem__
+    """`parse_cents` for the amounts of one file, each distinct text read once."""
+    return _Amounts(decimal).__getitem__
 
 
-class _Column(dict[str, int]):
-    """Amounts already read in this column, by their text."""
+class _Amounts(dict[str, int]):
+    """Amounts already read in this file, by their text."""
 
     def __init__(self, decimal: str | None) -> None:
         super().__init__()
         self._decimal = decimal
-        self._plain = _FAST[decimal or ","]
+        self._plain = _PLAIN_AMOUNT[decimal or ","]
 
     def __missing__(self, text: str) -> int:
-        plain = self._plain.fullmatch(text)
-        cents = int("".join(plain.groups(""))) if plain else parse_cents(text, self._decimal)
-        self[text] = cents
+        is_plain = self._plain.fullmatch(text)
+        cents = self[text] = int(_digits(text)) if is_plain else parse_cents(text, self._decimal)
         return cents
+
+
+def _digits(plain: str) -> str:
+    for char in _NO_DIGITS:
+        plain = plain.replace(char, "")
+    return plain
 
 
 def _split_sign(text: str) -> tuple[bool, str]:

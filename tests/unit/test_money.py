@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.money import cents_reader, detect_decimal, format_decimal, parse_cents
+from microdesk_desktop.domain.money import cents_reader, detect_decimal, format_decimal, parse_cents, parse_column
 
 CENTS = st.integers(min_value=-(10**14), max_value=10**14)
 GROUPS = st.sampled_from(["", " ", "\u00a0", "\u202f", ".", ",", "'", "\u2019"])
@@ -40,6 +40,25 @@ def test_a_long_column_is_read_like_one_amount(text: str, decimal: str | None) -
             cents_reader(decimal)(text)
     else:
         assert cents_reader(decimal)(text) == expected
+
+
+@given(
+    st.lists(
+        written_amounts().map(lambda written: written[0]) | st.text("0123456789.,- \n+\u202f", max_size=9), max_size=5
+    ),
+    st.sampled_from([",", ".", None]),
+)
+def test_a_column_read_at_once_is_read_like_its_amounts(texts: list[str], decimal: str | None) -> None:
+    together = parse_column(texts, decimal)
+    assert together is None or together == [parse_cents(text, decimal) for text in texts]
+
+
+def test_a_column_of_plain_amounts_is_read_at_once() -> None:
+    assert parse_column(["-1 234,56", "+12,00", "1.234,56", "7,05", "1\u202f234,56"], ",") == [
+        -123456, 1200, 123456, 705, 123456,
+    ]  # fmt: skip
+    assert parse_column(["12,00", "12.00"], ",") is None
+    assert parse_column(["12,00\n13,00"], ",") is None
 
 
 @given(CENTS)

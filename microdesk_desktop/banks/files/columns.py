@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from microdesk_desktop.banks.files.presets import GENERIC, PRESETS, Layout, Preset
 
-_CURRENCY_IN_NAME = re.compile(r"(?: EN)? (EUR|USD|GBP|CHF|EUROS?)$")
+_CURRENCY_IN_NAME = re.compile(r"(?: EN)? (EUR|USD|GBP|CHF|EUROS?)$| EN$")
 _SINGLE_ROLES = (
     "date", "amount", "debit", "credit", "direction", "currency", "id", "status", "fee", "account", "balance",
 )  # fmt: skip
@@ -99,4 +99,5 @@ def _places(wanted: Sequence[str], names: Sequence[str], keeps_order: bool) -> t
 
 def _currency_in(name: str) -> str:
     found = _CURRENCY_IN_NAME.search(name)
-    return "EUR" if found is None or found[1].startswith("EURO") else found[1]
+    code = found[1] if found else None
+    return code[:3] if code else "EUR"

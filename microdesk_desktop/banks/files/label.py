@@ -2,9 +2,10 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BATCH = 1000
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\ufeff]")
 
 
@@ -15,6 +16,17 @@ def clean(text: str) -> str:
     if not text.isprintable():
         text = _CONTROL.sub(" ", text)
     return " ".join(text.split())
+
+
+def clean_column(texts: Sequence[str]) -> list[str]:
+    """`clean` for many texts, by the thousand where all of them are clean already."""
+    cleaned: list[str] = []
+    for start in range(0, len(texts), _BATCH):
+        batch = texts[start : start + _BATCH]
+        together = f"|{'|'.join(batch)}|"
+        is_clean = together.isprintable() and not any(trace in together for trace in ("&", "  ", "| ", " |"))
+        cleaned += batch if is_clean else map(clean, batch)
+    return cleaned
 
 
 def join(parts: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from itertools import repeat
 from microdesk_desktop.banks.files.columns import Plan
 from microdesk_desktop.banks.files.draft import Draft
 from microdesk_desktop.banks.files.iban import as_iban
-from microdesk_desktop.banks.files.label import clean, join
+from microdesk_desktop.banks.files.label import clean, clean_column, join
 from microdesk_desktop.banks.files.preamble import read_preamble
 from microdesk_desktop.banks.files.values import (
     Faults,
@@ -17,7 +17,6 @@ from microdesk_desktop.banks.files.values import (
     convert,
     read_amounts,
     read_debits_and_credits,
-    read_optional_amounts,
     separator_of,
 )
 from microdesk_desktop.base.jobs import Job
@@ -98,8 +97,8 @@ def _read_values(table: Table, job: Job) -> _Values:
         currencies=_currencies(table, faults),
         labels=_labels(table, job),
         ids=[clean(text) or None for text in table.column("id")] or [None] * count,
-        fees=read_optional_amounts(fees, decimal, faults, job),
-        balances=read_optional_amounts(balances, decimal, Faults(), job),
+        fees=read_amounts(fees, decimal, faults, job, blank_is_zero=True),
+        balances=read_amounts(balances, decimal, Faults(), job, blank_is_zero=True),
         faults=faults,
     )
 
@@ -133,7 +132,7 @@ def _labels(table: Table, job: Job) -> list[str]:
     job.checkpoint()
     columns = [table.cells[place] for place in table.plan.label]
     is_single = len(columns) == 1
-    labels = list(map(clean, columns[0]) if is_single else map(join, zip(*columns, strict=True)))
+    labels = clean_column(columns[0]) if is_single else list(map(join, zip(*columns, strict=True)))
     if table.plan.spare and "" in labels:
         spares = map(join, zip(*(table.cells[place] for place in table.plan.spare), strict=True))
         labels = [label or spare for label, spare in zip(labels, spares, strict=True)]

@@ -1,13 +1,14 @@
 """Columns of text to columns of values, with the reason of each cell that cannot be read."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from operator import add, sub
 from typing import TypeVar
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.money import cents_reader, detect_decimal
+from microdesk_desktop.domain.money import cents_reader, detect_decimal, parse_column
 from microdesk_desktop.domain.text import fold
 
 _BATCH = 5000
@@ -26,24 +27,36 @@ class Faults(dict[int, tuple[str, str]]):
 
 
 def convert(
-    texts: Sequence[str], read: Callable[[str], Value], missing: Value, faults: Faults, job: Job
+    texts: Sequence[str],
+    read: Callable[[str], Value],
+    missing: Value,
+    faults: Faults,
+    job: Job,
+    *,
+    read_all: Callable[[Sequence[str]], list[Value] | None] = lambda _: None,
 ) -> list[Value]:
-    """Each text's value; `missing` stands where `read` raised ValueError with a row problem's code."""
+    """Each text's value; `missing` stands where `read` raised ValueError with a row problem's code.
+
+    `read_all` is a shorter way for many plain texts; it answers None when one of them is not plain.
+    """
     values: list[Value] = []
     for start in range(0, len(texts), _BATCH):
         job.checkpoint()
         batch = texts[start : start + _BATCH]
-        try:
-            values += map(read, batch)
-        except ValueError:
-            del values[start:]
-            for row, text in enumerate(batch, start):
-                try:
-                    values.append(read(text))
-                except ValueError as error:
-                    values.append(missing)
-                    faults.add(row, str(error), text)
+        plain = read_all(batch)
+        values += plain if plain is not None else _read_each(batch, start, read, missing, faults)
     return values
+
+
+def _read_each(
+    texts: Sequence[str], start: int, read: Callable[[str], Value], missing: Value, faults: Faults
+) -> Iterator[Value]:
+    for row, text in enumerate(texts, start):
+        try:
+            yield read(text)
+        except ValueError as error:
+            faults.add(row, str(error), text)
+            yield missing
 
 
 def separator_of(*columns: Sequence[str]) -> str | None:
@@ -55,18 +68,23 @@ def separator_of(*columns: Sequence[str]) -> str | None:
     return None
 
 
-def read_amounts(texts: Sequence[str], decimal: str | None, faults: Faults, job: Job) -> list[int]:
-    """A column where every row has its signed amount."""
-    return convert(texts, cents_reader(decimal), 0, faults, job)
+def read_amounts(
+    texts: Sequence[str], decimal: str | None, faults: Faults, job: Job, *, blank_is_zero: bool = False
+) -> list[int]:
+    """A column of signed amounts."""
+    if blank_is_zero:
+        zero = f"0{decimal or ','}00"
+        texts = [zero if not text or text.isspace() else text for text in texts]
+    read_all = partial(parse_column, decimal=decimal)
+    return convert(texts, cents_reader(decimal), 0, faults, job, read_all=read_all)
 
 
 def read_debits_and_credits(
     debits: Sequence[str], credits: Sequence[str], decimal: str | None, faults: Faults, job: Job
 ) -> list[int]:
     """Two columns of which each row fills one; banks write debits with or without a minus, each all its own way."""
-    read = _blank_is_zero(cents_reader(decimal))
-    out = convert(debits, read, 0, faults, job)
-    into = convert(credits, read, 0, faults, job)
+    out = read_amounts(debits, decimal, faults, job, blank_is_zero=True)
+    into = read_amounts(credits, decimal, faults, job, blank_is_zero=True)
     negatives = sum(cents < 0 for cents in out)
     are_signed = negatives > 0 and negatives * 2 >= sum(map(bool, out))
     for row, (debit, credit) in enumerate(zip(out, into, strict=True)):
@@ -89,12 +107,3 @@ def apply_direction(amounts: list[int], directions: Sequence[str], faults: Fault
         if words[text] == 0 or (cents < 0 < words[text]):
             faults.add(row, "sign_unclear", text)
     return [words[text] * abs(cents) for cents, text in zip(amounts, directions, strict=True)]
-
-
-def read_optional_amounts(texts: Sequence[str], decimal: str | None, faults: Faults, job: Job) -> list[int]:
-    """A column where a blank means zero."""
-    return convert(texts, _blank_is_zero(cents_reader(decimal)), 0, faults, job)
-
-
-def _blank_is_zero(read: Callable[[str], int]) -> Callable[[str], int]:
-    return lambda text: read(text) if text and not text.isspace() else 0
