@@ -22,10 +22,13 @@ def silence_libraries() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
 
 
-def bug_report(error: BaseException) -> str:
-    """What happened, by place only: kinds of errors, files, lines; messages and values may be personal and stay out."""
+def bug_report(error: BaseException, *libraries: str) -> str:
+    """What happened, by place only: kinds of errors, files, lines; messages and values may be personal and stay out.
+
+    `libraries` are further names with versions worth knowing.
+    """
     lines = [
-        f"MicroDesk {__version__} · Python {platform.python_version()}",
+        " · ".join((f"MicroDesk {__version__}", f"Python {platform.python_version()}", *libraries)),
         f"{platform.system()} {platform.release()} {platform.machine()}",
     ]
     chain: BaseException | None = error

@@ -1,16 +1,11 @@
 """Our own bugs on screen: a report without any datum of the user's, shown whole, copied by hand, sent nowhere."""
 
-import platform
-import traceback
-from pathlib import Path
-
 from PySide6 import __version__ as qt_version
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from microdesk_desktop import __version__
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.base.paths import PACKAGE_FOLDER
+from microdesk_desktop.base.report import bug_report
 from microdesk_desktop.gui import buttons, labels
 from microdesk_desktop.gui.roles import BODY, MIDDLE, ROOMY, SMALL, WIDE
 from microdesk_desktop.gui.theme import font
@@ -18,23 +13,9 @@ from microdesk_desktop.gui.theme import font
 WIDTH, HEIGHT = 640, 460
 
 
-def report(error: BaseException) -> str:
-    """What happened, by place only: kinds of errors, files, lines; messages and values may be personal and stay out."""
-    lines = [
-        f"MicroDesk {__version__} · Python {platform.python_version()} · PySide6 {qt_version}",
-        f"{platform.system()} {platform.release()} {platform.machine()}",
-    ]
-    chain: BaseException | None = error
-    while chain is not None:
-        lines += ["", type(chain).__qualname__]
-        lines += [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in _frames(chain)]
-        chain = chain.__cause__ or chain.__context__
-    return "\n".join(lines)
-
-
 def show_crash(host: QWidget, error: BaseException) -> QDialog:
     """Open the page that shows the report; the program goes on behind it."""
-    text = report(error)
+    text = bug_report(error, f"PySide6 {qt_version}")
     dialog = QDialog(host)
     dialog.setWindowTitle(tr("Un défaut de MicroDesk"))
     dialog.resize(WIDTH, HEIGHT)
@@ -65,12 +46,3 @@ def show_crash(host: QWidget, error: BaseException) -> QDialog:
     layout.addLayout(foot)
     dialog.open()
     return dialog
-
-
-def _frames(error: BaseException) -> traceback.StackSummary:
-    return traceback.extract_tb(error.__traceback__, limit=-40)
-
-
-def _place(filename: str) -> str:
-    path = Path(filename)
-    return str(path.relative_to(PACKAGE_FOLDER.parent)) if path.is_relative_to(PACKAGE_FOLDER) else path.name
