@@ -203,7 +203,8 @@ class _Question:
 
     def _by_party(self) -> dict[int, list[int]]:
         askers: dict[int, list[int]] = defaultdict(list)
-        for position, facts in enumerate(self._facts):
+        for position in self._undecided_positions():
+            facts = self._facts[position]
             for party in {*facts.meant, *self._cited_parties(facts)}:
                 askers[party].append(position)
         return askers
