@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from PySide6.QtCore import Signal
 
@@ -20,6 +21,8 @@ from microdesk_desktop.gui.table import Table
 from microdesk_desktop.pages import bank_words as words
 from microdesk_desktop.views.bank import TransactionRow, TransactionSearch, load_transactions
 from microdesk_desktop.views.bank_list import BankListing, Shown
+
+_masked = lru_cache(maxsize=4096)(masked)
 
 
 class TransactionList(ListCard):
@@ -148,7 +151,7 @@ def _columns(today: date) -> Sequence[Column[TransactionRow]]:
             sample="28/08",
             spoken=lambda row: formats.long_day(row.on),
         ),
-        Column(header=tr("Libellé"), text=lambda row: masked(row.label)),
+        Column(header=tr("Libellé"), text=lambda row: _masked(row.label)),
         Column(header=tr("Montant"), text=words.amount_text, kind=Kind.AMOUNT, tone=words.amount_tone),
         Column(
             header=tr("Statut"),

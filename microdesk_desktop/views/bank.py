@@ -135,21 +135,48 @@ def load_transaction_ids(reader: Reader, wanted: TransactionFilter) -> "array[in
 
 
 class TransactionSearch:
-    """Every label folded in memory, so that each key stroke answers at once whatever the number of transactions."""
+    """Every label folded in memory, so that each key stroke answers at once whatever the number of transactions.
+
+    What is typed next mostly narrows what was found last: the rest is then not looked at again.
+    """
 
     def __init__(self, reader: Reader) -> None:
-        self._texts: dict[int, str] = {}
-        self._cents: dict[int, int] = {}
-        for id_, label, cents in reader.iterate("SELECT id, label, amount_cents FROM bank_transaction"):
-            self._texts[id_] = fold(label)
-            self._cents[id_] = abs(cents)
+        self._ids = array("q")
+        self._cents = array("q")
+        self._texts: list[str] = []
+        for id_, label, cents in reader.iterate(
+            "SELECT id, label, amount_cents FROM bank_transaction ORDER BY booked_on DESC, id DESC"
+        ):
+            self._ids.append(id_)
+            self._cents.append(abs(cents))
+            self._texts.append(fold(label))
+        self._last: tuple[str, list[int]] = ("", [])
 
-    def find(self, text: str, ids: Iterable[int]) -> "array[int]":
-        """Those of `ids` whose label holds the text, or whose amount it is."""
-        needle, cents, texts = fold(text), _cents_or_none(text), self._texts
-        if cents is None:
-            return array("q", [id_ for id_ in ids if needle in texts.get(id_, "")])
-        return array("q", [id_ for id_ in ids if self._cents.get(id_) == cents or needle in texts.get(id_, "")])
+    def find(self, text: str, ids: Sequence[int]) -> "array[int]":
+        """Those of `ids` whose label holds the text, or whose amount it is; the latest first, as a list shows them."""
+        places = self._holding(fold(text))
+        same = self._amounting(text)
+        if same:
+            places = sorted({*places, *same})
+        found = map(self._ids.__getitem__, places)
+        if len(ids) >= len(self._ids):
+            return array("q", found)
+        wanted = set(ids)
+        return array("q", (id_ for id_ in found if id_ in wanted))
+
+    def _holding(self, needle: str) -> list[int]:
+        former, places = self._last
+        texts = self._texts
+        if former and former in needle:
+            places = [place for place in places if needle in texts[place]]
+        else:
+            places = [place for place, text in enumerate(texts) if needle in text]
+        self._last = (needle, places)
+        return places
+
+    def _amounting(self, text: str) -> list[int]:
+        cents = _cents_or_none(text)
+        return [] if cents is None else [place for place, each in enumerate(self._cents) if each == cents]
 
 
 def _cents_or_none(text: str) -> int | None:

@@ -1,0 +1,71 @@
+"""What the vaults of the window's measures hold."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from microdesk_desktop.domain.documents import ImportedDocument
+from microdesk_desktop.domain.matching import DocumentType
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.store.clients import save_client
+from microdesk_desktop.store.database import Writer
+from microdesk_desktop.store.documents import save_document
+
+BANK, IBAN = "BOURSORAMA_BOUSFRPP", "FR7640618802980004012345678"
+DOCUMENTS, CLIENTS = 2_000, 200
+LABELS = (
+    "VIR SEPA RECU /DE CLIENT {n} /MOTIF F-2026-{n:05} HONORAIRES",
+    "VIR INST SOCIETE NUMERO {n} ACOMPTE",
+    "VIREMENT EN VOTRE FAVEUR ATELIER {n} FACTURE {n:05}",
+    "REMISE CB COMMERCE {n} BORDEAUX",
+    "VIR RECU 95258{n:05} DE: CABINET {n} MOTIF: F-2026-{n:05}",
+)
+_STATUSES = ("todo", "suggested", "attributed", "attributed", "attributed", "attributed", "ignored")
+
+
+def fill_documents(writer: Writer, today: date) -> None:
+    """Open invoices of many clients, which part of the labels cite."""
+    ids = [save_client(writer, Client(name=f"Société numéro {number} SARL")) for number in range(CLIENTS)]
+    for number in range(DOCUMENTS):
+        cents = 5_000 + number
+        save_document(
+            writer,
+            ImportedDocument(
+                number=f"F-2026-{number:05}",
+                type=DocumentType.INVOICE,
+                issued_on=today - timedelta(days=number % 90 + 5),
+                due_on=today,
+                client=f"Société numéro {number % CLIENTS} SARL",
+                excl_tax_cents=cents,
+                tax_cents=0,
+                incl_tax_cents=cents,
+                paid_cents=0,
+            ),
+            ids[number % CLIENTS],
+        )
+
+
+def fill_transactions(writer: Writer, rows: int, today: date) -> None:
+    """Transactions of every status over some years, the attributed ones with their payment."""
+    writer.run("INSERT INTO bank_account (currency, institution_name, iban) VALUES ('EUR', 'Banque', ?)", (IBAN,))
+    writer.run_many(
+        "INSERT INTO bank_transaction (account_id, booked_on, amount_cents, currency, label, state, source, status)"
+        " VALUES (1, ?, ?, 'EUR', ?, 'booked', 'csv', ?)",
+        _transactions(rows, today),
+    )
+    writer.run_many(
+        "INSERT INTO payment (id, kind, target_id, paid_on, amount_cents)"
+        " SELECT id, 'invoice', 1 + id % ?, booked_on, amount_cents FROM bank_transaction WHERE status = ?",
+        [(DOCUMENTS, "attributed")],
+    )
+    writer.run_many(
+        "INSERT INTO attribution (payment_id, transaction_id, origin, reasons)"
+        " SELECT id, id, 'auto', ? FROM bank_transaction WHERE status = 'attributed'",
+        [('[["amount", {}]]',)],
+    )
+
+
+def _transactions(rows: int, today: date) -> Iterator[Sequence[object]]:
+    for number in range(rows):
+        label = LABELS[number % len(LABELS)].format(n=number)
+        cents = (number * 37 % 500_000 - 250_000) or 1
+        yield (today - timedelta(days=number // 60)).isoformat(), cents, label, _STATUSES[number % len(_STATUSES)]

@@ -1,0 +1,141 @@
+"""The real window on a vault filled for the measure."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from microdesk_desktop.app import build_window
+from microdesk_desktop.base.clock import SystemClock
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.company import Company
+from microdesk_desktop.operations.bank_provider import set_provider
+from microdesk_desktop.operations.create_vault import create_vault
+from microdesk_desktop.operations.link_bank import Patience, connect
+from microdesk_desktop.pages.bank import BankPage
+from microdesk_desktop.pages.shell import Shell
+from microdesk_desktop.sandbox.browser import browser
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.vault.slots import Cost
+from tests.benchmarks.window_data import BANK, fill_documents, fill_transactions
+
+DEADLINE_MS = 120_000
+QUICK = Patience(total_s=20, poll_s=0.1, slowest_poll_s=0.5)
+
+
+class Stage:
+    """A window, its vault and its Bank page, driven as a user would."""
+
+    def __init__(self, folder: str, rows: int) -> None:
+        keyring, clock = MemoryKeyring(), SystemClock()
+        self._application = QApplication.instance() or QApplication([])
+        self.session = create_vault(
+            Path(folder, f"stage-{rows}"), "un coffre pour la mesure", Company(name="Jeanne Martin EI"),
+            privacy_version="2026-11-23", cost=Cost(), clock=clock, keyring=lambda: keyring,
+        ).session  # fmt: skip
+        self.session.write(lambda writer: fill_documents(writer, clock.today()))
+        if rows:
+            self.session.write(lambda writer: fill_transactions(writer, rows, clock.today()))
+        self.window = build_window(self._application, self.session.profile, language="fr")
+        self.window.show()
+
+    def __enter__(self) -> Self:
+        self._application.processEvents()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.window.close()
+
+    @property
+    def page(self) -> BankPage:
+        """The Bank page in sight."""
+        shell = self.window.currentWidget()
+        assert isinstance(shell, Shell)
+        page = shell.current()
+        assert isinstance(page, BankPage)
+        return page
+
+    def connect(self, base_url: str, secrets: Mapping[str, str]) -> None:
+        """Connect the sandbox bank through its consent flow."""
+        set_provider(self.session, "gocardless", base_url, secrets)
+        connect(
+            self.session,
+            BANK,
+            open_browser=browser(),
+            choose_account=lambda accounts: accounts[0],
+            job=Job(),
+            patience=QUICK,
+        )
+
+    def open_bank(self) -> None:
+        """Open the shell on the Bank page, until its head is read and its rows, if any, are painted."""
+        self.window.show_vault(self.session)
+        table = self.page.transactions.table
+        self._wait(lambda: table.model.rowCount() > 0 or self.window.runner.is_idle)
+        table.view.viewport().repaint()
+
+    def settle(self) -> None:
+        """Wait until nothing runs."""
+        self._wait(lambda: self.window.runner.is_idle)
+
+    def type_words(self, words: Sequence[str]) -> list[float]:
+        """The time of each key stroke in the search, painted."""
+        field, view, times = self.page.transactions.search, self.page.transactions.table.view, []
+        field.setFocus()
+        for word in words:
+            for letter in word:
+                started = time.perf_counter()
+                QTest.keyClick(field, letter)
+                self._application.processEvents()
+                view.viewport().repaint()
+                times.append(time.perf_counter() - started)
+            field.clear()
+            self._application.processEvents()
+        return times
+
+    def scroll(self, frames: int) -> list[float]:
+        """The time of each frame: wheel steps, then leaps all over the list."""
+        view, times = self.page.transactions.table.view, []
+        bar = view.verticalScrollBar()
+        for frame in range(frames):
+            leaps = frame % 4 == 0
+            value = bar.maximum() * (frame * 37 % 101) // 101 if leaps else bar.value() + 3 * 40
+            started = time.perf_counter()
+            bar.setValue(value)
+            view.viewport().repaint()
+            times.append(time.perf_counter() - started)
+            self._application.processEvents()
+        return times
+
+    def sync(self) -> tuple[list[float], float]:
+        """The gaps between two turns of the event loop while the page syncs, and how long it took."""
+        gaps: list[float] = []
+        ticker = QTimer()
+        ticker.setTimerType(Qt.TimerType.PreciseTimer)
+        last = started = time.perf_counter()
+
+        def tick() -> None:
+            nonlocal last
+            now = time.perf_counter()
+            gaps.append(now - last)
+            last = now
+
+        ticker.timeout.connect(tick)
+        ticker.start(1)
+        self.page.feed.sync()
+        self.settle()
+        ticker.stop()
+        assert self.page.transactions.table.model.rowCount() > 1_000, "the sync brought nothing"
+        return gaps, time.perf_counter() - started
+
+    def _wait(self, is_done: Callable[[], bool]) -> None:
+        """Run the event loop as the program does: asleep between two events."""
+        deadline = QDeadlineTimer(DEADLINE_MS)
+        while not is_done():
+            assert not deadline.hasExpired(), "the window never came to rest"
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, deadline)
