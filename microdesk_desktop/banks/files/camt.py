@@ -8,9 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import XML, Element, ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
 from microdesk_desktop.banks.files.camt_entry import Facts, find_facts
 from microdesk_desktop.banks.files.camt_shape import Rows, Shape, texts_of
 from microdesk_desktop.banks.files.draft import Draft, statements
@@ -78,6 +75,10 @@ def _take_entries_out(text: str, prefix: str) -> tuple[str, list[list[Span]]]:
 
 
 def _accounts(skeleton: str) -> Iterator[Element]:
+    # Imported here: it takes 25 ms that only a file of this format needs.
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
     try:
         root = fromstring(skeleton.strip(), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError):

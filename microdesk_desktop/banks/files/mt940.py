@@ -7,9 +7,8 @@ because the library gives a whole file up for one wrong line, and writes its con
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import chain, pairwise
-
-from mt940.tags import Statement as StatementLine
 
 from microdesk_desktop.banks.files.draft import Draft, statements
 from microdesk_desktop.banks.files.iban import as_iban, french_iban
@@ -27,7 +26,6 @@ _END = re.compile(r"^-\}?\s*$.*", re.MULTILINE | re.DOTALL)
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})([\d,]{1,15})")
 _SUBFIELD = re.compile(r"\?(\d{2})([^?]*)")
 _SUBFIELDS_OF_LABEL = re.compile(r"00|2\d|3[23]|6\d")
-_LINE = StatementLine().re
 _SIGNS = {"C": 1, "D": -1, "RC": -1, "RD": 1}
 
 
@@ -98,7 +96,7 @@ class _Reader:
 
 
 def _row(value: str, details: str, currency: str) -> BankRow:
-    found = _LINE.match(value)
+    found = _line_grammar().match(value)
     if found is None or not found["id"]:
         raise ValueError("row_unreadable")
     reference = (found["customer_reference"] or "").strip()
@@ -109,6 +107,15 @@ def _row(value: str, details: str, currency: str) -> BankRow:
         currency=currency,
         label=join([_details(details), found["extra_details"] or "", "" if reference == "NONREF" else reference]),
     )
+
+
+@lru_cache(maxsize=1)
+def _line_grammar() -> re.Pattern[str]:
+    # Imported here: it takes 70 ms that only a file of this format needs.
+    from mt940.tags import Statement
+
+    grammar: re.Pattern[str] = Statement().re
+    return grammar
 
 
 def _booked_on(found: re.Match[str]) -> date:
