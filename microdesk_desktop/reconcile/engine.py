@@ -27,7 +27,7 @@ from microdesk_desktop.reconcile.explain import reason
 from microdesk_desktop.reconcile.facts import Facts, Reader
 from microdesk_desktop.reconcile.passes import PASSES, Claim, Pass
 from microdesk_desktop.reconcile.rules import applies, prepare
-from microdesk_desktop.reconcile.suggest import propose, score, suggest
+from microdesk_desktop.reconcile.suggest import propose, score, share_of, suggest
 from microdesk_desktop.reconcile.together import settlements
 
 CERTAIN = 1.0
@@ -66,13 +66,7 @@ def rank_for(movement: Movement, targets: Sequence[Target], parties: Sequence[Pa
     ]
     ranked = sorted(open_ones, key=lambda position: (-score(facts, book, position), position))[:BEST]
     return [
-        propose(
-            facts,
-            book,
-            ((position, min(movement.amount_cents, book.remaining[position], key=abs)),),
-            score(facts, book, position),
-        )
-        for position in ranked
+        propose(facts, book, (share_of(facts, book, position),), score(facts, book, position)) for position in ranked
     ]
 
 

@@ -27,6 +27,61 @@ def suggest(facts: Facts, book: Book) -> tuple[Proposal, ...]:
         if position in facts.mentions.found or is_timely(book.targets[position], facts.movement, facts.label)
     )
     scored = [(score(facts, book, position), position) for position in positions]
+    likely = sorted((each for each in scored if each[0] >= WORTH_SAYING), key=lambda each: _best_first(book, *each))
+    return tuple(propose(facts, book, (share_of(facts, book, each),), value) for value, each in likely[:_MOST])
+
+
+def propose(facts: Facts, book: Book, parts: Parts, value: float, *further: Reason) -> Proposal:
+    """A proposal with its reasons; `further` ones replace what its amount says."""
+    return Proposal(
+        allocations=tuple(
+            Allocation(kind=book.targets[position].kind, target_id=book.targets[position].id, amount_cents=cents)
+            for position, cents in parts
+        ),
+        score=value,
+        reasons=why(facts, book, parts, *further),
+    )
+
+
+def share_of(facts: Facts, book: Book, position: int) -> tuple[int, int]:
+    """The target with as much as both it and the movement can bear."""
+    return position, min(facts.movement.amount_cents, book.remaining[position], key=abs)
+
+
+def score(facts: Facts, book: Book, position: int) -> float:
+    """How likely the movement settles the target, between 0 and 0.99."""
+    target = book.targets[position]
+    trust = facts.mentions.found.get(position)
+    if facts.nature and not trust and not _may_be_of(facts.nature, target):
+        return 0.0
+    value = _NUMBER[trust] if trust else 0.0
+    value += 0.35 * facts.likeness.get(book.parties[position], 0.0)
+    value += _amount_weight(facts, book.remaining[position], target.total_cents)
+    value += _time_weight(facts, target)
+    if not is_record(target):
+        if not trust and (facts.mentions.found or facts.mentions.names_another):
+            value -= 0.2
+        if facts.label.kind in (LabelKind.CARD, LabelKind.DIRECT_DEBIT):
+            value -= 0.3
+    return round(max(0.0, min(0.99, value)), 2)
+
+
+def _may_be_of(nature: Nature, target: Target) -> bool:
+    return target.kind is TargetKind.EXPENSE and nature is not Nature.OWN_TRANSFER
+
+
+def _best_first(book: Book, value: float, position: int) -> tuple[float, date, int]:
+    target = book.targets[position]
+    return -value, target.due_on or target.on, target.id
+
+
+def _candidates(facts: Facts, book: Book) -> Iterable[int]:
+    """What is named, what has the amount, what the parties meant owe; crowds tell nothing."""
+    movement = facts.movement
+    yield from (position for position in facts.mentions.found if _is_open(book, position, movement))
+    same_amount = book.exact(movement.currency, movement.amount_cents)
+    if len(same_amount) <= _CROWD:
+        yield from same_amount
     for party, likeness in facts.likeness.items():
         if likeness >= MEDIUM:
             yield from book.exact_of_party(party, movement.currency, movement.amount_cents)
@@ -38,10 +93,6 @@ def suggest(facts: Facts, book: Book) -> tuple[Proposal, ...]:
 
 def _is_open(book: Book, position: int, movement: Movement) -> bool:
     return book.remaining[position] * movement.amount_cents > 0 and book.targets[position].currency == movement.currency
-
-
-def _share(facts: Facts, book: Book, position: int) -> int:
-    return min(facts.movement.amount_cents, book.remaining[position], key=abs)
 
 
 def _amount_weight(facts: Facts, left: int, total: int) -> float:
@@ -59,9 +110,10 @@ def _amount_weight(facts: Facts, left: int, total: int) -> float:
     return 0.1
 
 
-def _time_weight(facts: Facts, book: Book, position: int) -> float:
-    target, movement = book.targets[position], facts.movement
+def _time_weight(facts: Facts, target: Target) -> float:
     if is_record(target):
-        return max(0.0, 0.25 - 0.02 * abs(days_after(target, movement, facts.label)))
-    late = days_late(target, movement)
-    return 0.15 if late is not None and abs(late) <= 10 else 0.1 if late is None or late <= 60 else 0.05
+        return max(0.0, 0.25 - 0.02 * abs(days_after(target, facts.movement, facts.label)))
+    late = days_late(target, facts.movement)
+    if late is None:
+        return 0.1
+    return 0.15 if abs(late) <= 10 else 0.1 if late <= 60 else 0.05
