@@ -37,6 +37,7 @@ from microdesk_desktop.gui.theme import Theme
 from microdesk_desktop.gui.undo import Step, UndoStack
 from microdesk_desktop.operations.done import Done
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.views import steps
 
 T = TypeVar("T")
 
@@ -104,13 +105,12 @@ class Context:
         *,
         key: str,
         text: str,
-        step: Callable[[str], str],
         on_success: Callable[[T], None],
         on_end: Callable[[], None] | None = None,
         on_error: OnError | None = None,
         lane: Lane = Lane.NET,
     ) -> Task[T]:
-        """Run long work whose progress stands in the banner `key`; `step` words the keys of its progress."""
+        """Run long work whose progress stands in the banner `key`: `text`, then the words of its steps."""
         task: Task[T]
 
         def ended() -> None:
@@ -123,7 +123,7 @@ class Context:
             lane=lane,
             on_success=on_success,
             on_error=on_error or self.report,
-            on_progress=lambda done, total, name: progress.update(done, total, step(name)),
+            on_progress=lambda done, total, name: progress.update(done, total, steps.sentence(name)),
             on_end=ended,
             owner=self.banners,
         )

@@ -70,12 +70,16 @@ class CommandPalette(QFrame):
         self._commands = commands
         self._field.clear()
         self._filter("")
-        room, rows = self._front.rect(), max(1, len(commands)) * self._list.sizeHintForRow(0)
-        height = self._field.sizeHint().height() + 3 * SMALL + rows + SMALL
-        self.setGeometry((room.width() - WIDTH) // 2, TOP, WIDTH, min(height, room.height() - 2 * TOP))
+        self.place()
         self.show()
         self.raise_()
         self._field.setFocus()
+
+    def place(self) -> None:
+        """Stand in the middle, below the top, as tall as the actions ask."""
+        room, rows = self._front.rect(), max(1, len(self._commands)) * self._list.sizeHintForRow(0)
+        height = self._field.sizeHint().height() + 4 * SMALL + rows
+        self.setGeometry((room.width() - WIDTH) // 2, TOP, WIDTH, min(height, room.height() - 2 * TOP))
 
     def _filter(self, typed: str) -> None:
         words = fold(typed).split()

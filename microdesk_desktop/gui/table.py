@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from microdesk_desktop.gui.empty import EmptyState
 from microdesk_desktop.gui.roles import CAPTION, ROW_HEIGHT, SMALL
@@ -89,7 +89,7 @@ class Table(QWidget, Generic[R]):
 
     def _show_rows_or_empty(self) -> None:
         shown = self.view if self.model.rowCount() else self._empty
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         self._stack.setCurrentWidget(shown)
         self.setFocusProxy(shown)

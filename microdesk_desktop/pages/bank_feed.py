@@ -17,7 +17,6 @@ from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.operations.import_file import ImportReport, import_file
 from microdesk_desktop.operations.sync_bank import SyncReport, next_automatic, sync
 from microdesk_desktop.pages.import_result import KEY, show_result, statement_words
-from microdesk_desktop.views import steps
 from microdesk_desktop.views.bank_list import BankHead
 from microdesk_desktop.views.errors import sentence
 
@@ -53,7 +52,6 @@ class Feed(QObject):
             lambda session, job: import_file(session, path, job=job),
             key=KEY,
             text=tr("Import de {name}…").format(name=path.name),
-            step=steps.sentence,
             on_success=self._imported,
             lane=Lane.WRITE,
         )
@@ -66,7 +64,6 @@ class Feed(QObject):
             sync,
             key=SYNC_KEY,
             text=tr("Synchronisation…"),
-            step=steps.sentence,
             on_success=lambda report: self._synced(report, is_asked=is_asked),
             on_error=lambda error: self._failed(error, is_asked=is_asked),
             on_end=self._ended,

@@ -8,7 +8,6 @@ from microdesk_desktop.gui.dialogs import confirm
 from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.roles import Tone
 from microdesk_desktop.operations.disconnect_bank import DisconnectReport, disconnect
-from microdesk_desktop.views import steps
 
 KEY = "disconnect"
 
@@ -34,7 +33,7 @@ def _disconnect(context: Context) -> None:
         context.runner.announce(report.changes)
         context.banners.show_banner(Banner(key=KEY, text=disconnect_words(report), tone=_tone(report)))
 
-    context.work(disconnect, key=KEY, text=tr("Déconnexion de la banque…"), step=steps.sentence, on_success=done)
+    context.work(disconnect, key=KEY, text=tr("Déconnexion de la banque…"), on_success=done)
 
 
 def disconnect_words(report: DisconnectReport) -> str:

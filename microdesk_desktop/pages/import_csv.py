@@ -9,7 +9,6 @@ from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.operations.import_records import RecordsReport, import_records
 from microdesk_desktop.pages.import_result import KEY, records_words, show_result
-from microdesk_desktop.views import steps
 
 
 def choose_and_import(host: QWidget, context: Context, kind: str) -> None:
@@ -32,7 +31,6 @@ def import_csv(host: QWidget, context: Context, kind: str, path: Path) -> None:
         lambda session, job: import_records(session, kind, path, job=job),
         key=KEY,
         text=tr("Import en cours…"),
-        step=steps.sentence,
         on_success=done,
         lane=Lane.WRITE,
     )

@@ -1,11 +1,14 @@
 """Settings: bank keys, security, copies, appearance and language."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.palette import Command
 from microdesk_desktop.gui.roles import MIDDLE
 from microdesk_desktop.pages.settings_backup import BackupSettings
 from microdesk_desktop.pages.settings_bank import BankSettings
@@ -55,3 +58,9 @@ class SettingsPage(Page):
         self._bank.reload()
         self._security.reload()
         self._backup.reload()
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(text=tr("Changer la phrase secrète…"), act=self._security.change_passphrase, icon="key-round"),
+            Command(text=tr("Sauvegarder le coffre ailleurs…"), act=self._backup.choose_folder, icon="hard-drive"),
+        )

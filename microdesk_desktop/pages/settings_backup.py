@@ -28,7 +28,7 @@ class BackupSettings(SettingsCard):
         self._context = context
         self._state = labels.caption("", wraps=True)
         self._open = buttons.plain(tr("Ouvrir le dossier"), self._open_folder)
-        copy = buttons.plain(tr("Sauvegarder ailleurs…"), self._choose_folder)
+        copy = buttons.plain(tr("Sauvegarder ailleurs…"), self.choose_folder)
         self.add_line(tr("Copies de ce coffre"), self._state, row(self._open, copy, spacing=SMALL))
 
     def reload(self) -> None:
@@ -47,7 +47,8 @@ class BackupSettings(SettingsCard):
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(own_backups(self._context.host.profile))))
 
-    def _choose_folder(self) -> None:
+    def choose_folder(self) -> None:
+        """Ask where to write a copy."""
         dialog = QFileDialog(self, tr("Où sauvegarder le coffre ?"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda chosen: self.copy_to(Path(chosen)))
@@ -59,7 +60,6 @@ class BackupSettings(SettingsCard):
             lambda session, job: back_up(session, folder, job),
             key=KEY,
             text=tr("Copie du coffre…"),
-            step=lambda _: tr("Copie du coffre…"),
             on_success=self._on_copied,
             lane=Lane.READ,
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.i18n import tr
@@ -72,10 +72,10 @@ class Shell(QWidget):
         if key in self._stale:
             self._stale.discard(key)
             page.reload()
-        page.setFocus()
-        focused = QApplication.focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
+        if page.focusProxy() is None:
             self.sidebar.focus(key)
+        else:
+            page.setFocus()
         page.activate(wanted)
 
     def current(self) -> Page:
@@ -179,6 +179,7 @@ class Shell(QWidget):
         super().resizeEvent(event)
         self.sidebar.set_narrow(self.width() < COLLAPSE_BELOW)
         self._veil.setGeometry(self.rect())
+        self.command_palette.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files(event.mimeData()):
