@@ -79,7 +79,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     # machine
     ErrorCode.DISK_FULL: lambda: tr("Le disque est plein ; rien n'a été modifié. Libérez de la place et réessayez."),
     ErrorCode.DISK_FAILED: lambda: tr(
-        "Le disque a refusé de lire ou d'écrire ; rien n'a été modifié. Vérifiez son état et la place qu'il vous laisse."
+        "Le disque a refusé de lire ou d'écrire ; rien n'a été modifié. Vérifiez son état et la place qui reste."
     ),
     ErrorCode.READ_ONLY: lambda: tr(
         "Ce dossier est en lecture seule ; rien n'a été modifié. Donnez-vous le droit d'y écrire, ou changez de profil."
