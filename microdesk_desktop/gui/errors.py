@@ -1,5 +1,7 @@
 """Failures on screen: a known one becomes a banner with its sentence and its action."""
 
+from collections.abc import Callable
+
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.gui.banner import Banner
 from microdesk_desktop.gui.roles import Tone
@@ -8,6 +10,6 @@ from microdesk_desktop.views.errors import sentence
 ERROR_KEY = "error"
 
 
-def error_banner(error: KnownError) -> Banner:
-    """The banner of a known error; the latest replaces the former."""
-    return Banner(key=ERROR_KEY, text=sentence(error), tone=Tone.DANGER)
+def error_banner(error: KnownError, action: tuple[str, Callable[[], object]] | None = None) -> Banner:
+    """The banner of a known error, with what mends it where a click does; the latest replaces the former."""
+    return Banner(key=ERROR_KEY, text=sentence(error), tone=Tone.DANGER, action=action)

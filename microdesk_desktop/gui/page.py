@@ -23,7 +23,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.clock import Clock
-from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui import labels
@@ -40,6 +41,12 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views import steps
 
 T = TypeVar("T")
+_MENDED_IN_SETTINGS = {
+    ErrorCode.ADDRESS_REFUSED,
+    ErrorCode.CREDENTIALS_MISSING,
+    ErrorCode.CREDENTIALS_REFUSED,
+    ErrorCode.PROVIDER_UNKNOWN,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +138,10 @@ class Context:
         return task
 
     def report(self, error: KnownError) -> None:
-        """Show a known error's sentence and what to do."""
-        self.banners.show_banner(error_banner(error))
+        """Show a known error's sentence, and the way to the settings where they mend it."""
+        words = tr("Ouvrir les réglages")
+        mend = (words, partial(self.navigate, "settings", None)) if error.code in _MENDED_IN_SETTINGS else None
+        self.banners.show_banner(error_banner(error, mend))
 
 
 class Page(QWidget):

@@ -1,0 +1,36 @@
+"""A bug of ours on screen: told without any datum of the user, the program goes on."""
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QPlainTextEdit
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.gui.errors import ERROR_KEY
+from microdesk_desktop.gui.runner import Lane
+from tests.support.gui import button, unnamed
+
+
+def test_a_bug_in_a_worker_shows_its_place_and_nothing_personal(window, shell, qtbot):
+    def work(job):
+        raise ValueError("Camille Leroy, 1 250,00 €")
+
+    window.runner.run(work, lane=Lane.READ)
+    qtbot.waitUntil(lambda: window.findChild(QDialog) is not None)
+    dialog = window.findChild(QDialog)
+    shown = dialog.findChild(QPlainTextEdit).toPlainText()
+    assert "ValueError" in shown
+    assert "work" in shown
+    assert "Camille" not in shown
+    assert not unnamed(dialog)
+    button(dialog, "Copier").click()
+    assert QGuiApplication.clipboard().text() == shown
+    button(dialog, "Continuer").click()
+    assert window.currentWidget() is shell
+
+
+def test_a_fault_that_no_page_takes_is_a_banner(window, shell, qtbot):
+    def work(job):
+        raise KnownError(ErrorCode.DISK_FULL)
+
+    window.runner.run(work, lane=Lane.READ)
+    qtbot.waitUntil(lambda: "disque est plein" in (shell.banners.text_of(ERROR_KEY) or ""))
+    assert window.findChild(QDialog) is None

@@ -1,0 +1,120 @@
+"""What pages are given: changes reach those that show them, each with its way back."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.gui.errors import ERROR_KEY
+from microdesk_desktop.gui.page import Page
+from microdesk_desktop.gui.undo import KEY
+from microdesk_desktop.operations.records import put_client
+from microdesk_desktop.pages.shell import Shell
+from tests.support.gui import button, settled
+
+
+class Counting(Page):
+    """A page that remembers how often it was asked to read."""
+
+    icon = "users"
+    reads = 0
+
+    @staticmethod
+    def title() -> str:
+        return "Essai"
+
+    def reload(self) -> None:
+        self.reads += 1
+
+
+class Clients(Counting):
+    key = "one"
+    flags = Changes.CLIENTS
+
+
+class Bank(Counting):
+    key = "two"
+    flags = Changes.BANK
+
+
+@pytest.fixture
+def pages(window, shell, qtbot):
+    """A shell with two pages of ours on the open vault, the first in sight."""
+    settled(window, qtbot)
+    made = Shell(shell.context.session, window.runner, window.clock, shell.context.host, (Clients, Bank), window.lock)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.navigate("two")
+    made.navigate("one")
+    return made
+
+
+def names(shell) -> list[str]:
+    return [name for (name,) in shell.context.session.read(lambda reader: reader.all("SELECT name FROM client"))]
+
+
+def test_a_page_reads_when_shown_and_when_what_it_shows_changes(pages, window):
+    one = pages.current()
+    assert one.reads == 1
+    window.runner.announce(Changes.LEDGER)
+    assert one.reads == 1
+    window.runner.announce(Changes.CLIENTS | Changes.BANK)
+    assert one.reads == 2
+    pages.navigate("two")
+    assert pages.current().reads == 2
+    pages.navigate("one")
+    assert pages.current().reads == 2
+
+
+def test_a_change_is_told_and_can_be_undone_by_key(pages, window, qtbot):
+    one = pages.current()
+    pages.context.perform(
+        lambda session: put_client(session, Client(name="Atelier Brun")), owner=one, said="Client ajouté."
+    )
+    qtbot.waitUntil(lambda: pages.banners.text_of(KEY) == "Client ajouté.")
+    assert names(pages) == ["Atelier Brun"]
+    assert one.reads == 2
+    qtbot.keyClick(pages, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: one.reads == 3)
+    assert names(pages) == []
+    assert pages.banners.text_of(KEY) is None
+
+
+def test_an_operation_that_refuses_is_told_in_its_sentence(pages, qtbot):
+    def refuse(session):
+        raise KnownError(ErrorCode.NOTHING_TO_DO)
+
+    pages.context.perform(refuse, owner=pages.current(), said="Jamais dit.")
+    qtbot.waitUntil(lambda: bool(pages.banners.text_of(ERROR_KEY)))
+    assert pages.banners.text_of(KEY) is None
+
+
+def test_long_work_tells_its_step_and_can_be_stopped(pages, qtbot):
+    ended, stopped = [], []
+
+    def work(session, job):
+        job.on_cancel(lambda: stopped.append(True))
+        job.progress(1, 10, "fetch")
+        job.wait(60)
+
+    task = pages.context.work(
+        work, key="long", text="Travail…", on_success=ended.append, on_end=lambda: ended.append("end")
+    )
+    qtbot.waitUntil(lambda: (pages.banners.text_of("long") or "").startswith("Lecture des opérations"))
+    task.cancel()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == ["end"]
+    assert stopped
+    assert pages.banners.text_of("long") is None
+
+
+def test_missing_keys_lead_to_the_settings(pages, qtbot):
+    went = []
+    context = replace(pages.context, navigate=lambda key, wanted: went.append(key))
+    context.report(KnownError(ErrorCode.CREDENTIALS_MISSING))
+    button(pages.banners, "Ouvrir les réglages").click()
+    assert went == ["settings"]
