@@ -5,7 +5,7 @@ chips, search ─▶ list ──selected──▶ panel ──verb──▶ acti
                   └────────────────── reload ◀────────────────────┘
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,9 +33,11 @@ from microdesk_desktop.pages.connect_end import ask_disconnect
 from microdesk_desktop.views.bank_list import (
     BankHead,
     BankListing,
+    Shown,
     count_waiting,
     load_bank_head,
     load_bank_listing,
+    load_latest,
 )
 
 CONSENT_KEY = "consent"
@@ -85,6 +87,8 @@ class BankPage(Page):
         if self._loading is not None:
             self._loading.forget()
         shown, today = self.transactions.shown, self.context.clock.today()
+        if self._head is None:
+            self.context.load(lambda reader: load_latest(reader, shown), owner=self, on_success=self._show_latest)
         self._loading = self.context.load(
             lambda reader: (load_bank_head(reader, today), load_bank_listing(reader, shown)),
             owner=self,
@@ -173,6 +177,15 @@ class BankPage(Page):
         if row is not None:
             self.decisions.accept(row, rank)
 
+    def _show_latest(self, listing: BankListing) -> None:
+        if self._head is None:
+            self._show_listing(listing, {})
+
+    def _show_listing(self, listing: BankListing, counts: Mapping[Shown, int]) -> None:
+        self.transactions.show_listing(listing, counts)
+        self._select_something()
+        self._show_selected()
+
     def _show(self, loaded: Loaded) -> None:
         head, listing = loaded
         self._head, now = head, self.context.clock.now()
@@ -180,9 +193,8 @@ class BankPage(Page):
         self.figures.show_head(head, now)
         self._connect_button.setVisible(not head.state.is_connected)
         self._sync_button.setVisible(head.state.is_connected)
-        self.transactions.show_listing(listing, head.counts)
-        self._select_something()
-        self._show_selected()
+        self._show_listing(listing, head.counts)
+        self.transactions.know_labels()
         self._remind(head.days_left(now))
         self.feed.plan(head, now)
 

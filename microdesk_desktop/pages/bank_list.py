@@ -55,7 +55,10 @@ class TransactionList(ListCard):
         self._listing = listing
         self.chips.set_chips(_chips(counts))
         self._filter()
-        if self._search is None:
+
+    def know_labels(self) -> None:
+        """Read every label for the search, unless that is done or under way."""
+        if self._search is None and self._searching is None:
             self.read_labels()
 
     def read_labels(self) -> None:

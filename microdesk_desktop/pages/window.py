@@ -63,7 +63,7 @@ class Window(QStackedWidget):
         self._session = session
         self._open_shell(HOME)
         self.idle.start(self.preferences.settings.lock_after_minutes)
-        self.runner.run(lambda job: _keep_copy(session, job), lane=Lane.READ, on_success=self.runner.announce)
+        self.runner.run(lambda job: _keep_copy(session, job), lane=Lane.NET, on_success=self.runner.announce)
         self._hear_screen_lock()
         self.opened.emit()
 

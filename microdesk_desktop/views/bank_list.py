@@ -19,6 +19,7 @@ from microdesk_desktop.views.bank import BankState, count_by_status, load_bank_s
 
 FIGURE_DAYS = timedelta(days=90)
 ANNOUNCED_DAYS = timedelta(days=45)
+LATEST = 100
 _WAITING = (Status.TODO, Status.SUGGESTED)
 
 
@@ -75,13 +76,22 @@ def load_bank_head(reader: Reader, today: date) -> BankHead:
 def load_bank_listing(reader: Reader, shown: Shown) -> BankListing:
     """What the list shows under one chip."""
     announced = _announced(reader)
-    where, values = ("1", ()) if shown is Shown.ALL else ("status = ?", (shown.value,))
-    ids = array("q", json.loads(reader.value(_IDS.format(where=where), values)))
+    ids = array("q", json.loads(reader.value(_IDS.format(where=_condition(shown)), _values(shown))))
     if shown is Shown.TODO and announced:
         ids = array("q", (id_ for id_ in ids if id_ not in announced))
     waiting = json.loads(reader.value("SELECT json_group_array(id) FROM bank_transaction WHERE status IN (?, ?)",
                                       tuple(status.value for status in _WAITING)))  # fmt: skip
     return BankListing(ids=ids, waiting=frozenset(waiting) - announced)
+
+
+def load_latest(reader: Reader, shown: Shown) -> BankListing:
+    """The top of the list, told at once whatever its length; the whole follows with `load_bank_listing`."""
+    rows = reader.all(_LATEST.format(where=_condition(shown)), (*_values(shown), LATEST))
+    waiting = {status.value for status in _WAITING}
+    return BankListing(
+        ids=array("q", (id_ for id_, _ in rows)),
+        waiting=frozenset(id_ for id_, status in rows if status in waiting) - _announced(reader),
+    )
 
 
 def count_waiting(reader: Reader) -> int:
@@ -94,6 +104,15 @@ def count_waiting(reader: Reader) -> int:
 _IDS = (
     "SELECT json_group_array(id) FROM (SELECT id FROM bank_transaction WHERE {where} ORDER BY booked_on DESC, id DESC)"
 )
+_LATEST = "SELECT id, status FROM bank_transaction WHERE {where} ORDER BY booked_on DESC, id DESC LIMIT ?"
+
+
+def _condition(shown: Shown) -> str:
+    return "1" if shown is Shown.ALL else "status = ?"
+
+
+def _values(shown: Shown) -> tuple[str, ...]:
+    return () if shown is Shown.ALL else (shown.value,)
 
 
 def _announced(reader: Reader) -> frozenset[int]:

@@ -11,16 +11,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from microdesk_desktop.domain.company import Company
-from microdesk_desktop.operations.create_vault import create_vault
+from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.sandbox.accounts import SandboxAccount, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
-from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.vault.slots import Cost
-from tests.benchmarks.window_data import BANK, IBAN, LABELS
+from tests.benchmarks.window_data import BANK, IBAN, LABELS, make_vault
 
 BOUNDS = {
     "start_ratio": 3.0,
@@ -31,23 +28,19 @@ BOUNDS = {
     "memory_mb": 200.0,
 }
 STARTS = 7
-SYNCED = 10_000
+ROWS, SYNCED = 100_000, 10_000
 
 
 def measure() -> Mapping[str, float]:
     """Every figure of the window."""
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        return {**_start(place), **_probe("list", str(place)), **_sync(place)}
+        small, large = Path(folder, "small"), Path(folder, "large")
+        make_vault(small, 0)
+        make_vault(large, ROWS)
+        return {**_start(small), **_probe("list", str(large)), **_sync(small)}
 
 
-def _start(place: Path) -> Mapping[str, float]:
-    profile, keyring = place / "profile", MemoryKeyring()
-    made = create_vault(
-        profile, "un coffre pour la mesure", Company(name="Jeanne Martin EI"), privacy_version="2026-11-23",
-        cost=Cost(), keyring=lambda: keyring,
-    )  # fmt: skip
-    made.session.close()
+def _start(profile: Path) -> Mapping[str, float]:
     bare, ours = [], []
     for _ in range(STARTS):
         bare.append(_probe("bare")["s"])
@@ -59,8 +52,8 @@ def _start(place: Path) -> Mapping[str, float]:
     }
 
 
-def _sync(place: Path) -> Mapping[str, float]:
-    today = date.fromisoformat(_probe("today")["today"])  # type: ignore[arg-type]
+def _sync(profile: Path) -> Mapping[str, float]:
+    today = SystemClock().today()
     account = SandboxAccount(iban=IBAN, owner="Jeanne Martin")
     account.booked += [
         transaction(today - timedelta(days=number % 88), 5_000 + number, LABELS[number % len(LABELS)].format(n=number))
@@ -68,7 +61,7 @@ def _sync(place: Path) -> Mapping[str, float]:
     ]
     with SandboxBank() as bank:
         bank.open_account(BANK, account)
-        return _probe("sync", str(place), bank.base_url, json.dumps(bank.secrets))
+        return _probe("sync", str(profile), bank.base_url, json.dumps(bank.secrets))
 
 
 def _probe(*words: str) -> Mapping[str, float]:

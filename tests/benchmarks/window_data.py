@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
+from microdesk_desktop.base.clock import SystemClock
+from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.documents import ImportedDocument
 from microdesk_desktop.domain.matching import DocumentType
 from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.operations.create_vault import create_vault
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.clients import save_client
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.documents import save_document
+from microdesk_desktop.vault.slots import Cost
 
+PASSPHRASE = "un coffre pour la mesure"
 BANK, IBAN = "BOURSORAMA_BOUSFRPP", "FR7640618802980004012345678"
 DOCUMENTS, CLIENTS = 2_000, 200
 LABELS = (
@@ -20,6 +27,22 @@ LABELS = (
     "VIR RECU 95258{n:05} DE: CABINET {n} MOTIF: F-2026-{n:05}",
 )
 _STATUSES = ("todo", "suggested", "attributed", "attributed", "attributed", "attributed", "ignored")
+
+
+def make_vault(profile: Path, rows: int) -> None:
+    """A vault with its documents and so many transactions."""
+    keyring, today = MemoryKeyring(), SystemClock().today()
+    session = create_vault(
+        profile,
+        PASSPHRASE,
+        Company(name="Jeanne Martin EI"),
+        privacy_version="2026-11-23",
+        cost=Cost(),
+        keyring=lambda: keyring,
+    ).session
+    session.write(lambda writer: fill_documents(writer, today))
+    session.write(lambda writer: fill_transactions(writer, rows, today))
+    session.close()
 
 
 def fill_documents(writer: Writer, today: date) -> None:
@@ -46,6 +69,8 @@ def fill_documents(writer: Writer, today: date) -> None:
 
 def fill_transactions(writer: Writer, rows: int, today: date) -> None:
     """Transactions of every status over some years, the attributed ones with their payment."""
+    if not rows:
+        return
     writer.run("INSERT INTO bank_account (currency, institution_name, iban) VALUES ('EUR', 'Banque', ?)", (IBAN,))
     writer.run_many(
         "INSERT INTO bank_transaction (account_id, booked_on, amount_cents, currency, label, state, source, status)"

@@ -1,11 +1,11 @@
 """One measure of the window, in a fresh process: `python -m tests.benchmarks.window_probe bare|unlock|list|sync …`."""
 
+import pathlib
 import sys
 import time
 
 STARTED = time.perf_counter()
 
-ROWS = 100_000
 WORDS = ("honoraires", "f-2026-04", "atelier 99", "1250,00", "zzz")
 FRAMES = 400
 DEADLINE_S = 60
@@ -55,18 +55,11 @@ def unlock(profile: str) -> dict[str, float]:
     return {"s": taken[0]}
 
 
-def today() -> dict[str, str]:
-    """The day that the probes stand on."""
-    from microdesk_desktop.base.clock import SystemClock
-
-    return {"today": SystemClock().today().isoformat()}
-
-
 def list_(folder: str) -> dict[str, float]:
     """The list of 100,000 transactions: open, key strokes, scroll frames, memory."""
     from tests.benchmarks.window_stage import Stage
 
-    with Stage(folder, ROWS) as stage:
+    with Stage(folder) as stage:
         started = time.perf_counter()
         stage.open_bank()
         opened = time.perf_counter() - started
@@ -87,7 +80,7 @@ def sync(folder: str, base_url: str, secrets: str) -> dict[str, float]:
 
     from tests.benchmarks.window_stage import Stage
 
-    with Stage(folder, 0) as stage:
+    with Stage(folder) as stage:
         stage.connect(base_url, json.loads(secrets))
         stage.open_bank()
         stage.settle()
@@ -100,12 +93,12 @@ def _p95(times: list[float]) -> float:
 
 
 def _memory_mb() -> float:
-    with open("/proc/self/status", encoding="ascii") as status:
+    with pathlib.Path("/proc/self/status").open(encoding="ascii") as status:
         line = next(line for line in status if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1024
 
 
-MEASURES = {"bare": bare, "unlock": unlock, "today": today, "list": list_, "sync": sync}
+MEASURES = {"bare": bare, "unlock": unlock, "list": list_, "sync": sync}
 
 if __name__ == "__main__":
     main()

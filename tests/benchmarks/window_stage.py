@@ -11,18 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.app import build_window
-from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.company import Company
 from microdesk_desktop.operations.bank_provider import set_provider
-from microdesk_desktop.operations.create_vault import create_vault
 from microdesk_desktop.operations.link_bank import Patience, connect
+from microdesk_desktop.operations.unlock import unlock
+from microdesk_desktop.pages import registry
 from microdesk_desktop.pages.bank import BankPage
 from microdesk_desktop.pages.shell import Shell
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.vault.slots import Cost
-from tests.benchmarks.window_data import BANK, fill_documents, fill_transactions
+from tests.benchmarks.window_data import BANK, PASSPHRASE
 
 DEADLINE_MS = 120_000
 QUICK = Patience(total_s=20, poll_s=0.1, slowest_poll_s=0.5)
@@ -31,18 +29,15 @@ QUICK = Patience(total_s=20, poll_s=0.1, slowest_poll_s=0.5)
 class Stage:
     """A window, its vault and its Bank page, driven as a user would."""
 
-    def __init__(self, folder: str, rows: int) -> None:
-        keyring, clock = MemoryKeyring(), SystemClock()
+    def __init__(self, folder: str) -> None:
+        keyring = MemoryKeyring()
         self._application = QApplication.instance() or QApplication([])
-        self.session = create_vault(
-            Path(folder, f"stage-{rows}"), "un coffre pour la mesure", Company(name="Jeanne Martin EI"),
-            privacy_version="2026-11-23", cost=Cost(), clock=clock, keyring=lambda: keyring,
-        ).session  # fmt: skip
-        self.session.write(lambda writer: fill_documents(writer, clock.today()))
-        if rows:
-            self.session.write(lambda writer: fill_transactions(writer, rows, clock.today()))
+        self.session = unlock(Path(folder), PASSPHRASE, keyring=lambda: keyring)
         self.window = build_window(self._application, self.session.profile, language="fr")
         self.window.show()
+        registry.HOME = "settings"
+        self.window.show_vault(self.session)
+        self.settle()
 
     def __enter__(self) -> Self:
         self._application.processEvents()
@@ -73,8 +68,8 @@ class Stage:
         )
 
     def open_bank(self) -> None:
-        """Open the shell on the Bank page, until its head is read and its rows, if any, are painted."""
-        self.window.show_vault(self.session)
+        """Go to the Bank page, until its rows, if any, are painted."""
+        self.window.go_to("bank")
         table = self.page.transactions.table
         self._wait(lambda: table.model.rowCount() > 0 or self.window.runner.is_idle)
         table.view.viewport().repaint()
