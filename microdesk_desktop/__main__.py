@@ -2,7 +2,15 @@
 
 import sys
 
-from microdesk_desktop.cli.main import main
+from microdesk_desktop.base.garbage import collect_rarely
+from microdesk_desktop.cli.main import main as obey
+
+
+def main() -> int:
+    """One run of the program; returns its exit code."""
+    collect_rarely()
+    return obey()
+
 
 if __name__ == "__main__":
     sys.exit(main())
