@@ -62,9 +62,7 @@ def _register_provider(verbs: Subparsers) -> None:
 def _set_provider(context: Context) -> Result:
     arguments = context.arguments
     secrets = {name: value for name in _SECRETS if (value := getattr(arguments, name))}
-    secrets |= {
-        name: _first_line(path) for name, option in _SECRET_FILES.items() if (path := getattr(arguments, option))
-    }
+    secrets |= {name: _content(path) for name, option in _SECRET_FILES.items() if (path := getattr(arguments, option))}
     base_url = arguments.base_url or PROVIDERS[arguments.provider].default_url
     set_provider(context.session(), arguments.provider, base_url, secrets)
     return Result(
@@ -73,11 +71,14 @@ def _set_provider(context: Context) -> Result:
     )
 
 
-def _first_line(path: Path) -> str:
+def _content(path: Path) -> str:
+    """The whole of a secret's file: a private key has many lines. Raises FILE_NOT_FOUND or FILE_UNREADABLE."""
     try:
-        return path.read_text(encoding="utf-8").strip()
+        return path.read_text(encoding="utf-8-sig").strip()
     except FileNotFoundError:
         raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path)) from None
+    except (OSError, UnicodeDecodeError):
+        raise KnownError(ErrorCode.FILE_UNREADABLE, path=str(path)) from None
 
 
 def _institutions(context: Context) -> Result:

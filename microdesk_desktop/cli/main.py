@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.i18n import LANGUAGES, set_language, system_language, tr
-from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, show, show_failure
-from microdesk_desktop.cli.usage import Parser
+from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, USAGE, show, show_failure
+from microdesk_desktop.cli.usage import Misuse, Parser
 
 if TYPE_CHECKING:
     from microdesk_desktop.cli.context import Context
@@ -23,12 +23,25 @@ _COMMON = {
     "--json": {"action": "store_true"},
     "--lang": {"choices": LANGUAGES},
 }
+_VERSION = {"action": "version", "version": f"microdesk {__version__}"}
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one verb, or open the window when none is named; returns the exit code."""
     given = list(sys.argv[1:] if words is None else words)
-    common, rest = _common_parser().parse_known_args(given)
+    set_language(system_language())
+    try:
+        return _obey(given)
+    except Misuse as misuse:
+        print(misuse.usage, end="", file=sys.stderr)
+        show_failure("usage", misuse.sentence, as_json="--json" in given)
+        return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _obey(words: Sequence[str]) -> int:
+    common, rest = _common_parser().parse_known_args(words)
     set_language(common.lang or system_language())
     if not rest:
         return _open_window(common)
@@ -36,8 +49,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _common_parser() -> argparse.ArgumentParser:
-    """The options that stand before or after the verb."""
+    """The options that stand before or after the verb, and those that need none."""
     parser = Parser(prog="microdesk", add_help=False)
+    parser.add_argument("--version", **_VERSION)  # type: ignore[arg-type]
     for name, settings in _COMMON.items():
         parser.add_argument(name, **settings)  # type: ignore[arg-type]
     return parser
@@ -47,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     from microdesk_desktop.cli import bank, demo, records, vault
 
     parser = Parser(prog="microdesk", description=tr("Votre gestion, chez vous."))
-    parser.add_argument("--version", action="version", version=f"microdesk {__version__}")
+    parser.add_argument("--version", **_VERSION)  # type: ignore[arg-type]
     for name, settings in _COMMON.items():
         parser.add_argument(name, **settings, default=argparse.SUPPRESS)  # type: ignore[arg-type]
     subparsers = parser.add_subparsers(required=True, metavar=tr("COMMANDE"))
@@ -90,6 +104,7 @@ def _outcome(context: "Context") -> int:
     try:
         result = context.arguments.run(context)
         show(result, as_json=as_json)
+        as_json = False  # one value was written, and there is never a second
         _keep_daily_copy(context)
         return int(result.code)
     except KnownError as error:

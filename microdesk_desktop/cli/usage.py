@@ -2,23 +2,29 @@
 
 import argparse
 import re
-import sys
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.cli.output import USAGE
+
+
+class Misuse(Exception):
+    """Words that are no command of ours: how they should be, and one sentence on what is wrong."""
+
+    def __init__(self, usage: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.usage = usage
+        self.sentence = sentence
 
 
 class Parser(argparse.ArgumentParser):
-    """Refuses what it does not understand in one sentence, exit code 2; subparsers are of the same kind."""
+    """Raises Misuse for what it does not understand; subparsers are of the same kind."""
 
     def __init__(self, **settings: object) -> None:
         super().__init__(**{"allow_abbrev": False, **settings})  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{refusal(message)}\n")
+        raise Misuse(self.format_usage(), refusal(message))
 
 
 def refusal(message: str) -> str:

@@ -1,15 +1,12 @@
 """The user's own keys at a provider: the choice in the vault, the secrets in the keyring."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.http import check_address
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.operations.done import Done
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.connections import save_provider
-
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def set_provider(session: Session, provider: str, base_url: str, secrets: Mapping[str, str]) -> Done:
@@ -17,9 +14,7 @@ def set_provider(session: Session, provider: str, base_url: str, secrets: Mappin
 
     Raises ADDRESS_REFUSED for a base URL that is neither https nor loopback, KEYRING_UNAVAILABLE or KEYRING_LOCKED.
     """
-    parts = urlsplit(base_url)
-    if not parts.hostname or (parts.scheme != "https" and parts.hostname not in _LOOPBACK):
-        raise KnownError(ErrorCode.ADDRESS_REFUSED, host=parts.hostname or base_url)
+    check_address(base_url)
     for name, secret in secrets.items():
         session.tokens.put(f"bank.{provider}.{name}", secret)
     session.write(lambda writer: save_provider(writer, provider, base_url.rstrip("/")))
