@@ -1,20 +1,21 @@
 """All that a movement's label tells, read once: kind, nature, documents named, parties meant."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.labels import Label, Own, read_label
 from microdesk_desktop.domain.matching import Movement, Nature, Owner, Party, Rule, RuleAction, Target, TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.book import Book, open_book
-from microdesk_desktop.reconcile.names import MARGIN, STRONG, SURE, NameIndex, Words, name_words, telling_words
+from microdesk_desktop.reconcile.names import SURE, Likeness, NameIndex, Words, compare, name_words, telling_words
 from microdesk_desktop.reconcile.numbers import Mentions, NumberIndex
 from microdesk_desktop.reconcile.rules import applies, prepare
 from microdesk_desktop.reconcile.words import GENERIC
 
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
 _DIGIT = re.compile(r"\d")
+_ASIDE = 0.1
 _NOTHING = Mentions({})
 
 
@@ -66,21 +67,24 @@ class Reader:
         for alias in self._aliases:
             key = self._known.get(alias.rule.party_id or 0)
             if key is not None and applies(alias, movement, text):
-                likeness, rule = {**likeness, key: 1.0}, alias.rule
+                likeness, rule = Likeness({**likeness.scores, key: 1.0}, (key,)), alias.rule
         if _speaks_of_a_client(movement, label, nature, likeness):
             nature = None
-        return Facts(movement, text, label, nature, False, self._mentions(label), likeness, _meant(likeness), rule)
+        return Facts(movement, text, label, nature, False, self._mentions(label), likeness.scores, likeness.meant, rule)
 
     def _mentions(self, label: Label) -> Mentions:
         written = f"{label.party} | {label.words}" if label.is_split else label.words
         return self._numbers.find(written) if _DIGIT.search(written) else _NOTHING
 
-    def _likeness(self, label: Label) -> Mapping[int, float]:
-        found = {each.party: each.score for each in self._names.find(telling_words(label.party))}
-        if label.is_split and not any(score >= STRONG for score in found.values()):
-            for each in self._names.find(telling_words(label.words)):
-                found[each.party] = max(found.get(each.party, 0.0), each.score - 0.1)
-        return found
+    def _likeness(self, label: Label) -> Likeness:
+        """Who is meant by the party's field, else, with less weight, by what is written."""
+        found = self._names.find(telling_words(label.party))
+        if found.meant or not label.is_split:
+            return found
+        scores = dict(found.scores)
+        for key, score in self._names.find(telling_words(label.words)).scores.items():
+            scores[key] = max(scores.get(key, 0.0), score - _ASIDE)
+        return compare(scores)
 
     def _nature(self, movement: Movement, label: Label, text: str) -> tuple[Nature | None, bool]:
         """The nature of the movement, and whether it bars any attribution."""
@@ -105,25 +109,13 @@ class Reader:
         )
 
 
-def _speaks_of_a_client(movement: Movement, label: Label, nature: Nature | None, likeness: Mapping[int, float]) -> bool:
+def _speaks_of_a_client(movement: Movement, label: Label, nature: Nature | None, likeness: Likeness) -> bool:
     """Whether words of a nature are only part of a known name: a savings bank or a health fund may be a client."""
-    if movement.amount_cents < 0 or max(likeness.values(), default=0.0) < SURE:
+    if nature is None or movement.amount_cents < 0 or max(likeness.scores.values(), default=0.0) < SURE:
         return False
     return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is Own.HINTED)
-
-
-def _meant(likeness: Mapping[int, float]) -> tuple[int, ...]:
-    best = max(likeness.values(), default=0.0)
-    if best < STRONG:
-        return ()
-    return tuple(party for party, score in likeness.items() if score >= best - MARGIN)
 
 
 def _telling(words: Words) -> Words:
     telling = tuple(word for word in words if word not in GENERIC)
     return telling if len(telling) > 1 else words
-
-
-def read_all(reader: Reader, movements: Iterable[Movement]) -> list[Facts]:
-    """What every movement tells, in the same order."""
-    return [reader.read(movement) for movement in movements]

@@ -6,7 +6,7 @@ A word weighs by how few names bear it (inverse document frequency); trades, pla
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from math import log
 from typing import NamedTuple
@@ -25,7 +25,7 @@ MARGIN = 0.04
 
 _WORD = re.compile(r"\b[A-Z]*\d?[A-Z]+\d?\b")
 _INITIALISM = re.compile(r"\b(?:[A-Z]\.){2,}[A-Z]?\b")
-_COMMON = 40
+_COMMON = 24
 _COMMON_KNOWN = 8
 _JUDGED = 12
 _TYPO_LENGTH = 4
@@ -40,10 +40,18 @@ Met = dict[str, tuple[float, int]]
 
 
 class Likeness(NamedTuple):
-    """How much of a name a label bears, between 0 and 1."""
+    """How much of each name some words bear, between 0 and 1, and which names they plainly mean."""
 
-    party: int
-    score: float
+    scores: Mapping[int, float]
+    meant: tuple[int, ...]
+
+
+def compare(scores: Mapping[int, float]) -> Likeness:
+    """Plainly meant are the names borne best, if well enough."""
+    best = max(scores.values(), default=0.0)
+    if best < STRONG:
+        return Likeness(scores, ())
+    return Likeness(scores, tuple(sorted(party for party, score in scores.items() if score >= best - MARGIN)))
 
 
 def name_words(text: str) -> Words:
@@ -67,13 +75,13 @@ class NameIndex:
         self._names: list[Words] = []
         self._keys: dict[Words, int] = {}
         self._holders: dict[str, set[int]] = defaultdict(set)
-        self._aliases: dict[str, list[Likeness]] = defaultdict(list)
+        self._aliases: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._weights: dict[str, float] = {}
         self._totals: list[float] = []
         self._sorted: list[str] = []
         self._cuts: dict[str, list[str]] = {}
         self._resolved: dict[str, list[tuple[str, float]]] = {}
-        self._found: dict[Words, tuple[Likeness, ...]] = {}
+        self._found: dict[Words, Likeness] = {}
 
     def add(self, name: str) -> int:
         """The key of the name; names that differ by legal form alone share one."""
@@ -83,7 +91,7 @@ class NameIndex:
             self._names.append(words)
         glued = "".join(_WORD.findall(fold(name)))
         if len(glued) >= 8 and glued != "".join(words):
-            self._aliases[glued].append(Likeness(self._keys[words], 1.0))
+            self._aliases[glued].append((self._keys[words], 1.0))
         return self._keys[words]
 
     def seal(self) -> None:
@@ -92,7 +100,7 @@ class NameIndex:
             for word in dict.fromkeys(words):
                 self._holders[word].add(key)
             for alias, score in _aliases(words):
-                self._aliases[alias].append(Likeness(key, score))
+                self._aliases[alias].append((key, score))
         self._weights = {word: _base(word) / (1 + log(len(keys))) for word, keys in self._holders.items()}
         self._totals = [sum(self._weights[word] for word in set(words)) for words in self._names]
         self._sorted = sorted(self._holders)
@@ -103,20 +111,19 @@ class NameIndex:
                     cuts[cut].append(word)
         self._cuts = dict(cuts)
 
-    def find(self, words: Words) -> tuple[Likeness, ...]:
-        """The names that these words may be, best first."""
+    def find(self, words: Words) -> Likeness:
+        """The names that these words may be."""
         if words not in self._found:
             self._found[words] = self._find(words)
         return self._found[words]
 
-    def _find(self, words: Words) -> tuple[Likeness, ...]:
+    def _find(self, words: Words) -> Likeness:
         met = self._meet(words)
         shares = sorted(((share, -key) for key, share in self._shares(met).items()), reverse=True)[:_JUDGED]
         scores = {-key: self._judge(-key, met, words, share) for share, key in shares if share >= FAINT / 2}
         for key, score in self._by_alias(words):
             scores[key] = max(scores.get(key, 0.0), score)
-        likely = [Likeness(key, score) for key, score in scores.items() if score >= FAINT]
-        return tuple(sorted(likely, key=lambda each: (-each.score, each.party))[:8])
+        return compare({key: score for key, score in scores.items() if score >= FAINT})
 
     def _meet(self, words: Words) -> Met:
         """The words of known names that the label bears, each with its quality and its place in the label."""
@@ -170,7 +177,7 @@ class NameIndex:
             share *= 0.5
         return share if together else share - 0.06
 
-    def _by_alias(self, words: Words) -> Iterator[Likeness]:
+    def _by_alias(self, words: Words) -> Iterator[tuple[int, float]]:
         for first in range(len(words)):
             glued = ""
             for word in words[first : first + 4]:
