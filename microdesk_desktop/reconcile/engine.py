@@ -23,10 +23,11 @@ from microdesk_desktop.domain.matching import (
     Target,
 )
 from microdesk_desktop.reconcile.assign import grant
+from microdesk_desktop.reconcile.book import is_record
 from microdesk_desktop.reconcile.explain import reason
 from microdesk_desktop.reconcile.facts import Facts, Reader
 from microdesk_desktop.reconcile.passes import PASSES, Claim, Pass
-from microdesk_desktop.reconcile.rules import applies, prepare
+from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.suggest import propose, score, share_of, suggest
 from microdesk_desktop.reconcile.together import settlements
 
@@ -147,18 +148,28 @@ class _Question:
             nature=facts.nature,
             reasons=proposal.reasons,
         )
+        touched = {asker for position, _ in claim.parts for asker in self._concerned(position)}
         for position, cents in claim.parts:
             book.settle(position, cents)
-        return {asker for position, _ in claim.parts for asker in self._askers.get(book.parties[position], ())}
+        return touched
+
+    def _concerned(self, position: int) -> Iterable[int]:
+        """The movements that this target's settling may help: all that mean its party, or for a record, its amount."""
+        askers = self._askers.get(self._book.parties[position], ())
+        if not is_record(self._book.targets[position]):
+            return askers
+        left = self._book.remaining[position]
+        return (asker for asker in askers if self._facts[asker].movement.amount_cents == left)
 
     def apply_rules(self) -> None:
         """What no document settles follows the user's rules."""
-        for position in self._undecided_positions():
+        for position in self._undecided_positions() if self._rules else ():
             self._apply_rule(position, self._facts[position])
 
     def _apply_rule(self, position: int, facts: Facts) -> None:
+        words = spaced(facts.text)
         for prepared in self._rules:
-            if applies(prepared, facts.movement, facts.text):
+            if applies(prepared, facts.movement, words):
                 rule = prepared.rule
                 status = Status.IGNORED if rule.action is RuleAction.IGNORE else Status.ATTRIBUTED
                 self._outcomes[position] = Outcome(

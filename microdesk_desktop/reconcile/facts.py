@@ -10,7 +10,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.book import Book, open_book
 from microdesk_desktop.reconcile.names import SURE, Likeness, NameIndex, Words, compare, name_words, telling_words
 from microdesk_desktop.reconcile.numbers import Mentions, NumberIndex
-from microdesk_desktop.reconcile.rules import applies, prepare
+from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.words import GENERIC
 
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
@@ -66,7 +66,7 @@ class Reader:
         likeness, rule = self._likeness(label), None
         for alias in self._aliases:
             key = self._known.get(alias.rule.party_id or 0)
-            if key is not None and applies(alias, movement, text):
+            if key is not None and applies(alias, movement, spaced(text)):
                 likeness, rule = Likeness({**likeness.scores, key: 1.0}, (key,)), alias.rule
         if _speaks_of_a_client(movement, label, nature, likeness):
             nature = None

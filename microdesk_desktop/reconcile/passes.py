@@ -144,13 +144,10 @@ def named_several(facts: Facts, book: Book) -> Finding | None:
     if len(facts.meant) != 1 or facts.nature or found.found or found.names_another:
         return None
     party = facts.meant[0]
-    if book.exact_of_party(party, movement.currency, movement.amount_cents):
+    demands = book.demands(party, movement.currency)
+    if len(demands) < 2 or book.exact_of_party(party, movement.currency, movement.amount_cents):
         return None
-    pool = [
-        position
-        for position in book.demands(party, movement.currency)
-        if is_timely(book.targets[position], movement, facts.label)
-    ]
+    pool = [each for each in demands if is_timely(book.targets[each], movement, facts.label)]
     choice = only_sum(pool, book.remaining, movement.amount_cents)
     return Finding(tuple((position, book.remaining[position]) for position in choice), ()) if choice else None
 

@@ -18,24 +18,26 @@ class Prepared(NamedTuple):
 
 def prepare(rules: Iterable[Rule]) -> list[Prepared]:
     """The rules that have words, the most telling first: more words, then the older."""
-    ready = [Prepared(rule, _spaced(rule.words)) for rule in rules if _spaced(rule.words).strip()]
+    ready = [Prepared(rule, spaced(rule.words)) for rule in rules if spaced(rule.words).strip()]
     return sorted(ready, key=lambda each: (each.rule.amount_cents is None, -len(each.words), each.rule.id))
 
 
-def applies(prepared: Prepared, movement: Movement, text: str) -> bool:
-    """Whether the rule speaks of this movement, whose folded label is `text`."""
+def applies(prepared: Prepared, movement: Movement, words: str) -> bool:
+    """Whether the rule speaks of this movement, whose label has been through `spaced`."""
     rule = prepared.rule
     if rule.direction and rule.direction * movement.amount_cents <= 0:
         return False
     if rule.amount_cents is not None and abs(rule.amount_cents) != abs(movement.amount_cents):
         return False
-    return prepared.words in _spaced(text)
+    return prepared.words in words
 
 
 def test_rule(rule: Rule, movements: Iterable[Movement]) -> list[int]:
     """The ids of the movements that the rule would take."""
     prepared = prepare([rule])
-    return [movement.id for movement in movements if prepared and applies(prepared[0], movement, fold(movement.label))]
+    return [
+        movement.id for movement in movements if prepared and applies(prepared[0], movement, spaced(movement.label))
+    ]
 
 
 def propose_rule(precedents: Sequence[Precedent]) -> Rule | None:
@@ -72,8 +74,9 @@ def _common_words(one: str, other: str) -> str:
 
 
 def _party_words(label: str) -> list[str]:
-    return [word for word in _spaced(read_label(label).party).split() if not any(map(str.isdigit, word))]
+    return [word for word in spaced(read_label(label).party).split() if not any(map(str.isdigit, word))]
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
+    """The folded words of a text, each between spaces, so that a word is found whole or not at all."""
     return f" {' '.join(''.join(char if char.isalnum() else ' ' for char in fold(text)).split())} "
