@@ -9,6 +9,7 @@ Tasks are plain Python: a QObject per job with a parent and `deleteLater` crashe
 """
 
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -26,6 +27,8 @@ from microdesk_desktop.domain.changes import Changes
 T = TypeVar("T")
 SLICE_S = 0.008
 SHUTDOWN_S = 2.0
+# A worker that computes keeps the interpreter for 5 ms by default, at each row that the main thread reads.
+SWITCH_S = 0.000_5
 
 OnProgress = Callable[[int, int, str], None]
 OnError = Callable[[KnownError], None]
@@ -119,6 +122,7 @@ class Runner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_S)
         self._results: queue.SimpleQueue[tuple[Task[Any], bool]] = queue.SimpleQueue()
         self._queues: dict[Lane, queue.SimpleQueue[Task[Any] | None]] = {lane: queue.SimpleQueue() for lane in Lane}
         self._threads: dict[Lane, list[threading.Thread]] = {lane: [] for lane in Lane}

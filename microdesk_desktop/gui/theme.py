@@ -26,7 +26,8 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._mode = mode
-        application.setStyle("Fusion")
+        if application.style().name() != "fusion":
+            application.setStyle("Fusion")
         application.setFont(_typeface(application))
         application.styleHints().colorSchemeChanged.connect(self._paint)
         self._paint()

@@ -1,5 +1,6 @@
 """The first screen of an existing vault: one field. It imports nothing heavy, for it must be painted at once."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -128,4 +129,6 @@ def _open(profile: Path, passphrase: str) -> Any:
 def _open_with_keyring(profile: Path) -> Any:
     from microdesk_desktop.operations.unlock import unlock_with_keyring
 
-    return unlock_with_keyring(profile)
+    session = unlock_with_keyring(profile)
+    import_module("microdesk_desktop.pages.registry")  # while the user types, so that the pages come at once
+    return session

@@ -1,10 +1,11 @@
 """The one window: welcome, unlock or the shell, and the way between them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from microdesk_desktop.base.clock import Clock
@@ -41,6 +42,7 @@ class Window(QStackedWidget):
         self.idle = IdleWatch(application, clock)
         self.idle.expired.connect(self.lock)
         self._session: Any = None
+        self._when_painted: Callable[[], object] | None = None
         self.setWindowTitle("MicroDesk")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         if not self.restoreGeometry(preferences.geometry):
@@ -52,7 +54,7 @@ class Window(QStackedWidget):
         from microdesk_desktop.operations.vault_exists import vault_exists
 
         if vault_exists(self.profile):
-            self._ask().try_keyring()
+            self._when_painted = self._ask().try_keyring
         else:
             self._welcome()
 
@@ -163,6 +165,12 @@ class Window(QStackedWidget):
         if before is not None:
             self.removeWidget(before)
             before.deleteLater()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._when_painted is not None:
+            QTimer.singleShot(0, self._when_painted)
+            self._when_painted = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.geometry = self.saveGeometry()

@@ -1,0 +1,31 @@
+"""The window opens by itself where the user let the system's keyring remember, through a real keyring."""
+
+import pytest
+
+from microdesk_desktop.operations.remember import remember
+from microdesk_desktop.operations.unlock import unlock
+from microdesk_desktop.pages.shell import Shell
+from microdesk_desktop.pages.unlock import UnlockPage
+from tests.support.gui import LONG_MS, PASSPHRASE, made_vault, profile, settled, started, wrist
+
+pytestmark = pytest.mark.real
+__all__ = ["made_vault", "profile", "wrist"]
+
+
+def test_the_keyring_opens_the_vault_once_the_first_screen_is_painted(real_keyring, qapp, qtbot, profile, wrist):
+    session = unlock(profile, PASSPHRASE)
+    remember(session, PASSPHRASE)
+    session.close()
+    with started(qapp, qtbot, profile, wrist) as window:
+        qtbot.waitUntil(lambda: isinstance(window.currentWidget(), Shell), timeout=LONG_MS)
+
+
+def test_a_locked_keyring_leaves_the_passphrase(real_keyring, qapp, qtbot, profile, wrist):
+    session = unlock(profile, PASSPHRASE)
+    remember(session, PASSPHRASE)
+    session.close()
+    real_keyring.lock()
+    with started(qapp, qtbot, profile, wrist) as window:
+        qtbot.waitUntil(lambda: not window.runner.is_idle, timeout=LONG_MS)
+        settled(window, qtbot)
+        assert isinstance(window.currentWidget(), UnlockPage)
