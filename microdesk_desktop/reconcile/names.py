@@ -32,6 +32,7 @@ _TYPO_LENGTH = 4
 _LONG_START = 12
 _CUT_LENGTH = 4
 _SHORT_NAME = 6
+_PART_OF_ANOTHER = 0.1
 
 KNOWN = GENERIC | FIRST_NAMES
 
@@ -106,7 +107,7 @@ class NameIndex:
         self._sorted = sorted(self._holders)
         cuts: dict[str, list[str]] = defaultdict(list)
         for word in self._sorted:
-            if len(word) >= _TYPO_LENGTH and word not in GENERIC:
+            if len(word) >= _TYPO_LENGTH + 2 * (word in GENERIC):
                 for cut in _deletions(word):
                     cuts[cut].append(word)
         self._cuts = dict(cuts)
@@ -123,7 +124,15 @@ class NameIndex:
         scores = {-key: self._judge(-key, met, words, share) for share, key in shares if share >= FAINT / 2}
         for key, score in self._by_alias(words):
             scores[key] = max(scores.get(key, 0.0), score)
+        self._prefer_the_fullest(scores, met)
         return compare({key: score for key, score in scores.items() if score >= FAINT})
+
+    def _prefer_the_fullest(self, scores: dict[int, float], met: Met) -> None:
+        """Of two names well borne, one whose words are part of the other's gives way."""
+        borne = {key: {own for own in self._names[key] if own in met} for key in scores if scores[key] >= STRONG}
+        for key, words in borne.items():
+            if any(words < others and scores[other] >= scores[key] - MARGIN for other, others in borne.items()):
+                scores[key] -= _PART_OF_ANOTHER
 
     def _meet(self, words: Words) -> Met:
         """The words of known names that the label bears, each with its quality and its place in the label."""

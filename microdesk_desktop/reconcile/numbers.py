@@ -51,6 +51,7 @@ class _Entry(NamedTuple):
 Hit = tuple[_Entry, Trust]
 
 _LINK = re.compile(r"[ ,;/&+.\-]*(?:(AU?|JUSQU.?A?U?|ET|&)[ ,;]*)?(?:LES? )?(?:[A-Z]{1,7}[ .\-°]*)?")
+_FIELD_END = re.compile(r" *(?:$|\||REF\w*\b)")
 _LOOKALIKE = re.compile(r"[OIL]+(?=\d)|(?<=\d)[OIL]+(?![A-Z])")
 _DIGITS_OF = str.maketrans("OIL", "011")
 _MOST_RUNS = 4
@@ -90,10 +91,10 @@ class NumberIndex:
     def find(self, text: str) -> Mentions:
         """The documents that the folded text names."""
         mentions = self._read(text)
-        if not mentions.found and _LOOKALIKE.search(text):
-            other = self._read(_LOOKALIKE.sub(lambda found: found[0].translate(_DIGITS_OF), text))
-            return other if other.found else mentions
-        return mentions
+        if not _LOOKALIKE.search(text) or Trust.FULL in mentions.found.values():
+            return mentions
+        other = self._read(_LOOKALIKE.sub(lambda found: found[0].translate(_DIGITS_OF), text))
+        return max(mentions, other, key=lambda each: max(each.found.values(), default=0))
 
     def _read(self, text: str) -> Mentions:
         runs = runs_of(text)
@@ -113,7 +114,7 @@ class NumberIndex:
             elif unknown := self._unknown(runs, place, text):
                 length = len(unknown)
                 digits = "".join(run.digits for run in unknown)
-                is_cut = unknown[-1].end >= len(text.rstrip()) and self._begins_one(digits)
+                is_cut = _FIELD_END.match(text, unknown[-1].end) is not None and self._begins_one(digits)
                 tail, names_another = (digits, names_another) if is_cut else (tail, True)
             place += length
         return Mentions(found, names_another, tail)
@@ -178,17 +179,21 @@ class NumberIndex:
 
     def _unknown(self, runs: list[Run], place: int, text: str) -> list[Run]:
         """The runs of a number that looks like ours and is none of the open ones; empty when they do not."""
-        run, window = runs[place], _joined(runs, place, _MOST_RUNS - 1)
-        end = window[-1].end
-        if is_followed_by_unit(text, end) or is_followed_by_unit(text, run.end) or is_followed_by_letters(text, end):
-            return []
-        if is_day(window) and not (run.word in CUES and (len(run.digits),) in self._shapes):
-            return []
-        if YEAR.fullmatch(run.digits) and len(window) == 1:
-            return []
-        if (run.word in self._prefixes or run.word in CUES) and len(run.digits) <= _LONGEST_NUMBER:
-            return window
-        return window if run.word not in OTHER_NUMBERS and self._has_our_shape(window) else []
+        joined = _joined(runs, place, _MOST_RUNS - 1)
+        sizes = range(len(joined), 0, -1)
+        return next((joined[:size] for size in sizes if self._is_like_ours(joined[:size], text)), [])
+
+    def _is_like_ours(self, window: list[Run], text: str) -> bool:
+        first, end = window[0], window[-1].end
+        if is_followed_by_unit(text, end) or is_followed_by_unit(text, first.end) or is_followed_by_letters(text, end):
+            return False
+        if is_day(window) and not (first.word in CUES and (len(first.digits),) in self._shapes):
+            return False
+        if YEAR.fullmatch(first.digits) and len(window) == 1:
+            return False
+        if (first.word in self._prefixes or first.word in CUES) and len(first.digits) <= _LONGEST_NUMBER:
+            return True
+        return first.word not in OTHER_NUMBERS and self._has_our_shape(window)
 
     def _has_our_shape(self, window: list[Run]) -> bool:
         """Whether bare digits are laid out as our numbers, year included."""
@@ -226,6 +231,8 @@ def _trust_whole(number: Number, window: list[Run], is_own: bool, is_cued: bool)
     if written >= _TELLING:
         return Trust.FULL if is_cued or not number.prefix or not is_day(window) else Trust.BARE
     if is_own and number.prefix and (written >= 3 or number.prefix not in CUES):
+        return Trust.FULL
+    if len(window) > 1 and has_groups_of(window, number) and not is_day(window) and " " not in window[-1].gap:
         return Trust.FULL
     return Trust.CUED if is_cued else Trust.BARE if written >= 4 else None
 

@@ -67,12 +67,12 @@ def cited_several(facts: Facts, book: Book) -> Finding | None:
         for position, trust in facts.mentions.found.items()
         if trust is not Trust.BARE and book.remaining[position] and _is_citable(facts, book, position)
     ]
-    if len(named) < 2:
-        return None
-    parts = tuple((position, book.remaining[position]) for position in sorted(named))
-    if sum(cents for _, cents in parts) != facts.movement.amount_cents:
-        return None
-    return Finding(parts, (-Trust.FULL, facts.movement.on.toordinal()))
+    of_meant = [position for position in named if book.parties[position] in facts.meant]
+    for choice in (named, of_meant):
+        parts = tuple((position, book.remaining[position]) for position in sorted(choice))
+        if len(parts) > 1 and sum(cents for _, cents in parts) == facts.movement.amount_cents:
+            return Finding(parts, (-Trust.FULL, facts.movement.on.toordinal()))
+    return None
 
 
 def cited_part(facts: Facts, book: Book) -> Finding | None:

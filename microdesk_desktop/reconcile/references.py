@@ -8,6 +8,7 @@ from microdesk_desktop.domain.text import fold
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 GLUED_YEAR = re.compile(r"(20[0-4]\d)(\d{2,})")
+_SHORT_YEAR = re.compile(r"[23]\d")
 _PART = re.compile(r"[A-Z]+|\d+")
 
 
@@ -30,11 +31,14 @@ class Number(NamedTuple):
 
     @property
     def year(self) -> str:
-        return self.groups[0] if len(self.groups) > 1 and YEAR.fullmatch(self.groups[0]) else ""
+        """The year that begins the groups, as it is written there; empty where none does."""
+        first = self.groups[0]
+        return first if len(self.groups) > 1 and (YEAR.fullmatch(first) or _SHORT_YEAR.fullmatch(first)) else ""
 
     @property
     def series(self) -> tuple[str, ...]:
-        return (self.prefix, *self.groups[:-1])
+        """What documents numbered one after the other share: letters and year, whatever the month."""
+        return (self.prefix, self.year) if self.year else (self.prefix, *self.groups[:-1])
 
     @property
     def serial(self) -> str:
@@ -69,7 +73,10 @@ def spellings(number: Number) -> dict[str, Form]:
     if number.year:
         middle = "".join(groups[1:-1])
         forms |= {each + number.year: Form.REVERSED for each in padded}
-        forms |= {number.year[2:] + middle + each: Form.SHORT for each in padded}
+        other = number.year[2:] or "20" + number.year
+        forms |= {other + middle + each: Form.SHORT for each in padded}
+        if middle:
+            forms |= {middle + each: Form.SHORT for each in padded}
     forms |= {"".join(stripped[:-1]) + each: Form.STRIPPED for each in padded}
     forms[number.digits] = Form.WHOLE
     return forms

@@ -56,7 +56,7 @@ def test_what_is_neither_sale_nor_purchase_is_told_by_its_words(label: str, natu
 @pytest.mark.parametrize(
     ("label", "own"),
     [
-        ("VIR CPTE A CPTE EMIS", Own.SAID),
+        ("VIR CPTE A CPTE EMIS", Own.HINTED),
         ("VIR VERS COMPTE PERSONNEL", Own.SAID),
         ("VIREMENT POUR LIVRET A", Own.HINTED),
         ("PRLV SEPA CAISSE EPARGNE", Own.NO),
