@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.gui.garbage import GarbageCollector
 from microdesk_desktop.operations.bank_provider import set_provider
 from microdesk_desktop.operations.link_bank import Patience, connect
 from microdesk_desktop.operations.unlock import unlock
@@ -34,6 +35,7 @@ class Stage:
         self._application = QApplication.instance() or QApplication([])
         self.session = unlock(Path(folder), PASSPHRASE, keyring=lambda: keyring)
         self.window = build_window(self._application, self.session.profile, language="fr")
+        self._collector = GarbageCollector(self._application)
         self.window.show()
         registry.HOME = "settings"
         self.window.show_vault(self.session)
