@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from microdesk_desktop.operations.done import Done
 from microdesk_desktop.operations.import_file import ImportReport, import_file
 from microdesk_desktop.operations.pipeline import attribute_new
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.matches import load_attributions
 from microdesk_desktop.store.targets import find_target
 from microdesk_desktop.store.transactions import load_movements
 from microdesk_desktop.views.bank import TransactionFilter, TransactionRow, load_transaction_ids, load_transactions
@@ -144,7 +147,7 @@ def _attribute(context: Context) -> Result:
     movement = _movement(session, arguments.id)
     left, allocations = movement.amount_cents, []
     for kind, reference, cents in arguments.to:
-        target = _target(session, kind, reference)
+        target = _target(session, movement.id, kind, reference)
         amount = _signed(cents, target) if cents else _share(left, target)
         left -= amount
         allocations.append(Allocation(kind=kind, target_id=target.id, amount_cents=amount))
@@ -152,11 +155,18 @@ def _attribute(context: Context) -> Result:
     return _shown(session, movement.id)
 
 
-def _target(session: Session, kind: TargetKind, reference: str) -> Target:
-    target = session.read(lambda reader: find_target(reader, kind, reference))
-    if target is None:
-        raise KnownError(ErrorCode.UNKNOWN_TARGET, reference=reference)
-    return target
+def _target(session: Session, transaction_id: int, kind: TargetKind, reference: str) -> Target:
+    """The target with all that it can take: what this transaction settles of it now is settled anew."""
+
+    def read(reader: Reader) -> Target:
+        target = find_target(reader, kind, reference)
+        if target is None:
+            raise KnownError(ErrorCode.UNKNOWN_TARGET, reference=reference)
+        now = load_attributions(reader, transaction_id)
+        freed = sum(each.amount_cents for each in now if (each.kind, each.target_id) == (kind, target.id))
+        return replace(target, remaining_cents=target.remaining_cents + freed)
+
+    return session.read(read)
 
 
 def _signed(cents: int, target: Target) -> int:

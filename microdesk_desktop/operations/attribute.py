@@ -9,9 +9,10 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.ledger import Expense, Receipt
 from microdesk_desktop.domain.matching import Allocation, Movement, Origin, Reason, Status, Target, TargetKind
 from microdesk_desktop.operations.done import Done
+from microdesk_desktop.operations.records import check_record
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Writer
-from microdesk_desktop.store.ledger import delete_record, save_expense, save_receipt
+from microdesk_desktop.store.ledger import delete_record, record_kind, save_record
 from microdesk_desktop.store.matches import (
     Attribution,
     Decision,
@@ -83,20 +84,21 @@ def unignore(session: Session, transaction_id: int) -> Done:
 
 
 def create_expense(session: Session, transaction_id: int, expense: Expense) -> Done:
-    """Make the expense and settle it with the transaction."""
-    return _create(session, transaction_id, TargetKind.EXPENSE, lambda writer: save_expense(writer, expense))
+    """Make the expense and settle it with the transaction. Raises what `put_record` and `attribute` raise."""
+    return _create(session, transaction_id, expense)
 
 
 def create_receipt(session: Session, transaction_id: int, receipt: Receipt) -> Done:
-    """Make the receipt and settle it with the transaction."""
-    return _create(session, transaction_id, TargetKind.RECEIPT, lambda writer: save_receipt(writer, receipt))
+    """Make the receipt and settle it with the transaction. Raises what `put_record` and `attribute` raise."""
+    return _create(session, transaction_id, receipt)
 
 
-def _create(session: Session, transaction_id: int, kind: TargetKind, save: Callable[[Writer], int]) -> Done:
-    made: list[int] = []
+def _create(session: Session, transaction_id: int, record: Expense | Receipt) -> Done:
+    kind, made = record_kind(record), list[int]()
 
     def decide(writer: Writer, movement: Movement) -> Decision:
-        made.append(save(writer))
+        check_record(writer, record)
+        made.append(save_record(writer, record))
         target = load_target(writer, kind, made[0])
         assert target is not None, "the record was just saved"
         amount = min(movement.amount_cents, target.remaining_cents, key=abs)

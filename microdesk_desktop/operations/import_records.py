@@ -147,7 +147,8 @@ def _keep_lines(
     tally = _Tally()
     by_reference = {line.reference: line for line in stored}
     nameless = Counter(_content(line) for line in stored)
-    for number, line in rows:
+    # Those with a reference first: the one that a line without is given must not be theirs.
+    for number, line in sorted(rows, key=lambda row: not row[1].reference):
         twin = by_reference.get(line.reference) if line.reference else None
         if twin is not None and _content(twin) != _content(line):
             problems.append(RowProblem(line=number, code="reference_taken", params={"reference": line.reference}))

@@ -58,7 +58,7 @@ def put_record(session: Session, record: Receipt | Expense, record_id: int | Non
     """
 
     def write(writer: Writer) -> tuple[int, Receipt | Expense | None]:
-        _check_record(writer, record, record_id)
+        check_record(writer, record, record_id)
         before = load_record(writer, record_kind(record), record_id) if record_id else None
         return save_record(writer, record, record_id), before
 
@@ -87,7 +87,8 @@ def remove_record(session: Session, kind: TargetKind, record_id: int) -> Done:
     return Done(changes=_TOUCHED, undo=(lambda session: put_record(session, before)) if before else None)
 
 
-def _check_record(reader: Reader, record: Receipt | Expense, record_id: int | None) -> None:
+def check_record(reader: Reader, record: Receipt | Expense, record_id: int | None = None) -> None:
+    """Refuse a record that cannot be added, or take the place of the one of this id. Raises as `put_record` does."""
     if record.amount_cents == 0:
         raise KnownError(ErrorCode.INVALID_VALUE, field="amount")
     kind = record_kind(record)
