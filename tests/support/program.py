@@ -1,0 +1,147 @@
+"""The program as its user starts it: a process of its own on a private profile, its exit code and streams looked at."""
+
+import json
+import os
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.guards import ROOT
+from tests.support.terminal import PROGRAM
+from tests.support.vaults import PASSPHRASE, new_vault
+
+PATIENCE_S = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What a run left."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def value(self) -> Any:
+        """The one JSON value on standard output."""
+        assert self.out.count("\n") == 1, self.out + self.err
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> str:
+        """The code of the error told as JSON; its sentence is the one line of standard error."""
+        told = self.value["error"]
+        assert set(told) == {"code", "message"}
+        assert self.err == told["message"] + "\n"
+        return str(told["code"])
+
+
+class Program:
+    """Runs verbs on one profile with its passphrase; each run must end with the code that is expected."""
+
+    def __init__(self, folder: Path) -> None:
+        self.profile = folder / "profile"
+        self.secret = folder / "passphrase"
+        self.temporary = folder / "tmp"
+        self.temporary.mkdir()
+        self.secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The test's own, with the profile, its passphrase and a folder for what is temporary."""
+        return {
+            **os.environ,
+            "MICRODESK_PROFILE": str(self.profile),
+            "MICRODESK_PASSPHRASE_FILE": str(self.secret),
+            "TMPDIR": str(self.temporary),
+        }
+
+    def run(self, *words: object, code: int = 0, **environment: str) -> Ran:
+        """Run a verb to its end."""
+        done = subprocess.run(
+            [*PROGRAM, *map(str, words)],
+            cwd=ROOT,
+            env={**self.environment, **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+        )
+        return ended(done.returncode, done.stdout, done.stderr, code)
+
+    def json(self, *words: object, code: int = 0) -> Any:
+        """The value that a verb gives."""
+        return self.run("--json", *words, code=code).value
+
+    def refused(self, *words: object) -> str:
+        """The code of the known error that a verb ends with."""
+        return self.run("--json", *words, code=1).error
+
+    def start(self, *words: object, **environment: str) -> "Running":
+        """Start a verb, to be ended by the test."""
+        return Running(
+            subprocess.Popen(
+                [*PROGRAM, *map(str, words)],
+                cwd=ROOT,
+                env={**self.environment, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        )
+
+
+class Running:
+    """A run under way; `id` is its process."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+        self._told: list[str] = []
+        self.id = process.pid
+
+    def line(self, start: str) -> str:
+        """The next line of standard error that starts so."""
+        assert self._process.stderr
+        for line in self._process.stderr:
+            self._told.append(line)
+            if line.startswith(start):
+                return line.strip()
+        raise AssertionError("".join(self._told))
+
+    def tell(self, told: signal.Signals) -> None:
+        """Send a signal."""
+        self._process.send_signal(told)
+
+    def end(self, code: int = 0) -> Ran:
+        """Wait for its end."""
+        assert self._process.stdout
+        assert self._process.stderr
+        with self._process:
+            out, err = self._process.stdout.read(), "".join((*self._told, *self._process.stderr))
+        return ended(self._process.returncode, out, err, code)
+
+
+def ended(code: int, out: str, err: str, expected: int) -> Ran:
+    """The run, which must have ended as expected and without a trace of Python's."""
+    assert code == expected, out + err
+    assert "Traceback" not in err, err
+    return Ran(code=code, out=out, err=err)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Program:
+    """The program where there is no vault yet."""
+    return Program(tmp_path)
+
+
+@pytest.fixture
+def program(bare: Program) -> Program:
+    """The program on a new vault, quick to open."""
+    bare.profile.mkdir(mode=0o700)
+    new_vault(bare.profile).session.close()
+    return bare
