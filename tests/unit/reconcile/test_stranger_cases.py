@@ -1,0 +1,166 @@
+"""Payments that misled the engine when a stranger judged it; each tells why a careful human is certain, or is not."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pytest
+
+from microdesk_desktop.domain.matching import DocumentType, Movement, Owner, Party, Status, Target, TargetKind
+from microdesk_desktop.reconcile.engine import reconcile
+
+ISSUED = date(2026, 3, 2)
+
+
+@dataclass
+class Desk:
+    """A few open invoices, and what the engine answers for one label."""
+
+    targets: list[Target] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+
+    def invoice(self, number: str, client: str, euros: float, *, on: date = ISSUED) -> "Desk":
+        self.client(client)
+        cents = round(euros * 100)
+        self.targets.append(
+            Target(
+                kind=TargetKind.INVOICE,
+                id=len(self.targets) + 1,
+                reference=number,
+                remaining_cents=cents,
+                total_cents=cents,
+                currency="EUR",
+                on=on,
+                due_on=on + timedelta(days=30),
+                party_id=next(party.id for party in self.parties if party.name == client),
+                party_name=client,
+                document_type=DocumentType.CREDIT_NOTE if cents < 0 else DocumentType.INVOICE,
+            )
+        )
+        return self
+
+    def client(self, name: str) -> "Desk":
+        if name not in (party.name for party in self.parties):
+            self.parties.append(Party(id=len(self.parties) + 1, name=name))
+        return self
+
+    def receives(self, euros: float, label: str) -> str:
+        """« auto F-1 480.00 + F-2 20.00 », or the status alone when nothing is automatic."""
+        movement = Movement(
+            id=1, on=ISSUED + timedelta(days=20), amount_cents=round(euros * 100), currency="EUR", label=label
+        )
+        owner = Owner(names=("Morgane Le Floch",))
+        (outcome,) = reconcile([movement], self.targets, parties=self.parties, owner=owner)
+        if outcome.status is not Status.ATTRIBUTED:
+            return outcome.status.value
+        names = {target.id: target.reference for target in self.targets}
+        shares = sorted((names[each.target_id], each.amount_cents / 100) for each in outcome.proposals[0].allocations)
+        return "auto " + " + ".join(f"{number} {share:.2f}" for number, share in shares)
+
+
+@pytest.mark.parametrize(
+    "motive", ["FACTURE 20260012 17FB96B592FE", "FACTURE FA 2026 0012  249945170IXCRT697866320297"]
+)
+def test_a_number_of_ours_that_is_not_open_stays_one_before_a_bank_s_own_reference(motive: str) -> None:
+    """He pays invoice 12, settled or lost: that 11 has the same amount is chance."""
+    desk = Desk().invoice("FA20260011", "Aurélie Duchêne", 850.75)
+    assert desk.receives(850.75, f"VIREMENT EN VOTRE FAVEUR DUCHENE AURELIE {motive}") == "suggested"
+
+
+def test_a_number_of_year_and_serial_that_is_not_open_is_seen() -> None:
+    desk = Desk().invoice("26/144", "Camping de Kervilor", 2181.36)
+    assert desk.receives(2181.36, "VIR INST CAMPING DE KERVILOR FACTURE N°26/145") == "suggested"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "VIR RECU 6675807757607 DE: POULAIN MOTIF: OTRE FACTURE NUMERO FAC-2026-03 REF: 67D48A001312",
+        "VIREMENT DE POULAIN LA FACTURE NUMERO DE FAC-2026-0 REFERENCE : 67D48A001312",
+        "VIREMENT EN VOTRE FAVEUR POULAIN T DE LA FACTURE NUMERO FAC-2026-03-2",
+    ],
+)
+def test_a_number_cut_by_the_bank_does_not_speak_against_the_one_it_begins(label: str) -> None:
+    """The name and the amount are right, and what is left of the number agrees."""
+    desk = Desk().invoice("FAC-2026-03-206", "Ets Poulain", 750.00)
+    assert desk.receives(750.00, label) == "auto FAC-2026-03-206 750.00"
+
+
+def test_a_number_told_without_its_year_keeps_its_month() -> None:
+    desk = Desk().invoice("FAC-2026-03-197", "Pierre Ollivier", 119.83)
+    label = "VIR RECU 5076831988937 DE: OLLIVIER PIERRE MOTIF: FACTURE FAC-03-197"
+    assert desk.receives(119.83, label) == "auto FAC-2026-03-197 119.83"
+
+
+def test_the_letter_o_for_zero_in_a_serial_outweighs_another_serial_read_in_the_year() -> None:
+    """« F26-O40 » is F26-040; « F26 » alone would be invoice 26."""
+    desk = Desk().invoice("F26-026", "L'Atelier d'Émile", 4049.36).invoice("F26-040", "Garage Bellanger", 3541.97)
+    assert desk.receives(3541.97, "VIR GARAGE BELLANGER FACT F26-O4O") == "auto F26-040 3541.97"
+
+
+def test_the_year_of_a_second_number_is_not_the_serial_of_a_third() -> None:
+    desk = Desk().invoice("26/204", "B2M Ingénierie", 2828.19).invoice("26/205", "B2M Ingénierie", 1150.82)
+    desk.invoice("26/026", "Studio Lumen", 77.00)
+    label = "VIR B2M INGENIERIE FACT. 26/204 ET 26/205"
+    assert desk.receives(3979.01, label) == "auto 26/204 2828.19 + 26/205 1150.82"
+
+
+def test_a_credit_note_deducted_by_its_bare_number_is_not_a_part_payment() -> None:
+    """The two numbers that he writes make the sum to the cent."""
+    desk = Desk().invoice("26/211", "Assurances Rigaud", 1748.00).invoice("26/212", "Assurances Rigaud", -399.24)
+    label = "VIR INST ASSURANCES RIGAUD FACT 26/211 DEDUIT 26/212"
+    assert desk.receives(1348.76, label) == "auto 26/211 1748.00 + 26/212 -399.24"
+
+
+def test_serials_listed_belong_to_the_payer_when_another_year_has_them_too() -> None:
+    desk = Desk().invoice("F20250037", "Menuiserie Guérin", 61.20, on=date(2025, 9, 1))
+    for number, euros in (("F20260037", 1007.05), ("F20260038", 771.85), ("F20260039", 1189.03)):
+        desk.invoice(number, "Les Tilleuls Services", euros)
+    label = "VIREMENT EN VOTRE FAVEUR LES TILLEULS SERVICES FACTURES 37, 38, 39"
+    assert desk.receives(2967.93, label) == "auto F20260037 1007.05 + F20260038 771.85 + F20260039 1189.03"
+
+
+def test_a_list_of_serials_goes_from_one_month_to_the_next() -> None:
+    desk = Desk().invoice("FAC-2026-01-155", "La Criée", 3408.02, on=date(2026, 1, 27))
+    desk.invoice("FAC-2026-02-156", "La Criée", 1256.40, on=date(2026, 2, 1))
+    label = "VIR RECU 047077986 DE: RESTAURANT LA CRIEE MOTIF: FACT FAC-2026-01-155/156"
+    assert desk.receives(4664.42, label) == "auto FAC-2026-01-155 3408.02 + FAC-2026-02-156 1256.40"
+
+
+def test_a_number_laid_out_as_ours_is_enough_from_another_payer() -> None:
+    desk = Desk().invoice("26/222", "Mathilde Perrin", 1092.13)
+    assert desk.receives(1092.13, "VIR INST WERO DRFIP BRETAGNE 26/222") == "auto 26/222 1092.13"
+
+
+def test_a_client_of_the_same_bank_does_not_become_the_user_himself() -> None:
+    """BNP writes « CPTE A CPTE » between any two of its customers."""
+    desk = Desk().invoice("FA2026-053", "Léa Vidal", 2470.61)
+    assert desk.receives(2470.61, "VIR CPTE A CPTE RECU /DE VIDAL LEA /MOTIF FA2026-053") == "auto FA2026-053 2470.61"
+    assert desk.receives(2470.61, "VIR CPTE A CPTE RECU APPORT") == "ignored"
+
+
+@pytest.mark.parametrize(
+    ("payer", "debtor"),
+    [("Kermarec Nautisme", "SASU Kermarec"), ("Lefèvre & Associés", "EURL Lefèvre"), ("Studio Nova", "Nova SARL")],
+)
+def test_the_fullest_name_is_the_payer(payer: str, debtor: str) -> None:
+    """Another client bears the whole of what is written: the shorter name's invoice is at best a suggestion."""
+    desk = Desk().client(payer).invoice("F-2026-0031", debtor, 2668.95)
+    assert desk.receives(2668.95, f"VIR INST {payer.upper()} HONORAIRES") != "auto F-2026-0031 2668.95"
+
+
+def test_the_fullest_name_alone_is_summed() -> None:
+    desk = Desk().invoice("F-2026-0010", "SCI Les Tilleuls", 1779.10)
+    desk.invoice("F-2026-0011", "Les Tilleuls Services SARL", 287.99)
+    desk.invoice("F-2026-0012", "Les Tilleuls Services SARL", 1432.29)
+    label = "VIR INST LES TILLEULS SERVICES VIREMENT"
+    assert desk.receives(1720.28, label) == "auto F-2026-0011 287.99 + F-2026-0012 1432.29"
+
+
+def test_a_slip_in_the_word_of_a_trade_still_tells_two_namesakes_apart() -> None:
+    desk = Desk().client("Léa Vidal").client("Optique Vidal").invoice("F-2026-0040", "Vidal Carrelage", 3656.66)
+    assert desk.receives(3656.66, "VIR SEPA VIDAL CARRELGAE SOLDE") == "auto F-2026-0040 3656.66"
+
+
+def test_an_initial_tells_two_namesakes_apart() -> None:
+    desk = Desk().client("Maëlle Jégou").invoice("F-2026-0041", "Corentin Jégou", 387.18)
+    assert desk.receives(387.18, "VIR RECU 720970993S DE: C JEGOU MOTIF: SOLDE") == "auto F-2026-0041 387.18"
