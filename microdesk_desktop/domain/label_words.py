@@ -8,7 +8,8 @@ from microdesk_desktop.domain.matching import Nature
 # Beginnings of labels, the most telling kinds first: a deferred card total also begins with CARTE.
 BEGINNINGS: dict[str, tuple[str, ...]] = {
     "RETURNED": (
-        r"(?:F |FRAIS )?(?:IMPAYE|REJET|RETOUR|ANNUL?(?:ATION)?)\b ?(?:DE )?(?:VIR\w*|PRLV|PRELEVEMENT|CHEQUE|CHQ|SEPA|IMPAYE)",
+        r"(?:F |FRAIS )?(?:IMPAYE|REJET|RETOUR|ANNUL?(?:ATION)?)\b ?(?:DE )?"
+        r"(?:VIR\w*|PRLV|PRELEVEMENT|CHEQUE|CHQ|SEPA|IMPAYE)",
         r"IMPAYES?\b",
         r"REJET\b",
         r"VIR\w* (?:SEPA )?(?:RETOURNE|REJETE|ANNULE)\w*",
@@ -110,6 +111,6 @@ OWN_MONEY = Phrases(
     "COMPTE COURANT", "RETRAIT EXPLOITANT", "ASSURANCE VIE", "PRELEVEMENT PERSO*", "VERSEMENT SALAIRE*", "MON COMPTE",
 )  # fmt: skip
 ACQUIRERS = Phrases(
-    "STRIPE", "SUMUP", "SQUAREUP", "PAYPAL", "ZETTLE", "IZETTLE", "ADYEN", "MOLLIE", "GOCARDLESS", "LYDIA PRO", "PAYPLUG",
-    "STANCER", "MYPOS", "SMILEANDPAY",
+    "STRIPE", "SUMUP", "SQUAREUP", "PAYPAL", "ZETTLE", "IZETTLE", "ADYEN", "MOLLIE", "GOCARDLESS", "LYDIA PRO",
+    "PAYPLUG", "STANCER", "MYPOS", "SMILEANDPAY",
 )  # fmt: skip

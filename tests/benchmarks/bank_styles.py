@@ -14,7 +14,8 @@ def plain(text: str) -> str:
 
 def _bnp_in(rng: random.Random, name: str, motive: str) -> str:
     field = rng.choice(("/DE", "/FRM"))
-    return f"VIR SEPA RECU {field} {plain(name)} /EID {rng.choice(('NOTPROVIDED', _reference(rng)))} /RNF {plain(motive) or 'NOTPROVIDED'}"
+    written = plain(motive) or "NOTPROVIDED"
+    return f"VIR SEPA RECU {field} {plain(name)} /EID {rng.choice(('NOTPROVIDED', _reference(rng)))} /RNF {written}"
 
 
 def _bnp_motive_in(rng: random.Random, name: str, motive: str) -> str:
