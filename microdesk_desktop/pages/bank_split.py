@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.matching import Allocation, Target, TargetKind
 from microdesk_desktop.gui import buttons, formats, labels
-from microdesk_desktop.gui.forms import Invalid
+from microdesk_desktop.gui.forms import Field, Invalid
 from microdesk_desktop.gui.inputs import amount_field
 from microdesk_desktop.gui.labels import set_tone
 from microdesk_desktop.gui.roles import MIDDLE, SMALL, Tone
@@ -63,6 +63,10 @@ class Split(QWidget):
         self._parts[key] = part
         self._column.insertWidget(self._column.count() - 1, part)
         self._show_rest()
+
+    def fields(self) -> list[Field[int]]:
+        """The amount of each part, in the order in which they were taken in."""
+        return [part.field for part in self._parts.values()]
 
     def allocations(self) -> list[Allocation]:
         """The parts, signed as the account sees them; none when they do not fit, and the wrong line says why."""

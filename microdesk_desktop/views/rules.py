@@ -1,12 +1,11 @@
 """Rules as their list shows them, tried on the history, and proposed after two like decisions of the user."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.matching import Movement, Precedent, Rule, RuleAction, TargetKind
-from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.rules import applies, prepare, propose_rule
+from microdesk_desktop.reconcile.rules import propose_rule, test_rule
 from microdesk_desktop.store.clients import load_parties
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.rules import load_rules
@@ -16,7 +15,8 @@ FIRST = 6
 _LOOKED_AT = 500
 
 _DECISIONS = (
-    "SELECT transaction_id, label, bank_transaction.amount_cents, payment.kind, coalesce(client.id, 0),"
+    "SELECT transaction_id, bank_transaction.label, bank_transaction.amount_cents, payment.kind,"
+    " coalesce(client.id, 0),"
     " coalesce(client.name, expense.supplier, receipt.client), coalesce(expense.category, '')"
     " FROM attribution JOIN payment ON payment.id = attribution.payment_id"
     " JOIN bank_transaction ON bank_transaction.id = transaction_id"
@@ -72,7 +72,7 @@ def load_client_names(reader: Reader) -> list[tuple[int, str]]:
 
 def load_trial(reader: Reader, rule: Rule) -> Trial:
     """Try a rule on every stored transaction."""
-    found = _taken(rule, load_all_movements(reader))
+    found = test_rule(rule, load_all_movements(reader))
     return Trial(count=len(found), first=load_movements(reader, found[:FIRST]))
 
 
@@ -84,15 +84,10 @@ def load_rule_offer(reader: Reader, transaction_id: int) -> Rule | None:
     precedents = dict(_precedents(reader))
     latest = precedents.pop(transaction_id, None)
     movements = load_movements(reader, [transaction_id])
-    if latest is None or not movements or any(_taken(rule, movements) for rule in load_rules(reader)):
+    if latest is None or not movements or any(test_rule(rule, movements) for rule in load_rules(reader)):
         return None
     offers = (propose_rule([earlier, latest]) for earlier in precedents.values())
     return next((offer for offer in offers if offer is not None), None)
-
-
-def _taken(rule: Rule, movements: Iterable[Movement]) -> list[int]:
-    """The ids of the movements that the rule would take."""
-    return [each.id for ready in prepare([rule]) for each in movements if applies(ready, each, fold(each.label))]
 
 
 def _precedents(reader: Reader) -> Iterator[tuple[int, Precedent]]:

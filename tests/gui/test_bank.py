@@ -1,0 +1,245 @@
+"""The Bank page on a real vault, driven by the keyboard as its user does."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from microdesk_desktop.domain.matching import Status
+from microdesk_desktop.pages.bank_panel import TransactionPanel
+from microdesk_desktop.pages.bank_verbs import Verb
+from microdesk_desktop.views.bank import load_transactions
+from microdesk_desktop.views.bank_list import Shown, count_waiting
+from tests.support.gui import button, type_in, unnamed
+
+
+@pytest.fixture
+def page(desk):
+    return desk.go_to("bank")
+
+
+@pytest.fixture
+def view(page):
+    return page.transactions.table.view
+
+
+def select(page, words):
+    """Select the first transaction whose label holds the words."""
+    table = page.transactions.table
+    rows = (table.model.row(number) for number in range(table.model.rowCount()))
+    found = next(row for row in rows if words in row.label)
+    table.select(found.id)
+    return found
+
+
+def status(desk, row):
+    return desk.read(lambda reader: load_transactions(reader, [row.id]))[0].status
+
+
+def test_it_opens_on_the_first_transaction_that_waits_with_its_next_action(desk, page):
+    row = page.transactions.table.current_row()
+    assert row.status in (Status.TODO, Status.SUGGESTED)
+    assert button(page.panel, "Entrée").isVisible()
+    assert page.transactions.table.view.hasFocus()
+
+
+def test_enter_accepts_the_proposal_and_goes_to_the_next_that_waits(desk, page, view):
+    row = select(page, "NOVA SARL")
+    expected = page.transactions.next_waiting(row.id)
+    desk.press(view, Qt.Key.Key_Return)
+    assert status(desk, row) is Status.ATTRIBUTED
+    assert page.transactions.table.current_id() == expected
+    assert view.hasFocus()
+
+
+def test_undo_brings_the_proposal_back(desk, page, view):
+    row = select(page, "NOVA SARL")
+    desk.press(view, Qt.Key.Key_Return)
+    desk.press(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert status(desk, row) is Status.SUGGESTED
+    assert view.hasFocus()
+
+
+def test_ignoring_and_detaching_take_one_key(desk, page, view):
+    row = select(page, "BOUCHON")
+    desk.press(view, Qt.Key.Key_I)
+    assert status(desk, row) is Status.IGNORED
+    row = select(page, "ATELIER BRUN")
+    desk.press(view, Qt.Key.Key_Delete)
+    assert status(desk, row) is Status.TODO
+    assert page.transactions.table.current_id() == row.id
+
+
+def test_a_letter_typed_in_the_search_is_no_command(desk, page):
+    row = page.transactions.table.current_row()
+    field = page.search_field()
+    field.setFocus()
+    desk.qtbot.keyClicks(field, "ie")
+    desk.rest()
+    assert field.text() == "ie"
+    assert status(desk, row) is row.status
+
+
+def test_the_search_finds_words_and_amounts(desk, page):
+    table, field = page.transactions.table, page.search_field()
+    for typed, expected in (("théatre", "THEATRE"), ("1250,00", "ATELIER BRUN"), ("urssaf", "URSSAF")):
+        field.setText(typed)
+        desk.rest()
+        labels = [table.model.row(number).label for number in range(table.model.rowCount())]
+        assert labels
+        assert all(expected in label for label in labels)
+    field.setText("introuvable")
+    assert any("Rien ne correspond" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_chips_count_and_filter_and_leave_out_what_is_only_announced(desk, page):
+    page.transactions.chips.choose(Shown.TODO)
+    desk.rest()
+    table = page.transactions.table
+    rows = [table.model.row(number) for number in range(table.model.rowCount())]
+    assert rows
+    assert {row.status for row in rows} == {Status.TODO}
+    assert not any("FREE MOBILE" in row.label and row.state == "pending" for row in rows)
+    suggested = sum(row.status is Status.SUGGESTED for row in _all_rows(desk))
+    assert desk.read(count_waiting) == len(rows) + suggested
+
+
+def _all_rows(desk):
+    def read(reader):
+        return load_transactions(reader, [id_ for (id_,) in reader.all("SELECT id FROM bank_transaction")])
+
+    return desk.read(read)
+
+
+def test_an_expense_is_created_from_the_label(desk, page, view):
+    row = select(page, "BOUCHON")
+    desk.press(view, Qt.Key.Key_E)
+    desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    row = desk.read(lambda reader: load_transactions(reader, [row.id]))[0]
+    assert row.status is Status.ATTRIBUTED
+    assert row.attributions[0].party.startswith("Le Bouchon du Marche")
+    assert row.attributions[0].amount_cents == row.amount_cents
+
+
+def test_two_like_decisions_offer_a_rule_that_is_then_applied(desk, page, view):
+    desk.add_transactions(*((days, -2_900, "PRLV SEPA FIGMA INC ABONNEMENT") for days in (60, 30, 2)))
+    desk.rest()
+    for _ in range(2):
+        select(page, "FIGMA")
+        row = next(each for each in _all_rows(desk) if "FIGMA" in each.label and each.status is Status.TODO)
+        page.transactions.table.select(row.id)
+        desk.press(view, Qt.Key.Key_E)
+        desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert "FIGMA" in desk.shell.banners.text_of("rule")
+    desk.qtbot.mouseClick(button(desk.shell.banners, "Créer la règle"), Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert {row.status for row in _all_rows(desk) if "FIGMA" in row.label} == {Status.ATTRIBUTED}
+
+
+def test_a_refused_rule_is_not_offered_again(desk, page, view):
+    desk.add_transactions(*((days, -2_900, "PRLV SEPA FIGMA INC ABONNEMENT") for days in (60, 30, 2)))
+    desk.rest()
+    for turn in range(3):
+        row = next(each for each in _all_rows(desk) if "FIGMA" in each.label and each.status is Status.TODO)
+        page.transactions.table.select(row.id)
+        desk.press(view, Qt.Key.Key_I)
+        if turn == 1:
+            desk.qtbot.mouseClick(button(desk.shell.banners, "Non merci"), Qt.MouseButton.LeftButton)
+    assert desk.shell.banners.text_of("rule") is None
+
+
+def test_a_file_dropped_on_the_window_is_imported_and_its_bad_rows_are_listed(desk, page, tmp_path):
+    path = tmp_path / "releve.csv"
+    path.write_text(
+        "Date;Libellé;Montant\n20/11/2026;CB PAPETERIE DU COIN;-12,50\n21/11/2026;CB MERCERIE;douze\n", encoding="utf-8"
+    )
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    at = QPointF(300, 300)
+    none = Qt.KeyboardModifier.NoModifier
+    desk.shell.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none))
+    desk.rest()
+    said = desk.shell.banners.text_of("import")
+    assert "1 opération ajoutée" in said
+    assert "1 ligne refusée" in said
+    desk.qtbot.mouseClick(button(desk.shell.banners, "Voir les lignes refusées"), Qt.MouseButton.LeftButton)
+    table = desk.sheet().table
+    assert table.model.row(0)[1].line == 3
+
+
+def test_a_label_is_plain_text_and_its_card_number_is_masked(qtbot, desk, page):
+    desk.add_transactions((0, -1_000, "<b>CB</b> CARTE 4974XXXXXXXX1234 <img src=x>"))
+    desk.rest()
+    select(page, "<b>CB</b>")
+    shown = [label for label in page.panel.findChildren(QLabel) if "<b>CB</b>" in label.text()]
+    assert len(shown) == 1
+    assert shown[0].textFormat() is Qt.TextFormat.PlainText
+    assert "1234" not in shown[0].text()
+
+
+def test_the_nature_of_a_label_says_what_to_do_first(desk, page):
+    select(page, "COMMISSION VIREMENT")
+    assert page.panel.next_verb is Verb.RECORD
+    texts = [label.text() for label in page.panel.findChildren(QLabel) if label.isVisible()]
+    assert "Frais bancaires" in texts
+    desk.add_transactions((1, -40_000, "RETRAIT DAB 22/11 BORDEAUX"))
+    desk.rest()
+    select(page, "RETRAIT DAB")
+    assert page.panel.next_verb is Verb.IGNORE
+
+
+def test_the_panel_says_what_is_kept_and_nothing_waits_in_an_attributed_one(desk, page):
+    select(page, "ATELIER BRUN")
+    assert page.panel.next_verb is None
+    texts = [label.text() for label in page.panel.findChildren(QLabel) if label.isVisible()]
+    assert any("Rien d’autre" in text for text in texts)
+    assert button(page.panel, "Retirer l’attribution")
+
+
+def test_in_a_narrow_window_the_panel_is_a_sheet_that_enter_opens_and_escape_closes(desk, page, view):
+    desk.shell.window().resize(940, 700)
+    desk.rest()
+    panel = page.findChild(TransactionPanel)
+    row = select(page, "NOVA SARL")
+    assert not panel.isVisible()
+    desk.press(view, Qt.Key.Key_Return)
+    assert panel.isVisible()
+    assert status(desk, row) is Status.SUGGESTED
+    desk.press(view, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert view.hasFocus()
+
+
+def test_an_empty_vault_says_what_to_do(empty_desk):
+    page = empty_desk.go_to("bank")
+    texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "Vos opérations s’afficheront ici" in texts
+    assert "Connecter une banque…" in [each.text() for each in page.findChildren(type(button(page, "Connecter")))]
+
+
+def test_every_control_has_a_name(desk, page, view):
+    assert unnamed(desk.shell) == []
+    select(page, "NOVA SARL")
+    desk.press(view, Qt.Key.Key_C)
+    assert unnamed(desk.sheet()) == []
+
+
+def test_the_amounts_of_a_split_never_exceed(desk, page, view):
+    row = select(page, "NOVA SARL")
+    desk.press(view, Qt.Key.Key_C)
+    sheet = desk.sheet()
+    desk.press(sheet.search, Qt.Key.Key_Return)
+    assert sheet.split.is_complete
+    part = sheet.split.fields()[0]
+    type_in(desk.qtbot, part, "600,00")
+    assert not sheet.attribute.isEnabled()
+    sheet.submit()
+    assert desk.sheet() is sheet
+    type_in(desk.qtbot, part, "300,00")
+    desk.press(sheet.search, Qt.Key.Key_Down)
+    desk.press(sheet.table.view, Qt.Key.Key_Down)
+    desk.press(sheet.table.view, Qt.Key.Key_Return)
+    assert [field.value() for field in sheet.split.fields()] == [30_000, 18_000]
+    desk.press(sheet.attribute, Qt.Key.Key_Return)
+    row = desk.read(lambda reader: load_transactions(reader, [row.id]))[0]
+    assert sorted(link.amount_cents for link in row.attributions) == [18_000, 30_000]

@@ -1,0 +1,114 @@
+"""The sample company in the window's vault: its records, its account, everything attributed that can be."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.banking import BankRow, State, Statement
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.dialogs import SideSheet
+from microdesk_desktop.gui.page import Page
+from microdesk_desktop.operations.import_records import import_records
+from microdesk_desktop.operations.pipeline import attribute_new
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.pages.shell import Shell
+from microdesk_desktop.sandbox import company
+from microdesk_desktop.store.connections import account_of_statement
+from microdesk_desktop.store.transactions import merge_rows
+
+Row = tuple[int, int, str]
+
+
+class Desk:
+    """The open window with the sample company, and how a test drives it."""
+
+    def __init__(self, shell: Shell, qtbot) -> None:
+        self.shell = shell
+        self.session: Session = shell.context.session
+        self.qtbot = qtbot
+        self._bugs: list[Exception] = []
+        shell.context.runner.failed.connect(self._bugs.append)
+
+    def go_to(self, key: str) -> Page:
+        """Bring a page into sight and wait until it has read what it shows."""
+        self.shell.window().activateWindow()
+        self.shell.navigate(key)
+        self.rest()
+        return self.shell.current()
+
+    def rest(self) -> None:
+        """Wait until nothing runs; a bug on a worker is the test's failure."""
+        runner = self.shell.context.runner
+        self.qtbot.waitUntil(lambda: runner.is_idle)
+        if self._bugs:
+            raise self._bugs[0]
+
+    def press(
+        self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press a key on a widget that has the focus, and wait until what it starts is done."""
+        widget.setFocus()
+        self.qtbot.keyClick(widget, key, modifier)
+        self.rest()
+
+    def sheet(self) -> SideSheet:
+        """The sheet in sight."""
+        found = [each for each in self.shell.window().findChildren(SideSheet) if each.isVisible()]
+        assert len(found) == 1, found
+        return found[0]
+
+    def read(self, view: Callable):
+        return self.session.read(view)
+
+    def add_transactions(self, *rows: Row) -> None:
+        """Transactions of so many days ago, of cents, with a label."""
+        today = self.shell.context.clock.today()
+        made = [BankRow(None, today - timedelta(days=days), cents, "EUR", label) for days, cents, label in rows]
+        keep(self.session, made)
+        self.shell.context.runner.announce(Changes.BANK)
+
+
+def keep(session: Session, rows: list[BankRow]) -> None:
+    session.write(
+        lambda writer: merge_rows(writer, account_of_statement(writer, Statement(rows=rows)), rows, source="csv")
+    )
+    attribute_new(session, Job())
+
+
+@pytest.fixture
+def desk(shell: Shell, qtbot, tmp_path: Path) -> Desk:
+    """The sample company, on the Bank page."""
+    today = shell.context.clock.today()
+    for kind, path in company.write_records(tmp_path, today).items():
+        import_records(shell.context.session, kind, path, job=Job())
+    keep(
+        shell.context.session,
+        [
+            BankRow(
+                None,
+                today - timedelta(days=each.days_ago),
+                each.cents,
+                "EUR",
+                each.label,
+                State.PENDING if each.is_pending else State.BOOKED,
+            )
+            for each in company.account(today)
+        ],
+    )
+    shell.context.runner.announce(Changes(~0))
+    made = Desk(shell, qtbot)
+    made.go_to("bank")
+    return made
+
+
+@pytest.fixture
+def empty_desk(shell: Shell, qtbot) -> Desk:
+    """A vault in which nothing was put yet."""
+    made = Desk(shell, qtbot)
+    made.go_to("bank")
+    return made
