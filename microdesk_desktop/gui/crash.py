@@ -2,13 +2,13 @@
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.report import bug_report
 from microdesk_desktop.gui import buttons, labels
-from microdesk_desktop.gui.roles import BODY, MIDDLE, ROOMY, SMALL, WIDE
-from microdesk_desktop.gui.theme import font
+from microdesk_desktop.gui.long_text import long_text
+from microdesk_desktop.gui.roles import MIDDLE, ROOMY, SMALL, WIDE
 
 WIDTH, HEIGHT = 640, 460
 
@@ -31,11 +31,7 @@ def show_crash(host: QWidget, error: BaseException) -> QDialog:
             )
         )
     )
-    shown = QPlainTextEdit(text)
-    shown.setReadOnly(True)
-    shown.setFont(font(BODY))
-    shown.setAccessibleName(tr("Rapport"))
-    shown.setTabChangesFocus(True)
+    shown = long_text(text, tr("Rapport"))
     layout.addWidget(shown, 1)
     foot = QHBoxLayout()
     foot.setSpacing(SMALL)

@@ -1,4 +1,4 @@
-"""Settings: bank keys, security, copies, appearance and language."""
+"""Settings: bank keys, security, copies, privacy, appearance and language."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,7 @@ from microdesk_desktop.gui.roles import MIDDLE
 from microdesk_desktop.pages.settings_backup import BackupSettings
 from microdesk_desktop.pages.settings_bank import BankSettings
 from microdesk_desktop.pages.settings_look import LookSettings
+from microdesk_desktop.pages.settings_privacy import PrivacySettings
 from microdesk_desktop.pages.settings_security import SecuritySettings
 
 COLUMN_WIDTH = 760
@@ -23,7 +24,7 @@ class SettingsPage(Page):
 
     key = "settings"
     icon = "settings"
-    flags = Changes.SETTINGS | Changes.CONNECTION
+    flags = Changes.SETTINGS | Changes.CONNECTION | Changes.NETWORK
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -31,12 +32,13 @@ class SettingsPage(Page):
         self._bank = BankSettings(context)
         self._security = SecuritySettings(context)
         self._backup = BackupSettings(context)
+        self._privacy = PrivacySettings(context)
         column = QWidget()
         column.setMaximumWidth(COLUMN_WIDTH)
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MIDDLE)
-        for card in (self._bank, self._security, self._backup, LookSettings(context)):
+        for card in (self._bank, self._security, self._backup, self._privacy, LookSettings(context)):
             layout.addWidget(card)
         layout.addStretch()
         inside = QWidget()
@@ -63,9 +65,13 @@ class SettingsPage(Page):
         self._bank.reload()
         self._security.reload()
         self._backup.reload()
+        self._privacy.reload()
 
     def commands(self) -> Sequence[Command]:
         return (
             Command(text=tr("Changer la phrase secrète…"), act=self._security.change_passphrase, icon="key-round"),
+            Command(
+                text=tr("Voir ce qui est sorti de cet ordinateur…"), act=self._privacy.read_journal, icon="shield-check"
+            ),
             Command(text=tr("Sauvegarder le coffre ailleurs…"), act=self._backup.choose_folder, icon="hard-drive"),
         )

@@ -1,12 +1,8 @@
 """Second step: the privacy statement, whole, and its acceptance."""
 
-from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QPlainTextEdit
-
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.checks import Check
-from microdesk_desktop.gui.roles import BODY
-from microdesk_desktop.gui.theme import font
+from microdesk_desktop.gui.long_text import long_text
 from microdesk_desktop.pages.step import Step
 from microdesk_desktop.views.privacy_statement import load_privacy_statement
 
@@ -21,12 +17,7 @@ class PrivacyStep(Step):
         statement = load_privacy_statement()
         self.version = statement.version
         self.accepted = Check(tr("J’ai lu cette déclaration et je l’accepte."))
-        text = QPlainTextEdit(statement.text)
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
-        text.setFont(font(BODY))
-        text.setWordWrapMode(QTextOption.WrapMode.WordWrap)
-        text.setAccessibleName(tr("Déclaration de confidentialité"))
+        text = long_text(statement.text, tr("Déclaration de confidentialité"))
         text.setMinimumHeight(TEXT_HEIGHT)
         self.column.addWidget(text, 1)
         self.column.addWidget(self.accepted)

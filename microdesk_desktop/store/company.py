@@ -31,3 +31,10 @@ def update_company(writer: Writer, company: Company) -> None:
         "UPDATE company SET name = ?, siret = ?, activity = ?",
         (company.name, company.siret, company.activity.value),
     )
+
+
+def load_acceptance(reader: Reader) -> tuple[str, datetime]:
+    """The version of the privacy statement that the owner accepted, and when."""
+    row = reader.one("SELECT privacy_version, privacy_accepted_at FROM company")
+    assert row is not None, "a vault always holds its company"
+    return row[0], datetime.fromisoformat(row[1])

@@ -1,17 +1,21 @@
 """Settings: each takes effect at once, is kept, and keeps secrets where they belong."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
+from microdesk_desktop.base.http import NetworkEvent
 from microdesk_desktop.base.settings import load_settings
 from microdesk_desktop.gui.choice import Choice
 from microdesk_desktop.gui.dialogs import SideSheet
 from microdesk_desktop.gui.roles import Mode
+from microdesk_desktop.gui.table import Table
 from microdesk_desktop.gui.theme import is_dark
 from microdesk_desktop.operations.unlock import unlock, unlock_with_keyring
 from microdesk_desktop.pages.settings_backup import BackupSettings
 from microdesk_desktop.pages.settings_security import SecuritySettings
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.store.network import save_event
 from tests.support.gui import LONG_MS, PASSPHRASE, button, settled, started, unnamed
 
 
@@ -121,3 +125,27 @@ def test_the_vault_is_copied_where_the_user_says(opened, tmp_path, qtbot):
     banners = opened.currentWidget().banners
     qtbot.waitUntil(lambda: "vérifié" in (banners.text_of("backup") or ""), timeout=LONG_MS)
     assert len(list(folder.iterdir())) == 1
+
+
+def test_the_journal_shows_where_a_connection_went_and_the_statement_can_be_read(opened, qtbot):
+    session = opened.currentWidget().context.session
+    event = NetworkEvent(
+        at=session.clock.now(),
+        host="bank.example",
+        purpose="bank.transactions",
+        bytes_out=1,
+        bytes_in=2_047,
+        outcome="200",
+    )
+    session.write(lambda writer: save_event(writer, event))
+    button(opened, "Voir le journal").click()
+    sheet = opened.findChild(SideSheet)
+    table = sheet.findChild(Table)
+    qtbot.waitUntil(lambda: table.model.rowCount() == 1, timeout=LONG_MS)
+    row = table.model.row(0)
+    assert (row.host, row.purpose, row.outcome) == ("bank.example", "Opérations", "")
+    assert not unnamed(sheet)
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not opened.findChildren(SideSheet))
+    button(opened, "Lire").click()
+    assert "23 novembre 2026" in opened.findChild(SideSheet).findChild(QPlainTextEdit).toPlainText()
