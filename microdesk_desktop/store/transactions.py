@@ -37,31 +37,22 @@ def merge_rows(
 
 
 def _load_stored(reader: Reader, account_id: int, since: date, until: date | None) -> list[StoredRow]:
-    rows = reader.iterate(
+    rows = reader.all(
         f"SELECT {_FACTS}, id, source FROM bank_transaction"
         " WHERE account_id = ? AND booked_on >= ? AND booked_on <= ? ORDER BY id",
         (account_id, (since - BOOKING_DELAY).isoformat(), (until + BOOKING_DELAY).isoformat() if until else "9999"),
     )
-    states = {state.value: state for state in State}
-    return [
-        StoredRow(identifier, _day(on), cents, currency, label, states[state], id_, source)
-        for identifier, on, cents, currency, label, state, id_, source in rows
-    ]
+    return list(map(StoredRow._make, rows))
 
 
 def _apply(writer: Writer, account_id: int, plan: Plan, source: str) -> Merge:
-    iso = lru_cache(maxsize=4096)(date.isoformat)
     writer.run_many(
         f"INSERT INTO bank_transaction ({_FACTS}, account_id, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (identifier, iso(on), cents, currency, label, state.value, account_id, source)
-            for identifier, on, cents, currency, label, state in plan.new
-        ),
+        ((*facts, account_id, source) for facts in plan.new),
     )
     writer.run_many(
-        "UPDATE bank_transaction SET identifier = ?, booked_on = ?, amount_cents = ?, currency = ?, label = ?,"
-        " state = ?, source = ? WHERE id = ?",
-        ((row[0], iso(row.on), *row[2:5], row.state.value, source, id_) for id_, row in plan.renewed),
+        f"UPDATE bank_transaction SET ({_FACTS}, source) = (?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        ((*facts, source, id_) for id_, facts in plan.renewed),
     )
     release_transactions(writer, plan.gone)
     writer.run_many("DELETE FROM bank_transaction WHERE id = ?", ((id_,) for id_ in plan.gone))
