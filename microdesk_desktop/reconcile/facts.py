@@ -60,10 +60,11 @@ class Reader:
         """What the movement's label tells."""
         label = read_label(movement.label)
         text = label.text
-        nature, is_barred = self._nature(movement, label, text)
+        words = telling_words(label.party)
+        nature, is_barred = self._nature(movement, label, words)
         if is_barred:
             return Facts(movement, text, label, nature, True, _NOTHING, {}, ())
-        likeness, rule = self._likeness(label), None
+        likeness, rule = self._likeness(label, words), None
         for alias in self._aliases:
             key = self._known.get(alias.rule.party_id or 0)
             if key is not None and applies(alias, movement, spaced(text)):
@@ -76,9 +77,9 @@ class Reader:
         written = f"{label.party} | {label.words}" if label.is_split else label.words
         return self._numbers.find(written) if _DIGIT.search(written) else _NOTHING
 
-    def _likeness(self, label: Label) -> Likeness:
+    def _likeness(self, label: Label, words: Words) -> Likeness:
         """Who is meant by the party's field, else, with less weight, by what is written."""
-        found = self._names.find(telling_words(label.party))
+        found = self._names.find(words)
         if found.meant or not label.is_split:
             return found
         scores = dict(found.scores)
@@ -86,24 +87,23 @@ class Reader:
             scores[key] = max(scores.get(key, 0.0), score - _ASIDE)
         return compare(scores)
 
-    def _nature(self, movement: Movement, label: Label, text: str) -> tuple[Nature | None, bool]:
+    def _nature(self, movement: Movement, label: Label, words: Words) -> tuple[Nature | None, bool]:
         """The nature of the movement, and whether it bars any attribution."""
-        if label.own is Own.SAID or self._names_own_account(text):
+        if label.own is Own.SAID or self._names_own_account(label.text):
             return Nature.OWN_TRANSFER, True
         nature = label.nature
         if nature in _ON_DEBIT_ONLY and movement.amount_cents > 0:
             return None, False
         if nature in (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH):
             return nature, True
-        if nature is None and (label.own is Own.HINTED or self._names_owner(label)):
+        if nature is None and (label.own is Own.HINTED or self._names_owner(label, words)):
             return Nature.OWN_TRANSFER, False
         return nature, False
 
     def _names_own_account(self, text: str) -> bool:
         return any(iban[:4] in text and iban in text.replace(" ", "") for iban in self._ibans)
 
-    def _names_owner(self, label: Label) -> bool:
-        words = telling_words(label.party)
+    def _names_owner(self, label: Label, words: Words) -> bool:
         return any(set(owner) <= set(words[: len(owner) + 1]) for owner in self._owners) and (
             not label.is_split or len(words) <= max(map(len, self._owners)) + 2
         )

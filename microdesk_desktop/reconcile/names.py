@@ -155,8 +155,8 @@ class NameIndex:
                 continue
             for key in holders:
                 borne[key] += weight
-        crowds.sort(key=lambda crowd: len(crowd[0]))
-        for (one, _), (other, _) in combinations(crowds[:5], 2):
+        crowds = sorted(crowds, key=lambda crowd: len(crowd[0]))[:_CROWDS]
+        for (one, _), (other, _) in combinations(crowds, 2):
             for key in one & other:
                 borne[key] += 0.0
         for holders, weight in crowds:
