@@ -69,10 +69,6 @@ class Table(QWidget, Generic[R]):
         self.view.select_row(number)
         return number >= 0
 
-    def select_next(self) -> None:
-        """Go one row down, as after the present one is dealt with."""
-        self.view.select_row(min(self.view.currentIndex().row() + 1, self.model.rowCount() - 1))
-
     def _replace(self, change: Callable[[], None]) -> None:
         number, current = self.view.currentIndex().row(), self.current_id()
         top = self.view.verticalScrollBar().value()

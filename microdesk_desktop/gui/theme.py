@@ -18,6 +18,13 @@ REGULAR, MEDIUM, SEMIBOLD, BOLD = (
     QFont.Weight.Bold,
 )
 
+# So that the frame which the system draws around the window follows too.
+_SCHEMES = {
+    Mode.SYSTEM: Qt.ColorScheme.Unknown,
+    Mode.LIGHT: Qt.ColorScheme.Light,
+    Mode.DARK: Qt.ColorScheme.Dark,
+}
+
 
 class Theme(QObject):
     """The theme of the whole application; it follows the desktop live while its mode is SYSTEM."""
@@ -25,20 +32,16 @@ class Theme(QObject):
     def __init__(self, application: QApplication, mode: Mode = Mode.SYSTEM) -> None:
         super().__init__(application)
         self._application = application
-        self._mode = mode
         if application.style().name() != "fusion":
             application.setStyle("Fusion")
         application.setFont(_typeface(application))
         application.styleHints().colorSchemeChanged.connect(self._paint)
-        self._paint()
-
-    @property
-    def mode(self) -> Mode:
-        return self._mode
+        self.set_mode(mode)
 
     def set_mode(self, mode: Mode) -> None:
         """Paint everything anew in the mode that the user chose."""
         self._mode = mode
+        self._application.styleHints().setColorScheme(_SCHEMES[mode])
         self._paint()
 
     def _paint(self) -> None:
