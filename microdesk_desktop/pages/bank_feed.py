@@ -71,12 +71,16 @@ class Feed(QObject):
 
     def plan(self, head: BankHead, now: datetime) -> None:
         """Sync by itself when the time comes, as the bank's limits allow."""
-        self._timer.stop()
+        self.stop()
         if not head.state.is_connected or self._sync is not None:
             return
         due = next_automatic(now, list(head.state.limits), head.state.last_sync)
         if due is not None:
             self._timer.start(min(max(0, round((due - now).total_seconds() * 1000)), 24 * 3_600_000))
+
+    def stop(self) -> None:
+        """Sync no more by itself until the page is read again."""
+        self._timer.stop()
 
     def _imported(self, report: ImportReport) -> None:
         self._context.runner.announce(report.changes, self._page)

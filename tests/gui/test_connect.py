@@ -1,0 +1,136 @@
+"""Connecting, syncing, renewing and disconnecting a bank from its page, against the sandbox bank on loopback."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel
+
+from microdesk_desktop.app import build_window
+from microdesk_desktop.operations.bank_provider import set_provider
+from microdesk_desktop.pages.connect_steps import AccountStep, BankStep, KeysStep, WaitingStep
+from microdesk_desktop.sandbox.bank import SandboxBank
+from microdesk_desktop.sandbox.browser import browser
+from microdesk_desktop.views.bank import load_bank_state
+from tests.support.bank import IBAN, OTHER_IBAN, open_bank_account
+from tests.support.company import Desk
+from tests.support.gui import button, unnamed
+from tests.support.vaults import new_vault
+
+LONG_MS = 20_000
+
+
+@pytest.fixture
+def bank(wrist):
+    with SandboxBank(wrist) as made:
+        open_bank_account(made, IBAN)
+        yield made
+
+
+@pytest.fixture
+def desk(qapp, qtbot, tmp_path, wrist):
+    """An open vault whose keyring is in memory, on the Bank page; its browser agrees to everything."""
+    made = new_vault(tmp_path / "profile", clock=wrist)
+    window = build_window(qapp, made.session.profile, language="fr", clock=wrist)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.show_vault(made.session)
+    desk = Desk(window.currentWidget(), qtbot)
+    desk.go_to("bank").open_browser = browser()
+    yield desk
+    window.close()
+
+
+def start(desk, bank):
+    """Enter the keys, open the sheet, wait for the banks and choose the customer's."""
+    set_provider(desk.session, "gocardless", bank.base_url, bank.secrets)
+    desk.shell.current().connect_bank()
+    sheet = desk.sheet()
+    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, BankStep), timeout=LONG_MS)
+    sheet.step.search.setText("bourso")
+    return sheet
+
+
+def connected(desk, bank):
+    sheet = start(desk, bank)
+    desk.press(sheet.step.search, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.session.read(load_bank_state).last_sync is not None, timeout=LONG_MS)
+    desk.rest()
+    return desk.shell.current()
+
+
+def texts(host):
+    return [label.text() for label in host.findChildren(QLabel) if label.isVisible()]
+
+
+def test_without_keys_they_are_asked_for_first(desk):
+    desk.shell.current().connect_bank()
+    sheet = desk.sheet()
+    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, KeysStep))
+    sheet.submit()
+    assert texts(sheet).count("À remplir.") == 2
+    assert unnamed(sheet) == []
+
+
+def test_connecting_ends_in_a_first_sync_and_says_what_came(desk, bank):
+    page = connected(desk, bank)
+    assert "opérations ajoutées" in desk.shell.banners.text_of("sync")
+    assert page.transactions.table.model.rowCount() == 3
+    assert button(page, "Synchroniser").isVisible()
+    assert any("FR76 •••• 5678" in text.replace("\u00a0", " ") for text in texts(page))
+
+
+def test_of_several_accounts_exactly_one_is_chosen(desk, bank):
+    open_bank_account(bank, OTHER_IBAN)
+    sheet = start(desk, bank)
+    sheet.step.search.setFocus()
+    desk.qtbot.keyClick(sheet.step.search, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, AccountStep), timeout=LONG_MS)
+    sheet.step.table.view.select_row(1)
+    chosen = sheet.step.table.current_row().iban
+    desk.press(sheet.step.table.view, Qt.Key.Key_Return)
+    assert desk.session.read(load_bank_state).iban == chosen
+
+
+def test_closing_the_sheet_stops_the_wait_and_connects_nothing(desk, bank):
+    desk.shell.current().open_browser = lambda url: None
+    sheet = start(desk, bank)
+    sheet.step.search.setFocus()
+    desk.qtbot.keyClick(sheet.step.search, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, WaitingStep) and bool(bank.state.requisitions))
+    desk.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    desk.rest()
+    assert not desk.session.read(load_bank_state).is_connected
+
+
+def test_a_refusal_is_said_in_the_sheet_with_a_way_to_try_again(desk, bank):
+    desk.shell.current().open_browser = browser(agrees=False)
+    sheet = start(desk, bank)
+    desk.press(sheet.step.search, Qt.Key.Key_Return)
+    assert sheet.step.verb == "Réessayer"
+    assert desk.sheet() is sheet
+
+
+@pytest.mark.parametrize(
+    ("days_left", "said"), [(10, "expire dans 10 jours"), (1, "expire dans 1 jour"), (0, "a expiré")]
+)
+def test_the_end_of_the_consent_is_announced(desk, bank, wrist, days_left, said):
+    page = connected(desk, bank)
+    expires = desk.session.read(load_bank_state).expires_at
+    minutes = int((expires - wrist.now()).total_seconds() // 60) - days_left * 1440 + (1 if days_left == 0 else -1)
+    wrist.advance(minutes)
+    page.feed.stop()
+    page.reload()
+    desk.qtbot.waitUntil(lambda: desk.shell.banners.text_of("consent") is not None)
+    assert said in desk.shell.banners.text_of("consent")
+
+
+def test_disconnecting_asks_then_erases_and_empties_the_page(desk, bank):
+    page = connected(desk, bank)
+    page.disconnect_bank()
+    dialog = desk.shell.window().findChild(QDialog)
+    assert any("Restent tels quels" in text for text in texts(dialog))
+    dialog.accept()
+    desk.rest()
+    assert page.transactions.table.model.rowCount() == 0
+    assert "déconnectée" in desk.shell.banners.text_of("disconnect")
+    assert button(page, "Connecter").isVisible()
