@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.i18n import LANGUAGES, set_language, system_language, tr
-from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, USAGE, show, show_failure
+from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, USAGE, open_streams, show, show_failure
 from microdesk_desktop.cli.usage import Misuse, Parser
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ _VERSION = {"action": "version", "version": f"microdesk {__version__}"}
 def main(words: Sequence[str] | None = None) -> int:
     """Run one verb, or open the window when none is named; returns the exit code."""
     given = list(sys.argv[1:] if words is None else words)
+    as_json = "--json" in given
+    open_streams(as_json=as_json)
     set_language(system_language())
     try:
         return _obey(given)
     except Misuse as misuse:
         print(misuse.usage, end="", file=sys.stderr)
-        show_failure("usage", misuse.sentence, as_json="--json" in given)
+        show_failure("usage", misuse.sentence, as_json=as_json)
         return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -1,5 +1,6 @@
 """What a verb answers, and how it reaches the terminal."""
 
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,14 @@ class Result:
     value: object
     text: Sequence[str] = ()
     code: int = OK
+
+
+def open_streams(*, as_json: bool) -> None:
+    """Let no character stop an answer: JSON is UTF-8 everywhere, text is what the terminal can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            is_json = as_json and stream is sys.stdout
+            stream.reconfigure(errors="backslashreplace", encoding="utf-8" if is_json else None)
 
 
 def show(result: Result, *, as_json: bool) -> None:
