@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.base.clock import SystemClock
-from microdesk_desktop.operations.unlock import unlock
 from microdesk_desktop.sandbox import company
 from microdesk_desktop.sandbox.accounts import SandboxAccount, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank, fill
@@ -19,7 +18,7 @@ from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.vault.keys import open_with_passphrase, read_header
 from tests.support.bank import BANK, IBAN, OTHER_IBAN
 from tests.support.pages import plain_pages, plain_wal
-from tests.support.program import Program
+from tests.support.program import Program, unlocked
 from tests.support.vaults import PASSPHRASE
 
 pytestmark = pytest.mark.real
@@ -139,11 +138,8 @@ def disconnected_without_a_trace(program: Program, bank: SandboxBank, keyring: P
 
 def payments(program: Program) -> list[tuple[object, ...]]:
     """What is paid, as the vault holds it."""
-    session = unlock(program.profile, PASSPHRASE)
-    try:
+    with unlocked(program) as session:
         return session.read(lambda reader: reader.all("SELECT kind, target_id, paid_on, amount_cents FROM payment"))
-    finally:
-        session.close()
 
 
 def at_rest(program: Program, keyring: Path) -> str:

@@ -4,12 +4,16 @@ import json
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.unlock import unlock
 from tests.support.guards import ROOT
 from tests.support.terminal import PROGRAM
 from tests.support.vaults import PASSPHRASE, new_vault
@@ -131,6 +135,16 @@ def ended(code: int, out: str, err: str, expected: int) -> Ran:
     assert code == expected, out + err
     assert "Traceback" not in err, err
     return Ran(code=code, out=out, err=err)
+
+
+@contextmanager
+def unlocked(program: Program) -> Iterator[Session]:
+    """The vault, opened by the test itself for a moment."""
+    session = unlock(program.profile, PASSPHRASE)
+    try:
+        yield session
+    finally:
+        session.close()
 
 
 @pytest.fixture

@@ -1,0 +1,162 @@
+"""How a command ends: its exit code, one JSON value on standard output, one sentence on standard error."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.guards import ROOT
+from tests.support.program import Program, unlocked
+from tests.support.terminal import PROGRAM
+
+ROWS = 100_000
+
+
+@pytest.fixture
+def long_statement(tmp_path: Path) -> Path:
+    """A statement that takes seconds to bring in."""
+    path = tmp_path / "long.csv"
+    lines = (
+        f"{1 + n % 28:02}/{1 + n // 28 % 11:02}/2026;VIR CLIENT {n};{1 + n % 900},{n % 100:02}" for n in range(ROWS)
+    )
+    path.write_text("\n".join(("Date;Libellé;Montant", *lines)), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sing",),
+        ("bank",),
+        ("bank", "sing"),
+        ("bank", "list", "--status", "lost"),
+        ("bank", "list", "--since", "yesterday"),
+        ("bank", "attribute", "1", "--to", "invoice"),
+        ("bank", "disconnect"),
+        ("bank", "provider", "set", "nobody"),
+        ("bank", "list", "more"),
+        ("import", "songs", "file.csv"),
+        ("--lang", "de", "bank", "list"),
+        ("--prof", "x", "bank", "list"),
+    ],
+    ids=" ".join,
+)
+def test_a_misuse_is_told_before_anything_is_touched(bare: Program, words: tuple[str, ...]) -> None:
+    told = bare.run("--json", *words, code=2)
+    assert told.value["error"]["code"] == "usage"
+    assert told.err.startswith("usage: microdesk")
+    assert told.err.endswith(told.value["error"]["message"] + "\n")
+    assert not bare.profile.exists()
+
+
+def test_the_version_is_told_without_qt_and_without_the_product() -> None:
+    script = """
+import sys
+from microdesk_desktop.cli.main import main
+try:
+    main(["--version"])
+finally:
+    print(*sys.modules)
+"""
+    done = subprocess.run([PROGRAM[0], "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    first, loaded = done.stdout.splitlines()
+    assert first.startswith("microdesk 0.")
+    heavy = {"PySide6", "sqlcipher3", "httpx", "cryptography", "keyring", "microdesk_desktop.operations"}
+    assert heavy.isdisjoint(loaded.split())
+
+
+def test_options_stand_before_and_after_the_verb_and_the_environment_stands_in(program: Program) -> None:
+    bare_environment = {"MICRODESK_PROFILE": "", "MICRODESK_PASSPHRASE_FILE": ""}
+    options = ("--profile", program.profile, "--passphrase-file", program.secret, "--json")
+    for words in ((*options, "bank", "list"), ("bank", *options, "list"), ("bank", "list", *options)):
+        assert program.run(*words, **bare_environment).value == []
+    assert program.run("bank", "list", "--json").value == []
+    other = program.profile.parent / "other"
+    assert program.refused("bank", "list", "--profile", other) == "vault_missing"
+    assert not other.exists()
+
+
+def test_each_language_is_spoken(program: Program) -> None:
+    missing = ("--profile", program.profile.parent / "other", "bank", "list")
+    french = program.run("--lang", "fr", *missing, code=1).err
+    english = program.run("--lang", "en", *missing, code=1).err
+    assert french == program.run(*missing, code=1).err
+    assert "coffre" in french
+    assert "vault" in english
+    assert program.run(*missing, code=1, LANG="en_GB.UTF-8").err == english
+
+
+def test_without_a_passphrase_or_with_a_wrong_one_nothing_opens(program: Program) -> None:
+    assert program.run("--json", "bank", "list", code=1, MICRODESK_PASSPHRASE_FILE="").error == "vault_locked"
+    program.secret.write_text("pas la bonne phrase")
+    assert program.refused("bank", "list") == "wrong_passphrase"
+    program.secret.unlink()
+    assert program.refused("bank", "list") == "file_not_found"
+
+
+def test_one_process_at_a_time(program: Program) -> None:
+    with unlocked(program):
+        assert program.refused("bank", "list") == "busy"
+        assert program.refused("bank", "reconcile") == "busy"
+        assert program.run("--json", "vault", "status", MICRODESK_PASSPHRASE_FILE="").value["state"] == "ready"
+    assert program.json("bank", "list") == []
+
+
+def test_a_bug_is_told_as_ours_without_what_it_held(program: Program, tmp_path: Path) -> None:
+    statement = tmp_path / "statement.csv"
+    statement.write_text("Date;Libellé;Montant\n21/11/2026;VIR CANARI;12,00\n", encoding="utf-8")
+    program.json("bank", "import", statement)
+    with unlocked(program) as session:
+        session.write(lambda writer: writer.run("UPDATE bank_transaction SET booked_on = 'CANARI'"))
+    told = program.run("--json", "bank", "list", code=4)
+    assert told.value["error"]["code"] == "bug"
+    (report,) = (program.profile / "reports").iterdir()
+    assert "CANARI" not in told.out + told.err + report.read_text(encoding="utf-8")
+    assert "views" in report.read_text(encoding="utf-8")
+
+
+def test_an_interrupted_import_leaves_nothing_half_written(program: Program, long_statement: Path) -> None:
+    running = program.start("--json", "bank", "import", long_statement)
+    while not _has_begun(program):
+        time.sleep(0.002)
+    running.tell(signal.SIGINT)
+    ran = running.end(130)
+    assert (ran.out, ran.err) == ("", "")
+    with unlocked(program) as session:
+        kept = session.read(lambda reader: reader.value("SELECT count(*) FROM bank_transaction"))
+        assert kept in (0, ROWS)
+        assert all(session.database.check().values())
+
+
+def _has_begun(program: Program) -> bool:
+    """Whether the program has opened the vault, which makes its WAL."""
+    return (program.profile / "vault.db-wal").exists()
+
+
+def test_a_reader_that_leaves_early_is_no_bug(program: Program) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [*PROGRAM, "bank", "list", "--json"],
+        cwd=ROOT, env=program.environment, stdout=write, stderr=subprocess.PIPE, text=True, timeout=60,
+    )  # fmt: skip
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_json_is_one_value_in_utf8_whatever_the_locale(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_text("name\nÉléonore Œuvrard\n", encoding="utf-8")
+    program.json("import", "clients", file)
+    told = subprocess.run(
+        [*PROGRAM, "--json", "bank", "list", "--profile", tmp_path / "é"],
+        cwd=ROOT, env={**program.environment, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True, timeout=60,
+    )  # fmt: skip
+    assert told.returncode == 1
+    assert "’" in json.loads(told.stdout.decode("utf-8"))["error"]["message"]
+    assert b"Traceback" not in told.stderr
