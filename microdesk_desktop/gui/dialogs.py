@@ -128,14 +128,14 @@ class Sheet(SideSheet):
 
     def __init__(self, host: QWidget, title: str, form: Form, verb: str, save: Callable[[], object]) -> None:
         super().__init__(host, title, scrolled(form))
-        self._form = form
+        self.form = form
         self._save = save
         self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
         self.add_button(buttons.primary(verb, self.submit))
 
     def submit(self) -> None:
         """Save if every field can be read."""
-        if self._form.check():
+        if self.form.check():
             self._save()
 
 

@@ -11,10 +11,18 @@ from microdesk_desktop.store.rules import delete_rule, load_rules, save_rule
 
 
 def put_rule(session: Session, rule: Rule, *, job: Job) -> Done:
-    """Keep the rule (a new one has id 0) and apply it to what no human decided."""
+    """Keep the rule (a new one has id 0) and apply it to what no human decided.
+
+    Undone, a changed rule is again what it was and a new one is gone; what it attributed meanwhile stays.
+    """
+    before = [each for each in session.read(load_rules) if each.id == rule.id]
     rule_id = session.write(lambda writer: save_rule(writer, rule))
     attribute_new(session, job)
-    return Done(changes=Changes.RULES | TOUCHED, id=rule_id, undo=lambda session: remove_rule(session, rule_id))
+    return Done(
+        changes=Changes.RULES | TOUCHED,
+        id=rule_id,
+        undo=lambda session: put_rule(session, before[0], job=Job()) if before else remove_rule(session, rule_id),
+    )
 
 
 def remove_rule(session: Session, rule_id: int) -> Done:

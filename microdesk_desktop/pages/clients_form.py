@@ -36,15 +36,17 @@ class ClientForm(Form):
         """Show a client; what the form does not hold is kept."""
         self._country = client.country
         self._kind.set_value(client.kind)
-        for name, field in self._texts().items():
+        for name, field in self.texts.items():
             field.set_value(getattr(client, name))
 
     def client(self) -> Client:
         """What the fields hold; raises Invalid."""
-        texts = {name: field.value() for name, field in self._texts().items()}
+        texts = {name: field.value() for name, field in self.texts.items()}
         return Client(kind=self._kind.value(), country=self._country, **texts)
 
-    def _texts(self) -> dict[str, Field[str]]:
+    @property
+    def texts(self) -> dict[str, Field[str]]:
+        """The fields of text by the name of what they hold in a client."""
         return {
             "name": self._name,
             "siren": self._siren,

@@ -24,19 +24,19 @@ class RecordForm(Form):
         self.kind = kind
         is_expense = kind is TargetKind.EXPENSE
         self._reference = ""
-        self._on = day_field(tr("Date"), today)
-        self._amount = amount_field(
+        self.on = day_field(tr("Date"), today)
+        self.amount = amount_field(
             tr("Montant"),
             may_be_negative=is_expense,
             hint=tr("Négatif si le fournisseur rembourse.") if is_expense else "",
         )
-        self._party = text_field(tr("Fournisseur") if is_expense else tr("Client"), required=True)
+        self.party = text_field(tr("Fournisseur") if is_expense else tr("Client"), required=True)
         self._label = text_field(tr("Objet"))
         self._category = text_field(tr("Catégorie"), placeholder=tr("Hébergement, logiciels, déplacements…"))
         self._method = choice_field(tr("Encaissée par"), method_words())
         self._activity = choice_field(tr("Activité"), _activity_words())
-        self.add(self._on, self._amount)
-        self.add(self._party)
+        self.add(self.on, self.amount)
+        self.add(self.party)
         self.add(self._label)
         if is_expense:
             self.add(self._category)
@@ -47,14 +47,14 @@ class RecordForm(Form):
     def fill(self, record: Receipt | Expense) -> None:
         """Show a record; its reference is kept."""
         self._reference = record.reference
-        self._on.set_value(record.on)
-        self._amount.set_value(record.amount_cents)
+        self.on.set_value(record.on)
+        self.amount.set_value(record.amount_cents)
         self._label.set_value(record.label)
         if isinstance(record, Expense):
-            self._party.set_value(record.supplier)
+            self.party.set_value(record.supplier)
             self._category.set_value(record.category)
         else:
-            self._party.set_value(record.client)
+            self.party.set_value(record.client)
             self._method.set_value(record.method)
             self._activity.set_value(record.activity)
 
@@ -62,18 +62,18 @@ class RecordForm(Form):
         """What the fields hold; raises Invalid."""
         if self.kind is TargetKind.EXPENSE:
             return Expense(
-                on=self._on.value(),
-                supplier=self._party.value(),
+                on=self.on.value(),
+                supplier=self.party.value(),
                 label=self._label.value(),
-                amount_cents=self._amount.value(),
+                amount_cents=self.amount.value(),
                 category=self._category.value(),
                 reference=self._reference,
             )
         return Receipt(
-            on=self._on.value(),
-            client=self._party.value(),
+            on=self.on.value(),
+            client=self.party.value(),
             label=self._label.value(),
-            amount_cents=self._amount.value(),
+            amount_cents=self.amount.value(),
             method=self._method.value(),
             activity=self._activity.value(),
             reference=self._reference,

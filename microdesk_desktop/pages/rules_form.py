@@ -23,20 +23,20 @@ class RuleForm(Form):
         super().__init__()
         self._context = context
         self._id = 0
-        self._words = _words_field()
+        self.words = _words_field()
         self._direction = choice_field(tr("Sens"), direction_words())
         self._amount = _any_amount_field()
         self._action = choice_field(tr("Alors"), action_words())
         self._client = choice_field(tr("Client"), [(id_, name) for id_, name in clients] or [(0, "—")])
         self._party = text_field(tr("Tiers"), hint=tr("Vide : celui que dit le libellé."))
-        self._category = text_field(tr("Catégorie"))
+        self.category = text_field(tr("Catégorie"))
         self._label = text_field(tr("Objet"))
         self._trial = labels.body("")
         self._trial.hide()
-        self.add(self._words)
+        self.add(self.words)
         self.add(self._direction, self._amount)
         self.add(self._action)
-        for field in (self._client, self._party, self._category, self._label):
+        for field in (self._client, self._party, self.category, self._label):
             self.add(field)
         test = buttons.plain(tr("Tester sur l'historique"), self.test)
         self.add_widget(test)
@@ -47,20 +47,20 @@ class RuleForm(Form):
     def fill(self, rule: Rule) -> None:
         """Show a rule."""
         self._id = rule.id
-        self._words.set_value(rule.words)
+        self.words.set_value(rule.words)
         self._direction.set_value(rule.direction)
         self._amount.set_value(rule.amount_cents)
         self._action.set_value(rule.action)
         if rule.party_id:
             self._client.set_value(rule.party_id)
         self._party.set_value(rule.party_name)
-        self._category.set_value(rule.category)
+        self.category.set_value(rule.category)
         self._label.set_value(rule.label)
         self._show_fields()
 
     def rule(self) -> Rule:
         """What the fields hold; raises Invalid."""
-        action, words = self._action.value(), self._words.value()
+        action, words = self._action.value(), self.words.value()
         creates = action in (RuleAction.EXPENSE, RuleAction.RECEIPT)
         return Rule(
             id=self._id,
@@ -71,7 +71,7 @@ class RuleForm(Form):
             amount_cents=self._amount.value(),
             party_id=self._client.value() or None if action is RuleAction.PARTY else None,
             party_name=self._party.value() if creates else "",
-            category=self._category.value() if action is RuleAction.EXPENSE else "",
+            category=self.category.value() if action is RuleAction.EXPENSE else "",
             label=self._label.value() if creates else "",
         )
 
@@ -97,7 +97,7 @@ class RuleForm(Form):
         creates = action in (RuleAction.EXPENSE, RuleAction.RECEIPT)
         self._client.setVisible(action is RuleAction.PARTY)
         self._party.setVisible(creates)
-        self._category.setVisible(action is RuleAction.EXPENSE)
+        self.category.setVisible(action is RuleAction.EXPENSE)
         self._label.setVisible(creates)
 
 

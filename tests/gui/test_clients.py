@@ -1,0 +1,94 @@
+"""The clients' list and its sheet."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from microdesk_desktop.pages.clients_form import ClientForm
+from microdesk_desktop.views.records import load_client_rows
+from tests.support.gui import button, type_in, unnamed
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(desk):
+    return desk.go_to("clients")
+
+
+def names(desk):
+    return [row.client.name for row in desk.read(load_client_rows)]
+
+
+def test_a_client_is_added_and_the_addition_taken_back(desk, page):
+    page.add()
+    desk.qtbot.keyClicks(desk.shell.window().focusWidget(), "Imprimerie Moderne")
+    desk.press(desk.shell.window().focusWidget(), Qt.Key.Key_Return)
+    assert "Imprimerie Moderne" in names(desk)
+    desk.press(page.table.view, Qt.Key.Key_Z, CONTROL)
+    assert "Imprimerie Moderne" not in names(desk)
+
+
+def test_a_client_without_documents_is_removed_and_comes_back(desk, page):
+    page.add()
+    desk.qtbot.keyClicks(desk.shell.window().focusWidget(), "Aaa Moderne")
+    desk.press(desk.shell.window().focusWidget(), Qt.Key.Key_Return)
+    page.table.view.select_row(0)
+    desk.press(page.table.view, Qt.Key.Key_Delete)
+    assert "Aaa Moderne" not in names(desk)
+    desk.press(page.table.view, Qt.Key.Key_Z, CONTROL)
+    assert "Aaa Moderne" in names(desk)
+
+
+def test_a_client_with_documents_stays_and_the_page_says_why(desk, page):
+    page.table.view.select_row(0)
+    before = names(desk)
+    desk.press(page.table.view, Qt.Key.Key_Delete)
+    assert names(desk) == before
+    assert desk.shell.banners.text_of("error")
+
+
+def test_every_control_of_the_form_has_a_name(desk, page):
+    page.table.view.select_row(0)
+    desk.press(page.table.view, Qt.Key.Key_Return)
+    assert unnamed(desk.sheet()) == []
+
+
+def test_what_is_typed_and_the_chips_narrow_the_list(desk, page):
+    page.search_field().setText("bordeaux mirabelle")
+    assert page.table.model.rowCount() == 1
+    page.search_field().clear()
+    page.chips.choose("owing")
+    rows = [page.table.model.row(number) for number in range(page.table.model.rowCount())]
+    assert rows
+    assert all(row.remaining_cents > 0 for row in rows)
+
+
+def test_a_file_of_clients_is_imported_and_its_result_said(desk, page, tmp_path):
+    path = tmp_path / "clients.csv"
+    path.write_text("name,kind\nBoulangerie Sud,company\n,company\n", encoding="utf-8")
+    page.import_file(path)
+    desk.rest()
+    assert "Boulangerie Sud" in names(desk)
+    said = desk.shell.banners.text_of("import")
+    assert "1 ligne ajoutée" in said
+    assert "1 ligne refusée" in said
+
+
+def test_an_empty_list_says_what_to_do(empty_desk):
+    page = empty_desk.go_to("clients")
+    assert "Vos clients s’afficheront ici" in [label.text() for label in page.findChildren(QLabel)]
+    assert button(page.table, "Importer…").isVisible()
+
+
+def test_the_form_takes_only_a_true_siren(qtbot):
+    form = ClientForm()
+    qtbot.addWidget(form)
+    form.show()
+    fields = form.texts
+    type_in(qtbot, fields["name"], "Nova")
+    type_in(qtbot, fields["siren"], "812 345 679")
+    assert not form.check()
+    type_in(qtbot, fields["siren"], "732 829 320")
+    assert form.check()
+    assert form.client().siren == "732829320"

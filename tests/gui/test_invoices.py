@@ -1,0 +1,53 @@
+"""The invoices to read: their state, and where each payment comes from."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from microdesk_desktop.pages.invoices import Shown
+from microdesk_desktop.views.records import Settled
+from tests.support.gui import button, unnamed
+
+
+@pytest.fixture
+def page(desk):
+    return desk.go_to("invoices")
+
+
+def shown(page):
+    return [page.table.model.row(number) for number in range(page.table.model.rowCount())]
+
+
+def texts(host):
+    return [label.text() for label in host.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_chips_keep_open_late_and_paid_ones(page):
+    for chip, states in (
+        (Shown.LATE, {Settled.LATE}),
+        (Shown.PAID, {Settled.PAID}),
+    ):
+        page.chips.choose(chip)
+        assert {row.settled for row in shown(page)} == states
+
+
+def test_the_panel_tells_each_payment_with_its_origin_and_leads_to_it(desk, page):
+    page.search_field().setText("0042")
+    desk.rest()
+    desk.qtbot.waitUntil(lambda: any("Automatique" in text for text in texts(page.panel)))
+    desk.qtbot.mouseClick(button(page.panel, "Voir l’opération"), Qt.MouseButton.LeftButton)
+    desk.rest()
+    bank = desk.shell.current()
+    assert "ATELIER BRUN" in bank.transactions.table.current_row().label
+
+
+def test_what_was_paid_before_the_import_is_said(desk, page):
+    page.search_field().setText("0028")
+    desk.rest()
+    desk.qtbot.waitUntil(lambda: any("réglés avant l’import" in text for text in texts(page.panel)))
+
+
+def test_every_control_has_a_name_and_an_empty_list_says_what_to_do(desk, page):
+    assert unnamed(desk.shell) == []
+    page.search_field().setText("introuvable")
+    assert "Rien ne correspond" in texts(page)

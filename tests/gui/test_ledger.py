@@ -1,0 +1,65 @@
+"""Receipts and expenses: the two lists, their form, and what the bank has seen of them."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from microdesk_desktop.domain.matching import TargetKind
+from microdesk_desktop.pages.ledger import settled_text
+from microdesk_desktop.views.records import load_record_rows
+from tests.support.gui import button, type_in, unnamed
+
+
+@pytest.fixture
+def page(desk):
+    return desk.go_to("ledger")
+
+
+def rows(desk, kind):
+    today = desk.shell.context.clock.today()
+    return [row for row in desk.read(lambda reader: load_record_rows(reader, today)) if row.kind is kind]
+
+
+def test_each_chip_shows_its_kind_and_names_its_button(desk, page):
+    assert page.table.model.rowCount() == len(rows(desk, TargetKind.RECEIPT))
+    assert button(page, "Ajouter une recette")
+    page.chips.choose(TargetKind.EXPENSE)
+    assert page.table.model.rowCount() == len(rows(desk, TargetKind.EXPENSE))
+    assert button(page, "Ajouter une dépense")
+    texts = {settled_text(page.table.model.row(number)) for number in range(page.table.model.rowCount())}
+    assert "Rapprochée" in texts
+
+
+def test_an_expense_is_added_with_its_own_reference_and_the_addition_taken_back(desk, page):
+    page.chips.choose(TargetKind.EXPENSE)
+    before = len(rows(desk, TargetKind.EXPENSE))
+    page.add()
+    form = desk.sheet().form
+    type_in(desk.qtbot, form.amount, "42,50")
+    type_in(desk.qtbot, form.party, "Mercerie du Coin")
+    type_in(desk.qtbot, form.on, "20/11")
+    assert unnamed(desk.sheet()) == []
+    desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    added = next(row for row in rows(desk, TargetKind.EXPENSE) if row.record.supplier == "Mercerie du Coin")
+    assert (added.record.amount_cents, added.record.reference[:7]) == (4_250, "D-2026-")
+    desk.press(page.table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(rows(desk, TargetKind.EXPENSE)) == before
+
+
+def test_a_line_that_the_bank_settled_cannot_be_removed(desk, page):
+    page.table.view.select_row(0)
+    desk.press(page.table.view, Qt.Key.Key_Delete)
+    assert desk.shell.banners.text_of("error")
+    assert len(rows(desk, TargetKind.RECEIPT)) == 2
+
+
+def test_the_search_looks_in_names_categories_and_references(desk, page):
+    page.chips.choose(TargetKind.EXPENSE)
+    for typed in ("ovh", "hebergement", "A-001"):
+        page.search_field().setText(typed)
+        assert 0 < page.table.model.rowCount() < len(rows(desk, TargetKind.EXPENSE))
+
+
+def test_an_empty_list_says_what_to_do(empty_desk):
+    page = empty_desk.go_to("ledger")
+    assert "Vos recettes s’afficheront ici" in [label.text() for label in page.findChildren(QLabel)]
