@@ -39,6 +39,7 @@ KNOWN = GENERIC | FIRST_NAMES
 
 Words = tuple[str, ...]
 Met = dict[str, tuple[float, int]]
+Aliased = tuple[tuple[int, float], ...]
 
 
 class Likeness(NamedTuple):
@@ -83,7 +84,7 @@ class NameIndex:
         self._sorted: list[str] = []
         self._cuts: dict[str, list[str]] = {}
         self._resolved: dict[str, list[tuple[str, float]]] = {}
-        self._found: dict[Words, Likeness] = {}
+        self._found: dict[tuple[Words, Aliased], Likeness] = {}
 
     def add(self, name: str) -> int:
         """The key of the name; names that differ by legal form alone share one."""
@@ -114,16 +115,18 @@ class NameIndex:
         self._cuts = dict(cuts)
 
     def find(self, words: Words) -> Likeness:
-        """The names that these words may be."""
-        if words not in self._found:
-            self._found[words] = self._find(words)
-        return self._found[words]
+        """The names that these words may be; words that no name bears change nothing."""
+        told = tuple(word for word in words if self._resolve(word) or len(word) == 1 or word in KNOWN)
+        asked = told, tuple(self._by_alias(words))
+        if asked not in self._found:
+            self._found[asked] = self._find(*asked)
+        return self._found[asked]
 
-    def _find(self, words: Words) -> Likeness:
+    def _find(self, words: Words, aliased: Aliased) -> Likeness:
         met = self._meet(words)
         shares = sorted(((share, -key) for key, share in self._shares(met).items()), reverse=True)[:_JUDGED]
         scores = {-key: self._judge(-key, met, words, share) for share, key in shares if share >= FAINT / 2}
-        for key, score in self._by_alias(words):
+        for key, score in aliased:
             scores[key] = max(scores.get(key, 0.0), score)
         self._prefer_the_fullest(scores, met)
         return compare({key: score for key, score in scores.items() if score >= FAINT})
@@ -139,10 +142,9 @@ class NameIndex:
         """The words of known names that the label bears, each with its quality and its place in the label."""
         met: Met = {}
         for place, word in enumerate(words):
-            if len(word) > 1:
-                for own, quality in self._resolve(word):
-                    if own not in met or quality > met[own][0]:
-                        met[own] = quality, place
+            for own, quality in self._resolve(word) if len(word) > 1 else ():
+                if own not in met or quality > met[own][0]:
+                    met[own] = quality, place
         return met
 
     def _shares(self, met: Met) -> dict[int, float]:

@@ -157,10 +157,15 @@ class NumberIndex:
         if first.word and is_foreign and not is_cued:
             return None
         if entry.form is Form.SERIAL:
-            return _trust_serial(first, following, is_cued)
+            return None if self._begins_a_longer(first, following) else _trust_serial(first, following, is_cued)
         if entry.form is Form.WHOLE:
             return _trust_whole(number, window, is_own, is_cued)
         return _trust_part(entry, window, is_cued)
+
+    def _begins_a_longer(self, run: Run, following: Run | None) -> bool:
+        """Whether the run and the next, tied by a sign, are laid out as one number of ours."""
+        is_tied = following is not None and bool(following.gap.strip())
+        return is_tied and following is not None and (len(run.digits), len(following.digits)) in self._shapes
 
     def _continue(self, runs: list[Run], place: int, series: list[Number], text: str) -> set[int]:
         """The documents that a list or a range adds to the number just read: « 0040, 41 et 42 », « 0040 à 0042 »."""
