@@ -7,6 +7,7 @@ from microdesk_desktop.domain.matching import Reason, Target, TargetKind
 from microdesk_desktop.reconcile.book import Book, is_record
 from microdesk_desktop.reconcile.facts import Facts
 from microdesk_desktop.reconcile.names import FAINT, STRONG
+from microdesk_desktop.reconcile.natures import nature_of_expense
 from microdesk_desktop.reconcile.numbers import Trust
 from microdesk_desktop.reconcile.timing import days_after, days_late
 
@@ -44,7 +45,8 @@ def _number(facts: Facts, book: Book, parts: Parts) -> Reason | None:
 def _party(facts: Facts, book: Book, position: int) -> Reason | None:
     score = facts.likeness.get(book.parties[position], 0.0)
     if score < FAINT:
-        return None
+        is_alike = facts.nature is not None and nature_of_expense(book.targets[position]) is facts.nature
+        return reason("nature") if is_alike else None
     if facts.rule is not None and score == 1.0:
         return reason("party_rule", rule=facts.rule.name)
     side = "supplier" if book.targets[position].kind is TargetKind.EXPENSE else "client"
