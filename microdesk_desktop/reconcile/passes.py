@@ -100,9 +100,7 @@ def named_exact(facts: Facts, book: Book) -> Finding | None:
         if is_timely(book.targets[position], movement, facts.label) and _may_settle(facts, book, position)
     ]
     chosen = _only(facts, book, suiting)
-    if chosen is None:
-        return None
-    return _whole(facts, book, chosen)
+    return None if chosen is None else _whole(facts, book, chosen)
 
 
 def likely_exact(facts: Facts, book: Book) -> Finding | None:
@@ -133,13 +131,14 @@ def nature_exact(facts: Facts, book: Book) -> Finding | None:
         and is_timely(book.targets[position], movement, facts.label)
     ]
     chosen = _only(facts, book, suiting)
-    if chosen is None:
-        return None
-    return _whole(facts, book, chosen)
+    return None if chosen is None else _whole(facts, book, chosen)
 
 
 def named_several(facts: Facts, book: Book) -> Finding | None:
-    """Open documents of the one party meant, in the only choice that makes exactly the amount."""
+    """Open documents of the one party meant, in the only choice that makes exactly the amount.
+
+    A credit note may be taken off what a client pays; an invoice is never taken off what is paid back.
+    """
     movement, found = facts.movement, facts.mentions
     if len(facts.meant) != 1 or facts.nature or found.found or found.names_another:
         return None
@@ -147,7 +146,12 @@ def named_several(facts: Facts, book: Book) -> Finding | None:
     demands = book.demands(party, movement.currency)
     if len(demands) < 2 or book.exact_of_party(party, movement.currency, movement.amount_cents):
         return None
-    pool = [each for each in demands if is_timely(book.targets[each], movement, facts.label)]
+    pool = [
+        each
+        for each in demands
+        if is_timely(book.targets[each], movement, facts.label)
+        and (movement.amount_cents > 0 or book.remaining[each] < 0)
+    ]
     choice = only_sum(pool, book.remaining, movement.amount_cents)
     return Finding(tuple((position, book.remaining[position]) for position in choice), ()) if choice else None
 
