@@ -1,0 +1,117 @@
+"""What can be chosen by hand for a transaction, and the rules that two like words suggest."""
+
+from datetime import date
+
+import pytest
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.banking import BankRow, Statement
+from microdesk_desktop.domain.ledger import Expense, Receipt
+from microdesk_desktop.domain.matching import Allocation, Rule, RuleAction, TargetKind
+from microdesk_desktop.operations.attribute import attribute, create_expense, create_receipt, ignore
+from microdesk_desktop.operations.records import put_record
+from microdesk_desktop.store.connections import account_of_statement
+from microdesk_desktop.store.rules import save_rule
+from microdesk_desktop.store.transactions import merge_rows
+from microdesk_desktop.views.candidates import load_choice
+from microdesk_desktop.views.payments import load_payments
+from microdesk_desktop.views.rules import load_rule_offer, load_trial
+from tests.support.vaults import new_vault
+
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def session(tmp_path):
+    made = new_vault(tmp_path / "profile").session
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def transactions(session):
+    """Five transactions that nothing settles, by id."""
+    labels = (
+        ("PRLV SEPA FIGMA INC", -1_000),
+        ("PRLV SEPA FIGMA INC", -1_100),
+        ("CB PAPETERIE", -5_000),
+        ("VIR CLIENT NEUF", 9_000),
+        ("VIR CLIENT NEUF", 9_100),
+    )
+    rows = [BankRow(None, DAY, cents, "EUR", label) for label, cents in labels]
+    session.write(
+        lambda writer: merge_rows(writer, account_of_statement(writer, Statement(rows=rows)), rows, source="csv")
+    )
+    return session.read(lambda reader: [id_ for (id_,) in reader.all("SELECT id FROM bank_transaction ORDER BY id")])
+
+
+def expense(cents, supplier="Figma", category="Logiciels"):
+    return Expense(on=DAY, supplier=supplier, label="", amount_cents=cents, category=category)
+
+
+def test_what_the_transaction_settles_now_counts_as_free(session, transactions):
+    done = put_record(session, expense(5_000, "Papeterie"))
+    kind = TargetKind.EXPENSE
+    attribute(session, transactions[2], [Allocation(kind=kind, target_id=done.id, amount_cents=-3_000)])
+    choice = session.read(lambda reader: load_choice(reader, transactions[2]))
+    assert [each.target.remaining_cents for each in choice.candidates] == [-5_000]
+    other = session.read(lambda reader: load_choice(reader, transactions[0]))
+    assert [each.target.remaining_cents for each in other.candidates] == [-2_000]
+
+
+def test_the_other_direction_is_found_only_by_its_words(session, transactions):
+    put_record(session, expense(500))
+    put_record(session, Receipt(on=DAY, client="Client neuf", label="", amount_cents=9_000))
+    choice = session.read(lambda reader: load_choice(reader, transactions[3]))
+    assert [each.target.kind for each in choice.find("")] == [TargetKind.RECEIPT]
+    assert [each.target.kind for each in choice.find("figma")] == [TargetKind.EXPENSE]
+    assert choice.candidates[0].reasons
+
+
+def test_an_unknown_transaction_is_said(session):
+    with pytest.raises(KnownError) as caught:
+        session.read(lambda reader: load_choice(reader, 7))
+    assert caught.value.code is ErrorCode.UNKNOWN_TRANSACTION
+
+
+def test_two_like_expenses_suggest_a_rule_and_one_does_not(session, transactions):
+    create_expense(session, transactions[0], expense(1_000))
+    assert session.read(lambda reader: load_rule_offer(reader, transactions[0])) is None
+    create_expense(session, transactions[1], expense(1_100))
+    offer = session.read(lambda reader: load_rule_offer(reader, transactions[1]))
+    assert (offer.action, offer.category, offer.direction) == (RuleAction.EXPENSE, "Logiciels", -1)
+    assert "FIGMA" in offer.words
+
+
+def test_a_rule_that_exists_or_a_different_word_suggests_nothing(session, transactions):
+    create_expense(session, transactions[0], expense(1_000))
+    create_expense(session, transactions[1], expense(1_100, category="Loisirs"))
+    assert session.read(lambda reader: load_rule_offer(reader, transactions[1])) is None
+    create_receipt(session, transactions[3], Receipt(on=DAY, client="Neuf", label="", amount_cents=9_000))
+    create_receipt(session, transactions[4], Receipt(on=DAY, client="Neuf", label="", amount_cents=9_100))
+    known = Rule(id=0, name="neuf", words="CLIENT NEUF", direction=1, action=RuleAction.RECEIPT)
+    assert session.read(lambda reader: load_rule_offer(reader, transactions[4])) is not None
+    session.write(lambda writer: save_rule(writer, known))
+    assert session.read(lambda reader: load_rule_offer(reader, transactions[4])) is None
+
+
+def test_two_ignored_alike_suggest_to_ignore(session, transactions):
+    ignore(session, transactions[0])
+    ignore(session, transactions[1])
+    offer = session.read(lambda reader: load_rule_offer(reader, transactions[1]))
+    assert offer.action is RuleAction.IGNORE
+
+
+def test_a_trial_counts_and_shows_what_the_rule_would_take(session, transactions):
+    rule = Rule(id=0, name="figma", words="figma", direction=-1, action=RuleAction.IGNORE)
+    trial = session.read(lambda reader: load_trial(reader, rule))
+    assert trial.count == 2
+    assert {each.id for each in trial.first} == set(transactions[:2])
+
+
+def test_a_payment_tells_the_transaction_behind_it(session, transactions):
+    done = create_expense(session, transactions[0], expense(1_000))
+    payments = session.read(lambda reader: load_payments(reader, TargetKind.EXPENSE, done.id))
+    assert [(each.amount_cents, each.transaction_id, each.label) for each in payments] == [
+        (-1_000, transactions[0], "PRLV SEPA FIGMA INC")
+    ]
