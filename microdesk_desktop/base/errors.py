@@ -1,9 +1,9 @@
 """The two families of failures, drawn once.
 
-    MicroDeskError
-    ├── KnownError(code, **params)   the world's fault: one sentence and one action per code (views/errors.py)
-    ├── Cancelled                    the user stopped it: say nothing
-    └── (anything else is our bug)
+MicroDeskError
+├── KnownError(code, **params)   the world's fault: one sentence and one action per code (views/errors.py)
+├── Cancelled                    the user stopped it: say nothing
+└── (anything else is our bug)
 """
 
 from enum import StrEnum
