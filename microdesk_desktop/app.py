@@ -15,6 +15,7 @@ from microdesk_desktop.base.i18n import set_language, system_language
 from microdesk_desktop.gui.garbage import GarbageCollector
 from microdesk_desktop.gui.preferences import Preferences
 from microdesk_desktop.gui.roles import Mode
+from microdesk_desktop.gui.signals import close_on_signals
 from microdesk_desktop.gui.theme import Theme
 from microdesk_desktop.pages.window import Window
 
@@ -52,6 +53,7 @@ def open_window_on(session: "Session") -> int:
 def _run(application: QApplication, window: Window, begin: Callable[[], None]) -> int:
     sys.excepthook = lambda kind, error, trace: _on_bug(window, kind, error, trace)
     window.locked.connect(GarbageCollector(application).collect_all)
+    close_on_signals(window)
     window.show()
     begin()
     return application.exec()

@@ -1,0 +1,24 @@
+"""Closes the window when the system or the terminal asks the program to end."""
+
+import os
+import signal
+import sys
+
+from PySide6.QtCore import QSocketNotifier
+from PySide6.QtWidgets import QWidget
+
+
+def close_on_signals(window: QWidget) -> None:
+    """Let SIGTERM and SIGINT close the window as its user would; Windows closes windows by itself."""
+    if sys.platform == "win32":
+        return
+    # Python handles a signal between two of its own instructions, and Qt's loop has none: the pipe wakes it.
+    read, write = os.pipe()
+    for end in (read, write):
+        os.set_blocking(end, False)
+    signal.set_wakeup_fd(write)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    heard = QSocketNotifier(read, QSocketNotifier.Type.Read, window)
+    heard.activated.connect(lambda: os.read(read, 64))
+    heard.activated.connect(window.close)
