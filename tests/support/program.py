@@ -4,7 +4,7 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,10 +86,17 @@ class Program:
         return self.run("--json", *words, code=1).error
 
     def start(self, *words: object, **environment: str) -> "Running":
-        """Start a verb, to be ended by the test."""
+        """Start a verb, or the window without one, to be ended by the test."""
+        return self._start([*PROGRAM, *map(str, words)], environment)
+
+    def start_script(self, script: str, *words: object, **environment: str) -> "Running":
+        """Start a script of the test's own in a process like the program's."""
+        return self._start([PROGRAM[0], "-c", script, *map(str, words)], environment)
+
+    def _start(self, command: list[str], environment: Mapping[str, str]) -> "Running":
         return Running(
             subprocess.Popen(
-                [*PROGRAM, *map(str, words)],
+                command,
                 cwd=ROOT,
                 env={**self.environment, **environment},
                 stdin=subprocess.DEVNULL,
@@ -116,6 +123,11 @@ class Running:
             if line.startswith(start):
                 return line.strip()
         raise AssertionError("".join(self._told))
+
+    def answer(self) -> str:
+        """The next line of standard output."""
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
 
     def tell(self, told: signal.Signals) -> None:
         """Send a signal."""

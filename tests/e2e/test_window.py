@@ -1,0 +1,105 @@
+"""The window as a process: it ends when it is told to, and the demonstration pictures every page."""
+
+import os
+import resource
+import signal
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from tests.support.program import Program, Running
+
+# Qt tells its warnings on standard error, and dies of one where it is told to.
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_FATAL_WARNINGS": "0", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+HARMLESS = ("This plugin does not support propagateSizeHints",)
+WATCHED = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from microdesk_desktop import app
+from microdesk_desktop.pages.window import Window
+
+class Told(Window):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, lambda: print(type(self.currentWidget()).__name__, flush=True))
+
+app.Window = Told
+sys.exit(app.open_window(__import__("pathlib").Path(sys.argv[1]), "fr"))
+"""
+
+
+def quiet(err: str) -> list[str]:
+    """What was told on standard error, but for what every offscreen window tells."""
+    return [line for line in err.splitlines() if line not in HARMLESS]
+
+
+def watched(program: Program) -> Running:
+    """The window, which tells the name of the screen that it has just painted."""
+    return program.start_script(WATCHED, program.profile, **OFFSCREEN)
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_a_vault_asks_for_its_passphrase_until_it_is_told_to_end(program: Program, told: signal.Signals) -> None:
+    running = watched(program)
+    assert running.answer() == "UnlockPage"
+    running.tell(told)
+    assert quiet(running.end(0).err) == []
+    assert program.json("vault", "verify")["ok"]
+
+
+def test_a_new_user_is_welcomed_and_nothing_is_made_before_he_agrees(bare: Program) -> None:
+    running = watched(bare)
+    assert running.answer() == "WelcomePage"
+    running.tell(signal.SIGTERM)
+    assert quiet(running.end(0).err) == []
+    assert not (bare.profile / "keys.json").exists()
+
+
+def test_without_a_command_the_window_opens(program: Program) -> None:
+    running = program.start(**OFFSCREEN)
+    wait_for_qt(running)
+    running.tell(signal.SIGTERM)
+    assert quiet(running.end(0).err) == []
+
+
+def wait_for_qt(running: Running) -> None:
+    """Return once the process catches SIGTERM, which it does just before it shows the window."""
+    while not _catches(running.id, signal.SIGTERM):
+        os.sched_yield()
+
+
+def _catches(process: int, number: signal.Signals) -> bool:
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
+
+
+def test_the_demonstration_pictures_every_page(bare: Program, tmp_path: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ran = bare.run("--json", "demo", "--output", tmp_path / "pictures", **OFFSCREEN)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 15
+    story = ran.value
+    assert quiet(ran.err) == []
+    assert story["imported"] == {"clients": 10, "documents": 20, "receipts": 2, "expenses": 14}
+    assert story["synced"] == sum(story["transactions"].values()) == 40
+    assert story["transactions"]["attributed"] > 20
+    pictures = [Path(each) for each in story["pictures"]]
+    assert {path.stem for path in pictures} == {
+        f"{page}-{mode}"
+        for page in ("bank", "clients", "invoices", "ledger", "rules", "settings")
+        for mode in ("light", "dark")
+    }
+    seen = [QImage(str(path)) for path in pictures]
+    assert all(colours(image) > 40 for image in seen)
+    assert len({image.cacheKey() for image in seen}) == len({bytes(image.constBits()) for image in seen}) == 12
+    assert not bare.profile.exists(), "the user's own profile is left alone"
+    assert list(bare.temporary.iterdir()) == []
+
+
+def colours(image: QImage) -> int:
+    """How many colours a picture has, looked at every seventh pixel."""
+    assert not image.isNull()
+    return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)})
