@@ -9,7 +9,7 @@ from microdesk_desktop.reconcile.references import YEAR, Number
 _RUN = re.compile(r"(?:(?<![A-Z])([A-Z]++)([ \-/._:#°']{0,3}+))?+(\d++)")
 _JOIN = re.compile(r"[ \-/._]{1,3}|")
 _MONEY = re.compile(r" ?(?:EUR\b|EUROS?\b|E\b|€|%|POUR ?CENT)|[,.]\d\d(?!\d|[.\-/]\d)|H\d\d")
-_FRACTION = re.compile(r"[1-9] ?/ ?[1-9]\b")
+_FRACTION = re.compile(r"[1-9] ?(?:/|SUR) ?[1-9]\b")
 _DAY = re.compile(r"20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _MONTHS = 12
 _LONGEST_MONTH = 31
@@ -58,7 +58,7 @@ def is_followed_by_unit(text: str, end: int) -> bool:
 
 
 def is_fraction(text: str, start: int) -> bool:
-    """Whether the digits starting there are « 1/3 »."""
+    """Whether the digits starting there are « 1/3 » or « 1 sur 3 »."""
     return _FRACTION.match(text, start) is not None
 
 

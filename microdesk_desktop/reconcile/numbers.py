@@ -136,6 +136,8 @@ class NumberIndex:
 
     def _hits(self, runs: list[Run], place: int, size: int, text: str) -> list[Hit]:
         window = runs[place : place + size]
+        if is_fraction(text, window[0].start):
+            return []
         entries = self._entries.get("".join(run.digits for run in window), ())
         if size > 1 and not entries:
             bare = "".join(run.digits.lstrip("0") for run in window)
@@ -190,7 +192,7 @@ class NumberIndex:
 
     def _is_like_ours(self, window: list[Run], text: str) -> bool:
         first, end = window[0], window[-1].end
-        if is_followed_by_unit(text, end) or is_followed_by_unit(text, first.end) or is_followed_by_letters(text, end):
+        if is_followed_by_unit(text, end) or is_followed_by_letters(text, end) or _is_no_number(first, text):
             return False
         if is_day(window) and not (first.word in CUES and (len(first.digits),) in self._shapes):
             return False

@@ -68,11 +68,22 @@ def cited_several(facts: Facts, book: Book) -> Finding | None:
         if trust is not Trust.BARE and book.remaining[position] and _is_citable(facts, book, position)
     ]
     of_meant = [position for position in named if book.parties[position] in facts.meant]
-    for choice in (named, of_meant):
+    for choice in (named, of_meant, _with_credit_note(named, facts, book)):
         parts = tuple((position, book.remaining[position]) for position in sorted(choice))
         if len(parts) > 1 and sum(cents for _, cents in parts) == facts.movement.amount_cents:
             return Finding(parts, (-Trust.FULL, facts.movement.on.toordinal()))
     return None
+
+
+def _with_credit_note(named: Sequence[int], facts: Facts, book: Book) -> Sequence[int]:
+    """The documents named with the one credit note of their party that the payer took off without naming it."""
+    parties = {book.parties[position] for position in named}
+    if len(parties) != 1 or not parties <= set(facts.meant):
+        return ()
+    taken = sum(book.remaining[position] for position in named) - facts.movement.amount_cents
+    notes = book.exact_of_party(parties.pop(), facts.movement.currency, -taken) if taken > 0 else ()
+    notes = [position for position in notes if is_timely(book.targets[position], facts.movement, facts.label)]
+    return (*named, *notes) if len(notes) == 1 else ()
 
 
 def cited_part(facts: Facts, book: Book) -> Finding | None:
@@ -175,7 +186,7 @@ Evidence = Callable[[Facts], object]
 # Each pass with the evidence without which it has nothing to say.
 PASSES: Sequence[tuple[Pass, Evidence]] = (
     (cited_exact, lambda facts: facts.mentions.found),
-    (cited_several, lambda facts: len(facts.mentions.found) > 1),
+    (cited_several, lambda facts: facts.mentions.found),
     (cited_part, lambda facts: facts.mentions.found),
     (named_exact, lambda facts: facts.meant),
     (gross_exact, lambda facts: facts.label.gross_cents),
@@ -260,7 +271,11 @@ def _may_settle(facts: Facts, book: Book, position: int) -> bool:
         return False
     if "FACTURES" in facts.text and not mentions.found:
         return False
-    cited = {other for other, trust in mentions.found.items() if trust is not Trust.BARE}
+    cited = {
+        other
+        for other, trust in mentions.found.items()
+        if trust is not Trust.BARE and book.targets[other].total_cents * facts.movement.amount_cents > 0
+    }
     return not mentions.names_another and (not cited or position in cited)
 
 
