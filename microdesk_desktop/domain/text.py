@@ -2,10 +2,17 @@
 
 import unicodedata
 
+# Letters that do not come apart into a letter and its accent, and the dashes and apostrophes of typesetters.
+_PLAIN = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+    | dict.fromkeys("\u2018\u2019\u02bc", "'")
+)
+
 
 def fold(text: str) -> str:
     """Upper case, no accents, single spaces: what two spellings of one text share."""
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
+        decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
         text = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(text.upper().split())

@@ -78,6 +78,15 @@ def is_day(window: Sequence[Run]) -> bool:
     return len(day) <= 2 and int(day) <= _LONGEST_MONTH and len(month) <= 2 and 1 <= int(month) <= _MONTHS
 
 
+def is_full_date(window: Sequence[Run]) -> bool:
+    """Whether the runs are a day, a month and a year parted by signs, in one order or the other."""
+    if len(window) != 3 or any(" " in run.gap for run in window[1:]):
+        return False
+    day, month, year = (run.digits for run in (window[::-1] if YEAR.fullmatch(window[0].digits) else window))
+    is_year = YEAR.fullmatch(year) is not None or len(year) == 2
+    return is_year and 1 <= int(day) <= _LONGEST_MONTH and len(day) <= 2 and 1 <= int(month) <= _MONTHS
+
+
 def has_groups_of(window: Sequence[Run], number: Number) -> bool:
     """Whether the runs are the number's own groups, zeros aside."""
     return len(window) == len(number.groups) and all(

@@ -15,7 +15,7 @@ from microdesk_desktop.reconcile.facts import Facts
 from microdesk_desktop.reconcile.names import FAIR, MARGIN, MEDIUM
 from microdesk_desktop.reconcile.natures import nature_of_expense
 from microdesk_desktop.reconcile.numbers import Trust
-from microdesk_desktop.reconcile.timing import days_after, is_timely
+from microdesk_desktop.reconcile.timing import days_after, days_written, is_timely
 
 CITATION_LEAD = 15
 _SUM_SIZE = 4
@@ -276,11 +276,17 @@ def _may_settle(facts: Facts, book: Book, position: int) -> bool:
         for other, trust in mentions.found.items()
         if trust is not Trust.BARE and book.targets[other].total_cents * facts.movement.amount_cents > 0
     }
-    return not mentions.names_another and (not cited or position in cited)
+    if mentions.names_another:
+        return False
+    if not cited or position in cited:
+        return True
+    return mentions.may_begin(target.reference) and not any(book.parties[other] in facts.meant for other in cited)
 
 
 def _only(facts: Facts, book: Book, suiting: Sequence[int]) -> int | None:
-    """The only target that suits, or among records the one clearly nearest in time."""
+    """The only target that suits, else the one of the day written, or among records the one clearly nearest in time."""
+    if len(suiting) > 1 and (days := days_written(facts.text)):
+        suiting = [position for position in suiting if book.targets[position].on in days] or suiting
     if len(suiting) == 1:
         return suiting[0]
     if not suiting or not all(is_record(book.targets[position]) for position in suiting):

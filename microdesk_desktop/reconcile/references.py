@@ -2,6 +2,7 @@
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from microdesk_desktop.domain.text import fold
@@ -9,6 +10,7 @@ from microdesk_desktop.domain.text import fold
 YEAR = re.compile(r"(?:19|20)\d\d")
 GLUED_YEAR = re.compile(r"(20[0-4]\d)(\d{2,})")
 _SHORT_YEAR = re.compile(r"[23]\d")
+_CUT = 4
 _PART = re.compile(r"[A-Z]+|\d+")
 
 
@@ -80,3 +82,12 @@ def spellings(number: Number) -> dict[str, Form]:
     forms |= {"".join(stripped[:-1]) + each: Form.STRIPPED for each in padded}
     forms[number.digits] = Form.WHOLE
     return forms
+
+
+@lru_cache(maxsize=65536)
+def may_be_cut(digits: str, reference: str) -> bool:
+    """Whether the digits are the beginning of the reference, and too many or too few to be a number by themselves."""
+    number = take_apart(reference)
+    if number is None or len(digits) >= len(number.digits) or not number.digits.startswith(digits):
+        return False
+    return len(digits) >= _CUT or digits.startswith("0") or number.year.startswith(digits)

@@ -1,5 +1,8 @@
 """Whether a payment comes when it may, and how far from the day expected."""
 
+import re
+from datetime import date
+
 from microdesk_desktop.domain.labels import Label, LabelKind, purchase_day
 from microdesk_desktop.domain.matching import Movement, Target, TargetKind
 from microdesk_desktop.reconcile.book import is_record
@@ -20,6 +23,7 @@ _EXPENSE_WINDOWS = {
 _EXPENSE_WINDOW = (-6, 35)
 _RECEIPT_WINDOWS = {LabelKind.CHEQUE_DEPOSIT: (-3, 30), LabelKind.CARD_TAKINGS: (-1, 8)}
 _RECEIPT_WINDOW = (-7, 10)
+_DAY = re.compile(r"(?<![\d/.-])(\d\d?)([/.-])(\d\d?)\2((?:20)?\d\d)(?![\d/-])")
 
 
 def days_after(target: Target, movement: Movement, label: Label) -> int:
@@ -45,3 +49,14 @@ def is_timely(target: Target, movement: Movement, label: Label) -> bool:
 def days_late(target: Target, movement: Movement) -> int | None:
     """Days from the due date to the payment, None where no due date is known."""
     return (movement.on - target.due_on).days if target.due_on else None
+
+
+def days_written(text: str) -> frozenset[date]:
+    """The days that a text tells with their year: « facture du 12/03/2026 »."""
+    days = set()
+    for day, _, month, year in _DAY.findall(text):
+        try:
+            days.add(date(int(year) % 100 + 2000, int(month), int(day)))
+        except ValueError:
+            continue
+    return frozenset(days)

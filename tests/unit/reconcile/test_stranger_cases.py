@@ -164,3 +164,43 @@ def test_a_slip_in_the_word_of_a_trade_still_tells_two_namesakes_apart() -> None
 def test_an_initial_tells_two_namesakes_apart() -> None:
     desk = Desk().client("Maëlle Jégou").invoice("F-2026-0041", "Corentin Jégou", 387.18)
     assert desk.receives(387.18, "VIR RECU 720970993S DE: C JEGOU MOTIF: SOLDE") == "auto F-2026-0041 387.18"
+
+
+@pytest.mark.parametrize("motive", ["25/119 MERCI", "REF 25/119"])
+def test_a_bare_number_of_ours_that_is_not_open_is_seen_too(motive: str) -> None:
+    desk = Desk().invoice("25/118", "Presse Ouest Régie", 472.00)
+    assert desk.receives(472.00, f"VIREMENT DE PRESSE OUEST REGIE {motive}") == "suggested"
+
+
+def test_what_is_left_of_a_cut_number_outweighs_the_shorter_one_that_it_spells() -> None:
+    """« F26-05 » is what the bank left of F26-054; the invoice 5 is another client's and another sum."""
+    desk = Desk().invoice("F26-005", "Hôtel Bellevue", 66.71).invoice("F26-054", "Pharmacie du Marché", 1589.40)
+    label = "VIR INST EN VOTRE FAVEUR PHARMACIE DU MARCHE FACTURE DE PRESTATION NO F26-05"
+    assert desk.receives(1589.40, label) == "auto F26-054 1589.40"
+
+
+def test_the_month_and_year_of_a_day_are_no_number() -> None:
+    """« du 02/03/2026 » is the day of the first invoice, not the third of 2026."""
+    desk = Desk().invoice("FA2026-002", "École de Danse", 259.58)
+    desk.invoice("FA2026-003", "École de Danse", 259.58, on=ISSUED + timedelta(days=12))
+    assert desk.receives(259.58, "VIR ECOLE DE DANSE FACTURE DU 02/03/2026") == "auto FA2026-002 259.58"
+
+
+def test_a_list_of_small_serials_is_no_share_and_no_longer_number() -> None:
+    desk = Desk().invoice("2026-123", "Menuiserie Guérin", 61.20)
+    for number, euros in (("2026-001", 1496.94), ("2026-002", 3425.96), ("2026-003", 1321.93)):
+        desk.invoice(number, "Wei Zhang", euros)
+    for motive in ("FACTURES 1-2-3", "FACT 2026-001/2/3"):
+        assert desk.receives(6244.83, f"VIR ZHANG WEI {motive}") == (
+            "auto 2026-001 1496.94 + 2026-002 3425.96 + 2026-003 1321.93"
+        )
+
+
+def test_letters_that_do_not_come_apart_are_written_in_two() -> None:
+    desk = Desk().client("Les Amis du Sacré").invoice("F-2026-0021", "Maison du Cœur", 120.35)
+    assert desk.receives(120.35, "VIR SEPA MAISON DU COEUR") == "auto F-2026-0021 120.35"
+
+
+def test_a_typesetter_s_dash_is_a_dash() -> None:
+    desk = Desk().invoice("F26-144", "Géomètres du Golfe", 1265.11)
+    assert desk.receives(1265.11, "VIR HOLDING VERDIER F.26–144") == "auto F26-144 1265.11"
