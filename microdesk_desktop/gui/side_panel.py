@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import buttons
 from microdesk_desktop.gui.roles import MIDDLE, SMALL, WIDE
+from microdesk_desktop.gui.scroll import Scroll
 from microdesk_desktop.gui.theme import scaled
 
 DOCK_FROM = 1_000
@@ -29,17 +30,11 @@ class SidePanel(QFrame):
         self.foot = QVBoxLayout()
         self.foot.setContentsMargins(WIDE + 2, 0, WIDE + 2, WIDE)
         self._close = buttons.bare("x", tr("Fermer le panneau"), self.close_wanted.emit)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(SMALL)
         layout.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignRight)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(Scroll(inside), 1)
         layout.addLayout(self.foot)
 
     def set_floating(self, floats: bool) -> None:
@@ -71,7 +66,7 @@ class SideBySide(QWidget):
         return self._is_docked or self._is_open
 
     def open_panel(self) -> None:
-        """Bring the panel into sight."""
+        """Bring the panel into sight; as a sheet it takes the height of the page."""
         self._is_open = True
         self._arrange()
 
@@ -93,11 +88,15 @@ class SideBySide(QWidget):
                 self._layout.addWidget(self._panel)
             else:
                 self._layout.removeWidget(self._panel)
+                self._panel.setParent(self._page())
         self._panel.setVisible(self.is_panel_in_sight)
         if not docks:
-            width = min(self._panel.width(), self.width())
-            self._panel.setGeometry(QRect(self.width() - width, 0, width, self.height()))
+            page, width = self._page(), self._panel.width()
+            self._panel.setGeometry(QRect(page.width() - width, 0, width, page.height()))
             self._panel.raise_()
+
+    def _page(self) -> QWidget:
+        return self.parentWidget() or self
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

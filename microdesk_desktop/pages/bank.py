@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -22,6 +23,7 @@ from microdesk_desktop.gui.palette import Command
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.shortcuts import bind
 from microdesk_desktop.gui.side_panel import SideBySide
+from microdesk_desktop.gui.theme import scaled
 from microdesk_desktop.pages.bank_actions import Actions
 from microdesk_desktop.pages.bank_feed import Feed
 from microdesk_desktop.pages.bank_figures import Figures, reminder, subtitle, threshold
@@ -41,6 +43,7 @@ from microdesk_desktop.views.bank_list import (
 )
 
 CONSENT_KEY = "consent"
+LEAST_HEIGHT_WITH_FIGURES = 440
 Loaded = tuple[BankHead, BankListing]
 
 
@@ -218,3 +221,7 @@ class BankPage(Page):
             self.context.banners.show_banner(
                 Banner(key=CONSENT_KEY, text=text, tone=tone, action=(tr("Renouveler…"), self.renew))
             )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.figures.setVisible(self.height() >= scaled(LEAST_HEIGHT_WITH_FIGURES))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.gui import formats
@@ -26,11 +27,12 @@ class Figures(QWidget):
         self._waiting = FigureCard(tr("À traiter"))
         self._alone = FigureCard(tr("Attribuées seules (90 j)"))
         self._next = FigureCard(tr("Prochaine synchro permise"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(MIDDLE)
-        for card in (self._balance, self._waiting, self._alone, self._next):
-            layout.addWidget(card, 1)
+        self._cards = (self._balance, self._waiting, self._alone, self._next)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(MIDDLE)
+        self._columns = 0
+        self._arrange(len(self._cards))
 
     def show_head(self, head: BankHead, now: datetime) -> None:
         """Show new figures."""
@@ -44,6 +46,19 @@ class Figures(QWidget):
             "—" if head.alone_percent is None else tr("{percent} %").format(percent=head.alone_percent)
         )
         self._next.set_value(_next_sync(head, now))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, card in enumerate(self._cards):
+            self._grid.addWidget(card, number // columns, number % columns)
+            self._grid.setColumnStretch(number, int(number < columns))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widest = max(card.sizeHint().width() for card in self._cards) + MIDDLE
+        self._arrange(len(self._cards) if widest * len(self._cards) <= self.width() + MIDDLE else 2)
 
 
 def subtitle(head: BankHead, now: datetime) -> str:
