@@ -92,7 +92,9 @@ class _Question:
         for position, movement in enumerate(movements):
             self._tick(position, len(movements), "read_labels")
             self._facts.append(reader.read(movement))
-        self._askers = self._by_party()
+        self._askers: dict[int, list[int]] = defaultdict(list)
+        self._exact_askers: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self._note_askers()
 
     def settle_what_is_certain(self) -> None:
         """Run the passes, and again on whatever a granted claim may have made certain."""
@@ -155,11 +157,10 @@ class _Question:
 
     def _concerned(self, position: int) -> Iterable[int]:
         """The movements that this target's settling may help: all that mean its party, or for a record, its amount."""
-        askers = self._askers.get(self._book.parties[position], ())
-        if not is_record(self._book.targets[position]):
-            return askers
-        left = self._book.remaining[position]
-        return (asker for asker in askers if self._facts[asker].movement.amount_cents == left)
+        party = self._book.parties[position]
+        if is_record(self._book.targets[position]):
+            return self._exact_askers.get((party, self._book.remaining[position]), ())
+        return self._askers.get(party, ())
 
     def apply_rules(self) -> None:
         """What no document settles follows the user's rules."""
@@ -206,13 +207,13 @@ class _Question:
             nature=facts.nature,
         )
 
-    def _by_party(self) -> dict[int, list[int]]:
-        askers: dict[int, list[int]] = defaultdict(list)
+    def _note_askers(self) -> None:
+        """Remember which movements mean or cite each party, and with which amount."""
         for position in self._undecided_positions():
             facts = self._facts[position]
             for party in {*facts.meant, *self._cited_parties(facts)}:
-                askers[party].append(position)
-        return askers
+                self._askers[party].append(position)
+                self._exact_askers[party, facts.movement.amount_cents].append(position)
 
     def _cited_parties(self, facts: Facts) -> Iterable[int]:
         return (self._book.parties[position] for position in facts.mentions.found)
