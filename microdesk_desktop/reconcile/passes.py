@@ -274,13 +274,19 @@ def _may_settle(facts: Facts, book: Book, position: int) -> bool:
     cited = {
         other
         for other, trust in mentions.found.items()
-        if trust is not Trust.BARE and book.targets[other].total_cents * facts.movement.amount_cents > 0
+        if trust is not Trust.BARE and not _is_deducted(other, position, book)
     }
     if mentions.names_another:
         return False
     if not cited or position in cited:
         return True
     return mentions.may_begin(target.reference) and not any(book.parties[other] in facts.meant for other in cited)
+
+
+def _is_deducted(cited: int, position: int, book: Book) -> bool:
+    """Whether the document cited is a credit note of the same party, that may be taken off this one."""
+    is_note = book.targets[cited].total_cents * book.targets[position].total_cents < 0
+    return is_note and book.parties[cited] == book.parties[position]
 
 
 def _only(facts: Facts, book: Book, suiting: Sequence[int]) -> int | None:
