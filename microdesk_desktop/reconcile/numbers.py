@@ -17,9 +17,10 @@ from microdesk_desktop.reconcile.digits import (
     is_followed_by_letters,
     is_followed_by_unit,
     is_fraction,
+    is_full_date,
     runs_of,
 )
-from microdesk_desktop.reconcile.references import GLUED_YEAR, YEAR, Form, Number, spellings, take_apart
+from microdesk_desktop.reconcile.references import GLUED_YEAR, YEAR, Form, Number, may_be_cut, spellings, take_apart
 from microdesk_desktop.reconcile.words import CUES, OTHER_NUMBERS
 
 
@@ -34,12 +35,17 @@ class Trust(IntEnum):
 class Mentions(NamedTuple):
     """The documents that a text names, by position.
 
-    `names_another` says that it names one of ours that is not open; `tail` are the digits of a number cut at the end.
+    `names_another` says that it names one of ours that is not open; `cut` are the digits of those that the bank may
+    have cut.
     """
 
     found: dict[int, Trust]
     names_another: bool = False
-    tail: str = ""
+    cut: tuple[str, ...] = ()
+
+    def may_begin(self, reference: str) -> bool:
+        """Whether what is left of a cut number agrees with this one."""
+        return any(may_be_cut(digits, reference) for digits in self.cut)
 
 
 class _Entry(NamedTuple):
@@ -58,6 +64,7 @@ _MOST_RUNS = 4
 _LONGEST_RANGE = 30
 _LONGEST_NUMBER = 10
 _TELLING = 6
+_ENOUGH = 3
 
 
 class NumberIndex:
@@ -69,11 +76,14 @@ class NumberIndex:
         self._siblings: dict[tuple[tuple[str, ...], int], list[int]] = defaultdict(list)
         self._prefixes: set[str] = set()
         self._shapes: set[tuple[int, ...]] = set()
-        self._wholes: list[str] = []
+        self._heads: set[str] = set()
+        self._wholes: list[tuple[str, str]] = []
         for position, reference, is_ours in references:
             number = take_apart(reference)
             if number is not None:
                 self._add(position, number, is_ours)
+                if is_ours:
+                    self._wholes.append((number.digits, reference))
         self._wholes.sort()
 
     def _add(self, position: int, number: Number, is_ours: bool) -> None:
@@ -86,7 +96,7 @@ class NumberIndex:
         self._siblings[number.series, int(number.serial)].append(position)
         self._prefixes |= {number.prefix} - {""}
         self._shapes |= {tuple(map(len, number.groups)), (len(number.digits),)}
-        self._wholes.append(number.digits)
+        self._heads |= set(number.groups[:-1][:1])
 
     def find(self, text: str) -> Mentions:
         """The documents that the folded text names."""
@@ -99,7 +109,8 @@ class NumberIndex:
     def _read(self, text: str) -> Mentions:
         runs = runs_of(text)
         found: dict[int, Trust] = {}
-        names_another, tail, place, last = False, "", 0, -1
+        names_another, place, last = False, 0, -1
+        cut: list[str] = []
         series: list[Number] = []
         while place < len(runs):
             length, hits = self._longest(runs, place, text)
@@ -107,17 +118,20 @@ class NumberIndex:
             if follows and (siblings := self._continue(runs, place, series, text)):
                 found.update(dict.fromkeys(siblings, Trust.FULL))
                 length, last = 1, place + 1
+            elif is_full_date(runs[place : place + 3]) and not any(trust is Trust.FULL for _, trust in hits):
+                length = 3
             elif hits:
                 series, last = [entry.number for entry, _ in hits], place + length
                 for entry, trust in hits:
                     found[entry.position] = max(trust, found.get(entry.position, trust))
+                cut += _at_end(runs[place : place + length], text)
             elif unknown := self._unknown(runs, place, text):
                 length = len(unknown)
-                digits = "".join(run.digits for run in unknown)
-                is_cut = _FIELD_END.match(text, unknown[-1].end) is not None and self._begins_one(digits)
-                tail, names_another = (digits, names_another) if is_cut else (tail, True)
+                ends = _at_end(unknown, text)
+                names_another |= not any(self._begins_one(digits) for digits in ends)
+                cut += ends
             place += length
-        return Mentions(found, names_another, tail)
+        return Mentions(found, names_another, tuple(cut))
 
     def _longest(self, runs: list[Run], place: int, text: str) -> tuple[int, list[Hit]]:
         """How many runs the longest known number takes from here, and which documents it may be.
@@ -159,7 +173,8 @@ class NumberIndex:
         if first.word and is_foreign and not is_cued:
             return None
         if entry.form is Form.SERIAL:
-            return None if self._begins_a_longer(first, following) else _trust_serial(first, following, is_cued)
+            is_other = _is_tied(window) or self._begins_a_longer(first, following)
+            return None if is_other else _trust_serial(first, following, is_cued)
         if entry.form is Form.WHOLE:
             return _trust_whole(number, window, is_own, is_cued)
         return _trust_part(entry, window, is_cued)
@@ -198,25 +213,30 @@ class NumberIndex:
             return False
         if YEAR.fullmatch(first.digits) and len(window) == 1:
             return False
-        if (first.word in self._prefixes or first.word in CUES) and len(first.digits) <= _LONGEST_NUMBER:
-            return True
-        return first.word not in OTHER_NUMBERS and self._has_our_shape(window)
+        if first.word in self._prefixes or first.word in CUES:
+            return len(first.digits) <= _LONGEST_NUMBER
+        return not first.is_glued and first.word not in OTHER_NUMBERS and self._has_our_shape(window)
 
     def _has_our_shape(self, window: list[Run]) -> bool:
         """Whether bare digits are laid out as our numbers, year included."""
         lengths = tuple(len(run.digits) for run in window)
         if len(window) == 1:
             return lengths in self._shapes and GLUED_YEAR.fullmatch(window[0].digits) is not None
-        if not YEAR.fullmatch(window[0].digits):
-            return False
-        is_month = len(window) == 2 and lengths[1] == 2 and int(window[1].digits) <= 12
         is_joined = all(run.gap in "-/._" for run in window[1:])
+        if not YEAR.fullmatch(window[0].digits):
+            return is_joined and lengths in self._shapes and window[0].digits in self._heads
+        is_month = len(window) == 2 and lengths[1] == 2 and int(window[1].digits) <= 12
         is_alike = any(len(shape) == len(lengths) and shape[0] == lengths[0] for shape in self._shapes)
         return lengths in self._shapes or (is_joined and is_alike and not is_month)
 
     def _begins_one(self, digits: str) -> bool:
-        at = bisect_left(self._wholes, digits)
-        return at < len(self._wholes) and self._wholes[at].startswith(digits)
+        at = bisect_left(self._wholes, (digits,))
+        return any(may_be_cut(digits, reference) for _, reference in self._wholes[at : at + _ENOUGH])
+
+
+def _at_end(window: list[Run], text: str) -> list[str]:
+    """The digits of the window when a field ends with them: there a bank cuts."""
+    return ["".join(run.digits for run in window)] if _FIELD_END.match(text, window[-1].end) else []
 
 
 def _joined(runs: list[Run], place: int, most: int) -> list[Run]:
@@ -231,6 +251,10 @@ def _bears_prefix(run: Run, prefix: str) -> bool:
     if run.word == prefix:
         return True
     return bool(prefix) and run.is_glued and run.word.endswith(prefix) and len(run.digits) >= 4
+
+
+def _is_tied(window: list[Run]) -> bool:
+    return any(run.gap.strip() for run in window[1:])
 
 
 def _trust_whole(number: Number, window: list[Run], is_own: bool, is_cued: bool) -> Trust | None:
@@ -267,4 +291,5 @@ def _trust_serial(run: Run, following: Run | None, is_cued: bool) -> Trust | Non
 
 
 def _is_no_number(run: Run, text: str) -> bool:
-    return is_fraction(text, run.start) or is_followed_by_unit(text, run.end) or is_followed_by_letters(text, run.end)
+    is_share = is_fraction(text, run.start) and "/" not in run.gap
+    return is_share or is_followed_by_unit(text, run.end) or is_followed_by_letters(text, run.end)
