@@ -12,7 +12,7 @@ from microdesk_desktop.gui.cards import rule
 from microdesk_desktop.gui.icons import icon
 from microdesk_desktop.gui.labels import restyle
 from microdesk_desktop.gui.roles import BODY, CAPTION, MIDDLE, SMALL, TIGHT, WIDE
-from microdesk_desktop.gui.theme import MEDIUM, SEMIBOLD, font, roles
+from microdesk_desktop.gui.theme import MEDIUM, SEMIBOLD, font, roles, scaled
 
 WIDTH, NARROW_WIDTH = 212, 64
 ICON = QSize(18, 18)
@@ -77,7 +77,7 @@ class Sidebar(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Shrink to icons, or show the words again."""
-        self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
+        self.setFixedWidth(scaled(NARROW_WIDTH if narrow else WIDTH))
         for widget in self._wide_only:
             widget.setVisible(not narrow)
         for entry in self._entries.values():

@@ -1,12 +1,11 @@
 """After two like decisions, the offer to make them a rule."""
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.matching import Rule, RuleAction
 from microdesk_desktop.gui.banner import Banner
 from microdesk_desktop.gui.page import Context
-from microdesk_desktop.operations.rules import put_rule
 from microdesk_desktop.pages.bank_list import TransactionList
+from microdesk_desktop.pages.rules_apply import keep_and_apply
 from microdesk_desktop.views.rules import load_rule_offer
 
 KEY = "rule"
@@ -33,14 +32,9 @@ class RuleOffer:
             Banner(
                 key=KEY,
                 text=question(rule),
-                action=(tr("Créer la règle"), lambda: self._make(rule)),
+                action=(tr("Créer la règle"), lambda: keep_and_apply(self._context, rule)),
                 refusal=(tr("Non merci"), lambda: self._refused.add(rule.words)),
             )
-        )
-
-    def _make(self, rule: Rule) -> None:
-        self._context.perform(
-            lambda session: put_rule(session, rule, job=Job()), owner=None, said=tr("Règle créée et appliquée.")
         )
 
 

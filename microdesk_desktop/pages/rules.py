@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.matching import RuleAction
 from microdesk_desktop.domain.text import fold
@@ -19,7 +18,8 @@ from microdesk_desktop.gui.rows import Column, Kind
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.shortcuts import bind
 from microdesk_desktop.gui.table import Table
-from microdesk_desktop.operations.rules import put_rule, remove_rule
+from microdesk_desktop.operations.rules import remove_rule
+from microdesk_desktop.pages.rules_apply import keep_and_apply
 from microdesk_desktop.pages.rules_form import RuleForm, direction_words
 from microdesk_desktop.views.rules import RuleRow, load_client_names, load_rule_rows
 
@@ -100,11 +100,7 @@ class RulesPage(Page):
         def save() -> None:
             rule = form.rule()
             sheet.close_sheet()
-            self.context.perform(
-                lambda session: put_rule(session, rule, job=Job()),
-                owner=None,
-                said=tr("Règle enregistrée et appliquée."),
-            )
+            keep_and_apply(self.context, rule)
 
         title = tr("Règle « {name} »").format(name=row.rule.name) if row else tr("Nouvelle règle")
         sheet = Sheet(self, title, form, tr("Enregistrer"), save)

@@ -18,6 +18,7 @@ from microdesk_desktop.gui.palette import Command, CommandPalette
 from microdesk_desktop.gui.roles import ROOMY, SMALL
 from microdesk_desktop.gui.runner import Runner
 from microdesk_desktop.gui.sidebar import Sidebar
+from microdesk_desktop.gui.theme import scaled
 from microdesk_desktop.gui.undo import UndoStack
 from microdesk_desktop.operations.session import Session
 
@@ -177,7 +178,7 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.set_narrow(self.width() < COLLAPSE_BELOW)
+        self.sidebar.set_narrow(self.width() < scaled(COLLAPSE_BELOW))
         self._veil.setGeometry(self.rect())
         self.command_palette.place()
 
