@@ -8,19 +8,20 @@ from itertools import combinations
 from microdesk_desktop.domain.matching import Movement, Outcome, Status, Target, TargetKind
 from microdesk_desktop.reconcile.engine import reconcile
 from tests.benchmarks.judge.amounts import AMOUNTS
+from tests.benchmarks.judge.corners import CORNERS
 from tests.benchmarks.judge.purchases import NOISE, PURCHASES
 from tests.benchmarks.judge.sales import SALES
 from tests.benchmarks.judge.spellings import core
 from tests.benchmarks.judge.town import Evidence, Town, Truth, World
 
 SIZES = {"small": (300, 60), "even": (400, 300), "large": (3_000, 600)}
-SEEDS = range(1, 14)
+SEEDS = range(1, 18)
 
 
 def build(seed: int, transactions: int, documents: int) -> World:
     """A year of that many transactions and documents."""
     town = Town(seed, documents)
-    habits = [*SALES, *AMOUNTS, *((habit, weight * 1.6) for habit, weight in PURCHASES)]
+    habits = [*SALES, *AMOUNTS, *CORNERS, *((habit, weight * 1.6) for habit, weight in PURCHASES)]
     while len(town.world.targets) < documents:
         _advance(town, len(town.world.targets) / documents)
         town.rng.choices([h for h, _ in habits], [w for _, w in habits])[0](town)

@@ -86,6 +86,10 @@ SCHEMES = (
     Scheme(prefix="", year=4, width=4),
     Scheme(prefix="F", year=2, width=3, second="-"),
     Scheme(prefix="MLF", year=4, width=2, first="-", second="-"),
+    Scheme(prefix="A", year=0, width=4, first="-"),
+    Scheme(prefix="FV", year=4, width=5, second="/"),
+    Scheme(prefix="F", year=4, width=3, second=".", month=True),
+    Scheme(prefix="", year=4, width=4, second="-", month=True),
 )
 
 
