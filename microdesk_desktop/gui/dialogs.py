@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from microdesk_desktop.base.i18n import tr
@@ -12,6 +12,7 @@ from microdesk_desktop.gui import buttons, labels
 from microdesk_desktop.gui.cards import rule
 from microdesk_desktop.gui.forms import Form
 from microdesk_desktop.gui.roles import MIDDLE, ROOMY, SMALL, WIDE
+from microdesk_desktop.gui.scroll import Scroll
 from microdesk_desktop.gui.theme import scaled
 
 SHEET_WIDTH = 420
@@ -139,19 +140,14 @@ class Sheet(SideSheet):
             self._save()
 
 
-def scrolled(widget: QWidget) -> QScrollArea:
+def scrolled(widget: QWidget) -> Scroll:
     """The widget at the top of what scrolls when it is too tall; it takes the focus given to the whole."""
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     inside = QWidget()
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(widget)
     column.addStretch()
-    scroll.setWidget(inside)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll = Scroll(inside)
     scroll.setFocusProxy(widget)
     return scroll
 

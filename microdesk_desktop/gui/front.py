@@ -1,26 +1,23 @@
 """The quiet page before the vault is open: the program's name, one card in the middle, one thing to do."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.gui import labels
 from microdesk_desktop.gui.cards import card
 from microdesk_desktop.gui.roles import MIDDLE, ROOMY, WIDE
+from microdesk_desktop.gui.scroll import Scroll
 
 NARROW, BROAD = 420, 560
 
 
-class Front(QScrollArea):
+class Front(Scroll):
     """A card in the middle of the window; it scrolls rather than clips when the text is large."""
 
     def __init__(self, width: int = NARROW) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        super().__init__(inside)
         frame, self.body = card(ROOMY, MIDDLE)
         frame.setFixedWidth(width)
-        inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(WIDE, ROOMY, WIDE, ROOMY)
         layout.setSpacing(WIDE)
@@ -28,7 +25,6 @@ class Front(QScrollArea):
         layout.addLayout(_centred(*labels.brand(22)))
         layout.addLayout(_centred(frame))
         layout.addStretch(3)
-        self.setWidget(inside)
 
 
 def _centred(*widgets: QWidget) -> QHBoxLayout:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Context, Page
 from microdesk_desktop.gui.palette import Command
 from microdesk_desktop.gui.roles import MIDDLE
+from microdesk_desktop.gui.scroll import Scroll
 from microdesk_desktop.pages.settings_backup import BackupSettings
 from microdesk_desktop.pages.settings_bank import BankSettings
 from microdesk_desktop.pages.settings_look import LookSettings
@@ -46,12 +46,7 @@ class SettingsPage(Page):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(column, 1)
         line.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(Scroll(inside), 1)
 
     @staticmethod
     def title() -> str:

@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 
 from microdesk_desktop.base.http import NetworkEvent
 from microdesk_desktop.base.settings import load_settings
 from microdesk_desktop.gui.choice import Choice
 from microdesk_desktop.gui.dialogs import SideSheet
 from microdesk_desktop.gui.roles import Mode
+from microdesk_desktop.gui.scroll import Scroll
 from microdesk_desktop.gui.table import Table
 from microdesk_desktop.gui.theme import is_dark
 from microdesk_desktop.operations.unlock import unlock, unlock_with_keyring
@@ -149,3 +150,14 @@ def test_the_journal_shows_where_a_connection_went_and_the_statement_can_be_read
     qtbot.waitUntil(lambda: not opened.findChildren(SideSheet))
     button(opened, "Lire").click()
     assert "23 novembre 2026" in opened.findChild(SideSheet).findChild(QPlainTextEdit).toPlainText()
+
+
+def test_texts_that_come_late_squeeze_nothing(window, shell, qtbot):
+    settled(window, qtbot)
+    window.go_to("settings")
+    QApplication.processEvents()
+    settled(window, qtbot)
+    QApplication.processEvents()
+    inside = shell.current().findChild(Scroll).widget()
+    QApplication.processEvents()
+    assert inside.height() >= inside.heightForWidth(inside.width())

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 
 from microdesk_desktop.base.i18n import language
 from microdesk_desktop.gui.palette import CommandPalette
@@ -59,15 +59,21 @@ def stops_tab(widget: QWidget) -> bool:
 
 @pytest.mark.parametrize("size", [(1_360, 860), (1_024, 700), (720, 520)])
 def test_no_control_is_squeezed(window, shell, qtbot, size):
+    window.resize(*size)
     for kind in PAGES:
-        window.resize(1_200, 800)
         window.go_to(kind.key)
-        settled(window, qtbot)
-        window.resize(*size)
         QApplication.processEvents()
-        controls = [each for each in (*shell.findChildren(QPushButton), *shell.findChildren(QLineEdit)) if each.isVisible()]
-        squeezed = [each for each in controls if each.height() < each.minimumSizeHint().height()]
-        assert not [each.accessibleName() or each.text() for each in squeezed], kind.key
+        settled(window, qtbot)
+        qtbot.waitUntil(lambda: not squeezed(window))
+
+
+def squeezed(host: QWidget) -> list[str]:
+    """The visible widgets that are lower than what they hold."""
+    return [
+        f"{type(each).__name__} {each.accessibleName()}"
+        for each in host.findChildren(QWidget)
+        if each.isVisible() and each.layout() and each.height() < each.layout().totalMinimumSize().height()
+    ]
 
 
 def test_no_window_flashes_while_pages_are_made(window, shell, qapp, qtbot):

@@ -19,8 +19,10 @@ from microdesk_desktop.app import build_window
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.demo import new_vault, tell_story
+from microdesk_desktop.gui.dialogs import SideSheet
 from microdesk_desktop.gui.roles import Mode
 from microdesk_desktop.pages.registry import PAGES
+from microdesk_desktop.pages.settings_privacy import PrivacySettings
 from microdesk_desktop.pages.settings_security import SecuritySettings
 from microdesk_desktop.pages.window import Window
 from microdesk_desktop.sandbox.bank import SandboxBank
@@ -138,6 +140,9 @@ class Stage:
         security = shell.findChild(SecuritySettings)
         security.change_passphrase()
         yield "sheet"
+        shell.findChild(SideSheet).close_sheet()
+        shell.findChild(PrivacySettings).read_journal()
+        yield "journal"
 
     def _window(self, profile: Path) -> Window:
         window = build_window(self._application, profile, language=self._language)

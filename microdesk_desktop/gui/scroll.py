@@ -1,0 +1,25 @@
+"""What scrolls when it is too tall, and is never squeezed."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+class Scroll(QScrollArea):
+    """Shows `inside` at the width of the place and at the height that it asks for."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # WORKAROUND: Qt 6.11 asks for the height before texts that wrap have been laid out anew.
+            QTimer.singleShot(0, self, self._fit)
+        return super().viewportEvent(event)
+
+    def _fit(self) -> None:
+        self.event(QEvent(QEvent.Type.LayoutRequest))
