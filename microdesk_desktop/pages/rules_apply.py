@@ -11,7 +11,6 @@ from microdesk_desktop.gui.undo import Step
 from microdesk_desktop.operations.attribute import TOUCHED
 from microdesk_desktop.operations.done import Done
 from microdesk_desktop.operations.rules import put_rule
-from microdesk_desktop.views import steps
 
 KEY = "apply_rule"
 
@@ -28,7 +27,6 @@ def keep_and_apply(context: Context, rule: Rule) -> None:
         lambda session, job: put_rule(session, rule, job=job),
         key=KEY,
         text=tr("Application de la règle…"),
-        step=steps.sentence,
         on_success=done,
         on_end=lambda: context.runner.announce(Changes.RULES | TOUCHED),
         lane=Lane.WRITE,
