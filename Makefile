@@ -23,7 +23,7 @@ demo:  ## the main job on a sample company with an embedded bank
 
 test: lint  ## everything that CI runs
 	$(PYTEST) -n 2 $(wildcard tests/unit tests/store tests/operations tests/gui)
-	$(PYTEST) $(REQUIRED) $(wildcard tests/real tests/e2e)
+	$(PYTEST) -n 2 $(REQUIRED) $(wildcard tests/real tests/e2e)
 
 lint: setup  ## style, types, import rules, rules of the house
 	$(BIN)/ruff check $(PYTHON_FILES)
