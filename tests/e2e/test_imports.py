@@ -63,6 +63,7 @@ def test_wrong_rows_are_refused_by_their_line_and_the_others_go_in(program: Prog
     assert len(told.out.splitlines()) == 3
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("format_", ["ofx", "qif", "camt", "cfonb", "mt940", "csv"])
 def test_every_statement_gives_its_rows_once(program: Program, format_: str) -> None:
     added = 0
