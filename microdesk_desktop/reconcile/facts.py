@@ -1,14 +1,24 @@
 """All that a movement's label tells, read once: kind, nature, documents named, parties meant."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.labels import Label, Own, read_label
 from microdesk_desktop.domain.matching import Movement, Nature, Owner, Party, Rule, RuleAction, Target, TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.book import Book, open_book
-from microdesk_desktop.reconcile.names import SURE, Likeness, NameIndex, Words, compare, name_words, telling_words
+from microdesk_desktop.reconcile.names import (
+    SURE,
+    Likeness,
+    NameIndex,
+    Words,
+    compare,
+    initials,
+    name_words,
+    telling_words,
+)
 from microdesk_desktop.reconcile.numbers import Mentions, NumberIndex
 from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.words import GENERIC
@@ -55,6 +65,7 @@ class Reader:
         self._ibans = tuple(fold(iban).replace(" ", "") for iban in owner.ibans)
         self._aliases = prepare(rule for rule in rules if rule.action is RuleAction.PARTY)
         self._known = known
+        self._numbered = _numbered_names({*(party.name for party in parties), *(each.party_name for each in targets)})
 
     def read(self, movement: Movement) -> Facts:
         """What the movement's label tells."""
@@ -75,11 +86,16 @@ class Reader:
 
     def _mentions(self, label: Label) -> Mentions:
         written = f"{label.party} | {label.words}" if label.is_split else label.words
+        for digits in filter(self._numbered.get, label.party.split()) if self._numbered else ():
+            for name in self._numbered[digits]:
+                written = written.replace(name, "")
         return self._numbers.find(written) if _DIGIT.search(written) else _NOTHING
 
     def _likeness(self, label: Label, words: Words) -> Likeness:
         """Who is meant by the party's field, else, with less weight, by what is written."""
         found = self._names.find(words)
+        if not found.meant and found.scores:
+            found = self._names.find(words, initials(label.party))
         if found.meant or not label.is_split:
             return found
         scores = dict(found.scores)
@@ -114,6 +130,16 @@ def _speaks_of_a_client(movement: Movement, label: Label, nature: Nature | None,
     if nature is None or movement.amount_cents < 0 or max(likeness.scores.values(), default=0.0) < SURE:
         return False
     return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is Own.HINTED)
+
+
+def _numbered_names(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The names in which digits stand apart, as in « 4 Saisons », by these digits: they are no document's number."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in filter(_DIGIT.search, names):
+        folded = fold(name)
+        for digits in filter(str.isdigit, folded.split()):
+            found[digits].append(folded)
+    return found
 
 
 def _telling(words: Words) -> Words:

@@ -24,6 +24,7 @@ FAINT = 0.3
 MARGIN = 0.04
 
 _WORD = re.compile(r"\b[A-Z]*\d?[A-Z]+\d?\b")
+_LETTER = re.compile(r"\b[A-Z]\b")
 _INITIALISM = re.compile(r"\b(?:[A-Z]\.){2,}[A-Z]?\b")
 _COMMON = 24
 _COMMON_KNOWN = 8
@@ -33,6 +34,7 @@ _TYPO_LENGTH = 4
 _LONG_START = 12
 _CUT_LENGTH = 4
 _SHORT_NAME = 6
+_FIRST_AND_LAST = 2
 _PART_OF_ANOTHER = 0.1
 
 KNOWN = GENERIC | FIRST_NAMES
@@ -66,9 +68,14 @@ def telling_words(folded: str) -> Words:
     """`name_words` of a text already folded."""
     if "." in folded:
         folded = _INITIALISM.sub(lambda found: found[0].replace(".", ""), folded)
-    words = [SAME.get(word, word) for word in _WORD.findall(folded)]
+    words = [SAME.get(word, word) for word in _WORD.findall(folded.replace("_", " "))]
     telling = tuple(word for word in words if word not in SILENT)
     return telling or tuple(words)
+
+
+def initials(folded: str) -> frozenset[str]:
+    """The letters that stand alone and may be a first name's, though most often they are links or titles."""
+    return SILENT.intersection(_LETTER.findall(folded))
 
 
 class NameIndex:
@@ -84,7 +91,7 @@ class NameIndex:
         self._sorted: list[str] = []
         self._cuts: dict[str, list[str]] = {}
         self._resolved: dict[str, list[tuple[str, float]]] = {}
-        self._found: dict[tuple[Words, Aliased], Likeness] = {}
+        self._found: dict[tuple[Words, Aliased, frozenset[str]], Likeness] = {}
 
     def add(self, name: str) -> int:
         """The key of the name; names that differ by legal form alone share one."""
@@ -114,18 +121,18 @@ class NameIndex:
                     cuts[cut].append(word)
         self._cuts = dict(cuts)
 
-    def find(self, words: Words) -> Likeness:
-        """The names that these words may be; words that no name bears change nothing."""
+    def find(self, words: Words, letters: frozenset[str] = frozenset()) -> Likeness:
+        """The names that these words, and these initials, may be; words that no name bears change nothing."""
         told = tuple(word for word in words if self._resolve(word) or len(word) == 1 or word in KNOWN)
-        asked = told, tuple(self._by_alias(words))
+        asked = told, tuple(self._by_alias(words)), letters
         if asked not in self._found:
             self._found[asked] = self._find(*asked)
         return self._found[asked]
 
-    def _find(self, words: Words, aliased: Aliased) -> Likeness:
+    def _find(self, words: Words, aliased: Aliased, letters: frozenset[str]) -> Likeness:
         met = self._meet(words)
         shares = sorted(((share, -key) for key, share in self._shares(met).items()), reverse=True)[:_JUDGED]
-        scores = {-key: self._judge(-key, met, words, share) for share, key in shares if share >= FAINT / 2}
+        scores = {-key: self._judge(-key, met, words, share, letters) for share, key in shares if share >= FAINT / 2}
         for key, score in aliased:
             scores[key] = max(scores.get(key, 0.0), score)
         self._prefer_the_fullest(scores, met)
@@ -167,12 +174,13 @@ class NameIndex:
                 borne[key] += weight
         return {key: weight / self._totals[key] for key, weight in borne.items()}
 
-    def _judge(self, key: int, met: Met, words: Words, share: float) -> float:
+    def _judge(self, key: int, met: Met, words: Words, share: float, letters: frozenset[str]) -> float:
         """The share, tempered by what it is made of."""
         name = self._names[key]
         hits = {own: met[own] for own in name if own in met}
         for own in name:
-            if own not in hits and own in FIRST_NAMES and own[0] in words:
+            is_first_name = own in FIRST_NAMES or len(name) == _FIRST_AND_LAST
+            if own not in hits and is_first_name and (own[0] in words or own[0] in letters):
                 share += 0.8 * self._weights[own] / self._totals[key]
         if share < 1.0 and _is_cut_short(name, words):
             return SURE

@@ -204,3 +204,19 @@ def test_letters_that_do_not_come_apart_are_written_in_two() -> None:
 def test_a_typesetter_s_dash_is_a_dash() -> None:
     desk = Desk().invoice("F26-144", "Géomètres du Golfe", 1265.11)
     assert desk.receives(1265.11, "VIR HOLDING VERDIER F.26–144") == "auto F26-144 1265.11"
+
+
+def test_a_figure_in_a_client_s_name_is_no_number() -> None:
+    desk = Desk().invoice("20260004", "Poissonnerie Marrec", 3594.46).invoice("20250084", "4 Saisons Paysage", 559.64)
+    assert desk.receives(559.64, "VIR INST EN VOTRE FAVEUR 4 SAISONS PAYSAGE SOLDE") == "auto 20250084 559.64"
+
+
+@pytest.mark.parametrize("payer", ["MME PERRIN M.", "M. PERRIN", "PERRIN M"])
+def test_an_initial_that_is_also_a_title_still_tells_namesakes_apart(payer: str) -> None:
+    desk = Desk().client("Antoine Perrin").invoice("F-2026-0051", "Mathilde Perrin", 1821.93)
+    assert desk.receives(1821.93, f"VIR INST RE 332504097809 DE: {payer} MOTIF: SITE WEB") == "auto F-2026-0051 1821.93"
+
+
+def test_an_underscore_parts_words() -> None:
+    desk = Desk().client("Google Ads").invoice("F-2026-0052", "Google Workspace", 107.20)
+    assert desk.receives(107.20, "VIR GOOGLE *WORKSPACE_MIC") == "auto F-2026-0052 107.20"
