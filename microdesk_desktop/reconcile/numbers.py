@@ -45,7 +45,8 @@ class Mentions(NamedTuple):
 
     def may_begin(self, reference: str) -> bool:
         """Whether what is left of a cut number agrees with this one."""
-        return any(may_be_cut(digits, reference) for digits in self.cut)
+        number = take_apart(reference) if self.cut else None
+        return number is not None and any(may_be_cut(digits, number) for digits in self.cut)
 
 
 class _Entry(NamedTuple):
@@ -77,13 +78,13 @@ class NumberIndex:
         self._prefixes: set[str] = set()
         self._shapes: set[tuple[int, ...]] = set()
         self._heads: set[str] = set()
-        self._wholes: list[tuple[str, str]] = []
+        self._wholes: list[tuple[str, Number]] = []
         for position, reference, is_ours in references:
             number = take_apart(reference)
             if number is not None:
                 self._add(position, number, is_ours)
                 if is_ours:
-                    self._wholes.append((number.digits, reference))
+                    self._wholes.append((number.digits, number))
         self._wholes.sort()
 
     def _add(self, position: int, number: Number, is_ours: bool) -> None:
@@ -231,7 +232,7 @@ class NumberIndex:
 
     def _begins_one(self, digits: str) -> bool:
         at = bisect_left(self._wholes, (digits,))
-        return any(may_be_cut(digits, reference) for _, reference in self._wholes[at : at + _ENOUGH])
+        return any(may_be_cut(digits, number) for _, number in self._wholes[at : at + _ENOUGH])
 
 
 def _at_end(window: list[Run], text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 import re
 from enum import IntEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from microdesk_desktop.domain.text import fold
@@ -84,10 +83,8 @@ def spellings(number: Number) -> dict[str, Form]:
     return forms
 
 
-@lru_cache(maxsize=65536)
-def may_be_cut(digits: str, reference: str) -> bool:
-    """Whether the digits are the beginning of the reference, and too many or too few to be a number by themselves."""
-    number = take_apart(reference)
-    if number is None or len(digits) >= len(number.digits) or not number.digits.startswith(digits):
+def may_be_cut(digits: str, number: Number) -> bool:
+    """Whether the digits are the beginning of the number, and too many or too few to be a number by themselves."""
+    if len(digits) >= len(number.digits) or not number.digits.startswith(digits):
         return False
     return len(digits) >= _CUT or digits.startswith("0") or number.year.startswith(digits)
