@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ _COMMON = {
     "--json": {"action": "store_true"},
     "--lang": {"choices": LANGUAGES},
 }
+GROUPS = {"vault": "vault", "import": "records", "bank": "bank", "demo": "demo"}
 _VERSION = {"action": "version", "version": f"microdesk {__version__}"}
 
 
@@ -47,7 +49,7 @@ def _obey(words: Sequence[str]) -> int:
     set_language(common.lang or system_language())
     if not rest:
         return _open_window(common)
-    return _run(_parser().parse_args(rest, common))
+    return _run(_parser(rest).parse_args(rest, common))
 
 
 def _common_parser() -> argparse.ArgumentParser:
@@ -59,16 +61,15 @@ def _common_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _parser() -> argparse.ArgumentParser:
-    from microdesk_desktop.cli import bank, demo, records, vault
-
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the group that is named, or of all: the others would cost half of the run."""
     parser = Parser(prog="microdesk", description=tr("Votre gestion, chez vous."))
     parser.add_argument("--version", **_VERSION)  # type: ignore[arg-type]
     for name, settings in _COMMON.items():
         parser.add_argument(name, **settings, default=argparse.SUPPRESS)  # type: ignore[arg-type]
     subparsers = parser.add_subparsers(required=True, metavar=tr("COMMANDE"))
-    for group in (vault, records, bank, demo):
-        group.register(subparsers)
+    for name in [name for name in GROUPS if name in words] or GROUPS:
+        import_module(f"microdesk_desktop.cli.{GROUPS[name]}").register(subparsers)
     return parser
 
 

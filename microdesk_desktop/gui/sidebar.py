@@ -17,6 +17,7 @@ from microdesk_desktop.gui.theme import MEDIUM, SEMIBOLD, font, roles, scaled
 WIDTH, NARROW_WIDTH = 212, 64
 ICON = QSize(18, 18)
 BADGE_PADDING = 7
+FOOT_INDENT = 10
 
 
 class Sidebar(QFrame):
@@ -40,7 +41,8 @@ class Sidebar(QFrame):
         layout.addLayout(self._column)
         layout.addStretch()
         layout.addWidget(rule())
-        layout.addLayout(self._foot(lock))
+        self._footing = self._foot(lock)
+        layout.addLayout(self._footing)
         self.set_narrow(False)
 
     def add_section(self, text: str) -> None:
@@ -78,6 +80,7 @@ class Sidebar(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Shrink to icons, or show the words again."""
         self.setFixedWidth(scaled(NARROW_WIDTH if narrow else WIDTH))
+        self._footing.setContentsMargins(0 if narrow else FOOT_INDENT, 0, 0, TIGHT)
         for widget in self._wide_only:
             widget.setVisible(not narrow)
         for entry in self._entries.values():
@@ -103,7 +106,7 @@ class Sidebar(QFrame):
             texts.addWidget(label)
             self._wide_only.append(label)
         foot = QHBoxLayout()
-        foot.setContentsMargins(10, 0, 0, TIGHT)
+        foot.setContentsMargins(FOOT_INDENT, 0, 0, TIGHT)
         foot.addLayout(texts, 1)
         foot.addWidget(buttons.bare("lock", tr("Verrouiller (Ctrl+L)"), lock), alignment=Qt.AlignmentFlag.AlignTop)
         return foot

@@ -16,8 +16,8 @@ def named(text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "F-2026-0042", "F20260042", "f 2026 42", "f2026-042", "F-2O26-OO42", "F-2026-0O42", "F-2026-00 42", "FA 2026-42",
-        "REF 20260042", "F2026 0042", "NOVAF20260042", "merci F.2026.0042.",
+        "F-2026-0042", "F20260042", "f 2026 42", "f2026-042", "F-2O26-OO42", "F-2026-0O42", "F-2026-00 42",
+        "FA 2026-42", "REF 20260042", "F2026 0042", "NOVAF20260042", "merci F.2026.0042.",
     ],
 )  # fmt: skip
 def test_a_number_is_known_in_every_full_spelling(text: str) -> None:
@@ -52,8 +52,8 @@ def test_lists_and_ranges_name_each_document(text: str, serials: tuple[int, ...]
 @pytest.mark.parametrize(
     "text",
     [
-        "44321IXCRT20260042", "SIREN 820260042", "24/11/2026", "DEVIS 42", "CLIENT 42", "FACT 42,50 EUR", "42 %", "ACOMPTE 42",
-        "FACTURE NOVEMBRE 2026", "FACT DU 24/11", "42 RUE DES LILAS", "FR7620260042",
+        "44321IXCRT20260042", "SIREN 820260042", "24/11/2026", "DEVIS 42", "CLIENT 42", "FACT 42,50 EUR", "42 %",
+        "ACOMPTE 42", "FACTURE NOVEMBRE 2026", "FACT DU 24/11", "42 RUE DES LILAS", "FR7620260042",
     ],
 )  # fmt: skip
 def test_other_digits_name_nothing(text: str) -> None:

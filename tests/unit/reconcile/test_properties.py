@@ -32,7 +32,7 @@ def targets(draw: st.DrawFn) -> list[Target]:
     for serial in range(draw(st.integers(0, 6))):
         kind = draw(st.sampled_from(TargetKind))
         who = draw(st.integers(0, len(NAMES) - 1))
-        sign = -1 if kind is TargetKind.EXPENSE or draw(st.booleans()) and draw(st.booleans()) else 1
+        sign = -1 if kind is TargetKind.EXPENSE or (draw(st.booleans()) and draw(st.booleans())) else 1
         total = sign * draw(st.sampled_from(AMOUNTS))
         on = draw(days)
         made.append(

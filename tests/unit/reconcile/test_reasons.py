@@ -43,7 +43,10 @@ def test_every_code_written_in_the_engine_has_a_sentence() -> None:
         ),
         (Reason(code="after_due", params={"days": "4"}), "4 jours après l’échéance"),
         (Reason(code="before_due", params={"days": "1"}), "1 jour avant l’échéance"),
-        (Reason(code="shortfall", params={"cents": "1200", "currency": "USD"}), "il manque 12,00 $US, peut-être des frais"),
+        (
+            Reason(code="shortfall", params={"cents": "1200", "currency": "USD"}),
+            "il manque 12,00 $US, peut-être des frais",
+        ),
     ],
 )
 def test_sentences_are_those_of_the_design(reason: Reason, text: str) -> None:

@@ -13,8 +13,8 @@ from microdesk_desktop.domain.matching import (
     Target,
     TargetKind,
 )
-from microdesk_desktop.reconcile.engine import reconcile
 from microdesk_desktop.reconcile import rules as engine_rules
+from microdesk_desktop.reconcile.engine import reconcile
 from microdesk_desktop.reconcile.rules import propose_rule
 
 ON = date(2026, 11, 20)
