@@ -66,7 +66,7 @@ BEGINNINGS: dict[str, tuple[str, ...]] = {
     "TRANSFER": (
         r"(?:(?:VIR(?:EMENT|T)?|INST(?:ANTANE)?|SEPA|EUROPEEN|RECUS?|RE|EMIS|NET|PERM(?:ANENT)?|INTERNATIONAL|ETRANGER"
         r"|WERO|PAYLIB|FAVEUR TIERS|EN VOTRE FAVEUR|WEB|CREDIT TRANSFER|TRANSFERT|ORDRE)\b[ :.]*)+"
-        r"(?:(?:DE|POUR|VERS|A|DE LA PART DE)\b(?! ?:))?",
+        r"(?:(?:DE|POUR|VERS|A(?! ?-?\d)|DE LA PART DE)\b(?! ?:))?",
     ),
 }
 

@@ -220,3 +220,8 @@ def test_an_initial_that_is_also_a_title_still_tells_namesakes_apart(payer: str)
 def test_an_underscore_parts_words() -> None:
     desk = Desk().client("Google Ads").invoice("F-2026-0052", "Google Workspace", 107.20)
     assert desk.receives(107.20, "VIR GOOGLE *WORKSPACE_MIC") == "auto F-2026-0052 107.20"
+
+
+def test_a_prefix_of_one_letter_is_no_preposition() -> None:
+    desk = Desk().invoice("A-0172", "EURL Lefèvre", 2786.20)
+    assert desk.receives(2786.20, "VIR SEPA A-0172 MERCI") == "auto A-0172 2786.20"
