@@ -48,9 +48,13 @@ def cited(spelling: str) -> Callable[[Town], None]:
 
 
 def cited_cut(town: Town) -> None:
+    """What is left may be another number when it holds neither a whole year nor a zero in front."""
     client = town.client()
     target = town.invoice(client, town.price())
-    town.pay("number: truncated", Evidence.NAME, target, town.plainly(client), truncated(town.rng, town.number(target)))
+    motive = truncated(town.rng, town.number(target))
+    left = "".join(char for char in motive.split()[-1] if char.isdigit())
+    evidence = Evidence.NAME if len(left) >= 4 or left.startswith("0") else Evidence.NONE
+    town.pay("number: truncated", evidence, target, town.plainly(client), motive)
 
 
 def cited_alone(town: Town) -> None:
