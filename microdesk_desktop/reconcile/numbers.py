@@ -86,6 +86,7 @@ class NumberIndex:
                 if is_ours:
                     self._wholes.append((number.digits, number))
         self._wholes.sort()
+        self._shortest = min((len(digits) for digits, _ in self._wholes), default=0)
 
     def _add(self, position: int, number: Number, is_ours: bool) -> None:
         if not is_ours:
@@ -125,10 +126,10 @@ class NumberIndex:
                 series, last = [entry.number for entry, _ in hits], place + length
                 for entry, trust in hits:
                     found[entry.position] = max(trust, found.get(entry.position, trust))
-                cut += _at_end(runs[place : place + length], text)
+                cut += self._cut(runs[place : place + length], text)
             elif unknown := self._unknown(runs, place, text):
                 length = len(unknown)
-                ends = _at_end(unknown, text)
+                ends = self._cut(unknown, text)
                 names_another |= not any(self._begins_one(digits) for digits in ends)
                 cut += ends
             place += length
@@ -230,14 +231,15 @@ class NumberIndex:
         is_alike = any(len(shape) == len(lengths) and shape[0] == lengths[0] for shape in self._shapes)
         return lengths in self._shapes or (is_joined and is_alike and not is_month)
 
+    def _cut(self, window: list[Run], text: str) -> list[str]:
+        """The digits of the window when they end a field, where banks cut, and none of our numbers is so short."""
+        digits = "".join(run.digits for run in window)
+        is_short = len(digits) < self._shortest
+        return [digits] if is_short and _FIELD_END.match(text, window[-1].end) else []
+
     def _begins_one(self, digits: str) -> bool:
         at = bisect_left(self._wholes, (digits,))
         return any(may_be_cut(digits, number) for _, number in self._wholes[at : at + _ENOUGH])
-
-
-def _at_end(window: list[Run], text: str) -> list[str]:
-    """The digits of the window when a field ends with them: there a bank cuts."""
-    return ["".join(run.digits for run in window)] if _FIELD_END.match(text, window[-1].end) else []
 
 
 def _joined(runs: list[Run], place: int, most: int) -> list[Run]:

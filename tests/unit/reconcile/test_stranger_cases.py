@@ -225,3 +225,10 @@ def test_an_underscore_parts_words() -> None:
 def test_a_prefix_of_one_letter_is_no_preposition() -> None:
     desk = Desk().invoice("A-0172", "EURL Lefèvre", 2786.20)
     assert desk.receives(2786.20, "VIR SEPA A-0172 MERCI") == "auto A-0172 2786.20"
+
+
+def test_a_number_as_long_as_others_of_ours_is_not_cut() -> None:
+    """« MLF-2026-19 » is the nineteenth, settled or lost; that it begins 190 is chance."""
+    desk = Desk().invoice("MLF-2026-18", "Maison Vauquelin", 66.00)
+    desk.invoice("MLF-2026-190", "Transports Hamonic", 909.86)
+    assert desk.receives(909.86, "VIREMENT DE TRANSPORTS HAMONIC FACTURE NO MLF-2026-19") == "suggested"
