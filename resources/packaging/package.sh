@@ -6,7 +6,7 @@ lists=resources/packaging
 version=$(.venv/bin/python -c 'import microdesk_desktop; print(microdesk_desktop.__version__)')
 architecture=$(dpkg --print-architecture)
 
-.venv/bin/pyinstaller --noconfirm --log-level ERROR --workpath build/pyinstaller --distpath dist $lists/build.spec
+.venv/bin/pyinstaller --noconfirm --log-level ERROR --workpath build/pyinstaller --distpath dist build.spec
 dist/microdesk/microdesk --version
 
 tree=build/deb
