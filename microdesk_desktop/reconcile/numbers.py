@@ -176,7 +176,7 @@ class NumberIndex:
             return None
         if entry.form is Form.SERIAL:
             is_other = _is_tied(window) or self._begins_a_longer(first, following)
-            return None if is_other else _trust_serial(first, following, is_cued)
+            return None if is_other else _trust_serial(first, following, is_cued and first.word != "")
         if entry.form is Form.WHOLE:
             return _trust_whole(number, window, is_own, is_cued)
         return _trust_part(entry, window, is_cued)

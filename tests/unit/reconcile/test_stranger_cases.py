@@ -232,3 +232,9 @@ def test_a_number_as_long_as_others_of_ours_is_not_cut() -> None:
     desk = Desk().invoice("MLF-2026-18", "Maison Vauquelin", 66.00)
     desk.invoice("MLF-2026-190", "Transports Hamonic", 909.86)
     assert desk.receives(909.86, "VIREMENT DE TRANSPORTS HAMONIC FACTURE NO MLF-2026-19") == "suggested"
+
+
+@pytest.mark.parametrize("label", ["VIR RECU 99625 DE: LEROUX DESIGN MOTIF:  REF: 2308", "VIR LEROUX DESIGN E2E-2308"])
+def test_a_bank_s_own_reference_is_no_serial(label: str) -> None:
+    desk = Desk().invoice("20260231", "Leroux Design", 2165.54).invoice("20262308", "Thomas Hoarau", 3165.54)
+    assert desk.receives(2165.54, label) == "auto 20260231 2165.54"
