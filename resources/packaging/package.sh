@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds dist/microdesk (the program in one folder), proves that it starts, and wraps it into a .deb.
+# Builds dist/microdesk (the program in one folder), proves that it does its main job, and wraps it into a .deb.
 set -eu
 cd "$(dirname "$0")/../.."
 lists=resources/packaging
@@ -8,6 +8,7 @@ architecture=$(dpkg --print-architecture)
 
 .venv/bin/pyinstaller --noconfirm --log-level ERROR --workpath build/pyinstaller --distpath dist build.spec
 dist/microdesk/microdesk --version
+env -u DISPLAY -u WAYLAND_DISPLAY dist/microdesk/microdesk demo --output build/demo
 
 tree=build/deb
 rm -rf $tree
