@@ -18,6 +18,7 @@ class Bank:
 
     def say(self, shapes: Mapping[str, tuple[str, ...]], on: date, **fields: str) -> str:
         digits = {
+            "d4": self.digits(4),
             "d6": self.digits(6),
             "d9": self.digits(9),
             "d12": self.digits(12),
@@ -107,16 +108,21 @@ RECEIVED: Mapping[str, tuple[str, ...]] = {
 BARE: Mapping[str, tuple[str, ...]] = {
     "bnp": (
         "VIR SEPA RECU /DE {name} /REF {d12}",
+        "VIR SEPA RECU /DE {name} /MOTIF /REF {d4}",
         "VIR SEPA RECU /FRM {name} /EID {hex} /RNF NOTPROVIDED",
         "VIR SEPA INST RECU /DE {name}",
     ),
-    "sg": ("VIR RECU {d12}7 DE: {name} REF: {hex}", "VIR INST RE {d12} DE: {name} DATE: {full} 08:02"),
+    "sg": (
+        "VIR RECU {d12}7 DE: {name} REF: {hex}",
+        "VIR RECU {d12} DE: {name} MOTIF:  REF: {d4}",
+        "VIR INST RE {d12} DE: {name} DATE: {full} 08:02",
+    ),
     "credit_agricole": ("VIREMENT EN VOTRE FAVEUR {name}", "VIREMENT EN VOTRE FAVEUR {name} VIR DE {name}"),
     "boursobank": ("VIR {name}", "VIR SEPA {name}\nRéf : {hex}", "VIR INST {name}"),
     "fortuneo": ("VIR {name}", "VIR INST {name}  {name}  {d9}IXCRT{d12}", "VIR INST WERO {name}"),
     "banque_postale": ("VIREMENT DE {name}", "VIREMENT INSTANTANE DE {name}"),
     "bpce": ("VIR SEPA {name}", "VIR INST {name}", "VIR {name} {d9}"),
-    "cic": ("VIR {name}", "VIR {name}\nE2E-{hex}", "VIR SEPA {name} E2E-NOTPROVIDED"),
+    "cic": ("VIR {name}", "VIR {name}\nE2E-{hex}", "VIR {name}\nE2E-{d4}", "VIR SEPA {name} E2E-NOTPROVIDED"),
 }
 SENT: Mapping[str, tuple[str, ...]] = {
     "bnp": (
