@@ -58,7 +58,7 @@ class _Entry(NamedTuple):
 Hit = tuple[_Entry, Trust]
 
 _LINK = re.compile(r"[ ,;/&+.\-]*(?:(AU?|JUSQU.?A?U?|ET|&)[ ,;]*)?(?:LES? )?(?:[A-Z]{1,7}[ .\-°]*)?")
-_FIELD_END = re.compile(r" *(?:$|\||REF\w*\b)")
+_FIELD_END = re.compile(r" *(?:$|\||REF\w*\b|(?=[A-Z]*\d)[0-9A-Z]{8,}\b)")
 _LOOKALIKE = re.compile(r"[OIL]+(?=\d)|(?<=\d)[OIL]+(?![A-Z])")
 _DIGITS_OF = str.maketrans("OIL", "011")
 _MOST_RUNS = 4

@@ -77,6 +77,7 @@ def test_a_number_of_year_and_serial_that_is_not_open_is_seen() -> None:
         "VIR RECU 6675807757607 DE: POULAIN MOTIF: OTRE FACTURE NUMERO FAC-2026-03 REF: 67D48A001312",
         "VIREMENT DE POULAIN LA FACTURE NUMERO DE FAC-2026-0 REFERENCE : 67D48A001312",
         "VIREMENT EN VOTRE FAVEUR POULAIN T DE LA FACTURE NUMERO FAC-2026-03-2",
+        "VIREMENT EN VOTRE FAVEUR POULAIN T DE LA FACTURE NUMERO FAC-2026-03-2 8697EB7908B9",
     ],
 )
 def test_a_number_cut_by_the_bank_does_not_speak_against_the_one_it_begins(label: str) -> None:
