@@ -201,14 +201,16 @@ def only_sum(pool: Sequence[int], remaining: Sequence[int], amount: int) -> tupl
     if len(pool) < 2 or len(pool) > _SUM_CHOICE * 4:
         return ()
     pool = sorted(pool)
-    if sum(remaining[position] for position in pool) == amount:
+    amounts = [remaining[position] for position in pool]
+    if sum(amounts) == amount:
         return tuple(pool)
-    if len(pool) > _SUM_CHOICE or abs(amount) > sum(abs(remaining[position]) for position in pool):
+    if len(pool) > _SUM_CHOICE or abs(amount) > sum(map(abs, amounts)):
         return ()
     found: tuple[int, ...] = ()
     for size in range(2, min(_SUM_SIZE, len(pool) - 1) + 1):
-        for choice in combinations(pool, size):
-            if sum(remaining[position] for position in choice) == amount:
+        totals = map(sum, combinations(amounts, size))
+        for choice, total in zip(combinations(pool, size), totals, strict=True):
+            if total == amount:
                 if found:
                     return ()
                 found = choice

@@ -26,7 +26,8 @@ def _days(params: Params, text: Callable[[int], str]) -> str:
 
 
 def _money(params: Params) -> str:
-    return format_currency(int(params["cents"]) / 100, params["currency"], locale=language())
+    text = format_currency(int(params["cents"]) / 100, params["currency"], locale=language())
+    return text.replace("\u202f", "\u00a0")  # the narrow space between thousands is a hair on screen
 
 
 _SENTENCES: Mapping[str, Callable[[Params], str]] = {
