@@ -48,7 +48,7 @@ def translated() -> Catalog:
 def updated() -> Catalog:
     """The kept translations of the texts that the code still says."""
     catalogue = translated()
-    catalogue.update(extracted(), no_fuzzy_matching=True)
+    catalogue.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     return catalogue
 
