@@ -1,35 +1,28 @@
 """The clients: what each was invoiced and still owes; add, correct, remove, bring in from a CSV file."""
 
 from collections.abc import Sequence
-from pathlib import Path
-
-from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import ClientKind
-from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui import buttons, formats
-from microdesk_desktop.gui.chips import Chip, Chips
+from microdesk_desktop.gui.chips import Chip
 from microdesk_desktop.gui.dialogs import Sheet
 from microdesk_desktop.gui.empty import EmptyState
-from microdesk_desktop.gui.list_card import ListCard
-from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.palette import Command
 from microdesk_desktop.gui.roles import Tone
 from microdesk_desktop.gui.rows import Column, Kind
-from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.shortcuts import bind
-from microdesk_desktop.gui.table import Table
 from microdesk_desktop.operations.records import put_client, remove_client
 from microdesk_desktop.pages.clients_form import ClientForm
-from microdesk_desktop.pages.import_csv import choose_and_import, import_csv
+from microdesk_desktop.pages.list_page import CsvListPage
 from microdesk_desktop.views.records import ClientRow, load_client_rows
 
 ALL, OWING = "all", "owing"
 
 
-class ClientsPage(Page):
+class ClientsPage(CsvListPage[ClientRow]):
     """A list, a sheet to add and edit."""
 
     key = "clients"
@@ -38,19 +31,11 @@ class ClientsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._loading: Task[list[ClientRow]] | None = None
-        self._rows: Sequence[ClientRow] = ()
-        self.table: Table[ClientRow] = Table(tr("Clients"), _columns(), self._nothing())
-        self.chips = Chips(tr("Clients à montrer"), _chips(()))
-        self._card = ListCard(self.table, self.chips)
-        self._card.search.textChanged.connect(lambda _: self._filter())
-        self.chips.chosen.connect(lambda _: self._filter())
         self.table.activated.connect(lambda _: self.edit())
-        self.body.addWidget(self._card, 1)
-        self.add_action(buttons.plain(tr("Importer…"), self._import))
+        self.body.addWidget(self.card, 1)
+        self.add_action(buttons.plain(tr("Importer…"), self.choose_file))
         self.add_action(buttons.primary(tr("Ajouter un client"), self.add))
         bind(self, {"Del": self.remove, "Backspace": self.remove})
-        self.setFocusProxy(self.table)
 
     @staticmethod
     def title() -> str:
@@ -61,22 +46,17 @@ class ClientsPage(Page):
         return tr("Activité")
 
     def reload(self) -> None:
-        if self._loading is not None:
-            self._loading.forget()
-        self._loading = self.context.load(load_client_rows, owner=self, on_success=self._show)
+        self.read(load_client_rows, self.show_rows)
 
     def activate(self, wanted: object = None) -> None:
         if wanted is not None:
             self.table.select(wanted)
-        self.table.setFocus()
-
-    def search_field(self) -> QWidget:
-        return self._card.search
+        super().activate()
 
     def commands(self) -> Sequence[Command]:
         return (
             Command(text=tr("Ajouter un client"), act=self.add, icon="plus"),
-            Command(text=tr("Importer des clients…"), act=self._import, icon="upload"),
+            Command(text=tr("Importer des clients…"), act=self.choose_file, icon="upload"),
         )
 
     def add(self) -> None:
@@ -99,13 +79,6 @@ class ClientsPage(Page):
                 said=tr("{name} est supprimé de vos clients.").format(name=row.client.name),
             )
 
-    def import_file(self, path: Path) -> None:
-        """Bring in a CSV file of clients."""
-        import_csv(self, self.context, "clients", path)
-
-    def _import(self) -> None:
-        choose_and_import(self, self.context, "clients")
-
     def _open(self, row: ClientRow | None) -> None:
         form = ClientForm()
         if row is not None:
@@ -125,46 +98,41 @@ class ClientsPage(Page):
         if row is not None:
             sheet.add_removal(tr("Supprimer"), self.remove)
 
-    def _show(self, rows: Sequence[ClientRow]) -> None:
-        self._rows = rows
-        self.chips.set_chips(_chips(rows))
-        self._filter()
+    def csv_kind(self) -> str:
+        return "clients"
 
-    def _filter(self) -> None:
-        words = fold(self._card.search.text()).split()
-        kept = [
-            row
-            for row in self._rows
-            if (self.chips.current == ALL or row.remaining_cents > 0) and all(word in _text(row) for word in words)
-        ]
-        self.table.set_empty(self._no_result() if self._rows else self._nothing())
-        self.table.set_rows(kept, key=lambda row: row.id)
+    def columns(self) -> Sequence[Column[ClientRow]]:
+        return _columns()
 
-    def _nothing(self) -> EmptyState:
+    def text_of(self, row: ClientRow) -> str:
+        client = row.client
+        return f"{client.name} {client.city} {client.email} {client.siren}"
+
+    def chips_name(self) -> str:
+        return tr("Clients à montrer")
+
+    def chips_for(self, rows: Sequence[ClientRow]) -> Sequence[Chip]:
+        owing = sum(row.remaining_cents > 0 for row in rows)
+        return (
+            Chip(key=ALL, text=tr("Tous"), tone=Tone.POSITIVE, count=len(rows)),
+            Chip(key=OWING, text=tr("À encaisser"), tone=Tone.ATTENTION, count=owing),
+        )
+
+    def keeps(self, row: ClientRow, chip: str) -> bool:
+        return chip == ALL or row.remaining_cents > 0
+
+    def nothing(self) -> EmptyState:
         return EmptyState(
             "users",
             tr("Vos clients s'afficheront ici"),
             tr("Importez-les depuis un fichier CSV, ou ajoutez le premier."),
-            (tr("Importer…"), self._import),
+            (tr("Importer…"), self.choose_file),
         )
 
-    def _no_result(self) -> EmptyState:
-        if self._card.search.text():
+    def no_result(self) -> EmptyState:
+        if self.card.search.text():
             return EmptyState("search", tr("Aucun client ne correspond"), tr("Essayez un autre nom ou une ville."))
         return EmptyState("circle-check", tr("Tout est encaissé. Aucun client ne vous doit rien."))
-
-
-def _text(row: ClientRow) -> str:
-    client = row.client
-    return fold(f"{client.name} {client.city} {client.email} {client.siren}")
-
-
-def _chips(rows: Sequence[ClientRow]) -> Sequence[Chip]:
-    owing = sum(row.remaining_cents > 0 for row in rows)
-    return (
-        Chip(key=ALL, text=tr("Tous"), tone=Tone.POSITIVE, count=len(rows)),
-        Chip(key=OWING, text=tr("À encaisser"), tone=Tone.ATTENTION, count=owing),
-    )
 
 
 def _columns() -> Sequence[Column[ClientRow]]:

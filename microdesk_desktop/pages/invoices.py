@@ -1,29 +1,23 @@
 """The invoices that were brought in: what is open, late, paid, and what paid it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
-
-from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.matching import DocumentType, TargetKind
-from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui import buttons, formats
-from microdesk_desktop.gui.chips import Chip, Chips
+from microdesk_desktop.gui.chips import Chip
 from microdesk_desktop.gui.empty import EmptyState
-from microdesk_desktop.gui.list_card import ListCard
-from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.palette import Command
 from microdesk_desktop.gui.roles import Tone
 from microdesk_desktop.gui.rows import Column, Kind
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.side_panel import SideBySide
-from microdesk_desktop.gui.table import Table
-from microdesk_desktop.pages.import_csv import choose_and_import, import_csv
 from microdesk_desktop.pages.invoices_panel import InvoicePanel
+from microdesk_desktop.pages.list_page import CsvListPage
 from microdesk_desktop.views.payments import PaymentRow, load_payments
 from microdesk_desktop.views.records import InvoiceRow, Settled, load_invoice_rows
 
@@ -37,7 +31,7 @@ class Shown(StrEnum):
     PAID = "paid"
 
 
-KEPT = {
+KEPT: Mapping[str, frozenset[Settled]] = {
     Shown.ALL: frozenset(Settled),
     Shown.OPEN: frozenset((Settled.OPEN, Settled.PARTLY, Settled.LATE)),
     Shown.LATE: frozenset((Settled.LATE,)),
@@ -45,7 +39,7 @@ KEPT = {
 }
 
 
-class InvoicesPage(Page):
+class InvoicesPage(CsvListPage[InvoiceRow]):
     """A list to read, with a panel that tells each payment and where it comes from."""
 
     key = "invoices"
@@ -54,23 +48,15 @@ class InvoicesPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._loading: Task[list[InvoiceRow]] | None = None
         self._reading: Task[list[PaymentRow]] | None = None
-        self._rows: Sequence[InvoiceRow] = ()
-        self.table: Table[InvoiceRow] = Table(tr("Factures"), _columns(context.clock.today()), self._nothing())
         self.panel = InvoicePanel()
-        self.chips = Chips(tr("Factures à montrer"), _chips(()))
-        self._card = ListCard(self.table, self.chips)
-        self._split = SideBySide(self._card, self.panel)
-        self._card.search.textChanged.connect(lambda _: self._filter())
-        self.chips.chosen.connect(lambda _: self._filter())
+        self._split = SideBySide(self.card, self.panel)
         self.table.selected.connect(lambda _: self._show_selected())
         self.table.activated.connect(lambda _: self._split.open_panel())
         self.table.view.clicked.connect(lambda _: self._split.open_panel())
         self.panel.transaction_wanted.connect(lambda id_: context.navigate("bank", id_))
         self.body.addWidget(self._split, 1)
-        self.add_action(buttons.primary(tr("Importer…"), self._import))
-        self.setFocusProxy(self.table)
+        self.add_action(buttons.primary(tr("Importer…"), self.choose_file))
 
     @staticmethod
     def title() -> str:
@@ -81,35 +67,44 @@ class InvoicesPage(Page):
         return tr("Activité")
 
     def reload(self) -> None:
-        if self._loading is not None:
-            self._loading.forget()
         today = self.context.clock.today()
-        self._loading = self.context.load(
-            lambda reader: load_invoice_rows(reader, today), owner=self, on_success=self._show
-        )
-
-    def activate(self, wanted: object = None) -> None:
-        self.table.setFocus()
-
-    def search_field(self) -> QWidget:
-        return self._card.search
+        self.read(lambda reader: load_invoice_rows(reader, today), self.show_rows)
 
     def commands(self) -> Sequence[Command]:
-        return (Command(text=tr("Importer des factures…"), act=self._import, icon="upload"),)
+        return (Command(text=tr("Importer des factures…"), act=self.choose_file, icon="upload"),)
 
     def on_escape(self) -> bool:
         return self._split.close_panel()
 
-    def import_file(self, path: Path) -> None:
-        """Bring in a CSV file of documents."""
-        import_csv(self, self.context, "documents", path)
+    def csv_kind(self) -> str:
+        return "documents"
 
-    def _import(self) -> None:
-        choose_and_import(self, self.context, "documents")
+    def columns(self) -> Sequence[Column[InvoiceRow]]:
+        return _columns(self.context.clock.today())
 
-    def _show(self, rows: Sequence[InvoiceRow]) -> None:
-        self._rows = rows
-        self.chips.set_chips(_chips(rows))
+    def text_of(self, row: InvoiceRow) -> str:
+        return f"{row.number} {row.client}"
+
+    def chips_name(self) -> str:
+        return tr("Factures à montrer")
+
+    def chips_for(self, rows: Sequence[InvoiceRow]) -> Sequence[Chip]:
+        texts = (
+            (Shown.ALL, tr("Toutes"), Tone.POSITIVE),
+            (Shown.OPEN, tr("Ouvertes"), Tone.PROPOSAL),
+            (Shown.LATE, tr("En retard"), Tone.DANGER),
+            (Shown.PAID, tr("Payées"), Tone.POSITIVE),
+        )
+        return [
+            Chip(key=shown, text=text, tone=tone, count=sum(self.keeps(row, shown) for row in rows))
+            for shown, text, tone in texts
+        ]
+
+    def keeps(self, row: InvoiceRow, chip: str) -> bool:
+        return row.settled in KEPT[chip]
+
+    def show_rows(self, rows: Sequence[InvoiceRow]) -> None:
+        super().show_rows(rows)
         due = sum(row.remaining_cents for row in rows if row.remaining_cents > 0)
         late = sum(row.remaining_cents for row in rows if row.settled is Settled.LATE)
         self.set_subtitle(
@@ -117,16 +112,11 @@ class InvoicesPage(Page):
             if rows
             else ""
         )
-        self._filter()
         self._show_selected()
 
-    def _filter(self) -> None:
-        words = fold(self._card.search.text()).split()
-        settled = KEPT[Shown(self.chips.current)]
-        kept = [row for row in self._rows if row.settled in settled and all(word in _text(row) for word in words)]
-        self.table.set_empty(self._no_result() if self._rows else self._nothing())
-        self.table.set_rows(kept, key=lambda row: row.id)
-        if self.table.current_id() is None and kept:
+    def filter_rows(self) -> None:
+        super().filter_rows()
+        if self.table.current_id() is None and self.table.model.rowCount():
             self.table.view.select_row(0)
 
     def _show_selected(self) -> None:
@@ -141,35 +131,18 @@ class InvoicesPage(Page):
                 on_success=self.panel.show_payments,
             )
 
-    def _nothing(self) -> EmptyState:
+    def nothing(self) -> EmptyState:
         return EmptyState(
             "file-text",
             tr("Vos factures s'afficheront ici"),
             tr("Importez un fichier CSV de l'outil qui les a émises : chaque paiement les retrouvera."),
-            (tr("Importer…"), self._import),
+            (tr("Importer…"), self.choose_file),
         )
 
-    def _no_result(self) -> EmptyState:
-        if self._card.search.text():
+    def no_result(self) -> EmptyState:
+        if self.card.search.text():
             return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un numéro ou un nom de client."))
         return EmptyState("circle-check", tr("Aucune facture dans cet état."))
-
-
-def _text(row: InvoiceRow) -> str:
-    return fold(f"{row.number} {row.client}")
-
-
-def _chips(rows: Sequence[InvoiceRow]) -> Sequence[Chip]:
-    texts = (
-        (Shown.ALL, tr("Toutes"), Tone.POSITIVE),
-        (Shown.OPEN, tr("Ouvertes"), Tone.PROPOSAL),
-        (Shown.LATE, tr("En retard"), Tone.DANGER),
-        (Shown.PAID, tr("Payées"), Tone.POSITIVE),
-    )
-    return [
-        Chip(key=shown, text=text, tone=tone, count=sum(row.settled in KEPT[shown] for row in rows))
-        for shown, text, tone in texts
-    ]
 
 
 def _columns(today: date) -> Sequence[Column[InvoiceRow]]:

@@ -1,31 +1,24 @@
 """Receipts and expenses: two lists under one chip each; add, correct, remove, bring in from a CSV file."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
-from pathlib import Path
-
-from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.ledger import Expense, Receipt
 from microdesk_desktop.domain.matching import TargetKind
-from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui import buttons, formats
-from microdesk_desktop.gui.chips import Chip, Chips
+from microdesk_desktop.gui.chips import Chip
 from microdesk_desktop.gui.dialogs import Sheet
 from microdesk_desktop.gui.empty import EmptyState
-from microdesk_desktop.gui.list_card import ListCard
-from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.palette import Command
 from microdesk_desktop.gui.roles import Tone
 from microdesk_desktop.gui.rows import Column, Kind
-from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.shortcuts import bind
-from microdesk_desktop.gui.table import Table
 from microdesk_desktop.operations.records import put_record, remove_record
-from microdesk_desktop.pages.import_csv import choose_and_import, import_csv
 from microdesk_desktop.pages.ledger_form import RecordForm, method_words
+from microdesk_desktop.pages.list_page import CsvListPage
 from microdesk_desktop.views.payments import load_categories
 from microdesk_desktop.views.records import RecordRow, Settled, load_record_rows
 
@@ -33,7 +26,7 @@ Loaded = tuple[list[RecordRow], list[str]]
 FILES = {TargetKind.RECEIPT: "receipts", TargetKind.EXPENSE: "expenses"}
 
 
-class LedgerPage(Page):
+class LedgerPage(CsvListPage[RecordRow]):
     """What came in and what was spent for the activity."""
 
     key = "ledger"
@@ -42,21 +35,12 @@ class LedgerPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._loading: Task[Loaded] | None = None
-        self._rows: Sequence[RecordRow] = ()
         self._categories: Sequence[str] = ()
-        self.table: Table[RecordRow] = Table(tr("Recettes et dépenses"), _columns(context.clock.today()), _no_result())
-        self.chips = Chips(tr("Lignes à montrer"), _chips(()))
-        self._card = ListCard(self.table, self.chips)
-        self._card.search.textChanged.connect(lambda _: self._filter())
-        self.chips.chosen.connect(lambda _: self._filter())
         self.table.activated.connect(lambda _: self.edit())
-        self.body.addWidget(self._card, 1)
-        self.add_action(buttons.plain(tr("Importer…"), self._import))
-        self._add_button = self.add_action(buttons.primary("", self.add))
+        self.body.addWidget(self.card, 1)
+        self.add_action(buttons.plain(tr("Importer…"), self.choose_file))
+        self._add_button = self.add_action(buttons.primary(_new_words(self.kind), self.add))
         bind(self, {"Del": self.remove, "Backspace": self.remove})
-        self.setFocusProxy(self.table)
-        self._filter()
 
     @staticmethod
     def title() -> str:
@@ -69,23 +53,11 @@ class LedgerPage(Page):
     @property
     def kind(self) -> TargetKind:
         """Whether receipts or expenses are in sight."""
-        return TargetKind(self.chips.current)
+        return TargetKind(self.chip)
 
     def reload(self) -> None:
-        if self._loading is not None:
-            self._loading.forget()
         today = self.context.clock.today()
-        self._loading = self.context.load(
-            lambda reader: (load_record_rows(reader, today), load_categories(reader)),
-            owner=self,
-            on_success=self._show,
-        )
-
-    def activate(self, wanted: object = None) -> None:
-        self.table.setFocus()
-
-    def search_field(self) -> QWidget:
-        return self._card.search
+        self.read(lambda reader: (load_record_rows(reader, today), load_categories(reader)), self._show)
 
     def commands(self) -> Sequence[Command]:
         return (
@@ -110,13 +82,6 @@ class LedgerPage(Page):
             said = tr("Dépense supprimée.") if row.kind is TargetKind.EXPENSE else tr("Recette supprimée.")
             self.context.perform(lambda session: remove_record(session, row.kind, row.id), owner=None, said=said)
 
-    def import_file(self, path: Path) -> None:
-        """Bring in a CSV file of the kind in sight."""
-        import_csv(self, self.context, FILES[self.kind], path)
-
-    def _import(self) -> None:
-        choose_and_import(self, self.context, FILES[self.kind])
-
     def _open(self, kind: TargetKind, row: RecordRow | None) -> None:
         form = RecordForm(kind, self.context.clock.today(), self._categories)
         if row is not None:
@@ -138,19 +103,40 @@ class LedgerPage(Page):
             sheet.add_removal(tr("Supprimer"), self.remove)
 
     def _show(self, loaded: Loaded) -> None:
-        self._rows, self._categories = loaded
-        self.chips.set_chips(_chips(self._rows))
-        self._filter()
+        rows, self._categories = loaded
+        self.show_rows(rows)
 
-    def _filter(self) -> None:
+    def filter_rows(self) -> None:
         self._add_button.setText(_new_words(self.kind))
-        words = fold(self._card.search.text()).split()
-        of_kind = [row for row in self._rows if row.kind is self.kind]
-        kept = [row for row in of_kind if all(word in _text(row) for word in words)]
-        self.table.set_empty(_no_result() if of_kind else self._nothing())
-        self.table.set_rows(kept, key=lambda row: (row.kind, row.id))
+        super().filter_rows()
 
-    def _nothing(self) -> EmptyState:
+    def csv_kind(self) -> str:
+        return FILES[self.kind]
+
+    def columns(self) -> Sequence[Column[RecordRow]]:
+        return _columns(self.context.clock.today())
+
+    def id_of(self, row: RecordRow) -> Hashable:
+        return row.kind, row.id
+
+    def text_of(self, row: RecordRow) -> str:
+        record = row.record
+        return f"{_party(record)} {record.label} {_sort(record)} {record.reference}"
+
+    def chips_name(self) -> str:
+        return tr("Lignes à montrer")
+
+    def chips_for(self, rows: Sequence[RecordRow]) -> Sequence[Chip]:
+        receipts = sum(row.kind is TargetKind.RECEIPT for row in rows)
+        return (
+            Chip(key=TargetKind.RECEIPT, text=tr("Recettes"), tone=Tone.POSITIVE, count=receipts),
+            Chip(key=TargetKind.EXPENSE, text=tr("Dépenses"), tone=Tone.NEUTRAL, count=len(rows) - receipts),
+        )
+
+    def keeps(self, row: RecordRow, chip: str) -> bool:
+        return row.kind == chip
+
+    def nothing(self) -> EmptyState:
         text = tr("Vos dépenses s'afficheront ici")
         if self.kind is TargetKind.RECEIPT:
             text = tr("Vos recettes s'afficheront ici")
@@ -158,24 +144,17 @@ class LedgerPage(Page):
             "wallet",
             text,
             tr("Importez un fichier CSV, ajoutez une ligne, ou créez-la depuis une opération de la banque."),
-            (tr("Importer…"), self._import),
+            (tr("Importer…"), self.choose_file),
         )
 
-
-def _no_result() -> EmptyState:
-    return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un nom, un objet ou une référence."))
+    def no_result(self) -> EmptyState:
+        if not any(row.kind is self.kind for row in self.rows):
+            return self.nothing()
+        return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un nom, un objet ou une référence."))
 
 
 def _new_words(kind: TargetKind) -> str:
     return tr("Ajouter une dépense") if kind is TargetKind.EXPENSE else tr("Ajouter une recette")
-
-
-def _chips(rows: Sequence[RecordRow]) -> Sequence[Chip]:
-    receipts = sum(row.kind is TargetKind.RECEIPT for row in rows)
-    return (
-        Chip(key=TargetKind.RECEIPT, text=tr("Recettes"), tone=Tone.POSITIVE, count=receipts),
-        Chip(key=TargetKind.EXPENSE, text=tr("Dépenses"), tone=Tone.NEUTRAL, count=len(rows) - receipts),
-    )
 
 
 def _columns(today: date) -> Sequence[Column[RecordRow]]:
@@ -222,8 +201,3 @@ def _sort(record: Receipt | Expense) -> str:
 
 def _signed(row: RecordRow) -> int:
     return row.record.amount_cents if row.kind is TargetKind.RECEIPT else -row.record.amount_cents
-
-
-def _text(row: RecordRow) -> str:
-    record = row.record
-    return fold(f"{_party(record)} {record.label} {_sort(record)} {record.reference}")

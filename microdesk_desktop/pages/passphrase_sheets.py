@@ -18,13 +18,39 @@ from microdesk_desktop.pages.new_passphrase import NewPassphrase
 from microdesk_desktop.views.errors import sentence
 
 
-class ChangePassphraseSheet:
+class _PassphraseSheet:
+    """The present passphrase, and work that needs it: done, the sheet closes; refused, the sentence stands there."""
+
+    sheet: Sheet
+
+    def __init__(self, context: Context, changed: Callable[[], object], name: str) -> None:
+        self._context = context
+        self._changed = changed
+        self.current = passphrase_field(name)
+
+    def _run(self, act: Callable[[], object], lane: Lane) -> None:
+        self._context.runner.run(
+            lambda _: act(),
+            lane=lane,
+            on_success=lambda _: self._close(),
+            on_error=self._refuse,
+            owner=self.sheet,
+        )
+
+    def _close(self) -> None:
+        self.sheet.close_sheet()
+        self._changed()
+
+    def _refuse(self, error: KnownError) -> None:
+        self.current.show_error(sentence(error))
+        self.current.setFocus()
+
+
+class ChangePassphraseSheet(_PassphraseSheet):
     """The present passphrase, and the new one twice."""
 
     def __init__(self, host: QWidget, context: Context, changed: Callable[[], object]) -> None:
-        self._context = context
-        self._changed = changed
-        self.current = passphrase_field(tr("Phrase secrète actuelle"))
+        super().__init__(context, changed, tr("Phrase secrète actuelle"))
         self.new = NewPassphrase(context.runner, self.save)
         form = Form()
         form.add(self.current)
@@ -37,33 +63,20 @@ class ChangePassphraseSheet:
         if not self.new.check():
             return
         session, current, new = self._context.session, self.current.value(), self.new.value()
-        self._context.runner.run(
-            lambda _: change_passphrase(session, current, new),
-            lane=Lane.WRITE,
-            on_success=lambda _: self._close(),
-            on_error=self._refuse,
-            owner=self.sheet,
-        )
-
-    def _close(self) -> None:
-        self.sheet.close_sheet()
-        self._changed()
+        self._run(lambda: change_passphrase(session, current, new), Lane.WRITE)
 
     def _refuse(self, error: KnownError) -> None:
         if error.code is ErrorCode.WEAK_PASSPHRASE:
             self.new.refuse(sentence(error))
         else:
-            self.current.show_error(sentence(error))
-            self.current.setFocus()
+            super()._refuse(error)
 
 
-class RememberSheet:
+class RememberSheet(_PassphraseSheet):
     """The passphrase, once, so that the keyring may open the vault."""
 
     def __init__(self, host: QWidget, context: Context, changed: Callable[[], object]) -> None:
-        self._context = context
-        self._changed = changed
-        self.current = passphrase_field(tr("Phrase secrète"))
+        super().__init__(context, changed, tr("Phrase secrète"))
         form = Form()
         form.add_widget(
             labels.muted(
@@ -79,18 +92,4 @@ class RememberSheet:
     def save(self) -> None:
         """Let the keyring remember."""
         session, current = self._context.session, self.current.value()
-        self._context.runner.run(
-            lambda _: remember(session, current),
-            lane=Lane.NET,
-            on_success=lambda _: self._close(),
-            on_error=self._refuse,
-            owner=self.sheet,
-        )
-
-    def _close(self) -> None:
-        self.sheet.close_sheet()
-        self._changed()
-
-    def _refuse(self, error: KnownError) -> None:
-        self.current.show_error(sentence(error))
-        self.current.setFocus()
+        self._run(lambda: remember(session, current), Lane.NET)

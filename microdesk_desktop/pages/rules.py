@@ -2,23 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
-
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.matching import RuleAction
-from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui import buttons, formats
 from microdesk_desktop.gui.dialogs import Sheet
 from microdesk_desktop.gui.empty import EmptyState
-from microdesk_desktop.gui.list_card import ListCard
-from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.palette import Command
 from microdesk_desktop.gui.rows import Column, Kind
-from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.shortcuts import bind
-from microdesk_desktop.gui.table import Table
 from microdesk_desktop.operations.rules import remove_rule
+from microdesk_desktop.pages.list_page import ListPage
 from microdesk_desktop.pages.rules_apply import keep_and_apply
 from microdesk_desktop.pages.rules_form import RuleForm, direction_words
 from microdesk_desktop.views.rules import RuleRow, load_client_names, load_rule_rows
@@ -26,7 +21,7 @@ from microdesk_desktop.views.rules import RuleRow, load_client_names, load_rule_
 Loaded = tuple[list[RuleRow], list[tuple[int, str]]]
 
 
-class RulesPage(Page):
+class RulesPage(ListPage[RuleRow]):
     """What is decided once for all transactions alike."""
 
     key = "rules"
@@ -35,18 +30,12 @@ class RulesPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._loading: Task[Loaded] | None = None
-        self._rows: Sequence[RuleRow] = ()
         self._clients: Sequence[tuple[int, str]] = ()
-        self.table: Table[RuleRow] = Table(tr("Règles"), _columns(), self._nothing())
-        self._card = ListCard(self.table)
-        self._card.search.textChanged.connect(lambda _: self._filter())
         self.table.activated.connect(lambda _: self.edit())
-        self.body.addWidget(self._card, 1)
+        self.body.addWidget(self.card, 1)
         self.add_action(buttons.primary(tr("Ajouter une règle"), self.add))
         self.set_subtitle(tr("Elles s'appliquent à ce qu'aucun document ne règle ; vos décisions passent avant."))
         bind(self, {"Del": self.remove, "Backspace": self.remove})
-        self.setFocusProxy(self.table)
 
     @staticmethod
     def title() -> str:
@@ -57,17 +46,7 @@ class RulesPage(Page):
         return tr("Activité")
 
     def reload(self) -> None:
-        if self._loading is not None:
-            self._loading.forget()
-        self._loading = self.context.load(
-            lambda reader: (load_rule_rows(reader), load_client_names(reader)), owner=self, on_success=self._show
-        )
-
-    def activate(self, wanted: object = None) -> None:
-        self.table.setFocus()
-
-    def search_field(self) -> QWidget:
-        return self._card.search
+        self.read(lambda reader: (load_rule_rows(reader), load_client_names(reader)), self._show)
 
     def commands(self) -> Sequence[Command]:
         return (Command(text=tr("Ajouter une règle"), act=self.add, icon="plus"),)
@@ -108,16 +87,16 @@ class RulesPage(Page):
             sheet.add_removal(tr("Supprimer"), self.remove)
 
     def _show(self, loaded: Loaded) -> None:
-        self._rows, self._clients = loaded
-        self._filter()
+        rows, self._clients = loaded
+        self.show_rows(rows)
 
-    def _filter(self) -> None:
-        words = fold(self._card.search.text()).split()
-        kept = [row for row in self._rows if all(word in fold(f"{row.rule.words} {_does(row)}") for word in words)]
-        self.table.set_empty(_no_result() if self._rows else self._nothing())
-        self.table.set_rows(kept, key=lambda row: row.id)
+    def columns(self) -> Sequence[Column[RuleRow]]:
+        return _columns()
 
-    def _nothing(self) -> EmptyState:
+    def text_of(self, row: RuleRow) -> str:
+        return f"{row.rule.words} {_does(row)}"
+
+    def nothing(self) -> EmptyState:
         return EmptyState(
             "wand-sparkles",
             tr("Une règle range pour vous ce qui revient"),
@@ -125,9 +104,8 @@ class RulesPage(Page):
             (tr("Ajouter une règle"), self.add),
         )
 
-
-def _no_result() -> EmptyState:
-    return EmptyState("search", tr("Aucune règle ne correspond"), tr("Essayez un autre mot du libellé."))
+    def no_result(self) -> EmptyState:
+        return EmptyState("search", tr("Aucune règle ne correspond"), tr("Essayez un autre mot du libellé."))
 
 
 def _columns() -> Sequence[Column[RuleRow]]:
