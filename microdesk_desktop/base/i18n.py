@@ -8,6 +8,7 @@ import gettext
 import locale
 import os
 import re
+import sys
 from functools import lru_cache
 
 from microdesk_desktop.base.paths import resource
@@ -22,7 +23,9 @@ _language = "fr"
 
 def system_language() -> str:
     """The language of the user's session: French unless it plainly asks for another."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    if not wanted and sys.platform in ("win32", "darwin"):  # elsewhere Python takes a missing locale for English
+        wanted = locale.getlocale()[0] or ""
     return "en" if wanted.lower().startswith("en") else "fr"
 
 
