@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from microdesk_desktop.base.i18n import tr
@@ -58,7 +58,7 @@ def _demo(context: Context) -> Result:
         if _has_display():
             _show(story)
             _open_window(session)
-            return _result(story, [])
+            return replace(_result(story, []), text=())
         return _result(story, _picture(session, context.arguments.output))
 
 
