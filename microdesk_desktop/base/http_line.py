@@ -53,12 +53,13 @@ class HttpLine:
         forget()
         if exchange.answer is not None:
             return exchange.answer
+        error = exchange.error  # before the cut, which ends in an error of its own what did not end in time
         self.is_broken = True
         self._cut()
         job.checkpoint()
         if self._is_given_up:
             raise Cancelled
-        raise _known(exchange.error, outgoing.host)
+        raise _known(error, outgoing.host)
 
     def give_up(self) -> None:
         """Let whoever waits here go at once, with Cancelled."""
