@@ -161,7 +161,7 @@ def _columns(today: date) -> Sequence[Column[TransactionRow]]:
             text=words.status_text,
             kind=Kind.CHIP,
             tone=words.status_tone,
-            sample=tr("Attribuée"),
+            sample=max(tr("Attribuée"), tr("Proposée"), tr("À venir"), key=len),
         ),
         Column(
             header=tr("Attribution"),

@@ -110,7 +110,9 @@ class TransactionPanel(SidePanel):
         return buttons.link("", lambda: self.proposal_wanted.emit(rank))
 
     def _lay_out(self) -> None:
-        self._kept.setText(tr("Conservés pour cette opération : identifiant, montant, libellé, date. Rien d'autre."))
+        self._kept.setText(
+            tr("Conservés pour cette opération : identifiant, montant, libellé, date, état. Rien d'autre.")
+        )
         self.body.setSpacing(TIGHT)
         for widget in (self._label, self._amount, self._day):
             self.body.addWidget(widget)
@@ -167,7 +169,8 @@ def offered(row: TransactionRow) -> tuple[Verb, ...]:
 def _meaning(row: TransactionRow) -> tuple[str, Sequence[str], Sequence[str]]:
     """The caption, the titles and the reasons of what the transaction settles, could settle, or is."""
     if row.attributions:
-        kind = tr("Attribuée à · {origin}").format(origin=words.origin_text(row.attributions[0]).lower())
+        origin = words.origin_text(row.attributions[0])
+        kind = tr("Attribuée à · {origin}").format(origin=origin[:1].lower() + origin[1:])
         return kind, _titles(row, row.attributions), _why(row.attributions[0].reasons)
     if row.suggestions:
         best = words.best_of(row)

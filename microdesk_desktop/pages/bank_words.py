@@ -63,7 +63,8 @@ def attribution_detail(row: TransactionRow) -> str:
     if row.suggestions:
         return tr("À confirmer")
     if row.status is Status.IGNORED:
-        return sentence(row.reasons[0]).capitalize() if row.reasons else tr("Manuelle")
+        why = sentence(row.reasons[0]) if row.reasons else tr("Manuelle")
+        return why[:1].upper() + why[1:]
     return ""
 
 

@@ -21,7 +21,7 @@ class LookSettings(SettingsCard):
         spoken = Choice(tr("Langue"), tuple((each, names[each]) for each in LANGUAGES), language())
         spoken.chosen.connect(self._set_language)
         self.add_line(tr("Thème"), tr("« Système » suit le réglage de l’ordinateur."), theme)
-        self.add_line(tr("Langue"), tr("Vos factures gardent la langue de vos clients."), spoken)
+        self.add_line(tr("Langue"), tr("Change les textes de MicroDesk, pas vos données."), spoken)
 
     def _set_theme(self, mode: Mode) -> None:
         self._context.host.theme.set_mode(mode)

@@ -107,7 +107,9 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ),
     ErrorCode.COLUMNS_MISSING: lambda: tr("Il manque des colonnes à ce fichier : {columns}. Ajoutez-les et réessayez."),
     # network and bank
-    ErrorCode.OFFLINE: lambda: tr("Pas de connexion à Internet ; rien n'est perdu. Réessayez une fois en ligne."),
+    ErrorCode.OFFLINE: lambda: tr(
+        "Pas de connexion à Internet ; rien n'est perdu. Réessayez dès que vous serez en ligne."
+    ),
     ErrorCode.ADDRESS_REFUSED: lambda: tr(
         "L'adresse {host} n'est pas sûre : elle doit commencer par https. Corrigez-la dans les réglages."
     ),
@@ -161,9 +163,9 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ),
     ErrorCode.REQUEST_REFUSED: lambda: tr("Le partenaire bancaire a refusé la demande ; rien n'a été modifié."),
     # attribution and records
-    ErrorCode.UNKNOWN_TRANSACTION: lambda: tr("Cette opération n'existe pas ou plus. Rechargez la liste."),
+    ErrorCode.UNKNOWN_TRANSACTION: lambda: tr("Cette opération n'existe pas ou plus. Revenez à la liste."),
     ErrorCode.UNKNOWN_TARGET: lambda: tr("Il n'existe aucun document {reference}. Vérifiez sa référence."),
-    ErrorCode.UNKNOWN_RULE: lambda: tr("Cette règle n'existe plus. Rechargez la liste."),
+    ErrorCode.UNKNOWN_RULE: lambda: tr("Cette règle n'existe plus. Revenez à la liste."),
     ErrorCode.AMOUNT_EXCEEDS_REMAINING: lambda: tr(
         "C'est plus qu'il ne reste à régler sur {reference} ({remaining}). Réduisez le montant."
     ),
