@@ -16,7 +16,6 @@ class Settings:
     language: str = ""
     theme: str = "system"
     lock_after_minutes: int = 15
-    sync_by_itself: bool = True
 
 
 def load_settings(folder: Path) -> Settings:

@@ -18,12 +18,11 @@ from microdesk_desktop.store.connections import (
     Limit,
     connected_account,
     load_connection,
-    load_last_sync,
     load_limits,
     save_balance,
     save_sync_result,
 )
-from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.transactions import merge_rows
 
 SUCCESS = "ok"
@@ -125,17 +124,6 @@ def _note(session: Session, outcome: str) -> None:
 def next_allowed(session: Session) -> datetime | None:
     """When the bank allows the next sync; None when it does now."""
     return sync_blocked_until(session.read(load_limits), session.clock.now())
-
-
-def automatic_at(session: Session) -> datetime | None:
-    """When the window should sync by itself; None without a connection, or when only the user can help."""
-
-    def read(reader: Reader) -> datetime | None:
-        if load_connection(reader) is None:
-            return None
-        return next_automatic(session.clock.now(), load_limits(reader), load_last_sync(reader))
-
-    return session.read(read)
 
 
 def next_automatic(now: datetime, limits: Sequence[Limit], last: LastSync | None) -> datetime | None:

@@ -25,14 +25,6 @@ def load_company(reader: Reader) -> Company:
     return Company(name=name, siret=siret, activity=Activity(activity))
 
 
-def update_company(writer: Writer, company: Company) -> None:
-    """Correct the business's name, SIRET or activity."""
-    writer.run(
-        "UPDATE company SET name = ?, siret = ?, activity = ?",
-        (company.name, company.siret, company.activity.value),
-    )
-
-
 def load_acceptance(reader: Reader) -> tuple[str, datetime]:
     """The version of the privacy statement that the owner accepted, and when."""
     row = reader.one("SELECT privacy_version, privacy_accepted_at FROM company")

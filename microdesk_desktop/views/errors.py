@@ -180,8 +180,3 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.INVALID_VALUE: lambda: tr("La valeur de « {field} » ne convient pas ou est déjà prise. Corrigez-la."),
     ErrorCode.IN_USE: lambda: tr("Cet élément est utilisé par un document ou une opération. Détachez-le d'abord."),
 }
-
-
-def coded() -> frozenset[ErrorCode]:
-    """The codes that have a sentence."""
-    return frozenset(_SENTENCES)

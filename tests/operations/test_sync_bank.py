@@ -4,7 +4,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,8 @@ import pytest
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.bank_access import forget_limits
-from microdesk_desktop.operations.disconnect_bank import disconnect
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.sync_bank import automatic_at, next_allowed, next_automatic, sync
+from microdesk_desktop.operations.sync_bank import next_allowed, next_automatic, sync
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import SandboxAccount, announced, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
@@ -313,17 +312,19 @@ def test_a_network_that_fails_is_tried_soon_and_a_refusal_waits_for_the_user() -
         assert next_automatic(NOW, [], last(code)) is None
 
 
+def due(session: Session) -> datetime | None:
+    return next_automatic(session.clock.now(), session.read(load_limits), session.read(load_last_sync))
+
+
 def test_the_window_syncs_by_itself_only_a_bank_that_can_answer(
     session: Session, bank: SandboxBank, clock: MovableClock
 ) -> None:
-    assert automatic_at(session) == clock.now(), "the first one at once"
+    assert due(session) == clock.now(), "the first one at once"
     sync(session, Job())
-    assert automatic_at(session) == clock.now() + timedelta(hours=8)
+    assert due(session) == clock.now() + timedelta(hours=8)
     bank.faults.add(faults.CONSENT_EXPIRED)
     refused(session)
-    assert automatic_at(session) is None
-    disconnect(session, Job())
-    assert automatic_at(session) is None
+    assert due(session) is None
 
 
 def test_limits_of_every_endpoint_are_kept_apart(session: Session) -> None:
