@@ -2,7 +2,7 @@
 
 import sys
 
-from microdesk_desktop.base.garbage import collect_rarely
+from microdesk_desktop.base.gc_policy import collect_rarely
 from microdesk_desktop.cli.main import main as obey
 
 

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.i18n import language as spoken_language
 from microdesk_desktop.base.i18n import set_language, system_language
-from microdesk_desktop.gui.garbage import GarbageCollector
-from microdesk_desktop.gui.preferences import Preferences
-from microdesk_desktop.gui.roles import Mode
-from microdesk_desktop.gui.signals import close_on_signals
-from microdesk_desktop.gui.theme import Theme
-from microdesk_desktop.pages.window import Window
+from microdesk_desktop.gui.theme.apply import Theme
+from microdesk_desktop.gui.theme.tokens import Mode
+from microdesk_desktop.gui.window.gc_timer import GarbageCollector
+from microdesk_desktop.gui.window.preferences import Preferences
+from microdesk_desktop.gui.window.signals import close_on_signals
+from microdesk_desktop.pages.shell.window import Window
 
 if TYPE_CHECKING:  # heavy: the first screen must be painted before
     from microdesk_desktop.operations.session import Session

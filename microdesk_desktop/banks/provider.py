@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from microdesk_desktop.base.clock import Clock
-from microdesk_desktop.base.http import HttpDoor
+from microdesk_desktop.base.http.client import HttpDoor
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.banking import (
+from microdesk_desktop.domain.bank.types import (
     AccountChoice,
     Balance,
     ConsentRequest,

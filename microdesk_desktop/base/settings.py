@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from microdesk_desktop.base.files import write_whole
+from microdesk_desktop.base.files.atomic import write_whole
 
 _NAME = "settings.json"
 

@@ -13,21 +13,26 @@ from microdesk_desktop.cli import bank_connection
 from microdesk_desktop.cli.context import Context, Subparsers
 from microdesk_desktop.cli.output import PARTLY, Result
 from microdesk_desktop.cli.records import refused, refused_lines
-from microdesk_desktop.domain.labels import counterparty_name
-from microdesk_desktop.domain.ledger import Activity, Expense, Method, Receipt
-from microdesk_desktop.domain.matching import Allocation, Movement, Status, Target, TargetKind
+from microdesk_desktop.domain.bank.label_parser import counterparty_name
 from microdesk_desktop.domain.money import format_decimal, parse_cents
-from microdesk_desktop.operations import attribute as decisions
-from microdesk_desktop.operations.done import Done
-from microdesk_desktop.operations.import_file import ImportReport, import_file
-from microdesk_desktop.operations.pipeline import attribute_new
+from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
+from microdesk_desktop.domain.settle.matching import Allocation, Movement, Status, Target, TargetKind
+from microdesk_desktop.operations.bank import decide as decisions
+from microdesk_desktop.operations.bank.import_statement import ImportReport, import_file
+from microdesk_desktop.operations.result import Done
+from microdesk_desktop.operations.run_attribution import attribute_new
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.bank.attributions import load_attributions
+from microdesk_desktop.store.bank.targets import find_target
+from microdesk_desktop.store.bank.transactions import load_movements
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.matches import load_attributions
-from microdesk_desktop.store.targets import find_target
-from microdesk_desktop.store.transactions import load_movements
-from microdesk_desktop.views.bank import TransactionFilter, TransactionRow, load_transaction_ids, load_transactions
-from microdesk_desktop.views.bank_json import attributed_json, merge_json, transaction_json
+from microdesk_desktop.views.bank.json import attributed_json, merge_json, transaction_json
+from microdesk_desktop.views.bank.rows import (
+    TransactionFilter,
+    TransactionRow,
+    load_transaction_ids,
+    load_transactions,
+)
 
 FORMATS = ("auto", "ofx", "qif", "camt", "cfonb", "mt940", "csv")
 

@@ -11,14 +11,14 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.cli.context import Context, Subparsers
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.domain.banking import AccountChoice
-from microdesk_desktop.operations.bank_provider import set_provider
-from microdesk_desktop.operations.disconnect_bank import disconnect
-from microdesk_desktop.operations.link_bank import connect, institutions
-from microdesk_desktop.operations.sync_bank import next_allowed, sync
-from microdesk_desktop.store.connections import load_provider
-from microdesk_desktop.views.bank import load_bank_state
-from microdesk_desktop.views.bank_json import attributed_json, merge_json, state_json
+from microdesk_desktop.domain.bank.types import AccountChoice
+from microdesk_desktop.operations.bank.connect import connect, institutions
+from microdesk_desktop.operations.bank.disconnect import disconnect
+from microdesk_desktop.operations.bank.set_provider import set_provider
+from microdesk_desktop.operations.bank.sync import next_allowed, sync
+from microdesk_desktop.store.bank.connections import load_provider
+from microdesk_desktop.views.bank.json import attributed_json, merge_json, state_json
+from microdesk_desktop.views.bank.rows import load_bank_state
 
 _SECRET_FILES = {name: f"{name}_file" for name in ("secret_key", "client_secret", "private_key")}
 _SECRETS = ("secret_id", "client_id", "application_id")

@@ -14,8 +14,8 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.paths import profile_folder
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.unlock import unlock, unlock_with_keyring
-from microdesk_desktop.views.steps import sentence as step_sentence
+from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
+from microdesk_desktop.views.messages.steps import sentence as step_sentence
 
 Subparsers = Any  # argparse keeps its own class private
 

@@ -15,21 +15,21 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.context import Context, Subparsers
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.matching import Status
-from microdesk_desktop.operations.bank_provider import set_provider
-from microdesk_desktop.operations.create_vault import create_vault
-from microdesk_desktop.operations.import_records import import_records
-from microdesk_desktop.operations.link_bank import Patience, connect
+from microdesk_desktop.domain.settle.matching import Status
+from microdesk_desktop.operations.bank.connect import Patience, connect
+from microdesk_desktop.operations.bank.set_provider import set_provider
+from microdesk_desktop.operations.bank.sync import SyncReport, sync
+from microdesk_desktop.operations.records.import_csv import import_records
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.sync_bank import SyncReport, sync
+from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.sandbox import company
 from microdesk_desktop.sandbox.accounts import SandboxAccount
 from microdesk_desktop.sandbox.bank import SandboxBank, fill
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.vault.slots import Cost
-from microdesk_desktop.views.bank import BankState, load_bank_state
-from microdesk_desktop.views.privacy_statement import current_privacy_version
+from microdesk_desktop.views.bank.rows import BankState, load_bank_state
+from microdesk_desktop.views.privacy.statement import current_privacy_version
 
 PASSPHRASE = "un coffre pour la demonstration"
 INSTITUTION, IBAN = "CREDIT_AGRICOLE_AQUITAINE_AGRIFRPP", "FR7613306000101234567890221"

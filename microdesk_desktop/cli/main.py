@@ -75,15 +75,15 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 def _open_window(common: argparse.Namespace) -> int:
     from microdesk_desktop.app import open_window
+    from microdesk_desktop.base.bug_report import silence_libraries
     from microdesk_desktop.base.paths import profile_folder
-    from microdesk_desktop.base.report import silence_libraries
 
     silence_libraries()
     return open_window(profile_folder(common.profile), common.lang)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from microdesk_desktop.base.report import silence_libraries
+    from microdesk_desktop.base.bug_report import silence_libraries
     from microdesk_desktop.cli.context import Context
 
     silence_libraries()
@@ -101,7 +101,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _outcome(context: "Context") -> int:
-    from microdesk_desktop.views.errors import sentence
+    from microdesk_desktop.views.messages.errors import sentence
 
     as_json = context.arguments.json
     try:
@@ -124,8 +124,8 @@ def _outcome(context: "Context") -> int:
 
 def _keep_daily_copy(context: "Context") -> None:
     from microdesk_desktop.base.jobs import Job
-    from microdesk_desktop.operations.back_up import back_up_today
-    from microdesk_desktop.views.errors import sentence
+    from microdesk_desktop.operations.vault.back_up import back_up_today
+    from microdesk_desktop.views.messages.errors import sentence
 
     if context.opened is None:
         return
@@ -136,7 +136,7 @@ def _keep_daily_copy(context: "Context") -> None:
 
 
 def _bug_sentence(profile: Path, error: Exception) -> str:
-    from microdesk_desktop.base.report import bug_report, keep_report
+    from microdesk_desktop.base.bug_report import bug_report, keep_report
 
     try:
         place = str(keep_report(profile, error))

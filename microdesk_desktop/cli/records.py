@@ -5,10 +5,10 @@ from pathlib import Path
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.cli.context import Context, Subparsers
 from microdesk_desktop.cli.output import PARTLY, Result
-from microdesk_desktop.domain.banking import RowProblem
-from microdesk_desktop.operations.import_records import KINDS, RecordsReport, import_records
-from microdesk_desktop.views.bank_json import attributed_json
-from microdesk_desktop.views.problems import sentence
+from microdesk_desktop.domain.bank.types import RowProblem
+from microdesk_desktop.operations.records.import_csv import KINDS, RecordsReport, import_records
+from microdesk_desktop.views.bank.json import attributed_json
+from microdesk_desktop.views.messages.problems import sentence
 
 
 def register(subparsers: Subparsers) -> None:

@@ -8,17 +8,17 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context, Subparsers, first_line
 from microdesk_desktop.cli.output import KNOWN, Result
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.ledger import Activity
-from microdesk_desktop.operations.back_up import back_up, own_backups
-from microdesk_desktop.operations.change_passphrase import change_passphrase, recover
-from microdesk_desktop.operations.create_vault import create_vault
-from microdesk_desktop.operations.restore import restore
-from microdesk_desktop.operations.unlock import unlock
-from microdesk_desktop.operations.vault_exists import vault_exists
-from microdesk_desktop.operations.verify import verify
-from microdesk_desktop.views.errors import sentence
-from microdesk_desktop.views.privacy_statement import load_privacy_statement
-from microdesk_desktop.views.vault import check_sentence, load_status, status_json, status_lines
+from microdesk_desktop.domain.records.receipts_expenses import Activity
+from microdesk_desktop.operations.vault.back_up import back_up, own_backups
+from microdesk_desktop.operations.vault.change_passphrase import change_passphrase, recover
+from microdesk_desktop.operations.vault.create import create_vault
+from microdesk_desktop.operations.vault.exists import vault_exists
+from microdesk_desktop.operations.vault.restore import restore
+from microdesk_desktop.operations.vault.unlock import unlock
+from microdesk_desktop.operations.vault.verify import verify
+from microdesk_desktop.views.messages.errors import sentence
+from microdesk_desktop.views.privacy.statement import load_privacy_statement
+from microdesk_desktop.views.vault.status import check_sentence, load_status, status_json, status_lines
 
 
 def register(subparsers: Subparsers) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from microdesk_desktop.domain.ledger import Activity
+from microdesk_desktop.domain.records.receipts_expenses import Activity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

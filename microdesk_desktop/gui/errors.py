@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.gui.banner import Banner
-from microdesk_desktop.gui.roles import Tone
-from microdesk_desktop.views.errors import sentence
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.gui.widgets.banner import Banner
+from microdesk_desktop.views.messages.errors import sentence
 
 ERROR_KEY = "error"
 

@@ -27,18 +27,18 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui import labels
-from microdesk_desktop.gui.banner import BannerArea, Progress
 from microdesk_desktop.gui.errors import error_banner
-from microdesk_desktop.gui.palette import Command
-from microdesk_desktop.gui.preferences import Preferences
-from microdesk_desktop.gui.roles import MIDDLE, ROOMY, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.runner import Lane, OnError, Runner, Task
-from microdesk_desktop.gui.theme import Theme
+from microdesk_desktop.gui.theme.apply import Theme
+from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.undo import Step, UndoStack
-from microdesk_desktop.operations.done import Done
+from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.widgets.banner import BannerArea, Progress
+from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.preferences import Preferences
+from microdesk_desktop.operations.result import Done
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.views import steps
+from microdesk_desktop.views.messages import steps
 
 T = TypeVar("T")
 _MENDED_IN_SETTINGS = {

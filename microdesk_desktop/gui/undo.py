@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.banner import UNDO_LASTS_MS, Banner, BannerArea
-from microdesk_desktop.gui.roles import Tone
+from microdesk_desktop.gui.widgets.banner import UNDO_LASTS_MS, Banner, BannerArea
 
 KEY = "undo"
 DEPTH = 50

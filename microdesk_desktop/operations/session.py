@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from microdesk_desktop.base.clock import Clock
-from microdesk_desktop.base.http import HttpDoor, NetworkEvent
+from microdesk_desktop.base.http.client import HttpDoor, NetworkEvent
 from microdesk_desktop.store.database import Database, Reader, Writer
-from microdesk_desktop.store.network import save_event
+from microdesk_desktop.store.privacy.network_journal import save_event
 from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.lock import ProfileLock
 from microdesk_desktop.vault.tokens import TokenStore

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.matching import (
+from microdesk_desktop.domain.settle.matching import (
     Movement,
     Nature,
     Outcome,
@@ -22,14 +22,14 @@ from microdesk_desktop.domain.matching import (
     Status,
     Target,
 )
-from microdesk_desktop.reconcile.assign import grant
-from microdesk_desktop.reconcile.book import is_record
+from microdesk_desktop.reconcile.conflicts import grant
+from microdesk_desktop.reconcile.evidence import Facts, Reader
 from microdesk_desktop.reconcile.explain import reason
-from microdesk_desktop.reconcile.facts import Facts, Reader
-from microdesk_desktop.reconcile.passes import PASSES, Claim, Pass
+from microdesk_desktop.reconcile.instalments import settlements
+from microdesk_desktop.reconcile.matchers import PASSES, Claim, Pass
+from microdesk_desktop.reconcile.open_items import is_record
 from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.suggest import propose, score, share_of, suggest
-from microdesk_desktop.reconcile.together import settlements
 
 CERTAIN = 1.0
 STEP = 500

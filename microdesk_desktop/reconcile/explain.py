@@ -2,14 +2,14 @@
 
 from fractions import Fraction
 
-from microdesk_desktop.domain.labels import LabelKind
-from microdesk_desktop.domain.matching import Reason, Target, TargetKind
-from microdesk_desktop.reconcile.book import Book, is_record
-from microdesk_desktop.reconcile.facts import Facts
+from microdesk_desktop.domain.bank.label_parser import LabelKind
+from microdesk_desktop.domain.settle.matching import Reason, Target, TargetKind
+from microdesk_desktop.reconcile.evidence import Facts
+from microdesk_desktop.reconcile.expense_kind import nature_of_expense
 from microdesk_desktop.reconcile.names import FAINT, STRONG
-from microdesk_desktop.reconcile.natures import nature_of_expense
 from microdesk_desktop.reconcile.numbers import Trust
-from microdesk_desktop.reconcile.timing import days_after, days_late
+from microdesk_desktop.reconcile.open_items import Book, is_record
+from microdesk_desktop.reconcile.payment_windows import days_after, days_late
 
 Parts = tuple[tuple[int, int], ...]
 MOST = 3

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.words import FIRST_NAMES, GENERIC, SAME, SILENT, TRADES
+from microdesk_desktop.reconcile.vocabulary import FIRST_NAMES, GENERIC, SAME, SILENT, TRADES
 
 SURE = 0.9
 STRONG = 0.74

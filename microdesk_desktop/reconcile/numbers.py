@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from microdesk_desktop.reconcile.digits import (
+from microdesk_desktop.reconcile.digit_runs import (
     Run,
     has_groups_of,
     is_day,
@@ -21,7 +21,7 @@ from microdesk_desktop.reconcile.digits import (
     runs_of,
 )
 from microdesk_desktop.reconcile.references import GLUED_YEAR, YEAR, Form, Number, may_be_cut, spellings, take_apart
-from microdesk_desktop.reconcile.words import CUES, OTHER_NUMBERS
+from microdesk_desktop.reconcile.vocabulary import CUES, OTHER_NUMBERS
 
 
 class Trust(IntEnum):

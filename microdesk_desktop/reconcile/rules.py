@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from microdesk_desktop.domain.labels import read_label
-from microdesk_desktop.domain.matching import Movement, Precedent, Rule
+from microdesk_desktop.domain.bank.label_parser import read_label
+from microdesk_desktop.domain.settle.matching import Movement, Precedent, Rule
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.names import name_words
 

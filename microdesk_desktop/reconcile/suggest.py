@@ -3,14 +3,22 @@
 from collections.abc import Iterable
 from datetime import date
 
-from microdesk_desktop.domain.labels import LabelKind
-from microdesk_desktop.domain.matching import Allocation, Movement, Nature, Proposal, Reason, Target, TargetKind
-from microdesk_desktop.reconcile.book import Book, is_record
+from microdesk_desktop.domain.bank.label_parser import LabelKind
+from microdesk_desktop.domain.settle.matching import (
+    Allocation,
+    Movement,
+    Nature,
+    Proposal,
+    Reason,
+    Target,
+    TargetKind,
+)
+from microdesk_desktop.reconcile.evidence import Facts
 from microdesk_desktop.reconcile.explain import Parts, says_deposit, why
-from microdesk_desktop.reconcile.facts import Facts
 from microdesk_desktop.reconcile.names import MEDIUM
 from microdesk_desktop.reconcile.numbers import Trust
-from microdesk_desktop.reconcile.timing import days_after, days_late, is_timely
+from microdesk_desktop.reconcile.open_items import Book, is_record
+from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely
 
 WORTH_SAYING = 0.45
 _MOST = 3

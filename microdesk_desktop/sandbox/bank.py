@@ -7,7 +7,13 @@ from types import TracebackType
 from typing import Self
 
 from microdesk_desktop.base.clock import Clock, SystemClock
-from microdesk_desktop.sandbox.accounts import SandboxAccount, SandboxInstitution, announced, french_banks, transaction
+from microdesk_desktop.sandbox.accounts import (
+    SandboxAccount,
+    SandboxInstitution,
+    announced,
+    french_banks,
+    transaction,
+)
 from microdesk_desktop.sandbox.consent_page import consent_page, plain_page, way_back
 from microdesk_desktop.sandbox.faults import Faults
 from microdesk_desktop.sandbox.gocardless import GoCardlessApi

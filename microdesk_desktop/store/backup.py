@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files import disk_errors_told, make_file, replace_with, sync_folder
+from microdesk_desktop.base.files.atomic import disk_errors_told, make_file, replace_with, sync_folder
 from microdesk_desktop.store.database import Database, Writer, count_rows
 
 SUFFIX = ".mdbackup"

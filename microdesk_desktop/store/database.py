@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files import make_file
-from microdesk_desktop.store.check import check, check_copy
-from microdesk_desktop.store.connect import connect
+from microdesk_desktop.base.files.atomic import make_file
+from microdesk_desktop.store.connection import connect
+from microdesk_desktop.store.errors import translated
+from microdesk_desktop.store.integrity import check, check_copy
 from microdesk_desktop.store.migrate import Migration, apply, load_migrations, missing_steps
-from microdesk_desktop.store.translate import translated
 
 T = TypeVar("T")
 Values = Sequence[Any]

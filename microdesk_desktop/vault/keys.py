@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files import disk_errors_told, write_whole
+from microdesk_desktop.base.files.atomic import disk_errors_told, write_whole
 from microdesk_desktop.vault.places import DATABASE_NAME, HEADER_NAME, vault_exists
 from microdesk_desktop.vault.slots import (
     KEY_BYTES,

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files import disk_errors_told
+from microdesk_desktop.base.files.atomic import disk_errors_told
 from microdesk_desktop.vault.places import private_paths
 
 FILE_NAME = "lock"

@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files import disk_errors_told, replace_with, sync_folder
+from microdesk_desktop.base.files.atomic import disk_errors_told, replace_with, sync_folder
 
 HEADER_NAME, DATABASE_NAME = "keys.json", "vault.db"
 BACKUPS_NAME = "backups"

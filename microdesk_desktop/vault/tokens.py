@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files import write_whole
+from microdesk_desktop.base.files.atomic import write_whole
 from microdesk_desktop.vault.keyring import Keyring
 
 FILE_NAME = "tokens.json"

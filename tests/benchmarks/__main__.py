@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from microdesk_desktop.base.garbage import collect_rarely
+from microdesk_desktop.base.gc_policy import collect_rarely
 from tests.benchmarks import attribution, imports, window
 
 SUITES: Mapping[str, tuple[Callable[[], Mapping[str, float]], Mapping[str, float]]] = {

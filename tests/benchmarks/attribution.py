@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from microdesk_desktop.domain.matching import Outcome, Status
+from microdesk_desktop.domain.settle.matching import Outcome, Status
 from microdesk_desktop.reconcile.engine import reconcile
-from tests.benchmarks.company import World
-from tests.benchmarks.generator import build_world
-from tests.benchmarks.stranger import build_stranger
+from tests.worlds.company import World
+from tests.worlds.generator import build_world
+from tests.worlds.stranger import build_stranger
 
 BOUNDS = {
     "precision.companies": 0.998,

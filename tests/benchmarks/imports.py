@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from microdesk_desktop.banks.files import read_statement
-from microdesk_desktop.domain.banking import BankRow
-from microdesk_desktop.operations.import_file import keep
+from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.domain.bank.types import BankRow
+from microdesk_desktop.operations.bank.import_statement import keep
 from microdesk_desktop.store.database import Database, Writer
 
 ROWS = 100_000

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.documents import ImportedDocument
-from microdesk_desktop.domain.matching import DocumentType
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.operations.create_vault import create_vault
+from microdesk_desktop.domain.records.documents import ImportedDocument
+from microdesk_desktop.domain.settle.matching import DocumentType
+from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.store.clients import save_client
 from microdesk_desktop.store.database import Writer
-from microdesk_desktop.store.documents import save_document
+from microdesk_desktop.store.records.clients import save_client
+from microdesk_desktop.store.records.documents import save_document
 from microdesk_desktop.vault.slots import Cost
 
 PASSPHRASE = "un coffre pour la mesure"

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.gui.garbage import GarbageCollector
-from microdesk_desktop.operations.bank_provider import set_provider
-from microdesk_desktop.operations.link_bank import Patience, connect
-from microdesk_desktop.operations.unlock import unlock
+from microdesk_desktop.gui.window.gc_timer import GarbageCollector
+from microdesk_desktop.operations.bank.connect import Patience, connect
+from microdesk_desktop.operations.bank.set_provider import set_provider
+from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages import registry
-from microdesk_desktop.pages.bank import BankPage
-from microdesk_desktop.pages.shell import Shell
+from microdesk_desktop.pages.bank.page import BankPage
+from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from tests.benchmarks.window_data import BANK, PASSPHRASE

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.banking import Merge
-from microdesk_desktop.operations.import_file import import_file
+from microdesk_desktop.domain.bank.types import Merge
+from microdesk_desktop.operations.bank.import_statement import import_file
 from tests.support.guards import ROOT
 from tests.support.program import Program, unlocked
 

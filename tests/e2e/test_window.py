@@ -18,7 +18,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from microdesk_desktop import app
-from microdesk_desktop.pages.window import Window
+from microdesk_desktop.pages.shell.window import Window
 
 class Told(Window):
     def paintEvent(self, event):

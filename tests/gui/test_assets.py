@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QRawFont
 
 from microdesk_desktop.base.paths import resource
-from microdesk_desktop.gui import icons, theme
+from microdesk_desktop.gui.theme import apply, icons
 
 ICONS = sorted(path.stem for path in resource("icons").glob("*.svg"))
 
@@ -21,9 +21,9 @@ def typeface(qapp):
     qapp.setFont(before)
 
 
-@pytest.mark.parametrize("weight", [theme.REGULAR, theme.MEDIUM, theme.SEMIBOLD, theme.BOLD])
+@pytest.mark.parametrize("weight", [apply.REGULAR, apply.MEDIUM, apply.SEMIBOLD, apply.BOLD])
 def test_each_weight_is_its_own_face_with_figures_that_line_up(typeface, weight):
-    figures = theme.font(20, weight, tabular=True)
+    figures = apply.font(20, weight, tabular=True)
     info, metrics = QFontInfo(figures), QFontMetricsF(figures)
     assert (info.family(), info.weight(), info.exactMatch()) == ("Inter", weight, True)
     assert len({metrics.horizontalAdvance(digit * 4) for digit in "0123456789"}) == 1

@@ -5,11 +5,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from microdesk_desktop.domain.matching import Status
-from microdesk_desktop.pages.bank_panel import TransactionPanel
-from microdesk_desktop.pages.bank_verbs import Verb
-from microdesk_desktop.views.bank import load_transactions
-from microdesk_desktop.views.bank_list import Shown, count_waiting
+from microdesk_desktop.domain.settle.matching import Status
+from microdesk_desktop.pages.bank.panel import TransactionPanel
+from microdesk_desktop.pages.bank.verbs import Verb
+from microdesk_desktop.views.bank.listing import Shown, count_waiting
+from microdesk_desktop.views.bank.rows import load_transactions
 from tests.support.gui import button, type_in, unnamed
 
 

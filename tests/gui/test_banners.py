@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from microdesk_desktop.gui.banner import PROGRESS_DELAY_MS, Banner, BannerArea, Progress
-from microdesk_desktop.gui.roles import Tone
+from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.gui.undo import KEY, Step, UndoStack
+from microdesk_desktop.gui.widgets.banner import PROGRESS_DELAY_MS, Banner, BannerArea, Progress
 
 
 @pytest.fixture

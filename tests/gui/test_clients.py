@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from microdesk_desktop.pages.clients_form import ClientForm
-from microdesk_desktop.views.records import load_client_rows
+from microdesk_desktop.pages.records.clients_form import ClientForm
+from microdesk_desktop.views.records.rows import load_client_rows
 from tests.support.gui import button, type_in, unnamed
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel
 
 from microdesk_desktop.app import build_window
-from microdesk_desktop.operations.bank_provider import set_provider
-from microdesk_desktop.pages.connect_steps import AccountStep, BankStep, KeysStep, WaitingStep
+from microdesk_desktop.operations.bank.set_provider import set_provider
+from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysStep, WaitingStep
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.browser import browser
-from microdesk_desktop.views.bank import load_bank_state
+from microdesk_desktop.views.bank.rows import load_bank_state
 from tests.support.bank import IBAN, OTHER_IBAN, open_bank_account
 from tests.support.company import Desk
 from tests.support.gui import button, unnamed

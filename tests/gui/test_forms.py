@@ -8,8 +8,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit
 
 from microdesk_desktop.base.i18n import set_language
-from microdesk_desktop.gui import inputs, lines
-from microdesk_desktop.gui.forms import Form, Invalid
+from microdesk_desktop.gui.forms import inputs, text_fields
+from microdesk_desktop.gui.forms.form import Form, Invalid
 
 TODAY = date(2026, 11, 23)
 
@@ -75,7 +75,7 @@ def test_a_wrong_day_is_refused_in_words(qtbot):
 
 
 def test_a_form_goes_to_its_first_wrong_field_and_tells_it_aloud(qtbot):
-    form, name, amount = Form(), lines.text_field("Nom", required=True), inputs.amount_field("Montant")
+    form, name, amount = Form(), text_fields.text_field("Nom", required=True), inputs.amount_field("Montant")
     form.add(name)
     form.add(amount)
     qtbot.addWidget(form)
@@ -97,7 +97,7 @@ def test_a_choice_gives_its_value(qtbot):
 
 
 def test_a_secret_is_hidden_until_asked_and_keeps_its_spaces(qtbot):
-    field = lines.passphrase_field("Phrase secrète")
+    field = text_fields.passphrase_field("Phrase secrète")
     qtbot.addWidget(field)
     entry = field.focusProxy()
     field.set_value(" deux  espaces ")

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from microdesk_desktop.pages.invoices import Shown
-from microdesk_desktop.views.records import Settled
+from microdesk_desktop.pages.records.invoices import Shown
+from microdesk_desktop.views.records.rows import Settled
 from tests.support.gui import button, unnamed
 
 

@@ -11,8 +11,8 @@ from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.gui.errors import ERROR_KEY
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.undo import KEY
-from microdesk_desktop.operations.records import put_client
-from microdesk_desktop.pages.shell import Shell
+from microdesk_desktop.operations.records.edit import put_client
+from microdesk_desktop.pages.shell.shell import Shell
 from tests.support.gui import button, settled
 
 

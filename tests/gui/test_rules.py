@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from microdesk_desktop.domain.matching import RuleAction, Status
-from microdesk_desktop.views.bank import load_transactions
-from microdesk_desktop.views.rules import load_rule_rows
+from microdesk_desktop.domain.settle.matching import RuleAction, Status
+from microdesk_desktop.views.bank.rows import load_transactions
+from microdesk_desktop.views.bank.rules import load_rule_rows
 from tests.support.gui import button, type_in, unnamed
 
 

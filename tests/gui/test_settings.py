@@ -4,19 +4,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 
-from microdesk_desktop.base.http import NetworkEvent
+from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.base.settings import load_settings
-from microdesk_desktop.gui.choice import Choice
-from microdesk_desktop.gui.dialogs import SideSheet
-from microdesk_desktop.gui.roles import Mode
-from microdesk_desktop.gui.scroll import Scroll
-from microdesk_desktop.gui.table import Table
-from microdesk_desktop.gui.theme import is_dark
-from microdesk_desktop.operations.unlock import unlock, unlock_with_keyring
-from microdesk_desktop.pages.settings_backup import BackupSettings
-from microdesk_desktop.pages.settings_security import SecuritySettings
+from microdesk_desktop.gui.forms.choice import Choice
+from microdesk_desktop.gui.table.view import Table
+from microdesk_desktop.gui.theme.apply import is_dark
+from microdesk_desktop.gui.theme.tokens import Mode
+from microdesk_desktop.gui.widgets.scroll import Scroll
+from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
+from microdesk_desktop.pages.settings.backup import BackupSettings
+from microdesk_desktop.pages.settings.security import SecuritySettings
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.store.network import save_event
+from microdesk_desktop.store.privacy.network_journal import save_event
 from tests.support.gui import LONG_MS, PASSPHRASE, button, settled, started, unnamed
 
 

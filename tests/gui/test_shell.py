@@ -6,10 +6,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 
 from microdesk_desktop.base.i18n import language
-from microdesk_desktop.gui.palette import CommandPalette
-from microdesk_desktop.gui.sidebar import NARROW_WIDTH, WIDTH
+from microdesk_desktop.gui.window.command_palette import CommandPalette
+from microdesk_desktop.gui.window.sidebar import NARROW_WIDTH, WIDTH
 from microdesk_desktop.pages.registry import PAGES
-from microdesk_desktop.pages.shell import COLLAPSE_BELOW
+from microdesk_desktop.pages.shell.shell import COLLAPSE_BELOW
 from tests.support.gui import ambiguous_shortcuts, settled, unnamed
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
-from microdesk_desktop.gui.empty import EmptyState
-from microdesk_desktop.gui.roles import Tone
-from microdesk_desktop.gui.rows import WINDOW, WINDOWS_KEPT, Column, Kind, RowsModel
-from microdesk_desktop.gui.table import Table
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.gui.table.model import WINDOW, WINDOWS_KEPT, Column, Kind, RowsModel
+from microdesk_desktop.gui.table.view import Table
+from microdesk_desktop.gui.widgets.empty import EmptyState
 
 MANY = 100_000
 

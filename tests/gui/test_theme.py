@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QPushButton
 
+from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.paths import PACKAGE_FOLDER, resource
-from microdesk_desktop.gui.icons import icon
-from microdesk_desktop.gui.roles import DARK, LIGHT, Mode, Tone
-from microdesk_desktop.gui.theme import Theme, font, is_dark, roles
+from microdesk_desktop.gui.theme.apply import Theme, font, is_dark, roles
+from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.tokens import DARK, LIGHT, Mode
 
 LEAST_CONTRAST = 4.5
 PAIRS = [

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.gui.runner import Lane
-from microdesk_desktop.operations.unlock import unlock
-from microdesk_desktop.pages.recovery import RecoveryPage
-from microdesk_desktop.pages.shell import Shell
-from microdesk_desktop.pages.unlock import FREE_TRIES, LONGEST_DELAY_S, Penalty, UnlockPage
+from microdesk_desktop.operations.vault.unlock import unlock
+from microdesk_desktop.pages.shell.shell import Shell
+from microdesk_desktop.pages.start.recovery import RecoveryPage
+from microdesk_desktop.pages.start.unlock import FREE_TRIES, LONGEST_DELAY_S, Penalty, UnlockPage
 from tests.support.gui import LONG_MS, PASSPHRASE, button, started, type_in, unlocked, unnamed
 
 

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt
 
-from microdesk_desktop.operations.unlock import unlock, unlock_with_recovery_key
-from microdesk_desktop.pages.shell import Shell
-from microdesk_desktop.pages.welcome import WelcomePage
-from microdesk_desktop.views.privacy_statement import current_privacy_version
+from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_recovery_key
+from microdesk_desktop.pages.shell.shell import Shell
+from microdesk_desktop.pages.start.welcome import WelcomePage
+from microdesk_desktop.views.privacy.statement import current_privacy_version
 from tests.support.gui import LONG_MS, PASSPHRASE, button, type_in, unnamed
 
 

@@ -28,7 +28,7 @@ import sys
 from pathlib import Path
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.sync_bank import sync
+from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from tests.support.bank import TODAY, MovableClock, connect_to, open_bank_account, open_vault

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.real
 WINDOW = """
 import sys
 from PySide6.QtWidgets import QApplication, QWidget
-from microdesk_desktop.gui.theme import Theme
+from microdesk_desktop.gui.theme.apply import Theme
 application = QApplication(sys.argv[:1])
 Theme(application)
 window = QWidget()

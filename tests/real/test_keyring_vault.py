@@ -6,9 +6,9 @@ import sys
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode
-from microdesk_desktop.operations.remember import forget, remember
-from microdesk_desktop.operations.unlock import unlock, unlock_with_keyring
-from microdesk_desktop.store.company import load_company
+from microdesk_desktop.operations.vault.keyring_unlock import forget, remember
+from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
+from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.tokens import TokenStore, erase_all_tokens
 from tests.support.disks import digest, raises_known

@@ -9,7 +9,7 @@ import pytest
 HEARD = """
 import subprocess, sys
 from PySide6.QtCore import QCoreApplication, QTimer
-from microdesk_desktop.gui.screen_lock import ScreenLock
+from microdesk_desktop.gui.window.screen_lock import ScreenLock
 application = QCoreApplication([])
 ear = ScreenLock(application)
 ear.locked.connect(lambda: application.exit(7))

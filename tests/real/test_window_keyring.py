@@ -2,10 +2,10 @@
 
 import pytest
 
-from microdesk_desktop.operations.remember import remember
-from microdesk_desktop.operations.unlock import unlock
-from microdesk_desktop.pages.shell import Shell
-from microdesk_desktop.pages.unlock import UnlockPage
+from microdesk_desktop.operations.vault.keyring_unlock import remember
+from microdesk_desktop.operations.vault.unlock import unlock
+from microdesk_desktop.pages.shell.shell import Shell
+from microdesk_desktop.pages.start.unlock import UnlockPage
 from tests.support.gui import LONG_MS, PASSPHRASE, made_vault, profile, settled, started, wrist
 
 pytestmark = pytest.mark.real

@@ -3,8 +3,8 @@
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode
-from microdesk_desktop.store.check import expected_schema
 from microdesk_desktop.store.database import Database
+from microdesk_desktop.store.integrity import expected_schema
 from microdesk_desktop.store.migrate import load_migrations
 from tests.support.disks import digest, raises_known
 

@@ -7,20 +7,20 @@ from pathlib import Path
 
 from microdesk_desktop.banks.gocardless import GoCardless
 from microdesk_desktop.banks.provider import Surroundings
-from microdesk_desktop.base.http import HttpDoor, NetworkEvent
-from microdesk_desktop.base.http_values import Bounds
+from microdesk_desktop.base.http.client import HttpDoor, NetworkEvent
+from microdesk_desktop.base.http.types import Bounds
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.operations.bank_provider import set_provider
-from microdesk_desktop.operations.link_bank import Patience, connect
+from microdesk_desktop.operations.bank.connect import Patience, connect
+from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.accounts import SandboxAccount, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.store.company import save_company
 from microdesk_desktop.store.database import Database, Reader
-from microdesk_desktop.store.network import save_event
+from microdesk_desktop.store.privacy.network_journal import save_event
+from microdesk_desktop.store.vault.company import save_company
 from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.lock import ProfileLock
 

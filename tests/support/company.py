@@ -9,17 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.banking import BankRow, State, Statement
+from microdesk_desktop.domain.bank.types import BankRow, State, Statement
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui.dialogs import SideSheet
 from microdesk_desktop.gui.page import Page
-from microdesk_desktop.operations.import_records import import_records
-from microdesk_desktop.operations.pipeline import attribute_new
+from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.operations.records.import_csv import import_records
+from microdesk_desktop.operations.run_attribution import attribute_new
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.pages.shell import Shell
+from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.sandbox import company
-from microdesk_desktop.store.connections import account_of_statement
-from microdesk_desktop.store.transactions import merge_rows
+from microdesk_desktop.store.bank.connections import account_of_statement
+from microdesk_desktop.store.bank.transactions import merge_rows
 
 Row = tuple[int, int, str]
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.gui.forms import Field
-from microdesk_desktop.operations.create_vault import create_vault
-from microdesk_desktop.pages.shell import Shell
-from microdesk_desktop.pages.window import Window
+from microdesk_desktop.gui.forms.form import Field
+from microdesk_desktop.operations.vault.create import create_vault
+from microdesk_desktop.pages.shell.shell import Shell
+from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.vault.slots import Cost
 
 PASSPHRASE = "velours marmite trombone galet"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.unlock import unlock
+from microdesk_desktop.operations.vault.unlock import unlock
 from tests.support.guards import ROOT
 from tests.support.terminal import PROGRAM
 from tests.support.vaults import PASSPHRASE, new_vault

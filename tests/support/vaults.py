@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.operations.create_vault import NewVault, create_vault
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.unlock import unlock
+from microdesk_desktop.operations.vault.create import NewVault, create_vault
+from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.vault.slots import Cost
 

@@ -117,7 +117,7 @@ def _script(source: Source) -> Lines:
 
 
 def _rich_label(source: Source) -> Lines:
-    if source.is_product and source.path != "microdesk_desktop/gui/labels.py":
+    if source.is_product and source.path != "microdesk_desktop/gui/widgets/labels.py":
         yield from (call.lineno for call in source.calls("QLabel"))
         for node in ast.walk(source.tree):
             if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "QLabel" for base in node.bases):
@@ -125,12 +125,12 @@ def _rich_label(source: Source) -> Lines:
 
 
 def _message_box(source: Source) -> Lines:
-    if source.is_product and source.path != "microdesk_desktop/gui/dialogs.py":
+    if source.is_product and source.path != "microdesk_desktop/gui/window/dialogs.py":
         yield from source.matches(r"\bQMessageBox\b")
 
 
 def _colour(source: Source) -> Lines:
-    if source.is_window and source.path != "microdesk_desktop/gui/roles.py":
+    if source.is_window and source.path != "microdesk_desktop/gui/theme/tokens.py":
         yield from source.matches(r"""["'\s:](#[0-9a-fA-F]{6}|#[0-9a-fA-F]{8}|rgba?\([\d ,.]+\))(?![0-9a-zA-Z])""")
 
 
@@ -171,11 +171,15 @@ RULES = (
     ),
     Rule(
         "rich label",
-        "Take a label from gui/labels.py: a bare QLabel reads a bank's text as markup.",
+        "Take a label from gui/widgets/labels.py: a bare QLabel reads a bank's text as markup.",
         _rich_label,
     ),
-    Rule("message box", "Show a banner and offer undo; before destroying, ask through gui/dialogs.py.", _message_box),
-    Rule("colour", "Name a role of gui/roles.py: a colour written here is wrong in the other theme.", _colour),
+    Rule(
+        "message box",
+        "Show a banner and offer undo; ask through gui/window/dialogs.py before destroying.",
+        _message_box,
+    ),
+    Rule("colour", "Name a role of gui/theme/tokens.py: a colour written here is wrong in the other theme.", _colour),
     Rule("sleep", "Wait for the event itself, with a deadline: a sleep is either too short or too long.", _sleep),
     Rule("machine path", "Write a path relative to the project, the profile or a temporary folder.", _machine_path),
     Rule("unfinished", "Do it, or leave it out and say so in the changelog.", _unfinished),

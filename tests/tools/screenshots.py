@@ -19,12 +19,12 @@ from microdesk_desktop.app import build_window
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.demo import new_vault, tell_story
-from microdesk_desktop.gui.dialogs import SideSheet
-from microdesk_desktop.gui.roles import Mode
+from microdesk_desktop.gui.theme.tokens import Mode
+from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.pages.registry import PAGES
-from microdesk_desktop.pages.settings_privacy import PrivacySettings
-from microdesk_desktop.pages.settings_security import SecuritySettings
-from microdesk_desktop.pages.window import Window
+from microdesk_desktop.pages.settings.privacy import PrivacySettings
+from microdesk_desktop.pages.settings.security import SecuritySettings
+from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.sandbox.bank import SandboxBank
 
 SETTLE_MS = 10_000

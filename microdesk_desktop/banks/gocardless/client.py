@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from microdesk_desktop.banks.gocardless.answers import read_mapping, read_value
-from microdesk_desktop.banks.gocardless.keys import Access, Keys
-from microdesk_desktop.banks.gocardless.refusals import (
+from microdesk_desktop.banks.gocardless.auth import Access, Keys
+from microdesk_desktop.banks.gocardless.errors import (
     SHORT_WAIT,
     Problem,
     is_token_refused,
@@ -14,10 +13,11 @@ from microdesk_desktop.banks.gocardless.refusals import (
     read_allowance,
     read_problem,
 )
+from microdesk_desktop.banks.gocardless.parsing import read_mapping, read_value
 from microdesk_desktop.banks.provider import GENERAL, Surroundings
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.http import check_address
-from microdesk_desktop.base.http_values import Answer
+from microdesk_desktop.base.http.client import check_address
+from microdesk_desktop.base.http.types import Answer
 from microdesk_desktop.base.jobs import Job
 
 BANK_WAIT = timedelta(hours=6)

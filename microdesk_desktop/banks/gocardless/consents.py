@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from microdesk_desktop.banks.gocardless.answers import reading, text
 from microdesk_desktop.banks.gocardless.client import Client
+from microdesk_desktop.banks.gocardless.parsing import reading, text
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.http import check_address
+from microdesk_desktop.base.http.client import check_address
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.banking import ConsentRequest, Institution
+from microdesk_desktop.domain.bank.types import ConsentRequest, Institution
 
 MAX_HISTORY_DAYS = 90
 MAX_CONSENT_DAYS = 180

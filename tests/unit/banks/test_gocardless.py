@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.banking import AccountChoice, ConsentState, State
+from microdesk_desktop.domain.bank.types import AccountChoice, ConsentState, State
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import announced, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
-from microdesk_desktop.base.http import HttpDoor, NetworkEvent, check_address
-from microdesk_desktop.base.http_values import Bounds
+from microdesk_desktop.base.http.client import HttpDoor, NetworkEvent, check_address
+from microdesk_desktop.base.http.types import Bounds
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.server import Reply, Request, Server

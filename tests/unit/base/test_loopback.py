@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from microdesk_desktop.base.loopback import Loopback
+from microdesk_desktop.base.http.loopback import Loopback
 
 
 @pytest.fixture

@@ -14,16 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from microdesk_desktop.domain.matching import (
-    DocumentType,
-    Movement,
-    Outcome,
-    Owner,
-    Party,
-    Target,
-    TargetKind,
-)
 from microdesk_desktop.domain.money import format_decimal, parse_cents
+from microdesk_desktop.domain.settle.matching import DocumentType, Movement, Outcome, Owner, Party, Target, TargetKind
 
 
 @dataclass(slots=True)

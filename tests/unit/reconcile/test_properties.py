@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.matching import (
+from microdesk_desktop.domain.settle.matching import (
     DocumentType,
     Movement,
     Outcome,

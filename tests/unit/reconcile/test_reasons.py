@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.base.i18n import set_language
-from microdesk_desktop.domain.matching import Outcome, Reason
+from microdesk_desktop.domain.settle.matching import Outcome, Reason
 from microdesk_desktop.reconcile import explain
 from microdesk_desktop.reconcile.engine import reconcile
-from microdesk_desktop.views.reasons import codes, sentence
-from tests.benchmarks.generator import build_world
+from microdesk_desktop.views.messages.reasons import codes, sentence
+from tests.worlds.generator import build_world
 
 
 def reasons(outcome: Outcome) -> list[Reason]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from microdesk_desktop.domain.matching import (
+from microdesk_desktop.domain.settle.matching import (
     Movement,
     Party,
     Precedent,

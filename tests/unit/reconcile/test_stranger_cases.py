@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from microdesk_desktop.domain.matching import DocumentType, Movement, Owner, Party, Status, Target, TargetKind
+from microdesk_desktop.domain.settle.matching import DocumentType, Movement, Owner, Party, Status, Target, TargetKind
 from microdesk_desktop.reconcile.engine import reconcile
 
 ISSUED = date(2026, 3, 2)

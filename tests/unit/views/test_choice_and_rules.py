@@ -5,17 +5,17 @@ from datetime import date
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.banking import BankRow, Statement
-from microdesk_desktop.domain.ledger import Expense, Receipt
-from microdesk_desktop.domain.matching import Allocation, Rule, RuleAction, TargetKind
-from microdesk_desktop.operations.attribute import attribute, create_expense, create_receipt, ignore
-from microdesk_desktop.operations.records import put_record
-from microdesk_desktop.store.connections import account_of_statement
-from microdesk_desktop.store.rules import save_rule
-from microdesk_desktop.store.transactions import merge_rows
-from microdesk_desktop.views.candidates import load_choice
-from microdesk_desktop.views.payments import load_payments
-from microdesk_desktop.views.rules import load_rule_offer, load_trial
+from microdesk_desktop.domain.bank.types import BankRow, Statement
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
+from microdesk_desktop.domain.settle.matching import Allocation, Rule, RuleAction, TargetKind
+from microdesk_desktop.operations.bank.decide import attribute, create_expense, create_receipt, ignore
+from microdesk_desktop.operations.records.edit import put_record
+from microdesk_desktop.store.bank.connections import account_of_statement
+from microdesk_desktop.store.bank.rules import save_rule
+from microdesk_desktop.store.bank.transactions import merge_rows
+from microdesk_desktop.views.bank.candidates import load_choice
+from microdesk_desktop.views.bank.rules import load_rule_offer, load_trial
+from microdesk_desktop.views.records.payments import load_payments
 from tests.support.vaults import new_vault
 
 DAY = date(2026, 11, 20)

@@ -3,7 +3,7 @@
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.views.errors import sentence
+from microdesk_desktop.views.messages.errors import sentence
 
 
 @pytest.mark.parametrize("code", ErrorCode)

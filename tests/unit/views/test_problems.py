@@ -7,8 +7,8 @@ import pytest
 
 import microdesk_desktop
 from microdesk_desktop.base.i18n import french_spaces
-from microdesk_desktop.domain.banking import RowProblem
-from microdesk_desktop.views.problems import codes, sentence
+from microdesk_desktop.domain.bank.types import RowProblem
+from microdesk_desktop.views.messages.problems import codes, sentence
 
 PRODUCT = Path(microdesk_desktop.__file__).parent
 READERS = [

@@ -1,0 +1,169 @@
+"""What a refusal of GoCardless means: one status carries unrelated meanings, so the body decides first.
+
+Pure; the table is `reference/bank.md` 1.7.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.http.json_chunks import NotJson
+from microdesk_desktop.base.http.types import Answer
+
+LONGEST_WAIT = timedelta(days=31)
+SHORT_WAIT = timedelta(minutes=1)
+LONGEST_REFUSAL = 10_000
+
+_SECONDS = re.compile(r"try again in (\d{1,9}) seconds", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A refusal as the body tells it; `fields` are the parameters it blames."""
+
+    status: int
+    is_json: bool
+    type: str = ""
+    text: str = ""
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One line of the table: it applies when everything that it names is there."""
+
+    code: ErrorCode
+    status: int = 0
+    types: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def applies(self, problem: Problem) -> bool:
+        return (
+            self.status in (0, problem.status)
+            and (not self.types or problem.type in self.types)
+            and all(word in problem.text for word in self.words)
+        )
+
+
+_RULES = (
+    Rule(code=ErrorCode.RATE_LIMITED, status=429),
+    Rule(code=ErrorCode.RATE_LIMITED, types=("RateLimitError",)),
+    Rule(code=ErrorCode.CONSENT_EXPIRED, types=("AccessExpiredError",)),
+    Rule(code=ErrorCode.CONSENT_EXPIRED, words=("(eua)", "expired")),
+    Rule(code=ErrorCode.CONSENT_EXPIRED, words=("end user agreement", "expired")),
+    Rule(code=ErrorCode.ACCOUNT_INACTIVE, types=("AccountInactiveError",)),
+    Rule(code=ErrorCode.CONSENT_MISSING, types=("AccountAccessForbidden",)),
+    Rule(code=ErrorCode.CONSENT_MISSING, words=("no valid end user agreement",)),
+    Rule(code=ErrorCode.IP_BLOCKED, status=403, words=("ip address",)),
+    Rule(code=ErrorCode.QUOTA_EXCEEDED, status=402),
+    Rule(code=ErrorCode.ACCOUNT_SUSPENDED, status=409),
+    Rule(code=ErrorCode.BANK_GONE, status=404),
+    Rule(code=ErrorCode.PROVIDER_DOWN, types=("ServiceError", "ConnectionError")),
+    Rule(code=ErrorCode.BANK_ERROR, types=("UnknownRequestError",)),
+    Rule(code=ErrorCode.BANK_ERROR, status=500),
+    Rule(code=ErrorCode.CREDENTIALS_REFUSED, status=401),
+)
+
+
+def read_problem(answer: Answer) -> Problem | None:
+    """The refusal that an answer is, also when it hides behind a status of success; None when it is none."""
+    status = answer.status
+    is_page = answer.body[:100].lstrip().startswith(b"<")
+    if status < 300 and not is_page:
+        if len(answer.body) > LONGEST_REFUSAL:
+            return None
+        status = _hidden_status(answer)
+        if status < 400:
+            return None
+    body = _json(answer)
+    return Problem(
+        status=status,
+        is_json=body is not None or not answer.body.strip(),
+        type=str((body or {}).get("type") or ""),
+        text=" ".join(_texts(body)).lower(),
+        fields=tuple(name for name, value in (body or {}).items() if isinstance(value, dict | list)),
+    )
+
+
+def is_token_refused(problem: Problem) -> bool:
+    """Whether only the token is wrong; an expired consent has the same status and needs no new token."""
+    return problem.status == 401 and meaning(problem) is ErrorCode.CREDENTIALS_REFUSED
+
+
+def meaning(problem: Problem) -> ErrorCode:
+    """What a refusal amounts to."""
+    if not problem.is_json and problem.status not in (401, 402, 429):
+        return ErrorCode.PROVIDER_DOWN
+    default = ErrorCode.REQUEST_REFUSED if 400 <= problem.status < 500 else ErrorCode.PROVIDER_DOWN
+    return next((rule.code for rule in _RULES if rule.applies(problem)), default)
+
+
+def known(problem: Problem, host: str, until: datetime | None = None) -> KnownError:
+    """The error that the user hears of. `fields` in its parameters names what a refused request blames."""
+    code = meaning(problem)
+    if code is ErrorCode.RATE_LIMITED and until is not None:
+        return KnownError(code, until=until)
+    if code is ErrorCode.REQUEST_REFUSED:
+        return KnownError(code, host=host, fields=problem.fields)
+    return KnownError(code, host=host)
+
+
+def read_allowance(
+    answer: Answer, now: datetime, refused_for: timedelta | None = None
+) -> tuple[int | None, datetime | None]:
+    """How many requests of this kind remain, and until when, as headers and text tell; the longest wait wins.
+
+    `refused_for` says that the answer refuses one request too many, and how long to wait if it does not tell.
+    """
+    headers = {name.replace("-", "_").removeprefix("http_"): value for name, value in answer.headers.items()}
+    remaining = _number(headers.get("x_ratelimit_account_success_remaining"))
+    waits = [_number(headers.get("x_ratelimit_account_success_reset"))]
+    if refused_for is not None:
+        remaining = 0
+        waits += [
+            _number(headers.get("x_ratelimit_reset")),
+            _retry_after(headers, now),
+            _number(match[1]) if (match := _SECONDS.search(answer.body[:2_000].decode("utf-8", "replace"))) else None,
+        ]
+    told = [timedelta(seconds=wait) for wait in waits if wait is not None]
+    longest = max(told, default=refused_for)
+    return remaining, None if longest is None else now + min(longest, LONGEST_WAIT)
+
+
+def _hidden_status(answer: Answer) -> int:
+    """The status that the body claims, when an error travels as a success."""
+    claimed = (_json(answer) or {}).get("status_code")
+    return claimed if isinstance(claimed, int) else answer.status
+
+
+def _json(answer: Answer) -> Mapping[str, object] | None:
+    try:
+        body = answer.json()
+    except NotJson:
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [text for each in value for text in _texts(each)] if isinstance(value, list) else []
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and re.fullmatch(r"\d{1,9}", text.strip()) else None
+
+
+def _retry_after(headers: Mapping[str, str], now: datetime) -> int | None:
+    text = headers.get("retry_after", "")
+    if (seconds := _number(text)) is not None:
+        return seconds
+    try:
+        return max(0, int((parsedate_to_datetime(text) - now).total_seconds()))
+    except (ValueError, TypeError):
+        return None

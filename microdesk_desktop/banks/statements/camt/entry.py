@@ -1,0 +1,136 @@
+"""Where the facts of one camt entry stand: in itself, or in its details when they are told apart and add up to it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from microdesk_desktop.domain.bank.types import State
+from microdesk_desktop.domain.money import parse_cents
+
+_SIGNS = {"CRDT": 1, "DBIT": -1}
+_STATES = {"BOOK": State.BOOKED, "PDNG": State.PENDING, "": State.BOOKED}
+_MERE_INFORMATION = {"INFO", "FUTR"}
+_PARTIES = {1: ("Dbtr", "UltmtDbtr"), -1: ("Cdtr", "UltmtCdtr")}
+_MOST_DETAILS_IN_A_LABEL = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The elements that hold the facts of one transaction, in the order of its label.
+
+    `decisive` are those whose text settled where the others stand; none when that took more than texts.
+    """
+
+    amount: Element
+    sign: int
+    day: Element
+    state: State
+    reference: Element | None
+    texts: Sequence[Element]
+    decisive: Sequence[Element] = ()
+
+    @property
+    def elements(self) -> Sequence[Element | None]:
+        """Amount, day, reference, then the texts of the label."""
+        return [self.amount, self.day, self.reference, *self.texts]
+
+    @property
+    def currency(self) -> str:
+        return self.amount.get("Ccy", "") or "EUR"
+
+
+def find_facts(entry: Element) -> Sequence[Facts]:
+    """One transaction, or one per detail; none when the entry only informs.
+
+    Raises ValueError with a row problem's code.
+    """
+    parts = _parts(entry)
+    status = _status(parts.get("Sts"))
+    if text_of(status) in _MERE_INFORMATION:
+        return ()
+    if text_of(status) not in _STATES:
+        raise ValueError("status_unknown")
+    amount, sign = parts.get("Amt"), _sign(parts)
+    if amount is None:
+        raise ValueError("amount_missing")
+    details = [detail for group in entry.findall("NtryDtls") for detail in group.findall("TxDtls")]
+    told = [parts["AddtlNtryInf"]] if "AddtlNtryInf" in parts else []
+    whole = Facts(
+        amount=amount,
+        sign=sign,
+        day=_day(parts),
+        state=_STATES[text_of(status)],
+        reference=parts.get("AcctSvcrRef"),
+        texts=[*told, *(text for detail in details[:_MOST_DETAILS_IN_A_LABEL] for text in _texts(detail, sign))],
+        decisive=[parts["CdtDbtInd"], *([] if status is None else [status])] if len(details) < 2 else (),
+    )
+    return (_shares(details, whole, told) if len(details) > 1 else ()) or (whole,)
+
+
+def text_of(element: Element | None) -> str:
+    """The element's own text without the blanks around it."""
+    return "" if element is None else (element.text or "").strip()
+
+
+def _shares(details: Sequence[Element], whole: Facts, told: Sequence[Element]) -> Sequence[Facts]:
+    """One transaction per detail, none unless they add up to the entry in its currency."""
+    shares = []
+    for detail in details:
+        parts = _parts(detail)
+        amount = parts.get("Amt")
+        if amount is None:
+            amount = detail.find("AmtDtls/TxAmt/Amt")
+        if amount is None:
+            return ()
+        sign = _sign(parts) if "CdtDbtInd" in parts else whole.sign
+        reference = detail.find("Refs/AcctSvcrRef")
+        texts = [*told, *_texts(detail, sign)]
+        shares.append(
+            Facts(amount=amount, sign=sign, day=whole.day, state=whole.state, reference=reference, texts=texts)
+        )
+    total = sum(share.sign * parse_cents(text_of(share.amount), ".") for share in shares)
+    is_whole = total == whole.sign * parse_cents(text_of(whole.amount), ".")
+    return shares if is_whole and all(share.currency == whole.currency for share in shares) else ()
+
+
+def _parts(element: Element) -> Mapping[str, Element]:
+    return {child.tag: child for child in element}
+
+
+def _status(element: Element | None) -> Element | None:
+    """The status, written as text up to version 03 and as a code below it since."""
+    return element[0] if element is not None and len(element) else element
+
+
+def _sign(parts: Mapping[str, Element]) -> int:
+    try:
+        return _SIGNS[text_of(parts.get("CdtDbtInd"))]
+    except KeyError:
+        raise ValueError("sign_missing") from None
+
+
+def _day(parts: Mapping[str, Element]) -> Element:
+    for tag in ("BookgDt", "ValDt"):
+        day = parts.get(tag)
+        if day is not None and len(day):
+            return day[0]
+    raise ValueError("date_missing")
+
+
+def _texts(detail: Element, sign: int) -> Iterator[Element]:
+    """What a detail says: the other party, the remittance, the references, the bank's remark."""
+    party, ultimate = _PARTIES[sign]
+    paths = (
+        f"RltdPties/{party}/Nm",
+        f"RltdPties/{party}/Pty/Nm",
+        f"RltdPties/{ultimate}/Nm",
+        f"RltdPties/{ultimate}/Pty/Nm",
+        "RmtInf/Ustrd",
+        "RmtInf/Strd/RfrdDocInf/Nb",
+        "RmtInf/Strd/CdtrRefInf/Ref",
+        "RmtInf/Strd/AddtlRmtInf",
+        "Refs/EndToEndId",
+        "AddtlTxInf",
+    )
+    for path in paths:
+        yield from detail.iterfind(path)

@@ -1,0 +1,137 @@
+"""CFONB 120: lines of 120 characters, 01 old balance, 04 operation, 05 its details, 07 new balance.
+
+Positions of the « relevé de compte » of the Comité français d'organisation et de normalisation bancaires.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from microdesk_desktop.banks.normalise.iban import french_iban
+from microdesk_desktop.banks.normalise.labels import join
+from microdesk_desktop.banks.statements.builder import Draft, statements
+from microdesk_desktop.banks.statements.source import Source
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile
+
+_WIDTH = 120
+_BATCH = 1000
+_CODES = ("01", "04", "05", "07")
+_OVERPUNCH = {char: (1, digit) for digit, char in enumerate("{ABCDEFGHI")}
+_OVERPUNCH |= {char: (-1, digit) for digit, char in enumerate("}JKLMNOPQR")}
+_UNITS: dict[str, int] = {str(scale): 10**scale for scale in range(7)}
+# Amounts in another currency, fees and account identifiers are no part of the label.
+_NOT_LABEL = {"MMO", "FEE", "IPY", "IBE"}
+
+
+def recognises(head: str) -> bool:
+    """Whether the first characters of a file are those of CFONB 120."""
+    line = head.lstrip("\ufeff\r\n")[:_WIDTH]
+    return len(line) >= 104 and line[:2] == "01" and line[2:7].isdigit() and line[16:19].isalpha()
+
+
+def read(source: Source, job: Job) -> ParsedFile:
+    """The accounts of the file; raises FILE_UNREADABLE when no line is one of CFONB 120."""
+    reader = _Reader()
+    for number, line in enumerate(_lines(source), 1):
+        if number % _BATCH == 1:
+            job.checkpoint()
+            job.progress(number * _WIDTH, len(source.data), "read")
+        reader.take(number, line)
+    reader.end_operation()
+    if not reader.drafts:
+        raise KnownError(ErrorCode.FILE_UNREADABLE)
+    return ParsedFile(format="cfonb", statements=statements(reader.drafts), encoding=source.encoding)
+
+
+def _lines(source: Source) -> Iterator[str]:
+    """The records, also when the file has no line ends."""
+    for raw in source.lines():
+        line = raw.rstrip("\r\n")
+        for at in range(0, max(len(line), 1), _WIDTH):
+            yield line[at : at + _WIDTH].ljust(_WIDTH)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._account = ""
+        self._number = 0
+        self._operation = ""
+        self._texts: list[str] = []
+
+    def take(self, number: int, line: str) -> None:
+        """Read the next record."""
+        code = line[:2]
+        if code == "05" and self._operation:
+            if line[45:48] not in _NOT_LABEL:
+                self._texts.append(line[48:118])
+            return
+        if code not in _CODES:
+            return
+        self.end_operation()
+        account = line[2:7] + line[11:16] + line[21:32]
+        if code == "01" or not self.drafts:
+            self._account = account
+            self.drafts.append(_draft(line))
+        if account != self._account:
+            self.drafts[-1].refuse(number, "account_differs")
+        elif code == "04":
+            self._number, self._operation, self._texts = number, line, [line[48:80]]
+        elif code != "05":
+            self._keep_balance(line)
+
+    def end_operation(self) -> None:
+        """Keep the operation whose details are complete."""
+        line, self._operation = self._operation, ""
+        if not line:
+            return
+        draft = self.drafts[-1]
+        try:
+            row = BankRow(None, _day(line[34:40]), _cents(line), line[16:19].strip() or "EUR", join(self._texts))
+        except ValueError as error:
+            draft.refuse(self._number, str(error))
+        else:
+            draft.rows.append(row)
+
+    def _keep_balance(self, line: str) -> None:
+        draft = self.drafts[-1]
+        try:
+            balance = Balance(amount_cents=_cents(line), currency=draft.currency, on=_day(line[34:40]))
+        except ValueError:
+            return
+        if line[:2] == "01":
+            draft.opening = balance
+        else:
+            draft.closing = balance
+
+
+def _draft(line: str) -> Draft:
+    bank, branch, number = line[2:7], line[11:16], line[21:32].strip()
+    return Draft(
+        iban=french_iban(bank, branch, number),
+        account_number=number or None,
+        currency=line[16:19].strip() or "EUR",
+    )
+
+
+def _cents(line: str) -> int:
+    """The amount: its last digit carries the sign, the record tells how many digits are decimals."""
+    scale, digits, last = line[19].strip() or "2", line[90:103].strip(), line[103]
+    if last not in _OVERPUNCH or scale not in _UNITS or not (digits.isdecimal() and digits.isascii()):
+        raise ValueError("amount_unreadable")
+    sign, digit = _OVERPUNCH[last]
+    cents, rest = divmod(int(f"{digits}{digit}") * 100, _UNITS[scale])
+    if rest:
+        raise ValueError("amount_too_precise")
+    return sign * cents
+
+
+def _day(text: str) -> date:
+    """DDMMYY, in this century."""
+    if not (text.isdecimal() and text.isascii() and len(text) == 6):
+        raise ValueError("date_unreadable")
+    try:
+        return date(2000 + int(text[4:]), int(text[2:4]), int(text[:2]))
+    except ValueError:
+        raise ValueError("date_unreadable") from None

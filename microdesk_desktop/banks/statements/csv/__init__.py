@@ -1,0 +1,1 @@
+"""CSV statements: the bank's layout, its columns, its values."""

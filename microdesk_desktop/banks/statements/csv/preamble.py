@@ -1,0 +1,56 @@
+"""What some banks write above the table: the account and its balance."""
+
+import re
+from collections.abc import Sequence
+
+from microdesk_desktop.banks.normalise.iban import as_iban
+from microdesk_desktop.banks.statements.builder import Draft
+from microdesk_desktop.domain.bank.types import Balance
+from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.money import parse_cents
+
+_IBAN = re.compile(r"\bFR\d{2}(?: ?[0-9A-Z]{4}){5} ?[0-9A-Z]{3}\b")
+_NUMBER = re.compile(r"(?:compte|n°)[^\n]*?\b(\d{7,11}[A-Z]?\d{0,4})\b", re.IGNORECASE)
+_WHOLE_NUMBER = re.compile(r'(?:=")?(\d{9,}|\*{2,}\d{2,})"?')
+_BALANCE = re.compile(
+    r"solde[^\n\d;]*(?:(\d{2}/\d{2}/\d{4})[^\n\d+-]*)?[^\n\d+-]*([-+]?\d[\d .\u00a0\u202f]*(?:,\d\d)?)", re.IGNORECASE
+)
+_DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
+
+
+def read_preamble(rows: Sequence[Sequence[str]], draft: Draft) -> None:
+    """Note the account and the closing balance where the rows above the table tell them."""
+    text = "\n".join(";".join(row) for row in rows)
+    iban, number = _IBAN.search(text), _NUMBER.search(text)
+    draft.iban = as_iban(iban[0]) if iban else None
+    draft.account_number = number[1] if number else None
+    draft.closing = _told_balance(text, draft.currency)
+    for row in rows:
+        _read_summary(row, draft)
+
+
+def _told_balance(text: str, currency: str) -> Balance | None:
+    """« Solde au 20/11/2026 1 234,56 € », or « Solde;1234,56 » with its day elsewhere."""
+    found = _BALANCE.search(text)
+    if found is None:
+        return None
+    day = found[1] or (elsewhere[0] if (elsewhere := _DAY.search(text)) else "")
+    return _balance(found[2], day, currency)
+
+
+def _read_summary(row: Sequence[str], draft: Draft) -> None:
+    """One line with the account, a day and the balance last (BNP Paribas, Société Générale)."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    if len(cells) < 4:
+        return
+    days = [cell for cell in cells if _DAY.fullmatch(cell)]
+    number = next((found[1] for cell in cells if (found := _WHOLE_NUMBER.fullmatch(cell))), None)
+    if days and number and (balance := _balance(cells[-1], days[-1], draft.currency)):
+        draft.account_number, draft.closing = number, balance
+
+
+def _balance(amount: str, day: str, currency: str) -> Balance | None:
+    try:
+        return Balance(amount_cents=parse_cents(amount), currency=currency, on=parse_day(day) if day else None)
+    except ValueError:
+        return None

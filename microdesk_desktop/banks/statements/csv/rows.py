@@ -1,0 +1,209 @@
+"""The cells of a CSV export to transactions, column by column, and these to accounts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import repeat
+
+from microdesk_desktop.banks.normalise.iban import as_iban
+from microdesk_desktop.banks.normalise.labels import clean, clean_column, join
+from microdesk_desktop.banks.statements.builder import Draft
+from microdesk_desktop.banks.statements.csv.columns import Plan
+from microdesk_desktop.banks.statements.csv.preamble import read_preamble
+from microdesk_desktop.banks.statements.csv.values import (
+    Faults,
+    apply_direction,
+    convert,
+    read_amounts,
+    read_debits_and_credits,
+    separator_of,
+)
+from microdesk_desktop.base.files.csv_reader import Header, column_name
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import Balance, BankRow, State
+from microdesk_desktop.domain.dates import DateOrder, day_reader, detect_order
+
+_BATCH = 5000
+_NO_DAY = date.min
+# Revolut's everyday account, which alone has no name of its own.
+_MAIN_ACCOUNTS = {"CURRENT", "VALEUR ACTUELLE", "ACTUEL"}
+_make_row = partial(tuple.__new__, BankRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns that matter, by position, with the line of each row."""
+
+    plan: Plan
+    header: Header
+    cells: dict[int, list[str]]
+    lines: Sequence[int]
+    is_cut: bool
+
+    def column(self, role: str) -> Sequence[str]:
+        """The cells of a role, none when the file has no such column."""
+        place = self.plan.roles.get(role)
+        return () if place is None else self.cells[place]
+
+    def is_last(self, role: str) -> bool:
+        """Whether the role's column ends the line."""
+        names = self.header.names
+        return self.plan.roles.get(role) == max(place for place, name in enumerate(names) if name)
+
+
+@dataclass(slots=True)
+class _Values:
+    """One value per row in each column, and the rows at fault."""
+
+    days: list[date]
+    cents: list[int]
+    currencies: Sequence[str]
+    labels: list[str]
+    ids: Sequence[str | None]
+    fees: list[int]
+    balances: list[int]
+    faults: Faults
+
+
+def make_drafts(table: Table, job: Job) -> list[Draft]:
+    """One draft per account and currency that the rows name; at least one."""
+    values = _read_values(table, job)
+    accounts = _accounts(table, values)
+    drafts = [_draft(table, values, name, currency, rows, job) for (name, currency), rows in accounts.items()]
+    for row, (code, text) in sorted(values.faults.items()):
+        drafts[0].refuse(table.lines[row], code, **({"value": clean(text)} if text.strip() else {}))
+    return drafts
+
+
+def _read_values(table: Table, job: Job) -> _Values:
+    faults, count = Faults(), len(table.lines)
+    dates, fees, balances = table.column("date"), table.column("fee"), table.column("balance")
+    amounts, debits, credits = table.column("amount"), table.column("debit"), table.column("credit")
+    decimal = separator_of(amounts, debits, credits)
+    # A bank that we know writes French dates; one spoiled date must not turn them all into American ones.
+    order = DateOrder.DAY_FIRST if table.plan.preset else detect_order(set(dates))
+    days = convert(dates, day_reader(order), _NO_DAY, faults, job)
+    if "amount" in table.plan.roles:
+        cents = read_amounts(amounts, decimal, faults, job)
+        cents = apply_direction(cents, table.column("direction"), faults)
+    else:
+        cents = read_debits_and_credits(debits, credits, decimal, faults, job)
+    _check_cut(table, decimal, faults)
+    job.progress(count, count * 2, "read")
+    return _Values(
+        days=days,
+        cents=cents,
+        currencies=_currencies(table, faults),
+        labels=_labels(table, job),
+        ids=[clean(text) or None for text in table.column("id")] or [None] * count,
+        fees=read_amounts(fees, decimal, faults, job, blank_is_zero=True),
+        balances=read_amounts(balances, decimal, Faults(), job, blank_is_zero=True),
+        faults=faults,
+    )
+
+
+def _check_cut(table: Table, decimal: str | None, faults: Faults) -> None:
+    """Refuse the amount on which a broken download ends, when it has fewer decimals than the others."""
+    for role in ("amount", "debit", "credit"):
+        texts = table.column(role)
+        if not (table.is_cut and decimal and texts and table.is_last(role) and texts[-1].strip()):
+            continue
+        with_cents = sum(text[-3:-2] == decimal for text in texts[:-1])
+        if with_cents * 2 > len(texts) - 1 and texts[-1][-3:-2] != decimal:
+            faults.add(len(texts) - 1, "row_cut", texts[-1])
+
+
+def _currencies(table: Table, faults: Faults) -> Sequence[str]:
+    """The currency of each row: its own, else that of the amount's column."""
+    texts = table.column("currency")
+    if not texts:
+        return [table.plan.currency] * len(table.lines)
+    codes = {text: clean(text).upper().replace("€", "EUR") or table.plan.currency for text in set(texts)}
+    wrong = {text for text, code in codes.items() if not (len(code) == 3 and code.isascii() and code.isalpha())}
+    if wrong:
+        for row, text in enumerate(texts):
+            if text in wrong:
+                faults.add(row, "currency_unknown", text)
+    return [codes[text] for text in texts]
+
+
+def _labels(table: Table, job: Job) -> list[str]:
+    job.checkpoint()
+    columns = [table.cells[place] for place in table.plan.label]
+    is_single = len(columns) == 1
+    labels = clean_column(columns[0]) if is_single else list(map(join, zip(*columns, strict=True)))
+    if table.plan.spare and "" in labels:
+        spares = map(join, zip(*(table.cells[place] for place in table.plan.spare), strict=True))
+        labels = [label or spare for label, spare in zip(labels, spares, strict=True)]
+    return labels
+
+
+def _accounts(table: Table, values: _Values) -> dict[tuple[str, str], Sequence[int]]:
+    """The good rows of each account and currency."""
+    names = table.column("account")
+    count = len(table.lines)
+    kept: Sequence[int] = [row for row in range(count) if row not in values.faults] if values.faults else range(count)
+    if not names and len(set(values.currencies)) < 2:
+        return {("", values.currencies[0] if values.currencies else table.plan.currency): kept}
+    accounts: dict[tuple[str, str], list[int]] = {}
+    for row in kept:
+        name = clean(names[row]) if names else ""
+        accounts.setdefault((name, values.currencies[row]), []).append(row)
+    return {**accounts} or {("", table.plan.currency): ()}
+
+
+def _draft(table: Table, values: _Values, name: str, currency: str, rows: Sequence[int], job: Job) -> Draft:
+    preset = table.plan.preset
+    draft = Draft(bank_name=preset.bank if preset else None, currency=currency)
+    read_preamble(table.header.preamble, draft)
+    if name and column_name(name) not in _MAIN_ACCOUNTS:
+        draft.iban = as_iban(name)
+        draft.account_number = None if draft.iban else name
+    columns = (values.ids, values.days, values.cents, values.currencies, values.labels)
+    for start in range(0, len(rows), _BATCH):
+        job.checkpoint()
+        batch = _pick(columns, rows[start : start + _BATCH])
+        draft.rows += map(_make_row, zip(*batch, repeat(State.BOOKED)))
+    draft.rows += _fees(table, values, rows)
+    if balances := _running_balances(values, rows, currency):
+        draft.opening, draft.closing = balances
+    return draft
+
+
+def _pick(columns: Sequence[Sequence[object]], rows: Sequence[int]) -> list[Sequence[object]]:
+    if isinstance(rows, range):
+        return [column[rows.start : rows.stop] for column in columns]
+    return [[column[row] for row in rows] for column in columns]
+
+
+def _fees(table: Table, values: _Values, rows: Sequence[int]) -> Iterator[BankRow]:
+    """A charge told beside its operation is a transaction of its own, so that the operation keeps its exact amount."""
+    if not any(values.fees):
+        return
+    word = table.header.names[table.plan.roles["fee"]]
+    for row in rows:
+        if fee := values.fees[row]:
+            yield BankRow(None, values.days[row], -fee, values.currencies[row], f"{word} {values.labels[row]}")
+
+
+def _running_balances(values: _Values, rows: Sequence[int], currency: str) -> tuple[Balance, Balance] | None:
+    """The balances before the first and after the last row, where the column does follow the rows."""
+    if not values.balances or len(rows) < 2:
+        return None
+    moves = [values.cents[row] - (values.fees[row] if values.fees else 0) for row in rows]
+    states = [values.balances[row] for row in rows]
+    days = [values.days[row] for row in rows]
+    chains = []
+    for step in (1, -1):
+        pairs = zip(states[::step], states[::step][1:], moves[::step][1:], strict=False)
+        agreeing = sum(after - before == move for before, after, move in pairs)
+        chains.append((agreeing, step))
+    agreeing, step = max(chains)
+    if agreeing * 2 < len(rows) - 1:
+        return None
+    first, last = (0, -1) if step == 1 else (-1, 0)
+    return (
+        Balance(amount_cents=states[first] - moves[first], currency=currency, on=days[first]),
+        Balance(amount_cents=states[last], currency=currency, on=days[last]),
+    )

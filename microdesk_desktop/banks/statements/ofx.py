@@ -1,0 +1,133 @@
+"""OFX 1 (SGML, whose tags need no end) and OFX 2 (XML), read alike.
+
+A declaration of entities is refused; nothing of the file is ever resolved but character references.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
+from microdesk_desktop.banks.normalise.labels import clean, join
+from microdesk_desktop.banks.statements.builder import Draft, statements
+from microdesk_desktop.banks.statements.source import LineFinder, Source
+from microdesk_desktop.banks.statements.xml import plain_markup
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile
+from microdesk_desktop.domain.dates import DateOrder, day_reader
+from microdesk_desktop.domain.money import cents_reader, detect_decimal
+
+_FIELD = re.compile(r"<([A-Z0-9.]+)>\s*([^<]*)")
+_ROW_END = re.compile(r"</(?:STMTTRN|BANKTRANLIST)>")
+_TAG = re.compile(r"</?[A-Za-z0-9.]+>")
+_AMOUNT = "<TRNAMT>"
+_BATCH = 1000
+_SAMPLE = 1000
+_HEAD = 4096
+
+
+def recognises(head: str) -> bool:
+    """Whether the first characters of a file are those of OFX."""
+    head = head.upper()
+    return "OFXHEADER" in head or "<OFX>" in head
+
+
+def read(source: Source, job: Job) -> ParsedFile:
+    """Every account of the file; raises FILE_UNREADABLE when it holds none."""
+    text = plain_markup(source.text)
+    if "<STMTTRN>" not in text:
+        text = _TAG.sub(lambda tag: tag[0].upper(), text)
+    starts = sorted([*_places(text, "<STMTRS>"), *_places(text, "<CCSTMTRS>")])
+    if not starts:
+        raise KnownError(ErrorCode.FILE_UNREADABLE)
+    reader = _Reader(text, job)
+    drafts = [reader.read_account(start, end) for start, end in pairwise([*starts, len(text)])]
+    return ParsedFile(format="ofx", statements=statements(drafts), encoding=source.encoding)
+
+
+class _Reader:
+    def __init__(self, text: str, job: Job) -> None:
+        self._text = text
+        self._job = job
+        self._line = LineFinder(text)
+        decimal = detect_decimal(islice(_amounts(text), _SAMPLE)) or detect_decimal(_amounts(text))
+        self._cents = cents_reader(decimal)
+        self._day = day_reader(DateOrder.DAY_FIRST)
+        self._bank_name = clean(_fields(text[:_HEAD]).get("ORG", "")) or None
+
+    def read_account(self, start: int, end: int) -> Draft:
+        """The account whose part of the file stands between these places."""
+        draft = Draft(bank_name=self._bank_name)
+        rows = list(_places(self._text, "<STMTTRN>", start, end))
+        _name_account(draft, _fields(self._text[start : rows[0] if rows else end]))
+        last_end = start
+        for order, (at, limit) in enumerate(pairwise([*rows, end])):
+            if order % _BATCH == 0:
+                self._job.checkpoint()
+                self._job.progress(at, len(self._text), "read")
+            stop = _ROW_END.search(self._text, at, limit)
+            if stop is None and limit == end:
+                draft.refuse(self._line(at), "row_cut")
+                break
+            last_end = stop.end() if stop else limit
+            self._read_row(draft, at, last_end)
+        draft.closing = self._ledger_balance(_fields(self._text[last_end:end]), draft.currency)
+        return draft
+
+    def _read_row(self, draft: Draft, at: int, end: int) -> None:
+        fields = _fields(self._text[at:end])
+        try:
+            row = BankRow(
+                provider_id=clean(fields.get("FITID", "")) or None,
+                on=self._day(fields.get("DTPOSTED", "")[:8]),
+                amount_cents=self._cents(fields.get("TRNAMT", "").strip()),
+                currency=draft.currency,
+                label=join(_label_parts(fields)),
+            )
+        except ValueError as error:
+            draft.refuse(self._line(at), str(error))
+        else:
+            draft.rows.append(row)
+
+    def _ledger_balance(self, fields: dict[str, str], currency: str) -> Balance | None:
+        try:
+            cents = self._cents(fields["BALAMT"].strip())
+            day = fields.get("DTASOF", "")[:8].strip()
+            return Balance(amount_cents=cents, currency=currency, on=self._day(day) if day else None)
+        except (KeyError, ValueError):
+            return None
+
+
+def _name_account(draft: Draft, fields: dict[str, str]) -> None:
+    number = clean(fields.get("ACCTID", ""))
+    draft.iban = as_iban(number)
+    if draft.iban is None:
+        draft.account_number = number or None
+        bank, branch = clean(fields.get("BANKID", "")), clean(fields.get("BRANCHID", ""))
+        draft.iban = french_iban(bank, branch, number.upper())
+    draft.currency = clean(fields.get("CURDEF", "")).upper() or "EUR"
+
+
+def _label_parts(fields: dict[str, str]) -> Iterator[str]:
+    yield fields.get("NAME", "")
+    yield fields.get("MEMO", "")
+    if fields.get("TRNTYPE", "").strip().upper() == "CHECK":
+        yield fields.get("CHECKNUM", "")
+
+
+def _fields(block: str) -> dict[str, str]:
+    """The first value of each tag."""
+    return dict(reversed(_FIELD.findall(block)))
+
+
+def _places(text: str, tag: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    while (start := text.find(tag, start, end)) >= 0:
+        yield start
+        start += len(tag)
+
+
+def _amounts(text: str) -> Iterator[str]:
+    for start in _places(text, _AMOUNT):
+        found = _FIELD.match(text, start)
+        yield found[2].strip() if found else ""

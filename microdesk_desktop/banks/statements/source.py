@@ -1,0 +1,83 @@
+"""A statement file as bytes, before anyone knows its format."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from zlib import error as ZlibError
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.encodings import (
+    MAX_BYTES,
+    check_size,
+    decode,
+    detect_encoding,
+    open_lines,
+    read_foreign,
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bytes of one statement, and their text once someone asks for it."""
+
+    data: bytes
+
+    @cached_property
+    def encoding(self) -> str:
+        return detect_encoding(self.data)
+
+    @cached_property
+    def text(self) -> str:
+        return decode(self.data, self.encoding)
+
+    @cached_property
+    def head(self) -> str:
+        return decode(self.data[:4096], self.encoding)
+
+    def lines(self) -> Iterator[str]:
+        """The text line by line, decoded as it is read."""
+        return open_lines(self.data, self.encoding)
+
+
+def load(source: Path | bytes) -> Source:
+    """Take the file in, out of its archive when a bank wraps it in one (Fortuneo).
+
+    Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, FILE_NOT_RECOGNISED.
+    """
+    data = source if isinstance(source, bytes) else read_foreign(source)
+    check_size(len(data))
+    return Source(_unwrap(data) if data.startswith(b"PK\x03\x04") else data)
+
+
+def _unwrap(data: bytes) -> bytes:
+    """The one statement of an archive; a spreadsheet is an archive too, and is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [each for each in archive.infolist() if not each.is_dir() and "/" not in each.filename]
+            if len(members) != 1:
+                raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
+            check_size(members[0].file_size)
+            with archive.open(members[0]) as member:
+                inner = member.read(MAX_BYTES + 1)
+    except (zipfile.BadZipFile, ZlibError, EOFError, OSError, RuntimeError, NotImplementedError):
+        raise KnownError(ErrorCode.FILE_UNREADABLE) from None
+    check_size(len(inner))
+    return inner
+
+
+class LineFinder:
+    """The line of a place in a text; asked in rising order it counts each line once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at, self._line = 0, 1
+
+    def __call__(self, at: int) -> int:
+        if at < self._at:
+            self._at, self._line = 0, 1
+        self._line += self._text.count("\n", self._at, at)
+        self._at = at
+        return self._line

@@ -1,0 +1,55 @@
+"""Reports of our own bugs, without any datum of the user, kept on this computer and sent nowhere.
+
+There is no log: what libraries would say is silenced, since it may hold addresses and tokens.
+"""
+
+import logging
+import platform
+import secrets
+import traceback
+from pathlib import Path
+
+from microdesk_desktop import __version__
+from microdesk_desktop.base.files.atomic import disk_errors_told, write_whole
+from microdesk_desktop.base.paths import PACKAGE_FOLDER
+
+FOLDER_NAME = "reports"
+_MOST_FRAMES = 40
+
+
+def silence_libraries() -> None:
+    """Let no library write warnings on standard error, which desktops keep in the system's journal."""
+    logging.getLogger().addHandler(logging.NullHandler())
+
+
+def bug_report(error: BaseException, *libraries: str) -> str:
+    """What happened, by place only: kinds of errors, files, lines; messages and values may be personal and stay out.
+
+    `libraries` are further names with versions worth knowing.
+    """
+    lines = [
+        " · ".join((f"MicroDesk {__version__}", f"Python {platform.python_version()}", *libraries)),
+        f"{platform.system()} {platform.release()} {platform.machine()}",
+    ]
+    chain: BaseException | None = error
+    while chain is not None:
+        lines += ["", type(chain).__qualname__]
+        frames = traceback.extract_tb(chain.__traceback__, limit=-_MOST_FRAMES)
+        lines += [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+        chain = chain.__cause__ or chain.__context__
+    return "\n".join(lines)
+
+
+def keep_report(profile: Path, error: BaseException) -> Path:
+    """Write the report beside the vault; gives its path. Raises DISK_FULL or READ_ONLY."""
+    folder = profile / FOLDER_NAME
+    with disk_errors_told():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"{secrets.token_hex(4)}.txt"
+    write_whole(path, bug_report(error).encode())
+    return path
+
+
+def _place(filename: str) -> str:
+    path = Path(filename)
+    return str(path.relative_to(PACKAGE_FOLDER.parent)) if path.is_relative_to(PACKAGE_FOLDER) else path.name

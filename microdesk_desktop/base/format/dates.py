@@ -1,0 +1,39 @@
+"""Days and moments."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from microdesk_desktop.base.format.locales import locale
+
+
+def short_day(on: date, today: date | None = None) -> str:
+    """« 23/11 », with the year when it is not the present one."""
+    is_this_year = today is None or on.year == today.year
+    return f"{on:%d/%m}" if is_this_year else f"{on:%d/%m/%y}"
+
+
+def year_unless(on: date, today: date) -> str:
+    """The year below a short day, when it is not the present one."""
+    return "" if on.year == today.year else str(on.year)
+
+
+def typed_day(on: date) -> str:
+    """The day as it stands in a field: « 23/11/2026 »."""
+    return f"{on:%d/%m/%Y}"
+
+
+def long_day(on: date) -> str:
+    """« 21 novembre 2026 »."""
+    return format_date(on, "d MMMM yyyy", locale=locale())
+
+
+def moment(at: datetime) -> str:
+    """A local day and time: « 21/11/2026 14:05 »."""
+    local = at.astimezone()
+    return f"{typed_day(local.date())} {clock_time(local)}"
+
+
+def clock_time(at: datetime) -> str:
+    """« 14:05 », local."""
+    return f"{at.astimezone():%H:%M}"

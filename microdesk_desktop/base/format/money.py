@@ -1,0 +1,53 @@
+"""Amounts of money and account numbers."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from babel.numbers import format_currency
+
+from microdesk_desktop.base.format.locales import locale, wide_groups
+
+MINUS = "\u2212"
+
+
+def amount(cents: int, currency: str = "EUR", *, signed: bool = False) -> str:
+    """A sum of money: « 1 250,00 € », with a true minus, and a plus when `signed` and money comes in."""
+    shape = _shape(locale(), currency)
+    sign = MINUS if cents < 0 else "+" if signed and cents > 0 else ""
+    return f"{sign}{shape.before}{_digits(cents, shape)}{shape.after}"
+
+
+def typed_amount(cents: int) -> str:
+    """The amount as it stands in a field, without currency: « 1 250,00 »."""
+    return (MINUS if cents < 0 else "") + _digits(cents, _shape(locale(), "EUR"))
+
+
+def iban(text: str) -> str:
+    """An IBAN of which only the two ends are shown: « FR76 •••• 4021 »."""
+    compact = text.replace(" ", "")
+    return f"{compact[:4]} •••• {compact[-4:]}"
+
+
+class _Shape(NamedTuple):
+    """How a currency is written around its digits."""
+
+    before: str
+    group: str
+    decimal: str
+    after: str
+
+
+@lru_cache(maxsize=32)
+def _shape(language_locale: str, currency: str) -> _Shape:
+    """Babel's way of writing the currency, learnt from one amount: a list paints thousands of them."""
+    sample = wide_groups(format_currency(Decimal("1234.56"), currency, locale=language_locale, currency_digits=False))
+    found = re.fullmatch(r"(\D*)1(\D?)234(\D)56(\D*)", sample)
+    assert found is not None, sample
+    return _Shape(*found.groups())
+
+
+def _digits(cents: int, shape: _Shape) -> str:
+    whole, fraction = divmod(abs(cents), 100)
+    return f"{whole:,}".replace(",", shape.group) + f"{shape.decimal}{fraction:02}"

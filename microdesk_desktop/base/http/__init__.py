@@ -1,0 +1,1 @@
+"""The application's only HTTP client, and the loopback listener of consent flows."""

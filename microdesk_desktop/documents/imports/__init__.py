@@ -1,0 +1,1 @@
+"""Records exported by other tools: columns, values and checks."""

@@ -1,0 +1,75 @@
+"""Records that another tool exported as CSV: clients, catalogue, documents, receipts, expenses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.csv_reader import Header, find_header, read_columns, read_head
+from microdesk_desktop.base.files.encodings import detect_encoding, open_lines, read_foreign
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.documents.imports.checks import Refused
+from microdesk_desktop.documents.imports.columns import COLUMNS, Columns
+from microdesk_desktop.documents.imports.rows import BUILDERS, Record, Row
+from microdesk_desktop.domain.bank.types import RowProblem
+from microdesk_desktop.domain.dates import day_reader, detect_order
+from microdesk_desktop.domain.money import cents_reader, detect_decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """The good rows of a file with the line of each, and the refused ones with their reason."""
+
+    rows: Sequence[tuple[int, Record]]
+    problems: Sequence[RowProblem]
+
+
+def read_records(kind: str, path: Path, *, job: Job | None = None) -> Records:
+    """Read one file; `kind` is a key of COLUMNS, the rows are its values of the domain.
+
+    Encoding, separators, order of dates and decimal separator are settled once for the whole file.
+    Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, COLUMNS_MISSING (columns).
+    """
+    columns, build = COLUMNS[kind], BUILDERS[kind]
+    data = read_foreign(path)
+    lines = open_lines(data, detect_encoding(data))
+    head = read_head(lines)
+    header = _find_header(head, columns)
+    places = _places(header.names, columns)
+    table = read_columns(chain(head[header.line :], lines), header, list(places.values()), job or Job())
+    cells = dict(zip(places, table.cells, strict=True))
+    read_day = day_reader(detect_order({text for name in columns.dates for text in cells.get(name, ())}))
+    read_cents = cents_reader(detect_decimal(text for name in columns.amounts for text in set(cells.get(name, ()))))
+    rows: list[tuple[int, Record]] = []
+    problems = [RowProblem(line=line, code="columns_differ") for line in table.misfits]
+    for line, values in zip(table.lines, zip(*table.cells, strict=True), strict=True):
+        try:
+            rows.append((line, build(Row(dict(zip(places, values, strict=True)), read_day, read_cents))))
+        except Refused as refusal:
+            problems.append(RowProblem(line=line, code=refusal.code, params=refusal.params))
+    return Records(rows=rows, problems=sorted(problems, key=lambda each: each.line))
+
+
+def _find_header(head: Sequence[str], columns: Columns) -> Header:
+    header = find_header(head, lambda names: len(_places(names, columns)))
+    present = _places(header.names, columns) if header else {}
+    missing = [name for name in columns.required if name not in present]
+    if header is None or missing:
+        raise KnownError(ErrorCode.COLUMNS_MISSING, columns=", ".join(missing or columns.required))
+    return header
+
+
+def _places(names: Sequence[str], columns: Columns) -> dict[str, int]:
+    """The position of each known column: the one whose name comes first in our list."""
+    return {column: place for column, place in _found(names, columns) if place is not None}
+
+
+def _found(names: Sequence[str], columns: Columns) -> Iterator[tuple[str, int | None]]:
+    taken: set[int] = set()
+    for column, spellings in columns.names.items():
+        place = next(
+            (names.index(each) for each in spellings if each in names and names.index(each) not in taken), None
+        )
+        taken.update(() if place is None else (place,))
+        yield column, place

@@ -1,0 +1,178 @@
+"""One row of a record file to one value of the domain."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from microdesk_desktop.base.files.csv_reader import column_name
+from microdesk_desktop.documents.imports import checks
+from microdesk_desktop.documents.imports.checks import Refused
+from microdesk_desktop.documents.imports.columns import ACTIVITY_WORDS, KIND_WORDS, METHOD_WORDS, TYPE_WORDS
+from microdesk_desktop.domain.money import parse_cents
+from microdesk_desktop.domain.parties import Client, ClientKind
+from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
+from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
+from microdesk_desktop.domain.settle.matching import DocumentType
+
+_LOWEST_VAT_RATE_BP = 90
+_HIGHEST_VAT_RATE_BP = 10_000
+
+Word = TypeVar("Word")
+Record = Client | CatalogueItem | ImportedDocument | Receipt | Expense
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row by column, and what reads the days and amounts of its file."""
+
+    cells: Mapping[str, str]
+    read_day: Callable[[str], date]
+    read_cents: Callable[[str], int]
+
+    def text(self, column: str) -> str:
+        """A cell on one line, empty when there is none."""
+        cell = self.cells.get(column, "").strip()
+        if cell.startswith('="') and cell.endswith('"'):
+            cell = cell[2:-1]
+        return " ".join(cell.split())
+
+    def needed(self, column: str) -> str:
+        """A cell that may not be blank."""
+        return self.text(column) or _missing(column)
+
+    def cents(self, column: str) -> int:
+        """An amount."""
+        text = self.needed(column)
+        try:
+            return self.read_cents(text)
+        except ValueError as error:
+            raise Refused(str(error), value=text) from None
+
+    def cents_or(self, column: str, otherwise: int) -> int:
+        """An amount, or what a blank cell means."""
+        return self.cents(column) if self.text(column) else otherwise
+
+    def day(self, column: str) -> date:
+        """A day."""
+        text = self.needed(column)
+        try:
+            return self.read_day(text)
+        except ValueError as error:
+            raise Refused(str(error), value=text) from None
+
+    def word(self, column: str, words: Mapping[str, Word], otherwise: Word) -> Word:
+        """One of the words that the column takes, or what a blank cell means."""
+        text = self.text(column)
+        if not text:
+            return otherwise
+        try:
+            return words[column_name(text)]
+        except KeyError:
+            raise Refused(f"{column}_unknown", value=text) from None
+
+
+def _missing(column: str) -> str:
+    raise Refused("value_missing", field=column)
+
+
+def _client(row: Row) -> Client:
+    siren = checks.siren(row.text("siren"))
+    return Client(
+        name=row.needed("name"),
+        kind=row.word("kind", KIND_WORDS, ClientKind.COMPANY),
+        siren=siren,
+        vat_number=checks.vat_number(row.text("vat_number"), siren),
+        email=checks.email(row.text("email")),
+        phone=row.text("phone"),
+        address=row.text("address"),
+        postal_code=row.text("postal_code"),
+        city=row.text("city"),
+        country=checks.country(row.text("country")),
+    )
+
+
+def _catalogue_item(row: Row) -> CatalogueItem:
+    activity = row.word("activity", _ACTIVITIES, None)
+    return CatalogueItem(
+        reference=row.needed("reference"),
+        label=row.needed("label"),
+        unit=row.text("unit"),
+        unit_price_cents=row.cents("unit_price"),
+        activity=activity.value if activity else "",
+        vat_rate_bp=_vat_rate(row),
+    )
+
+
+def _vat_rate(row: Row) -> int:
+    """Basis points out of a percentage; « 0,2 » for 20 % is refused, since Corsica's 0,90 % is the lowest rate."""
+    text = row.text("vat_rate").removesuffix("%").strip()
+    try:
+        rate = parse_cents(text) if text else 0
+    except ValueError:
+        raise Refused("vat_rate_unknown", value=text) from None
+    if rate and not _LOWEST_VAT_RATE_BP <= rate <= _HIGHEST_VAT_RATE_BP:
+        raise Refused("vat_rate_unknown", value=text)
+    return rate
+
+
+def _document(row: Row) -> ImportedDocument:
+    type_ = row.word("type", TYPE_WORDS, DocumentType.INVOICE)
+    incl_tax = row.cents("total_incl_tax")
+    excl_tax = row.cents_or("total_excl_tax", incl_tax - row.cents_or("total_tax", 0))
+    tax = row.cents_or("total_tax", incl_tax - excl_tax)
+    paid = row.cents_or("paid", 0)
+    if type_ is DocumentType.CREDIT_NOTE and incl_tax < 0:
+        incl_tax, excl_tax, tax, paid = -incl_tax, -excl_tax, -tax, abs(paid)
+    if min(incl_tax, excl_tax, tax, paid) < 0:
+        raise Refused("amount_negative")
+    if excl_tax + tax != incl_tax:
+        raise Refused("totals_differ")
+    if paid > incl_tax:
+        raise Refused("paid_exceeds_total")
+    return ImportedDocument(
+        number=row.needed("number"),
+        type=type_,
+        issued_on=row.day("issue_date"),
+        due_on=row.day("due_date") if row.text("due_date") else None,
+        client=row.needed("client"),
+        excl_tax_cents=excl_tax,
+        tax_cents=tax,
+        incl_tax_cents=incl_tax,
+        paid_cents=paid,
+        currency=checks.currency(row.text("currency")),
+    )
+
+
+def _receipt(row: Row) -> Receipt:
+    return Receipt(
+        on=row.day("date"),
+        client=row.text("client") if row.text("label") else row.needed("client"),
+        label=row.text("label"),
+        amount_cents=row.cents("amount"),
+        method=row.word("method", METHOD_WORDS, Method.TRANSFER),
+        activity=row.word("activity", _ACTIVITIES, None),
+        reference=row.text("reference"),
+    )
+
+
+def _expense(row: Row) -> Expense:
+    return Expense(
+        on=row.day("date"),
+        supplier=row.text("supplier") if row.text("label") else row.needed("supplier"),
+        label=row.text("label"),
+        amount_cents=row.cents("amount"),
+        category=row.text("category"),
+        reference=row.text("reference"),
+    )
+
+
+_ACTIVITIES: Mapping[str, Activity | None] = ACTIVITY_WORDS
+
+BUILDERS: Mapping[str, Callable[[Row], Record]] = {
+    "clients": _client,
+    "catalogue": _catalogue_item,
+    "documents": _document,
+    "receipts": _receipt,
+    "expenses": _expense,
+}

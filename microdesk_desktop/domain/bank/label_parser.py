@@ -1,0 +1,194 @@
+"""Read a French bank label: what kind of operation it is, who stands opposite, what is written, when a card paid.
+
+Each bank writes in its own way (reference `bank.md` 7); a label that follows none of them is read whole.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from enum import IntEnum, StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from microdesk_desktop.domain.bank import label_vocabulary as words
+from microdesk_desktop.domain.settle.matching import Nature
+from microdesk_desktop.domain.text import fold
+
+
+class LabelKind(StrEnum):
+    """How the money moved, as the label says."""
+
+    TRANSFER = "transfer"
+    DIRECT_DEBIT = "direct_debit"
+    CARD = "card"
+    CARD_REFUND = "card_refund"
+    CARD_TOTAL = "card_total"
+    CARD_TAKINGS = "card_takings"
+    CASH = "cash"
+    CHEQUE = "cheque"
+    CHEQUE_DEPOSIT = "cheque_deposit"
+    LOAN = "loan"
+    FEE = "fee"
+    INTEREST = "interest"
+    RETURNED = "returned"
+    OTHER = "other"
+
+
+class Own(IntEnum):
+    """Whether the words say that money moves between the user's own accounts."""
+
+    NO = 0
+    HINTED = 1
+    SAID = 2
+
+
+class Label(NamedTuple):
+    """A label that has been read; `text` is the whole of it, folded as the others are.
+
+    `party` is who stands opposite and `words` what the payer wrote; both are the same text when the label does not
+    separate them (`is_split` is False). `purchase` is the day, month and year (0 when unwritten) of a card payment.
+    `gross_cents` is what an acquirer cashed in before its commission.
+    """
+
+    text: str
+    kind: LabelKind
+    nature: Nature | None
+    party: str
+    words: str
+    is_split: bool
+    purchase: tuple[int, int, int] | None = None
+    gross_cents: int | None = None
+    own: Own = Own.NO
+
+
+_WORD = re.compile(r"[A-Z]+")
+_BEGINNING = re.compile(
+    r"(?:\d{4,} )?(?:\* ?|F (?=PRLV|VIR))?(?:"
+    + "|".join(f"(?P<{kind}>{'|'.join(shapes)})" for kind, shapes in words.BEGINNINGS.items())
+    + ")"
+)
+_FIELD = re.compile(
+    rf"(?:^|[ /])(?:/?(?P<name>{words.FIELDS}) ?[:/]+|/(?P<slash>{words.FIELDS})\b)|(?P<e2e>\bE2E[- :])"
+)
+_CARD_NUMBER = re.compile(
+    r"\b(?:CARTE|CB)[ .]?N?O?[ .]?\*{0,2}(?:\*{1,2}\d{4}|(?=[\d*]*X|\d{7})[\dX*]{5,19})\b"
+    r"|\b(?=\w*X)[X\d]{4,19}\b(?<!XX)|\*{1,}\d{4}\b|\b\d{4,6}[X*]{4,}\d{0,6}|\bX{3,}\d{2,6}\b"
+)
+_CARD_DAYS = (
+    re.compile(r"\b(?:LE |DU )?(\d\d)[/.](\d\d)(?:[/.]((?:20)?\d\d))?(?![\d/.,])"),
+    re.compile(r"\b(?:LE |DU |FACT )?([0-3]\d)([01]\d)(\d\d)\b"),
+    re.compile(r"^([0-3]\d)([01]\d)()\b"),
+)
+_CARD_NOISE = re.compile(
+    r"\bPAYEE \d+|\b\d+,\d\d (?:EUR|USD|GBP|CHF|CAD)\b.*|\bCOURS \S+|\bREMBT\b|/ ?1 EURO.*|\b\d{1,2}H\d\d\b"
+    r"|\b(?:CARTE|CB)\b ?(?:NO?\b)?"
+)
+_GROSS = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+),(\d\d) ?(?:E|EUR|€)?\b.*?\bCOM\w*\b")
+_KIND_NATURES = {
+    LabelKind.RETURNED: Nature.RETURNED,
+    LabelKind.CARD_TOTAL: Nature.CARD_TOTAL,
+    LabelKind.CASH: Nature.CASH,
+    LabelKind.FEE: Nature.FEE,
+    LabelKind.LOAN: Nature.LOAN,
+    LabelKind.INTEREST: Nature.INTEREST,
+}
+_FREE_KINDS = (LabelKind.TRANSFER, LabelKind.OTHER)
+_CARD_KINDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
+
+
+@lru_cache(maxsize=4096)
+def read_label(label: str) -> Label:
+    """What the label says, by the words that French banks use."""
+    text = fold(label)
+    found = _BEGINNING.match(text)
+    kind = LabelKind[found.lastgroup] if found and found.lastgroup else LabelKind.OTHER
+    rest = text[found.end() :].strip(" :-.*") if found else text
+    if kind in _CARD_KINDS:
+        return _read_card(text, kind, rest)
+    said = _WORD.findall(text)
+    nature = _KIND_NATURES.get(kind) or _written_nature(text, said)
+    if kind is LabelKind.CARD_TAKINGS or (kind in _FREE_KINDS and words.ACQUIRERS.occur_in(text, said)):
+        return Label(text, LabelKind.CARD_TAKINGS, nature, rest, rest, False, _card_day(rest), _gross(text))
+    party, written = _split(rest)
+    own = _own(text, said) if kind in _FREE_KINDS else Own.NO
+    return Label(text, kind, nature, party, written, written is not party, own=own)
+
+
+def purchase_day(label: Label, booked_on: date) -> date | None:
+    """When the card paid; a day without year is the latest one not after the booking."""
+    if label.purchase is None:
+        return None
+    day, month, year = label.purchase
+    for candidate in (year,) if year else (booked_on.year, booked_on.year - 1):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if found <= booked_on:
+            return found
+    return None
+
+
+def counterparty_name(label: str) -> str:
+    """Who stands opposite, as far as the label tells; empty where it does not."""
+    return read_label(label).party[:60].strip(" /:-")
+
+
+def masked(label: str) -> str:
+    """The label without card numbers, for the screen."""
+    return _CARD_NUMBER.sub(lambda found: re.sub(r"[\dX*]{4,}", "••••", found[0]), label)
+
+
+def _written_nature(text: str, said: Sequence[str]) -> Nature | None:
+    return next((nature for nature, phrases in words.WRITTEN_NATURES if phrases.occur_in(text, said)), None)
+
+
+def _own(text: str, said: Sequence[str]) -> Own:
+    if words.OWN_ACCOUNTS.occur_in(text, said):
+        return Own.SAID
+    return Own.HINTED if words.OWN_MONEY.occur_in(text, said) else Own.NO
+
+
+def _read_card(text: str, kind: LabelKind, rest: str) -> Label:
+    if rest.endswith("REMBT") or " REMBT " in rest:
+        kind = LabelKind.CARD_REFUND
+    rest = _CARD_NUMBER.sub(" ", rest)
+    purchase = _card_day(rest)
+    party = " ".join(_CARD_NOISE.sub(" ", _without_days(rest)).split()).strip(" -/*.")
+    return Label(text, kind, None, party, party, False, purchase)
+
+
+def _without_days(text: str) -> str:
+    for shape in _CARD_DAYS:
+        text = shape.sub(" ", text)
+    return text
+
+
+def _card_day(text: str) -> tuple[int, int, int] | None:
+    for shape in _CARD_DAYS:
+        for found in shape.finditer(text):
+            day, month, year = int(found[1]), int(found[2]), int(found[3] or 0)
+            if 1 <= day <= 31 and 1 <= month <= 12:
+                return day, month, year + 2000 if 0 < year < 100 else year
+    return None
+
+
+def _gross(text: str) -> int | None:
+    found = _GROSS.search(text)
+    return int(re.sub(r"\D", "", found[1]) + found[2]) if found else None
+
+
+def _split(rest: str) -> tuple[str, str]:
+    """The party and what the payer wrote; the same text twice where nothing separates them."""
+    marks = list(_FIELD.finditer(rest))
+    if not marks:
+        return rest, rest
+    party, written = rest[: marks[0].start()].strip(" /"), []
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        name = mark["name"] or mark["slash"] or "E2E"
+        value = rest[mark.end() : following.start() if following else None].strip(" /:")
+        if name in words.WRITTEN_FIELDS:
+            written.append(value)
+        elif name in words.PARTY_FIELDS:
+            party = value if party.isdigit() else f"{party} {value}".strip()
+    return party, " | ".join(written)

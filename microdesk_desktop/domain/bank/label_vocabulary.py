@@ -1,0 +1,116 @@
+"""The words by which French banks and payers say what an operation is (reference `bank.md` 7.1)."""
+
+import re
+from collections.abc import Collection
+
+from microdesk_desktop.domain.settle.matching import Nature
+
+# Beginnings of labels, the most telling kinds first: a deferred card total also begins with CARTE.
+BEGINNINGS: dict[str, tuple[str, ...]] = {
+    "RETURNED": (
+        r"(?:F |FRAIS )?(?:IMPAYE|REJET|RETOUR|ANNUL?(?:ATION)?)\b ?(?:DE )?"
+        r"(?:VIR\w*|PRLV|PRELEVEMENT|CHEQUE|CHQ|SEPA|IMPAYE)",
+        r"IMPAYES?\b",
+        r"REJET\b",
+        r"VIR\w* (?:SEPA )?(?:RETOURNE|REJETE|ANNULE)\w*",
+        r"(?:PRLV|PRELEVEMENT|CHEQUE|CHQ) (?:SEPA )?(?:IMPAYE|REJETE|RETOURNE)",
+    ),
+    "CARD_TOTAL": (
+        r"RELEVE (?:DIFFERE )?(?:CARTE|CB)",
+        r"DEBIT (?:MENSUEL|DIFFERE) (?:CARTE|CB)",
+        r"TOTAL DES FACTURES",
+        r"(?:CB|CARTE)[ \dX*]* TOT(?:AL)? DIF\w*",
+        r"FACTURES? CARTES? (?:DIFFERE|MENSUEL)\w*",
+        r"PRLV CARTE DEBIT DIFFERE",
+        r"(?:DEPENSES|REGLEMENT|ARRETE) CARTE",
+    ),
+    "CARD_TAKINGS": (r"REM(?:ISE)? (?:DE )?(?:CB|CARTES?(?: BANCAIRES?)?)", r"TELECOLLECTE", r"REMCB"),
+    "CHEQUE_DEPOSIT": (r"REM(?:ISE)?S? ?(?:DE )?(?:CHEQUES?|CHQ?S?)\b", r"REMISE (?=\d)"),
+    "CARD_REFUND": (
+        r"AVOIR (?:CARTE|CB)?",
+        r"(?:ANN|ANNUL|ANNULATION) (?:CARTE|CB|PAIEMENT)",
+        r"CREDIT (?:CARTE BANCAIRE|CARTE|CB)",
+        r"REMB(?:T|OURST?|OURSEMENT)? (?:CB|CARTE)(?: DU)?",
+    ),
+    "CASH": (
+        r"RETRAIT",
+        r"RET\.? D\.?A\.?B",
+        r"(?:CARTE|CB) \S+ RETRAIT",
+        r"DEPOT ESP\S*",
+        r"VRST\b",
+        r"VERSEMENT (?:ESP\S*|DAB)",
+        r"REMISE ESP\S*",
+    ),
+    "FEE": (
+        r"(?:F )?COMMISSIONS?\b",
+        r"(?:F |\* ?)?COTIS(?:ATION)?S?\b(?! (?:URSSAF|SOCIAL))",
+        r"(?:F )?FRAIS\b",
+        r"AGIOS",
+        r"TVA (?:VIR|COM|COTIS)\w*",
+        r"ABON(?:NEMENT)? (?:LCL|BNP|SG|CIC|CM|JAZZ|BANQUE)",
+    ),
+    "LOAN": (r"(?:REMBOURSEMENT|RBT|REMB) (?:DE |DU )?PRET", r"ECH(?:EANCE)?(?: DE)? PRET", r"PRET ECHEANCE"),
+    "INTEREST": (r"INT(?:ERETS?)? (?:CREDITEURS?|DEBITEURS?|ACQUIS|SUR)", r"INTERETS?\b"),
+    "DIRECT_DEBIT": (
+        r"(?:PRLVT?|PRELEVEMENT|PRELEVT|PRVL|PE)\b(?: (?:EUROPEEN|SEPA|B2B|CORE|RECU|INTERNE))*(?: EN FAVEUR)?"
+        r"(?: DE\b(?! ?:))?",
+    ),
+    "CARD": (
+        r"FACTURE CARTE(?: DU)?",
+        r"(?:PAIEMENT|PAIMENT|ACHAT|PAIEM) (?:PAR )?(?:CB|CARTE|PSC|SANS CONTACT)",
+        r"PAYWEB\w*",
+        r"(?:CB|CARTE)\b(?:\*\d+)?",
+        r"TPE\b",
+    ),
+    "CHEQUE": (r"(?:CHEQUE|CHQ)S?\b(?: (?:EMIS|N\b\.?|NO\b|NUMERO))*",),
+    "TRANSFER": (
+        r"(?:(?:VIR(?:EMENT|T)?|INST(?:ANTANE)?|SEPA|EUROPEEN|RECUS?|RE|EMIS|NET|PERM(?:ANENT)?|INTERNATIONAL|ETRANGER"
+        r"|WERO|PAYLIB|FAVEUR TIERS|EN VOTRE FAVEUR|WEB|CREDIT TRANSFER|TRANSFERT|ORDRE)\b[ :.]*)+"
+        r"(?:(?:DE|POUR|VERS|A(?! ?-?\d)|DE LA PART DE)\b(?! ?:))?",
+    ),
+}
+
+# Fields of structured labels; those that hold a person, and those that hold what the payer wrote.
+FIELDS = "ID EMETTEUR|FRM|DE|BEN|POUR|MOTIFS?|RNF|EID|REFDO|REF|LIB|ORD|RCN|DATE|ID|MDT|RUM|ICS|ECH"
+PARTY_FIELDS = frozenset({"DE", "FRM", "BEN", "POUR", "ORD"})
+WRITTEN_FIELDS = frozenset({"MOTIF", "MOTIFS", "RNF", "EID", "LIB", "RCN", "REFDO", "REF", "E2E"})
+
+
+class Phrases:
+    """Phrases looked for in a text, `*` standing for the end of any word but the first; cheap where none begins."""
+
+    def __init__(self, *phrases: str) -> None:
+        self._starts = frozenset(phrase.split()[0] for phrase in phrases)
+        shapes = "|".join(phrase.replace("*", r"\w*") for phrase in phrases)
+        self._pattern = re.compile(rf"\b(?:{shapes})\b")
+
+    def occur_in(self, text: str, words: Collection[str]) -> bool:
+        """Whether one of the phrases stands in the folded text, whose words are given."""
+        return not self._starts.isdisjoint(words) and self._pattern.search(text) is not None
+
+
+WRITTEN_NATURES = (
+    (Nature.SOCIAL, Phrases(
+        "URSSAF", "CPAM", "CIPAV", "CARSAT", "CARPIMKO", "AGIRC", "CARMF", "SSI", "MSA", "COTISATION SOCIALE",
+        "COTISATIONS SOCIALES",
+    )),
+    (Nature.TAX, Phrases(
+        "DGFIP", "IMPOT", "IMPOTS", "CFE", "DDFIP", "DRFIP", "TRESOR PUBLIC", "FINANCES PUBLIQUES", "TAXE FONCIERE",
+        "DIRECTION GENERALE DES FINANCES*",
+    )),
+)  # fmt: skip
+
+OWN_ACCOUNTS = Phrases(
+    "VIR INTERNE", "VIREMENT INTERNE", "TRANSFERT INTERNE", "COMPTE PERSO*",
+    "CPTE PERSO*", "COMPTE JOINT", "COMPTE COURANT PERSO*", "ENTRE COMPTES", "ENTRE MES COMPTES",
+)  # fmt: skip
+# BNP writes « CPTE A CPTE » between any two of its customers.
+OWN_MONEY = Phrases(
+    "CPTE A CPTE", "COMPTE A COMPTE", "CPT A CPT",
+    "EPARGNE", "LIVRET", "LDD", "LDDS", "PEL", "APPORT", "APPORTS", "PERSO", "PERSONNEL", "REMUNERATION EXPLOITANT",
+    "COMPTE COURANT", "RETRAIT EXPLOITANT", "ASSURANCE VIE", "PRELEVEMENT PERSO*", "VERSEMENT SALAIRE*", "MON COMPTE",
+)  # fmt: skip
+ACQUIRERS = Phrases(
+    "STRIPE", "SUMUP", "SQUAREUP", "PAYPAL", "ZETTLE", "IZETTLE", "ADYEN", "MOLLIE", "GOCARDLESS", "LYDIA PRO",
+    "PAYPLUG", "STANCER", "MYPOS", "SMILEANDPAY",
+)  # fmt: skip

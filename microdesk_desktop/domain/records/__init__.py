@@ -1,0 +1,1 @@
+"""Sales documents, receipts and expenses."""

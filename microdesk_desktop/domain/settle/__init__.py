@@ -1,0 +1,1 @@
+"""What money settles: targets, attributions, rules and reasons."""

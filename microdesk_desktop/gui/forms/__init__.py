@@ -1,0 +1,1 @@
+"""Fields, and the form that lays them out."""

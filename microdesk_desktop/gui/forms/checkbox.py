@@ -1,0 +1,93 @@
+"""A box to tick with a sentence that may be long; the error below when it must be ticked."""
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from microdesk_desktop.gui import screen_reader
+from microdesk_desktop.gui.theme.apply import roles
+from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT
+from microdesk_desktop.gui.widgets import labels
+
+SIDE, RADIUS = 18, 4
+
+
+class Check(QWidget):
+    """A box, its sentence beside, and an error below."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, text: str, *, checked: bool = False, hint: str = "") -> None:
+        super().__init__()
+        self._box = _Box()
+        self._box.setChecked(checked)
+        self._box.setAccessibleName(text)
+        self._hint = hint
+        self._note = labels.error()
+        self._text = labels.body(text)
+        self.setFocusProxy(self._box)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(SMALL)
+        layout.setVerticalSpacing(TIGHT)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self._box, 0, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._text, 0, 1)
+        layout.addWidget(self._note, 1, 1)
+        self.show_error("")
+        self._box.toggled.connect(self._on_toggled)
+
+    def is_checked(self) -> bool:
+        """Whether the box is ticked."""
+        return self._box.isChecked()
+
+    def set_checked(self, checked: bool) -> None:
+        """Tick the box or not."""
+        self._box.setChecked(checked)
+
+    def require(self, error: str) -> bool:
+        """Whether the box is ticked; if not, it says `error` and takes the focus."""
+        if not self.is_checked():
+            self.show_error(error)
+            self._box.setFocus()
+        return self.is_checked()
+
+    def show_error(self, text: str) -> None:
+        """Say what is wrong; the hint comes back with the empty text."""
+        self._note.setText(text or self._hint)
+        self._note.setVisible(bool(text or self._hint))
+        labels.restyle(self._note, "look", "error" if text else "muted")
+        self._box.setAccessibleDescription(text or self._hint)
+        if text:
+            screen_reader.announce(self, text)
+
+    def _on_toggled(self, on: bool) -> None:
+        self.show_error("")
+        self.toggled.emit(on)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._box.toggle()
+
+
+class _Box(QCheckBox):
+    """The box alone, painted by us: a stylesheet cannot tint the tick."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(SIDE, SIDE)
+
+    def hitButton(self, at: QPoint) -> bool:
+        return self.rect().contains(at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = roles()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = colours.accent if self.hasFocus() or self.isChecked() else colours.text_muted
+        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1.2))
+        painter.setBrush(QColor(colours.accent if self.isChecked() else colours.panel))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        if self.isChecked():
+            icon("check", "on_accent").paint(painter, self.rect().adjusted(3, 3, -3, -3))
+        painter.end()

@@ -1,0 +1,115 @@
+"""Fields under their labels, each with its error just below; a form reads them all or shows the first that is wrong."""
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from microdesk_desktop.gui import screen_reader
+from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT
+from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.widgets.labels import restyle
+
+T = TypeVar("T")
+
+
+class Invalid(ValueError):
+    """What was typed cannot be read; the text is the sentence shown below the field."""
+
+
+class Field(QWidget, Generic[T]):
+    """A label, its control, a hint or an error below.
+
+    `read` turns the control's content into a value or raises Invalid; `write` does the contrary.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        control: QWidget,
+        *,
+        read: Callable[[], T],
+        write: Callable[[T], None],
+        focus: QWidget | None = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__()
+        self._control = focus or control
+        self._read = read
+        self._write = write
+        self._hint = hint
+        self._label = labels.caption(label)
+        screen_reader.name(self._control, label)
+        self._note = labels.error(hint)
+        self.setFocusProxy(self._control)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(TIGHT)
+        for widget in (self._label, control, self._note):
+            layout.addWidget(widget)
+        self.show_error("")
+        self.edited.connect(lambda: self.show_error(""))
+
+    def value(self) -> T:
+        """What the field holds; raises Invalid."""
+        return self._read()
+
+    def set_value(self, value: T) -> None:
+        """Fill the field, as if it had not been touched."""
+        self._write(value)
+        self.show_error("")
+
+    def check(self) -> bool:
+        """Whether the field can be read; if not, it says why."""
+        try:
+            self._read()
+        except Invalid as error:
+            self.show_error(str(error))
+            return False
+        return True
+
+    def show_error(self, text: str) -> None:
+        """Say what is wrong, for eyes and ears; the hint comes back with the empty text."""
+        self._note.setText(text or self._hint)
+        self._note.setVisible(bool(text or self._hint))
+        restyle(self._note, "look", "error" if text else "muted")
+        restyle(self._control, "invalid", bool(text))
+        self._control.setAccessibleDescription(text or self._hint)
+        if text:
+            screen_reader.announce(self, text)
+
+
+class Form(QWidget):
+    """Fields one under another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fields: list[Field[Any]] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(MIDDLE)
+
+    def add(self, *fields: Field[Any]) -> None:
+        """Put one field on a line, or several side by side."""
+        line = QHBoxLayout()
+        line.setSpacing(MIDDLE)
+        for field in fields:
+            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            if not self._fields:
+                self.setFocusProxy(field)
+            self._fields.append(field)
+        self._layout.addLayout(line)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put a text or a choice between the fields."""
+        self._layout.addWidget(widget)
+
+    def check(self) -> bool:
+        """Whether every field can be read; the first that cannot takes the focus."""
+        wrong = [field for field in self._fields if not field.check()]
+        if wrong:
+            wrong[0].setFocus()
+        return not wrong

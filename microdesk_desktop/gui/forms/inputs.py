@@ -1,0 +1,139 @@
+"""The fields of the trade: an amount, a day, a choice."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.money import parse_cents
+from microdesk_desktop.gui.forms.form import Field, Invalid
+from microdesk_desktop.gui.forms.text_fields import connected, line
+from microdesk_desktop.gui.theme.apply import REGULAR, font
+from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.tokens import BODY, SMALL, TIGHT
+
+T = TypeVar("T")
+_WITHOUT_YEAR = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})\s*", re.ASCII)
+
+
+def amount_field(label: str, *, hint: str = "", may_be_negative: bool = False) -> Field[int]:
+    """An amount in cents: « 1 250,00 », « 1250.5 »; laid out anew when the field is left."""
+    entry = line()
+    entry.setFont(font(BODY, REGULAR, tabular=True))
+    entry.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def read() -> int:
+        try:
+            cents = parse_cents(entry.text())
+        except ValueError as error:
+            raise Invalid(_amount_fault(str(error), entry.text())) from error
+        if cents <= 0 and not may_be_negative:
+            raise Invalid(tr("Le montant doit être positif."))
+        return cents
+
+    def write(cents: int) -> None:
+        entry.setText(money.typed_amount(cents))
+
+    field = connected(Field(label, entry, read=read, write=write, hint=hint), entry)
+    entry.editingFinished.connect(lambda: field.set_value(read()) if entry.text() and field.check() else None)
+    return field
+
+
+def day_field(label: str, today: date, *, hint: str = "") -> Field[date]:
+    """A day: « 23/11 », « 23/11/2026 », « 2026-11-23 »; the arrows go one day up or down."""
+    entry = _DayLine()
+    entry.setPlaceholderText(dates.typed_day(today))
+
+    def read() -> date:
+        found = _parse_day(entry.text(), today)
+        if found is None:
+            raise Invalid(tr("Date illisible. Exemple : {example}").format(example=dates.typed_day(today)))
+        return found
+
+    def write(on: date) -> None:
+        entry.setText(dates.typed_day(on))
+
+    def step(days: int) -> None:
+        write((_parse_day(entry.text(), today) or today) + timedelta(days=days))
+        entry.textEdited.emit(entry.text())
+
+    entry.step = step
+    field = connected(Field(label, entry, read=read, write=write, hint=hint), entry)
+    entry.editingFinished.connect(lambda: field.set_value(read()) if entry.text() and field.check() else None)
+    return field
+
+
+def choice_field(label: str, choices: Sequence[tuple[T, str]], *, hint: str = "") -> Field[T]:
+    """One value among a few, each with its words."""
+    box = _Box()
+    for value, words in choices:
+        box.addItem(words, value)
+    values = [value for value, _ in choices]
+    field = Field(
+        label,
+        box,
+        read=lambda: values[box.currentIndex()],
+        write=lambda value: box.setCurrentIndex(values.index(value)),
+        hint=hint,
+    )
+    box.currentIndexChanged.connect(lambda _: field.edited.emit())
+    return field
+
+
+class _DayLine(QLineEdit):
+    """A line whose vertical arrows change the day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(font(BODY, REGULAR, tabular=True))
+        self.step: Callable[[int], None] | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            assert self.step is not None, "set by day_field"
+            self.step(1 if event.key() == Qt.Key.Key_Up else -1)
+        else:
+            super().keyPressEvent(event)
+
+
+class _Box(QComboBox):
+    """A choice with our chevron: a stylesheet cannot tint one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(font(BODY))
+        self._chevron = icon("chevron-down")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = BODY + TIGHT
+        painter = QPainter(self)
+        self._chevron.paint(painter, self.width() - side - SMALL, (self.height() - side) // 2, side, side)
+        painter.end()
+
+
+def _amount_fault(code: str, typed: str) -> str:
+    if not typed.strip():
+        return tr("À remplir.")
+    if code == "amount_ambiguous":
+        return tr("Deux lectures possibles : écrivez les centimes, par exemple 1 234,00.")
+    if code == "amount_too_precise":
+        return tr("Deux décimales au plus.")
+    if code == "amount_too_large":
+        return tr("Ce montant est trop grand.")
+    return tr("Montant illisible. Exemple : 1 250,00")
+
+
+def _parse_day(text: str, today: date) -> date | None:
+    short = _WITHOUT_YEAR.fullmatch(text)
+    try:
+        return parse_day(f"{short[1]}/{short[2]}/{today.year}" if short else text)
+    except ValueError:
+        return None

@@ -1,0 +1,83 @@
+"""Fields of one line: text, and a secret that shows itself only while the eye is pressed open."""
+
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.form import Field, Invalid
+from microdesk_desktop.gui.theme.apply import font
+from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.tokens import BODY, TIGHT
+from microdesk_desktop.gui.widgets import buttons
+
+T = TypeVar("T")
+LONGEST_TEXT = 500
+
+
+def text_field(label: str, *, required: bool = False, hint: str = "", placeholder: str = "") -> Field[str]:
+    """One line of text, without the spaces around."""
+    entry = line(placeholder)
+
+    def read() -> str:
+        text = entry.text().strip()
+        if required and not text:
+            raise Invalid(tr("À remplir."))
+        return text
+
+    return connected(Field(label, entry, read=read, write=entry.setText, hint=hint), entry)
+
+
+def passphrase_field(label: str, *, hint: str = "") -> Field[str]:
+    """A secret, hidden until the eye is pressed; spaces count."""
+    entry = line()
+    entry.setEchoMode(QLineEdit.EchoMode.Password)
+    entry.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(TIGHT)
+    layout.addWidget(entry)
+    layout.addWidget(_eye(entry))
+    return connected(Field(label, holder, read=entry.text, write=entry.setText, focus=entry, hint=hint), entry)
+
+
+def on_enter(field: Field[str], act: buttons.Act) -> None:
+    """Call `act` when Enter is pressed in the field."""
+    entry_of(field).returnPressed.connect(lambda: act())
+
+
+def entry_of(field: Field[Any]) -> QLineEdit:
+    """The line in which the field's text is typed."""
+    entry = field.focusProxy()
+    assert isinstance(entry, QLineEdit)
+    return entry
+
+
+def line(placeholder: str = "") -> QLineEdit:
+    """A bare line in our type."""
+    made = QLineEdit()
+    made.setFont(font(BODY))
+    made.setMaxLength(LONGEST_TEXT)
+    made.setPlaceholderText(placeholder)
+    return made
+
+
+def connected(field: Field[T], entry: QLineEdit) -> Field[T]:
+    """The field, told of every key stroke of its line."""
+    entry.textEdited.connect(lambda _: field.edited.emit())
+    return field
+
+
+def _eye(entry: QLineEdit) -> QPushButton:
+    def show_or_hide() -> None:
+        hides = entry.echoMode() is QLineEdit.EchoMode.Normal
+        entry.setEchoMode(QLineEdit.EchoMode.Password if hides else QLineEdit.EchoMode.Normal)
+        eye.setIcon(icon("eye" if hides else "eye-off"))
+        name = tr("Afficher la phrase secrète") if hides else tr("Masquer la phrase secrète")
+        eye.setAccessibleName(name)
+        eye.setToolTip(name)
+
+    eye = buttons.bare("eye", tr("Afficher la phrase secrète"), show_or_hide)
+    return eye

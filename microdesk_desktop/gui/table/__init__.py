@@ -1,0 +1,1 @@
+"""The list that every page shows: view, model, delegate."""

@@ -1,0 +1,121 @@
+"""Paints the cells of a table: two lines, chips, and amounts that are never cut."""
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.gui.table.model import ROW_ROLE, Column, Index, Kind, RowsModel
+from microdesk_desktop.gui.theme.apply import REGULAR, SEMIBOLD, font, roles
+from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, ROW_HEIGHT, SMALL, Roles
+
+PADDING = MIDDLE
+CHIP_HEIGHT = 20
+FOCUS_BAR = 3
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Knows how each kind of column looks; holds the fonts so that a frame makes none."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.hovered_row = -1
+        self._body = font(BODY)
+        self._strong = font(BODY, SEMIBOLD, tabular=True)
+        self._figures = font(BODY, REGULAR, tabular=True)
+        self._small = font(CAPTION, REGULAR)
+        self._chip = font(CAPTION, SEMIBOLD)
+        self._body_metrics = QFontMetrics(self._body)
+        self._strong_metrics = QFontMetrics(self._strong)
+        self._small_metrics = QFontMetrics(self._small)
+        self._chip_metrics = QFontMetrics(self._chip)
+
+    def row_height(self) -> int:
+        """Room for two lines, whatever the text size."""
+        return max(ROW_HEIGHT, self._body_metrics.height() + self._small_metrics.height() + SMALL)
+
+    def width_of(self, kind: Kind, text: str) -> int:
+        """The width of a cell that shows `text` whole."""
+        if kind is Kind.CHIP:
+            return self._chip_metrics.horizontalAdvance(text) + 2 * SMALL + 2 * PADDING
+        metrics = self._strong_metrics if kind is Kind.AMOUNT else self._body_metrics
+        return metrics.horizontalAdvance(text) + 2 * PADDING + 2
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self.row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = roles()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        self._paint_ground(painter, rect, state, index, colours)
+        model = index.model()
+        assert isinstance(model, RowsModel)
+        row = model.data(index, ROW_ROLE)
+        if row is None:
+            return
+        column = model.columns[index.column()]
+        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        if column.kind is Kind.AMOUNT:
+            self._paint_amount(painter, inner, column, row, colours)
+        elif column.kind is Kind.CHIP:
+            self._paint_chip(painter, inner, column, row, colours)
+        else:
+            self._paint_text(painter, inner, column, row, colours)
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: Index, colours: Roles
+    ) -> None:
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colours.accent_soft))
+            if index.column() == 0 and state & QStyle.StateFlag.State_Active:
+                painter.fillRect(QRect(rect.left(), rect.top(), FOCUS_BAR, rect.height()), QColor(colours.accent))
+        elif index.row() == self.hovered_row:
+            painter.fillRect(rect, QColor(colours.hover))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.line))
+
+    def _paint_text(self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Roles) -> None:
+        detail = column.detail(row) if column.detail else ""
+        painter.setFont(self._body)
+        painter.setPen(QColor(colours.text_muted if column.kind is Kind.MUTED else colours.text))
+        text = self._body_metrics.elidedText(column.text(row), Qt.TextElideMode.ElideRight, rect.width())
+        if not detail:
+            painter.drawText(rect, _LEFT, text)
+            return
+        upper, lower = self._body_metrics.height(), self._small_metrics.height()
+        top = rect.top() + (rect.height() - upper - lower) // 2
+        painter.drawText(QRect(rect.left(), top, rect.width(), upper), _LEFT, text)
+        painter.setFont(self._small)
+        painter.setPen(QColor(colours.text_muted))
+        detail = self._small_metrics.elidedText(detail, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(QRect(rect.left(), top + upper, rect.width(), lower), _LEFT, detail)
+
+    def _paint_amount(
+        self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Roles
+    ) -> None:
+        tone = column.tone(row) if column.tone else Tone.PLAIN
+        painter.setFont(self._figures if tone is Tone.PLAIN else self._strong)
+        painter.setPen(QColor(colours.ink(tone)))
+        painter.drawText(rect, _RIGHT | Qt.TextFlag.TextDontClip, column.text(row))
+
+    def _paint_chip(self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Roles) -> None:
+        text = column.text(row)
+        if not text:
+            return
+        tone = column.tone(row) if column.tone else Tone.NEUTRAL
+        height = max(CHIP_HEIGHT, self._chip_metrics.height() + 4)
+        width = min(rect.width(), self._chip_metrics.horizontalAdvance(text) + 2 * SMALL)
+        chip = QRectF(rect.left(), rect.top() + (rect.height() - height) / 2, width, height)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_outlined = tone is Tone.PLAIN
+        painter.setPen(QPen(QColor(colours.neutral), 1, Qt.PenStyle.DashLine) if is_outlined else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if is_outlined else QColor(colours.ground(tone)))
+        painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
+        painter.setFont(self._chip)
+        painter.setPen(QColor(colours.neutral if is_outlined else colours.ink(tone)))
+        painter.drawText(chip, _CENTER, text)
+        painter.restore()

@@ -1,0 +1,69 @@
+"""Filter chips with their counts, one chosen at a time; arrows move between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from microdesk_desktop.base.format.counts import count
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
+from microdesk_desktop.gui.theme.tokens import CAPTION, SMALL
+from microdesk_desktop.gui.widgets.labels import set_tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """One filter: its key, its word, how many rows it keeps, and the colour of their status."""
+
+    key: str
+    text: str
+    tone: Tone = Tone.NEUTRAL
+    count: int | None = None
+
+
+class Chips(QWidget):
+    """A row of filters; `chosen` carries the key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, chips: Sequence[Chip]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SMALL)
+        for chip in chips:
+            layout.addWidget(self._button(chip))
+        layout.addStretch()
+        self.set_chips(chips)
+        self.choose(chips[0].key)
+
+    @property
+    def current(self) -> str:
+        return next(key for key, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, key: str) -> None:
+        """Check a chip, as a click would."""
+        self._buttons[key].setChecked(True)
+
+    def set_chips(self, chips: Sequence[Chip]) -> None:
+        """Show new counts; the keys stay the same."""
+        for chip in chips:
+            number = "" if chip.count is None else f" {count(chip.count)}"
+            self._buttons[chip.key].setText(chip.text + number)
+
+    def _button(self, chip: Chip) -> QPushButton:
+        made = QPushButton()
+        made.setProperty("look", "chip")
+        made.setFont(font(CAPTION, SEMIBOLD, tabular=True))
+        made.setCheckable(True)
+        made.setAutoDefault(False)
+        set_tone(made, chip.tone)
+        made.toggled.connect(lambda on: self.chosen.emit(chip.key) if on else None)
+        self._group.addButton(made)
+        self._buttons[chip.key] = made
+        return made

@@ -1,0 +1,98 @@
+"""A list in its card: filter chips and a search line above, the table below."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.text_fields import line
+from microdesk_desktop.gui.table.view import Table
+from microdesk_desktop.gui.theme.apply import scaled
+from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
+from microdesk_desktop.gui.widgets.cards import rule
+
+SEARCH_WIDTH, LEAST_SEARCH_WIDTH, FRAME = 200, 120, 56
+
+
+class SearchLine(QLineEdit):
+    """What Ctrl+F goes to; Esc empties it, Down and Enter go to what was found."""
+
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__()
+        self.setFont(line().font())
+        self._placeholder = placeholder
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(tr("Rechercher"))
+        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setClearButtonEnabled(True)
+        self.leaves_on_escape = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits = self.fontMetrics().horizontalAdvance(self._placeholder) < self.width() - scaled(FRAME)
+        self.setPlaceholderText(self._placeholder if fits else tr("Rechercher…"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Down or (event.key() == Qt.Key.Key_Escape and self.leaves_on_escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ListCard(QFrame):
+    """A card with a table; `filters` are the widgets at the left of the search line.
+
+    In a sheet the search takes the whole width, and Esc is left to the sheet.
+    """
+
+    def __init__(self, table: "Table[Any]", *filters: QWidget, in_sheet: bool = False) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.search = SearchLine(tr("Rechercher…") if in_sheet else tr("Rechercher… Ctrl F"))
+        self.search.leaves_on_escape = not in_sheet
+        self.search.setMinimumWidth(scaled(LEAST_SEARCH_WIDTH))
+        if not in_sheet:
+            self.search.setMaximumWidth(scaled(SEARCH_WIDTH))
+        self.search.left.connect(table.setFocus)
+        self.setFocusProxy(table)
+        self._filters = filters
+        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setContentsMargins(MIDDLE, SMALL + 2, MIDDLE, SMALL + 2)
+        head.setSpacing(MIDDLE)
+        for each in filters:
+            head.addWidget(each)
+        if not in_sheet:
+            head.addStretch(1)
+        head.addWidget(self.search, 1_000)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(rule())
+        layout.addWidget(table, 1)
+
+    def _arrange(self) -> None:
+        """Put the search below the filters where both do not fit side by side."""
+        needed = sum(each.sizeHint().width() for each in self._filters) + self.search.minimumWidth() + 3 * MIDDLE
+        is_narrow = bool(self._filters) and needed > self.width()
+        self._head.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)

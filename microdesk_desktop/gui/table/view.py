@@ -1,0 +1,196 @@
+"""A list that stays fluid with 100,000 rows: keyboard, selection kept by identifier, empty state inside."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
+
+from microdesk_desktop.gui.table.delegate import RowDelegate
+from microdesk_desktop.gui.table.model import Column, Fetch, Kind, RowsModel
+from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
+from microdesk_desktop.gui.theme.tokens import CAPTION, ROW_HEIGHT, SMALL
+from microdesk_desktop.gui.widgets.empty import EmptyState
+
+R = TypeVar("R")
+AMOUNT_SAMPLE = "+10 000,00 €"
+LEAST_SHARED_WIDTH = 96
+
+
+class Table(QWidget, Generic[R]):
+    """Rows under columns, one selected; `selected` and `activated` carry its identifier (None when nothing is)."""
+
+    selected = Signal(object)
+    activated = Signal(object)
+
+    def __init__(self, name: str, columns: Sequence[Column[R]], empty: EmptyState) -> None:
+        super().__init__()
+        self.model: RowsModel[R] = RowsModel(columns, self)
+        self.view: _View[R] = _View(self.model)
+        self.view.setAccessibleName(name)
+        self._empty = empty
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(empty)
+        self._show_rows_or_empty()
+        selection = self.view.selectionModel()
+        selection.currentRowChanged.connect(lambda current, _: self.selected.emit(self.model.id_at(current.row())))
+        self.view.entered_row.connect(lambda row: self.activated.emit(self.model.id_at(row)))
+
+    def set_ids(self, ids: Sequence[Hashable], fetch: Fetch[R]) -> None:
+        """Show these identifiers; the selected one stays, or the one that took its place is selected."""
+        self._replace(lambda: self.model.set_ids(ids, fetch))
+
+    def set_rows(self, rows: Iterable[R], key: Callable[[R], Hashable]) -> None:
+        """Show rows that are all in memory."""
+        self._replace(lambda: self.model.set_rows(rows, key))
+
+    def set_empty(self, empty: EmptyState) -> None:
+        """Change what is said while there is no row."""
+        before, self._empty = self._empty, empty
+        self._stack.addWidget(empty)
+        self._show_rows_or_empty()
+        self._stack.removeWidget(before)
+        before.deleteLater()
+
+    def current_id(self) -> Hashable | None:
+        """The identifier of the selected row."""
+        return self.model.id_at(self.view.currentIndex().row())
+
+    def current_row(self) -> R | None:
+        """The selected row."""
+        number = self.view.currentIndex().row()
+        return self.model.row(number) if number >= 0 else None
+
+    def select(self, wanted: Hashable) -> bool:
+        """Select a row by its identifier and scroll to it; False when the list has it not."""
+        number = self.model.number_of(wanted)
+        self.view.select_row(number)
+        return number >= 0
+
+    def _replace(self, change: Callable[[], None]) -> None:
+        number, current = self.view.currentIndex().row(), self.current_id()
+        top = self.view.verticalScrollBar().value()
+        change()
+        self._show_rows_or_empty()
+        place = self.model.number_of(current) if current is not None else -1
+        if place < 0 and number >= 0:
+            place = min(number, self.model.rowCount() - 1)
+        self.view.verticalScrollBar().setValue(top)
+        if place >= 0:
+            self.view.select_row(place)
+        elif current is not None:
+            self.selected.emit(None)
+
+    def _show_rows_or_empty(self) -> None:
+        shown = self.view if self.model.rowCount() else self._empty
+        focused = self.window().focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        self._stack.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
+        if had_focus:
+            shown.setFocus()
+
+
+class _View(QTableView, Generic[R]):
+    """The Qt view: whole rows, our keys, columns laid out by sample and share."""
+
+    entered_row = Signal(int)
+
+    def __init__(self, model: RowsModel[R]) -> None:
+        super().__init__()
+        self._rows = model
+        self._delegate = RowDelegate(self)
+        self._widths = [self._sample_width(column) for column in model.columns]
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self._set_behaviour()
+        self._set_headers()
+        model.loaded.connect(self._grow, Qt.ConnectionType.QueuedConnection)
+        self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
+        self.entered.connect(lambda index: self._hover(index.row()))
+
+    def select_row(self, number: int) -> None:
+        """Make this row the current one and bring it into sight; nothing for -1."""
+        if number < 0:
+            return
+        index = self._rows.index(number, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
+    def _set_behaviour(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+
+    def _set_headers(self) -> None:
+        height = self._delegate.row_height()
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
+        rows.hide()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setFont(font(CAPTION, SEMIBOLD))
+        header.setFixedHeight(max(ROW_HEIGHT - SMALL, header.fontMetrics().height() + SMALL))
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _sample_width(self, column: Column[R]) -> int:
+        sample = column.sample or (AMOUNT_SAMPLE if column.kind is Kind.AMOUNT else "")
+        if not sample:
+            return 0
+        return max(self._delegate.width_of(column.kind, sample), self._delegate.width_of(Kind.TEXT, column.header))
+
+    def _grow(self, window: Mapping[Hashable, R]) -> None:
+        before = list(self._widths)
+        for number, column in enumerate(self._rows.columns):
+            if column.kind is Kind.AMOUNT:
+                longest = max((column.text(row) for row in window.values()), key=len, default="")
+                self._widths[number] = max(before[number], self._delegate.width_of(Kind.AMOUNT, longest))
+        if self._widths != before:
+            self._lay_out_columns()
+
+    def _lay_out_columns(self) -> None:
+        columns = self._rows.columns
+        shares = sum(column.share for column, width in zip(columns, self._widths, strict=True) if not width) or 1
+        left = self.viewport().width() - sum(self._widths)
+        for number, (column, width) in enumerate(zip(columns, self._widths, strict=True)):
+            self.setColumnWidth(number, width or max(LEAST_SHARED_WIDTH, left * column.share // shares))
+
+    def _hover(self, row: int) -> None:
+        before, self._delegate.hovered_row = self._delegate.hovered_row, row
+        for each in {before, row} - {-1}:
+            top = self.rowViewportPosition(each)
+            self.viewport().update(0, top, self.viewport().width(), self.rowHeight(each))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = self._rows.rowCount() - 1
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.entered_row.emit(self.currentIndex().row())
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.select_row(0 if event.key() == Qt.Key.Key_Home else last)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are shortcuts of the page, not a search."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out_columns()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)

@@ -1,0 +1,1 @@
+"""Colours and measures by name, and how they reach Qt."""

@@ -1,0 +1,118 @@
+"""Dresses the application: two palettes and one stylesheet from one table of roles, and the typeface.
+
+Widgets never name a colour: they take `roles()` when they paint, or a property that `style.py` knows.
+"""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from microdesk_desktop.base.paths import resource
+from microdesk_desktop.gui.theme.stylesheet import stylesheet
+from microdesk_desktop.gui.theme.tokens import BODY, DARK, LIGHT, Mode, Roles, points
+
+REGULAR, MEDIUM, SEMIBOLD, BOLD = (
+    QFont.Weight.Normal,
+    QFont.Weight.Medium,
+    QFont.Weight.DemiBold,
+    QFont.Weight.Bold,
+)
+
+# So that the frame which the system draws around the window follows too.
+_SCHEMES = {
+    Mode.SYSTEM: Qt.ColorScheme.Unknown,
+    Mode.LIGHT: Qt.ColorScheme.Light,
+    Mode.DARK: Qt.ColorScheme.Dark,
+}
+
+
+class Theme(QObject):
+    """The theme of the whole application; it follows the desktop live while its mode is SYSTEM."""
+
+    def __init__(self, application: QApplication, mode: Mode = Mode.SYSTEM) -> None:
+        super().__init__(application)
+        self._application = application
+        if application.style().name() != "fusion":
+            application.setStyle("Fusion")
+        application.setFont(_typeface(application))
+        application.styleHints().colorSchemeChanged.connect(self._paint)
+        self.set_mode(mode)
+
+    def set_mode(self, mode: Mode) -> None:
+        """Paint everything anew in the mode that the user chose."""
+        self._mode = mode
+        self._application.styleHints().setColorScheme(_SCHEMES[mode])
+        self._paint()
+
+    def _paint(self) -> None:
+        colours = {Mode.LIGHT: LIGHT, Mode.DARK: DARK}.get(self._mode) or _system_roles()
+        self._application.setPalette(palette(colours))
+        self._application.setStyleSheet(stylesheet(colours))
+
+
+def roles() -> Roles:
+    """The colours of the theme in force."""
+    return DARK if is_dark() else LIGHT
+
+
+def is_dark() -> bool:
+    """Whether the window is painted light on dark."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def font(size: int = BODY, weight: QFont.Weight = REGULAR, *, tabular: bool = False) -> QFont:
+    """The interface's typeface at `size` design pixels; it grows with the text size that the system asks for."""
+    made = QFont(QGuiApplication.font())
+    made.setPointSizeF(points(size))
+    made.setWeight(weight)
+    if tabular:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def scaled(width: int) -> int:
+    """A width designed for text of the usual size, at the size that the system asks for."""
+    return round(width * QFontInfo(font()).pixelSize() / BODY)
+
+
+def palette(colours: Roles) -> QPalette:
+    """The Qt palette of these roles, for what the style paints by itself."""
+    role = QPalette.ColorRole
+    made = QPalette(QColor(colours.surface))
+    pairs = {
+        role.Window: colours.surface,
+        role.WindowText: colours.text,
+        role.Base: colours.panel,
+        role.AlternateBase: colours.sidebar,
+        role.Text: colours.text,
+        role.PlaceholderText: colours.text_muted,
+        role.Button: colours.panel,
+        role.ButtonText: colours.text,
+        role.ToolTipBase: colours.panel,
+        role.ToolTipText: colours.text,
+        role.Highlight: colours.accent_soft,
+        role.HighlightedText: colours.text,
+        role.Link: colours.accent,
+        role.Accent: colours.accent,
+        role.Mid: colours.line,
+    }
+    for each, colour in pairs.items():
+        made.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, each, QColor(colours.text_muted))
+    return made
+
+
+def _system_roles() -> Roles:
+    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def _typeface(application: QApplication) -> QFont:
+    families: list[str] = []
+    for path in sorted(resource("fonts").glob("*.[ot]tf")):
+        families += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+    made = QFont(application.font())
+    if families:
+        made.setFamilies([families[0], *made.families()])
+    made.setPointSizeF(points(BODY))
+    return made

@@ -1,0 +1,140 @@
+"""The one stylesheet, as a function of the roles; widgets ask for a shape by the property `look`.
+
+Fonts are set by `labels.py` and `theme.font`; here only for the header of tables, which heeds nothing else.
+"""
+
+from string import Template
+
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.gui.theme.tokens import (
+    CAPTION,
+    CARD_RADIUS,
+    CONTROL_HEIGHT,
+    CONTROL_RADIUS,
+    Roles,
+    points,
+)
+
+
+def stylesheet(colours: Roles) -> str:
+    """The style of every widget in the theme of `colours`."""
+    values = {name: getattr(colours, name) for name in colours.__slots__}
+    measures = {
+        "radius": CONTROL_RADIUS,
+        "card": CARD_RADIUS,
+        "height": CONTROL_HEIGHT - 2,
+        "chip": CONTROL_HEIGHT - 12,
+        "caption": points(CAPTION),
+    }
+    sheet = Template(_SHEET).substitute(values, **measures)
+    return sheet + "".join(_toned(tone, colours) for tone in Tone)
+
+
+def _toned(tone: Tone, colours: Roles) -> str:
+    ink, ground = colours.ink(tone), colours.ground(tone)
+    return (
+        f'QLabel[tone="{tone}"] {{ color: {ink}; }}\n'
+        f'QFrame[look="banner"][tone="{tone}"] {{ background: {ground}; border: 1px solid {ground}; }}\n'
+        f'QFrame[look="banner"][tone="{tone}"] QLabel {{ color: {ink}; }}\n'
+        f'QFrame[look="banner"][tone="{tone}"] QPushButton {{ color: {ink}; }}\n'
+        f'QPushButton[look="chip"][tone="{tone}"] {{ color: {ink}; background: {ground}; border-color: {ground}; }}\n'
+        f'QPushButton[look="chip"][tone="{tone}"]:checked {{ border-color: {ink}; }}\n'
+    )
+
+
+_SHEET = """
+QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 4px 6px; }
+QWidget[look="sidebar"] { background: $sidebar; border-right: 1px solid $line; }
+QFrame[look="card"] { background: $panel; border: 1px solid $line; border-radius: ${card}px; }
+QFrame[look="popup"] { background: $panel; border: 1px solid $control; border-radius: ${card}px; }
+QFrame[look="sheet"] { background: $panel; border-left: 1px solid $line; }
+QFrame[look="banner"] { border-radius: ${card}px; }
+QFrame[look="banner"] QLabel { background: transparent; }
+QFrame[look="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+
+QLabel { background: transparent; color: $text; }
+QLabel[look="muted"] { color: $text_muted; }
+QLabel[look="error"] { color: $danger; }
+QLabel[look="accent"] { color: $accent; }
+
+QPushButton {
+    background: $panel; color: $text; border: 1px solid $control; border-radius: ${radius}px;
+    padding: 0 14px; min-height: ${height}px;
+}
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border: 1px solid $accent; }
+QPushButton:disabled { color: $text_muted; border-color: $line; background: transparent; }
+QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[look="primary"]:focus { border: 2px solid $text; }
+QPushButton[look="primary"]:disabled { background: $neutral_soft; color: $neutral; border-color: $line; }
+QPushButton[look="danger"] { color: $danger; border-color: $danger; }
+QPushButton[look="danger"]:hover { background: $danger_soft; }
+QPushButton[look="link"] {
+    background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px; text-align: left;
+}
+QPushButton[look="link"]:hover { text-decoration: underline; }
+QPushButton[look="link"]:focus { border-color: $accent; }
+QPushButton[look="bare"] {
+    background: transparent; border: 1px solid transparent; padding: 0 6px; min-width: 20px;
+}
+QPushButton[look="bare"]:hover { background: $hover; }
+QPushButton[look="bare"]:focus { border-color: $accent; }
+QPushButton[look="chip"] { border-radius: 11px; min-height: ${chip}px; padding: 0 8px; }
+QPushButton[look="chip"]:focus { border-style: dashed; }
+QPushButton[look="choice"]:checked { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
+QPushButton[look="entry"] {
+    background: transparent; border: 1px solid transparent; color: $text_muted; text-align: left;
+    padding: 0 9px; min-height: ${height}px;
+}
+QPushButton[look="entry"][narrow="true"] { text-align: center; padding: 0; }
+QPushButton[look="entry"]:hover { background: $hover; }
+QPushButton[look="entry"]:checked { background: $accent_soft; color: $on_accent_soft; }
+QPushButton[look="entry"]:focus { border-color: $accent; }
+
+QLineEdit, QComboBox, QPlainTextEdit {
+    background: $panel; color: $text; border: 1px solid $control; border-radius: ${radius}px;
+    padding: 0 10px; min-height: ${height}px;
+    selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $text_muted;
+}
+QPlainTextEdit { padding: 8px 10px; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
+QLineEdit:disabled, QComboBox:disabled { color: $text_muted; background: $surface; }
+QLineEdit[invalid="true"], QComboBox[invalid="true"] { border-color: $danger; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView {
+    background: $panel; color: $text; border: 1px solid $line; padding: 4px; outline: none;
+    selection-background-color: $accent_soft; selection-color: $on_accent_soft;
+}
+
+QTableView, QListView {
+    background: transparent; border: none; outline: none; color: $text;
+    selection-background-color: $accent_soft; selection-color: $text;
+}
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+    background: transparent; color: $text_muted; border: none; border-bottom: 1px solid $line; padding: 0 12px;
+    font-size: ${caption}pt; font-weight: 600;
+}
+QListView::item { padding: 8px 12px; border-radius: ${radius}px; }
+QListView::item:selected { background: $accent_soft; color: $on_accent_soft; }
+
+QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $control; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $text_muted; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+    background: transparent; border: none; width: 0; height: 0;
+}
+
+QMenu { background: $panel; color: $text; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 16px; border-radius: 5px; }
+QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
+"""

@@ -1,0 +1,120 @@
+"""Every colour and measure of the window by its name; no other file holds a number of the look."""
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+
+from microdesk_desktop.base.format.tone import Tone
+
+
+class Mode(StrEnum):
+    """What the user asked for; SYSTEM follows the desktop, live."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Every colour of the window, by what it is for."""
+
+    surface: str
+    sidebar: str
+    panel: str
+    line: str
+    control: str
+    text: str
+    text_muted: str
+    accent: str
+    on_accent: str
+    accent_hover: str
+    accent_soft: str
+    on_accent_soft: str
+    hover: str
+    plain: str
+    plain_soft: str
+    positive: str
+    positive_soft: str
+    attention: str
+    attention_soft: str
+    proposal: str
+    proposal_soft: str
+    neutral: str
+    neutral_soft: str
+    danger: str
+    danger_soft: str
+
+    def ink(self, tone: Tone) -> str:
+        """The text colour of a tone."""
+        return str(getattr(self, tone.value))
+
+    def ground(self, tone: Tone) -> str:
+        """The surface on which a tone's text is read."""
+        return str(getattr(self, f"{tone.value}_soft"))
+
+
+LIGHT = Roles(
+    surface="#F6F5F2",
+    sidebar="#FBFAF8",
+    panel="#FFFFFF",
+    line="#E6E3DC",
+    control="#D5D1C7",
+    text="#1D2433",
+    text_muted="#5F6675",
+    accent="#1F6F5C",
+    on_accent="#FFFFFF",
+    accent_hover="#195C4C",
+    accent_soft="#E3EFEA",
+    on_accent_soft="#15594A",
+    hover="#F1EFEA",
+    plain="#1D2433",
+    plain_soft="#FFFFFF",
+    positive="#15694F",
+    positive_soft="#DFF1E8",
+    attention="#80570A",
+    attention_soft="#FDF0D3",
+    proposal="#25489A",
+    proposal_soft="#E4ECFB",
+    neutral="#5E5A4E",
+    neutral_soft="#EFEDE8",
+    danger="#A3322C",
+    danger_soft="#FBE9E7",
+)
+
+DARK = Roles(
+    surface="#15171B",
+    sidebar="#181A1F",
+    panel="#1C1F24",
+    line="#2B2F36",
+    control="#3C424C",
+    text="#E7E9EE",
+    text_muted="#A3AAB8",
+    accent="#5FC2A5",
+    on_accent="#0E1512",
+    accent_hover="#76CFB5",
+    accent_soft="#1E3A33",
+    on_accent_soft="#8FDCC4",
+    hover="#24282F",
+    plain="#E7E9EE",
+    plain_soft="#1C1F24",
+    positive="#7AD3AE",
+    positive_soft="#17352A",
+    attention="#F0C674",
+    attention_soft="#3A2F14",
+    proposal="#9DB8F5",
+    proposal_soft="#1D2A4A",
+    neutral="#B5B1A6",
+    neutral_soft="#2A2925",
+    danger="#F2938C",
+    danger_soft="#3D1F1D",
+)
+
+CAPTION, BODY, FIGURE, LEAD, TITLE = 11, 13, 15, 18, 22
+TIGHT, SMALL, MIDDLE, WIDE, ROOMY = 4, 8, 12, 16, 24
+ROW_HEIGHT, CONTROL_HEIGHT, CONTROL_RADIUS, CARD_RADIUS = 40, 32, 7, 10
+
+
+def points(size: int) -> float:
+    """A design size in points: macOS counts 72 to the inch, the others 96."""
+    return size if sys.platform == "darwin" else size * 0.75

@@ -1,0 +1,106 @@
+"""Every text on screen: plain text always, so that a bank's label or a client's name is never read as markup."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QWidget
+
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.gui.theme.apply import BOLD, MEDIUM, REGULAR, SEMIBOLD, font
+from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, FIGURE, LEAD, TITLE
+
+
+def title(text: str) -> QLabel:
+    """The name of a page."""
+    return _label(text, TITLE, BOLD)
+
+
+def heading(text: str) -> QLabel:
+    """The name of a card or a group."""
+    return _label(text, BODY, SEMIBOLD)
+
+
+def lead(text: str) -> QLabel:
+    """The one sentence that opens an empty state, a step or a sheet."""
+    return _label(text, LEAD, SEMIBOLD, wraps=True)
+
+
+def body(text: str) -> QLabel:
+    """Running text; it wraps."""
+    return _label(text, BODY, REGULAR, wraps=True)
+
+
+def muted(text: str, *, wraps: bool = True) -> QLabel:
+    """Secondary text."""
+    return _label(text, BODY, REGULAR, look="muted", wraps=wraps)
+
+
+def caption(text: str, *, wraps: bool = False) -> QLabel:
+    """Small secondary text: what a figure or field is."""
+    return _label(text, CAPTION, REGULAR, look="muted", wraps=wraps)
+
+
+def error(text: str = "") -> QLabel:
+    """What is wrong with the field above."""
+    return _label(text, CAPTION, MEDIUM, look="error", wraps=True)
+
+
+def figure(text: str) -> QLabel:
+    """The number that a card shows."""
+    return _label(text, FIGURE, SEMIBOLD, tabular=True)
+
+
+def amount(text: str, tone: Tone = Tone.PLAIN, size: int = BODY) -> QLabel:
+    """A sum of money in figures that line up; never cut."""
+    made = _label(text, size, SEMIBOLD, tabular=True)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    set_tone(made, tone)
+    return made
+
+
+def section(text: str) -> QLabel:
+    """The name of a group of entries, set apart by capitals."""
+    made = _label(text, CAPTION, MEDIUM, look="muted")
+    spaced = made.font()
+    spaced.setCapitalization(QFont.Capitalization.AllUppercase)
+    spaced.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
+    made.setFont(spaced)
+    return made
+
+
+def brand(size: int = 16) -> tuple[QLabel, QLabel]:
+    """The program's name, in its two colours."""
+    return _label("Micro", size, BOLD), _label("Desk", size, BOLD, look="accent")
+
+
+def secret(text: str) -> QLabel:
+    """A key to read out or copy: large, spaced, selectable."""
+    made = _label(text, LEAD, SEMIBOLD, tabular=True, wraps=True)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made
+
+
+def set_tone(widget: QWidget, tone: Tone) -> None:
+    """Colour a label, chip or banner by what it means."""
+    restyle(widget, "tone", tone.value)
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the stylesheet reads, and make it read it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def _label(
+    text: str, size: int, weight: QFont.Weight, *, look: str = "", wraps: bool = False, tabular: bool = False
+) -> QLabel:
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(font(size, weight, tabular=tabular))
+    made.setWordWrap(wraps)
+    if look:
+        made.setProperty("look", look)
+    return made

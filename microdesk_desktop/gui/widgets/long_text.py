@@ -1,0 +1,18 @@
+"""A text too long for its place: plain, to read and copy, never to change; Tab goes past it."""
+
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QPlainTextEdit
+
+from microdesk_desktop.gui.theme.apply import font
+from microdesk_desktop.gui.theme.tokens import BODY
+
+
+def long_text(text: str, name: str) -> QPlainTextEdit:
+    """The text under the name that a screen reader says."""
+    made = QPlainTextEdit(text)
+    made.setReadOnly(True)
+    made.setTabChangesFocus(True)
+    made.setFont(font(BODY))
+    made.setWordWrapMode(QTextOption.WrapMode.WordWrap)
+    made.setAccessibleName(name)
+    return made

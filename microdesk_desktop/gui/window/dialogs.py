@@ -1,0 +1,185 @@
+"""The sheet that slides in for adding and editing, and the one modal question: before destroying."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.form import Form
+from microdesk_desktop.gui.theme.apply import scaled
+from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, WIDE
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.cards import rule
+from microdesk_desktop.gui.widgets.scroll import Scroll
+
+SHEET_WIDTH = 420
+DIALOG_WIDTH = 440
+VEIL = QColor(0, 0, 0, 70)
+
+
+class SideSheet(QWidget):
+    """A panel at the right edge of the window, over a veil, with its buttons below; Esc or a click beside closes it.
+
+    `closed` comes once, however it was closed. A subclass says in `submit` what Enter does.
+    """
+
+    closed = Signal()
+
+    def __init__(self, host: QWidget, title: str, body: QWidget, *, width: int = SHEET_WIDTH) -> None:
+        self._front = front_of(host)
+        super().__init__(self._front)
+        self._body = body
+        self._width = width
+        self._before = QApplication.focusWidget()
+        self._panel = QFrame(self)
+        self._panel.setProperty("look", "sheet")
+        self._foot = QHBoxLayout()
+        self._lay_out(title)
+        self.setAccessibleName(title)
+        self._front.installEventFilter(self)
+        self._cover()
+        self.show()
+        self.raise_()
+        body.setFocus()
+
+    def add_button(self, button: QPushButton) -> QPushButton:
+        """Put a button at the foot, the primary one last."""
+        self._foot.addWidget(button)
+        return button
+
+    def add_removal(self, verb: str, remove: Callable[[], object]) -> None:
+        """Put what removes the thing in sight at the far left of the foot; the sheet closes first."""
+
+        def close_and_remove() -> None:
+            self.close_sheet()
+            remove()
+
+        self._foot.insertWidget(0, buttons.danger(verb, close_and_remove))
+
+    def close_sheet(self) -> None:
+        """Go away and give the focus back."""
+        self._front.removeEventFilter(self)
+        self.hide()
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus()
+        self.closed.emit()
+        self.deleteLater()
+
+    def submit(self) -> None:
+        """Enter was pressed."""
+
+    def _lay_out(self, title: str) -> None:
+        layout = QVBoxLayout(self._panel)
+        layout.setContentsMargins(ROOMY, WIDE, ROOMY, WIDE)
+        layout.setSpacing(MIDDLE)
+        head = QHBoxLayout()
+        head.addWidget(labels.lead(title), 1)
+        close = buttons.bare("x", tr("Fermer"), self.close_sheet)
+        head.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+        self._foot.setSpacing(SMALL)
+        self._foot.addStretch()
+        layout.addLayout(head)
+        layout.addWidget(self._body, 1)
+        layout.addWidget(rule())
+        layout.addLayout(self._foot)
+
+    def _cover(self) -> None:
+        window = self.window()
+        self.setGeometry(window.rect())
+        width = min(scaled(self._width), window.width())
+        self._panel.setGeometry(QRect(window.width() - width, 0, width, window.height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._cover()
+        return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        if not self.isAncestorOf(QApplication.focusWidget() or self):
+            self._body.setFocus()
+        return moved
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submit()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._panel.geometry().contains(event.position().toPoint()):
+            self.close_sheet()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), VEIL)
+        painter.end()
+
+
+class Sheet(SideSheet):
+    """A form in a side sheet.
+
+    `save` is called with a form that can be read; it returns nothing and closes the sheet itself when done.
+    """
+
+    def __init__(self, host: QWidget, title: str, form: Form, verb: str, save: Callable[[], object]) -> None:
+        super().__init__(host, title, scrolled(form))
+        self.form = form
+        self._save = save
+        self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
+        self.add_button(buttons.primary(verb, self.submit))
+
+    def submit(self) -> None:
+        """Save if every field can be read."""
+        if self.form.check():
+            self._save()
+
+
+def scrolled(widget: QWidget) -> Scroll:
+    """The widget at the top of what scrolls when it is too tall; it takes the focus given to the whole."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
+    column.addStretch()
+    scroll = Scroll(inside)
+    scroll.setFocusProxy(widget)
+    return scroll
+
+
+def front_of(host: QWidget) -> QWidget:
+    """What fills the window around `host`: a sheet or question laid on it goes away with it when the vault locks."""
+    front, above = host, host.parentWidget()
+    while above is not None and above is not host.window():
+        front, above = above, above.parentWidget()
+    return front
+
+
+def confirm(host: QWidget, question: str, consequence: str, verb: str, destroy: Callable[[], object]) -> QDialog:
+    """Ask before destroying; `destroy` is called if the user says so. The safe answer has the focus."""
+    dialog = QDialog(front_of(host))
+    dialog.setWindowTitle(question)
+    dialog.setFixedWidth(scaled(DIALOG_WIDTH))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(ROOMY, ROOMY, ROOMY, WIDE)
+    layout.setSpacing(MIDDLE)
+    layout.addWidget(labels.lead(question))
+    layout.addWidget(labels.muted(consequence))
+    layout.addSpacing(SMALL)
+    foot = QHBoxLayout()
+    foot.setSpacing(SMALL)
+    foot.addStretch()
+    keep = buttons.plain(tr("Annuler"), dialog.reject)
+    foot.addWidget(keep)
+    foot.addWidget(buttons.danger(verb, dialog.accept))
+    layout.addLayout(foot)
+    dialog.accepted.connect(lambda: destroy())
+    keep.setFocus()
+    dialog.open()
+    return dialog

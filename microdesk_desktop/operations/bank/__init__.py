@@ -1,0 +1,1 @@
+"""Verbs on bank transactions and on the bank connection."""

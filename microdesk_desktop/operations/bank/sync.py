@@ -1,0 +1,147 @@
+"""Fetch what is new from the bank, keep it, attribute it; and say when the next time is allowed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from microdesk_desktop.banks.provider import TRANSACTIONS, Provider
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import Balance, Connection, Merge, TransactionPage
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.settle.matching import Attributed
+from microdesk_desktop.operations.bank.provider_access import open_bank, sync_blocked_until
+from microdesk_desktop.operations.run_attribution import attribute_new
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.bank.connections import (
+    LastSync,
+    Limit,
+    connected_account,
+    load_connection,
+    load_limits,
+    save_balance,
+    save_sync_result,
+)
+from microdesk_desktop.store.bank.transactions import merge_rows
+from microdesk_desktop.store.database import Writer
+
+SUCCESS = "ok"
+
+# Three automatic syncs a day leave the fourth request, where a bank allows four, to the user.
+AUTOMATIC_EVERY = timedelta(hours=8)
+RETRY_AFTER = timedelta(minutes=30)
+_PASSING = frozenset((ErrorCode.OFFLINE.value, ErrorCode.PROVIDER_DOWN.value))
+_WAITING = frozenset((SUCCESS, ErrorCode.BANK_ERROR.value, ErrorCode.RATE_LIMITED.value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncReport:
+    """What one sync brought.
+
+    `skipped` counts rows that the bank gave without amount or date; `balance_error` says why the balance is the old
+    one, when it is; `next_allowed_at` is None when the bank allows another sync now.
+    """
+
+    merge: Merge
+    attributed: Attributed
+    skipped: int
+    balance: Balance | None
+    balance_error: ErrorCode | None
+    next_allowed_at: datetime | None
+    changes: Changes = Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER | Changes.CONNECTION
+
+
+def sync(session: Session, job: Job) -> SyncReport:
+    """Fetch the account's window and merge it; what the fetch does not say, it does not change.
+
+    A failed or cancelled sync removes nothing. A failed one leaves its code for `load_last_sync`.
+    Raises BANK_NOT_CONNECTED, RATE_LIMITED, CONSENT_EXPIRED, and what a provider raises.
+    """
+    connection = session.read(load_connection)
+    if connection is None:
+        raise KnownError(ErrorCode.BANK_NOT_CONNECTED)
+    try:
+        _, provider = open_bank(session)
+        page, balance, balance_error = _fetch(provider, connection, job)
+    except KnownError as error:
+        _note(session, error.code.value)
+        raise
+    job.checkpoint()
+    outcome = balance_error.value if balance_error else SUCCESS
+    merge = session.write(lambda writer: _keep(writer, session.clock.now(), connection, page, balance, outcome))
+    attributed = attribute_new(session, job)
+    return SyncReport(
+        merge=merge,
+        attributed=attributed,
+        skipped=page.skipped,
+        balance=balance,
+        balance_error=balance_error,
+        next_allowed_at=next_allowed(session),
+    )
+
+
+def _fetch(
+    provider: Provider, connection: Connection, job: Job
+) -> tuple[TransactionPage, Balance | None, ErrorCode | None]:
+    """The transactions, then the balance: a bank that refuses the latter has still told the former."""
+    job.progress(0, 0, "fetch")
+    page = provider.fetch_transactions(connection.account_id, connection.history_days, job)
+    try:
+        return page, provider.fetch_balance(connection.account_id, connection.currency, job), None
+    except KnownError as error:
+        return page, None, error.code
+
+
+def _keep(
+    writer: Writer,
+    now: datetime,
+    connection: Connection,
+    page: TransactionPage,
+    balance: Balance | None,
+    outcome: str,
+) -> Merge:
+    account_id = connected_account(writer)
+    if account_id is None or load_connection(writer) != connection:
+        raise KnownError(ErrorCode.BANK_NOT_CONNECTED)
+    merge = merge_rows(
+        writer,
+        account_id,
+        page.rows,
+        source=connection.provider,
+        since=page.since,
+        drops_pending=page.has_pending,
+    )
+    if balance is not None:
+        save_balance(writer, account_id, balance)
+    save_sync_result(writer, now, outcome)
+    return merge
+
+
+def _note(session: Session, outcome: str) -> None:
+    session.write(lambda writer: save_sync_result(writer, session.clock.now(), outcome))
+
+
+def next_allowed(session: Session) -> datetime | None:
+    """When the bank allows the next sync; None when it does now."""
+    return sync_blocked_until(session.read(load_limits), session.clock.now())
+
+
+def next_automatic(now: datetime, limits: Sequence[Limit], last: LastSync | None) -> datetime | None:
+    """When to sync without being asked; None when only the user can help, after a refused consent for instance."""
+    if last is None:
+        return now
+    if last.outcome in _PASSING:
+        due = last.at + RETRY_AFTER
+    elif last.outcome in _WAITING:
+        due = last.at + AUTOMATIC_EVERY
+    else:
+        return None
+    return max(due, sync_blocked_until(list(limits), now) or due, _reserve_until(limits, now) or due)
+
+
+def _reserve_until(limits: Sequence[Limit], now: datetime) -> datetime | None:
+    """When the budget renews, if all that it has left is the request kept for the user."""
+    for limit in limits:
+        if limit.endpoint == TRANSACTIONS and limit.remaining == 1 and limit.retry_at and limit.retry_at > now:
+            return limit.retry_at
+    return None

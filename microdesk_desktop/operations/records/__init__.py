@@ -1,0 +1,1 @@
+"""Verbs on clients, documents, receipts and expenses."""

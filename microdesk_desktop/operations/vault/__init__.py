@@ -1,0 +1,1 @@
+"""Verbs on the vault: create, open, back up, restore."""

@@ -1,0 +1,75 @@
+"""Change the passphrase, knowing it or holding the recovery key: one slot of the header is rewritten, no page is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from microdesk_desktop.base.clock import Clock
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.back_up import own_backups
+from microdesk_desktop.operations.vault.passphrase_strength import require_strength
+from microdesk_desktop.operations.vault.unlock import open_vault
+from microdesk_desktop.store.backup import backups_in, change_header
+from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
+from microdesk_desktop.vault.keys import (
+    Header,
+    header_bytes,
+    open_with_passphrase,
+    open_with_recovery_key,
+    read_header,
+    with_passphrase,
+    write_header,
+)
+from microdesk_desktop.vault.slots import Cost, calibrated_cost
+
+
+def change_passphrase(session: Session, current: str, new: str, *, cost: Cost | None = None) -> None:
+    """Let the new passphrase open the vault and the backups kept beside it; the current one no longer does.
+
+    Copies that the user made elsewhere still open with the former one.
+    Raises WRONG_PASSPHRASE, WEAK_PASSPHRASE, DISK_FULL or READ_ONLY, and then changes nothing.
+    """
+    require_strength(new)
+    header = read_header(session.profile)
+    data_key = open_with_passphrase(header, current)
+    _replace(session.profile, with_passphrase(header, data_key, new, cost or calibrated_cost()))
+
+
+def recover(
+    profile: Path,
+    recovery_key: str,
+    new: str,
+    *,
+    cost: Cost | None = None,
+    clock: Clock | None = None,
+    keyring: Callable[[], BackEnd] = system_back_end,
+) -> Session:
+    """Open the vault with the recovery key, and let the new passphrase open it from now on.
+
+    Raises WRONG_RECOVERY_KEY, WEAK_PASSPHRASE, or what `unlock` raises, and then changes nothing.
+    """
+    require_strength(new)
+    renewed: list[Header] = []
+
+    def find_key(header: Header) -> bytes:
+        data_key = open_with_recovery_key(header, recovery_key)
+        renewed.append(with_passphrase(header, data_key, new, cost or calibrated_cost()))
+        return data_key
+
+    session = open_vault(profile, find_key, clock, Keyring(keyring))
+    try:
+        _replace(profile, renewed[0])
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def _replace(profile: Path, header: Header) -> None:
+    write_header(profile, header)
+    for path in backups_in(own_backups(profile)):
+        try:
+            change_header(path, header_bytes(header))
+        except KnownError:
+            # A backup that cannot be rewritten opens with the former passphrase, as it did; the vault comes first.
+            continue

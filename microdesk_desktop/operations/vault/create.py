@@ -1,0 +1,91 @@
+"""Create a vault where there is none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from microdesk_desktop.base.clock import Clock, SystemClock
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.atomic import sync_file
+from microdesk_desktop.domain.company import Company
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.passphrase_strength import require_strength
+from microdesk_desktop.operations.vault.unlock import session_under
+from microdesk_desktop.store.database import Database
+from microdesk_desktop.store.vault.company import save_company
+from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
+from microdesk_desktop.vault.keys import Header, new_header, write_header
+from microdesk_desktop.vault.lock import ProfileLock, harden_process, harden_profile
+from microdesk_desktop.vault.places import DATABASE_NAME, discard_staging, install, new_staging
+from microdesk_desktop.vault.slots import Cost, calibrated_cost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVault:
+    """The session of a vault just created, and the recovery key, which is shown once and kept nowhere."""
+
+    session: Session
+    recovery_key: str
+
+
+def create_vault(
+    profile: Path,
+    passphrase: str,
+    company: Company,
+    *,
+    privacy_version: str,
+    cost: Cost | None = None,
+    clock: Clock | None = None,
+    keyring: Callable[[], BackEnd] = system_back_end,
+) -> NewVault:
+    """Create the vault; its owner has declared being an adult and accepted this version of the privacy statement.
+
+    Raises VAULT_EXISTS when anything of a vault is there, WEAK_PASSPHRASE, INVALID_VALUE for the name or the SIRET,
+    DISK_FULL, READ_ONLY or BUSY, and then leaves no vault.
+    """
+    require_strength(passphrase)
+    company = _checked(company)
+    harden_process()
+    harden_profile(profile)
+    clock = clock or SystemClock()
+    header, data_key, recovery_key = new_header(passphrase, cost or calibrated_cost())
+    lock = ProfileLock(profile)
+    try:
+        _install(profile, header, data_key, company, privacy_version, clock)
+        session = session_under(lock, profile, header, data_key, clock, Keyring(keyring))
+    except BaseException:
+        lock.release()
+        raise
+    return NewVault(session=session, recovery_key=recovery_key)
+
+
+def _checked(company: Company) -> Company:
+    from stdnum.fr import siret
+
+    if not company.name.strip():
+        raise KnownError(ErrorCode.INVALID_VALUE, field="name")
+    if company.siret and not siret.is_valid(company.siret):
+        raise KnownError(ErrorCode.INVALID_VALUE, field="siret")
+    return replace(company, name=company.name.strip(), siret=siret.compact(company.siret))
+
+
+def _install(
+    profile: Path, header: Header, data_key: bytes, company: Company, privacy_version: str, clock: Clock
+) -> None:
+    staging = new_staging(profile)
+    try:
+        _make_database(staging / DATABASE_NAME, data_key, company, privacy_version, clock)
+        write_header(staging, header)
+        install(profile)
+    finally:
+        discard_staging(profile)
+
+
+def _make_database(path: Path, data_key: bytes, company: Company, privacy_version: str, clock: Clock) -> None:
+    now = clock.now()
+    database = Database.create(path, data_key)
+    try:
+        database.write(lambda writer: save_company(writer, company, privacy_version=privacy_version, accepted_at=now))
+    finally:
+        database.close()
+    sync_file(path)

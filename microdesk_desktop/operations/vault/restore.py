@@ -1,0 +1,63 @@
+"""Bring a backup back to life: beside what exists, never over it."""
+
+from pathlib import Path
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.atomic import disk_errors_told
+from microdesk_desktop.store.backup import unpack
+from microdesk_desktop.store.database import Database
+from microdesk_desktop.vault.keys import open_with_passphrase, read_header
+from microdesk_desktop.vault.lock import ProfileLock, harden_process, harden_profile
+from microdesk_desktop.vault.places import DATABASE_NAME, discard_staging, install, new_staging, vault_exists
+
+
+def restore(backup: Path, profile: Path, passphrase: str | None = None) -> Path:
+    """Make a vault of a backup in the profile, or in a new folder beside when there is one; gives its folder.
+
+    With the passphrase of the day of the backup, every page is checked first.
+    Raises FILE_NOT_FOUND, BACKUP_DAMAGED, WRONG_PASSPHRASE, DISK_FULL, READ_ONLY or BUSY, and then leaves nothing.
+    """
+    harden_process()
+    target = _beside(profile) if vault_exists(profile) else profile
+    is_new = not target.exists()
+    harden_profile(target)
+    lock = ProfileLock(target)
+    try:
+        staging = new_staging(target)
+        try:
+            unpack(backup, staging)
+            if passphrase is not None:
+                _check(staging, passphrase)
+            install(target)
+        finally:
+            discard_staging(target)
+    finally:
+        lock.release()
+        if is_new and not vault_exists(target):
+            _remove_empty(target)
+    return target
+
+
+def _check(folder: Path, passphrase: str) -> None:
+    database = Database.open(
+        folder / DATABASE_NAME, open_with_passphrase(read_header(folder), passphrase), copy_first=lambda _: None
+    )
+    try:
+        held = database.check()
+    finally:
+        database.close()
+    if not all(held.values()):
+        raise KnownError(ErrorCode.BACKUP_DAMAGED)
+
+
+def _beside(profile: Path) -> Path:
+    number = 1
+    while (beside := profile.with_name(f"{profile.name}-restored-{number}")).exists():
+        number += 1
+    return beside
+
+
+def _remove_empty(folder: Path) -> None:
+    with disk_errors_told():
+        (folder / "lock").unlink(missing_ok=True)
+        folder.rmdir()

@@ -1,0 +1,142 @@
+"""Choose by hand what a transaction settles: one document, or several with the part of each.
+
+search ─▶ candidates, the likeliest first, with why ─▶ chosen ones, each with its amount ─▶ what remains
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.settle.matching import Target, TargetKind
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.table.list_card import ListCard
+from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.table.view import Table
+from microdesk_desktop.gui.theme.tokens import MIDDLE
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.operations.bank.decide import attribute
+from microdesk_desktop.operations.result import Done
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.pages.bank.split import Split
+from microdesk_desktop.views.bank.candidates import Candidate, Choice, load_choice
+from microdesk_desktop.views.bank.rows import TransactionRow
+from microdesk_desktop.views.messages.reasons import sentence
+
+WIDTH = 640
+Act = Callable[[Session, int], Done]
+
+
+class Chooser(SideSheet):
+    """A searchable list of candidates; Enter takes the selected one in, Enter again attributes."""
+
+    def __init__(self, host: QWidget, context: Context, row: TransactionRow, chosen: Callable[[Act], object]) -> None:
+        body = QWidget()
+        super().__init__(host, tr("Que règle cette opération ?"), body, width=WIDTH)
+        self._chosen = chosen
+        self._choice: Choice | None = None
+        self.table: Table[Candidate] = Table(tr("Documents possibles"), _columns(), _reading())
+        self.table.activated.connect(lambda _: self._take_in())
+        card = ListCard(self.table, in_sheet=True)
+        self.search = card.search
+        self.search.textChanged.connect(lambda _: self._filter())
+        self.search.entered.connect(self._take_in)
+        self.split = Split(row)
+        self.split.changed.connect(self._on_split)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MIDDLE)
+        column.addWidget(labels.muted(f"{row.label} · {money.amount(row.amount_cents, row.currency, signed=True)}"))
+        column.addWidget(card, 1)
+        column.addWidget(self.split)
+        body.setFocusProxy(self.search)
+        self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
+        self.attribute = self.add_button(buttons.primary(tr("Attribuer"), self.submit))
+        self.attribute.setEnabled(False)
+        self.search.setFocus()
+        context.load(lambda reader: load_choice(reader, row.id), owner=self, on_success=self._show)
+
+    def submit(self) -> None:
+        """Attribute the chosen parts, if the transaction and the documents can bear them."""
+        allocations = self.split.allocations()
+        if allocations:
+            self.close_sheet()
+            self._chosen(lambda session, id_: attribute(session, id_, allocations))
+
+    def _show(self, choice: Choice) -> None:
+        self._choice = choice
+        self._filter()
+        self.table.view.select_row(0 if choice.candidates else -1)
+
+    def _filter(self) -> None:
+        if self._choice is None:
+            return
+        found = self._choice.find(self.search.text())
+        if not found:
+            self.table.set_empty(_nothing(bool(self.search.text())))
+        self.table.set_rows(found, key=lambda candidate: candidate.key)
+        if self.table.current_id() is None and found:
+            self.table.view.select_row(0)
+
+    def _take_in(self) -> None:
+        candidate = self.table.current_row()
+        if candidate is None:
+            return
+        self.split.toggle(candidate.target)
+        if self.split.is_complete:
+            self.attribute.setFocus()
+
+    def _on_split(self) -> None:
+        self.attribute.setEnabled(self.split.is_possible)
+
+
+def _columns() -> Sequence[Column[Candidate]]:
+    return (
+        Column(header=tr("Document"), text=lambda row: target_title(row.target), detail=_detail, share=3),
+        Column(
+            header=tr("Date"),
+            text=lambda row: dates.typed_day(row.target.on),
+            kind=Kind.MUTED,
+            sample="28/08/2028",
+        ),
+        Column(
+            header=tr("Reste"),
+            text=lambda row: money.amount(row.target.remaining_cents, row.target.currency, signed=True),
+            kind=Kind.AMOUNT,
+            tone=lambda row: Tone.POSITIVE if row.target.remaining_cents > 0 else Tone.PLAIN,
+        ),
+    )
+
+
+def target_title(target: Target) -> str:
+    """« Facture F-2026-0042 — Atelier Brun »."""
+    if target.kind is TargetKind.INVOICE:
+        return f"{tr('Facture {number}').format(number=target.reference)} — {target.party_name}"
+    what = target.party_name or target.reference
+    if target.kind is TargetKind.EXPENSE:
+        return tr("Dépense · {what}").format(what=what)
+    return tr("Recette · {what}").format(what=what)
+
+
+def _detail(candidate: Candidate) -> str:
+    if candidate.reasons:
+        return " · ".join(sentence(reason) for reason in candidate.reasons)
+    return candidate.target.label or candidate.target.category
+
+
+def _reading() -> EmptyState:
+    return EmptyState("search", tr("Recherche de ce qui correspond…"))
+
+
+def _nothing(is_search: bool) -> EmptyState:
+    if is_search:
+        return EmptyState("search", tr("Rien ne correspond"), tr("Cherchez un numéro, un nom ou un objet."))
+    return EmptyState(
+        "file-text",
+        tr("Rien n'attend de règlement dans ce sens"),
+        tr("Fermez ce volet pour créer la recette ou la dépense, ou importez vos factures."),
+    )

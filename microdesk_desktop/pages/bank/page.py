@@ -1,0 +1,227 @@
+"""The Bank page: the account's state, its transactions, and beside them what each one settles.
+
+chips, search ─▶ list ──selected──▶ panel ──verb──▶ actions ──▶ operations
+                  ▲                                               │ changes
+                  └────────────────── reload ◀────────────────────┘
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.theme.apply import scaled
+from microdesk_desktop.gui.widgets import buttons
+from microdesk_desktop.gui.widgets.banner import Banner
+from microdesk_desktop.gui.widgets.side_panel import SideBySide
+from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.shortcuts import bind
+from microdesk_desktop.pages.bank.actions import Actions
+from microdesk_desktop.pages.bank.figures import Figures, reminder, subtitle, threshold
+from microdesk_desktop.pages.bank.list import TransactionList
+from microdesk_desktop.pages.bank.panel import TransactionPanel
+from microdesk_desktop.pages.bank.sync_controller import Feed
+from microdesk_desktop.pages.bank.verbs import KEYS, Verb
+from microdesk_desktop.pages.connect.disconnect import ask_disconnect
+from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
+from microdesk_desktop.views.bank.listing import (
+    BankHead,
+    BankListing,
+    Shown,
+    count_waiting,
+    load_bank_head,
+    load_bank_listing,
+    load_latest,
+)
+
+CONSENT_KEY = "consent"
+LEAST_HEIGHT_WITH_FIGURES = 440
+Loaded = tuple[BankHead, BankListing]
+
+
+class BankPage(Page):
+    """Attribute the account's transactions, with the keyboard alone if one likes."""
+
+    key = "bank"
+    icon = "landmark"
+    flags = Changes.BANK | Changes.MATCHES | Changes.CONNECTION | Changes.RULES
+    opens_files = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._loading: Task[Loaded] | None = None
+        self._head: BankHead | None = None
+        self._reminded: int | None = None
+        self.open_browser: Callable[[str], object] = open_in_browser
+        self.feed = Feed(self, context)
+        self.figures = Figures()
+        self.transactions = TransactionList(context)
+        self.panel = TransactionPanel()
+        self.decisions = Actions(context, self.transactions)
+        self._split = SideBySide(self.transactions, self.panel)
+        self.body.addWidget(self.figures)
+        self.body.addWidget(self._split, 1)
+        self._add_buttons()
+        self._connect_parts()
+        self._bind_keys()
+        self.setFocusProxy(self.transactions.table)
+
+    @staticmethod
+    def title() -> str:
+        return tr("Banque")
+
+    @staticmethod
+    def badge(reader: Any) -> int:
+        return count_waiting(reader)
+
+    @staticmethod
+    def section() -> str:
+        return tr("Activité")
+
+    def reload(self) -> None:
+        if self._loading is not None:
+            self._loading.forget()
+        shown, today = self.transactions.shown, self.context.clock.today()
+        if self._head is None:
+            self.context.load(lambda reader: load_latest(reader, shown), owner=self, on_success=self._show_latest)
+        self._loading = self.context.load(
+            lambda reader: (load_bank_head(reader, today), load_bank_listing(reader, shown)),
+            owner=self,
+            on_success=self._show,
+        )
+
+    def activate(self, wanted: object = None) -> None:
+        if isinstance(wanted, int):
+            self.transactions.find_everything()
+            self.transactions.table.select(wanted)
+        self.transactions.table.setFocus()
+
+    def search_field(self) -> QWidget:
+        return self.transactions.search
+
+    def on_escape(self) -> bool:
+        return self._split.close_panel()
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            self.import_statement(path)
+
+    def import_statement(self, path: Path) -> None:
+        """Bring in a statement file that was chosen or dropped."""
+        self.feed.import_statement(path)
+
+    def commands(self) -> Sequence[Command]:
+        always = [Command(text=tr("Importer un relevé…"), act=self.feed.choose_statement, icon="file-up")]
+        if self._head is None or not self._head.state.is_connected:
+            return [*always, Command(text=tr("Connecter une banque…"), act=self.connect_bank, icon="link")]
+        return [
+            *always,
+            Command(text=tr("Synchroniser"), act=self.feed.sync, icon="refresh-cw"),
+            Command(text=tr("Renouveler l'accord de la banque…"), act=self.renew, icon="refresh-cw"),
+            Command(text=tr("Déconnecter la banque…"), act=self.disconnect_bank, icon="unplug"),
+        ]
+
+    def connect_bank(self) -> None:
+        """Choose a bank and connect one of its accounts."""
+        ConnectSheet(self, self.context, self.open_browser, connected=self.feed.sync)
+
+    def renew(self) -> None:
+        """Ask the connected bank for a new consent."""
+        known = self._head.institution_id if self._head else None
+        ConnectSheet(self, self.context, self.open_browser, connected=self.feed.sync, institution_id=known)
+
+    def disconnect_bank(self) -> None:
+        """Ask, then withdraw the consent and erase what came from the bank."""
+        ask_disconnect(self, self.context)
+
+    def _add_buttons(self) -> None:
+        self.add_action(buttons.plain(tr("Importer un relevé…"), self.feed.choose_statement))
+        self._connect_button = self.add_action(buttons.primary(tr("Connecter une banque…"), self.connect_bank))
+        self._sync_button = self.add_action(buttons.primary(tr("Synchroniser"), self.feed.sync))
+        self._sync_button.hide()
+
+    def _connect_parts(self) -> None:
+        self.transactions.shown_changed.connect(self.reload)
+        self.transactions.import_wanted.connect(self.feed.choose_statement)
+        self.transactions.selected.connect(lambda _: self._show_selected())
+        self.transactions.table.view.clicked.connect(lambda _: self._split.open_panel())
+        self.feed.arrived.connect(self.transactions.read_labels)
+        self.panel.wanted.connect(self.decisions.do)
+        self.panel.proposal_wanted.connect(self._accept_other)
+
+    def _bind_keys(self) -> None:
+        bind(self, {key: partial(self._do_if_offered, verb) for verb, keys in KEYS.items() for key in keys})
+        enter = {"Return": self._do_next, "Enter": self._do_next}
+        bind(self.transactions.table.view, enter, Qt.ShortcutContext.WidgetShortcut)
+
+    def _do_next(self) -> None:
+        """Enter: the next action, once the transaction and its proposal are in sight; else the next that waits."""
+        if not self._split.is_panel_in_sight:
+            self._split.open_panel()
+        elif self.panel.next_verb is not None:
+            self.decisions.do(self.panel.next_verb)
+        else:
+            self.transactions.go_on()
+
+    def _do_if_offered(self, verb: Verb) -> None:
+        if verb in self.panel.verbs:
+            self.decisions.do(verb)
+
+    def _accept_other(self, rank: int) -> None:
+        row = self.transactions.table.current_row()
+        if row is not None:
+            self.decisions.accept(row, rank)
+
+    def _show_latest(self, listing: BankListing) -> None:
+        if self._head is None:
+            self._show_listing(listing, {})
+
+    def _show_listing(self, listing: BankListing, counts: Mapping[Shown, int]) -> None:
+        self.transactions.show_listing(listing, counts)
+        self._select_something()
+        self._show_selected()
+
+    def _show(self, loaded: Loaded) -> None:
+        head, listing = loaded
+        self._head, now = head, self.context.clock.now()
+        self.set_subtitle(subtitle(head, now))
+        self.figures.show_head(head, now)
+        self._connect_button.setVisible(not head.state.is_connected)
+        self._sync_button.setVisible(head.state.is_connected)
+        self._show_listing(listing, head.counts)
+        self.transactions.know_labels()
+        self._remind(head.days_left(now))
+        self.feed.plan(head, now)
+
+    def _select_something(self) -> None:
+        table = self.transactions.table
+        if table.current_id() is None and table.model.rowCount():
+            waiting = self.transactions.next_waiting(None)
+            table.view.select_row(0 if waiting is None else table.model.number_of(waiting))
+
+    def _show_selected(self) -> None:
+        self.panel.show_row(self.transactions.table.current_row())
+
+    def _remind(self, days: int | None) -> None:
+        due = threshold(days) if days is not None else None
+        if due is None or days is None:
+            self._reminded = None
+            self.context.banners.dismiss(CONSENT_KEY)
+        elif due != self._reminded:
+            self._reminded = due
+            text, tone = reminder(days)
+            self.context.banners.show_banner(
+                Banner(key=CONSENT_KEY, text=text, tone=tone, action=(tr("Renouveler…"), self.renew))
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.figures.setVisible(self.height() >= scaled(LEAST_HEIGHT_WITH_FIGURES))

@@ -1,0 +1,144 @@
+"""The parts of one transaction: a line per chosen document with its amount, and what remains to share out."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from microdesk_desktop.base.format import money
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.settle.matching import Allocation, Target, TargetKind
+from microdesk_desktop.gui.forms.form import Field, Invalid
+from microdesk_desktop.gui.forms.inputs import amount_field
+from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.labels import set_tone
+from microdesk_desktop.views.bank.rows import TransactionRow
+
+Key = tuple[TargetKind, int]
+
+
+class Split(QWidget):
+    """What the transaction pays of each chosen document; `changed` comes at each stroke."""
+
+    changed = Signal()
+
+    def __init__(self, row: TransactionRow) -> None:
+        super().__init__()
+        self._row = row
+        self._parts: dict[Key, _Part] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SMALL)
+        self._rest = labels.heading("")
+        self._rest.setWordWrap(True)
+        self._column.addWidget(self._rest)
+        self._show_rest()
+
+    @property
+    def rest_cents(self) -> int:
+        """What of the transaction is not shared out yet, with its sign."""
+        return self._row.amount_cents - sum(part.signed_cents for part in self._parts.values())
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the parts can be read and fit both in the transaction and in the documents."""
+        given = self._row.amount_cents - self.rest_cents
+        fits = given * self._row.amount_cents > 0 and abs(given) <= abs(self._row.amount_cents)
+        checked = [part.check() for part in self._parts.values()]
+        return bool(checked) and fits and all(checked)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything is shared out."""
+        return self.is_possible and self.rest_cents == 0
+
+    def toggle(self, target: Target) -> None:
+        """Take a document in with as much as fits, or out; when nothing is left, it takes the place of the last one."""
+        key = target.kind, target.id
+        if key in self._parts:
+            self._remove(key)
+            return
+        if self.is_complete:
+            self._remove(list(self._parts)[-1])
+        part = _Part(target, self._share(target), lambda: self._remove(key))
+        part.field.edited.connect(self._show_rest)
+        self._parts[key] = part
+        self._column.insertWidget(self._column.count() - 1, part)
+        self._show_rest()
+
+    def fields(self) -> list[Field[int]]:
+        """The amount of each part, in the order in which they were taken in."""
+        return [part.field for part in self._parts.values()]
+
+    def allocations(self) -> list[Allocation]:
+        """The parts, signed as the account sees them; none when they do not fit, and the wrong line says why."""
+        if not self.is_possible:
+            self._show_rest()
+            return []
+        return [
+            Allocation(kind=kind, target_id=id_, amount_cents=part.signed_cents)
+            for (kind, id_), part in self._parts.items()
+        ]
+
+    def _share(self, target: Target) -> int:
+        rest, remaining = self.rest_cents, target.remaining_cents
+        if rest * remaining < 0:
+            return abs(remaining)
+        return min(abs(rest), abs(remaining))
+
+    def _remove(self, key: Key) -> None:
+        part = self._parts.pop(key)
+        self._column.removeWidget(part)
+        part.hide()
+        part.deleteLater()
+        self._show_rest()
+
+    def _show_rest(self) -> None:
+        rest = self.rest_cents
+        exceeds = rest * self._row.amount_cents < 0
+        amount = money.amount(abs(rest), self._row.currency)
+        if not self._parts:
+            text = tr("Entrée ajoute le document choisi ; ajoutez-en plusieurs pour répartir.")
+        elif exceeds:
+            text = tr("{amount} de trop").format(amount=amount)
+        else:
+            left = tr("Reste à répartir : {amount}").format(amount=amount)
+            text = left if rest else tr("Tout est réparti. Réduisez un montant pour ajouter un document.")
+        self._rest.setText(text)
+        set_tone(self._rest, Tone.DANGER if exceeds else Tone.PLAIN)
+        self.changed.emit()
+
+
+class _Part(QWidget):
+    """One chosen document and what of the transaction goes to it."""
+
+    def __init__(self, target: Target, cents: int, remove: buttons.Act) -> None:
+        super().__init__()
+        self._sign = 1 if target.remaining_cents > 0 else -1
+        self._limit = abs(target.remaining_cents)
+        self._most = money.amount(self._limit, target.currency)
+        title = target.reference or target.party_name
+        self.field = amount_field(title, hint=tr("sur {amount}").format(amount=self._most))
+        self.field.set_value(cents)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MIDDLE)
+        layout.addWidget(self.field, 1)
+        layout.addWidget(buttons.bare("x", tr("Retirer {document}").format(document=title), remove))
+
+    @property
+    def signed_cents(self) -> int:
+        """The amount as the account sees it; 0 while it cannot be read."""
+        try:
+            return self._sign * self.field.value()
+        except Invalid:
+            return 0
+
+    def check(self) -> bool:
+        """Whether the amount can be read and the document can bear it; if not, the line says why."""
+        if not self.field.check():
+            return False
+        if self.field.value() > self._limit:
+            self.field.show_error(tr("Il ne reste que {amount}.").format(amount=self._most))
+            return False
+        return True

@@ -1,0 +1,50 @@
+"""Disconnect the bank: say exactly what goes and what stays, then do it."""
+
+from PySide6.QtWidgets import QWidget
+
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.widgets.banner import Banner
+from microdesk_desktop.gui.window.dialogs import confirm
+from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect
+
+KEY = "disconnect"
+
+
+def ask_disconnect(host: QWidget, context: Context) -> None:
+    """The one question before what cannot be undone."""
+    confirm(
+        host,
+        tr("Déconnecter la banque ?"),
+        tr(
+            "Sont effacés, sans retour : les opérations, le compte, le solde, l'accord, vos clés et vos règles, "
+            "jusque dans les sauvegardes de MicroDesk. Restent tels quels : factures, recettes, dépenses et leurs "
+            "règlements déjà enregistrés."
+        ),
+        tr("Déconnecter et effacer"),
+        lambda: _disconnect(context),
+    )
+
+
+def _disconnect(context: Context) -> None:
+    def done(report: DisconnectReport) -> None:
+        context.undo.clear()
+        context.runner.announce(report.changes)
+        context.banners.show_banner(Banner(key=KEY, text=disconnect_words(report), tone=_tone(report)))
+
+    context.work(disconnect, key=KEY, text=tr("Déconnexion de la banque…"), on_success=done)
+
+
+def disconnect_words(report: DisconnectReport) -> str:
+    """What the disconnect did."""
+    if report.revoked:
+        return tr("La banque est déconnectée, votre accord est retiré et ses données sont effacées.")
+    return tr(
+        "Les données de la banque sont effacées. Le fournisseur n'a pas pu être prévenu : votre accord s'éteindra "
+        "seul à sa date."
+    )
+
+
+def _tone(report: DisconnectReport) -> Tone:
+    return Tone.POSITIVE if report.revoked else Tone.ATTENTION

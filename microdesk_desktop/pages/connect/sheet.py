@@ -1,0 +1,144 @@
+"""Connect a bank in one side sheet, a step after the other.
+
+keys (once) ─▶ choose the bank ─▶ agree in the browser ─▶ choose the account ─▶ first sync
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.bank.types import AccountChoice, Connection, Institution
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.runner import Lane, Task
+from microdesk_desktop.gui.widgets import buttons
+from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.operations.bank.connect import connect, institutions
+from microdesk_desktop.pages.connect.bridge import Dialogue
+from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysStep, Step, WaitingStep
+from microdesk_desktop.views.bank.providers import ChosenProvider, known_providers, load_chosen_provider
+from microdesk_desktop.views.messages.errors import sentence
+
+WIDTH = 480
+COUNTRY = "FR"
+
+
+def open_in_browser(url: str) -> None:
+    """Open the bank's page in the user's own browser."""
+    QDesktopServices.openUrl(QUrl(url))
+
+
+class ConnectSheet(SideSheet):
+    """Goes from step to step; closing it at any moment withdraws what was asked for."""
+
+    def __init__(
+        self,
+        host: QWidget,
+        context: Context,
+        open_browser: Callable[[str], object],
+        *,
+        connected: Callable[[], object],
+        institution_id: str | None = None,
+    ) -> None:
+        self._steps = QStackedWidget()
+        title = tr("Renouveler l'accord de votre banque") if institution_id else tr("Connecter une banque")
+        super().__init__(host, title, self._steps, width=WIDTH)
+        self._context = context
+        self._connected = connected
+        self._wanted = institution_id
+        self._provider = known_providers()[0].name
+        self._task: Task[Connection] | Task[list[Institution]] | None = None
+        self._dialogue = Dialogue(open_browser)
+        self._dialogue.accounts_told.connect(self._ask_account)
+        self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
+        self._next = self.add_button(buttons.primary("", self.submit))
+        self.closed.connect(self._stop)
+        self.step: Step = WaitingStep(tr("Un instant…"))
+        self._show(self.step)
+        context.load(load_chosen_provider, owner=self, on_success=self._start)
+
+    def submit(self) -> None:
+        """Go on, where the step in sight has something to say."""
+        if self.step.verb:
+            self.step.submit()
+
+    def _start(self, chosen: ChosenProvider | None) -> None:
+        if chosen is None:
+            self._show(KeysStep(self._context, self._provider, self._list_banks))
+            return
+        self._provider = chosen.name
+        if self._wanted:
+            self._ask_consent(self._wanted)
+        else:
+            self._list_banks()
+
+    def _list_banks(self) -> None:
+        self._show(WaitingStep(tr("Lecture de la liste des banques…")))
+        provider, session = self._provider, self._context.session
+        self._task = self._context.runner.run(
+            lambda job: institutions(session, provider, COUNTRY, job=job),
+            lane=Lane.NET,
+            on_success=lambda found: self._show(BankStep(found, self._ask_consent)),
+            on_error=partial(self._fail, self._list_banks),
+            owner=self,
+        )
+
+    def _ask_consent(self, institution_id: str) -> None:
+        waiting = WaitingStep(
+            tr("Donnez votre accord dans le navigateur"),
+            tr("La page de votre banque s'est ouverte. Identifiez-vous, choisissez le compte à suivre et acceptez : "
+               "MicroDesk continue dès votre retour. Il ne voit ni votre identifiant ni votre mot de passe."),
+            (tr("Rouvrir la page de la banque"), self._dialogue.reopen),
+        )  # fmt: skip
+        self._show(waiting)
+        session, dialogue = self._context.session, self._dialogue
+        self._task = self._context.runner.run(
+            lambda job: connect(
+                session,
+                institution_id,
+                open_browser=dialogue.show_page,
+                choose_account=dialogue.choose,
+                job=job,
+            ),
+            lane=Lane.NET,
+            on_success=self._finish,
+            on_error=partial(self._fail, lambda: self._ask_consent(institution_id)),
+            owner=self,
+        )
+
+    def _ask_account(self, accounts: Sequence[AccountChoice]) -> None:
+        def chosen(account: AccountChoice) -> None:
+            self._dialogue.answer(account)
+            self._show(WaitingStep(tr("Connexion du compte…")))
+
+        self._show(AccountStep(accounts, chosen))
+
+    def _finish(self, connection: Connection) -> None:
+        self._task = None
+        self._context.runner.announce(Changes.CONNECTION | Changes.BANK | Changes.NETWORK)
+        self.close_sheet()
+        self._connected()
+
+    def _fail(self, again: Callable[[], object], error: KnownError) -> None:
+        self._show(WaitingStep(tr("La connexion n'a pas abouti"), sentence(error), again=again))
+
+    def _show(self, step: Step) -> None:
+        former, self.step = self.step, step
+        self._steps.addWidget(step)
+        self._steps.setCurrentWidget(step)
+        if former is not step:
+            self._steps.removeWidget(former)
+            former.deleteLater()
+        self._next.setVisible(bool(step.verb))
+        self._next.setText(step.verb)
+        step.setFocus()
+
+    def _stop(self) -> None:
+        self._dialogue.answer(None)
+        if self._task is not None:
+            self._task.cancel()

@@ -1,0 +1,1 @@
+"""Clients, invoices, receipts and expenses."""

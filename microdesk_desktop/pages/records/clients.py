@@ -1,0 +1,164 @@
+"""The clients: what each was invoiced and still owes; add, correct, remove, bring in from a CSV file."""
+
+from collections.abc import Sequence
+
+from microdesk_desktop.base.format import counts, money
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.parties import ClientKind
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.table.filter_bar import Chip
+from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.widgets import buttons
+from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.window.shortcuts import bind
+from microdesk_desktop.operations.records.edit import put_client, remove_client
+from microdesk_desktop.pages.records.clients_form import ClientForm
+from microdesk_desktop.pages.shared.list_page import CsvListPage
+from microdesk_desktop.views.records.rows import ClientRow, load_client_rows
+
+ALL, OWING = "all", "owing"
+
+
+class ClientsPage(CsvListPage[ClientRow]):
+    """A list, a sheet to add and edit."""
+
+    key = "clients"
+    icon = "users"
+    flags = Changes.CLIENTS | Changes.INVOICES | Changes.MATCHES
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.table.activated.connect(lambda _: self.edit())
+        self.body.addWidget(self.card, 1)
+        self.add_action(buttons.plain(tr("Importer…"), self.choose_file))
+        self.add_action(buttons.primary(tr("Ajouter un client"), self.add))
+        bind(self, {"Del": self.remove, "Backspace": self.remove})
+
+    @staticmethod
+    def title() -> str:
+        return tr("Clients")
+
+    @staticmethod
+    def section() -> str:
+        return tr("Activité")
+
+    def reload(self) -> None:
+        self.read(load_client_rows, self.show_rows)
+
+    def activate(self, wanted: object = None) -> None:
+        if wanted is not None:
+            self.table.select(wanted)
+        super().activate()
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(text=tr("Ajouter un client"), act=self.add, icon="plus"),
+            Command(text=tr("Importer des clients…"), act=self.choose_file, icon="upload"),
+        )
+
+    def add(self) -> None:
+        """Open an empty form."""
+        self._open(None)
+
+    def edit(self) -> None:
+        """Open the form of the selected client."""
+        row = self.table.current_row()
+        if row is not None:
+            self._open(row)
+
+    def remove(self) -> None:
+        """Remove the selected client; it can be undone."""
+        row = self.table.current_row()
+        if row is not None:
+            self.context.perform(
+                lambda session: remove_client(session, row.id),
+                owner=None,
+                said=tr("{name} est supprimé de vos clients.").format(name=row.client.name),
+            )
+
+    def _open(self, row: ClientRow | None) -> None:
+        form = ClientForm()
+        if row is not None:
+            form.fill(row.client)
+
+        def save() -> None:
+            client = form.client()
+            sheet.close_sheet()
+            self.context.perform(
+                lambda session: put_client(session, client, row.id if row else None),
+                owner=None,
+                said=tr("Client enregistré."),
+            )
+
+        title = row.client.name if row else tr("Nouveau client")
+        sheet = Sheet(self, title, form, tr("Enregistrer"), save)
+        if row is not None:
+            sheet.add_removal(tr("Supprimer"), self.remove)
+
+    def csv_kind(self) -> str:
+        return "clients"
+
+    def columns(self) -> Sequence[Column[ClientRow]]:
+        return _columns()
+
+    def text_of(self, row: ClientRow) -> str:
+        client = row.client
+        return f"{client.name} {client.city} {client.email} {client.siren}"
+
+    def chips_name(self) -> str:
+        return tr("Clients à montrer")
+
+    def chips_for(self, rows: Sequence[ClientRow]) -> Sequence[Chip]:
+        owing = sum(row.remaining_cents > 0 for row in rows)
+        return (
+            Chip(key=ALL, text=tr("Tous"), tone=Tone.POSITIVE, count=len(rows)),
+            Chip(key=OWING, text=tr("À encaisser"), tone=Tone.ATTENTION, count=owing),
+        )
+
+    def keeps(self, row: ClientRow, chip: str) -> bool:
+        return chip == ALL or row.remaining_cents > 0
+
+    def nothing(self) -> EmptyState:
+        return EmptyState(
+            "users",
+            tr("Vos clients s'afficheront ici"),
+            tr("Importez-les depuis un fichier CSV, ou ajoutez le premier."),
+            (tr("Importer…"), self.choose_file),
+        )
+
+    def no_result(self) -> EmptyState:
+        if self.card.search.text():
+            return EmptyState("search", tr("Aucun client ne correspond"), tr("Essayez un autre nom ou une ville."))
+        return EmptyState("circle-check", tr("Tout est encaissé. Aucun client ne vous doit rien."))
+
+
+def _columns() -> Sequence[Column[ClientRow]]:
+    return (
+        Column(header=tr("Nom"), text=lambda row: row.client.name, detail=_place, share=3),
+        Column(header=tr("Type"), text=_kind, kind=Kind.MUTED, sample=tr("Particulier")),
+        Column(
+            header=tr("Documents"),
+            text=lambda row: counts.count(row.invoices),
+            kind=Kind.MUTED,
+            sample=tr("Documents"),
+        ),
+        Column(header=tr("Facturé"), text=lambda row: money.amount(row.invoiced_cents), kind=Kind.AMOUNT),
+        Column(
+            header=tr("Reste dû"),
+            text=lambda row: money.amount(row.remaining_cents) if row.remaining_cents else "—",
+            kind=Kind.AMOUNT,
+            tone=lambda row: Tone.ATTENTION if row.remaining_cents > 0 else Tone.PLAIN,
+        ),
+    )
+
+
+def _kind(row: ClientRow) -> str:
+    return tr("Particulier") if row.client.kind is ClientKind.INDIVIDUAL else tr("Entreprise")
+
+
+def _place(row: ClientRow) -> str:
+    return " · ".join(filter(None, (row.client.city, row.client.email)))

@@ -1,0 +1,76 @@
+"""The form of a client."""
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.parties import Client, ClientKind
+from microdesk_desktop.gui.forms.form import Field, Form, Invalid
+from microdesk_desktop.gui.forms.inputs import choice_field
+from microdesk_desktop.gui.forms.text_fields import connected, line, text_field
+
+
+class ClientForm(Form):
+    """Fields of one client; `client()` reads them once `check()` has passed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = text_field(tr("Nom ou raison sociale"), required=True)
+        self._kind = choice_field(
+            tr("Type"), ((ClientKind.COMPANY, tr("Entreprise")), (ClientKind.INDIVIDUAL, tr("Particulier")))
+        )
+        self._siren = _siren_field()
+        self._vat_number = text_field(tr("N° de TVA"))
+        self._email = text_field(tr("Adresse électronique"))
+        self._phone = text_field(tr("Téléphone"))
+        self._address = text_field(tr("Adresse"))
+        self._postal_code = text_field(tr("Code postal"))
+        self._city = text_field(tr("Ville"))
+        self._country = "FR"
+        self.add(self._name)
+        self.add(self._kind)
+        self.add(self._siren, self._vat_number)
+        self.add(self._email)
+        self.add(self._phone)
+        self.add(self._address)
+        self.add(self._postal_code, self._city)
+
+    def fill(self, client: Client) -> None:
+        """Show a client; what the form does not hold is kept."""
+        self._country = client.country
+        self._kind.set_value(client.kind)
+        for name, field in self.texts.items():
+            field.set_value(getattr(client, name))
+
+    def client(self) -> Client:
+        """What the fields hold; raises Invalid."""
+        texts = {name: field.value() for name, field in self.texts.items()}
+        return Client(kind=self._kind.value(), country=self._country, **texts)
+
+    @property
+    def texts(self) -> dict[str, Field[str]]:
+        """The fields of text by the name of what they hold in a client."""
+        return {
+            "name": self._name,
+            "siren": self._siren,
+            "vat_number": self._vat_number,
+            "email": self._email,
+            "phone": self._phone,
+            "address": self._address,
+            "postal_code": self._postal_code,
+            "city": self._city,
+        }
+
+
+def _siren_field() -> Field[str]:
+    entry = line()
+
+    def read() -> str:
+        digits = "".join(entry.text().split())
+        if digits and not (digits.isdigit() and len(digits) == 9 and _is_luhn(digits)):
+            raise Invalid(tr("Un SIREN a neuf chiffres, dont le dernier les vérifie."))
+        return digits
+
+    return connected(Field(tr("SIREN"), entry, read=read, write=entry.setText), entry)
+
+
+def _is_luhn(digits: str) -> bool:
+    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0

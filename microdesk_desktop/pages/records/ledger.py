@@ -1,0 +1,204 @@
+"""Receipts and expenses: two lists under one chip each; add, correct, remove, bring in from a CSV file."""
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+
+from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
+from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.table.filter_bar import Chip
+from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.widgets import buttons
+from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.window.shortcuts import bind
+from microdesk_desktop.operations.records.edit import put_record, remove_record
+from microdesk_desktop.pages.records.ledger_form import RecordForm, method_words
+from microdesk_desktop.pages.shared.list_page import CsvListPage
+from microdesk_desktop.views.records.payments import load_categories
+from microdesk_desktop.views.records.rows import RecordRow, Settled, load_record_rows
+
+Loaded = tuple[list[RecordRow], list[str]]
+FILES = {TargetKind.RECEIPT: "receipts", TargetKind.EXPENSE: "expenses"}
+
+
+class LedgerPage(CsvListPage[RecordRow]):
+    """What came in and what was spent for the activity."""
+
+    key = "ledger"
+    icon = "wallet"
+    flags = Changes.LEDGER | Changes.MATCHES
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._categories: Sequence[str] = ()
+        self.table.activated.connect(lambda _: self.edit())
+        self.body.addWidget(self.card, 1)
+        self.add_action(buttons.plain(tr("Importer…"), self.choose_file))
+        self._add_button = self.add_action(buttons.primary(_new_words(self.kind), self.add))
+        bind(self, {"Del": self.remove, "Backspace": self.remove})
+
+    @staticmethod
+    def title() -> str:
+        return tr("Recettes et dépenses")
+
+    @staticmethod
+    def section() -> str:
+        return tr("Activité")
+
+    @property
+    def kind(self) -> TargetKind:
+        """Whether receipts or expenses are in sight."""
+        return TargetKind(self.chip)
+
+    def reload(self) -> None:
+        today = self.context.clock.today()
+        self.read(lambda reader: (load_record_rows(reader, today), load_categories(reader)), self._show)
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(text=tr("Ajouter une recette"), act=lambda: self._open(TargetKind.RECEIPT, None), icon="plus"),
+            Command(text=tr("Ajouter une dépense"), act=lambda: self._open(TargetKind.EXPENSE, None), icon="plus"),
+        )
+
+    def add(self) -> None:
+        """Open an empty form of the kind in sight."""
+        self._open(self.kind, None)
+
+    def edit(self) -> None:
+        """Open the form of the selected line."""
+        row = self.table.current_row()
+        if row is not None:
+            self._open(row.kind, row)
+
+    def remove(self) -> None:
+        """Remove the selected line; it can be undone."""
+        row = self.table.current_row()
+        if row is not None:
+            said = tr("Dépense supprimée.") if row.kind is TargetKind.EXPENSE else tr("Recette supprimée.")
+            self.context.perform(lambda session: remove_record(session, row.kind, row.id), owner=None, said=said)
+
+    def _open(self, kind: TargetKind, row: RecordRow | None) -> None:
+        form = RecordForm(kind, self.context.clock.today(), self._categories)
+        if row is not None:
+            form.fill(row.record)
+
+        def save() -> None:
+            record = form.record()
+            sheet.close_sheet()
+            self.context.perform(
+                lambda session: put_record(session, record, row.id if row else None),
+                owner=None,
+                said=tr("Dépense enregistrée.") if kind is TargetKind.EXPENSE else tr("Recette enregistrée."),
+            )
+
+        is_expense = kind is TargetKind.EXPENSE
+        title = (tr("Dépense") if is_expense else tr("Recette")) if row else _new_words(kind)
+        sheet = Sheet(self, title, form, tr("Enregistrer"), save)
+        if row is not None:
+            sheet.add_removal(tr("Supprimer"), self.remove)
+
+    def _show(self, loaded: Loaded) -> None:
+        rows, self._categories = loaded
+        self.show_rows(rows)
+
+    def filter_rows(self) -> None:
+        self._add_button.setText(_new_words(self.kind))
+        super().filter_rows()
+
+    def csv_kind(self) -> str:
+        return FILES[self.kind]
+
+    def columns(self) -> Sequence[Column[RecordRow]]:
+        return _columns(self.context.clock.today())
+
+    def id_of(self, row: RecordRow) -> Hashable:
+        return row.kind, row.id
+
+    def text_of(self, row: RecordRow) -> str:
+        record = row.record
+        return f"{_party(record)} {record.label} {_sort(record)} {record.reference}"
+
+    def chips_name(self) -> str:
+        return tr("Lignes à montrer")
+
+    def chips_for(self, rows: Sequence[RecordRow]) -> Sequence[Chip]:
+        receipts = sum(row.kind is TargetKind.RECEIPT for row in rows)
+        return (
+            Chip(key=TargetKind.RECEIPT, text=tr("Recettes"), tone=Tone.POSITIVE, count=receipts),
+            Chip(key=TargetKind.EXPENSE, text=tr("Dépenses"), tone=Tone.NEUTRAL, count=len(rows) - receipts),
+        )
+
+    def keeps(self, row: RecordRow, chip: str) -> bool:
+        return row.kind == chip
+
+    def nothing(self) -> EmptyState:
+        text = tr("Vos dépenses s'afficheront ici")
+        if self.kind is TargetKind.RECEIPT:
+            text = tr("Vos recettes s'afficheront ici")
+        return EmptyState(
+            "wallet",
+            text,
+            tr("Importez un fichier CSV, ajoutez une ligne, ou créez-la depuis une opération de la banque."),
+            (tr("Importer…"), self.choose_file),
+        )
+
+    def no_result(self) -> EmptyState:
+        if not any(row.kind is self.kind for row in self.rows):
+            return self.nothing()
+        return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un nom, un objet ou une référence."))
+
+
+def _new_words(kind: TargetKind) -> str:
+    return tr("Ajouter une dépense") if kind is TargetKind.EXPENSE else tr("Ajouter une recette")
+
+
+def _columns(today: date) -> Sequence[Column[RecordRow]]:
+    return (
+        Column(
+            header=tr("Date"), text=lambda row: dates.short_day(row.record.on),
+            detail=lambda row: dates.year_unless(row.record.on, today), kind=Kind.MUTED,
+            sample="28/08", spoken=lambda row: dates.long_day(row.record.on),
+        ),
+        Column(header=tr("Tiers"), text=lambda row: _party(row.record), detail=lambda row: row.record.label, share=3),
+        Column(header=tr("Catégorie"), text=lambda row: _sort(row.record), kind=Kind.MUTED, share=2),
+        Column(header=tr("Référence"), text=lambda row: row.record.reference, kind=Kind.MUTED, sample="D-2026-00000"),
+        Column(
+            header=tr("Montant"),
+            text=lambda row: money.amount(_signed(row), signed=True),
+            kind=Kind.AMOUNT,
+            tone=lambda row: Tone.POSITIVE if _signed(row) > 0 else Tone.PLAIN,
+        ),
+        Column(
+            header=tr("Banque"), text=settled_text, kind=Kind.CHIP, tone=settled_tone, sample=tr("En partie vue"),
+        ),
+    )  # fmt: skip
+
+
+def settled_text(row: RecordRow) -> str:
+    """Whether a transaction of the bank settles the line."""
+    if row.settled is Settled.PAID:
+        return tr("Rapprochée")
+    return tr("En partie vue") if row.settled is Settled.PARTLY else tr("Pas encore vue")
+
+
+def settled_tone(row: RecordRow) -> Tone:
+    """The colour of the chip."""
+    return Tone.POSITIVE if row.settled is Settled.PAID else Tone.PLAIN
+
+
+def _party(record: Receipt | Expense) -> str:
+    return record.supplier if isinstance(record, Expense) else record.client
+
+
+def _sort(record: Receipt | Expense) -> str:
+    return record.category if isinstance(record, Expense) else dict(method_words())[record.method]
+
+
+def _signed(row: RecordRow) -> int:
+    return row.record.amount_cents if row.kind is TargetKind.RECEIPT else -row.record.amount_cents

@@ -1,0 +1,111 @@
+"""The form of a receipt or an expense, the same from the books and from a bank transaction."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
+from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.gui.forms.form import Field, Form
+from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field
+from microdesk_desktop.gui.forms.text_fields import text_field
+
+USUAL_CATEGORIES = 12
+
+
+class RecordForm(Form):
+    """Fields of one record; `record()` reads them once `check()` has passed."""
+
+    def __init__(self, kind: TargetKind, today: date, categories: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.kind = kind
+        is_expense = kind is TargetKind.EXPENSE
+        self._reference = ""
+        self.on = day_field(tr("Date"), today)
+        self.amount = amount_field(
+            tr("Montant"),
+            may_be_negative=is_expense,
+            hint=tr("Négatif si le fournisseur rembourse.") if is_expense else "",
+        )
+        self.party = text_field(tr("Fournisseur") if is_expense else tr("Client"), required=True)
+        self._label = text_field(tr("Objet"))
+        self._category = text_field(tr("Catégorie"), placeholder=tr("Hébergement, logiciels, déplacements…"))
+        self._method = choice_field(tr("Encaissée par"), method_words())
+        self._activity = choice_field(tr("Activité"), _activity_words())
+        self.add(self.on, self.amount)
+        self.add(self.party)
+        self.add(self._label)
+        if is_expense:
+            self.add(self._category)
+            _complete(self._category, categories)
+        else:
+            self.add(self._method, self._activity)
+
+    def fill(self, record: Receipt | Expense) -> None:
+        """Show a record; its reference is kept."""
+        self._reference = record.reference
+        self.on.set_value(record.on)
+        self.amount.set_value(record.amount_cents)
+        self._label.set_value(record.label)
+        if isinstance(record, Expense):
+            self.party.set_value(record.supplier)
+            self._category.set_value(record.category)
+        else:
+            self.party.set_value(record.client)
+            self._method.set_value(record.method)
+            self._activity.set_value(record.activity)
+
+    def record(self) -> Receipt | Expense:
+        """What the fields hold; raises Invalid."""
+        if self.kind is TargetKind.EXPENSE:
+            return Expense(
+                on=self.on.value(),
+                supplier=self.party.value(),
+                label=self._label.value(),
+                amount_cents=self.amount.value(),
+                category=self._category.value(),
+                reference=self._reference,
+            )
+        return Receipt(
+            on=self.on.value(),
+            client=self.party.value(),
+            label=self._label.value(),
+            amount_cents=self.amount.value(),
+            method=self._method.value(),
+            activity=self._activity.value(),
+            reference=self._reference,
+        )
+
+
+def method_words() -> Sequence[tuple[Method, str]]:
+    """How money comes in, in words."""
+    return (
+        (Method.TRANSFER, tr("Virement")),
+        (Method.CARD, tr("Carte")),
+        (Method.CHEQUE, tr("Chèque")),
+        (Method.CASH, tr("Espèces")),
+        (Method.DIRECT_DEBIT, tr("Prélèvement")),
+        (Method.OTHER, tr("Autre moyen")),
+    )
+
+
+def _activity_words() -> Sequence[tuple[Activity | None, str]]:
+    return (
+        (None, tr("Celle de l'entreprise")),
+        (Activity.BNC, tr("Profession libérale")),
+        (Activity.BIC_SERVICES, tr("Prestations de services")),
+        (Activity.SALES, tr("Ventes")),
+    )
+
+
+def _complete(field: Field[str], words: Sequence[str]) -> None:
+    entry = field.focusProxy()
+    assert isinstance(entry, QLineEdit)
+    completer = QCompleter(list(words), entry)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setMaxVisibleItems(USUAL_CATEGORIES)
+    entry.setCompleter(completer)

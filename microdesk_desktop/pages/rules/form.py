@@ -1,0 +1,148 @@
+"""The form of a rule, with its trial on the history."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+
+from microdesk_desktop.base.format import counts, dates, money
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.domain.bank.label_parser import masked
+from microdesk_desktop.domain.money import parse_cents
+from microdesk_desktop.domain.settle.matching import Rule, RuleAction
+from microdesk_desktop.gui.forms.form import Field, Form, Invalid
+from microdesk_desktop.gui.forms.inputs import choice_field
+from microdesk_desktop.gui.forms.text_fields import connected, line, text_field
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.views.bank.rules import Trial, load_trial
+
+
+class RuleForm(Form):
+    """Fields of one rule; `rule()` reads them once `check()` has passed."""
+
+    def __init__(self, context: Context, clients: Sequence[tuple[int, str]]) -> None:
+        super().__init__()
+        self._context = context
+        self._id = 0
+        self.words = _words_field()
+        self._direction = choice_field(tr("Sens"), direction_words())
+        self._amount = _any_amount_field()
+        self._action = choice_field(tr("Alors"), action_words())
+        self._client = choice_field(tr("Client"), [(id_, name) for id_, name in clients] or [(0, "—")])
+        self._party = text_field(tr("Tiers"), hint=tr("Vide : celui que dit le libellé."))
+        self.category = text_field(tr("Catégorie"))
+        self._label = text_field(tr("Objet"))
+        self._trial = labels.body("")
+        self._trial.hide()
+        self.add(self.words)
+        self.add(self._direction, self._amount)
+        self.add(self._action)
+        for field in (self._client, self._party, self.category, self._label):
+            self.add(field)
+        test = buttons.plain(tr("Tester sur l'historique"), self.test)
+        self.add_widget(test)
+        self.add_widget(self._trial)
+        self._action.edited.connect(self._show_fields)
+        self._show_fields()
+
+    def fill(self, rule: Rule) -> None:
+        """Show a rule."""
+        self._id = rule.id
+        self.words.set_value(rule.words)
+        self._direction.set_value(rule.direction)
+        self._amount.set_value(rule.amount_cents)
+        self._action.set_value(rule.action)
+        if rule.party_id:
+            self._client.set_value(rule.party_id)
+        self._party.set_value(rule.party_name)
+        self.category.set_value(rule.category)
+        self._label.set_value(rule.label)
+        self._show_fields()
+
+    def rule(self) -> Rule:
+        """What the fields hold; raises Invalid."""
+        action, words = self._action.value(), self.words.value()
+        creates = action in (RuleAction.EXPENSE, RuleAction.RECEIPT)
+        return Rule(
+            id=self._id,
+            name=words,
+            words=words,
+            direction=self._direction.value(),
+            action=action,
+            amount_cents=self._amount.value(),
+            party_id=self._client.value() or None if action is RuleAction.PARTY else None,
+            party_name=self._party.value() if creates else "",
+            category=self.category.value() if action is RuleAction.EXPENSE else "",
+            label=self._label.value() if creates else "",
+        )
+
+    def test(self) -> None:
+        """Say how many transactions of the history the rule would take, and the latest of them."""
+        if self.check():
+            rule = self.rule()
+            self._context.load(lambda reader: load_trial(reader, rule), owner=self, on_success=self._show_trial)
+
+    def _show_trial(self, trial: Trial) -> None:
+        found = ntr("{count} opération correspond.", "{count} opérations correspondent.", trial.count)
+        lines = [
+            f"{dates.typed_day(each.on)}  {money.amount(each.amount_cents, each.currency, signed=True)}\n"
+            f"{masked(each.label)}"
+            for each in trial.first
+        ]
+        self._trial.setText("\n\n".join((found.format(count=counts.count(trial.count)), *lines)))
+        self._trial.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._trial.show()
+
+    def _show_fields(self) -> None:
+        action = self._action.value()
+        creates = action in (RuleAction.EXPENSE, RuleAction.RECEIPT)
+        self._client.setVisible(action is RuleAction.PARTY)
+        self._party.setVisible(creates)
+        self.category.setVisible(action is RuleAction.EXPENSE)
+        self._label.setVisible(creates)
+
+
+def direction_words() -> Sequence[tuple[int, str]]:
+    """Which way the money goes, in words."""
+    return (-1, tr("Sorties")), (1, tr("Entrées")), (0, tr("Les deux"))
+
+
+def action_words() -> Sequence[tuple[RuleAction, str]]:
+    """What a rule does, in words."""
+    return (
+        (RuleAction.EXPENSE, tr("Créer une dépense")),
+        (RuleAction.RECEIPT, tr("Créer une recette")),
+        (RuleAction.PARTY, tr("Reconnaître un client")),
+        (RuleAction.IGNORE, tr("Ignorer")),
+    )
+
+
+def _words_field() -> Field[str]:
+    entry = line(tr("OVH"))
+
+    def read() -> str:
+        words = " ".join(entry.text().split())
+        if sum(map(str.isalnum, words)) < 3:
+            raise Invalid(tr("Au moins trois lettres ou chiffres du libellé."))
+        return words
+
+    hint = tr("Les mots que porte le libellé, dans cet ordre.")
+    return connected(Field(tr("Si le libellé contient"), entry, read=read, write=entry.setText, hint=hint), entry)
+
+
+def _any_amount_field() -> Field[int | None]:
+    entry = line(tr("tous"))
+    entry.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def read() -> int | None:
+        if not entry.text().strip():
+            return None
+        try:
+            return abs(parse_cents(entry.text()))
+        except ValueError as error:
+            raise Invalid(tr("Montant illisible. Exemple : 1 250,00")) from error
+
+    def write(cents: int | None) -> None:
+        entry.setText(money.typed_amount(cents) if cents is not None else "")
+
+    return connected(Field(tr("Montant"), entry, read=read, write=write), entry)

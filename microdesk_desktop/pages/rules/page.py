@@ -1,0 +1,138 @@
+"""The user's rules: listed, edited, tried on the history, removed."""
+
+from collections.abc import Sequence
+
+from microdesk_desktop.base.format import money
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.settle.matching import RuleAction
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.widgets import buttons
+from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.window.shortcuts import bind
+from microdesk_desktop.operations.bank.rules import remove_rule
+from microdesk_desktop.pages.rules.apply import keep_and_apply
+from microdesk_desktop.pages.rules.form import RuleForm, direction_words
+from microdesk_desktop.pages.shared.list_page import ListPage
+from microdesk_desktop.views.bank.rules import RuleRow, load_client_names, load_rule_rows
+
+Loaded = tuple[list[RuleRow], list[tuple[int, str]]]
+
+
+class RulesPage(ListPage[RuleRow]):
+    """What is decided once for all transactions alike."""
+
+    key = "rules"
+    icon = "wand-sparkles"
+    flags = Changes.RULES | Changes.CLIENTS
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._clients: Sequence[tuple[int, str]] = ()
+        self.table.activated.connect(lambda _: self.edit())
+        self.body.addWidget(self.card, 1)
+        self.add_action(buttons.primary(tr("Ajouter une règle"), self.add))
+        self.set_subtitle(tr("Elles s'appliquent à ce qu'aucun document ne règle ; vos décisions passent avant."))
+        bind(self, {"Del": self.remove, "Backspace": self.remove})
+
+    @staticmethod
+    def title() -> str:
+        return tr("Règles")
+
+    @staticmethod
+    def section() -> str:
+        return tr("Activité")
+
+    def reload(self) -> None:
+        self.read(lambda reader: (load_rule_rows(reader), load_client_names(reader)), self._show)
+
+    def commands(self) -> Sequence[Command]:
+        return (Command(text=tr("Ajouter une règle"), act=self.add, icon="plus"),)
+
+    def add(self) -> None:
+        """Open an empty form."""
+        self._open(None)
+
+    def edit(self) -> None:
+        """Open the form of the selected rule."""
+        row = self.table.current_row()
+        if row is not None:
+            self._open(row)
+
+    def remove(self) -> None:
+        """Remove the selected rule; it can be undone."""
+        row = self.table.current_row()
+        if row is not None:
+            self.context.perform(
+                lambda session: remove_rule(session, row.id),
+                owner=None,
+                said=tr("Règle supprimée ; ce qu'elle a attribué reste."),
+            )
+
+    def _open(self, row: RuleRow | None) -> None:
+        form = RuleForm(self.context, self._clients)
+        if row is not None:
+            form.fill(row.rule)
+
+        def save() -> None:
+            rule = form.rule()
+            sheet.close_sheet()
+            keep_and_apply(self.context, rule)
+
+        title = tr("Règle « {name} »").format(name=row.rule.name) if row else tr("Nouvelle règle")
+        sheet = Sheet(self, title, form, tr("Enregistrer"), save)
+        if row is not None:
+            sheet.add_removal(tr("Supprimer"), self.remove)
+
+    def _show(self, loaded: Loaded) -> None:
+        rows, self._clients = loaded
+        self.show_rows(rows)
+
+    def columns(self) -> Sequence[Column[RuleRow]]:
+        return _columns()
+
+    def text_of(self, row: RuleRow) -> str:
+        return f"{row.rule.words} {_does(row)}"
+
+    def nothing(self) -> EmptyState:
+        return EmptyState(
+            "wand-sparkles",
+            tr("Une règle range pour vous ce qui revient"),
+            tr("MicroDesk vous en propose une dès que vous décidez deux fois pareil. Vous pouvez aussi l'écrire."),
+            (tr("Ajouter une règle"), self.add),
+        )
+
+    def no_result(self) -> EmptyState:
+        return EmptyState("search", tr("Aucune règle ne correspond"), tr("Essayez un autre mot du libellé."))
+
+
+def _columns() -> Sequence[Column[RuleRow]]:
+    return (
+        Column(header=tr("Libellé contenant"), text=lambda row: row.rule.words, share=2),
+        Column(
+            header=tr("Sens"),
+            text=lambda row: dict(direction_words())[row.rule.direction],
+            kind=Kind.MUTED,
+            sample=max((words for _, words in direction_words()), key=len),
+        ),
+        Column(
+            header=tr("Montant"),
+            text=lambda row: money.amount(row.rule.amount_cents) if row.rule.amount_cents else tr("tous"),
+            kind=Kind.AMOUNT,
+        ),
+        Column(header=tr("Ce qu'elle fait"), text=_does, detail=lambda row: row.rule.label, share=3),
+    )
+
+
+def _does(row: RuleRow) -> str:
+    rule = row.rule
+    if rule.action is RuleAction.IGNORE:
+        return tr("Ignorer")
+    if rule.action is RuleAction.PARTY:
+        return tr("Reconnaître {party}").format(party=row.party)
+    if rule.action is RuleAction.EXPENSE:
+        return " · ".join(filter(None, (tr("Créer une dépense"), rule.category, row.party)))
+    return " · ".join(filter(None, (tr("Créer une recette"), row.party)))

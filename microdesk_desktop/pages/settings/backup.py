@@ -1,0 +1,71 @@
+"""Settings: the copies of the vault."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from microdesk_desktop.base.format import dates
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.theme.tokens import SMALL
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.banner import Banner
+from microdesk_desktop.gui.widgets.cards import row
+from microdesk_desktop.gui.widgets.settings_card import SettingsCard
+from microdesk_desktop.operations.vault.back_up import back_up, last_backup_on, own_backups
+
+KEY = "backup"
+
+
+class BackupSettings(SettingsCard):
+    """When the vault was last copied, and how to copy it elsewhere."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(tr("Sauvegardes"))
+        self._context = context
+        self._state = labels.caption("", wraps=True)
+        self._open = buttons.plain(tr("Ouvrir le dossier"), self._open_folder)
+        copy = buttons.plain(tr("Sauvegarder ailleurs…"), self.choose_folder)
+        self.add_line(tr("Copies de ce coffre"), self._state, row(self._open, copy, spacing=SMALL))
+
+    def reload(self) -> None:
+        """Look again for the latest copy."""
+        profile = self._context.host.profile
+        self._context.runner.run(lambda _: last_backup_on(profile), lane=Lane.READ, on_success=self._show, owner=self)
+
+    def _show(self, last: date | None) -> None:
+        self._open.setEnabled(last is not None)
+        if last is None:
+            self._state.setText(tr("Une copie chiffrée sera faite aujourd'hui, puis chaque jour d'utilisation."))
+            return
+        said = tr("Dernière copie : {day}. Les sept derniers jours sont gardés, chiffrés et vérifiés.")
+        self._state.setText(said.format(day=dates.long_day(last)))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(own_backups(self._context.host.profile))))
+
+    def choose_folder(self) -> None:
+        """Ask where to write a copy."""
+        dialog = QFileDialog(self, tr("Où sauvegarder le coffre ?"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda chosen: self.copy_to(Path(chosen)))
+        dialog.open()
+
+    def copy_to(self, folder: Path) -> None:
+        """Write a verified copy into the user's folder."""
+        self._context.work(
+            lambda session, job: back_up(session, folder, job),
+            key=KEY,
+            text=tr("Copie du coffre…"),
+            on_success=self._on_copied,
+            lane=Lane.READ,
+        )
+
+    def _on_copied(self, path: Path) -> None:
+        said = tr("Coffre copié et vérifié : {name}").format(name=path.name)
+        self._context.banners.show_banner(Banner(key=KEY, text=said, tone=Tone.POSITIVE))

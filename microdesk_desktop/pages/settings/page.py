@@ -1,0 +1,72 @@
+"""Settings: bank keys, security, copies, privacy, appearance and language."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.theme.tokens import MIDDLE
+from microdesk_desktop.gui.widgets.scroll import Scroll
+from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.pages.settings.appearance import LookSettings
+from microdesk_desktop.pages.settings.backup import BackupSettings
+from microdesk_desktop.pages.settings.bank import BankSettings
+from microdesk_desktop.pages.settings.privacy import PrivacySettings
+from microdesk_desktop.pages.settings.security import SecuritySettings
+
+COLUMN_WIDTH = 760
+
+
+class SettingsPage(Page):
+    """Cards one under another, no wider than the eye follows."""
+
+    key = "settings"
+    icon = "settings"
+    flags = Changes.SETTINGS | Changes.CONNECTION | Changes.NETWORK
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.set_subtitle(tr("Tout se règle ici et reste sur cet ordinateur."))
+        self._bank = BankSettings(context)
+        self._security = SecuritySettings(context)
+        self._backup = BackupSettings(context)
+        self._privacy = PrivacySettings(context)
+        column = QWidget()
+        column.setMaximumWidth(COLUMN_WIDTH)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MIDDLE)
+        for card in (self._bank, self._security, self._backup, self._privacy, LookSettings(context)):
+            layout.addWidget(card)
+        layout.addStretch()
+        inside = QWidget()
+        line = QHBoxLayout(inside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(column, 1)
+        line.addStretch()
+        self.body.addWidget(Scroll(inside), 1)
+
+    @staticmethod
+    def title() -> str:
+        return tr("Réglages")
+
+    @staticmethod
+    def section() -> str:
+        return tr("Vos données")
+
+    def reload(self) -> None:
+        self._bank.reload()
+        self._security.reload()
+        self._backup.reload()
+        self._privacy.reload()
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(text=tr("Changer la phrase secrète…"), act=self._security.change_passphrase, icon="key-round"),
+            Command(
+                text=tr("Voir ce qui est sorti de cet ordinateur…"), act=self._privacy.read_journal, icon="shield-check"
+            ),
+            Command(text=tr("Sauvegarder le coffre ailleurs…"), act=self._backup.choose_folder, icon="hard-drive"),
+        )

@@ -1,0 +1,95 @@
+"""The two sheets that ask for the passphrase of an open vault: to change it, or to let the keyring stand in for it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.form import Form
+from microdesk_desktop.gui.forms.text_fields import passphrase_field
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.operations.vault.change_passphrase import change_passphrase
+from microdesk_desktop.operations.vault.keyring_unlock import remember
+from microdesk_desktop.pages.shared.new_passphrase import NewPassphrase
+from microdesk_desktop.views.messages.errors import sentence
+
+
+class _PassphraseSheet:
+    """The present passphrase, and work that needs it: done, the sheet closes; refused, the sentence stands there."""
+
+    sheet: Sheet
+
+    def __init__(self, context: Context, changed: Callable[[], object], name: str) -> None:
+        self._context = context
+        self._changed = changed
+        self.current = passphrase_field(name)
+
+    def _run(self, act: Callable[[], object], lane: Lane) -> None:
+        self._context.runner.run(
+            lambda _: act(),
+            lane=lane,
+            on_success=lambda _: self._close(),
+            on_error=self._refuse,
+            owner=self.sheet,
+        )
+
+    def _close(self) -> None:
+        self.sheet.close_sheet()
+        self._changed()
+
+    def _refuse(self, error: KnownError) -> None:
+        self.current.show_error(sentence(error))
+        self.current.setFocus()
+
+
+class ChangePassphraseSheet(_PassphraseSheet):
+    """The present passphrase, and the new one twice."""
+
+    def __init__(self, host: QWidget, context: Context, changed: Callable[[], object]) -> None:
+        super().__init__(context, changed, tr("Phrase secrète actuelle"))
+        self.new = NewPassphrase(context.runner, self.save)
+        form = Form()
+        form.add(self.current)
+        form.add_widget(self.new)
+        form.add_widget(labels.muted(tr("Les copies que vous avez faites ailleurs s'ouvrent encore avec l'ancienne.")))
+        self.sheet = Sheet(host, tr("Changer la phrase secrète"), form, tr("Changer"), self.save)
+
+    def save(self) -> None:
+        """Change the passphrase, if both are there."""
+        if not self.new.check():
+            return
+        session, current, new = self._context.session, self.current.value(), self.new.value()
+        self._run(lambda: change_passphrase(session, current, new), Lane.WRITE)
+
+    def _refuse(self, error: KnownError) -> None:
+        if error.code is ErrorCode.WEAK_PASSPHRASE:
+            self.new.refuse(sentence(error))
+        else:
+            super()._refuse(error)
+
+
+class RememberSheet(_PassphraseSheet):
+    """The passphrase, once, so that the keyring may open the vault."""
+
+    def __init__(self, host: QWidget, context: Context, changed: Callable[[], object]) -> None:
+        super().__init__(context, changed, tr("Phrase secrète"))
+        form = Form()
+        form.add_widget(
+            labels.muted(
+                tr(
+                    "Tout programme lancé dans votre session peut lire un trousseau ouvert. "
+                    "Sur un ordinateur partagé, gardez plutôt la phrase secrète."
+                )
+            )
+        )
+        form.add(self.current)
+        self.sheet = Sheet(host, tr("Ouverture par le trousseau"), form, tr("Autoriser"), self.save)
+
+    def save(self) -> None:
+        """Let the keyring remember."""
+        session, current = self._context.session, self.current.value()
+        self._run(lambda: remember(session, current), Lane.NET)

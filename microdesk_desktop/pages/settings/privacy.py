@@ -1,0 +1,91 @@
+"""Settings: the privacy statement that was accepted, and the journal of what left this computer."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from microdesk_desktop.base.format import counts, dates
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.table.view import Table
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.widgets.long_text import long_text
+from microdesk_desktop.gui.widgets.settings_card import SettingsCard
+from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.views.privacy.journal import ConnectionRow, PrivacyState, load_connections, load_privacy_state
+from microdesk_desktop.views.privacy.statement import load_privacy_statement
+
+JOURNAL_WIDTH = 640
+
+
+class PrivacySettings(SettingsCard):
+    """What was promised, and how to check it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(tr("Confidentialité"))
+        self._context = context
+        self._accepted = labels.caption("", wraps=True)
+        self._connections = labels.caption("", wraps=True)
+        read = buttons.plain(tr("Lire…"), self.read_statement)
+        read.setAccessibleName(tr("Lire la déclaration de confidentialité"))
+        journal = buttons.plain(tr("Voir le journal…"), self.read_journal)
+        self.add_line(tr("Déclaration de confidentialité"), self._accepted, read)
+        self.add_line(tr("Ce qui est sorti de cet ordinateur"), self._connections, journal)
+
+    def reload(self) -> None:
+        """Read again what was accepted and how many connections were made."""
+        self._context.load(load_privacy_state, owner=self, on_success=self._show)
+
+    def read_statement(self) -> None:
+        """Open the statement in force."""
+        statement = load_privacy_statement()
+        text = long_text(statement.text, tr("Déclaration de confidentialité"))
+        SideSheet(self, tr("Déclaration de confidentialité"), text)
+
+    def read_journal(self) -> None:
+        """Open the journal of connections."""
+        table = journal_table()
+        SideSheet(self, tr("Ce qui est sorti de cet ordinateur"), table, width=JOURNAL_WIDTH)
+
+        def show(rows: Sequence[ConnectionRow]) -> None:
+            table.set_rows(rows, lambda row: row.number)
+
+        self._context.load(load_connections, owner=table, on_success=show)
+
+    def _show(self, state: PrivacyState) -> None:
+        said = tr("Version du {version}, acceptée le {day}.")
+        version = dates.long_day(date.fromisoformat(state.version))
+        self._accepted.setText(said.format(version=version, day=dates.long_day(state.accepted_at.date())))
+        said = ntr(
+            "{count} connexion notée, jamais son contenu.",
+            "{count} connexions notées, jamais leur contenu.",
+            state.connections,
+        )
+        self._connections.setText(said.format(count=counts.count(state.connections)))
+
+
+def journal_table() -> Table[ConnectionRow]:
+    """When, where to, why, how much, with what outcome."""
+    columns = (
+        Column[ConnectionRow](
+            header=tr("Quand"), text=lambda row: dates.moment(row.at), kind=Kind.MUTED, sample="23/11/2026 09:00"
+        ),
+        Column[ConnectionRow](header=tr("Vers"), text=lambda row: row.host, detail=lambda row: row.purpose),
+        Column[ConnectionRow](
+            header=tr("Octets"),
+            text=lambda row: counts.count(row.bytes_out + row.bytes_in),
+            kind=Kind.AMOUNT,
+            sample="1 000 000",
+        ),
+        Column[ConnectionRow](
+            header=tr("Issue"),
+            text=lambda row: row.outcome or tr("Réussie"),
+            kind=Kind.CHIP,
+            tone=lambda row: Tone.ATTENTION if row.outcome else Tone.POSITIVE,
+            sample=tr("Réussie"),
+        ),
+    )
+    empty = EmptyState("shield-check", tr("Rien n'est sorti de cet ordinateur"), tr("Aucune connexion n'a été faite."))
+    return Table(tr("Journal des connexions"), columns, empty)

@@ -1,0 +1,77 @@
+"""Settings: what keeps others out of the vault."""
+
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.choice import Choice
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.banner import Banner
+from microdesk_desktop.gui.widgets.settings_card import SettingsCard
+from microdesk_desktop.gui.window.preferences import LOCK_CHOICES
+from microdesk_desktop.operations.vault.keyring_unlock import forget, remembers
+from microdesk_desktop.pages.settings.passphrase_sheets import ChangePassphraseSheet, RememberSheet
+
+KEY = "security"
+
+
+class SecuritySettings(SettingsCard):
+    """The delay before locking, the passphrase, and whether the keyring may open the vault."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(tr("Sécurité"))
+        self._context = context
+        self._is_remembered = False
+        minutes = tuple((each, tr("{count} min").format(count=each)) for each in LOCK_CHOICES)
+        delay = Choice(tr("Verrouillage automatique"), minutes, context.host.preferences.settings.lock_after_minutes)
+        delay.chosen.connect(self._set_delay)
+        change = buttons.plain(tr("Changer…"), self.change_passphrase)
+        change.setAccessibleName(tr("Changer la phrase secrète"))
+        self._state = labels.caption("", wraps=True)
+        self.switch = buttons.plain("", self._switch_keyring)
+        explanation = tr("Après un moment sans clavier ni souris. Ctrl+L verrouille tout de suite.")
+        self.add_line(tr("Verrouillage automatique"), explanation, delay)
+        self.add_line(tr("Phrase secrète"), tr("Elle chiffre le coffre et ses sauvegardes automatiques."), change)
+        self.add_line(tr("Ouverture par le trousseau"), self._state, self.switch)
+        self._show_remembered(False)
+
+    def reload(self) -> None:
+        """Read again whether the keyring may open the vault."""
+        session = self._context.session
+        self._context.runner.run(
+            lambda _: remembers(session), lane=Lane.READ, on_success=self._show_remembered, owner=self
+        )
+
+    def change_passphrase(self) -> None:
+        """Open the sheet that changes it."""
+        ChangePassphraseSheet(self, self._context, lambda: self._say(tr("Phrase secrète changée.")))
+
+    def _switch_keyring(self) -> None:
+        if not self._is_remembered:
+            RememberSheet(self, self._context, self.reload)
+            return
+        session = self._context.session
+        self._context.runner.run(
+            lambda _: forget(session), lane=Lane.NET, on_error=self._context.report, on_end=self.reload, owner=self
+        )
+
+    def _show_remembered(self, remembered: bool) -> None:
+        self._is_remembered = remembered
+        self.switch.setText(tr("Ne plus autoriser") if remembered else tr("Autoriser…"))
+        self.switch.setAccessibleName(f"{tr('Ouverture par le trousseau')} : {self.switch.text()}")
+        self._state.setText(
+            tr("Le trousseau du système ouvre le coffre tant que votre session est ouverte.")
+            if remembered
+            else tr("La phrase secrète est demandée à chaque ouverture.")
+        )
+
+    def _set_delay(self, minutes: int) -> None:
+        try:
+            self._context.host.preferences.change(lock_after_minutes=minutes)
+        except KnownError as error:
+            self._context.report(error)
+        self._context.host.watch(minutes)
+
+    def _say(self, text: str) -> None:
+        self._context.banners.show_banner(Banner(key=KEY, text=text, tone=Tone.POSITIVE))

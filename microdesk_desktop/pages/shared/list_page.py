@@ -1,0 +1,128 @@
+"""What the pages with one searched list share: load anew, narrow by chip and by words, say why nothing is there."""
+
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.table.filter_bar import Chip, Chips
+from microdesk_desktop.gui.table.list_card import ListCard
+from microdesk_desktop.gui.table.model import Column
+from microdesk_desktop.gui.table.view import Table
+from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.pages.shared.import_csv import choose_and_import, import_csv
+
+
+class Listed(Protocol):
+    """A row of a list: something with a number of its own."""
+
+    @property
+    def id(self) -> int: ...
+
+
+T = TypeVar("T")
+Row = TypeVar("Row", bound=Listed)
+
+
+class ListPage(Page, Generic[Row]):
+    """A table in its card; a page says its columns, its chips, its words, and puts `self.card` into `self.body`."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._loading: Task[Any] | None = None
+        self.rows: Sequence[Row] = ()
+        chips = self.chips_for(())
+        self.chips = Chips(self.chips_name(), chips) if chips else None
+        self.table: Table[Row] = Table(self.title(), self.columns(), self.nothing())
+        self.card = ListCard(self.table, *([self.chips] if self.chips is not None else ()))
+        self.card.search.textChanged.connect(lambda _: self.filter_rows())
+        if self.chips is not None:
+            self.chips.chosen.connect(lambda _: self.filter_rows())
+        self.setFocusProxy(self.table)
+
+    def columns(self) -> Sequence[Column[Row]]:
+        """What the table shows of a row; asked once, while the page is built."""
+        raise NotImplementedError
+
+    def text_of(self, row: Row) -> str:
+        """Where the search looks for its words; case and accents are set aside for you."""
+        raise NotImplementedError
+
+    def nothing(self) -> EmptyState:
+        """What is said while there is nothing to list; first asked while the page is built."""
+        raise NotImplementedError
+
+    def no_result(self) -> EmptyState:
+        """What is said when the chip and the words keep no row."""
+        raise NotImplementedError
+
+    def chips_name(self) -> str:
+        """What the chips choose, for a screen reader."""
+        return ""
+
+    def chips_for(self, rows: Sequence[Row]) -> Sequence[Chip]:
+        """The chips with their counts, always the same keys; none for a list without chips."""
+        return ()
+
+    def keeps(self, row: Row, chip: str) -> bool:
+        """Whether the chip with this key keeps the row."""
+        return True
+
+    def id_of(self, row: Row) -> Hashable:
+        """What tells the row from all others, so that it stays selected."""
+        return row.id
+
+    @property
+    def chip(self) -> str:
+        """The key of the chosen chip; empty for a list without chips."""
+        return self.chips.current if self.chips is not None else ""
+
+    def read(self, view: Callable[[Any], T], on_success: Callable[[T], None]) -> None:
+        """Read a view in place of the one still being read; `on_success` ends in `show_rows`."""
+        if self._loading is not None:
+            self._loading.forget()
+        self._loading = self.context.load(view, owner=self, on_success=on_success)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """List these rows from now on, as far as the chip and the words keep them."""
+        self.rows = rows
+        if self.chips is not None:
+            self.chips.set_chips(self.chips_for(rows))
+        self.filter_rows()
+
+    def filter_rows(self) -> None:
+        """Narrow the list to what the chip and the words keep."""
+        words, chip = fold(self.card.search.text()).split(), self.chip
+        kept = [row for row in self.rows if self.keeps(row, chip) and self._has(row, words)]
+        self.table.set_empty(self.no_result() if self.rows else self.nothing())
+        self.table.set_rows(kept, key=self.id_of)
+
+    def _has(self, row: Row, words: Sequence[str]) -> bool:
+        text = fold(self.text_of(row)) if words else ""
+        return all(word in text for word in words)
+
+    def activate(self, wanted: object = None) -> None:
+        self.table.setFocus()
+
+    def search_field(self) -> QWidget:
+        return self.card.search
+
+
+class CsvListPage(ListPage[Row]):
+    """A list that a CSV file can fill."""
+
+    def csv_kind(self) -> str:
+        """Which records the file holds, as `import_csv` names them."""
+        raise NotImplementedError
+
+    def import_file(self, path: Path) -> None:
+        """Bring in a CSV file of what the page lists."""
+        import_csv(self, self.context, self.csv_kind(), path)
+
+    def choose_file(self) -> None:
+        """Ask for a file, and bring it in."""
+        choose_and_import(self, self.context, self.csv_kind())

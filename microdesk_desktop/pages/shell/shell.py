@@ -1,0 +1,203 @@
+"""The window once the vault is open: sidebar, one page in sight, banners below, and the keys that work everywhere."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from microdesk_desktop.base.clock import Clock
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.page import Context, Host, Page
+from microdesk_desktop.gui.runner import Runner
+from microdesk_desktop.gui.theme.apply import scaled
+from microdesk_desktop.gui.theme.tokens import ROOMY, SMALL
+from microdesk_desktop.gui.undo import UndoStack
+from microdesk_desktop.gui.widgets.banner import BannerArea
+from microdesk_desktop.gui.window.command_palette import Command, CommandPalette
+from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.window.drop_overlay import DropVeil
+from microdesk_desktop.gui.window.sidebar import Sidebar
+from microdesk_desktop.operations.session import Session
+
+COLLAPSE_BELOW = 1_100
+
+
+class Shell(QWidget):
+    """Holds the pages of an open vault; it is thrown away whole when the vault locks."""
+
+    def __init__(
+        self,
+        session: Session,
+        runner: Runner,
+        clock: Clock,
+        host: Host,
+        pages: Sequence[type[Page]],
+        lock: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._kinds = {page.key: page for page in pages}
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._lock = lock
+        self._runner = runner
+        self.banners = BannerArea()
+        self.undo = UndoStack(self.banners)
+        self.context = Context(
+            host=host,
+            session=session,
+            clock=clock,
+            runner=runner,
+            banners=self.banners,
+            undo=self.undo,
+            navigate=self.navigate,
+        )
+        self.sidebar = Sidebar(lock)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._fill_sidebar()
+        self.command_palette = CommandPalette(self)
+        self._veil = DropVeil(self)
+        self._bind_keys()
+        self.setAcceptDrops(any(page.opens_files for page in pages))
+        runner.changed.connect(self._on_changed)
+        self._count(Changes(~0))
+
+    def navigate(self, key: str, wanted: object = None) -> None:
+        """Bring a page into sight, on the thing with the id `wanted` when one is given."""
+        page = self._page(key)
+        self._stack.setCurrentWidget(page)
+        self.sidebar.check(key)
+        if key in self._stale:
+            self._stale.discard(key)
+            page.reload()
+        if page.focusProxy() is None:
+            self.sidebar.focus(key)
+        else:
+            page.setFocus()
+        page.activate(wanted)
+
+    def current(self) -> Page:
+        """The page in sight."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def commands(self) -> list[Command]:
+        """Everything that can be done now: the page's actions, then going elsewhere, then locking."""
+        going = [
+            Command(
+                text=tr("Aller à {page}").format(page=kind.title()),
+                act=lambda key=key: self.navigate(key),  # type: ignore[misc]  # bound early
+                icon=kind.icon,
+                shortcut=f"Ctrl+{number}",
+            )
+            for number, (key, kind) in enumerate(self._kinds.items(), 1)
+        ]
+        locking = Command(text=tr("Verrouiller le coffre"), act=self._lock, icon="lock", shortcut="Ctrl+L")
+        return [*self.current().commands(), *going, locking]
+
+    def _page(self, key: str) -> Page:
+        if key not in self._pages:
+            page = self._pages[key] = self._kinds[key](self.context)
+            self._stack.addWidget(page)
+            self._stale.add(key)
+        return self._pages[key]
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(ROOMY, 0, ROOMY, SMALL)
+        holder.addWidget(self.banners)
+        column.addLayout(holder)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sidebar)
+        layout.addLayout(column, 1)
+
+    def _fill_sidebar(self) -> None:
+        section = ""
+        for number, (key, kind) in enumerate(self._kinds.items(), 1):
+            if kind.section() != section:
+                section = kind.section()
+                self.sidebar.add_section(section)
+            self.sidebar.add_entry(key, kind.title(), kind.icon, f"Ctrl+{number}")
+        self.sidebar.chosen.connect(self.navigate)
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": lambda: self.command_palette.open_with(self.commands()),
+            "Ctrl+F": self._search,
+            "Ctrl+Z": self.undo.take_back,
+        }
+        for number, key in enumerate(self._kinds, 1):
+            keys[f"Ctrl+{number}"] = lambda key=key: self.navigate(key)  # type: ignore[misc]  # bound early
+        for sequence, act in keys.items():
+            QShortcut(QKeySequence(sequence), self).activated.connect(lambda act=act: self._is_covered() or act())
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._lock)
+
+    def _is_covered(self) -> bool:
+        return any(sheet.isVisible() for sheet in self.findChildren(SideSheet))
+
+    def _search(self) -> None:
+        field = self.current().search_field()
+        if field is not None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if isinstance(field, QLineEdit):
+                field.selectAll()
+
+    def _on_changed(self, changes: Changes, initiator: object) -> None:
+        for key, page in self._pages.items():
+            if page.flags & changes and page is self._stack.currentWidget():
+                page.reload()
+            elif page.flags & changes:
+                self._stale.add(key)
+        self._count(changes)
+
+    def _count(self, changes: Changes) -> None:
+        for key, kind in self._kinds.items():
+            if kind.badge and kind.flags & changes:
+                self.context.load(
+                    kind.badge,
+                    owner=self,
+                    on_success=lambda count, key=key: self.sidebar.set_badge(key, count),  # type: ignore[misc]
+                )
+
+    def _receiver(self) -> str | None:
+        return next((key for key, kind in self._kinds.items() if kind.opens_files), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.current().on_escape():
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.set_narrow(self.width() < scaled(COLLAPSE_BELOW))
+        self._veil.setGeometry(self.rect())
+        self.command_palette.place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event.mimeData()):
+            event.acceptProposedAction()
+            self._veil.lift(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._veil.lift(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._veil.lift(False)
+        receiver = self._receiver()
+        if receiver is not None:
+            event.acceptProposedAction()
+            self.navigate(receiver)
+            self._pages[receiver].open_files(_files(event.mimeData()))
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

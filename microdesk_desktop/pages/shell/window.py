@@ -1,0 +1,188 @@
+"""The one window: welcome, unlock or the shell, and the way between them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from microdesk_desktop.base.clock import Clock
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.i18n import set_language
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.runner import Lane, Runner
+from microdesk_desktop.gui.theme.apply import Theme
+from microdesk_desktop.gui.window.idle import IdleWatch
+from microdesk_desktop.gui.window.preferences import Preferences
+from microdesk_desktop.pages.start.unlock import UnlockPage
+
+WIDTH, HEIGHT = 1_360, 860
+LEAST_WIDTH, LEAST_HEIGHT = 720, 520
+
+
+class Window(QStackedWidget):
+    """Shows one front at a time; owns the session from unlock to lock."""
+
+    opened = Signal()
+    locked = Signal()
+
+    def __init__(
+        self, application: QApplication, profile: Path, *, theme: Theme, preferences: Preferences, clock: Clock
+    ) -> None:
+        super().__init__()
+        self.profile = profile
+        self.theme = theme
+        self.preferences = preferences
+        self.clock = clock
+        self.runner = Runner(self)
+        self.runner.failed.connect(self.show_failure)
+        self.idle = IdleWatch(application, clock)
+        self.idle.expired.connect(self.lock)
+        self._session: Any = None
+        self._when_painted: Callable[[], object] | None = None
+        self.setWindowTitle("MicroDesk")
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        if not self.restoreGeometry(preferences.geometry):
+            self.resize(WIDTH, HEIGHT)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+
+    def start(self) -> None:
+        """Ask for the passphrase, or welcome a new user."""
+        from microdesk_desktop.operations.vault.exists import vault_exists
+
+        if vault_exists(self.profile):
+            self._when_painted = self._ask().try_keyring
+        else:
+            self._welcome()
+
+    def show_vault(self, session: Any) -> None:
+        """Show the pages of an open vault, which is closed with the window."""
+        from microdesk_desktop.pages.registry import HOME
+
+        self._session = session
+        self._open_shell(HOME)
+        self.idle.start(self.preferences.settings.lock_after_minutes)
+        self.runner.run(lambda job: _keep_copy(session, job), lane=Lane.NET, on_success=self.runner.announce)
+        self._hear_screen_lock()
+        self.opened.emit()
+
+    def go_to(self, key: str) -> None:
+        """Bring a page of the open vault into sight."""
+        from microdesk_desktop.pages.shell.shell import Shell
+
+        front = self.currentWidget()
+        assert isinstance(front, Shell)
+        front.navigate(key)
+
+    def lock(self) -> None:
+        """Put everything away: pages at once, work at its next safe point, then the vault."""
+        if self._session is None:
+            return
+        session, self._session = self._session, None
+        self.idle.stop()
+        page = self._ask()
+        page.hold()
+        self.runner.cancel_all(then=lambda: self._close(session, page))
+
+    def speak(self, language: str) -> None:
+        """Change the language now: the shell is built anew, on the settings."""
+        self.preferences.change(language=language)
+        set_language(language)
+        self._open_shell("settings")
+
+    def show_failure(self, error: Exception) -> None:
+        """Show what no page took: a known error as a banner where there is a place for it, a bug as its report."""
+        from microdesk_desktop.gui.errors import error_banner
+        from microdesk_desktop.gui.window.crash import show_crash
+        from microdesk_desktop.pages.shell.shell import Shell
+
+        front = self.currentWidget()
+        if isinstance(error, KnownError) and isinstance(front, Shell):
+            front.banners.show_banner(error_banner(error))
+        else:
+            show_crash(self, error)
+
+    def _ask(self) -> UnlockPage:
+        page = UnlockPage(self.runner, self.profile)
+        page.unlocked.connect(self.show_vault)
+        page.recovery_wanted.connect(self._recover)
+        self._show(page)
+        return page
+
+    def _recover(self) -> None:
+        from microdesk_desktop.pages.start.recovery import RecoveryPage
+
+        page = RecoveryPage(self.runner, self.profile)
+        page.unlocked.connect(self.show_vault)
+        page.cancelled.connect(self._ask)
+        self._show(page)
+
+    def _welcome(self) -> None:
+        from microdesk_desktop.pages.start.welcome import WelcomePage
+
+        page = WelcomePage(self.runner, self.profile, self.clock)
+        page.created.connect(self.show_vault)
+        self._show(page)
+
+    def _hear_screen_lock(self) -> None:
+        from microdesk_desktop.gui.window.screen_lock import ScreenLock
+
+        if self.findChild(ScreenLock) is None:
+            ScreenLock(self).locked.connect(self.lock)
+
+    def _open_shell(self, page: str) -> None:
+        from microdesk_desktop.gui.page import Host
+        from microdesk_desktop.pages.registry import PAGES
+        from microdesk_desktop.pages.shell.shell import Shell
+
+        host = Host(
+            profile=self.profile,
+            theme=self.theme,
+            preferences=self.preferences,
+            speak=self.speak,
+            watch=self.idle.start,
+        )
+        shell = Shell(self._session, self.runner, self.clock, host, PAGES, self.lock)
+        self.idle.ticked.connect(shell.sidebar.set_minutes_left)
+        self._show(shell)
+        shell.navigate(page)
+
+    def _close(self, session: Any, page: UnlockPage) -> None:
+        def closed() -> None:
+            page.release()
+            self.locked.emit()
+
+        self.runner.run(lambda _: session.close(), lane=Lane.WRITE, on_end=closed)
+
+    def _show(self, front: QWidget) -> None:
+        before = self.currentWidget()
+        self.addWidget(front)
+        self.setCurrentWidget(front)
+        front.setFocus()
+        if before is not None:
+            self.removeWidget(before)
+            before.deleteLater()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._when_painted is not None:
+            QTimer.singleShot(0, self._when_painted)
+            self._when_painted = None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.preferences.geometry = self.saveGeometry()
+        self.idle.stop()
+        self.runner.shutdown()
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+        event.accept()
+
+
+def _keep_copy(session: Any, job: Job) -> Changes:
+    from microdesk_desktop.operations.vault.back_up import back_up_today
+
+    return Changes.SETTINGS if back_up_today(session, job) else Changes.NOTHING

@@ -1,0 +1,59 @@
+"""First step: whose business it is."""
+
+from stdnum.fr import siret
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.company import Company
+from microdesk_desktop.domain.records.receipts_expenses import Activity
+from microdesk_desktop.gui.forms.checkbox import Check
+from microdesk_desktop.gui.forms.form import Form
+from microdesk_desktop.gui.forms.inputs import choice_field
+from microdesk_desktop.gui.forms.text_fields import text_field
+from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.pages.start.step import Step
+
+
+class BusinessStep(Step):
+    """Name, activity, SIRET when known, and the declaration of being an adult."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Votre entreprise"), tr("Continuer"))
+        self.name = text_field(
+            tr("Votre nom, ou celui de votre entreprise"), required=True, placeholder="Jeanne Martin EI"
+        )
+        self.activity = choice_field(tr("Activité principale"), activities())
+        self.siret = text_field(tr("SIRET (facultatif)"), placeholder="812 345 676 00017")
+        self.adult = Check(tr("Je déclare avoir 18 ans ou plus."))
+        form = Form()
+        form.add(self.name)
+        form.add(self.activity)
+        form.add(self.siret)
+        self._form = form
+        self.column.addWidget(labels.muted(tr("Quelques mots suffisent ; vous pourrez tout compléter plus tard.")))
+        self.column.addWidget(form)
+        self.column.addWidget(self.adult)
+        self.column.addStretch()
+        self.setFocusProxy(self.name)
+
+    def check(self) -> bool:
+        if not self._form.check():
+            return False
+        if self.siret.value() and not siret.is_valid(self.siret.value()):
+            self.siret.show_error(tr("Ce SIRET n’est pas valide : 14 chiffres sont attendus."))
+            self.siret.setFocus()
+            return False
+        return self.adult.require(tr("MicroDesk est réservé aux majeurs."))
+
+    def company(self) -> Company:
+        """The business as it was told."""
+        number = siret.compact(self.siret.value()) if self.siret.value() else ""
+        return Company(name=self.name.value(), activity=self.activity.value(), siret=number)
+
+
+def activities() -> tuple[tuple[Activity, str], ...]:
+    """The kinds of turnover, in the words of the tax office."""
+    return (
+        (Activity.BNC, tr("Profession libérale (BNC)")),
+        (Activity.BIC_SERVICES, tr("Prestations de services (BIC)")),
+        (Activity.SALES, tr("Vente de marchandises")),
+    )

@@ -1,0 +1,32 @@
+"""Third step: the passphrase, and whether this computer may remember."""
+
+from collections.abc import Callable
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.checkbox import Check
+from microdesk_desktop.gui.runner import Runner
+from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.pages.shared.new_passphrase import NewPassphrase
+from microdesk_desktop.pages.start.step import Step
+
+
+class PassphraseStep(Step):
+    """The passphrase that opens the vault each day."""
+
+    def __init__(self, runner: Runner, submit: Callable[[], object]) -> None:
+        super().__init__(tr("Votre phrase secrète"), tr("Créer le coffre"))
+        self.passphrase = NewPassphrase(runner, submit)
+        self.remember = Check(
+            tr("Se souvenir sur cet ordinateur"),
+            hint=tr("Le trousseau du système ouvrira le coffre à votre place, tant que votre session est ouverte."),
+        )
+        self.column.addWidget(
+            labels.muted(tr("Elle chiffre tout ce que vous confierez à MicroDesk. Personne ne peut la retrouver."))
+        )
+        self.column.addWidget(self.passphrase)
+        self.column.addWidget(self.remember)
+        self.column.addStretch()
+        self.setFocusProxy(self.passphrase)
+
+    def check(self) -> bool:
+        return self.passphrase.check()

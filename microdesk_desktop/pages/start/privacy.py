@@ -1,0 +1,27 @@
+"""Second step: the privacy statement, whole, and its acceptance."""
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.checkbox import Check
+from microdesk_desktop.gui.widgets.long_text import long_text
+from microdesk_desktop.pages.start.step import Step
+from microdesk_desktop.views.privacy.statement import load_privacy_statement
+
+TEXT_HEIGHT = 300
+
+
+class PrivacyStep(Step):
+    """The statement in force, to read and accept."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Vos données restent chez vous"), tr("Continuer"))
+        statement = load_privacy_statement()
+        self.version = statement.version
+        self.accepted = Check(tr("J’ai lu cette déclaration et je l’accepte."))
+        text = long_text(statement.text, tr("Déclaration de confidentialité"))
+        text.setMinimumHeight(TEXT_HEIGHT)
+        self.column.addWidget(text, 1)
+        self.column.addWidget(self.accepted)
+        self.setFocusProxy(self.accepted)
+
+    def check(self) -> bool:
+        return self.accepted.require(tr("Le coffre ne peut être créé sans votre accord."))

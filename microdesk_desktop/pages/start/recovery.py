@@ -1,0 +1,81 @@
+"""The other way in: the printed recovery key, and a new passphrase to replace the forgotten one."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.text_fields import text_field
+from microdesk_desktop.gui.runner import Lane, Runner
+from microdesk_desktop.gui.theme.tokens import SMALL
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.centered_card import Front
+from microdesk_desktop.pages.shared.new_passphrase import NewPassphrase
+
+
+class RecoveryPage(Front):
+    """Opens the vault with the recovery key; `unlocked` carries the session, `cancelled` goes back."""
+
+    unlocked = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, runner: Runner, profile: Path) -> None:
+        super().__init__()
+        self._runner = runner
+        self._profile = profile
+        self._is_busy = False
+        self.key = text_field(
+            tr("Clé de récupération"),
+            required=True,
+            hint=tr("Celle que vous avez imprimée ou recopiée à la création du coffre."),
+        )
+        self.passphrase = NewPassphrase(runner, self.submit)
+        foot = QHBoxLayout()
+        foot.setSpacing(SMALL)
+        foot.addWidget(buttons.plain(tr("Retour"), self.cancelled.emit))
+        foot.addStretch()
+        foot.addWidget(buttons.primary(tr("Ouvrir le coffre"), self.submit))
+        self.body.addWidget(labels.lead(tr("Ouvrir avec la clé de récupération")))
+        self.body.addWidget(
+            labels.muted(tr("Choisissez aussi une nouvelle phrase secrète : l’ancienne ne vaudra plus."))
+        )
+        self.body.addWidget(self.key)
+        self.body.addWidget(self.passphrase)
+        self.body.addLayout(foot)
+        self.setFocusProxy(self.key)
+
+    def submit(self) -> None:
+        """Open the vault, if the fields can be read."""
+        if self._is_busy or not self.key.check() or not self.passphrase.check():
+            return
+        self._is_busy = True
+        key, passphrase = self.key.value(), self.passphrase.value()
+        self._runner.run(
+            lambda _: _recover(self._profile, key, passphrase),
+            lane=Lane.READ,
+            on_success=self.unlocked.emit,
+            on_error=self._refuse,
+            on_end=self._release,
+            owner=self,
+        )
+
+    def _release(self) -> None:
+        self._is_busy = False
+
+    def _refuse(self, error: KnownError) -> None:
+        from microdesk_desktop.views.messages.errors import sentence
+
+        if error.code is ErrorCode.WEAK_PASSPHRASE:
+            self.passphrase.refuse(sentence(error))
+        else:
+            self.key.show_error(sentence(error))
+            self.key.setFocus()
+
+
+def _recover(profile: Path, recovery_key: str, passphrase: str) -> Any:
+    from microdesk_desktop.operations.vault.change_passphrase import recover
+
+    return recover(profile, recovery_key, passphrase)

@@ -1,0 +1,21 @@
+"""One step of the welcome: what it is called, what its button says, and whether the next may come."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from microdesk_desktop.gui.theme.tokens import MIDDLE
+
+
+class Step(QWidget):
+    """Fields or texts in a column."""
+
+    def __init__(self, title: str, verb: str) -> None:
+        super().__init__()
+        self.title = title
+        self.verb = verb
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(MIDDLE)
+
+    def check(self) -> bool:
+        """Whether the step is complete; if not, it shows what is missing."""
+        return True

@@ -1,0 +1,134 @@
+"""The first screen of an existing vault: one field. It imports nothing heavy, for it must be painted at once."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.text_fields import entry_of, on_enter, passphrase_field
+from microdesk_desktop.gui.runner import Lane, Runner
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.centered_card import Front
+
+FREE_TRIES = 2
+LONGEST_DELAY_S = 30
+
+
+class UnlockPage(Front):
+    """Asks for the passphrase; `unlocked` carries the open session."""
+
+    unlocked = Signal(object)
+    recovery_wanted = Signal()
+
+    def __init__(self, runner: Runner, profile: Path) -> None:
+        super().__init__()
+        self._runner = runner
+        self._profile = profile
+        self._penalty = Penalty(self)
+        self._penalty.ticked.connect(self._show_penalty)
+        self._is_busy = False
+        self.field = passphrase_field(tr("Phrase secrète"))
+        on_enter(self.field, self._submit)
+        self.button = buttons.primary(tr("Déverrouiller"), self._submit)
+        self.recover = buttons.link(tr("Utiliser la clé de récupération"), self.recovery_wanted.emit)
+        self.body.addWidget(labels.lead(tr("Votre coffre est verrouillé")))
+        self.body.addWidget(labels.muted(tr("Il est chiffré sur cet ordinateur. Vous seul pouvez l’ouvrir.")))
+        self.body.addWidget(self.field)
+        self.body.addWidget(self.button)
+        self.body.addWidget(self.recover, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.setFocusProxy(self.field)
+
+    def try_keyring(self) -> None:
+        """Open without asking, where the user lets this computer remember; else say nothing and wait."""
+        self._runner.run(
+            lambda _: _open_with_keyring(self._profile),
+            lane=Lane.READ,
+            on_success=lambda session: self.unlocked.emit(session) if session else None,
+            on_error=lambda _: None,
+            owner=self,
+        )
+
+    def hold(self) -> None:
+        """Wait until the vault that is being locked is closed."""
+        self._is_busy = True
+        self.button.setText(tr("Fermeture du coffre…"))
+
+    def release(self) -> None:
+        """The vault is closed: it can be opened again."""
+        self._is_busy = False
+        self.button.setText(tr("Déverrouiller"))
+
+    def _submit(self) -> None:
+        passphrase = self.field.value()
+        if self._is_busy or self._penalty.seconds_left or not passphrase:
+            return
+        self._is_busy = True
+        self.button.setText(tr("Ouverture du coffre…"))
+        self._runner.run(
+            lambda _: _open(self._profile, passphrase),
+            lane=Lane.READ,
+            on_success=self.unlocked.emit,
+            on_error=self._refuse,
+            on_end=self.release,
+            owner=self,
+        )
+
+    def _refuse(self, error: KnownError) -> None:
+        from microdesk_desktop.views.messages.errors import sentence
+
+        if error.code is ErrorCode.WRONG_PASSPHRASE:
+            self._penalty.add()
+        self.field.show_error(sentence(error))
+        self.field.setFocus()
+        entry_of(self.field).selectAll()
+
+    def _show_penalty(self, seconds: int) -> None:
+        self.button.setEnabled(not seconds)
+        waiting = tr("Nouvel essai dans {seconds} s").format(seconds=seconds)
+        self.button.setText(waiting if seconds else tr("Déverrouiller"))
+
+
+class Penalty(QObject):
+    """The wait after wrong tries: none for the first two, then 2, 4, 8… seconds, 30 at most."""
+
+    ticked = Signal(int)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.seconds_left = 0
+        self._tries = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(1_000)
+        self._timer.timeout.connect(self.tick)
+
+    def add(self) -> None:
+        """Count one more wrong try."""
+        self._tries += 1
+        if self._tries > FREE_TRIES:
+            self.seconds_left = min(LONGEST_DELAY_S, 2 ** (self._tries - FREE_TRIES))
+            self._timer.start()
+            self.ticked.emit(self.seconds_left)
+
+    def tick(self) -> None:
+        """One second has passed."""
+        self.seconds_left -= 1
+        if not self.seconds_left:
+            self._timer.stop()
+        self.ticked.emit(self.seconds_left)
+
+
+def _open(profile: Path, passphrase: str) -> Any:
+    from microdesk_desktop.operations.vault.unlock import unlock
+
+    return unlock(profile, passphrase)
+
+
+def _open_with_keyring(profile: Path) -> Any:
+    from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
+
+    session = unlock_with_keyring(profile)
+    import_module("microdesk_desktop.pages.registry")  # while the user types, so that the pages come at once
+    return session

@@ -1,0 +1,146 @@
+"""The first minutes: business, privacy, passphrase, then the recovery key, seen once and partly typed back."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from microdesk_desktop.base.clock import Clock
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.company import Company
+from microdesk_desktop.gui import screen_reader
+from microdesk_desktop.gui.runner import Lane, Runner
+from microdesk_desktop.gui.theme.tokens import SMALL
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.centered_card import BROAD, Front
+from microdesk_desktop.pages.start.business import BusinessStep
+from microdesk_desktop.pages.start.passphrase import PassphraseStep
+from microdesk_desktop.pages.start.privacy import PrivacyStep
+from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
+from microdesk_desktop.pages.start.step import Step
+
+STEPS = 5
+_Made = tuple[Any, KnownError | None]
+
+
+class WelcomePage(Front):
+    """Five steps; the vault is made after the third, and `created` carries its session after the last."""
+
+    created = Signal(object)
+
+    def __init__(self, runner: Runner, profile: Path, clock: Clock) -> None:
+        super().__init__(BROAD)
+        self._runner = runner
+        self._profile = profile
+        self._clock = clock
+        self._is_busy = False
+        self._made: Any = None
+        self.business = BusinessStep()
+        self.privacy = PrivacyStep()
+        self.passphrase = PassphraseStep(runner, self.go_on)
+        self._steps = QStackedWidget()
+        self._progress = labels.caption("")
+        self._title = labels.lead("")
+        self.error = labels.error()
+        self._back = buttons.plain(tr("Retour"), self.go_back)
+        self._next = buttons.primary("", self.go_on)
+        self._lay_out()
+        for step in (self.business, self.privacy, self.passphrase):
+            self._steps.addWidget(step)
+        self._show(0)
+
+    def step(self) -> Step:
+        """The step in sight."""
+        step = self._steps.currentWidget()
+        assert isinstance(step, Step)
+        return step
+
+    def go_on(self) -> None:
+        """Check this step and go to the next, making the vault on the way."""
+        if self._is_busy or not self.step().check():
+            return
+        if self.step() is self.passphrase:
+            self._create()
+        elif self._steps.currentIndex() == STEPS - 1:
+            self.created.emit(self._made.session)
+        else:
+            self._show(self._steps.currentIndex() + 1)
+
+    def go_back(self) -> None:
+        """Return to the step before; what was typed stays."""
+        self._show(self._steps.currentIndex() - 1)
+
+    def _create(self) -> None:
+        self._is_busy = True
+        self._next.setText(tr("Création du coffre…"))
+        company, version = self.business.company(), self.privacy.version
+        passphrase, remember = self.passphrase.passphrase.value(), self.passphrase.remember.is_checked()
+        self._runner.run(
+            lambda _: _create(self._profile, passphrase, company, version, self._clock, remember),
+            lane=Lane.WRITE,
+            on_success=self._on_made,
+            on_error=self._refuse,
+            on_end=self._release,
+            owner=self,
+        )
+
+    def _on_made(self, outcome: _Made) -> None:
+        made, not_remembered = outcome
+        self._made = made
+        self.passphrase.passphrase.clear()
+        self._steps.addWidget(RecoveryStep(made.recovery_key))
+        self._steps.addWidget(RetypeStep(made.recovery_key))
+        self._show(self._steps.currentIndex() + 1)
+        if not_remembered:
+            self._refuse(not_remembered)
+
+    def _release(self) -> None:
+        self._is_busy = False
+        self._next.setText(self.step().verb)
+
+    def _refuse(self, error: KnownError) -> None:
+        from microdesk_desktop.views.messages.errors import sentence
+
+        if error.code is ErrorCode.WEAK_PASSPHRASE:
+            self.passphrase.passphrase.refuse(sentence(error))
+        else:
+            self.error.setText(sentence(error))
+            self.error.show()
+
+    def _show(self, number: int) -> None:
+        self._steps.setCurrentIndex(number)
+        step = self.step()
+        self._progress.setText(tr("Étape {number} sur {total}").format(number=number + 1, total=STEPS))
+        self._title.setText(step.title)
+        self._next.setText(step.verb)
+        self._back.setVisible(number in (1, 2, STEPS - 1))
+        self.error.hide()
+        step.setFocus()
+        screen_reader.announce(self, f"{self._progress.text()} : {step.title}")
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(SMALL)
+        foot.addWidget(self._back)
+        foot.addStretch()
+        foot.addWidget(self._next)
+        self.body.addWidget(self._progress)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._steps, 1)
+        self.body.addWidget(self.error)
+        self.body.addLayout(foot)
+
+
+def _create(profile: Path, passphrase: str, company: Company, version: str, clock: Clock, remembers: bool) -> _Made:
+    from microdesk_desktop.operations.vault.create import create_vault
+    from microdesk_desktop.operations.vault.keyring_unlock import remember
+
+    made = create_vault(profile, passphrase, company, privacy_version=version, clock=clock)
+    if remembers:
+        try:
+            remember(made.session, passphrase)
+        except KnownError as error:
+            return made, error
+    return made, None

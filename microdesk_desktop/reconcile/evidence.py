@@ -1,0 +1,156 @@
+"""All that a movement's label tells, read once: kind, nature, documents named, parties meant."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from microdesk_desktop.domain.bank.label_parser import Label, Own, read_label
+from microdesk_desktop.domain.settle.matching import (
+    Movement,
+    Nature,
+    Owner,
+    Party,
+    Rule,
+    RuleAction,
+    Target,
+    TargetKind,
+)
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.names import (
+    SURE,
+    Likeness,
+    NameIndex,
+    Words,
+    compare,
+    initials,
+    name_words,
+    telling_words,
+)
+from microdesk_desktop.reconcile.numbers import Mentions, NumberIndex
+from microdesk_desktop.reconcile.open_items import Book, open_book
+from microdesk_desktop.reconcile.rules import applies, prepare, spaced
+from microdesk_desktop.reconcile.vocabulary import GENERIC
+
+_ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
+_DIGIT = re.compile(r"\d")
+_ASIDE = 0.1
+_NOTHING = Mentions({})
+
+
+@dataclass(slots=True)
+class Facts:
+    """A movement and what its label tells.
+
+    `likeness` gives how much each party's name is borne; `meant` are the parties that the label means, none where
+    names are faint. `is_barred` says that its nature forbids it to settle anything.
+    """
+
+    movement: Movement
+    text: str
+    label: Label
+    nature: Nature | None
+    is_barred: bool
+    mentions: Mentions
+    likeness: Mapping[int, float]
+    meant: tuple[int, ...]
+    rule: Rule | None = None
+
+
+class Reader:
+    """Reads movements against the names and numbers of one question."""
+
+    def __init__(
+        self, targets: Sequence[Target], parties: Sequence[Party], owner: Owner, rules: Sequence[Rule]
+    ) -> None:
+        self._names = NameIndex()
+        known = {party.id: self._names.add(party.name) for party in parties}
+        self.book: Book = open_book(targets, self._names, known)
+        self._names.seal()
+        self._numbers = NumberIndex(
+            (position, target.reference, target.kind is TargetKind.INVOICE) for position, target in enumerate(targets)
+        )
+        self._owners = [words for name in owner.names if (words := _telling(name_words(name)))]
+        self._ibans = tuple(fold(iban).replace(" ", "") for iban in owner.ibans)
+        self._aliases = prepare(rule for rule in rules if rule.action is RuleAction.PARTY)
+        self._known = known
+        self._numbered = _numbered_names({*(party.name for party in parties), *(each.party_name for each in targets)})
+
+    def read(self, movement: Movement) -> Facts:
+        """What the movement's label tells."""
+        label = read_label(movement.label)
+        text = label.text
+        words = telling_words(label.party)
+        nature, is_barred = self._nature(movement, label, words)
+        if is_barred:
+            return Facts(movement, text, label, nature, True, _NOTHING, {}, ())
+        likeness, rule = self._likeness(label, words), None
+        for alias in self._aliases:
+            key = self._known.get(alias.rule.party_id or 0)
+            if key is not None and applies(alias, movement, spaced(text)):
+                likeness, rule = Likeness({**likeness.scores, key: 1.0}, (key,)), alias.rule
+        if _speaks_of_a_client(movement, label, nature, likeness):
+            nature = None
+        return Facts(movement, text, label, nature, False, self._mentions(label), likeness.scores, likeness.meant, rule)
+
+    def _mentions(self, label: Label) -> Mentions:
+        written = f"{label.party} | {label.words}" if label.is_split else label.words
+        for digits in filter(self._numbered.get, label.party.split()) if self._numbered else ():
+            for name in self._numbered[digits]:
+                written = written.replace(name, "")
+        return self._numbers.find(written) if _DIGIT.search(written) else _NOTHING
+
+    def _likeness(self, label: Label, words: Words) -> Likeness:
+        """Who is meant by the party's field, else, with less weight, by what is written."""
+        found = self._names.find(words)
+        if not found.meant and found.scores:
+            found = self._names.find(words, initials(label.party))
+        if found.meant or not label.is_split:
+            return found
+        scores = dict(found.scores)
+        for key, score in self._names.find(telling_words(label.words)).scores.items():
+            scores[key] = max(scores.get(key, 0.0), score - _ASIDE)
+        return compare(scores)
+
+    def _nature(self, movement: Movement, label: Label, words: Words) -> tuple[Nature | None, bool]:
+        """The nature of the movement, and whether it bars any attribution."""
+        if label.own is Own.SAID or self._names_own_account(label.text):
+            return Nature.OWN_TRANSFER, True
+        nature = label.nature
+        if nature in _ON_DEBIT_ONLY and movement.amount_cents > 0:
+            return None, False
+        if nature in (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH):
+            return nature, True
+        if nature is None and (label.own is Own.HINTED or self._names_owner(label, words)):
+            return Nature.OWN_TRANSFER, False
+        return nature, False
+
+    def _names_own_account(self, text: str) -> bool:
+        return any(iban[:4] in text and iban in text.replace(" ", "") for iban in self._ibans)
+
+    def _names_owner(self, label: Label, words: Words) -> bool:
+        return any(set(owner) <= set(words[: len(owner) + 1]) for owner in self._owners) and (
+            not label.is_split or len(words) <= max(map(len, self._owners)) + 2
+        )
+
+
+def _speaks_of_a_client(movement: Movement, label: Label, nature: Nature | None, likeness: Likeness) -> bool:
+    """Whether words of a nature are only part of a known name: a savings bank or a health fund may be a client."""
+    if nature is None or movement.amount_cents < 0 or max(likeness.scores.values(), default=0.0) < SURE:
+        return False
+    return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is Own.HINTED)
+
+
+def _numbered_names(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The names in which digits stand apart, as in « 4 Saisons », by these digits: they are no document's number."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in filter(_DIGIT.search, names):
+        folded = fold(name)
+        for digits in filter(str.isdigit, folded.split()):
+            found[digits].append(folded)
+    return found
+
+
+def _telling(words: Words) -> Words:
+    telling = tuple(word for word in words if word not in GENERIC)
+    return telling if len(telling) > 1 else words

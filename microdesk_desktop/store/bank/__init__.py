@@ -1,0 +1,1 @@
+"""Tables of transactions, attributions, rules and the connection."""

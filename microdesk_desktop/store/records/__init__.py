@@ -1,0 +1,1 @@
+"""Tables of clients, documents, receipts and expenses."""

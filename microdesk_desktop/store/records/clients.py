@@ -1,0 +1,81 @@
+"""Clients."""
+
+from dataclasses import astuple, fields
+
+from microdesk_desktop.domain.parties import Client, ClientKind
+from microdesk_desktop.domain.settle.matching import Party
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.store.database import Reader, Writer
+
+_COLUMNS = tuple(field.name for field in fields(Client))
+
+
+def load_client(reader: Reader, client_id: int) -> Client | None:
+    """The client, None when there is none of this id."""
+    row = reader.one(f"SELECT {', '.join(_COLUMNS)} FROM client WHERE id = ?", (client_id,))
+    return _client(row) if row else None
+
+
+def load_clients(reader: Reader) -> list[tuple[int, Client]]:
+    """Every client with its id, by name."""
+    rows = reader.iterate(f"SELECT id, {', '.join(_COLUMNS)} FROM client ORDER BY name COLLATE NOCASE, id")
+    return [(id_, _client(values)) for id_, *values in rows]
+
+
+def load_parties(reader: Reader) -> list[Party]:
+    """The clients as the engine compares them."""
+    return [
+        Party(id=id_, name=name, is_individual=kind == ClientKind.INDIVIDUAL)
+        for id_, name, kind in reader.iterate("SELECT id, name, kind FROM client ORDER BY id")
+    ]
+
+
+def save_client(writer: Writer, client: Client, client_id: int | None = None) -> int:
+    """Add the client, or correct the one of this id; returns its id."""
+    values = astuple(client)
+    if client_id is None:
+        marks = ", ".join("?" * len(_COLUMNS))
+        return writer.run(f"INSERT INTO client ({', '.join(_COLUMNS)}) VALUES ({marks})", values)
+    assignments = ", ".join(f"{name} = ?" for name in _COLUMNS)
+    writer.run(f"UPDATE client SET {assignments} WHERE id = ?", (*values, client_id))
+    return client_id
+
+
+def delete_client(writer: Writer, client_id: int) -> None:
+    """Remove a client that no document names."""
+    writer.run("DELETE FROM client WHERE id = ?", (client_id,))
+
+
+class ClientIndex:
+    """Finds the client that an imported row names, and adds it by name when it is new."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._by_name: dict[str, int] = {}
+        self._by_siren: dict[str, int] = {}
+        for id_, client in load_clients(writer):
+            self._remember(id_, client)
+
+    def find(self, name: str, siren: str = "") -> int | None:
+        """The client with this SIREN, else with this name."""
+        return (self._by_siren.get(siren) if siren else None) or self._by_name.get(fold(name))
+
+    def add(self, client: Client) -> int:
+        """Add a client and know it from now on."""
+        client_id = save_client(self._writer, client)
+        self._remember(client_id, client)
+        return client_id
+
+    def find_or_add(self, name: str) -> int:
+        """The client of this name, added with its name alone when it is unknown."""
+        return self.find(name) or self.add(Client(name=name))
+
+    def _remember(self, client_id: int, client: Client) -> None:
+        self._by_name.setdefault(fold(client.name), client_id)
+        if client.siren:
+            self._by_siren.setdefault(client.siren, client_id)
+
+
+def _client(values: object) -> Client:
+    fields_ = dict(zip(_COLUMNS, values, strict=True))  # type: ignore[call-overload]
+    return Client(**{**fields_, "kind": ClientKind(fields_["kind"])})

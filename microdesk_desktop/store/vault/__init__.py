@@ -1,0 +1,1 @@
+"""The business that the vault belongs to."""

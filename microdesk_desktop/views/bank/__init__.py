@@ -1,0 +1,1 @@
+"""Rows and words of the bank page and of the bank commands."""

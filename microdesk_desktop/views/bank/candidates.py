@@ -1,0 +1,79 @@
+"""What one transaction could settle, to choose from by hand: the likeliest first with why, then the rest by date."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.settle.matching import Movement, Proposal, Reason, Target, TargetKind
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.engine import rank_for
+from microdesk_desktop.store.bank.attributions import load_attributions
+from microdesk_desktop.store.bank.targets import load_targets
+from microdesk_desktop.store.bank.transactions import load_movements
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.records.clients import load_parties
+
+Key = tuple[TargetKind, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A document, receipt or expense with something left; `text` is what the search looks in."""
+
+    target: Target
+    reasons: tuple[Reason, ...]
+    text: str
+
+    @property
+    def key(self) -> Key:
+        return self.target.kind, self.target.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One transaction and what it could settle; what it settles now counts as free, for the choice replaces it."""
+
+    movement: Movement
+    candidates: Sequence[Candidate]
+
+    def find(self, typed: str) -> Sequence[Candidate]:
+        """The candidates that hold every word; without a word, those of the transaction's own direction."""
+        words = fold(typed).split()
+        if words:
+            return [each for each in self.candidates if all(word in each.text for word in words)]
+        return [each for each in self.candidates if each.target.remaining_cents * self.movement.amount_cents > 0]
+
+
+def load_choice(reader: Reader, transaction_id: int) -> Choice:
+    """Everything that is open in the transaction's currency. Raises UNKNOWN_TRANSACTION."""
+    movements = load_movements(reader, [transaction_id])
+    if not movements:
+        raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
+    movement = movements[0]
+    targets = {target_key(each): each for each in _open_targets(reader, movement)}
+    ranked = rank_for(movement, list(targets.values()), load_parties(reader))
+    return Choice(movement=movement, candidates=_in_order(targets, ranked))
+
+
+def target_key(target: Target) -> Key:
+    """What names a target among all."""
+    return target.kind, target.id
+
+
+def _open_targets(reader: Reader, movement: Movement) -> Iterator[Target]:
+    freed = {(each.kind, each.target_id): each.amount_cents for each in load_attributions(reader, movement.id)}
+    for key, target in load_targets(reader).items():
+        remaining = target.remaining_cents + freed.get(key, 0)
+        if remaining and target.currency == movement.currency:
+            yield replace(target, remaining_cents=remaining)
+
+
+def _in_order(targets: Mapping[Key, Target], ranked: Sequence[Proposal]) -> list[Candidate]:
+    reasons = {(each.allocations[0].kind, each.allocations[0].target_id): each.reasons for each in ranked}
+    others = sorted((key for key in targets if key not in reasons), key=lambda key: targets[key].on, reverse=True)
+    return [_candidate(targets[key], reasons.get(key, ())) for key in (*reasons, *others)]
+
+
+def _candidate(target: Target, reasons: tuple[Reason, ...]) -> Candidate:
+    words = (target.reference, target.party_name, target.label, target.category)
+    return Candidate(target=target, reasons=reasons, text=fold(" ".join(words)))

@@ -1,0 +1,81 @@
+"""The bank as the command line's JSON tells it (`INTERFACES.md`): decimal strings, ISO dates, reasons in sentences.
+
+Amounts of attributions and suggestions carry the sign of the transaction, so that they add up to it.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from microdesk_desktop.domain.bank.types import Merge
+from microdesk_desktop.domain.money import format_decimal
+from microdesk_desktop.domain.settle.matching import Attributed
+from microdesk_desktop.views.bank.rows import BankState, Link, TransactionRow
+from microdesk_desktop.views.messages.reasons import sentence
+
+Json = Mapping[str, object]
+
+
+def transaction_json(row: TransactionRow) -> Json:
+    """One transaction in the stable shape of `bank list`."""
+    return {
+        "id": str(row.id),
+        "date": row.on.isoformat(),
+        "state": row.state.value,
+        "amount": format_decimal(row.amount_cents),
+        "currency": row.currency,
+        "label": row.label,
+        "status": row.status.value,
+        "attributions": [_attribution(link) for link in row.attributions],
+        "suggestions": [_suggestion(link) for link in row.suggestions],
+        "reasons": [sentence(reason) for reason in row.reasons],
+    }
+
+
+def _attribution(link: Link) -> Json:
+    assert link.origin is not None, "an attribution always has an origin"
+    return {**_target(link), "origin": link.origin.value, "rule": link.rule, "reasons": _reasons(link)}
+
+
+def _suggestion(link: Link) -> Json:
+    return {**_target(link), "score": round(link.score, 2), "reasons": _reasons(link), "rank": link.rank}
+
+
+def _target(link: Link) -> Json:
+    return {"kind": link.kind.value, "reference": link.reference, "amount": format_decimal(link.amount_cents)}
+
+
+def _reasons(link: Link) -> list[str]:
+    return [sentence(reason) for reason in link.reasons]
+
+
+def merge_json(merge: Merge) -> Json:
+    """How many transactions came, changed or left."""
+    return {"added": merge.added, "updated": merge.updated, "removed": merge.removed}
+
+
+def attributed_json(attributed: Attributed) -> Json:
+    """How many transactions one run of the engine settled, proposed and set aside."""
+    return {
+        "attributed": attributed.attributed,
+        "suggested": attributed.suggested,
+        "ignored": attributed.ignored,
+    }
+
+
+def state_json(state: BankState, next_allowed: datetime | None) -> Json:
+    """The connection, its consent, the balance and the counts."""
+    balance = state.balance
+    return {
+        "connected": state.is_connected,
+        "provider": state.provider,
+        "institution": state.institution_name or None,
+        "iban": state.iban,
+        "balance": format_decimal(balance.amount_cents) if balance else None,
+        "balance_date": balance.on.isoformat() if balance and balance.on else None,
+        "currency": balance.currency if balance else None,
+        "consent_expires": state.expires_at.isoformat() if state.expires_at else None,
+        "last_sync": state.last_sync.at.isoformat() if state.last_sync else None,
+        "last_outcome": state.last_sync.outcome if state.last_sync else None,
+        "next_allowed": next_allowed.isoformat() if next_allowed else None,
+        "transactions": {status.value: count for status, count in state.counts.items()},
+    }

@@ -1,0 +1,1 @@
+"""Sentences of errors, refused rows, reasons and progress."""

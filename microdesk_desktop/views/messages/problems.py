@@ -1,0 +1,74 @@
+"""Say why a row of a file was refused, in one short sentence; its line is told beside."""
+
+from collections.abc import Callable, Mapping
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.bank.types import RowProblem
+
+
+def sentence(problem: RowProblem) -> str:
+    """The reason in the user's language, with the text at fault where it helps; KeyError for a code without one."""
+    params = dict(problem.params)
+    if "field" in params:
+        params["field"] = _FIELDS[params["field"]]()
+    reason, value = _SENTENCES[problem.code]().format_map(params), params.get("value")
+    return tr("{reason} : « {value} »").format(reason=reason, value=value) if value else reason
+
+
+def codes() -> frozenset[str]:
+    """Every code that has a sentence."""
+    return frozenset(_SENTENCES)
+
+
+_FIELDS: Mapping[str, Callable[[], str]] = {
+    "name": lambda: tr("nom"),
+    "reference": lambda: tr("référence"),
+    "label": lambda: tr("libellé"),
+    "unit_price": lambda: tr("prix unitaire"),
+    "number": lambda: tr("numéro"),
+    "issue_date": lambda: tr("date d'émission"),
+    "client": lambda: tr("client"),
+    "total_incl_tax": lambda: tr("total TTC"),
+    "date": lambda: tr("date"),
+    "supplier": lambda: tr("fournisseur"),
+    "amount": lambda: tr("montant"),
+}
+
+_SENTENCES: Mapping[str, Callable[[], str]] = {
+    # the row
+    "columns_differ": lambda: tr("cette ligne n'a pas les colonnes de l'en-tête"),
+    "row_cut": lambda: tr("le fichier s'arrête au milieu de cette ligne"),
+    "row_unreadable": lambda: tr("ligne illisible"),
+    "account_differs": lambda: tr("cette ligne parle d'un autre compte que celui qui précède"),
+    "value_missing": lambda: tr("il manque : {field}"),
+    # amounts
+    "amount_missing": lambda: tr("montant absent"),
+    "amount_unreadable": lambda: tr("montant illisible"),
+    "amount_ambiguous": lambda: tr("montant à deux lectures possibles, milliers ou décimales"),
+    "amount_too_precise": lambda: tr("montant à plus de deux décimales"),
+    "amount_too_large": lambda: tr("montant trop grand"),
+    "amount_twice": lambda: tr("débit et crédit sont tous deux remplis"),
+    "amount_negative": lambda: tr("un total est négatif"),
+    "sign_missing": lambda: tr("rien ne dit si c'est un débit ou un crédit"),
+    "sign_unclear": lambda: tr("signe contraire au reste du fichier"),
+    "totals_differ": lambda: tr("le total HT et la TVA ne font pas le total TTC"),
+    "paid_exceeds_total": lambda: tr("le montant payé dépasse le total"),
+    # other values
+    "date_missing": lambda: tr("date absente"),
+    "date_unreadable": lambda: tr("date illisible"),
+    "status_unknown": lambda: tr("état de l'opération inconnu"),
+    "currency_unknown": lambda: tr("devise inconnue"),
+    "siren_invalid": lambda: tr("ce SIREN ou SIRET est faux"),
+    "vat_number_invalid": lambda: tr("ce numéro de TVA est faux"),
+    "vat_siren_differ": lambda: tr("le numéro de TVA et le SIREN ne vont pas ensemble"),
+    "email_invalid": lambda: tr("adresse e-mail incorrecte"),
+    "country_unknown": lambda: tr("pays inconnu, écrivez son code à deux lettres"),
+    "kind_unknown": lambda: tr("genre de client inconnu, écrivez société ou particulier"),
+    "type_unknown": lambda: tr("type inconnu, écrivez facture, acompte, solde, avoir ou devis"),
+    "method_unknown": lambda: tr("mode de règlement inconnu, écrivez virement, carte, chèque ou espèces"),
+    "activity_unknown": lambda: tr("activité inconnue, écrivez bnc, bic_services ou sales"),
+    "vat_rate_unknown": lambda: tr("taux de TVA inconnu, écrivez par exemple 20"),
+    # what the vault already holds
+    "number_taken": lambda: tr("un autre document porte déjà le numéro {number}"),
+    "reference_taken": lambda: tr("une autre ligne porte déjà la référence {reference}"),
+}

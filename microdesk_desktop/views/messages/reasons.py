@@ -1,0 +1,78 @@
+"""Say a reason in one short sentence that a freelancer understands."""
+
+from collections.abc import Callable, Mapping
+
+from babel.numbers import format_currency
+
+from microdesk_desktop.base.i18n import language, ntr, tr
+from microdesk_desktop.domain.settle.matching import Reason
+
+Params = Mapping[str, str]
+
+
+def sentence(reason: Reason) -> str:
+    """The reason in the user's language; raises KeyError for a code that has no sentence."""
+    return _SENTENCES[reason.code](reason.params)
+
+
+def codes() -> frozenset[str]:
+    """Every code that has a sentence."""
+    return frozenset(_SENTENCES)
+
+
+def _days(params: Params, text: Callable[[int], str]) -> str:
+    count = int(params["days"])
+    return text(count).format(count=count)
+
+
+def _money(params: Params) -> str:
+    text = format_currency(int(params["cents"]) / 100, params["currency"], locale=language())
+    return text.replace("\u202f", "\u00a0")  # the narrow space between thousands is a hair on screen
+
+
+_SENTENCES: Mapping[str, Callable[[Params], str]] = {
+    # number
+    "number": lambda params: tr("le libellé cite {reference}").format(**params),
+    "number_maybe": lambda params: tr("le libellé semble citer {reference}").format(**params),
+    "numbers": lambda params: tr("le libellé cite les {count} documents").format(**params),
+    # party
+    "client": lambda _: tr("même client que le libellé"),
+    "client_like": lambda params: tr("nom proche de {name}").format(**params),
+    "supplier": lambda _: tr("même fournisseur que le libellé"),
+    "supplier_like": lambda params: tr("nom proche de {name}").format(**params),
+    "party_rule": lambda params: tr("votre règle « {rule} »").format(**params),
+    # amount
+    "amount": lambda _: tr("montant exact"),
+    "balance": lambda _: tr("montant exact du solde"),
+    "sum": lambda params: tr("montant exact des {count} documents").format(**params),
+    "sum_part": lambda params: tr("une partie de {count} documents").format(**params),
+    "instalments": lambda params: tr("en {count} paiements, le compte y est").format(**params),
+    "gross": lambda params: tr("montant brut de {amount}, commission déduite").format(amount=_money(params)),
+    "surplus": lambda params: tr("{amount} de plus que le reste dû").format(amount=_money(params)),
+    "shortfall": lambda params: tr("il manque {amount}, peut-être des frais bancaires").format(amount=_money(params)),
+    "share": lambda params: tr("{percent} % de {amount}").format(percent=params["percent"], amount=_money(params)),
+    "deposit": lambda params: tr("{percent} % de {amount} (acompte prévu)").format(
+        percent=params["percent"], amount=_money(params)
+    ),
+    "part": lambda params: tr("une partie de {amount}").format(amount=_money(params)),
+    # day
+    "same_day": lambda _: tr("le même jour"),
+    "purchase_day": lambda _: tr("le jour de l'achat"),
+    "days_after": lambda params: _days(params, lambda count: ntr("{count} jour après", "{count} jours après", count)),
+    "days_before": lambda params: _days(params, lambda count: ntr("{count} jour avant", "{count} jours avant", count)),
+    "on_due": lambda _: tr("le jour de l'échéance"),
+    "after_due": lambda params: _days(
+        params, lambda count: ntr("{count} jour après l'échéance", "{count} jours après l'échéance", count)
+    ),
+    "before_due": lambda params: _days(
+        params, lambda count: ntr("{count} jour avant l'échéance", "{count} jours avant l'échéance", count)
+    ),
+    "after_issue": lambda params: _days(
+        params, lambda count: ntr("{count} jour après l'émission", "{count} jours après l'émission", count)
+    ),
+    # what it is
+    "nature": lambda _: tr("dépense de même nature"),
+    "own_transfer": lambda _: tr("virement entre vos comptes"),
+    "card_total": lambda _: tr("total de carte : les achats comptent déjà un par un"),
+    "rule": lambda params: tr("votre règle « {rule} »").format(**params),
+}

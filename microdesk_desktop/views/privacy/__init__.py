@@ -1,0 +1,1 @@
+"""The connection journal and the privacy statement."""

@@ -1,0 +1,1 @@
+"""Rows of clients, documents, receipts and expenses."""

@@ -1,0 +1,132 @@
+"""Clients, invoices, receipts and expenses as their lists show them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
+from microdesk_desktop.domain.settle.matching import DocumentType, Target, TargetKind
+from microdesk_desktop.store.bank.targets import load_targets
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.records.clients import load_clients
+from microdesk_desktop.store.records.receipts_expenses import load_expenses, load_receipts
+
+
+class Settled(StrEnum):
+    """How far a document or record is settled."""
+
+    OPEN = "open"
+    LATE = "late"
+    PARTLY = "partly"
+    PAID = "paid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientRow:
+    """A client with what it was invoiced and still owes, in cents."""
+
+    id: int
+    client: Client
+    invoices: int
+    invoiced_cents: int
+    remaining_cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRow:
+    """A sales document; amounts are positive, negative for a credit note."""
+
+    id: int
+    number: str
+    type: DocumentType
+    client_id: int
+    client: str
+    issued_on: date
+    due_on: date | None
+    total_cents: int
+    remaining_cents: int
+    currency: str
+    settled: Settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRow:
+    """A receipt or expense and whether a transaction settles it."""
+
+    id: int
+    kind: TargetKind
+    record: Receipt | Expense
+    settled: Settled
+
+
+def load_client_rows(reader: Reader) -> list[ClientRow]:
+    """Every client by name."""
+    owed: dict[int, list[Target]] = {}
+    for target in load_targets(reader).values():
+        if target.party_id is not None:
+            owed.setdefault(target.party_id, []).append(target)
+    return [_client_row(id_, client, owed.get(id_, ())) for id_, client in load_clients(reader)]
+
+
+def _client_row(client_id: int, client: Client, targets: Sequence[Target]) -> ClientRow:
+    return ClientRow(
+        id=client_id,
+        client=client,
+        invoices=len(targets),
+        invoiced_cents=sum(target.total_cents for target in targets),
+        remaining_cents=sum(target.remaining_cents for target in targets),
+    )
+
+
+def load_invoice_rows(reader: Reader, today: date) -> list[InvoiceRow]:
+    """Every sales document that money settles, latest first."""
+    rows = [
+        InvoiceRow(
+            id=target.id,
+            number=target.reference,
+            type=target.document_type or DocumentType.INVOICE,
+            client_id=target.party_id or 0,
+            client=target.party_name,
+            issued_on=target.on,
+            due_on=target.due_on,
+            total_cents=target.total_cents,
+            remaining_cents=target.remaining_cents,
+            currency=target.currency,
+            settled=_settled(target, today),
+        )
+        for target in load_targets(reader).values()
+        if target.kind is TargetKind.INVOICE
+    ]
+    return sorted(rows, key=lambda row: (row.issued_on, row.number), reverse=True)
+
+
+def load_record_rows(reader: Reader, today: date) -> list[RecordRow]:
+    """Every receipt and expense, latest first."""
+    targets = load_targets(reader)
+    rows = [
+        *_record_rows(TargetKind.RECEIPT, load_receipts(reader), targets, today),
+        *_record_rows(TargetKind.EXPENSE, load_expenses(reader), targets, today),
+    ]
+    return sorted(rows, key=lambda row: (row.record.on, row.id), reverse=True)
+
+
+def _record_rows(
+    kind: TargetKind,
+    records: Sequence[tuple[int, Receipt]] | Sequence[tuple[int, Expense]],
+    targets: Mapping[tuple[TargetKind, int], Target],
+    today: date,
+) -> list[RecordRow]:
+    return [
+        RecordRow(id=id_, kind=kind, record=record, settled=_settled(targets[kind, id_], today))
+        for id_, record in records
+    ]
+
+
+def _settled(target: Target, today: date) -> Settled:
+    if target.remaining_cents == 0:
+        return Settled.PAID
+    if target.due_on is not None and target.due_on < today and target.remaining_cents > 0:
+        return Settled.LATE
+    return Settled.OPEN if target.remaining_cents == target.total_cents else Settled.PARTLY

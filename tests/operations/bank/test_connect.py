@@ -1,0 +1,236 @@
+"""Connecting a bank through the whole consent flow: real HTTP, real loopback redirect, a browser that is played."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import Connection
+from microdesk_desktop.operations.bank.connect import Patience, connect, institutions
+from microdesk_desktop.operations.bank.sync import sync
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.sandbox import faults
+from microdesk_desktop.sandbox.bank import Return, SandboxBank
+from microdesk_desktop.sandbox.browser import browser
+from microdesk_desktop.store.bank.connections import load_accounts, load_connection, load_limits
+from tests.support.bank import (
+    BANK,
+    IBAN,
+    IMPATIENT,
+    OTHER_IBAN,
+    MovableClock,
+    choose,
+    connect_to,
+    open_bank_account,
+    open_vault,
+    stored,
+)
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def bank(clock: MovableClock) -> Iterator[SandboxBank]:
+    with SandboxBank(clock) as running:
+        open_bank_account(running)
+        yield running
+
+
+@pytest.fixture
+def session(tmp_path: Path, bank: SandboxBank, clock: MovableClock) -> Iterator[Session]:
+    with open_vault(tmp_path, clock) as opened:
+        choose(opened, bank)
+        yield opened
+
+
+def link(
+    session: Session,
+    *,
+    open_browser: Callable[[str], object] | None = None,
+    iban: str | None = None,
+    patience: Patience = IMPATIENT,
+    job: Job | None = None,
+) -> Connection:
+    return connect(
+        session,
+        BANK,
+        open_browser=open_browser or browser(),
+        choose_account=lambda accounts: accounts[0],
+        job=job or Job(),
+        wanted_iban=iban,
+        patience=patience,
+    )
+
+
+def refusal(act: Callable[[], object]) -> KnownError:
+    with pytest.raises(KnownError) as caught:
+        act()
+    return caught.value
+
+
+def is_nothing_left(session: Session, bank: SandboxBank) -> bool:
+    """Whether an attempt that failed left no consent open at the provider and no connection here."""
+    return not bank.state.requisitions and session.read(load_connection) is None
+
+
+def test_the_banks_of_a_country_are_found_by_their_words(session: Session) -> None:
+    found = institutions(session, "gocardless", "FR", job=Job())
+    assert [each.name for each in found][:3] == ["BNP Paribas", "BoursoBank", "BRED"]
+    assert [each.id for each in institutions(session, "gocardless", "FR", search="crédit aqui", job=Job())] == [
+        "CREDIT_AGRICOLE_AQUITAINE_AGRIFRPP"
+    ]
+    assert refusal(lambda: institutions(session, "other", "FR", job=Job())).code is ErrorCode.PROVIDER_UNKNOWN
+
+
+def test_the_user_agrees_at_his_bank_and_one_account_is_connected(session: Session, bank: SandboxBank) -> None:
+    connection = link(session)
+    assert session.read(load_connection) == connection
+    assert (connection.iban, connection.institution_name, connection.currency) == (IBAN, "BoursoBank", "EUR")
+    assert connection.history_days == 90
+    (requisition,) = bank.state.requisitions.values()
+    assert requisition.redirect.startswith("http://localhost:")
+    assert requisition.language == "FR"
+
+
+def test_only_the_chosen_account_is_ever_read(session: Session, bank: SandboxBank) -> None:
+    open_bank_account(bank, OTHER_IBAN)
+    chosen = link(session, iban=f" {OTHER_IBAN[:4].lower()} {OTHER_IBAN[4:]}")
+    assert chosen.iban == OTHER_IBAN
+    sync(session, Job())
+    counted = [path for _, path in bank.requests if path.endswith(("details/", "balances/", "transactions/"))]
+    assert all(chosen.account_id in path for path in counted)
+    assert sum(path.endswith("details/") for path in counted) == 1
+
+
+def test_it_works_although_the_browser_never_comes_back(session: Session, bank: SandboxBank) -> None:
+    bank.returns = Return.NEVER
+    assert link(session).iban == IBAN
+
+
+def test_a_wrong_reference_is_refused_and_the_flow_goes_on(session: Session, bank: SandboxBank) -> None:
+    bank.returns = Return.WRONG_REFERENCE
+    assert link(session).iban == IBAN
+
+
+def test_a_stranger_who_calls_the_address_changes_nothing(session: Session, bank: SandboxBank) -> None:
+    bank.returns = Return.WRONG_REFERENCE
+
+    def stranger_only(url: str) -> None:
+        (requisition,) = bank.state.requisitions.values()
+        browser()(f"{requisition.redirect}?ref=guess&error=UserCancelledSession")
+
+    failure = refusal(lambda: link(session, open_browser=stranger_only, patience=Patience(total_s=0.4, poll_s=0.05)))
+    assert failure.code is ErrorCode.CONSENT_MISMATCH
+    assert is_nothing_left(session, bank)
+
+
+def test_a_user_who_says_no_is_heard(session: Session, bank: SandboxBank) -> None:
+    assert refusal(lambda: link(session, open_browser=browser(agrees=False))).code is ErrorCode.CONSENT_REFUSED
+    assert is_nothing_left(session, bank)
+
+
+def test_a_user_who_does_nothing_is_not_waited_for_forever(session: Session, bank: SandboxBank) -> None:
+    hurried = Patience(total_s=0.2, poll_s=0.05)
+    assert refusal(lambda: link(session, open_browser=len, patience=hurried)).code is ErrorCode.CONSENT_TIMEOUT
+    assert is_nothing_left(session, bank)
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [("EX", "consent_expired"), ("SU", "account_suspended"), ("ER", "consent_refused")]
+)
+def test_a_consent_that_ends_badly_ends_the_wait(session: Session, bank: SandboxBank, status: str, code: str) -> None:
+    def fail(url: str) -> None:
+        next(iter(bank.state.requisitions.values())).status = status
+
+    assert refusal(lambda: link(session, open_browser=fail)).code == code
+    assert is_nothing_left(session, bank)
+
+
+def test_cancelling_ends_the_wait_at_once_and_withdraws_the_consent(session: Session, bank: SandboxBank) -> None:
+    job = Job()
+    timer = threading.Timer(0.1, job.cancel)
+    with pytest.raises(Cancelled):
+        link(session, open_browser=lambda _: timer.start(), job=job, patience=Patience(total_s=60, poll_s=60))
+    assert is_nothing_left(session, bank)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [faults.UNAVAILABLE, faults.HTML, faults.RESET, faults.BANK_ERROR, faults.TOO_MANY],
+    ids=lambda fault: fault.name,
+)
+def test_a_provider_that_stumbles_while_the_user_is_at_his_bank_is_asked_again(
+    session: Session, bank: SandboxBank, clock: MovableClock, fault: faults.Fault
+) -> None:
+    def agree_later(url: str) -> None:
+        bank.faults.add(replace(fault, only="/requisitions/", method="GET"))
+        threading.Timer(0.2, lambda: (clock.move(days=2), browser()(url))).start()
+
+    assert link(session, open_browser=agree_later).iban == IBAN
+    assert not bank.faults
+
+
+def test_an_account_that_was_not_agreed_to_is_said_to_be_unknown(session: Session, bank: SandboxBank) -> None:
+    assert refusal(lambda: link(session, iban=OTHER_IBAN)).code is ErrorCode.ACCOUNT_UNKNOWN
+    bank.institution(BANK).accounts.clear()
+    assert refusal(lambda: link(session)).code is ErrorCode.CONSENT_MISSING
+    assert is_nothing_left(session, bank)
+
+
+def test_details_that_the_bank_will_not_give_do_not_stop_the_connection(session: Session, bank: SandboxBank) -> None:
+    bank.faults.add(faults.Fault(name="details", status=429, body=faults.TOO_MANY.body, only="/details/"))
+    assert link(session).currency == "EUR"
+
+
+def test_agreeing_again_finds_the_same_account_under_its_new_id(session: Session, bank: SandboxBank) -> None:
+    open_bank_account(bank, OTHER_IBAN)
+    first = link(session, iban=OTHER_IBAN)
+    sync(session, Job())
+    before, accounts = stored(session), session.read(load_accounts)
+    again = link(session)
+    assert again.iban == OTHER_IBAN
+    assert again.account_id != first.account_id
+    assert [account.id for account in session.read(load_accounts)] == [account.id for account in accounts]
+    assert len(bank.state.requisitions) == 1, "the former consent was withdrawn"
+    assert sync(session, Job()).merge.added == 0
+    assert stored(session) == before
+    assert all(limit.remaining != 0 for limit in session.read(load_limits))
+
+
+def test_a_failed_attempt_leaves_the_connection_that_works(session: Session, bank: SandboxBank) -> None:
+    connection = link(session)
+    refusal(lambda: link(session, open_browser=browser(agrees=False)))
+    assert session.read(load_connection) == connection
+    assert len(bank.state.requisitions) == 1
+    assert sync(session, Job()).merge.added == 3
+
+
+def test_a_consent_left_open_by_a_crash_is_withdrawn_by_the_next_success(session: Session, bank: SandboxBank) -> None:
+    def unplug(url: str) -> None:
+        bank.faults.add(*[faults.Fault(name="gone", status=503, body={}, method="DELETE")] * 2)
+
+    hurried = Patience(total_s=0.1, poll_s=0.05)
+    refusal(lambda: link(session, open_browser=unplug, patience=hurried))
+    assert len(bank.state.requisitions) == 1
+    bank.faults.clear()
+    connection = link(session)
+    (left,) = bank.state.requisitions.values()
+    assert connection.account_id in left.accounts
+
+
+def test_without_keys_or_with_an_unknown_bank_nothing_is_asked_for(
+    tmp_path: Path, bank: SandboxBank, clock: MovableClock
+) -> None:
+    (tmp_path / "bare").mkdir()
+    with open_vault(tmp_path / "bare", clock) as bare:
+        assert refusal(lambda: link(bare)).code is ErrorCode.CREDENTIALS_MISSING
+        connect_to(bare, bank)
+        unknown = refusal(lambda: connect(bare, "NO_BANK", open_browser=len, choose_account=list, job=Job()))
+        assert unknown.code is ErrorCode.INSTITUTION_UNKNOWN

@@ -1,0 +1,186 @@
+"""Disconnecting leaves nothing of the bank anywhere, and nothing else changes."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.records.receipts_expenses import Expense
+from microdesk_desktop.operations.bank.disconnect import disconnect
+from microdesk_desktop.operations.bank.sync import sync
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.back_up import back_up_today, own_backups
+from microdesk_desktop.sandbox import faults
+from microdesk_desktop.sandbox.accounts import transaction
+from microdesk_desktop.sandbox.bank import SandboxBank
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.store.backup import backups_in
+from microdesk_desktop.store.bank.connections import load_accounts, load_connection, load_provider
+from microdesk_desktop.store.records.receipts_expenses import save_expense
+from microdesk_desktop.vault.keys import new_header, write_header
+from microdesk_desktop.vault.slots import Cost
+from tests.support.bank import BANK, IBAN, KEY, TODAY, MovableClock, connect_to, open_bank_account, open_vault, stored
+from tests.support.pages import plain_pages, plain_wal
+
+CANARY = "CANARI DES BANQUES"
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def bank(clock: MovableClock) -> Iterator[SandboxBank]:
+    with SandboxBank(clock) as running:
+        account = open_bank_account(running)
+        account.booked.append(transaction(TODAY, -4200, f"PRLV {CANARY}"))
+        yield running
+
+
+@contextmanager
+def synced(folder: Path, bank: SandboxBank, clock: MovableClock, keyring: MemoryKeyring) -> Iterator[Session]:
+    """A vault whose bank has been synced, with an expense that one of its transactions pays."""
+    with open_vault(folder, clock, keyring) as session:
+        expense = Expense(on=TODAY, supplier=CANARY.title(), label="Volière", amount_cents=4200)
+        session.write(lambda writer: save_expense(writer, expense))
+        connect_to(session, bank)
+        sync(session, Job())
+        yield session
+
+
+def payments(session: Session) -> list[tuple[object, ...]]:
+    return session.read(lambda reader: reader.all("SELECT kind, target_id, paid_on, amount_cents FROM payment"))
+
+
+def test_everything_of_the_bank_goes_and_payments_stay(tmp_path: Path, bank: SandboxBank, clock: MovableClock) -> None:
+    keyring = MemoryKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        paid = payments(session)
+        assert paid, "the engine attributed the expense"
+        assert disconnect(session, Job()).revoked
+        assert (stored(session), session.read(load_accounts)) == ([], [])
+        assert session.read(load_connection) is None
+        assert session.read(load_provider) is None
+        assert payments(session) == paid
+        assert session.tokens.names() == []
+    assert (bank.state.requisitions, bank.state.agreements) == ({}, {})
+    assert keyring.entries == {}
+
+
+def test_it_works_when_the_provider_is_gone(tmp_path: Path, bank: SandboxBank, clock: MovableClock) -> None:
+    keyring = MemoryKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        bank.stop()
+        assert not disconnect(session, Job()).revoked
+        assert stored(session) == []
+    assert keyring.entries == {}
+
+
+REFUSALS = (faults.HTML, faults.BANK_ERROR, faults.BAD_TOKEN, faults.TOO_MANY, faults.RESET)
+
+
+@pytest.mark.parametrize("fault", REFUSALS, ids=lambda fault: fault.name)
+def test_a_provider_that_refuses_does_not_stop_the_erasure(
+    tmp_path: Path, bank: SandboxBank, clock: MovableClock, fault: faults.Fault
+) -> None:
+    keyring = MemoryKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        bank.faults.add(*[fault] * 6)
+        assert not disconnect(session, Job()).revoked
+        assert stored(session) == []
+    assert keyring.entries == {}
+
+
+def test_a_consent_that_is_already_gone_counts_as_withdrawn(
+    tmp_path: Path, bank: SandboxBank, clock: MovableClock
+) -> None:
+    with synced(tmp_path, bank, clock, MemoryKeyring()) as session:
+        bank.state.requisitions.clear()
+        assert disconnect(session, Job()).revoked
+
+
+def test_cancelling_only_ends_the_wait_for_the_provider(tmp_path: Path, bank: SandboxBank, clock: MovableClock) -> None:
+    keyring = MemoryKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        job = Job()
+        job.cancel()
+        assert not disconnect(session, job).revoked
+        assert stored(session) == []
+    assert keyring.entries == {}
+
+
+def test_a_keyring_that_will_not_open_does_not_stop_the_erasure(
+    tmp_path: Path, bank: SandboxBank, clock: MovableClock
+) -> None:
+    keyring = LockableKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        keyring.is_locked = True
+        with pytest.raises(KnownError) as refusal:
+            disconnect(session, Job())
+        assert refusal.value.code is ErrorCode.KEYRING_UNAVAILABLE
+        assert stored(session) == []
+        keyring.is_locked = False
+        disconnect(session, Job())
+    assert keyring.entries == {}
+
+
+class LockableKeyring(MemoryKeyring):
+    """A keyring that may refuse to be read."""
+
+    is_locked = False
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.is_locked:
+            raise OSError("locked")
+        return super().get_password(service, username)
+
+
+def test_disconnecting_what_was_never_connected_changes_nothing(tmp_path: Path, clock: MovableClock) -> None:
+    with open_vault(tmp_path, clock) as session:
+        assert disconnect(session, Job()).revoked
+
+
+def test_the_bank_can_be_connected_again(tmp_path: Path, bank: SandboxBank, clock: MovableClock) -> None:
+    with synced(tmp_path, bank, clock, MemoryKeyring()) as session:
+        before = stored(session)
+        disconnect(session, Job())
+        connect_to(session, bank)
+        bank.state.renew_limits()
+        assert sync(session, Job()).merge.added == len(before)
+        assert stored(session) == before
+
+
+def test_no_word_of_the_bank_remains_in_any_file_page_backup_or_keyring(
+    tmp_path: Path, bank: SandboxBank, clock: MovableClock
+) -> None:
+    keyring = MemoryKeyring()
+    write_header(tmp_path, new_header("jonquille Tapis 43 boussole", Cost())[0])
+    with synced(tmp_path, bank, clock, keyring) as session:
+        account_id, requisition_id = next(iter(bank.state.accounts)), next(iter(bank.state.requisitions))
+        words = [CANARY, IBAN, BANK, "BoursoBank", account_id, requisition_id, *bank.secrets.values()]
+        back_up_today(session, Job())
+        (backup,) = backups_in(own_backups(tmp_path))
+        assert all(word in everything(tmp_path, backup, keyring) for word in words), "the search would find them"
+        disconnect(session, Job())
+        (backup,) = backups_in(own_backups(tmp_path))
+        found = everything(tmp_path, backup, keyring)
+        assert [word for word in words if word in found] == []
+        assert CANARY.title() in found, "the expense is still there, and in clear under the key"
+    found = everything(tmp_path, backup, keyring)
+    assert [word for word in words if word in found] == []
+
+
+def everything(profile: Path, backup: Path, keyring: MemoryKeyring) -> str:
+    """Every byte at rest: files as they are, pages of vault, WAL and backup in clear, the keyring."""
+    with zipfile.ZipFile(backup) as archive:
+        archive.extractall(profile.parent / "unpacked")
+    pieces = [path.read_bytes() for path in profile.rglob("*") if path.is_file()]
+    pieces += [plain_pages(path, KEY) for path in (profile / "vault.db", profile.parent / "unpacked" / "vault.db")]
+    wal = profile / "vault.db-wal"
+    pieces += [plain_wal(wal, KEY)] if wal.exists() else []
+    return b"\n".join(pieces).decode("latin-1") + repr(keyring.entries)

@@ -1,0 +1,57 @@
+"""Every format and every bank's export, against values written by hand from reading the file."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from microdesk_desktop.banks.statements.csv.presets import PRESETS
+from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.domain.bank.types import Balance, ParsedFile, Statement
+from microdesk_desktop.domain.money import format_decimal
+
+FOLDER = Path(__file__).parents[3] / "golden" / "statements"
+FILES = sorted(path for path in FOLDER.iterdir() if not path.name.endswith(".expected.json"))
+
+
+def told(balance: Balance | None) -> str | None:
+    return balance and f"{format_decimal(balance.amount_cents)} {balance.on or ''}".strip()
+
+
+def plain_statement(statement: Statement) -> dict:
+    gap = statement.balance_gap_cents
+    return {
+        "iban": statement.iban,
+        "account_number": statement.account_number,
+        "bank_name": statement.bank_name,
+        "currency": statement.currency,
+        "opening": told(statement.opening),
+        "closing": told(statement.closing),
+        "balance_gap": None if gap is None else format_decimal(gap),
+        "rows": [
+            [row.on.isoformat(), format_decimal(row.amount_cents), row.currency, row.state, row.provider_id, row.label]
+            for row in statement.rows
+        ],
+        "problems": [[problem.line, problem.code] for problem in statement.problems],
+    }
+
+
+def plain(parsed: ParsedFile) -> dict:
+    return {
+        "format": parsed.format,
+        "preset": parsed.preset,
+        "encoding": parsed.encoding,
+        "statements": [plain_statement(statement) for statement in parsed.statements],
+    }
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_statement_is_read_as_a_person_reads_it(path: Path) -> None:
+    expected = json.loads(path.with_name(f"{path.name}.expected.json").read_text("utf-8"))
+    assert plain(read_statement(path)) == expected
+    assert plain(read_statement(path.read_bytes(), format=expected["format"])) == expected
+
+
+def test_every_preset_has_a_statement_of_its_bank() -> None:
+    read = {json.loads(path.read_text("utf-8"))["preset"] for path in FOLDER.glob("*.expected.json")}
+    assert {preset.name for preset in PRESETS} <= read

@@ -1,0 +1,171 @@
+"""Two thousand spoiled statements: a clear error, or rows that the spoiled file really tells, and nothing else."""
+
+import html
+import io
+import random
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.domain.bank.types import BankRow
+from microdesk_desktop.views.messages.problems import codes
+
+FOLDER = Path(__file__).parents[3] / "golden" / "statements"
+FILES = sorted(path for path in FOLDER.iterdir() if not path.name.endswith(".expected.json"))
+PER_FILE = 2000 // len(FILES) + 1
+SECRET = "CONTENU-D-UN-AUTRE-FICHIER"
+
+
+def plain_bytes(path: Path) -> bytes:
+    data = path.read_bytes()
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.read(archive.namelist()[0])
+    return data
+
+
+def flip_bytes(data: bytes, chance: random.Random) -> bytes:
+    spoiled = bytearray(data)
+    for _ in range(chance.randint(1, 8)):
+        spoiled[chance.randrange(len(spoiled))] = chance.randrange(256)
+    return bytes(spoiled)
+
+
+def truncate(data: bytes, chance: random.Random) -> bytes:
+    return data[: chance.randrange(len(data))]
+
+
+def delete(data: bytes, chance: random.Random) -> bytes:
+    start = chance.randrange(len(data))
+    return data[:start] + data[start + chance.choice([1, 1, 1, 5, 60, 400]) :]
+
+
+def shuffle_lines(data: bytes, chance: random.Random) -> bytes:
+    lines = data.splitlines(keepends=True)
+    for _ in range(chance.randint(1, 4)):
+        one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+        lines[one], lines[other] = lines[other], lines[one]
+    if chance.random() < 0.5:
+        lines.insert(chance.randrange(len(lines)), chance.choice(lines))
+    return b"".join(lines)
+
+
+def swap_separators(data: bytes, chance: random.Random) -> bytes:
+    places = [found.start() for found in re.finditer(rb"(?<=\d)[,.](?=\d)", data)] or [0]
+    spoiled = bytearray(data)
+    for place in chance.sample(places, min(len(places), chance.randint(1, 3))):
+        spoiled[place] = {44: 46, 46: 44}.get(spoiled[place], spoiled[place])
+    return bytes(spoiled)
+
+
+def swell_numbers(data: bytes, chance: random.Random) -> bytes:
+    numbers = list(re.finditer(rb"\d+", data))
+    number = chance.choice(numbers)
+    huge = str(chance.randrange(10 ** chance.choice([3, 12, 19, 40, 400]))).encode()
+    return data[: number.start()] + huge + data[number.end() :]
+
+
+def inject_entities(data: bytes, chance: random.Random, secret: Path) -> bytes:
+    entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}"><!ENTITY f "&e;&e;">]>'.encode()
+    start = data.find(b"?>") + 2 if b"?>" in data[:200] else 0
+    letters = [found.start() for found in re.finditer(rb"(?<=[A-Z])[A-Z](?=[A-Z])", data)] or [len(data)]
+    place = max(start, chance.choice(letters))
+    declared = entity if chance.random() < 0.7 else b""
+    return (
+        data[:start] + declared + data[start:place] + chance.choice([b"&e;", b"&f;", b"&#0;", b"&nbsp;"]) + data[place:]
+    )
+
+
+MUTATIONS = (flip_bytes, truncate, delete, shuffle_lines, swap_separators, swell_numbers)
+
+
+def texts_of(data: bytes) -> str:
+    """Everything that the file may be said to tell, in each reading of its bytes."""
+    readings = (data.decode(name, "replace") for name in ("utf-8", "cp1252", "iso-8859-15", "utf-16", "utf-16-le"))
+    decoded = "\n".join(readings)
+    return "\n".join([decoded, html.unescape(decoded), decoded.replace("\n", "")])
+
+
+def amounts_of(text: str) -> set[int]:
+    """The cents of every number of the text, by rules written apart from the program's."""
+    cents: set[int] = set()
+    for found in re.finditer(r"\d+(?:[ .,'\u00a0\u202f\u2019]\d+)*", text, re.ASCII):
+        runs = re.split(r"([ .,'\u00a0\u202f\u2019])", found[0])
+        for first in range(0, len(runs), 2):
+            for last in range(first, min(first + 10, len(runs)), 2):
+                cents |= readings_of(runs[first : last + 1])
+    for digits, last, _ in re.findall(r"(\d{1,13})([{}A-R])()", text, re.ASCII):
+        digit = "{ABCDEFGHI".find(last) if last in "{ABCDEFGHI" else "}JKLMNOPQR".find(last)
+        number = int(digits + str(digit))
+        cents |= {number * 100, number * 10, number}
+    return cents
+
+
+def readings_of(runs: list[str]) -> set[int]:
+    digits, marks = runs[::2], runs[1::2]
+    readings = set()
+    if len(set(marks)) <= 1 and all(len(each) == 3 for each in digits[1:]):
+        readings.add(int("".join(digits)) * 100)
+    if marks and marks[-1] in ",." and not digits[-1][2:].strip("0"):
+        thousands_hold = all(len(each) == 3 for each in digits[1:-1]) and len({*marks[:-1], marks[-1]}) <= 2
+        if thousands_hold and marks[-1] not in marks[:-1]:
+            readings.add(int("".join(digits[:-1]) + digits[-1][:2].ljust(2, "0")))
+    return readings
+
+
+def tells_day(text: str, on: date) -> bool:
+    spellings = ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d-%m-%Y", "%d/%m/%y", "%d%m%y", "%y%m%d", "%m%d", "%m/%d/%Y")
+    if any(on.strftime(spelling) in text for spelling in spellings):
+        return True
+    separator = "[-/. '] ?0?"
+    year = f"(?:{on.year}|{on.year % 100:02}|{on.year % 100})"
+    orders = ((on.day, on.month), (on.month, on.day))
+    local = any(re.search(rf"0?{one}{separator}{other}{separator}{year}", text) for one, other in orders)
+    return local or re.search(rf"{on.year}{separator}{on.month}{separator}{on.day}", text) is not None
+
+
+def assert_told(rows: list[BankRow], data: bytes) -> None:
+    text = texts_of(data)
+    fee_words = {"FEE", "FRAIS"}
+    amounts, words = amounts_of(text), set(re.split(r"[\s<>;,\"?\x00-\x1f\x7f-\x9f]+", text))
+    told = html.unescape(text)
+    for row in rows:
+        assert abs(row.amount_cents) in amounts, f"amount of {row}"
+        assert tells_day(text, row.on), f"day of {row}"
+        for word in row.label.split():
+            assert word in words or html.unescape(word) in told or word in fee_words, f"label of {row}"
+        assert SECRET not in row.label
+
+
+def check(data: bytes, format_: str) -> None:
+    try:
+        parsed = read_statement(data, format=format_)
+    except KnownError:
+        return
+    for statement in parsed.statements:
+        assert_told(list(statement.rows), data)
+        assert {problem.code for problem in statement.problems} <= codes()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_spoiled_statement_tells_the_truth_or_fails_clearly(path: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(SECRET, "utf-8")
+    original, chance = plain_bytes(path), random.Random(path.name)
+    for round_ in range(PER_FILE):
+        mutate = chance.choice((*MUTATIONS, inject_entities))
+        spoiled = inject_entities(original, chance, secret) if mutate is inject_entities else mutate(original, chance)
+        try:
+            check(spoiled, "auto")
+        except Exception as error:
+            raise AssertionError(f"round {round_}, {mutate.__name__}") from error
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_an_untouched_statement_passes_the_same_examination(path: Path) -> None:
+    check(plain_bytes(path), "auto")

@@ -1,0 +1,234 @@
+"""Records of other tools: what people's spreadsheets look like, and why a row is refused."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.documents.imports.reader import Records, read_records
+from microdesk_desktop.domain.parties import Client, ClientKind
+from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
+from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
+from microdesk_desktop.domain.settle.matching import DocumentType
+
+DOCUMENTS = "number,type,issue_date,due_date,client,total_excl_tax,total_tax,total_incl_tax,paid,currency\n"
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def read_text(kind: str, text: str, encoding: str = "utf-8") -> Records:
+        path = tmp_path / "records.csv"
+        path.write_bytes(text.encode(encoding))
+        return read_records(kind, path)
+
+    return read_text
+
+
+def reasons(records: Records) -> list[tuple[int, str]]:
+    return [(problem.line, problem.code) for problem in records.problems]
+
+
+def test_clients_with_the_columns_of_the_interface(read) -> None:
+    records = read(
+        "clients",
+        "name,kind,siren,vat_number,email,phone,address,postal_code,city,country\n"
+        "Nova SARL,company,732 829 320,FR44 732829320,compta@nova.example,01 02 03 04 05,4 quai,33000,Bordeaux,FR\n"
+        "Camille Leroy,individual,,,,,,,,\n",
+    )
+    assert list(records.rows) == [
+        (2, Client(name="Nova SARL", siren="732829320", vat_number="FR44732829320", email="compta@nova.example",
+                   phone="01 02 03 04 05", address="4 quai", postal_code="33000", city="Bordeaux")),
+        (3, Client(name="Camille Leroy", kind=ClientKind.INDIVIDUAL)),
+    ]  # fmt: skip
+    assert not records.problems
+
+
+def test_clients_of_a_french_spreadsheet(read) -> None:
+    records = read(
+        "clients",
+        "Raison sociale;Type;SIRET;N° TVA intracommunautaire;Adresse e-mail;Téléphone;Adresse;CP;Ville;Pays\r\n"
+        'Théâtre de l\'Horloge;Société;73282932000074;;;"=""0102030405""";"1 place\nde l\'Horloge";="01000";Pau;\r\n'
+        "Möller AG;Entreprise;;DE136695976;;;;;Köln;Allemagne\r\n"
+        "Léa;Particulier;;;;;;;;Belgique\r\n",
+        "cp1252",
+    )
+    assert [client for _, client in records.rows] == [
+        Client(name="Théâtre de l'Horloge", siren="732829320", phone="0102030405",
+               address="1 place de l'Horloge", postal_code="01000", city="Pau"),
+        Client(name="Möller AG", vat_number="DE136695976", city="Köln", country="DE"),
+        Client(name="Léa", kind=ClientKind.INDIVIDUAL, country="BE"),
+    ]  # fmt: skip
+    assert [line for line, _ in records.rows] == [2, 4, 5]
+
+
+def test_a_wrong_client_is_refused_by_its_line_and_the_others_go_in(read) -> None:
+    records = read(
+        "clients",
+        "name,kind,siren,vat_number,email,country\n"
+        "A,company,732829321,,,\n"
+        "B,company,,FR45732829320,,\n"
+        "C,company,552100554,FR44732829320,,\n"
+        "D,company,,,pas-une-adresse,\n"
+        "E,extraterrestre,,,,\n"
+        "F,company,,,,Atlantide\n"
+        ",company,,,,\n"
+        "G,company,,,g@exemple.fr,\n"
+        "H,company\n",
+    )
+    assert [client.name for _, client in records.rows] == ["G"]
+    assert reasons(records) == [
+        (2, "siren_invalid"),
+        (3, "vat_number_invalid"),
+        (4, "vat_siren_differ"),
+        (5, "email_invalid"),
+        (6, "kind_unknown"),
+        (7, "country_unknown"),
+        (8, "value_missing"),
+        (10, "columns_differ"),
+    ]
+    assert records.problems[0].params == {"value": "732829321"}
+    assert records.problems[6].params == {"field": "name"}
+
+
+def test_a_catalogue_keeps_rates_in_basis_points(read) -> None:
+    records = read(
+        "catalogue",
+        "Référence;Désignation;Unité;Prix unitaire HT;Activité;Taux de TVA\n"
+        "P1;Journée de conseil;jour;1 450,00;bnc;20 %\n"
+        "P2;Tirage;pièce;35,5;vente de marchandises;5,5\n"
+        "P3;Atelier;heure;80;Prestations BIC;\n"
+        "P4;Taux en fraction;heure;80;bnc;0,2\n"
+        "P5;Prix à trois chiffres;heure;0,085;bnc;20\n"
+        "P6;Activité rêvée;heure;80;alchimie;20\n",
+    )
+    assert [item for _, item in records.rows] == [
+        CatalogueItem(reference="P1", label="Journée de conseil", unit="jour", unit_price_cents=145000,
+                      activity="bnc", vat_rate_bp=2000),
+        CatalogueItem(reference="P2", label="Tirage", unit="pièce", unit_price_cents=3550, activity="sales",
+                      vat_rate_bp=550),
+        CatalogueItem(reference="P3", label="Atelier", unit="heure", unit_price_cents=8000, activity="bic_services",
+                      vat_rate_bp=0),
+    ]  # fmt: skip
+    assert reasons(records) == [(5, "vat_rate_unknown"), (6, "amount_too_precise"), (7, "activity_unknown")]
+
+
+def test_documents_with_the_columns_of_the_interface(read) -> None:
+    records = read(
+        "documents", DOCUMENTS + "F-2026-0040,deposit,2026-11-03,2026-12-03,Nova SARL,400.00,80.00,480.00,100.00,EUR\n"
+    )
+    assert list(records.rows) == [
+        (2, ImportedDocument(number="F-2026-0040", type=DocumentType.DEPOSIT, issued_on=date(2026, 11, 3),
+                             due_on=date(2026, 12, 3), client="Nova SARL", excl_tax_cents=40000, tax_cents=8000,
+                             incl_tax_cents=48000, paid_cents=10000)),
+    ]  # fmt: skip
+
+
+def test_documents_of_a_french_spreadsheet(read) -> None:
+    records = read(
+        "documents",
+        "N° de facture\tType\tDate d'émission\tÉchéance\tClient\tTotal HT\tTVA\tTotal TTC\tDéjà payé\tDevise\n"
+        "2026-1\tFacture\t03/11/2026\t\tNova\t1 000,00\t200,00\t1 200,00 €\t\t\n"
+        "2026-2\tFacture d'acompte\t04/11/2026\t04/12/2026\tNova\t100,00\t\t120,00\t120,00\tEUR\n"
+        "2026-3\tAvoir\t05/11/2026\t\tNova\t-100,00\t-20,00\t-120,00\t\tEUR\n"
+        "2026-4\tFacture de solde\t06/11/2026\t\tNova\t\t\t1.234,56\t\tCHF\n"
+        "2026-5\tDevis\t07/11/2026\t\tNova\t\t\t5,00\t\tEUR\n",
+        "cp1252",
+    )
+    assert not records.problems
+    told = [
+        (each.number, each.type, each.due_on, each.excl_tax_cents, each.tax_cents, each.incl_tax_cents, each.currency)
+        for _, each in records.rows
+    ]
+    assert told == [
+        ("2026-1", DocumentType.INVOICE, None, 100000, 20000, 120000, "EUR"),
+        ("2026-2", DocumentType.DEPOSIT, date(2026, 12, 4), 10000, 2000, 12000, "EUR"),
+        ("2026-3", DocumentType.CREDIT_NOTE, None, 10000, 2000, 12000, "EUR"),
+        ("2026-4", DocumentType.FINAL, None, 123456, 0, 123456, "CHF"),
+        ("2026-5", DocumentType.QUOTE, None, 500, 0, 500, "EUR"),
+    ]
+
+
+def test_a_wrong_document_is_refused_with_its_reason(read) -> None:
+    records = read(
+        "documents",
+        DOCUMENTS
+        + "1,invoice,2026-11-03,,Nova,400.00,80.00,481.00,0.00,EUR\n"
+        + "2,invoice,2026-11-03,,Nova,400.00,80.00,480.00,480.01,EUR\n"
+        + "3,invoice,2026-11-03,,Nova,-400.00,-80.00,-480.00,0.00,EUR\n"
+        + "4,ticket,2026-11-03,,Nova,400.00,80.00,480.00,0.00,EUR\n"
+        + "5,invoice,2026-02-30,,Nova,400.00,80.00,480.00,0.00,EUR\n"
+        + "6,invoice,2026-11-03,,Nova,400.00,80.00,480.00,0.00,ECU\n"
+        + "7,invoice,2026-11-03,,Nova,400.00,80.00,,0.00,EUR\n"
+        + "8,invoice,2026-11-03,,Nova,400.00,80.00,4x0.00,0.00,EUR\n"
+        + '9,invoice,2026-11-03,,Nova,400.00,80.00,"480,00",0.00,EUR\n',
+    )
+    assert not records.rows
+    assert [code for _, code in reasons(records)] == [
+        "totals_differ",
+        "paid_exceeds_total",
+        "amount_negative",
+        "type_unknown",
+        "date_unreadable",
+        "currency_unknown",
+        "value_missing",
+        "amount_unreadable",
+        "amount_unreadable",
+    ]
+
+
+def test_receipts_and_expenses(read) -> None:
+    receipts = read(
+        "receipts",
+        "Date;Client;Libellé;Montant;Mode de règlement;Activité;Référence\n"
+        "21/11/2026;Mme Arnaud;Cartes;95,00;Chèque;BNC;R-1\n"
+        "22/11/2026;;Marché de Noël;40,00;espèces;ventes;\n"
+        "23/11/2026;;;40,00;espèces;ventes;\n"
+        "24/11/2026;X;;40,00;troc;;\n",
+    )
+    assert [receipt for _, receipt in receipts.rows] == [
+        Receipt(on=date(2026, 11, 21), client="Mme Arnaud", label="Cartes", amount_cents=9500, method=Method.CHEQUE,
+                activity=Activity.BNC, reference="R-1"),
+        Receipt(on=date(2026, 11, 22), client="", label="Marché de Noël", amount_cents=4000, method=Method.CASH,
+                activity=Activity.SALES),
+    ]  # fmt: skip
+    assert reasons(receipts) == [(4, "value_missing"), (5, "method_unknown")]
+    expenses = read(
+        "expenses",
+        "date,supplier,label,amount,category,reference\n2026-11-21,OVH SAS,Hébergement,14.39,Hébergement,A-1\n"
+        "2026-11-22,Fnac,Retour,-20.00,,\n",
+    )
+    assert [expense for _, expense in expenses.rows] == [
+        Expense(on=date(2026, 11, 21), supplier="OVH SAS", label="Hébergement", amount_cents=1439,
+                category="Hébergement", reference="A-1"),
+        Expense(on=date(2026, 11, 22), supplier="Fnac", label="Retour", amount_cents=-2000),
+    ]  # fmt: skip
+
+
+def test_day_and_month_are_ordered_once_for_the_file(read) -> None:
+    american = read("expenses", "date,supplier,amount\n11/05/2026,OVH,1.00\n11/21/2026,OVH,2.00\n")
+    french = read("expenses", "date,supplier,amount\n11/05/2026,OVH,1.00\n21/11/2026,OVH,2.00\n11/21/2026,OVH,3.00\n")
+    assert [expense.on for _, expense in american.rows] == [date(2026, 11, 5), date(2026, 11, 21)]
+    assert [expense.on for _, expense in french.rows] == [date(2026, 5, 11), date(2026, 11, 21)]
+    assert reasons(french) == [(4, "date_unreadable")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "columns"),
+    [
+        ("documents", "number,client\n1,Nova\n", "issue_date, total_incl_tax"),
+        ("clients", "SIREN;Ville\n732829320;Pau\n", "name"),
+        ("expenses", "n'importe quoi", "date, amount"),
+        ("receipts", "", "date, amount"),
+    ],
+)
+def test_a_file_without_its_columns_says_which(read, kind: str, text: str, columns: str) -> None:
+    with pytest.raises(KnownError) as raised:
+        read(kind, text)
+    assert (raised.value.code, raised.value.params) == (ErrorCode.COLUMNS_MISSING, {"columns": columns})
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(KnownError) as raised:
+        read_records("clients", tmp_path / "absent.csv")
+    assert raised.value.code is ErrorCode.FILE_NOT_FOUND

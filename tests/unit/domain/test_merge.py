@@ -1,0 +1,151 @@
+"""Which fetched rows are new: the identity ladder and the pending rules of reference bank.md 4.11."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microdesk_desktop.domain.bank.merge import Plan, StoredRow, plan_merge
+from microdesk_desktop.domain.bank.types import BankRow, State
+
+DAY = date(2026, 11, 20)
+
+
+def row(cents: int, label: str = "CB OVH", *, on: date = DAY, id_: str | None = None, pending: bool = False) -> BankRow:
+    return BankRow(id_, on, cents, "EUR", label, State.PENDING if pending else State.BOOKED)
+
+
+class Account:
+    """What the store would hold after each merge."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, StoredRow] = {}
+        self._next = 1
+
+    def merge(self, *rows: BankRow, source: str = "bank", drops_pending: bool = True) -> Plan:
+        plan = plan_merge(rows, self.rows.values(), source=source, drops_pending=drops_pending)
+        for id_, facts in plan.renewed:
+            self.rows[id_] = StoredRow(*facts, id_, source)
+        for id_ in plan.gone:
+            del self.rows[id_]
+        for facts in plan.new:
+            self.rows[self._next] = StoredRow(*facts, self._next, source)
+            self._next += 1
+        return plan
+
+
+def test_two_identical_payments_on_one_day_stay_two_and_a_third_adds_one() -> None:
+    account = Account()
+    account.merge(row(-500), row(-500))
+    account.merge(row(-500), row(-500))
+    assert len(account.rows) == 2
+    account.merge(row(-500), row(-500), row(-500))
+    assert len(account.rows) == 3
+
+
+def test_identifiers_issued_anew_change_nothing_for_the_user() -> None:
+    account = Account()
+    account.merge(row(-500, id_="a"), row(-900, "CB SNCF", id_="b"))
+    plan = account.merge(row(-500, id_="x"), row(-900, "CB SNCF", id_="y"))
+    assert not plan.new
+    assert [stored.identifier for stored in account.rows.values()] == ["x", "y"]
+
+
+def test_an_identifier_that_the_bank_repeats_in_a_batch_is_not_trusted() -> None:
+    account = Account()
+    account.merge(row(-500, "CB OVH", id_="0001"), row(-900, "CB SNCF", id_="0001"))
+    assert len(account.rows) == 2
+    assert {stored.identifier for stored in account.rows.values()} == {None}
+
+
+def test_an_identifier_reused_for_another_amount_is_another_transaction() -> None:
+    account = Account()
+    account.merge(row(-500, id_="a"))
+    account.merge(row(-500, id_="z"), row(-700, id_="a"))
+    assert sorted(stored.amount_cents for stored in account.rows.values()) == [-700, -500]
+
+
+def test_the_same_identifier_with_a_completed_label_is_the_same_transaction() -> None:
+    account = Account()
+    account.merge(row(-500, "CB OVH", id_="a"))
+    account.merge(row(-500, "CB OVH SAS ROUBAIX", on=DAY + timedelta(days=1), id_="a"))
+    (stored,) = account.rows.values()
+    assert (stored.label, stored.on) == ("CB OVH SAS ROUBAIX", "2026-11-21")
+
+
+def test_a_booked_row_takes_the_place_of_its_pending_row() -> None:
+    account = Account()
+    account.merge(row(-1999, "FREE MOBILE", pending=True))
+    account.merge(row(-1999, "PRLV SEPA FREE MOBILE", on=DAY + timedelta(days=3), id_="a"))
+    (stored,) = account.rows.values()
+    assert (stored.id, stored.state, stored.identifier) == (1, State.BOOKED, "a")
+
+
+def test_the_nearest_label_books_when_two_pending_rows_have_one_amount() -> None:
+    account = Account()
+    account.merge(row(-2000, "CB FNAC", pending=True), row(-2000, "CB DARTY", pending=True))
+    account.merge(row(-2000, "CB DARTY BORDEAUX", id_="d"), row(-2000, "CB FNAC", pending=True))
+    assert account.rows[2].state == State.BOOKED
+    assert account.rows[1].state == State.PENDING
+
+
+def test_a_pending_row_that_left_is_removed_only_by_a_complete_answer() -> None:
+    account = Account()
+    account.merge(row(-1999, pending=True))
+    account.merge(row(-100, "CB PAUL"), drops_pending=False)
+    assert len(account.rows) == 2
+    account.merge(row(-100, "CB PAUL"))
+    assert [stored.amount_cents for stored in account.rows.values()] == [-100]
+
+
+def test_a_booked_row_absent_from_a_later_fetch_stays() -> None:
+    account = Account()
+    account.merge(row(-500), row(-900, "CB SNCF"))
+    account.merge(row(-500))
+    assert len(account.rows) == 2
+
+
+def test_a_file_and_the_bank_telling_one_payment_in_two_ways_make_one_transaction() -> None:
+    account = Account()
+    account.merge(row(48000, "VIR INST NOVA SARL ACPTE", id_="f1"), source="csv")
+    account.merge(row(48000, "Nova SARL ACPTE 30% E2E-77", id_="api"), source="gocardless")
+    assert len(account.rows) == 1
+
+
+def test_two_payments_of_one_amount_told_apart_by_each_source_stay_two() -> None:
+    account = Account()
+    account.merge(row(-1999, "PRLV FREE MOBILE"), row(-1999, "CB SPOTIFY"), source="csv")
+    account.merge(row(-1999, "Spotify AB"), row(-1999, "Free Mobile SEPA"), source="gocardless")
+    assert len(account.rows) == 2
+
+
+rows = st.lists(
+    st.builds(
+        row,
+        st.integers(-3, 3).map(lambda cents: cents * 100),
+        st.sampled_from(["CB OVH", "VIR NOVA", "PRLV FREE"]),
+        on=st.integers(0, 3).map(lambda days: DAY + timedelta(days=days)),
+        id_=st.none() | st.sampled_from(["a", "b", "c", "d"]),
+    ),
+    max_size=12,
+)
+
+
+@given(rows)
+def test_the_same_fetch_again_adds_nothing(fetch: list[BankRow]) -> None:
+    account = Account()
+    account.merge(*fetch)
+    assert Counter((stored.on, stored[2:5]) for stored in account.rows.values()) == Counter(
+        (each.on.isoformat(), each[2:5]) for each in fetch
+    )
+    assert not account.merge(*fetch).new
+
+
+@given(rows, st.randoms(use_true_random=False))
+def test_the_order_of_an_answer_changes_nothing(fetch: list[BankRow], random) -> None:  # type: ignore[no-untyped-def]
+    account = Account()
+    account.merge(*fetch)
+    shuffled = list(fetch)
+    random.shuffle(shuffled)
+    assert not account.merge(*shuffled).new
