@@ -39,9 +39,10 @@ package:  ## the program in one folder and as a .deb, in dist/
 	@resources/packaging/setup.sh build
 	@resources/packaging/package.sh
 
-format: setup  ## lay out the code
+format: setup  ## lay out the code, and bring the English catalogues up to date with its texts
 	$(BIN)/ruff check --fix $(PYTHON_FILES)
 	$(BIN)/ruff format $(PYTHON_FILES)
+	$(BIN)/python -m tests.tools.catalogue
 
 lock: setup  ## take the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile $(LOCK) -o resources/packaging/requirements.txt

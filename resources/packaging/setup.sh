@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes .venv ready to `run`, to `test` or to `build`: system packages of debian.txt, then the locked Python packages.
-# Does nothing, quickly, when it was already done for the same lists.
+# Makes .venv ready to `run`, to `test` or to `build`: system packages of debian.txt, the locked Python packages,
+# then the English catalogue. Does nothing, quickly, when it was already done for the same lists and texts.
 set -eu
 cd "$(dirname "$0")/../.."
 purpose=$1
@@ -14,7 +14,17 @@ esac
 
 wanted=$(cat $lists/debian.txt "$lock" $lists/setup.sh | sha256sum)
 stamp=.venv/ready-to-$purpose
-if [ -x .venv/bin/python ] && [ "$(cat $stamp 2>/dev/null)" = "$wanted" ]; then exit 0; fi
+
+compile_catalogue() {
+    compiled=resources/i18n/en/LC_MESSAGES/microdesk.mo
+    if [ -f $compiled ] && [ -z "$(find resources/i18n tests/tools/catalogue.py -newer $compiled -name '*.p[oy]')" ]; then return; fi
+    .venv/bin/python -m tests.tools.catalogue --compile
+}
+
+if [ -x .venv/bin/python ] && [ "$(cat $stamp 2>/dev/null)" = "$wanted" ]; then
+    compile_catalogue
+    exit 0
+fi
 
 install_system_packages() {
     command -v dpkg-query >/dev/null || { echo "Not a Debian system: $lists/debian.txt names what must be installed."; return; }
@@ -55,5 +65,6 @@ if ! .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))'
 fi
 echo "Installing the locked Python packages of $lock"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock"
+compile_catalogue
 echo "$wanted" > $stamp
 [ "$purpose" = run ] || cat $lists/debian.txt $lists/requirements.txt $lists/setup.sh | sha256sum > .venv/ready-to-run

@@ -1,10 +1,12 @@
 """The window and the command line speak complete English."""
 
-from tests.tools.catalogue import MO, compiled, placeholders, translated, updated
+from collections.abc import Iterator
+
+from tests.tools.catalogue import FOLDER, MO, compiled, extracted, placeholders, translated, updated
 
 
-def _pairs():  # type: ignore[no-untyped-def]
-    for message in updated():
+def _pairs() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    for message in updated(set().union(*extracted().values()), translated()):
         if message.id:
             sources = message.id if isinstance(message.id, tuple) else (message.id,)
             targets = message.string if isinstance(message.string, tuple) else (message.string,)
@@ -24,5 +26,13 @@ def test_a_translation_fills_the_same_placeholders() -> None:
     assert different == []
 
 
-def test_the_compiled_catalogue_is_the_kept_one() -> None:
-    assert MO.read_bytes() == compiled(translated())
+def test_each_catalogue_holds_the_texts_of_its_subject() -> None:
+    wanted = extracted()
+    assert {path.stem for path in FOLDER.glob("*.po")} == set(wanted)
+    for subject, texts in wanted.items():
+        kept = (FOLDER / f"{subject}.po").read_text(encoding="utf-8")
+        assert kept.count("\nmsgid ") == len(texts), f"{subject}.po is stale: run python -m tests.tools.catalogue"
+
+
+def test_the_program_reads_the_catalogue_of_today() -> None:
+    assert MO.read_bytes() == compiled(translated()), "run make setup"
