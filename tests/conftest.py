@@ -41,7 +41,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _nobody_at_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def isolated_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Give the test empty folders of its own, a French session and no D-Bus: the user's profile stays out of reach."""
     with tempfile.TemporaryDirectory(prefix="microdesk-test-", ignore_cleanup_errors=True) as made:
         for name, folder in FOLDERS.items():

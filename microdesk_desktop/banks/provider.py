@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from microdesk_desktop.base.clock import Clock
-from microdesk_desktop.base.http.client import HttpDoor
+from microdesk_desktop.base.http.client import HttpClient
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import (
     AccountChoice,
@@ -50,11 +50,11 @@ class Limits(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class ProviderContext:
     """All that a provider may use of the outside."""
 
     base_url: str
-    door: HttpDoor
+    http: HttpClient
     secrets: Secrets
     limits: Limits
     clock: Clock

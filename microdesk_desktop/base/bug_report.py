@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 
 from microdesk_desktop import __version__
-from microdesk_desktop.base.files.atomic import disk_errors_told, write_whole
+from microdesk_desktop.base.files.atomic import translate_os_errors, write_atomic
 from microdesk_desktop.base.paths import PACKAGE_FOLDER
 
 FOLDER_NAME = "reports"
@@ -43,10 +43,10 @@ def bug_report(error: BaseException, *libraries: str) -> str:
 def keep_report(profile: Path, error: BaseException) -> Path:
     """Write the report beside the vault; gives its path. Raises DISK_FULL or READ_ONLY."""
     folder = profile / FOLDER_NAME
-    with disk_errors_told():
+    with translate_os_errors():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{secrets.token_hex(4)}.txt"
-    write_whole(path, bug_report(error).encode())
+    write_atomic(path, bug_report(error).encode())
     return path
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from microdesk_desktop.base.files.atomic import write_whole
+from microdesk_desktop.base.files.atomic import write_atomic
 
 _NAME = "settings.json"
 
@@ -37,4 +37,4 @@ def load_settings(folder: Path) -> Settings:
 
 def save_settings(folder: Path, settings: Settings) -> None:
     """Replace the profile's settings. Raises DISK_FULL or READ_ONLY."""
-    write_whole(folder / _NAME, json.dumps(asdict(settings), indent=1).encode())
+    write_atomic(folder / _NAME, json.dumps(asdict(settings), indent=1).encode())

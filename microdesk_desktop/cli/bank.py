@@ -16,15 +16,15 @@ from microdesk_desktop.cli.records import refused, refused_lines
 from microdesk_desktop.domain.bank.label_parser import counterparty_name
 from microdesk_desktop.domain.money import format_decimal, parse_cents
 from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
-from microdesk_desktop.domain.settle.matching import Allocation, Movement, Status, Target, TargetKind
+from microdesk_desktop.domain.settle.matching import Allocation, Status, Target, TargetKind, Transaction
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.import_statement import ImportReport, import_file
-from microdesk_desktop.operations.result import Done
-from microdesk_desktop.operations.run_attribution import attribute_new
+from microdesk_desktop.operations.result import ChangeResult
+from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import load_attributions
 from microdesk_desktop.store.bank.targets import find_target
-from microdesk_desktop.store.bank.transactions import load_movements
+from microdesk_desktop.store.bank.transactions import load_facts
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.views.bank.json import attributed_json, merge_json, transaction_json
 from microdesk_desktop.views.bank.rows import (
@@ -142,22 +142,22 @@ def _line(row: TransactionRow) -> str:
 
 
 def _reconcile(context: Context) -> Result:
-    attributed = attribute_new(context.session(), context.job)
+    attributed = run_attribution(context.session(), context.job)
     text = ntr("{count} opération attribuée.", "{count} opérations attribuées.", attributed.attributed)
     return Result(value=attributed_json(attributed), text=[text.format(count=attributed.attributed)])
 
 
 def _attribute(context: Context) -> Result:
     session, arguments = context.session(), context.arguments
-    movement = _movement(session, arguments.id)
-    left, allocations = movement.amount_cents, []
+    transaction = _movement(session, arguments.id)
+    left, allocations = transaction.amount_cents, []
     for kind, reference, cents in arguments.to:
-        target = _target(session, movement.id, kind, reference)
+        target = _target(session, transaction.id, kind, reference)
         amount = _signed(cents, target) if cents else _share(left, target)
         left -= amount
         allocations.append(Allocation(kind=kind, target_id=target.id, amount_cents=amount))
-    decisions.attribute(session, movement.id, allocations)
-    return _shown(session, movement.id)
+    decisions.attribute(session, transaction.id, allocations)
+    return _shown(session, transaction.id)
 
 
 def _target(session: Session, transaction_id: int, kind: TargetKind, reference: str) -> Target:
@@ -187,26 +187,26 @@ def _share(left: int, target: Target) -> int:
     return min(left, target.remaining_cents, key=abs)
 
 
-def _create_expense(session: Session, transaction_id: int, arguments: argparse.Namespace) -> Done:
-    movement = _movement(session, transaction_id)
+def _create_expense(session: Session, transaction_id: int, arguments: argparse.Namespace) -> ChangeResult:
+    transaction = _movement(session, transaction_id)
     expense = Expense(
-        on=movement.on,
-        supplier=arguments.supplier or counterparty_name(movement.label),
+        on=transaction.on,
+        supplier=arguments.supplier or counterparty_name(transaction.label),
         label=arguments.label,
-        amount_cents=-movement.amount_cents,
+        amount_cents=-transaction.amount_cents,
         category=arguments.category,
         reference=arguments.reference,
     )
     return decisions.create_expense(session, transaction_id, expense)
 
 
-def _create_receipt(session: Session, transaction_id: int, arguments: argparse.Namespace) -> Done:
-    movement = _movement(session, transaction_id)
+def _create_receipt(session: Session, transaction_id: int, arguments: argparse.Namespace) -> ChangeResult:
+    transaction = _movement(session, transaction_id)
     receipt = Receipt(
-        on=movement.on,
-        client=arguments.client or counterparty_name(movement.label),
+        on=transaction.on,
+        client=arguments.client or counterparty_name(transaction.label),
         label=arguments.label,
-        amount_cents=movement.amount_cents,
+        amount_cents=transaction.amount_cents,
         method=Method(arguments.method),
         activity=Activity(arguments.activity) if arguments.activity else None,
         reference=arguments.reference,
@@ -214,7 +214,7 @@ def _create_receipt(session: Session, transaction_id: int, arguments: argparse.N
     return decisions.create_receipt(session, transaction_id, receipt)
 
 
-def _decision(act: Callable[..., Done]) -> Callable[[Context], Result]:
+def _decision(act: Callable[..., ChangeResult]) -> Callable[[Context], Result]:
     def run(context: Context) -> Result:
         session, arguments = context.session(), context.arguments
         extra = (arguments,) if act in (_create_expense, _create_receipt) else ()
@@ -229,11 +229,11 @@ def _shown(session: Session, transaction_id: int) -> Result:
     return Result(value=transaction_json(rows[0]), text=[_line(rows[0])])
 
 
-def _movement(session: Session, transaction_id: int) -> Movement:
-    movements = session.read(lambda reader: load_movements(reader, [transaction_id]))
-    if not movements:
+def _movement(session: Session, transaction_id: int) -> Transaction:
+    transactions = session.read(lambda reader: load_facts(reader, [transaction_id]))
+    if not transactions:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
-    return movements[0]
+    return transactions[0]
 
 
 def _transaction(text: str) -> int:

@@ -36,7 +36,7 @@ from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.banner import BannerArea, Progress
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.window.preferences import Preferences
-from microdesk_desktop.operations.result import Done
+from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.messages import steps
 
@@ -56,8 +56,8 @@ class Host:
     profile: Path
     theme: Theme
     preferences: Preferences
-    speak: Callable[[str], None]
-    watch: Callable[[int], None]
+    set_language: Callable[[str], None]
+    set_idle_timeout: Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,19 +82,19 @@ class Context:
 
     def perform(
         self,
-        act: Callable[[Session], Done],
+        act: Callable[[Session], ChangeResult],
         *,
         owner: QObject | None,
-        said: str = "",
-        on_success: Callable[[Done], None] | None = None,
+        message: str = "",
+        on_success: Callable[[ChangeResult], None] | None = None,
         on_error: OnError | None = None,
-    ) -> Task[Done]:
-        """Change the vault, tell every page, and offer the way back in the words of `said`."""
+    ) -> Task[ChangeResult]:
+        """Change the vault, tell every page, and offer the way back in the words of `message`."""
 
-        def done(value: Done) -> None:
+        def done(value: ChangeResult) -> None:
             self.runner.announce(value.changes, owner)
-            if said and value.undo:
-                self.undo.push(Step(text=said, take_back=partial(self.perform, value.undo, owner=None)))
+            if message and value.undo:
+                self.undo.push(Step(text=message, take_back=partial(self.perform, value.undo, owner=None)))
             if on_success:
                 on_success(value)
 

@@ -8,9 +8,9 @@ from microdesk_desktop.operations.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class ChangeResult:
     """A change that happened: what to reload, the id of what was made, and the way back."""
 
     changes: Changes
     id: int | None = None
-    undo: Callable[[Session], "Done"] | None = None
+    undo: Callable[[Session], "ChangeResult"] | None = None

@@ -13,8 +13,7 @@ from microdesk_desktop.domain.bank.label_parser import counterparty_name
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.matching import (
     Allocation,
-    Attributed,
-    Movement,
+    AttributionCounts,
     Origin,
     Outcome,
     Owner,
@@ -24,6 +23,7 @@ from microdesk_desktop.domain.settle.matching import (
     Status,
     Target,
     TargetKind,
+    Transaction,
 )
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.reconcile.engine import reconcile
@@ -47,20 +47,20 @@ BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class EngineInput:
     """All that the engine looks at."""
 
-    movements: Sequence[Movement]
+    transactions: Sequence[Transaction]
     targets: Sequence[Target]
     parties: Sequence[Party]
     rules: Sequence[Rule]
     owner: Owner
 
 
-def load_question(reader: Reader) -> Question:
+def load_engine_input(reader: Reader) -> EngineInput:
     """What is undecided, and what it could settle."""
-    return Question(
-        movements=load_undecided(reader),
+    return EngineInput(
+        transactions=load_undecided(reader),
         targets=load_open_targets(reader),
         parties=load_parties(reader),
         rules=load_rules(reader),
@@ -74,23 +74,23 @@ def load_owner(reader: Reader) -> Owner:
     return Owner(names=(load_company(reader).name,), ibans=ibans)
 
 
-def attribute_new(session: Session, job: Job) -> Attributed:
+def run_attribution(session: Session, job: Job) -> AttributionCounts:
     """Run the engine on every transaction that no human decided, and record what it says.
 
     Cancelled at any moment, what is recorded is whole and the rest stays to do.
     """
-    question = session.read(load_question)
-    if not question.movements:
-        return Attributed()
+    question = session.read(load_engine_input)
+    if not question.transactions:
+        return AttributionCounts()
     outcomes = reconcile(
-        question.movements,
+        question.transactions,
         question.targets,
         parties=question.parties,
         owner=question.owner,
         rules=question.rules,
         job=job,
     )
-    pairs = list(zip(question.movements, outcomes, strict=True))
+    pairs = list(zip(question.transactions, outcomes, strict=True))
     rules = {rule.id: rule for rule in question.rules}
     for start in range(0, len(pairs), BATCH):
         job.checkpoint()
@@ -100,35 +100,35 @@ def attribute_new(session: Session, job: Job) -> Attributed:
     return _count(outcomes)
 
 
-def _count(outcomes: Iterable[Outcome]) -> Attributed:
+def _count(outcomes: Iterable[Outcome]) -> AttributionCounts:
     statuses = [outcome.status for outcome in outcomes]
-    return Attributed(
+    return AttributionCounts(
         attributed=statuses.count(Status.ATTRIBUTED),
         suggested=statuses.count(Status.SUGGESTED),
         ignored=statuses.count(Status.IGNORED),
     )
 
 
-def _record(writer: Writer, batch: Sequence[tuple[Movement, Outcome]], rules: dict[int, Rule]) -> None:
+def _record(writer: Writer, batch: Sequence[tuple[Transaction, Outcome]], rules: dict[int, Rule]) -> None:
     """Write what changed; what the user decided while the engine thought is left alone."""
-    statuses = load_open_statuses(writer, [movement.id for movement, _ in batch])
-    for movement, outcome in batch:
-        status = statuses.get(movement.id)
+    statuses = load_open_statuses(writer, [transaction.id for transaction, _ in batch])
+    for transaction, outcome in batch:
+        status = statuses.get(transaction.id)
         if status is None or status is outcome.status is Status.TODO:
             continue
         if status is Status.SUGGESTED:
-            release_transactions(writer, [movement.id])
-        save_new_decision(writer, _decision(writer, movement, outcome, rules), movement.on)
+            release_transactions(writer, [transaction.id])
+        save_new_decision(writer, _decision(writer, transaction, outcome, rules), transaction.on)
 
 
-def _decision(writer: Writer, movement: Movement, outcome: Outcome, rules: dict[int, Rule]) -> Decision:
+def _decision(writer: Writer, transaction: Transaction, outcome: Outcome, rules: dict[int, Rule]) -> Decision:
     if outcome.status is Status.ATTRIBUTED:
-        attributions = _attributions(writer, movement, outcome, rules)
+        attributions = _attributions(writer, transaction, outcome, rules)
         if not attributions:
-            return Decision(transaction_id=movement.id)
-        return Decision(transaction_id=movement.id, status=Status.ATTRIBUTED, attributions=attributions)
+            return Decision(transaction_id=transaction.id)
+        return Decision(transaction_id=transaction.id, status=Status.ATTRIBUTED, attributions=attributions)
     return Decision(
-        transaction_id=movement.id,
+        transaction_id=transaction.id,
         status=outcome.status,
         proposals=outcome.proposals if outcome.status is Status.SUGGESTED else (),
         reasons=outcome.reasons if outcome.status is Status.IGNORED else (),
@@ -136,11 +136,11 @@ def _decision(writer: Writer, movement: Movement, outcome: Outcome, rules: dict[
 
 
 def _attributions(
-    writer: Writer, movement: Movement, outcome: Outcome, rules: dict[int, Rule]
+    writer: Writer, transaction: Transaction, outcome: Outcome, rules: dict[int, Rule]
 ) -> tuple[Attribution, ...]:
     rule = rules.get(outcome.rule_id) if outcome.rule_id else None
     if not outcome.proposals and rule is not None:
-        allocations: tuple[Allocation, ...] = (_create_by_rule(writer, movement, rule),)
+        allocations: tuple[Allocation, ...] = (_create_by_rule(writer, transaction, rule),)
         reasons = outcome.reasons
     else:
         allocations, reasons = outcome.proposals[0].allocations, outcome.proposals[0].reasons
@@ -166,23 +166,23 @@ def _bears(writer: Writer, allocation: Allocation) -> bool:
     return abs(allocation.amount_cents) <= abs(target.remaining_cents)
 
 
-def _create_by_rule(writer: Writer, movement: Movement, rule: Rule) -> Allocation:
-    party = rule.party_name or counterparty_name(movement.label) or rule.name
+def _create_by_rule(writer: Writer, transaction: Transaction, rule: Rule) -> Allocation:
+    party = rule.party_name or counterparty_name(transaction.label) or rule.name
     if rule.action is RuleAction.EXPENSE:
         kind = TargetKind.EXPENSE
         record_id = save_expense(
             writer,
             Expense(
-                on=movement.on,
+                on=transaction.on,
                 supplier=party,
                 label=rule.label,
-                amount_cents=-movement.amount_cents,
+                amount_cents=-transaction.amount_cents,
                 category=rule.category,
             ),
         )
     else:
         kind = TargetKind.RECEIPT
         record_id = save_receipt(
-            writer, Receipt(on=movement.on, client=party, label=rule.label, amount_cents=movement.amount_cents)
+            writer, Receipt(on=transaction.on, client=party, label=rule.label, amount_cents=transaction.amount_cents)
         )
-    return Allocation(kind=kind, target_id=record_id, amount_cents=movement.amount_cents)
+    return Allocation(kind=kind, target_id=record_id, amount_cents=transaction.amount_cents)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from microdesk_desktop.base.clock import Clock
-from microdesk_desktop.base.http.client import HttpDoor, NetworkEvent
+from microdesk_desktop.base.http.client import HttpClient, NetworkEvent
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.privacy.network_journal import save_event
 from microdesk_desktop.vault.keyring import Keyring
@@ -26,7 +26,7 @@ class Session:
         self.keyring = keyring
         self.tokens = TokenStore(profile, keyring, names_key)
         self.clock = clock
-        self.door = HttpDoor(self._journal, clock)
+        self.http = HttpClient(self._journal, clock)
         self._lock = lock
 
     def read(self, fn: Callable[[Reader], T]) -> T:
@@ -39,7 +39,7 @@ class Session:
 
     def close(self) -> None:
         """Lock: let go of the file, of the key and of the profile. Whoever still asks gets VAULT_LOCKED."""
-        self.door.close()
+        self.http.close()
         self.database.close()
         self._lock.release()
 

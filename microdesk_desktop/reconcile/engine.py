@@ -1,8 +1,8 @@
-"""Attribute movements in passes of falling certainty, each seeing only what the former left.
+"""Attribute transactions in passes of falling certainty, each seeing only what the former left.
 
     nature ▶ number and amount ▶ name and amount ▶ sums, instalments ▶ rules ▶ suggestions
 
-Claims are granted together, so that the order of movements never matters; whoever ties gets a suggestion.
+Claims are granted together, so that the order of transactions never matters; whoever ties gets a suggestion.
 """
 
 from collections import defaultdict
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.settle.matching import (
-    Movement,
     Nature,
     Outcome,
     Owner,
@@ -21,12 +20,13 @@ from microdesk_desktop.domain.settle.matching import (
     RuleAction,
     Status,
     Target,
+    Transaction,
 )
-from microdesk_desktop.reconcile.conflicts import grant
-from microdesk_desktop.reconcile.evidence import Facts, Reader
+from microdesk_desktop.reconcile.conflicts import resolve_conflicts
+from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import reason
 from microdesk_desktop.reconcile.instalments import settlements
-from microdesk_desktop.reconcile.matchers import PASSES, Claim, Pass
+from microdesk_desktop.reconcile.matchers import PASSES, CandidateMatch, Pass
 from microdesk_desktop.reconcile.open_items import is_record
 from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.suggest import propose, score, share_of, suggest
@@ -37,7 +37,7 @@ BEST = 20
 
 
 def reconcile(
-    movements: Sequence[Movement],
+    transactions: Sequence[Transaction],
     targets: Sequence[Target],
     *,
     parties: Sequence[Party] = (),
@@ -45,25 +45,25 @@ def reconcile(
     rules: Sequence[Rule] = (),
     job: Job | None = None,
 ) -> list[Outcome]:
-    """Say what each movement settles; one outcome per movement, in the same order.
+    """Say what each transaction settles; one outcome per transaction, in the same order.
 
-    Nothing is allocated beyond what a target has left or a movement brings. Raises Cancelled.
+    Nothing is allocated beyond what a target has left or a transaction brings. Raises Cancelled.
     """
-    question = _Question(movements, targets, parties, owner, rules, job or Job())
+    question = _Question(transactions, targets, parties, owner, rules, job or Job())
     question.settle_what_is_certain()
     question.apply_rules()
     return question.answer()
 
 
-def rank_for(movement: Movement, targets: Sequence[Target], parties: Sequence[Party] = ()) -> list[Proposal]:
-    """The documents to choose from for one movement, the likeliest first, at most twenty."""
-    reader = Reader(targets, parties, Owner(), ())
-    facts, book = reader.read(movement), reader.book
-    sign = 1 if movement.amount_cents > 0 else -1
+def rank_for(transaction: Transaction, targets: Sequence[Target], parties: Sequence[Party] = ()) -> list[Proposal]:
+    """The documents to choose from for one transaction, the likeliest first, at most twenty."""
+    reader = EvidenceReader(targets, parties, Owner(), ())
+    facts, book = reader.read(transaction), reader.book
+    sign = 1 if transaction.amount_cents > 0 else -1
     open_ones = [
         position
         for position, target in enumerate(targets)
-        if book.remaining[position] * sign > 0 and target.currency == movement.currency
+        if book.remaining[position] * sign > 0 and target.currency == transaction.currency
     ]
     ranked = sorted(open_ones, key=lambda position: (-score(facts, book, position), position))[:BEST]
     return [
@@ -72,11 +72,11 @@ def rank_for(movement: Movement, targets: Sequence[Target], parties: Sequence[Pa
 
 
 class _Question:
-    """The movements still undecided and what they may settle."""
+    """The transactions still undecided and what they may settle."""
 
     def __init__(
         self,
-        movements: Sequence[Movement],
+        transactions: Sequence[Transaction],
         targets: Sequence[Target],
         parties: Sequence[Party],
         owner: Owner,
@@ -84,22 +84,24 @@ class _Question:
         job: Job,
     ) -> None:
         self._job = job
-        reader = Reader(targets, parties, owner, rules)
+        reader = EvidenceReader(targets, parties, owner, rules)
         self._book = reader.book
         self._rules = prepare(rule for rule in rules if rule.action is not RuleAction.PARTY)
-        self._outcomes: list[Outcome | None] = [None] * len(movements)
-        self._facts: list[Facts] = []
-        for position, movement in enumerate(movements):
-            self._tick(position, len(movements), "read_labels")
-            self._facts.append(reader.read(movement))
-        self._askers: dict[int, list[int]] = defaultdict(list)
+        self._outcomes: list[Outcome | None] = [None] * len(transactions)
+        self._facts: list[Evidence] = []
+        for position, transaction in enumerate(transactions):
+            self._tick(position, len(transactions), "read_labels")
+            self._facts.append(reader.read(transaction))
+        self._transactions_by_party: dict[int, list[int]] = defaultdict(list)
         self._exact_askers: dict[tuple[int, int], list[int]] = defaultdict(list)
-        self._note_askers()
+        self._index_transactions()
 
     def settle_what_is_certain(self) -> None:
         """Run the passes, and again on whatever a granted claim may have made certain."""
         waiting = [
-            position for position, facts in enumerate(self._facts) if not facts.is_barred and not facts.movement.pending
+            position
+            for position, facts in enumerate(self._facts)
+            if not facts.is_excluded and not facts.transaction.pending
         ]
         while waiting:
             touched: set[int] = set()
@@ -115,66 +117,66 @@ class _Question:
             self._tick(position, len(self._facts), "match")
             found = each_pass(self._facts[position], self._book)
             if found:
-                claims.append(Claim(position, *found))
+                claims.append(CandidateMatch(position, *found))
         touched: set[int] = set()
-        for claim in grant(claims, self._book):
+        for claim in resolve_conflicts(claims, self._book):
             touched |= self._settle(claim)
         return touched
 
     def _settle_together(self) -> set[int]:
-        """Give each document the payments that make it up; returns the movements that may now see clearer."""
+        """Give each document the payments that make it up; returns the transactions that may now see clearer."""
         facts = {position: self._facts[position] for position in self._undecided_positions()}
         touched: set[int] = set()
         for demand, payers in settlements(facts, self._book):
-            shares = [(position, facts[position].movement.amount_cents) for position in payers]
+            shares = [(position, facts[position].transaction.amount_cents) for position in payers]
             made_up = reason("instalments", count=len(payers))
             for position, cents in shares:
-                touched |= self._settle(Claim(position, ((demand, cents),), ()), made_up)
+                touched |= self._settle(CandidateMatch(position, ((demand, cents),), ()), made_up)
         return {position for position in touched if self._outcomes[position] is None}
 
     def _undecided_positions(self) -> list[int]:
         return [
             position
             for position, facts in enumerate(self._facts)
-            if self._outcomes[position] is None and not facts.is_barred and not facts.movement.pending
+            if self._outcomes[position] is None and not facts.is_excluded and not facts.transaction.pending
         ]
 
-    def _settle(self, claim: Claim, *further: Reason) -> set[int]:
-        """Record the claim; returns the movements that may now see clearer."""
-        facts, book = self._facts[claim.movement], self._book
+    def _settle(self, claim: CandidateMatch, *further: Reason) -> set[int]:
+        """Record the claim; returns the transactions that may now see clearer."""
+        facts, book = self._facts[claim.transaction], self._book
         proposal = propose(facts, book, claim.parts, CERTAIN, *further)
-        self._outcomes[claim.movement] = Outcome(
-            movement_id=facts.movement.id,
+        self._outcomes[claim.transaction] = Outcome(
+            transaction_id=facts.transaction.id,
             status=Status.ATTRIBUTED,
             proposals=(proposal,),
             nature=facts.nature,
             reasons=proposal.reasons,
         )
-        touched = {asker for position, _ in claim.parts for asker in self._concerned(position)}
+        touched = {asker for position, _ in claim.parts for asker in self._affected_by(position)}
         for position, cents in claim.parts:
             book.settle(position, cents)
         return touched
 
-    def _concerned(self, position: int) -> Iterable[int]:
-        """The movements that this target's settling may help: all that mean its party, or for a record, its amount."""
+    def _affected_by(self, position: int) -> Iterable[int]:
+        """Transactions that settling this target may decide: those of its party, or of its amount for a record."""
         party = self._book.parties[position]
         if is_record(self._book.targets[position]):
             return self._exact_askers.get((party, self._book.remaining[position]), ())
-        return self._askers.get(party, ())
+        return self._transactions_by_party.get(party, ())
 
     def apply_rules(self) -> None:
         """What no document settles follows the user's rules."""
         for position in self._undecided_positions() if self._rules else ():
             self._apply_rule(position, self._facts[position])
 
-    def _apply_rule(self, position: int, facts: Facts) -> None:
+    def _apply_rule(self, position: int, facts: Evidence) -> None:
         words = spaced(facts.text)
         for prepared in self._rules:
-            if applies(prepared, facts.movement, words):
+            if applies(prepared, facts.transaction, words):
                 rule = prepared.rule
                 status = Status.IGNORED if rule.action is RuleAction.IGNORE else Status.ATTRIBUTED
                 self._outcomes[position] = Outcome(
-                    movement_id=facts.movement.id,
+                    transaction_id=facts.transaction.id,
                     status=status,
                     nature=facts.nature,
                     rule_id=rule.id,
@@ -190,32 +192,32 @@ class _Question:
             outcomes.append(self._outcomes[position] or self._undecided(facts))
         return outcomes
 
-    def _undecided(self, facts: Facts) -> Outcome:
-        movement = facts.movement
-        if facts.nature in (Nature.OWN_TRANSFER, Nature.CARD_TOTAL) and not movement.pending:
+    def _undecided(self, facts: Evidence) -> Outcome:
+        transaction = facts.transaction
+        if facts.nature in (Nature.OWN_TRANSFER, Nature.CARD_TOTAL) and not transaction.pending:
             return Outcome(
-                movement_id=movement.id,
+                transaction_id=transaction.id,
                 status=Status.IGNORED,
                 nature=facts.nature,
                 reasons=(reason(facts.nature.value),),
             )
-        proposals = () if facts.is_barred else suggest(facts, self._book)
+        proposals = () if facts.is_excluded else suggest(facts, self._book)
         return Outcome(
-            movement_id=movement.id,
+            transaction_id=transaction.id,
             status=Status.SUGGESTED if proposals else Status.TODO,
             proposals=proposals,
             nature=facts.nature,
         )
 
-    def _note_askers(self) -> None:
-        """Remember which movements mean or cite each party, and with which amount."""
+    def _index_transactions(self) -> None:
+        """Remember which transactions mean or cite each party, and with which amount."""
         for position in self._undecided_positions():
             facts = self._facts[position]
             for party in {*facts.meant, *self._cited_parties(facts)}:
-                self._askers[party].append(position)
-                self._exact_askers[party, facts.movement.amount_cents].append(position)
+                self._transactions_by_party[party].append(position)
+                self._exact_askers[party, facts.transaction.amount_cents].append(position)
 
-    def _cited_parties(self, facts: Facts) -> Iterable[int]:
+    def _cited_parties(self, facts: Evidence) -> Iterable[int]:
         return (self._book.parties[position] for position in facts.mentions.found)
 
     def _tick(self, done: int, total: int, step: str) -> None:

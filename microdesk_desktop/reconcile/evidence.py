@@ -1,4 +1,4 @@
-"""All that a movement's label tells, read once: kind, nature, documents named, parties meant."""
+"""All that a transaction's label tells, read once: kind, nature, documents named, parties meant."""
 
 import re
 from collections import defaultdict
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from microdesk_desktop.domain.bank.label_parser import Label, Own, read_label
 from microdesk_desktop.domain.settle.matching import (
-    Movement,
     Nature,
     Owner,
     Party,
@@ -15,6 +14,7 @@ from microdesk_desktop.domain.settle.matching import (
     RuleAction,
     Target,
     TargetKind,
+    Transaction,
 )
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.names import (
@@ -27,45 +27,45 @@ from microdesk_desktop.reconcile.names import (
     name_words,
     telling_words,
 )
-from microdesk_desktop.reconcile.numbers import Mentions, NumberIndex
-from microdesk_desktop.reconcile.open_items import Book, open_book
+from microdesk_desktop.reconcile.numbers import CitedDocuments, NumberIndex
+from microdesk_desktop.reconcile.open_items import OpenItems, open_book
 from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.vocabulary import GENERIC
 
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
 _DIGIT = re.compile(r"\d")
 _ASIDE = 0.1
-_NOTHING = Mentions({})
+_NOTHING = CitedDocuments({})
 
 
 @dataclass(slots=True)
-class Facts:
-    """A movement and what its label tells.
+class Evidence:
+    """A transaction and what its label tells.
 
     `likeness` gives how much each party's name is borne; `meant` are the parties that the label means, none where
-    names are faint. `is_barred` says that its nature forbids it to settle anything.
+    names are faint. `is_excluded` says that its nature forbids it to settle anything.
     """
 
-    movement: Movement
+    transaction: Transaction
     text: str
     label: Label
     nature: Nature | None
-    is_barred: bool
-    mentions: Mentions
+    is_excluded: bool
+    mentions: CitedDocuments
     likeness: Mapping[int, float]
     meant: tuple[int, ...]
     rule: Rule | None = None
 
 
-class Reader:
-    """Reads movements against the names and numbers of one question."""
+class EvidenceReader:
+    """Reads transactions against the names and numbers of one question."""
 
     def __init__(
         self, targets: Sequence[Target], parties: Sequence[Party], owner: Owner, rules: Sequence[Rule]
     ) -> None:
         self._names = NameIndex()
         known = {party.id: self._names.add(party.name) for party in parties}
-        self.book: Book = open_book(targets, self._names, known)
+        self.book: OpenItems = open_book(targets, self._names, known)
         self._names.seal()
         self._numbers = NumberIndex(
             (position, target.reference, target.kind is TargetKind.INVOICE) for position, target in enumerate(targets)
@@ -76,24 +76,26 @@ class Reader:
         self._known = known
         self._numbered = _numbered_names({*(party.name for party in parties), *(each.party_name for each in targets)})
 
-    def read(self, movement: Movement) -> Facts:
-        """What the movement's label tells."""
-        label = read_label(movement.label)
+    def read(self, transaction: Transaction) -> Evidence:
+        """What the transaction's label tells."""
+        label = read_label(transaction.label)
         text = label.text
         words = telling_words(label.party)
-        nature, is_barred = self._nature(movement, label, words)
-        if is_barred:
-            return Facts(movement, text, label, nature, True, _NOTHING, {}, ())
+        nature, is_excluded = self._nature(transaction, label, words)
+        if is_excluded:
+            return Evidence(transaction, text, label, nature, True, _NOTHING, {}, ())
         likeness, rule = self._likeness(label, words), None
         for alias in self._aliases:
             key = self._known.get(alias.rule.party_id or 0)
-            if key is not None and applies(alias, movement, spaced(text)):
+            if key is not None and applies(alias, transaction, spaced(text)):
                 likeness, rule = Likeness({**likeness.scores, key: 1.0}, (key,)), alias.rule
-        if _speaks_of_a_client(movement, label, nature, likeness):
+        if _speaks_of_a_client(transaction, label, nature, likeness):
             nature = None
-        return Facts(movement, text, label, nature, False, self._mentions(label), likeness.scores, likeness.meant, rule)
+        return Evidence(
+            transaction, text, label, nature, False, self._mentions(label), likeness.scores, likeness.meant, rule
+        )
 
-    def _mentions(self, label: Label) -> Mentions:
+    def _mentions(self, label: Label) -> CitedDocuments:
         written = f"{label.party} | {label.words}" if label.is_split else label.words
         for digits in filter(self._numbered.get, label.party.split()) if self._numbered else ():
             for name in self._numbered[digits]:
@@ -112,12 +114,12 @@ class Reader:
             scores[key] = max(scores.get(key, 0.0), score - _ASIDE)
         return compare(scores)
 
-    def _nature(self, movement: Movement, label: Label, words: Words) -> tuple[Nature | None, bool]:
-        """The nature of the movement, and whether it bars any attribution."""
+    def _nature(self, transaction: Transaction, label: Label, words: Words) -> tuple[Nature | None, bool]:
+        """The nature of the transaction, and whether it bars any attribution."""
         if label.own is Own.SAID or self._names_own_account(label.text):
             return Nature.OWN_TRANSFER, True
         nature = label.nature
-        if nature in _ON_DEBIT_ONLY and movement.amount_cents > 0:
+        if nature in _ON_DEBIT_ONLY and transaction.amount_cents > 0:
             return None, False
         if nature in (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH):
             return nature, True
@@ -134,9 +136,9 @@ class Reader:
         )
 
 
-def _speaks_of_a_client(movement: Movement, label: Label, nature: Nature | None, likeness: Likeness) -> bool:
+def _speaks_of_a_client(transaction: Transaction, label: Label, nature: Nature | None, likeness: Likeness) -> bool:
     """Whether words of a nature are only part of a known name: a savings bank or a health fund may be a client."""
-    if nature is None or movement.amount_cents < 0 or max(likeness.scores.values(), default=0.0) < SURE:
+    if nature is None or transaction.amount_cents < 0 or max(likeness.scores.values(), default=0.0) < SURE:
         return False
     return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is Own.HINTED)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.vocabulary import FIRST_NAMES, GENERIC, SAME, SILENT, TRADES
+from microdesk_desktop.reconcile.vocabulary import FIRST_NAMES, GENERIC, SAME, STOP_WORDS, TRADES
 
 SURE = 0.9
 STRONG = 0.74
@@ -37,10 +37,10 @@ _SHORT_NAME = 6
 _FIRST_AND_LAST = 2
 _PART_OF_ANOTHER = 0.1
 
-KNOWN = GENERIC | FIRST_NAMES
+COMMON_WORDS = GENERIC | FIRST_NAMES
 
 Words = tuple[str, ...]
-Met = dict[str, tuple[float, int]]
+MatchedWords = dict[str, tuple[float, int]]
 Aliased = tuple[tuple[int, float], ...]
 
 
@@ -69,13 +69,13 @@ def telling_words(folded: str) -> Words:
     if "." in folded:
         folded = _INITIALISM.sub(lambda found: found[0].replace(".", ""), folded)
     words = [SAME.get(word, word) for word in _WORD.findall(folded.replace("_", " "))]
-    telling = tuple(word for word in words if word not in SILENT)
+    telling = tuple(word for word in words if word not in STOP_WORDS)
     return telling or tuple(words)
 
 
 def initials(folded: str) -> frozenset[str]:
     """The letters that stand alone and may be a first name's, though most often they are links or titles."""
-    return SILENT.intersection(_LETTER.findall(folded))
+    return STOP_WORDS.intersection(_LETTER.findall(folded))
 
 
 class NameIndex:
@@ -123,7 +123,7 @@ class NameIndex:
 
     def find(self, words: Words, letters: frozenset[str] = frozenset()) -> Likeness:
         """The names that these words, and these initials, may be; words that no name bears change nothing."""
-        told = tuple(word for word in words if self._resolve(word) or len(word) == 1 or word in KNOWN)
+        told = tuple(word for word in words if self._resolve(word) or len(word) == 1 or word in COMMON_WORDS)
         asked = told, tuple(self._by_alias(words)), letters
         if asked not in self._found:
             self._found[asked] = self._find(*asked)
@@ -132,35 +132,37 @@ class NameIndex:
     def _find(self, words: Words, aliased: Aliased, letters: frozenset[str]) -> Likeness:
         met = self._meet(words)
         shares = sorted(((share, -key) for key, share in self._shares(met).items()), reverse=True)[:_JUDGED]
-        scores = {-key: self._judge(-key, met, words, share, letters) for share, key in shares if share >= FAINT / 2}
+        scores = {
+            -key: self._adjusted_score(-key, met, words, share, letters) for share, key in shares if share >= FAINT / 2
+        }
         for key, score in aliased:
             scores[key] = max(scores.get(key, 0.0), score)
         self._prefer_the_fullest(scores, met)
         return compare({key: score for key, score in scores.items() if score >= FAINT})
 
-    def _prefer_the_fullest(self, scores: dict[int, float], met: Met) -> None:
+    def _prefer_the_fullest(self, scores: dict[int, float], met: MatchedWords) -> None:
         """Of two names well borne, one whose words are part of the other's gives way."""
         borne = {key: {own for own in self._names[key] if own in met} for key in scores if scores[key] >= STRONG}
         for key, words in borne.items():
             if any(words < others and scores[other] >= scores[key] - MARGIN for other, others in borne.items()):
                 scores[key] -= _PART_OF_ANOTHER
 
-    def _meet(self, words: Words) -> Met:
+    def _meet(self, words: Words) -> MatchedWords:
         """The words of known names that the label bears, each with its quality and its place in the label."""
-        met: Met = {}
+        met: MatchedWords = {}
         for place, word in enumerate(words):
             for own, quality in self._resolve(word) if len(word) > 1 else ():
                 if own not in met or quality > met[own][0]:
                     met[own] = quality, place
         return met
 
-    def _shares(self, met: Met) -> dict[int, float]:
+    def _shares(self, met: MatchedWords) -> dict[int, float]:
         """The share, by weight, of each name that bears a rare one of these words or two of the common ones."""
         borne: dict[int, float] = defaultdict(float)
         crowds = []
         for own, (quality, _) in met.items():
             holders, weight = self._holders[own], self._weights[own] * quality
-            if len(holders) > (_COMMON_KNOWN if own in KNOWN else _COMMON):
+            if len(holders) > (_COMMON_KNOWN if own in COMMON_WORDS else _COMMON):
                 crowds.append((holders, weight))
                 continue
             for key in holders:
@@ -174,7 +176,9 @@ class NameIndex:
                 borne[key] += weight
         return {key: weight / self._totals[key] for key, weight in borne.items()}
 
-    def _judge(self, key: int, met: Met, words: Words, share: float, letters: frozenset[str]) -> float:
+    def _adjusted_score(
+        self, key: int, met: MatchedWords, words: Words, share: float, letters: frozenset[str]
+    ) -> float:
         """The share, tempered by what it is made of."""
         name = self._names[key]
         hits = {own: met[own] for own in name if own in met}
@@ -188,12 +192,12 @@ class NameIndex:
             share = min(share, MEDIUM)
         places = [place for _, place in hits.values()]
         together = max(places) - min(places) <= len(places) + 1
-        if all(own in KNOWN for own in hits):
+        if all(own in COMMON_WORDS for own in hits):
             if any(own not in hits and own[0] not in words for own in name):
                 share = min(share, MEDIUM)
             elif (len(name) == 1 or not together) and words[: len(name)] != name and not hits.keys() & FIRST_NAMES:
                 share = min(share, STRONG - 0.01)
-        if _says_another(name, hits, words):
+        if _contradicts_name(name, hits, words):
             share *= 0.5
         return share if together else share - 0.06
 
@@ -218,7 +222,7 @@ class NameIndex:
         if len(word) >= 3 and word not in FIRST_NAMES:
             for own in self._starting_with(word):
                 found.setdefault(own, 0.85)
-        if word not in self._holders and word not in KNOWN and len(word) >= _TYPO_LENGTH:
+        if word not in self._holders and word not in COMMON_WORDS and len(word) >= _TYPO_LENGTH:
             for own in self._misspelt(word):
                 found.setdefault(own, 0.88)
         return found
@@ -282,7 +286,7 @@ def _is_cut_short(name: Words, words: Words) -> bool:
     return False
 
 
-def _says_another(name: Words, hits: Met, words: Words) -> bool:
+def _contradicts_name(name: Words, hits: MatchedWords, words: Words) -> bool:
     """Whether beside what is borne the label gives another first name, or another trade, than the name's own."""
     missing = [own for own in name if own not in hits]
     used = {place for _, place in hits.values()}

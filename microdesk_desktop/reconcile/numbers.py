@@ -20,33 +20,41 @@ from microdesk_desktop.reconcile.digit_runs import (
     is_full_date,
     runs_of,
 )
-from microdesk_desktop.reconcile.references import GLUED_YEAR, YEAR, Form, Number, may_be_cut, spellings, take_apart
-from microdesk_desktop.reconcile.vocabulary import CUES, OTHER_NUMBERS
+from microdesk_desktop.reconcile.references import (
+    GLUED_YEAR,
+    YEAR,
+    Form,
+    Number,
+    digit_variants,
+    is_truncation_of,
+    parse_reference,
+)
+from microdesk_desktop.reconcile.vocabulary import NON_REFERENCE_KEYWORDS, REFERENCE_KEYWORDS
 
 
-class Trust(IntEnum):
+class Confidence(IntEnum):
     """How surely a mention means this document: digits alone, digits after « facture », the number as it is."""
 
-    BARE = 1
-    CUED = 2
-    FULL = 3
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
 
 
-class Mentions(NamedTuple):
+class CitedDocuments(NamedTuple):
     """The documents that a text names, by position.
 
-    `names_another` says that it names one of ours that is not open; `cut` are the digits of those that the bank may
-    have cut.
+    `cites_closed_document` is true when it names a document that is not open; `cut` holds the digits of those that
+    the bank may have cut.
     """
 
-    found: dict[int, Trust]
-    names_another: bool = False
+    found: dict[int, Confidence]
+    cites_closed_document: bool = False
     cut: tuple[str, ...] = ()
 
     def may_begin(self, reference: str) -> bool:
         """Whether what is left of a cut number agrees with this one."""
-        number = take_apart(reference) if self.cut else None
-        return number is not None and any(may_be_cut(digits, number) for digits in self.cut)
+        number = parse_reference(reference) if self.cut else None
+        return number is not None and any(is_truncation_of(digits, number) for digits in self.cut)
 
 
 class _Entry(NamedTuple):
@@ -55,7 +63,7 @@ class _Entry(NamedTuple):
     form: Form
 
 
-Hit = tuple[_Entry, Trust]
+Hit = tuple[_Entry, Confidence]
 
 _LINK = re.compile(r"[ ,;/&+.\-]*(?:(AU?|JUSQU.?A?U?|ET|&)[ ,;]*)?(?:LES? )?(?:[A-Z]{1,7}[ .\-°]*)?")
 _FIELD_END = re.compile(r" *(?:$|\||REF\w*\b|(?=[A-Z]*\d)[0-9A-Z]{8,}\b)")
@@ -80,7 +88,7 @@ class NumberIndex:
         self._heads: set[str] = set()
         self._wholes: list[tuple[str, Number]] = []
         for position, reference, is_ours in references:
-            number = take_apart(reference)
+            number = parse_reference(reference)
             if number is not None:
                 self._add(position, number, is_ours)
                 if is_ours:
@@ -93,34 +101,34 @@ class NumberIndex:
             if len(number.digits) >= _TELLING:
                 self._entries[number.digits].append(_Entry(position, number, Form.WHOLE))
             return
-        for digits, form in spellings(number).items():
+        for digits, form in digit_variants(number).items():
             self._entries[digits].append(_Entry(position, number, form))
         self._siblings[number.series, int(number.serial)].append(position)
         self._prefixes |= {number.prefix} - {""}
         self._shapes |= {tuple(map(len, number.groups)), (len(number.digits),)}
         self._heads |= set(number.groups[:-1][:1])
 
-    def find(self, text: str) -> Mentions:
+    def find(self, text: str) -> CitedDocuments:
         """The documents that the folded text names."""
         mentions = self._read(text)
-        if not _LOOKALIKE.search(text) or Trust.FULL in mentions.found.values():
+        if not _LOOKALIKE.search(text) or Confidence.HIGH in mentions.found.values():
             return mentions
         other = self._read(_LOOKALIKE.sub(lambda found: found[0].translate(_DIGITS_OF), text))
         return max(mentions, other, key=lambda each: max(each.found.values(), default=0))
 
-    def _read(self, text: str) -> Mentions:
+    def _read(self, text: str) -> CitedDocuments:
         runs = runs_of(text)
-        found: dict[int, Trust] = {}
-        names_another, place, last = False, 0, -1
+        found: dict[int, Confidence] = {}
+        cites_closed_document, place, last = False, 0, -1
         cut: list[str] = []
         series: list[Number] = []
         while place < len(runs):
             length, hits = self._longest(runs, place, text)
-            follows = place == last and not (hits and hits[0][1] is Trust.FULL)
+            follows = place == last and not (hits and hits[0][1] is Confidence.HIGH)
             if follows and (siblings := self._continue(runs, place, series, text)):
-                found.update(dict.fromkeys(siblings, Trust.FULL))
+                found.update(dict.fromkeys(siblings, Confidence.HIGH))
                 length, last = 1, place + 1
-            elif is_full_date(runs[place : place + 3]) and not any(trust is Trust.FULL for _, trust in hits):
+            elif is_full_date(runs[place : place + 3]) and not any(trust is Confidence.HIGH for _, trust in hits):
                 length = 3
             elif hits:
                 series, last = [entry.number for entry, _ in hits], place + length
@@ -130,10 +138,10 @@ class NumberIndex:
             elif unknown := self._unknown(runs, place, text):
                 length = len(unknown)
                 ends = self._cut(unknown, text)
-                names_another |= not any(self._begins_one(digits) for digits in ends)
+                cites_closed_document |= not any(self._begins_one(digits) for digits in ends)
                 cut += ends
             place += length
-        return Mentions(found, names_another, tuple(cut))
+        return CitedDocuments(found, cites_closed_document, tuple(cut))
 
     def _longest(self, runs: list[Run], place: int, text: str) -> tuple[int, list[Hit]]:
         """How many runs the longest known number takes from here, and which documents it may be.
@@ -164,12 +172,14 @@ class NumberIndex:
         hits = [(entry, self._trust(entry, window, following, text)) for entry in entries]
         return [(entry, trust) for entry, trust in hits if trust]
 
-    def _trust(self, entry: _Entry, window: list[Run], following: Run | None, text: str) -> Trust | None:
+    def _trust(self, entry: _Entry, window: list[Run], following: Run | None, text: str) -> Confidence | None:
         """How far the window may be trusted to mean the entry's document, None when it cannot."""
         first, number = window[0], entry.number
         is_own = _bears_prefix(first, number.prefix)
-        is_cued = is_own or first.word in CUES
-        if is_followed_by_letters(text, window[-1].end, number.suffix) or (first.word in OTHER_NUMBERS and not is_own):
+        is_cued = is_own or first.word in REFERENCE_KEYWORDS
+        if is_followed_by_letters(text, window[-1].end, number.suffix) or (
+            first.word in NON_REFERENCE_KEYWORDS and not is_own
+        ):
             return None
         is_foreign = first.is_glued or (first.tie == "-" and first.word in self._prefixes)
         if first.word and is_foreign and not is_cued:
@@ -190,7 +200,9 @@ class NumberIndex:
         """The documents that a list or a range adds to the number just read: « 0040, 41 et 42 », « 0040 à 0042 »."""
         run, serial = runs[place], series[0].serial
         link = _LINK.fullmatch(text, runs[place - 1].end, run.start)
-        is_other = (run.is_glued and run.word not in CUES | self._prefixes) or run.word in OTHER_NUMBERS - {"AU"}
+        is_other = (
+            run.is_glued and run.word not in REFERENCE_KEYWORDS | self._prefixes
+        ) or run.word in NON_REFERENCE_KEYWORDS - {"AU"}
         is_short = len(run.digits) < len(serial) and text[runs[place - 1].end : run.start] == " "
         if link is None or is_other or is_short or len(run.digits) > len(serial) or _is_no_number(run, text):
             return set()
@@ -211,13 +223,13 @@ class NumberIndex:
         first, end = window[0], window[-1].end
         if is_followed_by_unit(text, end) or is_followed_by_letters(text, end) or _is_no_number(first, text):
             return False
-        if is_day(window) and not (first.word in CUES and (len(first.digits),) in self._shapes):
+        if is_day(window) and not (first.word in REFERENCE_KEYWORDS and (len(first.digits),) in self._shapes):
             return False
         if YEAR.fullmatch(first.digits) and len(window) == 1:
             return False
-        if first.word in self._prefixes or first.word in CUES:
+        if first.word in self._prefixes or first.word in REFERENCE_KEYWORDS:
             return len(first.digits) <= _LONGEST_NUMBER
-        return not first.is_glued and first.word not in OTHER_NUMBERS and self._has_our_shape(window)
+        return not first.is_glued and first.word not in NON_REFERENCE_KEYWORDS and self._has_our_shape(window)
 
     def _has_our_shape(self, window: list[Run]) -> bool:
         """Whether bare digits are laid out as our numbers, year included."""
@@ -239,7 +251,7 @@ class NumberIndex:
 
     def _begins_one(self, digits: str) -> bool:
         at = bisect_left(self._wholes, (digits,))
-        return any(may_be_cut(digits, number) for _, number in self._wholes[at : at + _ENOUGH])
+        return any(is_truncation_of(digits, number) for _, number in self._wholes[at : at + _ENOUGH])
 
 
 def _joined(runs: list[Run], place: int, most: int) -> list[Run]:
@@ -260,27 +272,27 @@ def _is_tied(window: list[Run]) -> bool:
     return any(run.gap.strip() for run in window[1:])
 
 
-def _trust_whole(number: Number, window: list[Run], is_own: bool, is_cued: bool) -> Trust | None:
+def _trust_whole(number: Number, window: list[Run], is_own: bool, is_cued: bool) -> Confidence | None:
     written = sum(len(run.digits) for run in window)
     if written >= _TELLING:
-        return Trust.FULL if is_cued or not number.prefix or not is_day(window) else Trust.BARE
-    if is_own and number.prefix and (written >= 3 or number.prefix not in CUES):
-        return Trust.FULL
+        return Confidence.HIGH if is_cued or not number.prefix or not is_day(window) else Confidence.LOW
+    if is_own and number.prefix and (written >= 3 or number.prefix not in REFERENCE_KEYWORDS):
+        return Confidence.HIGH
     if len(window) > 1 and has_groups_of(window, number) and not is_day(window) and " " not in window[-1].gap:
-        return Trust.FULL
-    return Trust.CUED if is_cued else Trust.BARE if written >= 4 else None
+        return Confidence.HIGH
+    return Confidence.MEDIUM if is_cued else Confidence.LOW if written >= 4 else None
 
 
-def _trust_part(entry: _Entry, window: list[Run], is_cued: bool) -> Trust | None:
+def _trust_part(entry: _Entry, window: list[Run], is_cued: bool) -> Confidence | None:
     is_laid_out = len(window) > 1 and bool(entry.number.year) and has_groups_of(window, entry.number)
     if is_cued:
-        return Trust.FULL if is_laid_out else Trust.CUED
+        return Confidence.HIGH if is_laid_out else Confidence.MEDIUM
     if is_laid_out:
-        return Trust.CUED
-    return Trust.BARE if sum(len(run.digits) for run in window) >= 4 else None
+        return Confidence.MEDIUM
+    return Confidence.LOW if sum(len(run.digits) for run in window) >= 4 else None
 
 
-def _trust_serial(run: Run, following: Run | None, is_cued: bool) -> Trust | None:
+def _trust_serial(run: Run, following: Run | None, is_cued: bool) -> Confidence | None:
     """A serial alone stands apart from other digits, and after a cue unless it is written with its zeros."""
     if run.gap not in ("", " ") and not run.word:
         return None
@@ -289,8 +301,8 @@ def _trust_serial(run: Run, following: Run | None, is_cued: bool) -> Trust | Non
         if is_date or not is_cued:
             return None
     if is_cued:
-        return Trust.CUED
-    return Trust.BARE if len(run.digits) >= 3 and run.digits.startswith("0") else None
+        return Confidence.MEDIUM
+    return Confidence.LOW if len(run.digits) >= 3 and run.digits.startswith("0") else None
 
 
 def _is_no_number(run: Run, text: str) -> bool:

@@ -10,7 +10,7 @@ Cents = int
 Party = int
 
 
-class Book:
+class OpenItems:
     """The targets, by position, and how much of each remains as the engine settles them."""
 
     def __init__(self, targets: Sequence[Target], parties: Sequence[Party]) -> None:
@@ -27,8 +27,8 @@ class Book:
         """The targets of which exactly this remains."""
         return self._by_amount.get((currency, cents), ())
 
-    def demands(self, party: Party, currency: str) -> Collection[int]:
-        """The party's open documents, credit notes included; facts already dated are no demands."""
+    def open_invoices(self, party: Party, currency: str) -> Collection[int]:
+        """The party's open documents, credit notes included; facts already dated are no open_invoices."""
         return self._demands.get((party, currency), ())
 
     def exact_of_party(self, party: Party, currency: str, cents: Cents) -> Collection[int]:
@@ -47,14 +47,14 @@ class Book:
         return cents * left > 0 and abs(cents) <= abs(left)
 
     def _file(self, position: int) -> None:
-        for shelf in self._shelves(position):
+        for shelf in self._index_keys(position):
             shelf.add(position)
 
     def _unfile(self, position: int) -> None:
-        for shelf in self._shelves(position):
+        for shelf in self._index_keys(position):
             shelf.discard(position)
 
-    def _shelves(self, position: int) -> Iterator[set[int]]:
+    def _index_keys(self, position: int) -> Iterator[set[int]]:
         left = self.remaining[position]
         if not left:
             return
@@ -65,7 +65,7 @@ class Book:
             yield self._demands[party, target.currency]
 
 
-def open_book(targets: Sequence[Target], names: NameIndex, known: dict[int, Party]) -> Book:
+def open_book(targets: Sequence[Target], names: NameIndex, known: dict[int, Party]) -> OpenItems:
     """Name each target's party, by its id where it has one, else by its written name."""
     by_text: dict[str, Party] = {}
     parties = []
@@ -77,7 +77,7 @@ def open_book(targets: Sequence[Target], names: NameIndex, known: dict[int, Part
                 by_text[text] = names.add(text)
             party = by_text[text]
         parties.append(party)
-    return Book(targets, parties)
+    return OpenItems(targets, parties)
 
 
 def is_record(target: Target) -> bool:

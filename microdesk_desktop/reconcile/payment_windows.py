@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from microdesk_desktop.domain.bank.label_parser import Label, LabelKind, purchase_day
-from microdesk_desktop.domain.settle.matching import Movement, Target, TargetKind
+from microdesk_desktop.domain.settle.matching import Target, TargetKind, Transaction
 from microdesk_desktop.reconcile.open_items import is_record
 
 INVOICE_LEAD = 2
@@ -26,15 +26,15 @@ _RECEIPT_WINDOW = (-7, 10)
 _DAY = re.compile(r"(?<![\d/.-])(\d\d?)([/.-])(\d\d?)\2((?:20)?\d\d)(?![\d/-])")
 
 
-def days_after(target: Target, movement: Movement, label: Label) -> int:
+def days_after(target: Target, transaction: Transaction, label: Label) -> int:
     """Days from the issue or the fact to the payment; a card pays on its day of purchase."""
-    paid_on = purchase_day(label, movement.on) if is_record(target) and label.kind is LabelKind.CARD else None
-    return ((paid_on or movement.on) - target.on).days
+    paid_on = purchase_day(label, transaction.on) if is_record(target) and label.kind is LabelKind.CARD else None
+    return ((paid_on or transaction.on) - target.on).days
 
 
-def is_timely(target: Target, movement: Movement, label: Label) -> bool:
+def is_timely(target: Target, transaction: Transaction, label: Label) -> bool:
     """Whether the payment falls when such a payment may."""
-    days = days_after(target, movement, label)
+    days = days_after(target, transaction, label)
     if target.kind is TargetKind.INVOICE:
         return -INVOICE_LEAD <= days <= INVOICE_PATIENCE
     if target.kind is TargetKind.RECEIPT:
@@ -46,9 +46,9 @@ def is_timely(target: Target, movement: Movement, label: Label) -> bool:
     return first <= days <= last
 
 
-def days_late(target: Target, movement: Movement) -> int | None:
+def days_late(target: Target, transaction: Transaction) -> int | None:
     """Days from the due date to the payment, None where no due date is known."""
-    return (movement.on - target.due_on).days if target.due_on else None
+    return (transaction.on - target.due_on).days if target.due_on else None
 
 
 def days_written(text: str) -> frozenset[date]:

@@ -50,7 +50,7 @@ class Number(NamedTuple):
         return "".join(self.groups)
 
 
-def take_apart(reference: str) -> Number | None:
+def parse_reference(reference: str) -> Number | None:
     """The reference in its parts, None when it holds no digit."""
     parts = _PART.findall(fold(reference))
     digits = [at for at, part in enumerate(parts) if part.isdigit()]
@@ -63,7 +63,7 @@ def take_apart(reference: str) -> Number | None:
     return Number("".join(parts[: digits[0]]), tuple(groups), "".join(parts[digits[-1] + 1 :]))
 
 
-def spellings(number: Number) -> dict[str, Form]:
+def digit_variants(number: Number) -> dict[str, Form]:
     """The digits under which people may write the number, each under its surest form."""
     groups, serial = number.groups, number.serial
     stripped = [group.lstrip("0") or "0" for group in groups]
@@ -83,7 +83,7 @@ def spellings(number: Number) -> dict[str, Form]:
     return forms
 
 
-def may_be_cut(digits: str, number: Number) -> bool:
+def is_truncation_of(digits: str, number: Number) -> bool:
     """Whether the digits are the beginning of the number, and too many or too few to be a number by themselves."""
     if len(digits) >= len(number.digits) or not number.digits.startswith(digits):
         return False

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank.label_parser import read_label
-from microdesk_desktop.domain.settle.matching import Movement, Precedent, Rule
+from microdesk_desktop.domain.settle.matching import Precedent, Rule, Transaction
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.names import name_words
 
@@ -22,21 +22,23 @@ def prepare(rules: Iterable[Rule]) -> list[Prepared]:
     return sorted(ready, key=lambda each: (each.rule.amount_cents is None, -len(each.words), each.rule.id))
 
 
-def applies(prepared: Prepared, movement: Movement, words: str) -> bool:
-    """Whether the rule speaks of this movement, whose label has been through `spaced`."""
+def applies(prepared: Prepared, transaction: Transaction, words: str) -> bool:
+    """Whether the rule speaks of this transaction, whose label has been through `spaced`."""
     rule = prepared.rule
-    if rule.direction and rule.direction * movement.amount_cents <= 0:
+    if rule.direction and rule.direction * transaction.amount_cents <= 0:
         return False
-    if rule.amount_cents is not None and abs(rule.amount_cents) != abs(movement.amount_cents):
+    if rule.amount_cents is not None and abs(rule.amount_cents) != abs(transaction.amount_cents):
         return False
     return prepared.words in words
 
 
-def test_rule(rule: Rule, movements: Iterable[Movement]) -> list[int]:
-    """The ids of the movements that the rule would take."""
+def test_rule(rule: Rule, transactions: Iterable[Transaction]) -> list[int]:
+    """The ids of the transactions that the rule would take."""
     prepared = prepare([rule])
     return [
-        movement.id for movement in movements if prepared and applies(prepared[0], movement, spaced(movement.label))
+        transaction.id
+        for transaction in transactions
+        if prepared and applies(prepared[0], transaction, spaced(transaction.label))
     ]
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.atomic import disk_errors_told, make_file, replace_with, sync_folder
+from microdesk_desktop.base.files.atomic import create_private_file, replace_with, sync_folder, translate_os_errors
 from microdesk_desktop.store.database import Database, Writer, count_rows
 
 SUFFIX = ".mdbackup"
@@ -92,7 +92,7 @@ def rewrite_backup(path: Path, database: Database, change: Callable[[Writer], ob
 
 def _pack(header: bytes, copy: Path, path: Path) -> None:
     with _work_file(path, "") as packed:
-        with disk_errors_told(), os.fdopen(make_file(packed), "w+b") as file:
+        with translate_os_errors(), os.fdopen(create_private_file(packed), "w+b") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
                 archive.writestr(HEADER, header)
                 archive.write(copy, DATABASE)
@@ -123,7 +123,7 @@ def _remove(work: Path) -> None:
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
-        with disk_errors_told(), zipfile.ZipFile(path) as archive:
+        with translate_os_errors(), zipfile.ZipFile(path) as archive:
             if not _is_backup(archive.infolist()):
                 raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path))
             yield archive
@@ -137,7 +137,7 @@ def _is_backup(entries: list[zipfile.ZipInfo]) -> bool:
 
 
 def _unpack_one(archive: zipfile.ZipFile, name: str, target: Path) -> None:
-    with disk_errors_told(), archive.open(name) as source, os.fdopen(make_file(target), "wb") as file:
+    with translate_os_errors(), archive.open(name) as source, os.fdopen(create_private_file(target), "wb") as file:
         while block := source.read(_BLOCK):
             file.write(block)
         file.flush()

@@ -1,4 +1,4 @@
-"""The one door to SQL: an encrypted database, one writer, a few readers, errors translated once.
+"""The one door to SQL: an encrypted database, one writer, a few readers, errors translate_sqlite_errors once.
 
 read(fn)  ─▶ any thread ─▶ a reader of the pool, on one snapshot
 write(fn) ─▶ one at a time ─▶ the writer, BEGIN IMMEDIATE … COMMIT, or nothing at all
@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.atomic import make_file
+from microdesk_desktop.base.files.atomic import create_private_file
 from microdesk_desktop.store.connection import connect
-from microdesk_desktop.store.errors import translated
+from microdesk_desktop.store.errors import translate_sqlite_errors
 from microdesk_desktop.store.integrity import check, check_copy
 from microdesk_desktop.store.migrate import Migration, apply, load_migrations, missing_steps
 
@@ -110,7 +110,7 @@ class Database:
 
     @classmethod
     def _started(cls, path: Path, key: bytes, start: Callable[["Database"], None]) -> "Database":
-        with translated(path):
+        with translate_sqlite_errors(path):
             database = cls(path, key, connect(path, key))
         try:
             start(database)
@@ -126,7 +126,11 @@ class Database:
 
     def read(self, fn: Callable[[Reader], T]) -> T:
         """What `fn` reads on one snapshot. Raises VAULT_LOCKED once closed, Cancelled when interrupted."""
-        with translated(self.path, writing=False), self._reader() as connection, _transaction(connection, "BEGIN"):
+        with (
+            translate_sqlite_errors(self.path, writing=False),
+            self._reader() as connection,
+            _transaction(connection, "BEGIN"),
+        ):
             return fn(Reader(connection))
 
     def write(self, fn: Callable[[Writer], T]) -> T:
@@ -134,7 +138,11 @@ class Database:
 
         One write inside another is a mistake of ours: RuntimeError.
         """
-        with translated(self.path), self._alone() as connection, _transaction(connection, "BEGIN IMMEDIATE"):
+        with (
+            translate_sqlite_errors(self.path),
+            self._alone() as connection,
+            _transaction(connection, "BEGIN IMMEDIATE"),
+        ):
             return fn(Writer(connection))
 
     def copy_to(self, path: Path, progress: Callable[[int, int], None] | None = None) -> dict[str, int]:
@@ -148,7 +156,7 @@ class Database:
             if progress is not None:
                 progress(total - remaining, total)
 
-        with translated(path), self._reader() as source, _transaction(source, "BEGIN"):
+        with translate_sqlite_errors(path), self._reader() as source, _transaction(source, "BEGIN"):
             counts = count_rows(Reader(source))
             target = connect(path, self._key)
             try:
@@ -159,7 +167,7 @@ class Database:
 
     def check(self) -> Mapping[str, bool]:
         """What holds of the file, by name, as `check.check` tells; writes wait meanwhile."""
-        with translated(self.path), self._alone() as connection:
+        with translate_sqlite_errors(self.path), self._alone() as connection:
             return check(connection)
 
     def check_sibling(self, path: Path, counts: Mapping[str, int]) -> None:
@@ -175,7 +183,7 @@ class Database:
 
         Raises BUSY while a reader holds an old snapshot.
         """
-        with translated(self.path), self._alone() as connection:
+        with translate_sqlite_errors(self.path), self._alone() as connection:
             _checkpoint(connection)
             connection.execute("VACUUM")
             _checkpoint(connection)
@@ -204,7 +212,7 @@ class Database:
         return self._key
 
     def _bring_up_to_date(self, migrations: Sequence[Migration], copy_first: CopyFirst | None) -> None:
-        with translated(self.path):
+        with translate_sqlite_errors(self.path):
             missing = missing_steps(self._writer, migrations)
         if missing and copy_first is None:
             raise RuntimeError("a vault is migrated only after a copy of it")
@@ -213,7 +221,7 @@ class Database:
         self._migrate(missing)
 
     def _migrate(self, steps: Sequence[Migration]) -> None:
-        with translated(self.path), self._alone() as connection:
+        with translate_sqlite_errors(self.path), self._alone() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             for step in steps:
                 apply(connection, step)
@@ -268,7 +276,7 @@ def count_rows(reader: Reader) -> dict[str, int]:
 def _make_empty(path: Path) -> None:
     """Make the file before SQLite does, so that it is never readable by others and never replaces another."""
     try:
-        os.close(make_file(path))
+        os.close(create_private_file(path))
     except KnownError as error:
         if error.code is ErrorCode.FILE_EXISTS:
             raise KnownError(ErrorCode.VAULT_EXISTS) from error

@@ -25,7 +25,7 @@ _ROOM_BYTES = 1 << 20
 
 
 @contextmanager
-def translated(path: Path, *, writing: bool = True) -> Iterator[None]:
+def translate_sqlite_errors(path: Path, *, writing: bool = True) -> Iterator[None]:
     """Raise KnownError or Cancelled for the world's faults on this file; our own mistakes pass as they are.
 
     A reader that is told "read only" tried to write: that is our mistake.

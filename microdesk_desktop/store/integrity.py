@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.store.connection import connect
-from microdesk_desktop.store.errors import translated
+from microdesk_desktop.store.errors import translate_sqlite_errors
 from microdesk_desktop.store.migrate import apply, load_migrations
 
 _SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
@@ -32,7 +32,7 @@ def check(connection: Any) -> Mapping[str, bool]:
 
 def check_copy(path: Path, key: bytes, counts: Mapping[str, int]) -> None:
     """Refuse a copy that lacks a page, a row or a link. Raises BACKUP_DAMAGED."""
-    with translated(path):
+    with translate_sqlite_errors(path):
         connection = connect(path, key)
         try:
             held = check(connection)

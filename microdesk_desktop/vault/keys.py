@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.atomic import disk_errors_told, write_whole
+from microdesk_desktop.base.files.atomic import translate_os_errors, write_atomic
 from microdesk_desktop.vault.places import DATABASE_NAME, HEADER_NAME, vault_exists
 from microdesk_desktop.vault.slots import (
     KEY_BYTES,
@@ -51,7 +51,7 @@ def read_header(folder: Path) -> Header:
     database, header = folder / DATABASE_NAME, folder / HEADER_NAME
     if not header.exists() or not database.exists() or database.stat().st_size == 0:
         raise KnownError(ErrorCode.VAULT_DAMAGED)
-    with disk_errors_told():
+    with translate_os_errors():
         return parse_header(header.read_bytes())
 
 
@@ -71,7 +71,7 @@ def parse_header(data: bytes) -> Header:
 
 def write_header(folder: Path, header: Header) -> None:
     """Replace the header in one step."""
-    write_whole(folder / HEADER_NAME, header_bytes(header))
+    write_atomic(folder / HEADER_NAME, header_bytes(header))
 
 
 def header_bytes(header: Header) -> bytes:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.atomic import disk_errors_told
+from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.vault.places import private_paths
 
 FILE_NAME = "lock"
@@ -23,7 +23,7 @@ class ProfileLock:
         # Taken on a worker, released on another. A soft lock would survive a killed process.
         self._lock = FileLock(profile / FILE_NAME, mode=0o600, thread_local=False, fallback_to_soft=False)
         try:
-            with disk_errors_told():
+            with translate_os_errors():
                 self._lock.acquire(timeout=0)
         except Timeout:
             raise KnownError(ErrorCode.BUSY) from None
@@ -49,7 +49,7 @@ def harden_process() -> None:
 
 def harden_profile(profile: Path) -> None:
     """Make the folder, or take it back, for its owner alone, with all of ours in it. Raises READ_ONLY or DISK_FULL."""
-    with disk_errors_told():
+    with translate_os_errors():
         profile.mkdir(mode=0o700, parents=True, exist_ok=True)
         for path in private_paths(profile):
             mode = 0o700 if path.is_dir() else 0o600

@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.atomic import disk_errors_told, replace_with, sync_folder
+from microdesk_desktop.base.files.atomic import replace_with, sync_folder, translate_os_errors
 
 HEADER_NAME, DATABASE_NAME = "keys.json", "vault.db"
 BACKUPS_NAME = "backups"
@@ -44,7 +44,7 @@ def new_staging(profile: Path) -> Path:
     if vault_exists(profile):
         raise KnownError(ErrorCode.VAULT_EXISTS)
     staging = profile / _STAGING_NAME
-    with disk_errors_told():
+    with translate_os_errors():
         discard_staging(profile)
         staging.mkdir(mode=0o700)
     return staging
@@ -53,7 +53,7 @@ def new_staging(profile: Path) -> Path:
 def install(profile: Path) -> None:
     """Give the staged vault its place; each of its two files is already whole and on the disk."""
     staging = profile / _STAGING_NAME
-    with disk_errors_told():
+    with translate_os_errors():
         sync_folder(staging)
     replace_with(staging / HEADER_NAME, profile / HEADER_NAME)
     finish_install(profile)

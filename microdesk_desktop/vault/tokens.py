@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.atomic import write_whole
+from microdesk_desktop.base.files.atomic import write_atomic
 from microdesk_desktop.vault.keyring import Keyring
 
 FILE_NAME = "tokens.json"
@@ -108,4 +108,4 @@ def _load(path: Path) -> dict[str, str]:
 
 
 def _save(path: Path, entries: dict[str, str]) -> None:
-    write_whole(path, json.dumps(entries, indent=1).encode())
+    write_atomic(path, json.dumps(entries, indent=1).encode())

@@ -35,7 +35,7 @@ SAMPLES: Mapping[str, Callable[[], Iterable[World]]] = {
 
 @dataclass(slots=True)
 class Tally:
-    """What happened to the movements of some companies."""
+    """What happened to the transactions of some companies."""
 
     right: int = 0
     wrong: int = 0
@@ -43,7 +43,7 @@ class Tally:
     proposed: int = 0
     open_cases: int = 0
     open_attributed: int = 0
-    movements: int = 0
+    transactions: int = 0
     missed: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
 
@@ -63,15 +63,15 @@ def judge(worlds: Iterable[World], watch: Watch | None = None) -> Tally:
     """Run the engine on each company and compare with its truth."""
     tally = Tally()
     for world in worlds:
-        outcomes = reconcile(world.movements, world.targets, parties=world.parties, owner=world.owner)
+        outcomes = reconcile(world.transactions, world.targets, parties=world.parties, owner=world.owner)
         for outcome in outcomes:
             _count(tally, world, outcome, watch)
     return tally
 
 
 def _count(tally: Tally, world: World, outcome: Outcome, watch: Watch | None) -> None:
-    truth = world.truths[outcome.movement_id]
-    tally.movements += 1
+    truth = world.truths[outcome.transaction_id]
+    tally.transactions += 1
     said = outcome.status is Status.ATTRIBUTED and {
         (part.kind, part.target_id): part.amount_cents for part in outcome.proposals[0].allocations
     }
@@ -102,13 +102,13 @@ def measure() -> Mapping[str, float]:
         {f"precision.{name}": tally.precision for name, tally in found.items()}
         | {f"recall.{name}": tally.recall for name, tally in found.items()}
         | {"open_cases_attributed": float(sum(tally.open_attributed for tally in found.values()))}
-        | {name: _seconds(movements, targets) for name, (movements, targets) in SIZES.items()}
+        | {name: _seconds(transactions, targets) for name, (transactions, targets) in SIZES.items()}
     )
 
 
-def _seconds(movements: int, targets: int) -> float:
-    world = build_world(3_000, steps=movements, clients=movements // 25)
-    rows = world.movements[:movements]
+def _seconds(transactions: int, targets: int) -> float:
+    world = build_world(3_000, steps=transactions, clients=transactions // 25)
+    rows = world.transactions[:transactions]
     open_ones = random.Random(1).sample(world.targets, targets)
     start = time.perf_counter()
     reconcile(rows, open_ones, parties=world.parties, owner=world.owner)
@@ -119,7 +119,7 @@ def details(name: str) -> dict[str, Any]:
     """What one sample shows, fault by fault."""
     tally = judge(SAMPLES[name]())
     return {
-        "movements": tally.movements,
+        "transactions": tally.transactions,
         "precision": round(tally.precision, 5),
         "recall": round(tally.recall, 4),
         "attributed wrongly": dict(tally.faults.most_common()),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from microdesk_desktop.domain.settle.matching import Status
 from microdesk_desktop.pages.bank.panel import TransactionPanel
-from microdesk_desktop.pages.bank.verbs import Verb
+from microdesk_desktop.pages.bank.verbs import TransactionAction
 from microdesk_desktop.views.bank.listing import Shown, count_waiting
 from microdesk_desktop.views.bank.rows import load_transactions
 from tests.support.gui import button, type_in, unnamed
@@ -179,13 +179,13 @@ def test_a_label_is_plain_text_and_its_card_number_is_masked(qtbot, desk, page):
 
 def test_the_nature_of_a_label_says_what_to_do_first(desk, page):
     select(page, "COMMISSION VIREMENT")
-    assert page.panel.next_verb is Verb.RECORD
+    assert page.panel.next_verb is TransactionAction.RECORD
     texts = [label.text() for label in page.panel.findChildren(QLabel) if label.isVisible()]
     assert "Frais bancaires" in texts
     desk.add_transactions((1, -40_000, "RETRAIT DAB 22/11 BORDEAUX"))
     desk.rest()
     select(page, "RETRAIT DAB")
-    assert page.panel.next_verb is Verb.IGNORE
+    assert page.panel.next_verb is TransactionAction.IGNORE
 
 
 def test_the_panel_says_what_is_kept_and_nothing_waits_in_an_attributed_one(desk, page):

@@ -73,7 +73,7 @@ def test_a_page_reads_when_shown_and_when_what_it_shows_changes(pages, window):
 def test_a_change_is_told_and_can_be_undone_by_key(pages, window, qtbot):
     one = pages.current()
     pages.context.perform(
-        lambda session: put_client(session, Client(name="Atelier Brun")), owner=one, said="Client ajouté."
+        lambda session: put_client(session, Client(name="Atelier Brun")), owner=one, message="Client ajouté."
     )
     qtbot.waitUntil(lambda: pages.banners.text_of(KEY) == "Client ajouté.")
     assert names(pages) == ["Atelier Brun"]
@@ -88,7 +88,7 @@ def test_an_operation_that_refuses_is_told_in_its_sentence(pages, qtbot):
     def refuse(session):
         raise KnownError(ErrorCode.NOTHING_TO_DO)
 
-    pages.context.perform(refuse, owner=pages.current(), said="Jamais dit.")
+    pages.context.perform(refuse, owner=pages.current(), message="Jamais dit.")
     qtbot.waitUntil(lambda: bool(pages.banners.text_of(ERROR_KEY)))
     assert pages.banners.text_of(KEY) is None
 

@@ -30,7 +30,7 @@ class Spy(QObject):
 
 @pytest.mark.parametrize("spoken", ["fr", "en"])
 def test_every_control_of_every_page_has_a_name_and_every_key_one_meaning(window, shell, qtbot, spoken):
-    window.speak(spoken)
+    window.set_language(spoken)
     for kind in PAGES:
         window.go_to(kind.key)
         settled(window, qtbot)
@@ -139,7 +139,7 @@ def test_a_dropped_file_goes_to_the_bank_page(window, shell, qtbot, tmp_path):
 
 
 def test_the_language_changes_at_once_and_is_kept(window, shell, qtbot):
-    window.speak("en")
+    window.set_language("en")
     assert language() == "en"
     assert window.preferences.settings.language == "en"
     assert window.currentWidget().current().key == "settings"

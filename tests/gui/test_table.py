@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.gui.table.model import WINDOW, WINDOWS_KEPT, Column, Kind, RowsModel
+from microdesk_desktop.gui.table.model import WINDOW, WINDOWS_KEPT, CellKind, Column, RowsModel
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 
@@ -23,8 +23,8 @@ class Line:
 
 COLUMNS = (
     Column[Line](header="Libellé", text=lambda row: row.label, detail=lambda row: f"n° {row.id}"),
-    Column[Line](header="Montant", text=lambda row: row.amount, kind=Kind.AMOUNT, tone=lambda row: Tone.POSITIVE),
-    Column[Line](header="Statut", text=lambda row: "À traiter", kind=Kind.CHIP, sample="À traiter"),
+    Column[Line](header="Montant", text=lambda row: row.amount, kind=CellKind.AMOUNT, tone=lambda row: Tone.POSITIVE),
+    Column[Line](header="Statut", text=lambda row: "À traiter", kind=CellKind.CHIP, sample="À traiter"),
 )
 
 

@@ -101,4 +101,4 @@ def test_the_typeface_is_ours_with_figures_that_line_up(qapp):
 
 
 def sources() -> list[Path]:
-    return [*(PACKAGE_FOLDER / "gui").glob("*.py"), *(PACKAGE_FOLDER / "pages").glob("*.py")]
+    return [*(PACKAGE_FOLDER / "gui").rglob("*.py"), *(PACKAGE_FOLDER / "pages").rglob("*.py")]

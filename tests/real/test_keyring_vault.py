@@ -92,8 +92,8 @@ def test_the_environment_cannot_lead_the_tokens_elsewhere(tokens, monkeypatch, c
 def test_the_vault_opens_by_itself_in_another_process(remembered):
     code = (
         "import sys; from pathlib import Path;"
-        "from microdesk_desktop.operations.unlock import unlock_with_keyring;"
-        "from microdesk_desktop.store.company import load_company;"
+        "from microdesk_desktop.operations.vault.unlock import unlock_with_keyring;"
+        "from microdesk_desktop.store.vault.company import load_company;"
         "print(unlock_with_keyring(Path(sys.argv[1])).read(load_company).name)"
     )
     played = subprocess.run([sys.executable, "-c", code, str(remembered)], capture_output=True, text=True)

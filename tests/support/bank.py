@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from microdesk_desktop.banks.gocardless import GoCardless
-from microdesk_desktop.banks.provider import Surroundings
-from microdesk_desktop.base.http.client import HttpDoor, NetworkEvent
-from microdesk_desktop.base.http.types import Bounds
+from microdesk_desktop.banks.provider import ProviderContext
+from microdesk_desktop.base.http.client import HttpClient, NetworkEvent
+from microdesk_desktop.base.http.types import Timeouts
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.operations.bank.connect import Patience, connect
@@ -30,8 +30,8 @@ OTHER_IBAN = "FR7640618802980004087654321"
 KEY = bytes(range(32))
 TODAY = date(2026, 11, 21)
 # A healthy answer is waited for however loaded the machine is; only who waits in vain is in a hurry.
-PATIENT = Bounds(backoff_s=0.01)
-HURRIED = Bounds(read_s=0.3, total_s=1.5, backoff_s=0.01)
+PATIENT = Timeouts(backoff_s=0.01)
+HURRIED = Timeouts(read_s=0.3, total_s=1.5, backoff_s=0.01)
 IMPATIENT = Patience(total_s=5, poll_s=0.05, slowest_poll_s=0.1)
 
 
@@ -85,12 +85,12 @@ class Wired:
         self.secrets = MemorySecrets({f"bank.gocardless.{name}": secret for name, secret in bank.secrets.items()})
         self.limits = MemoryLimits(clock)
         self.job = Job()
-        self._doors = [HttpDoor(self.events.append, clock, bounds) for bounds in (PATIENT, HURRIED)]
+        self._doors = [HttpClient(self.events.append, clock, bounds) for bounds in (PATIENT, HURRIED)]
         self.provider, self.hurried = (
             GoCardless(
-                Surroundings(
+                ProviderContext(
                     base_url=base_url or bank.base_url,
-                    door=door,
+                    http=door,
                     secrets=self.secrets,
                     limits=self.limits,
                     clock=clock,
@@ -140,10 +140,10 @@ def open_vault(folder: Path, clock: MovableClock, entries: MemoryKeyring | None 
         session.close()
 
 
-def reach(session: Session, bounds: Bounds) -> None:
+def reach(session: Session, bounds: Timeouts) -> None:
     """Let the session wait so long for the network."""
-    session.door.close()
-    session.door = HttpDoor(
+    session.http.close()
+    session.http = HttpClient(
         lambda event: session.write(lambda writer: save_event(writer, event)), session.clock, bounds
     )
 

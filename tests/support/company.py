@@ -14,7 +14,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.records.import_csv import import_records
-from microdesk_desktop.operations.run_attribution import attribute_new
+from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.sandbox import company
@@ -77,7 +77,7 @@ def keep(session: Session, rows: list[BankRow]) -> None:
     session.write(
         lambda writer: merge_rows(writer, account_of_statement(writer, Statement(rows=rows)), rows, source="csv")
     )
-    attribute_new(session, Job())
+    run_attribution(session, Job())
 
 
 @pytest.fixture

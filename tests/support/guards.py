@@ -19,31 +19,31 @@ _attempts: list[str] = []
 network_guard.install(_attempts.append)
 
 
-class _Ears(logging.Handler):
+class LogCapture(logging.Handler):
     """Remembers the log records that nobody should have written."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.heard: list[str] = []
+        self.records: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+        self.records.append(f"{record.levelname} {record.name}: {record.getMessage()}")
 
 
 @pytest.fixture(autouse=True)
 def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail on a record at WARNING or above, unless the test carries the mark `logs` and looks at them itself."""
-    ears = _Ears()
-    logging.getLogger().addHandler(ears)
+    capture = LogCapture()
+    logging.getLogger().addHandler(capture)
     yield
-    logging.getLogger().removeHandler(ears)
-    if ears.heard and not request.node.get_closest_marker("logs"):
-        pytest.fail("logged at WARNING or above: " + "; ".join(ears.heard), pytrace=False)
+    logging.getLogger().removeHandler(capture)
+    if capture.records and not request.node.get_closest_marker("logs"):
+        pytest.fail("logged at WARNING or above: " + "; ".join(capture.records), pytrace=False)
 
 
 @pytest.fixture(autouse=True)
 def _no_outside_connection(
-    _nobody_at_home: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+    isolated_environment: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """Fail on an attempt to leave this machine, by the test or by a Python program that it starts."""
     told = tmp_path_factory.getbasetemp() / f"outside-connections-{os.getpid()}"

@@ -24,7 +24,7 @@ PASSPHRASE = "velours marmite trombone galet"
 LONG_MS = 15_000
 
 
-class Wrist:
+class FakeClock:
     """A clock that moves only when a test says so."""
 
     def __init__(self) -> None:
@@ -41,8 +41,8 @@ class Wrist:
 
 
 @pytest.fixture
-def wrist() -> Wrist:
-    return Wrist()
+def wrist() -> FakeClock:
+    return FakeClock()
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +50,7 @@ def made_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A vault that tests copy and never open."""
     profile = tmp_path_factory.mktemp("made") / "profile"
     company = Company(name="Jeanne Martin EI")
-    made = create_vault(profile, PASSPHRASE, company, privacy_version="2026-11-23", cost=Cost(), clock=Wrist())
+    made = create_vault(profile, PASSPHRASE, company, privacy_version="2026-11-23", cost=Cost(), clock=FakeClock())
     made.session.close()
     (profile.parent / "recovery.txt").write_text(made.recovery_key, encoding="utf-8")
     return profile
@@ -67,14 +67,14 @@ def profile(made_vault: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot, profile: Path, wrist: Wrist) -> Iterator[Window]:
+def window(qapp: QApplication, qtbot, profile: Path, wrist: FakeClock) -> Iterator[Window]:
     """The window of the profile, started, not unlocked."""
     with started(qapp, qtbot, profile, wrist) as window:
         yield window
 
 
 @pytest.fixture
-def new_window(qapp: QApplication, qtbot, tmp_path: Path, wrist: Wrist) -> Iterator[Window]:
+def new_window(qapp: QApplication, qtbot, tmp_path: Path, wrist: FakeClock) -> Iterator[Window]:
     """The window of an empty profile: the welcome."""
     with started(qapp, qtbot, tmp_path / "new", wrist) as window:
         yield window
@@ -87,7 +87,7 @@ def shell(window: Window, qtbot) -> Shell:
 
 
 @contextmanager
-def started(qapp: QApplication, qtbot, profile: Path, clock: Wrist, language: str = "fr") -> Iterator[Window]:
+def started(qapp: QApplication, qtbot, profile: Path, clock: FakeClock, language: str = "fr") -> Iterator[Window]:
     """A window of the profile, closed in the end."""
     window = build_window(qapp, profile, language=language, clock=clock)
     qtbot.addWidget(window)

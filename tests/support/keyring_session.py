@@ -97,7 +97,7 @@ class KeyringSession:
 
 
 @pytest.fixture
-def real_keyring(_nobody_at_home: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[KeyringSession]:
+def real_keyring(isolated_environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[KeyringSession]:
     """A running, unlocked, empty gnome-keyring; this process and its children find it in their environment."""
     missing = [name for name in PROGRAMS if not shutil.which(name)]
     if missing:

@@ -1,10 +1,10 @@
-"""A company being made up: its clients, its documents, its movements and what each really settles."""
+"""A company being made up: its clients, its documents, its transactions and what each really settles."""
 
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Movement, Owner, Party, Target, TargetKind
+from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind, Transaction
 from tests.worlds import bank_styles as bank
 from tests.worlds import vocabulary as words
 
@@ -32,7 +32,7 @@ ROUND_AMOUNTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """What a movement settles, nothing when `parts` is empty; `is_open` where two answers are equally defensible."""
+    """What a transaction settles, nothing when `parts` is empty; `is_open` where two answers are equally defensible."""
 
     parts: dict[Key, int] = field(default_factory=dict)
     behaviour: str
@@ -46,7 +46,7 @@ class World:
     owner: Owner
     parties: list[Party] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
-    movements: list[Movement] = field(default_factory=list)
+    transactions: list[Transaction] = field(default_factory=list)
     truths: dict[int, Truth] = field(default_factory=dict)
 
 
@@ -198,10 +198,12 @@ class Builder:
     def move(
         self, on: date, cents: int, label: str, behaviour: str, *parts: tuple[Target, int], is_open: bool = False
     ) -> None:
-        movement = Movement(id=len(self.world.movements) + 1, on=on, amount_cents=cents, currency="EUR", label=label)
-        self.world.movements.append(movement)
+        transaction = Transaction(
+            id=len(self.world.transactions) + 1, on=on, amount_cents=cents, currency="EUR", label=label
+        )
+        self.world.transactions.append(transaction)
         settled = {(target.kind, target.id): share for target, share in parts}
-        self.world.truths[movement.id] = Truth(parts=settled, behaviour=behaviour, is_open=is_open)
+        self.world.truths[transaction.id] = Truth(parts=settled, behaviour=behaviour, is_open=is_open)
 
     def credit(self, name: str, motive: str) -> str:
         return self.rng.choice(self.incoming)(self.rng, name, motive)

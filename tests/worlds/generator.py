@@ -1,4 +1,4 @@
-"""Companies with a year of bank movements whose truth is known: how people really pay, with noise and collisions.
+"""Companies with a year of bank transactions whose truth is known: how people really pay, with noise and collisions.
 
 A case is *open* when two answers are equally defensible for a human; it counts apart.
 """
@@ -477,7 +477,7 @@ def build_world(seed: int, *, steps: int = 150, clients: int = 30, mix: Sequence
     behaviours, weights = zip(*mix, strict=True)
     for behaviour in build.rng.choices(behaviours, weights, k=steps):
         behaviour(build)
-    build.rng.shuffle(build.world.movements)
+    build.rng.shuffle(build.world.transactions)
     return build.world
 
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Movement, Owner, Party, Target, TargetKind
+from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind, Transaction
 from tests.worlds.bank_styles import plain
 from tests.worlds.company import Truth, World
 
@@ -144,7 +144,7 @@ class Town:
                 names=(rng.choice(("Perrine Castaing", "Studio Marquet", "Ange-Marie Ferrandi", "Hugo Lachaume EI")),)
             )
         )
-        self.shape, self.spellings = rng.choice(SHAPES)
+        self.shape, self.digit_variants = rng.choice(SHAPES)
         self.serial = rng.choice((0, 11, 240))
         pool = rng.sample(CLIENTS, min(clients, len(CLIENTS)))
         self.clients = [each.split("|") for each in pool]
@@ -186,7 +186,7 @@ class Town:
             document_type=DocumentType.CREDIT_NOTE if cents < 0 else DocumentType.INVOICE,
         )
         self.world.targets.append(target)
-        return target, self.rng.choice(self.spellings).format(**values)
+        return target, self.rng.choice(self.digit_variants).format(**values)
 
     def record(self, kind: TargetKind, name: str, cents: int, on: date, label: str = "", category: str = "") -> Target:
         target = Target(
@@ -207,11 +207,11 @@ class Town:
     def move(
         self, on: date, cents: int, label: str, kind: str, *parts: tuple[Target, int], is_open: bool = False
     ) -> None:
-        movement = Movement(
-            id=90_000 + len(self.world.movements), on=on, amount_cents=cents, currency="EUR", label=label
+        transaction = Transaction(
+            id=90_000 + len(self.world.transactions), on=on, amount_cents=cents, currency="EUR", label=label
         )
-        self.world.movements.append(movement)
-        self.world.truths[movement.id] = Truth(
+        self.world.transactions.append(transaction)
+        self.world.truths[transaction.id] = Truth(
             parts={(each.kind, each.id): share for each, share in parts}, behaviour=kind, is_open=is_open
         )
 
@@ -368,7 +368,7 @@ def absent_number(town: Town) -> None:
     who = town.who()
     target, _ = town.invoice(who)
     town.serial += 1
-    number = town.rng.choice(town.spellings).format(**town.fields(target.on, town.serial))
+    number = town.rng.choice(town.digit_variants).format(**town.fields(target.on, town.serial))
     town.move(
         town.late(target), target.total_cents, town.incoming(town.name(who), number), "absent number, same amount"
     )
@@ -566,5 +566,5 @@ def build_stranger(seed: int, *, steps: int = 120, clients: int = 14) -> World:
     habits, weights = zip(*HABITS, strict=True)
     for habit in town.rng.choices(habits, weights, k=steps):
         habit(town)
-    town.rng.shuffle(town.world.movements)
+    town.rng.shuffle(town.world.transactions)
     return town.world

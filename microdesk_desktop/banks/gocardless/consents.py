@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from microdesk_desktop.banks.gocardless.client import Client
-from microdesk_desktop.banks.gocardless.parsing import reading, text
+from microdesk_desktop.banks.gocardless.parsing import expect_schema, text
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.client import check_address
 from microdesk_desktop.base.jobs import Job
@@ -19,7 +19,7 @@ PURPOSE = "bank.consent"
 Terms = dict[str, object]
 
 
-def terms_ladders(institution: Institution) -> dict[str, list[object]]:
+def terms_by_preference(institution: Institution) -> dict[str, list[object]]:
     """What to ask for, from the widest down, per parameter; None leaves it to the provider's default."""
     history = min(MAX_HISTORY_DAYS, institution.max_history_days)
     validity = min(MAX_CONSENT_DAYS, institution.max_consent_days)
@@ -32,7 +32,7 @@ def terms_ladders(institution: Institution) -> dict[str, list[object]]:
 
 def create_agreement(client: Client, institution: Institution, job: Job) -> Mapping[str, object]:
     """The agreement that the bank grants. Raises REQUEST_REFUSED when it refuses every step down."""
-    ladders = terms_ladders(institution)
+    ladders = terms_by_preference(institution)
     while True:
         job.checkpoint()
         terms: Terms = {name: rungs[0] for name, rungs in ladders.items() if rungs[0] is not None}
@@ -43,13 +43,13 @@ def create_agreement(client: Client, institution: Institution, job: Job) -> Mapp
         except KnownError as error:
             if error.code is not ErrorCode.REQUEST_REFUSED:
                 raise
-            ladder = _blamed(ladders, error)
+            ladder = _rejected_parameter(ladders, error)
             if ladder is None:
                 raise
             ladder.pop(0)
 
 
-def _blamed(ladders: dict[str, list[object]], error: KnownError) -> list[object] | None:
+def _rejected_parameter(ladders: dict[str, list[object]], error: KnownError) -> list[object] | None:
     """The ladder to step down: the one that the refusal names, else the first that has a step left."""
     fields = error.params.get("fields")
     named = [ladder for name, ladder in ladders.items() if isinstance(fields, tuple) and name in fields]
@@ -84,7 +84,7 @@ def read_request(
 
     Raises ADDRESS_REFUSED for a link that is no safe web address, since a browser will be sent there.
     """
-    with reading(base_url):
+    with expect_schema(base_url):
         scopes = agreement.get("access_scope")
         link = text(requisition["link"])
         check_address(link)

@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.json_chunks import NotJson
-from microdesk_desktop.base.http.types import Answer
+from microdesk_desktop.base.http.types import Response
 
 LONGEST_WAIT = timedelta(days=31)
 SHORT_WAIT = timedelta(minutes=1)
@@ -68,7 +68,7 @@ _RULES = (
 )
 
 
-def read_problem(answer: Answer) -> Problem | None:
+def read_problem(answer: Response) -> Problem | None:
     """The refusal that an answer is, also when it hides behind a status of success; None when it is none."""
     status = answer.status
     is_page = answer.body[:100].lstrip().startswith(b"<")
@@ -90,10 +90,10 @@ def read_problem(answer: Answer) -> Problem | None:
 
 def is_token_refused(problem: Problem) -> bool:
     """Whether only the token is wrong; an expired consent has the same status and needs no new token."""
-    return problem.status == 401 and meaning(problem) is ErrorCode.CREDENTIALS_REFUSED
+    return problem.status == 401 and error_code(problem) is ErrorCode.CREDENTIALS_REFUSED
 
 
-def meaning(problem: Problem) -> ErrorCode:
+def error_code(problem: Problem) -> ErrorCode:
     """What a refusal amounts to."""
     if not problem.is_json and problem.status not in (401, 402, 429):
         return ErrorCode.PROVIDER_DOWN
@@ -101,9 +101,9 @@ def meaning(problem: Problem) -> ErrorCode:
     return next((rule.code for rule in _RULES if rule.applies(problem)), default)
 
 
-def known(problem: Problem, host: str, until: datetime | None = None) -> KnownError:
+def to_known_error(problem: Problem, host: str, until: datetime | None = None) -> KnownError:
     """The error that the user hears of. `fields` in its parameters names what a refused request blames."""
-    code = meaning(problem)
+    code = error_code(problem)
     if code is ErrorCode.RATE_LIMITED and until is not None:
         return KnownError(code, until=until)
     if code is ErrorCode.REQUEST_REFUSED:
@@ -112,7 +112,7 @@ def known(problem: Problem, host: str, until: datetime | None = None) -> KnownEr
 
 
 def read_allowance(
-    answer: Answer, now: datetime, refused_for: timedelta | None = None
+    answer: Response, now: datetime, refused_for: timedelta | None = None
 ) -> tuple[int | None, datetime | None]:
     """How many requests of this kind remain, and until when, as headers and text tell; the longest wait wins.
 
@@ -133,13 +133,13 @@ def read_allowance(
     return remaining, None if longest is None else now + min(longest, LONGEST_WAIT)
 
 
-def _hidden_status(answer: Answer) -> int:
+def _hidden_status(answer: Response) -> int:
     """The status that the body claims, when an error travels as a success."""
     claimed = (_json(answer) or {}).get("status_code")
     return claimed if isinstance(claimed, int) else answer.status
 
 
-def _json(answer: Answer) -> Mapping[str, object] | None:
+def _json(answer: Response) -> Mapping[str, object] | None:
     try:
         body = answer.json()
     except NotJson:

@@ -1,4 +1,4 @@
-"""Reading what GoCardless answers: a value of the expected shape, or the known error that it amounts to."""
+"""Reading what GoCardless answers: a value of the expected shape, or the to_known_error error that it amounts to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.json_chunks import NotJson
-from microdesk_desktop.base.http.types import Answer
+from microdesk_desktop.base.http.types import Response
 
 
-def read_value(answer: Answer, url: str) -> object:
+def read_value(answer: Response, url: str) -> object:
     """The JSON of an answer. Raises PROVIDER_DOWN for what is no JSON, such as a body that was cut."""
     try:
         return answer.json()
@@ -17,14 +17,14 @@ def read_value(answer: Answer, url: str) -> object:
         raise KnownError(ErrorCode.PROVIDER_DOWN, host=urlsplit(url).hostname or url) from None
 
 
-def read_mapping(answer: Answer, url: str) -> Mapping[str, object]:
+def read_mapping(answer: Response, url: str) -> Mapping[str, object]:
     """The JSON object of an answer; raises also PROVIDER_CHANGED for another kind of JSON."""
-    with reading(url):
+    with expect_schema(url):
         return mapping(read_value(answer, url))
 
 
 @contextmanager
-def reading(url: str) -> Iterator[None]:
+def expect_schema(url: str) -> Iterator[None]:
     """Whatever is missing or of another type in here means that the provider changed: PROVIDER_CHANGED."""
     try:
         yield

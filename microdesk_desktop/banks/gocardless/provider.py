@@ -17,9 +17,9 @@ from microdesk_desktop.banks.gocardless.consents import (
     read_request,
 )
 from microdesk_desktop.banks.gocardless.mapping import read_balance, read_page
-from microdesk_desktop.banks.gocardless.parsing import mapping, reading, sequence, text
+from microdesk_desktop.banks.gocardless.parsing import expect_schema, mapping, sequence, text
 from microdesk_desktop.banks.normalise.text import clean_text, iban_or_none
-from microdesk_desktop.banks.provider import TRANSACTIONS, ProviderInfo, Surroundings, window_start
+from microdesk_desktop.banks.provider import TRANSACTIONS, ProviderContext, ProviderInfo, window_start
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import (
@@ -50,15 +50,15 @@ _STATES = {
 class GoCardless:
     """Reads one account through GoCardless; see `Provider` for what each question means."""
 
-    def __init__(self, surroundings: Surroundings) -> None:
-        self._around = surroundings
+    def __init__(self, surroundings: ProviderContext) -> None:
+        self._context = surroundings
         self._client = Client(surroundings)
 
     def institutions(self, country: str, job: Job) -> Sequence[Institution]:
         found = self._client.get(
             "/institutions/", params={"country": country.lower()}, purpose="bank.institutions", job=job
         )
-        with reading(self._around.base_url):
+        with expect_schema(self._context.base_url):
             return [_read_institution(mapping(each)) for each in sequence(found)]
 
     def institution(self, institution_id: str, job: Job) -> Institution:
@@ -68,20 +68,20 @@ class GoCardless:
             if error.code in (ErrorCode.BANK_GONE, ErrorCode.REQUEST_REFUSED):
                 raise KnownError(ErrorCode.INSTITUTION_UNKNOWN, institution=institution_id) from None
             raise
-        with reading(self._around.base_url):
+        with expect_schema(self._context.base_url):
             return _read_institution(mapping(found))
 
     def begin_consent(
         self, institution: Institution, *, redirect: str, reference: str, language: str, job: Job
     ) -> ConsentRequest:
         agreement = create_agreement(self._client, institution, job)
-        with reading(self._around.base_url):
+        with expect_schema(self._context.base_url):
             agreement_id = text(agreement["id"])
         try:
             requisition = create_requisition(
                 self._client, institution, agreement_id, redirect, reference, language, job
             )
-            return read_request(agreement, requisition, reference, self._around.base_url)
+            return read_request(agreement, requisition, reference, self._context.base_url)
         except KnownError:
             with suppress(KnownError):
                 self._client.delete(f"/agreements/enduser/{_part(agreement_id)}/", purpose=PURPOSE, job=job)
@@ -93,15 +93,15 @@ class GoCardless:
     def consent_end(self, request: ConsentRequest, job: Job) -> datetime:
         agreement: Mapping[str, object] = {}
         if request.agreement_id:
-            # Without it the end is known to a few minutes, which is no reason to lose the user's consent.
-            with suppress(KnownError), reading(self._around.base_url):
+            # Without it the end is to_known_error to a few minutes, which is no reason to lose the user's consent.
+            with suppress(KnownError), expect_schema(self._context.base_url):
                 agreement = mapping(
                     self._client.get(f"/agreements/enduser/{_part(request.agreement_id)}/", purpose=PURPOSE, job=job)
                 )
-        return read_end(agreement, request.valid_days, self._around.clock.now())
+        return read_end(agreement, request.valid_days, self._context.clock.now())
 
     def accounts(self, consent_id: str, job: Job) -> Sequence[AccountChoice]:
-        with reading(self._around.base_url):
+        with expect_schema(self._context.base_url):
             ids = [text(each) for each in sequence(self._requisition(consent_id, job).get("accounts"))]
         choices = []
         for done, account_id in enumerate(ids):
@@ -113,7 +113,7 @@ class GoCardless:
         found = self._client.get(
             f"/accounts/{_part(account.id)}/details/", purpose="bank.details", job=job, endpoint="details"
         )
-        with reading(self._around.base_url):
+        with expect_schema(self._context.base_url):
             told = mapping(mapping(found)["account"])
         return replace(
             account,
@@ -127,7 +127,7 @@ class GoCardless:
         found = self._client.get(
             f"/accounts/{_part(account_id)}/balances/", purpose="bank.balances", job=job, endpoint="balances"
         )
-        with reading(self._around.base_url):
+        with expect_schema(self._context.base_url):
             return read_balance(found, currency)
 
     def fetch_transactions(self, account_id: str, history_days: int, job: Job) -> TransactionPage:
@@ -143,7 +143,7 @@ class GoCardless:
         self._client.delete(f"/requisitions/{_part(consent_id)}/", purpose="bank.revoke", job=job)
 
     def _fetch_window(self, account_id: str, history_days: int, job: Job) -> TransactionPage:
-        since = window_start(self._around.clock.today(), history_days)
+        since = window_start(self._context.clock.today(), history_days)
         found = self._client.get(
             f"/accounts/{_part(account_id)}/transactions/",
             params={"date_from": since.isoformat()},
@@ -152,17 +152,17 @@ class GoCardless:
             endpoint=TRANSACTIONS,
         )
         job.checkpoint()
-        with reading(self._around.base_url):
+        with expect_schema(self._context.base_url):
             return read_page(found, since)
 
     def _requisition(self, consent_id: str, job: Job) -> Mapping[str, object]:
         found = self._client.get(f"/requisitions/{_part(consent_id)}/", purpose=PURPOSE, job=job)
-        with reading(self._around.base_url):
+        with expect_schema(self._context.base_url):
             return mapping(found)
 
     def _account(self, account_id: str, job: Job) -> AccountChoice:
         found = self._client.get(f"/accounts/{_part(account_id)}/", purpose="bank.accounts", job=job)
-        with reading(self._around.base_url):
+        with expect_schema(self._context.base_url):
             told = mapping(found)
         return AccountChoice(
             id=account_id,

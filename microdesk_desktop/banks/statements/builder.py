@@ -11,7 +11,7 @@ _NO_IDENTIFIER = {"", "0", "-", "NONREF", "NONE", "NULL", "N/A", "NOTPROVIDED", 
 
 
 @dataclass(slots=True)
-class Draft:
+class StatementBuilder:
     """One account's part of a file, while it is read."""
 
     rows: list[BankRow] = field(default_factory=list)
@@ -23,20 +23,20 @@ class Draft:
     opening: Balance | None = None
     closing: Balance | None = None
 
-    def refuse(self, line: int, code: str, **params: str) -> None:
+    def reject_row(self, line: int, code: str, **params: str) -> None:
         """Leave out the row of this line, for this reason."""
         self.problems.append(RowProblem(line=line, code=code, params=params))
 
 
-def statements(drafts: Iterable[Draft]) -> tuple[Statement, ...]:
+def statements(drafts: Iterable[StatementBuilder]) -> tuple[Statement, ...]:
     """One statement per account and currency: a file may hold one part per day or page of the same account."""
-    accounts: dict[tuple[str | None, str | None, str], list[Draft]] = {}
+    accounts: dict[tuple[str | None, str | None, str], list[StatementBuilder]] = {}
     for draft in drafts:
         accounts.setdefault((draft.iban, draft.account_number, draft.currency), []).append(draft)
     return tuple(_statement(parts) for parts in accounts.values())
 
 
-def _statement(parts: Sequence[Draft]) -> Statement:
+def _statement(parts: Sequence[StatementBuilder]) -> Statement:
     if all(part.opening and part.opening.on for part in parts):
         parts = sorted(parts, key=lambda part: (part.opening and part.opening.on) or date.min)
     first, last = parts[0], parts[-1]

@@ -8,7 +8,7 @@ from datetime import date
 
 from microdesk_desktop.banks.normalise.iban import french_iban
 from microdesk_desktop.banks.normalise.labels import join
-from microdesk_desktop.banks.statements.builder import Draft, statements
+from microdesk_desktop.banks.statements.builder import StatementBuilder, statements
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -54,7 +54,7 @@ def _lines(source: Source) -> Iterator[str]:
 
 class _Reader:
     def __init__(self) -> None:
-        self.drafts: list[Draft] = []
+        self.drafts: list[StatementBuilder] = []
         self._account = ""
         self._number = 0
         self._operation = ""
@@ -75,7 +75,7 @@ class _Reader:
             self._account = account
             self.drafts.append(_draft(line))
         if account != self._account:
-            self.drafts[-1].refuse(number, "account_differs")
+            self.drafts[-1].reject_row(number, "account_differs")
         elif code == "04":
             self._number, self._operation, self._texts = number, line, [line[48:80]]
         elif code != "05":
@@ -90,7 +90,7 @@ class _Reader:
         try:
             row = BankRow(None, _day(line[34:40]), _cents(line), line[16:19].strip() or "EUR", join(self._texts))
         except ValueError as error:
-            draft.refuse(self._number, str(error))
+            draft.reject_row(self._number, str(error))
         else:
             draft.rows.append(row)
 
@@ -106,9 +106,9 @@ class _Reader:
             draft.closing = balance
 
 
-def _draft(line: str) -> Draft:
+def _draft(line: str) -> StatementBuilder:
     bank, branch, number = line[2:7], line[11:16], line[21:32].strip()
-    return Draft(
+    return StatementBuilder(
         iban=french_iban(bank, branch, number),
         account_number=number or None,
         currency=line[16:19].strip() or "EUR",

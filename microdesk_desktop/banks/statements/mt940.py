@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
 from microdesk_desktop.banks.normalise.labels import clean, join
-from microdesk_desktop.banks.statements.builder import Draft, statements
+from microdesk_desktop.banks.statements.builder import StatementBuilder, statements
 from microdesk_desktop.banks.statements.source import LineFinder, Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -57,7 +57,7 @@ def _tags(text: str) -> Iterator[tuple[int, str, str]]:
 
 class _Reader:
     def __init__(self, line: LineFinder) -> None:
-        self.drafts: list[Draft] = []
+        self.drafts: list[StatementBuilder] = []
         self._line = line
         self._at = 0
         self._pending = ""
@@ -70,7 +70,7 @@ class _Reader:
             return
         self.end_line()
         if tag == "20" or not self.drafts:
-            self.drafts.append(Draft())
+            self.drafts.append(StatementBuilder())
         draft = self.drafts[-1]
         if tag in ("25", "25P"):
             _name_account(draft, value)
@@ -92,7 +92,7 @@ class _Reader:
         try:
             draft.rows.append(_row(value, details, draft.currency))
         except ValueError as error:
-            draft.refuse(self._line(self._at), str(error))
+            draft.reject_row(self._line(self._at), str(error))
 
 
 def _row(value: str, details: str, currency: str) -> BankRow:
@@ -139,7 +139,7 @@ def _details(value: str) -> str:
     return " ".join(text for code, text in _SUBFIELD.findall(joined) if _SUBFIELDS_OF_LABEL.fullmatch(code))
 
 
-def _name_account(draft: Draft, value: str) -> None:
+def _name_account(draft: StatementBuilder, value: str) -> None:
     number = clean(value)
     draft.iban = as_iban(number)
     if draft.iban is None:

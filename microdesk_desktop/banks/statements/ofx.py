@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
 from microdesk_desktop.banks.normalise.labels import clean, join
-from microdesk_desktop.banks.statements.builder import Draft, statements
+from microdesk_desktop.banks.statements.builder import StatementBuilder, statements
 from microdesk_desktop.banks.statements.source import LineFinder, Source
 from microdesk_desktop.banks.statements.xml import plain_markup
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -56,9 +56,9 @@ class _Reader:
         self._day = day_reader(DateOrder.DAY_FIRST)
         self._bank_name = clean(_fields(text[:_HEAD]).get("ORG", "")) or None
 
-    def read_account(self, start: int, end: int) -> Draft:
+    def read_account(self, start: int, end: int) -> StatementBuilder:
         """The account whose part of the file stands between these places."""
-        draft = Draft(bank_name=self._bank_name)
+        draft = StatementBuilder(bank_name=self._bank_name)
         rows = list(_places(self._text, "<STMTTRN>", start, end))
         _name_account(draft, _fields(self._text[start : rows[0] if rows else end]))
         last_end = start
@@ -68,14 +68,14 @@ class _Reader:
                 self._job.progress(at, len(self._text), "read")
             stop = _ROW_END.search(self._text, at, limit)
             if stop is None and limit == end:
-                draft.refuse(self._line(at), "row_cut")
+                draft.reject_row(self._line(at), "row_cut")
                 break
             last_end = stop.end() if stop else limit
             self._read_row(draft, at, last_end)
         draft.closing = self._ledger_balance(_fields(self._text[last_end:end]), draft.currency)
         return draft
 
-    def _read_row(self, draft: Draft, at: int, end: int) -> None:
+    def _read_row(self, draft: StatementBuilder, at: int, end: int) -> None:
         fields = _fields(self._text[at:end])
         try:
             row = BankRow(
@@ -86,7 +86,7 @@ class _Reader:
                 label=join(_label_parts(fields)),
             )
         except ValueError as error:
-            draft.refuse(self._line(at), str(error))
+            draft.reject_row(self._line(at), str(error))
         else:
             draft.rows.append(row)
 
@@ -99,7 +99,7 @@ class _Reader:
             return None
 
 
-def _name_account(draft: Draft, fields: dict[str, str]) -> None:
+def _name_account(draft: StatementBuilder, fields: dict[str, str]) -> None:
     number = clean(fields.get("ACCTID", ""))
     draft.iban = as_iban(number)
     if draft.iban is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from microdesk_desktop.banks.normalise.labels import clean, join
-from microdesk_desktop.banks.statements.builder import Draft, statements
+from microdesk_desktop.banks.statements.builder import StatementBuilder, statements
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -41,13 +41,13 @@ def read(source: Source, job: Job) -> ParsedFile:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
     read_cents = cents_reader(detect_decimal(amount for record in rows if (amount := _amount(record))))
     read_day = day_reader(detect_order({_padded(record.fields.get("D", "")) for record in rows}))
-    drafts = [Draft()]
+    drafts = [StatementBuilder()]
     for index, record in enumerate(records):
         if index % _BATCH == 0:
             job.checkpoint()
             job.progress(index, len(records), "read")
         if record.kind == "!ACCOUNT":
-            drafts.append(Draft(account_number=clean(record.fields.get("N", "")) or None))
+            drafts.append(StatementBuilder(account_number=clean(record.fields.get("N", "")) or None))
         elif record.kind in _ACCOUNT_KINDS:
             _read_record(drafts[-1], record, read_day, read_cents)
     named = [draft for draft in drafts if draft.rows or draft.problems or draft.opening]
@@ -74,17 +74,17 @@ def _records(lines: Iterator[str]) -> Iterator[_Record]:
 
 
 def _read_record(
-    draft: Draft, record: _Record, read_day: Callable[[str], date], read_cents: Callable[[str], int]
+    draft: StatementBuilder, record: _Record, read_day: Callable[[str], date], read_cents: Callable[[str], int]
 ) -> None:
     fields = record.fields
     if not record.is_whole:
-        draft.refuse(record.line, "row_cut")
+        draft.reject_row(record.line, "row_cut")
         return
     try:
         on = read_day(_padded(fields.get("D", "")))
         cents = read_cents(_amount(record).strip())
     except ValueError as error:
-        draft.refuse(record.line, str(error))
+        draft.reject_row(record.line, str(error))
         return
     if fields.get("P", "").strip().upper() == "OPENING BALANCE":
         draft.opening = Balance(amount_cents=cents, currency=draft.currency, on=on)

@@ -23,7 +23,7 @@ _CODES = {
 
 
 @contextmanager
-def disk_errors_told() -> Iterator[None]:
+def translate_os_errors() -> Iterator[None]:
     """Raise KnownError for what a disk refuses: full, read-only, failing, file missing or already there."""
     try:
         yield
@@ -34,17 +34,17 @@ def disk_errors_told() -> Iterator[None]:
         raise KnownError(code, path=str(error.filename or "")) from error
 
 
-def make_file(path: Path) -> int:
+def create_private_file(path: Path) -> int:
     """A descriptor on a new, private, empty file. Raises FILE_EXISTS rather than touch one that is there."""
-    with disk_errors_told():
+    with translate_os_errors():
         return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes) -> None:
     """Put `data` in the place of the file, so that a kill at any instant leaves the former content or this one."""
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with disk_errors_told(), os.fdopen(make_file(partial), "wb") as file:
+        with translate_os_errors(), os.fdopen(create_private_file(partial), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -55,14 +55,14 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def replace_with(partial: Path, path: Path) -> None:
     """Give a complete file its final name, for good."""
-    with disk_errors_told():
+    with translate_os_errors():
         partial.replace(path)
         sync_folder(path.parent)
 
 
 def sync_file(path: Path) -> None:
     """Bring a file's content to the disk."""
-    with disk_errors_told(), path.open("rb+") as file:
+    with translate_os_errors(), path.open("rb+") as file:
         os.fsync(file.fileno())
 
 

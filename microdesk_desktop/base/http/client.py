@@ -1,7 +1,7 @@
 """The one door: every outbound HTTP connection is checked, bounded, cancellable and journalled here.
 
-    request ─▶ address allowed? ─▶ attempt on its own thread ─▶ journal ─▶ Answer
-                                     ▲ cancel or deadline cuts the line
+    request ─▶ address allowed? ─▶ attempt on its own thread ─▶ journal ─▶ Response
+                                     ▲ cancel or deadline cuts the connection
 
 It follows no redirect, trusts no proxy of the environment, and never journals content.
 """
@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
-from microdesk_desktop.base.http.types import Answer, Bounds, ConnectionLost, Outgoing
+from microdesk_desktop.base.http.types import ConnectionLost, Request, Response, Timeouts
 from microdesk_desktop.base.jobs import Job
 
 if TYPE_CHECKING:
-    from microdesk_desktop.base.http.connection import HttpLine
+    from microdesk_desktop.base.http.connection import HttpConnection
 
 LOOPBACK_HOSTS = frozenset(("localhost", "127.0.0.1", "::1"))
 KEPT_OPEN_S = 20
@@ -57,19 +57,19 @@ def check_address(url: str) -> str:
     return host
 
 
-class HttpDoor:
+class HttpClient:
     """Makes HTTP requests for every module; safe to use from any thread.
 
     `journal` receives each connection once, on the thread that asked, also when it fails.
     """
 
-    def __init__(self, journal: Callable[[NetworkEvent], None], clock: Clock, bounds: Bounds | None = None) -> None:
+    def __init__(self, journal: Callable[[NetworkEvent], None], clock: Clock, bounds: Timeouts | None = None) -> None:
         self._journal = journal
         self._clock = clock
-        self._bounds = bounds or Bounds()
+        self._bounds = bounds or Timeouts()
         self._lock = threading.Lock()
-        self._idle: dict[str, list[HttpLine]] = defaultdict(list)
-        self._busy: set[HttpLine] = set()
+        self._idle: dict[str, list[HttpConnection]] = defaultdict(list)
+        self._busy: set[HttpConnection] = set()
         self._is_closed = False
         self._sweeper: threading.Timer | None = None
 
@@ -83,14 +83,14 @@ class HttpDoor:
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
         json: object = None,
-    ) -> Answer:
-        """Ask once, or up to `Bounds.attempts` times for a GET that met a broken line or a gateway error.
+    ) -> Response:
+        """Ask once, or up to `Timeouts.attempts` times for a GET that met a broken connection or a gateway error.
 
         `purpose` names the reason for the journal, such as "bank.transactions".
         Raises ADDRESS_REFUSED, OFFLINE, CERTIFICATE_REFUSED, PROVIDER_DOWN, PROVIDER_CHANGED (body too large)
         or Cancelled. Every HTTP status is an answer.
         """
-        outgoing = Outgoing(
+        request = Request(
             method=method,
             url=url,
             host=check_address(url),
@@ -100,18 +100,18 @@ class HttpDoor:
             body=json,
         )
         deadline = time.monotonic() + self._bounds.total_s
-        ask = partial(self._attempt, outgoing, job, deadline)
+        ask = partial(self._attempt, request, job, deadline)
         return self._insist(ask, job) if method == "GET" else ask()
 
     def close(self) -> None:
         """Cut every connection for good: requests under way, and those still to come, raise Cancelled."""
         with self._lock:
             self._is_closed = True
-            for line in self._busy:
-                line.give_up()
+            for connection in self._busy:
+                connection.abort()
         self._sweep()
 
-    def _insist(self, ask: Callable[[], Answer], job: Job) -> Answer:
+    def _insist(self, ask: Callable[[], Response], job: Job) -> Response:
         # Imported here because a window that never goes online should not wait for it at start.
         from tenacity import (
             Retrying,
@@ -130,13 +130,13 @@ class HttpDoor:
         )
         return retrying(ask)
 
-    def _attempt(self, outgoing: Outgoing, job: Job, deadline: float) -> Answer:
+    def _attempt(self, request: Request, job: Job, deadline: float) -> Response:
         job.checkpoint()
-        line = self._take(outgoing.url)
+        connection = self._take(request.url)
         at = self._clock.now()
         outcome = ErrorCode.PROVIDER_DOWN.value
         try:
-            answer = line.ask(outgoing, job, deadline - time.monotonic())
+            answer = connection.ask(request, job, deadline - time.monotonic())
             outcome = str(answer.status)
             return answer
         except KnownError as error:
@@ -146,36 +146,36 @@ class HttpDoor:
             outcome = "cancelled"
             raise
         finally:
-            self._give_back(outgoing.url, line)
+            self._give_back(request.url, connection)
             self._journal(
                 NetworkEvent(
                     at=at,
-                    host=outgoing.host,
-                    purpose=outgoing.purpose,
-                    bytes_out=line.bytes_out,
-                    bytes_in=line.bytes_in,
+                    host=request.host,
+                    purpose=request.purpose,
+                    bytes_out=connection.bytes_out,
+                    bytes_in=connection.bytes_in,
                     outcome=outcome,
                 )
             )
 
-    def _take(self, url: str) -> "HttpLine":
+    def _take(self, url: str) -> "HttpConnection":
         # Imported here for the same reason: httpx alone costs more than showing the first window.
-        from microdesk_desktop.base.http.connection import HttpLine
+        from microdesk_desktop.base.http.connection import HttpConnection
 
         with self._lock:
             if self._is_closed:
                 raise Cancelled
             waiting = self._idle[_origin(url)]
-            line = waiting.pop() if waiting else HttpLine(self._bounds)
-            self._busy.add(line)
-            return line
+            connection = waiting.pop() if waiting else HttpConnection(self._bounds)
+            self._busy.add(connection)
+            return connection
 
-    def _give_back(self, url: str, line: "HttpLine") -> None:
+    def _give_back(self, url: str, connection: "HttpConnection") -> None:
         with self._lock:
-            self._busy.discard(line)
-            if line.is_broken or self._is_closed:
+            self._busy.discard(connection)
+            if connection.is_broken or self._is_closed:
                 return
-            self._idle[_origin(url)].append(line)
+            self._idle[_origin(url)].append(connection)
             if self._sweeper is None:
                 self._sweeper = threading.Timer(KEPT_OPEN_S, self._sweep)
                 self._sweeper.daemon = True
@@ -184,16 +184,16 @@ class HttpDoor:
     def _sweep(self) -> None:
         """No connection outlives the work that it was opened for by much."""
         with self._lock:
-            lines = [line for waiting in self._idle.values() for line in waiting]
+            connections = [connection for waiting in self._idle.values() for connection in waiting]
             self._idle.clear()
             if self._sweeper is not None:
                 self._sweeper.cancel()
             self._sweeper = None
-        for line in lines:
-            line.close()
+        for connection in connections:
+            connection.close()
 
 
-def _is_gateway_error(answer: Answer) -> bool:
+def _is_gateway_error(answer: Response) -> bool:
     return answer.status in RETRIED_STATUSES
 
 

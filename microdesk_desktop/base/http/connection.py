@@ -16,16 +16,16 @@ from typing import Any
 import httpx
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
-from microdesk_desktop.base.http.types import Answer, Bounds, ConnectionLost, Outgoing
+from microdesk_desktop.base.http.types import ConnectionLost, Request, Response, Timeouts
 from microdesk_desktop.base.jobs import Job
 
 _UNREACHABLE = frozenset((errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN))
 
 
-class HttpLine:
+class HttpConnection:
     """A keep-alive connection to one origin, used by one request at a time."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Timeouts) -> None:
         self.bytes_out = 0
         self.bytes_in = 0
         self._bounds = bounds
@@ -42,8 +42,8 @@ class HttpLine:
             headers={"User-Agent": "MicroDesk", "Accept": "application/json"},
         )
 
-    def ask(self, outgoing: Outgoing, job: Job, patience_s: float) -> Answer:
-        """Exchange one request; raises what `HttpDoor.request` says, and is broken from then on."""
+    def ask(self, outgoing: Request, job: Job, patience_s: float) -> Response:
+        """Exchange one request; raises what `HttpClient.request` says, and is broken from then on."""
         exchange = _Exchange(self, outgoing)
         self.bytes_out = self.bytes_in = 0
         self._exchange = exchange
@@ -55,13 +55,13 @@ class HttpLine:
             return exchange.answer
         error = exchange.error  # before the cut, which ends in an error of its own what did not end in time
         self.is_broken = True
-        self._cut()
+        self._shutdown_socket()
         job.checkpoint()
         if self._is_given_up:
             raise Cancelled
         raise _known(error, outgoing.host)
 
-    def give_up(self) -> None:
+    def abort(self) -> None:
         """Let whoever waits here go at once, with Cancelled."""
         self._is_given_up = True
         if self._exchange is not None:
@@ -70,7 +70,7 @@ class HttpLine:
     def close(self) -> None:
         self._client.close()
 
-    def exchange(self, outgoing: Outgoing) -> Answer:
+    def exchange(self, outgoing: Request) -> Response:
         """Send and read, on the exchange's own thread."""
         request = self._client.build_request(
             outgoing.method,
@@ -85,7 +85,7 @@ class HttpLine:
         with contextlib.closing(response):
             self.bytes_in = _header_bytes(response.headers)
             body = b"".join(self._read(response))
-        return Answer(status=response.status_code, headers=dict(response.headers), body=body)
+        return Response(status=response.status_code, headers=dict(response.headers), body=body)
 
     def _read(self, response: httpx.Response) -> Iterator[bytes]:
         size, before = 0, self.bytes_in
@@ -100,9 +100,9 @@ class HttpLine:
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             self._socket = info["return_value"].get_extra_info("socket")
             if self.is_broken:
-                self._cut()
+                self._shutdown_socket()
 
-    def _cut(self) -> None:
+    def _shutdown_socket(self) -> None:
         if self._socket is not None:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
@@ -111,9 +111,9 @@ class HttpLine:
 class _Exchange(threading.Thread):
     """One request on its way; `ended` is set when there is an answer or an error, or when the caller gave up."""
 
-    def __init__(self, line: HttpLine, outgoing: Outgoing) -> None:
+    def __init__(self, line: HttpConnection, outgoing: Request) -> None:
         super().__init__(name=f"http {outgoing.purpose}", daemon=True)
-        self.answer: Answer | None = None
+        self.answer: Response | None = None
         self.error: Exception | None = None
         self.ended = threading.Event()
         self._line = line

@@ -20,7 +20,7 @@ class NotJson(ValueError):
     """The text is no JSON, or was cut."""
 
 
-def read_json(body: bytes) -> object:
+def parse_incrementally(body: bytes) -> object:
     """The value of a UTF-8 JSON text; a number with a fraction is given as its text. Raises NotJson."""
     try:
         text = body.decode("utf-8-sig")

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.http.json_chunks import read_json
+from microdesk_desktop.base.http.json_chunks import parse_incrementally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Response:
     """What a server answered; header names are in lower case."""
 
     status: int
@@ -17,11 +17,11 @@ class Answer:
 
     def json(self) -> object:
         """The body as JSON; raises NotJson for anything else. Fractions stay text, so that no float is money."""
-        return read_json(self.body)
+        return parse_incrementally(self.body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
+class Timeouts:
     """How long and how much one request may take; `total_s` holds for all its attempts together."""
 
     connect_s: float = 10
@@ -33,7 +33,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class Request:
     """One request, ready to leave; `body` is sent as JSON."""
 
     method: str

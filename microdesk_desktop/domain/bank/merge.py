@@ -25,7 +25,7 @@ BOOKING_DELAY = timedelta(days=8)
 LIKE = 0.5
 
 
-class Facts(NamedTuple):
+class TransactionFacts(NamedTuple):
     """What is kept of a transaction; `on` is ISO text, `state` the value of a State."""
 
     identifier: str | None
@@ -53,29 +53,31 @@ class Renewal(NamedTuple):
     """A stored transaction whose facts the fetched row replaces."""
 
     id: int
-    facts: Facts
+    facts: TransactionFacts
 
 
 @dataclass(slots=True)
-class Plan:
+class MergePlan:
     """What to write: rows to insert, transactions to renew, pending transactions that the bank dropped."""
 
-    new: list[Facts] = field(default_factory=list)
+    new: list[TransactionFacts] = field(default_factory=list)
     renewed: list[Renewal] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
 
 
-Fingerprint = Callable[[Facts | StoredRow], Hashable]
-Rest = tuple[list[Facts], list[StoredRow]]
-Pass = Callable[[list[Facts], list[StoredRow], Plan], Rest]
+Fingerprint = Callable[[TransactionFacts | StoredRow], Hashable]
+Rest = tuple[list[TransactionFacts], list[StoredRow]]
+Pass = Callable[[list[TransactionFacts], list[StoredRow], MergePlan], Rest]
 
 
-def plan_merge(fetched: Sequence[BankRow], stored: Iterable[StoredRow], *, source: str, drops_pending: bool) -> Plan:
+def plan_merge(
+    fetched: Sequence[BankRow], stored: Iterable[StoredRow], *, source: str, drops_pending: bool
+) -> MergePlan:
     """Compare one complete fetch or file with the stored rows of its window.
 
     `drops_pending` says that the fetch listed every pending row, so that a missing one has left.
     """
-    plan = Plan()
+    plan = MergePlan()
     rest, known = _without_repeated_identifiers(_facts(fetched)), list(stored)
     passes: tuple[Pass, ...] = (
         _by_identifier(source),
@@ -94,16 +96,16 @@ def plan_merge(fetched: Sequence[BankRow], stored: Iterable[StoredRow], *, sourc
     return plan
 
 
-def _facts(rows: Iterable[BankRow]) -> list[Facts]:
+def _facts(rows: Iterable[BankRow]) -> list[TransactionFacts]:
     iso = lru_cache(maxsize=4096)(date.isoformat)
     states = {state: state.value for state in State}
     return [
-        Facts(identifier, iso(on), cents, currency, label, states[state])
+        TransactionFacts(identifier, iso(on), cents, currency, label, states[state])
         for identifier, on, cents, currency, label, state in rows
     ]
 
 
-def _without_repeated_identifiers(rows: list[Facts]) -> list[Facts]:
+def _without_repeated_identifiers(rows: list[TransactionFacts]) -> list[TransactionFacts]:
     counts = Counter(row.identifier for row in rows)
     del counts[None]
     if not counts or counts.most_common(1)[0][1] == 1:
@@ -112,7 +114,7 @@ def _without_repeated_identifiers(rows: list[Facts]) -> list[Facts]:
 
 
 def _by_identifier(source: str) -> Pass:
-    def match(rest: list[Facts], known: list[StoredRow], plan: Plan) -> Rest:
+    def match(rest: list[TransactionFacts], known: list[StoredRow], plan: MergePlan) -> Rest:
         index = {row.identifier: row for row in known if row.identifier is not None and row.source == source}
         if not index:
             return rest, known
@@ -130,7 +132,7 @@ def _by_identifier(source: str) -> Pass:
     return match
 
 
-class _Twins:
+class _FingerprintIndex:
     """Stored rows by fingerprint, given out one by one, the oldest first; nearly all are alone with theirs."""
 
     def __init__(self, rows: Sequence[StoredRow], fingerprint: Fingerprint) -> None:
@@ -150,17 +152,17 @@ class _Twins:
         return row
 
 
-def _exact(row: Facts | StoredRow) -> Hashable:
+def _exact(row: TransactionFacts | StoredRow) -> Hashable:
     return row[1:5]
 
 
-def _folded(row: Facts | StoredRow) -> Hashable:
+def _folded(row: TransactionFacts | StoredRow) -> Hashable:
     return row.on, row.amount_cents, row.currency, fold(row.label)
 
 
 def _by_fingerprint(source: str, fingerprint: Fingerprint) -> Pass:
-    def match(rest: list[Facts], known: list[StoredRow], plan: Plan) -> Rest:
-        twins = _Twins(known, fingerprint)
+    def match(rest: list[TransactionFacts], known: list[StoredRow], plan: MergePlan) -> Rest:
+        twins = _FingerprintIndex(known, fingerprint)
         used: set[int] = set()
         left = []
         for row in rest:
@@ -177,7 +179,7 @@ def _by_fingerprint(source: str, fingerprint: Fingerprint) -> Pass:
 
 
 def _by_day_and_amount(source: str) -> Pass:
-    def match(rest: list[Facts], known: list[StoredRow], _: Plan) -> Rest:
+    def match(rest: list[TransactionFacts], known: list[StoredRow], _: MergePlan) -> Rest:
         foreign: dict[Hashable, list[StoredRow]] = defaultdict(list)
         for stored in known:
             if stored.source != source and stored.state == State.BOOKED:
@@ -200,7 +202,7 @@ def _by_day_and_amount(source: str) -> Pass:
     return match
 
 
-def _by_booking(rest: list[Facts], known: list[StoredRow], plan: Plan) -> Rest:
+def _by_booking(rest: list[TransactionFacts], known: list[StoredRow], plan: MergePlan) -> Rest:
     waiting: dict[Hashable, list[StoredRow]] = defaultdict(list)
     for stored in known:
         if stored.state == State.PENDING:
@@ -228,7 +230,7 @@ def _by_booking(rest: list[Facts], known: list[StoredRow], plan: Plan) -> Rest:
     )
 
 
-def _day(row: Facts | StoredRow) -> date:
+def _day(row: TransactionFacts | StoredRow) -> date:
     return date.fromisoformat(row.on)
 
 
@@ -238,7 +240,7 @@ def likeness(one: str, other: str) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
 
 
-def _renew(plan: Plan, stored: StoredRow, row: Facts) -> None:
+def _renew(plan: MergePlan, stored: StoredRow, row: TransactionFacts) -> None:
     if row == stored[:6] or (stored.state == State.BOOKED and row.state == State.PENDING):
         return
     facts = row if row.identifier else row._replace(identifier=stored.identifier)

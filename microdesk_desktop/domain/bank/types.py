@@ -157,7 +157,7 @@ class TransactionPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
+class MergeResult:
     """What one import or fetch changed in the stored transactions."""
 
     added: int = 0

@@ -56,7 +56,7 @@ class Nature(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Movement:
+class Transaction:
     """A transaction to attribute; `amount_cents` positive is money in."""
 
     id: int
@@ -71,7 +71,7 @@ class Movement:
 class Target:
     """A document, receipt or expense with something left to settle.
 
-    `remaining_cents` and `total_cents` carry the sign of the movement that settles them:
+    `remaining_cents` and `total_cents` carry the sign of the transaction that settles them:
     an invoice or receipt is positive, an expense or credit note negative (a supplier's refund positive).
     `reference` is the document's number, or the reference given at import.
     `on` is the date of issue (invoice) or of the fact (receipt, expense).
@@ -151,7 +151,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
-    """The part of a transaction that goes to one target; the amounts of a proposal add up to at most the movement."""
+    """The part of a transaction that goes to one target; a proposal's parts add up to at most the transaction."""
 
     kind: TargetKind
     target_id: int
@@ -169,7 +169,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What the engine says of one movement.
+    """What the engine says of one transaction.
 
     ATTRIBUTED: `proposals` holds the one to record, or `rule_id` names the rule that creates the record.
     SUGGESTED: `proposals` holds one to three, best first.
@@ -177,7 +177,7 @@ class Outcome:
     TODO: nothing convincing; `nature` still says what it is where the label tells.
     """
 
-    movement_id: int
+    transaction_id: int
     status: Status
     proposals: tuple[Proposal, ...] = ()
     nature: Nature | None = None
@@ -186,7 +186,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attributed:
+class AttributionCounts:
     """How many transactions one run of the engine settled, proposed and set aside."""
 
     attributed: int = 0

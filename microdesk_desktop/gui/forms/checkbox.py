@@ -13,7 +13,7 @@ from microdesk_desktop.gui.widgets import labels
 SIDE, RADIUS = 18, 4
 
 
-class Check(QWidget):
+class CheckBox(QWidget):
     """A box, its sentence beside, and an error below."""
 
     toggled = Signal(bool)

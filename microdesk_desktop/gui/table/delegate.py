@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.gui.table.model import ROW_ROLE, Column, Index, Kind, RowsModel
+from microdesk_desktop.gui.table.model import ROW_ROLE, CellKind, Column, Index, RowsModel
 from microdesk_desktop.gui.theme.apply import REGULAR, SEMIBOLD, font, roles
-from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, ROW_HEIGHT, SMALL, Roles
+from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, ROW_HEIGHT, SMALL, Palette
 
 PADDING = MIDDLE
 CHIP_HEIGHT = 20
@@ -37,11 +37,11 @@ class RowDelegate(QStyledItemDelegate):
         """Room for two lines, whatever the text size."""
         return max(ROW_HEIGHT, self._body_metrics.height() + self._small_metrics.height() + SMALL)
 
-    def width_of(self, kind: Kind, text: str) -> int:
+    def width_of(self, kind: CellKind, text: str) -> int:
         """The width of a cell that shows `text` whole."""
-        if kind is Kind.CHIP:
+        if kind is CellKind.CHIP:
             return self._chip_metrics.horizontalAdvance(text) + 2 * SMALL + 2 * PADDING
-        metrics = self._strong_metrics if kind is Kind.AMOUNT else self._body_metrics
+        metrics = self._strong_metrics if kind is CellKind.AMOUNT else self._body_metrics
         return metrics.horizontalAdvance(text) + 2 * PADDING + 2
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -59,15 +59,15 @@ class RowDelegate(QStyledItemDelegate):
             return
         column = model.columns[index.column()]
         inner = rect.adjusted(PADDING, 0, -PADDING, 0)
-        if column.kind is Kind.AMOUNT:
+        if column.kind is CellKind.AMOUNT:
             self._paint_amount(painter, inner, column, row, colours)
-        elif column.kind is Kind.CHIP:
+        elif column.kind is CellKind.CHIP:
             self._paint_chip(painter, inner, column, row, colours)
         else:
             self._paint_text(painter, inner, column, row, colours)
 
     def _paint_ground(
-        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: Index, colours: Roles
+        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: Index, colours: Palette
     ) -> None:
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(colours.accent_soft))
@@ -77,10 +77,12 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(colours.hover))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.line))
 
-    def _paint_text(self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Roles) -> None:
+    def _paint_text(
+        self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Palette
+    ) -> None:
         detail = column.detail(row) if column.detail else ""
         painter.setFont(self._body)
-        painter.setPen(QColor(colours.text_muted if column.kind is Kind.MUTED else colours.text))
+        painter.setPen(QColor(colours.text_muted if column.kind is CellKind.MUTED else colours.text))
         text = self._body_metrics.elidedText(column.text(row), Qt.TextElideMode.ElideRight, rect.width())
         if not detail:
             painter.drawText(rect, _LEFT, text)
@@ -94,14 +96,16 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(QRect(rect.left(), top + upper, rect.width(), lower), _LEFT, detail)
 
     def _paint_amount(
-        self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Roles
+        self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Palette
     ) -> None:
         tone = column.tone(row) if column.tone else Tone.PLAIN
         painter.setFont(self._figures if tone is Tone.PLAIN else self._strong)
         painter.setPen(QColor(colours.ink(tone)))
         painter.drawText(rect, _RIGHT | Qt.TextFlag.TextDontClip, column.text(row))
 
-    def _paint_chip(self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Roles) -> None:
+    def _paint_chip(
+        self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Palette
+    ) -> None:
         text = column.text(row)
         if not text:
             return

@@ -47,7 +47,7 @@ class Chips(QWidget):
         return next(key for key, button in self._buttons.items() if button.isChecked())
 
     def choose(self, key: str) -> None:
-        """Check a chip, as a click would."""
+        """CheckBox a chip, as a click would."""
         self._buttons[key].setChecked(True)
 
     def set_chips(self, chips: Sequence[Chip]) -> None:

@@ -19,7 +19,7 @@ WINDOWS_KEPT = 24
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """How a cell is painted."""
 
     TEXT = auto()
@@ -40,7 +40,7 @@ class Column(Generic[R]):
 
     header: str
     text: Callable[[R], str]
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     sample: str = ""
     share: int = 1
     detail: Callable[[R], str] | None = None
@@ -119,7 +119,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.header
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.kind is Kind.AMOUNT else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if column.kind is CellKind.AMOUNT else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 

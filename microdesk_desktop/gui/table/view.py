@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from microdesk_desktop.gui.table.delegate import RowDelegate
-from microdesk_desktop.gui.table.model import Column, Fetch, Kind, RowsModel
+from microdesk_desktop.gui.table.model import CellKind, Column, Fetch, RowsModel
 from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
 from microdesk_desktop.gui.theme.tokens import CAPTION, ROW_HEIGHT, SMALL
 from microdesk_desktop.gui.widgets.empty import EmptyState
@@ -148,17 +148,17 @@ class _View(QTableView, Generic[R]):
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _sample_width(self, column: Column[R]) -> int:
-        sample = column.sample or (AMOUNT_SAMPLE if column.kind is Kind.AMOUNT else "")
+        sample = column.sample or (AMOUNT_SAMPLE if column.kind is CellKind.AMOUNT else "")
         if not sample:
             return 0
-        return max(self._delegate.width_of(column.kind, sample), self._delegate.width_of(Kind.TEXT, column.header))
+        return max(self._delegate.width_of(column.kind, sample), self._delegate.width_of(CellKind.TEXT, column.header))
 
     def _grow(self, window: Mapping[Hashable, R]) -> None:
         before = list(self._widths)
         for number, column in enumerate(self._rows.columns):
-            if column.kind is Kind.AMOUNT:
+            if column.kind is CellKind.AMOUNT:
                 longest = max((column.text(row) for row in window.values()), key=len, default="")
-                self._widths[number] = max(before[number], self._delegate.width_of(Kind.AMOUNT, longest))
+                self._widths[number] = max(before[number], self._delegate.width_of(CellKind.AMOUNT, longest))
         if self._widths != before:
             self._lay_out_columns()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.paths import resource
 from microdesk_desktop.gui.theme.stylesheet import stylesheet
-from microdesk_desktop.gui.theme.tokens import BODY, DARK, LIGHT, Mode, Roles, points
+from microdesk_desktop.gui.theme.tokens import BODY, DARK, LIGHT, Mode, Palette, points
 
 REGULAR, MEDIUM, SEMIBOLD, BOLD = (
     QFont.Weight.Normal,
@@ -50,7 +50,7 @@ class Theme(QObject):
         self._application.setStyleSheet(stylesheet(colours))
 
 
-def roles() -> Roles:
+def roles() -> Palette:
     """The colours of the theme in force."""
     return DARK if is_dark() else LIGHT
 
@@ -75,7 +75,7 @@ def scaled(width: int) -> int:
     return round(width * QFontInfo(font()).pixelSize() / BODY)
 
 
-def palette(colours: Roles) -> QPalette:
+def palette(colours: Palette) -> QPalette:
     """The Qt palette of these roles, for what the style paints by itself."""
     role = QPalette.ColorRole
     made = QPalette(QColor(colours.surface))
@@ -103,7 +103,7 @@ def palette(colours: Roles) -> QPalette:
     return made
 
 
-def _system_roles() -> Roles:
+def _system_roles() -> Palette:
     return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 

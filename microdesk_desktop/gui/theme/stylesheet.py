@@ -11,12 +11,12 @@ from microdesk_desktop.gui.theme.tokens import (
     CARD_RADIUS,
     CONTROL_HEIGHT,
     CONTROL_RADIUS,
-    Roles,
+    Palette,
     points,
 )
 
 
-def stylesheet(colours: Roles) -> str:
+def stylesheet(colours: Palette) -> str:
     """The style of every widget in the theme of `colours`."""
     values = {name: getattr(colours, name) for name in colours.__slots__}
     measures = {
@@ -30,7 +30,7 @@ def stylesheet(colours: Roles) -> str:
     return sheet + "".join(_toned(tone, colours) for tone in Tone)
 
 
-def _toned(tone: Tone, colours: Roles) -> str:
+def _toned(tone: Tone, colours: Palette) -> str:
     ink, ground = colours.ink(tone), colours.ground(tone)
     return (
         f'QLabel[tone="{tone}"] {{ color: {ink}; }}\n'

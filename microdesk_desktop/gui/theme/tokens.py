@@ -16,7 +16,7 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Roles:
+class Palette:
     """Every colour of the window, by what it is for."""
 
     surface: str
@@ -54,7 +54,7 @@ class Roles:
         return str(getattr(self, f"{tone.value}_soft"))
 
 
-LIGHT = Roles(
+LIGHT = Palette(
     surface="#F6F5F2",
     sidebar="#FBFAF8",
     panel="#FFFFFF",
@@ -82,7 +82,7 @@ LIGHT = Roles(
     danger_soft="#FBE9E7",
 )
 
-DARK = Roles(
+DARK = Palette(
     surface="#15171B",
     sidebar="#181A1F",
     panel="#1C1F24",

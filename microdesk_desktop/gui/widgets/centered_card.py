@@ -10,7 +10,7 @@ from microdesk_desktop.gui.widgets.scroll import Scroll
 NARROW, BROAD = 420, 560
 
 
-class Front(Scroll):
+class CenteredCard(Scroll):
     """A card in the middle of the window; it scrolls rather than clips when the text is large."""
 
     def __init__(self, width: int = NARROW) -> None:

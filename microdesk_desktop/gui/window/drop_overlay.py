@@ -11,7 +11,7 @@ from microdesk_desktop.gui.theme.tokens import CARD_RADIUS, LEAD, WIDE
 OPACITY = 235
 
 
-class DropVeil(QWidget):
+class DropOverlay(QWidget):
     """Covers the window and says what letting go will do."""
 
     def __init__(self, host: QWidget) -> None:

@@ -19,11 +19,11 @@ from microdesk_desktop.domain.bank.types import AccountChoice, Connection, Conse
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.bank.provider_access import (
     Consents,
-    brief_job,
     forget_limits,
+    job_with_timeout,
     open_bank,
     open_named_bank,
-    revoke_quietly,
+    try_revoke,
 )
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.connections import load_connection, save_connection
@@ -107,8 +107,8 @@ def connect(
             job.checkpoint()
             session.write(lambda writer: _save(writer, connection))
         except BaseException:
-            with brief_job(CLEANING_S) as cleaning:
-                revoke_quietly(provider, consents, request.id, cleaning)
+            with job_with_timeout(CLEANING_S) as cleaning:
+                try_revoke(provider, consents, request.id, cleaning)
             raise
     _revoke_former(provider, consents, request.id)
     return connection
@@ -223,7 +223,7 @@ def _save(writer: Writer, connection: Connection) -> None:
 
 def _revoke_former(provider: Provider, consents: Consents, live: str) -> None:
     """Only the consent in use stays open."""
-    with brief_job(CLEANING_S) as cleaning:
+    with job_with_timeout(CLEANING_S) as cleaning:
         for consent_id in consents.all():
             if consent_id != live:
-                revoke_quietly(provider, consents, consent_id, cleaning)
+                try_revoke(provider, consents, consent_id, cleaning)

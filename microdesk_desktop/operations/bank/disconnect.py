@@ -9,9 +9,9 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.operations.bank.provider_access import (
     BANK_SECRETS,
     Consents,
-    brief_job,
+    job_with_timeout,
     open_bank,
-    revoke_quietly,
+    try_revoke,
 )
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import erase_in_backups
@@ -55,8 +55,8 @@ def _revoke_all(session: Session, job: Job) -> bool:
         _, provider = open_bank(session)
     except KnownError:
         return False
-    with brief_job(REVOKE_S) as brief:
+    with job_with_timeout(REVOKE_S) as brief:
         forget = job.on_cancel(brief.cancel)
-        results = [revoke_quietly(provider, consents, each, brief) for each in open_ones]
+        results = [try_revoke(provider, consents, each, brief) for each in open_ones]
         forget()
     return all(results)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import Merge, RowProblem, Statement
+from microdesk_desktop.domain.bank.types import MergeResult, RowProblem, Statement
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.settle.matching import Attributed
-from microdesk_desktop.operations.run_attribution import attribute_new
+from microdesk_desktop.domain.settle.matching import AttributionCounts
+from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.connections import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
@@ -26,8 +26,8 @@ class ImportReport:
     format: str
     preset: str | None
     read: int
-    merge: Merge
-    attributed: Attributed
+    merge: MergeResult
+    attributed: AttributionCounts
     problems: tuple[RowProblem, ...]
     balance_gaps: tuple[int, ...]
     changes: Changes = Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER
@@ -42,7 +42,7 @@ def import_file(session: Session, path: Path, *, format_: str = "auto", job: Job
     job.checkpoint()
     merge = session.write(lambda writer: keep(writer, parsed.statements, parsed.format))
     job.progress(merge.added, merge.added, "keep")
-    attributed = attribute_new(session, job)
+    attributed = run_attribution(session, job)
     return ImportReport(
         format=parsed.format,
         preset=parsed.preset,
@@ -54,13 +54,13 @@ def import_file(session: Session, path: Path, *, format_: str = "auto", job: Job
     )
 
 
-def keep(writer: Writer, statements: Sequence[Statement], source: str) -> Merge:
-    """Merge every statement of one file in one transaction: all of it is kept, or nothing."""
+def keep(writer: Writer, statements: Sequence[Statement], source: str) -> MergeResult:
+    """MergeResult every statement of one file in one transaction: all of it is kept, or nothing."""
     merges = [
         merge_rows(writer, account_of_statement(writer, statement), statement.rows, source=source)
         for statement in statements
     ]
-    return Merge(
+    return MergeResult(
         added=sum(merge.added for merge in merges),
         updated=sum(merge.updated for merge in merges),
         removed=sum(merge.removed for merge in merges),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from microdesk_desktop.banks.provider import GENERAL, TRANSACTIONS, Provider, Surroundings
+from microdesk_desktop.banks.provider import GENERAL, TRANSACTIONS, Provider, ProviderContext
 from microdesk_desktop.banks.registry import PROVIDERS, open_provider
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -41,9 +41,9 @@ def open_named_bank(session: Session, name: str) -> Provider:
 def _open(session: Session, name: str, base_url: str) -> Provider:
     return open_provider(
         name,
-        Surroundings(
+        ProviderContext(
             base_url=base_url,
-            door=session.door,
+            http=session.http,
             secrets=session.tokens,
             limits=StoredLimits(session),
             clock=session.clock,
@@ -105,7 +105,7 @@ class Consents:
         self._tokens.put(_CONSENTS, json.dumps([each for each in self.all() if each != consent_id]))
 
 
-def revoke_quietly(provider: Provider, consents: Consents, consent_id: str, job: Job) -> bool:
+def try_revoke(provider: Provider, consents: Consents, consent_id: str, job: Job) -> bool:
     """End a consent if the provider can be reached; one that cannot be ended now is remembered for the next time."""
     try:
         provider.revoke(consent_id, job)
@@ -116,7 +116,7 @@ def revoke_quietly(provider: Provider, consents: Consents, consent_id: str, job:
 
 
 @contextmanager
-def brief_job(seconds: float) -> Iterator[Job]:
+def job_with_timeout(seconds: float) -> Iterator[Job]:
     """A job that gives up by itself, for what must not keep the user waiting."""
     job = Job()
     timer = threading.Timer(seconds, job.cancel)

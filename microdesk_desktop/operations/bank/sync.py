@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from microdesk_desktop.banks.provider import TRANSACTIONS, Provider
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import Balance, Connection, Merge, TransactionPage
+from microdesk_desktop.domain.bank.types import Balance, Connection, MergeResult, TransactionPage
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.settle.matching import Attributed
+from microdesk_desktop.domain.settle.matching import AttributionCounts
 from microdesk_desktop.operations.bank.provider_access import open_bank, sync_blocked_until
-from microdesk_desktop.operations.run_attribution import attribute_new
+from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.connections import (
     LastSync,
@@ -42,8 +42,8 @@ class SyncReport:
     one, when it is; `next_allowed_at` is None when the bank allows another sync now.
     """
 
-    merge: Merge
-    attributed: Attributed
+    merge: MergeResult
+    attributed: AttributionCounts
     skipped: int
     balance: Balance | None
     balance_error: ErrorCode | None
@@ -69,7 +69,7 @@ def sync(session: Session, job: Job) -> SyncReport:
     job.checkpoint()
     outcome = balance_error.value if balance_error else SUCCESS
     merge = session.write(lambda writer: _keep(writer, session.clock.now(), connection, page, balance, outcome))
-    attributed = attribute_new(session, job)
+    attributed = run_attribution(session, job)
     return SyncReport(
         merge=merge,
         attributed=attributed,
@@ -99,7 +99,7 @@ def _keep(
     page: TransactionPage,
     balance: Balance | None,
     outcome: str,
-) -> Merge:
+) -> MergeResult:
     account_id = connected_account(writer)
     if account_id is None or load_connection(writer) != connection:
         raise KnownError(ErrorCode.BANK_NOT_CONNECTED)

@@ -5,7 +5,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.matching import TargetKind
-from microdesk_desktop.operations.result import Done
+from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import drop_suggestions_of
 from microdesk_desktop.store.bank.targets import find_target, load_target
@@ -16,7 +16,7 @@ from microdesk_desktop.store.records.receipts_expenses import delete_record, loa
 _TOUCHED = Changes.LEDGER | Changes.MATCHES
 
 
-def put_client(session: Session, client: Client, client_id: int | None = None) -> Done:
+def put_client(session: Session, client: Client, client_id: int | None = None) -> ChangeResult:
     """Add a client, or correct the one of this id. Raises INVALID_VALUE for an empty name."""
     if not client.name.strip():
         raise KnownError(ErrorCode.INVALID_VALUE, field="name")
@@ -26,14 +26,14 @@ def put_client(session: Session, client: Client, client_id: int | None = None) -
         return save_client(writer, client, client_id), before
 
     saved, before = session.write(write)
-    return Done(
+    return ChangeResult(
         changes=Changes.CLIENTS | Changes.INVOICES,
         id=saved,
         undo=lambda session: put_client(session, before, saved) if before else remove_client(session, saved),
     )
 
 
-def remove_client(session: Session, client_id: int) -> Done:
+def remove_client(session: Session, client_id: int) -> ChangeResult:
     """Remove a client that no document names. Raises IN_USE otherwise."""
 
     def write(writer: Writer) -> Client | None:
@@ -44,13 +44,13 @@ def remove_client(session: Session, client_id: int) -> Done:
         return before
 
     before = session.write(write)
-    return Done(
+    return ChangeResult(
         changes=Changes.CLIENTS | Changes.RULES,
         undo=(lambda session: put_client(session, before)) if before else None,
     )
 
 
-def put_record(session: Session, record: Receipt | Expense, record_id: int | None = None) -> Done:
+def put_record(session: Session, record: Receipt | Expense, record_id: int | None = None) -> ChangeResult:
     """Add a receipt or expense, or correct the one of this id.
 
     Raises INVALID_VALUE for a zero amount or a reference already taken, AMOUNT_EXCEEDS_REMAINING when it would be
@@ -64,14 +64,14 @@ def put_record(session: Session, record: Receipt | Expense, record_id: int | Non
 
     saved, before = session.write(write)
     kind = record_kind(record)
-    return Done(
+    return ChangeResult(
         changes=_TOUCHED,
         id=saved,
         undo=lambda session: put_record(session, before, saved) if before else remove_record(session, kind, saved),
     )
 
 
-def remove_record(session: Session, kind: TargetKind, record_id: int) -> Done:
+def remove_record(session: Session, kind: TargetKind, record_id: int) -> ChangeResult:
     """Remove a receipt or expense that no payment settles. Raises IN_USE otherwise."""
 
     def write(writer: Writer) -> Receipt | Expense | None:
@@ -84,7 +84,7 @@ def remove_record(session: Session, kind: TargetKind, record_id: int) -> Done:
         return before
 
     before = session.write(write)
-    return Done(changes=_TOUCHED, undo=(lambda session: put_record(session, before)) if before else None)
+    return ChangeResult(changes=_TOUCHED, undo=(lambda session: put_record(session, before)) if before else None)
 
 
 def check_record(reader: Reader, record: Receipt | Expense, record_id: int | None = None) -> None:

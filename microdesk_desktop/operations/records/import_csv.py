@@ -13,9 +13,9 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.matching import Attributed
+from microdesk_desktop.domain.settle.matching import AttributionCounts
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.operations.run_attribution import attribute_new
+from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import ClientIndex, load_client, save_client
@@ -39,7 +39,7 @@ class RecordsReport:
     updated: int
     unchanged: int
     problems: tuple[RowProblem, ...]
-    attributed: Attributed
+    attributed: AttributionCounts
     changes: Changes
 
 
@@ -69,7 +69,7 @@ def import_records(session: Session, kind: str, path: Path, *, job: Job) -> Reco
         updated=tally.updated,
         unchanged=tally.unchanged,
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
-        attributed=attribute_new(session, job),
+        attributed=run_attribution(session, job),
         changes=changes | Changes.MATCHES,
     )
 

@@ -8,7 +8,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.atomic import disk_errors_told
+from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.backup import SUFFIX, backups_in, discard_partials, rewrite_backup, write_backup
@@ -33,7 +33,7 @@ def back_up(session: Session, folder: Path, job: Job) -> Path:
 
     Raises DISK_FULL, READ_ONLY, BACKUP_DAMAGED or Cancelled, and then leaves nothing.
     """
-    with disk_errors_told():
+    with translate_os_errors():
         folder.mkdir(parents=True, exist_ok=True)
     path = _free_name(folder, f"MicroDesk-{session.clock.now().astimezone():%Y-%m-%d-%H%M%S}")
     _write(session, path, job)
@@ -79,7 +79,7 @@ def erase_in_backups(session: Session, change: Callable[[Writer], object], job: 
         except KnownError as error:
             if error.code is ErrorCode.VAULT_LOCKED:
                 raise
-            with disk_errors_told():
+            with translate_os_errors():
                 path.unlink()
             removed += 1
     return ErasedInBackups(rewritten=len(backups) - removed, removed=removed)
@@ -114,6 +114,6 @@ def _dailies(folder: Path) -> list[Path]:
 
 
 def _make(folder: Path) -> None:
-    with disk_errors_told():
+    with translate_os_errors():
         folder.mkdir(mode=0o700, exist_ok=True)
         discard_partials(folder)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.atomic import disk_errors_told
+from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.store.backup import unpack
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.vault.keys import open_with_passphrase, read_header
@@ -58,6 +58,6 @@ def _beside(profile: Path) -> Path:
 
 
 def _remove_empty(folder: Path) -> None:
-    with disk_errors_told():
+    with translate_os_errors():
         (folder / "lock").unlink(missing_ok=True)
         folder.rmdir()

@@ -6,16 +6,16 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.page import Context
 from microdesk_desktop.operations.bank import decide as decisions
-from microdesk_desktop.operations.result import Done
+from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.bank.chooser import Chooser
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.record_sheet import RecordSheet
 from microdesk_desktop.pages.bank.rule_offer import RuleOffer
-from microdesk_desktop.pages.bank.verbs import Verb
+from microdesk_desktop.pages.bank.verbs import TransactionAction
 from microdesk_desktop.views.bank.rows import TransactionRow
 
-Act = Callable[[Session, int], Done]
+Act = Callable[[Session, int], ChangeResult]
 
 
 class Actions:
@@ -26,7 +26,7 @@ class Actions:
         self._list = transactions
         self._offer = RuleOffer(context, transactions)
 
-    def do(self, verb: Verb) -> None:
+    def do(self, verb: TransactionAction) -> None:
         """Carry out one verb on the selected transaction; nothing without one."""
         row = self._list.table.current_row()
         if row is not None:
@@ -76,16 +76,16 @@ class Actions:
         self._context.perform(
             lambda session: act(session, row.id),
             owner=None,
-            said=said,
+            message=said,
             on_success=lambda _: self._offer.consider(row.id) if is_precedent else None,
             on_error=refused,
         )
 
     _acts = {
-        Verb.ACCEPT: accept,
-        Verb.CHOOSE: _choose,
-        Verb.RECORD: _record,
-        Verb.IGNORE: _ignore,
-        Verb.UNIGNORE: _unignore,
-        Verb.DETACH: _detach,
+        TransactionAction.ACCEPT: accept,
+        TransactionAction.CHOOSE: _choose,
+        TransactionAction.RECORD: _record,
+        TransactionAction.IGNORE: _ignore,
+        TransactionAction.UNIGNORE: _unignore,
+        TransactionAction.DETACH: _detach,
     }

@@ -13,14 +13,14 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.settle.matching import Target, TargetKind
 from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.table.list_card import ListCard
-from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.bank.decide import attribute
-from microdesk_desktop.operations.result import Done
+from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.bank.split import Split
 from microdesk_desktop.views.bank.candidates import Candidate, Choice, load_choice
@@ -28,7 +28,7 @@ from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.messages.reasons import sentence
 
 WIDTH = 640
-Act = Callable[[Session, int], Done]
+Act = Callable[[Session, int], ChangeResult]
 
 
 class Chooser(SideSheet):
@@ -100,13 +100,13 @@ def _columns() -> Sequence[Column[Candidate]]:
         Column(
             header=tr("Date"),
             text=lambda row: dates.typed_day(row.target.on),
-            kind=Kind.MUTED,
+            kind=CellKind.MUTED,
             sample="28/08/2028",
         ),
         Column(
             header=tr("Reste"),
             text=lambda row: money.amount(row.target.remaining_cents, row.target.currency, signed=True),
-            kind=Kind.AMOUNT,
+            kind=CellKind.AMOUNT,
             tone=lambda row: Tone.POSITIVE if row.target.remaining_cents > 0 else Tone.PLAIN,
         ),
     )

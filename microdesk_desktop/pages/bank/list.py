@@ -15,7 +15,7 @@ from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.list_card import ListCard
-from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.pages.bank import words
@@ -150,16 +150,16 @@ def _columns(today: date) -> Sequence[Column[TransactionRow]]:
             header=tr("Date"),
             text=lambda row: dates.short_day(row.on),
             detail=lambda row: dates.year_unless(row.on, today),
-            kind=Kind.MUTED,
+            kind=CellKind.MUTED,
             sample="28/08",
             spoken=lambda row: dates.long_day(row.on),
         ),
         Column(header=tr("Libellé"), text=lambda row: _masked(row.label)),
-        Column(header=tr("Montant"), text=words.amount_text, kind=Kind.AMOUNT, tone=words.amount_tone),
+        Column(header=tr("Montant"), text=words.amount_text, kind=CellKind.AMOUNT, tone=words.amount_tone),
         Column(
             header=tr("Statut"),
             text=words.status_text,
-            kind=Kind.CHIP,
+            kind=CellKind.CHIP,
             tone=words.status_tone,
             sample=max(tr("Attribuée"), tr("Proposée"), tr("À venir"), key=len),
         ),

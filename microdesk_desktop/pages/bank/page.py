@@ -28,8 +28,8 @@ from microdesk_desktop.pages.bank.actions import Actions
 from microdesk_desktop.pages.bank.figures import Figures, reminder, subtitle, threshold
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.panel import TransactionPanel
-from microdesk_desktop.pages.bank.sync_controller import Feed
-from microdesk_desktop.pages.bank.verbs import KEYS, Verb
+from microdesk_desktop.pages.bank.sync_controller import SyncController
+from microdesk_desktop.pages.bank.verbs import KEYS, TransactionAction
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
 from microdesk_desktop.views.bank.listing import (
@@ -61,7 +61,7 @@ class BankPage(Page):
         self._head: BankHead | None = None
         self._reminded: int | None = None
         self.open_browser: Callable[[str], object] = open_in_browser
-        self.feed = Feed(self, context)
+        self.feed = SyncController(self, context)
         self.figures = Figures()
         self.transactions = TransactionList(context)
         self.panel = TransactionPanel()
@@ -171,7 +171,7 @@ class BankPage(Page):
         else:
             self.transactions.go_on()
 
-    def _do_if_offered(self, verb: Verb) -> None:
+    def _do_if_offered(self, verb: TransactionAction) -> None:
         if verb in self.panel.verbs:
             self.decisions.do(verb)
 

@@ -19,7 +19,7 @@ from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.labels import set_tone
 from microdesk_desktop.gui.widgets.side_panel import SidePanel
 from microdesk_desktop.pages.bank import words
-from microdesk_desktop.pages.bank.verbs import KEYS, Verb
+from microdesk_desktop.pages.bank.verbs import KEYS, TransactionAction
 from microdesk_desktop.views.bank.rows import Link, TransactionRow
 from microdesk_desktop.views.messages.reasons import sentence
 
@@ -44,19 +44,19 @@ class TransactionPanel(SidePanel):
         self._titles = _Lines(_heading)
         self._reasons = _Lines(labels.muted)
         self._primary = buttons.primary("", lambda: self.wanted.emit(self.next_verb))
-        self._plain = {verb: self._button(verb) for verb in Verb}
+        self._plain = {verb: self._button(verb) for verb in TransactionAction}
         self._others = [self._other(rank) for rank in range(1, 1 + OTHERS)]
         self._kept = labels.caption("", wraps=True)
         self._lay_out()
         self.show_row(None)
 
     @property
-    def verbs(self) -> tuple[Verb, ...]:
+    def verbs(self) -> tuple[TransactionAction, ...]:
         """What can be done with the transaction in sight."""
         return offered(self._row) if self._row else ()
 
     @property
-    def next_verb(self) -> Verb | None:
+    def next_verb(self) -> TransactionAction | None:
         """What Enter does; None when the transaction waits for nothing."""
         waits = self._row is not None and self._row.status in (Status.TODO, Status.SUGGESTED)
         return self.verbs[0] if waits else None
@@ -102,7 +102,7 @@ class TransactionPanel(SidePanel):
             button.setVisible(bool(links))
             button.setText(tr("Ou : {title}").format(title=words.full_title(links[0])) if links else "")
 
-    def _button(self, verb: Verb) -> QPushButton:
+    def _button(self, verb: TransactionAction) -> QPushButton:
         made = buttons.plain(_words(verb, None), lambda: self.wanted.emit(verb))
         made.setToolTip(_key(verb))
         return made
@@ -154,17 +154,21 @@ class _Lines(QWidget):
         self.setVisible(bool(texts))
 
 
-def offered(row: TransactionRow) -> tuple[Verb, ...]:
+def offered(row: TransactionRow) -> tuple[TransactionAction, ...]:
     """What can be done with a transaction, the next action first."""
     if row.status is Status.ATTRIBUTED:
-        return Verb.CHOOSE, Verb.DETACH
+        return TransactionAction.CHOOSE, TransactionAction.DETACH
     if row.status is Status.IGNORED:
-        return (Verb.UNIGNORE,)
+        return (TransactionAction.UNIGNORE,)
     if row.suggestions:
-        return Verb.ACCEPT, Verb.CHOOSE, Verb.RECORD, Verb.IGNORE
+        return TransactionAction.ACCEPT, TransactionAction.CHOOSE, TransactionAction.RECORD, TransactionAction.IGNORE
     found = words.hint(row)
-    first = found.verb if found else Verb.CHOOSE
-    return first, *(verb for verb in (Verb.CHOOSE, Verb.RECORD, Verb.IGNORE) if verb is not first)
+    first = found.verb if found else TransactionAction.CHOOSE
+    return first, *(
+        verb
+        for verb in (TransactionAction.CHOOSE, TransactionAction.RECORD, TransactionAction.IGNORE)
+        if verb is not first
+    )
 
 
 def _meaning(row: TransactionRow) -> tuple[str, Sequence[str], Sequence[str]]:
@@ -200,21 +204,21 @@ def _other_proposals(row: TransactionRow) -> Sequence[Sequence[Link]]:
     return [[link for link in row.suggestions if link.rank == rank] for rank in ranks]
 
 
-def _words(verb: Verb, row: TransactionRow | None) -> str:
+def _words(verb: TransactionAction, row: TransactionRow | None) -> str:
     has_document = row is not None and bool(row.attributions or row.suggestions)
     spends = row is not None and row.amount_cents < 0
     texts = {
-        Verb.ACCEPT: tr("Attribuer"),
-        Verb.CHOOSE: tr("Choisir un autre document…") if has_document else tr("Choisir un document…"),
-        Verb.RECORD: tr("Créer une dépense…") if spends else tr("Créer une recette…"),
-        Verb.IGNORE: tr("Ignorer"),
-        Verb.UNIGNORE: tr("Remettre à traiter"),
-        Verb.DETACH: tr("Retirer l'attribution"),
+        TransactionAction.ACCEPT: tr("Attribuer"),
+        TransactionAction.CHOOSE: tr("Choisir un autre document…") if has_document else tr("Choisir un document…"),
+        TransactionAction.RECORD: tr("Créer une dépense…") if spends else tr("Créer une recette…"),
+        TransactionAction.IGNORE: tr("Ignorer"),
+        TransactionAction.UNIGNORE: tr("Remettre à traiter"),
+        TransactionAction.DETACH: tr("Retirer l'attribution"),
     }
     return texts[verb]
 
 
-def _key(verb: Verb) -> str:
+def _key(verb: TransactionAction) -> str:
     return tr("Touche {key}").format(key=KEYS[verb][0]) if verb in KEYS else ""
 
 

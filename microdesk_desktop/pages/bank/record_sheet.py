@@ -11,14 +11,14 @@ from microdesk_desktop.domain.settle.matching import TargetKind
 from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.operations.bank.decide import create_expense, create_receipt
-from microdesk_desktop.operations.result import Done
+from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.bank.words import hint
 from microdesk_desktop.pages.records.ledger_form import RecordForm
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.records.payments import load_categories
 
-Act = Callable[[Session, int], Done]
+Act = Callable[[Session, int], ChangeResult]
 
 _METHODS = {
     LabelKind.CARD_TAKINGS: Method.CARD,
@@ -87,7 +87,7 @@ def _written(word: str, *, is_first: bool) -> str:
     return word if len(word) <= LONGEST_ACRONYM and word.isalpha() else word.capitalize()
 
 
-def _create(session: Session, transaction_id: int, record: Receipt | Expense) -> Done:
+def _create(session: Session, transaction_id: int, record: Receipt | Expense) -> ChangeResult:
     if isinstance(record, Expense):
         return create_expense(session, transaction_id, record)
     return create_receipt(session, transaction_id, record)

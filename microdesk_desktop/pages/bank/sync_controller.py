@@ -24,7 +24,7 @@ SYNC_KEY = "sync"
 STATEMENTS = "*.ofx *.qfx *.qif *.xml *.camt *.cfo *.cfonb *.txt *.sta *.mt940 *.940 *.csv *.tsv"
 
 
-class Feed(QObject):
+class SyncController(QObject):
     """Imports and syncs, one at a time; `arrived` says that labels changed."""
 
     arrived = Signal()

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Verb(StrEnum):
+class TransactionAction(StrEnum):
     """The user's possible words on a transaction."""
 
     ACCEPT = "accept"
@@ -15,8 +15,8 @@ class Verb(StrEnum):
 
 
 KEYS = {
-    Verb.CHOOSE: ("C",),
-    Verb.RECORD: ("E",),
-    Verb.IGNORE: ("I",),
-    Verb.DETACH: ("Del", "Backspace"),
+    TransactionAction.CHOOSE: ("C",),
+    TransactionAction.RECORD: ("E",),
+    TransactionAction.IGNORE: ("I",),
+    TransactionAction.DETACH: ("Del", "Backspace"),
 }

@@ -10,7 +10,7 @@ from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.label_parser import Own, read_label
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.matching import Nature, Origin, Status, TargetKind
-from microdesk_desktop.pages.bank.verbs import Verb
+from microdesk_desktop.pages.bank.verbs import TransactionAction
 from microdesk_desktop.views.bank.rows import Link, TransactionRow
 from microdesk_desktop.views.messages.reasons import sentence
 
@@ -21,7 +21,7 @@ class Hint:
 
     title: str
     advice: str
-    verb: Verb
+    verb: TransactionAction
     category: str = ""
 
 
@@ -171,25 +171,34 @@ def _hint(nature: Nature) -> Hint:
     outside = tr("Ni recette ni dépense : ignorez-la.")
     hints = {
         Nature.SOCIAL: Hint(
-            title=tr("Cotisations sociales"), advice=spent, verb=Verb.RECORD, category=tr("Cotisations sociales")
+            title=tr("Cotisations sociales"),
+            advice=spent,
+            verb=TransactionAction.RECORD,
+            category=tr("Cotisations sociales"),
         ),
-        Nature.TAX: Hint(title=tr("Impôts et taxes"), advice=spent, verb=Verb.RECORD, category=tr("Impôts et taxes")),
-        Nature.FEE: Hint(title=tr("Frais bancaires"), advice=spent, verb=Verb.RECORD, category=tr("Frais bancaires")),
-        Nature.LOAN: Hint(title=tr("Échéance de prêt"), advice=spent, verb=Verb.RECORD, category=tr("Emprunt")),
+        Nature.TAX: Hint(
+            title=tr("Impôts et taxes"), advice=spent, verb=TransactionAction.RECORD, category=tr("Impôts et taxes")
+        ),
+        Nature.FEE: Hint(
+            title=tr("Frais bancaires"), advice=spent, verb=TransactionAction.RECORD, category=tr("Frais bancaires")
+        ),
+        Nature.LOAN: Hint(
+            title=tr("Échéance de prêt"), advice=spent, verb=TransactionAction.RECORD, category=tr("Emprunt")
+        ),
         Nature.INTEREST: Hint(
-            title=tr("Intérêts bancaires"), advice=spent, verb=Verb.RECORD, category=tr("Frais bancaires")
+            title=tr("Intérêts bancaires"), advice=spent, verb=TransactionAction.RECORD, category=tr("Frais bancaires")
         ),
-        Nature.OWN_TRANSFER: Hint(title=tr("Virement interne"), advice=outside, verb=Verb.IGNORE),
-        Nature.CASH: Hint(title=tr("Espèces"), advice=outside, verb=Verb.IGNORE),
+        Nature.OWN_TRANSFER: Hint(title=tr("Virement interne"), advice=outside, verb=TransactionAction.IGNORE),
+        Nature.CASH: Hint(title=tr("Espèces"), advice=outside, verb=TransactionAction.IGNORE),
         Nature.CARD_TOTAL: Hint(
             title=tr("Total de carte"),
             advice=tr("Les achats comptent déjà un par un : ignorez ce total."),
-            verb=Verb.IGNORE,
+            verb=TransactionAction.IGNORE,
         ),
         Nature.RETURNED: Hint(
             title=tr("Opération rejetée"),
             advice=tr("Retrouvez l'opération d'origine et retirez son attribution, puis ignorez celle-ci."),
-            verb=Verb.IGNORE,
+            verb=TransactionAction.IGNORE,
         ),
     }
     return hints[nature]

@@ -21,7 +21,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import scrolled
 from microdesk_desktop.operations.bank.set_provider import set_provider
-from microdesk_desktop.operations.result import Done
+from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.views.bank.providers import known_providers
 from microdesk_desktop.views.messages.errors import sentence
 
@@ -109,7 +109,7 @@ class KeysStep(Step):
                 on_error=self._refused,
             )
 
-    def _kept(self, done: Done) -> None:
+    def _kept(self, done: ChangeResult) -> None:
         self._saved()
 
     def _refused(self, error: KnownError) -> None:

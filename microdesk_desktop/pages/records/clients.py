@@ -9,7 +9,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import ClientKind
 from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.table.filter_bar import Chip
-from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.command_palette import Command
@@ -77,7 +77,7 @@ class ClientsPage(CsvListPage[ClientRow]):
             self.context.perform(
                 lambda session: remove_client(session, row.id),
                 owner=None,
-                said=tr("{name} est supprimé de vos clients.").format(name=row.client.name),
+                message=tr("{name} est supprimé de vos clients.").format(name=row.client.name),
             )
 
     def _open(self, row: ClientRow | None) -> None:
@@ -91,7 +91,7 @@ class ClientsPage(CsvListPage[ClientRow]):
             self.context.perform(
                 lambda session: put_client(session, client, row.id if row else None),
                 owner=None,
-                said=tr("Client enregistré."),
+                message=tr("Client enregistré."),
             )
 
         title = row.client.name if row else tr("Nouveau client")
@@ -139,18 +139,18 @@ class ClientsPage(CsvListPage[ClientRow]):
 def _columns() -> Sequence[Column[ClientRow]]:
     return (
         Column(header=tr("Nom"), text=lambda row: row.client.name, detail=_place, share=3),
-        Column(header=tr("Type"), text=_kind, kind=Kind.MUTED, sample=tr("Particulier")),
+        Column(header=tr("Type"), text=_kind, kind=CellKind.MUTED, sample=tr("Particulier")),
         Column(
             header=tr("Documents"),
             text=lambda row: counts.count(row.invoices),
-            kind=Kind.MUTED,
+            kind=CellKind.MUTED,
             sample=tr("Documents"),
         ),
-        Column(header=tr("Facturé"), text=lambda row: money.amount(row.invoiced_cents), kind=Kind.AMOUNT),
+        Column(header=tr("Facturé"), text=lambda row: money.amount(row.invoiced_cents), kind=CellKind.AMOUNT),
         Column(
             header=tr("Reste dû"),
             text=lambda row: money.amount(row.remaining_cents) if row.remaining_cents else "—",
-            kind=Kind.AMOUNT,
+            kind=CellKind.AMOUNT,
             tone=lambda row: Tone.ATTENTION if row.remaining_cents > 0 else Tone.PLAIN,
         ),
     )

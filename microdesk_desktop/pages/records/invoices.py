@@ -12,7 +12,7 @@ from microdesk_desktop.domain.settle.matching import DocumentType, TargetKind
 from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip
-from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.side_panel import SideBySide
@@ -153,17 +153,19 @@ def _columns(today: date) -> Sequence[Column[InvoiceRow]]:
             header=tr("Échéance"),
             text=lambda row: dates.short_day(row.due_on) if row.due_on else "—",
             detail=lambda row: dates.year_unless(row.due_on, today) if row.due_on else "",
-            kind=Kind.MUTED,
+            kind=CellKind.MUTED,
             sample=tr("Échéance"),
             spoken=lambda row: dates.long_day(row.due_on) if row.due_on else "",
         ),
-        Column(header=tr("Total"), text=lambda row: money.amount(row.total_cents, row.currency), kind=Kind.AMOUNT),
+        Column(header=tr("Total"), text=lambda row: money.amount(row.total_cents, row.currency), kind=CellKind.AMOUNT),
         Column(
             header=tr("Reste dû"),
             text=lambda row: money.amount(row.remaining_cents, row.currency) if row.remaining_cents else "—",
-            kind=Kind.AMOUNT,
+            kind=CellKind.AMOUNT,
         ),
-        Column(header=tr("État"), text=settled_words, kind=Kind.CHIP, tone=settled_tone, sample=tr("Payée en partie")),
+        Column(
+            header=tr("État"), text=settled_words, kind=CellKind.CHIP, tone=settled_tone, sample=tr("Payée en partie")
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.matching import TargetKind
 from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.table.filter_bar import Chip
-from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.command_palette import Command
@@ -81,7 +81,7 @@ class LedgerPage(CsvListPage[RecordRow]):
         row = self.table.current_row()
         if row is not None:
             said = tr("Dépense supprimée.") if row.kind is TargetKind.EXPENSE else tr("Recette supprimée.")
-            self.context.perform(lambda session: remove_record(session, row.kind, row.id), owner=None, said=said)
+            self.context.perform(lambda session: remove_record(session, row.kind, row.id), owner=None, message=said)
 
     def _open(self, kind: TargetKind, row: RecordRow | None) -> None:
         form = RecordForm(kind, self.context.clock.today(), self._categories)
@@ -94,7 +94,7 @@ class LedgerPage(CsvListPage[RecordRow]):
             self.context.perform(
                 lambda session: put_record(session, record, row.id if row else None),
                 owner=None,
-                said=tr("Dépense enregistrée.") if kind is TargetKind.EXPENSE else tr("Recette enregistrée."),
+                message=tr("Dépense enregistrée.") if kind is TargetKind.EXPENSE else tr("Recette enregistrée."),
             )
 
         is_expense = kind is TargetKind.EXPENSE
@@ -162,20 +162,22 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
     return (
         Column(
             header=tr("Date"), text=lambda row: dates.short_day(row.record.on),
-            detail=lambda row: dates.year_unless(row.record.on, today), kind=Kind.MUTED,
+            detail=lambda row: dates.year_unless(row.record.on, today), kind=CellKind.MUTED,
             sample="28/08", spoken=lambda row: dates.long_day(row.record.on),
         ),
         Column(header=tr("Tiers"), text=lambda row: _party(row.record), detail=lambda row: row.record.label, share=3),
-        Column(header=tr("Catégorie"), text=lambda row: _sort(row.record), kind=Kind.MUTED, share=2),
-        Column(header=tr("Référence"), text=lambda row: row.record.reference, kind=Kind.MUTED, sample="D-2026-00000"),
+        Column(header=tr("Catégorie"), text=lambda row: _sort(row.record), kind=CellKind.MUTED, share=2),
+        Column(
+            header=tr("Référence"), text=lambda row: row.record.reference, kind=CellKind.MUTED, sample="D-2026-00000"
+        ),
         Column(
             header=tr("Montant"),
             text=lambda row: money.amount(_signed(row), signed=True),
-            kind=Kind.AMOUNT,
+            kind=CellKind.AMOUNT,
             tone=lambda row: Tone.POSITIVE if _signed(row) > 0 else Tone.PLAIN,
         ),
         Column(
-            header=tr("Banque"), text=settled_text, kind=Kind.CHIP, tone=settled_tone, sample=tr("En partie vue"),
+            header=tr("Banque"), text=settled_text, kind=CellKind.CHIP, tone=settled_tone, sample=tr("En partie vue"),
         ),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.undo import Step
 from microdesk_desktop.operations.bank.decide import TOUCHED
 from microdesk_desktop.operations.bank.rules import put_rule
-from microdesk_desktop.operations.result import Done
+from microdesk_desktop.operations.result import ChangeResult
 
 KEY = "apply_rule"
 
@@ -18,7 +18,7 @@ KEY = "apply_rule"
 def keep_and_apply(context: Context, rule: Rule) -> None:
     """Keep the rule and apply it to what no human decided; stopped half-way, it is kept and what it did stays."""
 
-    def done(value: Done) -> None:
+    def done(value: ChangeResult) -> None:
         if value.undo:
             take_back = partial(context.perform, value.undo, owner=None)
             context.undo.push(Step(text=tr("Règle enregistrée et appliquée."), take_back=take_back))

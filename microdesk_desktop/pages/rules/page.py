@@ -7,7 +7,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.matching import RuleAction
 from microdesk_desktop.gui.page import Context
-from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.command_palette import Command
@@ -69,7 +69,7 @@ class RulesPage(ListPage[RuleRow]):
             self.context.perform(
                 lambda session: remove_rule(session, row.id),
                 owner=None,
-                said=tr("Règle supprimée ; ce qu'elle a attribué reste."),
+                message=tr("Règle supprimée ; ce qu'elle a attribué reste."),
             )
 
     def _open(self, row: RuleRow | None) -> None:
@@ -115,13 +115,13 @@ def _columns() -> Sequence[Column[RuleRow]]:
         Column(
             header=tr("Sens"),
             text=lambda row: dict(direction_words())[row.rule.direction],
-            kind=Kind.MUTED,
+            kind=CellKind.MUTED,
             sample=max((words for _, words in direction_words()), key=len),
         ),
         Column(
             header=tr("Montant"),
             text=lambda row: money.amount(row.rule.amount_cents) if row.rule.amount_cents else tr("tous"),
-            kind=Kind.AMOUNT,
+            kind=CellKind.AMOUNT,
         ),
         Column(header=tr("Ce qu'elle fait"), text=_does, detail=lambda row: row.rule.label, share=3),
     )

@@ -28,7 +28,7 @@ class LookSettings(SettingsCard):
         self._keep(theme=mode.value)
 
     def _set_language(self, wanted: str) -> None:
-        self._context.host.speak(wanted)
+        self._context.host.set_language(wanted)
 
     def _keep(self, **changes: str) -> None:
         try:

@@ -11,7 +11,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.settings_card import SettingsCard
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.operations.bank.set_provider import set_provider
-from microdesk_desktop.operations.result import Done
+from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.views.bank.providers import ChosenProvider, known_providers, load_chosen_provider
 from microdesk_desktop.views.messages.errors import sentence
 
@@ -85,7 +85,7 @@ class KeysForm:
                 on_error=self._refuse,
             )
 
-    def _saved(self, done: Done) -> None:
+    def _saved(self, done: ChangeResult) -> None:
         self._sheet.close_sheet()
 
     def _refuse(self, error: KnownError) -> None:

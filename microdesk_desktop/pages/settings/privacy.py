@@ -7,7 +7,7 @@ from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.gui.page import Context
-from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
@@ -70,19 +70,19 @@ def journal_table() -> Table[ConnectionRow]:
     """When, where to, why, how much, with what outcome."""
     columns = (
         Column[ConnectionRow](
-            header=tr("Quand"), text=lambda row: dates.moment(row.at), kind=Kind.MUTED, sample="23/11/2026 09:00"
+            header=tr("Quand"), text=lambda row: dates.moment(row.at), kind=CellKind.MUTED, sample="23/11/2026 09:00"
         ),
         Column[ConnectionRow](header=tr("Vers"), text=lambda row: row.host, detail=lambda row: row.purpose),
         Column[ConnectionRow](
             header=tr("Octets"),
             text=lambda row: counts.count(row.bytes_out + row.bytes_in),
-            kind=Kind.AMOUNT,
+            kind=CellKind.AMOUNT,
             sample="1 000 000",
         ),
         Column[ConnectionRow](
             header=tr("Issue"),
             text=lambda row: row.outcome or tr("Réussie"),
-            kind=Kind.CHIP,
+            kind=CellKind.CHIP,
             tone=lambda row: Tone.ATTENTION if row.outcome else Tone.POSITIVE,
             sample=tr("Réussie"),
         ),

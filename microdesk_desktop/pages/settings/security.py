@@ -71,7 +71,7 @@ class SecuritySettings(SettingsCard):
             self._context.host.preferences.change(lock_after_minutes=minutes)
         except KnownError as error:
             self._context.report(error)
-        self._context.host.watch(minutes)
+        self._context.host.set_idle_timeout(minutes)
 
     def _say(self, text: str) -> None:
         self._context.banners.show_banner(Banner(key=KEY, text=text, tone=Tone.POSITIVE))

@@ -8,7 +8,7 @@ from microdesk_desktop.base.format import counts, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.types import RowProblem
-from microdesk_desktop.gui.table.model import Column, Kind
+from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.banner import Banner, BannerArea
@@ -75,7 +75,7 @@ class RefusedRows(SideSheet):
 
 def _columns() -> Sequence[Column[tuple[int, RowProblem]]]:
     return (
-        Column(header=tr("Ligne"), text=lambda row: counts.count(row[1].line), kind=Kind.MUTED, sample="100 000"),
+        Column(header=tr("Ligne"), text=lambda row: counts.count(row[1].line), kind=CellKind.MUTED, sample="100 000"),
         Column(header=tr("Raison"), text=lambda row: sentence(row[1])),
     )
 

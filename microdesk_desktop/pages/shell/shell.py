@@ -18,7 +18,7 @@ from microdesk_desktop.gui.undo import UndoStack
 from microdesk_desktop.gui.widgets.banner import BannerArea
 from microdesk_desktop.gui.window.command_palette import Command, CommandPalette
 from microdesk_desktop.gui.window.dialogs import SideSheet
-from microdesk_desktop.gui.window.drop_overlay import DropVeil
+from microdesk_desktop.gui.window.drop_overlay import DropOverlay
 from microdesk_desktop.gui.window.sidebar import Sidebar
 from microdesk_desktop.operations.session import Session
 
@@ -59,7 +59,7 @@ class Shell(QWidget):
         self._lay_out()
         self._fill_sidebar()
         self.command_palette = CommandPalette(self)
-        self._veil = DropVeil(self)
+        self._veil = DropOverlay(self)
         self._bind_keys()
         self.setAcceptDrops(any(page.opens_files for page in pages))
         runner.changed.connect(self._on_changed)

@@ -87,7 +87,7 @@ class Window(QStackedWidget):
         page.hold()
         self.runner.cancel_all(then=lambda: self._close(session, page))
 
-    def speak(self, language: str) -> None:
+    def set_language(self, language: str) -> None:
         """Change the language now: the shell is built anew, on the settings."""
         self.preferences.change(language=language)
         set_language(language)
@@ -142,8 +142,8 @@ class Window(QStackedWidget):
             profile=self.profile,
             theme=self.theme,
             preferences=self.preferences,
-            speak=self.speak,
-            watch=self.idle.start,
+            set_language=self.set_language,
+            set_idle_timeout=self.idle.start,
         )
         shell = Shell(self._session, self.runner, self.clock, host, PAGES, self.lock)
         self.idle.ticked.connect(shell.sidebar.set_minutes_left)

@@ -5,7 +5,7 @@ from stdnum.fr import siret
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.records.receipts_expenses import Activity
-from microdesk_desktop.gui.forms.checkbox import Check
+from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import text_field
@@ -23,7 +23,7 @@ class BusinessStep(Step):
         )
         self.activity = choice_field(tr("Activité principale"), activities())
         self.siret = text_field(tr("SIRET (facultatif)"), placeholder="812 345 676 00017")
-        self.adult = Check(tr("Je déclare avoir 18 ans ou plus."))
+        self.adult = CheckBox(tr("Je déclare avoir 18 ans ou plus."))
         form = Form()
         form.add(self.name)
         form.add(self.activity)

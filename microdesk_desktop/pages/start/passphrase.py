@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.forms.checkbox import Check
+from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.runner import Runner
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.pages.shared.new_passphrase import NewPassphrase
@@ -16,7 +16,7 @@ class PassphraseStep(Step):
     def __init__(self, runner: Runner, submit: Callable[[], object]) -> None:
         super().__init__(tr("Votre phrase secrète"), tr("Créer le coffre"))
         self.passphrase = NewPassphrase(runner, submit)
-        self.remember = Check(
+        self.remember = CheckBox(
             tr("Se souvenir sur cet ordinateur"),
             hint=tr("Le trousseau du système ouvrira le coffre à votre place, tant que votre session est ouverte."),
         )

@@ -1,7 +1,7 @@
 """Second step: the privacy statement, whole, and its acceptance."""
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.forms.checkbox import Check
+from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.pages.start.step import Step
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
@@ -16,7 +16,7 @@ class PrivacyStep(Step):
         super().__init__(tr("Vos données restent chez vous"), tr("Continuer"))
         statement = load_privacy_statement()
         self.version = statement.version
-        self.accepted = Check(tr("J’ai lu cette déclaration et je l’accepte."))
+        self.accepted = CheckBox(tr("J’ai lu cette déclaration et je l’accepte."))
         text = long_text(statement.text, tr("Déclaration de confidentialité"))
         text.setMinimumHeight(TEXT_HEIGHT)
         self.column.addWidget(text, 1)

@@ -12,11 +12,11 @@ from microdesk_desktop.gui.forms.text_fields import text_field
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.centered_card import Front
+from microdesk_desktop.gui.widgets.centered_card import CenteredCard
 from microdesk_desktop.pages.shared.new_passphrase import NewPassphrase
 
 
-class RecoveryPage(Front):
+class RecoveryPage(CenteredCard):
     """Opens the vault with the recovery key; `unlocked` carries the session, `cancelled` goes back."""
 
     unlocked = Signal(object)

@@ -11,13 +11,13 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.text_fields import entry_of, on_enter, passphrase_field
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.centered_card import Front
+from microdesk_desktop.gui.widgets.centered_card import CenteredCard
 
 FREE_TRIES = 2
 LONGEST_DELAY_S = 30
 
 
-class UnlockPage(Front):
+class UnlockPage(CenteredCard):
     """Asks for the passphrase; `unlocked` carries the open session."""
 
     unlocked = Signal(object)

@@ -14,7 +14,7 @@ from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.centered_card import BROAD, Front
+from microdesk_desktop.gui.widgets.centered_card import BROAD, CenteredCard
 from microdesk_desktop.pages.start.business import BusinessStep
 from microdesk_desktop.pages.start.passphrase import PassphraseStep
 from microdesk_desktop.pages.start.privacy import PrivacyStep
@@ -25,7 +25,7 @@ STEPS = 5
 _Made = tuple[Any, KnownError | None]
 
 
-class WelcomePage(Front):
+class WelcomePage(CenteredCard):
     """Five steps; the vault is made after the third, and `created` carries its session after the last."""
 
     created = Signal(object)
@@ -58,7 +58,7 @@ class WelcomePage(Front):
         return step
 
     def go_on(self) -> None:
-        """Check this step and go to the next, making the vault on the way."""
+        """CheckBox this step and go to the next, making the vault on the way."""
         if self._is_busy or not self.step().check():
             return
         if self.step() is self.passphrase:

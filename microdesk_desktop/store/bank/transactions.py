@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from microdesk_desktop.domain.bank.merge import BOOKING_DELAY, Plan, StoredRow, plan_merge
-from microdesk_desktop.domain.bank.types import BankRow, Merge, State
-from microdesk_desktop.domain.settle.matching import Movement
+from microdesk_desktop.domain.bank.merge import BOOKING_DELAY, MergePlan, StoredRow, plan_merge
+from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
+from microdesk_desktop.domain.settle.matching import Transaction
 from microdesk_desktop.store.bank.attributions import release_transactions
 from microdesk_desktop.store.database import Reader, Writer
 
@@ -23,14 +23,14 @@ def merge_rows(
     since: date | None = None,
     until: date | None = None,
     drops_pending: bool = False,
-) -> Merge:
+) -> MergeResult:
     """Bring the rows of one complete fetch or file into the store; the same rows again change nothing.
 
     `since` and `until` bound what was fetched (default: the rows' own days).
     `drops_pending` says that every pending row of the window was listed.
     """
     if not rows and not drops_pending:
-        return Merge()
+        return MergeResult()
     stored = _load_stored(writer, account_id, since or min(row.on for row in rows), until)
     plan = plan_merge(rows, stored, source=source, drops_pending=drops_pending)
     return _apply(writer, account_id, plan, source)
@@ -45,7 +45,7 @@ def _load_stored(reader: Reader, account_id: int, since: date, until: date | Non
     return list(map(StoredRow._make, rows))
 
 
-def _apply(writer: Writer, account_id: int, plan: Plan, source: str) -> Merge:
+def _apply(writer: Writer, account_id: int, plan: MergePlan, source: str) -> MergeResult:
     writer.run_many(
         f"INSERT INTO bank_transaction ({_FACTS}, account_id, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         ((*facts, account_id, source) for facts in plan.new),
@@ -56,10 +56,10 @@ def _apply(writer: Writer, account_id: int, plan: Plan, source: str) -> Merge:
     )
     release_transactions(writer, plan.gone)
     writer.run_many("DELETE FROM bank_transaction WHERE id = ?", ((id_,) for id_ in plan.gone))
-    return Merge(added=len(plan.new), updated=len(plan.renewed), removed=len(plan.gone))
+    return MergeResult(added=len(plan.new), updated=len(plan.renewed), removed=len(plan.gone))
 
 
-def load_undecided(reader: Reader) -> list[Movement]:
+def load_undecided(reader: Reader) -> list[Transaction]:
     """The transactions that no human decided and nothing settles yet, oldest first."""
     return _movements(
         reader.iterate(
@@ -69,12 +69,12 @@ def load_undecided(reader: Reader) -> list[Movement]:
     )
 
 
-def load_movements(reader: Reader, ids: Sequence[int]) -> list[Movement]:
+def load_facts(reader: Reader, ids: Sequence[int]) -> list[Transaction]:
     """These transactions, in the order asked; the unknown ones are left out."""
     found = {
-        movement.id: movement
+        transaction.id: transaction
         for chunk in (ids[start : start + 500] for start in range(0, len(ids), 500))
-        for movement in _movements(
+        for transaction in _movements(
             reader.iterate(
                 "SELECT id, booked_on, amount_cents, currency, label, state FROM bank_transaction"
                 f" WHERE id IN ({', '.join('?' * len(chunk))})",
@@ -85,7 +85,7 @@ def load_movements(reader: Reader, ids: Sequence[int]) -> list[Movement]:
     return [found[id_] for id_ in ids if id_ in found]
 
 
-def load_all_movements(reader: Reader) -> list[Movement]:
+def load_all_facts(reader: Reader) -> list[Transaction]:
     """Every transaction, latest first: the history against which a rule is tried."""
     return _movements(
         reader.iterate(
@@ -95,9 +95,9 @@ def load_all_movements(reader: Reader) -> list[Movement]:
     )
 
 
-def _movements(rows: Iterable[tuple[int, str, int, str, str, str]]) -> list[Movement]:
+def _movements(rows: Iterable[tuple[int, str, int, str, str, str]]) -> list[Transaction]:
     return [
-        Movement(
+        Transaction(
             id=id_, on=_day(on), amount_cents=cents, currency=currency, label=label, pending=state == State.PENDING
         )
         for id_, on, cents, currency, label, state in rows

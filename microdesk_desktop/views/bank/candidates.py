@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.settle.matching import Movement, Proposal, Reason, Target, TargetKind
+from microdesk_desktop.domain.settle.matching import Proposal, Reason, Target, TargetKind, Transaction
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.engine import rank_for
 from microdesk_desktop.store.bank.attributions import load_attributions
 from microdesk_desktop.store.bank.targets import load_targets
-from microdesk_desktop.store.bank.transactions import load_movements
+from microdesk_desktop.store.bank.transactions import load_facts
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_parties
 
@@ -33,7 +33,7 @@ class Candidate:
 class Choice:
     """One transaction and what it could settle; what it settles now counts as free, for the choice replaces it."""
 
-    movement: Movement
+    transaction: Transaction
     candidates: Sequence[Candidate]
 
     def find(self, typed: str) -> Sequence[Candidate]:
@@ -41,18 +41,18 @@ class Choice:
         words = fold(typed).split()
         if words:
             return [each for each in self.candidates if all(word in each.text for word in words)]
-        return [each for each in self.candidates if each.target.remaining_cents * self.movement.amount_cents > 0]
+        return [each for each in self.candidates if each.target.remaining_cents * self.transaction.amount_cents > 0]
 
 
 def load_choice(reader: Reader, transaction_id: int) -> Choice:
     """Everything that is open in the transaction's currency. Raises UNKNOWN_TRANSACTION."""
-    movements = load_movements(reader, [transaction_id])
-    if not movements:
+    transactions = load_facts(reader, [transaction_id])
+    if not transactions:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
-    movement = movements[0]
-    targets = {target_key(each): each for each in _open_targets(reader, movement)}
-    ranked = rank_for(movement, list(targets.values()), load_parties(reader))
-    return Choice(movement=movement, candidates=_in_order(targets, ranked))
+    transaction = transactions[0]
+    targets = {target_key(each): each for each in _open_targets(reader, transaction)}
+    ranked = rank_for(transaction, list(targets.values()), load_parties(reader))
+    return Choice(transaction=transaction, candidates=_in_order(targets, ranked))
 
 
 def target_key(target: Target) -> Key:
@@ -60,11 +60,11 @@ def target_key(target: Target) -> Key:
     return target.kind, target.id
 
 
-def _open_targets(reader: Reader, movement: Movement) -> Iterator[Target]:
-    freed = {(each.kind, each.target_id): each.amount_cents for each in load_attributions(reader, movement.id)}
+def _open_targets(reader: Reader, transaction: Transaction) -> Iterator[Target]:
+    freed = {(each.kind, each.target_id): each.amount_cents for each in load_attributions(reader, transaction.id)}
     for key, target in load_targets(reader).items():
         remaining = target.remaining_cents + freed.get(key, 0)
-        if remaining and target.currency == movement.currency:
+        if remaining and target.currency == transaction.currency:
             yield replace(target, remaining_cents=remaining)
 
 

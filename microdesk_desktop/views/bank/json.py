@@ -6,9 +6,9 @@ Amounts of attributions and suggestions carry the sign of the transaction, so th
 from collections.abc import Mapping
 from datetime import datetime
 
-from microdesk_desktop.domain.bank.types import Merge
+from microdesk_desktop.domain.bank.types import MergeResult
 from microdesk_desktop.domain.money import format_decimal
-from microdesk_desktop.domain.settle.matching import Attributed
+from microdesk_desktop.domain.settle.matching import AttributionCounts
 from microdesk_desktop.views.bank.rows import BankState, Link, TransactionRow
 from microdesk_desktop.views.messages.reasons import sentence
 
@@ -48,12 +48,12 @@ def _reasons(link: Link) -> list[str]:
     return [sentence(reason) for reason in link.reasons]
 
 
-def merge_json(merge: Merge) -> Json:
+def merge_json(merge: MergeResult) -> Json:
     """How many transactions came, changed or left."""
     return {"added": merge.added, "updated": merge.updated, "removed": merge.removed}
 
 
-def attributed_json(attributed: Attributed) -> Json:
+def attributed_json(attributed: AttributionCounts) -> Json:
     """How many transactions one run of the engine settled, proposed and set aside."""
     return {
         "attributed": attributed.attributed,

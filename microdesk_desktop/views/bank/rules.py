@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from microdesk_desktop.domain.settle.matching import Movement, Precedent, Rule, RuleAction, TargetKind
+from microdesk_desktop.domain.settle.matching import Precedent, Rule, RuleAction, TargetKind, Transaction
 from microdesk_desktop.reconcile.rules import propose_rule, test_rule
 from microdesk_desktop.store.bank.rules import load_rules
-from microdesk_desktop.store.bank.transactions import load_all_movements, load_movements
+from microdesk_desktop.store.bank.transactions import load_all_facts, load_facts
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_parties
 
@@ -53,7 +53,7 @@ class Trial:
     """What a rule would take of the whole history: how many, and the latest of them."""
 
     count: int
-    first: Sequence[Movement]
+    first: Sequence[Transaction]
 
 
 def load_rule_rows(reader: Reader) -> list[RuleRow]:
@@ -72,8 +72,8 @@ def load_client_names(reader: Reader) -> list[tuple[int, str]]:
 
 def load_trial(reader: Reader, rule: Rule) -> Trial:
     """Try a rule on every stored transaction."""
-    found = test_rule(rule, load_all_movements(reader))
-    return Trial(count=len(found), first=load_movements(reader, found[:FIRST]))
+    found = test_rule(rule, load_all_facts(reader))
+    return Trial(count=len(found), first=load_facts(reader, found[:FIRST]))
 
 
 def load_rule_offer(reader: Reader, transaction_id: int) -> Rule | None:
@@ -83,8 +83,8 @@ def load_rule_offer(reader: Reader, transaction_id: int) -> Rule | None:
     """
     precedents = dict(_precedents(reader))
     latest = precedents.pop(transaction_id, None)
-    movements = load_movements(reader, [transaction_id])
-    if latest is None or not movements or any(test_rule(rule, movements) for rule in load_rules(reader)):
+    transactions = load_facts(reader, [transaction_id])
+    if latest is None or not transactions or any(test_rule(rule, transactions) for rule in load_rules(reader)):
         return None
     offers = (propose_rule([earlier, latest]) for earlier in precedents.values())
     return next((offer for offer in offers if offer is not None), None)

@@ -17,7 +17,7 @@ from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.import_statement import keep
 from microdesk_desktop.operations.bank.rules import put_rule
 from microdesk_desktop.operations.records.edit import put_record, remove_record
-from microdesk_desktop.operations.run_attribution import attribute_new
+from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import Decision, load_decision
 from microdesk_desktop.store.bank.connections import erase_bank
@@ -92,7 +92,7 @@ def decision(session: Session, transaction_id: int) -> Decision | None:
 
 def test_an_invoice_cited_with_its_amount_is_attributed_alone_and_paid(session: Session) -> None:
     transaction = bank_says(session, 160_000, "VIR SEPA RECU /DE NOVA SARL /MOTIF F-2026-0040")
-    attribute_new(session, Job())
+    run_attribution(session, Job())
     row = shown(session, transaction)
     assert row.status is Status.ATTRIBUTED
     assert [link.reference for link in row.attributions] == ["F-2026-0040"]
@@ -137,9 +137,9 @@ def test_two_parts_of_one_target_add_up_before_they_are_checked(session: Session
 
 def test_the_engine_never_puts_back_what_the_user_took_off(session: Session) -> None:
     transaction = bank_says(session, 160_000, "VIR SEPA RECU /DE NOVA SARL /MOTIF F-2026-0040")
-    attribute_new(session, Job())
+    run_attribution(session, Job())
     decisions.detach(session, transaction)
-    attribute_new(session, Job())
+    run_attribution(session, Job())
     assert shown(session, transaction).status is Status.TODO
     assert remaining(session, "F-2026-0040") == 160_000
 
@@ -147,13 +147,13 @@ def test_the_engine_never_puts_back_what_the_user_took_off(session: Session) -> 
 def test_the_engine_leaves_alone_what_the_user_ignored(session: Session) -> None:
     transaction = bank_says(session, 160_000, "VIR SEPA RECU /DE NOVA SARL /MOTIF F-2026-0040")
     decisions.ignore(session, transaction)
-    attribute_new(session, Job())
+    run_attribution(session, Job())
     assert shown(session, transaction).status is Status.IGNORED
 
 
 def test_a_proposal_is_accepted_with_its_reasons(session: Session) -> None:
     transaction = bank_says(session, 48_000, "VIR INST NOVA SARL ACPTE 30%")
-    attribute_new(session, Job())
+    run_attribution(session, Job())
     proposed = shown(session, transaction)
     assert proposed.status is Status.SUGGESTED
     decisions.accept(session, transaction)
@@ -165,7 +165,7 @@ def test_a_proposal_is_accepted_with_its_reasons(session: Session) -> None:
 
 def test_a_proposal_leaves_when_another_transaction_settles_its_invoice(session: Session) -> None:
     hopeful = bank_says(session, 48_000, "VIR INST NOVA SARL ACPTE 30%")
-    attribute_new(session, Job())
+    run_attribution(session, Job())
     payer = bank_says(session, 160_000, "VIR X")
     decisions.attribute(session, payer, [to(session, "F-2026-0040", 160_000)])
     assert "F-2026-0040" not in [link.reference for link in shown(session, hopeful).suggestions]
@@ -174,7 +174,7 @@ def test_a_proposal_leaves_when_another_transaction_settles_its_invoice(session:
 @pytest.mark.parametrize("act", [decisions.detach, decisions.ignore, decisions.accept])
 def test_undo_restores_the_proposal_and_its_reasons(session: Session, act) -> None:  # type: ignore[no-untyped-def]
     transaction = bank_says(session, 48_000, "VIR INST NOVA SARL ACPTE 30%")
-    attribute_new(session, Job())
+    run_attribution(session, Job())
     before = decision(session, transaction)
     done = act(session, transaction)
     assert decision(session, transaction) != before
@@ -219,7 +219,7 @@ def test_a_rule_makes_the_expense_of_a_transaction_that_nothing_else_settles(ses
 
 def test_a_paid_invoice_stays_paid_when_the_bank_is_erased(session: Session) -> None:
     bank_says(session, 160_000, "VIR SEPA RECU /DE NOVA SARL /MOTIF F-2026-0040")
-    attribute_new(session, Job())
+    run_attribution(session, Job())
     session.write(erase_bank)
     assert remaining(session, "F-2026-0040") == 0
     assert not session.read(lambda reader: load_transaction_ids(reader, TransactionFilter()))

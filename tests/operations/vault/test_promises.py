@@ -76,14 +76,14 @@ def test_a_vault_that_lost_a_part_fails_closed_and_is_not_replaced(tmp_path, nam
 
 KILLED = {
     "passphrase": (
-        "from microdesk_desktop.operations.change_passphrase import change_passphrase\n"
+        "from microdesk_desktop.operations.vault.change_passphrase import change_passphrase\n"
         "from microdesk_desktop.vault.slots import Cost\n"
         "while True:\n"
         "    change_passphrase(session, one, other, cost=Cost())\n"
         "    one, other = other, one\n"
     ),
     "backup": (
-        "from microdesk_desktop.operations.back_up import back_up_today\n"
+        "from microdesk_desktop.operations.vault.back_up import back_up_today\n"
         "from microdesk_desktop.base.jobs import Job\n"
         "while True:\n"
         "    session.clock.pass_days(1)\n"

@@ -21,7 +21,7 @@ def test_a_report_says_where_and_never_what():
     report = bug_report(failure())
     assert "ValueError" in report
     assert "KeyError" in report
-    assert "test_report.py" in report
+    assert "test_bug_report.py" in report
     assert not any(secret in report for secret in SECRETS)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
-from microdesk_desktop.base.http.client import HttpDoor, NetworkEvent, check_address
-from microdesk_desktop.base.http.types import Bounds
+from microdesk_desktop.base.http.client import HttpClient, NetworkEvent, check_address
+from microdesk_desktop.base.http.types import Timeouts
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.server import Reply, Request, Server
@@ -34,10 +34,10 @@ def server() -> Iterator[Server]:
     served.stop()
 
 
-class Door(HttpDoor):
+class Door(HttpClient):
     """A door that keeps its journal."""
 
-    def __init__(self, bounds: Bounds = PATIENT) -> None:
+    def __init__(self, bounds: Timeouts = PATIENT) -> None:
         self.events: list[NetworkEvent] = []
         super().__init__(self.events.append, MovableClock(), bounds)
 
@@ -53,7 +53,7 @@ class Door(HttpDoor):
 def open_door() -> Iterator[Callable[..., Door]]:
     doors: list[Door] = []
 
-    def make(bounds: Bounds = PATIENT) -> Door:
+    def make(bounds: Timeouts = PATIENT) -> Door:
         doors.append(Door(bounds))
         return doors[-1]
 
@@ -128,7 +128,7 @@ def test_a_redirect_is_an_answer_that_is_not_followed(server: Server, open_door:
 
 
 def test_a_body_beyond_the_cap_is_refused(server: Server, open_door: Callable[..., Door]) -> None:
-    door = open_door(Bounds(max_bytes=100_000))
+    door = open_door(Timeouts(max_bytes=100_000))
     with pytest.raises(KnownError) as refusal:
         door.ask(f"{server.url}/large")
     assert refusal.value.code is ErrorCode.PROVIDER_CHANGED
@@ -161,7 +161,7 @@ def test_a_refusal_is_never_asked_again(server: Server, open_door: Callable[...,
 
 
 def test_a_server_that_hangs_or_drips_is_left_at_the_deadline(server: Server, open_door: Callable[..., Door]) -> None:
-    for bounds, fault in ((HURRIED, faults.HANGING), (Bounds(read_s=30, total_s=0.1), faults.DRIPPING)):
+    for bounds, fault in ((HURRIED, faults.HANGING), (Timeouts(read_s=30, total_s=0.1), faults.DRIPPING)):
         door = open_door(bounds)
         server.faults.add(fault)
         started = time.monotonic()
@@ -173,7 +173,7 @@ def test_a_server_that_hangs_or_drips_is_left_at_the_deadline(server: Server, op
 
 
 def test_cancelling_frees_the_caller_at_once(server: Server, open_door: Callable[..., Door]) -> None:
-    door, job = open_door(Bounds(read_s=30, total_s=60)), Job()
+    door, job = open_door(Timeouts(read_s=30, total_s=60)), Job()
     server.faults.add(faults.HANGING)
     once_it_hangs(server, job.cancel)
     started = time.monotonic()
@@ -209,7 +209,7 @@ def test_a_certificate_that_nobody_signed_is_refused(server: Server, open_door: 
 
 
 def test_requests_side_by_side_do_not_disturb_one_another(server: Server, open_door: Callable[..., Door]) -> None:
-    door, job = open_door(Bounds(read_s=30, total_s=60)), Job()
+    door, job = open_door(Timeouts(read_s=30, total_s=60)), Job()
     server.faults.add(faults.HANGING)
 
     def wait_in_vain() -> None:
@@ -227,7 +227,7 @@ def test_requests_side_by_side_do_not_disturb_one_another(server: Server, open_d
 
 
 def test_closing_the_door_lets_everyone_go(server: Server, open_door: Callable[..., Door]) -> None:
-    door = open_door(Bounds(read_s=30, total_s=60))
+    door = open_door(Timeouts(read_s=30, total_s=60))
     server.faults.add(faults.HANGING)
     once_it_hangs(server, door.close)
     with pytest.raises(Cancelled):

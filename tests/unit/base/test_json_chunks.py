@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.base.http.json_chunks import NotJson, read_json
+from microdesk_desktop.base.http.json_chunks import NotJson, parse_incrementally
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -17,7 +17,7 @@ VALUES = st.recursive(
 
 @given(VALUES, st.sampled_from([None, 1]))
 def test_it_reads_what_the_standard_parser_reads(value: object, indent: int | None) -> None:
-    assert read_json(json.dumps(value, indent=indent).encode()) == value
+    assert parse_incrementally(json.dumps(value, indent=indent).encode()) == value
 
 
 @given(VALUES, st.data())
@@ -28,13 +28,13 @@ def test_a_text_that_was_cut_is_refused_as_by_the_standard_parser(value: object,
         expected = json.loads(cut)
     except ValueError:
         with pytest.raises(NotJson):
-            read_json(cut)
+            parse_incrementally(cut)
     else:
-        assert read_json(cut) == expected
+        assert parse_incrementally(cut) == expected
 
 
 def test_fractions_stay_text_and_nonsense_is_refused() -> None:
-    assert read_json(b'{"amount": -12.10, "n": 3}') == {"amount": "-12.10", "n": 3}
+    assert parse_incrementally(b'{"amount": -12.10, "n": 3}') == {"amount": "-12.10", "n": 3}
     for text in (b"NaN", b"[Infinity]", b"\xff", b"[" * 100_000, b'{"a" 1}', b"[1,]", b""):
         with pytest.raises(NotJson):
-            read_json(text)
+            parse_incrementally(text)

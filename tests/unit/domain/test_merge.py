@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.bank.merge import Plan, StoredRow, plan_merge
+from microdesk_desktop.domain.bank.merge import MergePlan, StoredRow, plan_merge
 from microdesk_desktop.domain.bank.types import BankRow, State
 
 DAY = date(2026, 11, 20)
@@ -23,7 +23,7 @@ class Account:
         self.rows: dict[int, StoredRow] = {}
         self._next = 1
 
-    def merge(self, *rows: BankRow, source: str = "bank", drops_pending: bool = True) -> Plan:
+    def merge(self, *rows: BankRow, source: str = "bank", drops_pending: bool = True) -> MergePlan:
         plan = plan_merge(rows, self.rows.values(), source=source, drops_pending=drops_pending)
         for id_, facts in plan.renewed:
             self.rows[id_] = StoredRow(*facts, id_, source)

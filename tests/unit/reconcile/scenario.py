@@ -15,7 +15,15 @@ from datetime import date
 from pathlib import Path
 
 from microdesk_desktop.domain.money import format_decimal, parse_cents
-from microdesk_desktop.domain.settle.matching import DocumentType, Movement, Outcome, Owner, Party, Target, TargetKind
+from microdesk_desktop.domain.settle.matching import (
+    DocumentType,
+    Outcome,
+    Owner,
+    Party,
+    Target,
+    TargetKind,
+    Transaction,
+)
 
 
 @dataclass(slots=True)
@@ -25,7 +33,7 @@ class Scenario:
     owner: Owner = Owner()  # noqa: RUF009
     parties: list[Party] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
-    movements: list[Movement] = field(default_factory=list)
+    transactions: list[Transaction] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
 
     def said(self, outcome: Outcome) -> str:
@@ -109,9 +117,9 @@ def _record(scenario: Scenario, kind: TargetKind, cells: list[str], cents: int) 
 
 
 def _transaction(scenario: Scenario, cells: list[str]) -> None:
-    scenario.movements.append(
-        Movement(
-            id=len(scenario.movements) + 1,
+    scenario.transactions.append(
+        Transaction(
+            id=len(scenario.transactions) + 1,
             on=_day(cells[0]),
             amount_cents=parse_cents(cells[1], ","),
             currency="EUR",

@@ -13,5 +13,5 @@ GOLDEN = Path(__file__).parents[2] / "golden" / "reconcile"
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.txt")), ids=lambda path: path.stem)
 def test_the_engine_answers_as_an_accountant_would(path: Path) -> None:
     scenario = load_scenario(path)
-    outcomes = reconcile(scenario.movements, scenario.targets, parties=scenario.parties, owner=scenario.owner)
+    outcomes = reconcile(scenario.transactions, scenario.targets, parties=scenario.parties, owner=scenario.owner)
     assert [scenario.said(outcome) for outcome in outcomes] == scenario.expected

@@ -1,9 +1,9 @@
-"""Document numbers in the spellings of payers, and digits that are no number."""
+"""Document numbers in the digit_variants of payers, and digits that are no number."""
 
 import pytest
 
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.numbers import NumberIndex, Trust
+from microdesk_desktop.reconcile.numbers import Confidence, NumberIndex
 
 REFERENCES = (*(f"F-2026-{serial:04}" for serial in range(38, 46)), "F-2025-0042", "AV-2026-0003")
 INDEX = NumberIndex((position, reference, True) for position, reference in enumerate(REFERENCES))
@@ -21,17 +21,17 @@ def named(text: str) -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_a_number_is_known_in_every_full_spelling(text: str) -> None:
-    assert named(text) == {"F-2026-0042": "FULL"}
+    assert named(text) == {"F-2026-0042": "HIGH"}
 
 
 @pytest.mark.parametrize("text", ["2026-042", "2026 42", "F26-0042", "F2026042", "F202642", "n°42/2026"])
 def test_a_number_is_known_in_short(text: str) -> None:
-    assert named(text) == {"F-2026-0042": "CUED"}
+    assert named(text) == {"F-2026-0042": "MEDIUM"}
 
 
 @pytest.mark.parametrize("text", ["FACT 42", "facture n° 42", "F42", "FACT 0042 480,00 EUR", "facture 42 du 03/10"])
 def test_a_serial_after_a_cue_may_be_of_any_year(text: str) -> None:
-    assert named(text) == {"F-2026-0042": "CUED", "F-2025-0042": "CUED"}
+    assert named(text) == {"F-2026-0042": "MEDIUM", "F-2025-0042": "MEDIUM"}
 
 
 @pytest.mark.parametrize(
@@ -59,19 +59,19 @@ def test_lists_and_ranges_name_each_document(text: str, serials: tuple[int, ...]
 def test_other_digits_name_nothing(text: str) -> None:
     mentions = INDEX.find(fold(text))
     assert not mentions.found
-    assert not mentions.names_another
+    assert not mentions.cites_closed_document
 
 
 @pytest.mark.parametrize("text", ["F-2026-0099", "FACT 420", "F-2026-00421", "2026-0099", "facture 20260099"])
 def test_a_number_of_ours_that_is_not_open_is_noticed(text: str) -> None:
     mentions = INDEX.find(fold(text))
-    assert mentions.names_another
+    assert mentions.cites_closed_document
     assert not mentions.found
 
 
 def test_a_number_cut_at_the_end_is_neither_known_nor_another() -> None:
     mentions = INDEX.find("F-2026-00")
-    assert (mentions.found, mentions.names_another) == ({}, False)
+    assert (mentions.found, mentions.cites_closed_document) == ({}, False)
     assert mentions.may_begin("F-2026-0042")
     assert not mentions.may_begin("F-2025-0042")
 
@@ -91,4 +91,4 @@ def test_a_number_cut_at_the_end_is_neither_known_nor_another() -> None:
 )
 def test_other_ways_of_numbering(reference: str, text: str) -> None:
     index = NumberIndex([(0, reference, True)])
-    assert index.find(fold(text)).found.get(0, 0) >= Trust.CUED
+    assert index.find(fold(text)).found.get(0, 0) >= Confidence.MEDIUM

@@ -1,4 +1,4 @@
-"""What must hold whatever the movements and targets: nothing overspent, no order, no tie settled."""
+"""What must hold whatever the transactions and targets: nothing overspent, no order, no tie settled."""
 
 from collections import Counter
 from dataclasses import replace
@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from microdesk_desktop.domain.settle.matching import (
     DocumentType,
-    Movement,
     Outcome,
     Party,
     Status,
     Target,
     TargetKind,
+    Transaction,
 )
 from microdesk_desktop.reconcile.engine import rank_for, reconcile
 
@@ -54,14 +54,14 @@ def targets(draw: st.DrawFn) -> list[Target]:
 
 
 @st.composite
-def movements(draw: st.DrawFn) -> list[Movement]:
+def transactions(draw: st.DrawFn) -> list[Transaction]:
     labels = st.builds(
         "VIR {} {}".format,
         st.sampled_from((*NAMES, "LEROY", "DUPONT", "")),
         st.sampled_from(("", "F-2026-0001", "F-2026-0000 et F-2026-0001", "FACT 2", "ACOMPTE", "F-2026-0009")),
     )
     return [
-        Movement(
+        Transaction(
             id=index,
             on=draw(days),
             amount_cents=draw(st.sampled_from((1, -1))) * draw(st.sampled_from((*AMOUNTS, 30_000 + 48_000))),
@@ -82,8 +82,8 @@ def settled(outcomes: list[Outcome]) -> Counter[tuple[TargetKind, int]]:
     return amounts
 
 
-@given(movements(), targets())
-def test_no_target_takes_more_than_it_has_left(rows: list[Movement], open_ones: list[Target]) -> None:
+@given(transactions(), targets())
+def test_no_target_takes_more_than_it_has_left(rows: list[Transaction], open_ones: list[Target]) -> None:
     amounts = settled(reconcile(rows, open_ones, parties=PARTIES))
     for target in open_ones:
         taken = amounts[target.kind, target.id]
@@ -91,10 +91,10 @@ def test_no_target_takes_more_than_it_has_left(rows: list[Movement], open_ones: 
         assert abs(taken) <= abs(target.remaining_cents)
 
 
-@given(movements(), targets())
-def test_no_movement_gives_more_than_it_brings(rows: list[Movement], open_ones: list[Target]) -> None:
+@given(transactions(), targets())
+def test_no_movement_gives_more_than_it_brings(rows: list[Transaction], open_ones: list[Target]) -> None:
     for row, outcome in zip(rows, reconcile(rows, open_ones, parties=PARTIES), strict=True):
-        assert outcome.movement_id == row.id
+        assert outcome.transaction_id == row.id
         assert not (row.pending and outcome.status is Status.ATTRIBUTED)
         for proposal in outcome.proposals:
             given_out = sum(part.amount_cents for part in proposal.allocations)
@@ -102,12 +102,12 @@ def test_no_movement_gives_more_than_it_brings(rows: list[Movement], open_ones: 
             assert 1 <= len(proposal.reasons) <= 3
 
 
-@given(movements(), targets(), st.randoms(use_true_random=False))
-def test_order_does_not_matter(rows: list[Movement], open_ones: list[Target], rng: object) -> None:
-    before = {outcome.movement_id: outcome for outcome in reconcile(rows, open_ones, parties=PARTIES)}
+@given(transactions(), targets(), st.randoms(use_true_random=False))
+def test_order_does_not_matter(rows: list[Transaction], open_ones: list[Target], rng: object) -> None:
+    before = {outcome.transaction_id: outcome for outcome in reconcile(rows, open_ones, parties=PARTIES)}
     rng.shuffle(rows)  # type: ignore[attr-defined]
     rng.shuffle(open_ones)  # type: ignore[attr-defined]
-    after = {outcome.movement_id: outcome for outcome in reconcile(rows, open_ones, parties=PARTIES)}
+    after = {outcome.transaction_id: outcome for outcome in reconcile(rows, open_ones, parties=PARTIES)}
     assert {key: (each.status, _parts(each)) for key, each in before.items()} == {
         key: (each.status, _parts(each)) for key, each in after.items()
     }
@@ -120,24 +120,24 @@ def _parts(outcome: Outcome) -> object:
     return frozenset(proposal.allocations for proposal in outcome.proposals)
 
 
-@given(movements(), targets())
-def test_running_again_on_what_is_left_settles_nothing_more(rows: list[Movement], open_ones: list[Target]) -> None:
+@given(transactions(), targets())
+def test_running_again_on_what_is_left_settles_nothing_more(rows: list[Transaction], open_ones: list[Target]) -> None:
     outcomes = reconcile(rows, open_ones, parties=PARTIES)
     amounts = settled(outcomes)
     left = [
         replace(target, remaining_cents=target.remaining_cents - amounts[target.kind, target.id])
         for target in open_ones
     ]
-    undecided = {each.movement_id for each in outcomes if each.status in (Status.TODO, Status.SUGGESTED)}
+    undecided = {each.transaction_id for each in outcomes if each.status in (Status.TODO, Status.SUGGESTED)}
     again = reconcile(
         [row for row in rows if row.id in undecided], [each for each in left if each.remaining_cents], parties=PARTIES
     )
     assert not settled(again)
 
 
-@given(movements(), targets())
-def test_an_unrelated_row_changes_nothing(rows: list[Movement], open_ones: list[Target]) -> None:
-    stranger = Movement(id=99, on=START, amount_cents=-777, currency="EUR", label="CB CINEMA 12/03")
+@given(transactions(), targets())
+def test_an_unrelated_row_changes_nothing(rows: list[Transaction], open_ones: list[Target]) -> None:
+    stranger = Transaction(id=99, on=START, amount_cents=-777, currency="EUR", label="CB CINEMA 12/03")
     alone = reconcile(rows, open_ones, parties=PARTIES)
     assert reconcile([*rows, stranger], open_ones, parties=PARTIES)[: len(rows)] == alone
 
@@ -158,14 +158,14 @@ def test_twins_are_never_settled_alone(cents: int, on: date, name: str) -> None:
         )
         for index in range(2)
     ]
-    row = Movement(id=1, on=on + timedelta(days=9), amount_cents=cents, currency="EUR", label=f"VIR {name}")
+    row = Transaction(id=1, on=on + timedelta(days=9), amount_cents=cents, currency="EUR", label=f"VIR {name}")
     (outcome,) = reconcile([row], twins, parties=PARTIES)
     assert outcome.status is Status.SUGGESTED
     assert len(outcome.proposals) == 2
 
 
-@given(movements(), targets())
-def test_ranking_offers_every_open_target_that_could_bear_it(rows: list[Movement], open_ones: list[Target]) -> None:
+@given(transactions(), targets())
+def test_ranking_offers_every_open_target_that_could_bear_it(rows: list[Transaction], open_ones: list[Target]) -> None:
     for row in rows:
         ranked = rank_for(row, open_ones, PARTIES)
         fitting = [each for each in open_ones if each.remaining_cents * row.amount_cents > 0]

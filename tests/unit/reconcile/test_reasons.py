@@ -19,7 +19,7 @@ def reasons(outcome: Outcome) -> list[Reason]:
 
 def test_every_reason_given_on_a_sample_company_has_a_sentence() -> None:
     world = build_world(11, steps=300)
-    outcomes = reconcile(world.movements, world.targets, parties=world.parties, owner=world.owner)
+    outcomes = reconcile(world.transactions, world.targets, parties=world.parties, owner=world.owner)
     found = [reason for outcome in outcomes for reason in reasons(outcome)]
     assert found
     assert all(sentence(reason).strip() for reason in found)

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from microdesk_desktop.domain.settle.matching import (
-    Movement,
     Party,
     Precedent,
     Rule,
@@ -12,6 +11,7 @@ from microdesk_desktop.domain.settle.matching import (
     Status,
     Target,
     TargetKind,
+    Transaction,
 )
 from microdesk_desktop.reconcile import rules as engine_rules
 from microdesk_desktop.reconcile.engine import reconcile
@@ -21,8 +21,8 @@ ON = date(2026, 11, 20)
 IGNORE = Rule(id=7, name="Netflix", words="netflix", direction=-1, action=RuleAction.IGNORE)
 
 
-def row(label: str, cents: int = -1_999, id_: int = 1, *, pending: bool = False) -> Movement:
-    return Movement(id=id_, on=ON, amount_cents=cents, currency="EUR", label=label, pending=pending)
+def row(label: str, cents: int = -1_999, id_: int = 1, *, pending: bool = False) -> Transaction:
+    return Transaction(id=id_, on=ON, amount_cents=cents, currency="EUR", label=label, pending=pending)
 
 
 def test_a_rule_takes_what_nothing_else_settles() -> None:

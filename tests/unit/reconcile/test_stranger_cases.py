@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Movement, Owner, Party, Status, Target, TargetKind
+from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Status, Target, TargetKind, Transaction
 from microdesk_desktop.reconcile.engine import reconcile
 
 ISSUED = date(2026, 3, 2)
@@ -45,11 +45,11 @@ class Desk:
 
     def receives(self, euros: float, label: str) -> str:
         """« auto F-1 480.00 + F-2 20.00 », or the status alone when nothing is automatic."""
-        movement = Movement(
+        transaction = Transaction(
             id=1, on=ISSUED + timedelta(days=20), amount_cents=round(euros * 100), currency="EUR", label=label
         )
         owner = Owner(names=("Morgane Le Floch",))
-        (outcome,) = reconcile([movement], self.targets, parties=self.parties, owner=owner)
+        (outcome,) = reconcile([transaction], self.targets, parties=self.parties, owner=owner)
         if outcome.status is not Status.ATTRIBUTED:
             return outcome.status.value
         names = {target.id: target.reference for target in self.targets}

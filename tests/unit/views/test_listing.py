@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, State, Statement
 from microdesk_desktop.operations.bank.decide import ignore
-from microdesk_desktop.operations.run_attribution import attribute_new
+from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.connections import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank.listing import Shown, count_waiting, load_bank_head, load_bank_listing, load_latest
@@ -34,7 +34,7 @@ def put(session, *rows):
     session.write(
         lambda writer: merge_rows(writer, account_of_statement(writer, Statement(rows=made)), made, source="csv")
     )
-    attribute_new(session, Job())
+    run_attribution(session, Job())
 
 
 BOOKED, PENDING = State.BOOKED, State.PENDING

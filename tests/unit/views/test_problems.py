@@ -12,15 +12,14 @@ from microdesk_desktop.views.messages.problems import codes, sentence
 
 PRODUCT = Path(microdesk_desktop.__file__).parent
 READERS = [
-    *(PRODUCT / "banks" / "files").glob("*.py"),
-    *(PRODUCT / "documents").glob("record*.py"),
-    *(PRODUCT / "documents").glob("imported.py"),
+    *(PRODUCT / "banks" / "statements").rglob("*.py"),
+    *(PRODUCT / "documents" / "imports").glob("*.py"),
     *(PRODUCT / "domain").glob("money.py"),
     *(PRODUCT / "domain").glob("dates.py"),
-    PRODUCT / "operations" / "import_records.py",
+    PRODUCT / "operations" / "records" / "import_csv.py",
 ]
 EMITTED = re.compile(
-    r'(?:ValueError|Refused)\((?:"(\w+)" if \w+ else )?"(\w+)"|(?:refuse|faults\.add)\([^"\n]*, "(\w+)"|code="(\w+)"'
+    r'(?:ValueError|Refused)\((?:"(\w+)" if \w+ else )?"(\w+)"|(?:reject_row|faults\.add)\([^"\n]*, "(\w+)"|code="(\w+)"'
 )
 
 

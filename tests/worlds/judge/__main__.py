@@ -16,7 +16,7 @@ def main() -> int:
             outcomes = ask(world)
             for each in (whole, tally):
                 each.add(world, outcomes)
-            print(f"{seed:>3} {size:<6} {len(world.movements):>5} x {len(world.targets):>4} {told(tally)}")
+            print(f"{seed:>3} {size:<6} {len(world.transactions):>5} x {len(world.targets):>4} {told(tally)}")
     whole.print()
     print(told(whole))
     if "--failures" in sys.argv:
@@ -36,7 +36,7 @@ def told(tally: Tally) -> str:
 
 def describe(failure: Failure) -> str:
     """The label, the truth and the answer, on a few lines."""
-    verdict, behaviour, movement, truth, outcome, world = failure
+    verdict, behaviour, transaction, truth, outcome, world = failure
     targets = {(target.kind, target.id): target for target in world.targets}
 
     def tell(parts: Iterable[tuple[Key, int]]) -> str:
@@ -47,7 +47,8 @@ def describe(failure: Failure) -> str:
         )
 
     lines = [
-        f"[{verdict}] {behaviour} | {movement.on:%d/%m/%y} {movement.amount_cents / 100:.2f} | {movement.label!r}",
+        f"[{verdict}] {behaviour} | {transaction.on:%d/%m/%y} {transaction.amount_cents / 100:.2f} | "
+        f"{transaction.label!r}",
         f"    truth: {tell(truth.parts.items())}",
         f"    {outcome.status} {outcome.nature or ''}",
     ]

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from microdesk_desktop.domain.settle.matching import Movement, Outcome, Status, Target, TargetKind
+from microdesk_desktop.domain.settle.matching import Outcome, Status, Target, TargetKind, Transaction
 from microdesk_desktop.reconcile.engine import reconcile
 from tests.worlds.judge.amounts import AMOUNTS
 from tests.worlds.judge.corners import CORNERS
+from tests.worlds.judge.digit_variants import core
 from tests.worlds.judge.purchases import NOISE, PURCHASES
 from tests.worlds.judge.sales import SALES
-from tests.worlds.judge.spellings import core
 from tests.worlds.judge.town import Evidence, Town, Truth, World
 
 SIZES = {"small": (300, 60), "even": (400, 300), "large": (3_000, 600)}
@@ -25,20 +25,20 @@ def build(seed: int, transactions: int, documents: int) -> World:
     while len(town.world.targets) < documents:
         _advance(town, len(town.world.targets) / documents)
         town.rng.choices([h for h, _ in habits], [w for _, w in habits])[0](town)
-    while len(town.world.movements) < transactions:
+    while len(town.world.transactions) < transactions:
         _advance(town, town.rng.random())
         _fill(town)
-    town.world.movements.sort(key=lambda movement: (movement.on, movement.id))
+    town.world.transactions.sort(key=lambda transaction: (transaction.on, transaction.id))
     return town.world
 
 
 def _fill(town: Town) -> None:
-    """A movement that settles nothing: whatever its episode recorded is forgotten."""
-    targets, movements = len(town.world.targets), len(town.world.movements)
+    """A transaction that settles nothing: whatever its episode recorded is forgotten."""
+    targets, transactions = len(town.world.targets), len(town.world.transactions)
     town.rng.choices([h for h, _ in NOISE], [w for _, w in NOISE])[0](town)
     del town.world.targets[targets:]
-    for movement in town.world.movements[movements:]:
-        town.world.truths[movement.id] = replace(town.world.truths[movement.id], parts={}, evidence=Evidence.NONE)
+    for transaction in town.world.transactions[transactions:]:
+        town.world.truths[transaction.id] = replace(town.world.truths[transaction.id], parts={}, evidence=Evidence.NONE)
 
 
 def _advance(town: Town, share: float) -> None:
@@ -46,7 +46,7 @@ def _advance(town: Town, share: float) -> None:
 
 
 def decidable(world: World) -> set[int]:
-    """The movements about which a careful human, with all documents before him, would be certain."""
+    """The transactions about which a careful human, with all documents before him, would be certain."""
     by_amount: dict[tuple[int, str], list[Target]] = defaultdict(list)
     by_party: dict[int, list[Target]] = defaultdict(list)
     for target in world.targets:
@@ -58,7 +58,7 @@ def decidable(world: World) -> set[int]:
     }
     return {
         m.id
-        for m in world.movements
+        for m in world.transactions
         if _certain(m, world.truths[m.id], by_amount, by_party)
         and (
             world.truths[m.id].evidence is Evidence.NUMBER
@@ -68,7 +68,7 @@ def decidable(world: World) -> set[int]:
 
 
 def _certain(
-    movement: Movement,
+    transaction: Transaction,
     truth: Truth,
     by_amount: Mapping[tuple[int, str], list[Target]],
     by_party: Mapping[int, list[Target]],
@@ -79,34 +79,34 @@ def _certain(
         return False
     rivals = [
         t
-        for t in by_amount[movement.amount_cents, movement.currency]
-        if (t.kind, t.id) not in truth.parts and _as_plausible(movement, truth, t)
+        for t in by_amount[transaction.amount_cents, transaction.currency]
+        if (t.kind, t.id) not in truth.parts and _as_plausible(transaction, truth, t)
     ]
     if len(truth.parts) > 1:
         party = next(t.party_id for ts in by_party.values() for t in ts if (t.kind, t.id) in truth.parts)
-        return not rivals and sum(1 for _ in _sums(movement, by_party[party])) == 1
+        return not rivals and sum(1 for _ in _sums(transaction, by_party[party])) == 1
     return not rivals
 
 
-def _as_plausible(movement: Movement, truth: Truth, rival: Target) -> bool:
+def _as_plausible(transaction: Transaction, truth: Truth, rival: Target) -> bool:
     """A name that may be read as the rival's, at a day that suits it."""
-    if (rival.on - movement.on).days > 3:
+    if (rival.on - transaction.on).days > 3:
         return False
-    if truth.evidence is Evidence.DATE and abs((movement.on - rival.on).days) > 6:
+    if truth.evidence is Evidence.DATE and abs((transaction.on - rival.on).days) > 6:
         return False
     shown, known = core(truth.shown), core(rival.party_name)
     return all(any(word.startswith(other[:4]) or other.startswith(word[:4]) for other in known) for word in shown)
 
 
-def _sums(movement: Movement, targets: Sequence[Target]) -> Iterator[tuple[Target, ...]]:
-    known = [target for target in targets if (target.on - movement.on).days <= 3]
+def _sums(transaction: Transaction, targets: Sequence[Target]) -> Iterator[tuple[Target, ...]]:
+    known = [target for target in targets if (target.on - transaction.on).days <= 3]
     for count in (1, 2, 3, 4):
         for group in combinations(known, count):
-            if sum(target.remaining_cents for target in group) == movement.amount_cents:
+            if sum(target.remaining_cents for target in group) == transaction.amount_cents:
                 yield group
 
 
-Failure = tuple[str, str, Movement, Truth, Outcome, World]
+Failure = tuple[str, str, Transaction, Truth, Outcome, World]
 
 
 class Tally:
@@ -118,17 +118,17 @@ class Tally:
 
     def add(self, world: World, outcomes: Sequence[Outcome]) -> None:
         certain = decidable(world)
-        for movement, outcome in zip(world.movements, outcomes, strict=True):
-            truth = world.truths[movement.id]
+        for transaction, outcome in zip(world.transactions, outcomes, strict=True):
+            truth = world.truths[transaction.id]
             verdict = _verdict(truth, outcome)
             row = self.rows[truth.behaviour]
             row["n"] += 1
             row[verdict] += 1
-            if movement.id in certain:
+            if transaction.id in certain:
                 row["certain"] += 1
                 row["found"] += verdict == "right"
-            if verdict == "wrong" or (movement.id in certain and verdict != "right"):
-                self.failures.append((verdict, truth.behaviour, movement, truth, outcome, world))
+            if verdict == "wrong" or (transaction.id in certain and verdict != "right"):
+                self.failures.append((verdict, truth.behaviour, transaction, truth, outcome, world))
 
     def total(self, key: str) -> int:
         return sum(row[key] for row in self.rows.values())
@@ -160,7 +160,7 @@ def _verdict(truth: Truth, outcome: Outcome) -> str:
 
 
 def ask(world: World) -> list[Outcome]:
-    return reconcile(world.movements, world.targets, parties=world.parties, owner=world.owner)
+    return reconcile(world.transactions, world.targets, parties=world.parties, owner=world.owner)
 
 
 def measure(seeds: Sequence[int] = SEEDS) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""A freelancer's year: parties, documents, movements, and what each movement truly settles."""
+"""A freelancer's year: parties, documents, transactions, and what each transaction truly settles."""
 
 import random
 from collections import defaultdict
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Movement, Owner, Party, Target, TargetKind
+from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind, Transaction
 from tests.worlds.judge import banks
+from tests.worlds.judge.digit_variants import COMPANY_FORMS, PERSON_FORMS, SCHEMES, Numbered
 from tests.worlds.judge.people import COMPANIES, OWNERS, PERSONS
-from tests.worlds.judge.spellings import COMPANY_FORMS, PERSON_FORMS, SCHEMES, Numbered
 
 Key = tuple[TargetKind, int]
 AMOUNTS = (15000, 20000, 25000, 30000, 36000, 45000, 48000, 50000, 60000, 75000, 90000, 120000, 150000, 240000)
@@ -27,7 +27,7 @@ class Evidence(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """What a movement settles, and how a human would know; `shown` is the payer as the label writes it."""
+    """What a transaction settles, and how a human would know; `shown` is the payer as the label writes it."""
 
     behaviour: str
     parts: Mapping[Key, int]
@@ -49,12 +49,12 @@ class World:
     owner: Owner
     parties: list[Party] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
-    movements: list[Movement] = field(default_factory=list)
+    transactions: list[Transaction] = field(default_factory=list)
     truths: dict[int, Truth] = field(default_factory=dict)
 
 
 class Town:
-    """One company, one bank, one way to number; episodes add documents and movements to it."""
+    """One company, one bank, one way to number; episodes add documents and transactions to it."""
 
     def __init__(self, seed: int, documents: int) -> None:
         self.rng = rng = random.Random(f"judge {seed}")
@@ -203,11 +203,16 @@ class Town:
         currency: str = "EUR",
         pending: bool = False,
     ) -> None:
-        movement = Movement(
-            id=1 + len(self.world.movements), on=on, amount_cents=cents, currency=currency, label=label, pending=pending
+        transaction = Transaction(
+            id=1 + len(self.world.transactions),
+            on=on,
+            amount_cents=cents,
+            currency=currency,
+            label=label,
+            pending=pending,
         )
-        self.world.movements.append(movement)
-        self.world.truths[movement.id] = Truth(
+        self.world.transactions.append(transaction)
+        self.world.truths[transaction.id] = Truth(
             behaviour=behaviour, parts={(t.kind, t.id): share for t, share in parts}, evidence=evidence, shown=shown
         )
 

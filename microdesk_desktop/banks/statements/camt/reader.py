@@ -10,7 +10,7 @@ from xml.etree.ElementTree import XML, Element, ParseError
 
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.normalise.labels import clean
-from microdesk_desktop.banks.statements.builder import Draft, statements
+from microdesk_desktop.banks.statements.builder import StatementBuilder, statements
 from microdesk_desktop.banks.statements.camt.entry import Facts, find_facts
 from microdesk_desktop.banks.statements.camt.fast_path import Rows, Shape, texts_of
 from microdesk_desktop.banks.statements.source import LineFinder, Source
@@ -103,7 +103,7 @@ class _EntryReader:
         self._shapes: list[Shape] = []
         self._open = f"<b {' '.join(dict.fromkeys(_DECLARED.findall(text[:_HEAD])))}>"
 
-    def read(self, draft: Draft, spans: Sequence[Span]) -> None:
+    def read(self, draft: StatementBuilder, spans: Sequence[Span]) -> None:
         """Add the entries at these places to their account."""
         keep = draft.rows.append
         for order, (start, end) in enumerate(spans):
@@ -117,7 +117,7 @@ class _EntryReader:
                 else:
                     draft.rows += self._read_new(start, end)
             except ValueError as error:
-                draft.refuse(self._line(start), str(error))
+                draft.reject_row(self._line(start), str(error))
 
     def _read_known(self, start: int, end: int) -> BankRow | None:
         for rank, shape in enumerate(self._shapes):
@@ -147,7 +147,7 @@ class _EntryReader:
             self._shapes.insert(0, shape)
 
 
-def _draft(account: Element) -> Draft:
+def _draft(account: Element) -> StatementBuilder:
     iban = as_iban(account.findtext("Acct/Id/IBAN", ""))
     number = clean(account.findtext("Acct/Id/Othr/Id", "")) or None
     balances = {code: balance for code, balance in map(_balance, account.findall("Bal")) if balance}
@@ -155,7 +155,7 @@ def _draft(account: Element) -> Draft:
     closing = balances.get("CLBD")
     known = opening or closing
     currency = clean(account.findtext("Acct/Ccy", "")) or (known.currency if known else "EUR")
-    return Draft(
+    return StatementBuilder(
         iban=iban,
         account_number=number,
         bank_name=clean(account.findtext("Acct/Svcr/FinInstnId/Nm", "")) or None,

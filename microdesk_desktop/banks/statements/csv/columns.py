@@ -13,7 +13,7 @@ _SINGLE_ROLES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class ColumnMapping:
     """The position of each role's column, of the label's parts and of what replaces a blank label."""
 
     preset: Preset | None
@@ -39,7 +39,7 @@ class Plan:
         return [name for name, is_there in needs.items() if not is_there]
 
 
-def plan_columns(names: Sequence[str]) -> Plan:
+def plan_columns(names: Sequence[str]) -> ColumnMapping:
     """How to read a table whose header has these names."""
     present = frozenset(names)
     for preset in PRESETS:
@@ -62,7 +62,7 @@ def rate_partial_header(names: Sequence[str]) -> int:
     return understood if understood > 1 else 0
 
 
-def _plan(names: Sequence[str], layout: Layout, preset: Preset | None) -> Plan:
+def _plan(names: Sequence[str], layout: Layout, preset: Preset | None) -> ColumnMapping:
     bare = [_CURRENCY_IN_NAME.sub("", name) for name in names]
     roles: dict[str, int] = {}
     for role in _SINGLE_ROLES:
@@ -75,7 +75,7 @@ def _plan(names: Sequence[str], layout: Layout, preset: Preset | None) -> Plan:
         roles.pop("debit", None)
         roles.pop("credit", None)
     money = roles.get("amount", roles.get("debit", 0))
-    return Plan(
+    return ColumnMapping(
         preset=preset,
         roles=roles,
         label=_places(layout.label, names, preset is not None),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from microdesk_desktop.banks.normalise.iban import as_iban
-from microdesk_desktop.banks.statements.builder import Draft
+from microdesk_desktop.banks.statements.builder import StatementBuilder
 from microdesk_desktop.domain.bank.types import Balance
 from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
@@ -18,7 +18,7 @@ _BALANCE = re.compile(
 _DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 
 
-def read_preamble(rows: Sequence[Sequence[str]], draft: Draft) -> None:
+def read_preamble(rows: Sequence[Sequence[str]], draft: StatementBuilder) -> None:
     """Note the account and the closing balance where the rows above the table tell them."""
     text = "\n".join(";".join(row) for row in rows)
     iban, number = _IBAN.search(text), _NUMBER.search(text)
@@ -38,7 +38,7 @@ def _told_balance(text: str, currency: str) -> Balance | None:
     return _balance(found[2], day, currency)
 
 
-def _read_summary(row: Sequence[str], draft: Draft) -> None:
+def _read_summary(row: Sequence[str], draft: StatementBuilder) -> None:
     """One line with the account, a day and the balance last (BNP Paribas, Société Générale)."""
     cells = [cell.strip() for cell in row if cell.strip()]
     if len(cells) < 4:

@@ -34,7 +34,7 @@ def read(source: Source, job: Job) -> ParsedFile:
     table = Table(plan, header, dict(zip(plan.positions, columns.cells, strict=True)), columns.lines, columns.is_cut)
     drafts = make_drafts(_booked(table), job)
     for line in columns.misfits:
-        drafts[0].refuse(line, "columns_differ")
+        drafts[0].reject_row(line, "columns_differ")
     return ParsedFile(
         format="csv",
         statements=statements(drafts),

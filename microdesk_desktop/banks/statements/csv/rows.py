@@ -8,11 +8,11 @@ from itertools import repeat
 
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.normalise.labels import clean, clean_column, join
-from microdesk_desktop.banks.statements.builder import Draft
-from microdesk_desktop.banks.statements.csv.columns import Plan
+from microdesk_desktop.banks.statements.builder import StatementBuilder
+from microdesk_desktop.banks.statements.csv.columns import ColumnMapping
 from microdesk_desktop.banks.statements.csv.preamble import read_preamble
 from microdesk_desktop.banks.statements.csv.values import (
-    Faults,
+    RowErrors,
     apply_direction,
     convert,
     read_amounts,
@@ -35,7 +35,7 @@ _make_row = partial(tuple.__new__, BankRow)
 class Table:
     """The columns that matter, by position, with the line of each row."""
 
-    plan: Plan
+    plan: ColumnMapping
     header: Header
     cells: dict[int, list[str]]
     lines: Sequence[int]
@@ -63,21 +63,21 @@ class _Values:
     ids: Sequence[str | None]
     fees: list[int]
     balances: list[int]
-    faults: Faults
+    faults: RowErrors
 
 
-def make_drafts(table: Table, job: Job) -> list[Draft]:
+def make_drafts(table: Table, job: Job) -> list[StatementBuilder]:
     """One draft per account and currency that the rows name; at least one."""
     values = _read_values(table, job)
     accounts = _accounts(table, values)
     drafts = [_draft(table, values, name, currency, rows, job) for (name, currency), rows in accounts.items()]
     for row, (code, text) in sorted(values.faults.items()):
-        drafts[0].refuse(table.lines[row], code, **({"value": clean(text)} if text.strip() else {}))
+        drafts[0].reject_row(table.lines[row], code, **({"value": clean(text)} if text.strip() else {}))
     return drafts
 
 
 def _read_values(table: Table, job: Job) -> _Values:
-    faults, count = Faults(), len(table.lines)
+    faults, count = RowErrors(), len(table.lines)
     dates, fees, balances = table.column("date"), table.column("fee"), table.column("balance")
     amounts, debits, credits = table.column("amount"), table.column("debit"), table.column("credit")
     decimal = separator_of(amounts, debits, credits)
@@ -98,12 +98,12 @@ def _read_values(table: Table, job: Job) -> _Values:
         labels=_labels(table, job),
         ids=[clean(text) or None for text in table.column("id")] or [None] * count,
         fees=read_amounts(fees, decimal, faults, job, blank_is_zero=True),
-        balances=read_amounts(balances, decimal, Faults(), job, blank_is_zero=True),
+        balances=read_amounts(balances, decimal, RowErrors(), job, blank_is_zero=True),
         faults=faults,
     )
 
 
-def _check_cut(table: Table, decimal: str | None, faults: Faults) -> None:
+def _check_cut(table: Table, decimal: str | None, faults: RowErrors) -> None:
     """Refuse the amount on which a broken download ends, when it has fewer decimals than the others."""
     for role in ("amount", "debit", "credit"):
         texts = table.column(role)
@@ -114,7 +114,7 @@ def _check_cut(table: Table, decimal: str | None, faults: Faults) -> None:
             faults.add(len(texts) - 1, "row_cut", texts[-1])
 
 
-def _currencies(table: Table, faults: Faults) -> Sequence[str]:
+def _currencies(table: Table, faults: RowErrors) -> Sequence[str]:
     """The currency of each row: its own, else that of the amount's column."""
     texts = table.column("currency")
     if not texts:
@@ -153,9 +153,9 @@ def _accounts(table: Table, values: _Values) -> dict[tuple[str, str], Sequence[i
     return {**accounts} or {("", table.plan.currency): ()}
 
 
-def _draft(table: Table, values: _Values, name: str, currency: str, rows: Sequence[int], job: Job) -> Draft:
+def _draft(table: Table, values: _Values, name: str, currency: str, rows: Sequence[int], job: Job) -> StatementBuilder:
     preset = table.plan.preset
-    draft = Draft(bank_name=preset.bank if preset else None, currency=currency)
+    draft = StatementBuilder(bank_name=preset.bank if preset else None, currency=currency)
     read_preamble(table.header.preamble, draft)
     if name and column_name(name) not in _MAIN_ACCOUNTS:
         draft.iban = as_iban(name)

@@ -18,7 +18,7 @@ _SIGNS = dict.fromkeys(("C", "CR", "CRDT", "CREDIT", "+"), 1) | dict.fromkeys(("
 Value = TypeVar("Value")
 
 
-class Faults(dict[int, tuple[str, str]]):
+class RowErrors(dict[int, tuple[str, str]]):
     """Rows that cannot be kept: the first reason found, with the text that caused it."""
 
     def add(self, row: int, code: str, text: str = "") -> None:
@@ -30,7 +30,7 @@ def convert(
     texts: Sequence[str],
     read: Callable[[str], Value],
     missing: Value,
-    faults: Faults,
+    faults: RowErrors,
     job: Job,
     *,
     read_all: Callable[[Sequence[str]], list[Value] | None] = lambda _: None,
@@ -49,7 +49,7 @@ def convert(
 
 
 def _read_each(
-    texts: Sequence[str], start: int, read: Callable[[str], Value], missing: Value, faults: Faults
+    texts: Sequence[str], start: int, read: Callable[[str], Value], missing: Value, faults: RowErrors
 ) -> Iterator[Value]:
     for row, text in enumerate(texts, start):
         try:
@@ -69,7 +69,7 @@ def separator_of(*columns: Sequence[str]) -> str | None:
 
 
 def read_amounts(
-    texts: Sequence[str], decimal: str | None, faults: Faults, job: Job, *, blank_is_zero: bool = False
+    texts: Sequence[str], decimal: str | None, faults: RowErrors, job: Job, *, blank_is_zero: bool = False
 ) -> list[int]:
     """A column of signed amounts."""
     if blank_is_zero:
@@ -80,7 +80,7 @@ def read_amounts(
 
 
 def read_debits_and_credits(
-    debits: Sequence[str], credits: Sequence[str], decimal: str | None, faults: Faults, job: Job
+    debits: Sequence[str], credits: Sequence[str], decimal: str | None, faults: RowErrors, job: Job
 ) -> list[int]:
     """Two columns of which each row fills one; banks write debits with or without a minus, each all its own way."""
     out = read_amounts(debits, decimal, faults, job, blank_is_zero=True)
@@ -97,7 +97,7 @@ def read_debits_and_credits(
     return list(map(add if are_signed else sub, into, out))
 
 
-def apply_direction(amounts: list[int], directions: Sequence[str], faults: Faults) -> list[int]:
+def apply_direction(amounts: list[int], directions: Sequence[str], faults: RowErrors) -> list[int]:
     """Signs told apart from the amounts, where the column does tell signs."""
     words = {text: _SIGNS.get(fold(text), 0) for text in set(directions)}
     told = Counter(words[text] != 0 for text in directions)
