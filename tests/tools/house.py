@@ -17,7 +17,17 @@ PRODUCT = "microdesk_desktop/"
 WINDOW = ("app", "gui/", "pages/")
 TEXT_SUFFIXES = {".py", ".md", ".toml", ".sql", ".txt", ".sh", ".spec", ".po", ".json", ".csv", ""}
 TOP_LEVEL = {
-    *(".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "build.spec", "pyproject.toml"),
+    *(
+        ".ci",
+        ".gitattributes",
+        ".gitignore",
+        "CHANGELOG.md",
+        "LICENSE",
+        "Makefile",
+        "README.md",
+        "build.spec",
+        "pyproject.toml",
+    ),
     *("microdesk_desktop", "resources", "tests"),
 }
 VAGUE_NAMES = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
