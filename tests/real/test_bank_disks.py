@@ -31,8 +31,9 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
-from tests.support.bank import TODAY, MovableClock, connect_to, open_bank_account, open_vault
-with SandboxBank(MovableClock()) as bank, open_vault(Path(sys.argv[1]), MovableClock()) as session:
+from tests.support.bank import connect_to, open_bank_account, open_vault
+from tests.support.clock import FakeClock, TODAY
+with SandboxBank(FakeClock()) as bank, open_vault(Path(sys.argv[1]), FakeClock()) as session:
     account = open_bank_account(bank, rows=0)
     connect_to(session, bank)
     account.booked += [transaction(TODAY, 100 + n, f"VIR CLIENT {n} " + "MOTIF " * 20) for n in range(int(sys.argv[2]))]

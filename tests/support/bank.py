@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from microdesk_desktop.banks.gocardless import GoCardless
 from microdesk_desktop.banks.provider import ProviderContext
@@ -23,39 +25,22 @@ from microdesk_desktop.store.privacy.network_journal import save_event
 from microdesk_desktop.store.vault.company import save_company
 from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.lock import ProfileLock
+from tests.support.clock import TODAY, FakeClock
 
 BANK = "BOURSORAMA_BOUSFRPP"
 IBAN = "FR7640618802980004012345678"
 OTHER_IBAN = "FR7640618802980004087654321"
 KEY = bytes(range(32))
-TODAY = date(2026, 11, 21)
 # A healthy answer is waited for however loaded the machine is; only who waits in vain is in a hurry.
 PATIENT = Timeouts(backoff_s=0.01)
 HURRIED = Timeouts(read_s=0.3, total_s=1.5, backoff_s=0.01)
 IMPATIENT = Patience(total_s=5, poll_s=0.05, slowest_poll_s=0.1)
 
 
-class MovableClock:
-    """A clock that a test sets."""
-
-    def __init__(self, on: date = TODAY) -> None:
-        self._now = datetime(on.year, on.month, on.day, 9, 30, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self._now
-
-    def today(self) -> date:
-        return self._now.date()
-
-    def move(self, **step: float) -> None:
-        """Let time pass."""
-        self._now += timedelta(**step)
-
-
 class MemoryLimits:
     """The provider's limits, without a vault."""
 
-    def __init__(self, clock: MovableClock) -> None:
+    def __init__(self, clock: FakeClock) -> None:
         self.noted: dict[str, tuple[int | None, datetime | None]] = {}
         self._clock = clock
 
@@ -80,7 +65,7 @@ class MemorySecrets(dict[str, str]):
 class Wired:
     """A provider wired to a sandbox bank, without a vault; the hurried one is for a bank that hangs."""
 
-    def __init__(self, bank: SandboxBank, clock: MovableClock, base_url: str | None = None) -> None:
+    def __init__(self, bank: SandboxBank, clock: FakeClock, base_url: str | None = None) -> None:
         self.events: list[NetworkEvent] = []
         self.secrets = MemorySecrets({f"bank.gocardless.{name}": secret for name, secret in bank.secrets.items()})
         self.limits = MemoryLimits(clock)
@@ -117,7 +102,7 @@ class Wired:
 
 
 @contextmanager
-def open_vault(folder: Path, clock: MovableClock, entries: MemoryKeyring | None = None) -> Iterator[Session]:
+def open_vault(folder: Path, clock: FakeClock, entries: MemoryKeyring | None = None) -> Iterator[Session]:
     """A session on a real vault file, made when it is missing."""
     path = folder / "vault.db"
     is_new = not path.exists()
@@ -189,3 +174,19 @@ def stored(session: Session) -> list[Row]:
         ]
 
     return session.read(read)
+
+
+@pytest.fixture
+def bank(clock: FakeClock) -> Iterator[SandboxBank]:
+    """A running sandbox bank with one account."""
+    with SandboxBank(clock) as running:
+        open_bank_account(running)
+        yield running
+
+
+@pytest.fixture
+def wired(bank: SandboxBank, clock: FakeClock) -> Iterator[Wired]:
+    """A provider wired to the bank."""
+    made = Wired(bank, clock)
+    yield made
+    made.close()

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,30 +18,10 @@ from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.vault.slots import Cost
+from tests.support.clock import FakeClock
 
 PASSPHRASE = "velours marmite trombone galet"
 LONG_MS = 15_000
-
-
-class FakeClock:
-    """A clock that moves only when a test says so."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
-
-    def today(self) -> date:
-        return self.at.date()
-
-    def advance(self, minutes: int) -> None:
-        self.at += timedelta(minutes=minutes)
-
-
-@pytest.fixture
-def wrist() -> FakeClock:
-    return FakeClock()
 
 
 @pytest.fixture(scope="session")
@@ -67,16 +46,16 @@ def profile(made_vault: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot, profile: Path, wrist: FakeClock) -> Iterator[Window]:
+def window(qapp: QApplication, qtbot, profile: Path, clock: FakeClock) -> Iterator[Window]:
     """The window of the profile, started, not unlocked."""
-    with started(qapp, qtbot, profile, wrist) as window:
+    with started(qapp, qtbot, profile, clock) as window:
         yield window
 
 
 @pytest.fixture
-def new_window(qapp: QApplication, qtbot, tmp_path: Path, wrist: FakeClock) -> Iterator[Window]:
+def new_window(qapp: QApplication, qtbot, tmp_path: Path, clock: FakeClock) -> Iterator[Window]:
     """The window of an empty profile: the welcome."""
-    with started(qapp, qtbot, tmp_path / "new", wrist) as window:
+    with started(qapp, qtbot, tmp_path / "new", clock) as window:
         yield window
 
 

@@ -83,3 +83,11 @@ def _qt_loaded_by(*arguments: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stderr.strip()
+
+
+def test_golden_files_keep_their_bytes_whatever_the_system_of_the_checkout():
+    golden = [path for path in tracked_files() if path.startswith("tests/golden/")]
+    asked = subprocess.run(
+        ["git", "check-attr", "text", "--stdin"], cwd=ROOT, input="\n".join(golden), capture_output=True, text=True
+    )
+    assert {line.rsplit(": ", 1)[1] for line in asked.stdout.splitlines()} == {"unset"}

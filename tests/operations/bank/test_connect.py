@@ -22,29 +22,17 @@ from tests.support.bank import (
     IBAN,
     IMPATIENT,
     OTHER_IBAN,
-    MovableClock,
     choose,
     connect_to,
     open_bank_account,
     open_vault,
     stored,
 )
+from tests.support.clock import FakeClock
 
 
 @pytest.fixture
-def clock() -> MovableClock:
-    return MovableClock()
-
-
-@pytest.fixture
-def bank(clock: MovableClock) -> Iterator[SandboxBank]:
-    with SandboxBank(clock) as running:
-        open_bank_account(running)
-        yield running
-
-
-@pytest.fixture
-def session(tmp_path: Path, bank: SandboxBank, clock: MovableClock) -> Iterator[Session]:
+def session(tmp_path: Path, bank: SandboxBank, clock: FakeClock) -> Iterator[Session]:
     with open_vault(tmp_path, clock) as opened:
         choose(opened, bank)
         yield opened
@@ -167,11 +155,11 @@ def test_cancelling_ends_the_wait_at_once_and_withdraws_the_consent(session: Ses
     ids=lambda fault: fault.name,
 )
 def test_a_provider_that_stumbles_while_the_user_is_at_his_bank_is_asked_again(
-    session: Session, bank: SandboxBank, clock: MovableClock, fault: faults.Fault
+    session: Session, bank: SandboxBank, clock: FakeClock, fault: faults.Fault
 ) -> None:
     def agree_later(url: str) -> None:
         bank.faults.add(replace(fault, only="/requisitions/", method="GET"))
-        threading.Timer(0.2, lambda: (clock.move(days=2), browser()(url))).start()
+        threading.Timer(0.2, lambda: (clock.advance(days=2), browser()(url))).start()
 
     assert link(session, open_browser=agree_later).iban == IBAN
     assert not bank.faults
@@ -226,7 +214,7 @@ def test_a_consent_left_open_by_a_crash_is_withdrawn_by_the_next_success(session
 
 
 def test_without_keys_or_with_an_unknown_bank_nothing_is_asked_for(
-    tmp_path: Path, bank: SandboxBank, clock: MovableClock
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock
 ) -> None:
     (tmp_path / "bare").mkdir()
     with open_vault(tmp_path / "bare", clock) as bare:

@@ -31,14 +31,15 @@ from microdesk_desktop.views.bank.rows import (
     load_transaction_ids,
     load_transactions,
 )
-from tests.support.bank import MovableClock, open_vault
+from tests.support.bank import open_vault
+from tests.support.clock import FakeClock
 
 DAY = date(2026, 11, 2)
 
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    with open_vault(tmp_path, MovableClock()) as opened:
+    with open_vault(tmp_path, FakeClock()) as opened:
         opened.write(_fill)
         yield opened
 

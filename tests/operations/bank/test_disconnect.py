@@ -23,19 +23,15 @@ from microdesk_desktop.store.bank.connections import load_accounts, load_connect
 from microdesk_desktop.store.records.receipts_expenses import save_expense
 from microdesk_desktop.vault.keys import new_header, write_header
 from microdesk_desktop.vault.slots import Cost
-from tests.support.bank import BANK, IBAN, KEY, TODAY, MovableClock, connect_to, open_bank_account, open_vault, stored
+from tests.support.bank import BANK, IBAN, KEY, connect_to, open_bank_account, open_vault, stored
+from tests.support.clock import TODAY, FakeClock
 from tests.support.pages import plain_pages, plain_wal
 
 CANARY = "CANARI DES BANQUES"
 
 
 @pytest.fixture
-def clock() -> MovableClock:
-    return MovableClock()
-
-
-@pytest.fixture
-def bank(clock: MovableClock) -> Iterator[SandboxBank]:
+def bank(clock: FakeClock) -> Iterator[SandboxBank]:
     with SandboxBank(clock) as running:
         account = open_bank_account(running)
         account.booked.append(transaction(TODAY, -4200, f"PRLV {CANARY}"))
@@ -43,7 +39,7 @@ def bank(clock: MovableClock) -> Iterator[SandboxBank]:
 
 
 @contextmanager
-def synced(folder: Path, bank: SandboxBank, clock: MovableClock, keyring: MemoryKeyring) -> Iterator[Session]:
+def synced(folder: Path, bank: SandboxBank, clock: FakeClock, keyring: MemoryKeyring) -> Iterator[Session]:
     """A vault whose bank has been synced, with an expense that one of its transactions pays."""
     with open_vault(folder, clock, keyring) as session:
         expense = Expense(on=TODAY, supplier=CANARY.title(), label="Volière", amount_cents=4200)
@@ -57,7 +53,7 @@ def payments(session: Session) -> list[tuple[object, ...]]:
     return session.read(lambda reader: reader.all("SELECT kind, target_id, paid_on, amount_cents FROM payment"))
 
 
-def test_everything_of_the_bank_goes_and_payments_stay(tmp_path: Path, bank: SandboxBank, clock: MovableClock) -> None:
+def test_everything_of_the_bank_goes_and_payments_stay(tmp_path: Path, bank: SandboxBank, clock: FakeClock) -> None:
     keyring = MemoryKeyring()
     with synced(tmp_path, bank, clock, keyring) as session:
         paid = payments(session)
@@ -72,7 +68,7 @@ def test_everything_of_the_bank_goes_and_payments_stay(tmp_path: Path, bank: San
     assert keyring.entries == {}
 
 
-def test_it_works_when_the_provider_is_gone(tmp_path: Path, bank: SandboxBank, clock: MovableClock) -> None:
+def test_it_works_when_the_provider_is_gone(tmp_path: Path, bank: SandboxBank, clock: FakeClock) -> None:
     keyring = MemoryKeyring()
     with synced(tmp_path, bank, clock, keyring) as session:
         bank.stop()
@@ -86,7 +82,7 @@ REFUSALS = (faults.HTML, faults.BANK_ERROR, faults.BAD_TOKEN, faults.TOO_MANY, f
 
 @pytest.mark.parametrize("fault", REFUSALS, ids=lambda fault: fault.name)
 def test_a_provider_that_refuses_does_not_stop_the_erasure(
-    tmp_path: Path, bank: SandboxBank, clock: MovableClock, fault: faults.Fault
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock, fault: faults.Fault
 ) -> None:
     keyring = MemoryKeyring()
     with synced(tmp_path, bank, clock, keyring) as session:
@@ -97,14 +93,14 @@ def test_a_provider_that_refuses_does_not_stop_the_erasure(
 
 
 def test_a_consent_that_is_already_gone_counts_as_withdrawn(
-    tmp_path: Path, bank: SandboxBank, clock: MovableClock
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock
 ) -> None:
     with synced(tmp_path, bank, clock, MemoryKeyring()) as session:
         bank.state.requisitions.clear()
         assert disconnect(session, Job()).revoked
 
 
-def test_cancelling_only_ends_the_wait_for_the_provider(tmp_path: Path, bank: SandboxBank, clock: MovableClock) -> None:
+def test_cancelling_only_ends_the_wait_for_the_provider(tmp_path: Path, bank: SandboxBank, clock: FakeClock) -> None:
     keyring = MemoryKeyring()
     with synced(tmp_path, bank, clock, keyring) as session:
         job = Job()
@@ -115,7 +111,7 @@ def test_cancelling_only_ends_the_wait_for_the_provider(tmp_path: Path, bank: Sa
 
 
 def test_a_keyring_that_will_not_open_does_not_stop_the_erasure(
-    tmp_path: Path, bank: SandboxBank, clock: MovableClock
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock
 ) -> None:
     keyring = LockableKeyring()
     with synced(tmp_path, bank, clock, keyring) as session:
@@ -140,12 +136,12 @@ class LockableKeyring(MemoryKeyring):
         return super().get_password(service, username)
 
 
-def test_disconnecting_what_was_never_connected_changes_nothing(tmp_path: Path, clock: MovableClock) -> None:
+def test_disconnecting_what_was_never_connected_changes_nothing(tmp_path: Path, clock: FakeClock) -> None:
     with open_vault(tmp_path, clock) as session:
         assert disconnect(session, Job()).revoked
 
 
-def test_the_bank_can_be_connected_again(tmp_path: Path, bank: SandboxBank, clock: MovableClock) -> None:
+def test_the_bank_can_be_connected_again(tmp_path: Path, bank: SandboxBank, clock: FakeClock) -> None:
     with synced(tmp_path, bank, clock, MemoryKeyring()) as session:
         before = stored(session)
         disconnect(session, Job())
@@ -156,7 +152,7 @@ def test_the_bank_can_be_connected_again(tmp_path: Path, bank: SandboxBank, cloc
 
 
 def test_no_word_of_the_bank_remains_in_any_file_page_backup_or_keyring(
-    tmp_path: Path, bank: SandboxBank, clock: MovableClock
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock
 ) -> None:
     keyring = MemoryKeyring()
     write_header(tmp_path, new_header("jonquille Tapis 43 boussole", Cost())[0])

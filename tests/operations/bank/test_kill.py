@@ -26,7 +26,8 @@ from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Reader
-from tests.support.bank import TODAY, MovableClock, connect_to, open_bank_account, open_vault
+from tests.support.bank import connect_to, open_bank_account, open_vault
+from tests.support.clock import TODAY, FakeClock
 
 ROUNDS = 34  # for each of three kinds of work: 102 kills
 ROWS = 200
@@ -105,7 +106,7 @@ def _check(reader: Reader) -> None:
 
 
 @contextmanager
-def _worker(folder: Path, clock: MovableClock, keyring: MemoryKeyring, act: Act) -> Iterator[tuple[int, int]]:
+def _worker(folder: Path, clock: FakeClock, keyring: MemoryKeyring, act: Act) -> Iterator[tuple[int, int]]:
     """A process that does the work and confirms it; gives its id and the pipe where it tells."""
     told, tell = os.pipe()
     child = os.fork()
@@ -123,7 +124,7 @@ def _worker(folder: Path, clock: MovableClock, keyring: MemoryKeyring, act: Act)
         os.close(told)
 
 
-def _killed(folder: Path, clock: MovableClock, keyring: MemoryKeyring, act: Act, seconds: float) -> bool:
+def _killed(folder: Path, clock: FakeClock, keyring: MemoryKeyring, act: Act, seconds: float) -> bool:
     """Kill the worker after that time, or as soon as it is done; whether it had confirmed."""
     with _worker(folder, clock, keyring, act) as (child, told):
         select.select([told], [], [], seconds)
@@ -144,7 +145,7 @@ def _attributed(session: Session) -> int:
 
 @pytest.mark.parametrize("kind", ["import", "records", "sync"])
 def test_a_kill_at_any_instant_loses_and_doubles_nothing(tmp_path: Path, kind: str) -> None:
-    clock, chance = MovableClock(), random.Random(kind)
+    clock, chance = FakeClock(), random.Random(kind)
     confirmed, longest = 0, 0.0
     for round_ in range(ROUNDS):
         folder, keyring = tmp_path / str(round_), MemoryKeyring()

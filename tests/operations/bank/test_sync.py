@@ -19,30 +19,8 @@ from microdesk_desktop.sandbox.accounts import SandboxAccount, announced, transa
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.bank.connections import LastSync, Limit, load_accounts, load_last_sync, load_limits
-from tests.support.bank import (
-    BANK,
-    HURRIED,
-    TODAY,
-    MovableClock,
-    Row,
-    connect_to,
-    open_bank_account,
-    open_vault,
-    reach,
-    stored,
-)
-
-
-@pytest.fixture
-def clock() -> MovableClock:
-    return MovableClock()
-
-
-@pytest.fixture
-def bank(clock: MovableClock) -> Iterator[SandboxBank]:
-    with SandboxBank(clock) as running:
-        open_bank_account(running)
-        yield running
+from tests.support.bank import BANK, HURRIED, Row, connect_to, open_bank_account, open_vault, reach, stored
+from tests.support.clock import TODAY, FakeClock
 
 
 @pytest.fixture
@@ -51,7 +29,7 @@ def account(bank: SandboxBank) -> SandboxAccount:
 
 
 @pytest.fixture
-def session(tmp_path: Path, bank: SandboxBank, clock: MovableClock) -> Iterator[Session]:
+def session(tmp_path: Path, bank: SandboxBank, clock: FakeClock) -> Iterator[Session]:
     with open_vault(tmp_path, clock) as opened:
         connect_to(opened, bank)
         yield opened
@@ -146,13 +124,13 @@ def test_a_failed_sync_changes_no_transaction_and_tells_why(
     assert last.outcome == code.value
 
 
-def test_without_a_connection_there_is_nothing_to_sync(tmp_path: Path, clock: MovableClock) -> None:
+def test_without_a_connection_there_is_nothing_to_sync(tmp_path: Path, clock: FakeClock) -> None:
     (tmp_path / "bare").mkdir()
     with open_vault(tmp_path / "bare", clock) as bare:
         assert refused(bare).code is ErrorCode.BANK_NOT_CONNECTED
 
 
-def test_limits_outlive_a_restart(tmp_path: Path, clock: MovableClock) -> None:
+def test_limits_outlive_a_restart(tmp_path: Path, clock: FakeClock) -> None:
     keyring = MemoryKeyring()
     with SandboxBank(clock) as bank:
         open_bank_account(bank)
@@ -166,7 +144,7 @@ def test_limits_outlive_a_restart(tmp_path: Path, clock: MovableClock) -> None:
             assert next_allowed(session) == allowed == clock.now() + timedelta(days=1)
             assert refused(session).params["until"] == allowed
             assert len(bank.requests) == asked
-            clock.move(hours=25)
+            clock.advance(hours=25)
             assert next_allowed(session) is None
             assert sync(session, Job()).merge.added == 0
 
@@ -284,7 +262,7 @@ def amounts_of(account: SandboxAccount) -> Counter[tuple[int, str]]:
 
 # the automatic schedule
 
-NOW = MovableClock().now()
+NOW = FakeClock().now()
 
 
 def last(outcome: str = "ok", hours: float = 1) -> LastSync:
@@ -317,7 +295,7 @@ def due(session: Session) -> datetime | None:
 
 
 def test_the_window_syncs_by_itself_only_a_bank_that_can_answer(
-    session: Session, bank: SandboxBank, clock: MovableClock
+    session: Session, bank: SandboxBank, clock: FakeClock
 ) -> None:
     assert due(session) == clock.now(), "the first one at once"
     sync(session, Job())

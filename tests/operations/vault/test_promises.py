@@ -86,7 +86,7 @@ KILLED = {
         "from microdesk_desktop.operations.vault.back_up import back_up_today\n"
         "from microdesk_desktop.base.jobs import Job\n"
         "while True:\n"
-        "    session.clock.pass_days(1)\n"
+        "    session.clock.advance(days=1)\n"
         "    back_up_today(session, Job())\n"
     ),
 }

@@ -25,9 +25,10 @@ from microdesk_desktop.store.backup import backups_in, unpack
 from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.vault.slots import Cost
 from tests.support.canaries import CANARY, plant
+from tests.support.clock import FakeClock
 from tests.support.disks import digest, raises_known
 from tests.support.pages import plain_pages
-from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, Day, new_vault, reopened
+from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened
 
 
 @pytest.fixture
@@ -185,13 +186,13 @@ def test_a_wrong_passphrase_is_not_remembered(vault, profile):
 
 
 def test_one_copy_of_each_of_the_last_days_is_kept(profile):
-    clock = Day()
+    clock = FakeClock()
     session = new_vault(profile, clock=clock).session
     made = []
     for _ in range(KEPT_DAYS + 3):
         made.append(back_up_today(session, Job()))
         assert back_up_today(session, Job()) is None
-        clock.pass_days(1)
+        clock.advance(days=1)
     assert backups_in(profile / "backups") == made[-KEPT_DAYS:]
     assert last_backup_on(profile).isoformat() == made[-1].stem
     session.close()
@@ -201,7 +202,7 @@ def test_copies_of_the_user_are_never_rotated(vault, profile):
     mine = [back_up(vault.session, profile / "backups", Job()) for _ in range(2)]
     for _ in range(KEPT_DAYS + 2):
         back_up_today(vault.session, Job())
-        vault.session.clock.pass_days(1)
+        vault.session.clock.advance(days=1)
     assert set(mine) < set(backups_in(profile / "backups"))
 
 
@@ -209,7 +210,7 @@ def test_a_backup_that_fails_its_check_never_pushes_out_a_good_one(vault, profil
     clock = vault.session.clock
     for _ in range(KEPT_DAYS):
         back_up_today(vault.session, Job())
-        clock.pass_days(1)
+        clock.advance(days=1)
     vault.session.write(plant)
     vault.session.database.erase_residue()
     good = {path: digest(path) for path in backups_in(profile / "backups")}
@@ -271,7 +272,7 @@ def test_an_erasure_reaches_every_page_of_every_own_backup(vault, profile, tmp_p
     for _ in range(3):
         session.write(plant)
         back_up_today(session, Job())
-        session.clock.pass_days(1)
+        session.clock.advance(days=1)
     broken = profile / "backups" / "2026-11-20.mdbackup"
     broken.write_bytes(b"not a backup")
     told = erase_in_backups(session, lambda writer: writer.run("UPDATE company SET name = 'x'"), Job())

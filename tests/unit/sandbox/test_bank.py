@@ -3,7 +3,6 @@
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +11,8 @@ import pytest
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.bank import Return, SandboxBank
 from microdesk_desktop.sandbox.browser import visit
-from tests.support.bank import BANK, IBAN, OTHER_IBAN, TODAY, MovableClock, open_bank_account
+from tests.support.bank import BANK, IBAN, OTHER_IBAN, open_bank_account
+from tests.support.clock import TODAY, FakeClock
 
 Told = tuple[int, Any]
 
@@ -52,28 +52,16 @@ class Caller:
 
 
 @pytest.fixture
-def clock() -> MovableClock:
-    return MovableClock()
-
-
-@pytest.fixture
-def bank(clock: MovableClock) -> Iterator[SandboxBank]:
-    with SandboxBank(clock) as running:
-        open_bank_account(running)
-        yield running
-
-
-@pytest.fixture
 def caller(bank: SandboxBank) -> Caller:
     return Caller(bank)
 
 
-def test_closing_slash_token_and_keys_are_insisted_on(caller: Caller, clock: MovableClock) -> None:
+def test_closing_slash_token_and_keys_are_insisted_on(caller: Caller, clock: FakeClock) -> None:
     assert caller.ask("GET", "/institutions/")[0] == 200
     assert caller.ask("GET", "/institutions")[0] == 404
     assert caller.ask("GET", "/institutions/", token="nonsense")[0] == 401
     assert caller.ask("POST", "/token/new/", {"secret_id": "a", "secret_key": "b"})[0] == 401
-    clock.move(hours=25)
+    clock.advance(hours=25)
     assert caller.ask("GET", "/institutions/") == (
         401,
         {"summary": "Invalid token", "detail": "Token is invalid or expired", "status_code": 401},
@@ -114,19 +102,19 @@ def test_dates_in_the_future_or_beyond_the_agreement_are_refused(caller: Caller)
     assert status(timedelta(days=-90)) == 200
 
 
-def test_each_endpoint_answers_four_times_a_day(caller: Caller, clock: MovableClock) -> None:
+def test_each_endpoint_answers_four_times_a_day(caller: Caller, clock: FakeClock) -> None:
     account = caller.linked()
     assert [caller.ask("GET", f"{account}/balances/")[0] for _ in range(5)] == [200] * 4 + [429]
     assert caller.ask("GET", f"{account}/details/")[0] == 200
-    clock.move(hours=23)
+    clock.advance(hours=23)
     assert caller.ask("GET", f"{account}/balances/")[1]["detail"].endswith("Please try again in 3600 seconds")
 
 
-def test_scopes_and_the_end_of_the_consent_are_kept_to(caller: Caller, clock: MovableClock) -> None:
+def test_scopes_and_the_end_of_the_consent_are_kept_to(caller: Caller, clock: FakeClock) -> None:
     account = caller.linked(access_scope=["transactions"], access_valid_for_days=1)
     assert caller.ask("GET", f"{account}/balances/")[0] == 403
     assert caller.ask("GET", f"{account}/transactions/")[0] == 200
-    clock.move(hours=24)
+    clock.advance(hours=24)
     token = caller.ask("POST", "/token/new/", caller.bank.secrets)[1]["access"]
     status, told = caller.ask("GET", f"{account}/transactions/", token=token)
     assert (status, "has expired" in told["summary"], "type" in told) == (401, True, False)

@@ -19,7 +19,8 @@ READERS = [
     PRODUCT / "operations" / "records" / "import_csv.py",
 ]
 EMITTED = re.compile(
-    r'(?:ValueError|Refused)\((?:"(\w+)" if \w+ else )?"(\w+)"|(?:reject_row|faults\.add)\([^"\n]*, "(\w+)"|code="(\w+)"'
+    r'(?:ValueError|Refused)\((?:"(\w+)" if \w+ else )?"(\w+)"'
+    r'|(?:reject_row|faults\.add)\([^"\n]*, "(\w+)"|code="(\w+)"'
 )
 
 

@@ -1,6 +1,5 @@
 """The provider against the sandbox over real HTTP: the promises of `Provider`, and every refusal of `bank.md` 1.7."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,26 +9,8 @@ from microdesk_desktop.domain.bank.types import AccountChoice, ConsentState, Sta
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import announced, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
-from tests.support.bank import BANK, IBAN, OTHER_IBAN, TODAY, MovableClock, Wired, open_bank_account
-
-
-@pytest.fixture
-def clock() -> MovableClock:
-    return MovableClock()
-
-
-@pytest.fixture
-def bank(clock: MovableClock) -> Iterator[SandboxBank]:
-    with SandboxBank(clock) as running:
-        open_bank_account(running)
-        yield running
-
-
-@pytest.fixture
-def wired(bank: SandboxBank, clock: MovableClock) -> Iterator[Wired]:
-    made = Wired(bank, clock)
-    yield made
-    made.close()
+from tests.support.bank import BANK, IBAN, OTHER_IBAN, Wired, open_bank_account
+from tests.support.clock import TODAY, FakeClock
 
 
 def paths(bank: SandboxBank, part: str) -> int:
@@ -39,16 +20,14 @@ def paths(bank: SandboxBank, part: str) -> int:
 # tokens
 
 
-def test_one_token_serves_until_it_ends_and_is_then_renewed(
-    wired: Wired, bank: SandboxBank, clock: MovableClock
-) -> None:
+def test_one_token_serves_until_it_ends_and_is_then_renewed(wired: Wired, bank: SandboxBank, clock: FakeClock) -> None:
     for _ in range(3):
         wired.provider.institutions("FR", wired.job)
     assert (paths(bank, "token/new"), paths(bank, "token/refresh")) == (1, 0)
-    clock.move(hours=25)
+    clock.advance(hours=25)
     wired.provider.institutions("FR", wired.job)
     assert (paths(bank, "token/new"), paths(bank, "token/refresh")) == (1, 1)
-    clock.move(days=31)
+    clock.advance(days=31)
     wired.provider.institutions("FR", wired.job)
     assert (paths(bank, "token/new"), paths(bank, "token/refresh")) == (2, 1)
 
@@ -67,7 +46,7 @@ def test_wrong_or_missing_keys_are_said_to_be_so(wired: Wired) -> None:
     assert code(wired) is ErrorCode.CREDENTIALS_MISSING
 
 
-def test_a_token_is_never_shown_to_another_address(wired: Wired, bank: SandboxBank, clock: MovableClock) -> None:
+def test_a_token_is_never_shown_to_another_address(wired: Wired, bank: SandboxBank, clock: FakeClock) -> None:
     wired.provider.institutions("FR", wired.job)
     with SandboxBank(clock) as other:
         moved = Wired(other, clock)
@@ -79,7 +58,7 @@ def test_a_token_is_never_shown_to_another_address(wired: Wired, bank: SandboxBa
     assert other.requests == [("POST", "/api/v2/token/new/")]
 
 
-def test_the_address_may_be_given_without_the_path_of_the_api(bank: SandboxBank, clock: MovableClock) -> None:
+def test_the_address_may_be_given_without_the_path_of_the_api(bank: SandboxBank, clock: FakeClock) -> None:
     short = Wired(bank, clock, bank.base_url.removesuffix("/api/v2"))
     assert short.provider.institutions("FR", short.job)
     short.close()
@@ -146,16 +125,16 @@ def test_a_bank_that_announces_more_than_it_grants_is_stepped_down_to(wired: Wir
 
 
 def test_a_consent_goes_from_waiting_to_linked_and_ends_when_it_says(
-    wired: Wired, bank: SandboxBank, clock: MovableClock
+    wired: Wired, bank: SandboxBank, clock: FakeClock
 ) -> None:
     request = begin(wired)
     assert request.url.endswith(f"/psd2/start/{request.id}/{BANK}")
     assert wired.provider.consent_state(request.id, wired.job) is ConsentState.WAITING
-    clock.move(minutes=3)
+    clock.advance(minutes=3)
     bank.decide(bank.state.requisitions[request.id], agrees=True)
     assert wired.provider.consent_state(request.id, wired.job) is ConsentState.LINKED
     accepted = clock.now()
-    clock.move(minutes=3)
+    clock.advance(minutes=3)
     assert wired.provider.consent_end(request, wired.job) == accepted + timedelta(days=180)
 
 
@@ -264,13 +243,11 @@ def test_a_bank_that_counts_the_first_day_is_asked_for_one_less(wired: Wired, ba
 # limits
 
 
-def test_a_spent_budget_is_not_asked_again_before_it_renews(
-    wired: Wired, bank: SandboxBank, clock: MovableClock
-) -> None:
+def test_a_spent_budget_is_not_asked_again_before_it_renews(wired: Wired, bank: SandboxBank, clock: FakeClock) -> None:
     account_id = wired.linked_account(bank)
     for _ in range(4):
         wired.provider.fetch_transactions(account_id, 90, wired.job)
-        clock.move(minutes=1)
+        clock.advance(minutes=1)
     asked = len(bank.requests)
     with pytest.raises(KnownError) as refusal:
         wired.provider.fetch_transactions(account_id, 90, wired.job)
@@ -278,7 +255,7 @@ def test_a_spent_budget_is_not_asked_again_before_it_renews(
     assert refusal.value.params["until"] == clock.now() + timedelta(hours=24, minutes=-4)
     assert len(bank.requests) == asked, "nothing was sent"
     assert wired.provider.fetch_balance(account_id, "EUR", wired.job), "each endpoint has its own budget"
-    clock.move(hours=24)
+    clock.advance(hours=24)
     assert wired.provider.fetch_transactions(account_id, 90, wired.job).rows
 
 
@@ -296,7 +273,7 @@ def test_a_spent_budget_is_not_asked_again_before_it_renews(
     ],
 )
 def test_the_longest_of_headers_and_text_tells_when_to_come_back(
-    wired: Wired, bank: SandboxBank, clock: MovableClock, headers: dict[str, str], detail: str, seconds: int
+    wired: Wired, bank: SandboxBank, clock: FakeClock, headers: dict[str, str], detail: str, seconds: int
 ) -> None:
     account_id = wired.linked_account(bank)
     body = {"summary": "Rate limit exceeded", "detail": detail, "status_code": 429}

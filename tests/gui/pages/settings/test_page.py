@@ -26,10 +26,10 @@ def keyring() -> MemoryKeyring:
 
 
 @pytest.fixture
-def opened(qapp, qtbot, profile, wrist, keyring):
+def opened(qapp, qtbot, profile, clock, keyring):
     """The window on the settings of a vault whose keyring is in memory."""
-    with started(qapp, qtbot, profile, wrist) as window:
-        window.show_vault(unlock(profile, PASSPHRASE, clock=wrist, keyring=lambda: keyring))
+    with started(qapp, qtbot, profile, clock) as window:
+        window.show_vault(unlock(profile, PASSPHRASE, clock=clock, keyring=lambda: keyring))
         window.go_to("settings")
         settled(window, qtbot)
         yield window
@@ -44,13 +44,13 @@ def field(host: QWidget, name: str):
     return next(each for each in host.findChildren(QWidget) if each.accessibleName() == name)
 
 
-def test_the_theme_and_the_delay_are_kept(opened, profile, wrist, qtbot):
+def test_the_theme_and_the_delay_are_kept(opened, profile, clock, qtbot):
     choose(opened, "Thème", "Sombre")
     assert is_dark()
     choose(opened, "Verrouillage automatique", "5 min")
     kept = load_settings(profile)
     assert (kept.theme, kept.lock_after_minutes) == ("dark", 5)
-    wrist.advance(5)
+    clock.advance(minutes=5)
     with qtbot.waitSignal(opened.locked, timeout=LONG_MS):
         opened.idle.check()
     opened.theme.set_mode(Mode.LIGHT)

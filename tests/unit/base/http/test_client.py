@@ -13,7 +13,8 @@ from microdesk_desktop.base.http.types import Timeouts
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.server import Reply, Request, Server
-from tests.support.bank import HURRIED, PATIENT, MovableClock
+from tests.support.bank import HURRIED, PATIENT
+from tests.support.clock import FakeClock
 
 LONG_S = 25  # less than any patience that a test must not need, more than a loaded machine needs
 
@@ -39,7 +40,7 @@ class Door(HttpClient):
 
     def __init__(self, bounds: Timeouts = PATIENT) -> None:
         self.events: list[NetworkEvent] = []
-        super().__init__(self.events.append, MovableClock(), bounds)
+        super().__init__(self.events.append, FakeClock(), bounds)
 
     def ask(self, url: str, method: str = "GET", job: Job | None = None) -> object:
         return self.request(method, url, purpose="test", job=job or Job()).json()

@@ -95,15 +95,15 @@ def test_ctrl_l_locks_wipes_the_pages_and_lets_one_come_back(window, shell, qtbo
     assert isinstance(unlocked(window, qtbot), Shell)
 
 
-def test_nobody_there_locks_by_itself(window, shell, wrist, qtbot):
-    wrist.advance(14)
+def test_nobody_there_locks_by_itself(window, shell, clock, qtbot):
+    clock.advance(minutes=14)
     window.idle.check()
     assert window.currentWidget() is shell
     QApplication.sendEvent(shell, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier))
-    wrist.advance(14)
+    clock.advance(minutes=14)
     window.idle.check()
     assert window.currentWidget() is shell
-    wrist.advance(1)
+    clock.advance(minutes=1)
     with qtbot.waitSignal(window.locked, timeout=LONG_MS):
         window.idle.check()
     assert isinstance(window.currentWidget(), UnlockPage)
@@ -120,8 +120,8 @@ def test_locking_stops_the_work_in_hand(window, shell, qtbot):
     assert not said
 
 
-def test_a_second_window_says_that_the_first_is_open(window, shell, qapp, qtbot, profile, wrist):
-    with started(qapp, qtbot, profile, wrist) as second:
+def test_a_second_window_says_that_the_first_is_open(window, shell, qapp, qtbot, profile, clock):
+    with started(qapp, qtbot, profile, clock) as second:
         page = second.currentWidget()
         type_in(qtbot, page.field, PASSPHRASE)
         page.button.click()

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QDialog, QLabel
 from microdesk_desktop.app import build_window
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysStep, WaitingStep
-from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.views.bank.rows import load_bank_state
-from tests.support.bank import IBAN, OTHER_IBAN, open_bank_account
+from tests.support.bank import OTHER_IBAN, open_bank_account
 from tests.support.company import Desk
 from tests.support.gui import button, unnamed
 from tests.support.vaults import new_vault
@@ -19,17 +18,10 @@ LONG_MS = 20_000
 
 
 @pytest.fixture
-def bank(wrist):
-    with SandboxBank(wrist) as made:
-        open_bank_account(made, IBAN)
-        yield made
-
-
-@pytest.fixture
-def desk(qapp, qtbot, tmp_path, wrist):
+def desk(qapp, qtbot, tmp_path, clock):
     """An open vault whose keyring is in memory, on the Bank page; its browser agrees to everything."""
-    made = new_vault(tmp_path / "profile", clock=wrist)
-    window = build_window(qapp, made.session.profile, language="fr", clock=wrist)
+    made = new_vault(tmp_path / "profile", clock=clock)
+    window = build_window(qapp, made.session.profile, language="fr", clock=clock)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
@@ -113,11 +105,11 @@ def test_a_refusal_is_said_in_the_sheet_with_a_way_to_try_again(desk, bank):
 @pytest.mark.parametrize(
     ("days_left", "said"), [(10, "expire dans 10 jours"), (1, "expire dans 1 jour"), (0, "a expiré")]
 )
-def test_the_end_of_the_consent_is_announced(desk, bank, wrist, days_left, said):
+def test_the_end_of_the_consent_is_announced(desk, bank, clock, days_left, said):
     page = connected(desk, bank)
     expires = desk.session.read(load_bank_state).expires_at
-    minutes = int((expires - wrist.now()).total_seconds() // 60) - days_left * 1440 + (1 if days_left == 0 else -1)
-    wrist.advance(minutes)
+    minutes = int((expires - clock.now()).total_seconds() // 60) - days_left * 1440 + (1 if days_left == 0 else -1)
+    clock.advance(minutes=minutes)
     page.feed.stop()
     page.reload()
     desk.qtbot.waitUntil(lambda: desk.shell.banners.text_of("consent") is not None)
