@@ -13,7 +13,8 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import create_private_file, replace_with, sync_folder, translate_os_errors
-from microdesk_desktop.store.database import Database, Writer, count_rows
+from microdesk_desktop.store.database import Database, Writer
+from microdesk_desktop.store.transaction import count_rows
 
 SUFFIX = ".mdbackup"
 HEADER, DATABASE = "keys.json", "vault.db"

@@ -1,4 +1,4 @@
-"""Open a connection to an encrypted file, with the settings that keep it encrypted, whole and erasable."""
+"""Open a SQLCipher connection with the settings for encryption, durability and secure deletion."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,6 @@ KEY_BYTES = 32
 BUSY_MS = 5_000
 _MEMORY_ONLY = "2"
 _PRAGMAS = (
-    "foreign_keys = ON",
     "synchronous = FULL",
     "temp_store = MEMORY",
     "secure_delete = ON",
@@ -19,9 +18,10 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, key: bytes) -> Any:
+def connect(path: Path, key: bytes, *, foreign_keys: bool = True) -> Any:
     """A connection to an existing file, in explicit transactions, usable from any thread by one at a time.
 
+    Foreign keys are off for migrations only: SQLite ignores the pragma inside a transaction.
     Raises sqlcipher's errors: NOTADB for another key or another kind of file, CANTOPEN when it is missing.
     """
     if len(key) != KEY_BYTES:
@@ -31,6 +31,8 @@ def connect(path: Path, key: bytes) -> Any:
     )
     try:
         _prepare(connection, key)
+        connection.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
+        _check(connection, foreign_keys)
     except BaseException:
         connection.close()
         raise
@@ -41,20 +43,19 @@ def _prepare(connection: Any, key: bytes) -> None:
     # Raw bytes given to set_key() would be stretched as a passphrase; only this text is the key itself.
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA cipher_log_level = NONE")
-    # PRAGMA key answers "ok" whatever the key: only reading a page tells.
+    # PRAGMA key answers "ok" whatever the key: only reading a page checks it.
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-    _check(connection)
 
 
-def _check(connection: Any) -> None:
+def _check(connection: Any, foreign_keys: bool) -> None:
     """Refuse to work with a library that would leave plain text in temporary files or in freed pages."""
     held = {
         "cipher_version": _value(connection, "cipher_version").startswith("4."),
         "temp_store": _value(connection, "temp_store") == _MEMORY_ONLY,
         "secure_delete": _value(connection, "secure_delete") == "1",
-        "foreign_keys": _value(connection, "foreign_keys") == "1",
+        "foreign_keys": _value(connection, "foreign_keys") == str(int(foreign_keys)),
     }
     refused = [name for name, is_held in held.items() if not is_held]
     if refused:

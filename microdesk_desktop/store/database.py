@@ -1,12 +1,14 @@
-"""The one door to SQL: an encrypted database, one writer, a few readers, errors translate_sqlite_errors once.
+"""Thread-safe access to an encrypted database: one write connection and a pool of read connections.
 
-read(fn)  ─▶ any thread ─▶ a reader of the pool, on one snapshot
-write(fn) ─▶ one at a time ─▶ the writer, BEGIN IMMEDIATE … COMMIT, or nothing at all
+read(fn)  ─▶ any thread    ─▶ a pooled connection, on one snapshot
+write(fn) ─▶ one at a time ─▶ the write connection: BEGIN IMMEDIATE … COMMIT, or ROLLBACK on any error
+
+SQLite's errors leave this module as `KnownError` or `Cancelled`; programming errors propagate unchanged.
 """
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,49 +18,14 @@ from microdesk_desktop.base.files.atomic import create_private_file
 from microdesk_desktop.store.connection import connect
 from microdesk_desktop.store.errors import translate_sqlite_errors
 from microdesk_desktop.store.integrity import check, check_copy
-from microdesk_desktop.store.migrate import Migration, apply, load_migrations, missing_steps
+from microdesk_desktop.store.migrate import Migration, load_migrations, migrate, missing_steps
+from microdesk_desktop.store.transaction import Reader, Writer, count_rows, transaction
+
+__all__ = ["CopyFirst", "Database", "Reader", "Writer"]
 
 T = TypeVar("T")
-Values = Sequence[Any]
 KEPT_READERS = 3
 _SMALLEST = 4096  # one page
-
-
-class Reader:
-    """Reads on one snapshot; valid only inside the function it was given to."""
-
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
-
-    def all(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
-        rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
-        return rows
-
-    def one(self, sql: str, params: Values = ()) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = self._connection.execute(sql, params).fetchone()
-        return row
-
-    def value(self, sql: str, params: Values = ()) -> Any:
-        """The first column of the first row, None without a row."""
-        row = self.one(sql, params)
-        return row[0] if row else None
-
-    def iterate(self, sql: str, params: Values = ()) -> Iterator[tuple[Any, ...]]:
-        yield from self._connection.execute(sql, params)
-
-
-class Writer(Reader):
-    """Reads and writes inside one transaction."""
-
-    def run(self, sql: str, params: Values = ()) -> int:
-        """Execute, and give the id of the row it inserted."""
-        return int(self._connection.execute(sql, params).lastrowid or 0)
-
-    def run_many(self, sql: str, rows: Iterable[Values]) -> int:
-        """Execute for each row, and give how many rows changed."""
-        return int(self._connection.executemany(sql, rows).rowcount)
-
-
 CopyFirst = Callable[["Database"], None]
 
 
@@ -78,9 +45,9 @@ class Database:
 
     @classmethod
     def create(cls, path: Path, key: bytes, *, migrations: Sequence[Migration] | None = None) -> "Database":
-        """A new vault file with the current schema, readable by its owner only.
+        """Create a vault file with the current schema, readable by its owner only.
 
-        Raises VAULT_EXISTS when there is a file, were it empty, DISK_FULL or READ_ONLY.
+        Raises VAULT_EXISTS when the file exists, even empty, DISK_FULL or READ_ONLY.
         """
         steps = load_migrations() if migrations is None else migrations
         _make_empty(path)
@@ -99,7 +66,7 @@ class Database:
         copy_first: CopyFirst | None = None,
         migrations: Sequence[Migration] | None = None,
     ) -> "Database":
-        """An existing vault file, brought up to date after `copy_first` has kept a copy of it.
+        """Open an existing vault file and migrate it if needed, after `copy_first` has made a copy of it.
 
         Raises VAULT_MISSING, VAULT_DAMAGED (also for another key, an empty or a truncated file), VAULT_FROM_FUTURE,
         BUSY, DISK_FULL or READ_ONLY, and then leaves the file as it was.
@@ -125,53 +92,53 @@ class Database:
         return int(self.read(lambda reader: reader.value("PRAGMA user_version")))
 
     def read(self, fn: Callable[[Reader], T]) -> T:
-        """What `fn` reads on one snapshot. Raises VAULT_LOCKED once closed, Cancelled when interrupted."""
+        """Return what `fn` reads on one snapshot. Raises VAULT_LOCKED once closed, Cancelled when interrupted."""
         with (
             translate_sqlite_errors(self.path, writing=False),
             self._reader() as connection,
-            _transaction(connection, "BEGIN"),
+            transaction(connection, "BEGIN"),
         ):
             return fn(Reader(connection))
 
     def write(self, fn: Callable[[Writer], T]) -> T:
-        """What `fn` returns, once all that it wrote is on the disk; on any error nothing is.
+        """Run `fn` in one transaction and return its result once the transaction is on disk; rolled back on any error.
 
-        One write inside another is a mistake of ours: RuntimeError.
+        Raises VAULT_LOCKED once closed, BUSY, DISK_FULL or READ_ONLY, and RuntimeError inside another write.
         """
         with (
             translate_sqlite_errors(self.path),
             self._alone() as connection,
-            _transaction(connection, "BEGIN IMMEDIATE"),
+            transaction(connection, "BEGIN IMMEDIATE"),
         ):
             return fn(Writer(connection))
 
     def copy_to(self, path: Path, progress: Callable[[int, int], None] | None = None) -> dict[str, int]:
-        """Copy one snapshot into a new file under the same key; gives the number of rows of each table in it.
+        """Copy one snapshot into a new file under the same key; returns its row count per table.
 
         `progress` receives (pages done, pages in all) and may raise to stop.
         """
         _make_empty(path)
 
-        def tell(_status: int, remaining: int, total: int) -> None:
+        def report(_status: int, remaining: int, total: int) -> None:
             if progress is not None:
                 progress(total - remaining, total)
 
-        with translate_sqlite_errors(path), self._reader() as source, _transaction(source, "BEGIN"):
+        with translate_sqlite_errors(path), self._reader() as source, transaction(source, "BEGIN"):
             counts = count_rows(Reader(source))
             target = connect(path, self._key)
             try:
-                source.backup(target, pages=256, progress=tell, sleep=0)
+                source.backup(target, pages=256, progress=report, sleep=0)
             finally:
                 target.close()
         return counts
 
     def check(self) -> Mapping[str, bool]:
-        """What holds of the file, by name, as `check.check` tells; writes wait meanwhile."""
+        """Run the integrity checks: {check: passed}. Blocks writers."""
         with translate_sqlite_errors(self.path), self._alone() as connection:
             return check(connection)
 
     def check_sibling(self, path: Path, counts: Mapping[str, int]) -> None:
-        """Refuse another file under the same key unless it is whole. Raises BACKUP_DAMAGED."""
+        """Check another file under the same key. Raises BACKUP_DAMAGED unless it is whole, with these row counts."""
         check_copy(path, self._open_key(), counts)
 
     def open_sibling(self, path: Path) -> "Database":
@@ -179,7 +146,7 @@ class Database:
         return Database.open(path, self._open_key(), copy_first=lambda _: None)
 
     def erase_residue(self) -> None:
-        """Leave no trace of deleted rows in free pages, in the slack of pages or in the WAL.
+        """Remove what deleted rows leave in free pages, in the slack of pages and in the WAL.
 
         Raises BUSY while a reader holds an old snapshot.
         """
@@ -189,13 +156,13 @@ class Database:
             _checkpoint(connection)
 
     def interrupt(self) -> None:
-        """Stop what is being read and written now: those who wait for it get Cancelled."""
+        """Stop the queries that run now; their callers get Cancelled."""
         with self._pool_lock:
             for connection in (*self._busy, *([] if self._is_closed else [self._writer])):
                 connection.interrupt()
 
     def close(self) -> None:
-        """Let go of the file and of the key, after the write that is under way; readers end on their own."""
+        """Close after the current write and forget the key; active readers are closed when they finish."""
         self._refuse_nesting()
         with self._write_lock, self._pool_lock:
             if self._is_closed:
@@ -223,8 +190,12 @@ class Database:
     def _migrate(self, steps: Sequence[Migration]) -> None:
         with translate_sqlite_errors(self.path), self._alone() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
-            for step in steps:
-                apply(connection, step)
+            if steps:
+                own = connect(self.path, self._key, foreign_keys=False)
+                try:
+                    migrate(own, steps)
+                finally:
+                    own.close()
 
     @contextmanager
     def _reader(self) -> Iterator[Any]:
@@ -267,14 +238,8 @@ class Database:
                 self._writing_thread = None
 
 
-def count_rows(reader: Reader) -> dict[str, int]:
-    """How many rows each table holds."""
-    names = reader.all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return {name: int(reader.value(f'SELECT count(*) FROM "{name}"')) for (name,) in names}
-
-
 def _make_empty(path: Path) -> None:
-    """Make the file before SQLite does, so that it is never readable by others and never replaces another."""
+    """Create the file before SQLite does: private from the start, and never in place of another."""
     try:
         os.close(create_private_file(path))
     except KnownError as error:
@@ -295,19 +260,6 @@ def _connect_reader(path: Path, key: bytes) -> Any:
     connection = connect(path, key)
     connection.execute("PRAGMA query_only = ON")
     return connection
-
-
-@contextmanager
-def _transaction(connection: Any, begin: str) -> Iterator[None]:
-    connection.execute(begin)
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        # A full disk has already rolled the transaction back.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _checkpoint(connection: Any) -> None:

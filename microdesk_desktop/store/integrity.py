@@ -1,4 +1,4 @@
-"""Whether a vault file is whole: its pages, its tables, its links, its schema."""
+"""Integrity checks of a vault file: authenticated pages, b-trees, foreign keys, schema."""
 
 import re
 from collections.abc import Mapping
@@ -10,28 +10,34 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.store.connection import connect
 from microdesk_desktop.store.errors import translate_sqlite_errors
-from microdesk_desktop.store.migrate import apply, load_migrations
+from microdesk_desktop.store.migrate import load_migrations, migrate, statements
 
-_SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+# Written by `python -m tests.tools.schema`.
+SCHEMA_FILE = Path(__file__).parent / "schema.sql"
+_SCHEMA = (
+    "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+    # each table with its indexes, the tables in the order in which they were made
+    " ORDER BY (SELECT rowid FROM sqlite_master AS parent WHERE parent.name = sqlite_master.tbl_name), rowid"
+)
 
 
 def check(connection: Any) -> Mapping[str, bool]:
-    """What holds, by name: pages, integrity, links, schema.
+    """Run the checks: {"pages", "integrity", "links", "schema": passed}.
 
-    Pages are read from the file itself, so nothing may be moving from the WAL into it meanwhile.
+    Pages are read from the file itself, so no checkpoint may run meanwhile.
     """
-    # One row for each page whose authentication fails: none is what we want.
+    # One row for each page whose authentication fails.
     has_pages = connection.execute("PRAGMA cipher_integrity_check").fetchall() == []
     return {
         "pages": has_pages,
         "integrity": has_pages and _holds(connection, "integrity_check", [("ok",)]),
         "links": has_pages and _holds(connection, "foreign_key_check", []),
-        "schema": has_pages and _schema(connection) == expected_schema(),
+        "schema": has_pages and sorted(map(_normal, schema_of(connection))) == committed_schema(),
     }
 
 
 def check_copy(path: Path, key: bytes, counts: Mapping[str, int]) -> None:
-    """Refuse a copy that lacks a page, a row or a link. Raises BACKUP_DAMAGED."""
+    """Check a copy's pages, foreign keys and row counts. Raises BACKUP_DAMAGED when one fails."""
     with translate_sqlite_errors(path):
         connection = connect(path, key)
         try:
@@ -43,15 +49,26 @@ def check_copy(path: Path, key: bytes, counts: Mapping[str, int]) -> None:
         raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path))
 
 
-def expected_schema() -> list[tuple[str, str, str]]:
-    """The tables and indexes that the migrations make."""
+def schema_of(connection: Any) -> list[str]:
+    """The statements that made the tables and indexes of a file, as SQLite keeps them."""
+    return [sql for (sql,) in connection.execute(_SCHEMA)]
+
+
+def migrated_schema() -> list[str]:
+    """The statements of an empty vault that went through every migration."""
     connection = sqlcipher.connect(":memory:", isolation_level=None)
     try:
-        for step in load_migrations():
-            apply(connection, step)
-        return _schema(connection)
+        connection.execute("PRAGMA foreign_keys = 0")
+        migrate(connection, load_migrations())
+        return schema_of(connection)
     finally:
         connection.close()
+
+
+def committed_schema() -> list[str]:
+    """The statements of `schema.sql`, normalised and sorted."""
+    text = SCHEMA_FILE.read_text(encoding="utf-8")
+    return sorted(_normal(sql[sql.index("CREATE ") :]) for sql in statements(text))
 
 
 def _holds(connection: Any, pragma: str, expected: list[tuple[Any, ...]]) -> bool:
@@ -61,5 +78,5 @@ def _holds(connection: Any, pragma: str, expected: list[tuple[Any, ...]]) -> boo
         return False
 
 
-def _schema(connection: Any) -> list[tuple[str, str, str]]:
-    return [(kind, name, re.sub(r"\s+", " ", sql)) for kind, name, sql in connection.execute(_SCHEMA)]
+def _normal(sql: str) -> str:
+    return re.sub(r"\s+", " ", sql).strip().rstrip(";")

@@ -1,49 +1,61 @@
-"""Bring a vault's schema up to date: numbered SQL files, each in one transaction.
+"""Schema migrations: numbered steps, run in one transaction with foreign keys off, checked before it commits.
 
-A file `NNNN_name.sql` that has shipped is stone; the next one is numbered ten higher.
+A step is `NNN0_name.sql`, or `NNN0_name.py` with `apply(writer)` where SQL alone cannot do it. Each declares how many
+rows the tables hold after it; a table that it does not name keeps its rows, and a new one is empty:
+
+    -- rows TABLE: SELECT …         in a .sql file, one line for each table, a query that is run before the step
+    ROWS = {"table": "SELECT …"}    in a .py file
+
+Foreign keys are off because a table is rebuilt by dropping it, and a drop would delete by cascade what refers to it.
+A step that has shipped is never edited: it may import the standard library only, and the next is numbered ten higher.
 """
 
+import importlib.util
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.store.transaction import Writer, count_rows, transaction
 
 FOLDER = Path(__file__).parent / "migrations"
-_NAME = re.compile(r"(\d{3}0)_\w+\.sql")
+_NAME = re.compile(r"(\d{3}0)_\w+\.(sql|py)")
+_ROWS = re.compile(r"^-- rows (\w+): (SELECT .+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migration:
-    """One step of the schema; `number` becomes the vault's user_version."""
+    """One step of the schema; `number` becomes the vault's user_version.
+
+    `rows` maps a table to a query, run before the step, for the number of rows that the table holds after it.
+    """
 
     number: int
-    statements: Sequence[str]
+    apply: Callable[[Writer], object]
+    rows: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_migrations(folder: Path = FOLDER) -> Sequence[Migration]:
-    """The steps in order. A file named otherwise, or two with one number, is a mistake of ours: ValueError."""
-    steps = sorted((_number(path), path) for path in folder.glob("*.sql"))
-    numbers = [number for number, _ in steps]
-    if len(set(numbers)) < len(numbers):
+    """The steps in order. Raises ValueError for a file with another kind of name, or two with one number."""
+    paths = [path for path in folder.iterdir() if path.suffix in (".sql", ".py")]
+    steps = sorted((_load(path) for path in paths), key=lambda step: step.number)
+    if len({step.number for step in steps}) < len(steps):
         raise ValueError(f"two migrations have one number in {folder}")
-    return [
-        Migration(number=number, statements=tuple(_statements(path.read_text(encoding="utf-8"))))
-        for number, path in steps
-    ]
+    return steps
 
 
 def version_of(connection: Any) -> int:
-    """The number of the last step that a vault went through; 0 when it is empty."""
+    """The number of the last step that was applied; 0 for an empty vault."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def missing_steps(connection: Any, migrations: Sequence[Migration]) -> Sequence[Migration]:
-    """The steps still to take. Raises VAULT_FROM_FUTURE for a vault that knows steps which this program does not."""
+    """The steps still to apply. Raises VAULT_FROM_FUTURE for a vault whose version this program does not know."""
     version = version_of(connection)
     latest = migrations[-1].number if migrations else 0
     if version > latest:
@@ -51,29 +63,38 @@ def missing_steps(connection: Any, migrations: Sequence[Migration]) -> Sequence[
     return [step for step in migrations if step.number > version]
 
 
-def apply(connection: Any, step: Migration) -> None:
-    """Take one step whole, or leave the vault as it was."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for statement in step.statements:
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {step.number}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+def migrate(connection: Any, steps: Sequence[Migration]) -> None:
+    """Apply all these steps, or none of them.
+
+    `connection` has foreign keys off: inside a transaction they can no longer be switched.
+    Raises RuntimeError when a step leaves a dangling reference or another number of rows than it declares.
+    """
+    if connection.execute("PRAGMA foreign_keys").fetchone()[0]:
+        raise RuntimeError("migrations run with foreign keys off")
+    with transaction(connection, "BEGIN IMMEDIATE"):
+        for step in steps:
+            _apply(Writer(connection), step)
+            connection.execute(f"PRAGMA user_version = {step.number}")
 
 
-def _number(path: Path) -> int:
-    found = _NAME.fullmatch(path.name)
-    if found is None:
-        raise ValueError(f"a migration is named NNN0_name.sql, not {path.name}")
-    return int(found[1])
+def _apply(writer: Writer, step: Migration) -> None:
+    expected = {**count_rows(writer), **{table: writer.value(query) for table, query in step.rows.items()}}
+    step.apply(writer)
+    found = count_rows(writer)
+    wrong = {
+        table: (expected.get(table, 0), found.get(table, 0))
+        for table in sorted({*expected, *found})
+        if expected.get(table, 0) != found.get(table, 0)
+    }
+    if wrong:
+        raise RuntimeError(f"migration {step.number}: rows declared and found: {wrong}")
+    dangling = {str(table) for table, *_ in writer.all("PRAGMA foreign_key_check")}
+    if dangling:
+        raise RuntimeError(f"migration {step.number}: dangling references in {', '.join(sorted(dangling))}")
 
 
-def _statements(text: str) -> Iterator[str]:
-    # executescript() would commit the open transaction before its first statement.
+def statements(text: str) -> Iterator[str]:
+    """Split SQL text into its statements; executescript() would commit the open transaction."""
     waiting = ""
     for line in text.splitlines(keepends=True):
         waiting += line
@@ -82,3 +103,29 @@ def _statements(text: str) -> Iterator[str]:
             waiting = ""
     if waiting.strip():
         yield waiting
+
+
+def _load(path: Path) -> Migration:
+    found = _NAME.fullmatch(path.name)
+    if found is None:
+        raise ValueError(f"a migration is named NNN0_name.sql or NNN0_name.py, not {path.name}")
+    number = int(found[1])
+    if found[2] == "py":
+        module = _import(path)
+        return Migration(number=number, apply=module.apply, rows=getattr(module, "ROWS", {}))
+    text = path.read_text(encoding="utf-8")
+    return Migration(number=number, apply=lambda writer: _run(writer, text), rows=dict(_ROWS.findall(text)))
+
+
+def _import(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"migration_{path.stem}", path)
+    assert spec is not None, "a .py file has a loader"
+    assert spec.loader is not None, "a .py file has a loader"
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _run(writer: Writer, text: str) -> None:
+    for statement in statements(text):
+        writer.run(statement)

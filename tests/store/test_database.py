@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
-from microdesk_desktop.store.database import Database, count_rows
+from microdesk_desktop.store.database import Database
+from microdesk_desktop.store.transaction import count_rows
 from tests.support.disks import digest, raises_known
 from tests.support.pages import plain_pages, plain_wal
 

@@ -1,11 +1,15 @@
-"""Numbered steps, each whole or not at all, after a copy, never backwards."""
+"""Migrations on real encrypted files: all steps or none, no row lost on the way, a copy before, never backwards."""
+
+import ast
+import subprocess
+import sys
 
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.store.database import Database
-from microdesk_desktop.store.integrity import expected_schema
-from microdesk_desktop.store.migrate import load_migrations
+from microdesk_desktop.store.integrity import committed_schema, migrated_schema
+from microdesk_desktop.store.migrate import FOLDER, load_migrations
 from tests.support.disks import digest, raises_known
 
 KEY = bytes(32)
@@ -59,16 +63,12 @@ def test_without_a_copy_nothing_is_migrated(old_vault, folder):
     assert digest(old_vault) == before
 
 
-def test_a_step_that_fails_leaves_the_vault_at_the_step_before(old_vault, folder):
+def test_when_a_step_fails_none_is_taken(old_vault, folder):
     (folder / "0020_second.sql").write_text(SECOND)
     (folder / "0030_broken.sql").write_text(BROKEN)
     with pytest.raises(Exception, match="nowhere"):
         opened(old_vault, folder)
-    (folder / "0030_broken.sql").unlink()
-    database = opened(old_vault, folder)
-    assert database.version == 20
-    assert database.read(lambda reader: reader.value("SELECT count(*) FROM sqlite_master WHERE name = 'other'")) == 0
-    database.close()
+    assert_unchanged(old_vault, folder)
 
 
 def test_a_vault_of_a_newer_program_is_not_touched(old_vault, folder):
@@ -81,7 +81,7 @@ def test_a_vault_of_a_newer_program_is_not_touched(old_vault, folder):
     assert digest(old_vault) == before
 
 
-@pytest.mark.parametrize("name", ["0011_odd.sql", "20_short.sql", "0020 spaced.sql", "0020.sql"])
+@pytest.mark.parametrize("name", ["0011_odd.sql", "20_short.sql", "0020 spaced.sql", "0020.sql", "second.py"])
 def test_a_step_named_otherwise_is_our_mistake(folder, name):
     (folder / name).write_text(SECOND)
     with pytest.raises(ValueError, match="named"):
@@ -94,10 +94,114 @@ def test_two_steps_of_one_number_are_our_mistake(folder):
         load_migrations(folder)
 
 
-def test_every_shipped_table_is_strict_and_checked():
-    tables = [sql for kind, name, sql in expected_schema() if kind == "table"]
+REBUILD = """CREATE TABLE new_note (id INTEGER PRIMARY KEY, text TEXT NOT NULL CHECK (text <> '')) STRICT;
+INSERT INTO new_note SELECT id, text FROM note;
+DROP TABLE note;
+ALTER TABLE new_note RENAME TO note;
+"""
+TAGS = """CREATE TABLE tag (
+    note_id INTEGER PRIMARY KEY REFERENCES note (id) ON DELETE CASCADE,
+    word TEXT NOT NULL
+) STRICT;
+INSERT INTO tag SELECT id, 'urgent' FROM note;
+"""
+TAGGED = "-- rows tag: SELECT count(*) FROM note\n" + TAGS
+
+
+def assert_unchanged(path, folder):
+    """The vault is at its first step and opens with the program of that day."""
+    for later in sorted(folder.iterdir()):
+        if later.name != "0010_first.sql":
+            later.unlink()
+    database = opened(path, folder)
+    tables = database.read(lambda reader: reader.all("SELECT name FROM sqlite_master WHERE type = 'table'"))
+    assert (database.version, tables) == (10, [("note",)])
+    assert database.read(lambda reader: reader.all("SELECT text FROM note")) == [("kept",)]
+    database.close()
+
+
+def test_rebuilding_a_table_deletes_nothing_that_refers_to_it(old_vault, folder):
+    (folder / "0020_tags.sql").write_text(TAGGED)
+    (folder / "0030_rebuild.sql").write_text(REBUILD)
+    database = opened(old_vault, folder)
+    assert database.read(lambda reader: reader.all("SELECT note_id, word FROM tag")) == [(1, "urgent")]
+    database.write(lambda writer: writer.run("DELETE FROM note"))
+    assert database.read(lambda reader: reader.value("SELECT count(*) FROM tag")) == 0, "foreign keys are on again"
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        TAGS,
+        "-- rows note: SELECT count(*) + 1 FROM note\nUPDATE note SET text = 'x';\n",
+        "DELETE FROM note;\n",
+        "INSERT INTO note (text) VALUES ('one too many');\n",
+        "DROP TABLE note;\n",
+    ],
+    ids=["undeclared new rows", "declared row missing", "row lost", "row gained", "table lost"],
+)
+def test_a_row_count_other_than_declared_is_refused_whole(old_vault, folder, step):
+    (folder / "0020_step.sql").write_text(step)
+    with pytest.raises(RuntimeError, match="rows declared and found"):
+        opened(old_vault, folder)
+    assert_unchanged(old_vault, folder)
+
+
+def test_a_dangling_reference_is_refused_whole(old_vault, folder):
+    (folder / "0020_tags.sql").write_text(TAGGED.replace("SELECT id, 'urgent'", "SELECT id + 1, 'urgent'"))
+    with pytest.raises(RuntimeError, match="dangling references in tag"):
+        opened(old_vault, folder)
+    assert_unchanged(old_vault, folder)
+
+
+PYTHON = """ROWS = {"word": "SELECT count(*) FROM note"}
+
+
+def apply(writer):
+    writer.run("CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT")
+    for (text,) in writer.all("SELECT text FROM note"):
+        writer.run("INSERT INTO word (text) VALUES (?)", (text[::-1],))
+"""
+
+
+def test_a_step_may_be_python(old_vault, folder):
+    (folder / "0020_words.py").write_text(PYTHON)
+    database = opened(old_vault, folder)
+    assert database.read(lambda reader: reader.all("SELECT text FROM word")) == [("tpek",)]
+    database.close()
+
+
+def test_a_kill_in_the_middle_of_a_step_leaves_the_old_vault(old_vault, folder):
+    killed = "import os\n\n\ndef apply(writer):\n    writer.run('DROP TABLE note')\n    os._exit(9)\n"
+    (folder / "0020_words.py").write_text(PYTHON)
+    (folder / "0030_killed.py").write_text(killed)
+    program = (
+        "import sys; from pathlib import Path; from tests.store.test_migrate import opened;"
+        " opened(Path(sys.argv[1]), Path(sys.argv[2]))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, str(old_vault), str(folder)], timeout=60, check=False)
+    assert ran.returncode == 9
+    assert_unchanged(old_vault, folder)
+
+
+def test_the_shipped_python_steps_import_the_standard_library_only():
+    for path in FOLDER.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names, path.name
+
+
+def test_every_shipped_table_is_strict():
+    tables = [sql for sql in migrated_schema() if sql.startswith("CREATE TABLE")]
     assert tables
     assert all("STRICT" in sql.rpartition(")")[2] for sql in tables)
+
+
+def test_the_committed_schema_is_what_the_migrations_make():
+    database_schema = sorted(" ".join(sql.split()) for sql in migrated_schema())
+    assert committed_schema() == database_schema, "run `python -m tests.tools.schema`"
 
 
 def test_a_vault_holds_the_schema_of_its_steps_and_a_stray_table_is_noticed(tmp_path):

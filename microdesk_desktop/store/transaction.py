@@ -1,0 +1,62 @@
+"""One transaction on a connection, and what runs SQL inside it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+Values = Sequence[Any]
+
+
+class Reader:
+    """Runs queries on one snapshot; valid only inside the function that received it."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def all(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
+        return rows
+
+    def one(self, sql: str, params: Values = ()) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._connection.execute(sql, params).fetchone()
+        return row
+
+    def value(self, sql: str, params: Values = ()) -> Any:
+        """The first column of the first row; None without a row."""
+        row = self.one(sql, params)
+        return row[0] if row else None
+
+    def iterate(self, sql: str, params: Values = ()) -> Iterator[tuple[Any, ...]]:
+        yield from self._connection.execute(sql, params)
+
+
+class Writer(Reader):
+    """Runs queries and statements inside one write transaction."""
+
+    def run(self, sql: str, params: Values = ()) -> int:
+        """Execute one statement; returns the id of the row that it inserted."""
+        return int(self._connection.execute(sql, params).lastrowid or 0)
+
+    def run_many(self, sql: str, rows: Iterable[Values]) -> int:
+        """Execute the statement for each of these rows of parameters; returns how many table rows changed."""
+        return int(self._connection.executemany(sql, rows).rowcount)
+
+
+def count_rows(reader: Reader) -> dict[str, int]:
+    """The number of rows of each table, SQLite's own left out."""
+    names = reader.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'")
+    return {name: int(reader.value(f'SELECT count(*) FROM "{name}"')) for (name,) in names}
+
+
+@contextmanager
+def transaction(connection: Any, begin: str) -> Iterator[None]:
+    """Run the block in one transaction: committed at its end, rolled back by any error."""
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk has already rolled the transaction back.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
