@@ -144,7 +144,7 @@ class Town:
                 names=(rng.choice(("Perrine Castaing", "Studio Marquet", "Ange-Marie Ferrandi", "Hugo Lachaume EI")),)
             )
         )
-        self.shape, self.digit_variants = rng.choice(SHAPES)
+        self.shape, self.spellings = rng.choice(SHAPES)
         self.serial = rng.choice((0, 11, 240))
         pool = rng.sample(CLIENTS, min(clients, len(CLIENTS)))
         self.clients = [each.split("|") for each in pool]
@@ -186,7 +186,7 @@ class Town:
             document_type=DocumentType.CREDIT_NOTE if cents < 0 else DocumentType.INVOICE,
         )
         self.world.targets.append(target)
-        return target, self.rng.choice(self.digit_variants).format(**values)
+        return target, self.rng.choice(self.spellings).format(**values)
 
     def record(self, kind: TargetKind, name: str, cents: int, on: date, label: str = "", category: str = "") -> Target:
         target = Target(
@@ -368,7 +368,7 @@ def absent_number(town: Town) -> None:
     who = town.who()
     target, _ = town.invoice(who)
     town.serial += 1
-    number = town.rng.choice(town.digit_variants).format(**town.fields(target.on, town.serial))
+    number = town.rng.choice(town.spellings).format(**town.fields(target.on, town.serial))
     town.move(
         town.late(target), target.total_cents, town.incoming(town.name(who), number), "absent number, same amount"
     )

@@ -1,4 +1,4 @@
-"""Document numbers in the digit_variants of payers, and digits that are no number."""
+"""Document numbers in the spellings of payers, and digits that are no number."""
 
 import pytest
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from tests.worlds.judge.digit_variants import plain
+from tests.worlds.judge.spellings import plain
 
 
 class Bank:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from microdesk_desktop.domain.settle.matching import TargetKind
-from tests.worlds.judge.digit_variants import plain
 from tests.worlds.judge.people import SUPPLIERS, TOWNS
+from tests.worlds.judge.spellings import plain
 from tests.worlds.judge.town import Client, Evidence, Town
 
 

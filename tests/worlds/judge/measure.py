@@ -9,9 +9,9 @@ from microdesk_desktop.domain.settle.matching import Outcome, Status, Target, Ta
 from microdesk_desktop.reconcile.engine import reconcile
 from tests.worlds.judge.amounts import AMOUNTS
 from tests.worlds.judge.corners import CORNERS
-from tests.worlds.judge.digit_variants import core
 from tests.worlds.judge.purchases import NOISE, PURCHASES
 from tests.worlds.judge.sales import SALES
+from tests.worlds.judge.spellings import core
 from tests.worlds.judge.town import Evidence, Town, Truth, World
 
 SIZES = {"small": (300, 60), "even": (400, 300), "large": (3_000, 600)}

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from microdesk_desktop.domain.settle.matching import TargetKind
 from tests.worlds.judge.banks import NEUTRAL
-from tests.worlds.judge.digit_variants import plain
 from tests.worlds.judge.people import HIDDEN_NAMES, SHOPS, SUPPLIERS, TOWNS
+from tests.worlds.judge.spellings import plain
 from tests.worlds.judge.town import Evidence, Town
 
 EXPENSE = TargetKind.EXPENSE

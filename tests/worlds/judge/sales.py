@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from microdesk_desktop.domain.settle.matching import TargetKind
 from tests.worlds.judge.banks import NEUTRAL
-from tests.worlds.judge.digit_variants import COMPANY_FORMS, PARTIAL, PERSON_FORMS, SPELLINGS, core, plain, truncated
 from tests.worlds.judge.people import OTHER_PAYERS
+from tests.worlds.judge.spellings import COMPANY_FORMS, PARTIAL, PERSON_FORMS, SPELLINGS, core, plain, truncated
 from tests.worlds.judge.town import Evidence, Town
 
 MOTIVES = (

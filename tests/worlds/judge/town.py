@@ -9,8 +9,8 @@ from enum import Enum, auto
 
 from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind, Transaction
 from tests.worlds.judge import banks
-from tests.worlds.judge.digit_variants import COMPANY_FORMS, PERSON_FORMS, SCHEMES, Numbered
 from tests.worlds.judge.people import COMPANIES, OWNERS, PERSONS
+from tests.worlds.judge.spellings import COMPANY_FORMS, PERSON_FORMS, SCHEMES, Numbered
 
 Key = tuple[TargetKind, int]
 AMOUNTS = (15000, 20000, 25000, 30000, 36000, 45000, 48000, 50000, 60000, 75000, 90000, 120000, 150000, 240000)
