@@ -19,13 +19,14 @@ _SLOW_PAUSE_S = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What was asked; header names in lower case, `body` the JSON that was sent, None for anything else."""
+    """One request; header names in lower case, `body` is the JSON that was sent, `form` the fields of a form."""
 
     method: str
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
     body: object
+    form: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +131,9 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         length = int(self.headers.get("Content-Length") or 0)
         raw = self.rfile.read(length)
+        kind = self.headers.get("Content-Type", "")
         body: object = None
-        if raw and "json" in self.headers.get("Content-Type", ""):
+        if raw and "json" in kind:
             with contextlib.suppress(ValueError):
                 body = json.loads(raw)
         return Request(
@@ -140,6 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
             query=dict(parse_qsl(parts.query, keep_blank_values=True)),
             headers={name.lower(): value for name, value in self.headers.items()},
             body=body,
+            form=dict(parse_qsl(raw.decode(), keep_blank_values=True)) if "form-urlencoded" in kind else {},
         )
 
     def _send(self, reply: Reply, fault: Fault | None) -> None:

@@ -9,12 +9,11 @@ Any program of the same session can read what an unlocked keyring holds: this is
 
 import hashlib
 import importlib
-import queue
 import sys
-import threading
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
+from microdesk_desktop.base.deadline import BackgroundCall
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 T = TypeVar("T")
@@ -86,22 +85,13 @@ class Keyring:
         self._bounded(lambda back_end: _erase(back_end, entry))
 
     def _bounded(self, act: Callable[[BackEnd], T]) -> T:
-        answer: queue.SimpleQueue[tuple[bool, Any]] = queue.SimpleQueue()
-
-        def work() -> None:
-            try:
-                answer.put((True, act(self._found())))
-            except Exception as error:  # noqa: BLE001 - back ends raise the errors of D-Bus, Windows and macOS as they are
-                answer.put((False, error))
-
-        threading.Thread(target=work, name="keyring", daemon=True).start()
+        call = BackgroundCall(lambda: act(self._found()), name="keyring")
         try:
-            is_done, value = answer.get(timeout=self._deadline_s)
-        except queue.Empty:
-            raise KnownError(ErrorCode.KEYRING_UNAVAILABLE) from None
-        if is_done:
-            return value  # type: ignore[no-any-return]
-        raise _told(value) from value
+            return call.result(self._deadline_s)
+        except KnownError:
+            raise
+        except Exception as error:
+            raise _known_error(error) from error
 
     def _found(self) -> BackEnd:
         if self._back_end is None:
@@ -109,11 +99,9 @@ class Keyring:
         return self._back_end
 
 
-def _told(error: Exception) -> Exception:
+def _known_error(error: Exception) -> KnownError:
     from keyring.errors import KeyringLocked
 
-    if isinstance(error, KnownError):
-        return error
     is_locked = isinstance(error, KeyringLocked)
     return KnownError(ErrorCode.KEYRING_LOCKED if is_locked else ErrorCode.KEYRING_UNAVAILABLE)
 

@@ -25,6 +25,7 @@ KEYWORDS = {"tr": 1, "ntr": 2}
 # The folder of a file names its subject; those that no folder names are the window's or the command line's own.
 SUBJECTS = {
     **{name: name for name in ("bank", "records", "documents", "books", "mail", "privacy", "vault", "messages")},
+    "banks": "bank",
     "connect": "bank",
     "rules": "bank",
     "start": "vault",

@@ -11,7 +11,7 @@ from microdesk_desktop.banks.gocardless.parsing import expect_schema, read_mappi
 from microdesk_desktop.banks.provider import ProviderContext
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.client import check_address
-from microdesk_desktop.base.http.types import Response
+from microdesk_desktop.base.http.types import Purpose, Response
 from microdesk_desktop.base.jobs import Job
 
 SECRET_ID = "bank.gocardless.secret_id"
@@ -98,7 +98,7 @@ class TokenSource:
         return self._keep(access)
 
     def _post(self, url: str, body: object, job: Job) -> Response:
-        return self._context.http.request("POST", url, purpose="bank.token", job=job, json=body)
+        return self._context.http.request("POST", url, purpose=Purpose.BANK_TOKEN, job=job, json=body)
 
     def _told(self, answer: Response, root: str) -> Mapping[str, object]:
         if problem := read_problem(answer):

@@ -17,7 +17,7 @@ from microdesk_desktop.banks.gocardless.parsing import read_mapping, read_value
 from microdesk_desktop.banks.provider import GENERAL, ProviderContext
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.client import check_address
-from microdesk_desktop.base.http.types import Response
+from microdesk_desktop.base.http.types import Purpose, Response
 from microdesk_desktop.base.jobs import Job
 
 BANK_WAIT = timedelta(hours=6)
@@ -35,7 +35,7 @@ class Client:
         self,
         path: str,
         *,
-        purpose: str,
+        purpose: Purpose,
         job: Job,
         params: Mapping[str, str] | None = None,
         endpoint: str = GENERAL,
@@ -44,12 +44,12 @@ class Client:
         answer = self._call("GET", path, purpose=purpose, job=job, params=params, endpoint=endpoint)
         return read_value(answer, self._context.base_url)
 
-    def post(self, path: str, body: Mapping[str, object], *, purpose: str, job: Job) -> Mapping[str, object]:
+    def post(self, path: str, body: Mapping[str, object], *, purpose: Purpose, job: Job) -> Mapping[str, object]:
         """Create."""
         answer = self._call("POST", path, purpose=purpose, job=job, body=body)
         return read_mapping(answer, self._context.base_url)
 
-    def delete(self, path: str, *, purpose: str, job: Job) -> None:
+    def delete(self, path: str, *, purpose: Purpose, job: Job) -> None:
         """Delete; what is already gone is deleted."""
         try:
             self._call("DELETE", path, purpose=purpose, job=job)
@@ -62,7 +62,7 @@ class Client:
         method: str,
         path: str,
         *,
-        purpose: str,
+        purpose: Purpose,
         job: Job,
         params: Mapping[str, str] | None = None,
         body: object = None,

@@ -7,6 +7,7 @@ from microdesk_desktop.banks.gocardless.client import Client
 from microdesk_desktop.banks.gocardless.parsing import expect_schema, text
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.client import check_address
+from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ConsentRequest, Institution
 
@@ -14,7 +15,6 @@ MAX_HISTORY_DAYS = 90
 MAX_CONSENT_DAYS = 180
 DEFAULT_DAYS = 90
 SCOPES = ("balances", "details", "transactions")
-PURPOSE = "bank.consent"
 
 Terms = dict[str, object]
 
@@ -38,7 +38,10 @@ def create_agreement(client: Client, institution: Institution, job: Job) -> Mapp
         terms: Terms = {name: rungs[0] for name, rungs in ladders.items() if rungs[0] is not None}
         try:
             return client.post(
-                "/agreements/enduser/", {"institution_id": institution.id, **terms}, purpose=PURPOSE, job=job
+                "/agreements/enduser/",
+                {"institution_id": institution.id, **terms},
+                purpose=Purpose.BANK_CONSENT,
+                job=job,
             )
         except KnownError as error:
             if error.code is not ErrorCode.REQUEST_REFUSED:
@@ -68,13 +71,13 @@ def create_requisition(
         "user_language": language.upper(),
     }
     if not institution.account_selection:
-        return client.post("/requisitions/", wish, purpose=PURPOSE, job=job)
+        return client.post("/requisitions/", wish, purpose=Purpose.BANK_CONSENT, job=job)
     try:
-        return client.post("/requisitions/", {**wish, "account_selection": True}, purpose=PURPOSE, job=job)
+        return client.post("/requisitions/", {**wish, "account_selection": True}, purpose=Purpose.BANK_CONSENT, job=job)
     except KnownError as error:
         if error.code is not ErrorCode.REQUEST_REFUSED:
             raise
-        return client.post("/requisitions/", wish, purpose=PURPOSE, job=job)
+        return client.post("/requisitions/", wish, purpose=Purpose.BANK_CONSENT, job=job)
 
 
 def read_request(

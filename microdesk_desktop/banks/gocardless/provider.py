@@ -9,7 +9,6 @@ from urllib.parse import quote
 from microdesk_desktop.banks.gocardless.client import Client
 from microdesk_desktop.banks.gocardless.consents import (
     DEFAULT_DAYS,
-    PURPOSE,
     create_agreement,
     create_requisition,
     days,
@@ -21,6 +20,7 @@ from microdesk_desktop.banks.gocardless.parsing import expect_schema, mapping, s
 from microdesk_desktop.banks.normalise.text import clean_text, iban_or_none
 from microdesk_desktop.banks.provider import TRANSACTIONS, ProviderContext, ProviderInfo, window_start
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import (
     AccountChoice,
@@ -56,14 +56,16 @@ class GoCardless:
 
     def institutions(self, country: str, job: Job) -> Sequence[Institution]:
         found = self._client.get(
-            "/institutions/", params={"country": country.lower()}, purpose="bank.institutions", job=job
+            "/institutions/", params={"country": country.lower()}, purpose=Purpose.BANK_INSTITUTIONS, job=job
         )
         with expect_schema(self._context.base_url):
             return [_read_institution(mapping(each)) for each in sequence(found)]
 
     def institution(self, institution_id: str, job: Job) -> Institution:
         try:
-            found = self._client.get(f"/institutions/{_part(institution_id)}/", purpose="bank.institutions", job=job)
+            found = self._client.get(
+                f"/institutions/{_part(institution_id)}/", purpose=Purpose.BANK_INSTITUTIONS, job=job
+            )
         except KnownError as error:
             if error.code in (ErrorCode.BANK_GONE, ErrorCode.REQUEST_REFUSED):
                 raise KnownError(ErrorCode.INSTITUTION_UNKNOWN, institution=institution_id) from None
@@ -84,7 +86,9 @@ class GoCardless:
             return read_request(agreement, requisition, reference, self._context.base_url)
         except KnownError:
             with suppress(KnownError):
-                self._client.delete(f"/agreements/enduser/{_part(agreement_id)}/", purpose=PURPOSE, job=job)
+                self._client.delete(
+                    f"/agreements/enduser/{_part(agreement_id)}/", purpose=Purpose.BANK_CONSENT, job=job
+                )
             raise
 
     def consent_state(self, consent_id: str, job: Job) -> ConsentState:
@@ -96,7 +100,9 @@ class GoCardless:
             # Without it the end is to_known_error to a few minutes, which is no reason to lose the user's consent.
             with suppress(KnownError), expect_schema(self._context.base_url):
                 agreement = mapping(
-                    self._client.get(f"/agreements/enduser/{_part(request.agreement_id)}/", purpose=PURPOSE, job=job)
+                    self._client.get(
+                        f"/agreements/enduser/{_part(request.agreement_id)}/", purpose=Purpose.BANK_CONSENT, job=job
+                    )
                 )
         return read_end(agreement, request.valid_days, self._context.clock.now())
 
@@ -111,7 +117,7 @@ class GoCardless:
 
     def account_details(self, account: AccountChoice, job: Job) -> AccountChoice:
         found = self._client.get(
-            f"/accounts/{_part(account.id)}/details/", purpose="bank.details", job=job, endpoint="details"
+            f"/accounts/{_part(account.id)}/details/", purpose=Purpose.BANK_DETAILS, job=job, endpoint="details"
         )
         with expect_schema(self._context.base_url):
             told = mapping(mapping(found)["account"])
@@ -125,7 +131,7 @@ class GoCardless:
 
     def fetch_balance(self, account_id: str, currency: str, job: Job) -> Balance | None:
         found = self._client.get(
-            f"/accounts/{_part(account_id)}/balances/", purpose="bank.balances", job=job, endpoint="balances"
+            f"/accounts/{_part(account_id)}/balances/", purpose=Purpose.BANK_BALANCES, job=job, endpoint="balances"
         )
         with expect_schema(self._context.base_url):
             return read_balance(found, currency)
@@ -140,14 +146,14 @@ class GoCardless:
         return self._fetch_window(account_id, DEFAULT_DAYS - 1, job)
 
     def revoke(self, consent_id: str, job: Job) -> None:
-        self._client.delete(f"/requisitions/{_part(consent_id)}/", purpose="bank.revoke", job=job)
+        self._client.delete(f"/requisitions/{_part(consent_id)}/", purpose=Purpose.BANK_REVOKE, job=job)
 
     def _fetch_window(self, account_id: str, history_days: int, job: Job) -> TransactionPage:
         since = window_start(self._context.clock.today(), history_days)
         found = self._client.get(
             f"/accounts/{_part(account_id)}/transactions/",
             params={"date_from": since.isoformat()},
-            purpose="bank.transactions",
+            purpose=Purpose.BANK_TRANSACTIONS,
             job=job,
             endpoint=TRANSACTIONS,
         )
@@ -156,12 +162,12 @@ class GoCardless:
             return read_page(found, since)
 
     def _requisition(self, consent_id: str, job: Job) -> Mapping[str, object]:
-        found = self._client.get(f"/requisitions/{_part(consent_id)}/", purpose=PURPOSE, job=job)
+        found = self._client.get(f"/requisitions/{_part(consent_id)}/", purpose=Purpose.BANK_CONSENT, job=job)
         with expect_schema(self._context.base_url):
             return mapping(found)
 
     def _account(self, account_id: str, job: Job) -> AccountChoice:
-        found = self._client.get(f"/accounts/{_part(account_id)}/", purpose="bank.accounts", job=job)
+        found = self._client.get(f"/accounts/{_part(account_id)}/", purpose=Purpose.BANK_ACCOUNTS, job=job)
         with expect_schema(self._context.base_url):
             told = mapping(found)
         return AccountChoice(

@@ -1,1 +1,1 @@
-"""The application's only HTTP client, and the loopback listener of consent flows."""
+"""The application's only HTTP client, and the return address of consent flows: arrivals and the loopback listener."""

@@ -1,9 +1,9 @@
-"""The one door: every outbound HTTP connection is checked, bounded, cancellable and journalled here.
+"""HTTP client of the whole application: checks addresses, enforces timeouts and size limits, supports cancellation.
 
     request ─▶ address allowed? ─▶ attempt on its own thread ─▶ journal ─▶ Response
-                                     ▲ cancel or deadline cuts the connection
+                                     ▲ cancellation or the deadline shuts the connection down
 
-It follows no redirect, trusts no proxy of the environment, and never journals content.
+Every request is journalled, its content never. No redirect is followed and no proxy of the environment is used.
 """
 
 import threading
@@ -18,20 +18,19 @@ from urllib.parse import urlsplit
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
-from microdesk_desktop.base.http.types import ConnectionLost, Request, Response, Timeouts
+from microdesk_desktop.base.http.types import LOOPBACK_HOSTS, ConnectionLost, Purpose, Request, Response, Timeouts
 from microdesk_desktop.base.jobs import Job
 
 if TYPE_CHECKING:
     from microdesk_desktop.base.http.connection import HttpConnection
 
-LOOPBACK_HOSTS = frozenset(("localhost", "127.0.0.1", "::1"))
-KEPT_OPEN_S = 20
+KEEP_ALIVE_S = 20
 RETRIED_STATUSES = frozenset((502, 503, 504))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkEvent:
-    """One connection as the journal keeps it: `outcome` is the HTTP status, an error code or "cancelled"."""
+    """A request as the journal keeps it; `outcome` is the HTTP status, an error code or "cancelled"."""
 
     at: datetime
     host: str
@@ -42,9 +41,9 @@ class NetworkEvent:
 
 
 def check_address(url: str) -> str:
-    """The host of an address that may be reached: https anywhere, http on this computer only.
+    """The host of an address that the client may reach: https anywhere, http on this computer only.
 
-    Raises ADDRESS_REFUSED for any other, and for one that holds a user name.
+    Raises ADDRESS_REFUSED for any other address, and for one with a user name in it.
     """
     try:
         parts = urlsplit(url)
@@ -58,37 +57,38 @@ def check_address(url: str) -> str:
 
 
 class HttpClient:
-    """Makes HTTP requests for every module; safe to use from any thread.
+    """Sends HTTP requests for every module; safe to use from any thread.
 
-    `journal` receives each connection once, on the thread that asked, also when it fails.
+    `journal` is called once per attempt, also a failed one, on the thread of the caller.
     """
 
-    def __init__(self, journal: Callable[[NetworkEvent], None], clock: Clock, bounds: Timeouts | None = None) -> None:
+    def __init__(self, journal: Callable[[NetworkEvent], None], clock: Clock, timeouts: Timeouts | None = None) -> None:
         self._journal = journal
         self._clock = clock
-        self._bounds = bounds or Timeouts()
+        self._timeouts = timeouts or Timeouts()
         self._lock = threading.Lock()
         self._idle: dict[str, list[HttpConnection]] = defaultdict(list)
         self._busy: set[HttpConnection] = set()
         self._is_closed = False
-        self._sweeper: threading.Timer | None = None
+        self._idle_timer: threading.Timer | None = None
 
     def request(
         self,
         method: str,
         url: str,
         *,
-        purpose: str,
+        purpose: Purpose,
         job: Job,
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
         json: object = None,
+        form: Mapping[str, str] | None = None,
     ) -> Response:
-        """Ask once, or up to `Timeouts.attempts` times for a GET that met a broken connection or a gateway error.
+        """Send a request; a GET is retried on a broken connection and on 502, 503 and 504.
 
-        `purpose` names the reason for the journal, such as "bank.transactions".
+        The body is either `json` or `form` (application/x-www-form-urlencoded). Any HTTP status is returned.
         Raises ADDRESS_REFUSED, OFFLINE, CERTIFICATE_REFUSED, PROVIDER_DOWN, PROVIDER_CHANGED (body too large)
-        or Cancelled. Every HTTP status is an answer.
+        or Cancelled.
         """
         request = Request(
             method=method,
@@ -97,22 +97,23 @@ class HttpClient:
             purpose=purpose,
             headers=headers or {},
             params=params,
-            body=json,
+            json=json,
+            form=form,
         )
-        deadline = time.monotonic() + self._bounds.total_s
-        ask = partial(self._attempt, request, job, deadline)
-        return self._insist(ask, job) if method == "GET" else ask()
+        deadline = time.monotonic() + self._timeouts.total_s
+        attempt = partial(self._attempt, request, job, deadline)
+        return self._with_retries(attempt, job) if method == "GET" else attempt()
 
     def close(self) -> None:
-        """Cut every connection for good: requests under way, and those still to come, raise Cancelled."""
+        """Shut down every connection; running and later requests raise Cancelled."""
         with self._lock:
             self._is_closed = True
             for connection in self._busy:
                 connection.abort()
-        self._sweep()
+        self._close_idle()
 
-    def _insist(self, ask: Callable[[], Response], job: Job) -> Response:
-        # Imported here because a window that never goes online should not wait for it at start.
+    def _with_retries(self, attempt: Callable[[], Response], job: Job) -> Response:
+        # Imported here to keep the start of the window fast.
         from tenacity import (
             Retrying,
             retry_if_exception_type,
@@ -122,23 +123,23 @@ class HttpClient:
         )
 
         retrying = Retrying(
-            stop=stop_after_attempt(self._bounds.attempts),
-            wait=wait_exponential_jitter(multiplier=self._bounds.backoff_s, max=4, jitter=self._bounds.backoff_s),
+            stop=stop_after_attempt(self._timeouts.attempts),
+            wait=wait_exponential_jitter(multiplier=self._timeouts.backoff_s, max=4, jitter=self._timeouts.backoff_s),
             retry=retry_if_exception_type(ConnectionLost) | retry_if_result(_is_gateway_error),
             sleep=job.wait,
             retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
         )
-        return retrying(ask)
+        return retrying(attempt)
 
     def _attempt(self, request: Request, job: Job, deadline: float) -> Response:
         job.checkpoint()
-        connection = self._take(request.url)
+        connection = self._acquire(request.url)
         at = self._clock.now()
         outcome = ErrorCode.PROVIDER_DOWN.value
         try:
-            answer = connection.ask(request, job, deadline - time.monotonic())
-            outcome = str(answer.status)
-            return answer
+            response = connection.send(request, job, deadline - time.monotonic())
+            outcome = str(response.status)
+            return response
         except KnownError as error:
             outcome = error.code.value
             raise
@@ -146,7 +147,7 @@ class HttpClient:
             outcome = "cancelled"
             raise
         finally:
-            self._give_back(request.url, connection)
+            self._release(request.url, connection)
             self._journal(
                 NetworkEvent(
                     at=at,
@@ -158,43 +159,43 @@ class HttpClient:
                 )
             )
 
-    def _take(self, url: str) -> "HttpConnection":
-        # Imported here for the same reason: httpx alone costs more than showing the first window.
+    def _acquire(self, url: str) -> "HttpConnection":
+        # Imported here to keep the start of the window fast: httpx takes longer than the first window.
         from microdesk_desktop.base.http.connection import HttpConnection
 
         with self._lock:
             if self._is_closed:
                 raise Cancelled
-            waiting = self._idle[_origin(url)]
-            connection = waiting.pop() if waiting else HttpConnection(self._bounds)
+            idle = self._idle[_origin(url)]
+            connection = idle.pop() if idle else HttpConnection(self._timeouts)
             self._busy.add(connection)
             return connection
 
-    def _give_back(self, url: str, connection: "HttpConnection") -> None:
+    def _release(self, url: str, connection: "HttpConnection") -> None:
         with self._lock:
             self._busy.discard(connection)
             if connection.is_broken or self._is_closed:
                 return
             self._idle[_origin(url)].append(connection)
-            if self._sweeper is None:
-                self._sweeper = threading.Timer(KEPT_OPEN_S, self._sweep)
-                self._sweeper.daemon = True
-                self._sweeper.start()
+            if self._idle_timer is None:
+                self._idle_timer = threading.Timer(KEEP_ALIVE_S, self._close_idle)
+                self._idle_timer.daemon = True
+                self._idle_timer.start()
 
-    def _sweep(self) -> None:
-        """No connection outlives the work that it was opened for by much."""
+    def _close_idle(self) -> None:
+        """Close the keep-alive connections that nobody uses."""
         with self._lock:
-            connections = [connection for waiting in self._idle.values() for connection in waiting]
+            connections = [connection for idle in self._idle.values() for connection in idle]
             self._idle.clear()
-            if self._sweeper is not None:
-                self._sweeper.cancel()
-            self._sweeper = None
+            if self._idle_timer is not None:
+                self._idle_timer.cancel()
+            self._idle_timer = None
         for connection in connections:
             connection.close()
 
 
-def _is_gateway_error(answer: Response) -> bool:
-    return answer.status in RETRIED_STATUSES
+def _is_gateway_error(response: Response) -> bool:
+    return response.status in RETRIED_STATUSES
 
 
 def _origin(url: str) -> str:

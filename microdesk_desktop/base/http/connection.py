@@ -1,20 +1,20 @@
-"""One connection of the door, on httpx; only `base/http.py` uses it.
+"""One keep-alive connection of the HTTP client, on httpx; used only by `base/http/client.py`.
 
-The exchange runs on a thread of its own, so that cancelling, or the deadline, frees the caller at once:
-looking up a name or waiting for a byte cannot be interrupted, but it can be left behind.
+DNS and blocking reads cannot be interrupted: each exchange runs on a thread of its own, which the caller abandons
+when it is cancelled or its time is up.
 """
 
 import contextlib
 import errno
 import socket
 import ssl
-import threading
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import httpx
 
+from microdesk_desktop.base.deadline import BackgroundCall, DeadlineExceeded
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.http.types import ConnectionLost, Request, Response, Timeouts
 from microdesk_desktop.base.jobs import Job
@@ -25,63 +25,71 @@ _UNREACHABLE = frozenset((errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 class HttpConnection:
     """A keep-alive connection to one origin, used by one request at a time."""
 
-    def __init__(self, bounds: Timeouts) -> None:
+    def __init__(self, timeouts: Timeouts) -> None:
         self.bytes_out = 0
         self.bytes_in = 0
-        self._bounds = bounds
         self.is_broken = False
-        self._is_given_up = False
-        self._exchange: _Exchange | None = None
+        self._timeouts = timeouts
+        self._is_aborted = False
+        self._call: BackgroundCall[Response] | None = None
         self._socket: socket.socket | None = None
         self._client = httpx.Client(
-            verify=_trusted(),
+            verify=_tls_context(),
             trust_env=False,
             follow_redirects=False,
-            timeout=httpx.Timeout(bounds.read_s, connect=bounds.connect_s),
+            timeout=httpx.Timeout(timeouts.read_s, connect=timeouts.connect_s),
             limits=httpx.Limits(max_connections=1),
             headers={"User-Agent": "MicroDesk", "Accept": "application/json"},
         )
 
-    def ask(self, outgoing: Request, job: Job, patience_s: float) -> Response:
-        """Exchange one request; raises what `HttpClient.request` says, and is broken from then on."""
-        exchange = _Exchange(self, outgoing)
+    def send(self, request: Request, job: Job, timeout_s: float) -> Response:
+        """Exchange one request; raises as `HttpClient.request` does, and is broken from then on."""
         self.bytes_out = self.bytes_in = 0
-        self._exchange = exchange
-        forget = job.on_cancel(exchange.ended.set)
-        exchange.start()
-        exchange.ended.wait(max(0.0, patience_s))
-        forget()
-        if exchange.answer is not None:
-            return exchange.answer
-        error = exchange.error  # before the cut, which ends in an error of its own what did not end in time
+        call = self._call = BackgroundCall(lambda: self._exchange(request), name=f"http {request.purpose}")
+        unregister = job.on_cancel(call.abandon)
+        if self._is_aborted:
+            call.abandon()
+        try:
+            return call.result(timeout_s)
+        except Exception as error:  # noqa: BLE001 - mapped below, outside of its traceback
+            failure = error
+        finally:
+            unregister()
         self.is_broken = True
         self._shutdown_socket()
         job.checkpoint()
-        if self._is_given_up:
+        if self._is_aborted:
             raise Cancelled
-        raise _known(error, outgoing.host)
+        raise _known_error(failure, request.host)
 
     def abort(self) -> None:
-        """Let whoever waits here go at once, with Cancelled."""
-        self._is_given_up = True
-        if self._exchange is not None:
-            self._exchange.ended.set()
+        """Make the running request, and any later one, raise Cancelled at once."""
+        self._is_aborted = True
+        if self._call is not None:
+            self._call.abandon()
 
     def close(self) -> None:
         self._client.close()
 
-    def exchange(self, outgoing: Request) -> Response:
-        """Send and read, on the exchange's own thread."""
-        request = self._client.build_request(
-            outgoing.method,
-            outgoing.url,
-            params=outgoing.params,
-            headers=dict(outgoing.headers),
-            json=outgoing.body,
+    def _exchange(self, request: Request) -> Response:
+        try:
+            return self._send_and_read(request)
+        except Exception:
+            self.close()
+            raise
+
+    def _send_and_read(self, request: Request) -> Response:
+        built = self._client.build_request(
+            request.method,
+            request.url,
+            params=request.params,
+            headers=dict(request.headers),
+            json=request.json,
+            data=request.form,
             extensions={"trace": self._on_trace},
         )
-        self.bytes_out = len(request.content) + len(request.url.raw_path) + _header_bytes(request.headers)
-        response = self._client.send(request, stream=True)
+        self.bytes_out = len(built.content) + len(built.url.raw_path) + _header_bytes(built.headers)
+        response = self._client.send(built, stream=True)
         with contextlib.closing(response):
             self.bytes_in = _header_bytes(response.headers)
             body = b"".join(self._read(response))
@@ -92,7 +100,7 @@ class HttpConnection:
         for chunk in response.iter_bytes():
             self.bytes_in = before + response.num_bytes_downloaded
             size += len(chunk)
-            if size > self._bounds.max_bytes:
+            if size > self._timeouts.max_bytes:
                 raise KnownError(ErrorCode.PROVIDER_CHANGED, host=response.url.host)
             yield chunk
 
@@ -108,30 +116,9 @@ class HttpConnection:
                 self._socket.shutdown(socket.SHUT_RDWR)
 
 
-class _Exchange(threading.Thread):
-    """One request on its way; `ended` is set when there is an answer or an error, or when the caller gave up."""
-
-    def __init__(self, line: HttpConnection, outgoing: Request) -> None:
-        super().__init__(name=f"http {outgoing.purpose}", daemon=True)
-        self.answer: Response | None = None
-        self.error: Exception | None = None
-        self.ended = threading.Event()
-        self._line = line
-        self._outgoing = outgoing
-
-    def run(self) -> None:
-        try:
-            self.answer = self._line.exchange(self._outgoing)
-        except Exception as error:  # noqa: BLE001 - handed to the caller, which raises it
-            self.error = error
-            self._line.close()
-        finally:
-            self.ended.set()
-
-
-def _known(error: Exception | None, host: str) -> Exception:
-    """The known error that a failed exchange amounts to; None is an exchange that did not end in time."""
-    if error is None or isinstance(error, httpx.TimeoutException):
+def _known_error(error: Exception, host: str) -> Exception:
+    """Map what httpx raises to KnownError; an error of ours passes unchanged."""
+    if isinstance(error, DeadlineExceeded | httpx.TimeoutException):
         return KnownError(ErrorCode.PROVIDER_DOWN, host=host)
     causes = list(_causes(error))
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
@@ -154,5 +141,5 @@ def _header_bytes(headers: httpx.Headers) -> int:
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
+def _tls_context() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)

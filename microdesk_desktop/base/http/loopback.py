@@ -1,56 +1,63 @@
-"""The address on this computer to which a browser comes back with a consent.
+"""HTTP listener on this computer, to which the browser is redirected with a consent.
 
-It answers one random path, any number of times: a favicon, a port scan, a prefetch or a forged call changes nothing.
-What arrives is untrusted; the caller says which arrival it was waiting for, and the others leave no trace.
+It answers one path, any number of times: favicons, port scans, prefetches and forged requests change nothing.
 """
 
-import queue
+import errno
 import secrets
 import socket
+import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
-Query = Mapping[str, str]
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.http.arrivals import Arrivals
+from microdesk_desktop.base.http.types import LOOPBACK_HOSTS
 
-_PATIENCE_S = 10
-_TRIES = 5
+_READ_TIMEOUT_S = 10
+# Another program may hold the IPv6 port of a free IPv4 port; five draws are enough in practice.
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The HTML pages shown in the browser for an arrival that was accepted, and for one that was not."""
+
+    accepted: str
+    refused: str
+
+
+def can_listen(address: str) -> bool:
+    """Whether a return address is one where `Loopback` can listen: plain HTTP, this computer, a fixed port."""
+    parts = urlsplit(address)
+    return parts.scheme == "http" and parts.hostname in LOOPBACK_HOSTS and bool(parts.port)
 
 
 class Loopback:
-    """Listens on 127.0.0.1, and on ::1 where there is one, until closed.
+    """Listens on 127.0.0.1, and on ::1 where there is one, until closed; what comes goes to `arrivals`.
 
-    `accepts` judges a query in constant time; `welcome` and `stranger` are the HTML pages answered to each kind.
+    `address` is the registered return address (`can_listen`); None takes a free port and a random path.
+    Raises RETURN_ADDRESS_BUSY when another program listens on the port of `address`.
     """
 
-    def __init__(self, *, accepts: Callable[[Query], bool], welcome: str, stranger: str) -> None:
-        self._accepts = accepts
-        self._pages = {True: welcome.encode(), False: stranger.encode()}
-        self._path = "/" + secrets.token_urlsafe(18)
-        self._arrivals: queue.SimpleQueue[Query] = queue.SimpleQueue()
-        self._servers = _listen(self._answer)
-        self.refused = 0
+    def __init__(self, arrivals: Arrivals, pages: Pages, address: str | None = None) -> None:
+        self._arrivals = arrivals
+        self._pages = {True: pages.accepted.encode(), False: pages.refused.encode()}
+        if address is None:
+            self._servers = _listen_on_free_port(self._answer)
+            self._path = "/" + secrets.token_urlsafe(18)
+            self.url = f"http://localhost:{self._port}{self._path}"
+        else:
+            self._servers = _listen_on(urlsplit(address).port or 0, self._answer, address)
+            self._path = urlsplit(address).path or "/"
+            self.url = address
         for server in self._servers:
             threading.Thread(target=server.serve_forever, args=(0.05,), name="loopback", daemon=True).start()
-
-    @property
-    def url(self) -> str:
-        """Where the browser must come back to."""
-        return f"http://localhost:{self._servers[0].server_address[1]}{self._path}"
-
-    def wait(self, timeout_s: float) -> Query | None:
-        """The accepted arrival, or None when none came in time."""
-        try:
-            return self._arrivals.get(timeout=timeout_s)
-        except queue.Empty:
-            return None
-
-    def interrupt(self) -> None:
-        """End a running `wait` at once, from any thread."""
-        self._arrivals.put({})
 
     def close(self) -> None:
         for server in self._servers:
@@ -63,20 +70,18 @@ class Loopback:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    @property
+    def _port(self) -> int:
+        return int(self._servers[0].server_address[1])
+
     def _answer(self, target: str, host: str) -> tuple[int, bytes]:
         parts = urlsplit(target)
-        port = self._servers[0].server_address[1]
         if not secrets.compare_digest(parts.path.encode(), self._path.encode()):
             return 404, b""
-        if host not in (f"localhost:{port}", f"127.0.0.1:{port}", f"[::1]:{port}"):
+        if host not in (f"localhost:{self._port}", f"127.0.0.1:{self._port}", f"[::1]:{self._port}"):
             return 404, b""
-        query = dict(parse_qsl(parts.query, keep_blank_values=True))
-        is_ours = self._accepts(query)
-        if is_ours:
-            self._arrivals.put(query)
-        else:
-            self.refused += 1
-        return (200 if is_ours else 400), self._pages[is_ours]
+        is_accepted = self._arrivals.offer_query(parts.query)
+        return (200 if is_accepted else 400), self._pages[is_accepted]
 
 
 Answer = Callable[[str, str], tuple[int, bytes]]
@@ -84,7 +89,8 @@ Answer = Callable[[str, str], tuple[int, bytes]]
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    allow_reuse_address = False
+    # Elsewhere it only lets a fixed port be taken again at once; on Windows it would let two programs share one.
+    allow_reuse_address = sys.platform != "win32"
 
     def __init__(self, address: tuple[str, int], answer: Answer) -> None:
         self.answer = answer
@@ -95,7 +101,7 @@ class _Server(ThreadingHTTPServer):
         super(HTTPServer, self).server_bind()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A visitor who hangs up is no event."""
+        """Ignore connections that clients break off."""
 
 
 class _Server6(_Server):
@@ -103,7 +109,7 @@ class _Server6(_Server):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    timeout = _PATIENCE_S
+    timeout = _READ_TIMEOUT_S
     server: _Server
 
     def do_GET(self) -> None:
@@ -122,25 +128,41 @@ class _Handler(BaseHTTPRequestHandler):
         return "MicroDesk"
 
     def log_message(self, format: str, *args: object) -> None:
-        """The address holds a secret: nothing is logged."""
+        """Log nothing: the address holds a secret."""
 
 
-def _listen(answer: Answer) -> list[_Server]:
+def _listen_on_free_port(answer: Answer) -> list[_Server]:
     """Take one free port in both families, so that no other program receives what `localhost` may resolve to."""
-    for _ in range(_TRIES):
+    for _ in range(_ATTEMPTS):
         server = _Server(("127.0.0.1", 0), answer)
         try:
-            return [server, *_listen6(server.server_address[1], answer)]
+            return [server, *_listen_on_ipv6(server.server_address[1], answer)]
         except OSError:
             server.server_close()
     return [_Server(("127.0.0.1", 0), answer)]
 
 
-def _listen6(port: int, answer: Answer) -> list[_Server]:
+def _listen_on(port: int, answer: Answer, address: str) -> list[_Server]:
+    servers: list[_Server] = []
+    try:
+        servers.append(_Server(("127.0.0.1", port), answer))
+        return [*servers, *_listen_on_ipv6(port, answer)]
+    except OSError:
+        for server in servers:
+            server.server_close()
+        raise KnownError(ErrorCode.RETURN_ADDRESS_BUSY, address=address) from None
+
+
+def _listen_on_ipv6(port: int, answer: Answer) -> list[_Server]:
     if not socket.has_ipv6:
         return []
     try:
         socket.socket(socket.AF_INET6, socket.SOCK_STREAM).close()
     except OSError:
         return []
-    return [_Server6(("::1", port), answer)]
+    try:
+        return [_Server6(("::1", port), answer)]
+    except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            return []
+        raise

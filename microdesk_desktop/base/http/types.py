@@ -1,15 +1,34 @@
-"""What goes through the door and comes back; light to import, unlike the line that carries it."""
+"""Values of the HTTP client; light to import, unlike the connection that needs httpx."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.json_chunks import parse_incrementally
 
+LOOPBACK_HOSTS = frozenset(("localhost", "127.0.0.1", "::1"))
+
+
+class Purpose(StrEnum):
+    """Why a request is made, as the network journal keeps it and `views/privacy/journal.py` words it."""
+
+    BANK_TOKEN = "bank.token"
+    BANK_APPLICATION = "bank.application"
+    BANK_USER = "bank.user"
+    BANK_INSTITUTIONS = "bank.institutions"
+    BANK_CONSENT = "bank.consent"
+    BANK_ACCOUNTS = "bank.accounts"
+    BANK_DETAILS = "bank.details"
+    BANK_BALANCES = "bank.balances"
+    BANK_REFRESH = "bank.refresh"
+    BANK_TRANSACTIONS = "bank.transactions"
+    BANK_REVOKE = "bank.revoke"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What a server answered; header names are in lower case."""
+    """Status, headers (names in lower case) and body of an HTTP response."""
 
     status: int
     headers: Mapping[str, str]
@@ -22,7 +41,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeouts:
-    """How long and how much one request may take; `total_s` holds for all its attempts together."""
+    """Limits of one request: seconds, bytes of the body, attempts; `total_s` covers all its attempts together."""
 
     connect_s: float = 10
     read_s: float = 30
@@ -34,19 +53,20 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request, ready to leave; `body` is sent as JSON."""
+    """One request, ready to be sent; the body is `json`, or `form` sent as application/x-www-form-urlencoded."""
 
     method: str
     url: str
     host: str
-    purpose: str
+    purpose: Purpose
     headers: Mapping[str, str]
     params: Mapping[str, str] | None
-    body: object
+    json: object = None
+    form: Mapping[str, str] | None = None
 
 
 class ConnectionLost(KnownError):
-    """The line broke or could not be drawn: asking again may help, which is not true of a server that hangs."""
+    """The connection failed or broke: worth a retry, unlike a server that does not answer in time."""
 
     def __init__(self, host: str) -> None:
         super().__init__(ErrorCode.PROVIDER_DOWN, host=host)

@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from microdesk_desktop.banks.provider import Provider
+from microdesk_desktop.base.deadline import cancelled_after
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.http.loopback import Loopback, Query
+from microdesk_desktop.base.http.arrivals import Arrivals
+from microdesk_desktop.base.http.loopback import Loopback, Pages
 from microdesk_desktop.base.i18n import language, tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import AccountChoice, Connection, ConsentRequest, ConsentState, Institution
@@ -20,7 +22,6 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.bank.provider_access import (
     Consents,
     forget_limits,
-    job_with_timeout,
     open_bank,
     open_named_bank,
     try_revoke,
@@ -94,48 +95,45 @@ def connect(
     job.progress(0, 0, "consent")
     institution = provider.institution(institution_id, job)
     reference = secrets.token_urlsafe(24)
-    with _loopback(reference) as loopback:
+    arrivals = Arrivals(reference)
+    with Loopback(arrivals, _pages()) as loopback:
         request = provider.begin_consent(
             institution, redirect=loopback.url, reference=reference, language=language(), job=job
         )
         try:
             consents.add(request.id)
             open_browser(request.url)
-            _wait(provider, request, loopback, job, patience or Patience())
+            _wait(provider, request, arrivals, job, patience or Patience())
             account = _pick(session, provider, request, wanted_iban, choose_account, job)
             connection = _connection(name, provider, request, institution, account, job)
             job.checkpoint()
             session.write(lambda writer: _save(writer, connection))
         except BaseException:
-            with job_with_timeout(CLEANING_S) as cleaning:
+            with cancelled_after(CLEANING_S) as cleaning:
                 try_revoke(provider, consents, request.id, cleaning)
             raise
     _revoke_former(provider, consents, request.id)
     return connection
 
 
-def _loopback(reference: str) -> Loopback:
-    def accepts(query: Query) -> bool:
-        return secrets.compare_digest(query.get("ref", "").encode(), reference.encode())
-
-    return Loopback(
-        accepts=accepts,
-        welcome=_PAGE.format(
+def _pages() -> Pages:
+    return Pages(
+        accepted=_PAGE.format(
             language=language(), text=tr("Votre réponse est bien arrivée. Vous pouvez fermer cette page.")
         ),
-        stranger=_PAGE.format(language=language(), text=tr("Cette adresse ne correspond à aucune demande en cours.")),
+        refused=_PAGE.format(language=language(), text=tr("Cette adresse ne correspond à aucune demande en cours.")),
     )
 
 
-def _wait(provider: Provider, request: ConsentRequest, loopback: Loopback, job: Job, patience: Patience) -> None:
+def _wait(provider: Provider, request: ConsentRequest, arrivals: Arrivals, job: Job, patience: Patience) -> None:
     """Return once the consent is linked. The browser's return only says when to ask: the provider's word decides."""
     deadline = time.monotonic() + patience.total_s
-    forget = job.on_cancel(loopback.interrupt)
+    forget = job.on_cancel(arrivals.interrupt)
     pause = patience.poll_s
     try:
         while True:
             left = deadline - time.monotonic()
-            arrival = loopback.wait(max(0.0, min(pause, left)))
+            arrival = arrivals.wait(max(0.0, min(pause, left)))
             job.checkpoint()
             state = _ask(provider, request, job)
             if state is ConsentState.LINKED:
@@ -145,7 +143,7 @@ def _wait(provider: Provider, request: ConsentRequest, loopback: Loopback, job: 
             if arrival and "error" in arrival:
                 raise KnownError(ErrorCode.CONSENT_REFUSED)
             if left <= 0:
-                raise KnownError(ErrorCode.CONSENT_MISMATCH if loopback.refused else ErrorCode.CONSENT_TIMEOUT)
+                raise KnownError(ErrorCode.CONSENT_MISMATCH if arrivals.refused else ErrorCode.CONSENT_TIMEOUT)
             pause = patience.poll_s if arrival else min(pause * 1.2, patience.slowest_poll_s)
     finally:
         forget()
@@ -223,7 +221,7 @@ def _save(writer: Writer, connection: Connection) -> None:
 
 def _revoke_former(provider: Provider, consents: Consents, live: str) -> None:
     """Only the consent in use stays open."""
-    with job_with_timeout(CLEANING_S) as cleaning:
+    with cancelled_after(CLEANING_S) as cleaning:
         for consent_id in consents.all():
             if consent_id != live:
                 try_revoke(provider, consents, consent_id, cleaning)

@@ -3,13 +3,13 @@
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from microdesk_desktop.base.deadline import cancelled_after
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.operations.bank.provider_access import (
     BANK_SECRETS,
     Consents,
-    job_with_timeout,
     open_bank,
     try_revoke,
 )
@@ -55,7 +55,7 @@ def _revoke_all(session: Session, job: Job) -> bool:
         _, provider = open_bank(session)
     except KnownError:
         return False
-    with job_with_timeout(REVOKE_S) as brief:
+    with cancelled_after(REVOKE_S) as brief:
         forget = job.on_cancel(brief.cancel)
         results = [try_revoke(provider, consents, each, brief) for each in open_ones]
         forget()

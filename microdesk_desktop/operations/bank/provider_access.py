@@ -1,9 +1,6 @@
 """How an operation reaches the bank: the chosen provider, what it allows, and the consents that can be revoked."""
 
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 from microdesk_desktop.banks.provider import GENERAL, TRANSACTIONS, Provider, ProviderContext
@@ -113,16 +110,3 @@ def try_revoke(provider: Provider, consents: Consents, consent_id: str, job: Job
     except (KnownError, Cancelled):
         return False
     return True
-
-
-@contextmanager
-def job_with_timeout(seconds: float) -> Iterator[Job]:
-    """A job that gives up by itself, for what must not keep the user waiting."""
-    job = Job()
-    timer = threading.Timer(seconds, job.cancel)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield job
-    finally:
-        timer.cancel()

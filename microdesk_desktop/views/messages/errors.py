@@ -130,6 +130,23 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.CREDENTIALS_REFUSED: lambda: tr(
         "Le partenaire bancaire refuse vos clés. Vérifiez-les dans les réglages."
     ),
+    ErrorCode.APPLICATION_INACTIVE: lambda: tr(
+        "Votre application n'est pas encore active chez le partenaire bancaire. "
+        "Activez-la sur son site, puis réessayez."
+    ),
+    ErrorCode.ACCOUNTS_NOT_LINKED: lambda: tr(
+        "Le partenaire bancaire n'a ouvert aucun compte. "
+        "Rattachez d'abord vos comptes à votre application sur son site."
+    ),
+    ErrorCode.RETURN_NOT_REGISTERED: lambda: tr(
+        "Le partenaire bancaire refuse l'adresse de retour {address}. Enregistrez-la telle quelle sur son site."
+    ),
+    ErrorCode.RETURN_ADDRESS_BUSY: lambda: tr(
+        "Un autre programme occupe l'adresse de retour {address}. Fermez-le, puis réessayez."
+    ),
+    ErrorCode.PRIVATE_KEY_UNREADABLE: lambda: tr(
+        "Ce fichier n'est pas une clé privée sans mot de passe au format PEM. Choisissez celui du partenaire bancaire."
+    ),
     ErrorCode.CONSENT_EXPIRED: lambda: tr("Votre accord avec la banque a expiré. Renouvelez-le pour synchroniser."),
     ErrorCode.CONSENT_MISSING: lambda: tr(
         "Votre accord avec la banque ne couvre pas ce compte. Renouvelez-le pour synchroniser."

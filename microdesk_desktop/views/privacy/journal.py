@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.network_journal import count_events, load_events
@@ -45,7 +46,7 @@ def load_connections(reader: Reader) -> Sequence[ConnectionRow]:
             number=number,
             at=event.at,
             host=event.host,
-            purpose=_PURPOSES[event.purpose]() if event.purpose in _PURPOSES else event.purpose,
+            purpose=purpose_words(event.purpose),
             bytes_out=event.bytes_out,
             bytes_in=event.bytes_in,
             outcome="" if event.outcome.startswith("2") else event.outcome,
@@ -54,13 +55,21 @@ def load_connections(reader: Reader) -> Sequence[ConnectionRow]:
     ]
 
 
-_PURPOSES: Mapping[str, Callable[[], str]] = {
-    "bank.token": lambda: tr("Accès au fournisseur bancaire"),
-    "bank.institutions": lambda: tr("Liste des banques"),
-    "bank.consent": lambda: tr("Accord donné à la banque"),
-    "bank.accounts": lambda: tr("Comptes ouverts par l'accord"),
-    "bank.details": lambda: tr("Identité du compte"),
-    "bank.balances": lambda: tr("Solde"),
-    "bank.transactions": lambda: tr("Opérations"),
-    "bank.revoke": lambda: tr("Retrait de l'accord"),
+_PURPOSES: Mapping[Purpose, Callable[[], str]] = {
+    Purpose.BANK_TOKEN: lambda: tr("Accès au fournisseur bancaire"),
+    Purpose.BANK_APPLICATION: lambda: tr("Votre application chez le fournisseur bancaire"),
+    Purpose.BANK_USER: lambda: tr("Votre compte chez le fournisseur bancaire"),
+    Purpose.BANK_INSTITUTIONS: lambda: tr("Liste des banques"),
+    Purpose.BANK_CONSENT: lambda: tr("Accord donné à la banque"),
+    Purpose.BANK_ACCOUNTS: lambda: tr("Comptes ouverts par l'accord"),
+    Purpose.BANK_DETAILS: lambda: tr("Identité du compte"),
+    Purpose.BANK_BALANCES: lambda: tr("Solde"),
+    Purpose.BANK_REFRESH: lambda: tr("Relecture du compte par le fournisseur bancaire"),
+    Purpose.BANK_TRANSACTIONS: lambda: tr("Opérations"),
+    Purpose.BANK_REVOKE: lambda: tr("Retrait de l'accord"),
 }
+
+
+def purpose_words(purpose: str) -> str:
+    """What a request was made for, in the user's language; a purpose of a former version stays as it is."""
+    return _PURPOSES[Purpose(purpose)]() if purpose in frozenset(Purpose) else purpose

@@ -9,7 +9,7 @@ import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.http.client import HttpClient, NetworkEvent, check_address
-from microdesk_desktop.base.http.types import Timeouts
+from microdesk_desktop.base.http.types import Purpose, Timeouts
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.server import Reply, Request, Server
@@ -24,6 +24,8 @@ def answer(request: Request) -> Reply:
         return Reply(status=302, headers={"Location": "http://localhost:1/stolen"})
     if request.path == "/large":
         return Reply(body={"rows": ["x" * 1000] * 200})
+    if request.path == "/form":
+        return Reply(body={"form": dict(request.form)})
     return Reply(body={"told": request.body, "query": dict(request.query)})
 
 
@@ -43,7 +45,7 @@ class Door(HttpClient):
         super().__init__(self.events.append, FakeClock(), bounds)
 
     def ask(self, url: str, method: str = "GET", job: Job | None = None) -> object:
-        return self.request(method, url, purpose="test", job=job or Job()).json()
+        return self.request(method, url, purpose=Purpose.BANK_TOKEN, job=job or Job()).json()
 
     @property
     def outcomes(self) -> list[str]:
@@ -105,7 +107,12 @@ def test_https_anywhere_and_http_on_this_computer_are_accepted() -> None:
 def test_a_request_is_journalled_once_without_its_content(server: Server, open_door: Callable[..., Door]) -> None:
     door = open_door()
     door.request(
-        "POST", f"{server.url}/secret-path", purpose="bank.token", job=Job(), json={"key": "s3cret"}, params={"q": "1"}
+        "POST",
+        f"{server.url}/secret-path",
+        purpose=Purpose.BANK_TOKEN,
+        job=Job(),
+        json={"key": "s3cret"},
+        params={"q": "1"},
     )
     (event,) = door.events
     assert (event.host, event.purpose, event.outcome) == ("127.0.0.1", "bank.token", "200")
@@ -124,7 +131,7 @@ def test_the_environment_cannot_put_a_proxy_in_between(
 
 def test_a_redirect_is_an_answer_that_is_not_followed(server: Server, open_door: Callable[..., Door]) -> None:
     door = open_door()
-    assert door.request("GET", f"{server.url}/elsewhere", purpose="test", job=Job()).status == 302
+    assert door.request("GET", f"{server.url}/elsewhere", purpose=Purpose.BANK_TOKEN, job=Job()).status == 302
     assert door.outcomes == ["302"]
 
 
@@ -145,7 +152,7 @@ def test_a_get_is_asked_again_after_a_passing_fault_and_a_post_is_not(
     assert len(door.events) == 3
     server.faults.add(fault)
     if fault.status:
-        assert door.request("POST", f"{server.url}/", purpose="test", job=Job()).status == 503
+        assert door.request("POST", f"{server.url}/", purpose=Purpose.BANK_TOKEN, job=Job()).status == 503
     else:
         with pytest.raises(KnownError):
             door.ask(f"{server.url}/", "POST")
@@ -155,9 +162,9 @@ def test_a_get_is_asked_again_after_a_passing_fault_and_a_post_is_not(
 def test_a_refusal_is_never_asked_again(server: Server, open_door: Callable[..., Door]) -> None:
     door = open_door()
     server.faults.add(faults.TOO_MANY)
-    assert door.request("GET", f"{server.url}/", purpose="test", job=Job()).status == 429
+    assert door.request("GET", f"{server.url}/", purpose=Purpose.BANK_TOKEN, job=Job()).status == 429
     server.faults.add(faults.BANK_ERROR)
-    assert door.request("GET", f"{server.url}/", purpose="test", job=Job()).status == 500
+    assert door.request("GET", f"{server.url}/", purpose=Purpose.BANK_TOKEN, job=Job()).status == 500
     assert door.outcomes == ["429", "500"]
 
 
@@ -247,3 +254,9 @@ def test_requests_to_one_server_share_a_connection(server: Server, open_door: Ca
         door.ask(f"{server.url}/")
     assert len(peers) == 1
     assert len(door.events) == 5
+
+
+def test_a_form_body_is_sent_as_a_form(server: Server, open_door: Callable[..., Door]) -> None:
+    fields = {"grant_type": "client_credentials", "scope": "a b&c=é"}
+    response = open_door().request("POST", f"{server.url}/form", purpose=Purpose.BANK_TOKEN, job=Job(), form=fields)
+    assert response.json() == {"form": fields}
