@@ -30,8 +30,8 @@ from microdesk_desktop.reconcile.matchers import PASSES, CandidateMatch, Pass
 from microdesk_desktop.reconcile.open_items import is_record
 from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.suggest import propose, score, share_of, suggest
+from microdesk_desktop.reconcile.tuning import FULL_SCORE
 
-CERTAIN = 1.0
 STEP = 500
 BEST = 20
 
@@ -49,14 +49,17 @@ def reconcile(
 
     Nothing is allocated beyond what a target has left or a transaction brings. Raises Cancelled.
     """
-    question = _Question(transactions, targets, parties, owner, rules, job or Job())
+    ordered = sorted(transactions, key=lambda transaction: (transaction.on, transaction.id))
+    question = _Question(ordered, _in_order(targets), parties, owner, rules, job or Job())
     question.settle_what_is_certain()
     question.apply_rules()
-    return question.answer()
+    outcomes = {outcome.transaction_id: outcome for outcome in question.answer()}
+    return [outcomes[transaction.id] for transaction in transactions]
 
 
 def rank_for(transaction: Transaction, targets: Sequence[Target], parties: Sequence[Party] = ()) -> list[Proposal]:
     """The documents to choose from for one transaction, the likeliest first, at most twenty."""
+    targets = _in_order(targets)
     reader = EvidenceReader(targets, parties, Owner(), ())
     facts, book = reader.read(transaction), reader.book
     sign = 1 if transaction.amount_cents > 0 else -1
@@ -69,6 +72,11 @@ def rank_for(transaction: Transaction, targets: Sequence[Target], parties: Seque
     return [
         propose(facts, book, (share_of(facts, book, position),), score(facts, book, position)) for position in ranked
     ]
+
+
+def _in_order(targets: Sequence[Target]) -> Sequence[Target]:
+    """The targets as the engine numbers them: ties fall the same way whatever order they came in."""
+    return sorted(targets, key=lambda target: (target.kind, target.id))
 
 
 class _Question:
@@ -144,7 +152,7 @@ class _Question:
     def _settle(self, claim: CandidateMatch, *further: Reason) -> set[int]:
         """Record the claim; returns the transactions that may now see clearer."""
         facts, book = self._facts[claim.transaction], self._book
-        proposal = propose(facts, book, claim.parts, CERTAIN, *further)
+        proposal = propose(facts, book, claim.parts, FULL_SCORE, *further)
         self._outcomes[claim.transaction] = Outcome(
             transaction_id=facts.transaction.id,
             status=Status.ATTRIBUTED,

@@ -18,23 +18,23 @@ from microdesk_desktop.domain.settle.matching import (
 )
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.names import (
-    SURE,
-    Likeness,
     NameIndex,
+    NameScores,
     Words,
-    compare,
+    best_of,
+    distinctive_words,
     initials,
     name_words,
-    telling_words,
 )
 from microdesk_desktop.reconcile.numbers import CitedDocuments, NumberIndex
 from microdesk_desktop.reconcile.open_items import OpenItems, open_book
 from microdesk_desktop.reconcile.rules import applies, prepare, spaced
+from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 from microdesk_desktop.reconcile.vocabulary import GENERIC
 
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
 _DIGIT = re.compile(r"\d")
-_ASIDE = 0.1
+_ASIDE = 100
 _NOTHING = CitedDocuments({})
 
 
@@ -52,7 +52,7 @@ class Evidence:
     nature: Nature | None
     is_excluded: bool
     mentions: CitedDocuments
-    likeness: Mapping[int, float]
+    likeness: Mapping[int, int]
     meant: tuple[int, ...]
     rule: Rule | None = None
 
@@ -63,10 +63,11 @@ class EvidenceReader:
     def __init__(
         self, targets: Sequence[Target], parties: Sequence[Party], owner: Owner, rules: Sequence[Rule]
     ) -> None:
-        self._names = NameIndex()
-        known = {party.id: self._names.add(party.name) for party in parties}
+        clients = {party.id: party.name for party in parties}
+        written = {target.party_name for target in targets if target.party_id not in clients}
+        self._names = NameIndex({*clients.values(), *written})
+        known = {party_id: self._names.key(name) for party_id, name in clients.items()}
         self.book: OpenItems = open_book(targets, self._names, known)
-        self._names.seal()
         self._numbers = NumberIndex(
             (position, target.reference, target.kind is TargetKind.INVOICE) for position, target in enumerate(targets)
         )
@@ -74,13 +75,13 @@ class EvidenceReader:
         self._ibans = tuple(fold(iban).replace(" ", "") for iban in owner.ibans)
         self._aliases = prepare(rule for rule in rules if rule.action is RuleAction.PARTY)
         self._known = known
-        self._numbered = _numbered_names({*(party.name for party in parties), *(each.party_name for each in targets)})
+        self._numbered = _numbered_names({*clients.values(), *(target.party_name for target in targets)})
 
     def read(self, transaction: Transaction) -> Evidence:
         """What the transaction's label tells."""
         label = read_label(transaction.label)
         text = label.text
-        words = telling_words(label.party)
+        words = distinctive_words(label.party)
         nature, is_excluded = self._nature(transaction, label, words)
         if is_excluded:
             return Evidence(transaction, text, label, nature, True, _NOTHING, {}, ())
@@ -88,11 +89,11 @@ class EvidenceReader:
         for alias in self._aliases:
             key = self._known.get(alias.rule.party_id or 0)
             if key is not None and applies(alias, transaction, spaced(text)):
-                likeness, rule = Likeness({**likeness.scores, key: 1.0}, (key,)), alias.rule
+                likeness, rule = NameScores({**likeness.scores, key: FULL_SCORE}, (key,)), alias.rule
         if _speaks_of_a_client(transaction, label, nature, likeness):
             nature = None
         return Evidence(
-            transaction, text, label, nature, False, self._mentions(label), likeness.scores, likeness.meant, rule
+            transaction, text, label, nature, False, self._mentions(label), likeness.scores, likeness.matched, rule
         )
 
     def _mentions(self, label: Label) -> CitedDocuments:
@@ -102,17 +103,17 @@ class EvidenceReader:
                 written = written.replace(name, "")
         return self._numbers.find(written) if _DIGIT.search(written) else _NOTHING
 
-    def _likeness(self, label: Label, words: Words) -> Likeness:
+    def _likeness(self, label: Label, words: Words) -> NameScores:
         """Who is meant by the party's field, else, with less weight, by what is written."""
         found = self._names.find(words)
-        if not found.meant and found.scores:
+        if not found.matched and found.scores:
             found = self._names.find(words, initials(label.party))
-        if found.meant or not label.is_split:
+        if found.matched or not label.is_split:
             return found
         scores = dict(found.scores)
-        for key, score in self._names.find(telling_words(label.words)).scores.items():
-            scores[key] = max(scores.get(key, 0.0), score - _ASIDE)
-        return compare(scores)
+        for key, score in self._names.find(distinctive_words(label.words)).scores.items():
+            scores[key] = max(scores.get(key, 0), score - _ASIDE)
+        return best_of(scores)
 
     def _nature(self, transaction: Transaction, label: Label, words: Words) -> tuple[Nature | None, bool]:
         """The nature of the transaction, and whether it bars any attribution."""
@@ -136,9 +137,9 @@ class EvidenceReader:
         )
 
 
-def _speaks_of_a_client(transaction: Transaction, label: Label, nature: Nature | None, likeness: Likeness) -> bool:
+def _speaks_of_a_client(transaction: Transaction, label: Label, nature: Nature | None, likeness: NameScores) -> bool:
     """Whether words of a nature are only part of a known name: a savings bank or a health fund may be a client."""
-    if nature is None or transaction.amount_cents < 0 or max(likeness.scores.values(), default=0.0) < SURE:
+    if nature is None or transaction.amount_cents < 0 or max(likeness.scores.values(), default=0) < NAMES.sure:
         return False
     return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is Own.HINTED)
 

@@ -6,10 +6,10 @@ from microdesk_desktop.domain.bank.label_parser import LabelKind
 from microdesk_desktop.domain.settle.matching import Reason, Target, TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.expense_kind import nature_of_expense
-from microdesk_desktop.reconcile.names import FAINT, STRONG
 from microdesk_desktop.reconcile.numbers import Confidence
 from microdesk_desktop.reconcile.open_items import OpenItems, is_record
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late
+from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
 Parts = tuple[tuple[int, int], ...]
 MOST = 3
@@ -43,14 +43,14 @@ def _number(facts: Evidence, book: OpenItems, parts: Parts) -> Reason | None:
 
 
 def _party(facts: Evidence, book: OpenItems, position: int) -> Reason | None:
-    score = facts.likeness.get(book.parties[position], 0.0)
-    if score < FAINT:
+    score = facts.likeness.get(book.parties[position], 0)
+    if score < NAMES.faint:
         is_alike = facts.nature is not None and nature_of_expense(book.targets[position]) is facts.nature
         return reason("nature") if is_alike else None
-    if facts.rule is not None and score == 1.0:
+    if facts.rule is not None and score == FULL_SCORE:
         return reason("party_rule", rule=facts.rule.name)
     side = "supplier" if book.targets[position].kind is TargetKind.EXPENSE else "client"
-    return reason(side if score >= STRONG else f"{side}_like", name=book.targets[position].party_name)
+    return reason(side if score >= NAMES.strong else f"{side}_like", name=book.targets[position].party_name)
 
 
 def _amount(facts: Evidence, book: OpenItems, parts: Parts) -> Reason:

@@ -12,10 +12,10 @@ from microdesk_desktop.domain.settle.matching import Nature, TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.expense_kind import nature_of_expense
 from microdesk_desktop.reconcile.explain import Parts
-from microdesk_desktop.reconcile.names import FAIR, MARGIN, MEDIUM
 from microdesk_desktop.reconcile.numbers import Confidence
 from microdesk_desktop.reconcile.open_items import OpenItems, is_record
 from microdesk_desktop.reconcile.payment_windows import days_after, days_written, is_timely
+from microdesk_desktop.reconcile.tuning import NAMES
 
 CITATION_LEAD = 15
 _SUM_SIZE = 4
@@ -247,7 +247,7 @@ def _surest(facts: Evidence, book: OpenItems, exact: dict[int, Confidence]) -> i
 def _is_trusted(facts: Evidence, book: OpenItems, position: int, trust: Confidence) -> bool:
     """Whether number and amount are enough, given whom the label means."""
     party, transaction = book.parties[position], facts.transaction
-    if facts.likeness.get(party, 0.0) >= MEDIUM:
+    if facts.likeness.get(party, 0) >= NAMES.medium:
         return True
     if trust is Confidence.LOW:
         return False
@@ -263,7 +263,7 @@ def _may_be_meant(facts: Evidence, party: int) -> bool:
     """Whether the label means the party, or bears its name in part when it plainly means nobody."""
     if facts.meant:
         return party in facts.meant
-    return FAIR <= facts.likeness.get(party, 0.0) >= max(facts.likeness.values(), default=0.0) - MARGIN
+    return NAMES.fair <= facts.likeness.get(party, 0) >= max(facts.likeness.values(), default=0) - NAMES.margin
 
 
 def _may_settle(facts: Evidence, book: OpenItems, position: int) -> bool:

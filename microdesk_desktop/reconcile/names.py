@@ -1,12 +1,14 @@
 """Recognise clients and suppliers in labels, however their names are ordered, cut, glued, abbreviated or misspelt.
 
-A word weighs by how few names bear it (inverse document frequency); trades, places and first names weigh little.
+A word weighs by how few names contain it (inverse document frequency); trades, places and first names weigh little.
+Scores are integers, in thousandths, so that neither the order of words nor the hash seed changes a result.
 """
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 from itertools import combinations
 from math import log
 from typing import NamedTuple
@@ -14,63 +16,50 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 from microdesk_desktop.reconcile.vocabulary import FIRST_NAMES, GENERIC, SAME, STOP_WORDS, TRADES
-
-SURE = 0.9
-STRONG = 0.74
-MEDIUM = 0.5
-FAIR = 0.4
-FAINT = 0.3
-MARGIN = 0.04
 
 _WORD = re.compile(r"\b[A-Z]*\d?[A-Z]+\d?\b")
 _LETTER = re.compile(r"\b[A-Z]\b")
 _INITIALISM = re.compile(r"\b(?:[A-Z]\.){2,}[A-Z]?\b")
-_COMMON = 24
-_COMMON_KNOWN = 8
-_JUDGED = 6
-_CROWDS = 5
-_TYPO_LENGTH = 4
-_LONG_START = 12
-_CUT_LENGTH = 4
-_SHORT_NAME = 6
-_FIRST_AND_LAST = 2
-_PART_OF_ANOTHER = 0.1
+# Words are weighed in units fine enough for the share of a long name to be exact to a thousandth.
+_WEIGHT_UNIT = 100_000
 
 COMMON_WORDS = GENERIC | FIRST_NAMES
 
 Words = tuple[str, ...]
-MatchedWords = dict[str, tuple[float, int]]
-Aliased = tuple[tuple[int, float], ...]
+# A word of a known name found in a label: how well it is written (thousandths), and its place in the label.
+FoundWords = dict[str, tuple[int, int]]
+Aliases = tuple[tuple[int, int], ...]
 
 
-class Likeness(NamedTuple):
-    """How much of each name some words bear, between 0 and 1, and which names they plainly mean."""
+class NameScores(NamedTuple):
+    """How well each known name agrees with some words, in thousandths, and the names that they plainly designate."""
 
-    scores: Mapping[int, float]
-    meant: tuple[int, ...]
+    scores: Mapping[int, int]
+    matched: tuple[int, ...]
 
 
-def compare(scores: Mapping[int, float]) -> Likeness:
-    """Plainly meant are the names borne best, if well enough."""
-    best = max(scores.values(), default=0.0)
-    if best < STRONG:
-        return Likeness(scores, ())
-    return Likeness(scores, tuple(sorted(party for party, score in scores.items() if score >= best - MARGIN)))
+def best_of(scores: Mapping[int, int]) -> NameScores:
+    """The matched names are those of the best score, if that score is high enough; several when they nearly tie."""
+    best = max(scores.values(), default=0)
+    if best < NAMES.strong:
+        return NameScores(scores, ())
+    return NameScores(scores, tuple(sorted(name for name, score in scores.items() if score >= best - NAMES.margin)))
 
 
 def name_words(text: str) -> Words:
-    """The telling words of a name, without legal form, title or link word; all of them if none is left."""
-    return telling_words(fold(text))
+    """The distinctive words of a name, without legal form, title or link word; all of its words if none is left."""
+    return distinctive_words(fold(text))
 
 
-def telling_words(folded: str) -> Words:
+def distinctive_words(folded: str) -> Words:
     """`name_words` of a text already folded."""
     if "." in folded:
         folded = _INITIALISM.sub(lambda found: found[0].replace(".", ""), folded)
     words = [SAME.get(word, word) for word in _WORD.findall(folded.replace("_", " "))]
-    telling = tuple(word for word in words if word not in STOP_WORDS)
-    return telling or tuple(words)
+    distinctive = tuple(word for word in words if word not in STOP_WORDS)
+    return distinctive or tuple(words)
 
 
 def initials(folded: str) -> frozenset[str]:
@@ -79,152 +68,162 @@ def initials(folded: str) -> frozenset[str]:
 
 
 class NameIndex:
-    """Every name known, found from the words of a label without comparing it with each of them."""
+    """Finds the known names in the words of a label without comparing it with each of them.
 
-    def __init__(self) -> None:
-        self._names: list[Words] = []
-        self._keys: dict[Words, int] = {}
+    A name is known by its key: names that differ by legal form alone share one. Keys follow the alphabet, whatever
+    the order of the names given.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        words_of = {name: _words_of_name(name) for name in names}
+        self._names: Sequence[Words] = sorted(set(words_of.values()))
+        keys = {words: key for key, words in enumerate(self._names)}
+        self._keys = {name: keys[words] for name, words in words_of.items()}
         self._holders: dict[str, set[int]] = defaultdict(set)
-        self._aliases: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._weights: dict[str, float] = {}
-        self._totals: list[float] = []
-        self._sorted: list[str] = []
-        self._cuts: dict[str, list[str]] = {}
-        self._resolved: dict[str, list[tuple[str, float]]] = {}
-        self._found: dict[tuple[Words, Aliased, frozenset[str]], Likeness] = {}
-
-    def add(self, name: str) -> int:
-        """The key of the name; names that differ by legal form alone share one."""
-        words = tuple(word for word in name_words(name) if len(word) > 1) or name_words(name)
-        if words not in self._keys:
-            self._keys[words] = len(self._names)
-            self._names.append(words)
-        glued = "".join(_WORD.findall(fold(name)))
-        if len(glued) >= 8 and glued != "".join(words):
-            self._aliases[glued].append((self._keys[words], 1.0))
-        return self._keys[words]
-
-    def seal(self) -> None:
-        """Weigh the words once every name is in."""
         for key, words in enumerate(self._names):
-            for word in dict.fromkeys(words):
+            for word in words:
                 self._holders[word].add(key)
-            for alias, score in _aliases(words):
-                self._aliases[alias].append((key, score))
-        self._weights = {word: _base(word) / (1 + log(len(keys))) for word, keys in self._holders.items()}
+        self._weights = {word: _weight(word, len(keys)) for word, keys in self._holders.items()}
         self._totals = [sum(self._weights[word] for word in set(words)) for words in self._names]
+        self._aliases = self._all_aliases()
         self._sorted = sorted(self._holders)
-        cuts: dict[str, list[str]] = defaultdict(list)
-        for word in self._sorted:
-            if len(word) >= _TYPO_LENGTH + 2 * (word in GENERIC):
-                for cut in _deletions(word):
-                    cuts[cut].append(word)
-        self._cuts = dict(cuts)
+        self._cuts = _words_by_deletion(self._sorted)
+        self._resolved: dict[str, list[tuple[str, int]]] = {}
+        self._found: dict[tuple[Words, Aliases, frozenset[str]], NameScores] = {}
 
-    def find(self, words: Words, letters: frozenset[str] = frozenset()) -> Likeness:
-        """The names that these words, and these initials, may be; words that no name bears change nothing."""
-        told = tuple(word for word in words if self._resolve(word) or len(word) == 1 or word in COMMON_WORDS)
-        asked = told, tuple(self._by_alias(words)), letters
+    def key(self, name: str) -> int:
+        """The key of one of the names that the index was built of."""
+        return self._keys[name]
+
+    def find(self, words: Words, letters: frozenset[str] = frozenset()) -> NameScores:
+        """The names that these words, and these initials, may be; words that no name contains change nothing."""
+        known = tuple(word for word in words if self._resolve(word) or len(word) == 1 or word in COMMON_WORDS)
+        asked = known, tuple(self._by_alias(words)), letters
         if asked not in self._found:
             self._found[asked] = self._find(*asked)
         return self._found[asked]
 
-    def _find(self, words: Words, aliased: Aliased, letters: frozenset[str]) -> Likeness:
-        met = self._meet(words)
-        shares = sorted(((share, -key) for key, share in self._shares(met).items()), reverse=True)[:_JUDGED]
+    def _all_aliases(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        aliases: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for name, key in self._keys.items():
+            glued = "".join(_WORD.findall(fold(name)))
+            if len(glued) >= NAMES.glued_full_name and glued != "".join(self._names[key]):
+                aliases[glued].append((key, FULL_SCORE))
+        for key, words in enumerate(self._names):
+            for alias, score in _aliases(words):
+                aliases[alias].append((key, score))
+        return {alias: sorted(set(named)) for alias, named in aliases.items()}
+
+    def _find(self, words: Words, aliases: Aliases, letters: frozenset[str]) -> NameScores:
+        found = self._find_words(words)
+        shares = self._shares(found)
+        best = nlargest(NAMES.candidates, shares.values())
+        least = max(NAMES.least_share, best[-1] if best else 0)
         scores = {
-            -key: self._adjusted_score(-key, met, words, share, letters) for share, key in shares if share >= FAINT / 2
+            key: self._adjusted_score(key, found, words, share, letters)
+            for key, share in shares.items()
+            if share >= least
         }
-        for key, score in aliased:
-            scores[key] = max(scores.get(key, 0.0), score)
-        self._prefer_the_fullest(scores, met)
-        return compare({key: score for key, score in scores.items() if score >= FAINT})
+        for key, score in aliases:
+            scores[key] = max(scores.get(key, 0), score)
+        self._prefer_the_fullest(scores, found)
+        return best_of({key: score for key, score in scores.items() if score >= NAMES.faint})
 
-    def _prefer_the_fullest(self, scores: dict[int, float], met: MatchedWords) -> None:
-        """Of two names well borne, one whose words are part of the other's gives way."""
-        borne = {key: {own for own in self._names[key] if own in met} for key in scores if scores[key] >= STRONG}
-        for key, words in borne.items():
-            if any(words < others and scores[other] >= scores[key] - MARGIN for other, others in borne.items()):
-                scores[key] -= _PART_OF_ANOTHER
+    def _prefer_the_fullest(self, scores: dict[int, int], found: FoundWords) -> None:
+        """Lower each well-matched name whose words are part of another's, at least as well matched."""
+        matched = {
+            key: {own for own in self._names[key] if own in found}
+            for key, score in scores.items()
+            if score >= NAMES.strong
+        }
+        partial = [
+            key
+            for key, words in matched.items()
+            if any(words < others and scores[other] >= scores[key] - NAMES.margin for other, others in matched.items())
+        ]
+        for key in partial:
+            scores[key] -= NAMES.part_of_another
 
-    def _meet(self, words: Words) -> MatchedWords:
-        """The words of known names that the label bears, each with its quality and its place in the label."""
-        met: MatchedWords = {}
+    def _find_words(self, words: Words) -> FoundWords:
+        """The words of known names that the label contains, each as well written as it is anywhere in it."""
+        found: FoundWords = {}
         for place, word in enumerate(words):
             for own, quality in self._resolve(word) if len(word) > 1 else ():
-                if own not in met or quality > met[own][0]:
-                    met[own] = quality, place
-        return met
+                if own not in found or quality > found[own][0]:
+                    found[own] = quality, place
+        return found
 
-    def _shares(self, met: MatchedWords) -> dict[int, float]:
-        """The share, by weight, of each name that bears a rare one of these words or two of the common ones."""
-        borne: dict[int, float] = defaultdict(float)
-        crowds = []
-        for own, (quality, _) in met.items():
-            holders, weight = self._holders[own], self._weights[own] * quality
-            if len(holders) > (_COMMON_KNOWN if own in COMMON_WORDS else _COMMON):
-                crowds.append((holders, weight))
+    def _shares(self, found: FoundWords) -> dict[int, int]:
+        """The share found of each name, by weight, in thousandths.
+
+        Only names with a rare one of these words or two of the common ones are looked at.
+        """
+        weights: dict[int, int] = defaultdict(int)
+        common = []
+        for own, (quality, _) in found.items():
+            holders, weight = self._holders[own], self._weights[own] * quality // FULL_SCORE
+            if len(holders) > (NAMES.holders_of_common if own in COMMON_WORDS else NAMES.holders):
+                common.append((len(holders), own, weight))
                 continue
             for key in holders:
-                borne[key] += weight
-        crowds = sorted(crowds, key=lambda crowd: len(crowd[0]))[:_CROWDS]
-        for (one, _), (other, _) in combinations(crowds, 2):
-            for key in one & other:
-                borne[key] += 0.0
-        for holders, weight in crowds:
-            for key in holders & borne.keys():
-                borne[key] += weight
-        return {key: weight / self._totals[key] for key, weight in borne.items()}
+                weights[key] += weight
+        common = sorted(common)[: NAMES.common_words]
+        for (_, one, _), (_, other, _) in combinations(common, 2):
+            for key in self._holders[one] & self._holders[other]:
+                weights[key] += 0
+        for _, own, weight in common:
+            for key in self._holders[own] & weights.keys():
+                weights[key] += weight
+        return {key: FULL_SCORE * weight // self._totals[key] for key, weight in weights.items()}
 
-    def _adjusted_score(
-        self, key: int, met: MatchedWords, words: Words, share: float, letters: frozenset[str]
-    ) -> float:
-        """The share, tempered by what it is made of."""
+    def _adjusted_score(self, key: int, found: FoundWords, words: Words, share: int, letters: frozenset[str]) -> int:
+        """The share of the name that was found, corrected for what its words prove and for what stands beside them."""
         name = self._names[key]
-        hits = {own: met[own] for own in name if own in met}
-        for own in name:
-            is_first_name = own in FIRST_NAMES or len(name) == _FIRST_AND_LAST
-            if own not in hits and is_first_name and (own[0] in words or own[0] in letters):
-                share += 0.8 * self._weights[own] / self._totals[key]
-        if share < 1.0 and _is_cut_short(name, words):
-            return SURE
-        if len(name) == 1 and len(name[0]) <= _SHORT_NAME and all(quality < 1.0 for quality, _ in hits.values()):
-            share = min(share, MEDIUM)
-        places = [place for _, place in hits.values()]
-        together = max(places) - min(places) <= len(places) + 1
-        if all(own in COMMON_WORDS for own in hits):
-            if any(own not in hits and own[0] not in words for own in name):
-                share = min(share, MEDIUM)
-            elif (len(name) == 1 or not together) and words[: len(name)] != name and not hits.keys() & FIRST_NAMES:
-                share = min(share, STRONG - 0.01)
-        if _contradicts_name(name, hits, words):
-            share *= 0.5
-        return share if together else share - 0.06
+        hits = {own: found[own] for own in name if own in found}
+        missing = [own for own in name if own not in hits]
+        if missing:
+            share += self._initials_share(key, missing, words, letters)
+        if share < FULL_SCORE and _is_cut_short(name, words):
+            return NAMES.sure
+        share = min(share, _ceiling(name, hits, missing, words))
+        if missing and _contradicts_name(name, missing, hits, words):
+            share = share * NAMES.contradicted // FULL_SCORE
+        return share if _stand_together(hits) else share - NAMES.scattered
 
-    def _by_alias(self, words: Words) -> Iterator[tuple[int, float]]:
+    def _initials_share(self, key: int, missing: Sequence[str], words: Words, letters: frozenset[str]) -> int:
+        """What the first names reduced to their initial in the label add to the share."""
+        name = self._names[key]
+        weight = sum(
+            self._weights[own]
+            for own in missing
+            if (own in FIRST_NAMES or len(name) == NAMES.first_and_last) and (own[0] in words or own[0] in letters)
+        )
+        return NAMES.initial * weight // self._totals[key]
+
+    def _by_alias(self, words: Words) -> Iterator[tuple[int, int]]:
         for first in range(len(words)):
             glued = ""
-            for word in words[first : first + 4]:
+            for word in words[first : first + NAMES.words_of_alias]:
                 glued += word
                 yield from self._aliases.get(glued, ())
 
-    def _resolve(self, word: str) -> list[tuple[str, float]]:
+    def _resolve(self, word: str) -> list[tuple[str, int]]:
         if word not in self._resolved:
             self._resolved[word] = list(self._variants(word).items())
         return self._resolved[word]
 
-    def _variants(self, word: str) -> dict[str, float]:
-        """The words of known names that this word may stand for, with a quality between 0 and 1."""
-        found = {word: 1.0} if word in self._holders else {}
-        for length in range(3, len(word)):
-            if word[:length] in self._holders and _base(word[:length]) == 1.0:
-                found.setdefault(word[:length], 0.85)
-        if len(word) >= 3 and word not in FIRST_NAMES:
+    def _variants(self, word: str) -> dict[str, int]:
+        """The words of known names that this word may stand for, with a quality in thousandths."""
+        found = {word: FULL_SCORE} if word in self._holders else {}
+        for length in range(NAMES.shortest_part, len(word)):
+            if word[:length] in self._holders and word[:length] not in COMMON_WORDS:
+                found.setdefault(word[:length], NAMES.cut_word)
+        if len(word) >= NAMES.shortest_part and word not in FIRST_NAMES:
             for own in self._starting_with(word):
-                found.setdefault(own, 0.85)
-        if word not in self._holders and word not in COMMON_WORDS and len(word) >= _TYPO_LENGTH:
+                found.setdefault(own, NAMES.cut_word)
+        if word not in self._holders and word not in COMMON_WORDS and len(word) >= NAMES.typo_length:
             for own in self._misspelt(word):
-                found.setdefault(own, 0.88)
+                found.setdefault(own, NAMES.misspelt_word)
         return found
 
     def _misspelt(self, word: str) -> Iterator[str]:
@@ -232,70 +231,116 @@ class NameIndex:
         for cut in (word, *_deletions(word)):
             candidates = (*self._cuts.get(cut, ()), *((cut,) if cut in self._holders else ()))
             for own in candidates:
-                if min(len(own), len(word)) < _TYPO_LENGTH + (len(own) != len(word)):
+                if min(len(own), len(word)) < NAMES.typo_length + (len(own) != len(word)):
                     continue
                 if OSA.distance(word, own) <= 1:
                     yield own
 
     def _starting_with(self, start: str) -> Iterator[str]:
         position = bisect_left(self._sorted, start)
-        for own in self._sorted[position : position + 20]:
+        for own in self._sorted[position : position + NAMES.continuations]:
             if not own.startswith(start):
                 return
             yield own
 
 
-def _base(word: str) -> float:
+def _words_of_name(name: str) -> Words:
+    words = name_words(name)
+    return tuple(word for word in words if len(word) > 1) or words
+
+
+def _weight(word: str, holders: int) -> int:
+    kind = FULL_SCORE
     if word in GENERIC:
-        return 0.3
-    return 0.4 if word in FIRST_NAMES or len(word) < 3 else 1.0
+        kind = NAMES.generic_word
+    elif word in FIRST_NAMES or len(word) < NAMES.shortest_part:
+        kind = NAMES.first_name
+    return int(_WEIGHT_UNIT * kind / FULL_SCORE / (1 + log(holders)))
 
 
-def _aliases(words: Words) -> Iterator[tuple[str, float]]:
+def _aliases(words: Words) -> Iterator[tuple[str, int]]:
     """Other ways to write the whole name in one word: glued, or by its initials."""
     glued = "".join(words)
-    if len(words) > 1 and len(glued) >= 5:
-        yield glued, 1.0
+    if len(glued) >= NAMES.glued_name:
+        yield glued, FULL_SCORE
         if len(words) == 2:
-            yield words[1] + words[0], 1.0
-    elif len(words) == 1 and len(glued) >= 5:
-        yield glued, 1.0
-    if len(words) >= 3:
-        yield "".join(word[0] for word in words), 0.8
+            yield words[1] + words[0], FULL_SCORE
+    if len(words) >= NAMES.initialism:
+        yield "".join(word[0] for word in words), NAMES.by_initials
+
+
+def _words_by_deletion(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The words by each of the strings that losing one letter makes of them (SymSpell's index of misspellings)."""
+    cuts: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if len(word) >= NAMES.typo_length + (NAMES.typo_length_of_generic if word in GENERIC else 0):
+            for cut in _deletions(word):
+                cuts[cut].append(word)
+    return dict(cuts)
 
 
 def _deletions(word: str) -> Iterable[str]:
-    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+    return dict.fromkeys(word[:i] + word[i + 1 :] for i in range(len(word)))
 
 
 def _is_cut_short(name: Words, words: Words) -> bool:
-    """Whether the label bears the beginning of the name, long enough, and then was cut."""
-    for first, word in enumerate(words):
-        if word != name[0]:
-            continue
-        length, is_cut = 0, False
-        for own, met in zip(name, words[first:], strict=False):
-            if not own.startswith(met):
-                break
-            length += len(met)
-            is_cut = own != met and len(met) >= _CUT_LENGTH
-            if own != met:
-                break
-        if length >= _LONG_START or (is_cut and length >= 2 * _CUT_LENGTH):
-            return True
-    return False
+    """Whether the label contains the beginning of the name, long enough, and then was cut."""
+    return any(_begins_name(name, words[first:]) for first, word in enumerate(words) if word == name[0])
 
 
-def _contradicts_name(name: Words, hits: MatchedWords, words: Words) -> bool:
-    """Whether beside what is borne the label gives another first name, or another trade, than the name's own."""
-    missing = [own for own in name if own not in hits]
+def _begins_name(name: Words, words: Words) -> bool:
+    length = 0
+    for own, written in zip(name, words, strict=False):
+        if not own.startswith(written):
+            break
+        length += len(written)
+        if own != written:
+            is_cut = len(written) >= NAMES.cut_length
+            return length >= NAMES.long_start or (is_cut and length >= 2 * NAMES.cut_length)
+    return length >= NAMES.long_start
+
+
+def _ceiling(name: Words, hits: FoundWords, missing: Sequence[str], words: Words) -> int:
+    """The most that such words can score: a short name misspelt, or common words alone, prove little."""
+    if (
+        len(name) == 1
+        and len(name[0]) <= NAMES.short_name
+        and all(quality < FULL_SCORE for quality, _ in hits.values())
+    ):
+        return NAMES.medium
+    if not all(own in COMMON_WORDS for own in hits):
+        return FULL_SCORE
+    if any(own[0] not in words for own in missing):
+        return NAMES.medium
+    is_sure_of_place = len(name) > 1 and _stand_together(hits)
+    if is_sure_of_place or words[: len(name)] == name or hits.keys() & FIRST_NAMES:
+        return FULL_SCORE
+    return NAMES.common_alone
+
+
+def _stand_together(hits: FoundWords) -> bool:
+    """Whether at most one foreign word stands among those found."""
+    places = [place for _, place in hits.values()]
+    return max(places) - min(places) <= len(places) + 1
+
+
+def _contradicts_name(name: Words, missing: Sequence[str], hits: FoundWords, words: Words) -> bool:
+    """Whether beside the words found the label gives another first name, or another trade, than the name's own."""
     used = {place for _, place in hits.values()}
     near = {place + step for place in used for step in (-1, 1)} - used
-    around = [words[place] for place in near if 0 <= place < len(words)]
-    letters = [word for word in around if len(word) == 1]
+    around = [words[place] for place in sorted(near) if 0 <= place < len(words)]
+    return _gives_another_first_name(missing, around) or _gives_another_trade(name, missing, around)
+
+
+def _gives_another_first_name(missing: Sequence[str], around: Sequence[str]) -> bool:
     first_names = [own for own in missing if own in FIRST_NAMES]
-    if first_names and any(word in FIRST_NAMES for word in around):
+    if not first_names:
+        return False
+    if any(word in FIRST_NAMES for word in around):
         return True
-    if any(own in TRADES for own in missing) and any(word in TRADES and word not in name for word in around):
-        return True
-    return bool(first_names and letters) and not any(own[0] in letters for own in first_names)
+    letters = [word for word in around if len(word) == 1]
+    return bool(letters) and not any(own[0] in letters for own in first_names)
+
+
+def _gives_another_trade(name: Words, missing: Sequence[str], around: Sequence[str]) -> bool:
+    return any(own in TRADES for own in missing) and any(word in TRADES and word not in name for word in around)

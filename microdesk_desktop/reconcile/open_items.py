@@ -67,17 +67,12 @@ class OpenItems:
 
 def open_book(targets: Sequence[Target], names: NameIndex, known: dict[int, Party]) -> OpenItems:
     """Name each target's party, by its id where it has one, else by its written name."""
-    by_text: dict[str, Party] = {}
-    parties = []
-    for target in targets:
-        party = known.get(target.party_id) if target.party_id is not None else None
-        if party is None:
-            text = target.party_name
-            if text not in by_text:
-                by_text[text] = names.add(text)
-            party = by_text[text]
-        parties.append(party)
-    return OpenItems(targets, parties)
+    return OpenItems(targets, [_party(target, names, known) for target in targets])
+
+
+def _party(target: Target, names: NameIndex, known: dict[int, Party]) -> Party:
+    party = known.get(target.party_id) if target.party_id is not None else None
+    return names.key(target.party_name) if party is None else party
 
 
 def is_record(target: Target) -> bool:
