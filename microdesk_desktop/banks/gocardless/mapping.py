@@ -7,15 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from microdesk_desktop.banks.gocardless.parsing import mapping, sequence
-from microdesk_desktop.banks.normalise.text import (
-    clean_text,
-    decimal_cents,
-    first_day,
-    join_label,
-    operation_first,
-    reference,
-    repeated,
-)
+from microdesk_desktop.banks.normalise.identifiers import reference, trusted
+from microdesk_desktop.banks.normalise.text import clean_text, decimal_cents, first_day, join_label, operation_first
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State, TransactionPage
 
 Raw = Mapping[str, object]
@@ -47,12 +40,16 @@ def read_page(answer: object, since: date) -> TransactionPage:
 def _read_rows(raws: Sequence[object], state: State) -> tuple[list[BankRow], int]:
     """The rows that have an amount and a day, and how many have not."""
     objects = [raw for raw in raws if isinstance(raw, dict)]
-    doubtful = repeated(reference(raw.get("transactionId")) for raw in objects)
-    rows = [row for raw in objects if (row := _read_row(raw, state, doubtful))]
+    identifiers = trusted([reference(raw.get("transactionId")) for raw in objects])
+    rows = [
+        row
+        for raw, identifier in zip(objects, identifiers, strict=True)
+        if (row := _read_row(raw, state, identifier))
+    ]
     return rows, len(raws) - len(rows)
 
 
-def _read_row(raw: Raw, state: State, doubtful: frozenset[str]) -> BankRow | None:
+def _read_row(raw: Raw, state: State, identifier: str | None) -> BankRow | None:
     try:
         amount = mapping(raw.get("transactionAmount"))
         cents = decimal_cents(amount.get("amount"))
@@ -61,9 +58,6 @@ def _read_row(raw: Raw, state: State, doubtful: frozenset[str]) -> BankRow | Non
     on = first_day(*(raw.get(name) for name in ("bookingDate", "bookingDateTime", "valueDate", "valueDateTime")))
     if on is None:
         return None
-    identifier = reference(raw.get("transactionId"))
-    if identifier in doubtful:
-        identifier = None
     return BankRow(
         provider_id=identifier or reference(raw.get("internalTransactionId")),
         on=on,
@@ -77,7 +71,7 @@ def _read_row(raw: Raw, state: State, doubtful: frozenset[str]) -> BankRow | Non
 def read_label(raw: Raw, cents: int) -> str:
     """All that helps to recognise a transaction: what the bank wrote, with whom, and the payer's own reference."""
     party = "creditor" if cents < 0 else "debtor"
-    told = join_label(
+    label = join_label(
         (
             _free_text(raw),
             *_references(raw.get("remittanceInformationStructured")),
@@ -87,7 +81,7 @@ def read_label(raw: Raw, cents: int) -> str:
             reference(raw.get("endToEndId")),
         )
     )
-    return told or clean_text(raw.get("proprietaryBankTransactionCode")) or clean_text(raw.get("bankTransactionCode"))
+    return label or clean_text(raw.get("proprietaryBankTransactionCode")) or clean_text(raw.get("bankTransactionCode"))
 
 
 def _free_text(raw: Raw) -> str:

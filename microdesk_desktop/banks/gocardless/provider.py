@@ -17,7 +17,8 @@ from microdesk_desktop.banks.gocardless.consents import (
 )
 from microdesk_desktop.banks.gocardless.mapping import read_balance, read_page
 from microdesk_desktop.banks.gocardless.parsing import expect_schema, mapping, sequence, text
-from microdesk_desktop.banks.normalise.text import clean_text, iban_or_none
+from microdesk_desktop.banks.normalise.iban import as_iban
+from microdesk_desktop.banks.normalise.text import clean_text
 from microdesk_desktop.banks.provider import TRANSACTIONS, ProviderContext, ProviderInfo, window_start
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.types import Purpose
@@ -123,7 +124,7 @@ class GoCardless:
             told = mapping(mapping(found)["account"])
         return replace(
             account,
-            iban=account.iban or iban_or_none(told.get("iban")),
+            iban=account.iban or as_iban(told.get("iban")),
             name=clean_text(told.get("displayName")) or clean_text(told.get("name")) or account.name,
             owner=account.owner or clean_text(told.get("ownerName")) or None,
             currency=clean_text(told.get("currency")).upper() or account.currency,
@@ -172,7 +173,7 @@ class GoCardless:
             told = mapping(found)
         return AccountChoice(
             id=account_id,
-            iban=iban_or_none(told.get("iban")),
+            iban=as_iban(told.get("iban")),
             name=clean_text(told.get("name")) or None,
             owner=clean_text(told.get("owner_name")) or None,
         )

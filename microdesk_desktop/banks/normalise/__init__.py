@@ -1,1 +1,6 @@
-"""What every reader does to what a bank sends: texts, labels and account numbers made comparable."""
+"""Normalisation shared by bank APIs and statement files, so that one payment gets one label and one identifier.
+
+    text         entities, control characters, label parts joined into one label
+    identifiers  which identifiers of a batch are trusted
+    iban         IBAN validation, and the IBAN of a French RIB
+"""

@@ -1,80 +1,91 @@
-"""From what banks send to the few facts that we keep: texts, days, identifiers and account numbers made regular.
+"""Texts, days and amounts that banks send, made regular (hazards: reference `bank.md` 1.5 and 1.11)."""
 
-Pure: the hazards come from `reference/bank.md` 1.5 and 1.11.
-"""
-
+import html
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.text import fold
 
 MAX_LABEL = 2_000
+"""Longest label kept: the longest seen has 600 characters, and a hostile file must not fill the vault."""
 
+FILLERS = frozenset(
+    ("", "0", "-", "NONREF", "NONE", "NULL", "N/A", "NOTPROVIDED", "NOT PROVIDED", "NOT AVAILABLE")
+)  # fmt: skip
+"""What banks write, in capitals, where they have no reference (ISO 20022 prescribes NOTPROVIDED, SWIFT NONREF)."""
+
+_BATCH = 1000
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|nbsp|#39);")
-_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " ", "#39": "'"}
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\ufeff]+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Control characters, soft hyphens, zero-width characters, and the marks that reverse the direction of a text.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _EMPTY_REFERENCE = re.compile(r"^R[ée]f ?:$", re.IGNORECASE)
-_NO_REFERENCE = frozenset(("", "0", "-", "NOTPROVIDED", "NOT PROVIDED", "NONREF", "NULL", "NONE"))
 _OPERATION = re.compile(
     r"(VIR|VIREMENT|PRLV|PRELEVEMENT|CARTE|CB|RETRAIT|RET|AVOIR|ECH|CHEQUE|CHQ|REM|REMISE|FACTURE|PAIEMENT|ACHAT)\b"
 )
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,13}(\.[0-9]+)?")
 _DAY = re.compile(r"(20[0-9]{2}-[0-9]{2}-[0-9]{2})(?![0-9])")
 
 
 def clean_text(value: object) -> str:
-    """One line of readable text, empty for what is not a text."""
+    """One line with single spaces, entities resolved once, without invisible characters; empty if not a text."""
     if not isinstance(value, str):
         return ""
     if "<" in value:
         value = _BREAK.sub(" ", value)
     if "&" in value:
-        value = _ENTITY.sub(lambda match: _ENTITIES[match[1]], value)
-    return " ".join(_UNPRINTABLE.sub(" ", value).split())
+        value = _ENTITY.sub(lambda found: html.unescape(found[0]), value)
+    if not value.isprintable():
+        value = _INVISIBLE.sub(" ", value)
+    return " ".join(value.split())
 
 
-def reference(value: object) -> str | None:
-    """A bank's reference when it refers to something."""
-    text = clean_text(value)
-    return None if text.upper() in _NO_REFERENCE else text
+def clean_column(texts: Sequence[str]) -> list[str]:
+    """The label of each text of a column: `join_label` of one part, a thousand at a time where all are clean."""
+    cleaned: list[str] = []
+    for start in range(0, len(texts), _BATCH):
+        batch = texts[start : start + _BATCH]
+        cleaned += batch if _is_clean(batch) else [clean_text(text)[:MAX_LABEL] for text in batch]
+    return cleaned
 
 
-def repeated(values: Iterable[str | None]) -> frozenset[str]:
-    """The identifiers that a batch holds more than once, which therefore identify nothing."""
-    counts = Counter(value for value in values if value is not None)
-    return frozenset(value for value, count in counts.items() if count > 1)
+def _is_clean(texts: Sequence[str]) -> bool:
+    together = f"|{'|'.join(texts)}|"
+    if not together.isprintable() or any(trace in together for trace in ("&", "<", "  ", "| ", " |")):
+        return False
+    return max(map(len, texts), default=0) <= MAX_LABEL
 
 
-def decimal_cents(value: object) -> int:
-    """The cents of an amount that a program wrote: digits and a dot, nothing else. Raises ValueError."""
-    text = str(value).strip()
-    if not _DECIMAL.fullmatch(text):
-        raise ValueError("amount_unreadable")
-    return parse_cents(text, ".")
+def is_filler(text: str) -> bool:
+    """Whether a bank writes this where it has nothing to write."""
+    return text.upper() in FILLERS
 
 
-def first_day(*values: object) -> date | None:
-    """The first of these days or moments that can be read, as it is written: a bank's midnight is not shifted."""
-    for value in values:
-        match = _DAY.match(value.strip()) if isinstance(value, str) else None
-        if match is None:
+def join_label(parts: Iterable[object]) -> str:
+    """The parts one after the other, without fillers and repetitions.
+
+    A part is dropped when another part contains it as whole words; a part that was cut is replaced by the one that
+    continues it. Case and accents are ignored. At most `MAX_LABEL` characters.
+    """
+    label = compared = ""
+    for part in map(clean_text, parts):
+        folded = part.upper() if part.isascii() else fold(part)
+        if folded in FILLERS:
             continue
-        try:
-            return date.fromisoformat(match[1])
-        except ValueError:
+        if len(folded) <= len(compared):
+            if folded in compared and _contains_words(compared, folded):
+                continue
+        elif compared in folded and (folded.startswith(compared) or _contains_words(folded, compared)):
+            label, compared = part, folded
             continue
-    return None
+        label, compared = f"{label} {part}", f"{compared} {folded}"
+    return label[:MAX_LABEL]
 
 
-def iban_or_none(value: object) -> str | None:
-    """An IBAN in upper case without spaces; None for a masked card number or anything else."""
-    text = re.sub(r"\s", "", value).upper() if isinstance(value, str) else ""
-    return text if _IBAN.fullmatch(text) else None
+def _contains_words(whole: str, part: str) -> bool:
+    return f" {part} " in f" {whole} "
 
 
 def operation_first(lines: Iterable[object]) -> list[str]:
@@ -86,12 +97,22 @@ def operation_first(lines: Iterable[object]) -> list[str]:
     return cleaned
 
 
-def join_label(parts: Iterable[str | None]) -> str:
-    """One label of all that helps to recognise the transaction, nothing said twice."""
-    kept: list[str] = []
-    said = ""
-    for part in parts:
-        if part and (folded := fold(part)) not in said:
-            kept.append(part)
-            said = f"{said} {folded}"
-    return " ".join(kept)[:MAX_LABEL]
+def decimal_cents(value: object) -> int:
+    """The cents of an amount written by a program: a sign, digits and a dot. Raises ValueError."""
+    text = str(value).strip()
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError("amount_unreadable")
+    return parse_cents(text, ".")
+
+
+def first_day(*values: object) -> date | None:
+    """The first of these ISO days or moments that can be read; the day is kept as written, whatever its time zone."""
+    for value in values:
+        match = _DAY.match(value.strip()) if isinstance(value, str) else None
+        if match is None:
+            continue
+        try:
+            return date.fromisoformat(match[1])
+        except ValueError:
+            continue
+    return None

@@ -1,18 +1,16 @@
-"""What every reader fills while it reads, and the statements made of it: one per account."""
+"""Builder used by all readers of statement files; produces one Statement per account and currency."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from microdesk_desktop.banks.normalise.identifiers import trusted
 from microdesk_desktop.domain.bank.types import Balance, BankRow, RowProblem, State, Statement
-
-_NO_IDENTIFIER = {"", "0", "-", "NONREF", "NONE", "NULL", "N/A", "NOTPROVIDED", "NOT PROVIDED", "NOT AVAILABLE"}
 
 
 @dataclass(slots=True)
 class StatementBuilder:
-    """One account's part of a file, while it is read."""
+    """One account's part of a file, filled while the file is read."""
 
     rows: list[BankRow] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
@@ -24,15 +22,15 @@ class StatementBuilder:
     closing: Balance | None = None
 
     def reject_row(self, line: int, code: str, **params: str) -> None:
-        """Leave out the row of this line, for this reason."""
+        """Leave out the row of this line (1-based) for the reason `code`, a key of `views/messages/problems.py`."""
         self.problems.append(RowProblem(line=line, code=code, params=params))
 
 
-def statements(drafts: Iterable[StatementBuilder]) -> tuple[Statement, ...]:
-    """One statement per account and currency: a file may hold one part per day or page of the same account."""
+def build_statements(builders: Iterable[StatementBuilder]) -> tuple[Statement, ...]:
+    """One statement per account and currency; a file may hold one part per day or page of the same account."""
     accounts: dict[tuple[str | None, str | None, str], list[StatementBuilder]] = {}
-    for draft in drafts:
-        accounts.setdefault((draft.iban, draft.account_number, draft.currency), []).append(draft)
+    for builder in builders:
+        accounts.setdefault((builder.iban, builder.account_number, builder.currency), []).append(builder)
     return tuple(_statement(parts) for parts in accounts.values())
 
 
@@ -63,18 +61,8 @@ def _gap(opening: Balance | None, closing: Balance | None, rows: Sequence[BankRo
 
 
 def _with_trusted_identifiers(rows: list[BankRow]) -> list[BankRow]:
-    """The rows without the identifiers that identify nothing: blank, filler, repeated, or a mere rank."""
-    counts = Counter(row.provider_id for row in rows if row.provider_id is not None)
-    untrusted = {given for given, count in counts.items() if count > 1 or given.upper() in _NO_IDENTIFIER}
-    if _are_ranks(list(counts)):
-        untrusted.update(counts)
-    if not untrusted:
+    given = [row.provider_id for row in rows]
+    kept = trusted(given)
+    if kept == given:
         return rows
-    return [row._replace(provider_id=None) if row.provider_id in untrusted else row for row in rows]
-
-
-def _are_ranks(identifiers: Sequence[str]) -> bool:
-    if not identifiers or identifiers[0] not in ("0", "1"):
-        return False
-    start = int(identifiers[0])
-    return list(identifiers) == [str(start + rank) for rank in range(len(identifiers))]
+    return [row._replace(provider_id=identifier) for row, identifier in zip(rows, kept, strict=True)]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from microdesk_desktop.banks.normalise.iban import french_iban
-from microdesk_desktop.banks.normalise.labels import join
-from microdesk_desktop.banks.statements.builder import StatementBuilder, statements
+from microdesk_desktop.banks.normalise.text import join_label
+from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -32,16 +32,16 @@ def recognises(head: str) -> bool:
 
 def read(source: Source, job: Job) -> ParsedFile:
     """The accounts of the file; raises FILE_UNREADABLE when no line is one of CFONB 120."""
-    reader = _Reader()
+    reader = _RecordReader()
     for number, line in enumerate(_lines(source), 1):
         if number % _BATCH == 1:
             job.checkpoint()
             job.progress(number * _WIDTH, len(source.data), "read")
         reader.take(number, line)
     reader.end_operation()
-    if not reader.drafts:
+    if not reader.builders:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
-    return ParsedFile(format="cfonb", statements=statements(reader.drafts), encoding=source.encoding)
+    return ParsedFile(format="cfonb", statements=build_statements(reader.builders), encoding=source.encoding)
 
 
 def _lines(source: Source) -> Iterator[str]:
@@ -52,9 +52,9 @@ def _lines(source: Source) -> Iterator[str]:
             yield line[at : at + _WIDTH].ljust(_WIDTH)
 
 
-class _Reader:
+class _RecordReader:
     def __init__(self) -> None:
-        self.drafts: list[StatementBuilder] = []
+        self.builders: list[StatementBuilder] = []
         self._account = ""
         self._number = 0
         self._operation = ""
@@ -71,11 +71,11 @@ class _Reader:
             return
         self.end_operation()
         account = line[2:7] + line[11:16] + line[21:32]
-        if code == "01" or not self.drafts:
+        if code == "01" or not self.builders:
             self._account = account
-            self.drafts.append(_draft(line))
+            self.builders.append(_new_builder(line))
         if account != self._account:
-            self.drafts[-1].reject_row(number, "account_differs")
+            self.builders[-1].reject_row(number, "account_differs")
         elif code == "04":
             self._number, self._operation, self._texts = number, line, [line[48:80]]
         elif code != "05":
@@ -86,27 +86,27 @@ class _Reader:
         line, self._operation = self._operation, ""
         if not line:
             return
-        draft = self.drafts[-1]
+        builder = self.builders[-1]
         try:
-            row = BankRow(None, _day(line[34:40]), _cents(line), line[16:19].strip() or "EUR", join(self._texts))
+            row = BankRow(None, _day(line[34:40]), _cents(line), line[16:19].strip() or "EUR", join_label(self._texts))
         except ValueError as error:
-            draft.reject_row(self._number, str(error))
+            builder.reject_row(self._number, str(error))
         else:
-            draft.rows.append(row)
+            builder.rows.append(row)
 
     def _keep_balance(self, line: str) -> None:
-        draft = self.drafts[-1]
+        builder = self.builders[-1]
         try:
-            balance = Balance(amount_cents=_cents(line), currency=draft.currency, on=_day(line[34:40]))
+            balance = Balance(amount_cents=_cents(line), currency=builder.currency, on=_day(line[34:40]))
         except ValueError:
             return
         if line[:2] == "01":
-            draft.opening = balance
+            builder.opening = balance
         else:
-            draft.closing = balance
+            builder.closing = balance
 
 
-def _draft(line: str) -> StatementBuilder:
+def _new_builder(line: str) -> StatementBuilder:
     bank, branch, number = line[2:7], line[11:16], line[21:32].strip()
     return StatementBuilder(
         iban=french_iban(bank, branch, number),

@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
-from microdesk_desktop.banks.normalise.labels import clean, join
-from microdesk_desktop.banks.statements.builder import StatementBuilder, statements
+from microdesk_desktop.banks.normalise.text import clean_text, join_label
+from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
 from microdesk_desktop.banks.statements.source import LineFinder, Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -36,16 +36,16 @@ def recognises(head: str) -> bool:
 
 def read(source: Source, job: Job) -> ParsedFile:
     """The accounts of the file; raises FILE_UNREADABLE when it holds none."""
-    reader = _Reader(LineFinder(source.text))
+    reader = _TagReader(LineFinder(source.text))
     for order, (at, tag, value) in enumerate(_tags(source.text)):
         if order % _BATCH == 0:
             job.checkpoint()
             job.progress(at, len(source.text), "read")
         reader.take(at, tag, value)
     reader.end_line()
-    if not reader.drafts:
+    if not reader.builders:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
-    return ParsedFile(format="mt940", statements=statements(reader.drafts), encoding=source.encoding)
+    return ParsedFile(format="mt940", statements=build_statements(reader.builders), encoding=source.encoding)
 
 
 def _tags(text: str) -> Iterator[tuple[int, str, str]]:
@@ -55,9 +55,9 @@ def _tags(text: str) -> Iterator[tuple[int, str, str]]:
         yield tag.start(), tag[1], _END.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
 
 
-class _Reader:
+class _TagReader:
     def __init__(self, line: LineFinder) -> None:
-        self.drafts: list[StatementBuilder] = []
+        self.builders: list[StatementBuilder] = []
         self._line = line
         self._at = 0
         self._pending = ""
@@ -69,16 +69,16 @@ class _Reader:
             self._details = value
             return
         self.end_line()
-        if tag == "20" or not self.drafts:
-            self.drafts.append(StatementBuilder())
-        draft = self.drafts[-1]
+        if tag == "20" or not self.builders:
+            self.builders.append(StatementBuilder())
+        builder = self.builders[-1]
         if tag in ("25", "25P"):
-            _name_account(draft, value)
+            _name_account(builder, value)
         elif tag in ("60F", "60M"):
-            draft.opening = balance = _balance(value)
-            draft.currency = balance.currency if balance else draft.currency
+            builder.opening = balance = _balance(value)
+            builder.currency = balance.currency if balance else builder.currency
         elif tag in ("62F", "62M"):
-            draft.closing = _balance(value)
+            builder.closing = _balance(value)
         elif tag == "61":
             self._at, self._pending = at, value
 
@@ -88,11 +88,11 @@ class _Reader:
         self._pending = self._details = ""
         if not value:
             return
-        draft = self.drafts[-1]
+        builder = self.builders[-1]
         try:
-            draft.rows.append(_row(value, details, draft.currency))
+            builder.rows.append(_row(value, details, builder.currency))
         except ValueError as error:
-            draft.reject_row(self._line(self._at), str(error))
+            builder.reject_row(self._line(self._at), str(error))
 
 
 def _row(value: str, details: str, currency: str) -> BankRow:
@@ -101,11 +101,11 @@ def _row(value: str, details: str, currency: str) -> BankRow:
         raise ValueError("row_unreadable")
     reference = (found["customer_reference"] or "").strip()
     return BankRow(
-        provider_id=clean(found["bank_reference"] or "") or None,
+        provider_id=clean_text(found["bank_reference"] or "") or None,
         on=_booked_on(found),
         amount_cents=_SIGNS[found["status"].upper()] * _cents(found["amount"]),
         currency=currency,
-        label=join([_details(details), found["extra_details"] or "", "" if reference == "NONREF" else reference]),
+        label=join_label([_details(details), found["extra_details"] or "", reference]),
     )
 
 
@@ -139,13 +139,13 @@ def _details(value: str) -> str:
     return " ".join(text for code, text in _SUBFIELD.findall(joined) if _SUBFIELDS_OF_LABEL.fullmatch(code))
 
 
-def _name_account(draft: StatementBuilder, value: str) -> None:
-    number = clean(value)
-    draft.iban = as_iban(number)
-    if draft.iban is None:
+def _name_account(builder: StatementBuilder, value: str) -> None:
+    number = clean_text(value)
+    builder.iban = as_iban(number)
+    if builder.iban is None:
         bank, _, account = number.partition("/")
-        draft.account_number = number or None
-        draft.iban = french_iban(bank[:5], bank[5:], account)
+        builder.account_number = number or None
+        builder.iban = french_iban(bank[:5], bank[5:], account)
 
 
 def _balance(value: str) -> Balance | None:

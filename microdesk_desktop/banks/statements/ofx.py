@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
-from microdesk_desktop.banks.normalise.labels import clean, join
-from microdesk_desktop.banks.statements.builder import StatementBuilder, statements
+from microdesk_desktop.banks.normalise.text import clean_text, join_label
+from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
 from microdesk_desktop.banks.statements.source import LineFinder, Source
 from microdesk_desktop.banks.statements.xml import plain_markup
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -41,12 +41,12 @@ def read(source: Source, job: Job) -> ParsedFile:
     starts = sorted([*_places(text, "<STMTRS>"), *_places(text, "<CCSTMTRS>")])
     if not starts:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
-    reader = _Reader(text, job)
-    drafts = [reader.read_account(start, end) for start, end in pairwise([*starts, len(text)])]
-    return ParsedFile(format="ofx", statements=statements(drafts), encoding=source.encoding)
+    reader = _AccountReader(text, job)
+    builders = [reader.read_account(start, end) for start, end in pairwise([*starts, len(text)])]
+    return ParsedFile(format="ofx", statements=build_statements(builders), encoding=source.encoding)
 
 
-class _Reader:
+class _AccountReader:
     def __init__(self, text: str, job: Job) -> None:
         self._text = text
         self._job = job
@@ -54,13 +54,13 @@ class _Reader:
         decimal = detect_decimal(islice(_amounts(text), _SAMPLE)) or detect_decimal(_amounts(text))
         self._cents = cents_reader(decimal)
         self._day = day_reader(DateOrder.DAY_FIRST)
-        self._bank_name = clean(_fields(text[:_HEAD]).get("ORG", "")) or None
+        self._bank_name = clean_text(_fields(text[:_HEAD]).get("ORG", "")) or None
 
     def read_account(self, start: int, end: int) -> StatementBuilder:
         """The account whose part of the file stands between these places."""
-        draft = StatementBuilder(bank_name=self._bank_name)
+        builder = StatementBuilder(bank_name=self._bank_name)
         rows = list(_places(self._text, "<STMTTRN>", start, end))
-        _name_account(draft, _fields(self._text[start : rows[0] if rows else end]))
+        _name_account(builder, _fields(self._text[start : rows[0] if rows else end]))
         last_end = start
         for order, (at, limit) in enumerate(pairwise([*rows, end])):
             if order % _BATCH == 0:
@@ -68,27 +68,27 @@ class _Reader:
                 self._job.progress(at, len(self._text), "read")
             stop = _ROW_END.search(self._text, at, limit)
             if stop is None and limit == end:
-                draft.reject_row(self._line(at), "row_cut")
+                builder.reject_row(self._line(at), "row_cut")
                 break
             last_end = stop.end() if stop else limit
-            self._read_row(draft, at, last_end)
-        draft.closing = self._ledger_balance(_fields(self._text[last_end:end]), draft.currency)
-        return draft
+            self._read_row(builder, at, last_end)
+        builder.closing = self._ledger_balance(_fields(self._text[last_end:end]), builder.currency)
+        return builder
 
-    def _read_row(self, draft: StatementBuilder, at: int, end: int) -> None:
+    def _read_row(self, builder: StatementBuilder, at: int, end: int) -> None:
         fields = _fields(self._text[at:end])
         try:
             row = BankRow(
-                provider_id=clean(fields.get("FITID", "")) or None,
+                provider_id=clean_text(fields.get("FITID", "")) or None,
                 on=self._day(fields.get("DTPOSTED", "")[:8]),
                 amount_cents=self._cents(fields.get("TRNAMT", "").strip()),
-                currency=draft.currency,
-                label=join(_label_parts(fields)),
+                currency=builder.currency,
+                label=join_label(_label_parts(fields)),
             )
         except ValueError as error:
-            draft.reject_row(self._line(at), str(error))
+            builder.reject_row(self._line(at), str(error))
         else:
-            draft.rows.append(row)
+            builder.rows.append(row)
 
     def _ledger_balance(self, fields: dict[str, str], currency: str) -> Balance | None:
         try:
@@ -99,14 +99,14 @@ class _Reader:
             return None
 
 
-def _name_account(draft: StatementBuilder, fields: dict[str, str]) -> None:
-    number = clean(fields.get("ACCTID", ""))
-    draft.iban = as_iban(number)
-    if draft.iban is None:
-        draft.account_number = number or None
-        bank, branch = clean(fields.get("BANKID", "")), clean(fields.get("BRANCHID", ""))
-        draft.iban = french_iban(bank, branch, number.upper())
-    draft.currency = clean(fields.get("CURDEF", "")).upper() or "EUR"
+def _name_account(builder: StatementBuilder, fields: dict[str, str]) -> None:
+    number = clean_text(fields.get("ACCTID", ""))
+    builder.iban = as_iban(number)
+    if builder.iban is None:
+        builder.account_number = number or None
+        bank, branch = clean_text(fields.get("BANKID", "")), clean_text(fields.get("BRANCHID", ""))
+        builder.iban = french_iban(bank, branch, number.upper())
+    builder.currency = clean_text(fields.get("CURDEF", "")).upper() or "EUR"
 
 
 def _label_parts(fields: dict[str, str]) -> Iterator[str]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from microdesk_desktop.banks.normalise.labels import clean, join
-from microdesk_desktop.banks.statements.builder import StatementBuilder, statements
+from microdesk_desktop.banks.normalise.text import clean_text, join_label
+from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -41,17 +41,17 @@ def read(source: Source, job: Job) -> ParsedFile:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
     read_cents = cents_reader(detect_decimal(amount for record in rows if (amount := _amount(record))))
     read_day = day_reader(detect_order({_padded(record.fields.get("D", "")) for record in rows}))
-    drafts = [StatementBuilder()]
+    builders = [StatementBuilder()]
     for index, record in enumerate(records):
         if index % _BATCH == 0:
             job.checkpoint()
             job.progress(index, len(records), "read")
         if record.kind == "!ACCOUNT":
-            drafts.append(StatementBuilder(account_number=clean(record.fields.get("N", "")) or None))
+            builders.append(StatementBuilder(account_number=clean_text(record.fields.get("N", "")) or None))
         elif record.kind in _ACCOUNT_KINDS:
-            _read_record(drafts[-1], record, read_day, read_cents)
-    named = [draft for draft in drafts if draft.rows or draft.problems or draft.opening]
-    return ParsedFile(format="qif", statements=statements(named or drafts[:1]), encoding=source.encoding)
+            _read_record(builders[-1], record, read_day, read_cents)
+    named = [builder for builder in builders if builder.rows or builder.problems or builder.opening]
+    return ParsedFile(format="qif", statements=build_statements(named or builders[:1]), encoding=source.encoding)
 
 
 def _records(lines: Iterator[str]) -> Iterator[_Record]:
@@ -74,23 +74,23 @@ def _records(lines: Iterator[str]) -> Iterator[_Record]:
 
 
 def _read_record(
-    draft: StatementBuilder, record: _Record, read_day: Callable[[str], date], read_cents: Callable[[str], int]
+    builder: StatementBuilder, record: _Record, read_day: Callable[[str], date], read_cents: Callable[[str], int]
 ) -> None:
     fields = record.fields
     if not record.is_whole:
-        draft.reject_row(record.line, "row_cut")
+        builder.reject_row(record.line, "row_cut")
         return
     try:
         on = read_day(_padded(fields.get("D", "")))
         cents = read_cents(_amount(record).strip())
     except ValueError as error:
-        draft.reject_row(record.line, str(error))
+        builder.reject_row(record.line, str(error))
         return
     if fields.get("P", "").strip().upper() == "OPENING BALANCE":
-        draft.opening = Balance(amount_cents=cents, currency=draft.currency, on=on)
+        builder.opening = Balance(amount_cents=cents, currency=builder.currency, on=on)
         return
-    label = join([fields.get("P", ""), fields.get("M", ""), fields.get("N", "")])
-    draft.rows.append(BankRow(None, on, cents, draft.currency, label))
+    label = join_label([fields.get("P", ""), fields.get("M", ""), fields.get("N", "")])
+    builder.rows.append(BankRow(None, on, cents, builder.currency, label))
 
 
 def _padded(day: str) -> str:

@@ -1,17 +1,29 @@
-"""Decide which fetched rows are new and which are already known (reference `bank.md` 4.11).
+"""Decide which fetched rows are new and which are already stored (reference `bank.md` 4.11).
 
-Passes of falling certainty; a stored row answers to one fetched row at most:
-1. the same trusted identifier and amount, from the same source;
-2. the same fingerprint (day, amount, currency, label), counted: n equal rows are n transactions;
-3. the same fingerprint once labels are folded;
-4. another source tells the same: the same day and amount, and either a like label or no other candidate;
-5. a pending row that left and a booked row of the same amount, from one day before to eight days after.
+The rows of one complete fetch or file are compared with the stored rows of the same account and window. Six rungs are
+tried in turn, the most certain first; each stored row matches at most one fetched row, and what a rung matches is
+out of reach of the next ones. Rows that no rung matches are new.
 
-Days are ISO text here, as the store keeps them: a statement may hold a hundred thousand.
+| rung | a fetched row is a stored row when both have | from |
+|---|---|---|
+| 1 | the same identifier, day, amount, currency and label | any source |
+| 2 | the same day, amount, currency and label | any source |
+| 3 | the same identifier and amount | the same source |
+| 4 | as 2, labels compared without case and accents | any source |
+| 5 | the same day, amount and currency, and similar labels or no other candidate | different sources |
+| 6 | the same amount and currency, a pending row and a booked one, −1 to +8 days apart | any source |
+
+Rungs 1, 2 and 4 count: three equal rows against two stored ones make one new row.
+Rung 2 comes before rung 3 because some banks number the rows of a day: a new row on top shifts the numbers, and the
+identifier of a stored row then comes with another row of the same amount.
+
+A matched row replaces the facts of the stored one when its own source sent it; from another source only when it books
+a pending row. A booked row never becomes pending again.
+Days are ISO text here, as the store keeps them: a statement may hold a hundred thousand rows.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -21,8 +33,11 @@ from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.text import fold
 
 BOOKING_LEAD = timedelta(days=1)
+"""How much earlier than the pending row a bank may date the booked one."""
 BOOKING_DELAY = timedelta(days=8)
-LIKE = 0.5
+"""How long banks take to book: card payments abroad over a long week-end take a week."""
+SIMILAR = 0.5
+"""Least share of common words for two sources' labels of one payment: names are written alike, the rest is not."""
 
 
 class TransactionFacts(NamedTuple):
@@ -37,14 +52,9 @@ class TransactionFacts(NamedTuple):
 
 
 class StoredRow(NamedTuple):
-    """A transaction as the store holds it: its facts, then its id and the source that told it."""
+    """A stored transaction: its facts, its row id, and the provider or file format that it comes from."""
 
-    identifier: str | None
-    on: str
-    amount_cents: int
-    currency: str
-    label: str
-    state: str
+    facts: TransactionFacts
     id: int
     source: str
 
@@ -58,16 +68,15 @@ class Renewal(NamedTuple):
 
 @dataclass(slots=True)
 class MergePlan:
-    """What to write: rows to insert, transactions to renew, pending transactions that the bank dropped."""
+    """What to write: rows to insert, transactions to renew, ids of pending transactions that the bank dropped."""
 
     new: list[TransactionFacts] = field(default_factory=list)
     renewed: list[Renewal] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
 
 
-Fingerprint = Callable[[TransactionFacts | StoredRow], Hashable]
-Rest = tuple[list[TransactionFacts], list[StoredRow]]
-Pass = Callable[[list[TransactionFacts], list[StoredRow], MergePlan], Rest]
+Matches = Mapping[int, StoredRow]
+"""The stored row that each fetched row is, by position in the list of fetched rows."""
 
 
 def plan_merge(
@@ -75,25 +84,40 @@ def plan_merge(
 ) -> MergePlan:
     """Compare one complete fetch or file with the stored rows of its window.
 
-    `drops_pending` says that the fetch listed every pending row, so that a missing one has left.
+    `drops_pending`: the fetch listed every pending row, so a stored one that it lacks is gone.
     """
     plan = MergePlan()
-    rest, known = _without_repeated_identifiers(_facts(fetched)), list(stored)
-    passes: tuple[Pass, ...] = (
-        _by_identifier(source),
-        _by_fingerprint(source, _exact),
-        _by_fingerprint(source, _folded),
-        _by_day_and_amount(source),
-        _by_booking,
-    )
-    for match in passes:
-        if not rest or not known:
+    rows, known = _without_repeated_identifiers(_facts(fetched)), list(stored)
+    for rung in _RUNGS:
+        if not rows or not known:
             break
-        rest, known = match(rest, known, plan)
-    plan.new = rest
+        matches = rung(rows, known, source)
+        if not matches:
+            continue
+        for position, twin in matches.items():
+            facts = _renewed_facts(twin, rows[position], source)
+            if facts != twin.facts:
+                plan.renewed.append(Renewal(twin.id, facts))
+        rows = [row for position, row in enumerate(rows) if position not in matches]
+        taken = {twin.id for twin in matches.values()}
+        known = [twin for twin in known if twin.id not in taken]
+    plan.new = rows
     if drops_pending:
-        plan.gone = [row.id for row in known if row.state == State.PENDING and row.source == source]
+        plan.gone = [twin.id for twin in known if twin.facts.state == State.PENDING and twin.source == source]
     return plan
+
+
+def repeated_identifiers(identifiers: Iterable[str | None]) -> frozenset[str]:
+    """The identifiers that one batch holds more than once, which therefore identify nothing."""
+    counts = Counter(identifiers)
+    del counts[None]
+    return frozenset(each for each, count in counts.items() if each is not None and count > 1)
+
+
+def similarity(one: str, other: str) -> float:
+    """The share of the shorter label's words that the other label has, from 0 to 1."""
+    left, right = set(fold(one).split()), set(fold(other).split())
+    return len(left & right) / max(1, min(len(left), len(right)))
 
 
 def _facts(rows: Iterable[BankRow]) -> list[TransactionFacts]:
@@ -106,143 +130,126 @@ def _facts(rows: Iterable[BankRow]) -> list[TransactionFacts]:
 
 
 def _without_repeated_identifiers(rows: list[TransactionFacts]) -> list[TransactionFacts]:
-    counts = Counter(row.identifier for row in rows)
-    del counts[None]
-    if not counts or counts.most_common(1)[0][1] == 1:
+    repeated = repeated_identifiers(row.identifier for row in rows)
+    if not repeated:
         return rows
-    return [row._replace(identifier=None) if counts[row.identifier] > 1 else row for row in rows]
+    return [row._replace(identifier=None) if row.identifier in repeated else row for row in rows]
 
 
-def _by_identifier(source: str) -> Pass:
-    def match(rest: list[TransactionFacts], known: list[StoredRow], plan: MergePlan) -> Rest:
-        index = {row.identifier: row for row in known if row.identifier is not None and row.source == source}
-        if not index:
-            return rest, known
-        used: set[int] = set()
-        left = []
-        for row in rest:
-            twin = index.get(row.identifier) if row.identifier else None
-            if twin is None or twin.amount_cents != row.amount_cents or twin.id in used:
-                left.append(row)
-                continue
-            used.add(twin.id)
-            _renew(plan, twin, row)
-        return left, [row for row in known if row.id not in used]
-
-    return match
-
-
-class _FingerprintIndex:
-    """Stored rows by fingerprint, given out one by one, the oldest first; nearly all are alone with theirs."""
-
-    def __init__(self, rows: Sequence[StoredRow], fingerprint: Fingerprint) -> None:
-        self._oldest: dict[Hashable, StoredRow] = {}
-        self._others: dict[Hashable, list[StoredRow]] = {}
-        for row in reversed(rows):
-            key = fingerprint(row)
-            if key in self._oldest:
-                self._others.setdefault(key, []).append(self._oldest[key])
-            self._oldest[key] = row
-
-    def take(self, key: Hashable) -> StoredRow | None:
-        """The next row of this fingerprint, None when all are given out."""
-        row = self._oldest.pop(key, None)
-        if row is not None and self._others.get(key):
-            self._oldest[key] = self._others[key].pop()
+def _renewed_facts(twin: StoredRow, row: TransactionFacts, source: str) -> TransactionFacts:
+    """The facts of the stored row once `row` has been matched with it."""
+    if twin.facts.state == State.PENDING and row.state == State.BOOKED:
         return row
+    if twin.source != source or twin.facts.state != row.state:
+        return twin.facts
+    return row if row.identifier else row._replace(identifier=twin.facts.identifier)
 
 
-def _exact(row: TransactionFacts | StoredRow) -> Hashable:
-    return row[1:5]
-
-
-def _folded(row: TransactionFacts | StoredRow) -> Hashable:
-    return row.on, row.amount_cents, row.currency, fold(row.label)
-
-
-def _by_fingerprint(source: str, fingerprint: Fingerprint) -> Pass:
-    def match(rest: list[TransactionFacts], known: list[StoredRow], plan: MergePlan) -> Rest:
-        twins = _FingerprintIndex(known, fingerprint)
-        used: set[int] = set()
-        left = []
-        for row in rest:
-            twin = twins.take(fingerprint(row))
-            if twin is None:
-                left.append(row)
-                continue
-            used.add(twin.id)
-            if twin.source == source:
-                _renew(plan, twin, row)
-        return left, [row for row in known if row.id not in used]
-
-    return match
-
-
-def _by_day_and_amount(source: str) -> Pass:
-    def match(rest: list[TransactionFacts], known: list[StoredRow], _: MergePlan) -> Rest:
-        foreign: dict[Hashable, list[StoredRow]] = defaultdict(list)
-        for stored in known:
-            if stored.source != source and stored.state == State.BOOKED:
-                foreign[stored[1:4]].append(stored)
-        if not foreign:
-            return rest, known
-        rivals = Counter(row[1:4] for row in rest if row.state == State.BOOKED)
-        used: set[int] = set()
-        left = []
-        for row in rest:
-            twins = [twin for twin in foreign.get(row[1:4], ()) if twin.id not in used]
-            alone = len(twins) == 1 and rivals[row[1:4]] == 1
-            twin = max(twins, key=lambda each: likeness(each.label, row.label), default=None)
-            if row.state != State.BOOKED or twin is None or not (alone or likeness(twin.label, row.label) >= LIKE):
-                left.append(row)
-                continue
-            used.add(twin.id)
-        return left, [row for row in known if row.id not in used]
-
-    return match
-
-
-def _by_booking(rest: list[TransactionFacts], known: list[StoredRow], plan: MergePlan) -> Rest:
-    waiting: dict[Hashable, list[StoredRow]] = defaultdict(list)
-    for stored in known:
-        if stored.state == State.PENDING:
-            waiting[stored[2:4]].append(stored)
-    if not waiting:
-        return rest, known
-    pairs = [
-        (-likeness(pending.label, row.label), abs(_day(row) - _day(pending)), order, pending, row)
-        for order, row in enumerate(rest)
-        if row.state == State.BOOKED
-        for pending in waiting.get(row[2:4], ())
-        if _day(pending) - BOOKING_LEAD <= _day(row) <= _day(pending) + BOOKING_DELAY
-    ]
-    booked: set[int] = set()
-    used: set[int] = set()
-    for _, _, order, pending, row in sorted(pairs, key=lambda pair: pair[:3]):
-        if order in booked or pending.id in used:
+def _by_fingerprint(
+    rows: Sequence[TransactionFacts],
+    known: Sequence[StoredRow],
+    fingerprint: Callable[[TransactionFacts], Hashable],
+) -> Matches:
+    """Match equal fingerprints one to one, the stored rows in their order."""
+    alone, others = _index(known, fingerprint)
+    matches: dict[int, StoredRow] = {}
+    for position, row in enumerate(rows):
+        key = fingerprint(row)
+        twin = alone.pop(key, None)
+        if twin is None:
             continue
-        booked.add(order)
-        used.add(pending.id)
-        plan.renewed.append(Renewal(pending.id, row))
-    return (
-        [row for order, row in enumerate(rest) if order not in booked],
-        [row for row in known if row.id not in used],
-    )
+        matches[position] = twin
+        if others.get(key):
+            alone[key] = others[key].pop()
+    return matches
 
 
-def _day(row: TransactionFacts | StoredRow) -> date:
-    return date.fromisoformat(row.on)
+def _index(
+    known: Sequence[StoredRow], fingerprint: Callable[[TransactionFacts], Hashable]
+) -> tuple[dict[Hashable, StoredRow], dict[Hashable, list[StoredRow]]]:
+    """The first stored row of each fingerprint, and the others, the last in front. Nearly all are the only one."""
+    first: dict[Hashable, StoredRow] = {}
+    others: dict[Hashable, list[StoredRow]] = {}
+    for twin in reversed(known):
+        key = fingerprint(twin.facts)
+        if key in first:
+            others.setdefault(key, []).append(first[key])
+        first[key] = twin
+    return first, others
 
 
-def likeness(one: str, other: str) -> float:
-    """The share of words that two labels have in common, between 0 and 1."""
-    left, right = set(fold(one).split()), set(fold(other).split())
-    return len(left & right) / max(1, min(len(left), len(right)))
+def _by_all_facts(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: str) -> Matches:
+    return _by_fingerprint(rows, known, lambda facts: facts[:5])
 
 
-def _renew(plan: MergePlan, stored: StoredRow, row: TransactionFacts) -> None:
-    if row == stored[:6] or (stored.state == State.BOOKED and row.state == State.PENDING):
-        return
-    facts = row if row.identifier else row._replace(identifier=stored.identifier)
-    if facts != stored[:6]:
-        plan.renewed.append(Renewal(stored.id, facts))
+def _by_exact_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: str) -> Matches:
+    return _by_fingerprint(rows, known, lambda facts: facts[1:5])
+
+
+def _by_folded_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: str) -> Matches:
+    return _by_fingerprint(rows, known, lambda facts: (*facts[1:4], fold(facts.label)))
+
+
+def _by_identifier(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], source: str) -> Matches:
+    index = {twin.facts.identifier: twin for twin in known if twin.facts.identifier and twin.source == source}
+    return {
+        position: twin
+        for position, row in enumerate(rows)
+        if (twin := index.get(row.identifier)) and twin.facts.amount_cents == row.amount_cents
+    }
+
+
+def _by_day_and_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], source: str) -> Matches:
+    candidates: dict[Hashable, list[StoredRow]] = defaultdict(list)
+    for twin in known:
+        if twin.source != source and twin.facts.state == State.BOOKED:
+            candidates[twin.facts[1:4]].append(twin)
+    booked = [(position, row) for position, row in enumerate(rows) if row.state == State.BOOKED]
+    rivals = Counter(row[1:4] for _, row in booked)
+    matches: dict[int, StoredRow] = {}
+    for position, row in booked:
+        twins = candidates.get(row[1:4])
+        if not twins:
+            continue
+        best = max(twins, key=lambda twin: similarity(twin.facts.label, row.label))
+        is_only_one = len(twins) == 1 and rivals[row[1:4]] == 1
+        if is_only_one or similarity(best.facts.label, row.label) >= SIMILAR:
+            twins.remove(best)
+            matches[position] = best
+    return matches
+
+
+def _by_booking(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: str) -> Matches:
+    """Match booked rows with the pending rows that they replace, the most similar label first, then the nearest day."""
+    pending: dict[Hashable, list[StoredRow]] = defaultdict(list)
+    for twin in known:
+        if twin.facts.state == State.PENDING:
+            pending[twin.facts[2:4]].append(twin)
+    pairs = [
+        (-similarity(twin.facts.label, row.label), abs(_day(row) - _day(twin.facts)), position, twin)
+        for position, row in enumerate(rows)
+        if row.state == State.BOOKED
+        for twin in pending.get(row[2:4], ())
+        if _day(twin.facts) - BOOKING_LEAD <= _day(row) <= _day(twin.facts) + BOOKING_DELAY
+    ]
+    matches: dict[int, StoredRow] = {}
+    taken: set[int] = set()
+    for _similarity, _distance, position, twin in sorted(pairs, key=lambda pair: pair[:3]):
+        if position not in matches and twin.id not in taken:
+            matches[position] = twin
+            taken.add(twin.id)
+    return matches
+
+
+def _day(facts: TransactionFacts) -> date:
+    return date.fromisoformat(facts.on)
+
+
+_RUNGS: Sequence[Callable[[Sequence[TransactionFacts], Sequence[StoredRow], str], Matches]] = (
+    _by_all_facts,
+    _by_exact_label,
+    _by_identifier,
+    _by_folded_label,
+    _by_day_and_amount,
+    _by_booking,
+)

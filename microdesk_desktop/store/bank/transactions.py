@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from microdesk_desktop.domain.bank.merge import BOOKING_DELAY, MergePlan, StoredRow, plan_merge
+from microdesk_desktop.domain.bank.merge import BOOKING_DELAY, MergePlan, StoredRow, TransactionFacts, plan_merge
 from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
 from microdesk_desktop.domain.settle.matching import Transaction
 from microdesk_desktop.store.bank.attributions import release_transactions
@@ -21,28 +21,26 @@ def merge_rows(
     *,
     source: str,
     since: date | None = None,
-    until: date | None = None,
     drops_pending: bool = False,
 ) -> MergeResult:
     """Bring the rows of one complete fetch or file into the store; the same rows again change nothing.
 
-    `since` and `until` bound what was fetched (default: the rows' own days).
-    `drops_pending` says that every pending row of the window was listed.
+    `since` is the first day that was fetched (default: the earliest of the rows).
+    `drops_pending`: the rows hold every pending transaction since that day.
     """
     if not rows and not drops_pending:
         return MergeResult()
-    stored = _load_stored(writer, account_id, since or min(row.on for row in rows), until)
+    stored = _load_stored(writer, account_id, since or min(row.on for row in rows))
     plan = plan_merge(rows, stored, source=source, drops_pending=drops_pending)
     return _apply(writer, account_id, plan, source)
 
 
-def _load_stored(reader: Reader, account_id: int, since: date, until: date | None) -> list[StoredRow]:
+def _load_stored(reader: Reader, account_id: int, since: date) -> list[StoredRow]:
     rows = reader.all(
-        f"SELECT {_FACTS}, id, source FROM bank_transaction"
-        " WHERE account_id = ? AND booked_on >= ? AND booked_on <= ? ORDER BY id",
-        (account_id, (since - BOOKING_DELAY).isoformat(), (until + BOOKING_DELAY).isoformat() if until else "9999"),
+        f"SELECT {_FACTS}, id, source FROM bank_transaction WHERE account_id = ? AND booked_on >= ? ORDER BY id",
+        (account_id, (since - BOOKING_DELAY).isoformat()),
     )
-    return list(map(StoredRow._make, rows))
+    return [StoredRow(TransactionFacts._make(facts), id_, source) for *facts, id_, source in rows]
 
 
 def _apply(writer: Writer, account_id: int, plan: MergePlan, source: str) -> MergeResult:

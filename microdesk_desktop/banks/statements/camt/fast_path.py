@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from microdesk_desktop.banks.normalise.labels import join
+from microdesk_desktop.banks.normalise.text import join_label
 from microdesk_desktop.banks.statements.camt.entry import Facts
 from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.dates import DateOrder, day_reader
 from microdesk_desktop.domain.money import cents_reader
 
 _TOKEN = re.compile(r"<[^>]*>|[^<]+")
-_FILLERS = {"NOTPROVIDED", "NOT PROVIDED"}
 
 
 class Rows:
@@ -34,10 +33,8 @@ class Rows:
         cents = self._cents(amount)
         if cents < 0:
             raise ValueError("amount_unreadable")
-        if not _FILLERS.isdisjoint(label):
-            label = [text for text in label if text not in _FILLERS]
         on = self._day(day.strip()[:10])
-        return BankRow(reference.strip() or None, on, facts.sign * cents, facts.currency, join(label), facts.state)
+        return BankRow(reference.strip() or None, on, facts.sign * cents, facts.currency, join_label(label), facts.state)
 
 
 class Shape:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import XML, Element, ParseError
 
 from microdesk_desktop.banks.normalise.iban import as_iban
-from microdesk_desktop.banks.normalise.labels import clean
-from microdesk_desktop.banks.statements.builder import StatementBuilder, statements
+from microdesk_desktop.banks.normalise.text import clean_text
+from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
 from microdesk_desktop.banks.statements.camt.entry import Facts, find_facts
 from microdesk_desktop.banks.statements.camt.fast_path import Rows, Shape, texts_of
 from microdesk_desktop.banks.statements.source import LineFinder, Source
@@ -42,13 +42,13 @@ def read(source: Source, job: Job) -> ParsedFile:
     prefix = _PREFIX.search(text, 0, _HEAD)
     skeleton, runs = _take_entries_out(text, prefix[1] if prefix else "")
     entries = _EntryReader(text, prefix[1] if prefix else "", job)
-    drafts = []
+    builders = []
     for account in _accounts(skeleton):
-        draft = _draft(account)
+        builder = _new_builder(account)
         for mark in account.findall("Ntry"):
-            entries.read(draft, runs[int(mark.get("run", ""))])
-        drafts.append(draft)
-    return ParsedFile(format="camt", statements=statements(drafts), encoding=source.encoding)
+            entries.read(builder, runs[int(mark.get("run", ""))])
+        builders.append(builder)
+    return ParsedFile(format="camt", statements=build_statements(builders), encoding=source.encoding)
 
 
 def _take_entries_out(text: str, prefix: str) -> tuple[str, list[list[Span]]]:
@@ -103,9 +103,9 @@ class _EntryReader:
         self._shapes: list[Shape] = []
         self._open = f"<b {' '.join(dict.fromkeys(_DECLARED.findall(text[:_HEAD])))}>"
 
-    def read(self, draft: StatementBuilder, spans: Sequence[Span]) -> None:
+    def read(self, builder: StatementBuilder, spans: Sequence[Span]) -> None:
         """Add the entries at these places to their account."""
-        keep = draft.rows.append
+        keep = builder.rows.append
         for order, (start, end) in enumerate(spans):
             if order % _BATCH == 0:
                 self._job.checkpoint()
@@ -115,9 +115,9 @@ class _EntryReader:
                 if row:
                     keep(row)
                 else:
-                    draft.rows += self._read_new(start, end)
+                    builder.rows += self._read_new(start, end)
             except ValueError as error:
-                draft.reject_row(self._line(start), str(error))
+                builder.reject_row(self._line(start), str(error))
 
     def _read_known(self, start: int, end: int) -> BankRow | None:
         for rank, shape in enumerate(self._shapes):
@@ -147,18 +147,18 @@ class _EntryReader:
             self._shapes.insert(0, shape)
 
 
-def _draft(account: Element) -> StatementBuilder:
+def _new_builder(account: Element) -> StatementBuilder:
     iban = as_iban(account.findtext("Acct/Id/IBAN", ""))
-    number = clean(account.findtext("Acct/Id/Othr/Id", "")) or None
+    number = clean_text(account.findtext("Acct/Id/Othr/Id", "")) or None
     balances = {code: balance for code, balance in map(_balance, account.findall("Bal")) if balance}
     opening = next((balances[code] for code in _OPENINGS if code in balances), None)
     closing = balances.get("CLBD")
     known = opening or closing
-    currency = clean(account.findtext("Acct/Ccy", "")) or (known.currency if known else "EUR")
+    currency = clean_text(account.findtext("Acct/Ccy", "")) or (known.currency if known else "EUR")
     return StatementBuilder(
         iban=iban,
         account_number=number,
-        bank_name=clean(account.findtext("Acct/Svcr/FinInstnId/Nm", "")) or None,
+        bank_name=clean_text(account.findtext("Acct/Svcr/FinInstnId/Nm", "")) or None,
         currency=currency,
         opening=opening,
         closing=closing,

@@ -18,15 +18,15 @@ _BALANCE = re.compile(
 _DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 
 
-def read_preamble(rows: Sequence[Sequence[str]], draft: StatementBuilder) -> None:
+def read_preamble(rows: Sequence[Sequence[str]], builder: StatementBuilder) -> None:
     """Note the account and the closing balance where the rows above the table tell them."""
     text = "\n".join(";".join(row) for row in rows)
     iban, number = _IBAN.search(text), _NUMBER.search(text)
-    draft.iban = as_iban(iban[0]) if iban else None
-    draft.account_number = number[1] if number else None
-    draft.closing = _told_balance(text, draft.currency)
+    builder.iban = as_iban(iban[0]) if iban else None
+    builder.account_number = number[1] if number else None
+    builder.closing = _told_balance(text, builder.currency)
     for row in rows:
-        _read_summary(row, draft)
+        _read_summary(row, builder)
 
 
 def _told_balance(text: str, currency: str) -> Balance | None:
@@ -38,15 +38,15 @@ def _told_balance(text: str, currency: str) -> Balance | None:
     return _balance(found[2], day, currency)
 
 
-def _read_summary(row: Sequence[str], draft: StatementBuilder) -> None:
+def _read_summary(row: Sequence[str], builder: StatementBuilder) -> None:
     """One line with the account, a day and the balance last (BNP Paribas, Société Générale)."""
     cells = [cell.strip() for cell in row if cell.strip()]
     if len(cells) < 4:
         return
     days = [cell for cell in cells if _DAY.fullmatch(cell)]
     number = next((found[1] for cell in cells if (found := _WHOLE_NUMBER.fullmatch(cell))), None)
-    if days and number and (balance := _balance(cells[-1], days[-1], draft.currency)):
-        draft.account_number, draft.closing = number, balance
+    if days and number and (balance := _balance(cells[-1], days[-1], builder.currency)):
+        builder.account_number, builder.closing = number, balance
 
 
 def _balance(amount: str, day: str, currency: str) -> Balance | None:

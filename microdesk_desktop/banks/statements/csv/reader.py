@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, compress
 
-from microdesk_desktop.banks.statements.builder import statements
+from microdesk_desktop.banks.statements.builder import build_statements
 from microdesk_desktop.banks.statements.csv.columns import plan_columns, rate_header, rate_partial_header
 from microdesk_desktop.banks.statements.csv.presets import BNP_HEADERLESS
-from microdesk_desktop.banks.statements.csv.rows import Table, make_drafts
+from microdesk_desktop.banks.statements.csv.rows import Table, build_accounts
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import Header, find_header, read_columns, read_head
@@ -32,12 +32,12 @@ def read(source: Source, job: Job) -> ParsedFile:
     plan = plan_columns(header.names)
     columns = read_columns(chain(rest, lines), header, plan.positions, job)
     table = Table(plan, header, dict(zip(plan.positions, columns.cells, strict=True)), columns.lines, columns.is_cut)
-    drafts = make_drafts(_booked(table), job)
+    builders = build_accounts(_booked(table), job)
     for line in columns.misfits:
-        drafts[0].reject_row(line, "columns_differ")
+        builders[0].reject_row(line, "columns_differ")
     return ParsedFile(
         format="csv",
-        statements=statements(drafts),
+        statements=build_statements(builders),
         preset=plan.preset.name if plan.preset else None,
         encoding=source.encoding,
     )

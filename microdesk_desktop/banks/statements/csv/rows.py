@@ -7,7 +7,7 @@ from functools import partial
 from itertools import repeat
 
 from microdesk_desktop.banks.normalise.iban import as_iban
-from microdesk_desktop.banks.normalise.labels import clean, clean_column, join
+from microdesk_desktop.banks.normalise.text import clean_text, clean_column, join_label
 from microdesk_desktop.banks.statements.builder import StatementBuilder
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping
 from microdesk_desktop.banks.statements.csv.preamble import read_preamble
@@ -66,14 +66,14 @@ class _Values:
     faults: RowErrors
 
 
-def make_drafts(table: Table, job: Job) -> list[StatementBuilder]:
-    """One draft per account and currency that the rows name; at least one."""
+def build_accounts(table: Table, job: Job) -> list[StatementBuilder]:
+    """One builder per account and currency that the rows name; at least one."""
     values = _read_values(table, job)
     accounts = _accounts(table, values)
-    drafts = [_draft(table, values, name, currency, rows, job) for (name, currency), rows in accounts.items()]
+    builders = [_new_builder(table, values, name, currency, rows, job) for (name, currency), rows in accounts.items()]
     for row, (code, text) in sorted(values.faults.items()):
-        drafts[0].reject_row(table.lines[row], code, **({"value": clean(text)} if text.strip() else {}))
-    return drafts
+        builders[0].reject_row(table.lines[row], code, **({"value": clean_text(text)} if text.strip() else {}))
+    return builders
 
 
 def _read_values(table: Table, job: Job) -> _Values:
@@ -96,7 +96,7 @@ def _read_values(table: Table, job: Job) -> _Values:
         cents=cents,
         currencies=_currencies(table, faults),
         labels=_labels(table, job),
-        ids=[clean(text) or None for text in table.column("id")] or [None] * count,
+        ids=[clean_text(text) or None for text in table.column("id")] or [None] * count,
         fees=read_amounts(fees, decimal, faults, job, blank_is_zero=True),
         balances=read_amounts(balances, decimal, RowErrors(), job, blank_is_zero=True),
         faults=faults,
@@ -119,7 +119,7 @@ def _currencies(table: Table, faults: RowErrors) -> Sequence[str]:
     texts = table.column("currency")
     if not texts:
         return [table.plan.currency] * len(table.lines)
-    codes = {text: clean(text).upper().replace("€", "EUR") or table.plan.currency for text in set(texts)}
+    codes = {text: clean_text(text).upper().replace("€", "EUR") or table.plan.currency for text in set(texts)}
     wrong = {text for text, code in codes.items() if not (len(code) == 3 and code.isascii() and code.isalpha())}
     if wrong:
         for row, text in enumerate(texts):
@@ -132,9 +132,9 @@ def _labels(table: Table, job: Job) -> list[str]:
     job.checkpoint()
     columns = [table.cells[place] for place in table.plan.label]
     is_single = len(columns) == 1
-    labels = clean_column(columns[0]) if is_single else list(map(join, zip(*columns, strict=True)))
+    labels = clean_column(columns[0]) if is_single else list(map(join_label, zip(*columns, strict=True)))
     if table.plan.spare and "" in labels:
-        spares = map(join, zip(*(table.cells[place] for place in table.plan.spare), strict=True))
+        spares = map(join_label, zip(*(table.cells[place] for place in table.plan.spare), strict=True))
         labels = [label or spare for label, spare in zip(labels, spares, strict=True)]
     return labels
 
@@ -148,27 +148,27 @@ def _accounts(table: Table, values: _Values) -> dict[tuple[str, str], Sequence[i
         return {("", values.currencies[0] if values.currencies else table.plan.currency): kept}
     accounts: dict[tuple[str, str], list[int]] = {}
     for row in kept:
-        name = clean(names[row]) if names else ""
+        name = clean_text(names[row]) if names else ""
         accounts.setdefault((name, values.currencies[row]), []).append(row)
     return {**accounts} or {("", table.plan.currency): ()}
 
 
-def _draft(table: Table, values: _Values, name: str, currency: str, rows: Sequence[int], job: Job) -> StatementBuilder:
+def _new_builder(table: Table, values: _Values, name: str, currency: str, rows: Sequence[int], job: Job) -> StatementBuilder:
     preset = table.plan.preset
-    draft = StatementBuilder(bank_name=preset.bank if preset else None, currency=currency)
-    read_preamble(table.header.preamble, draft)
+    builder = StatementBuilder(bank_name=preset.bank if preset else None, currency=currency)
+    read_preamble(table.header.preamble, builder)
     if name and column_name(name) not in _MAIN_ACCOUNTS:
-        draft.iban = as_iban(name)
-        draft.account_number = None if draft.iban else name
+        builder.iban = as_iban(name)
+        builder.account_number = None if builder.iban else name
     columns = (values.ids, values.days, values.cents, values.currencies, values.labels)
     for start in range(0, len(rows), _BATCH):
         job.checkpoint()
         batch = _pick(columns, rows[start : start + _BATCH])
-        draft.rows += map(_make_row, zip(*batch, repeat(State.BOOKED)))
-    draft.rows += _fees(table, values, rows)
+        builder.rows += map(_make_row, zip(*batch, repeat(State.BOOKED)))
+    builder.rows += _fees(table, values, rows)
     if balances := _running_balances(values, rows, currency):
-        draft.opening, draft.closing = balances
-    return draft
+        builder.opening, builder.closing = balances
+    return builder
 
 
 def _pick(columns: Sequence[Sequence[object]], rows: Sequence[int]) -> list[Sequence[object]]:

@@ -26,11 +26,11 @@ class Account:
     def merge(self, *rows: BankRow, source: str = "bank", drops_pending: bool = True) -> MergePlan:
         plan = plan_merge(rows, self.rows.values(), source=source, drops_pending=drops_pending)
         for id_, facts in plan.renewed:
-            self.rows[id_] = StoredRow(*facts, id_, source)
+            self.rows[id_] = StoredRow(facts, id_, source)
         for id_ in plan.gone:
             del self.rows[id_]
         for facts in plan.new:
-            self.rows[self._next] = StoredRow(*facts, self._next, source)
+            self.rows[self._next] = StoredRow(facts, self._next, source)
             self._next += 1
         return plan
 
@@ -49,21 +49,21 @@ def test_identifiers_issued_anew_change_nothing_for_the_user() -> None:
     account.merge(row(-500, id_="a"), row(-900, "CB SNCF", id_="b"))
     plan = account.merge(row(-500, id_="x"), row(-900, "CB SNCF", id_="y"))
     assert not plan.new
-    assert [stored.identifier for stored in account.rows.values()] == ["x", "y"]
+    assert [stored.facts.identifier for stored in account.rows.values()] == ["x", "y"]
 
 
 def test_an_identifier_that_the_bank_repeats_in_a_batch_is_not_trusted() -> None:
     account = Account()
     account.merge(row(-500, "CB OVH", id_="0001"), row(-900, "CB SNCF", id_="0001"))
     assert len(account.rows) == 2
-    assert {stored.identifier for stored in account.rows.values()} == {None}
+    assert {stored.facts.identifier for stored in account.rows.values()} == {None}
 
 
 def test_an_identifier_reused_for_another_amount_is_another_transaction() -> None:
     account = Account()
     account.merge(row(-500, id_="a"))
     account.merge(row(-500, id_="z"), row(-700, id_="a"))
-    assert sorted(stored.amount_cents for stored in account.rows.values()) == [-700, -500]
+    assert sorted(stored.facts.amount_cents for stored in account.rows.values()) == [-700, -500]
 
 
 def test_the_same_identifier_with_a_completed_label_is_the_same_transaction() -> None:
@@ -71,7 +71,7 @@ def test_the_same_identifier_with_a_completed_label_is_the_same_transaction() ->
     account.merge(row(-500, "CB OVH", id_="a"))
     account.merge(row(-500, "CB OVH SAS ROUBAIX", on=DAY + timedelta(days=1), id_="a"))
     (stored,) = account.rows.values()
-    assert (stored.label, stored.on) == ("CB OVH SAS ROUBAIX", "2026-11-21")
+    assert (stored.facts.label, stored.facts.on) == ("CB OVH SAS ROUBAIX", "2026-11-21")
 
 
 def test_a_booked_row_takes_the_place_of_its_pending_row() -> None:
@@ -79,15 +79,15 @@ def test_a_booked_row_takes_the_place_of_its_pending_row() -> None:
     account.merge(row(-1999, "FREE MOBILE", pending=True))
     account.merge(row(-1999, "PRLV SEPA FREE MOBILE", on=DAY + timedelta(days=3), id_="a"))
     (stored,) = account.rows.values()
-    assert (stored.id, stored.state, stored.identifier) == (1, State.BOOKED, "a")
+    assert (stored.id, stored.facts.state, stored.facts.identifier) == (1, State.BOOKED, "a")
 
 
 def test_the_nearest_label_books_when_two_pending_rows_have_one_amount() -> None:
     account = Account()
     account.merge(row(-2000, "CB FNAC", pending=True), row(-2000, "CB DARTY", pending=True))
     account.merge(row(-2000, "CB DARTY BORDEAUX", id_="d"), row(-2000, "CB FNAC", pending=True))
-    assert account.rows[2].state == State.BOOKED
-    assert account.rows[1].state == State.PENDING
+    assert account.rows[2].facts.state == State.BOOKED
+    assert account.rows[1].facts.state == State.PENDING
 
 
 def test_a_pending_row_that_left_is_removed_only_by_a_complete_answer() -> None:
@@ -96,7 +96,7 @@ def test_a_pending_row_that_left_is_removed_only_by_a_complete_answer() -> None:
     account.merge(row(-100, "CB PAUL"), drops_pending=False)
     assert len(account.rows) == 2
     account.merge(row(-100, "CB PAUL"))
-    assert [stored.amount_cents for stored in account.rows.values()] == [-100]
+    assert [stored.facts.amount_cents for stored in account.rows.values()] == [-100]
 
 
 def test_a_booked_row_absent_from_a_later_fetch_stays() -> None:
@@ -136,7 +136,7 @@ rows = st.lists(
 def test_the_same_fetch_again_adds_nothing(fetch: list[BankRow]) -> None:
     account = Account()
     account.merge(*fetch)
-    assert Counter((stored.on, stored[2:5]) for stored in account.rows.values()) == Counter(
+    assert Counter((stored.facts.on, stored.facts[2:5]) for stored in account.rows.values()) == Counter(
         (each.on.isoformat(), each[2:5]) for each in fetch
     )
     assert not account.merge(*fetch).new

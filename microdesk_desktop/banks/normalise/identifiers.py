@@ -1,0 +1,33 @@
+"""Which of a bank's identifiers identify a transaction: many banks send fillers, repeated values or row numbers."""
+
+from collections.abc import Sequence
+
+from microdesk_desktop.banks.normalise.text import clean_text, is_filler
+from microdesk_desktop.domain.bank.merge import repeated_identifiers
+
+
+def reference(value: object) -> str | None:
+    """The value as a reference; None for a blank or a filler such as NOTPROVIDED."""
+    text = clean_text(value)
+    return None if is_filler(text) else text
+
+
+def trusted(identifiers: Sequence[str | None]) -> list[str | None]:
+    """The identifiers of one batch, None in place of those that identify nothing.
+
+    A batch is what a file or an answer lists together. Fillers, repeated values and mere row numbers (0, 1, 2… or
+    1, 2, 3…) are not trusted.
+    """
+    present = [each for each in identifiers if each is not None]
+    if not present or _are_ranks(present):
+        return [None] * len(identifiers)
+    repeated = repeated_identifiers(present)
+    return [None if each is None or each in repeated or is_filler(each) else each for each in identifiers]
+
+
+def _are_ranks(identifiers: Sequence[str]) -> bool:
+    distinct = list(dict.fromkeys(identifiers))
+    if distinct[0] not in ("0", "1"):
+        return False
+    start = int(distinct[0])
+    return distinct == [str(start + rank) for rank in range(len(distinct))]
