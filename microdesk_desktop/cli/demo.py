@@ -32,7 +32,7 @@ from microdesk_desktop.views.bank.rows import BankState, load_bank_state
 from microdesk_desktop.views.privacy.statement import current_privacy_version
 
 PASSPHRASE = "un coffre pour la demonstration"
-INSTITUTION, IBAN = "CREDIT_AGRICOLE_AQUITAINE_AGRIFRPP", "FR7613306000101234567890221"
+INSTITUTION, IBAN = "CREDIT_AGRICOLE_AQUITAINE_AGRIFRPP", "FR7613306000101234567890217"
 OPENING_CENTS = 210_000
 _QUICK = Patience(total_s=30, poll_s=0.2, slowest_poll_s=1)
 

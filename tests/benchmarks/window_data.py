@@ -17,7 +17,7 @@ from microdesk_desktop.store.records.documents import save_document
 from microdesk_desktop.vault.slots import Cost
 
 PASSPHRASE = "un coffre pour la mesure"
-BANK, IBAN = "BOURSORAMA_BOUSFRPP", "FR7640618802980004012345678"
+BANK, IBAN = "BOURSORAMA_BOUSFRPP", "FR7640618802980004012345609"
 DOCUMENTS, CLIENTS = 2_000, 200
 LABELS = (
     "VIR SEPA RECU /DE CLIENT {n} /MOTIF F-2026-{n:05} HONORAIRES",

@@ -28,8 +28,8 @@ from microdesk_desktop.vault.lock import ProfileLock
 from tests.support.clock import TODAY, FakeClock
 
 BANK = "BOURSORAMA_BOUSFRPP"
-IBAN = "FR7640618802980004012345678"
-OTHER_IBAN = "FR7640618802980004087654321"
+IBAN = "FR7640618802980004012345609"
+OTHER_IBAN = "FR7640618802980004087654372"
 KEY = bytes(range(32))
 # A healthy answer is waited for however loaded the machine is; only who waits in vain is in a hurry.
 PATIENT = Timeouts(backoff_s=0.01)

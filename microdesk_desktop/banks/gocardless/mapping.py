@@ -42,9 +42,7 @@ def _read_rows(raws: Sequence[object], state: State) -> tuple[list[BankRow], int
     objects = [raw for raw in raws if isinstance(raw, dict)]
     identifiers = trusted([reference(raw.get("transactionId")) for raw in objects])
     rows = [
-        row
-        for raw, identifier in zip(objects, identifiers, strict=True)
-        if (row := _read_row(raw, state, identifier))
+        row for raw, identifier in zip(objects, identifiers, strict=True) if (row := _read_row(raw, state, identifier))
     ]
     return rows, len(raws) - len(rows)
 

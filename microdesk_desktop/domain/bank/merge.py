@@ -191,11 +191,11 @@ def _by_folded_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow
 
 
 def _by_identifier(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], source: str) -> Matches:
-    index = {twin.facts.identifier: twin for twin in known if twin.facts.identifier and twin.source == source}
+    index = {twin.facts.identifier: twin for twin in known if twin.source == source}
     return {
         position: twin
         for position, row in enumerate(rows)
-        if (twin := index.get(row.identifier)) and twin.facts.amount_cents == row.amount_cents
+        if row.identifier and (twin := index.get(row.identifier)) and twin.facts.amount_cents == row.amount_cents
     }
 
 

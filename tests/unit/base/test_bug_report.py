@@ -4,7 +4,7 @@ import logging
 
 from microdesk_desktop.base.bug_report import bug_report, keep_report, silence_libraries
 
-SECRETS = ("jeanne@example.org", "FR7640618802980004012345678", "14,39", "refresh-token-abc")
+SECRETS = ("jeanne@example.org", "FR7640618802980004012345609", "14,39", "refresh-token-abc")
 
 
 def failure():

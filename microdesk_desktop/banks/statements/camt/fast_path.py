@@ -29,12 +29,13 @@ class Rows:
 
         Raises ValueError with a row problem's code.
         """
-        amount, day, reference, *label = texts
+        amount, day, reference, *label_parts = texts
         cents = self._cents(amount)
         if cents < 0:
             raise ValueError("amount_unreadable")
         on = self._day(day.strip()[:10])
-        return BankRow(reference.strip() or None, on, facts.sign * cents, facts.currency, join_label(label), facts.state)
+        label = join_label(label_parts)
+        return BankRow(reference.strip() or None, on, facts.sign * cents, facts.currency, label, facts.state)
 
 
 class Shape:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import repeat
 
 from microdesk_desktop.banks.normalise.iban import as_iban
-from microdesk_desktop.banks.normalise.text import clean_text, clean_column, join_label
+from microdesk_desktop.banks.normalise.text import clean_column, clean_text, join_label
 from microdesk_desktop.banks.statements.builder import StatementBuilder
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping
 from microdesk_desktop.banks.statements.csv.preamble import read_preamble
@@ -70,7 +70,7 @@ def build_accounts(table: Table, job: Job) -> list[StatementBuilder]:
     """One builder per account and currency that the rows name; at least one."""
     values = _read_values(table, job)
     accounts = _accounts(table, values)
-    builders = [_new_builder(table, values, name, currency, rows, job) for (name, currency), rows in accounts.items()]
+    builders = [_account(table, values, name, currency, rows, job) for (name, currency), rows in accounts.items()]
     for row, (code, text) in sorted(values.faults.items()):
         builders[0].reject_row(table.lines[row], code, **({"value": clean_text(text)} if text.strip() else {}))
     return builders
@@ -153,7 +153,9 @@ def _accounts(table: Table, values: _Values) -> dict[tuple[str, str], Sequence[i
     return {**accounts} or {("", table.plan.currency): ()}
 
 
-def _new_builder(table: Table, values: _Values, name: str, currency: str, rows: Sequence[int], job: Job) -> StatementBuilder:
+def _account(
+    table: Table, values: _Values, name: str, currency: str, rows: Sequence[int], job: Job
+) -> StatementBuilder:
     preset = table.plan.preset
     builder = StatementBuilder(bank_name=preset.bank if preset else None, currency=currency)
     read_preamble(table.header.preamble, builder)

@@ -59,6 +59,21 @@ def test_an_identifier_that_the_bank_repeats_in_a_batch_is_not_trusted() -> None
     assert {stored.facts.identifier for stored in account.rows.values()} == {None}
 
 
+def test_an_identifier_that_numbers_the_rows_of_a_day_gives_no_row_to_another() -> None:
+    account = Account()
+    account.merge(row(-500, "PRLV URSSAF", id_="2026-11-20-1"))
+    account.merge(row(-500, "VIR DUPONT", id_="2026-11-20-1"), row(-500, "PRLV URSSAF", id_="2026-11-20-2"))
+    assert [stored.facts.label for stored in account.rows.values()] == ["PRLV URSSAF", "VIR DUPONT"]
+
+
+def test_equal_rows_keep_each_its_identifier_in_any_order() -> None:
+    account = Account()
+    account.merge(row(-500, id_="a"), row(-500, id_="b"))
+    plan = account.merge(row(-500, id_="b"), row(-500, id_="a"))
+    assert not plan.new
+    assert not plan.renewed
+
+
 def test_an_identifier_reused_for_another_amount_is_another_transaction() -> None:
     account = Account()
     account.merge(row(-500, id_="a"))
@@ -80,6 +95,21 @@ def test_a_booked_row_takes_the_place_of_its_pending_row() -> None:
     account.merge(row(-1999, "PRLV SEPA FREE MOBILE", on=DAY + timedelta(days=3), id_="a"))
     (stored,) = account.rows.values()
     assert (stored.id, stored.facts.state, stored.facts.identifier) == (1, State.BOOKED, "a")
+
+
+def test_a_file_books_the_pending_row_of_the_bank_and_the_bank_does_not_undo_it() -> None:
+    account = Account()
+    account.merge(row(-1999, "FREE MOBILE", pending=True), source="gocardless")
+    account.merge(row(-1999, "FREE MOBILE"), source="csv", drops_pending=False)
+    account.merge(row(-1999, "FREE MOBILE", pending=True), source="gocardless")
+    assert [stored.facts.state for stored in account.rows.values()] == [State.BOOKED]
+
+
+def test_a_booked_row_never_becomes_pending_again() -> None:
+    account = Account()
+    account.merge(row(-1999, id_="a"))
+    account.merge(row(-1999, id_="a", pending=True))
+    assert [stored.facts.state for stored in account.rows.values()] == [State.BOOKED]
 
 
 def test_the_nearest_label_books_when_two_pending_rows_have_one_amount() -> None:
