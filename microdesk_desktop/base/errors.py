@@ -1,9 +1,10 @@
-"""The two families of failures, drawn once.
+"""The two families of failures.
 
 MicroDeskError
-├── KnownError(code, **params)   the world's fault: one sentence and one action per code (views/errors.py)
-├── Cancelled                    the user stopped it: say nothing
-└── (anything else is our bug)
+├── KnownError(code, **params)   caused by the environment: one sentence (views/messages/errors.py) and one action
+│                                (views/messages/actions.py) per code
+├── Cancelled                    stopped by the user: nothing is shown
+└── (any other exception is a bug of this program)
 """
 
 from enum import StrEnum
@@ -76,6 +77,7 @@ class ErrorCode(StrEnum):
     UNKNOWN_TARGET = "unknown_target"
     UNKNOWN_RULE = "unknown_rule"
     AMOUNT_EXCEEDS_REMAINING = "amount_exceeds_remaining"
+    AMOUNT_BELOW_SETTLED = "amount_below_settled"
     AMOUNT_EXCEEDS_TRANSACTION = "amount_exceeds_transaction"
     WRONG_DIRECTION = "wrong_direction"
     CURRENCY_MISMATCH = "currency_mismatch"
@@ -85,11 +87,15 @@ class ErrorCode(StrEnum):
 
 
 class MicroDeskError(Exception):
-    """Root of what this program raises on purpose."""
+    """Root of the exceptions that this program raises deliberately."""
 
 
 class KnownError(MicroDeskError):
-    """A failure that is the world's, not ours; `params` fill the sentence and hold no personal datum in logs."""
+    """A failure caused by the environment or the input, never by a bug.
+
+    `params` fill the sentence: amounts as `domain.money.Money`, days and moments as `date` and `datetime`, fields of
+    a form by their code, several values as a tuple. They are never logged.
+    """
 
     def __init__(self, code: ErrorCode, **params: object) -> None:
         super().__init__(code.value)
@@ -98,4 +104,4 @@ class KnownError(MicroDeskError):
 
 
 class Cancelled(MicroDeskError):
-    """The user asked to stop; nothing half-done is left and nothing is said."""
+    """The user asked to stop; nothing half-done is left and nothing is shown."""

@@ -14,7 +14,7 @@ from microdesk_desktop.cli.context import Context, Subparsers
 from microdesk_desktop.cli.output import PARTLY, Result
 from microdesk_desktop.cli.records import refused, refused_lines
 from microdesk_desktop.domain.bank.label_parser import counterparty_name
-from microdesk_desktop.domain.money import format_decimal, parse_cents
+from microdesk_desktop.domain.money import Money, format_decimal, parse_cents
 from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
 from microdesk_desktop.domain.settle.matching import Allocation, Status, Target, TargetKind, Transaction
 from microdesk_desktop.operations.bank import decide as decisions
@@ -93,7 +93,7 @@ def _import(context: Context) -> Result:
             "read": report.read,
             **merge_json(report.merge),
             **refused(report.problems),
-            "balance_gaps": [format_decimal(gap) for gap in report.balance_gaps],
+            "balance_gaps": [format_decimal(gap.cents) for gap in report.balance_gaps],
             "attribution": attributed_json(report.attributed),
         },
         text=[_summary(report), *_gap_lines(report), *refused_lines(report.problems)],
@@ -117,7 +117,7 @@ def _summary(report: ImportReport) -> str:
 def _gap_lines(report: ImportReport) -> list[str]:
     return [
         tr("Le solde du relevé et ses lignes diffèrent de {amount} {currency}.").format(
-            amount=format_decimal(gap), currency="EUR"
+            amount=format_decimal(gap.cents), currency=gap.currency
         )
         for gap in report.balance_gaps
     ]
@@ -181,7 +181,8 @@ def _signed(cents: int, target: Target) -> int:
 def _share(left: int, target: Target) -> int:
     """What of the transaction goes to a target named without an amount: all it can take."""
     if target.remaining_cents == 0:
-        raise KnownError(ErrorCode.AMOUNT_EXCEEDS_REMAINING, reference=target.reference, remaining=0)
+        nothing = Money(0, target.currency)
+        raise KnownError(ErrorCode.AMOUNT_EXCEEDS_REMAINING, reference=target.reference, remaining=nothing)
     if left * target.remaining_cents <= 0:
         return target.remaining_cents
     return min(left, target.remaining_cents, key=abs)

@@ -15,7 +15,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.paths import profile_folder
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
-from microdesk_desktop.views.messages.steps import sentence as step_sentence
+from microdesk_desktop.views.messages.steps import step_text
 
 Subparsers = Any  # argparse keeps its own class private
 
@@ -119,4 +119,4 @@ class _Progress:
     def __call__(self, done: int, total: int, key: str) -> None:
         share = f"{100 * done // total:3} %" if total else ""
         is_over = bool(total) and done >= total
-        print(f"\r\x1b[K{step_sentence(key)} {share}", end="\n" if is_over else "", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{step_text(key)} {share}", end="\n" if is_over else "", file=sys.stderr, flush=True)

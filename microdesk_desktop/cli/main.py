@@ -101,7 +101,8 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _outcome(context: "Context") -> int:
-    from microdesk_desktop.views.messages.errors import sentence
+    from microdesk_desktop.views.messages.actions import command_text
+    from microdesk_desktop.views.messages.errors import error_text
 
     as_json = context.arguments.json
     try:
@@ -111,7 +112,7 @@ def _outcome(context: "Context") -> int:
         _keep_daily_copy(context)
         return int(result.code)
     except KnownError as error:
-        show_failure(error.code.value, sentence(error), as_json=as_json)
+        show_failure(error.code.value, error_text(error), command_text(error.code), as_json=as_json)
         return KNOWN
     except (Cancelled, KeyboardInterrupt):
         return INTERRUPTED
@@ -125,14 +126,14 @@ def _outcome(context: "Context") -> int:
 def _keep_daily_copy(context: "Context") -> None:
     from microdesk_desktop.base.jobs import Job
     from microdesk_desktop.operations.vault.back_up import back_up_today
-    from microdesk_desktop.views.messages.errors import sentence
+    from microdesk_desktop.views.messages.errors import error_text
 
     if context.opened is None:
         return
     try:
         back_up_today(context.opened, Job())
     except KnownError as error:
-        print(tr("La sauvegarde du jour n'a pas pu être faite."), sentence(error), file=sys.stderr)
+        print(tr("La sauvegarde du jour n'a pas pu être faite."), error_text(error), file=sys.stderr)
 
 
 def _bug_sentence(profile: Path, error: Exception) -> str:

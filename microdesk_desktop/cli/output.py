@@ -35,9 +35,11 @@ def show(result: Result, *, as_json: bool) -> None:
         _write(line)
 
 
-def show_failure(code: str, message: str, *, as_json: bool) -> None:
-    """Write one sentence on standard error, and with JSON the error as a value too."""
+def show_failure(code: str, message: str, action: str = "", *, as_json: bool) -> None:
+    """Write the sentence on standard error, then what to do next; with JSON, the sentence as a value too."""
     print(message, file=sys.stderr)
+    if action:
+        print(action, file=sys.stderr)
     if as_json:
         _write(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))
 

@@ -8,7 +8,7 @@ from microdesk_desktop.cli.output import PARTLY, Result
 from microdesk_desktop.domain.bank.types import RowProblem
 from microdesk_desktop.operations.records.import_csv import KINDS, RecordsReport, import_records
 from microdesk_desktop.views.bank.json import attributed_json
-from microdesk_desktop.views.messages.problems import sentence
+from microdesk_desktop.views.messages.problems import problem_text
 
 
 def register(subparsers: Subparsers) -> None:
@@ -45,10 +45,14 @@ def _summary(report: RecordsReport) -> str:
 def refused(problems: tuple[RowProblem, ...]) -> dict[str, object]:
     """The refused rows as JSON, each with its line and reason."""
     return {
-        "refused": [{"line": problem.line, "code": problem.code, "reason": sentence(problem)} for problem in problems]
+        "refused": [
+            {"line": problem.line, "code": problem.code, "reason": problem_text(problem)} for problem in problems
+        ]
     }
 
 
 def refused_lines(problems: tuple[RowProblem, ...]) -> list[str]:
     """The refused rows as text, a line each."""
-    return [tr("Ligne {line} : {reason}").format(line=problem.line, reason=sentence(problem)) for problem in problems]
+    return [
+        tr("Ligne {line} : {reason}").format(line=problem.line, reason=problem_text(problem)) for problem in problems
+    ]

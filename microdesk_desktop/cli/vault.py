@@ -16,7 +16,7 @@ from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.operations.vault.restore import restore
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.operations.vault.verify import verify
-from microdesk_desktop.views.messages.errors import sentence
+from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
 from microdesk_desktop.views.vault.status import check_sentence, load_status, status_json, status_lines
 
@@ -96,8 +96,8 @@ def _verify(context: Context) -> Result:
     if all(checks.values()):
         return Result(value=value, text=text)
     damaged = KnownError(ErrorCode.VAULT_DAMAGED)
-    error = {"code": damaged.code.value, "message": sentence(damaged)}
-    return Result(value={**value, "error": error}, text=[*text, sentence(damaged)], code=KNOWN)
+    error = {"code": damaged.code.value, "message": error_text(damaged)}
+    return Result(value={**value, "error": error}, text=[*text, error_text(damaged)], code=KNOWN)
 
 
 def _backup(context: Context) -> Result:

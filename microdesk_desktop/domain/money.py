@@ -1,8 +1,14 @@
-"""Amounts between text and integer cents: strict, because a silently wrong amount is worse than a refused row."""
+"""Sums of money, and amounts between text and integer cents.
+
+Reading is strict, because a silently wrong amount is worse than a refused row.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+EUR = "EUR"
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\t"), " ")
 _LOOKALIKES = str.maketrans({**_SPACES, ord("\u2212"): "-", ord("\u2013"): "-", ord("\u2019"): "'"})
@@ -20,8 +26,25 @@ _NO_DIGITS = " .,\u00a0\u202f"
 _MAX_DIGITS = 13
 
 
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum in one currency: signed cents, and the currency's ISO 4217 code."""
+
+    cents: int
+    currency: str
+
+
+def add_up(sums: Iterable[Money]) -> tuple[Money, ...]:
+    """The total per currency, euros first, then by code; a total of zero is left out."""
+    totals: Counter[str] = Counter()
+    for each in sums:
+        totals[each.currency] += each.cents
+    ordered = sorted(totals, key=lambda currency: (currency != EUR, currency))
+    return tuple(Money(totals[currency], currency) for currency in ordered if totals[currency])
+
+
 def format_decimal(cents: int) -> str:
-    """The amount with two digits and a dot, as the command line and the exports write it: "-14.39"."""
+    """The amount with two digits and a dot, as JSON and the exports write it: "-14.39"."""
     whole, fraction = divmod(abs(cents), 100)
     return f"{'-' if cents < 0 else ''}{whole}.{fraction:02}"
 

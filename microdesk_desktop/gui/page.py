@@ -23,8 +23,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.clock import Clock
-from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.errors import error_banner
@@ -38,14 +37,17 @@ from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.window.preferences import Preferences
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.views.messages import steps
+from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
+from microdesk_desktop.views.messages.steps import step_text
 
 T = TypeVar("T")
-_MENDED_IN_SETTINGS = {
-    ErrorCode.ADDRESS_REFUSED,
-    ErrorCode.CREDENTIALS_MISSING,
-    ErrorCode.CREDENTIALS_REFUSED,
-    ErrorCode.PROVIDER_UNKNOWN,
+# The page that an error's action leads to; the page gets the goal in `activate`.
+_PAGES = {
+    Goal.RENEW_CONSENT: "bank",
+    Goal.CONNECT_BANK: "bank",
+    Goal.IMPORT_STATEMENT: "bank",
+    Goal.BANK_SETTINGS: "settings",
+    Goal.BACKUP_SETTINGS: "settings",
 }
 
 
@@ -120,6 +122,9 @@ class Context:
         """Run long work whose progress stands in the banner `key`: `text`, then the words of its steps."""
         task: Task[T]
 
+        def again() -> None:
+            self.work(act, key=key, text=text, on_success=on_success, on_end=on_end, on_error=on_error, lane=lane)
+
         def ended() -> None:
             progress.end()
             if on_end:
@@ -129,19 +134,19 @@ class Context:
             lambda job: act(self.session, job),
             lane=lane,
             on_success=on_success,
-            on_error=on_error or self.report,
-            on_progress=lambda done, total, name: progress.update(done, total, steps.sentence(name)),
+            on_error=on_error or partial(self.report, retry=again),
+            on_progress=lambda done, total, name: progress.update(done, total, step_text(name)),
             on_end=ended,
             owner=self.banners,
         )
         progress = Progress(self.banners, key, text, task.cancel)
         return task
 
-    def report(self, error: KnownError) -> None:
-        """Show a known error's sentence, and the way to the settings where they mend it."""
-        words = tr("Ouvrir les réglages")
-        mend = (words, partial(self.navigate, "settings", None)) if error.code in _MENDED_IN_SETTINGS else None
-        self.banners.show_banner(error_banner(error, mend))
+    def report(self, error: KnownError, retry: Callable[[], object] | None = None) -> None:
+        """Show a known error with the button of its action; `retry` runs the failed work again."""
+        goal = action_for(error.code).goal
+        act = retry if goal is Goal.RETRY else partial(self.navigate, _PAGES[goal], goal) if goal in _PAGES else None
+        self.banners.show_banner(error_banner(error, (goal_label(goal), act) if act else None))
 
 
 class Page(QWidget):

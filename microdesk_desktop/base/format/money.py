@@ -12,7 +12,7 @@ from microdesk_desktop.base.format.locales import locale, wide_groups
 MINUS = "\u2212"
 
 
-def amount(cents: int, currency: str = "EUR", *, signed: bool = False) -> str:
+def amount(cents: int, currency: str, *, signed: bool = False) -> str:
     """A sum of money: « 1 250,00 € », with a true minus, and a plus when `signed` and money comes in."""
     shape = _shape(locale(), currency)
     sign = MINUS if cents < 0 else "+" if signed and cents > 0 else ""

@@ -56,7 +56,7 @@ def _find_header(head: Sequence[str], columns: Columns) -> Header:
     present = _places(header.names, columns) if header else {}
     missing = [name for name in columns.required if name not in present]
     if header is None or missing:
-        raise KnownError(ErrorCode.COLUMNS_MISSING, columns=", ".join(missing or columns.required))
+        raise KnownError(ErrorCode.COLUMNS_MISSING, columns=tuple(missing or columns.required))
     return header
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.matching import Allocation, Origin, Reason, Status, Target, TargetKind, Transaction
 from microdesk_desktop.operations.records.edit import check_record
@@ -173,7 +174,11 @@ def check_attributions(writer: Writer, transaction: Transaction, attributions: S
     if total * transaction.amount_cents <= 0:
         raise KnownError(ErrorCode.WRONG_DIRECTION)
     if abs(total) > abs(transaction.amount_cents):
-        raise KnownError(ErrorCode.AMOUNT_EXCEEDS_TRANSACTION, amount=total, available=transaction.amount_cents)
+        raise KnownError(
+            ErrorCode.AMOUNT_EXCEEDS_TRANSACTION,
+            amount=Money(abs(total), transaction.currency),
+            available=Money(abs(transaction.amount_cents), transaction.currency),
+        )
     for (kind, target_id), amount in _amount_by_target(attributions).items():
         _check_target(load_target(writer, kind, target_id), amount, transaction.currency)
 
@@ -194,5 +199,7 @@ def _check_target(target: Target | None, amount_cents: int, currency: str) -> No
         raise KnownError(ErrorCode.WRONG_DIRECTION, reference=target.reference)
     if abs(amount_cents) > abs(target.remaining_cents):
         raise KnownError(
-            ErrorCode.AMOUNT_EXCEEDS_REMAINING, reference=target.reference, remaining=target.remaining_cents
+            ErrorCode.AMOUNT_EXCEEDS_REMAINING,
+            reference=target.reference,
+            remaining=Money(abs(target.remaining_cents), target.currency),
         )

@@ -8,6 +8,7 @@ from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import MergeResult, RowProblem, Statement
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.matching import AttributionCounts
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
@@ -20,7 +21,7 @@ from microdesk_desktop.store.database import Writer
 class ImportReport:
     """What a statement file brought.
 
-    `balance_gaps` holds, per account whose file has balances that disagree with its rows, the gap in cents.
+    `balance_gaps` holds, per account whose file has balances that disagree with its rows, the gap.
     """
 
     format: str
@@ -29,7 +30,7 @@ class ImportReport:
     merge: MergeResult
     attributed: AttributionCounts
     problems: tuple[RowProblem, ...]
-    balance_gaps: tuple[int, ...]
+    balance_gaps: tuple[Money, ...]
     changes: Changes = Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER
 
 
@@ -50,7 +51,9 @@ def import_file(session: Session, path: Path, *, format_: str = "auto", job: Job
         merge=merge,
         attributed=attributed,
         problems=tuple(problem for statement in parsed.statements for problem in statement.problems),
-        balance_gaps=tuple(each.balance_gap_cents for each in parsed.statements if each.balance_gap_cents),
+        balance_gaps=tuple(
+            Money(each.balance_gap_cents, each.currency) for each in parsed.statements if each.balance_gap_cents
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.matching import TargetKind
@@ -53,7 +54,7 @@ def remove_client(session: Session, client_id: int) -> ChangeResult:
 def put_record(session: Session, record: Receipt | Expense, record_id: int | None = None) -> ChangeResult:
     """Add a receipt or expense, or correct the one of this id.
 
-    Raises INVALID_VALUE for a zero amount or a reference already taken, AMOUNT_EXCEEDS_REMAINING when it would be
+    Raises INVALID_VALUE for a zero amount or a reference already taken, AMOUNT_BELOW_SETTLED when it would be
     worth less than what transactions already settle of it.
     """
 
@@ -99,4 +100,4 @@ def check_record(reader: Reader, record: Receipt | Expense, record_id: int | Non
     settled = current.total_cents - current.remaining_cents if current else 0
     worth = record.amount_cents if kind is TargetKind.RECEIPT else -record.amount_cents
     if settled * worth < 0 or abs(settled) > abs(worth):
-        raise KnownError(ErrorCode.AMOUNT_EXCEEDS_REMAINING, reference=record.reference, remaining=settled)
+        raise KnownError(ErrorCode.AMOUNT_BELOW_SETTLED, settled=Money(abs(settled), EUR))

@@ -25,7 +25,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.bank.split import Split
 from microdesk_desktop.views.bank.candidates import Candidate, Choice, load_choice
 from microdesk_desktop.views.bank.rows import TransactionRow
-from microdesk_desktop.views.messages.reasons import sentence
+from microdesk_desktop.views.messages.reasons import reason_text
 
 WIDTH = 640
 Act = Callable[[Session, int], ChangeResult]
@@ -124,7 +124,7 @@ def target_title(target: Target) -> str:
 
 def _detail(candidate: Candidate) -> str:
     if candidate.reasons:
-        return " · ".join(sentence(reason) for reason in candidate.reasons)
+        return " · ".join(reason_text(reason) for reason in candidate.reasons)
     return candidate.target.label or candidate.target.category
 
 

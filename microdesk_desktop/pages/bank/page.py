@@ -41,6 +41,7 @@ from microdesk_desktop.views.bank.listing import (
     load_bank_listing,
     load_latest,
 )
+from microdesk_desktop.views.messages.actions import Goal
 
 CONSENT_KEY = "consent"
 LEAST_HEIGHT_WITH_FIGURES = 440
@@ -99,10 +100,19 @@ class BankPage(Page):
         )
 
     def activate(self, wanted: object = None) -> None:
-        if isinstance(wanted, int):
-            self.transactions.find_everything()
-            self.transactions.table.select(wanted)
-        self.transactions.table.setFocus()
+        match wanted:
+            case Goal.RENEW_CONSENT:
+                self.renew()
+            case Goal.CONNECT_BANK:
+                self.connect_bank()
+            case Goal.IMPORT_STATEMENT:
+                self.feed.choose_statement()
+            case int():
+                self.transactions.find_everything()
+                self.transactions.table.select(wanted)
+                self.transactions.table.setFocus()
+            case _:
+                self.transactions.table.setFocus()
 
     def search_field(self) -> QWidget:
         return self.transactions.search
@@ -146,7 +156,9 @@ class BankPage(Page):
         self.add_action(buttons.plain(tr("Importer un relevé…"), self.feed.choose_statement))
         self._connect_button = self.add_action(buttons.primary(tr("Connecter une banque…"), self.connect_bank))
         self._sync_button = self.add_action(buttons.primary(tr("Synchroniser"), self.feed.sync))
+        self._renew_button = self.add_action(buttons.primary(tr("Renouveler…"), self.renew))
         self._sync_button.hide()
+        self._renew_button.hide()
 
     def _connect_parts(self) -> None:
         self.transactions.shown_changed.connect(self.reload)
@@ -195,7 +207,9 @@ class BankPage(Page):
         self.set_subtitle(subtitle(head, now))
         self.figures.show_head(head, now)
         self._connect_button.setVisible(not head.state.is_connected)
-        self._sync_button.setVisible(head.state.is_connected)
+        must_renew = head.days_left(now) == 0
+        self._sync_button.setVisible(head.state.is_connected and not must_renew)
+        self._renew_button.setVisible(must_renew)
         self._show_listing(listing, head.counts)
         self.transactions.know_labels()
         self._remind(head.days_left(now))

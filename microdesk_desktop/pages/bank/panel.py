@@ -21,7 +21,7 @@ from microdesk_desktop.gui.widgets.side_panel import SidePanel
 from microdesk_desktop.pages.bank import words
 from microdesk_desktop.pages.bank.verbs import KEYS, TransactionAction
 from microdesk_desktop.views.bank.rows import Link, TransactionRow
-from microdesk_desktop.views.messages.reasons import sentence
+from microdesk_desktop.views.messages.reasons import reason_text
 
 OTHERS = 2
 
@@ -196,7 +196,7 @@ def _titles(row: TransactionRow, links: Sequence[Link]) -> Sequence[str]:
 
 
 def _why(reasons: Sequence[Reason]) -> Sequence[str]:
-    return [f"✓ {sentence(reason)}" for reason in reasons]
+    return [f"✓ {reason_text(reason)}" for reason in reasons]
 
 
 def _other_proposals(row: TransactionRow) -> Sequence[Sequence[Link]]:

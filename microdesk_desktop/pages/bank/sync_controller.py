@@ -18,7 +18,7 @@ from microdesk_desktop.operations.bank.import_statement import ImportReport, imp
 from microdesk_desktop.operations.bank.sync import SyncReport, next_automatic, sync
 from microdesk_desktop.pages.shared.import_result import KEY, show_result, statement_words
 from microdesk_desktop.views.bank.listing import BankHead
-from microdesk_desktop.views.messages.errors import sentence
+from microdesk_desktop.views.messages.errors import error_text
 
 SYNC_KEY = "sync"
 STATEMENTS = "*.ofx *.qfx *.qif *.xml *.camt *.cfo *.cfonb *.txt *.sta *.mt940 *.940 *.csv *.tsv"
@@ -104,9 +104,9 @@ class SyncController(QObject):
     def _failed(self, error: KnownError, *, is_asked: bool) -> None:
         self._context.runner.announce(Changes.CONNECTION, self._page)
         if is_asked:
-            self._context.report(error)
+            self._context.report(error, retry=self.sync)
             return
-        text = tr("La synchronisation n'a pas abouti : {why}").format(why=sentence(error))
+        text = tr("La synchronisation n'a pas abouti : {why}").format(why=error_text(error))
         self._context.banners.show_banner(Banner(key=SYNC_KEY, text=text, tone=Tone.ATTENTION))
 
     def _ended(self) -> None:

@@ -12,7 +12,7 @@ from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.matching import Nature, Origin, Status, TargetKind
 from microdesk_desktop.pages.bank.verbs import TransactionAction
 from microdesk_desktop.views.bank.rows import Link, TransactionRow
-from microdesk_desktop.views.messages.reasons import sentence
+from microdesk_desktop.views.messages.reasons import reason_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def attribution_detail(row: TransactionRow) -> str:
     if row.suggestions:
         return tr("À confirmer")
     if row.status is Status.IGNORED:
-        why = sentence(row.reasons[0]) if row.reasons else tr("Manuelle")
+        why = reason_text(row.reasons[0]) if row.reasons else tr("Manuelle")
         return why[:1].upper() + why[1:]
     return ""
 

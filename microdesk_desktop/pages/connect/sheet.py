@@ -22,7 +22,7 @@ from microdesk_desktop.operations.bank.connect import connect, institutions
 from microdesk_desktop.pages.connect.bridge import Dialogue
 from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysStep, Step, WaitingStep
 from microdesk_desktop.views.bank.providers import ChosenProvider, known_providers, load_chosen_provider
-from microdesk_desktop.views.messages.errors import sentence
+from microdesk_desktop.views.messages.errors import error_text
 
 WIDTH = 480
 COUNTRY = "FR"
@@ -125,7 +125,7 @@ class ConnectSheet(SideSheet):
         self._connected()
 
     def _fail(self, again: Callable[[], object], error: KnownError) -> None:
-        self._show(WaitingStep(tr("La connexion n'a pas abouti"), sentence(error), again=again))
+        self._show(WaitingStep(tr("La connexion n'a pas abouti"), error_text(error), again=again))
 
     def _show(self, step: Step) -> None:
         former, self.step = self.step, step

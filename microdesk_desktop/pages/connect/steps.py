@@ -23,7 +23,7 @@ from microdesk_desktop.gui.window.dialogs import scrolled
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.views.bank.providers import known_providers
-from microdesk_desktop.views.messages.errors import sentence
+from microdesk_desktop.views.messages.errors import error_text
 
 
 class Step(QWidget):
@@ -113,7 +113,7 @@ class KeysStep(Step):
         self._saved()
 
     def _refused(self, error: KnownError) -> None:
-        next(reversed(self.fields.values())).show_error(sentence(error))
+        next(reversed(self.fields.values())).show_error(error_text(error))
 
 
 class BankStep(Step):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from microdesk_desktop.base.format import counts, money
+from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
@@ -18,6 +18,7 @@ from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.operations.records.edit import put_client, remove_client
 from microdesk_desktop.pages.records.clients_form import ClientForm
 from microdesk_desktop.pages.shared.list_page import CsvListPage
+from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.rows import ClientRow, load_client_rows
 
 ALL, OWING = "all", "owing"
@@ -113,14 +114,14 @@ class ClientsPage(CsvListPage[ClientRow]):
         return tr("Clients à montrer")
 
     def chips_for(self, rows: Sequence[ClientRow]) -> Sequence[Chip]:
-        owing = sum(row.remaining_cents > 0 for row in rows)
+        owing = sum(row.owes for row in rows)
         return (
             Chip(key=ALL, text=tr("Tous"), tone=Tone.POSITIVE, count=len(rows)),
             Chip(key=OWING, text=tr("À encaisser"), tone=Tone.ATTENTION, count=owing),
         )
 
     def keeps(self, row: ClientRow, chip: str) -> bool:
-        return chip == ALL or row.remaining_cents > 0
+        return chip == ALL or row.owes
 
     def nothing(self) -> EmptyState:
         return EmptyState(
@@ -146,12 +147,12 @@ def _columns() -> Sequence[Column[ClientRow]]:
             kind=CellKind.MUTED,
             sample=tr("Documents"),
         ),
-        Column(header=tr("Facturé"), text=lambda row: money.amount(row.invoiced_cents), kind=CellKind.AMOUNT),
+        Column(header=tr("Facturé"), text=lambda row: sums_text(row.invoiced), kind=CellKind.AMOUNT),
         Column(
             header=tr("Reste dû"),
-            text=lambda row: money.amount(row.remaining_cents) if row.remaining_cents else "—",
+            text=lambda row: sums_text(row.remaining) if row.remaining else "—",
             kind=CellKind.AMOUNT,
-            tone=lambda row: Tone.ATTENTION if row.remaining_cents > 0 else Tone.PLAIN,
+            tone=lambda row: Tone.ATTENTION if row.owes else Tone.PLAIN,
         ),
     )
 

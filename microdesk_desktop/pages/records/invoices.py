@@ -8,6 +8,7 @@ from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.money import Money, add_up
 from microdesk_desktop.domain.settle.matching import DocumentType, TargetKind
 from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.runner import Task
@@ -19,6 +20,7 @@ from microdesk_desktop.gui.widgets.side_panel import SideBySide
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.pages.records.invoices_panel import InvoicePanel
 from microdesk_desktop.pages.shared.list_page import CsvListPage
+from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.payments import PaymentRow, load_payments
 from microdesk_desktop.views.records.rows import InvoiceRow, Settled, load_invoice_rows
 
@@ -106,13 +108,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
 
     def show_rows(self, rows: Sequence[InvoiceRow]) -> None:
         super().show_rows(rows)
-        due = sum(row.remaining_cents for row in rows if row.remaining_cents > 0)
-        late = sum(row.remaining_cents for row in rows if row.settled is Settled.LATE)
-        self.set_subtitle(
-            tr("{due} à encaisser, dont {late} en retard").format(due=money.amount(due), late=money.amount(late))
-            if rows
-            else ""
-        )
+        self.set_subtitle(_due_text(rows) if rows else "")
         self._show_selected()
 
     def filter_rows(self) -> None:
@@ -144,6 +140,15 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
         if self.card.search.text():
             return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un numéro ou un nom de client."))
         return EmptyState("circle-check", tr("Aucune facture dans cet état."))
+
+
+def _due_text(rows: Sequence[InvoiceRow]) -> str:
+    """« 2 990,50 € + 300,00 $US à encaisser, dont 1 200,00 € en retard »."""
+    due = add_up(Money(row.remaining_cents, row.currency) for row in rows if row.remaining_cents > 0)
+    late = add_up(Money(row.remaining_cents, row.currency) for row in rows if row.settled is Settled.LATE)
+    if not late:
+        return tr("{due} à encaisser").format(due=sums_text(due))
+    return tr("{due} à encaisser, dont {late} en retard").format(due=sums_text(due), late=sums_text(late))
 
 
 def _columns(today: date) -> Sequence[Column[InvoiceRow]]:

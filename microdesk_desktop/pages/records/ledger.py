@@ -7,6 +7,7 @@ from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.matching import TargetKind
 from microdesk_desktop.gui.page import Context
@@ -172,7 +173,7 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
         ),
         Column(
             header=tr("Montant"),
-            text=lambda row: money.amount(_signed(row), signed=True),
+            text=lambda row: money.amount(_signed(row), EUR, signed=True),
             kind=CellKind.AMOUNT,
             tone=lambda row: Tone.POSITIVE if _signed(row) > 0 else Tone.PLAIN,
         ),

@@ -120,7 +120,7 @@ def _columns() -> Sequence[Column[RuleRow]]:
         ),
         Column(
             header=tr("Montant"),
-            text=lambda row: money.amount(row.rule.amount_cents) if row.rule.amount_cents else tr("tous"),
+            text=lambda row: money.typed_amount(row.rule.amount_cents) if row.rule.amount_cents else tr("tous"),
             kind=CellKind.AMOUNT,
         ),
         Column(header=tr("Ce qu'elle fait"), text=_does, detail=lambda row: row.rule.label, share=3),

@@ -13,7 +13,7 @@ from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.views.bank.providers import ChosenProvider, known_providers, load_chosen_provider
-from microdesk_desktop.views.messages.errors import sentence
+from microdesk_desktop.views.messages.errors import error_text
 
 
 class BankSettings(SettingsCard):
@@ -90,7 +90,7 @@ class KeysForm:
 
     def _refuse(self, error: KnownError) -> None:
         field = self._url if error.code is ErrorCode.ADDRESS_REFUSED else next(iter(self._secrets.values()))
-        field.show_error(sentence(error))
+        field.show_error(error_text(error))
 
 
 def _words(secret: str) -> str:

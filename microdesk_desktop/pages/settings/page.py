@@ -15,6 +15,7 @@ from microdesk_desktop.pages.settings.backup import BackupSettings
 from microdesk_desktop.pages.settings.bank import BankSettings
 from microdesk_desktop.pages.settings.privacy import PrivacySettings
 from microdesk_desktop.pages.settings.security import SecuritySettings
+from microdesk_desktop.views.messages.actions import Goal
 
 COLUMN_WIDTH = 760
 
@@ -46,7 +47,8 @@ class SettingsPage(Page):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(column, 1)
         line.addStretch()
-        self.body.addWidget(Scroll(inside), 1)
+        self._scroll = Scroll(inside)
+        self.body.addWidget(self._scroll, 1)
 
     @staticmethod
     def title() -> str:
@@ -55,6 +57,12 @@ class SettingsPage(Page):
     @staticmethod
     def section() -> str:
         return tr("Vos données")
+
+    def activate(self, wanted: object = None) -> None:
+        cards = {Goal.BANK_SETTINGS: self._bank, Goal.BACKUP_SETTINGS: self._backup}
+        if isinstance(wanted, Goal) and wanted in cards:
+            self._scroll.ensureWidgetVisible(cards[wanted])
+            cards[wanted].setFocus()
 
     def reload(self) -> None:
         self._bank.reload()

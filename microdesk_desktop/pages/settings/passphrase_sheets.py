@@ -15,7 +15,7 @@ from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.operations.vault.change_passphrase import change_passphrase
 from microdesk_desktop.operations.vault.keyring_unlock import remember
 from microdesk_desktop.pages.shared.new_passphrase import NewPassphrase
-from microdesk_desktop.views.messages.errors import sentence
+from microdesk_desktop.views.messages.errors import error_text
 
 
 class _PassphraseSheet:
@@ -42,7 +42,7 @@ class _PassphraseSheet:
         self._changed()
 
     def _refuse(self, error: KnownError) -> None:
-        self.current.show_error(sentence(error))
+        self.current.show_error(error_text(error))
         self.current.setFocus()
 
 
@@ -67,7 +67,7 @@ class ChangePassphraseSheet(_PassphraseSheet):
 
     def _refuse(self, error: KnownError) -> None:
         if error.code is ErrorCode.WEAK_PASSPHRASE:
-            self.new.refuse(sentence(error))
+            self.new.refuse(error_text(error))
         else:
             super()._refuse(error)
 

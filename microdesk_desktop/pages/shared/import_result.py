@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from microdesk_desktop.base.format import counts, money
+from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.types import RowProblem
+from microdesk_desktop.domain.money import Money
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets import buttons
@@ -16,7 +17,8 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.bank.import_statement import ImportReport
 from microdesk_desktop.operations.records.import_csv import RecordsReport
-from microdesk_desktop.views.messages.problems import sentence
+from microdesk_desktop.views.messages.problems import problem_text
+from microdesk_desktop.views.messages.values import money_text
 
 KEY = "import"
 WIDTH = 520
@@ -76,7 +78,7 @@ class RefusedRows(SideSheet):
 def _columns() -> Sequence[Column[tuple[int, RowProblem]]]:
     return (
         Column(header=tr("Ligne"), text=lambda row: counts.count(row[1].line), kind=CellKind.MUTED, sample="100 000"),
-        Column(header=tr("Raison"), text=lambda row: sentence(row[1])),
+        Column(header=tr("Raison"), text=lambda row: problem_text(row[1])),
     )
 
 
@@ -87,7 +89,7 @@ def _refused(problems: Sequence[RowProblem]) -> Sequence[str]:
     return (text.format(count=counts.count(len(problems))),)
 
 
-def _gap(cents: int) -> str:
+def _gap(gap: Money) -> str:
     return tr("Le solde du fichier et ses lignes diffèrent de {amount} : il manque peut-être des opérations.").format(
-        amount=money.amount(cents)
+        amount=money_text(gap)
     )

@@ -66,12 +66,12 @@ class RecoveryPage(CenteredCard):
         self._is_busy = False
 
     def _refuse(self, error: KnownError) -> None:
-        from microdesk_desktop.views.messages.errors import sentence
+        from microdesk_desktop.views.messages.errors import error_text
 
         if error.code is ErrorCode.WEAK_PASSPHRASE:
-            self.passphrase.refuse(sentence(error))
+            self.passphrase.refuse(error_text(error))
         else:
-            self.key.show_error(sentence(error))
+            self.key.show_error(error_text(error))
             self.key.setFocus()
 
 

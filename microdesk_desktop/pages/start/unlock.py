@@ -77,11 +77,11 @@ class UnlockPage(CenteredCard):
         )
 
     def _refuse(self, error: KnownError) -> None:
-        from microdesk_desktop.views.messages.errors import sentence
+        from microdesk_desktop.views.messages.errors import error_text
 
         if error.code is ErrorCode.WRONG_PASSPHRASE:
             self._penalty.add()
-        self.field.show_error(sentence(error))
+        self.field.show_error(error_text(error))
         self.field.setFocus()
         entry_of(self.field).selectAll()
 

@@ -101,12 +101,12 @@ class WelcomePage(CenteredCard):
         self._next.setText(self.step().verb)
 
     def _refuse(self, error: KnownError) -> None:
-        from microdesk_desktop.views.messages.errors import sentence
+        from microdesk_desktop.views.messages.errors import error_text
 
         if error.code is ErrorCode.WEAK_PASSPHRASE:
-            self.passphrase.passphrase.refuse(sentence(error))
+            self.passphrase.passphrase.refuse(error_text(error))
         else:
-            self.error.setText(sentence(error))
+            self.error.setText(error_text(error))
             self.error.show()
 
     def _show(self, number: int) -> None:

@@ -10,7 +10,7 @@ from microdesk_desktop.domain.bank.types import MergeResult
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.settle.matching import AttributionCounts
 from microdesk_desktop.views.bank.rows import BankState, Link, TransactionRow
-from microdesk_desktop.views.messages.reasons import sentence
+from microdesk_desktop.views.messages.reasons import reason_text
 
 Json = Mapping[str, object]
 
@@ -27,7 +27,7 @@ def transaction_json(row: TransactionRow) -> Json:
         "status": row.status.value,
         "attributions": [_attribution(link) for link in row.attributions],
         "suggestions": [_suggestion(link) for link in row.suggestions],
-        "reasons": [sentence(reason) for reason in row.reasons],
+        "reasons": [reason_text(reason) for reason in row.reasons],
     }
 
 
@@ -45,7 +45,7 @@ def _target(link: Link) -> Json:
 
 
 def _reasons(link: Link) -> list[str]:
-    return [sentence(reason) for reason in link.reasons]
+    return [reason_text(reason) for reason in link.reasons]
 
 
 def merge_json(merge: MergeResult) -> Json:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from microdesk_desktop.banks.provider import TRANSACTIONS
+from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.domain.settle.matching import Status
 from microdesk_desktop.store.bank.connections import load_connection
 from microdesk_desktop.store.database import Reader
@@ -21,6 +22,16 @@ FIGURE_DAYS = timedelta(days=90)
 ANNOUNCED_DAYS = timedelta(days=45)
 LATEST = 100
 _WAITING = (Status.TODO, Status.SUGGESTED)
+# The outcomes of a sync after which only a new consent helps, whatever end the former one announced.
+_CONSENT_ENDED = frozenset(
+    code.value
+    for code in (
+        ErrorCode.CONSENT_EXPIRED,
+        ErrorCode.CONSENT_MISSING,
+        ErrorCode.ACCOUNT_SUSPENDED,
+        ErrorCode.BANK_GONE,
+    )
+)
 
 
 class Shown(StrEnum):
@@ -48,9 +59,11 @@ class BankHead:
     syncs_left: int | None
 
     def days_left(self, now: datetime) -> int | None:
-        """Whole days until the consent ends, 0 once it has; None when no bank is connected."""
-        expires = self.state.expires_at
-        return None if expires is None else max(0, (expires - now).days)
+        """Whole days until the consent ends, 0 once it has or the bank says so; None when no bank is connected."""
+        expires, last = self.state.expires_at, self.state.last_sync
+        if expires is None:
+            return None
+        return 0 if last and last.outcome in _CONSENT_ENDED else max(0, (expires - now).days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,17 @@
-"""Say why a row of a file was refused, in one short sentence; its line is told beside."""
+"""Why a row of a file was refused: one short sentence per code; the line number is shown beside it."""
 
 from collections.abc import Callable, Mapping
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.types import RowProblem
+from microdesk_desktop.views.messages.values import field_name
 
 
-def sentence(problem: RowProblem) -> str:
-    """The reason in the user's language, with the text at fault where it helps; KeyError for a code without one."""
+def problem_text(problem: RowProblem) -> str:
+    """The reason in the user's language, with the rejected text; raises KeyError for an unknown code."""
     params = dict(problem.params)
     if "field" in params:
-        params["field"] = _FIELDS[params["field"]]()
+        params["field"] = field_name(params["field"])
     reason, value = _SENTENCES[problem.code]().format_map(params), params.get("value")
     return tr("{reason} : « {value} »").format(reason=reason, value=value) if value else reason
 
@@ -20,26 +21,12 @@ def codes() -> frozenset[str]:
     return frozenset(_SENTENCES)
 
 
-_FIELDS: Mapping[str, Callable[[], str]] = {
-    "name": lambda: tr("nom"),
-    "reference": lambda: tr("référence"),
-    "label": lambda: tr("libellé"),
-    "unit_price": lambda: tr("prix unitaire"),
-    "number": lambda: tr("numéro"),
-    "issue_date": lambda: tr("date d'émission"),
-    "client": lambda: tr("client"),
-    "total_incl_tax": lambda: tr("total TTC"),
-    "date": lambda: tr("date"),
-    "supplier": lambda: tr("fournisseur"),
-    "amount": lambda: tr("montant"),
-}
-
 _SENTENCES: Mapping[str, Callable[[], str]] = {
     # the row
     "columns_differ": lambda: tr("cette ligne n'a pas les colonnes de l'en-tête"),
     "row_cut": lambda: tr("le fichier s'arrête au milieu de cette ligne"),
     "row_unreadable": lambda: tr("ligne illisible"),
-    "account_differs": lambda: tr("cette ligne parle d'un autre compte que celui qui précède"),
+    "account_differs": lambda: tr("cette ligne concerne un autre compte que la précédente"),
     "value_missing": lambda: tr("il manque : {field}"),
     # amounts
     "amount_missing": lambda: tr("montant absent"),
@@ -49,7 +36,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "amount_too_large": lambda: tr("montant trop grand"),
     "amount_twice": lambda: tr("débit et crédit sont tous deux remplis"),
     "amount_negative": lambda: tr("un total est négatif"),
-    "sign_missing": lambda: tr("rien ne dit si c'est un débit ou un crédit"),
+    "sign_missing": lambda: tr("ni débit ni crédit : le sens est inconnu"),
     "sign_unclear": lambda: tr("signe contraire au reste du fichier"),
     "totals_differ": lambda: tr("le total HT et la TVA ne font pas le total TTC"),
     "paid_exceeds_total": lambda: tr("le montant payé dépasse le total"),
@@ -63,10 +50,10 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "vat_siren_differ": lambda: tr("le numéro de TVA et le SIREN ne vont pas ensemble"),
     "email_invalid": lambda: tr("adresse e-mail incorrecte"),
     "country_unknown": lambda: tr("pays inconnu, écrivez son code à deux lettres"),
-    "kind_unknown": lambda: tr("genre de client inconnu, écrivez société ou particulier"),
+    "kind_unknown": lambda: tr("type de client inconnu, écrivez entreprise ou particulier"),
     "type_unknown": lambda: tr("type inconnu, écrivez facture, acompte, solde, avoir ou devis"),
     "method_unknown": lambda: tr("mode de règlement inconnu, écrivez virement, carte, chèque ou espèces"),
-    "activity_unknown": lambda: tr("activité inconnue, écrivez bnc, bic_services ou sales"),
+    "activity_unknown": lambda: tr("activité inconnue, écrivez libérale, prestation BIC ou vente"),
     "vat_rate_unknown": lambda: tr("taux de TVA inconnu, écrivez par exemple 20"),
     # what the vault already holds
     "number_taken": lambda: tr("un autre document porte déjà le numéro {number}"),

@@ -1,16 +1,15 @@
-"""Say a reason in one short sentence that a freelancer understands."""
+"""Why a transaction is matched: one short sentence per reason code."""
 
 from collections.abc import Callable, Mapping
 
-from babel.numbers import format_currency
-
-from microdesk_desktop.base.i18n import language, ntr, tr
+from microdesk_desktop.base.format import money
+from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.settle.matching import Reason
 
 Params = Mapping[str, str]
 
 
-def sentence(reason: Reason) -> str:
+def reason_text(reason: Reason) -> str:
     """The reason in the user's language; raises KeyError for a code that has no sentence."""
     return _SENTENCES[reason.code](reason.params)
 
@@ -26,8 +25,7 @@ def _days(params: Params, text: Callable[[int], str]) -> str:
 
 
 def _money(params: Params) -> str:
-    text = format_currency(int(params["cents"]) / 100, params["currency"], locale=language())
-    return text.replace("\u202f", "\u00a0")  # the narrow space between thousands is a hair on screen
+    return money.amount(int(params["cents"]), params["currency"])
 
 
 _SENTENCES: Mapping[str, Callable[[Params], str]] = {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from microdesk_desktop.base.i18n import tr
 
 
-def sentence(key: str) -> str:
+def step_text(key: str) -> str:
     """The step in the user's language; empty for a key without words, and the caller's own text then stays."""
     words = _STEPS.get(key)
     return words() if words else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from microdesk_desktop.domain.money import Money, add_up
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.matching import DocumentType, Target, TargetKind
@@ -25,13 +26,18 @@ class Settled(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientRow:
-    """A client with what it was invoiced and still owes, in cents."""
+    """A client with what it was invoiced and still owes, one sum per currency."""
 
     id: int
     client: Client
     invoices: int
-    invoiced_cents: int
-    remaining_cents: int
+    invoiced: tuple[Money, ...]
+    remaining: tuple[Money, ...]
+
+    @property
+    def owes(self) -> bool:
+        """Whether anything is left to collect, in any currency."""
+        return any(each.cents > 0 for each in self.remaining)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +81,8 @@ def _client_row(client_id: int, client: Client, targets: Sequence[Target]) -> Cl
         id=client_id,
         client=client,
         invoices=len(targets),
-        invoiced_cents=sum(target.total_cents for target in targets),
-        remaining_cents=sum(target.remaining_cents for target in targets),
+        invoiced=add_up(Money(target.total_cents, target.currency) for target in targets),
+        remaining=add_up(Money(target.remaining_cents, target.currency) for target in targets),
     )
 
 

@@ -9,7 +9,7 @@ from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.domain.settle.matching import Outcome, Reason
 from microdesk_desktop.reconcile import explain
 from microdesk_desktop.reconcile.engine import reconcile
-from microdesk_desktop.views.messages.reasons import codes, sentence
+from microdesk_desktop.views.messages.reasons import codes, reason_text
 from tests.worlds.generator import build_world
 
 
@@ -22,7 +22,7 @@ def test_every_reason_given_on_a_sample_company_has_a_sentence() -> None:
     outcomes = reconcile(world.transactions, world.targets, parties=world.parties, owner=world.owner)
     found = [reason for outcome in outcomes for reason in reasons(outcome)]
     assert found
-    assert all(sentence(reason).strip() for reason in found)
+    assert all(reason_text(reason).strip() for reason in found)
 
 
 def test_every_code_written_in_the_engine_has_a_sentence() -> None:
@@ -51,5 +51,5 @@ def test_every_code_written_in_the_engine_has_a_sentence() -> None:
 )
 def test_sentences_are_those_of_the_design(reason: Reason, text: str) -> None:
     set_language("fr")
-    said = sentence(reason).replace("\u202f", " ").replace("\u00a0", " ")
+    said = reason_text(reason).replace("\u202f", " ").replace("\u00a0", " ")
     assert said.startswith(text)

@@ -33,9 +33,9 @@ class ColumnMapping:
 
     @property
     def missing(self) -> list[str]:
-        """What a statement cannot do without, in the words of French exports."""
+        """The required columns that the file lacks, among date, label and amount."""
         has_amount = "amount" in self.roles or {"debit", "credit"} <= self.roles.keys()
-        needs = {"date": "date" in self.roles, "libellé": bool(self.label), "montant": has_amount}
+        needs = {"date": "date" in self.roles, "label": bool(self.label), "amount": has_amount}
         return [name for name, is_there in needs.items() if not is_there]
 
 

@@ -54,7 +54,7 @@ def _find_header(head: Sequence[str]) -> tuple[Header, Sequence[str]]:
         partial = find_header(head, rate_partial_header)
         if partial is None:
             raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
-        raise KnownError(ErrorCode.COLUMNS_MISSING, columns=", ".join(plan_columns(partial.names).missing))
+        raise KnownError(ErrorCode.COLUMNS_MISSING, columns=tuple(plan_columns(partial.names).missing))
     return header, head[header.line :]
 
 

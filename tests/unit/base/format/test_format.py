@@ -16,16 +16,16 @@ def _french_again():
 
 
 def test_french_amounts():
-    assert money.amount(125_000) == "1\u00a0250,00\u00a0€"
-    assert money.amount(-61_200, signed=True) == "\u2212612,00\u00a0€"
-    assert money.amount(48_000, signed=True) == "+480,00\u00a0€"
-    assert money.amount(0, signed=True) == "0,00\u00a0€"
-    assert money.amount(1_000_000_000_001) == "10\u00a0000\u00a0000\u00a0000,01\u00a0€"
+    assert money.amount(125_000, "EUR") == "1\u00a0250,00\u00a0€"
+    assert money.amount(-61_200, "EUR", signed=True) == "\u2212612,00\u00a0€"
+    assert money.amount(48_000, "EUR", signed=True) == "+480,00\u00a0€"
+    assert money.amount(0, "EUR", signed=True) == "0,00\u00a0€"
+    assert money.amount(1_000_000_000_001, "EUR") == "10\u00a0000\u00a0000\u00a0000,01\u00a0€"
 
 
 def test_english_amounts():
     set_language("en")
-    assert money.amount(-125_000) == "\u2212€1,250.00"
+    assert money.amount(-125_000, "EUR") == "\u2212€1,250.00"
 
 
 def test_days():

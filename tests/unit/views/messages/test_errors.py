@@ -1,18 +1,81 @@
-"""Every known error has its sentence, and a sentence never shows a hole."""
+"""Every known error has its sentence without a hole, and its action."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+import microdesk_desktop
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.views.messages.errors import sentence
+from microdesk_desktop.base.i18n import set_language
+from microdesk_desktop.domain.money import Money
+from microdesk_desktop.views.messages.actions import Goal, action_for, command_text, goal_label
+from microdesk_desktop.views.messages.errors import error_text
+
+VALUES = {
+    "accounts": ("FR76 1", "FR76 2"),
+    "advice": "date",
+    "amount": Money(20_000, "USD"),
+    "available": Money(10_000, "USD"),
+    "columns": ("date", "amount"),
+    "field": "amount",
+    "host": "bank.example",
+    "iban": "FR761",
+    "path": "statement.ofx",
+    "reference": "F-1",
+    "remaining": Money(48_000, "EUR"),
+    "settled": Money(48_000, "EUR"),
+    "until": datetime(2026, 11, 27, 9, tzinfo=UTC),
+}
+
+
+@pytest.fixture(autouse=True)
+def _french_again():
+    yield
+    set_language("fr")
+
+
+@pytest.mark.parametrize("params", [{}, VALUES], ids=["without values", "with values"])
+@pytest.mark.parametrize("code", ErrorCode)
+def test_every_code_has_a_sentence_without_a_hole(code, params):
+    text = error_text(KnownError(code, **params))
+    assert text.endswith(".")
+    assert not re.search(r"[{}]|  |\( ?\)|« ?»|\s\.", text)
+
+
+def test_amounts_carry_their_currency_in_the_writing_of_the_language():
+    error = KnownError(ErrorCode.AMOUNT_EXCEEDS_TRANSACTION, amount=VALUES["amount"], available=VALUES["available"])
+    assert "200,00\u00a0$US" in error_text(error)
+    set_language("en")
+    assert "US$200.00" in error_text(error)
+
+
+def test_missing_columns_are_named_in_the_user_s_language():
+    error = KnownError(ErrorCode.COLUMNS_MISSING, columns=("date", "label", "amount"))
+    assert "date, libellé, montant" in error_text(error)
+    set_language("en")
+    assert "date, description, amount" in error_text(error)
+
+
+def test_no_code_of_the_program_gives_an_amount_without_its_currency():
+    """`KnownError(…, amount=cents)` would be shown as a bare number."""
+    source = "\n".join(path.read_text("utf-8") for path in Path(microdesk_desktop.__file__).parent.rglob("*.py"))
+    amounts = re.findall(r"\b(?:amount|available|remaining|settled)=(\w+)", "".join(_raised(source)))
+    assert set(amounts) == {"Money"}
+
+
+def _raised(source):
+    return re.findall(r"KnownError\(\s*ErrorCode\.AMOUNT_[^\n]*(?:\n[^\n]*){0,3}", source)
 
 
 @pytest.mark.parametrize("code", ErrorCode)
-def test_every_code_says_a_full_sentence(code: ErrorCode) -> None:
-    text = sentence(KnownError(code))
-    assert text.endswith(".")
-    assert "{" not in text
+def test_every_code_has_an_action_or_says_that_there_is_none(code):
+    action = action_for(code)
+    assert bool(goal_label(action.goal)) == (action.goal is not Goal.NONE)
+    assert "{" not in command_text(code)
 
 
-def test_amounts_and_fields_are_said_in_words() -> None:
-    assert "480.00" in sentence(KnownError(ErrorCode.AMOUNT_EXCEEDS_REMAINING, reference="F-1", remaining=48_000))
-    assert "montant" in sentence(KnownError(ErrorCode.INVALID_VALUE, field="amount"))
+def test_an_expired_consent_is_renewed_by_a_button_and_by_a_command():
+    assert action_for(ErrorCode.CONSENT_EXPIRED).goal is Goal.RENEW_CONSENT
+    assert "microdesk bank connect" in command_text(ErrorCode.CONSENT_EXPIRED)

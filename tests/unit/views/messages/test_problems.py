@@ -8,7 +8,7 @@ import pytest
 import microdesk_desktop
 from microdesk_desktop.base.i18n import french_spaces
 from microdesk_desktop.domain.bank.types import RowProblem
-from microdesk_desktop.views.messages.problems import codes, sentence
+from microdesk_desktop.views.messages.problems import codes, problem_text
 
 PRODUCT = Path(microdesk_desktop.__file__).parent
 READERS = [
@@ -37,14 +37,14 @@ def test_every_code_that_a_reader_emits_has_a_sentence_and_none_is_idle() -> Non
 @pytest.mark.parametrize("code", sorted(codes()))
 def test_a_sentence_is_short_and_whole(code: str) -> None:
     params = {"field": "amount", "number": "F-1", "reference": "R-1", "value": "1.234"}
-    said = sentence(RowProblem(line=4, code=code, params=params))
+    said = problem_text(RowProblem(line=4, code=code, params=params))
     assert said.endswith(french_spaces(" : « 1.234 »"))
     assert "{" not in said
     assert len(said) < 110
 
 
 def test_the_text_at_fault_is_told_when_there_is_one() -> None:
-    assert sentence(RowProblem(line=4, code="date_missing")) == "date absente"
-    assert sentence(RowProblem(line=4, code="value_missing", params={"field": "name"})) == french_spaces(
+    assert problem_text(RowProblem(line=4, code="date_missing")) == "date absente"
+    assert problem_text(RowProblem(line=4, code="value_missing", params={"field": "name"})) == french_spaces(
         "il manque : nom"
     )

@@ -1,0 +1,171 @@
+"""What to do after each known error: a button of the window, and a sentence with the command to type.
+
+Every code has its entry in `_ACTIONS`; `NOTHING` where the sentence of the error already says all that can be done.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.base.i18n import tr
+
+
+class Goal(StrEnum):
+    """Where the button of an action leads."""
+
+    NONE = "none"
+    RETRY = "retry"
+    RENEW_CONSENT = "renew_consent"
+    CONNECT_BANK = "connect_bank"
+    IMPORT_STATEMENT = "import_statement"
+    BANK_SETTINGS = "bank_settings"
+    BACKUP_SETTINGS = "backup_settings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """`goal` is for the window; `command` makes the sentence of the command line, None where there is no command."""
+
+    goal: Goal = Goal.NONE
+    command: Callable[[], str] | None = None
+
+
+def action_for(code: ErrorCode) -> Action:
+    """The action of an error."""
+    return _ACTIONS[code]
+
+
+def goal_label(goal: Goal) -> str:
+    """The words of the button; empty for `Goal.NONE`."""
+    labels = {
+        Goal.NONE: "",
+        Goal.RETRY: tr("Réessayer"),
+        Goal.RENEW_CONSENT: tr("Renouveler…"),
+        Goal.CONNECT_BANK: tr("Connecter une banque…"),
+        Goal.IMPORT_STATEMENT: tr("Importer un relevé…"),
+        Goal.BANK_SETTINGS: tr("Ouvrir les réglages"),
+        Goal.BACKUP_SETTINGS: tr("Voir les sauvegardes"),
+    }
+    return labels[goal]
+
+
+def command_text(code: ErrorCode) -> str:
+    """The sentence that follows the error on the command line; empty when there is nothing to type."""
+    command = _ACTIONS[code].command
+    return command() if command else ""
+
+
+NOTHING = Action()
+_RETRY = Action(goal=Goal.RETRY, command=lambda: tr("Relancez la commande dans un moment."))
+_RENEW = Action(
+    goal=Goal.RENEW_CONSENT,
+    command=lambda: tr("Pour renouveler votre accord : microdesk bank connect --provider SERVICE --institution BANQUE"),
+)
+_CONNECT = Action(
+    goal=Goal.CONNECT_BANK,
+    command=lambda: tr("Pour connecter une banque : microdesk bank connect --provider SERVICE --institution BANQUE"),
+)
+_IMPORT = Action(
+    goal=Goal.IMPORT_STATEMENT,
+    command=lambda: tr("Pour continuer sans elle, importez un relevé : microdesk bank import FICHIER"),
+)
+_OTHER_FILE = Action(goal=Goal.IMPORT_STATEMENT)
+_SET_KEYS = Action(
+    goal=Goal.BANK_SETTINGS, command=lambda: tr("Pour enregistrer vos clés : microdesk bank provider set SERVICE …")
+)
+_CHOOSE_PROVIDER = Action(
+    goal=Goal.BANK_SETTINGS,
+    command=lambda: tr("Pour voir ceux qui le sont : microdesk bank provider set --help"),
+)
+_FIND_BANK = Action(
+    goal=Goal.CONNECT_BANK,
+    command=lambda: tr("Pour la chercher : microdesk bank institutions --provider SERVICE --search NOM"),
+)
+_CHOOSE_ACCOUNT = Action(
+    goal=Goal.CONNECT_BANK, command=lambda: tr("Nommez le compte à suivre : microdesk bank connect … --account IBAN")
+)
+_LIST = Action(command=lambda: tr("Pour retrouver son identifiant : microdesk bank list"))
+_GIVE_PASSPHRASE = Action(
+    command=lambda: tr("Donnez la phrase secrète dans un fichier : microdesk --passphrase-file FICHIER …")
+)
+_RECOVER = Action(command=lambda: tr("Si vous l'avez oubliée : microdesk vault recover"))
+
+_ACTIONS: Mapping[ErrorCode, Action] = {
+    # vault
+    ErrorCode.VAULT_MISSING: Action(command=lambda: tr("Pour le créer : microdesk vault init --name NOM")),
+    ErrorCode.VAULT_EXISTS: Action(command=lambda: tr("Pour connaître son état : microdesk vault status")),
+    ErrorCode.VAULT_DAMAGED: Action(
+        goal=Goal.BACKUP_SETTINGS,
+        command=lambda: tr("Pour restaurer une sauvegarde : microdesk vault restore FICHIER"),
+    ),
+    ErrorCode.VAULT_LOCKED: _GIVE_PASSPHRASE,
+    ErrorCode.VAULT_FROM_FUTURE: NOTHING,
+    ErrorCode.WRONG_PASSPHRASE: _RECOVER,
+    ErrorCode.WRONG_RECOVERY_KEY: NOTHING,
+    ErrorCode.WEAK_PASSPHRASE: NOTHING,
+    ErrorCode.PASSPHRASES_DIFFER: NOTHING,
+    ErrorCode.PRIVACY_NOT_ACCEPTED: Action(
+        command=lambda: tr("Ajoutez --accept-privacy à la commande une fois la déclaration lue.")
+    ),
+    ErrorCode.ADULT_NOT_DECLARED: Action(command=lambda: tr("Ajoutez --adult à la commande.")),
+    ErrorCode.BACKUP_DAMAGED: NOTHING,
+    ErrorCode.BUSY: NOTHING,
+    # machine
+    ErrorCode.DISK_FULL: _RETRY,
+    ErrorCode.DISK_FAILED: _RETRY,
+    ErrorCode.READ_ONLY: _RETRY,
+    ErrorCode.FILE_NOT_FOUND: NOTHING,
+    ErrorCode.FILE_EXISTS: NOTHING,
+    ErrorCode.KEYRING_UNAVAILABLE: _GIVE_PASSPHRASE,
+    ErrorCode.KEYRING_LOCKED: _GIVE_PASSPHRASE,
+    ErrorCode.KEYRING_MISMATCH: _GIVE_PASSPHRASE,
+    # files
+    ErrorCode.FILE_NOT_RECOGNISED: _OTHER_FILE,
+    ErrorCode.FILE_TOO_LARGE: NOTHING,
+    ErrorCode.FILE_UNREADABLE: NOTHING,
+    ErrorCode.COLUMNS_MISSING: NOTHING,
+    # network and bank
+    ErrorCode.OFFLINE: _RETRY,
+    ErrorCode.ADDRESS_REFUSED: _SET_KEYS,
+    ErrorCode.CERTIFICATE_REFUSED: _RETRY,
+    ErrorCode.PROVIDER_DOWN: _RETRY,
+    ErrorCode.PROVIDER_CHANGED: NOTHING,
+    ErrorCode.PROVIDER_UNKNOWN: _CHOOSE_PROVIDER,
+    ErrorCode.BANK_ERROR: NOTHING,
+    ErrorCode.CREDENTIALS_MISSING: _SET_KEYS,
+    ErrorCode.CREDENTIALS_REFUSED: _SET_KEYS,
+    ErrorCode.APPLICATION_INACTIVE: _RETRY,
+    ErrorCode.ACCOUNTS_NOT_LINKED: _RETRY,
+    ErrorCode.RETURN_NOT_REGISTERED: _RETRY,
+    ErrorCode.RETURN_ADDRESS_BUSY: _RETRY,
+    ErrorCode.PRIVATE_KEY_UNREADABLE: NOTHING,
+    ErrorCode.CONSENT_EXPIRED: _RENEW,
+    ErrorCode.CONSENT_MISSING: _RENEW,
+    ErrorCode.CONSENT_REFUSED: _RENEW,
+    ErrorCode.CONSENT_TIMEOUT: _RENEW,
+    ErrorCode.CONSENT_MISMATCH: _RENEW,
+    ErrorCode.ACCOUNT_INACTIVE: _CONNECT,
+    ErrorCode.ACCOUNT_SUSPENDED: _RENEW,
+    ErrorCode.ACCOUNT_AMBIGUOUS: _CHOOSE_ACCOUNT,
+    ErrorCode.ACCOUNT_UNKNOWN: _CHOOSE_ACCOUNT,
+    ErrorCode.BANK_GONE: _RENEW,
+    ErrorCode.BANK_NOT_CONNECTED: _CONNECT,
+    ErrorCode.INSTITUTION_UNKNOWN: _FIND_BANK,
+    ErrorCode.IP_BLOCKED: _IMPORT,
+    ErrorCode.QUOTA_EXCEEDED: _IMPORT,
+    ErrorCode.RATE_LIMITED: _IMPORT,
+    ErrorCode.REQUEST_REFUSED: NOTHING,
+    # attribution and records
+    ErrorCode.UNKNOWN_TRANSACTION: _LIST,
+    ErrorCode.UNKNOWN_TARGET: NOTHING,
+    ErrorCode.UNKNOWN_RULE: NOTHING,
+    ErrorCode.AMOUNT_EXCEEDS_REMAINING: NOTHING,
+    ErrorCode.AMOUNT_EXCEEDS_TRANSACTION: NOTHING,
+    ErrorCode.AMOUNT_BELOW_SETTLED: NOTHING,
+    ErrorCode.WRONG_DIRECTION: NOTHING,
+    ErrorCode.CURRENCY_MISMATCH: NOTHING,
+    ErrorCode.NOTHING_TO_DO: NOTHING,
+    ErrorCode.INVALID_VALUE: NOTHING,
+    ErrorCode.IN_USE: NOTHING,
+}
