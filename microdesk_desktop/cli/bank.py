@@ -181,8 +181,8 @@ def _signed(cents: int, target: Target) -> int:
 def _share(left: int, target: Target) -> int:
     """What of the transaction goes to a target named without an amount: all it can take."""
     if target.remaining_cents == 0:
-        nothing = Money(0, target.currency)
-        raise KnownError(ErrorCode.AMOUNT_EXCEEDS_REMAINING, reference=target.reference, remaining=nothing)
+        none_left = Money(0, target.currency)
+        raise KnownError(ErrorCode.AMOUNT_EXCEEDS_REMAINING, reference=target.reference, remaining=none_left)
     if left * target.remaining_cents <= 0:
         return target.remaining_cents
     return min(left, target.remaining_cents, key=abs)

@@ -10,6 +10,8 @@ from microdesk_desktop.views.messages.errors import error_text
 ERROR_KEY = "error"
 
 
-def error_banner(error: KnownError, action: tuple[str, Callable[[], object]] | None = None) -> Banner:
+def error_banner(
+    error: KnownError, action: tuple[str, Callable[[], object]] | None = None, key: str = ERROR_KEY
+) -> Banner:
     """The banner with the error's sentence and its action; the latest replaces the former."""
-    return Banner(key=ERROR_KEY, text=error_text(error), tone=Tone.DANGER, action=action)
+    return Banner(key=key, text=error_text(error), tone=Tone.DANGER, action=action)

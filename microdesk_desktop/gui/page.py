@@ -26,7 +26,7 @@ from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui.errors import error_banner
+from microdesk_desktop.gui.errors import ERROR_KEY, error_banner
 from microdesk_desktop.gui.runner import Lane, OnError, Runner, Task
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, TIGHT, WIDE
@@ -142,11 +142,11 @@ class Context:
         progress = Progress(self.banners, key, text, task.cancel)
         return task
 
-    def report(self, error: KnownError, retry: Callable[[], object] | None = None) -> None:
+    def report(self, error: KnownError, retry: Callable[[], object] | None = None, banner_key: str = ERROR_KEY) -> None:
         """Show a known error with the button of its action; `retry` runs the failed work again."""
         goal = action_for(error.code).goal
         act = retry if goal is Goal.RETRY else partial(self.navigate, _PAGES[goal], goal) if goal in _PAGES else None
-        self.banners.show_banner(error_banner(error, (goal_label(goal), act) if act else None))
+        self.banners.show_banner(error_banner(error, (goal_label(goal), act) if act else None, banner_key))
 
 
 class Page(QWidget):

@@ -118,3 +118,19 @@ def test_missing_keys_lead_to_the_settings(pages, qtbot):
     context.report(KnownError(ErrorCode.CREDENTIALS_MISSING))
     button(pages.banners, "Ouvrir les réglages").click()
     assert went == ["settings"]
+
+
+def test_work_that_failed_can_be_tried_again_by_its_button(pages, qtbot):
+    tries = []
+
+    def work(session, job):
+        tries.append(True)
+        if len(tries) == 1:
+            raise KnownError(ErrorCode.OFFLINE)
+
+    done = []
+    pages.context.work(work, key="long", text="Travail…", on_success=done.append)
+    qtbot.waitUntil(lambda: bool(pages.banners.text_of(ERROR_KEY)))
+    button(pages.banners, "Réessayer").click()
+    qtbot.waitUntil(lambda: bool(done))
+    assert len(tries) == 2

@@ -63,7 +63,7 @@ class Figures(QWidget):
 
 
 def subtitle(head: BankHead, now: datetime) -> str:
-    """« Crédit Agricole · FR76 •••• 4021 · synchronisé il y a 4 min · consentement valable 61 jours »."""
+    """« Crédit Agricole · FR76 •••• 4021 · synchronisé il y a 4 min · accord valable 61 jours »."""
     state = head.state
     parts = [state.institution_name, money.iban(state.iban) if state.iban else ""]
     if not state.is_connected:
@@ -85,10 +85,10 @@ def _on_one_line(parts: Sequence[str]) -> str:
 def reminder(days: int) -> tuple[str, Tone]:
     """What to say when the consent ends so soon, and how loudly."""
     if days == 0:
-        return tr("L'accord donné à votre banque a expiré. Renouvelez-le pour synchroniser de nouveau."), Tone.DANGER
+        return tr("Votre accord avec la banque a expiré. Renouvelez-le pour synchroniser de nouveau."), Tone.DANGER
     text = ntr(
-        "L'accord donné à votre banque expire dans {count} jour. Renouvelez-le pour ne rien manquer.",
-        "L'accord donné à votre banque expire dans {count} jours. Renouvelez-le quand vous voulez.",
+        "Votre accord avec la banque expire dans {count} jour. Renouvelez-le pour ne rien manquer.",
+        "Votre accord avec la banque expire dans {count} jours. Renouvelez-le quand vous voulez.",
         days,
     )
     return text.format(count=days), Tone.ATTENTION
@@ -101,8 +101,8 @@ def threshold(days: int) -> int | None:
 
 def _consent(days: int) -> str:
     if days == 0:
-        return tr("consentement expiré")
-    return ntr("consentement valable {count} jour", "consentement valable {count} jours", days).format(count=days)
+        return tr("accord expiré")
+    return ntr("accord valable {count} jour", "accord valable {count} jours", days).format(count=days)
 
 
 def _next_sync(head: BankHead, now: datetime) -> str:

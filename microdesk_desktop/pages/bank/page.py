@@ -28,7 +28,7 @@ from microdesk_desktop.pages.bank.actions import Actions
 from microdesk_desktop.pages.bank.figures import Figures, reminder, subtitle, threshold
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.panel import TransactionPanel
-from microdesk_desktop.pages.bank.sync_controller import SyncController
+from microdesk_desktop.pages.bank.sync_controller import CONSENT_KEY, SyncController
 from microdesk_desktop.pages.bank.verbs import KEYS, TransactionAction
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
@@ -43,7 +43,6 @@ from microdesk_desktop.views.bank.listing import (
 )
 from microdesk_desktop.views.messages.actions import Goal
 
-CONSENT_KEY = "consent"
 LEAST_HEIGHT_WITH_FIGURES = 440
 Loaded = tuple[BankHead, BankListing]
 

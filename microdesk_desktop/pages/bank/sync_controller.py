@@ -18,9 +18,11 @@ from microdesk_desktop.operations.bank.import_statement import ImportReport, imp
 from microdesk_desktop.operations.bank.sync import SyncReport, next_automatic, sync
 from microdesk_desktop.pages.shared.import_result import KEY, show_result, statement_words
 from microdesk_desktop.views.bank.listing import BankHead
+from microdesk_desktop.views.messages.actions import Goal, action_for
 from microdesk_desktop.views.messages.errors import error_text
 
 SYNC_KEY = "sync"
+CONSENT_KEY = "consent"
 STATEMENTS = "*.ofx *.qfx *.qif *.xml *.camt *.cfo *.cfonb *.txt *.sta *.mt940 *.940 *.csv *.tsv"
 
 
@@ -104,7 +106,8 @@ class SyncController(QObject):
     def _failed(self, error: KnownError, *, is_asked: bool) -> None:
         self._context.runner.announce(Changes.CONNECTION, self._page)
         if is_asked:
-            self._context.report(error, retry=self.sync)
+            needs_consent = action_for(error.code).goal is Goal.RENEW_CONSENT
+            self._context.report(error, self.sync, CONSENT_KEY if needs_consent else SYNC_KEY)
             return
         text = tr("La synchronisation n'a pas abouti : {why}").format(why=error_text(error))
         self._context.banners.show_banner(Banner(key=SYNC_KEY, text=text, tone=Tone.ATTENTION))

@@ -14,10 +14,10 @@ from microdesk_desktop.views.messages.values import field_name, value_text
 def error_text(error: KnownError) -> str:
     """The error in the user's language; a sentence whose values the error lacks gives way to one without values."""
     sentence = _SENTENCES[error.code]()
-    missing = {name for _, name, _, _ in Formatter().parse(sentence) if name} - error.params.keys()
-    if missing:
+    names = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    if not names <= error.params.keys():
         return _WITHOUT_VALUES[error.code]()
-    return sentence.format_map({name: _value(name, value) for name, value in error.params.items()})
+    return sentence.format_map({name: _value(name, error.params[name]) for name in names})
 
 
 def _value(name: str, value: object) -> str:

@@ -27,6 +27,8 @@ def value_text(value: object) -> str:
             return dates.moment(value)
         case date():
             return dates.long_day(value)
+        case int():
+            raise TypeError("an amount needs its currency: give Money")
         case tuple() | list():
             return ", ".join(map(value_text, value))
         case _:

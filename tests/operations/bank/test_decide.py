@@ -130,7 +130,7 @@ def test_what_the_transaction_or_the_invoice_cannot_bear_is_refused_whole(
 
 def test_two_parts_of_one_target_add_up_before_they_are_checked(session: Session) -> None:
     transaction = bank_says(session, 200_000, "VIR X")
-    with pytest.raises(KnownError, match="exceeds_remaining"):
+    with pytest.raises(KnownError, match="amount_below_settled"):
         decisions.attribute(
             session, transaction, [to(session, "F-2026-0040", 100_000), to(session, "F-2026-0040", 100_000)]
         )
@@ -204,7 +204,7 @@ def test_a_record_that_a_transaction_settles_cannot_be_removed_nor_shrunk(sessio
     with pytest.raises(KnownError, match="in_use"):
         remove_record(session, TargetKind.EXPENSE, made)
     smaller = Expense(on=DAY, supplier="SNCF", label="Train", amount_cents=5_000, reference="A-1")
-    with pytest.raises(KnownError, match="exceeds_remaining"):
+    with pytest.raises(KnownError, match="amount_below_settled"):
         put_record(session, smaller, made)
 
 

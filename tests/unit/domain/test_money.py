@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.money import cents_reader, detect_decimal, format_decimal, parse_cents, parse_column
+from microdesk_desktop.domain.money import (
+    Money,
+    add_up,
+    cents_reader,
+    detect_decimal,
+    format_decimal,
+    parse_cents,
+    parse_column,
+)
 
 CENTS = st.integers(min_value=-(10**14), max_value=10**14)
 GROUPS = st.sampled_from(["", " ", "\u00a0", "\u202f", ".", ",", "'", "\u2019"])
@@ -120,3 +128,8 @@ def test_the_separator_of_a_file_is_what_most_of_its_amounts_prove() -> None:
     assert detect_decimal(["1.234", "12", "5,50", "1.234,56", "9.99"]) == ","
     assert detect_decimal(["1.234", "12"]) is None
     assert detect_decimal(["5,50", "5.50"]) is None
+
+
+def test_sums_are_made_per_currency_euros_first():
+    sums = [Money(100, "USD"), Money(250, "EUR"), Money(-40, "USD"), Money(7, "CHF"), Money(-7, "CHF")]
+    assert add_up(sums) == (Money(250, "EUR"), Money(60, "USD"))

@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysStep, WaitingStep
 from microdesk_desktop.sandbox.browser import browser
+from microdesk_desktop.sandbox.faults import CONSENT_EXPIRED
 from microdesk_desktop.views.bank.rows import load_bank_state
 from tests.support.bank import OTHER_IBAN, open_bank_account
 from tests.support.company import Desk
@@ -114,6 +115,20 @@ def test_the_end_of_the_consent_is_announced(desk, bank, clock, days_left, said)
     page.reload()
     desk.qtbot.waitUntil(lambda: desk.shell.banners.text_of("consent") is not None)
     assert said in desk.shell.banners.text_of("consent")
+
+
+def test_a_consent_that_the_bank_ends_leaves_one_coherent_page(desk, bank):
+    page = connected(desk, bank)
+    bank.faults.add(CONSENT_EXPIRED)
+    page.feed.sync()
+    desk.rest()
+    desk.qtbot.waitUntil(lambda: button(page, "Renouveler").isVisible())
+    assert not [each for each in page.findChildren(QPushButton) if each.isVisible() and each.text() == "Synchroniser"]
+    assert any("accord expiré" in text.replace("\u00a0", " ") for text in texts(page))
+    assert desk.shell.banners.text_of("sync") is None
+    assert desk.shell.banners.text_of("error") is None
+    desk.qtbot.mouseClick(button(desk.shell.banners, "Renouveler"), Qt.MouseButton.LeftButton)
+    assert desk.sheet().isVisible()
 
 
 def test_disconnecting_asks_then_erases_and_empties_the_page(desk, bank):
