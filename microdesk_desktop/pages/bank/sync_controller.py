@@ -62,6 +62,7 @@ class SyncController(QObject):
         """Fetch what is new; nothing while a sync is under way."""
         if self._sync is not None:
             return
+        self._context.banners.dismiss(SYNC_KEY)
         self._sync = self._context.work(
             sync,
             key=SYNC_KEY,
