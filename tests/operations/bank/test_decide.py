@@ -130,7 +130,7 @@ def test_what_the_transaction_or_the_invoice_cannot_bear_is_refused_whole(
 
 def test_two_parts_of_one_target_add_up_before_they_are_checked(session: Session) -> None:
     transaction = bank_says(session, 200_000, "VIR X")
-    with pytest.raises(KnownError, match="amount_below_settled"):
+    with pytest.raises(KnownError, match="amount_exceeds_remaining"):
         decisions.attribute(
             session, transaction, [to(session, "F-2026-0040", 100_000), to(session, "F-2026-0040", 100_000)]
         )

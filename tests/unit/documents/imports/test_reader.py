@@ -216,13 +216,13 @@ def test_day_and_month_are_ordered_once_for_the_file(read) -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "columns"),
     [
-        ("documents", "number,client\n1,Nova\n", "issue_date, total_incl_tax"),
-        ("clients", "SIREN;Ville\n732829320;Pau\n", "name"),
-        ("expenses", "n'importe quoi", "date, amount"),
-        ("receipts", "", "date, amount"),
+        ("documents", "number,client\n1,Nova\n", ("issue_date", "total_incl_tax")),
+        ("clients", "SIREN;Ville\n732829320;Pau\n", ("name",)),
+        ("expenses", "n'importe quoi", ("date", "amount")),
+        ("receipts", "", ("date", "amount")),
     ],
 )
-def test_a_file_without_its_columns_says_which(read, kind: str, text: str, columns: str) -> None:
+def test_a_file_without_its_columns_says_which(read, kind: str, text: str, columns: tuple[str, ...]) -> None:
     with pytest.raises(KnownError) as raised:
         read(kind, text)
     assert (raised.value.code, raised.value.params) == (ErrorCode.COLUMNS_MISSING, {"columns": columns})

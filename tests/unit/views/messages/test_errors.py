@@ -13,6 +13,7 @@ from microdesk_desktop.views.messages.errors import error_text
 
 VALUES = {
     "accounts": ("FR76 1", "FR76 2"),
+    "address": "http://localhost:1/back",
     "advice": "date",
     "amount": Money(20_000, "USD"),
     "available": Money(10_000, "USD"),
