@@ -10,7 +10,7 @@ from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysSte
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.faults import CONSENT_EXPIRED
 from microdesk_desktop.views.bank.rows import load_bank_state
-from tests.support.bank import OTHER_IBAN, open_bank_account
+from tests.support.bank import IBAN, OTHER_IBAN, open_bank_account
 from tests.support.company import Desk
 from tests.support.gui import button, unnamed
 from tests.support.vaults import new_vault
@@ -69,7 +69,7 @@ def test_connecting_ends_in_a_first_sync_and_says_what_came(desk, bank):
     assert "opérations ajoutées" in desk.shell.banners.text_of("sync")
     assert page.transactions.table.model.rowCount() == 3
     assert button(page, "Synchroniser").isVisible()
-    assert any("FR76 •••• 5678" in text.replace("\u00a0", " ") for text in texts(page))
+    assert any(f"{IBAN[:4]} •••• {IBAN[-4:]}" in text.replace("\u00a0", " ") for text in texts(page))
 
 
 def test_of_several_accounts_exactly_one_is_chosen(desk, bank):

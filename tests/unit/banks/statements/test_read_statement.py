@@ -106,7 +106,7 @@ def test_a_table_without_amounts_says_which_column_it_lacks() -> None:
     with pytest.raises(KnownError) as raised:
         read_statement("Date;Libellé;Catégorie\n20/11/2026;Loyer;Bureau\n".encode())
     assert raised.value.code is ErrorCode.COLUMNS_MISSING
-    assert raised.value.params == {"columns": "montant"}
+    assert raised.value.params == {"columns": ("amount",)}
 
 
 @pytest.mark.parametrize(("format_", "data"), [("ofx", b"<OFX></OFX>"), ("camt", b"<Document/>"), ("qif", b"x\n"),
