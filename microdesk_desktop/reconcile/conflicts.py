@@ -1,4 +1,4 @@
-"""Grant the claims that can stand together: a target wanted twice goes to the surer claim, or to none."""
+"""Choose, among the matches found at once, those that can stand together."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,22 +7,24 @@ from microdesk_desktop.reconcile.matchers import CandidateMatch, Rank
 from microdesk_desktop.reconcile.open_items import OpenItems
 
 
-def resolve_conflicts(claims: Sequence[CandidateMatch], book: OpenItems) -> list[CandidateMatch]:
-    """The claims that no equal rival contests, whatever the order in which they came."""
+def resolve_conflicts(candidates: Sequence[CandidateMatch], items: OpenItems) -> list[CandidateMatch]:
+    """The matches that no rival contests: a target wanted by several goes to the surest, or to none if these tie."""
     wanted: dict[int, list[CandidateMatch]] = defaultdict(list)
-    for claim in claims:
-        for position, _ in claim.parts:
-            wanted[position].append(claim)
-    refused = {claim.transaction for position, rivals in wanted.items() for claim in _refused(position, rivals, book)}
-    return [claim for claim in claims if claim.transaction not in refused]
+    for candidate in candidates:
+        for position, _ in candidate.parts:
+            wanted[position].append(candidate)
+    refused = {each.transaction for position, rivals in wanted.items() for each in _refused(position, rivals, items)}
+    return [candidate for candidate in candidates if candidate.transaction not in refused]
 
 
-def _refused(position: int, rivals: list[CandidateMatch], book: OpenItems) -> Iterable[CandidateMatch]:
+def _refused(position: int, rivals: list[CandidateMatch], items: OpenItems) -> Iterable[CandidateMatch]:
+    """The rivals for one target that cannot have it: all but the lowest rank, or all when that rank asks too much."""
     asked: Counter[Rank] = Counter()
-    for claim in rivals:
-        asked[claim.rank] += sum(cents for other, cents in claim.parts if other == position)
-    if abs(sum(asked.values())) <= abs(book.remaining[position]):
+    for candidate in rivals:
+        asked[candidate.rank] += sum(cents for other, cents in candidate.parts if other == position)
+    left = abs(items.remaining[position])
+    if abs(sum(asked.values())) <= left:
         return ()
-    best = min(asked)
-    fits = abs(asked[best]) <= abs(book.remaining[position])
-    return [claim for claim in rivals if claim.rank != best or not fits]
+    surest = min(asked)
+    fits = abs(asked[surest]) <= left
+    return [candidate for candidate in rivals if candidate.rank != surest or not fits]

@@ -7,31 +7,38 @@ from typing import NamedTuple
 from microdesk_desktop.reconcile.references import YEAR, Number
 
 _RUN = re.compile(r"(?:(?<![A-Z])([A-Z]++)([ \-/._:#°']{0,3}+))?+(\d++)")
-_JOIN = re.compile(r"[ \-/._]{1,3}|")
-_MONEY = re.compile(r" ?(?:EUR\b|EUROS?\b|E\b|€|%|POUR ?CENT)|[,.]\d\d(?!\d|[.\-/]\d)|H\d\d")
+_SEPARATOR = re.compile(r"[ \-/._]{1,3}")
+_UNIT = re.compile(r" ?(?:EUR\b|EUROS?\b|E\b|€|%|POUR ?CENT)|[,.]\d\d(?!\d|[.\-/]\d)|H\d\d")
 _FRACTION = re.compile(r"[1-9] ?(?:/|SUR) ?[1-9]\b")
 _DAY = re.compile(r"20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _MONTHS = 12
-_LONGEST_MONTH = 31
+_DAYS_OF_MONTH = 31
 
 
 class Run(NamedTuple):
-    """Digits side by side.
+    """Digits side by side, from `start` to `end` in the text.
 
-    `word` are the letters just before, `tie` how they hold: "+" glued, "-" by a sign, "" by a space or not at all;
-    `gap` is what parts the run from the one before, empty when they do not belong together.
+    `word` holds the letters just before, and `separator_after_word` how they are joined to the digits: "+" glued, "-"
+    by a sign, "" by a space or not at all. `separator_before` is what parts the run from the one before, "" when the
+    two cannot be halves of one number.
     """
 
     digits: str
     start: int
     end: int
     word: str
-    tie: str
-    gap: str
+    separator_after_word: str
+    separator_before: str
 
     @property
     def is_glued(self) -> bool:
-        return self.tie == "+"
+        """Whether letters stand right before the digits."""
+        return self.separator_after_word == "+"
+
+    @property
+    def follows_sign(self) -> bool:
+        """Whether a sign, and not a space, joins the run to the one before."""
+        return bool(self.separator_before.strip())
 
 
 def runs_of(text: str) -> list[Run]:
@@ -43,18 +50,30 @@ def _read(text: str) -> Iterator[Run]:
     previous = -1
     for found in _RUN.finditer(text):
         word, between, digits = found.groups()
-        start, end = found.start(3), found.end()
-        tie = "" if word is None else "+" if not between else "-" if between in "-/._" else ""
-        if word and found.start() == previous:
-            word = "*" + word
-        gap = text[previous:start] if previous >= 0 else "\0"
-        yield Run(digits, start, end, word or "", tie, gap if _JOIN.fullmatch(gap) else "")
+        start, end = found.span(3)
+        joined = ""
+        if word is None:
+            word = ""
+        else:
+            joined = "+" if not between else "-" if between in "-/._" else ""
+            if found.start() == previous:
+                word = "*" + word
+        separator = text[previous:start] if previous >= 0 else ""
+        yield Run(digits, start, end, word, joined, separator if _SEPARATOR.fullmatch(separator) else "")
         previous = end
+
+
+def joined_runs(runs: Sequence[Run], place: int, most: int) -> Sequence[Run]:
+    """The runs from `place` on, at most `most`, that signs or spaces hold together."""
+    size = 1
+    while size < most and place + size < len(runs) and runs[place + size].separator_before:
+        size += 1
+    return runs[place : place + size]
 
 
 def is_followed_by_unit(text: str, end: int) -> bool:
     """Whether the digits ending there are an amount, a share or an hour."""
-    return _MONEY.match(text, end) is not None
+    return _UNIT.match(text, end) is not None
 
 
 def is_fraction(text: str, start: int) -> bool:
@@ -75,16 +94,16 @@ def is_day(window: Sequence[Run]) -> bool:
     if len(digits) == 2 and len(digits[0]) <= 2 and YEAR.fullmatch(digits[1]):
         return 1 <= int(digits[0]) <= _MONTHS
     day, month = digits[:2]
-    return len(day) <= 2 and int(day) <= _LONGEST_MONTH and len(month) <= 2 and 1 <= int(month) <= _MONTHS
+    return len(day) <= 2 and int(day) <= _DAYS_OF_MONTH and len(month) <= 2 and 1 <= int(month) <= _MONTHS
 
 
 def is_full_date(window: Sequence[Run]) -> bool:
     """Whether the runs are a day, a month and a year parted by signs, in one order or the other."""
-    if len(window) != 3 or any(" " in run.gap for run in window[1:]):
+    if len(window) != 3 or any(" " in run.separator_before for run in window[1:]):
         return False
     day, month, year = (run.digits for run in (window[::-1] if YEAR.fullmatch(window[0].digits) else window))
     is_year = YEAR.fullmatch(year) is not None or len(year) == 2
-    return is_year and 1 <= int(day) <= _LONGEST_MONTH and len(day) <= 2 and 1 <= int(month) <= _MONTHS
+    return is_year and 1 <= int(day) <= _DAYS_OF_MONTH and len(day) <= 2 and 1 <= int(month) <= _MONTHS
 
 
 def has_groups_of(window: Sequence[Run], number: Number) -> bool:

@@ -26,8 +26,7 @@ from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import reason
 from microdesk_desktop.reconcile.instalments import settlements
-from microdesk_desktop.reconcile.matchers import PASSES, CandidateMatch, Pass
-from microdesk_desktop.reconcile.open_items import is_record
+from microdesk_desktop.reconcile.matchers import MATCHERS, CandidateMatch, Matcher
 from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.suggest import propose, score, share_of, suggest
 from microdesk_desktop.reconcile.tuning import FULL_SCORE
@@ -61,16 +60,17 @@ def rank_for(transaction: Transaction, targets: Sequence[Target], parties: Seque
     """The documents to choose from for one transaction, the likeliest first, at most twenty."""
     targets = _in_order(targets)
     reader = EvidenceReader(targets, parties, Owner(), ())
-    facts, book = reader.read(transaction), reader.book
+    evidence, items = reader.read(transaction), reader.items
     sign = 1 if transaction.amount_cents > 0 else -1
     open_ones = [
         position
         for position, target in enumerate(targets)
-        if book.remaining[position] * sign > 0 and target.currency == transaction.currency
+        if items.remaining[position] * sign > 0 and target.currency == transaction.currency
     ]
-    ranked = sorted(open_ones, key=lambda position: (-score(facts, book, position), position))[:BEST]
+    ranked = sorted(open_ones, key=lambda position: (-score(evidence, items, position), position))[:BEST]
     return [
-        propose(facts, book, (share_of(facts, book, position),), score(facts, book, position)) for position in ranked
+        propose(evidence, items, (share_of(evidence, items, position),), score(evidence, items, position))
+        for position in ranked
     ]
 
 
@@ -93,50 +93,50 @@ class _Question:
     ) -> None:
         self._job = job
         reader = EvidenceReader(targets, parties, owner, rules)
-        self._book = reader.book
+        self._items = reader.items
         self._rules = prepare(rule for rule in rules if rule.action is not RuleAction.PARTY)
         self._outcomes: list[Outcome | None] = [None] * len(transactions)
-        self._facts: list[Evidence] = []
+        self._evidence: list[Evidence] = []
         for position, transaction in enumerate(transactions):
             self._tick(position, len(transactions), "read_labels")
-            self._facts.append(reader.read(transaction))
+            self._evidence.append(reader.read(transaction))
         self._transactions_by_party: dict[int, list[int]] = defaultdict(list)
-        self._exact_askers: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self._transactions_by_party_and_amount: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._index_transactions()
 
     def settle_what_is_certain(self) -> None:
-        """Run the passes, and again on whatever a granted claim may have made certain."""
+        """Run the passes, and again on whatever a granted match may have made certain."""
         waiting = [
             position
-            for position, facts in enumerate(self._facts)
-            if not facts.is_excluded and not facts.transaction.pending
+            for position, evidence in enumerate(self._evidence)
+            if not evidence.is_excluded and not evidence.transaction.pending
         ]
         while waiting:
             touched: set[int] = set()
-            for each_pass, evidence in PASSES:
-                touched |= self._run(each_pass, [each for each in waiting if evidence(self._facts[each])])
+            for matcher, required in MATCHERS:
+                touched |= self._run(matcher, [each for each in waiting if required(self._evidence[each])])
                 waiting = [position for position in waiting if self._outcomes[position] is None]
             waiting = sorted(position for position in touched if self._outcomes[position] is None)
             waiting = waiting or sorted(self._settle_together())
 
-    def _run(self, each_pass: Pass, waiting: Sequence[int]) -> set[int]:
-        claims = []
+    def _run(self, matcher: Matcher, waiting: Sequence[int]) -> set[int]:
+        candidates = []
         for position in waiting:
-            self._tick(position, len(self._facts), "match")
-            found = each_pass(self._facts[position], self._book)
+            self._tick(position, len(self._evidence), "match")
+            found = matcher(self._evidence[position], self._items)
             if found:
-                claims.append(CandidateMatch(position, *found))
+                candidates.append(CandidateMatch(position, *found))
         touched: set[int] = set()
-        for claim in resolve_conflicts(claims, self._book):
-            touched |= self._settle(claim)
+        for match in resolve_conflicts(candidates, self._items):
+            touched |= self._settle(match)
         return touched
 
     def _settle_together(self) -> set[int]:
         """Give each document the payments that make it up; returns the transactions that may now see clearer."""
-        facts = {position: self._facts[position] for position in self._undecided_positions()}
+        evidence = {position: self._evidence[position] for position in self._undecided_positions()}
         touched: set[int] = set()
-        for demand, payers in settlements(facts, self._book):
-            shares = [(position, facts[position].transaction.amount_cents) for position in payers]
+        for demand, payers in settlements(evidence, self._items):
+            shares = [(position, evidence[position].transaction.amount_cents) for position in payers]
             made_up = reason("instalments", count=len(payers))
             for position, cents in shares:
                 touched |= self._settle(CandidateMatch(position, ((demand, cents),), ()), made_up)
@@ -145,48 +145,48 @@ class _Question:
     def _undecided_positions(self) -> list[int]:
         return [
             position
-            for position, facts in enumerate(self._facts)
-            if self._outcomes[position] is None and not facts.is_excluded and not facts.transaction.pending
+            for position, evidence in enumerate(self._evidence)
+            if self._outcomes[position] is None and not evidence.is_excluded and not evidence.transaction.pending
         ]
 
-    def _settle(self, claim: CandidateMatch, *further: Reason) -> set[int]:
-        """Record the claim; returns the transactions that may now see clearer."""
-        facts, book = self._facts[claim.transaction], self._book
-        proposal = propose(facts, book, claim.parts, FULL_SCORE, *further)
-        self._outcomes[claim.transaction] = Outcome(
-            transaction_id=facts.transaction.id,
+    def _settle(self, match: CandidateMatch, *further: Reason) -> set[int]:
+        """Record the match; returns the transactions that may now see clearer."""
+        evidence, items = self._evidence[match.transaction], self._items
+        proposal = propose(evidence, items, match.parts, FULL_SCORE, *further)
+        self._outcomes[match.transaction] = Outcome(
+            transaction_id=evidence.transaction.id,
             status=Status.ATTRIBUTED,
             proposals=(proposal,),
-            nature=facts.nature,
+            nature=evidence.nature,
             reasons=proposal.reasons,
         )
-        touched = {asker for position, _ in claim.parts for asker in self._affected_by(position)}
-        for position, cents in claim.parts:
-            book.settle(position, cents)
+        touched = {asker for position, _ in match.parts for asker in self._affected_by(position)}
+        for position, cents in match.parts:
+            items.settle(position, cents)
         return touched
 
     def _affected_by(self, position: int) -> Iterable[int]:
         """Transactions that settling this target may decide: those of its party, or of its amount for a record."""
-        party = self._book.parties[position]
-        if is_record(self._book.targets[position]):
-            return self._exact_askers.get((party, self._book.remaining[position]), ())
+        party = self._items.parties[position]
+        if self._items.is_record[position]:
+            return self._transactions_by_party_and_amount.get((party, self._items.remaining[position]), ())
         return self._transactions_by_party.get(party, ())
 
     def apply_rules(self) -> None:
         """What no document settles follows the user's rules."""
         for position in self._undecided_positions() if self._rules else ():
-            self._apply_rule(position, self._facts[position])
+            self._apply_rule(position, self._evidence[position])
 
-    def _apply_rule(self, position: int, facts: Evidence) -> None:
-        words = spaced(facts.text)
+    def _apply_rule(self, position: int, evidence: Evidence) -> None:
+        words = spaced(evidence.text)
         for prepared in self._rules:
-            if applies(prepared, facts.transaction, words):
+            if applies(prepared, evidence.transaction, words):
                 rule = prepared.rule
                 status = Status.IGNORED if rule.action is RuleAction.IGNORE else Status.ATTRIBUTED
                 self._outcomes[position] = Outcome(
-                    transaction_id=facts.transaction.id,
+                    transaction_id=evidence.transaction.id,
                     status=status,
-                    nature=facts.nature,
+                    nature=evidence.nature,
                     rule_id=rule.id,
                     reasons=(reason("rule", rule=rule.name),),
                 )
@@ -195,38 +195,38 @@ class _Question:
     def answer(self) -> list[Outcome]:
         """Every outcome, suggestions included."""
         outcomes = []
-        for position, facts in enumerate(self._facts):
-            self._tick(position, len(self._facts), "suggest")
-            outcomes.append(self._outcomes[position] or self._undecided(facts))
+        for position, evidence in enumerate(self._evidence):
+            self._tick(position, len(self._evidence), "suggest")
+            outcomes.append(self._outcomes[position] or self._undecided(evidence))
         return outcomes
 
-    def _undecided(self, facts: Evidence) -> Outcome:
-        transaction = facts.transaction
-        if facts.nature in (Nature.OWN_TRANSFER, Nature.CARD_TOTAL) and not transaction.pending:
+    def _undecided(self, evidence: Evidence) -> Outcome:
+        transaction = evidence.transaction
+        if evidence.nature in (Nature.OWN_TRANSFER, Nature.CARD_TOTAL) and not transaction.pending:
             return Outcome(
                 transaction_id=transaction.id,
                 status=Status.IGNORED,
-                nature=facts.nature,
-                reasons=(reason(facts.nature.value),),
+                nature=evidence.nature,
+                reasons=(reason(evidence.nature.value),),
             )
-        proposals = () if facts.is_excluded else suggest(facts, self._book)
+        proposals = () if evidence.is_excluded else suggest(evidence, self._items)
         return Outcome(
             transaction_id=transaction.id,
             status=Status.SUGGESTED if proposals else Status.TODO,
             proposals=proposals,
-            nature=facts.nature,
+            nature=evidence.nature,
         )
 
     def _index_transactions(self) -> None:
         """Remember which transactions mean or cite each party, and with which amount."""
         for position in self._undecided_positions():
-            facts = self._facts[position]
-            for party in {*facts.meant, *self._cited_parties(facts)}:
+            evidence = self._evidence[position]
+            for party in {*evidence.matched_parties, *self._cited_parties(evidence)}:
                 self._transactions_by_party[party].append(position)
-                self._exact_askers[party, facts.transaction.amount_cents].append(position)
+                self._transactions_by_party_and_amount[party, evidence.transaction.amount_cents].append(position)
 
-    def _cited_parties(self, facts: Evidence) -> Iterable[int]:
-        return (self._book.parties[position] for position in facts.mentions.found)
+    def _cited_parties(self, evidence: Evidence) -> Iterable[int]:
+        return (self._items.parties[position] for position in evidence.cited.found)
 
     def _tick(self, done: int, total: int, step: str) -> None:
         if done % STEP == 0:

@@ -1,11 +1,11 @@
-"""All that a transaction's label tells, read once: kind, nature, documents named, parties meant."""
+"""What the label of a transaction proves, read once: kind, nature, documents cited, parties recognised."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from microdesk_desktop.domain.bank.label_parser import Label, Own, read_label
+from microdesk_desktop.domain.bank.label_parser import Label, LabelKind, Own, purchase_day, read_label
 from microdesk_desktop.domain.settle.matching import (
     Nature,
     Owner,
@@ -27,34 +27,44 @@ from microdesk_desktop.reconcile.names import (
     name_words,
 )
 from microdesk_desktop.reconcile.numbers import CitedDocuments, NumberIndex
-from microdesk_desktop.reconcile.open_items import OpenItems, open_book
+from microdesk_desktop.reconcile.open_items import open_items
 from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 from microdesk_desktop.reconcile.vocabulary import GENERIC
 
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
+_EXCLUDED = (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH)
 _DIGIT = re.compile(r"\d")
-_ASIDE = 100
-_NOTHING = CitedDocuments({})
+_NO_DOCUMENT = CitedDocuments({})
+_NO_PARTY = NameScores({}, ())
 
 
-@dataclass(slots=True)
-class Evidence:
-    """A transaction and what its label tells.
+class Evidence(NamedTuple):
+    """A transaction and what its label proves.
 
-    `likeness` gives how much each party's name is borne; `meant` are the parties that the label means, none where
-    names are faint. `is_excluded` says that its nature forbids it to settle anything.
+    `day` is the day of booking and `paid_day` the one on which a card paid, where the label gives it (ordinals).
+    `is_excluded` is true for a nature that can settle nothing. `party_scores` holds the agreement of each party's name,
+    in thousandths; `matched_parties` those that the label plainly designates. `alias` is the user's rule that gave
+    the party.
     """
 
     transaction: Transaction
-    text: str
-    label: Label
+    day: int
+    paid_day: int
+    kind: LabelKind
     nature: Nature | None
     is_excluded: bool
-    mentions: CitedDocuments
-    likeness: Mapping[int, int]
-    meant: tuple[int, ...]
-    rule: Rule | None = None
+    cited: CitedDocuments = _NO_DOCUMENT
+    party_scores: Mapping[int, int] = _NO_PARTY.scores
+    matched_parties: tuple[int, ...] = ()
+    gross_cents: int | None = None
+    has_purchase_day: bool = False
+    alias: Rule | None = None
+
+    @property
+    def text(self) -> str:
+        """The label, folded."""
+        return fold(self.transaction.label)
 
 
 class EvidenceReader:
@@ -66,63 +76,85 @@ class EvidenceReader:
         clients = {party.id: party.name for party in parties}
         written = {target.party_name for target in targets if target.party_id not in clients}
         self._names = NameIndex({*clients.values(), *written})
-        known = {party_id: self._names.key(name) for party_id, name in clients.items()}
-        self.book: OpenItems = open_book(targets, self._names, known)
+        self._keys = {party_id: self._names.key(name) for party_id, name in clients.items()}
+        self.items = open_items(targets, self._names, self._keys)
         self._numbers = NumberIndex(
             (position, target.reference, target.kind is TargetKind.INVOICE) for position, target in enumerate(targets)
         )
-        self._owners = [words for name in owner.names if (words := _telling(name_words(name)))]
+        self._owners = [frozenset(words) for name in owner.names if (words := _rarest(name_words(name)))]
         self._ibans = tuple(fold(iban).replace(" ", "") for iban in owner.ibans)
         self._aliases = prepare(rule for rule in rules if rule.action is RuleAction.PARTY)
-        self._known = known
         self._numbered = _numbered_names({*clients.values(), *(target.party_name for target in targets)})
 
     def read(self, transaction: Transaction) -> Evidence:
-        """What the transaction's label tells."""
+        """What the transaction's label proves."""
         label = read_label(transaction.label)
-        text = label.text
         words = distinctive_words(label.party)
         nature, is_excluded = self._nature(transaction, label, words)
+        day = transaction.on.toordinal()
         if is_excluded:
-            return Evidence(transaction, text, label, nature, True, _NOTHING, {}, ())
-        likeness, rule = self._likeness(label, words), None
-        for alias in self._aliases:
-            key = self._known.get(alias.rule.party_id or 0)
-            if key is not None and applies(alias, transaction, spaced(text)):
-                likeness, rule = NameScores({**likeness.scores, key: FULL_SCORE}, (key,)), alias.rule
-        if _speaks_of_a_client(transaction, label, nature, likeness):
+            return Evidence(transaction, day, day, label.kind, nature, True)
+        parties, alias = self._parties(transaction, label, words)
+        if nature is not None and _is_client(transaction, label, nature, parties):
             nature = None
+        purchase = purchase_day(label, transaction.on) if label.kind is LabelKind.CARD else None
         return Evidence(
-            transaction, text, label, nature, False, self._mentions(label), likeness.scores, likeness.matched, rule
+            transaction,
+            day,
+            purchase.toordinal() if purchase else day,
+            label.kind,
+            nature,
+            False,
+            self._cited(label),
+            parties.scores,
+            parties.matched,
+            label.gross_cents,
+            purchase is not None,
+            alias,
         )
 
-    def _mentions(self, label: Label) -> CitedDocuments:
+    def _cited(self, label: Label) -> CitedDocuments:
         written = f"{label.party} | {label.words}" if label.is_split else label.words
+        if not _DIGIT.search(written):
+            return _NO_DOCUMENT
         for digits in filter(self._numbered.get, label.party.split()) if self._numbered else ():
             for name in self._numbered[digits]:
                 written = written.replace(name, "")
-        return self._numbers.find(written) if _DIGIT.search(written) else _NOTHING
+        return self._numbers.find(written)
 
-    def _likeness(self, label: Label, words: Words) -> NameScores:
-        """Who is meant by the party's field, else, with less weight, by what is written."""
+    def _parties(self, transaction: Transaction, label: Label, words: Words) -> tuple[NameScores, Rule | None]:
+        parties, alias = self._named(label, words), None
+        if self._aliases:
+            text = spaced(label.text)
+            for rule in self._aliases:
+                key = self._keys.get(rule.rule.party_id or 0)
+                if key is not None and applies(rule, transaction, text):
+                    parties, alias = NameScores({**parties.scores, key: FULL_SCORE}, (key,)), rule.rule
+        return parties, alias
+
+    def _named(self, label: Label, words: Words) -> NameScores:
+        """The parties recognised in the counterparty's field, else, with less weight, in what the payer wrote."""
         found = self._names.find(words)
-        if not found.matched and found.scores:
-            found = self._names.find(words, initials(label.party))
+        if not found.matched and found.scores and (letters := initials(label.party)):
+            found = self._names.find(words, letters)
         if found.matched or not label.is_split:
             return found
+        elsewhere = self._names.find(distinctive_words(label.words)).scores
+        if not elsewhere:
+            return found
         scores = dict(found.scores)
-        for key, score in self._names.find(distinctive_words(label.words)).scores.items():
-            scores[key] = max(scores.get(key, 0), score - _ASIDE)
+        for key, score in elsewhere.items():
+            scores[key] = max(scores.get(key, 0), score - NAMES.outside_party_field)
         return best_of(scores)
 
     def _nature(self, transaction: Transaction, label: Label, words: Words) -> tuple[Nature | None, bool]:
-        """The nature of the transaction, and whether it bars any attribution."""
-        if label.own is Own.SAID or self._names_own_account(label.text):
+        """The nature of the transaction, and whether it excludes any attribution."""
+        if label.own is Own.SAID or (self._ibans and self._names_own_account(label.text)):
             return Nature.OWN_TRANSFER, True
         nature = label.nature
         if nature in _ON_DEBIT_ONLY and transaction.amount_cents > 0:
             return None, False
-        if nature in (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH):
+        if nature in _EXCLUDED:
             return nature, True
         if nature is None and (label.own is Own.HINTED or self._names_owner(label, words)):
             return Nature.OWN_TRANSFER, False
@@ -132,14 +164,15 @@ class EvidenceReader:
         return any(iban[:4] in text and iban in text.replace(" ", "") for iban in self._ibans)
 
     def _names_owner(self, label: Label, words: Words) -> bool:
-        return any(set(owner) <= set(words[: len(owner) + 1]) for owner in self._owners) and (
-            not label.is_split or len(words) <= max(map(len, self._owners)) + 2
+        """Whether the counterparty begins with the user's own name and has little else."""
+        return any(owner.issubset(words[: len(owner) + 1]) for owner in self._owners) and (
+            not label.is_split or len(words) <= max(map(len, self._owners)) + NAMES.words_beside_owner
         )
 
 
-def _speaks_of_a_client(transaction: Transaction, label: Label, nature: Nature | None, likeness: NameScores) -> bool:
+def _is_client(transaction: Transaction, label: Label, nature: Nature, parties: NameScores) -> bool:
     """Whether words of a nature are only part of a known name: a savings bank or a health fund may be a client."""
-    if nature is None or transaction.amount_cents < 0 or max(likeness.scores.values(), default=0) < NAMES.sure:
+    if transaction.amount_cents < 0 or max(parties.scores.values(), default=0) < NAMES.sure:
         return False
     return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is Own.HINTED)
 
@@ -147,13 +180,14 @@ def _speaks_of_a_client(transaction: Transaction, label: Label, nature: Nature |
 def _numbered_names(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
     """The names in which digits stand apart, as in « 4 Saisons », by these digits: they are no document's number."""
     found: dict[str, list[str]] = defaultdict(list)
-    for name in filter(_DIGIT.search, names):
+    for name in sorted(filter(_DIGIT.search, names)):
         folded = fold(name)
         for digits in filter(str.isdigit, folded.split()):
             found[digits].append(folded)
     return found
 
 
-def _telling(words: Words) -> Words:
-    telling = tuple(word for word in words if word not in GENERIC)
-    return telling if len(telling) > 1 else words
+def _rarest(words: Words) -> Words:
+    """The words of a name without trades and places, if at least two are left."""
+    rare = tuple(word for word in words if word not in GENERIC)
+    return rare if len(rare) > 1 else words

@@ -1,7 +1,6 @@
-"""What an expense is by its words, to meet the debits of taxes, contributions, fees and loans."""
+"""The nature of an expense by its words, to match the debits of taxes, contributions, fees and loans."""
 
 import re
-from functools import lru_cache
 
 from microdesk_desktop.domain.settle.matching import Nature, Target, TargetKind
 from microdesk_desktop.domain.text import fold
@@ -23,7 +22,6 @@ def nature_of_expense(target: Target) -> Nature | None:
     return next((nature for nature in found if nature), None)
 
 
-@lru_cache(maxsize=4096)
 def _nature(text: str) -> Nature | None:
     found = _WORD.search(fold(text))
     return Nature[found.lastgroup] if found and found.lastgroup else None

@@ -4,66 +4,62 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from microdesk_desktop.reconcile.confidence import Confidence
 from microdesk_desktop.reconcile.evidence import Evidence
-from microdesk_desktop.reconcile.numbers import Confidence
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import is_timely
+from microdesk_desktop.reconcile.tuning import MATCHES
 
-MOST_PAYMENTS = 4
-_CHOICE = 12
-
+# A document and the transactions that settle it, all by position.
 Settlement = tuple[int, tuple[int, ...]]
 
 
-def settlements(facts: Mapping[int, Evidence], book: OpenItems) -> list[Settlement]:
-    """Documents with the only transactions (keys of `facts`) that make up exactly what remains."""
-    made = [
+def settlements(undecided: Mapping[int, Evidence], items: OpenItems) -> list[Settlement]:
+    """Documents with the only transactions (keys of `undecided`) that make up exactly what remains."""
+    found = [
         settlement
-        for (party, currency), payers in _payers(facts).items()
-        if 2 <= len(payers) <= _CHOICE
-        for demand in book.open_invoices(party, currency)
-        for settlement in _made_up(demand, payers, facts, book)
+        for (party, currency), payments in _payments_by_party(undecided).items()
+        if 2 <= len(payments) <= MATCHES.pool
+        for invoice in items.open_invoices(party, currency)
+        for settlement in _made_up(invoice, payments, undecided, items)
     ]
-    return _unrivalled(made)
+    return _unrivalled(found)
 
 
-def _payers(facts: Mapping[int, Evidence]) -> dict[tuple[int, str], list[int]]:
-    payers: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for position, each in facts.items():
-        if each.nature is None and not each.mentions.cites_closed_document:
-            for party in each.meant:
-                payers[party, each.transaction.currency].append(position)
-    return payers
+def _payments_by_party(undecided: Mapping[int, Evidence]) -> dict[tuple[int, str], list[int]]:
+    payments: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for position, evidence in undecided.items():
+        if evidence.nature is None and not evidence.cited.cites_closed_document:
+            for party in evidence.matched_parties:
+                payments[party, evidence.transaction.currency].append(position)
+    return payments
 
 
 def _made_up(
-    demand: int, payers: Sequence[int], facts: Mapping[int, Evidence], book: OpenItems
+    invoice: int, payments: Sequence[int], undecided: Mapping[int, Evidence], items: OpenItems
 ) -> Iterator[Settlement]:
-    left = book.remaining[demand]
-    parts = [position for position in payers if _may_be_part(facts[position], demand, book)]
-    for count in range(2, min(MOST_PAYMENTS, len(parts)) + 1):
+    left = items.remaining[invoice]
+    parts = [position for position in payments if _may_be_part(undecided[position], invoice, items)]
+    for count in range(2, min(MATCHES.instalments, len(parts)) + 1):
         for choice in combinations(parts, count):
-            if sum(facts[position].transaction.amount_cents for position in choice) == left:
-                yield demand, choice
+            if sum(undecided[position].transaction.amount_cents for position in choice) == left:
+                yield invoice, choice
 
 
-def _may_be_part(facts: Evidence, demand: int, book: OpenItems) -> bool:
-    amount, left = facts.transaction.amount_cents, book.remaining[demand]
-    cited = {position for position, trust in facts.mentions.found.items() if trust is not Confidence.LOW}
-    return (
-        amount * left > 0
-        and abs(amount) < abs(left)
-        and (not cited or demand in cited)
-        and is_timely(book.targets[demand], facts.transaction, facts.label)
-    )
+def _may_be_part(evidence: Evidence, invoice: int, items: OpenItems) -> bool:
+    amount, left = evidence.transaction.amount_cents, items.remaining[invoice]
+    if amount * left <= 0 or abs(amount) >= abs(left) or not is_timely(evidence, items, invoice):
+        return False
+    cited = evidence.cited.at_least(Confidence.MEDIUM)
+    return not cited or invoice in cited
 
 
-def _unrivalled(made: Sequence[Settlement]) -> list[Settlement]:
+def _unrivalled(found: Sequence[Settlement]) -> list[Settlement]:
     """The settlements that share neither document nor transaction with another."""
-    open_invoices = Counter(demand for demand, _ in made)
-    transactions = Counter(position for _, choice in made for position in choice)
+    invoices = Counter(invoice for invoice, _ in found)
+    transactions = Counter(position for _, choice in found for position in choice)
     return [
-        (demand, choice)
-        for demand, choice in made
-        if open_invoices[demand] == 1 and all(transactions[position] == 1 for position in choice)
+        (invoice, choice)
+        for invoice, choice in found
+        if invoices[invoice] == 1 and all(transactions[position] == 1 for position in choice)
     ]

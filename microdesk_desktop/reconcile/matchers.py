@@ -1,6 +1,6 @@
-"""The ways to be certain, from the surest to the least: each looks at one transaction and claims, or leaves it.
+"""The ways to be certain, from the surest to the least: each looks at one transaction and matches it, or leaves it.
 
-A pass never chooses between two documents that suit equally: what it leaves becomes a suggestion.
+A matcher never chooses between two documents that suit equally: what it leaves becomes a suggestion.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,300 +9,284 @@ from typing import NamedTuple
 
 from microdesk_desktop.domain.bank.label_parser import LabelKind
 from microdesk_desktop.domain.settle.matching import Nature, TargetKind
+from microdesk_desktop.reconcile.confidence import Confidence
 from microdesk_desktop.reconcile.evidence import Evidence
-from microdesk_desktop.reconcile.expense_kind import nature_of_expense
-from microdesk_desktop.reconcile.explain import Parts
-from microdesk_desktop.reconcile.numbers import Confidence
-from microdesk_desktop.reconcile.open_items import OpenItems, is_record
+from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_written, is_timely
-from microdesk_desktop.reconcile.tuning import NAMES
+from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
+from microdesk_desktop.reconcile.vocabulary import SEVERAL_DOCUMENTS
 
-CITATION_LEAD = 15
-_SUM_SIZE = 4
-_SUM_CHOICE = 12
-_NEAR = 6
-_CLEARLY_NEARER = 12
-MAX_SAME_AMOUNT = 100
-
-
+# What is settled: targets by position, and the cents of each.
+Parts = tuple[tuple[int, int], ...]
+# Of two matches that contend for one target, the lower rank is the surer.
 Rank = tuple[int, ...]
 
 
-class Finding(NamedTuple):
-    """What a pass is certain of: the parts to settle; of two findings that contend, the lower rank is the surer."""
+class Match(NamedTuple):
+    """What a matcher is certain of."""
 
     parts: Parts
     rank: Rank
 
 
 class CandidateMatch(NamedTuple):
-    """The finding on a transaction, by position."""
+    """The match of one transaction, by position."""
 
     transaction: int
     parts: Parts
     rank: Rank
 
 
-Pass = Callable[[Evidence, OpenItems], Finding | None]
+Matcher = Callable[[Evidence, OpenItems], Match | None]
 
 
-def cited_exact(facts: Evidence, book: OpenItems) -> Finding | None:
-    """One document named, of which exactly the amount remains."""
-    amount = facts.transaction.amount_cents
+def cited_exact(evidence: Evidence, items: OpenItems) -> Match | None:
+    """One document cited, of which exactly the amount remains."""
+    amount = evidence.transaction.amount_cents
     exact = {
-        position: trust
-        for position, trust in facts.mentions.found.items()
-        if book.remaining[position] == amount and _is_citable(facts, book, position)
+        position: confidence
+        for position, confidence in evidence.cited.found.items()
+        if items.remaining[position] == amount and _may_be_cited(evidence, items, position)
     }
-    best = _surest(facts, book, exact)
-    if best is None or not _is_trusted(facts, book, best, exact[best]):
+    best = _surest(evidence, items, exact)
+    if best is None or not _is_trusted(evidence, items, best, exact[best]):
         return None
-    return Finding(((best, amount),), (-exact[best], facts.transaction.on.toordinal()))
+    return Match(((best, amount),), (-exact[best], evidence.day))
 
 
-def cited_several(facts: Evidence, book: OpenItems) -> Finding | None:
-    """Several documents named, of which exactly the amount remains in all, credit notes deducted."""
-    named = [
+def cited_several(evidence: Evidence, items: OpenItems) -> Match | None:
+    """Several documents cited, of which exactly the amount remains in all, credit notes deducted."""
+    cited = [
         position
-        for position, trust in facts.mentions.found.items()
-        if trust is not Confidence.LOW and book.remaining[position] and _is_citable(facts, book, position)
+        for position in evidence.cited.at_least(Confidence.MEDIUM)
+        if items.remaining[position] and _may_be_cited(evidence, items, position)
     ]
-    of_meant = [position for position in named if book.parties[position] in facts.meant]
-    for choice in (named, of_meant, _with_credit_note(named, facts, book)):
-        parts = tuple((position, book.remaining[position]) for position in sorted(choice))
-        if len(parts) > 1 and sum(cents for _, cents in parts) == facts.transaction.amount_cents:
-            return Finding(parts, (-Confidence.HIGH, facts.transaction.on.toordinal()))
+    of_party = [position for position in cited if items.parties[position] in evidence.matched_parties]
+    for choice in (cited, of_party, _with_credit_note(cited, evidence, items)):
+        parts = tuple((position, items.remaining[position]) for position in sorted(choice))
+        if len(parts) > 1 and sum(cents for _, cents in parts) == evidence.transaction.amount_cents:
+            return Match(parts, (-Confidence.HIGH, evidence.day))
     return None
 
 
-def _with_credit_note(named: Sequence[int], facts: Evidence, book: OpenItems) -> Sequence[int]:
-    """The documents named with the one credit note of their party that the payer took off without naming it."""
-    parties = {book.parties[position] for position in named}
-    if len(parties) != 1 or not parties <= set(facts.meant):
+def _with_credit_note(cited: Sequence[int], evidence: Evidence, items: OpenItems) -> Sequence[int]:
+    """The documents cited with the one credit note of their party that the payer took off without citing it."""
+    parties = {items.parties[position] for position in cited}
+    if len(parties) != 1 or not parties <= set(evidence.matched_parties):
         return ()
-    taken = sum(book.remaining[position] for position in named) - facts.transaction.amount_cents
-    notes = book.exact_of_party(parties.pop(), facts.transaction.currency, -taken) if taken > 0 else ()
-    notes = [position for position in notes if is_timely(book.targets[position], facts.transaction, facts.label)]
-    return (*named, *notes) if len(notes) == 1 else ()
+    deducted = sum(items.remaining[position] for position in cited) - evidence.transaction.amount_cents
+    if deducted <= 0:
+        return ()
+    notes = items.exact_of_party(parties.pop(), evidence.transaction.currency, -deducted)
+    notes = [position for position in notes if is_timely(evidence, items, position)]
+    return (*cited, *notes) if len(notes) == 1 else ()
 
 
-def cited_part(facts: Evidence, book: OpenItems) -> Finding | None:
-    """One document named in full and its party too: the amount is a part of it."""
-    amount = facts.transaction.amount_cents
+def cited_part(evidence: Evidence, items: OpenItems) -> Match | None:
+    """One document cited in full and its party too: the amount is a part of it."""
+    amount = evidence.transaction.amount_cents
     sure = [
         position
-        for position, trust in facts.mentions.found.items()
-        if trust is not Confidence.LOW and book.remaining[position] and _may_be_meant(facts, book.parties[position])
+        for position in evidence.cited.at_least(Confidence.MEDIUM)
+        if items.remaining[position] and _may_be_of(evidence, items.parties[position])
     ]
-    if len(sure) != 1 or not book.can_bear(sure[0], amount) or not _is_citable(facts, book, sure[0]):
+    if len(sure) != 1 or not items.has_left(sure[0], amount) or not _may_be_cited(evidence, items, sure[0]):
         return None
-    if book.exact_of_party(book.parties[sure[0]], facts.transaction.currency, amount):
+    if items.exact_of_party(items.parties[sure[0]], evidence.transaction.currency, amount):
         return None
-    return Finding(((sure[0], amount),), ())
+    return Match(((sure[0], amount),), ())
 
 
-def named_exact(facts: Evidence, book: OpenItems) -> Finding | None:
-    """The party that the label means has one target of exactly this amount, at a likely time."""
-    transaction = facts.transaction
+def named_exact(evidence: Evidence, items: OpenItems) -> Match | None:
+    """The party that the label designates has one target of exactly this amount, at a likely time."""
+    transaction = evidence.transaction
     suiting = [
         position
-        for party in facts.meant
-        for position in book.exact_of_party(party, transaction.currency, transaction.amount_cents)
-        if is_timely(book.targets[position], transaction, facts.label) and _may_settle(facts, book, position)
+        for party in evidence.matched_parties
+        for position in items.exact_of_party(party, transaction.currency, transaction.amount_cents)
+        if is_timely(evidence, items, position) and _may_settle(evidence, items, position)
     ]
-    chosen = _only(facts, book, suiting)
-    return None if chosen is None else _whole(facts, book, chosen)
+    return _whole_of_only(evidence, items, suiting)
 
 
-def likely_exact(facts: Evidence, book: OpenItems) -> Finding | None:
-    """No party is plainly meant, but one that the label bears in part has a target of exactly this amount alone."""
-    if facts.meant:
+def likely_exact(evidence: Evidence, items: OpenItems) -> Match | None:
+    """No party is plainly designated, but the one that the label resembles alone has a target of this amount."""
+    if evidence.matched_parties:
         return None
-    transaction = facts.transaction
-    likely = {party for party in facts.likeness if _may_be_meant(facts, party)}
-    same_amount = book.exact(transaction.currency, transaction.amount_cents)
-    if len(likely) != 1 or len(same_amount) > MAX_SAME_AMOUNT:
+    transaction = evidence.transaction
+    likely = [party for party in evidence.party_scores if _may_be_of(evidence, party)]
+    same_amount = items.exact(transaction.currency, transaction.amount_cents)
+    if len(likely) != 1 or len(same_amount) > MATCHES.same_amount:
         return None
-    timely = [each for each in same_amount if is_timely(book.targets[each], transaction, facts.label)]
-    if not all(book.parties[position] in likely for position in timely):
+    timely = [position for position in same_amount if is_timely(evidence, items, position)]
+    if not all(items.parties[position] in likely for position in timely):
         return None
-    chosen = _only(facts, book, [position for position in timely if _may_settle(facts, book, position)])
-    return None if chosen is None else _whole(facts, book, chosen)
+    return _whole_of_only(evidence, items, [each for each in timely if _may_settle(evidence, items, each)])
 
 
-def nature_exact(facts: Evidence, book: OpenItems) -> Finding | None:
+def nature_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """A tax, contribution, fee or loan debit and the one expense of that nature, that amount and that time."""
-    transaction = facts.transaction
-    if facts.nature in (None, Nature.OWN_TRANSFER) or transaction.amount_cents > 0:
+    transaction = evidence.transaction
+    if evidence.nature in (None, Nature.OWN_TRANSFER) or transaction.amount_cents > 0:
         return None
     suiting = [
         position
-        for position in book.exact(transaction.currency, transaction.amount_cents)
-        if nature_of_expense(book.targets[position]) is facts.nature
-        and is_timely(book.targets[position], transaction, facts.label)
+        for position in items.exact(transaction.currency, transaction.amount_cents)
+        if items.nature(position) is evidence.nature and is_timely(evidence, items, position)
     ]
-    chosen = _only(facts, book, suiting)
-    return None if chosen is None else _whole(facts, book, chosen)
+    return _whole_of_only(evidence, items, suiting)
 
 
-def named_several(facts: Evidence, book: OpenItems) -> Finding | None:
-    """Open documents of the one party meant, in the only choice that makes exactly the amount.
+def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
+    """Open documents of the one party designated, in the only choice that makes exactly the amount.
 
     A credit note may be taken off what a client pays; an invoice is never taken off what is paid back.
     """
-    transaction, found = facts.transaction, facts.mentions
-    if len(facts.meant) != 1 or facts.nature or found.found or found.cites_closed_document:
+    transaction, cited = evidence.transaction, evidence.cited
+    if len(evidence.matched_parties) != 1 or evidence.nature or cited.found or cited.cites_closed_document:
         return None
-    party = facts.meant[0]
-    open_invoices = book.open_invoices(party, transaction.currency)
-    if len(open_invoices) < 2 or book.exact_of_party(party, transaction.currency, transaction.amount_cents):
+    party = evidence.matched_parties[0]
+    invoices = items.open_invoices(party, transaction.currency)
+    if len(invoices) < 2 or items.exact_of_party(party, transaction.currency, transaction.amount_cents):
         return None
     pool = [
-        each
-        for each in open_invoices
-        if is_timely(book.targets[each], transaction, facts.label)
-        and (transaction.amount_cents > 0 or book.remaining[each] < 0)
+        position
+        for position in invoices
+        if is_timely(evidence, items, position) and (transaction.amount_cents > 0 or items.remaining[position] < 0)
     ]
-    choice = only_sum(pool, book.remaining, transaction.amount_cents)
-    return Finding(tuple((position, book.remaining[position]) for position in choice), ()) if choice else None
+    choice = only_sum(pool, items.remaining, transaction.amount_cents)
+    return Match(tuple((position, items.remaining[position]) for position in choice), ()) if choice else None
 
 
-def gross_exact(facts: Evidence, book: OpenItems) -> Finding | None:
-    """Card takings whose gross amount, written in the label, is that of one receipt or invoice at that time."""
-    gross, transaction = facts.label.gross_cents, facts.transaction
-    if gross is None or not 0.9 * gross <= transaction.amount_cents <= gross:
+def gross_exact(evidence: Evidence, items: OpenItems) -> Match | None:
+    """Card takings whose gross amount, written in the label, is that of one receipt at that time."""
+    gross, transaction = evidence.gross_cents, evidence.transaction
+    if gross is None or not MATCHES.least_net_percent * gross <= 100 * transaction.amount_cents <= 100 * gross:
         return None
     suiting = [
         position
-        for position in book.exact(transaction.currency, gross)
-        if is_record(book.targets[position]) and is_timely(book.targets[position], transaction, facts.label)
+        for position in items.exact(transaction.currency, gross)
+        if items.is_record[position] and is_timely(evidence, items, position)
     ]
-    chosen = _only(facts, book, suiting)
-    return None if chosen is None else _whole(facts, book, chosen)
+    return _whole_of_only(evidence, items, suiting)
 
 
-FactOf = Callable[[Evidence], object]
-
-# Each pass with the evidence without which it has nothing to say.
-PASSES: Sequence[tuple[Pass, FactOf]] = (
-    (cited_exact, lambda facts: facts.mentions.found),
-    (cited_several, lambda facts: facts.mentions.found),
-    (cited_part, lambda facts: facts.mentions.found),
-    (named_exact, lambda facts: facts.meant),
-    (gross_exact, lambda facts: facts.label.gross_cents),
-    (nature_exact, lambda facts: facts.nature),
-    (likely_exact, lambda facts: facts.likeness),
-    (named_several, lambda facts: facts.meant),
+# Each matcher with the evidence without which it matches nothing.
+MATCHERS: Sequence[tuple[Matcher, Callable[[Evidence], object]]] = (
+    (cited_exact, lambda evidence: evidence.cited.found),
+    (cited_several, lambda evidence: evidence.cited.found),
+    (cited_part, lambda evidence: evidence.cited.found),
+    (named_exact, lambda evidence: evidence.matched_parties),
+    (gross_exact, lambda evidence: evidence.gross_cents),
+    (nature_exact, lambda evidence: evidence.nature),
+    (likely_exact, lambda evidence: evidence.party_scores),
+    (named_several, lambda evidence: evidence.matched_parties),
 )
 
 
 def only_sum(pool: Sequence[int], remaining: Sequence[int], amount: int) -> tuple[int, ...]:
     """The one choice of at least two positions whose remainders make the amount; empty when none or several do."""
-    if len(pool) < 2 or len(pool) > _SUM_CHOICE * 4:
+    if not 2 <= len(pool) <= MATCHES.pool_paid_whole:
         return ()
     pool = sorted(pool)
     amounts = [remaining[position] for position in pool]
     if sum(amounts) == amount:
         return tuple(pool)
-    if len(pool) > _SUM_CHOICE or abs(amount) > sum(map(abs, amounts)):
+    if len(pool) > MATCHES.pool or abs(amount) > sum(map(abs, amounts)):
         return ()
     found: tuple[int, ...] = ()
-    for size in range(2, min(_SUM_SIZE, len(pool) - 1) + 1):
+    for size in range(2, min(MATCHES.summed, len(pool) - 1) + 1):
         totals = map(sum, combinations(amounts, size))
         for choice, total in zip(combinations(pool, size), totals, strict=True):
-            if total == amount:
-                if found:
-                    return ()
-                found = choice
+            if total != amount:
+                continue
+            if found:
+                return ()
+            found = choice
     return found
 
 
-def _whole(facts: Evidence, book: OpenItems, position: int) -> Finding:
-    """The transaction settles this target alone; of two payments of one record, the nearer in time is the surer."""
-    target = book.targets[position]
-    rank = (abs(days_after(target, facts.transaction, facts.label)),) if is_record(target) else ()
-    return Finding(((position, facts.transaction.amount_cents),), rank)
+def _whole_of_only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Match | None:
+    """The transaction settles the only target that suits; of two payments of one record, the nearer is the surer."""
+    chosen = _only(evidence, items, suiting)
+    if chosen is None:
+        return None
+    rank = (abs(days_after(evidence, items, chosen)),) if items.is_record[chosen] else ()
+    return Match(((chosen, evidence.transaction.amount_cents),), rank)
 
 
-def _is_citable(facts: Evidence, book: OpenItems, position: int) -> bool:
-    target = book.targets[position]
-    if target.currency != facts.transaction.currency:
+def _only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> int | None:
+    """The only target that suits, else the one of the day written, or among records the one clearly nearest in time."""
+    if len(suiting) > 1 and (days := days_written(evidence.text)):
+        suiting = [position for position in suiting if items.targets[position].on in days] or suiting
+    if len(suiting) == 1:
+        return suiting[0]
+    if not suiting or not all(items.is_record[position] for position in suiting):
+        return None
+    near = sorted((abs(days_after(evidence, items, position)), position) for position in suiting)
+    (first, chosen), (second, _) = near[:2]
+    return chosen if first <= MATCHES.near_days and second - first >= MATCHES.clearly_nearer_days else None
+
+
+def _may_be_cited(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Whether the payment's nature and day allow the document that its label seems to cite."""
+    if items.targets[position].currency != evidence.transaction.currency:
         return False
-    if facts.nature and facts.nature not in (Nature.OWN_TRANSFER, Nature.TAX, Nature.SOCIAL):
-        return is_record(target)
-    return days_after(target, facts.transaction, facts.label) >= -CITATION_LEAD
+    if evidence.nature and evidence.nature not in (Nature.OWN_TRANSFER, Nature.TAX, Nature.SOCIAL):
+        return items.is_record[position]
+    return days_after(evidence, items, position) >= -MATCHES.citation_lead_days
 
 
-def _surest(facts: Evidence, book: OpenItems, exact: dict[int, Confidence]) -> int | None:
-    """The named document that stands out: better named, else of the party meant, else the only timely one."""
+def _surest(evidence: Evidence, items: OpenItems, exact: dict[int, Confidence]) -> int | None:
+    """The cited document that stands out: more surely cited, else of a matched party, else the only timely one."""
     best = max(exact.values(), default=None)
-    left = [position for position, trust in exact.items() if trust is best]
-    of_meant = [position for position in left if book.parties[position] in facts.meant]
-    left = of_meant or left
-    timely = [position for position in left if is_timely(book.targets[position], facts.transaction, facts.label)]
-    left = timely or left
+    left = [position for position, confidence in exact.items() if confidence is best]
+    left = [position for position in left if items.parties[position] in evidence.matched_parties] or left
+    left = [position for position in left if is_timely(evidence, items, position)] or left
     return left[0] if len(left) == 1 else None
 
 
-def _is_trusted(facts: Evidence, book: OpenItems, position: int, trust: Confidence) -> bool:
-    """Whether number and amount are enough, given whom the label means."""
-    party, transaction = book.parties[position], facts.transaction
-    if facts.likeness.get(party, 0) >= NAMES.medium:
+def _is_trusted(evidence: Evidence, items: OpenItems, position: int, confidence: Confidence) -> bool:
+    """Whether number and amount are enough, given which parties the label designates."""
+    if evidence.party_scores.get(items.parties[position], 0) >= NAMES.medium:
         return True
-    if trust is Confidence.LOW:
+    if confidence is Confidence.LOW:
         return False
-    rivals = [
-        other
-        for meant in facts.meant
-        for other in book.exact_of_party(meant, transaction.currency, transaction.amount_cents)
-    ]
-    return not rivals and (trust is Confidence.HIGH or not facts.meant)
-
-
-def _may_be_meant(facts: Evidence, party: int) -> bool:
-    """Whether the label means the party, or bears its name in part when it plainly means nobody."""
-    if facts.meant:
-        return party in facts.meant
-    return NAMES.fair <= facts.likeness.get(party, 0) >= max(facts.likeness.values(), default=0) - NAMES.margin
-
-
-def _may_settle(facts: Evidence, book: OpenItems, position: int) -> bool:
-    """Whether nothing in the label speaks against this target."""
-    target, mentions = book.targets[position], facts.mentions
-    if target.kind is not TargetKind.INVOICE:
-        return facts.nature is not Nature.OWN_TRANSFER
-    if facts.nature or facts.label.kind in (LabelKind.CARD, LabelKind.CARD_REFUND):
-        return False
-    if "FACTURES" in facts.text and not mentions.found:
-        return False
-    cited = {
-        other
-        for other, trust in mentions.found.items()
-        if trust is not Confidence.LOW and not _is_deducted(other, position, book)
-    }
-    if mentions.cites_closed_document:
-        return False
-    if not cited or position in cited:
-        return True
-    return mentions.may_begin(target.reference) and not any(book.parties[other] in facts.meant for other in cited)
-
-
-def _is_deducted(cited: int, position: int, book: OpenItems) -> bool:
-    """Whether the document cited is a credit note of the same party, that may be taken off this one."""
-    is_note = book.targets[cited].total_cents * book.targets[position].total_cents < 0
-    return is_note and book.parties[cited] == book.parties[position]
-
-
-def _only(facts: Evidence, book: OpenItems, suiting: Sequence[int]) -> int | None:
-    """The only target that suits, else the one of the day written, or among records the one clearly nearest in time."""
-    if len(suiting) > 1 and (days := days_written(facts.text)):
-        suiting = [position for position in suiting if book.targets[position].on in days] or suiting
-    if len(suiting) == 1:
-        return suiting[0]
-    if not suiting or not all(is_record(book.targets[position]) for position in suiting):
-        return None
-    near = sorted(
-        (abs(days_after(book.targets[position], facts.transaction, facts.label)), position) for position in suiting
+    transaction = evidence.transaction
+    has_rival = any(
+        items.exact_of_party(party, transaction.currency, transaction.amount_cents)
+        for party in evidence.matched_parties
     )
-    (first, chosen), (second, _) = near[:2]
-    return chosen if first <= _NEAR and second - first >= _CLEARLY_NEARER else None
+    return not has_rival and (confidence is Confidence.HIGH or not evidence.matched_parties)
+
+
+def _may_be_of(evidence: Evidence, party: int) -> bool:
+    """Whether the label designates the party, or resembles it most when it plainly designates none."""
+    if evidence.matched_parties:
+        return party in evidence.matched_parties
+    best = max(evidence.party_scores.values(), default=0)
+    return NAMES.fair <= evidence.party_scores.get(party, 0) >= best - NAMES.margin
+
+
+def _may_settle(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Whether nothing in the label contradicts this target."""
+    target, cited = items.targets[position], evidence.cited
+    if target.kind is not TargetKind.INVOICE:
+        return evidence.nature is not Nature.OWN_TRANSFER
+    if evidence.nature or evidence.kind in (LabelKind.CARD, LabelKind.CARD_REFUND):
+        return False
+    if cited.cites_closed_document:
+        return False
+    if not cited.found:
+        return not SEVERAL_DOCUMENTS.search(evidence.text)
+    others = [other for other in cited.at_least(Confidence.MEDIUM) if not _is_credit_note_of(other, position, items)]
+    if not others or position in others:
+        return True
+    is_of_party = any(items.parties[other] in evidence.matched_parties for other in others)
+    return cited.may_begin(target.reference) and not is_of_party
+
+
+def _is_credit_note_of(cited: int, position: int, items: OpenItems) -> bool:
+    """Whether the document cited is a credit note of the same party, that may be taken off this one."""
+    is_note = items.targets[cited].total_cents * items.targets[position].total_cents < 0
+    return is_note and items.parties[cited] == items.parties[position]

@@ -1,15 +1,15 @@
-"""A document's number taken apart, and the digits under which people may write it."""
+"""A document's number split into its parts, and the digits under which people may write it."""
 
 import re
 from enum import IntEnum
 from typing import NamedTuple
 
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.tuning import NUMBERS
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 GLUED_YEAR = re.compile(r"(20[0-4]\d)(\d{2,})")
 _SHORT_YEAR = re.compile(r"[23]\d")
-_CUT = 4
 _PART = re.compile(r"[A-Z]+|\d+")
 
 
@@ -87,4 +87,4 @@ def is_truncation_of(digits: str, number: Number) -> bool:
     """Whether the digits are the beginning of the number, and too many or too few to be a number by themselves."""
     if len(digits) >= len(number.digits) or not number.digits.startswith(digits):
         return False
-    return len(digits) >= _CUT or digits.startswith("0") or number.year.startswith(digits)
+    return len(digits) >= NUMBERS.cut or digits.startswith("0") or number.year.startswith(digits)

@@ -7,6 +7,7 @@ from microdesk_desktop.domain.bank.label_parser import read_label
 from microdesk_desktop.domain.settle.matching import Precedent, Rule, Transaction
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.names import name_words
+from microdesk_desktop.reconcile.tuning import RULES
 
 
 class Prepared(NamedTuple):
@@ -72,7 +73,7 @@ def _common_words(one: str, other: str) -> str:
         if left != right:
             break
         shared.append(left)
-    return " ".join(shared) if name_words(" ".join(shared)) and len("".join(shared)) >= 3 else ""
+    return " ".join(shared) if name_words(" ".join(shared)) and len("".join(shared)) >= RULES.shared_letters else ""
 
 
 def _party_words(label: str) -> list[str]:

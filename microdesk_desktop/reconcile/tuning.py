@@ -4,9 +4,15 @@ Scores are in thousandths (1000 is an exact name), days count from the document 
 `python -m tests.benchmarks.slopes` moves each constant a little and prints what precision and recall become.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from microdesk_desktop.domain.bank.label_parser import LabelKind
 
 FULL_SCORE = 1000
+
+# The first and the last day on which a payment may fall, counted from the document.
+Window = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,7 @@ class NameTuning:
     by_initials: int = 800  # « ADP » for three words: plausible, never as sure as the words
     # corrections
     part_of_another: int = 100  # « Nova » gives way to « Studio Nova » when both words are in the label
+    outside_party_field: int = 100  # a name in the payer's words may be that of somebody else's affair
     contradicted: int = 500  # another first name or trade beside the words found: half is lost
     scattered: int = 60  # words far apart in the label are found together by chance more often
     common_alone: int = 730  # just under `strong`: common words in disorder never designate a party by themselves
@@ -45,6 +52,7 @@ class NameTuning:
     # counts
     initialism: int = 3  # words from which initials are used
     first_and_last: int = 2  # a name of two words is probably a first and a last name
+    words_beside_owner: int = 2  # with more words than that beside the user's own name, the payer is somebody else
     words_of_alias: int = 4  # words of the label glued together when looking for a glued name
     candidates: int = 6  # names scored for one label, with those that tie with the last: no true one ranks lower
     least_share: int = 150  # half of `faint`: no correction lifts a lower share above it
@@ -94,5 +102,88 @@ class SuggestionTuning:
     card_or_debit: int = 300  # clients do not pay invoices by a card or debit on this account
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberTuning:
+    """How document numbers are recognised in labels (`numbers.py`, `confidence.py`, `references.py`); counts of digits.
+
+    Nine of ten numbers found are written whole: these limits decide about the others.
+    """
+
+    distinctive: int = 6  # a year and a serial: so many digits are a number even without a keyword
+    unannounced: int = 4  # fewer digits without keyword are an hour, a street number, a card
+    padded_serial: int = 3  # « 042 » alone: zeros in front are not those of a quantity
+    after_prefix: int = 3  # « FACT 042 » where FACT is the series' own prefix
+    after_glued_prefix: int = 4  # a prefix at the end of a longer word: « NOVAF2026… »
+    longest_number: int = 10  # more digits are a bank's reference
+    cut: int = 4  # digits left of a number that the bank cut
+    runs: int = 4  # groups of digits that one number may have
+    longest_range: int = 30  # « 0040 à 0042 »: beyond, the two numbers are unrelated
+    continuations: int = 3  # numbers looked at that may begin with the digits left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentWindows:
+    """The days on which a payment may fall after the document, by what the label says of the operation."""
+
+    invoice: Window = (-2, 400)  # paid at once, dated two days later; limitation makes later payments rare
+    # expenses, by how they are paid; 2 to 6 days before: receipts are dated by delivery or by the month billed
+    expense: Window = (-6, 35)
+    expenses: Mapping[LabelKind, Window] = field(
+        default_factory=lambda: {
+            LabelKind.CARD: (-3, 8),  # booked within a week, the weekend included
+            LabelKind.CARD_REFUND: (-3, 30),  # shops take up to a month
+            LabelKind.DIRECT_DEBIT: (-6, 35),  # announced 14 days before; monthly bills are debited within the month
+            LabelKind.TRANSFER: (-6, 75),  # 60 days, or 45 days end of month (C. com. L441-10), with some delay
+            LabelKind.CHEQUE: (-3, 75),  # the same, and the supplier cashes it later
+            LabelKind.FEE: (-15, 15),  # the date of the fee is that of the statement
+            LabelKind.LOAN: (-10, 10),  # a schedule gives the day, weekends and holidays move it
+        }
+    )
+    dated_card: Window = (-3, 3)  # the day of purchase is in the label
+    # receipts are dated by the user on the day of the money, more or less
+    receipt: Window = (-7, 10)
+    receipts: Mapping[LabelKind, Window] = field(
+        default_factory=lambda: {
+            LabelKind.CHEQUE_DEPOSIT: (-3, 30),  # cheques are kept until there are several
+            LabelKind.CARD_TAKINGS: (-1, 8),  # acquirers pay within a week
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchTuning:
+    """When a match is certain (`matchers.py`, `instalments.py`)."""
+
+    citation_lead_days: int = 15  # a number cited before the issue: prepared in advance, or a pro forma's
+    near_days: int = 6  # of equal records, the one paid within a week
+    clearly_nearer_days: int = 12  # and by far the nearest: nearly half a month closer than the next
+    same_amount: int = 100  # more targets of one amount: a resemblance of names proves nothing
+    least_net_percent: int = 90  # an acquirer keeps 1 to 3 %, never more than 10
+    summed: int = 4  # documents paid together without being cited; larger sums meet by chance
+    pool: int = 12  # documents, or payments, among which a sum is looked for: 781 choices of 2 to 4
+    pool_paid_whole: int = 48  # when all that is open is paid at once there is but one sum to try
+    instalments: int = 4  # payments that make up one document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonTuning:
+    """What is written beside a proposal (`explain.py`)."""
+
+    most: int = 3  # as many as are read at a glance
+    shortfall_part: int = 25  # less than a twenty-fifth missing is called a fee, more is a part payment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleTuning:
+    """When a rule is worth proposing (`rules.py`)."""
+
+    shared_letters: int = 3  # a shorter beginning fits any counterparty
+
+
 NAMES = NameTuning()
+NUMBERS = NumberTuning()
+WINDOWS = PaymentWindows()
+MATCHES = MatchTuning()
 SUGGESTIONS = SuggestionTuning()
+REASONS = ReasonTuning()
+RULES = RuleTuning()

@@ -1,4 +1,9 @@
-"""Words that tell little about who pays: legal forms, titles, link words, trades, places, first names."""
+"""Words of names and labels: those that identify nobody by themselves, and those that announce a number or a deposit.
+
+They are Python, not a table of `resources/`: the engine reads no file, and start would pay for parsing them.
+"""
+
+import re
 
 
 def _words(text: str) -> frozenset[str]:
@@ -122,3 +127,7 @@ NON_REFERENCE_KEYWORDS = _words(
     "DU LE AU DEVIS DEV CDE COMMANDE BC BON CLIENT CONTRAT DOSSIER LOT APPT APT CARTE CB CHEQUE CHQ TEL ACOMPTE ACPTE "
     "SIRET SIREN ID MDT RUM MANDAT ICS RIB IBAN BIC ECHEANCE ECH MENSUALITE TERMINAL TPE CT R"
 )
+
+# Words of what a payer writes.
+DEPOSIT = re.compile(r"ACOMPTE|ACPTE|ARRHES|AVANCE|DEPOSIT")
+SEVERAL_DOCUMENTS = re.compile(r"FACTURES")

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank import label_vocabulary as words
@@ -96,7 +95,6 @@ _FREE_KINDS = (LabelKind.TRANSFER, LabelKind.OTHER)
 _CARD_KINDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
 
 
-@lru_cache(maxsize=4096)
 def read_label(label: str) -> Label:
     """What the label says, by the words that French banks use."""
     text = fold(label)
