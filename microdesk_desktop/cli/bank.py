@@ -14,6 +14,7 @@ from microdesk_desktop.cli.context import Context, Subparsers
 from microdesk_desktop.cli.output import PARTLY, Result
 from microdesk_desktop.cli.records import refused, refused_lines
 from microdesk_desktop.domain.bank.label_parser import counterparty_name
+from microdesk_desktop.domain.bank.types import StatementFormat
 from microdesk_desktop.domain.money import Money, format_decimal, parse_cents
 from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
 from microdesk_desktop.domain.settle.matching import Allocation, Status, Target, TargetKind, Transaction
@@ -34,7 +35,7 @@ from microdesk_desktop.views.bank.rows import (
     load_transactions,
 )
 
-FORMATS = ("auto", "ofx", "qif", "camt", "cfonb", "mt940", "csv")
+FORMATS = ("auto", *StatementFormat)
 
 
 def register(subparsers: Subparsers) -> None:

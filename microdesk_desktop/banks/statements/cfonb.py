@@ -12,11 +12,12 @@ from microdesk_desktop.banks.statements.builder import StatementBuilder, build_s
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile
+from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 
 _WIDTH = 120
 _BATCH = 1000
 _CODES = ("01", "04", "05", "07")
+# The signed last digit: {ABC…I are 0 to 9 positive, }JKL…R are 0 to 9 negative.
 _OVERPUNCH = {char: (1, digit) for digit, char in enumerate("{ABCDEFGHI")}
 _OVERPUNCH |= {char: (-1, digit) for digit, char in enumerate("}JKLMNOPQR")}
 _UNITS: dict[str, int] = {str(scale): 10**scale for scale in range(7)}
@@ -31,17 +32,17 @@ def recognises(head: str) -> bool:
 
 
 def read(source: Source, job: Job) -> ParsedFile:
-    """The accounts of the file; raises FILE_UNREADABLE when no line is one of CFONB 120."""
+    """The accounts of the file. Raises FILE_UNREADABLE when no line is one of CFONB 120."""
     reader = _RecordReader()
     for number, line in enumerate(_lines(source), 1):
         if number % _BATCH == 1:
             job.checkpoint()
             job.progress(number * _WIDTH, len(source.data), "read")
-        reader.take(number, line)
+        reader.read(number, line)
     reader.end_operation()
     if not reader.builders:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
-    return ParsedFile(format="cfonb", statements=build_statements(reader.builders), encoding=source.encoding)
+    return ParsedFile(format=StatementFormat.CFONB, statements=build_statements(reader.builders))
 
 
 def _lines(source: Source) -> Iterator[str]:
@@ -53,6 +54,8 @@ def _lines(source: Source) -> Iterator[str]:
 
 
 class _RecordReader:
+    """Fills one builder per old balance (01), record by record; an operation (04) waits for its details (05)."""
+
     def __init__(self) -> None:
         self.builders: list[StatementBuilder] = []
         self._account = ""
@@ -60,8 +63,8 @@ class _RecordReader:
         self._operation = ""
         self._texts: list[str] = []
 
-    def take(self, number: int, line: str) -> None:
-        """Read the next record."""
+    def read(self, number: int, line: str) -> None:
+        """Read the next record, which is the file's line `number`."""
         code = line[:2]
         if code == "05" and self._operation:
             if line[45:48] not in _NOT_LABEL:
@@ -116,7 +119,7 @@ def _new_builder(line: str) -> StatementBuilder:
 
 
 def _cents(line: str) -> int:
-    """The amount: its last digit carries the sign, the record tells how many digits are decimals."""
+    """The amount in cents: the last character encodes a digit and the sign, position 19 the number of decimals."""
     scale, digits, last = line[19].strip() or "2", line[90:103].strip(), line[103]
     if last not in _OVERPUNCH or scale not in _UNITS or not (digits.isdecimal() and digits.isascii()):
         raise ValueError("amount_unreadable")
@@ -128,7 +131,7 @@ def _cents(line: str) -> int:
 
 
 def _day(text: str) -> date:
-    """DDMMYY, in this century."""
+    """A day written DDMMYY, in this century."""
     if not (text.isdecimal() and text.isascii() and len(text) == 6):
         raise ValueError("date_unreadable")
     try:

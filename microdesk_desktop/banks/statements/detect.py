@@ -1,49 +1,43 @@
-"""Statement files: one reader per format, and the door that recognises which one a file needs."""
+"""The formats of statement files, and the detection of a file's format."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
 from microdesk_desktop.banks.statements import cfonb, mt940, ofx, qif
 from microdesk_desktop.banks.statements.camt import reader as camt
 from microdesk_desktop.banks.statements.csv import reader as csv
+from microdesk_desktop.banks.statements.reader import Format, StatementReader
 from microdesk_desktop.banks.statements.source import Source, load
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import ParsedFile
+from microdesk_desktop.domain.bank.types import ParsedFile, StatementFormat
 
-Reader = Callable[[Source, Job], ParsedFile]
-
-_RECOGNISED: dict[str, tuple[Callable[[str], bool], Reader]] = {
-    "ofx": (ofx.recognises, ofx.read),
-    "camt": (camt.recognises, camt.read),
-    "qif": (qif.recognises, qif.read),
-    "mt940": (mt940.recognises, mt940.read),
-    "cfonb": (cfonb.recognises, cfonb.read),
+AUTO = "auto"
+FORMATS: Mapping[StatementFormat, Format] = {
+    StatementFormat.OFX: Format(ofx.recognises, ofx.read),
+    StatementFormat.CAMT: Format(camt.recognises, camt.read),
+    StatementFormat.QIF: Format(qif.recognises, qif.read),
+    StatementFormat.MT940: Format(mt940.recognises, mt940.read),
+    StatementFormat.CFONB: Format(cfonb.recognises, cfonb.read),
+    StatementFormat.CSV: Format(csv.recognises, csv.read),
 }
-# Files that are no text, and markup that is no statement.
-_FOREIGN = ("%PDF", "\x89PNG", "\xff\xd8\xff", "\xd0\xcf\x11\xe0", "ÐÏ", "<", "{\\rtf")
-FORMATS = ("auto", *_RECOGNISED, "csv")
+"""In the order in which they are tried: CSV last, because any text may be CSV."""
 
 
-def read_statement(source: Path | bytes, *, format: str = "auto", job: Job | None = None) -> ParsedFile:
-    """The accounts and transactions of a statement file; `format` is one of FORMATS.
+def read_statement(source: Path | bytes, *, format: str = AUTO, job: Job | None = None) -> ParsedFile:
+    """The accounts and transactions of a statement file; `format` is a StatementFormat, or "auto" to detect it.
 
-    A row that cannot be read is told in its statement's problems; it never loses the file.
+    A row that cannot be read becomes a problem of its statement; it never loses the file.
     Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, FILE_NOT_RECOGNISED, COLUMNS_MISSING (columns).
     """
     loaded = load(source)
-    return _reader(loaded, format)(loaded, job or Job())
+    read = _detect(loaded) if format == AUTO else FORMATS[StatementFormat(format)].read
+    return read(loaded, job or Job())
 
 
-def _reader(source: Source, format: str) -> Reader:
-    if format == "csv":
-        return csv.read
-    if format != "auto":
-        return _RECOGNISED[format][1]
+def _detect(source: Source) -> StatementReader:
     head = source.head.lstrip("\ufeff")
-    for recognises, read in _RECOGNISED.values():
-        if recognises(head):
-            return read
-    if not head.strip() or head.lstrip().startswith(_FOREIGN) or "\x00" in head:
-        raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
-    return csv.read
+    for format in FORMATS.values():
+        if format.recognises(head):
+            return format.read
+    raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)

@@ -1,7 +1,7 @@
 """MT940: tags « :61: » and « :86: » between the balances « :60: » and « :62: ».
 
-The grammar of each field is that of the library mt-940; the walk through the file is ours,
-because the library gives a whole file up for one wrong line, and writes its content in the log.
+The pattern of tag 61 is that of the library mt-940; the file is cut into tags here, because the library gives up a
+whole file for one wrong line and logs its content.
 """
 
 import re
@@ -16,7 +16,7 @@ from microdesk_desktop.banks.statements.builder import StatementBuilder, build_s
 from microdesk_desktop.banks.statements.source import LineFinder, Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile
+from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
 
@@ -35,20 +35,21 @@ def recognises(head: str) -> bool:
 
 
 def read(source: Source, job: Job) -> ParsedFile:
-    """The accounts of the file; raises FILE_UNREADABLE when it holds none."""
+    """The accounts of the file. Raises FILE_UNREADABLE when it holds none."""
     reader = _TagReader(LineFinder(source.text))
     for order, (at, tag, value) in enumerate(_tags(source.text)):
         if order % _BATCH == 0:
             job.checkpoint()
             job.progress(at, len(source.text), "read")
-        reader.take(at, tag, value)
+        reader.read(at, tag, value)
     reader.end_line()
     if not reader.builders:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
-    return ParsedFile(format="mt940", statements=build_statements(reader.builders), encoding=source.encoding)
+    return ParsedFile(format=StatementFormat.MT940, statements=build_statements(reader.builders))
 
 
 def _tags(text: str) -> Iterator[tuple[int, str, str]]:
+    """The place, name and value of each tag; a value lasts until the next tag."""
     for tag, following in pairwise(chain(_TAG.finditer(text), [None])):
         assert tag is not None, "only the last follower is missing"
         value = text[tag.end() : following.start() if following else len(text)]
@@ -56,6 +57,8 @@ def _tags(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 class _TagReader:
+    """Fills one builder per statement, tag by tag; a line (61) waits for its details (86)."""
+
     def __init__(self, line: LineFinder) -> None:
         self.builders: list[StatementBuilder] = []
         self._line = line
@@ -63,14 +66,21 @@ class _TagReader:
         self._pending = ""
         self._details = ""
 
-    def take(self, at: int, tag: str, value: str) -> None:
-        """Read the next tag."""
+    def read(self, at: int, tag: str, value: str) -> None:
+        """Read the next tag, which stands at `at` in the file."""
         if tag == "86" and self._pending:
             self._details = value
             return
         self.end_line()
         if tag == "20" or not self.builders:
             self.builders.append(StatementBuilder())
+        if tag == "61":
+            self._at, self._pending = at, value
+        else:
+            self._read_head(tag, value)
+
+    def _read_head(self, tag: str, value: str) -> None:
+        """The account (25), the opening balance (60) or the closing balance (62); F is the final one, M per page."""
         builder = self.builders[-1]
         if tag in ("25", "25P"):
             _name_account(builder, value)
@@ -79,8 +89,6 @@ class _TagReader:
             builder.currency = balance.currency if balance else builder.currency
         elif tag in ("62F", "62M"):
             builder.closing = _balance(value)
-        elif tag == "61":
-            self._at, self._pending = at, value
 
     def end_line(self) -> None:
         """Keep the statement line whose details are complete."""
@@ -132,7 +140,7 @@ def _booked_on(found: re.Match[str]) -> date:
 
 
 def _details(value: str) -> str:
-    """The text of tag 86: its subfields in order when it has them, else all of it."""
+    """The label in tag 86: its subfields of text in order when it is structured (« 166?00…?20… »), else all of it."""
     if not re.match(r"\d{3}\?\d{2}", value):
         return value
     joined = value.replace("\n", "")
@@ -160,5 +168,5 @@ def _balance(value: str) -> Balance | None:
 
 
 def _cents(text: str) -> int:
-    """An amount, whose comma is always there but not always followed."""
+    """The cents of an amount; its comma is mandatory, its decimals are not: « 12, »."""
     return parse_cents(text.removesuffix(","), ",")

@@ -1,6 +1,6 @@
-"""OFX 1 (SGML, whose tags need no end) and OFX 2 (XML), read alike.
+"""OFX 1 (SGML, whose tags need no end) and OFX 2 (XML), read alike by their tags.
 
-A declaration of entities is refused; nothing of the file is ever resolved but character references.
+Document types and entity declarations are refused; only character references and predefined entities are resolved.
 """
 
 import re
@@ -14,7 +14,7 @@ from microdesk_desktop.banks.statements.source import LineFinder, Source
 from microdesk_desktop.banks.statements.xml import plain_markup
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile
+from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.dates import DateOrder, day_reader
 from microdesk_desktop.domain.money import cents_reader, detect_decimal
 
@@ -34,7 +34,7 @@ def recognises(head: str) -> bool:
 
 
 def read(source: Source, job: Job) -> ParsedFile:
-    """Every account of the file; raises FILE_UNREADABLE when it holds none."""
+    """Every account of the file. Raises FILE_UNREADABLE when it holds none."""
     text = plain_markup(source.text)
     if "<STMTTRN>" not in text:
         text = _TAG.sub(lambda tag: tag[0].upper(), text)
@@ -43,10 +43,12 @@ def read(source: Source, job: Job) -> ParsedFile:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
     reader = _AccountReader(text, job)
     builders = [reader.read_account(start, end) for start, end in pairwise([*starts, len(text)])]
-    return ParsedFile(format="ofx", statements=build_statements(builders), encoding=source.encoding)
+    return ParsedFile(format=StatementFormat.OFX, statements=build_statements(builders))
 
 
 class _AccountReader:
+    """Reads the accounts at their places in the text, with one decimal separator for the whole file."""
+
     def __init__(self, text: str, job: Job) -> None:
         self._text = text
         self._job = job

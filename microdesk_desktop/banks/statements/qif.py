@@ -1,26 +1,27 @@
-"""QIF: one field per line, « ^ » ends a record; dates and amounts are read in one way for the whole file."""
+"""QIF, Quicken's text format: one field per line, its letter first; « ^ » ends a record."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from microdesk_desktop.banks.normalise.text import clean_text, join_label
 from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile
+from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.dates import day_reader, detect_order
 from microdesk_desktop.domain.money import cents_reader, detect_decimal
 
 _BATCH = 1000
 _ACCOUNT_KINDS = {"!TYPE:BANK", "!TYPE:CCARD", "!TYPE:CASH", "!TYPE:OTH A", "!TYPE:OTH L"}
+_OPENING = "OPENING BALANCE"
+"""The payee that Quicken gives the first record of an account, which is no transaction."""
 
 
 @dataclass(slots=True)
 class _Record:
-    """The first field of each letter, and the line on which the record begins."""
+    """A record: its first line, the `!Type` above it, its first field of each letter, and whether « ^ » ends it."""
 
     line: int
     kind: str
@@ -34,13 +35,65 @@ def recognises(head: str) -> bool:
 
 
 def read(source: Source, job: Job) -> ParsedFile:
-    """The accounts of the file; raises FILE_UNREADABLE when it holds none."""
+    """The accounts of the file. Raises FILE_UNREADABLE when it holds none."""
     records = list(_records(source.lines()))
     rows = [record for record in records if record.kind in _ACCOUNT_KINDS]
     if not rows and not any(kind in source.text.upper() for kind in _ACCOUNT_KINDS):
         raise KnownError(ErrorCode.FILE_UNREADABLE)
-    read_cents = cents_reader(detect_decimal(amount for record in rows if (amount := _amount(record))))
-    read_day = day_reader(detect_order({_padded(record.fields.get("D", "")) for record in rows}))
+    builders = _read_accounts(records, _RowReader(rows), job)
+    filled = [builder for builder in builders if builder.rows or builder.problems or builder.opening]
+    return ParsedFile(format=StatementFormat.QIF, statements=build_statements(filled or builders[:1]))
+
+
+def _records(lines: Iterator[str]) -> Iterator[_Record]:
+    kind = ""
+    record: _Record | None = None
+    for number, raw in enumerate(lines, 1):
+        line = raw.strip().lstrip("\ufeff")
+        if not line:
+            continue
+        if line[0] == "!":
+            kind = " ".join(line.upper().split())
+            continue
+        if line[0] != "^":
+            record = record or _Record(number, kind)
+            record.fields.setdefault(line[0], line[1:])
+        elif record:
+            record.is_whole = True
+            yield record
+            record = None
+    if record:
+        yield record
+
+
+class _RowReader:
+    """Reads the records of transactions; separators and the order of dates are settled for all of them at once."""
+
+    def __init__(self, rows: Sequence[_Record]) -> None:
+        self._cents = cents_reader(detect_decimal(amount for row in rows if (amount := _amount(row))))
+        self._day = day_reader(detect_order({_padded(row.fields.get("D", "")) for row in rows}))
+
+    def read(self, record: _Record, builder: StatementBuilder) -> None:
+        """Add the record's transaction, or the opening balance that it holds, to its account."""
+        if not record.is_whole:
+            builder.reject_row(record.line, "row_cut")
+            return
+        fields = record.fields
+        try:
+            on = self._day(_padded(fields.get("D", "")))
+            cents = self._cents(_amount(record).strip())
+        except ValueError as error:
+            builder.reject_row(record.line, str(error))
+            return
+        if fields.get("P", "").strip().upper() == _OPENING:
+            builder.opening = Balance(amount_cents=cents, currency=builder.currency, on=on)
+            return
+        label = join_label([fields.get("P", ""), fields.get("M", ""), fields.get("N", "")])
+        builder.rows.append(BankRow(None, on, cents, builder.currency, label))
+
+
+def _read_accounts(records: Sequence[_Record], rows: _RowReader, job: Job) -> list[StatementBuilder]:
+    """One builder per `!Account` record; rows before the first one belong to an account without a name."""
     builders = [StatementBuilder()]
     for index, record in enumerate(records):
         if index % _BATCH == 0:
@@ -49,52 +102,12 @@ def read(source: Source, job: Job) -> ParsedFile:
         if record.kind == "!ACCOUNT":
             builders.append(StatementBuilder(account_number=clean_text(record.fields.get("N", "")) or None))
         elif record.kind in _ACCOUNT_KINDS:
-            _read_record(builders[-1], record, read_day, read_cents)
-    named = [builder for builder in builders if builder.rows or builder.problems or builder.opening]
-    return ParsedFile(format="qif", statements=build_statements(named or builders[:1]), encoding=source.encoding)
-
-
-def _records(lines: Iterator[str]) -> Iterator[_Record]:
-    kind = ""
-    record: _Record | None = None
-    for number, raw in enumerate(lines, 1):
-        line = raw.strip().lstrip("\ufeff")
-        if line.startswith("!"):
-            kind = " ".join(line.upper().split())
-        elif line.startswith("^"):
-            if record:
-                record.is_whole = True
-                yield record
-            record = None
-        elif line:
-            record = record or _Record(number, kind)
-            record.fields.setdefault(line[0], line[1:])
-    if record:
-        yield record
-
-
-def _read_record(
-    builder: StatementBuilder, record: _Record, read_day: Callable[[str], date], read_cents: Callable[[str], int]
-) -> None:
-    fields = record.fields
-    if not record.is_whole:
-        builder.reject_row(record.line, "row_cut")
-        return
-    try:
-        on = read_day(_padded(fields.get("D", "")))
-        cents = read_cents(_amount(record).strip())
-    except ValueError as error:
-        builder.reject_row(record.line, str(error))
-        return
-    if fields.get("P", "").strip().upper() == "OPENING BALANCE":
-        builder.opening = Balance(amount_cents=cents, currency=builder.currency, on=on)
-        return
-    label = join_label([fields.get("P", ""), fields.get("M", ""), fields.get("N", "")])
-    builder.rows.append(BankRow(None, on, cents, builder.currency, label))
+            rows.read(record, builders[-1])
+    return builders
 
 
 def _padded(day: str) -> str:
-    """Quicken writes 1/ 2' 6 for 01/02/2006."""
+    """The day with zeros for spaces: Quicken writes 1/ 2' 6 for 01/02/2006."""
     day = day.strip()
     return re.sub(r"(?<=[-/.']) (?=\d)", "0", day) if " " in day else day
 

@@ -1,4 +1,4 @@
-"""A statement file as bytes, before anyone knows its format."""
+"""The bytes of a statement file, unpacked, and their text."""
 
 import io
 import zipfile
@@ -21,7 +21,7 @@ from microdesk_desktop.base.files.encodings import (
 
 @dataclass(frozen=True)
 class Source:
-    """The bytes of one statement, and their text once someone asks for it."""
+    """The bytes of one statement file; its encoding and text are computed when first asked for."""
 
     data: bytes
 
@@ -35,6 +35,7 @@ class Source:
 
     @cached_property
     def head(self) -> str:
+        """The first 4,096 bytes as text: enough to recognise the format."""
         return decode(self.data[:4096], self.encoding)
 
     def lines(self) -> Iterator[str]:
@@ -43,7 +44,7 @@ class Source:
 
 
 def load(source: Path | bytes) -> Source:
-    """Take the file in, out of its archive when a bank wraps it in one (Fortuneo).
+    """Read the file, and unpack it when it is a zip archive (Fortuneo exports one).
 
     Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, FILE_NOT_RECOGNISED.
     """
@@ -53,7 +54,7 @@ def load(source: Path | bytes) -> Source:
 
 
 def _unwrap(data: bytes) -> bytes:
-    """The one statement of an archive; a spreadsheet is an archive too, and is none."""
+    """The only member of an archive. Raises FILE_NOT_RECOGNISED for any other archive, such as a spreadsheet."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [each for each in archive.infolist() if not each.is_dir() and "/" not in each.filename]
@@ -69,7 +70,7 @@ def _unwrap(data: bytes) -> bytes:
 
 
 class LineFinder:
-    """The line of a place in a text; asked in rising order it counts each line once."""
+    """The 1-based line number of a position in a text; linear in all when asked in rising order."""
 
     def __init__(self, text: str) -> None:
         self._text = text

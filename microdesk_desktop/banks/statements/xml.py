@@ -1,4 +1,4 @@
-"""Markup made plain before it is read: no declarations, no comments, no CDATA."""
+"""Preparation of XML and SGML before it is read: comments and CDATA removed, document types refused."""
 
 import re
 from html import escape
@@ -12,9 +12,9 @@ _DECLARATION = re.compile(r"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.I
 
 
 def plain_markup(text: str) -> str:
-    """The text without comments and later processing instructions, its CDATA escaped; every line keeps its number.
+    """The text without comments and processing instructions, its CDATA escaped; every line keeps its number.
 
-    Raises FILE_UNREADABLE for a document type or an entity, which no bank writes and only an attack needs.
+    Raises FILE_UNREADABLE for a document type or an entity declaration: no bank writes one, attacks do.
     """
     prologue = _PROLOGUE.match(text)
     start = prologue.end() if prologue else 0
@@ -27,5 +27,5 @@ def plain_markup(text: str) -> str:
 
 
 def _holds(text: str, sought: str, start: int) -> bool:
-    """Whether the text holds it from there on, searched in steps that hold no other thread up."""
+    """Whether the text contains `sought` from `start` on; searched in steps, because `find` keeps the GIL."""
     return any(text.find(sought, at, at + _STEP + len(sought)) >= 0 for at in range(start, len(text), _STEP))

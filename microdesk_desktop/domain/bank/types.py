@@ -14,6 +14,17 @@ class State(StrEnum):
     PENDING = "pending"
 
 
+class StatementFormat(StrEnum):
+    """The formats of statement files that can be read, by their name on the command line."""
+
+    OFX = "ofx"
+    CAMT = "camt"
+    QIF = "qif"
+    MT940 = "mt940"
+    CFONB = "cfonb"
+    CSV = "csv"
+
+
 class BankRow(NamedTuple):
     """One transaction as fetched or read; a tuple because a file may hold a hundred thousand.
 
@@ -68,12 +79,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFile:
-    """What a statement file holds: `format` is ofx, qif, camt, cfonb, mt940 or csv; `preset` the bank's layout."""
+    """What a statement file holds, one statement per account and currency; `preset` names the layout of a CSV file."""
 
-    format: str
+    format: StatementFormat
     statements: Sequence[Statement]
     preset: str | None = None
-    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

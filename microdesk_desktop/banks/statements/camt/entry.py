@@ -1,4 +1,4 @@
-"""Where the facts of one camt entry stand: in itself, or in its details when they are told apart and add up to it."""
+"""Find the facts of one camt entry: one transaction, or one per detail when the details add up to the entry."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ _MOST_DETAILS_IN_A_LABEL = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """The elements that hold the facts of one transaction, in the order of its label.
+class EntryFacts:
+    """The elements of an entry that hold the facts of one transaction; `texts` are in the order of its label.
 
-    `decisive` are those whose text settled where the others stand; none when that took more than texts.
+    `decisive` are the elements whose text decided where the facts are, so that another entry of the same layout and
+    with the same decisive texts has them in the same places. Empty when that depends on more (details that add up).
     """
 
     amount: Element
@@ -39,7 +40,7 @@ class Facts:
         return self.amount.get("Ccy", "") or "EUR"
 
 
-def find_facts(entry: Element) -> Sequence[Facts]:
+def find_facts(entry: Element) -> Sequence[EntryFacts]:
     """One transaction, or one per detail; none when the entry only informs.
 
     Raises ValueError with a row problem's code.
@@ -54,17 +55,17 @@ def find_facts(entry: Element) -> Sequence[Facts]:
     if amount is None:
         raise ValueError("amount_missing")
     details = [detail for group in entry.findall("NtryDtls") for detail in group.findall("TxDtls")]
-    told = [parts["AddtlNtryInf"]] if "AddtlNtryInf" in parts else []
-    whole = Facts(
+    remarks = [parts["AddtlNtryInf"]] if "AddtlNtryInf" in parts else []
+    whole = EntryFacts(
         amount=amount,
         sign=sign,
         day=_day(parts),
         state=_STATES[text_of(status)],
         reference=parts.get("AcctSvcrRef"),
-        texts=[*told, *(text for detail in details[:_MOST_DETAILS_IN_A_LABEL] for text in _texts(detail, sign))],
+        texts=[*remarks, *(text for detail in details[:_MOST_DETAILS_IN_A_LABEL] for text in _texts(detail, sign))],
         decisive=[parts["CdtDbtInd"], *([] if status is None else [status])] if len(details) < 2 else (),
     )
-    return (_shares(details, whole, told) if len(details) > 1 else ()) or (whole,)
+    return (_shares(details, whole, remarks) if len(details) > 1 else ()) or (whole,)
 
 
 def text_of(element: Element | None) -> str:
@@ -72,8 +73,8 @@ def text_of(element: Element | None) -> str:
     return "" if element is None else (element.text or "").strip()
 
 
-def _shares(details: Sequence[Element], whole: Facts, told: Sequence[Element]) -> Sequence[Facts]:
-    """One transaction per detail, none unless they add up to the entry in its currency."""
+def _shares(details: Sequence[Element], whole: EntryFacts, remarks: Sequence[Element]) -> Sequence[EntryFacts]:
+    """One transaction per detail; none unless they add up to the entry, in its currency."""
     shares = []
     for detail in details:
         parts = _parts(detail)
@@ -84,9 +85,9 @@ def _shares(details: Sequence[Element], whole: Facts, told: Sequence[Element]) -
             return ()
         sign = _sign(parts) if "CdtDbtInd" in parts else whole.sign
         reference = detail.find("Refs/AcctSvcrRef")
-        texts = [*told, *_texts(detail, sign)]
+        texts = [*remarks, *_texts(detail, sign)]
         shares.append(
-            Facts(amount=amount, sign=sign, day=whole.day, state=whole.state, reference=reference, texts=texts)
+            EntryFacts(amount=amount, sign=sign, day=whole.day, state=whole.state, reference=reference, texts=texts)
         )
     total = sum(share.sign * parse_cents(text_of(share.amount), ".") for share in shares)
     is_whole = total == whole.sign * parse_cents(text_of(whole.amount), ".")
@@ -118,7 +119,7 @@ def _day(parts: Mapping[str, Element]) -> Element:
 
 
 def _texts(detail: Element, sign: int) -> Iterator[Element]:
-    """What a detail says: the other party, the remittance, the references, the bank's remark."""
+    """The texts of a detail's label: other party, remittance information, references, the bank's remark."""
     party, ultimate = _PARTIES[sign]
     paths = (
         f"RltdPties/{party}/Nm",

@@ -1,7 +1,7 @@
-"""Layouts of entries already met, so that a bank's hundred thousand entries are not parsed one by one.
+"""Fast reading of camt entries: a regular expression per layout of entry instead of an XML parser per entry.
 
-An entry is understood once, as XML; a pattern made of its very tags then reads every entry laid out like it,
-several times faster. What no known layout fits is parsed as XML again: nothing is ever guessed.
+An entry is first parsed as XML; its own tags then make a pattern that reads every entry laid out alike, several times
+faster. An entry that fits no known layout is parsed as XML again, so the result never depends on the patterns.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from microdesk_desktop.banks.normalise.text import join_label
-from microdesk_desktop.banks.statements.camt.entry import Facts
+from microdesk_desktop.banks.statements.camt.entry import EntryFacts
 from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.dates import DateOrder, day_reader
 from microdesk_desktop.domain.money import cents_reader
@@ -17,15 +17,15 @@ from microdesk_desktop.domain.money import cents_reader
 _TOKEN = re.compile(r"<[^>]*>|[^<]+")
 
 
-class Rows:
-    """Texts to transactions; amounts and days already met in the file are read once."""
+class RowMaker:
+    """Makes transactions of the texts of entries; each distinct amount and day is read once per file."""
 
     def __init__(self) -> None:
         self._cents = cents_reader(".")
         self._day = day_reader(DateOrder.DAY_FIRST)
 
-    def make(self, facts: Facts, texts: Sequence[str]) -> BankRow:
-        """The transaction told by the texts of `facts.elements`, as they stand in the file with their entities.
+    def make(self, facts: EntryFacts, texts: Sequence[str]) -> BankRow:
+        """The transaction with the texts of `facts.elements`, as they stand in the file with their entities.
 
         Raises ValueError with a row problem's code.
         """
@@ -38,45 +38,51 @@ class Rows:
         return BankRow(reference.strip() or None, on, facts.sign * cents, facts.currency, label, facts.state)
 
 
-class Shape:
-    """The layout of one entry and what its places mean."""
+class EntryLayout:
+    """The layout of one entry as a pattern, and which of its groups hold the facts."""
 
-    def __init__(self, raw: str, entry: Element, facts: Facts) -> None:
+    def __init__(self, raw: str, entry: Element, facts: EntryFacts) -> None:
         self.facts = facts
         pattern, groups = _pattern(raw, entry, facts)
         self._pattern = re.compile(pattern)
         self._groups = groups
 
     def texts(self, text: str, start: int, end: int) -> Sequence[str] | None:
-        """The texts of an entry laid out like this one, None when it is not."""
+        """The texts of the entry at this place when it has this layout, else None."""
         found = self._pattern.fullmatch(text, start, end)
         return found.group(*self._groups) if found else None
 
 
-def texts_of(facts: Facts) -> list[str]:
+def texts_of(facts: EntryFacts) -> list[str]:
     """The same texts, of an entry parsed as XML."""
     return ["" if each is None else each.text or "" for each in facts.elements]
 
 
-def _pattern(raw: str, entry: Element, facts: Facts) -> tuple[str, list[int]]:
-    """The tags as they are, the texts that matter in groups, the decisive ones as they are, any text elsewhere."""
-    places = {id(element): place for place, element in enumerate(entry.iter())}
-    wanted = [None if each is None else places[id(each)] for each in facts.elements]
-    decisive = {places[id(each)] for each in facts.decisive}
+def _pattern(raw: str, entry: Element, facts: EntryFacts) -> tuple[str, list[int]]:
+    """A pattern with one group per text that matters, and the number of the group of each of `facts.elements`.
+
+    Tags and decisive texts must be equal, any other text may differ. A last, empty group stands for missing elements.
+    """
+    ranks = {id(element): rank for rank, element in enumerate(entry.iter())}
+    wanted = [None if each is None else ranks[id(each)] for each in facts.elements]
+    decisive = {ranks[id(each)] for each in facts.decisive}
     groups: dict[int | None, int] = {}
     pieces = []
-    for place, token in _tokens(raw):
-        if token.isspace():
-            pieces.append(r"\s*")
-        elif place is None or place in decisive:
-            pieces.append(re.escape(token))
-        elif place in wanted:
-            groups[place] = len(groups) + 1
-            pieces.append("([^<]*)")
-        else:
-            pieces.append("[^<]*")
-    nothing = len(groups) + 1
-    return "".join([*pieces, "()"]), [groups.get(place, nothing) for place in wanted]
+    for rank, token in _tokens(raw):
+        is_wanted = rank is not None and rank in wanted and rank not in decisive
+        if is_wanted and not token.isspace():
+            groups[rank] = len(groups) + 1
+        pieces.append(_piece(token, is_fixed=rank is None or rank in decisive, is_wanted=is_wanted))
+    missing = len(groups) + 1
+    return "".join([*pieces, "()"]), [groups.get(rank, missing) for rank in wanted]
+
+
+def _piece(token: str, *, is_fixed: bool, is_wanted: bool) -> str:
+    if token.isspace():
+        return r"\s*"
+    if is_fixed:
+        return re.escape(token)
+    return "([^<]*)" if is_wanted else "[^<]*"
 
 
 def _tokens(raw: str) -> Iterator[tuple[int | None, str]]:

@@ -1,7 +1,7 @@
-"""ISO 20022 account statements: camt.053, and its sisters 052 and 054, versions 02 to 08.
+"""ISO 20022 account statements: camt.053, and the like camt.052 and camt.054, versions 02 to 08.
 
-The file is read in two: its skeleton, without the entries, by the guarded parser; then each entry for itself.
-No call holds other threads up, and one broken entry spoils no other.
+The file is read in two steps: first the document without its entries, by `defusedxml`; then each entry by itself, so
+that no call keeps the GIL for long and a broken entry is rejected alone.
 """
 
 import re
@@ -11,13 +11,13 @@ from xml.etree.ElementTree import XML, Element, ParseError
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.normalise.text import clean_text
 from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
-from microdesk_desktop.banks.statements.camt.entry import Facts, find_facts
-from microdesk_desktop.banks.statements.camt.fast_path import Rows, Shape, texts_of
+from microdesk_desktop.banks.statements.camt.entry import EntryFacts, find_facts
+from microdesk_desktop.banks.statements.camt.fast_path import EntryLayout, RowMaker, texts_of
 from microdesk_desktop.banks.statements.source import LineFinder, Source
 from microdesk_desktop.banks.statements.xml import plain_markup
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile
+from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
 
@@ -25,7 +25,7 @@ _PREFIX = re.compile(r"<([\w.-]+:)(?:Document|BkToCstmr\w+)[\s>]")
 _DECLARED = re.compile(r"\bxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 _BATCH = 2000
 _HEAD = 4096
-_MOST_SHAPES = 64
+_MOST_LAYOUTS = 64
 _OPENINGS = ("OPBD", "PRCD")
 
 Span = tuple[int, int]
@@ -37,7 +37,7 @@ def recognises(head: str) -> bool:
 
 
 def read(source: Source, job: Job) -> ParsedFile:
-    """Every statement of the file; raises FILE_UNREADABLE when it is not whole."""
+    """Every statement of the file. Raises FILE_UNREADABLE when it is not complete."""
     text = plain_markup(source.text)
     prefix = _PREFIX.search(text, 0, _HEAD)
     skeleton, runs = _take_entries_out(text, prefix[1] if prefix else "")
@@ -48,11 +48,11 @@ def read(source: Source, job: Job) -> ParsedFile:
         for mark in account.findall("Ntry"):
             entries.read(builder, runs[int(mark.get("run", ""))])
         builders.append(builder)
-    return ParsedFile(format="camt", statements=build_statements(builders), encoding=source.encoding)
+    return ParsedFile(format=StatementFormat.CAMT, statements=build_statements(builders))
 
 
 def _take_entries_out(text: str, prefix: str) -> tuple[str, list[list[Span]]]:
-    """The document with one empty mark in place of each run of entries, and the places of each run's entries."""
+    """The document with one numbered empty `Ntry` for each run of entries, and the places of each run's entries."""
     opening, closing = f"<{prefix}Ntry>", f"</{prefix}Ntry>"
     stray = re.compile(rf"<{re.escape(prefix)}Ntry[\s/]")
     skeleton: list[str] = []
@@ -92,15 +92,15 @@ def _accounts(skeleton: str) -> Iterator[Element]:
 
 
 class _EntryReader:
-    """Reads entries at their places in the text."""
+    """Reads entries at their places in the text, by a layout already met where one fits."""
 
     def __init__(self, text: str, prefix: str, job: Job) -> None:
         self._text = text
         self._job = job
         self._prefix = re.compile(rf"(?<=<){re.escape(prefix)}|(?<=</){re.escape(prefix)}")
         self._line = LineFinder(text)
-        self._rows = Rows()
-        self._shapes: list[Shape] = []
+        self._rows = RowMaker()
+        self._layouts: list[EntryLayout] = []
         self._open = f"<b {' '.join(dict.fromkeys(_DECLARED.findall(text[:_HEAD])))}>"
 
     def read(self, builder: StatementBuilder, spans: Sequence[Span]) -> None:
@@ -120,11 +120,11 @@ class _EntryReader:
                 builder.reject_row(self._line(start), str(error))
 
     def _read_known(self, start: int, end: int) -> BankRow | None:
-        for rank, shape in enumerate(self._shapes):
-            if texts := shape.texts(self._text, start, end):
+        for rank, layout in enumerate(self._layouts):
+            if texts := layout.texts(self._text, start, end):
                 if rank:
-                    self._shapes.insert(0, self._shapes.pop(rank))
-                return self._rows.make(shape.facts, texts)
+                    self._layouts.insert(0, self._layouts.pop(rank))
+                return self._rows.make(layout.facts, texts)
         return None
 
     def _read_new(self, start: int, end: int) -> list[BankRow]:
@@ -136,15 +136,15 @@ class _EntryReader:
             raise ValueError("row_unreadable") from None
         found = find_facts(entry)
         rows = [self._rows.make(facts, texts_of(facts)) for facts in found]
-        if len(found) == 1 and found[0].decisive and len(self._shapes) < _MOST_SHAPES:
+        if len(found) == 1 and found[0].decisive and len(self._layouts) < _MOST_LAYOUTS:
             self._learn(raw, entry, found[0], rows[0])
         return rows
 
-    def _learn(self, raw: str, entry: Element, facts: Facts, row: BankRow) -> None:
-        shape = Shape(raw, entry, facts)
-        texts = shape.texts(raw, 0, len(raw))
+    def _learn(self, raw: str, entry: Element, facts: EntryFacts, row: BankRow) -> None:
+        layout = EntryLayout(raw, entry, facts)
+        texts = layout.texts(raw, 0, len(raw))
         if texts and self._rows.make(facts, texts) == row:
-            self._shapes.insert(0, shape)
+            self._layouts.insert(0, layout)
 
 
 def _new_builder(account: Element) -> StatementBuilder:

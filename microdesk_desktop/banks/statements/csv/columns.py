@@ -1,20 +1,25 @@
-"""Which column of a CSV export holds what: a known bank's layout, else the usual names."""
+"""Map the columns of a CSV export to roles: by a known bank's layout, else by the usual column names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from microdesk_desktop.banks.statements.csv.presets import GENERIC, PRESETS, Layout, Preset
+from microdesk_desktop.banks.statements.csv.presets import Layout, Preset, bank_tables
 
 _CURRENCY_IN_NAME = re.compile(r"(?: EN)? (EUR|USD|GBP|CHF|EUROS?)$| EN$")
 _SINGLE_ROLES = (
     "date", "amount", "debit", "credit", "direction", "currency", "id", "status", "fee", "account", "balance",
 )  # fmt: skip
+_KNOWN_BANK = 1000
+"""Added to the rating of a known bank's header: more than any number of columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMapping:
-    """The position of each role's column, of the label's parts and of what replaces a blank label."""
+    """The position of each role's column, of the label's parts, and of the columns that replace a blank label.
+
+    `currency` is the one that the amount column's name gives, EUR by default.
+    """
 
     preset: Preset | None
     roles: dict[str, int]
@@ -28,49 +33,47 @@ class ColumnMapping:
         return sorted({*self.roles.values(), *self.label, *self.spare})
 
     @property
-    def is_complete(self) -> bool:
-        return not self.missing
-
-    @property
     def missing(self) -> list[str]:
-        """The required columns that the file lacks, among date, label and amount."""
+        """The required columns that the header lacks, among date, label and amount."""
         has_amount = "amount" in self.roles or {"debit", "credit"} <= self.roles.keys()
         needs = {"date": "date" in self.roles, "label": bool(self.label), "amount": has_amount}
         return [name for name, is_there in needs.items() if not is_there]
 
 
-def plan_columns(names: Sequence[str]) -> ColumnMapping:
-    """How to read a table whose header has these names."""
+def map_columns(names: Sequence[str]) -> ColumnMapping:
+    """The mapping of a table whose header has these names, in the spelling of `column_name`."""
     present = frozenset(names)
-    for preset in PRESETS:
-        if preset.signature <= present and (plan := _plan(names, preset.layout, preset)).is_complete:
-            return plan
-    return _plan(names, GENERIC, None)
+    tables = bank_tables()
+    for preset in tables.presets:
+        if preset.signature <= present:
+            mapping = _map(names, preset.layout, preset)
+            if not mapping.missing:
+                return mapping
+    return _map(names, tables.generic, None)
 
 
 def rate_header(names: Sequence[str]) -> int:
-    """How well a row serves as header: 0 not at all, more for more columns understood."""
+    """How well a row serves as header: 0 when a required column is missing, more for more columns understood."""
     if len(names) < 2:
         return 0
-    plan = plan_columns(names)
-    return len(plan.positions) + (1000 if plan.preset else 0) if plan.is_complete else 0
+    mapping = map_columns(names)
+    if mapping.missing:
+        return 0
+    return len(mapping.positions) + (_KNOWN_BANK if mapping.preset else 0)
 
 
 def rate_partial_header(names: Sequence[str]) -> int:
-    """The same for a row that lacks a column, to say which."""
-    understood = 3 - len(plan_columns(names).missing)
+    """How well a row serves as a header that lacks one required column, to name that column in the error."""
+    understood = 3 - len(map_columns(names).missing)
     return understood if understood > 1 else 0
 
 
-def _plan(names: Sequence[str], layout: Layout, preset: Preset | None) -> ColumnMapping:
-    bare = [_CURRENCY_IN_NAME.sub("", name) for name in names]
+def _map(names: Sequence[str], layout: Layout, preset: Preset | None) -> ColumnMapping:
     roles: dict[str, int] = {}
     for role in _SINGLE_ROLES:
-        for wanted in getattr(layout, role):
-            place = _place(wanted, names, bare)
-            if place is not None and place not in roles.values():
-                roles[role] = place
-                break
+        place = _first_place(getattr(layout, role), names, taken=roles.values())
+        if place is not None:
+            roles[role] = place
     if "amount" in roles:
         roles.pop("debit", None)
         roles.pop("credit", None)
@@ -84,15 +87,21 @@ def _plan(names: Sequence[str], layout: Layout, preset: Preset | None) -> Column
     )
 
 
-def _place(wanted: str, names: Sequence[str], bare: Sequence[str]) -> int | None:
-    for spelling in (names, bare):
-        if wanted in spelling:
-            return spelling.index(wanted)
+def _first_place(wanted: Sequence[str], names: Sequence[str], *, taken: Collection[int]) -> int | None:
+    """The position of the first wanted name that is there, with or without a currency after it, and not taken."""
+    bare = [_CURRENCY_IN_NAME.sub("", name) for name in names]
+    for name in wanted:
+        for spelling in (names, bare):
+            if name in spelling:
+                place = spelling.index(name)
+                if place not in taken:
+                    return place
+                break
     return None
 
 
 def _places(wanted: Sequence[str], names: Sequence[str], keeps_order: bool) -> tuple[int, ...]:
-    """The columns of these names: in a bank's chosen order, else as they stand in the file."""
+    """The columns of these names: in the order of a bank's layout, else as they stand in the file."""
     found = [names.index(name) for name in wanted if name in names]
     return tuple(found if keeps_order else sorted(found))
 

