@@ -184,8 +184,9 @@ def test_a_lone_comma_among_dots_is_refused_not_multiplied() -> None:
 
 
 def test_a_sign_that_contradicts_the_direction_column_rejects_its_row() -> None:
-    rows = "20/11/2026;VIR;480,00;Crédit\n21/11/2026;CB;-14,39;Débit\n22/11/2026;CB;15,00;Débit\n23/11/2026;?;-9,00;Crédit\n"
-    statement = only(f"Date;Libellé;Montant;Sens\n{rows}".encode())
+    rows = ["20/11/2026;VIR;480,00;Crédit", "21/11/2026;CB;-14,39;Débit", "22/11/2026;CB;15,00;Débit"]
+    contradiction = "23/11/2026;VIR;-9,00;Crédit"
+    statement = only("\n".join(["Date;Libellé;Montant;Sens", *rows, contradiction, ""]).encode())
     assert [row.amount_cents for row in statement.rows] == [48000, -1439, -1500]
     assert [(problem.line, problem.code) for problem in statement.problems] == [(5, "sign_unclear")]
 
