@@ -32,7 +32,7 @@ lint: setup  ## style, types, import rules, rules of the house
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.tools.house
 
-bench: setup  ## the figures that the project promises, beside their bounds
+bench: setup  ## speed and quality beside their bounds, each against a floor of the same run; ARGS="start imports" selects
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 package:  ## the program in one folder and as a .deb, in dist/

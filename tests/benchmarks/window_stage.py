@@ -1,13 +1,11 @@
 """The real window on a vault filled for the measure."""
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.app import build_window
@@ -21,7 +19,7 @@ from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from tests.benchmarks.window_data import BANK, PASSPHRASE
+from tests.benchmarks.sample_vault import BANK, PASSPHRASE
 
 DEADLINE_MS = 120_000
 QUICK = Patience(total_s=20, poll_s=0.1, slowest_poll_s=0.5)
@@ -32,7 +30,8 @@ class Stage:
 
     def __init__(self, folder: str) -> None:
         keyring = MemoryKeyring()
-        self._application = QApplication.instance() or QApplication([])
+        application = QApplication.instance()
+        self._application = application if isinstance(application, QApplication) else QApplication([])
         self.session = unlock(Path(folder), PASSPHRASE, keyring=lambda: keyring)
         self.window = build_window(self._application, self.session.profile, language="fr")
         self._collector = GarbageCollector(self._application)
@@ -73,64 +72,14 @@ class Stage:
         """Go to the Bank page, until its rows, if any, are painted."""
         self.window.go_to("bank")
         table = self.page.transactions.table
-        self._wait(lambda: table.model.rowCount() > 0 or self.window.runner.is_idle)
+        self.wait(lambda: table.model.rowCount() > 0 or self.window.runner.is_idle)
         table.view.viewport().repaint()
 
     def settle(self) -> None:
         """Wait until nothing runs."""
-        self._wait(lambda: self.window.runner.is_idle)
+        self.wait(lambda: self.window.runner.is_idle)
 
-    def type_words(self, words: Sequence[str]) -> list[float]:
-        """The time of each key stroke in the search, painted."""
-        field, view, times = self.page.transactions.search, self.page.transactions.table.view, []
-        field.setFocus()
-        for word in words:
-            for letter in word:
-                started = time.perf_counter()
-                QTest.keyClick(field, letter)
-                self._application.processEvents()
-                view.viewport().repaint()
-                times.append(time.perf_counter() - started)
-            field.clear()
-            self._application.processEvents()
-        return times
-
-    def scroll(self, frames: int) -> list[float]:
-        """The time of each frame: wheel steps, then leaps all over the list."""
-        view, times = self.page.transactions.table.view, []
-        bar = view.verticalScrollBar()
-        for frame in range(frames):
-            leaps = frame % 4 == 0
-            value = bar.maximum() * (frame * 37 % 101) // 101 if leaps else bar.value() + 3 * 40
-            started = time.perf_counter()
-            bar.setValue(value)
-            view.viewport().repaint()
-            times.append(time.perf_counter() - started)
-            self._application.processEvents()
-        return times
-
-    def sync(self) -> tuple[list[float], float]:
-        """The gaps between two turns of the event loop while the page syncs, and how long it took."""
-        gaps: list[float] = []
-        ticker = QTimer()
-        ticker.setTimerType(Qt.TimerType.PreciseTimer)
-        last = started = time.perf_counter()
-
-        def tick() -> None:
-            nonlocal last
-            now = time.perf_counter()
-            gaps.append(now - last)
-            last = now
-
-        ticker.timeout.connect(tick)
-        ticker.start(1)
-        self.page.feed.sync()
-        self.settle()
-        ticker.stop()
-        assert self.page.transactions.table.model.rowCount() > 1_000, "the sync brought nothing"
-        return gaps, time.perf_counter() - started
-
-    def _wait(self, is_done: Callable[[], bool]) -> None:
+    def wait(self, is_done: Callable[[], bool]) -> None:
         """Run the event loop as the program does: asleep between two events."""
         deadline = QDeadlineTimer(DEADLINE_MS)
         while not is_done():
