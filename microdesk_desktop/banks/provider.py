@@ -1,11 +1,12 @@
-"""What every bank provider answers: one question per method, and nothing of the store, the window or another provider.
+"""The contract of a bank provider: what it declares, what it may use, and the calls that operations make.
 
-A provider hands over domain values only. What it reads from the bank is reduced at once, and dropped.
+A provider returns domain values only, and keeps nothing of what it reads. It is one package below `banks/`, one line in
+`registry.py`, and its stand-in; `tests/contract` is what it must pass.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from microdesk_desktop.base.clock import Clock
@@ -14,18 +15,22 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import (
     AccountChoice,
     Balance,
+    ConsentProgress,
     ConsentRequest,
-    ConsentState,
     Institution,
     TransactionPage,
 )
 
 GENERAL = "requests"
 TRANSACTIONS = "transactions"
+MAX_HISTORY_DAYS = 90
+
+Text = Callable[[], str]
+"""A text in the language of the moment, for data that is built when modules are loaded."""
 
 
 class Secrets(Protocol):
-    """The user's keys and the provider's tokens, at rest in the system keyring only."""
+    """The user's keys and the provider's tokens, in the system keyring, for one provider at one address."""
 
     def get(self, name: str) -> str | None: ...
 
@@ -35,23 +40,30 @@ class Secrets(Protocol):
 
 
 class Limits(Protocol):
-    """How much the bank still allows, kept across restarts.
+    """How many requests one provider still allows, kept across restarts.
 
-    An endpoint is a budget of its own: `TRANSACTIONS`, others that only the provider knows, or `GENERAL` for all.
+    Each endpoint has its own budget: `TRANSACTIONS`, others that only the provider knows, or `GENERAL` for all.
     """
 
     def blocked_until(self, endpoint: str) -> datetime | None:
-        """When the next request is allowed; None when it is now."""
+        """When the next request is allowed; None when it is allowed now."""
         ...
 
     def note(self, endpoint: str, remaining: int | None, renews_at: datetime | None) -> None:
-        """Keep what the bank said: how many requests remain until when."""
+        """Keep the budget that the provider announced: how many requests remain until when."""
+        ...
+
+    def spend(self, endpoint: str, allowed: int, period: timedelta) -> None:
+        """Count a request where the provider announces no budget: at most `allowed` in each `period`.
+
+        Raises RATE_LIMITED when the budget is used up.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderContext:
-    """All that a provider may use of the outside."""
+    """Everything outside of its package that a provider may use."""
 
     base_url: str
     http: HttpClient
@@ -63,8 +75,12 @@ class ProviderContext:
 class Provider(Protocol):
     """A service that reads bank accounts with the user's consent.
 
-    Every method may raise KnownError for what the world does wrong, and Cancelled through its job.
+    Every method may raise KnownError for what goes wrong outside of this program, and Cancelled through its job.
     """
+
+    def return_addresses(self, job: Job) -> Sequence[str]:
+        """The return addresses registered at the provider; empty when any address on this computer is accepted."""
+        ...
 
     def institutions(self, country: str, job: Job) -> Sequence[Institution]:
         """The banks of a country (two letters)."""
@@ -77,26 +93,34 @@ class Provider(Protocol):
     def begin_consent(
         self, institution: Institution, *, redirect: str, reference: str, language: str, job: Job
     ) -> ConsentRequest:
-        """Ask for the widest consent that the bank grants and the promises allow.
+        """Ask for the widest consent that the bank grants and the privacy statement allows.
 
-        The bank sends the browser back to `redirect` with `reference`, which must not have served before.
+        The bank redirects the browser to `redirect` with `reference` as `ref` or `state`; it is used once only.
+        Raises RETURN_NOT_REGISTERED with `address`.
         """
         ...
 
-    def consent_state(self, consent_id: str, job: Job) -> ConsentState:
-        """Where the user stands; may be asked again and again while he is at the bank's site."""
+    def consent_state(self, request: ConsentRequest, arrival: Mapping[str, str] | None, job: Job) -> ConsentProgress:
+        """The progress of a consent; called repeatedly while the user is at the bank's site.
+
+        `arrival` is the query of the return address once the browser came back. A provider that cannot be polled
+        answers WAITING without a request until then, and exchanges the code that it holds once.
+        """
         ...
 
-    def consent_end(self, request: ConsentRequest, job: Job) -> datetime:
+    def consent_end(self, consent_id: str, request: ConsentRequest, job: Job) -> datetime:
         """When a linked consent ends."""
         ...
 
     def accounts(self, consent_id: str, job: Job) -> Sequence[AccountChoice]:
-        """The accounts that a linked consent opened, by what it costs nothing to ask."""
+        """The accounts of a linked consent, using only endpoints that banks do not count.
+
+        Raises ACCOUNTS_NOT_LINKED where the user must first link accounts at the provider.
+        """
         ...
 
     def account_details(self, account: AccountChoice, job: Job) -> AccountChoice:
-        """The chosen account with its name, owner and currency; asked once, because banks count it."""
+        """The chosen account with its name, owner and currency; called once, because banks count it."""
         ...
 
     def fetch_balance(self, account_id: str, currency: str, job: Job) -> Balance | None:
@@ -108,20 +132,48 @@ class Provider(Protocol):
         ...
 
     def revoke(self, consent_id: str, job: Job) -> None:
-        """End a consent at the provider; one that is already gone is a success."""
+        """End a consent at the provider; one that no longer exists there is a success."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyField:
+    """One key that the user enters: its name in the keyring and in `Secrets`, and its label.
+
+    A secret is hidden on the screen, and read from a file by the command line, whose arguments other programs see.
+    `is_file`: the window reads it from a file too. `clean` returns what is kept, or raises KnownError.
+    """
+
+    name: str
+    label: Text
+    is_secret: bool = True
+    is_file: bool = False
+    clean: Callable[[str], str] = str.strip
+
+    @property
+    def option(self) -> str:
+        """The option of the command line."""
+        return f"--{self.name.replace('_', '-')}{'-file' if self.is_secret else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderInfo:
-    """A provider as the settings show it: `secrets` are the names of the keys that the user must enter."""
+    """What a provider declares: everything that the window and the command line need to offer it.
+
+    `steps` is what the user does once at the provider's site, `warning` what to know before entering keys.
+    `return_addresses` are those that the user must register there, when they do not depend on the user's keys.
+    """
 
     name: str
     title: str
     default_url: str
-    secrets: tuple[str, ...]
+    open: Callable[[ProviderContext], Provider]
+    keys: tuple[KeyField, ...]
+    return_addresses: tuple[str, ...] = ()
+    steps: tuple[Text, ...] = ()
+    warning: Text | None = None
 
 
 def window_start(today: date, history_days: int) -> date:
     """The first day of a fetch: never more than 90 days back, whatever was granted."""
-    return date.fromordinal(today.toordinal() - min(history_days, 90))
+    return date.fromordinal(today.toordinal() - min(history_days, MAX_HISTORY_DAYS))

@@ -1,20 +1,21 @@
-"""The providers that exist; nothing else names one."""
-
-from collections.abc import Callable, Mapping
+"""The bank providers that exist, one line each; nothing else names one."""
 
 from microdesk_desktop.banks import gocardless
 from microdesk_desktop.banks.provider import Provider, ProviderContext, ProviderInfo
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
-PROVIDERS: Mapping[str, ProviderInfo] = {info.name: info for info in (gocardless.INFO,)}
-
-_OPENERS: Mapping[str, Callable[[ProviderContext], Provider]] = {
-    gocardless.INFO.name: gocardless.GoCardless,
+PROVIDERS: dict[str, ProviderInfo] = {
+    "gocardless": gocardless.INFO,
 }
 
 
-def open_provider(name: str, surroundings: ProviderContext) -> Provider:
-    """The provider of this name, ready to be asked. Raises PROVIDER_UNKNOWN."""
-    if name not in _OPENERS:
+def provider_info(name: str) -> ProviderInfo:
+    """What the provider of this name declares. Raises PROVIDER_UNKNOWN."""
+    if name not in PROVIDERS:
         raise KnownError(ErrorCode.PROVIDER_UNKNOWN, provider=name)
-    return _OPENERS[name](surroundings)
+    return PROVIDERS[name]
+
+
+def open_provider(name: str, context: ProviderContext) -> Provider:
+    """The provider of this name, ready for calls. Raises PROVIDER_UNKNOWN."""
+    return provider_info(name).open(context)

@@ -1,39 +1,32 @@
-"""`bank provider|institutions|connect|sync|status|disconnect`: the account that a provider reads."""
+"""`bank providers|provider|institutions|connect|sync|status|disconnect`: the account that a provider reads."""
 
-import argparse
-import sys
-import webbrowser
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from microdesk_desktop.banks.registry import PROVIDERS
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.cli.consent import ConsentTerminal
 from microdesk_desktop.cli.context import Context, Subparsers
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.domain.bank.types import AccountChoice
 from microdesk_desktop.operations.bank.connect import connect, institutions
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import next_allowed, sync
-from microdesk_desktop.store.bank.connections import load_provider
 from microdesk_desktop.views.bank.json import attributed_json, merge_json, state_json
+from microdesk_desktop.views.bank.providers import ProviderView, list_providers, load_providers, provider_json
 from microdesk_desktop.views.bank.rows import load_bank_state
-
-_SECRET_FILES = {name: f"{name}_file" for name in ("secret_key", "client_secret", "private_key")}
-_SECRETS = ("secret_id", "client_id", "application_id")
 
 
 def register(verbs: Subparsers) -> None:
     """Declare the verbs of the connection below `bank`."""
     _register_provider(verbs)
     parser = verbs.add_parser("institutions", help=tr("Lister les banques qu'un partenaire sait joindre"))
-    parser.add_argument("--provider", required=True, choices=sorted(PROVIDERS))
+    parser.add_argument("--provider", required=True, choices=[each.name for each in list_providers()])
     parser.add_argument("--country", default="FR")
     parser.add_argument("--search", default="")
     parser.set_defaults(run=_institutions)
     parser = verbs.add_parser("connect", help=tr("Connecter un compte, avec votre accord donné à votre banque"))
-    parser.add_argument("--provider", required=True, choices=sorted(PROVIDERS))
+    parser.add_argument("--provider", required=True, choices=[each.name for each in list_providers()])
     parser.add_argument("--institution", required=True)
     parser.add_argument("--account", metavar="IBAN")
     parser.add_argument("--no-browser", action="store_true")
@@ -47,38 +40,48 @@ def register(verbs: Subparsers) -> None:
 
 
 def _register_provider(verbs: Subparsers) -> None:
+    verbs.add_parser("providers", help=tr("Ce que chaque partenaire bancaire demande")).set_defaults(run=_providers)
     provider = verbs.add_parser("provider", help=tr("Vos clés chez un partenaire bancaire"))
     actions = provider.add_subparsers(required=True)
-    parser = actions.add_parser("set", help=tr("Enregistrer vos clés dans le trousseau du système"))
-    parser.add_argument("provider", choices=sorted(PROVIDERS))
-    parser.add_argument("--base-url")
-    for option in _SECRETS:
-        parser.add_argument(f"--{option.replace('_', '-')}")
-    for option in _SECRET_FILES.values():
-        parser.add_argument(f"--{option.replace('_', '-')}", type=Path)
-    parser.set_defaults(run=_set_provider)
+    setting = actions.add_parser("set", help=tr("Enregistrer vos clés dans le trousseau du système"))
+    names = setting.add_subparsers(required=True, dest="provider", metavar="PROVIDER")
+    for each in list_providers():
+        parser = names.add_parser(each.name, help=each.title, description=each.title)
+        parser.add_argument("--base-url", default=each.base_url)
+        for key in each.keys:
+            # A secret is read from a file: other programs see the arguments of a command.
+            parser.add_argument(key.option, dest=f"key_{key.name}", type=Path if key.is_secret else str, help=key.label)
+        parser.set_defaults(run=_set_provider)
+
+
+def _providers(_: Context) -> Result:
+    found = list_providers()
+    text = [line for each in found for line in _provider_lines(each)]
+    return Result(value=[provider_json(each) for each in found], text=text)
+
+
+def _provider_lines(provider: ProviderView) -> Iterator[str]:
+    yield f"{provider.name} · {provider.title} · {provider.base_url}"
+    if provider.warning:
+        yield f"  {provider.warning}"
+    for number, step in enumerate(provider.steps, 1):
+        yield f"  {number}. {step}"
+    for address in provider.return_addresses:
+        yield "  " + tr("Adresse de retour à y enregistrer : {address}").format(address=address)
+    for key in provider.keys:
+        yield f"  {key.option}  {key.label}"
 
 
 def _set_provider(context: Context) -> Result:
     arguments = context.arguments
-    secrets = {name: value for name in _SECRETS if (value := getattr(arguments, name))}
-    secrets |= {name: _content(path) for name, option in _SECRET_FILES.items() if (path := getattr(arguments, option))}
-    base_url = arguments.base_url or PROVIDERS[arguments.provider].default_url
-    set_provider(context.session(), arguments.provider, base_url, secrets)
+    keys = {
+        name.removeprefix("key_"): value for name, value in vars(arguments).items() if name.startswith("key_") and value
+    }
+    set_provider(context.session(), arguments.provider, arguments.base_url, keys)
     return Result(
-        value={"provider": arguments.provider, "base_url": base_url, "secrets": sorted(secrets)},
+        value={"provider": arguments.provider, "base_url": arguments.base_url, "secrets": sorted(keys)},
         text=[tr("Clés enregistrées dans le trousseau du système.")],
     )
-
-
-def _content(path: Path) -> str:
-    """The whole of a secret's file: a private key has many lines. Raises FILE_NOT_FOUND or FILE_UNREADABLE."""
-    try:
-        return path.read_text(encoding="utf-8-sig").strip()
-    except FileNotFoundError:
-        raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path)) from None
-    except (OSError, UnicodeDecodeError):
-        raise KnownError(ErrorCode.FILE_UNREADABLE, path=str(path)) from None
 
 
 def _institutions(context: Context) -> Result:
@@ -97,14 +100,14 @@ def _institutions(context: Context) -> Result:
 
 def _connect(context: Context) -> Result:
     arguments, session = context.arguments, context.session()
-    chosen = session.read(load_provider)
-    if chosen is None or chosen[0] != arguments.provider:
+    if not any(each.is_chosen and each.name == arguments.provider for each in session.read(load_providers)):
         raise KnownError(ErrorCode.CREDENTIALS_MISSING)
+    terminal = ConsentTerminal(context.job, is_json=arguments.json, opens_browser=not arguments.no_browser)
     connection = connect(
         session,
         arguments.institution,
-        open_browser=lambda url: _show(url, arguments),
-        choose_account=_choose,
+        announce=terminal.announce,
+        choose_account=terminal.choose,
         job=context.job,
         wanted_iban=arguments.account,
     )
@@ -116,30 +119,6 @@ def _connect(context: Context) -> Result:
         },
         text=[tr("{bank} est connectée.").format(bank=connection.institution_name)],
     )
-
-
-def _show(url: str, arguments: argparse.Namespace) -> None:
-    stream = sys.stderr if arguments.json else sys.stdout
-    print(tr("Donnez votre accord à cette adresse :"), file=stream)
-    print(url, file=stream, flush=True)
-    if not arguments.no_browser:
-        webbrowser.open(url)
-
-
-def _choose(accounts: Sequence[AccountChoice]) -> AccountChoice:
-    """The only account, or the one picked on the terminal; without a terminal, several are an error that lists them."""
-    if len(accounts) == 1:
-        return accounts[0]
-    listing = ", ".join(account.iban or account.name or account.id for account in accounts)
-    if not sys.stdin.isatty():
-        raise KnownError(ErrorCode.ACCOUNT_AMBIGUOUS, accounts=listing)
-    for position, account in enumerate(accounts, 1):
-        print(f"{position}. {account.iban or account.id}  {account.name or ''}", file=sys.stderr)
-    print(tr("Numéro du compte à suivre :"), file=sys.stderr, end=" ", flush=True)
-    answer = sys.stdin.readline().strip()
-    if not answer.isdigit() or not 0 < int(answer) <= len(accounts):
-        raise KnownError(ErrorCode.ACCOUNT_AMBIGUOUS, accounts=listing)
-    return accounts[int(answer) - 1]
 
 
 def _sync(context: Context) -> Result:

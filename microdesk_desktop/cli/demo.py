@@ -82,11 +82,12 @@ def tell_story(session: Session, bank: SandboxBank, folder: Path, job: Job) -> _
     records = {kind: import_records(session, kind, path, job=job).added for kind, path in files.items()}
     account = SandboxAccount(iban=IBAN, owner=company.NAME, opening_cents=OPENING_CENTS)
     bank.open_account(INSTITUTION, fill(account, company.account(today), today))
+    open_page = browser()
     set_provider(session, "gocardless", bank.base_url, bank.secrets)
     connect(
         session,
         INSTITUTION,
-        open_browser=browser(),
+        announce=lambda page: open_page(page.url),
         choose_account=lambda accounts: accounts[0],
         job=job,
         patience=_QUICK,

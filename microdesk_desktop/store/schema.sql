@@ -111,12 +111,6 @@ CREATE TABLE bank_provider (
     base_url TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE bank_limit (
-    endpoint  TEXT PRIMARY KEY,
-    remaining INTEGER,
-    retry_at  TEXT
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE bank_transaction (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     account_id   INTEGER NOT NULL REFERENCES bank_account (id),
@@ -181,3 +175,11 @@ CREATE TABLE network_event (
     bytes_in  INTEGER NOT NULL,
     outcome   TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE bank_limit (
+    provider  TEXT NOT NULL,
+    endpoint  TEXT NOT NULL,
+    remaining INTEGER,
+    retry_at  TEXT,
+    PRIMARY KEY (provider, endpoint)
+) STRICT, WITHOUT ROWID;

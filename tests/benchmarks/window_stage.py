@@ -58,11 +58,12 @@ class Stage:
 
     def connect(self, base_url: str, secrets: Mapping[str, str]) -> None:
         """Connect the sandbox bank through its consent flow."""
+        open_page = browser()
         set_provider(self.session, "gocardless", base_url, secrets)
         connect(
             self.session,
             BANK,
-            open_browser=browser(),
+            announce=lambda page: open_page(page.url),
             choose_account=lambda accounts: accounts[0],
             job=Job(),
             patience=QUICK,

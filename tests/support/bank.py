@@ -1,19 +1,19 @@
 """A vault, a sandbox bank and the short patience that tests need, ready to be wired to one another."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from microdesk_desktop.banks.gocardless import GoCardless
 from microdesk_desktop.banks.provider import ProviderContext
+from microdesk_desktop.banks.registry import open_provider
 from microdesk_desktop.base.http.client import HttpClient, NetworkEvent
 from microdesk_desktop.base.http.types import Timeouts
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.operations.bank.connect import Patience, connect
+from microdesk_desktop.operations.bank.connect import Announce, Patience, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.accounts import SandboxAccount, transaction
@@ -51,6 +51,9 @@ class MemoryLimits:
     def note(self, endpoint: str, remaining: int | None, renews_at: datetime | None) -> None:
         self.noted[endpoint] = remaining, renews_at
 
+    def spend(self, endpoint: str, allowed: int, period: timedelta) -> None:
+        raise AssertionError("GoCardless announces its limits")
+
 
 class MemorySecrets(dict[str, str]):
     """The keyring, as a provider sees it."""
@@ -67,19 +70,20 @@ class Wired:
 
     def __init__(self, bank: SandboxBank, clock: FakeClock, base_url: str | None = None) -> None:
         self.events: list[NetworkEvent] = []
-        self.secrets = MemorySecrets({f"bank.gocardless.{name}": secret for name, secret in bank.secrets.items()})
+        self.secrets = MemorySecrets(bank.secrets)
         self.limits = MemoryLimits(clock)
         self.job = Job()
         self._doors = [HttpClient(self.events.append, clock, bounds) for bounds in (PATIENT, HURRIED)]
         self.provider, self.hurried = (
-            GoCardless(
+            open_provider(
+                "gocardless",
                 ProviderContext(
                     base_url=base_url or bank.base_url,
                     http=door,
                     secrets=self.secrets,
                     limits=self.limits,
                     clock=clock,
-                )
+                ),
             )
             for door in self._doors
         )
@@ -148,13 +152,18 @@ def choose(session: Session, bank: SandboxBank) -> None:
     set_provider(session, "gocardless", bank.base_url, bank.secrets)
 
 
+def opening(open_browser: Callable[[str], object]) -> Announce:
+    """A way to announce the page of a consent: it is opened, and what comes back is received."""
+    return lambda page: open_browser(page.url)
+
+
 def connect_to(session: Session, bank: SandboxBank, *, agrees: bool = True, job: Job | None = None) -> None:
     """Connect the first account of the bank through the whole consent flow."""
     choose(session, bank)
     connect(
         session,
         BANK,
-        open_browser=browser(agrees=agrees),
+        announce=opening(browser(agrees=agrees)),
         choose_account=lambda accounts: accounts[0],
         job=job or Job(),
         patience=IMPATIENT,

@@ -1,32 +1,34 @@
 """Exchange API keys for a 24-hour access token and a 30-day refresh token, kept in the keyring."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from microdesk_desktop.banks.gocardless.errors import SHORT_WAIT, read_allowance, read_problem, to_known_error
-from microdesk_desktop.banks.gocardless.parsing import expect_schema, read_mapping
+from microdesk_desktop.banks.gocardless.schemas import NewToken, RenewedToken
 from microdesk_desktop.banks.provider import ProviderContext
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.client import check_address
 from microdesk_desktop.base.http.types import Purpose, Response
 from microdesk_desktop.base.jobs import Job
 
-SECRET_ID = "bank.gocardless.secret_id"
-SECRET_KEY = "bank.gocardless.secret_key"
-SESSION = "bank.gocardless.session"
+T = TypeVar("T")
+SECRET_ID = "secret_id"
+SECRET_KEY = "secret_key"
+TOKEN = "token"
 API_PATH = "/api/v2"
 
+# A token that ends within a minute may end while the request is on its way.
 _MARGIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessToken:
-    """A token and the root that gave it; `base_url` ties it to the address that the user chose."""
+    """A token, and the root of the API that issued it; moments in ISO notation, as they are kept in the keyring."""
 
-    base_url: str
     root: str
     token: str
     ends_at: str
@@ -35,20 +37,20 @@ class AccessToken:
 
 
 class TokenSource:
-    """Hands out tokens, from the cheapest to the surest."""
+    """Access tokens: kept, renewed or new."""
 
-    def __init__(self, surroundings: ProviderContext) -> None:
-        self._context = surroundings
+    def __init__(self, context: ProviderContext) -> None:
+        self._context = context
 
     def candidates(self, job: Job) -> Iterator[AccessToken]:
-        """The token at hand, then a renewed one, then a new one: the caller stops at the first that is accepted.
+        """The kept token, then a renewed one, then a new one: the caller stops at the first that is accepted.
 
         Raises CREDENTIALS_MISSING or CREDENTIALS_REFUSED.
         """
         kept = self._kept()
-        if kept and self._is_good(kept.ends_at):
+        if kept and self._is_valid(kept.ends_at):
             yield kept
-        if kept and self._is_good(kept.refresh_ends_at):
+        if kept and self._is_valid(kept.refresh_ends_at):
             renewed = self._renewed(kept, job)
             if renewed:
                 yield renewed
@@ -56,63 +58,61 @@ class TokenSource:
 
     def _kept(self) -> AccessToken | None:
         try:
-            kept = AccessToken(**json.loads(self._context.secrets.get(SESSION) or ""))
+            kept = AccessToken(**json.loads(self._context.secrets.get(TOKEN) or ""))
         except (ValueError, TypeError):
             return None
-        return kept if kept.base_url == self._context.base_url else None
+        return kept if kept.root in _roots(self._context.base_url) else None
 
-    def _is_good(self, ends_at: str) -> bool:
+    def _is_valid(self, ends_at: str) -> bool:
         return datetime.fromisoformat(ends_at) > self._context.clock.now() + _MARGIN
 
     def _renewed(self, kept: AccessToken, job: Job) -> AccessToken | None:
-        answer = self._post(f"{kept.root}/token/refresh/", {"refresh": kept.refresh}, job)
-        if answer.status in (400, 401):
+        response = self._post(f"{kept.root}/token/refresh/", {"refresh": kept.refresh}, job)
+        if response.status in (400, 401):
             return None
-        now = self._context.clock.now()
-        with expect_schema(kept.root):
-            told = self._told(answer, kept.root)
-            access = replace(kept, token=str(told["access"]), ends_at=_ends_at(now, told["access_expires"]))
-        return self._keep(access)
+        renewed = self._decode(response, RenewedToken)
+        return self._keep(replace(kept, token=renewed.access, ends_at=self._ends_at(renewed.access_expires)))
 
     def _new(self, job: Job) -> AccessToken:
         secret_id, secret_key = self._context.secrets.get(SECRET_ID), self._context.secrets.get(SECRET_KEY)
         if not secret_id or not secret_key:
             raise KnownError(ErrorCode.CREDENTIALS_MISSING, host=check_address(self._context.base_url))
         for root in _roots(self._context.base_url):
-            answer = self._post(f"{root}/token/new/", {"secret_id": secret_id, "secret_key": secret_key}, job)
-            if answer.status != 404:
+            response = self._post(f"{root}/token/new/", {"secret_id": secret_id, "secret_key": secret_key}, job)
+            if response.status != 404:
                 break
-        if answer.status in (400, 401):
-            raise KnownError(ErrorCode.CREDENTIALS_REFUSED, host=check_address(root))
-        now = self._context.clock.now()
-        with expect_schema(root):
-            told = self._told(answer, root)
-            access = AccessToken(
-                base_url=self._context.base_url,
+        if response.status in (400, 401):
+            raise KnownError(ErrorCode.CREDENTIALS_REFUSED, host=response.host)
+        issued = self._decode(response, NewToken)
+        return self._keep(
+            AccessToken(
                 root=root,
-                token=str(told["access"]),
-                ends_at=_ends_at(now, told["access_expires"]),
-                refresh=str(told["refresh"]),
-                refresh_ends_at=_ends_at(now, told["refresh_expires"]),
+                token=issued.access,
+                ends_at=self._ends_at(issued.access_expires),
+                refresh=issued.refresh,
+                refresh_ends_at=self._ends_at(issued.refresh_expires),
             )
-        return self._keep(access)
+        )
 
     def _post(self, url: str, body: object, job: Job) -> Response:
         return self._context.http.request("POST", url, purpose=Purpose.BANK_TOKEN, job=job, json=body)
 
-    def _told(self, answer: Response, root: str) -> Mapping[str, object]:
-        if problem := read_problem(answer):
-            until = read_allowance(answer, self._context.clock.now(), SHORT_WAIT)[1]
-            raise to_known_error(problem, check_address(root), until)
-        return read_mapping(answer, root)
+    def _decode(self, response: Response, as_type: type[T]) -> T:
+        if problem := read_problem(response):
+            until = read_allowance(response, self._context.clock.now(), SHORT_WAIT)[1]
+            raise to_known_error(problem, response.host, until)
+        return response.decode(as_type)
+
+    def _ends_at(self, seconds: int) -> str:
+        return (self._context.clock.now() + timedelta(seconds=min(max(seconds, 0), _LONGEST_LIFE_S))).isoformat()
 
     def _keep(self, access: AccessToken) -> AccessToken:
-        self._context.secrets.put(SESSION, json.dumps(asdict(access)))
+        self._context.secrets.put(TOKEN, json.dumps(asdict(access)))
         return access
 
 
-def _ends_at(now: datetime, seconds: object) -> str:
-    return (now + timedelta(seconds=int(str(seconds)))).isoformat()
+# A year: a longer life is an error of the provider, and would overflow the calendar.
+_LONGEST_LIFE_S = 31_536_000
 
 
 def _roots(base_url: str) -> list[str]:

@@ -1,7 +1,9 @@
-"""One authenticated call: token, rate limits, refusals. It knows no bank term."""
+"""Authenticated calls to the API: tokens, rate limits, errors; no banking terms here."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from microdesk_desktop.banks.gocardless.auth import AccessToken, TokenSource
 from microdesk_desktop.banks.gocardless.errors import (
@@ -13,88 +15,92 @@ from microdesk_desktop.banks.gocardless.errors import (
     read_problem,
     to_known_error,
 )
-from microdesk_desktop.banks.gocardless.parsing import read_mapping, read_value
 from microdesk_desktop.banks.provider import GENERAL, ProviderContext
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.client import check_address
 from microdesk_desktop.base.http.types import Purpose, Response
 from microdesk_desktop.base.jobs import Job
 
+T = TypeVar("T")
+
+# What is waited when a bank refuses one request too many without a delay: its budget is usually a quarter of a day.
 BANK_WAIT = timedelta(hours=6)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call; `path` starts and ends with a slash, which the API insists on.
+
+    `endpoint` names the budget that the bank counts.
+    """
+
+    method: str
+    path: str
+    purpose: Purpose
+    params: Mapping[str, str] | None = None
+    body: object = None
+    endpoint: str = GENERAL
+
+
 class Client:
-    """Calls the API with the user's keys; paths start and end with a slash, which the API insists on."""
+    """Calls the API with the user's keys."""
 
-    def __init__(self, surroundings: ProviderContext) -> None:
-        self._context = surroundings
-        self._keys = TokenSource(surroundings)
-        self._host = check_address(surroundings.base_url)
+    def __init__(self, context: ProviderContext) -> None:
+        self._context = context
+        self._tokens = TokenSource(context)
+        self._host = check_address(context.base_url)
 
-    def get(
-        self,
-        path: str,
-        *,
-        purpose: Purpose,
-        job: Job,
-        params: Mapping[str, str] | None = None,
-        endpoint: str = GENERAL,
-    ) -> object:
-        """Read; `endpoint` names the budget that the bank counts: once spent, RATE_LIMITED is raised without asking."""
-        answer = self._call("GET", path, purpose=purpose, job=job, params=params, endpoint=endpoint)
-        return read_value(answer, self._context.base_url)
+    def get(self, path: str, as_type: type[T], *, purpose: Purpose, job: Job, endpoint: str = GENERAL) -> T:
+        """Read; raises RATE_LIMITED without a request when the budget of `endpoint` is used up."""
+        return self.send(Call(method="GET", path=path, purpose=purpose, endpoint=endpoint), job).decode(as_type)
 
-    def post(self, path: str, body: Mapping[str, object], *, purpose: Purpose, job: Job) -> Mapping[str, object]:
+    def post(self, path: str, as_type: type[T], body: Mapping[str, object], *, purpose: Purpose, job: Job) -> T:
         """Create."""
-        answer = self._call("POST", path, purpose=purpose, job=job, body=body)
-        return read_mapping(answer, self._context.base_url)
+        return self.send(Call(method="POST", path=path, purpose=purpose, body=body), job).decode(as_type)
 
     def delete(self, path: str, *, purpose: Purpose, job: Job) -> None:
-        """Delete; what is already gone is deleted."""
+        """Delete; what no longer exists is deleted."""
         try:
-            self._call("DELETE", path, purpose=purpose, job=job)
+            self.send(Call(method="DELETE", path=path, purpose=purpose), job)
         except KnownError as error:
             if error.code is not ErrorCode.BANK_GONE:
                 raise
 
-    def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        purpose: Purpose,
-        job: Job,
-        params: Mapping[str, str] | None = None,
-        body: object = None,
-        endpoint: str = GENERAL,
-    ) -> Response:
-        self._check_limits(endpoint)
-        for access in self._keys.candidates(job):
-            answer = self._context.http.request(
-                method, access.root + path, purpose=purpose, job=job, headers=_bearer(access), params=params, json=body
+    def send(self, call: Call, job: Job) -> Response:
+        """The successful response of a call; every refusal is raised as its KnownError."""
+        self._check_limits(call.endpoint)
+        for access in self._tokens.candidates(job):
+            response = self._context.http.request(
+                call.method,
+                access.root + call.path,
+                purpose=call.purpose,
+                job=job,
+                headers=_authorization(access),
+                params=call.params,
+                json=call.body,
             )
-            problem = read_problem(answer)
+            problem = read_problem(response)
             if problem is not None and is_token_refused(problem):
                 continue
-            renews_at = self._note_limits(answer, problem, endpoint)
+            renews_at = self._note_limits(response, problem, call.endpoint)
             if problem is not None:
                 raise to_known_error(problem, self._host, renews_at)
-            return answer
+            return response
         raise KnownError(ErrorCode.CREDENTIALS_REFUSED, host=self._host)
 
     def _check_limits(self, endpoint: str) -> None:
-        waits = [until for name in {endpoint, GENERAL} if (until := self._context.limits.blocked_until(name))]
-        if waits:
-            raise KnownError(ErrorCode.RATE_LIMITED, until=max(waits))
+        blocks = [until for name in {endpoint, GENERAL} if (until := self._context.limits.blocked_until(name))]
+        if blocks:
+            raise KnownError(ErrorCode.RATE_LIMITED, until=max(blocks))
 
-    def _note_limits(self, answer: Response, problem: Problem | None, endpoint: str) -> datetime | None:
+    def _note_limits(self, response: Response, problem: Problem | None, endpoint: str) -> datetime | None:
         is_one_too_many = problem is not None and error_code(problem) is ErrorCode.RATE_LIMITED
         wait = SHORT_WAIT if endpoint == GENERAL else BANK_WAIT
-        remaining, renews_at = read_allowance(answer, self._context.clock.now(), wait if is_one_too_many else None)
+        remaining, renews_at = read_allowance(response, self._context.clock.now(), wait if is_one_too_many else None)
         if remaining is not None or renews_at is not None:
             self._context.limits.note(endpoint, remaining, renews_at)
         return renews_at
 
 
-def _bearer(access: AccessToken) -> Mapping[str, str]:
+def _authorization(access: AccessToken) -> Mapping[str, str]:
     return {"Authorization": f"Bearer {access.token}"}

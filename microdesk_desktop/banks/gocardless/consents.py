@@ -1,26 +1,36 @@
-"""Asking for a consent: the widest that the bank grants, found by stepping down where it refuses."""
+"""Create an agreement and its link: the widest terms that the bank grants, narrowed step by step when it refuses."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from microdesk_desktop.banks.gocardless.client import Client
-from microdesk_desktop.banks.gocardless.parsing import expect_schema, text
+from microdesk_desktop.banks.gocardless.schemas import Agreement, NewRequisition
+from microdesk_desktop.banks.provider import MAX_HISTORY_DAYS
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.http.client import check_address
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ConsentRequest, Institution
 
-MAX_HISTORY_DAYS = 90
 MAX_CONSENT_DAYS = 180
+# What the API grants where nothing is asked for.
 DEFAULT_DAYS = 90
 SCOPES = ("balances", "details", "transactions")
 
 Terms = dict[str, object]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Where the user goes and comes back: the bank, the return address, the reference, the language of the page."""
+
+    institution: Institution
+    redirect: str
+    reference: str
+    language: str
+
+
 def terms_by_preference(institution: Institution) -> dict[str, list[object]]:
-    """What to ask for, from the widest down, per parameter; None leaves it to the provider's default."""
+    """What to ask for, from the widest to the narrowest, per parameter; None leaves it to the API's default."""
     history = min(MAX_HISTORY_DAYS, institution.max_history_days)
     validity = min(MAX_CONSENT_DAYS, institution.max_consent_days)
     return {
@@ -30,92 +40,81 @@ def terms_by_preference(institution: Institution) -> dict[str, list[object]]:
     }
 
 
-def create_agreement(client: Client, institution: Institution, job: Job) -> Mapping[str, object]:
-    """The agreement that the bank grants. Raises REQUEST_REFUSED when it refuses every step down."""
-    ladders = terms_by_preference(institution)
+def create_agreement(client: Client, institution: Institution, job: Job) -> Agreement:
+    """The agreement that the bank grants. Raises REQUEST_REFUSED when it refuses even the narrowest terms."""
+    choices = terms_by_preference(institution)
     while True:
         job.checkpoint()
-        terms: Terms = {name: rungs[0] for name, rungs in ladders.items() if rungs[0] is not None}
+        terms: Terms = {name: values[0] for name, values in choices.items() if values[0] is not None}
+        body = {"institution_id": institution.id, **terms}
         try:
-            return client.post(
-                "/agreements/enduser/",
-                {"institution_id": institution.id, **terms},
-                purpose=Purpose.BANK_CONSENT,
-                job=job,
-            )
+            return client.post("/agreements/enduser/", Agreement, body, purpose=Purpose.BANK_CONSENT, job=job)
         except KnownError as error:
             if error.code is not ErrorCode.REQUEST_REFUSED:
                 raise
-            ladder = _rejected_parameter(ladders, error)
-            if ladder is None:
+            rejected = _rejected_parameter(choices, error)
+            if rejected is None:
                 raise
-            ladder.pop(0)
+            rejected.pop(0)
 
 
-def _rejected_parameter(ladders: dict[str, list[object]], error: KnownError) -> list[object] | None:
-    """The ladder to step down: the one that the refusal names, else the first that has a step left."""
+def _rejected_parameter(choices: dict[str, list[object]], error: KnownError) -> list[object] | None:
+    """The values to narrow: those of the parameter that the refusal names, else the first with a narrower one left."""
     fields = error.params.get("fields")
-    named = [ladder for name, ladder in ladders.items() if isinstance(fields, tuple) and name in fields]
-    return next((ladder for ladder in named or ladders.values() if len(ladder) > 1), None)
+    named = [values for name, values in choices.items() if isinstance(fields, tuple) and name in fields]
+    return next((values for values in named or choices.values() if len(values) > 1), None)
 
 
-def create_requisition(
-    client: Client, institution: Institution, agreement_id: str, redirect: str, reference: str, language: str, job: Job
-) -> Mapping[str, object]:
-    """The link that the user follows to his bank, with the choice of accounts there where the bank offers it."""
-    wish: Terms = {
-        "redirect": redirect,
-        "institution_id": institution.id,
-        "reference": reference,
-        "agreement": agreement_id,
-        "user_language": language.upper(),
+def create_requisition(client: Client, agreement: Agreement, link: Link, job: Job) -> NewRequisition:
+    """The page where the user agrees; the bank offers the choice of accounts there where it can."""
+    body: Terms = {
+        "redirect": link.redirect,
+        "institution_id": link.institution.id,
+        "reference": link.reference,
+        "agreement": agreement.id,
+        "user_language": link.language.upper(),
     }
-    if not institution.account_selection:
-        return client.post("/requisitions/", wish, purpose=Purpose.BANK_CONSENT, job=job)
-    try:
-        return client.post("/requisitions/", {**wish, "account_selection": True}, purpose=Purpose.BANK_CONSENT, job=job)
-    except KnownError as error:
-        if error.code is not ErrorCode.REQUEST_REFUSED:
-            raise
-        return client.post("/requisitions/", wish, purpose=Purpose.BANK_CONSENT, job=job)
+    if link.institution.account_selection:
+        try:
+            return _post_requisition(client, {**body, "account_selection": True}, job)
+        except KnownError as error:
+            if error.code is not ErrorCode.REQUEST_REFUSED:
+                raise
+    return _post_requisition(client, body, job)
 
 
-def read_request(
-    agreement: Mapping[str, object], requisition: Mapping[str, object], reference: str, base_url: str
-) -> ConsentRequest:
-    """The consent being asked for, with the terms that were granted rather than asked.
-
-    Raises ADDRESS_REFUSED for a link that is no safe web address, since a browser will be sent there.
-    """
-    with expect_schema(base_url):
-        scopes = agreement.get("access_scope")
-        link = text(requisition["link"])
-        check_address(link)
-        return ConsentRequest(
-            id=text(requisition["id"]),
-            url=link,
-            reference=reference,
-            agreement_id=text(agreement["id"]),
-            valid_days=days(agreement.get("access_valid_for_days"), DEFAULT_DAYS),
-            history_days=min(MAX_HISTORY_DAYS, days(agreement.get("max_historical_days"), MAX_HISTORY_DAYS)),
-            scopes=tuple(str(scope) for scope in scopes) if isinstance(scopes, list) else SCOPES,
-        )
+def _post_requisition(client: Client, body: Terms, job: Job) -> NewRequisition:
+    return client.post("/requisitions/", NewRequisition, body, purpose=Purpose.BANK_CONSENT, job=job)
 
 
-def read_end(agreement: Mapping[str, object], valid_days: int, now: datetime) -> datetime:
-    """When an agreement ends: its days from the moment it was accepted, from now where that is not said."""
-    accepted = agreement.get("accepted")
+def read_request(agreement: Agreement, requisition: NewRequisition, reference: str) -> ConsentRequest:
+    """The consent being asked for, with the terms that were granted rather than asked."""
+    scopes = agreement.access_scope
+    return ConsentRequest(
+        id=requisition.id,
+        url=requisition.link,
+        reference=reference,
+        agreement_id=agreement.id,
+        valid_days=days(agreement.access_valid_for_days, DEFAULT_DAYS),
+        history_days=min(MAX_HISTORY_DAYS, days(agreement.max_historical_days, MAX_HISTORY_DAYS)),
+        scopes=tuple(str(scope) for scope in scopes) if isinstance(scopes, list) else SCOPES,
+    )
+
+
+def read_end(agreement: Agreement | None, valid_days: int, now: datetime) -> datetime:
+    """When an agreement ends: its days from the moment it was accepted, from now where that is unknown."""
+    accepted = agreement.accepted if agreement else None
     try:
         since = datetime.fromisoformat(accepted) if isinstance(accepted, str) else now
     except ValueError:
         since = now
     if since.tzinfo is None:
         since = since.replace(tzinfo=now.tzinfo)
-    return since + timedelta(days=days(agreement.get("access_valid_for_days"), valid_days))
+    return since + timedelta(days=days(agreement.access_valid_for_days if agreement else None, valid_days))
 
 
 def days(value: object, default: int) -> int:
-    """A number of days, which the provider writes as a number or as a text."""
+    """A number of days, which the API writes as a number or as a text."""
     try:
         found = int(str(value))
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a refusal of GoCardless means: one status carries unrelated meanings, so the body decides first.
+"""Map the error responses of GoCardless to KnownError: one status has unrelated causes, so the body decides first.
 
 Pure; the table is `reference/bank.md` 1.7.
 """
@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.http.json_chunks import NotJson
 from microdesk_desktop.base.http.types import Response
 
+# A longer delay is an error of the provider; the user may ask again after a month.
 LONGEST_WAIT = timedelta(days=31)
+# The general limiter counts per minute.
 SHORT_WAIT = timedelta(minutes=1)
+# An error hidden behind a successful status is short; longer bodies are data, and are not decoded twice.
 LONGEST_REFUSAL = 10_000
 
 _SECONDS = re.compile(r"try again in (\d{1,9}) seconds", re.IGNORECASE)
@@ -22,7 +24,7 @@ _SECONDS = re.compile(r"try again in (\d{1,9}) seconds", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A refusal as the body tells it; `fields` are the parameters it blames."""
+    """An error response; `text` is all its texts in lower case, `fields` the parameters that it names."""
 
     status: int
     is_json: bool
@@ -33,7 +35,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One line of the table: it applies when everything that it names is there."""
+    """One line of the table: it applies when status, type and words all match."""
 
     code: ErrorCode
     status: int = 0
@@ -68,20 +70,20 @@ _RULES = (
 )
 
 
-def read_problem(answer: Response) -> Problem | None:
-    """The refusal that an answer is, also when it hides behind a status of success; None when it is none."""
-    status = answer.status
-    is_page = answer.body[:100].lstrip().startswith(b"<")
+def read_problem(response: Response) -> Problem | None:
+    """The error in a response, also one hidden behind a successful status; None when there is none."""
+    status = response.status
+    is_page = response.body[:100].lstrip().startswith(b"<")
     if status < 300 and not is_page:
-        if len(answer.body) > LONGEST_REFUSAL:
+        if len(response.body) > LONGEST_REFUSAL:
             return None
-        status = _hidden_status(answer)
+        status = _hidden_status(response)
         if status < 400:
             return None
-    body = _json(answer)
+    body = _json(response)
     return Problem(
         status=status,
-        is_json=body is not None or not answer.body.strip(),
+        is_json=body is not None or not response.body.strip(),
         type=str((body or {}).get("type") or ""),
         text=" ".join(_texts(body)).lower(),
         fields=tuple(name for name, value in (body or {}).items() if isinstance(value, dict | list)),
@@ -89,12 +91,12 @@ def read_problem(answer: Response) -> Problem | None:
 
 
 def is_token_refused(problem: Problem) -> bool:
-    """Whether only the token is wrong; an expired consent has the same status and needs no new token."""
+    """Whether a new token helps; an expired consent has the same status and needs none."""
     return problem.status == 401 and error_code(problem) is ErrorCode.CREDENTIALS_REFUSED
 
 
 def error_code(problem: Problem) -> ErrorCode:
-    """What a refusal amounts to."""
+    """The code of the first rule that applies, else one by status."""
     if not problem.is_json and problem.status not in (401, 402, 429):
         return ErrorCode.PROVIDER_DOWN
     default = ErrorCode.REQUEST_REFUSED if 400 <= problem.status < 500 else ErrorCode.PROVIDER_DOWN
@@ -102,7 +104,7 @@ def error_code(problem: Problem) -> ErrorCode:
 
 
 def to_known_error(problem: Problem, host: str, until: datetime | None = None) -> KnownError:
-    """The error that the user hears of. `fields` in its parameters names what a refused request blames."""
+    """The KnownError of a problem; REQUEST_REFUSED carries the parameters that it names in `fields`."""
     code = error_code(problem)
     if code is ErrorCode.RATE_LIMITED and until is not None:
         return KnownError(code, until=until)
@@ -112,13 +114,13 @@ def to_known_error(problem: Problem, host: str, until: datetime | None = None) -
 
 
 def read_allowance(
-    answer: Response, now: datetime, refused_for: timedelta | None = None
+    response: Response, now: datetime, refused_for: timedelta | None = None
 ) -> tuple[int | None, datetime | None]:
-    """How many requests of this kind remain, and until when, as headers and text tell; the longest wait wins.
+    """How many requests of this kind remain and until when, from headers and text; the longest delay wins.
 
-    `refused_for` says that the answer refuses one request too many, and how long to wait if it does not tell.
+    `refused_for` is given for a response that refuses one request too many: the delay where it states none.
     """
-    headers = {name.replace("-", "_").removeprefix("http_"): value for name, value in answer.headers.items()}
+    headers = {name.replace("-", "_").removeprefix("http_"): value for name, value in response.headers.items()}
     remaining = _number(headers.get("x_ratelimit_account_success_remaining"))
     waits = [_number(headers.get("x_ratelimit_account_success_reset"))]
     if refused_for is not None:
@@ -126,25 +128,24 @@ def read_allowance(
         waits += [
             _number(headers.get("x_ratelimit_reset")),
             _retry_after(headers, now),
-            _number(match[1]) if (match := _SECONDS.search(answer.body[:2_000].decode("utf-8", "replace"))) else None,
+            _number(match[1]) if (match := _SECONDS.search(response.body[:2_000].decode("utf-8", "replace"))) else None,
         ]
-    told = [timedelta(seconds=wait) for wait in waits if wait is not None]
-    longest = max(told, default=refused_for)
+    stated = [timedelta(seconds=wait) for wait in waits if wait is not None]
+    longest = max(stated, default=refused_for)
     return remaining, None if longest is None else now + min(longest, LONGEST_WAIT)
 
 
-def _hidden_status(answer: Response) -> int:
-    """The status that the body claims, when an error travels as a success."""
-    claimed = (_json(answer) or {}).get("status_code")
-    return claimed if isinstance(claimed, int) else answer.status
+def _hidden_status(response: Response) -> int:
+    """The status in the body, for an error sent with a successful status."""
+    claimed = (_json(response) or {}).get("status_code")
+    return claimed if isinstance(claimed, int) else response.status
 
 
-def _json(answer: Response) -> Mapping[str, object] | None:
+def _json(response: Response) -> Mapping[str, object] | None:
     try:
-        body = answer.json()
-    except NotJson:
+        return response.decode(dict[str, object])
+    except KnownError:
         return None
-    return body if isinstance(body, dict) else None
 
 
 def _texts(value: object) -> list[str]:

@@ -1,17 +1,20 @@
-"""From GoCardless transactions and balances to ours, row by row, forgetting at once what we do not keep.
+"""From GoCardless transactions and balances to domain values, row by row, keeping only the facts that we store.
 
-Pure; only `transactionAmount` is dependable, all the rest may be missing, blank or of another type.
+Pure; only the amount is dependable, everything else may be missing, blank or of another type.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
-from microdesk_desktop.banks.gocardless.parsing import mapping, sequence
+import msgspec
+
+from microdesk_desktop.banks.gocardless.schemas import Amount, BalanceData, Balances, TransactionData, Transactions
 from microdesk_desktop.banks.normalise.identifiers import reference, trusted
 from microdesk_desktop.banks.normalise.text import clean_text, decimal_cents, first_day, join_label, operation_first
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State, TransactionPage
 
-Raw = Mapping[str, object]
+T = TypeVar("T")
 
 # The booked balance is what a statement shows; the others only stand in for it.
 _BALANCE_ORDER = (
@@ -22,71 +25,85 @@ _BALANCE_ORDER = (
     "interimAvailable",
     "forwardAvailable",
 )
+_TRANSACTION = msgspec.json.Decoder(TransactionData, float_hook=str)
+_BALANCE = msgspec.json.Decoder(BalanceData, float_hook=str)
 
 
-def read_page(answer: object, since: date) -> TransactionPage:
-    """The rows of an answer from `since` on; raises KeyError or TypeError when it is no list of transactions."""
-    lists = mapping(mapping(answer)["transactions"])
-    booked, lost_booked = _read_rows(sequence(lists["booked"]), State.BOOKED)
-    pending, lost_pending = _read_rows(sequence(lists.get("pending") or []), State.PENDING)
+def read_page(answer: Transactions, since: date) -> TransactionPage:
+    """The rows from `since` on; those without an amount or a day are counted as skipped."""
+    lists = answer.transactions
+    booked, skipped_booked = _read_rows(lists.booked, State.BOOKED)
+    pending, skipped_pending = _read_rows(lists.pending or (), State.PENDING)
     return TransactionPage(
         rows=[row for row in (*booked, *pending) if row.on >= since],
-        has_pending=isinstance(lists.get("pending"), list) and not lost_pending,
-        skipped=lost_booked + lost_pending,
+        has_pending=lists.pending is not None and not skipped_pending,
+        skipped=skipped_booked + skipped_pending,
         since=since,
     )
 
 
-def _read_rows(raws: Sequence[object], state: State) -> tuple[list[BankRow], int]:
-    """The rows that have an amount and a day, and how many have not."""
-    objects = [raw for raw in raws if isinstance(raw, dict)]
-    identifiers = trusted([reference(raw.get("transactionId")) for raw in objects])
+def _read_rows(raws: Sequence[msgspec.Raw], state: State) -> tuple[list[BankRow], int]:
+    found = list(_decoded(raws, _TRANSACTION))
+    identifiers = trusted([reference(each.transaction_id) for each in found])
     rows = [
-        row for raw, identifier in zip(objects, identifiers, strict=True) if (row := _read_row(raw, state, identifier))
+        row for each, identifier in zip(found, identifiers, strict=True) if (row := _read_row(each, state, identifier))
     ]
     return rows, len(raws) - len(rows)
 
 
-def _read_row(raw: Raw, state: State, identifier: str | None) -> BankRow | None:
+def _decoded(raws: Sequence[msgspec.Raw], decoder: "msgspec.json.Decoder[T]") -> Iterator[T]:
+    """The elements that have the schema."""
+    for raw in raws:
+        try:
+            yield decoder.decode(raw)
+        except (ValueError, RecursionError):
+            continue
+
+
+def _read_row(found: TransactionData, state: State, identifier: str | None) -> BankRow | None:
+    """One row, None without a readable amount or day."""
     try:
-        amount = mapping(raw.get("transactionAmount"))
-        cents = decimal_cents(amount.get("amount"))
-    except (TypeError, ValueError):
+        cents = decimal_cents(found.transaction_amount.amount)
+    except ValueError:
         return None
-    on = first_day(*(raw.get(name) for name in ("bookingDate", "bookingDateTime", "valueDate", "valueDateTime")))
+    on = first_day(found.booking_date, found.booking_date_time, found.value_date, found.value_date_time)
     if on is None:
         return None
     return BankRow(
-        provider_id=identifier or reference(raw.get("internalTransactionId")),
+        provider_id=identifier or reference(found.internal_transaction_id),
         on=on,
         amount_cents=cents,
-        currency=_currency(amount),
-        label=read_label(raw, cents),
+        currency=_currency(found.transaction_amount),
+        label=read_label(found, cents),
         state=state,
     )
 
 
-def read_label(raw: Raw, cents: int) -> str:
-    """All that helps to recognise a transaction: what the bank wrote, with whom, and the payer's own reference."""
-    party = "creditor" if cents < 0 else "debtor"
+def read_label(found: TransactionData, cents: int) -> str:
+    """Everything that helps to recognise a transaction: free text, counterparty and the payer's own reference."""
+    is_debit = cents < 0
+    name, ultimate = (
+        (found.creditor_name, found.ultimate_creditor) if is_debit else (found.debtor_name, found.ultimate_debtor)
+    )
     label = join_label(
         (
-            _free_text(raw),
-            *_references(raw.get("remittanceInformationStructured")),
-            *_references(raw.get("remittanceInformationStructuredArray")),
-            clean_text(raw.get(f"{party}Name")) or clean_text(raw.get(f"ultimate{party.capitalize()}")),
-            clean_text(raw.get("additionalInformation")),
-            reference(raw.get("endToEndId")),
+            _free_text(found),
+            *_references(found.remittance_information_structured),
+            *_references(found.remittance_information_structured_array),
+            clean_text(name) or clean_text(ultimate),
+            clean_text(found.additional_information),
+            reference(found.end_to_end_id),
         )
     )
-    return label or clean_text(raw.get("proprietaryBankTransactionCode")) or clean_text(raw.get("bankTransactionCode"))
+    codes = found.proprietary_bank_transaction_code, found.bank_transaction_code
+    return label or clean_text(codes[0]) or clean_text(codes[1])
 
 
-def _free_text(raw: Raw) -> str:
-    """The free text, whole: the array when it says more, because some banks cut the single text at 140 characters."""
-    lines = raw.get("remittanceInformationUnstructuredArray")
+def _free_text(found: TransactionData) -> str:
+    """The longer of the two free texts: some banks cut the single one at 140 characters."""
+    lines = found.remittance_information_unstructured_array
     array = " ".join(operation_first(lines)) if isinstance(lines, list) else ""
-    single = " ".join(operation_first([raw.get("remittanceInformationUnstructured")]))
+    single = " ".join(operation_first([found.remittance_information_unstructured]))
     return max(array, single, key=len)
 
 
@@ -100,29 +117,27 @@ def _references(value: object) -> Iterator[str]:
         yield text
 
 
-def _currency(amount: Raw) -> str:
-    return clean_text(amount.get("currency")).upper() or "EUR"
+def _currency(amount: Amount) -> str:
+    return clean_text(amount.currency).upper() or "EUR"
 
 
-def read_balance(answer: object, currency: str) -> Balance | None:
-    """The balance to show, of the account's currency when it is there; raises KeyError or TypeError."""
-    balances = [balance for raw in sequence(mapping(answer)["balances"]) if (balance := _read_balance(raw))]
+def read_balance(answer: Balances, currency: str) -> Balance | None:
+    """The balance to show: of the account's currency where there is one, booked before available, the latest."""
+    found = [balance for each in _decoded(answer.balances, _BALANCE) if (balance := _read_balance(each))]
     ordered = sorted(
-        balances,
-        key=lambda found: (found[1].currency != currency, found[0], -(found[1].on or date.min).toordinal()),
+        found,
+        key=lambda ranked: (ranked[1].currency != currency, ranked[0], -(ranked[1].on or date.min).toordinal()),
     )
     return ordered[0][1] if ordered else None
 
 
-def _read_balance(raw: object) -> tuple[int, Balance] | None:
-    if not isinstance(raw, dict):
-        return None
+def _read_balance(found: BalanceData) -> tuple[int, Balance] | None:
+    """A balance and its rank in `_BALANCE_ORDER`; None without a readable amount."""
     try:
-        amount = mapping(raw.get("balanceAmount"))
-        cents = decimal_cents(amount.get("amount"))
-    except (TypeError, ValueError):
+        cents = decimal_cents(found.balance_amount.amount)
+    except ValueError:
         return None
-    kind = raw.get("balanceType")
+    kind = found.balance_type
     rank = _BALANCE_ORDER.index(kind) if kind in _BALANCE_ORDER else len(_BALANCE_ORDER)
-    on = first_day(raw.get("referenceDate"), raw.get("lastChangeDateTime"))
-    return rank, Balance(amount_cents=cents, currency=_currency(amount), on=on)
+    on = first_day(found.reference_date, found.last_change_date_time)
+    return rank, Balance(amount_cents=cents, currency=_currency(found.balance_amount), on=on)

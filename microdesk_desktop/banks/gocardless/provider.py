@@ -1,4 +1,4 @@
-"""GoCardless as a provider: the questions of `banks/provider.py` in the terms of its API (`reference/bank.md` 1)."""
+"""GoCardless as a `Provider` (`reference/bank.md` 1)."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
-from microdesk_desktop.banks.gocardless.client import Client
+from microdesk_desktop.banks.gocardless.client import Call, Client
 from microdesk_desktop.banks.gocardless.consents import (
     DEFAULT_DAYS,
+    Link,
     create_agreement,
     create_requisition,
     days,
@@ -16,27 +17,29 @@ from microdesk_desktop.banks.gocardless.consents import (
     read_request,
 )
 from microdesk_desktop.banks.gocardless.mapping import read_balance, read_page
-from microdesk_desktop.banks.gocardless.parsing import expect_schema, mapping, sequence, text
+from microdesk_desktop.banks.gocardless.schemas import (
+    AccountData,
+    Agreement,
+    Balances,
+    Details,
+    InstitutionData,
+    Requisition,
+    Transactions,
+)
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.normalise.text import clean_text
-from microdesk_desktop.banks.provider import TRANSACTIONS, ProviderContext, ProviderInfo, window_start
+from microdesk_desktop.banks.provider import TRANSACTIONS, ProviderContext, window_start
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import (
     AccountChoice,
     Balance,
+    ConsentProgress,
     ConsentRequest,
     ConsentState,
     Institution,
     TransactionPage,
-)
-
-INFO = ProviderInfo(
-    name="gocardless",
-    title="GoCardless Bank Account Data",
-    default_url="https://bankaccountdata.gocardless.com/api/v2",
-    secrets=("secret_id", "secret_key"),
 )
 
 _STATES = {
@@ -49,67 +52,62 @@ _STATES = {
 
 
 class GoCardless:
-    """Reads one account through GoCardless; see `Provider` for what each question means."""
+    """Reads one account through GoCardless; `Provider` documents each method."""
 
-    def __init__(self, surroundings: ProviderContext) -> None:
-        self._context = surroundings
-        self._client = Client(surroundings)
+    def __init__(self, context: ProviderContext) -> None:
+        self._context = context
+        self._client = Client(context)
+
+    def return_addresses(self, job: Job) -> Sequence[str]:
+        return ()
 
     def institutions(self, country: str, job: Job) -> Sequence[Institution]:
-        found = self._client.get(
-            "/institutions/", params={"country": country.lower()}, purpose=Purpose.BANK_INSTITUTIONS, job=job
+        call = Call(
+            method="GET",
+            path="/institutions/",
+            params={"country": country.lower()},
+            purpose=Purpose.BANK_INSTITUTIONS,
         )
-        with expect_schema(self._context.base_url):
-            return [_read_institution(mapping(each)) for each in sequence(found)]
+        return [_read_institution(each) for each in self._client.send(call, job).decode(list[InstitutionData])]
 
     def institution(self, institution_id: str, job: Job) -> Institution:
+        path = f"/institutions/{_segment(institution_id)}/"
         try:
-            found = self._client.get(
-                f"/institutions/{_part(institution_id)}/", purpose=Purpose.BANK_INSTITUTIONS, job=job
-            )
+            found = self._client.get(path, InstitutionData, purpose=Purpose.BANK_INSTITUTIONS, job=job)
         except KnownError as error:
             if error.code in (ErrorCode.BANK_GONE, ErrorCode.REQUEST_REFUSED):
                 raise KnownError(ErrorCode.INSTITUTION_UNKNOWN, institution=institution_id) from None
             raise
-        with expect_schema(self._context.base_url):
-            return _read_institution(mapping(found))
+        return _read_institution(found)
 
     def begin_consent(
         self, institution: Institution, *, redirect: str, reference: str, language: str, job: Job
     ) -> ConsentRequest:
         agreement = create_agreement(self._client, institution, job)
-        with expect_schema(self._context.base_url):
-            agreement_id = text(agreement["id"])
+        link = Link(institution=institution, redirect=redirect, reference=reference, language=language)
         try:
-            requisition = create_requisition(
-                self._client, institution, agreement_id, redirect, reference, language, job
-            )
-            return read_request(agreement, requisition, reference, self._context.base_url)
+            return read_request(agreement, create_requisition(self._client, agreement, link, job), reference)
         except KnownError:
             with suppress(KnownError):
-                self._client.delete(
-                    f"/agreements/enduser/{_part(agreement_id)}/", purpose=Purpose.BANK_CONSENT, job=job
-                )
+                self._client.delete(_agreement_path(agreement.id), purpose=Purpose.BANK_CONSENT, job=job)
             raise
 
-    def consent_state(self, consent_id: str, job: Job) -> ConsentState:
-        return _STATES.get(str(self._requisition(consent_id, job).get("status")), ConsentState.WAITING)
+    def consent_state(self, request: ConsentRequest, arrival: Mapping[str, str] | None, job: Job) -> ConsentProgress:
+        status = self._requisition(request.id, job).status
+        state = _STATES.get(status, ConsentState.WAITING) if isinstance(status, str) else ConsentState.WAITING
+        return ConsentProgress(state=state, consent_id=request.id)
 
-    def consent_end(self, request: ConsentRequest, job: Job) -> datetime:
-        agreement: Mapping[str, object] = {}
+    def consent_end(self, consent_id: str, request: ConsentRequest, job: Job) -> datetime:
+        agreement = None
         if request.agreement_id:
-            # Without it the end is to_known_error to a few minutes, which is no reason to lose the user's consent.
-            with suppress(KnownError), expect_schema(self._context.base_url):
-                agreement = mapping(
-                    self._client.get(
-                        f"/agreements/enduser/{_part(request.agreement_id)}/", purpose=Purpose.BANK_CONSENT, job=job
-                    )
-                )
+            # Without it the end is known to a few minutes, which is no reason to lose the user's consent.
+            with suppress(KnownError):
+                path = _agreement_path(request.agreement_id)
+                agreement = self._client.get(path, Agreement, purpose=Purpose.BANK_CONSENT, job=job)
         return read_end(agreement, request.valid_days, self._context.clock.now())
 
     def accounts(self, consent_id: str, job: Job) -> Sequence[AccountChoice]:
-        with expect_schema(self._context.base_url):
-            ids = [text(each) for each in sequence(self._requisition(consent_id, job).get("accounts"))]
+        ids = self._requisition(consent_id, job).accounts or []
         choices = []
         for done, account_id in enumerate(ids):
             job.progress(done, len(ids), "accounts")
@@ -117,25 +115,20 @@ class GoCardless:
         return choices
 
     def account_details(self, account: AccountChoice, job: Job) -> AccountChoice:
-        found = self._client.get(
-            f"/accounts/{_part(account.id)}/details/", purpose=Purpose.BANK_DETAILS, job=job, endpoint="details"
-        )
-        with expect_schema(self._context.base_url):
-            told = mapping(mapping(found)["account"])
+        path = f"/accounts/{_segment(account.id)}/details/"
+        details = self._client.get(path, Details, purpose=Purpose.BANK_DETAILS, job=job, endpoint="details").account
         return replace(
             account,
-            iban=account.iban or as_iban(told.get("iban")),
-            name=clean_text(told.get("displayName")) or clean_text(told.get("name")) or account.name,
-            owner=account.owner or clean_text(told.get("ownerName")) or None,
-            currency=clean_text(told.get("currency")).upper() or account.currency,
+            iban=account.iban or as_iban(details.iban),
+            name=clean_text(details.display_name) or clean_text(details.name) or account.name,
+            owner=account.owner or clean_text(details.owner_name) or None,
+            currency=clean_text(details.currency).upper() or account.currency,
         )
 
     def fetch_balance(self, account_id: str, currency: str, job: Job) -> Balance | None:
-        found = self._client.get(
-            f"/accounts/{_part(account_id)}/balances/", purpose=Purpose.BANK_BALANCES, job=job, endpoint="balances"
-        )
-        with expect_schema(self._context.base_url):
-            return read_balance(found, currency)
+        path = f"/accounts/{_segment(account_id)}/balances/"
+        found = self._client.get(path, Balances, purpose=Purpose.BANK_BALANCES, job=job, endpoint="balances")
+        return read_balance(found, currency)
 
     def fetch_transactions(self, account_id: str, history_days: int, job: Job) -> TransactionPage:
         try:
@@ -147,50 +140,55 @@ class GoCardless:
         return self._fetch_window(account_id, DEFAULT_DAYS - 1, job)
 
     def revoke(self, consent_id: str, job: Job) -> None:
-        self._client.delete(f"/requisitions/{_part(consent_id)}/", purpose=Purpose.BANK_REVOKE, job=job)
+        self._client.delete(_requisition_path(consent_id), purpose=Purpose.BANK_REVOKE, job=job)
 
     def _fetch_window(self, account_id: str, history_days: int, job: Job) -> TransactionPage:
         since = window_start(self._context.clock.today(), history_days)
-        found = self._client.get(
-            f"/accounts/{_part(account_id)}/transactions/",
+        call = Call(
+            method="GET",
+            path=f"/accounts/{_segment(account_id)}/transactions/",
             params={"date_from": since.isoformat()},
             purpose=Purpose.BANK_TRANSACTIONS,
-            job=job,
             endpoint=TRANSACTIONS,
         )
+        response = self._client.send(call, job)
         job.checkpoint()
-        with expect_schema(self._context.base_url):
-            return read_page(found, since)
+        return read_page(response.decode(Transactions), since)
 
-    def _requisition(self, consent_id: str, job: Job) -> Mapping[str, object]:
-        found = self._client.get(f"/requisitions/{_part(consent_id)}/", purpose=Purpose.BANK_CONSENT, job=job)
-        with expect_schema(self._context.base_url):
-            return mapping(found)
+    def _requisition(self, consent_id: str, job: Job) -> Requisition:
+        return self._client.get(_requisition_path(consent_id), Requisition, purpose=Purpose.BANK_CONSENT, job=job)
 
     def _account(self, account_id: str, job: Job) -> AccountChoice:
-        found = self._client.get(f"/accounts/{_part(account_id)}/", purpose=Purpose.BANK_ACCOUNTS, job=job)
-        with expect_schema(self._context.base_url):
-            told = mapping(found)
+        path = f"/accounts/{_segment(account_id)}/"
+        found = self._client.get(path, AccountData, purpose=Purpose.BANK_ACCOUNTS, job=job)
         return AccountChoice(
             id=account_id,
-            iban=as_iban(told.get("iban")),
-            name=clean_text(told.get("name")) or None,
-            owner=clean_text(told.get("owner_name")) or None,
+            iban=as_iban(found.iban),
+            name=clean_text(found.name) or None,
+            owner=clean_text(found.owner_name) or None,
         )
 
 
-def _read_institution(told: Mapping[str, object]) -> Institution:
-    features = told.get("supported_features")
+def _read_institution(found: InstitutionData) -> Institution:
+    features = found.supported_features
     return Institution(
-        id=text(told["id"]),
-        name=clean_text(told.get("name")) or text(told["id"]),
-        bic=clean_text(told.get("bic")) or None,
-        max_history_days=days(told.get("transaction_total_days"), DEFAULT_DAYS),
-        max_consent_days=days(told.get("max_access_valid_for_days"), DEFAULT_DAYS),
+        id=found.id.strip(),
+        name=clean_text(found.name) or found.id.strip(),
+        bic=clean_text(found.bic) or None,
+        max_history_days=days(found.transaction_total_days, DEFAULT_DAYS),
+        max_consent_days=days(found.max_access_valid_for_days, DEFAULT_DAYS),
         account_selection=isinstance(features, list) and "account_selection" in features,
     )
 
 
-def _part(identifier: str) -> str:
-    """An identifier as one segment of a path, whatever the provider put in it."""
+def _requisition_path(consent_id: str) -> str:
+    return f"/requisitions/{_segment(consent_id)}/"
+
+
+def _agreement_path(agreement_id: str) -> str:
+    return f"/agreements/enduser/{_segment(agreement_id)}/"
+
+
+def _segment(identifier: str) -> str:
+    """An identifier as one segment of a path, whatever characters the API put in it."""
     return quote(identifier, safe="")

@@ -93,7 +93,7 @@ class HttpConnection:
         with contextlib.closing(response):
             self.bytes_in = _header_bytes(response.headers)
             body = b"".join(self._read(response))
-        return Response(status=response.status_code, headers=dict(response.headers), body=body)
+        return Response(host=request.host, status=response.status_code, headers=dict(response.headers), body=body)
 
     def _read(self, response: httpx.Response) -> Iterator[bytes]:
         size, before = 0, self.bytes_in

@@ -110,7 +110,7 @@ class AccountChoice:
 
 
 class ConsentState(StrEnum):
-    """Where a consent stands, in the provider's terms reduced to what the flow needs."""
+    """The state of a consent, reduced to what connecting needs."""
 
     WAITING = "waiting"
     LINKED = "linked"
@@ -120,10 +120,19 @@ class ConsentState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentProgress:
+    """The state of a consent, and its id once there is one: some providers give it only after the user agreed."""
+
+    state: ConsentState
+    consent_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentRequest:
     """A consent being asked for: open `url` in the system browser, expect `reference` back.
 
-    `id` is the provider's handle (a requisition), `agreement_id` its terms, `valid_days` what was granted.
+    `id` is the provider's handle, empty while there is nothing to revoke; `url` is empty where no page needs to be
+    visited. `agreement_id` names its terms, `valid_days` is what was granted.
     """
 
     id: str
@@ -133,6 +142,13 @@ class ConsentRequest:
     valid_days: int
     history_days: int
     scopes: tuple[str, ...]
+
+
+class ProviderChoice(NamedTuple):
+    """A provider, and the address of the API where it is reached."""
+
+    name: str
+    base_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,9 +29,15 @@ def text_field(label: str, *, required: bool = False, hint: str = "", placeholde
     return connected(Field(label, entry, read=read, write=entry.setText, hint=hint), entry)
 
 
-def passphrase_field(label: str, *, hint: str = "") -> Field[str]:
+def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> Field[str]:
     """A secret, hidden until the eye is pressed; spaces count."""
     entry = line()
+
+    def read() -> str:
+        if required and not entry.text().strip():
+            raise Invalid(tr("À remplir."))
+        return entry.text()
+
     entry.setEchoMode(QLineEdit.EchoMode.Password)
     entry.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
     holder = QWidget()
@@ -40,7 +46,7 @@ def passphrase_field(label: str, *, hint: str = "") -> Field[str]:
     layout.setSpacing(TIGHT)
     layout.addWidget(entry)
     layout.addWidget(_eye(entry))
-    return connected(Field(label, holder, read=entry.text, write=entry.setText, focus=entry, hint=hint), entry)
+    return connected(Field(label, holder, read=read, write=entry.setText, focus=entry, hint=hint), entry)
 
 
 def on_enter(field: Field[str], act: buttons.Act) -> None:

@@ -1,45 +1,56 @@
-"""Connect one account: the user agrees at his bank's site, comes back, and picks exactly one account.
+"""Connect one account: the user agrees at the bank's site, comes back, and chooses exactly one account.
 
-agreement ─▶ link ─▶ system browser ─▶ the bank ─▶ this computer      (or we ask whether it is done: either way)
-                                                      │
-                  one account ◀─ choose ◀─ accounts ◀─┘
+consent ─▶ its page ─▶ system browser ─▶ the bank ─▶ return address     (and the provider is polled meanwhile)
+                                                          │
+                       one account ◀─ choose ◀─ accounts ◀┘
 """
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from microdesk_desktop.banks.provider import Provider
 from microdesk_desktop.base.deadline import cancelled_after
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.arrivals import Arrivals
-from microdesk_desktop.base.http.loopback import Loopback, Pages
+from microdesk_desktop.base.http.client import check_address
+from microdesk_desktop.base.http.loopback import Loopback, Pages, can_listen
 from microdesk_desktop.base.i18n import language, tr
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import AccountChoice, Connection, ConsentRequest, ConsentState, Institution
+from microdesk_desktop.domain.bank.types import (
+    AccountChoice,
+    Connection,
+    ConsentProgress,
+    ConsentRequest,
+    ConsentState,
+    Institution,
+    ProviderChoice,
+)
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.bank.provider_access import (
+    Consent,
     Consents,
+    chosen_provider,
     forget_limits,
+    named_provider,
     open_bank,
-    open_named_bank,
     try_revoke,
 )
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.connections import load_connection, save_connection
 from microdesk_desktop.store.database import Writer
 
-ChooseAccount = Callable[[Sequence[AccountChoice]], AccountChoice]
-
-CLEANING_S = 5.0
+# A failed attempt, or a new consent, must not keep the user waiting for the end of another one.
+REVOKE_S = 5.0
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8"><title>MicroDesk</title>
 <style>body{{font:16px sans-serif;max-width:34em;margin:4em auto;padding:0 1em;color:#1D2433;background:#F6F5F2}}
 </style></head><body><h1>MicroDesk</h1><p>{text}</p></body></html>"""
 
-_PASSING = frozenset(
+_TRANSIENT = frozenset(
     (
         ErrorCode.OFFLINE,
         ErrorCode.PROVIDER_DOWN,
@@ -58,17 +69,35 @@ _ENDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How long the user may take at his bank, and how often to ask whether he is done, in seconds."""
+    """How long to wait for the user, and how often to poll the provider meanwhile, in seconds."""
 
     total_s: float = 900
     poll_s: float = 2
     slowest_poll_s: float = 5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentPage:
+    """The page where the user agrees.
+
+    `is_received` says that MicroDesk listens at the return address; otherwise the browser shows an error there, and the
+    user pastes its address into `offer`, which returns whether it belongs to this consent.
+    """
+
+    url: str
+    return_address: str
+    is_received: bool
+    offer: Callable[[str], bool]
+
+
+Announce = Callable[[ConsentPage], object]
+ChooseAccount = Callable[[Sequence[AccountChoice]], AccountChoice]
+
+
 def institutions(session: Session, provider: str, country: str, *, search: str = "", job: Job) -> list[Institution]:
-    """The banks that a provider reaches in a country, by name; `search` keeps those that hold its words."""
+    """The banks that a provider reaches in a country, by name; `search` keeps those that contain its words."""
     words = fold(search).split()
-    found = open_named_bank(session, provider).institutions(country, job)
+    found = open_bank(session, named_provider(session, provider)).institutions(country, job)
     kept = [each for each in found if all(word in fold(f"{each.name} {each.id}") for word in words)]
     return sorted(kept, key=lambda each: fold(each.name))
 
@@ -77,43 +106,174 @@ def connect(
     session: Session,
     institution_id: str,
     *,
-    open_browser: Callable[[str], object],
+    announce: Announce,
     choose_account: ChooseAccount,
     job: Job,
     wanted_iban: str | None = None,
     patience: Patience | None = None,
 ) -> Connection:
-    """Ask for the user's consent and keep the one account that he picks; reconnecting finds the same account by IBAN.
+    """Ask for the user's consent and connect the one account chosen; reconnecting finds the same account by its IBAN.
 
-    `choose_account` is asked unless `wanted_iban` names the account, or the one that was connected is there.
-    Whatever stops it, Cancelled included, the consent just asked for is withdrawn and nothing is changed here.
-    Raises INSTITUTION_UNKNOWN, CONSENT_REFUSED, CONSENT_TIMEOUT, CONSENT_MISMATCH, ACCOUNT_UNKNOWN, and what a
-    provider raises.
+    `announce` shows the page of the consent; it is not called where a provider needs none. `choose_account` is called
+    unless `wanted_iban` names the account, or the one that was connected is among them.
+    On any failure, Cancelled included, the new consent is revoked and nothing is changed here.
+    Raises INSTITUTION_UNKNOWN, CONSENT_REFUSED, CONSENT_TIMEOUT, CONSENT_MISMATCH, ACCOUNT_UNKNOWN,
+    ACCOUNTS_NOT_LINKED, RETURN_NOT_REGISTERED, RETURN_ADDRESS_BUSY, and what a provider raises.
     """
-    name, provider = open_bank(session)
-    consents = Consents(session.tokens)
+    attempt = _Attempt(session, chosen_provider(session), job)
     job.progress(0, 0, "consent")
-    institution = provider.institution(institution_id, job)
-    reference = secrets.token_urlsafe(24)
-    arrivals = Arrivals(reference)
-    with Loopback(arrivals, _pages()) as loopback:
-        request = provider.begin_consent(
-            institution, redirect=loopback.url, reference=reference, language=language(), job=job
-        )
-        try:
-            consents.add(request.id)
-            open_browser(request.url)
-            _wait(provider, request, arrivals, job, patience or Patience())
-            account = _pick(session, provider, request, wanted_iban, choose_account, job)
-            connection = _connection(name, provider, request, institution, account, job)
-            job.checkpoint()
-            session.write(lambda writer: _save(writer, connection))
-        except BaseException:
-            with cancelled_after(CLEANING_S) as cleaning:
-                try_revoke(provider, consents, request.id, cleaning)
-            raise
-    _revoke_former(provider, consents, request.id)
+    institution = attempt.provider.institution(institution_id, job)
+    try:
+        request, consent_id = attempt.ask_consent(institution, announce, patience or Patience())
+        account = attempt.pick_account(consent_id, wanted_iban, choose_account)
+        connection = attempt.connection(institution, request, consent_id, account)
+        job.checkpoint()
+        session.write(lambda writer: _save(writer, connection))
+    except BaseException:
+        attempt.withdraw()
+        raise
+    attempt.revoke_former()
     return connection
+
+
+class _Attempt:
+    """One run of `connect`, and the consents that it has opened so far."""
+
+    def __init__(self, session: Session, choice: ProviderChoice, job: Job) -> None:
+        self.provider: Provider = open_bank(session, choice)
+        self._session = session
+        self._choice = choice
+        self._job = job
+        self._consents = Consents(session)
+        self._opened: list[Consent] = []
+
+    def ask_consent(
+        self, institution: Institution, announce: Announce, patience: Patience
+    ) -> tuple[ConsentRequest, str]:
+        """The request and the id of its consent, once it is linked."""
+        reference = secrets.token_urlsafe(24)
+        arrivals = Arrivals(reference)
+        with _return_address(self.provider, arrivals, self._job) as (address, is_received):
+            request = self.provider.begin_consent(
+                institution, redirect=address, reference=reference, language=language(), job=self._job
+            )
+            self._note(request.id)
+            if request.url:
+                check_address(request.url)
+                announce(
+                    ConsentPage(url=request.url, return_address=address, is_received=is_received, offer=arrivals.offer)
+                )
+            return request, self._wait(request, arrivals, patience)
+
+    def pick_account(self, consent_id: str, wanted_iban: str | None, choose_account: ChooseAccount) -> AccountChoice:
+        """The account to connect: the wanted one, else the one that was connected, else the user's choice."""
+        self._job.progress(0, 0, "accounts")
+        accounts = self.provider.accounts(consent_id, self._job)
+        if not accounts:
+            raise KnownError(ErrorCode.CONSENT_MISSING)
+        by_iban = {account.iban: account for account in accounts if account.iban}
+        if wanted_iban is not None:
+            iban = "".join(wanted_iban.split()).upper()
+            if iban not in by_iban:
+                raise KnownError(ErrorCode.ACCOUNT_UNKNOWN, iban=iban)
+            return by_iban[iban]
+        former = self._session.read(load_connection)
+        if former is not None and former.iban in by_iban:
+            return by_iban[former.iban]
+        return choose_account(accounts)
+
+    def connection(
+        self, institution: Institution, request: ConsentRequest, consent_id: str, account: AccountChoice
+    ) -> Connection:
+        """What is kept of the consent and of the account."""
+        detailed = self._detailed(request, account)
+        return Connection(
+            provider=self._choice.name,
+            account_id=account.id,
+            institution_id=institution.id,
+            institution_name=institution.name,
+            iban=detailed.iban,
+            currency=detailed.currency or "EUR",
+            history_days=request.history_days,
+            expires_at=self.provider.consent_end(consent_id, request, self._job),
+        )
+
+    def withdraw(self) -> None:
+        """Revoke what this attempt has opened."""
+        with cancelled_after(REVOKE_S) as job:
+            for consent in self._opened:
+                try_revoke(self._session, consent, job)
+
+    def revoke_former(self) -> None:
+        """Revoke every consent but the one now in use, wherever it was given."""
+        live = self._opened[-1:]
+        with cancelled_after(REVOKE_S) as job:
+            for consent in self._consents.all():
+                if consent not in live:
+                    try_revoke(self._session, consent, job)
+
+    def _note(self, consent_id: str) -> None:
+        """Keep a consent for revocation as soon as it has an id."""
+        consent = Consent(provider=self._choice, id=consent_id)
+        if consent_id and consent not in self._opened:
+            self._opened.append(consent)
+            self._consents.add(consent)
+
+    def _wait(self, request: ConsentRequest, arrivals: Arrivals, patience: Patience) -> str:
+        """The id of the consent once it is linked; the redirect only triggers a check, the provider decides."""
+        deadline = time.monotonic() + patience.total_s
+        unregister = self._job.on_cancel(arrivals.interrupt)
+        pause = patience.poll_s if request.url else 0.0
+        arrival: Mapping[str, str] | None = None
+        try:
+            while True:
+                left = deadline - time.monotonic()
+                new = arrivals.wait(max(0.0, min(pause, left)))
+                self._job.checkpoint()
+                arrival = new or arrival
+                progress = self._progress(request, arrival)
+                self._note(progress.consent_id)
+                if progress.state is ConsentState.LINKED:
+                    return progress.consent_id
+                _raise_if_ended(progress.state, arrival)
+                if left <= 0:
+                    raise KnownError(ErrorCode.CONSENT_MISMATCH if arrivals.refused else ErrorCode.CONSENT_TIMEOUT)
+                pause = patience.poll_s if new else min(max(pause, patience.poll_s) * 1.2, patience.slowest_poll_s)
+        finally:
+            unregister()
+
+    def _progress(self, request: ConsentRequest, arrival: Mapping[str, str] | None) -> ConsentProgress:
+        """The progress of the consent; WAITING when the provider cannot be asked at the moment."""
+        try:
+            return self.provider.consent_state(request, arrival, self._job)
+        except KnownError as error:
+            if error.code in _TRANSIENT:
+                return ConsentProgress(state=ConsentState.WAITING)
+            raise
+
+    def _detailed(self, request: ConsentRequest, account: AccountChoice) -> AccountChoice:
+        """The account with its details, where the bank gives them: it can be read without."""
+        if "details" not in request.scopes:
+            return account
+        try:
+            return self.provider.account_details(account, self._job)
+        except KnownError:
+            return account
+
+
+@contextmanager
+def _return_address(provider: Provider, arrivals: Arrivals, job: Job) -> Iterator[tuple[str, bool]]:
+    """The address to which the browser is sent back, and whether it is listened on meanwhile.
+
+    A registered address on this computer is preferred; without one, the user pastes the address.
+    """
+    registered = provider.return_addresses(job)
+    local = next((each for each in registered if can_listen(each)), None)
+    if registered and local is None:
+        yield registered[0], False
+        return
+    with Loopback(arrivals, _pages(), local) as loopback:
+        yield loopback.url, True
 
 
 def _pages() -> Pages:
@@ -125,103 +285,13 @@ def _pages() -> Pages:
     )
 
 
-def _wait(provider: Provider, request: ConsentRequest, arrivals: Arrivals, job: Job, patience: Patience) -> None:
-    """Return once the consent is linked. The browser's return only says when to ask: the provider's word decides."""
-    deadline = time.monotonic() + patience.total_s
-    forget = job.on_cancel(arrivals.interrupt)
-    pause = patience.poll_s
-    try:
-        while True:
-            left = deadline - time.monotonic()
-            arrival = arrivals.wait(max(0.0, min(pause, left)))
-            job.checkpoint()
-            state = _ask(provider, request, job)
-            if state is ConsentState.LINKED:
-                return
-            if state in _ENDS:
-                raise KnownError(_ENDS[state])
-            if arrival and "error" in arrival:
-                raise KnownError(ErrorCode.CONSENT_REFUSED)
-            if left <= 0:
-                raise KnownError(ErrorCode.CONSENT_MISMATCH if arrivals.refused else ErrorCode.CONSENT_TIMEOUT)
-            pause = patience.poll_s if arrival else min(pause * 1.2, patience.slowest_poll_s)
-    finally:
-        forget()
-
-
-def _ask(provider: Provider, request: ConsentRequest, job: Job) -> ConsentState:
-    """Where the consent stands; a provider that does not answer now may answer in a moment."""
-    try:
-        return provider.consent_state(request.id, job)
-    except KnownError as error:
-        if error.code in _PASSING:
-            return ConsentState.WAITING
-        raise
-
-
-def _pick(
-    session: Session,
-    provider: Provider,
-    request: ConsentRequest,
-    wanted_iban: str | None,
-    choose_account: ChooseAccount,
-    job: Job,
-) -> AccountChoice:
-    job.progress(0, 0, "accounts")
-    accounts = provider.accounts(request.id, job)
-    if not accounts:
-        raise KnownError(ErrorCode.CONSENT_MISSING)
-    by_iban = {account.iban: account for account in accounts if account.iban}
-    if wanted_iban is not None:
-        iban = "".join(wanted_iban.split()).upper()
-        if iban not in by_iban:
-            raise KnownError(ErrorCode.ACCOUNT_UNKNOWN, iban=iban)
-        return by_iban[iban]
-    former = session.read(load_connection)
-    if former is not None and former.iban in by_iban:
-        return by_iban[former.iban]
-    return choose_account(accounts)
-
-
-def _connection(
-    name: str,
-    provider: Provider,
-    request: ConsentRequest,
-    institution: Institution,
-    account: AccountChoice,
-    job: Job,
-) -> Connection:
-    detailed = _detailed(provider, request, account, job)
-    return Connection(
-        provider=name,
-        account_id=account.id,
-        institution_id=institution.id,
-        institution_name=institution.name,
-        iban=detailed.iban,
-        currency=detailed.currency or "EUR",
-        history_days=request.history_days,
-        expires_at=provider.consent_end(request, job),
-    )
-
-
-def _detailed(provider: Provider, request: ConsentRequest, account: AccountChoice, job: Job) -> AccountChoice:
-    """The details where the bank gives them: without them the account can still be read."""
-    if "details" not in request.scopes:
-        return account
-    try:
-        return provider.account_details(account, job)
-    except KnownError:
-        return account
+def _raise_if_ended(state: ConsentState, arrival: Mapping[str, str] | None) -> None:
+    if state in _ENDS:
+        raise KnownError(_ENDS[state])
+    if arrival and "error" in arrival:
+        raise KnownError(ErrorCode.CONSENT_REFUSED)
 
 
 def _save(writer: Writer, connection: Connection) -> None:
     save_connection(writer, connection)
-    forget_limits(writer)
-
-
-def _revoke_former(provider: Provider, consents: Consents, live: str) -> None:
-    """Only the consent in use stays open."""
-    with cancelled_after(CLEANING_S) as cleaning:
-        for consent_id in consents.all():
-            if consent_id != live:
-                try_revoke(provider, consents, consent_id, cleaning)
+    forget_limits(writer, connection.provider)

@@ -1,4 +1,4 @@
-"""Disconnect the bank: withdraw the consent if the provider can be reached, then erase the module, in any case."""
+"""Disconnect the bank: revoke every consent where it was given if possible, then erase the module in any case."""
 
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -7,38 +7,34 @@ from microdesk_desktop.base.deadline import cancelled_after
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.operations.bank.provider_access import (
-    BANK_SECRETS,
-    Consents,
-    open_bank,
-    try_revoke,
-)
+from microdesk_desktop.operations.bank.provider_access import BANK_SECRETS, Consents, try_revoke
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import erase_in_backups
 from microdesk_desktop.store.bank.connections import erase_bank
 
+# Disconnecting is immediate: the user does not wait longer for providers that do not answer.
 REVOKE_S = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisconnectReport:
-    """What a disconnect did beyond erasing: whether the provider confirmed that every consent is withdrawn."""
+    """Whether every consent was confirmed as revoked; the erasure itself is always done."""
 
     revoked: bool
     changes: Changes = Changes.BANK | Changes.CONNECTION | Changes.MATCHES | Changes.RULES | Changes.NETWORK
 
 
 def disconnect(session: Session, job: Job) -> DisconnectReport:
-    """Withdraw every consent, then leave nothing of the bank in vault, backups or keyring; payments stay.
+    """Revoke every consent, then erase everything of the bank in vault, backups and keyring; payments stay.
 
-    Works offline. Cancelling only ends the wait for the provider: what was asked to be erased is erased.
-    Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED, once all the rest is erased, when the keyring keeps its entries.
+    Works offline. Cancelling only ends the wait for the providers: the erasure is still done.
+    Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED, after everything else is erased, when the keyring keeps its entries.
     """
     job.progress(0, 0, "revoke")
     revoked = _revoke_all(session, job)
     job.progress(0, 0, "erase")
     with ExitStack() as steps:
-        # Each step is taken whatever becomes of the others, from the last one noted to the first.
+        # ExitStack runs its callbacks in reverse order, and even if one raises.
         steps.callback(session.tokens.delete_all, BANK_SECRETS)
         steps.callback(erase_in_backups, session, erase_bank, Job(job.progress))
         steps.callback(session.database.erase_residue)
@@ -47,16 +43,15 @@ def disconnect(session: Session, job: Job) -> DisconnectReport:
 
 
 def _revoke_all(session: Session, job: Job) -> bool:
-    consents = Consents(session.tokens)
+    """Whether all are revoked; each gets its share of the time, so that one dead provider does not block another."""
     try:
-        open_ones = consents.all()
-        if not open_ones:
-            return True
-        _, provider = open_bank(session)
+        consents = Consents(session).all()
     except KnownError:
         return False
-    with cancelled_after(REVOKE_S) as brief:
-        forget = job.on_cancel(brief.cancel)
-        results = [try_revoke(provider, consents, each, brief) for each in open_ones]
-        forget()
+    results = []
+    for consent in consents:
+        with cancelled_after(REVOKE_S / len(consents)) as brief:
+            unregister = job.on_cancel(brief.cancel)
+            results.append(try_revoke(session, consent, brief))
+            unregister()
     return all(results)

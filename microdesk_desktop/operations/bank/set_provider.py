@@ -1,21 +1,64 @@
-"""The user's own keys at a provider: the choice in the vault, the secrets in the keyring."""
+"""Choose a bank provider and keep the user's keys: the choice in the vault, the keys in the keyring."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
+from microdesk_desktop.banks.provider import KeyField
+from microdesk_desktop.banks.registry import provider_info
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.client import check_address
+from microdesk_desktop.domain.bank.types import ProviderChoice
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.operations.bank.provider_access import Consents, StoredSecrets
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.connections import save_provider
+from microdesk_desktop.store.bank.connections import load_provider, save_provider
+
+# A 4,096-bit RSA key with its certificates is below 20,000 characters.
+LONGEST_KEY = 100_000
 
 
-def set_provider(session: Session, provider: str, base_url: str, secrets: Mapping[str, str]) -> ChangeResult:
-    """Choose the provider and keep its keys; the secrets are read back before the choice is noted.
+def set_provider(session: Session, provider: str, base_url: str, keys: Mapping[str, str | Path]) -> ChangeResult:
+    """Choose the provider and keep its keys, by the names that it declares; a path is a file to read the key from.
 
-    Raises ADDRESS_REFUSED for a base URL that is neither https nor loopback, KEYRING_UNAVAILABLE or KEYRING_LOCKED.
+    The keyring is read back before the choice is saved. `key` in the parameters of an error names the wrong key.
+    Raises PROVIDER_UNKNOWN, ADDRESS_REFUSED for a base URL that is neither https nor loopback, FILE_NOT_FOUND,
+    FILE_UNREADABLE, PRIVATE_KEY_UNREADABLE, KEYRING_UNAVAILABLE or KEYRING_LOCKED.
     """
+    info = provider_info(provider)
     check_address(base_url)
-    for name, secret in secrets.items():
-        session.tokens.put(f"bank.{provider}.{name}", secret)
-    session.write(lambda writer: save_provider(writer, provider, base_url.rstrip("/")))
+    choice = ProviderChoice(provider, base_url.rstrip("/"))
+    cleaned = {field.name: _clean(field, keys[field.name]) for field in info.keys if keys.get(field.name)}
+    _settle_former_choice(session)
+    secrets = StoredSecrets(session.tokens, choice)
+    for name, key in cleaned.items():
+        secrets.put(name, key)
+    secrets.delete_tokens({field.name for field in info.keys})
+    session.write(lambda writer: save_provider(writer, choice))
     return ChangeResult(changes=Changes.CONNECTION)
+
+
+def _clean(field: KeyField, given: str | Path) -> str:
+    try:
+        return field.clean(_read(given) if isinstance(given, Path) else given)
+    except KnownError as error:
+        raise KnownError(error.code, **{**error.params, "key": field.name}) from None
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            text = stream.read(LONGEST_KEY)
+    except FileNotFoundError:
+        raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path)) from None
+    except (OSError, UnicodeDecodeError):
+        raise KnownError(ErrorCode.FILE_UNREADABLE, path=str(path)) from None
+    return text.strip()
+
+
+def _settle_former_choice(session: Session) -> None:
+    """Tie to the former choice what an earlier version kept without the address where it belongs."""
+    former = session.read(load_provider)
+    if former is not None:
+        Consents(session).adopt_former()
+        StoredSecrets(session.tokens, former).adopt_former()

@@ -10,15 +10,15 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, Connection, MergeResult, TransactionPage
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.matching import AttributionCounts
-from microdesk_desktop.operations.bank.provider_access import open_bank, sync_blocked_until
+from microdesk_desktop.operations.bank.provider_access import connected_provider, open_bank, sync_blocked_until
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.connections import (
     LastSync,
     Limit,
     connected_account,
+    load_connected_limits,
     load_connection,
-    load_limits,
     save_balance,
     save_sync_result,
 )
@@ -61,7 +61,7 @@ def sync(session: Session, job: Job) -> SyncReport:
     if connection is None:
         raise KnownError(ErrorCode.BANK_NOT_CONNECTED)
     try:
-        _, provider = open_bank(session)
+        provider = open_bank(session, connected_provider(session, connection))
         page, balance, balance_error = _fetch(provider, connection, job)
     except KnownError as error:
         _note(session, error.code.value)
@@ -123,7 +123,7 @@ def _note(session: Session, outcome: str) -> None:
 
 def next_allowed(session: Session) -> datetime | None:
     """When the bank allows the next sync; None when it does now."""
-    return sync_blocked_until(session.read(load_limits), session.clock.now())
+    return sync_blocked_until(session.read(load_connected_limits), session.clock.now())
 
 
 def next_automatic(now: datetime, limits: Sequence[Limit], last: LastSync | None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""What the worker that connects a bank asks of the user, and the answers that it waits for."""
+"""Between the worker that connects a bank and the sheet: pages to show, accounts to choose from, and the answers."""
 
 import queue
 from collections.abc import Callable, Sequence
@@ -7,44 +7,45 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from microdesk_desktop.base.errors import Cancelled
 from microdesk_desktop.domain.bank.types import AccountChoice
+from microdesk_desktop.operations.bank.connect import ConsentPage
 
 
 class Dialogue(QObject):
-    """Crosses from the worker to the main thread by signals, and back by a queue."""
+    """Signals carry requests from the worker to the main thread, a queue carries the answer back."""
 
-    accounts_told = Signal(object)
-    _page_told = Signal(str)
+    page_announced = Signal(object)
+    accounts_announced = Signal(object)
 
     def __init__(self, open_browser: Callable[[str], object]) -> None:
         super().__init__()
         self._open_browser = open_browser
-        self._url = ""
+        self._page: ConsentPage | None = None
         self._answers: queue.SimpleQueue[AccountChoice | None] = queue.SimpleQueue()
-        self._page_told.connect(self._open_page, Qt.ConnectionType.QueuedConnection)
+        self.page_announced.connect(self._open_page, Qt.ConnectionType.QueuedConnection)
 
-    def show_page(self, url: str) -> None:
-        """Open the bank's page; on the worker's thread."""
-        self._page_told.emit(url)
+    def announce(self, page: ConsentPage) -> None:
+        """Open the page of the consent; called on the worker's thread."""
+        self.page_announced.emit(page)
 
     def choose(self, accounts: Sequence[AccountChoice]) -> AccountChoice:
-        """The one account to follow; on the worker's thread, until the user answers. Raises Cancelled."""
+        """The one account to follow; blocks the worker's thread until the user answers. Raises Cancelled."""
         if len(accounts) == 1:
             return accounts[0]
-        self.accounts_told.emit(accounts)
+        self.accounts_announced.emit(accounts)
         answer = self._answers.get()
         if answer is None:
             raise Cancelled
         return answer
 
     def answer(self, account: AccountChoice | None) -> None:
-        """The user's choice; None when he closes the sheet."""
+        """The user's choice; None when the sheet is closed."""
         self._answers.put(account)
 
     def reopen(self) -> None:
-        """Open the bank's page once more."""
-        if self._url:
-            self._open_browser(self._url)
+        """Open the page of the consent once more."""
+        if self._page is not None:
+            self._open_browser(self._page.url)
 
-    def _open_page(self, url: str) -> None:
-        self._url = url
-        self._open_browser(url)
+    def _open_page(self, page: ConsentPage) -> None:
+        self._page = page
+        self._open_browser(page.url)

@@ -1,6 +1,6 @@
 """Connect a bank in one side sheet, a step after the other.
 
-keys (once) ─▶ choose the bank ─▶ agree in the browser ─▶ choose the account ─▶ first sync
+provider (where there are several) ─▶ keys (once) ─▶ bank ─▶ agree in the browser ─▶ account ─▶ first sync
 """
 
 from collections.abc import Callable, Sequence
@@ -18,10 +18,18 @@ from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.window.dialogs import SideSheet
-from microdesk_desktop.operations.bank.connect import connect, institutions
+from microdesk_desktop.operations.bank.connect import ConsentPage, connect, institutions
 from microdesk_desktop.pages.connect.bridge import Dialogue
-from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysStep, Step, WaitingStep
-from microdesk_desktop.views.bank.providers import ChosenProvider, known_providers, load_chosen_provider
+from microdesk_desktop.pages.connect.steps import (
+    AccountStep,
+    BankStep,
+    KeysStep,
+    ProviderStep,
+    ReturnStep,
+    Step,
+    WaitingStep,
+)
+from microdesk_desktop.views.bank.providers import ProviderView, load_providers
 from microdesk_desktop.views.messages.errors import error_text
 
 WIDTH = 480
@@ -51,40 +59,46 @@ class ConnectSheet(SideSheet):
         self._context = context
         self._connected = connected
         self._wanted = institution_id
-        self._provider = known_providers()[0].name
         self._task: Task[Connection] | Task[list[Institution]] | None = None
         self._dialogue = Dialogue(open_browser)
-        self._dialogue.accounts_told.connect(self._ask_account)
+        self._dialogue.page_announced.connect(self._show_page)
+        self._dialogue.accounts_announced.connect(self._ask_account)
         self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
         self._next = self.add_button(buttons.primary("", self.submit))
         self.closed.connect(self._stop)
         self.step: Step = WaitingStep(tr("Un instant…"))
         self._show(self.step)
-        context.load(load_chosen_provider, owner=self, on_success=self._start)
+        context.load(load_providers, owner=self, on_success=self._start)
 
     def submit(self) -> None:
         """Go on, where the step in sight has something to say."""
         if self.step.verb:
             self.step.submit()
 
-    def _start(self, chosen: ChosenProvider | None) -> None:
-        if chosen is None:
-            self._show(KeysStep(self._context, self._provider, self._list_banks))
-            return
-        self._provider = chosen.name
-        if self._wanted:
+    def _start(self, providers: Sequence[ProviderView]) -> None:
+        chosen = next((each for each in providers if each.is_chosen), None)
+        if self._wanted and chosen and chosen.is_connected:
             self._ask_consent(self._wanted)
+        elif len(providers) > 1:
+            self._show(ProviderStep(providers, self._use_provider))
         else:
-            self._list_banks()
+            self._use_provider(providers[0])
 
-    def _list_banks(self) -> None:
+    def _use_provider(self, provider: ProviderView) -> None:
+        list_banks = partial(self._list_banks, provider.name)
+        if provider.is_chosen:
+            list_banks()
+        else:
+            self._show(KeysStep(self._context, provider, list_banks))
+
+    def _list_banks(self, provider: str) -> None:
         self._show(WaitingStep(tr("Lecture de la liste des banques…")))
-        provider, session = self._provider, self._context.session
+        session = self._context.session
         self._task = self._context.runner.run(
             lambda job: institutions(session, provider, COUNTRY, job=job),
             lane=Lane.NET,
             on_success=lambda found: self._show(BankStep(found, self._ask_consent)),
-            on_error=partial(self._fail, self._list_banks),
+            on_error=partial(self._fail, partial(self._list_banks, provider)),
             owner=self,
         )
 
@@ -101,7 +115,7 @@ class ConnectSheet(SideSheet):
             lambda job: connect(
                 session,
                 institution_id,
-                open_browser=dialogue.show_page,
+                announce=dialogue.announce,
                 choose_account=dialogue.choose,
                 job=job,
             ),
@@ -110,6 +124,10 @@ class ConnectSheet(SideSheet):
             on_error=partial(self._fail, lambda: self._ask_consent(institution_id)),
             owner=self,
         )
+
+    def _show_page(self, page: ConsentPage) -> None:
+        if not page.is_received:
+            self._show(ReturnStep(page, self._dialogue.reopen))
 
     def _ask_account(self, accounts: Sequence[AccountChoice]) -> None:
         def chosen(account: AccountChoice) -> None:

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.types import AccountChoice, Institution
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.gui.forms.form import Form
-from microdesk_desktop.gui.forms.text_fields import passphrase_field
+from microdesk_desktop.gui.forms.text_fields import on_enter, text_field
 from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import Column
@@ -20,10 +19,9 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import scrolled
-from microdesk_desktop.operations.bank.set_provider import set_provider
-from microdesk_desktop.operations.result import ChangeResult
-from microdesk_desktop.views.bank.providers import known_providers
-from microdesk_desktop.views.messages.errors import error_text
+from microdesk_desktop.operations.bank.connect import ConsentPage
+from microdesk_desktop.pages.connect.keys_form import KeysForm
+from microdesk_desktop.views.bank.providers import ProviderView
 
 
 class Step(QWidget):
@@ -72,19 +70,80 @@ class WaitingStep(Step):
             self._again()
 
 
-class KeysStep(Step):
-    """The user's own keys at the provider, asked for once."""
+class ReturnStep(Step):
+    """The user agrees in the browser, then pastes the address to which the bank sent it: nothing listens there."""
 
-    def __init__(self, context: Context, name: str, saved: Callable[[], object]) -> None:
+    def __init__(self, page: ConsentPage, reopen: Callable[[], object]) -> None:
         super().__init__()
         self.verb = tr("Continuer")
-        self._context = context
-        self._provider = provider = next(each for each in known_providers() if each.name == name)
-        self._saved = saved
-        self.fields = {name: passphrase_field(name.replace("_", " ").capitalize()) for name in provider.secrets}
-        self._form = Form()
-        for field in self.fields.values():
-            self._form.add(field)
+        self._page = page
+        self.address = text_field(tr("Adresse de retour"), required=True)
+        paste = buttons.plain(tr("Coller"), self._paste)
+        self.column.addWidget(labels.heading(tr("Donnez votre accord dans le navigateur")))
+        self.column.addWidget(
+            labels.muted(
+                tr("Identifiez-vous sur la page qui s'est ouverte, choisissez le compte à suivre et acceptez. "
+                   "Le navigateur affichera ensuite une page inutile ou une erreur : copiez son adresse entière "
+                   "et collez-la ici.")
+            )
+        )  # fmt: skip
+        self.column.addWidget(self.address)
+        self.column.addWidget(paste, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(
+            buttons.link(tr("Rouvrir la page de la banque"), reopen), alignment=Qt.AlignmentFlag.AlignLeft
+        )
+        self.column.addStretch()
+        self.setFocusProxy(self.address)
+        on_enter(self.address, self.submit)
+
+    def submit(self) -> None:
+        if self.address.check() and not self._page.offer(self.address.value()):
+            self.address.show_error(
+                tr("Ce n'est pas l'adresse attendue. Copiez-la entière, depuis « https:// » jusqu'au bout.")
+            )
+
+    def _paste(self) -> None:
+        self.address.set_value(QGuiApplication.clipboard().text().strip())
+        self.submit()
+
+
+class ProviderStep(Step):
+    """The providers, where there are several to choose from."""
+
+    def __init__(self, found: Sequence[ProviderView], chosen: Callable[[ProviderView], object]) -> None:
+        super().__init__()
+        self.verb = tr("Continuer")
+        self._chosen = chosen
+        self.table: Table[ProviderView] = Table(
+            tr("Fournisseurs"),
+            (Column(header=tr("Fournisseur"), text=lambda each: each.title, detail=_provider_detail),),
+            EmptyState("landmark", tr("Aucun fournisseur")),
+        )
+        self.table.activated.connect(lambda _: self.submit())
+        self.table.set_rows(found, key=lambda each: each.name)
+        self.table.view.select_row(next((at for at, each in enumerate(found) if each.is_chosen), 0))
+        self.column.addWidget(labels.heading(tr("Par quel fournisseur ?")))
+        self.column.addWidget(
+            labels.muted(tr("Un fournisseur agréé relie MicroDesk à votre banque, avec vos propres clés."))
+        )
+        card = ListCard(self.table)
+        card.search.hide()
+        self.column.addWidget(card, 1)
+        self.setFocusProxy(self.table)
+
+    def submit(self) -> None:
+        provider = self.table.current_row()
+        if provider is not None:
+            self._chosen(provider)
+
+
+class KeysStep(Step):
+    """The user's own keys at the provider, entered once."""
+
+    def __init__(self, context: Context, provider: ProviderView, saved: Callable[[], None]) -> None:
+        super().__init__()
+        self.verb = tr("Continuer")
+        self.form = KeysForm(context, provider, saved)
         self.column.addWidget(labels.heading(tr("Vos clés {provider}").format(provider=provider.title)))
         self.column.addWidget(
             labels.muted(
@@ -92,28 +151,11 @@ class KeysStep(Step):
                    "l'espace de votre fournisseur ; elles restent dans le trousseau de cet ordinateur.")
             )
         )  # fmt: skip
-        self.column.addWidget(scrolled(self._form), 1)
-        self.setFocusProxy(self._form)
+        self.column.addWidget(scrolled(self.form), 1)
+        self.setFocusProxy(self.form)
 
     def submit(self) -> None:
-        typed = {name: field.value().strip() for name, field in self.fields.items()}
-        for name, value in typed.items():
-            if not value:
-                self.fields[name].show_error(tr("À remplir."))
-        if all(typed.values()):
-            provider = self._provider
-            self._context.perform(
-                lambda session: set_provider(session, provider.name, provider.default_url, typed),
-                owner=None,
-                on_success=self._kept,
-                on_error=self._refused,
-            )
-
-    def _kept(self, done: ChangeResult) -> None:
-        self._saved()
-
-    def _refused(self, error: KnownError) -> None:
-        next(reversed(self.fields.values())).show_error(error_text(error))
+        self.form.save()
 
 
 class BankStep(Step):
@@ -182,3 +224,7 @@ class AccountStep(Step):
 def _account_name(account: AccountChoice) -> str:
     known = money.iban(account.iban) if account.iban else ""
     return " · ".join(filter(None, (account.name or "", known))) or account.id
+
+
+def _provider_detail(provider: ProviderView) -> str:
+    return tr("Clés enregistrées dans le trousseau.") if provider.is_chosen else tr("Pas encore de clés.")

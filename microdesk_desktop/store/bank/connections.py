@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from microdesk_desktop.domain.bank.types import Balance, Connection, Statement
+from microdesk_desktop.domain.bank.types import Balance, Connection, ProviderChoice, Statement
 from microdesk_desktop.store.database import Reader, Writer
 
 _BANK_TABLES = (
@@ -32,8 +32,9 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """What the provider last said of one kind of request; both None when it said nothing."""
+    """The budget of one kind of request at one provider; both None when it is unknown."""
 
+    provider: str
     endpoint: str
     remaining: int | None
     retry_at: datetime | None
@@ -47,16 +48,16 @@ class LastSync:
     outcome: str
 
 
-def load_provider(reader: Reader) -> tuple[str, str] | None:
-    """The provider that the user chose and its base URL."""
+def load_provider(reader: Reader) -> ProviderChoice | None:
+    """The provider that the user chose, None before."""
     row = reader.one("SELECT name, base_url FROM bank_provider")
-    return (row[0], row[1]) if row else None
+    return ProviderChoice(*row) if row else None
 
 
-def save_provider(writer: Writer, name: str, base_url: str) -> None:
+def save_provider(writer: Writer, choice: ProviderChoice) -> None:
     """Keep the user's choice of provider; there is one."""
     writer.run("DELETE FROM bank_provider")
-    writer.run("INSERT INTO bank_provider (name, base_url) VALUES (?, ?)", (name, base_url))
+    writer.run("INSERT INTO bank_provider (name, base_url) VALUES (?, ?)", choice)
 
 
 def load_connection(reader: Reader) -> Connection | None:
@@ -183,18 +184,31 @@ def save_balance(writer: Writer, account_id: int, balance: Balance) -> None:
 
 
 def load_limits(reader: Reader) -> list[Limit]:
-    """What the provider last said of each kind of request."""
+    """The budget of each kind of request, of every provider."""
     return [
-        Limit(endpoint=endpoint, remaining=remaining, retry_at=datetime.fromisoformat(at) if at else None)
-        for endpoint, remaining, at in reader.iterate("SELECT endpoint, remaining, retry_at FROM bank_limit")
+        Limit(
+            provider=provider,
+            endpoint=endpoint,
+            remaining=remaining,
+            retry_at=datetime.fromisoformat(at) if at else None,
+        )
+        for provider, endpoint, remaining, at in reader.iterate(
+            "SELECT provider, endpoint, remaining, retry_at FROM bank_limit"
+        )
     ]
+
+
+def load_connected_limits(reader: Reader) -> list[Limit]:
+    """The budgets of the connected provider."""
+    provider = reader.value("SELECT provider FROM bank_connection")
+    return [limit for limit in load_limits(reader) if limit.provider == provider]
 
 
 def save_limit(writer: Writer, limit: Limit) -> None:
     """Remember when the next request of this kind is allowed, across restarts."""
     writer.run(
-        "INSERT OR REPLACE INTO bank_limit (endpoint, remaining, retry_at) VALUES (?, ?, ?)",
-        (limit.endpoint, limit.remaining, limit.retry_at.isoformat() if limit.retry_at else None),
+        "INSERT OR REPLACE INTO bank_limit (provider, endpoint, remaining, retry_at) VALUES (?, ?, ?, ?)",
+        (limit.provider, limit.endpoint, limit.remaining, limit.retry_at.isoformat() if limit.retry_at else None),
     )
 
 

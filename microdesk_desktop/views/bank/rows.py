@@ -16,9 +16,9 @@ from microdesk_desktop.store.bank.connections import (
     LastSync,
     Limit,
     load_accounts,
+    load_connected_limits,
     load_connection,
     load_last_sync,
-    load_limits,
     load_provider,
 )
 from microdesk_desktop.store.database import Reader
@@ -102,7 +102,7 @@ def load_bank_state(reader: Reader) -> BankState:
         is_connected=connection is not None,
         expires_at=connection.expires_at if connection else None,
         last_sync=load_last_sync(reader),
-        limits=load_limits(reader),
+        limits=load_connected_limits(reader),
         counts=count_by_status(reader),
     )
 

@@ -15,7 +15,7 @@ from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.bank import Return, SandboxBank
-from microdesk_desktop.sandbox.browser import browser
+from microdesk_desktop.sandbox.browser import browser, visit
 from microdesk_desktop.store.bank.connections import load_accounts, load_connection, load_limits
 from tests.support.bank import (
     BANK,
@@ -26,6 +26,7 @@ from tests.support.bank import (
     connect_to,
     open_bank_account,
     open_vault,
+    opening,
     stored,
 )
 from tests.support.clock import FakeClock
@@ -49,7 +50,7 @@ def link(
     return connect(
         session,
         BANK,
-        open_browser=open_browser or browser(),
+        announce=opening(open_browser or browser()),
         choose_account=lambda accounts: accounts[0],
         job=job or Job(),
         wanted_iban=iban,
@@ -220,5 +221,23 @@ def test_without_keys_or_with_an_unknown_bank_nothing_is_asked_for(
     with open_vault(tmp_path / "bare", clock) as bare:
         assert refusal(lambda: link(bare)).code is ErrorCode.CREDENTIALS_MISSING
         connect_to(bare, bank)
-        unknown = refusal(lambda: connect(bare, "NO_BANK", open_browser=len, choose_account=list, job=Job()))
+        unknown = refusal(lambda: connect(bare, "NO_BANK", announce=len, choose_account=list, job=Job()))
         assert unknown.code is ErrorCode.INSTITUTION_UNKNOWN
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "javascript:alert(1)", "http://bank.example/"])
+def test_a_browser_is_never_sent_to_an_unsafe_address(session: Session, bank: SandboxBank, address: str) -> None:
+    opened: list[str] = []
+    body = {"id": "r", "link": address}
+    bank.faults.add(faults.Fault(name="link", status=201, body=body, only="/requisitions/", method="POST"))
+    failure = refusal(lambda: link(session, open_browser=opened.append))
+    assert (failure.code, opened) == (ErrorCode.ADDRESS_REFUSED, [])
+
+
+def test_a_refusal_that_only_the_redirect_reports_ends_the_wait(session: Session, bank: SandboxBank) -> None:
+    def come_back_refused(url: str) -> None:
+        (requisition,) = bank.state.requisitions.values()
+        visit(f"{requisition.redirect}?ref={requisition.reference}&error=UserCancelledSession")
+
+    assert refusal(lambda: link(session, open_browser=come_back_refused)).code is ErrorCode.CONSENT_REFUSED
+    assert is_nothing_left(session, bank)

@@ -157,7 +157,7 @@ def test_cancelling_at_any_moment_leaves_all_or_nothing(
         account.booked.append(transaction(TODAY, 1000 + patience, f"VIR CLIENT {patience}"))
         before = len(stored(session))
         bank.state.renew_limits()
-        session.write(forget_limits)
+        session.write(lambda writer: forget_limits(writer, "gocardless"))
         try:
             sync(session, JobThatStops(patience))
         except Cancelled:
@@ -210,7 +210,7 @@ def test_no_sequence_of_faults_loses_or_doubles_a_transaction(
         outcomes[succeeded] += 1
         bank.faults.clear()
         bank.state.renew_limits()
-        session.write(forget_limits)
+        session.write(lambda writer: forget_limits(writer, "gocardless"))
     assert min(outcomes[True], outcomes[False]) > 3, "both were tried"
 
 
@@ -270,7 +270,7 @@ def last(outcome: str = "ok", hours: float = 1) -> LastSync:
 
 
 def limit(remaining: int | None, hours: float, endpoint: str = "transactions") -> Limit:
-    return Limit(endpoint=endpoint, remaining=remaining, retry_at=NOW + timedelta(hours=hours))
+    return Limit(provider="gocardless", endpoint=endpoint, remaining=remaining, retry_at=NOW + timedelta(hours=hours))
 
 
 def test_three_automatic_syncs_a_day_leave_one_to_the_user() -> None:

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microdesk_desktop.banks.gocardless.mapping import read_balance, read_page
-from microdesk_desktop.domain.bank.types import BankRow, State
+from microdesk_desktop.banks.gocardless.schemas import Balances, Transactions
+from microdesk_desktop.base.http.types import Response
+from microdesk_desktop.domain.bank.types import Balance, BankRow, State, TransactionPage
 
 SINCE = date(2026, 8, 23)
 PLAIN = {
@@ -19,8 +21,16 @@ PLAIN = {
 }
 
 
+def page(answer: object) -> TransactionPage:
+    return read_page(response(answer).decode(Transactions), SINCE)
+
+
+def response(answer: object) -> Response:
+    return Response(host="bank.example", status=200, headers={}, body=json.dumps(answer).encode())
+
+
 def rows(*booked: object, pending: object = ()) -> list[BankRow]:
-    return list(read_page({"transactions": {"booked": list(booked), "pending": list(pending)}}, SINCE).rows)
+    return list(page({"transactions": {"booked": list(booked), "pending": list(pending)}}).rows)
 
 
 def row(**fields: object) -> BankRow:
@@ -61,8 +71,8 @@ def test_amounts_of_any_number_of_decimals(told: object, cents: int) -> None:
 
 @pytest.mark.parametrize("told", ["12,50", "1,234", "1 234.00", "1e3", "NaN", "", None, "12.345", "--1", True, {}])
 def test_an_amount_that_is_not_plainly_one_is_never_guessed(told: object) -> None:
-    page = read_page({"transactions": {"booked": [PLAIN, {**PLAIN, "transactionAmount": {"amount": told}}]}}, SINCE)
-    assert (len(page.rows), page.skipped) == (1, 1)
+    read = page({"transactions": {"booked": [PLAIN, {**PLAIN, "transactionAmount": {"amount": told}}]}})
+    assert (len(read.rows), read.skipped) == (1, 1)
 
 
 def test_the_day_is_the_first_that_can_be_read_as_it_is_written() -> None:
@@ -75,8 +85,8 @@ def test_the_day_is_the_first_that_can_be_read_as_it_is_written() -> None:
 
 
 def test_a_row_without_a_day_waits_and_is_counted() -> None:
-    page = read_page({"transactions": {"booked": [{**PLAIN, "bookingDate": None}, "odd", None]}}, SINCE)
-    assert (page.rows, page.skipped, page.has_pending) == ([], 3, False)
+    read = page({"transactions": {"booked": [{**PLAIN, "bookingDate": None}, "odd", None]}})
+    assert (read.rows, read.skipped, read.has_pending) == ([], 3, False)
 
 
 def test_what_is_older_than_the_window_is_dropped_although_the_bank_sent_it() -> None:
@@ -89,7 +99,7 @@ def test_pending_rows_are_told_apart_and_only_a_whole_list_counts() -> None:
     assert (pending.state, pending.provider_id, pending.label) == (State.PENDING, None, "")
 
     def has_pending(**lists: object) -> bool:
-        return read_page({"transactions": {"booked": [], **lists}}, SINCE).has_pending
+        return page({"transactions": {"booked": [], **lists}}).has_pending
 
     assert has_pending(pending=[])
     assert not has_pending()
@@ -168,9 +178,16 @@ FIELDS = (
 
 @given(st.dictionaries(st.sampled_from(FIELDS), JUNK))
 def test_no_field_of_any_type_ever_breaks_the_page(fields: dict[str, object]) -> None:
-    page = read_page(json.loads(json.dumps({"transactions": {"booked": [{**PLAIN, **fields}, PLAIN]}})), SINCE)
-    assert len(page.rows) + page.skipped in (1, 2)
-    assert page.rows[-1].amount_cents == -1439
+    read = page({"transactions": {"booked": [{**PLAIN, **fields}, PLAIN]}})
+    assert len(read.rows) + read.skipped in (1, 2)
+    assert read.rows[-1].amount_cents == -1439
+
+
+def test_a_row_that_cannot_be_decoded_is_skipped_alone() -> None:
+    plain = json.dumps(PLAIN).encode()
+    body = b'{"transactions": {"booked": [' + plain + b', {"transactionId": "\xff"}]}}'
+    read = read_page(Response(host="x", status=200, headers={}, body=body).decode(Transactions), SINCE)
+    assert (len(read.rows), read.skipped) == (1, 1)
 
 
 def balance(kind: str, amount: str, on: str | None = None, currency: str = "EUR") -> dict[str, object]:
@@ -181,6 +198,10 @@ def balance(kind: str, amount: str, on: str | None = None, currency: str = "EUR"
     }
 
 
+def shown_balance(balances: list[object]) -> Balance | None:
+    return read_balance(response({"balances": balances}).decode(Balances), "EUR")
+
+
 def test_the_booked_balance_comes_first_then_the_latest_in_the_account_s_currency() -> None:
     told = [
         balance("interimAvailable", "1.00"),
@@ -188,8 +209,8 @@ def test_the_booked_balance_comes_first_then_the_latest_in_the_account_s_currenc
         balance("closingBooked", "3.00", "2026-11-20"),
         balance("interimBooked", "4.00", currency="USD"),
     ]
-    found = read_balance({"balances": told}, "EUR")
+    found = shown_balance(told)
     assert found
     assert (found.amount_cents, found.on) == (300, date(2026, 11, 20))
-    assert read_balance({"balances": [balance("information", "-7.5"), {"balanceType": "expected"}, None]}, "EUR")
-    assert read_balance({"balances": []}, "EUR") is None
+    assert shown_balance([balance("information", "-7.5"), {"balanceType": "expected"}, None])
+    assert shown_balance([]) is None

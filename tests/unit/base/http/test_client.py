@@ -45,7 +45,7 @@ class Door(HttpClient):
         super().__init__(self.events.append, FakeClock(), bounds)
 
     def ask(self, url: str, method: str = "GET", job: Job | None = None) -> object:
-        return self.request(method, url, purpose=Purpose.BANK_TOKEN, job=job or Job()).json()
+        return self.request(method, url, purpose=Purpose.BANK_TOKEN, job=job or Job()).decode(object)
 
     @property
     def outcomes(self) -> list[str]:
@@ -259,4 +259,4 @@ def test_requests_to_one_server_share_a_connection(server: Server, open_door: Ca
 def test_a_form_body_is_sent_as_a_form(server: Server, open_door: Callable[..., Door]) -> None:
     fields = {"grant_type": "client_credentials", "scope": "a b&c=é"}
     response = open_door().request("POST", f"{server.url}/form", purpose=Purpose.BANK_TOKEN, job=Job(), form=fields)
-    assert response.json() == {"form": fields}
+    assert response.decode(object) == {"form": fields}

@@ -1,0 +1,98 @@
+"""Giving a consent from the terminal: the page to open, the return address to paste, the account to choose."""
+
+import os
+import queue
+import sys
+import threading
+import webbrowser
+from collections.abc import Sequence
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import AccountChoice
+from microdesk_desktop.operations.bank.connect import ConsentPage
+
+_POLL_S = 0.2
+
+
+class ConsentTerminal:
+    """`announce` and `choose` of `operations/bank/connect.py`, on standard input and output."""
+
+    def __init__(self, job: Job, *, is_json: bool, opens_browser: bool) -> None:
+        self._job = job
+        self._is_json = is_json
+        self._opens_browser = opens_browser
+        self._page: ConsentPage | None = None
+        self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._is_reading = False
+
+    def announce(self, page: ConsentPage) -> None:
+        """Print the address of the page, and take pasted return addresses from standard input meanwhile."""
+        stream = sys.stderr if self._is_json else sys.stdout
+        print(tr("Donnez votre accord à cette adresse :"), file=stream)
+        print(page.url, file=stream, flush=True)
+        if not page.is_received:
+            print(
+                tr("Puis collez ici l'adresse entière où le navigateur vous a renvoyé :"), file=sys.stderr, flush=True
+            )
+        self._page = page
+        self._start_reading()
+        if self._opens_browser:
+            webbrowser.open(page.url)
+
+    def choose(self, accounts: Sequence[AccountChoice]) -> AccountChoice:
+        """The only account, or the one picked on the terminal. Raises ACCOUNT_AMBIGUOUS, which lists them, without."""
+        if len(accounts) == 1:
+            return accounts[0]
+        listing = ", ".join(account.iban or account.name or account.id for account in accounts)
+        if not sys.stdin.isatty():
+            raise KnownError(ErrorCode.ACCOUNT_AMBIGUOUS, accounts=listing)
+        self._page = None
+        self._start_reading()
+        for position, account in enumerate(accounts, 1):
+            print(f"{position}. {account.iban or account.id}  {account.name or ''}", file=sys.stderr)
+        print(tr("Numéro du compte à suivre :"), file=sys.stderr, end=" ", flush=True)
+        answer = self._next_answer()
+        if not answer.isdigit() or not 0 < int(answer) <= len(accounts):
+            raise KnownError(ErrorCode.ACCOUNT_AMBIGUOUS, accounts=listing)
+        return accounts[int(answer) - 1]
+
+    def _next_answer(self) -> str:
+        while True:
+            try:
+                return self._answers.get(timeout=_POLL_S)
+            except queue.Empty:
+                self._job.checkpoint()
+
+    def _receive(self, line: str) -> None:
+        if self._page is None:
+            self._answers.put(line)
+        elif line and not self._page.offer(line):
+            print(tr("Ce n'est pas l'adresse attendue. Copiez-la entière."), file=sys.stderr, flush=True)
+
+    def _start_reading(self) -> None:
+        descriptor = _readable_input()
+        if descriptor is not None and not self._is_reading:
+            self._is_reading = True
+            threading.Thread(target=self._read, args=(descriptor,), name="standard input", daemon=True).start()
+
+    def _read(self, descriptor: int) -> None:
+        # Not through sys.stdin: a daemon thread that holds its lock crashes the end of the interpreter.
+        rest = b""
+        while chunk := os.read(descriptor, 4096):
+            *lines, rest = (rest + chunk).split(b"\n")
+            for line in lines:
+                self._receive(line.decode(errors="replace").strip())
+        self._receive(rest.decode(errors="replace").strip())
+
+
+def _readable_input() -> int | None:
+    """The descriptor of standard input; None where reading would fail, or stop a program in the background."""
+    try:
+        descriptor = sys.stdin.fileno()
+    except (AttributeError, OSError, ValueError):
+        return None
+    if hasattr(os, "tcgetpgrp") and os.isatty(descriptor) and os.tcgetpgrp(descriptor) != os.getpgrp():
+        return None
+    return descriptor

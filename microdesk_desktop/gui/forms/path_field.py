@@ -1,0 +1,40 @@
+"""A field for the path of a file, typed or picked."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.form import Field, Invalid
+from microdesk_desktop.gui.forms.text_fields import connected, line
+from microdesk_desktop.gui.theme.tokens import TIGHT
+from microdesk_desktop.gui.widgets import buttons
+
+
+def path_field(label: str, *, hint: str = "") -> Field[Path]:
+    """The path of a file that exists or not: whoever reads it says so."""
+    entry = line()
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(TIGHT)
+    layout.addWidget(entry, 1)
+
+    def read() -> Path:
+        if not entry.text().strip():
+            raise Invalid(tr("À remplir."))
+        return Path(entry.text().strip()).expanduser()
+
+    field = connected(
+        Field(label, holder, read=read, write=lambda path: entry.setText(str(path)), focus=entry, hint=hint), entry
+    )
+
+    def pick() -> None:
+        chosen, _ = QFileDialog.getOpenFileName(field, label, entry.text())
+        if chosen:
+            field.set_value(Path(chosen))
+
+    choose = buttons.plain(tr("Choisir…"), pick)
+    choose.setAccessibleName(tr("Choisir le fichier : {label}").format(label=label))
+    layout.addWidget(choose)
+    return field

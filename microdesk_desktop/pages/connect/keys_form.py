@@ -1,0 +1,73 @@
+"""The form of a provider's keys, made of what the provider declares; used by the connect sheet and by the settings."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.form import Field, Form
+from microdesk_desktop.gui.forms.path_field import path_field
+from microdesk_desktop.gui.forms.text_fields import passphrase_field, text_field
+from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.operations.bank.set_provider import set_provider
+from microdesk_desktop.views.bank.providers import KeyView, ProviderView
+from microdesk_desktop.views.messages.errors import error_text
+
+
+class KeysForm(Form):
+    """What to do at the provider, then its keys; they are saved to the keyring and never shown again.
+
+    `has_address` adds the field of the provider's address, for a trial or another host.
+    """
+
+    def __init__(
+        self, context: Context, provider: ProviderView, saved: Callable[[], None], *, has_address: bool = False
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._provider = provider
+        self._saved = saved
+        self._add_explanations()
+        self._keys: dict[str, Field[Any]] = {key.name: _key_field(key) for key in provider.keys}
+        for field in self._keys.values():
+            self.add(field)
+        self._address = text_field(tr("Adresse"), required=True, hint=tr("Celle du fournisseur, sauf pour un essai."))
+        self._address.set_value(provider.base_url)
+        if has_address:
+            self.add(self._address)
+
+    def save(self) -> None:
+        """Keep the keys when all are filled in; the first that is refused shows why."""
+        if not self.check():
+            return
+        name, address = self._provider.name, self._address.value()
+        keys: dict[str, str | Path] = {name: field.value() for name, field in self._keys.items()}
+        self._context.perform(
+            lambda session: set_provider(session, name, address, keys),
+            owner=None,
+            on_success=lambda _: self._saved(),
+            on_error=self._refuse,
+        )
+
+    def _add_explanations(self) -> None:
+        if self._provider.warning:
+            self.add_widget(labels.body(self._provider.warning))
+        for number, step in enumerate(self._provider.steps, 1):
+            self.add_widget(labels.muted(f"{number}. {step}"))
+        for address in self._provider.return_addresses:
+            self.add_widget(labels.muted(tr("Adresse de retour à y enregistrer, telle quelle :")))
+            self.add_widget(labels.secret(address))
+
+    def _refuse(self, error: KnownError) -> None:
+        named = self._keys.get(str(error.params.get("key")), next(iter(self._keys.values())))
+        field = self._address if error.code is ErrorCode.ADDRESS_REFUSED else named
+        field.show_error(error_text(error))
+        field.setFocus()
+
+
+def _key_field(key: KeyView) -> Field[Any]:
+    if key.is_file:
+        return path_field(key.label)
+    return passphrase_field(key.label, required=True) if key.is_secret else text_field(key.label, required=True)
