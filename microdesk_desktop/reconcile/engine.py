@@ -6,7 +6,7 @@ Claims are granted together, so that the order of transactions never matters; wh
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.settle.matching import (
@@ -22,17 +22,21 @@ from microdesk_desktop.domain.settle.matching import (
     Target,
     Transaction,
 )
+from microdesk_desktop.reconcile.affected import Dependency, EngineRun, target_keys, transaction_keys
 from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import reason
 from microdesk_desktop.reconcile.instalments import settlements
 from microdesk_desktop.reconcile.matchers import MATCHERS, CandidateMatch, Matcher
-from microdesk_desktop.reconcile.rules import applies, prepare, spaced
+from microdesk_desktop.reconcile.open_items import OpenItems
+from microdesk_desktop.reconcile.rules import Prepared, applies, prepare, spaced
 from microdesk_desktop.reconcile.suggest import propose, score, share_of, suggest
 from microdesk_desktop.reconcile.tuning import FULL_SCORE
 
 STEP = 500
 BEST = 20
+
+Find = Callable[[Set[Dependency]], Iterable[Transaction]]
 
 
 def reconcile(
@@ -48,12 +52,8 @@ def reconcile(
 
     Nothing is allocated beyond what a target has left or a transaction brings. Raises Cancelled.
     """
-    ordered = sorted(transactions, key=lambda transaction: (transaction.on, transaction.id))
-    question = _Question(ordered, _in_order(targets), parties, owner, rules, job or Job())
-    question.settle_what_is_certain()
-    question.apply_rules()
-    outcomes = {outcome.transaction_id: outcome for outcome in question.answer()}
-    return [outcomes[transaction.id] for transaction in transactions]
+    engine = Engine(targets, parties=parties, owner=owner, rules=rules)
+    return list(engine.run(transactions, job or Job()).outcomes)
 
 
 def rank_for(transaction: Transaction, targets: Sequence[Target], parties: Sequence[Party] = ()) -> list[Proposal]:
@@ -79,68 +79,129 @@ def _in_order(targets: Sequence[Target]) -> Sequence[Target]:
     return sorted(targets, key=lambda target: (target.kind, target.id))
 
 
-class _Question:
-    """The transactions still undecided and what they may settle."""
+class Engine:
+    """The engine over one set of targets, parties and rules; it reads each label once, however often it runs."""
 
     def __init__(
         self,
-        transactions: Sequence[Transaction],
         targets: Sequence[Target],
-        parties: Sequence[Party],
-        owner: Owner,
-        rules: Sequence[Rule],
-        job: Job,
+        *,
+        parties: Sequence[Party] = (),
+        owner: Owner = Owner(),  # noqa: B008
+        rules: Sequence[Rule] = (),
     ) -> None:
-        self._job = job
-        reader = EvidenceReader(targets, parties, owner, rules)
-        self._items = reader.items
+        self._reader = EvidenceReader(_in_order(targets), parties, owner, rules)
         self._rules = prepare(rule for rule in rules if rule.action is not RuleAction.PARTY)
-        self._outcomes: list[Outcome | None] = [None] * len(transactions)
-        self._evidence: list[Evidence] = []
-        for position, transaction in enumerate(transactions):
-            self._tick(position, len(transactions), "read_labels")
-            self._evidence.append(reader.read(transaction))
-        self._transactions_by_party: dict[int, list[int]] = defaultdict(list)
-        self._transactions_by_party_and_amount: dict[tuple[int, int], list[int]] = defaultdict(list)
-        self._index_transactions()
+        self._evidence: dict[int, Evidence] = {}
 
-    def settle_what_is_certain(self) -> None:
-        """Run the passes, and again on whatever a granted match may have made certain."""
-        waiting = [
-            position
-            for position, evidence in enumerate(self._evidence)
-            if not evidence.is_excluded and not evidence.transaction.pending
-        ]
-        while waiting:
-            touched: set[int] = set()
+    @property
+    def items(self) -> OpenItems:
+        """The targets as they stood before any run."""
+        return self._reader.items
+
+    def run(self, transactions: Sequence[Transaction], job: Job) -> EngineRun:
+        """The outcomes of these transactions alone, in the same order. Raises Cancelled."""
+        ordered = sorted(transactions, key=lambda transaction: (transaction.on, transaction.id))
+        for done, transaction in enumerate(ordered):
+            _tick(job, done, len(ordered), "read_labels")
+            if transaction.id not in self._evidence:
+                self._evidence[transaction.id] = self._reader.read(transaction)
+        question = _Question([self._evidence[each.id] for each in ordered], self.items.copy(), self._rules, job)
+        outcomes = {outcome.transaction_id: outcome for outcome in question.answer()}
+        return EngineRun(
+            outcomes=tuple(outcomes[transaction.id] for transaction in transactions),
+            evidence=tuple(self._evidence[transaction.id] for transaction in transactions),
+            items=question.items,
+        )
+
+    def run_affected(self, fresh: Sequence[Transaction], changed: Set[Dependency], find: Find, job: Job) -> EngineRun:
+        """The outcomes of the transactions that a change concerns: those of a run over all undecided ones.
+
+        `fresh` are new or changed transactions, `changed` the keys of what else changed; `find` gives the undecided
+        transactions that have one of some keys. Raises Cancelled.
+        """
+        ids = frozenset(transaction.id for transaction in fresh)
+        keys, part = set(changed), {transaction.id: transaction for transaction in (*fresh, *find(changed))}
+        while True:
+            run = self.run(list(part.values()), job)
+            more = run.concerned(ids) - keys
+            found = [transaction for transaction in find(more) if transaction.id not in part]
+            if not found:
+                return run
+            keys |= more
+            part.update((transaction.id, transaction) for transaction in found)
+
+
+def _tick(job: Job, done: int, total: int, step: str) -> None:
+    if done % STEP == 0:
+        job.checkpoint()
+        job.progress(done, total, step)
+
+
+class _Question:
+    """The evidence on the transactions still undecided, and what they may settle."""
+
+    def __init__(self, evidence: Sequence[Evidence], items: OpenItems, rules: Sequence[Prepared], job: Job) -> None:
+        self.items = items
+        self._evidence = evidence
+        self._rules = rules
+        self._job = job
+        self._outcomes: list[Outcome | None] = [None] * len(evidence)
+        self._dependents = self._index_dependents()
+        self._contested: set[int] = set()
+        self._reopened: set[int] = set()
+
+    def answer(self) -> list[Outcome]:
+        """Every outcome, suggestions included.
+
+        A second run over what stays undecided changes nothing: whatever a settlement, a rule or the departure of a
+        rival may concern has been looked at again.
+        """
+        self._settle_what_is_certain(self._undecided_positions())
+        self._apply_rules()
+        self._set_aside()
+        self._settle_what_is_certain(self._take_reopened())
+        outcomes = []
+        for position, evidence in enumerate(self._evidence):
+            _tick(self._job, position, len(self._evidence), "suggest")
+            outcomes.append(self._outcomes[position] or self._undecided(evidence))
+        return outcomes
+
+    def _settle_what_is_certain(self, waiting: Sequence[int]) -> None:
+        """Run the matchers, and again on whatever a granted match may have made certain."""
+        while True:
             for matcher, required in MATCHERS:
-                touched |= self._run(matcher, [each for each in waiting if required(self._evidence[each])])
+                self._run(matcher, [each for each in waiting if required(self._evidence[each])])
                 waiting = [position for position in waiting if self._outcomes[position] is None]
-            waiting = sorted(position for position in touched if self._outcomes[position] is None)
-            waiting = waiting or sorted(self._settle_together())
+            waiting = self._take_reopened() or self._settle_together()
+            if not waiting:
+                return
 
-    def _run(self, matcher: Matcher, waiting: Sequence[int]) -> set[int]:
+    def _run(self, matcher: Matcher, waiting: Sequence[int]) -> None:
         candidates = []
-        for position in waiting:
-            self._tick(position, len(self._evidence), "match")
-            found = matcher(self._evidence[position], self._items)
+        for done, position in enumerate(waiting):
+            _tick(self._job, done, len(waiting), "match")
+            found = matcher(self._evidence[position], self.items)
             if found:
                 candidates.append(CandidateMatch(position, *found))
-        touched: set[int] = set()
-        for match in resolve_conflicts(candidates, self._items):
-            touched |= self._settle(match)
-        return touched
+        granted = resolve_conflicts(candidates, self.items)
+        self._contested |= {match.transaction for match in candidates} - {match.transaction for match in granted}
+        for match in granted:
+            self._settle(match)
 
-    def _settle_together(self) -> set[int]:
-        """Give each document the payments that make it up; returns the transactions that may now see clearer."""
-        evidence = {position: self._evidence[position] for position in self._undecided_positions()}
-        touched: set[int] = set()
-        for demand, payers in settlements(evidence, self._items):
-            shares = [(position, evidence[position].transaction.amount_cents) for position in payers]
-            made_up = reason("instalments", count=len(payers))
-            for position, cents in shares:
-                touched |= self._settle(CandidateMatch(position, ((demand, cents),), ()), made_up)
-        return {position for position in touched if self._outcomes[position] is None}
+    def _settle_together(self) -> Sequence[int]:
+        """Give documents the payments that make them up; returns the transactions to look at again."""
+        while True:
+            evidence = {position: self._evidence[position] for position in self._undecided_positions()}
+            found = settlements(evidence, self.items)
+            for invoice, payers in found:
+                shares = [(position, evidence[position].transaction.amount_cents) for position in payers]
+                made_up = reason("instalments", count=len(payers))
+                for position, cents in shares:
+                    self._settle(CandidateMatch(position, ((invoice, cents),), ()), made_up)
+            reopened = self._take_reopened()
+            if reopened or not found:
+                return reopened
 
     def _undecided_positions(self) -> list[int]:
         return [
@@ -149,86 +210,81 @@ class _Question:
             if self._outcomes[position] is None and not evidence.is_excluded and not evidence.transaction.pending
         ]
 
-    def _settle(self, match: CandidateMatch, *further: Reason) -> set[int]:
-        """Record the match; returns the transactions that may now see clearer."""
-        evidence, items = self._evidence[match.transaction], self._items
+    def _take_reopened(self) -> Sequence[int]:
+        """The undecided transactions that a decision since the last call may concern, refused rivals included."""
+        reopened, self._reopened = self._reopened, set()
+        return sorted(position for position in reopened if self._outcomes[position] is None)
+
+    def _decide(self, position: int, outcome: Outcome) -> None:
+        self._outcomes[position] = outcome
+        self._reopened |= self._contested
+
+    def _settle(self, match: CandidateMatch, *further: Reason) -> None:
+        evidence, items = self._evidence[match.transaction], self.items
         proposal = propose(evidence, items, match.parts, FULL_SCORE, *further)
-        self._outcomes[match.transaction] = Outcome(
+        outcome = Outcome(
             transaction_id=evidence.transaction.id,
             status=Status.ATTRIBUTED,
             proposals=(proposal,),
             nature=evidence.nature,
             reasons=proposal.reasons,
         )
-        touched = {asker for position, _ in match.parts for asker in self._affected_by(position)}
+        self._decide(match.transaction, outcome)
         for position, cents in match.parts:
+            keys = set(target_keys(items, position))
             items.settle(position, cents)
-        return touched
+            for key in keys.union(target_keys(items, position)):
+                self._reopened.update(self._dependents.get(key, ()))
 
-    def _affected_by(self, position: int) -> Iterable[int]:
-        """Transactions that settling this target may decide: those of its party, or of its amount for a record."""
-        party = self._items.parties[position]
-        if self._items.is_record[position]:
-            return self._transactions_by_party_and_amount.get((party, self._items.remaining[position]), ())
-        return self._transactions_by_party.get(party, ())
-
-    def apply_rules(self) -> None:
+    def _apply_rules(self) -> None:
         """What no document settles follows the user's rules."""
         for position in self._undecided_positions() if self._rules else ():
-            self._apply_rule(position, self._evidence[position])
+            evidence = self._evidence[position]
+            words = spaced(evidence.text)
+            rule = next((each.rule for each in self._rules if applies(each, evidence.transaction, words)), None)
+            if rule is not None:
+                self._decide(position, _outcome_by_rule(evidence, rule))
 
-    def _apply_rule(self, position: int, evidence: Evidence) -> None:
-        words = spaced(evidence.text)
-        for prepared in self._rules:
-            if applies(prepared, evidence.transaction, words):
-                rule = prepared.rule
-                status = Status.IGNORED if rule.action is RuleAction.IGNORE else Status.ATTRIBUTED
-                self._outcomes[position] = Outcome(
-                    transaction_id=evidence.transaction.id,
-                    status=status,
-                    nature=evidence.nature,
-                    rule_id=rule.id,
-                    reasons=(reason("rule", rule=rule.name),),
-                )
-                return
-
-    def answer(self) -> list[Outcome]:
-        """Every outcome, suggestions included."""
-        outcomes = []
+    def _set_aside(self) -> None:
+        """Booked transfers between the user's own accounts and monthly card totals settle nothing."""
         for position, evidence in enumerate(self._evidence):
-            self._tick(position, len(self._evidence), "suggest")
-            outcomes.append(self._outcomes[position] or self._undecided(evidence))
-        return outcomes
+            is_own = evidence.nature in (Nature.OWN_TRANSFER, Nature.CARD_TOTAL)
+            if is_own and self._outcomes[position] is None and not evidence.transaction.pending:
+                self._decide(position, _outcome_by_nature(evidence))
 
     def _undecided(self, evidence: Evidence) -> Outcome:
-        transaction = evidence.transaction
-        if evidence.nature in (Nature.OWN_TRANSFER, Nature.CARD_TOTAL) and not transaction.pending:
-            return Outcome(
-                transaction_id=transaction.id,
-                status=Status.IGNORED,
-                nature=evidence.nature,
-                reasons=(reason(evidence.nature.value),),
-            )
-        proposals = () if evidence.is_excluded else suggest(evidence, self._items)
+        proposals = () if evidence.is_excluded else suggest(evidence, self.items)
         return Outcome(
-            transaction_id=transaction.id,
+            transaction_id=evidence.transaction.id,
             status=Status.SUGGESTED if proposals else Status.TODO,
             proposals=proposals,
             nature=evidence.nature,
         )
 
-    def _index_transactions(self) -> None:
-        """Remember which transactions mean or cite each party, and with which amount."""
-        for position in self._undecided_positions():
-            evidence = self._evidence[position]
-            for party in {*evidence.matched_parties, *self._cited_parties(evidence)}:
-                self._transactions_by_party[party].append(position)
-                self._transactions_by_party_and_amount[party, evidence.transaction.amount_cents].append(position)
+    def _index_dependents(self) -> Mapping[Dependency, Sequence[int]]:
+        found: dict[Dependency, list[int]] = defaultdict(list)
+        for position, evidence in enumerate(self._evidence):
+            if not evidence.transaction.pending:
+                for key in transaction_keys(evidence, self.items):
+                    found[key].append(position)
+        return found
 
-    def _cited_parties(self, evidence: Evidence) -> Iterable[int]:
-        return (self._items.parties[position] for position in evidence.cited.found)
 
-    def _tick(self, done: int, total: int, step: str) -> None:
-        if done % STEP == 0:
-            self._job.checkpoint()
-            self._job.progress(done, total, step)
+def _outcome_by_rule(evidence: Evidence, rule: Rule) -> Outcome:
+    return Outcome(
+        transaction_id=evidence.transaction.id,
+        status=Status.IGNORED if rule.action is RuleAction.IGNORE else Status.ATTRIBUTED,
+        nature=evidence.nature,
+        rule_id=rule.id,
+        reasons=(reason("rule", rule=rule.name),),
+    )
+
+
+def _outcome_by_nature(evidence: Evidence) -> Outcome:
+    assert evidence.nature is not None, "set aside by its nature"
+    return Outcome(
+        transaction_id=evidence.transaction.id,
+        status=Status.IGNORED,
+        nature=evidence.nature,
+        reasons=(reason(evidence.nature.value),),
+    )

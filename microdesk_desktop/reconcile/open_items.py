@@ -29,9 +29,14 @@ class OpenItems:
         self._invoices: dict[tuple[Party, str], list[int]] = defaultdict(list)
         self._by_party_and_amount: dict[tuple[Party, str, Cents], list[int]] = defaultdict(list)
         self._natures: dict[int, Nature | None] = {}
+        self.settled: list[tuple[int, Cents]] = []
         for position in range(len(targets)):
             for group in self._groups(position):
                 group.append(position)
+
+    def copy(self) -> "OpenItems":
+        """The same targets with what remained of them at first."""
+        return OpenItems(self.targets, self.parties)
 
     def exact(self, currency: str, cents: Cents) -> Sequence[int]:
         """The targets of which exactly this remains."""
@@ -52,7 +57,8 @@ class OpenItems:
         return self._natures[position]
 
     def settle(self, position: int, cents: Cents) -> None:
-        """Take `cents` off what remains of the target."""
+        """Take `cents` off what remains of the target; `settled` keeps what remained before."""
+        self.settled.append((position, self.remaining[position]))
         for group in self._groups(position):
             group.remove(position)
         self.remaining[position] -= cents
