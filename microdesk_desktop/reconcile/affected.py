@@ -9,48 +9,38 @@ names and references are the same whatever is already paid, because settled targ
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
 
 from microdesk_desktop.domain.settle.matching import Outcome, Status
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.open_items import OpenItems
 
-
-class KeyKind(StrEnum):
-    """What a key names: a name of the index, a target's id, an amount in signed cents."""
-
-    PARTY = "party"
-    TARGET = "target"
-    AMOUNT = "amount"
-
-
-class Dependency(NamedTuple):
-    """A key of transactions and targets; the key of a party holds as long as the known names stay the same."""
-
-    kind: KeyKind
-    value: int
+# What a key names, then the name's key in the index, the target's id or the signed cents. The key of a party holds as
+# long as the known names stay the same.
+Dependency = tuple[str, int]
+PARTY = "party"
+TARGET = "target"
+AMOUNT = "amount"
 
 
 def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependency]:
     """All that the outcome of a transaction depends on, beside its label; nothing when its nature decides alone."""
     if evidence.is_excluded:
         return
-    yield Dependency(KeyKind.AMOUNT, evidence.transaction.amount_cents)
+    yield AMOUNT, evidence.transaction.amount_cents
     if evidence.gross_cents is not None:
-        yield Dependency(KeyKind.AMOUNT, evidence.gross_cents)
+        yield AMOUNT, evidence.gross_cents
     for party in evidence.party_scores:
-        yield Dependency(KeyKind.PARTY, party)
+        yield PARTY, party
     for position in evidence.cited.found:
-        yield Dependency(KeyKind.TARGET, items.targets[position].id)
+        yield TARGET, items.targets[position].id
 
 
 def target_keys(items: OpenItems, position: int) -> tuple[Dependency, Dependency, Dependency]:
     """The keys under which transactions find the target as it stands: its party, itself, its amount."""
     return (
-        Dependency(KeyKind.PARTY, items.parties[position]),
-        Dependency(KeyKind.TARGET, items.targets[position].id),
-        Dependency(KeyKind.AMOUNT, items.remaining[position]),
+        (PARTY, items.parties[position]),
+        (TARGET, items.targets[position].id),
+        (AMOUNT, items.remaining[position]),
     )
 
 
@@ -60,7 +50,7 @@ def changed_target_keys(items: OpenItems, remained: Mapping[int, int]) -> set[De
         key
         for position, target in enumerate(items.targets)
         if target.id in remained
-        for key in (*target_keys(items, position), Dependency(KeyKind.AMOUNT, remained[target.id]))
+        for key in (*target_keys(items, position), (AMOUNT, remained[target.id]))
     }
 
 
@@ -100,7 +90,7 @@ class EngineRun:
             for key in transaction_keys(evidence, self.items)
         }
         payers = {
-            Dependency(KeyKind.PARTY, party)
+            (PARTY, party)
             for evidence in self.evidence
             if len(evidence.matched_parties) > 1 or evidence.transaction.id in fresh
             for party in evidence.matched_parties
@@ -109,6 +99,6 @@ class EngineRun:
         settled = {
             key
             for position, cents in self.items.settled
-            for key in (*target_keys(self.items, position), Dependency(KeyKind.AMOUNT, cents))
+            for key in (*target_keys(self.items, position), (AMOUNT, cents))
         }
         return with_rivals(decided, self.items) | payers | settled
