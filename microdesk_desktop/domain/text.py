@@ -8,11 +8,14 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
     | dict.fromkeys("\u2018\u2019\u02bc", "'")
 )
+# The accents of European languages, removed in one pass; those of other scripts are looked up one by one.
+_WITHOUT_ACCENTS = dict.fromkeys(range(0x300, 0x370))
 
 
 def fold(text: str) -> str:
     """Upper case, no accents, single spaces: what two spellings of one text share."""
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+        text = unicodedata.normalize("NFKD", text.translate(_PLAIN)).translate(_WITHOUT_ACCENTS)
+        if not text.isascii():
+            text = "".join(char for char in text if not unicodedata.combining(char))
     return " ".join(text.upper().split())

@@ -30,7 +30,7 @@ from microdesk_desktop.reconcile.numbers import CitedDocuments, NumberIndex
 from microdesk_desktop.reconcile.open_items import open_items
 from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
-from microdesk_desktop.reconcile.vocabulary import GENERIC
+from microdesk_desktop.reconcile.vocabulary import GENERIC, SEVERAL_DOCUMENTS
 
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
 _EXCLUDED = (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH)
@@ -45,7 +45,7 @@ class Evidence(NamedTuple):
     `day` is the day of booking and `paid_day` the one on which a card paid, where the label gives it (ordinals).
     `is_excluded` is true for a nature that can settle nothing. `party_scores` holds the agreement of each party's name,
     in thousandths; `matched_parties` those that the label plainly designates. `alias` is the user's rule that gave
-    the party.
+    the party. `pays_several` is true where the label speaks of several documents without citing them.
     """
 
     transaction: Transaction
@@ -59,6 +59,7 @@ class Evidence(NamedTuple):
     matched_parties: tuple[int, ...] = ()
     gross_cents: int | None = None
     has_purchase_day: bool = False
+    pays_several: bool = False
     alias: Rule | None = None
 
     @property
@@ -110,6 +111,7 @@ class EvidenceReader:
             parties.matched,
             label.gross_cents,
             purchase is not None,
+            SEVERAL_DOCUMENTS in label.text,
             alias,
         )
 

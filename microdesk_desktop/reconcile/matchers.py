@@ -14,7 +14,6 @@ from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_written, is_timely
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
-from microdesk_desktop.reconcile.vocabulary import SEVERAL_DOCUMENTS
 
 # What is settled: targets by position, and the cents of each.
 Parts = tuple[tuple[int, int], ...]
@@ -208,7 +207,7 @@ def only_sum(pool: Sequence[int], remaining: Sequence[int], amount: int) -> tupl
 
 def _whole_of_only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Match | None:
     """The transaction settles the only target that suits; of two payments of one record, the nearer is the surer."""
-    chosen = _only(evidence, items, suiting)
+    chosen = _only(evidence, items, suiting) if suiting else None
     if chosen is None:
         return None
     rank = (abs(days_after(evidence, items, chosen)),) if items.is_record[chosen] else ()
@@ -221,7 +220,7 @@ def _only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> int |
         suiting = [position for position in suiting if items.targets[position].on in days] or suiting
     if len(suiting) == 1:
         return suiting[0]
-    if not suiting or not all(items.is_record[position] for position in suiting):
+    if not all(items.is_record[position] for position in suiting):
         return None
     near = sorted((abs(days_after(evidence, items, position)), position) for position in suiting)
     (first, chosen), (second, _) = near[:2]
@@ -278,7 +277,7 @@ def _may_settle(evidence: Evidence, items: OpenItems, position: int) -> bool:
     if cited.cites_closed_document:
         return False
     if not cited.found:
-        return not SEVERAL_DOCUMENTS.search(evidence.text)
+        return not evidence.pays_several
     others = [other for other in cited.at_least(Confidence.MEDIUM) if not _is_credit_note_of(other, position, items)]
     if not others or position in others:
         return True

@@ -7,7 +7,7 @@ Scores are integers, in thousandths, so that neither the order of words nor the 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from heapq import nlargest
 from itertools import combinations
 from math import log
@@ -90,6 +90,7 @@ class NameIndex:
         self._cuts = _words_by_deletion(self._sorted)
         self._resolved: dict[str, list[tuple[str, int]]] = {}
         self._found: dict[tuple[Words, Aliases, frozenset[str]], NameScores] = {}
+        self._found_by_words: dict[Words, NameScores] = {}
 
     def key(self, name: str) -> int:
         """The key of one of the names that the index was built of."""
@@ -97,6 +98,14 @@ class NameIndex:
 
     def find(self, words: Words, letters: frozenset[str] = frozenset()) -> NameScores:
         """The names that these words, and these initials, may be; words that no name contains change nothing."""
+        if letters:
+            return self._find_known(words, letters)
+        found = self._found_by_words.get(words)
+        if found is None:
+            found = self._found_by_words[words] = self._find_known(words, letters)
+        return found
+
+    def _find_known(self, words: Words, letters: frozenset[str]) -> NameScores:
         known = tuple(word for word in words if self._resolve(word) or len(word) == 1 or word in COMMON_WORDS)
         asked = known, tuple(self._by_alias(words)), letters
         if asked not in self._found:
@@ -117,12 +126,14 @@ class NameIndex:
     def _find(self, words: Words, aliases: Aliases, letters: frozenset[str]) -> NameScores:
         found = self._find_words(words)
         shares = self._shares(found)
-        best = nlargest(NAMES.candidates, shares.values())
-        least = max(NAMES.least_share, best[-1] if best else 0)
+        least = NAMES.least_share
+        if len(shares) > NAMES.candidates:
+            least = max(least, nlargest(NAMES.candidates, shares.values())[-1])
+        alone = letters.union(word for word in words if len(word) == 1)
         scores = {
-            key: self._adjusted_score(key, found, words, share, letters)
+            key: self._adjusted_score(key, found, words, share, alone)
             for key, share in shares.items()
-            if share >= least
+            if share >= least and (share >= NAMES.faint or alone or self._names[key][0] in words)
         }
         for key, score in aliases:
             scores[key] = max(scores.get(key, 0), score)
@@ -176,28 +187,27 @@ class NameIndex:
                 weights[key] += weight
         return {key: FULL_SCORE * weight // self._totals[key] for key, weight in weights.items()}
 
-    def _adjusted_score(self, key: int, found: FoundWords, words: Words, share: int, letters: frozenset[str]) -> int:
-        """The share of the name that was found, corrected for what its words prove and for what stands beside them."""
+    def _adjusted_score(self, key: int, found: FoundWords, words: Words, share: int, letters: Set[str]) -> int:
+        """The share of the name that was found, corrected for what its words prove and for what stands beside them.
+
+        `letters` are all those that stand alone in the label.
+        """
         name = self._names[key]
         hits = {own: found[own] for own in name if own in found}
-        missing = [own for own in name if own not in hits]
-        if missing:
-            share += self._initials_share(key, missing, words, letters)
-        if share < FULL_SCORE and _is_cut_short(name, words):
+        missing = [own for own in name if own not in hits] if len(hits) < len(name) else ()
+        if missing and letters:
+            share += self._initials_share(key, missing, letters)
+        if share < FULL_SCORE and name[0] in words and _is_cut_short(name, words):
             return NAMES.sure
         share = min(share, _ceiling(name, hits, missing, words))
         if missing and _contradicts_name(name, missing, hits, words):
             share = share * NAMES.contradicted // FULL_SCORE
         return share if _stand_together(hits) else share - NAMES.scattered
 
-    def _initials_share(self, key: int, missing: Sequence[str], words: Words, letters: frozenset[str]) -> int:
+    def _initials_share(self, key: int, missing: Sequence[str], letters: Set[str]) -> int:
         """What the first names reduced to their initial in the label add to the share."""
-        name = self._names[key]
-        weight = sum(
-            self._weights[own]
-            for own in missing
-            if (own in FIRST_NAMES or len(name) == NAMES.first_and_last) and (own[0] in words or own[0] in letters)
-        )
+        is_person = len(self._names[key]) == NAMES.first_and_last
+        weight = sum(self._weights[own] for own in missing if own[0] in letters and (is_person or own in FIRST_NAMES))
         return NAMES.initial * weight // self._totals[key]
 
     def _by_alias(self, words: Words) -> Iterator[tuple[int, int]]:
@@ -285,7 +295,7 @@ def _deletions(word: str) -> Iterable[str]:
 
 def _is_cut_short(name: Words, words: Words) -> bool:
     """Whether the label contains the beginning of the name, long enough, and then was cut."""
-    return any(_begins_name(name, words[first:]) for first, word in enumerate(words) if word == name[0])
+    return any(word == name[0] and _begins_name(name, words[first:]) for first, word in enumerate(words))
 
 
 def _begins_name(name: Words, words: Words) -> bool:
@@ -308,7 +318,7 @@ def _ceiling(name: Words, hits: FoundWords, missing: Sequence[str], words: Words
         and all(quality < FULL_SCORE for quality, _ in hits.values())
     ):
         return NAMES.medium
-    if not all(own in COMMON_WORDS for own in hits):
+    if not COMMON_WORDS.issuperset(hits):
         return FULL_SCORE
     if any(own[0] not in words for own in missing):
         return NAMES.medium
@@ -326,21 +336,25 @@ def _stand_together(hits: FoundWords) -> bool:
 
 def _contradicts_name(name: Words, missing: Sequence[str], hits: FoundWords, words: Words) -> bool:
     """Whether beside the words found the label gives another first name, or another trade, than the name's own."""
+    first_names = FIRST_NAMES.intersection(missing)
+    is_trade_missing = not TRADES.isdisjoint(missing)
+    if not first_names and not is_trade_missing:
+        return False
+    around = _neighbours(hits, words)
+    if first_names and _gives_another_first_name(first_names, around):
+        return True
+    return is_trade_missing and any(word in TRADES and word not in name for word in around)
+
+
+def _neighbours(hits: FoundWords, words: Words) -> Sequence[str]:
+    """The words of the label just before or after those found."""
     used = {place for _, place in hits.values()}
     near = {place + step for place in used for step in (-1, 1)} - used
-    around = [words[place] for place in sorted(near) if 0 <= place < len(words)]
-    return _gives_another_first_name(missing, around) or _gives_another_trade(name, missing, around)
+    return [words[place] for place in sorted(near) if 0 <= place < len(words)]
 
 
-def _gives_another_first_name(missing: Sequence[str], around: Sequence[str]) -> bool:
-    first_names = [own for own in missing if own in FIRST_NAMES]
-    if not first_names:
-        return False
-    if any(word in FIRST_NAMES for word in around):
+def _gives_another_first_name(first_names: Iterable[str], around: Sequence[str]) -> bool:
+    if not FIRST_NAMES.isdisjoint(around):
         return True
     letters = [word for word in around if len(word) == 1]
     return bool(letters) and not any(own[0] in letters for own in first_names)
-
-
-def _gives_another_trade(name: Words, missing: Sequence[str], around: Sequence[str]) -> bool:
-    return any(own in TRADES for own in missing) and any(word in TRADES and word not in name for word in around)

@@ -93,6 +93,7 @@ class NumberIndex:
         self._wholes.sort()
         self._shortest = min((len(digits) for digits, _ in self._wholes), default=0)
         self._announcing = REFERENCE_KEYWORDS | self._prefixes
+        self.longest_digits = max(NUMBERS.longest_number, *map(len, self._entries), 0)
 
     def _add(self, position: int, number: Number) -> None:
         for digits, form in digit_variants(number).items():
@@ -111,16 +112,17 @@ class NumberIndex:
         other = _Reading(self, _LOOKALIKE.sub(lambda found: found[0].translate(_DIGITS_OF), text)).cited()
         return max(cited, other, key=lambda each: max(each.found.values(), default=0))
 
-    def longest(self, runs: Sequence[Run], place: int, text: str) -> tuple[int, list[Hit]]:
-        """How many runs the longest known number takes from here, and which documents it may be.
+    def longest(self, window: Sequence[Run], after: Run | None, text: str) -> tuple[int, list[Hit]]:
+        """How many runs of the window the longest known number takes from its start, and which documents it may be.
 
-        A space may part two numbers as well as the two halves of one: both readings are kept.
+        `after` is the run that follows the window. A space may part two numbers as well as the two halves of one: both
+        readings are kept.
         """
         length, hits = 1, list[Hit]()
-        window = joined_runs(runs, place, NUMBERS.runs)
         for size in range(len(window), 0, -1):
-            following = runs[place + size] if place + size < len(runs) else None
-            if found := self._hits(window[:size], following, text):
+            entries = self._entries_of(window[:size])
+            following = window[size] if size < len(window) else after
+            if entries and (found := self._hits(entries, window[:size], following, text)):
                 length = max(length, size)
                 hits += found
             if hits and " " not in window[size - 1].separator_before:
@@ -130,9 +132,8 @@ class NumberIndex:
             hits = [hit for hit in hits if hit[1] is best]
         return length, hits
 
-    def _hits(self, window: Sequence[Run], following: Run | None, text: str) -> list[Hit]:
-        entries = self._entries_of(window)
-        if not entries or is_fraction(text, window[0].start) or is_followed_by_unit(text, window[-1].end):
+    def _hits(self, entries: Sequence[_Entry], window: Sequence[Run], following: Run | None, text: str) -> list[Hit]:
+        if is_fraction(text, window[0].start) or is_followed_by_unit(text, window[-1].end):
             return []
         hits = ((entry, self._confidence(entry, window, following, text)) for entry in entries)
         return [(entry, confidence) for entry, confidence in hits if confidence]
@@ -193,10 +194,9 @@ class NumberIndex:
     def _is_of_other_word(self, run: Run) -> bool:
         return (run.is_glued and run.word not in self._announcing) or run.word in _BEFORE_OTHER_NUMBERS
 
-    def unknown(self, runs: Sequence[Run], place: int, text: str) -> Sequence[Run]:
-        """The runs of a number that looks like ours and is of no open document; empty when they do not."""
-        window = joined_runs(runs, place, NUMBERS.runs - 1)
-        sizes = range(len(window), 0, -1)
+    def unknown(self, window: Sequence[Run], text: str) -> Sequence[Run]:
+        """The first runs of the window that look like a number of ours, of no open document; empty when none do."""
+        sizes = range(min(len(window), NUMBERS.unknown_runs), 0, -1)
         return next((window[:size] for size in sizes if self._is_like_ours(window[:size], text)), ())
 
     def _is_like_ours(self, window: Sequence[Run], text: str) -> bool:
@@ -261,7 +261,11 @@ class _Reading:
     def _read(self, place: int) -> int:
         """Read the number that begins at this run, if one does; returns how many runs it takes."""
         index, runs, text = self._index, self._runs, self._text
-        length, hits = index.longest(runs, place, text)
+        if len(runs[place].digits) > index.longest_digits:
+            return 1
+        window = joined_runs(runs, place, NUMBERS.runs)
+        end = place + len(window)
+        length, hits = index.longest(window, runs[end] if end < len(runs) else None, text)
         is_high = bool(hits) and hits[0][1] is Confidence.HIGH
         if place == self._end_of_number and not is_high:
             siblings = index.continued(runs, place, self._series, text)
@@ -273,7 +277,7 @@ class _Reading:
             return 3
         if hits:
             return self._take(place, length, hits)
-        unknown = index.unknown(runs, place, text)
+        unknown = index.unknown(window, text)
         return self._take_unknown(unknown) if unknown else length
 
     def _take(self, place: int, length: int, hits: Sequence[Hit]) -> int:

@@ -19,13 +19,14 @@ def days_after(evidence: Evidence, items: OpenItems, position: int) -> int:
 
 def is_timely(evidence: Evidence, items: OpenItems, position: int) -> bool:
     """Whether the payment falls within the window of such a target and such an operation."""
-    first, last = _window(evidence, items.targets[position].kind)
-    return first <= days_after(evidence, items, position) <= last
+    if items.is_record[position]:
+        first, last = _record_window(evidence, items.targets[position].kind)
+        return first <= evidence.paid_day - items.days[position] <= last
+    first, last = WINDOWS.invoice
+    return first <= evidence.day - items.days[position] <= last
 
 
-def _window(evidence: Evidence, kind: TargetKind) -> Window:
-    if kind is TargetKind.INVOICE:
-        return WINDOWS.invoice
+def _record_window(evidence: Evidence, kind: TargetKind) -> Window:
     if kind is TargetKind.RECEIPT:
         return WINDOWS.receipts.get(evidence.kind, WINDOWS.receipt)
     if evidence.has_purchase_day:

@@ -13,12 +13,14 @@ from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES, SUGGESTIONS
 
+_PURCHASES = (LabelKind.CARD, LabelKind.DIRECT_DEBIT)
+
 
 def suggest(evidence: Evidence, items: OpenItems) -> tuple[Proposal, ...]:
     """One to three proposals worth the user's look, none where nothing is likely."""
     likely = [
         (value, position)
-        for position in dict.fromkeys(_candidates(evidence, items))
+        for position in _candidates(evidence, items)
         if (value := score(evidence, items, position)) >= SUGGESTIONS.least_score
     ]
     likely.sort(key=lambda each: _best_first(items, *each))
@@ -48,21 +50,22 @@ def share_of(evidence: Evidence, items: OpenItems, position: int) -> tuple[int, 
 
 def score(evidence: Evidence, items: OpenItems, position: int) -> int:
     """How likely the transaction settles the target, in thousandths, to the nearest hundredth."""
-    confidence = evidence.cited.found.get(position)
+    cited, is_record = evidence.cited, items.is_record[position]
+    confidence = cited.found.get(position)
     if evidence.nature and not confidence and not _may_be_of(evidence.nature, items.targets[position]):
         return 0
-    value = (
-        _number_weight(confidence)
-        + SUGGESTIONS.party * evidence.party_scores.get(items.parties[position], 0) // FULL_SCORE
-        + _amount_weight(evidence, items, position)
-        + _time_weight(evidence, items, position)
-    )
-    if not items.is_record[position]:
-        value -= _doubt_of_invoice(evidence, confidence)
+    value = SUGGESTIONS.party * evidence.party_scores.get(items.parties[position], 0) // FULL_SCORE
+    value += _amount_weight(evidence, items, position) + _time_weight(evidence, items, position)
+    if confidence:
+        value += _number_weight(confidence)
+    elif not is_record and (cited.found or cited.cites_closed_document):
+        value -= SUGGESTIONS.other_number
+    if not is_record and evidence.kind in _PURCHASES:
+        value -= SUGGESTIONS.card_or_debit
     return (max(0, min(SUGGESTIONS.highest_score, value)) + 5) // 10 * 10
 
 
-def _number_weight(confidence: Confidence | None) -> int:
+def _number_weight(confidence: Confidence) -> int:
     match confidence:
         case Confidence.HIGH:
             return SUGGESTIONS.number_high
@@ -70,17 +73,6 @@ def _number_weight(confidence: Confidence | None) -> int:
             return SUGGESTIONS.number_medium
         case Confidence.LOW:
             return SUGGESTIONS.number_low
-        case None:
-            return 0
-
-
-def _doubt_of_invoice(evidence: Evidence, confidence: Confidence | None) -> int:
-    doubt = 0
-    if not confidence and (evidence.cited.found or evidence.cited.cites_closed_document):
-        doubt += SUGGESTIONS.other_number
-    if evidence.kind in (LabelKind.CARD, LabelKind.DIRECT_DEBIT):
-        doubt += SUGGESTIONS.card_or_debit
-    return doubt
 
 
 def _may_be_of(nature: Nature, target: Target) -> bool:
@@ -94,20 +86,18 @@ def _best_first(items: OpenItems, value: int, position: int) -> tuple[int, date,
 
 def _candidates(evidence: Evidence, items: OpenItems) -> Iterable[int]:
     """What is cited, what has the amount, what the matched parties owe; crowds prove nothing."""
-    transaction = evidence.transaction
-    currency, amount = transaction.currency, transaction.amount_cents
-    cited = evidence.cited.found
-    for position in cited:
-        if items.remaining[position] * amount > 0 and items.targets[position].currency == currency:
-            yield position
+    currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
     others = _same_amount(evidence, items)
     for party in evidence.matched_parties[: SUGGESTIONS.parties]:
         invoices = items.open_invoices(party, currency)
         if len(invoices) <= SUGGESTIONS.same_amount:
             others += [position for position in invoices if items.remaining[position] * amount > 0]
-    for position in others:
-        if position in cited or is_timely(evidence, items, position):
-            yield position
+    cited = [
+        position
+        for position in evidence.cited.found
+        if items.remaining[position] * amount > 0 and items.targets[position].currency == currency
+    ]
+    return dict.fromkeys((*cited, *(position for position in others if is_timely(evidence, items, position))))
 
 
 def _same_amount(evidence: Evidence, items: OpenItems) -> list[int]:

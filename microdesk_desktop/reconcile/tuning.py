@@ -117,6 +117,7 @@ class NumberTuning:
     longest_number: int = 10  # more digits are a bank's reference
     cut: int = 4  # digits left of a number that the bank cut
     runs: int = 4  # groups of digits that one number may have
+    unknown_runs: int = 3  # the same for a number of no open document: fewer, for four groups also make a telephone
     longest_range: int = 30  # « 0040 à 0042 »: beyond, the two numbers are unrelated
     continuations: int = 3  # numbers looked at that may begin with the digits left
 

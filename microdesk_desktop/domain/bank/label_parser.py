@@ -69,6 +69,7 @@ _BEGINNING = re.compile(
 _FIELD = re.compile(
     rf"(?:^|[ /])(?:/?(?P<name>{words.FIELDS}) ?[:/]+|/(?P<slash>{words.FIELDS})\b)|(?P<e2e>\bE2E[- :])"
 )
+_FIELD_SIGN = re.compile(r"[:/]|E2E")
 _CARD_NUMBER = re.compile(
     r"\b(?:CARTE|CB)[ .]?N?O?[ .]?\*{0,2}(?:\*{1,2}\d{4}|(?=[\d*]*X|\d{7})[\dX*]{5,19})\b"
     r"|\b(?=\w*X)[X\d]{4,19}\b(?<!XX)|\*{1,}\d{4}\b|\b\d{4,6}[X*]{4,}\d{0,6}|\bX{3,}\d{2,6}\b"
@@ -91,25 +92,30 @@ _KIND_NATURES = {
     LabelKind.LOAN: Nature.LOAN,
     LabelKind.INTEREST: Nature.INTEREST,
 }
+_KINDS = {kind.name: kind for kind in LabelKind}
 _FREE_KINDS = (LabelKind.TRANSFER, LabelKind.OTHER)
 _CARD_KINDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
 
 
 def read_label(label: str) -> Label:
-    """What the label says, by the words that French banks use."""
+    """Parse a label by the words that French banks use."""
     text = fold(label)
     found = _BEGINNING.match(text)
-    kind = LabelKind[found.lastgroup] if found and found.lastgroup else LabelKind.OTHER
+    kind = _KINDS[found.lastgroup] if found and found.lastgroup else LabelKind.OTHER
     rest = text[found.end() :].strip(" :-.*") if found else text
     if kind in _CARD_KINDS:
         return _read_card(text, kind, rest)
     said = _WORD.findall(text)
-    nature = _KIND_NATURES.get(kind) or _written_nature(text, said)
-    if kind is LabelKind.CARD_TAKINGS or (kind in _FREE_KINDS and words.ACQUIRERS.occur_in(text, said)):
-        return Label(text, LabelKind.CARD_TAKINGS, nature, rest, rest, False, _card_day(rest), _gross(text))
+    nature, is_free, own = _KIND_NATURES.get(kind), kind in _FREE_KINDS, Own.NO
+    if not words.KEYWORDS.isdisjoint(said):
+        nature = nature or _written_nature(text, said)
+        if is_free and words.ACQUIRERS.occur_in(text, said):
+            kind = LabelKind.CARD_TAKINGS
+        own = _own(text, said) if is_free else Own.NO
+    if kind is LabelKind.CARD_TAKINGS:
+        return Label(text, kind, nature, rest, rest, False, _card_day(rest), _gross(text))
     party, written = _split(rest)
-    own = _own(text, said) if kind in _FREE_KINDS else Own.NO
-    return Label(text, kind, nature, party, written, written is not party, own=own)
+    return Label(text, kind, nature, party, written, written is not party, None, None, own)
 
 
 def purchase_day(label: Label, booked_on: date) -> date | None:
@@ -178,15 +184,16 @@ def _gross(text: str) -> int | None:
 
 def _split(rest: str) -> tuple[str, str]:
     """The party and what the payer wrote; the same text twice where nothing separates them."""
-    marks = list(_FIELD.finditer(rest))
+    marks = list(_FIELD.finditer(rest)) if _FIELD_SIGN.search(rest) else ()
     if not marks:
         return rest, rest
     party, written = rest[: marks[0].start()].strip(" /"), []
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        name = mark["name"] or mark["slash"] or "E2E"
-        value = rest[mark.end() : following.start() if following else None].strip(" /:")
+    ends = [mark.start() for mark in marks[1:]]
+    for mark, end in zip(marks, [*ends, len(rest)], strict=True):
+        name = mark[1] or mark[2] or "E2E"
         if name in words.WRITTEN_FIELDS:
-            written.append(value)
+            written.append(rest[mark.end() : end].strip(" /:"))
         elif name in words.PARTY_FIELDS:
+            value = rest[mark.end() : end].strip(" /:")
             party = value if party.isdigit() else f"{party} {value}".strip()
     return party, " | ".join(written)

@@ -77,16 +77,19 @@ WRITTEN_FIELDS = frozenset({"MOTIF", "MOTIFS", "RNF", "EID", "LIB", "RCN", "REFD
 
 
 class Phrases:
-    """Phrases looked for in a text, `*` standing for the end of any word but the first; cheap where none begins."""
+    """Phrases looked for in a text, `*` standing for the end of any word but the first.
+
+    `keywords` are the last whole word of each: a text without any of them has no phrase, and costs no search.
+    """
 
     def __init__(self, *phrases: str) -> None:
-        self._starts = frozenset(phrase.split()[0] for phrase in phrases)
+        self.keywords = frozenset([word for word in phrase.split() if "*" not in word][-1] for phrase in phrases)
         shapes = "|".join(phrase.replace("*", r"\w*") for phrase in phrases)
         self._pattern = re.compile(rf"\b(?:{shapes})\b")
 
     def occur_in(self, text: str, words: Collection[str]) -> bool:
-        """Whether one of the phrases stands in the folded text, whose words are given."""
-        return not self._starts.isdisjoint(words) and self._pattern.search(text) is not None
+        """Whether one of the phrases is in the folded text, whose words are given."""
+        return not self.keywords.isdisjoint(words) and self._pattern.search(text) is not None
 
 
 WRITTEN_NATURES = (
@@ -114,3 +117,8 @@ ACQUIRERS = Phrases(
     "STRIPE", "SUMUP", "SQUAREUP", "PAYPAL", "ZETTLE", "IZETTLE", "ADYEN", "MOLLIE", "GOCARDLESS", "LYDIA PRO",
     "PAYPLUG", "STANCER", "MYPOS", "SMILEANDPAY",
 )  # fmt: skip
+
+# A text without any of these words has no phrase above.
+KEYWORDS = frozenset[str]().union(
+    OWN_ACCOUNTS.keywords, OWN_MONEY.keywords, ACQUIRERS.keywords, *(each.keywords for _, each in WRITTEN_NATURES)
+)
