@@ -156,7 +156,7 @@ def _attribute(context: Context) -> Result:
         target = _target(session, transaction.id, kind, reference)
         amount = _signed(cents, target) if cents else _share(left, target)
         left -= amount
-        allocations.append(Allocation(kind=kind, target_id=target.id, amount_cents=amount))
+        allocations.append(Allocation(target_id=target.id, amount_cents=amount))
     decisions.attribute(session, transaction.id, allocations)
     return _shown(session, transaction.id)
 
@@ -169,7 +169,7 @@ def _target(session: Session, transaction_id: int, kind: TargetKind, reference: 
         if target is None:
             raise KnownError(ErrorCode.UNKNOWN_TARGET, reference=reference)
         now = load_attributions(reader, transaction_id)
-        freed = sum(each.amount_cents for each in now if (each.kind, each.target_id) == (kind, target.id))
+        freed = sum(each.amount_cents for each in now if each.target_id == target.id)
         return replace(target, remaining_cents=target.remaining_cents + freed)
 
     return session.read(read)
@@ -199,7 +199,7 @@ def _create_expense(session: Session, transaction_id: int, arguments: argparse.N
         category=arguments.category,
         reference=arguments.reference,
     )
-    return decisions.create_expense(session, transaction_id, expense)
+    return decisions.create_record(session, transaction_id, expense)
 
 
 def _create_receipt(session: Session, transaction_id: int, arguments: argparse.Namespace) -> ChangeResult:
@@ -213,7 +213,7 @@ def _create_receipt(session: Session, transaction_id: int, arguments: argparse.N
         activity=Activity(arguments.activity) if arguments.activity else None,
         reference=arguments.reference,
     )
-    return decisions.create_receipt(session, transaction_id, receipt)
+    return decisions.create_record(session, transaction_id, receipt)
 
 
 def _decision(act: Callable[..., ChangeResult]) -> Callable[[Context], Result]:

@@ -22,9 +22,9 @@ from microdesk_desktop.domain.settle.matching import (
     RuleAction,
     Status,
     Target,
-    TargetKind,
     Transaction,
 )
+from microdesk_desktop.operations.bank.decide import has_room
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.reconcile.engine import reconcile
 from microdesk_desktop.store.bank.attributions import (
@@ -36,11 +36,11 @@ from microdesk_desktop.store.bank.attributions import (
 )
 from microdesk_desktop.store.bank.connections import load_accounts
 from microdesk_desktop.store.bank.rules import load_rules
-from microdesk_desktop.store.bank.targets import load_open_targets, load_target
+from microdesk_desktop.store.bank.targets import load_open_targets
 from microdesk_desktop.store.bank.transactions import load_undecided
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.clients import load_parties
-from microdesk_desktop.store.records.receipts_expenses import save_expense, save_receipt
+from microdesk_desktop.store.records.receipts_expenses import save_record
 from microdesk_desktop.store.vault.company import load_company
 
 BATCH = 1_000
@@ -144,11 +144,10 @@ def _attributions(
         reasons = outcome.reasons
     else:
         allocations, reasons = outcome.proposals[0].allocations, outcome.proposals[0].reasons
-        if not all(_bears(writer, each) for each in allocations):
+        if not all(has_room(writer, each) for each in allocations):
             return ()
     return tuple(
         Attribution(
-            kind=each.kind,
             target_id=each.target_id,
             amount_cents=each.amount_cents,
             origin=Origin.RULE if rule else Origin.AUTO,
@@ -159,30 +158,17 @@ def _attributions(
     )
 
 
-def _bears(writer: Writer, allocation: Allocation) -> bool:
-    target = load_target(writer, allocation.kind, allocation.target_id)
-    if target is None or allocation.amount_cents * target.remaining_cents <= 0:
-        return False
-    return abs(allocation.amount_cents) <= abs(target.remaining_cents)
-
-
 def _create_by_rule(writer: Writer, transaction: Transaction, rule: Rule) -> Allocation:
     party = rule.party_name or counterparty_name(transaction.label) or rule.name
+    record: Expense | Receipt
     if rule.action is RuleAction.EXPENSE:
-        kind = TargetKind.EXPENSE
-        record_id = save_expense(
-            writer,
-            Expense(
-                on=transaction.on,
-                supplier=party,
-                label=rule.label,
-                amount_cents=-transaction.amount_cents,
-                category=rule.category,
-            ),
+        record = Expense(
+            on=transaction.on,
+            supplier=party,
+            label=rule.label,
+            amount_cents=-transaction.amount_cents,
+            category=rule.category,
         )
     else:
-        kind = TargetKind.RECEIPT
-        record_id = save_receipt(
-            writer, Receipt(on=transaction.on, client=party, label=rule.label, amount_cents=transaction.amount_cents)
-        )
-    return Allocation(kind=kind, target_id=record_id, amount_cents=transaction.amount_cents)
+        record = Receipt(on=transaction.on, client=party, label=rule.label, amount_cents=transaction.amount_cents)
+    return Allocation(target_id=save_record(writer, record), amount_cents=transaction.amount_cents)

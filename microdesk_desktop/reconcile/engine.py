@@ -276,7 +276,7 @@ def _outcome_by_rule(evidence: Evidence, rule: Rule) -> Outcome:
         status=Status.IGNORED if rule.action is RuleAction.IGNORE else Status.ATTRIBUTED,
         nature=evidence.nature,
         rule_id=rule.id,
-        reasons=(reason("rule", rule=rule.name),),
+        reasons=(reason("rule", rule_id=rule.id),),
     )
 
 

@@ -53,7 +53,7 @@ def _number(evidence: Evidence, items: OpenItems, parts: Parts) -> Reason | None
     if len(cited) > 1:
         return reason("numbers", count=len(cited))
     code = "number_maybe" if found[cited[0]] is Confidence.LOW else "number"
-    return reason(code, reference=items.targets[cited[0]].reference)
+    return reason(code, target_id=items.targets[cited[0]].id)
 
 
 def _party(evidence: Evidence, items: OpenItems, position: int) -> Reason | None:
@@ -62,9 +62,9 @@ def _party(evidence: Evidence, items: OpenItems, position: int) -> Reason | None
         is_alike = evidence.nature is not None and items.nature(position) is evidence.nature
         return _common("nature") if is_alike else None
     if evidence.alias is not None and score == FULL_SCORE:
-        return reason("party_rule", rule=evidence.alias.name)
+        return reason("party_rule", rule_id=evidence.alias.id)
     side = "supplier" if target.kind is TargetKind.EXPENSE else "client"
-    return reason(side if score >= NAMES.strong else f"{side}_like", name=target.party_name)
+    return reason(side if score >= NAMES.strong else f"{side}_like", target_id=target.id)
 
 
 def _amount(evidence: Evidence, items: OpenItems, parts: Parts) -> Reason:

@@ -34,10 +34,7 @@ def propose(evidence: Evidence, items: OpenItems, parts: Parts, value: int, *ins
     """A proposal, its score given in thousandths, with its reasons; `instead` replace the one of the amount."""
     targets = items.targets
     return Proposal(
-        allocations=tuple(
-            Allocation(kind=targets[position].kind, target_id=targets[position].id, amount_cents=cents)
-            for position, cents in parts
-        ),
+        allocations=tuple(Allocation(target_id=targets[position].id, amount_cents=cents) for position, cents in parts),
         score=value / FULL_SCORE,
         reasons=why(evidence, items, parts, *instead),
     )

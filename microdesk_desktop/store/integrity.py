@@ -10,14 +10,13 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.store.connection import connect
 from microdesk_desktop.store.errors import translate_sqlite_errors
-from microdesk_desktop.store.migrate import load_migrations, migrate, statements
+from microdesk_desktop.store.migrate import load_migrations, migrate
+from microdesk_desktop.store.transaction import statements
 
 # Written by `python -m tests.tools.schema`.
 SCHEMA_FILE = Path(__file__).parent / "schema.sql"
 _SCHEMA = (
-    "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-    # each table with its indexes, the tables in the order in which they were made
-    " ORDER BY (SELECT rowid FROM sqlite_master AS parent WHERE parent.name = sqlite_master.tbl_name), rowid"
+    "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY tbl_name, type = 'index', name"
 )
 
 

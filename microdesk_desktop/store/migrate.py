@@ -12,13 +12,11 @@ A step that has shipped is never edited: it may import the standard library only
 
 import importlib.util
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.store.transaction import Writer, count_rows, transaction
@@ -93,18 +91,6 @@ def _apply(writer: Writer, step: Migration) -> None:
         raise RuntimeError(f"migration {step.number}: dangling references in {', '.join(sorted(dangling))}")
 
 
-def statements(text: str) -> Iterator[str]:
-    """Split SQL text into its statements; executescript() would commit the open transaction."""
-    waiting = ""
-    for line in text.splitlines(keepends=True):
-        waiting += line
-        if sqlcipher.complete_statement(waiting):
-            yield waiting
-            waiting = ""
-    if waiting.strip():
-        yield waiting
-
-
 def _load(path: Path) -> Migration:
     found = _NAME.fullmatch(path.name)
     if found is None:
@@ -114,7 +100,7 @@ def _load(path: Path) -> Migration:
         module = _import(path)
         return Migration(number=number, apply=module.apply, rows=getattr(module, "ROWS", {}))
     text = path.read_text(encoding="utf-8")
-    return Migration(number=number, apply=lambda writer: _run(writer, text), rows=dict(_ROWS.findall(text)))
+    return Migration(number=number, apply=lambda writer: writer.run_script(text), rows=dict(_ROWS.findall(text)))
 
 
 def _import(path: Path) -> ModuleType:
@@ -124,8 +110,3 @@ def _import(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def _run(writer: Writer, text: str) -> None:
-    for statement in statements(text):
-        writer.run(statement)

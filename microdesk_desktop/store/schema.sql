@@ -1,84 +1,14 @@
 -- The current schema, written by `python -m tests.tools.schema` from the files of migrations/; never edited.
 
-CREATE TABLE company (
-    id                  INTEGER PRIMARY KEY CHECK (id = 1),
-    name                TEXT NOT NULL,
-    siret               TEXT NOT NULL,
-    activity            TEXT NOT NULL,
-    adult_declared_at   TEXT NOT NULL,
-    privacy_version     TEXT NOT NULL,
-    privacy_accepted_at TEXT NOT NULL
+CREATE TABLE attribution (
+    payment_id     INTEGER PRIMARY KEY REFERENCES payment (id) ON DELETE CASCADE,
+    transaction_id INTEGER NOT NULL REFERENCES bank_transaction (id) ON DELETE CASCADE,
+    origin         TEXT NOT NULL CHECK (origin IN ('auto', 'rule', 'manual')),
+    reasons        TEXT NOT NULL,
+    -- absent unless origin is rule
+    rule_id        INTEGER REFERENCES rule (id) ON DELETE SET NULL
 ) STRICT;
-
-CREATE TABLE client (
-    id          INTEGER PRIMARY KEY,
-    name        TEXT NOT NULL CHECK (name <> ''),
-    kind        TEXT NOT NULL CHECK (kind IN ('company', 'individual')),
-    siren       TEXT NOT NULL,
-    vat_number  TEXT NOT NULL,
-    email       TEXT NOT NULL,
-    phone       TEXT NOT NULL,
-    address     TEXT NOT NULL,
-    postal_code TEXT NOT NULL,
-    city        TEXT NOT NULL,
-    country     TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE catalogue_item (
-    reference        TEXT PRIMARY KEY,
-    label            TEXT NOT NULL,
-    unit             TEXT NOT NULL,
-    unit_price_cents INTEGER NOT NULL,
-    activity         TEXT NOT NULL,
-    vat_rate_bp      INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE document (
-    id                INTEGER PRIMARY KEY,
-    number            TEXT NOT NULL UNIQUE,
-    type              TEXT NOT NULL CHECK (type IN ('invoice', 'deposit', 'final', 'credit_note', 'quote')),
-    client_id         INTEGER NOT NULL REFERENCES client (id),
-    issued_on         TEXT NOT NULL,
-    excl_tax_cents    INTEGER NOT NULL,
-    tax_cents         INTEGER NOT NULL,
-    incl_tax_cents    INTEGER NOT NULL,
-    paid_before_cents INTEGER NOT NULL,
-    currency          TEXT NOT NULL,
-    -- absent when the document names no due date
-    due_on            TEXT
-) STRICT;
-CREATE INDEX document_by_client ON document (client_id);
-
-CREATE TABLE receipt (
-    id           INTEGER PRIMARY KEY,
-    reference    TEXT NOT NULL UNIQUE,
-    received_on  TEXT NOT NULL,
-    client       TEXT NOT NULL,
-    label        TEXT NOT NULL,
-    amount_cents INTEGER NOT NULL,
-    method       TEXT NOT NULL,
-    -- absent when the company has one activity only
-    activity     TEXT
-) STRICT;
-
-CREATE TABLE expense (
-    id           INTEGER PRIMARY KEY,
-    reference    TEXT NOT NULL UNIQUE,
-    spent_on     TEXT NOT NULL,
-    supplier     TEXT NOT NULL,
-    label        TEXT NOT NULL,
-    amount_cents INTEGER NOT NULL,
-    category     TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE payment (
-    id           INTEGER PRIMARY KEY,
-    kind         TEXT NOT NULL CHECK (kind IN ('invoice', 'expense', 'receipt')),
-    target_id    INTEGER NOT NULL,
-    paid_on      TEXT NOT NULL,
-    amount_cents INTEGER NOT NULL CHECK (amount_cents <> 0)
-) STRICT;
-CREATE INDEX payment_by_target ON payment (kind, target_id);
+CREATE INDEX attribution_by_transaction ON attribution (transaction_id);
 
 CREATE TABLE bank_account (
     id               INTEGER PRIMARY KEY,
@@ -106,6 +36,14 @@ CREATE TABLE bank_connection (
     outcome      TEXT
 ) STRICT;
 
+CREATE TABLE bank_limit (
+    provider  TEXT NOT NULL,
+    endpoint  TEXT NOT NULL,
+    remaining INTEGER,
+    retry_at  TEXT,
+    PRIMARY KEY (provider, endpoint)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE bank_provider (
     name     TEXT PRIMARY KEY,
     base_url TEXT NOT NULL
@@ -127,44 +65,67 @@ CREATE TABLE bank_transaction (
     -- why it is ignored, as JSON; absent otherwise
     reasons      TEXT
 ) STRICT;
-CREATE INDEX bank_transaction_by_day ON bank_transaction (booked_on, id, status);
+CREATE INDEX bank_transaction_by_day ON bank_transaction (booked_on);
+CREATE INDEX bank_transaction_by_status ON bank_transaction (status, booked_on);
 
-CREATE TABLE rule (
-    id         INTEGER PRIMARY KEY,
-    name       TEXT NOT NULL,
-    words      TEXT NOT NULL CHECK (words <> ''),
-    direction  INTEGER NOT NULL CHECK (direction IN (-1, 0, 1)),
-    action     TEXT NOT NULL CHECK (action IN ('ignore', 'expense', 'receipt', 'party')),
-    party_name TEXT NOT NULL,
-    category   TEXT NOT NULL,
-    label      TEXT NOT NULL,
-    -- absent when any amount is meant
-    amount_cents INTEGER,
-    -- absent unless the party is a client
-    client_id  INTEGER REFERENCES client (id) ON DELETE CASCADE
-) STRICT;
-
-CREATE TABLE attribution (
-    payment_id     INTEGER PRIMARY KEY REFERENCES payment (id) ON DELETE CASCADE,
-    transaction_id INTEGER NOT NULL REFERENCES bank_transaction (id) ON DELETE CASCADE,
-    origin         TEXT NOT NULL CHECK (origin IN ('auto', 'rule', 'manual')),
-    reasons        TEXT NOT NULL,
-    -- absent unless origin is rule
-    rule_id        INTEGER REFERENCES rule (id) ON DELETE SET NULL
-) STRICT;
-CREATE INDEX attribution_by_transaction ON attribution (transaction_id);
-
-CREATE TABLE suggestion (
-    transaction_id INTEGER NOT NULL REFERENCES bank_transaction (id) ON DELETE CASCADE,
-    rank           INTEGER NOT NULL,
-    kind           TEXT NOT NULL CHECK (kind IN ('invoice', 'expense', 'receipt')),
-    target_id      INTEGER NOT NULL,
-    amount_cents   INTEGER NOT NULL,
-    score          REAL NOT NULL,
-    reasons        TEXT NOT NULL,
-    PRIMARY KEY (transaction_id, rank, kind, target_id)
+CREATE TABLE catalogue_item (
+    reference        TEXT PRIMARY KEY,
+    label            TEXT NOT NULL,
+    unit             TEXT NOT NULL,
+    unit_price_cents INTEGER NOT NULL,
+    activity         TEXT NOT NULL,
+    vat_rate_bp      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX suggestion_by_target ON suggestion (kind, target_id);
+
+CREATE TABLE client (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL CHECK (name <> ''),
+    kind        TEXT NOT NULL CHECK (kind IN ('company', 'individual')),
+    siren       TEXT NOT NULL,
+    vat_number  TEXT NOT NULL,
+    email       TEXT NOT NULL,
+    phone       TEXT NOT NULL,
+    address     TEXT NOT NULL,
+    postal_code TEXT NOT NULL,
+    city        TEXT NOT NULL,
+    country     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE company (
+    id                  INTEGER PRIMARY KEY CHECK (id = 1),
+    name                TEXT NOT NULL,
+    siret               TEXT NOT NULL,
+    activity            TEXT NOT NULL,
+    adult_declared_at   TEXT NOT NULL,
+    privacy_version     TEXT NOT NULL,
+    privacy_accepted_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE "document" (
+    id                INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
+    number            TEXT NOT NULL UNIQUE,
+    type              TEXT NOT NULL CHECK (type IN ('invoice', 'deposit', 'final', 'credit_note', 'quote')),
+    client_id         INTEGER NOT NULL REFERENCES client (id),
+    issued_on         TEXT NOT NULL,
+    excl_tax_cents    INTEGER NOT NULL,
+    tax_cents         INTEGER NOT NULL,
+    incl_tax_cents    INTEGER NOT NULL,
+    paid_before_cents INTEGER NOT NULL,
+    currency          TEXT NOT NULL,
+    -- absent when the document names no due date
+    due_on            TEXT
+) STRICT;
+CREATE INDEX document_by_client ON document (client_id);
+
+CREATE TABLE "expense" (
+    id           INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
+    reference    TEXT NOT NULL UNIQUE,
+    spent_on     TEXT NOT NULL,
+    supplier     TEXT NOT NULL,
+    label        TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    category     TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE network_event (
     id        INTEGER PRIMARY KEY,
@@ -176,10 +137,55 @@ CREATE TABLE network_event (
     outcome   TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE bank_limit (
-    provider  TEXT NOT NULL,
-    endpoint  TEXT NOT NULL,
-    remaining INTEGER,
-    retry_at  TEXT,
-    PRIMARY KEY (provider, endpoint)
+CREATE TABLE "payment" (
+    id           INTEGER PRIMARY KEY,
+    target_id    INTEGER NOT NULL REFERENCES target (id),
+    paid_on      TEXT NOT NULL,
+    -- signed as on the account
+    amount_cents INTEGER NOT NULL CHECK (amount_cents <> 0)
+) STRICT;
+CREATE INDEX payment_by_target ON payment (target_id);
+
+CREATE TABLE "receipt" (
+    id           INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
+    reference    TEXT NOT NULL UNIQUE,
+    received_on  TEXT NOT NULL,
+    client       TEXT NOT NULL,
+    label        TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    method       TEXT NOT NULL,
+    -- absent when the company has one activity only
+    activity     TEXT
+) STRICT;
+
+CREATE TABLE "rule" (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL,
+    words      TEXT NOT NULL CHECK (words <> ''),
+    direction  INTEGER NOT NULL CHECK (direction IN (-1, 0, 1)),
+    action     TEXT NOT NULL CHECK (action IN ('ignore', 'expense', 'receipt', 'party')),
+    party_name TEXT NOT NULL,
+    category   TEXT NOT NULL,
+    label      TEXT NOT NULL,
+    -- absent when the rule takes any amount
+    amount_cents INTEGER,
+    -- absent unless the party is a client
+    client_id  INTEGER REFERENCES client (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE "suggestion" (
+    transaction_id INTEGER NOT NULL REFERENCES bank_transaction (id) ON DELETE CASCADE,
+    -- rows of one transaction with the same rank make one proposal
+    rank           INTEGER NOT NULL,
+    target_id      INTEGER NOT NULL REFERENCES target (id),
+    amount_cents   INTEGER NOT NULL,
+    score          REAL NOT NULL,
+    reasons        TEXT NOT NULL,
+    PRIMARY KEY (transaction_id, rank, target_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX suggestion_by_target ON suggestion (target_id);
+
+CREATE TABLE target (
+    id   INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL
+) STRICT;

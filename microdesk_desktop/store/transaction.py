@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from microdesk_desktop.store.converters import maker
 
 Values = Sequence[Any]
+Row = TypeVar("Row")
 
 
 class Reader:
@@ -26,6 +31,18 @@ class Reader:
         row = self.one(sql, params)
         return row[0] if row else None
 
+    def rows_as(self, cls: type[Row], sql: str, params: Values = ()) -> list[Row]:
+        """One `cls`, a dataclass, for each row; every column is named after a field and converted to its type."""
+        cursor = self._connection.execute(sql, params)
+        make = maker(cls, [column[0] for column in cursor.description])
+        return [make(row) for row in cursor]
+
+    def keyed_rows_as(self, cls: type[Row], sql: str, params: Values = ()) -> list[tuple[Any, Row]]:
+        """The first column, and one `cls` of the others, for each row."""
+        cursor = self._connection.execute(sql, params)
+        make = maker(cls, [column[0] for column in cursor.description[1:]])
+        return [(row[0], make(row[1:])) for row in cursor]
+
     def iterate(self, sql: str, params: Values = ()) -> Iterator[tuple[Any, ...]]:
         yield from self._connection.execute(sql, params)
 
@@ -40,6 +57,11 @@ class Writer(Reader):
     def run_many(self, sql: str, rows: Iterable[Values]) -> int:
         """Execute the statement for each of these rows of parameters; returns how many table rows changed."""
         return int(self._connection.executemany(sql, rows).rowcount)
+
+    def run_script(self, sql: str) -> None:
+        """Execute several statements in the current transaction."""
+        for statement in statements(sql):
+            self._connection.execute(statement)
 
 
 def count_rows(reader: Reader) -> dict[str, int]:
@@ -60,3 +82,15 @@ def transaction(connection: Any, begin: str) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def statements(text: str) -> Iterator[str]:
+    """Split SQL text into its statements; executescript() would commit the open transaction."""
+    waiting = ""
+    for line in text.splitlines(keepends=True):
+        waiting += line
+        if sqlcipher.complete_statement(waiting):
+            yield waiting
+            waiting = ""
+    if waiting.strip():
+        yield waiting

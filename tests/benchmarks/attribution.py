@@ -67,7 +67,7 @@ def _count(tally: Tally, world: World, outcome: Outcome, watch: Watch | None) ->
     truth = world.truths[outcome.transaction_id]
     tally.transactions += 1
     said = outcome.status is Status.ATTRIBUTED and {
-        (part.kind, part.target_id): part.amount_cents for part in outcome.proposals[0].allocations
+        part.target_id: part.amount_cents for part in outcome.proposals[0].allocations
     }
     if truth.is_open:
         tally.open_cases += 1
@@ -83,7 +83,7 @@ def _count(tally: Tally, world: World, outcome: Outcome, watch: Watch | None) ->
     elif truth.parts:
         tally.missed[truth.behaviour] += 1
         tally.proposed += any(
-            {(part.kind, part.target_id) for part in each.allocations} <= set(truth.parts) for each in outcome.proposals
+            {part.target_id for part in each.allocations} <= set(truth.parts) for each in outcome.proposals
         )
     if watch and (said or truth.parts):
         watch(world, outcome)

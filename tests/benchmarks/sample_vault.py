@@ -78,8 +78,8 @@ def fill_transactions(writer: Writer, rows: int, today: date) -> None:
         _transactions(rows, today),
     )
     writer.run_many(
-        "INSERT INTO payment (id, kind, target_id, paid_on, amount_cents)"
-        " SELECT id, 'invoice', 1 + id % ?, booked_on, amount_cents FROM bank_transaction WHERE status = ?",
+        "INSERT INTO payment (id, target_id, paid_on, amount_cents)"
+        " SELECT id, 1 + id % ?, booked_on, amount_cents FROM bank_transaction WHERE status = ?",
         [(DOCUMENTS, "attributed")],
     )
     writer.run_many(

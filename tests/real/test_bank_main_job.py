@@ -139,7 +139,7 @@ def disconnected_without_a_trace(program: Program, bank: SandboxBank, keyring: P
 def payments(program: Program) -> list[tuple[object, ...]]:
     """What is paid, as the vault holds it."""
     with unlocked(program) as session:
-        return session.read(lambda reader: reader.all("SELECT kind, target_id, paid_on, amount_cents FROM payment"))
+        return session.read(lambda reader: reader.all("SELECT target_id, paid_on, amount_cents FROM payment"))
 
 
 def at_rest(program: Program, keyring: Path) -> str:

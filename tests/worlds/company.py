@@ -8,7 +8,7 @@ from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party,
 from tests.worlds import bank_styles as bank
 from tests.worlds import vocabulary as words
 
-Key = tuple[TargetKind, int]
+Key = int
 START = date(2026, 1, 5)
 ROUND_AMOUNTS = (
     12000,
@@ -202,7 +202,7 @@ class Builder:
             id=len(self.world.transactions) + 1, on=on, amount_cents=cents, currency="EUR", label=label
         )
         self.world.transactions.append(transaction)
-        settled = {(target.kind, target.id): share for target, share in parts}
+        settled = {target.id: share for target, share in parts}
         self.world.truths[transaction.id] = Truth(parts=settled, behaviour=behaviour, is_open=is_open)
 
     def credit(self, name: str, motive: str) -> str:

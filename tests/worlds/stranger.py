@@ -212,7 +212,7 @@ class Town:
         )
         self.world.transactions.append(transaction)
         self.world.truths[transaction.id] = Truth(
-            parts={(each.kind, each.id): share for each, share in parts}, behaviour=kind, is_open=is_open
+            parts={each.id: share for each, share in parts}, behaviour=kind, is_open=is_open
         )
 
     def who(self) -> int:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
+
+from microdesk_desktop.domain.settle.matching import TargetKind
 
 
 class Activity(StrEnum):
@@ -14,7 +17,7 @@ class Activity(StrEnum):
 
 
 class Method(StrEnum):
-    """How a receipt was cashed in, as the « livre des recettes » must tell."""
+    """How a receipt was paid, which the « livre des recettes » must state."""
 
     TRANSFER = "transfer"
     CARD = "card"
@@ -26,8 +29,9 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """Money received for the activity; `reference` may be empty, the store then gives one."""
+    """Money received for the activity; the store fills in an empty `reference`."""
 
+    kind: ClassVar[TargetKind] = TargetKind.RECEIPT
     on: date
     client: str
     label: str
@@ -36,14 +40,25 @@ class Receipt:
     activity: Activity | None = None
     reference: str = ""
 
+    @property
+    def signed_cents(self) -> int:
+        """The amount as the bank account sees it."""
+        return self.amount_cents
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expense:
-    """Money spent for the activity; negative when the supplier pays back."""
+    """Money spent for the activity, negative when the supplier pays back; the store fills in an empty `reference`."""
 
+    kind: ClassVar[TargetKind] = TargetKind.EXPENSE
     on: date
     supplier: str
     label: str
     amount_cents: int
     category: str = ""
     reference: str = ""
+
+    @property
+    def signed_cents(self) -> int:
+        """The amount as the bank account sees it."""
+        return -self.amount_cents

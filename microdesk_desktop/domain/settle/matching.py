@@ -69,7 +69,7 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A document, receipt or expense with something left to settle.
+    """A document, receipt or expense with something left to settle; `id` is unique among all kinds.
 
     `remaining_cents` and `total_cents` carry the sign of the transaction that settles them:
     an invoice or receipt is positive, an expense or credit note negative (a supplier's refund positive).
@@ -143,7 +143,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One piece of evidence: a code that `views/reasons.py` turns into a short sentence, and its values."""
+    """One piece of evidence: a code, and its values as text.
+
+    A party or a document is given by `target_id`, a rule by `rule_id`: names are looked up when the reason is shown,
+    so that a stored reason never holds one (`views/bank/reason_names.py`, sentences in `views/messages/reasons.py`).
+    """
 
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
@@ -153,7 +157,6 @@ class Reason:
 class Allocation:
     """The part of a transaction that goes to one target; a proposal's parts add up to at most the transaction."""
 
-    kind: TargetKind
     target_id: int
     amount_cents: int
 

@@ -1,4 +1,4 @@
-"""The user's word on a transaction: attribute, accept, detach, ignore, create its record. Each can be undone."""
+"""Manual decisions on a transaction: attribute, accept, detach, ignore, create its record. Each can be undone."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -8,8 +8,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.matching import Allocation, Origin, Reason, Status, Target, TargetKind, Transaction
-from microdesk_desktop.operations.records.edit import check_record
+from microdesk_desktop.domain.settle.matching import Allocation, Origin, Reason, Status, Target, Transaction
+from microdesk_desktop.operations.records.edit import check_record, delete_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import (
@@ -24,24 +24,24 @@ from microdesk_desktop.store.bank.attributions import (
 )
 from microdesk_desktop.store.bank.targets import load_target
 from microdesk_desktop.store.bank.transactions import load_facts
-from microdesk_desktop.store.database import Writer
-from microdesk_desktop.store.records.receipts_expenses import delete_record, record_kind, save_record
+from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.records.receipts_expenses import save_record
 
+Decide = Callable[[Writer, Transaction], Decision]
 TOUCHED = Changes.MATCHES | Changes.BANK | Changes.INVOICES | Changes.LEDGER
 
 
 def attribute(session: Session, transaction_id: int, allocations: Sequence[Allocation]) -> ChangeResult:
-    """Settle these targets with the transaction, in place of whatever it settled before.
+    """Settle these targets with the transaction, in place of what it settled before.
 
     Raises UNKNOWN_TRANSACTION, UNKNOWN_TARGET, AMOUNT_EXCEEDS_TRANSACTION, AMOUNT_EXCEEDS_REMAINING,
     WRONG_DIRECTION or CURRENCY_MISMATCH, and then changes nothing.
     """
-
     return _decide(session, transaction_id, lambda _, transaction: _attributed(transaction, allocations, ()))
 
 
 def accept(session: Session, transaction_id: int, rank: int = 0) -> ChangeResult:
-    """Take the proposal of this rank as the user's own decision; its reasons are kept.
+    """Make the proposal of this rank the user's own decision, with its reasons.
 
     Raises NOTHING_TO_DO when the transaction has no such proposal.
     """
@@ -56,14 +56,14 @@ def accept(session: Session, transaction_id: int, rank: int = 0) -> ChangeResult
 
 
 def detach(session: Session, transaction_id: int) -> ChangeResult:
-    """Take the attribution off; the engine will not put it back."""
+    """Remove the attribution; the engine leaves the transaction alone from then on."""
     return _decide(
         session, transaction_id, lambda _, transaction: Decision(transaction_id=transaction.id, is_decided=True)
     )
 
 
 def ignore(session: Session, transaction_id: int) -> ChangeResult:
-    """Say that the transaction concerns no document, receipt or expense."""
+    """Mark the transaction as settling no document, receipt or expense."""
     return _decide(
         session,
         transaction_id,
@@ -86,37 +86,34 @@ def unignore(session: Session, transaction_id: int) -> ChangeResult:
     return _decide(session, transaction_id, decide)
 
 
-def create_expense(session: Session, transaction_id: int, expense: Expense) -> ChangeResult:
-    """Make the expense and settle it with the transaction. Raises what `put_record` and `attribute` raise."""
-    return _create(session, transaction_id, expense)
+def create_record(session: Session, transaction_id: int, record: Expense | Receipt) -> ChangeResult:
+    """Make the record and settle it with the transaction. Raises what `put_record` and `attribute` raise."""
 
-
-def create_receipt(session: Session, transaction_id: int, receipt: Receipt) -> ChangeResult:
-    """Make the receipt and settle it with the transaction. Raises what `put_record` and `attribute` raise."""
-    return _create(session, transaction_id, receipt)
-
-
-def _create(session: Session, transaction_id: int, record: Expense | Receipt) -> ChangeResult:
-    kind, made = record_kind(record), list[int]()
-
-    def decide(writer: Writer, transaction: Transaction) -> Decision:
+    def write(writer: Writer) -> tuple[Decision, int]:
         check_record(writer, record)
-        made.append(save_record(writer, record))
-        target = load_target(writer, kind, made[0])
-        assert target is not None, "the record was just saved"
-        amount = min(transaction.amount_cents, target.remaining_cents, key=abs)
-        return _attributed(transaction, [Allocation(kind=kind, target_id=target.id, amount_cents=amount)], ())
+        record_id = save_record(writer, record)
+        return _replace_decision(writer, transaction_id, lambda _, each: _settling(writer, each, record_id)), record_id
 
-    done = _decide(session, transaction_id, decide)
-    undo = done.undo
-    assert undo is not None
+    before, record_id = session.write(write)
 
     def unmake(session: Session) -> ChangeResult:
-        undone = undo(session)
-        session.write(lambda writer: delete_record(writer, kind, made[0]))
-        return replace(undone, undo=None)
+        session.write(lambda writer: _unmake(writer, before, record_id))
+        return ChangeResult(changes=TOUCHED)
 
-    return replace(done, id=made[0], undo=unmake)
+    return ChangeResult(changes=TOUCHED, id=record_id, undo=unmake)
+
+
+def _settling(reader: Reader, transaction: Transaction, record_id: int) -> Decision:
+    target = load_target(reader, record_id)
+    assert target is not None, "the record was just saved"
+    amount = min(transaction.amount_cents, target.remaining_cents, key=abs)
+    return _attributed(transaction, [Allocation(target_id=record_id, amount_cents=amount)], ())
+
+
+def _unmake(writer: Writer, before: Decision, record_id: int) -> None:
+    """Restore the decision and delete the record. Raises IN_USE when another transaction settles it since."""
+    _replace_decision(writer, before.transaction_id, lambda writer, _: _still_possible(writer, before))
+    delete_record(writer, record_id)
 
 
 def _attributed(transaction: Transaction, allocations: Sequence[Allocation], reasons: tuple[Reason, ...]) -> Decision:
@@ -125,33 +122,44 @@ def _attributed(transaction: Transaction, allocations: Sequence[Allocation], rea
         status=Status.ATTRIBUTED,
         is_decided=True,
         attributions=tuple(
-            Attribution(
-                kind=each.kind,
-                target_id=each.target_id,
-                amount_cents=each.amount_cents,
-                origin=Origin.MANUAL,
-                reasons=reasons,
-            )
+            Attribution(target_id=each.target_id, amount_cents=each.amount_cents, origin=Origin.MANUAL, reasons=reasons)
             for each in allocations
         ),
     )
 
 
-def _decide(session: Session, transaction_id: int, decide: Callable[[Writer, Transaction], Decision]) -> ChangeResult:
-    def write(writer: Writer) -> Decision:
-        transactions = load_facts(writer, [transaction_id])
-        before = load_decision(writer, transaction_id)
-        if not transactions or before is None:
-            raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
-        put_decision(writer, transactions[0], decide(writer, transactions[0]))
-        return before
-
-    before = session.write(write)
+def _decide(session: Session, transaction_id: int, decide: Decide) -> ChangeResult:
+    before = session.write(lambda writer: _replace_decision(writer, transaction_id, decide))
     return ChangeResult(changes=TOUCHED, id=transaction_id, undo=lambda session: _restore(session, before))
 
 
+def _replace_decision(writer: Writer, transaction_id: int, decide: Decide) -> Decision:
+    """Put the decision that `decide` makes in place of the former one, which is returned."""
+    transactions = load_facts(writer, [transaction_id])
+    before = load_decision(writer, transaction_id)
+    if not transactions or before is None:
+        raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
+    put_decision(writer, transactions[0], decide(writer, transactions[0]))
+    return before
+
+
 def _restore(session: Session, before: Decision) -> ChangeResult:
-    return _decide(session, before.transaction_id, lambda _, __: before)
+    return _decide(session, before.transaction_id, lambda writer, _: _still_possible(writer, before))
+
+
+def _still_possible(reader: Reader, before: Decision) -> Decision:
+    """A former decision without the proposals whose targets have gone or were settled since."""
+    proposals = tuple(each for each in before.proposals if all(has_room(reader, part) for part in each.allocations))
+    status = Status.TODO if before.status is Status.SUGGESTED and not proposals else before.status
+    return replace(before, status=status, proposals=proposals)
+
+
+def has_room(reader: Reader, allocation: Allocation) -> bool:
+    """Whether the target has at least this much left to settle, in this direction."""
+    target = load_target(reader, allocation.target_id)
+    if target is None or allocation.amount_cents * target.remaining_cents <= 0:
+        return False
+    return abs(allocation.amount_cents) <= abs(target.remaining_cents)
 
 
 def put_decision(writer: Writer, transaction: Transaction, decision: Decision) -> None:
@@ -162,12 +170,12 @@ def put_decision(writer: Writer, transaction: Transaction, decision: Decision) -
     freed = load_attributions(writer, transaction.id)
     release_transactions(writer, [transaction.id])
     check_attributions(writer, transaction, decision.attributions)
-    drop_suggestions_of(writer, {(each.kind, each.target_id) for each in (*freed, *decision.attributions)})
+    drop_suggestions_of(writer, {each.target_id for each in (*freed, *decision.attributions)})
     save_new_decision(writer, decision, transaction.on)
 
 
 def check_attributions(writer: Writer, transaction: Transaction, attributions: Sequence[Attribution]) -> None:
-    """Refuse what the transaction or a target cannot bear."""
+    """Check signs, currency and amounts against the transaction and the targets. Raises as `attribute` does."""
     if not attributions:
         return
     total = sum(each.amount_cents for each in attributions)
@@ -179,14 +187,14 @@ def check_attributions(writer: Writer, transaction: Transaction, attributions: S
             amount=Money(abs(total), transaction.currency),
             available=Money(abs(transaction.amount_cents), transaction.currency),
         )
-    for (kind, target_id), amount in _amount_by_target(attributions).items():
-        _check_target(load_target(writer, kind, target_id), amount, transaction.currency)
+    for target_id, amount in _amount_by_target(attributions).items():
+        _check_target(load_target(writer, target_id), amount, transaction.currency)
 
 
-def _amount_by_target(attributions: Sequence[Attribution]) -> Counter[tuple[TargetKind, int]]:
-    amounts: Counter[tuple[TargetKind, int]] = Counter()
+def _amount_by_target(attributions: Sequence[Attribution]) -> Counter[int]:
+    amounts: Counter[int] = Counter()
     for each in attributions:
-        amounts[each.kind, each.target_id] += each.amount_cents
+        amounts[each.target_id] += each.amount_cents
     return amounts
 
 

@@ -31,9 +31,5 @@ def remove_rule(session: Session, rule_id: int) -> ChangeResult:
     session.write(lambda writer: delete_rule(writer, rule_id))
     return ChangeResult(
         changes=Changes.RULES,
-        undo=(lambda session: put_rule(session, _as_new(before[0]), job=Job())) if before else None,
+        undo=(lambda session: put_rule(session, before[0], job=Job())) if before else None,
     )
-
-
-def _as_new(rule: Rule) -> Rule:
-    return Rule(**{name: getattr(rule, name) for name in Rule.__dataclass_fields__} | {"id": 0})

@@ -25,7 +25,7 @@ from microdesk_desktop.store.records.documents import (
     save_catalogue_item,
     save_document,
 )
-from microdesk_desktop.store.records.receipts_expenses import load_expenses, load_receipts, save_expense, save_receipt
+from microdesk_desktop.store.records.receipts_expenses import load_records, save_record
 
 KINDS = ("clients", "catalogue", "documents", "receipts", "expenses")
 
@@ -134,20 +134,15 @@ def _facts(document: ImportedDocument) -> ImportedDocument:
 
 
 def _keep_receipts(writer: Writer, rows: Iterable[tuple[int, Receipt]], problems: list[RowProblem]) -> _Tally:
-    return _keep_lines(rows, [receipt for _, receipt in load_receipts(writer)], problems,
-                       lambda receipt: save_receipt(writer, receipt))  # fmt: skip
+    return _keep_lines(writer, rows, [receipt for _, receipt in load_records(writer, Receipt)], problems)
 
 
 def _keep_expenses(writer: Writer, rows: Iterable[tuple[int, Expense]], problems: list[RowProblem]) -> _Tally:
-    return _keep_lines(rows, [expense for _, expense in load_expenses(writer)], problems,
-                       lambda expense: save_expense(writer, expense))  # fmt: skip
+    return _keep_lines(writer, rows, [expense for _, expense in load_records(writer, Expense)], problems)
 
 
 def _keep_lines(
-    rows: Iterable[tuple[int, Line]],
-    stored: Sequence[Line],
-    problems: list[RowProblem],
-    save: Callable[[Line], int],
+    writer: Writer, rows: Iterable[tuple[int, Line]], stored: Sequence[Line], problems: list[RowProblem]
 ) -> _Tally:
     tally = _Tally()
     by_reference = {line.reference: line for line in stored}
@@ -161,7 +156,7 @@ def _keep_lines(
             nameless[_content(line)] -= not line.reference
             tally.unchanged += 1
         else:
-            save(line)
+            save_record(writer, line)
             by_reference[line.reference] = line
             tally.added += 1
     return tally

@@ -10,7 +10,7 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, 
 from microdesk_desktop.domain.settle.matching import TargetKind
 from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.window.dialogs import Sheet
-from microdesk_desktop.operations.bank.decide import create_expense, create_receipt
+from microdesk_desktop.operations.bank.decide import create_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.bank.words import hint
@@ -47,7 +47,7 @@ class RecordSheet:
         def save() -> None:
             record = form.record()
             sheet.close_sheet()
-            self._filled(lambda session, id_: _create(session, id_, record))
+            self._filled(lambda session, id_: create_record(session, id_, record))
 
         title = tr("Créer une dépense") if spends else tr("Créer une recette")
         sheet = Sheet(self._host, title, form, tr("Créer et attribuer"), save)
@@ -85,9 +85,3 @@ def _written(word: str, *, is_first: bool) -> str:
     if word in _SMALL_WORDS:
         return word.capitalize() if is_first else word.lower()
     return word if len(word) <= LONGEST_ACRONYM and word.isalpha() else word.capitalize()
-
-
-def _create(session: Session, transaction_id: int, record: Receipt | Expense) -> ChangeResult:
-    if isinstance(record, Expense):
-        return create_expense(session, transaction_id, record)
-    return create_receipt(session, transaction_id, record)

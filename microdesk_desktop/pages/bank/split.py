@@ -6,15 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.settle.matching import Allocation, Target, TargetKind
+from microdesk_desktop.domain.settle.matching import Allocation, Target
 from microdesk_desktop.gui.forms.form import Field, Invalid
 from microdesk_desktop.gui.forms.inputs import amount_field
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.labels import set_tone
 from microdesk_desktop.views.bank.rows import TransactionRow
-
-Key = tuple[TargetKind, int]
 
 
 class Split(QWidget):
@@ -25,7 +23,7 @@ class Split(QWidget):
     def __init__(self, row: TransactionRow) -> None:
         super().__init__()
         self._row = row
-        self._parts: dict[Key, _Part] = {}
+        self._parts: dict[int, _Part] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SMALL)
@@ -54,7 +52,7 @@ class Split(QWidget):
 
     def toggle(self, target: Target) -> None:
         """Take a document in with as much as fits, or out; when nothing is left, it takes the place of the last one."""
-        key = target.kind, target.id
+        key = target.id
         if key in self._parts:
             self._remove(key)
             return
@@ -76,8 +74,7 @@ class Split(QWidget):
             self._show_rest()
             return []
         return [
-            Allocation(kind=kind, target_id=id_, amount_cents=part.signed_cents)
-            for (kind, id_), part in self._parts.items()
+            Allocation(target_id=target_id, amount_cents=part.signed_cents) for target_id, part in self._parts.items()
         ]
 
     def _share(self, target: Target) -> int:
@@ -86,7 +83,7 @@ class Split(QWidget):
             return abs(remaining)
         return min(abs(rest), abs(remaining))
 
-    def _remove(self, key: Key) -> None:
+    def _remove(self, key: int) -> None:
         part = self._parts.pop(key)
         self._column.removeWidget(part)
         part.hide()

@@ -9,7 +9,7 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import Money, add_up
-from microdesk_desktop.domain.settle.matching import DocumentType, TargetKind
+from microdesk_desktop.domain.settle.matching import DocumentType
 from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip
@@ -123,7 +123,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
         self.panel.show_invoice(row)
         if row is not None:
             self._reading = self.context.load(
-                lambda reader: load_payments(reader, TargetKind.INVOICE, row.id),
+                lambda reader: load_payments(reader, row.id),
                 owner=self,
                 on_success=self.panel.show_payments,
             )

@@ -82,7 +82,7 @@ class LedgerPage(CsvListPage[RecordRow]):
         row = self.table.current_row()
         if row is not None:
             said = tr("Dépense supprimée.") if row.kind is TargetKind.EXPENSE else tr("Recette supprimée.")
-            self.context.perform(lambda session: remove_record(session, row.kind, row.id), owner=None, message=said)
+            self.context.perform(lambda session: remove_record(session, row.id), owner=None, message=said)
 
     def _open(self, kind: TargetKind, row: RecordRow | None) -> None:
         form = RecordForm(kind, self.context.clock.today(), self._categories)
@@ -119,7 +119,7 @@ class LedgerPage(CsvListPage[RecordRow]):
         return _columns(self.context.clock.today())
 
     def id_of(self, row: RecordRow) -> Hashable:
-        return row.kind, row.id
+        return row.id
 
     def text_of(self, row: RecordRow) -> str:
         record = row.record
@@ -204,4 +204,4 @@ def _sort(record: Receipt | Expense) -> str:
 
 
 def _signed(row: RecordRow) -> int:
-    return row.record.amount_cents if row.kind is TargetKind.RECEIPT else -row.record.amount_cents
+    return row.record.signed_cents

@@ -1,22 +1,22 @@
-"""What settles what: payments, the attributions that explain them, suggestions, and the decision on a transaction.
+"""Decisions: payments, the attributions that explain them, suggestions, and the status of a transaction.
 
-A payment is a fact of the books. An attribution ties it to a bank transaction and dies with the bank module.
+A payment is a fact of the books. An attribution ties it to a bank transaction and is erased with the bank module.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from microdesk_desktop.domain.settle.matching import Allocation, Origin, Proposal, Reason, Status, TargetKind
+from microdesk_desktop.domain.settle.matching import Allocation, Origin, Proposal, Reason, Status
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.reasons import dump_reasons, load_reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """One target that a transaction settles, and why."""
 
-    kind: TargetKind
     target_id: int
     amount_cents: int
     origin: Origin
@@ -26,7 +26,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """All that we say of one transaction: enough to show it, and to restore it when a change is undone."""
+    """All that is decided or proposed for one transaction: enough to restore it when a change is undone.
+
+    `reasons` says why it is ignored; attributions and proposals have their own.
+    """
 
     transaction_id: int
     status: Status = Status.TODO
@@ -63,46 +66,36 @@ def load_open_statuses(reader: Reader, transaction_ids: Sequence[int]) -> dict[i
 
 
 def load_attributions(reader: Reader, transaction_id: int) -> tuple[Attribution, ...]:
-    """The targets that this transaction settles."""
-    rows = reader.all(
-        "SELECT kind, target_id, amount_cents, origin, reasons, rule_id"
-        " FROM attribution JOIN payment ON payment.id = payment_id WHERE transaction_id = ? ORDER BY payment_id",
-        (transaction_id,),
-    )
+    """The targets that this transaction settles, in the order in which they were recorded."""
     return tuple(
-        Attribution(
-            kind=TargetKind(kind),
-            target_id=target_id,
-            amount_cents=cents,
-            origin=Origin(origin),
-            reasons=load_reasons(reasons),
-            rule_id=rule_id,
+        reader.rows_as(
+            Attribution,
+            "SELECT target_id, amount_cents, origin, reasons, rule_id"
+            " FROM attribution JOIN payment ON payment.id = payment_id WHERE transaction_id = ? ORDER BY payment_id",
+            (transaction_id,),
         )
-        for kind, target_id, cents, origin, reasons, rule_id in rows
     )
 
 
 def load_proposals(reader: Reader, transaction_id: int) -> tuple[Proposal, ...]:
-    """The proposals that wait for the user's word, best first."""
-    rows = reader.all(
-        "SELECT rank, kind, target_id, amount_cents, score, reasons FROM suggestion"
-        " WHERE transaction_id = ? ORDER BY rank, kind, target_id",
+    """The proposals that await the user's decision, best first."""
+    rows = reader.iterate(
+        "SELECT rank, target_id, amount_cents, score, reasons FROM suggestion"
+        " WHERE transaction_id = ? ORDER BY rank, target_id",
         (transaction_id,),
     )
-    ranks: dict[int, list[tuple[int, str, int, int, float, str]]] = {}
-    for row in rows:
-        ranks.setdefault(row[0], []).append(row)
-    return tuple(
-        Proposal(
-            allocations=tuple(
-                Allocation(kind=TargetKind(kind), target_id=target_id, amount_cents=cents)
-                for _, kind, target_id, cents, _, _ in group
-            ),
-            score=group[0][4],
-            reasons=load_reasons(group[0][5]),
-        )
-        for group in ranks.values()
-    )
+    return tuple(_proposal(tuple(same_rank)) for _, same_rank in groupby(rows, key=lambda row: row[0]))
+
+
+def _proposal(rows: Sequence[tuple[int, int, int, float, str]]) -> Proposal:
+    _, _, _, score, reasons = rows[0]
+    return Proposal(
+        allocations=tuple(
+            Allocation(target_id=target_id, amount_cents=cents) for _, target_id, cents, _, _ in rows
+        ),
+        score=score,
+        reasons=load_reasons(reasons),
+    )  # fmt: skip
 
 
 def save_new_decision(writer: Writer, decision: Decision, paid_on: date) -> None:
@@ -110,10 +103,10 @@ def save_new_decision(writer: Writer, decision: Decision, paid_on: date) -> None
     for attribution in decision.attributions:
         _save_attribution(writer, decision.transaction_id, attribution, paid_on)
     writer.run_many(
-        "INSERT INTO suggestion (transaction_id, rank, kind, target_id, amount_cents, score, reasons)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO suggestion (transaction_id, rank, target_id, amount_cents, score, reasons)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (
-            (decision.transaction_id, rank, each.kind.value, each.target_id, each.amount_cents, proposal.score,
+            (decision.transaction_id, rank, each.target_id, each.amount_cents, proposal.score,
              dump_reasons(proposal.reasons))
             for rank, proposal in enumerate(decision.proposals)
             for each in proposal.allocations
@@ -132,11 +125,13 @@ def save_new_decision(writer: Writer, decision: Decision, paid_on: date) -> None
 
 def _save_attribution(writer: Writer, transaction_id: int, attribution: Attribution, paid_on: date) -> None:
     payment_id = writer.run(
-        "INSERT INTO payment (kind, target_id, paid_on, amount_cents) VALUES (?, ?, ?, ?)",
-        (attribution.kind.value, attribution.target_id, paid_on.isoformat(), attribution.amount_cents),
+        "INSERT INTO payment (target_id, paid_on, amount_cents) VALUES (?, ?, ?)",
+        (attribution.target_id, paid_on.isoformat(), attribution.amount_cents),
     )
     writer.run(
-        "INSERT INTO attribution (payment_id, transaction_id, origin, reasons, rule_id) VALUES (?, ?, ?, ?, ?)",
+        # a decision that is restored may name a rule that was removed since
+        "INSERT INTO attribution (payment_id, transaction_id, origin, reasons, rule_id)"
+        " VALUES (?, ?, ?, ?, (SELECT id FROM rule WHERE id = ?))",
         (
             payment_id,
             transaction_id,
@@ -148,7 +143,7 @@ def _save_attribution(writer: Writer, transaction_id: int, attribution: Attribut
 
 
 def release_transactions(writer: Writer, transaction_ids: Sequence[int]) -> None:
-    """Forget what these transactions settle: their payments, attributions and suggestions."""
+    """Delete the payments, attributions and suggestions of these transactions."""
     keys = [(id_,) for id_ in transaction_ids]
     writer.run_many(
         "DELETE FROM payment WHERE id IN (SELECT payment_id FROM attribution WHERE transaction_id = ?)", keys
@@ -156,36 +151,13 @@ def release_transactions(writer: Writer, transaction_ids: Sequence[int]) -> None
     writer.run_many("DELETE FROM suggestion WHERE transaction_id = ?", keys)
 
 
-def drop_suggestions_of(writer: Writer, targets: Iterable[tuple[TargetKind, int]]) -> None:
-    """Withdraw the proposals that count on these targets, whose remaining amount has changed."""
-    for kind, target_id in targets:
-        touched = writer.all(
-            "SELECT DISTINCT transaction_id, rank FROM suggestion WHERE kind = ? AND target_id = ?",
-            (kind.value, target_id),
-        )
+def drop_suggestions_of(writer: Writer, target_ids: Iterable[int]) -> None:
+    """Delete the proposals that include these targets; a transaction left without any is to do again."""
+    for target_id in target_ids:
+        touched = writer.all("SELECT transaction_id, rank FROM suggestion WHERE target_id = ?", (target_id,))
         writer.run_many("DELETE FROM suggestion WHERE transaction_id = ? AND rank = ?", touched)
         writer.run_many(
             "UPDATE bank_transaction SET status = 'todo' WHERE id = ? AND status = 'suggested'"
             " AND NOT EXISTS (SELECT 1 FROM suggestion WHERE transaction_id = bank_transaction.id)",
             [(transaction_id,) for transaction_id, _ in touched],
         )
-
-
-def load_settled(reader: Reader) -> Mapping[tuple[str, int], int]:
-    """What the recorded payments settle of each target, in signed cents."""
-    return {
-        (kind, target_id): cents
-        for kind, target_id, cents in reader.iterate(
-            "SELECT kind, target_id, sum(amount_cents) FROM payment GROUP BY kind, target_id"
-        )
-    }
-
-
-def dump_reasons(reasons: Sequence[Reason]) -> str:
-    """Reasons as the store keeps them."""
-    return json.dumps([[reason.code, dict(reason.params)] for reason in reasons], ensure_ascii=False)
-
-
-def load_reasons(text: str | None) -> tuple[Reason, ...]:
-    """Reasons as the engine gave them."""
-    return tuple(Reason(code=code, params=params) for code, params in json.loads(text or "[]"))

@@ -1,6 +1,6 @@
 """The user's standing decisions."""
 
-from microdesk_desktop.domain.settle.matching import Rule, RuleAction
+from microdesk_desktop.domain.settle.matching import Rule
 from microdesk_desktop.store.database import Reader, Writer
 
 _COLUMNS = "name, words, direction, action, amount_cents, client_id, party_name, category, label"
@@ -8,27 +8,13 @@ _COLUMNS = "name, words, direction, action, amount_cents, client_id, party_name,
 
 def load_rules(reader: Reader) -> list[Rule]:
     """Every rule, oldest first."""
-    return [
-        Rule(
-            id=id_,
-            name=name,
-            words=words,
-            direction=direction,
-            action=RuleAction(action),
-            amount_cents=cents,
-            party_id=client_id,
-            party_name=party,
-            category=category,
-            label=label,
-        )
-        for id_, name, words, direction, action, cents, client_id, party, category, label in reader.iterate(
-            f"SELECT id, {_COLUMNS} FROM rule ORDER BY id"
-        )
-    ]
+    return reader.rows_as(
+        Rule, f"SELECT id, {_COLUMNS.replace('client_id', 'client_id AS party_id')} FROM rule ORDER BY id"
+    )
 
 
 def save_rule(writer: Writer, rule: Rule) -> int:
-    """Add the rule when its id is 0, else replace the one of this id; returns its id."""
+    """Insert the rule, under a new id when its own is 0, or replace the one of this id; returns its id."""
     values = (
         rule.name,
         rule.words,
@@ -40,13 +26,12 @@ def save_rule(writer: Writer, rule: Rule) -> int:
         rule.category,
         rule.label,
     )
-    if rule.id == 0:
-        return writer.run(f"INSERT INTO rule ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-    writer.run(
-        f"UPDATE rule SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
-        (*values, rule.id),
+    if rule.id and writer.value("SELECT id FROM rule WHERE id = ?", (rule.id,)):
+        writer.run(f"UPDATE rule SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?", (*values, rule.id))
+        return rule.id
+    return writer.run(
+        f"INSERT INTO rule (id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (rule.id or None, *values)
     )
-    return rule.id
 
 
 def delete_rule(writer: Writer, rule_id: int) -> None:

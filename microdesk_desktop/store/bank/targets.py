@@ -1,114 +1,62 @@
-"""What a transaction can settle, seen from the bank account: signed amounts, what remains, who pays."""
+"""Targets: what a transaction can settle, with signed amounts as on the bank account."""
 
-from collections.abc import Iterator
-from datetime import date
-from functools import lru_cache
+from collections.abc import Sequence
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Target, TargetKind
-from microdesk_desktop.store.bank.attributions import load_settled
-from microdesk_desktop.store.database import Reader
-
-_day = lru_cache(maxsize=4096)(date.fromisoformat)
-
-_DOCUMENTS = (
-    "SELECT document.id, number, type, client_id, client.name, issued_on, due_on, incl_tax_cents,"
-    " paid_before_cents, document.currency FROM document JOIN client ON client.id = client_id WHERE type <> 'quote'"
-)
-_EXPENSES = "SELECT id, reference, spent_on, supplier, label, amount_cents, category FROM expense"
-_RECEIPTS = "SELECT id, reference, received_on, client, label, amount_cents FROM receipt"
+from microdesk_desktop.domain.settle.matching import Target, TargetKind
+from microdesk_desktop.store.bank.kinds import KINDS, KindTable
+from microdesk_desktop.store.database import Reader, Writer
 
 
 def load_open_targets(reader: Reader) -> list[Target]:
-    """Every document, receipt and expense with something left to settle."""
-    return [target for target in _all(reader) if target.remaining_cents]
+    """Every target with something left to settle."""
+    return [target for target in _load(reader) if target.remaining_cents]
 
 
-def load_targets(reader: Reader) -> dict[tuple[TargetKind, int], Target]:
-    """Every document, receipt and expense, settled or not, by kind and id."""
-    return {(target.kind, target.id): target for target in _all(reader)}
+def load_targets(reader: Reader) -> dict[int, Target]:
+    """Every target, settled or not, by id."""
+    return {target.id: target for target in _load(reader)}
 
 
-def load_target(reader: Reader, kind: TargetKind, target_id: int) -> Target | None:
+def load_target(reader: Reader, target_id: int) -> Target | None:
     """One target as it stands now, None when it does not exist."""
-    settled = reader.value(
-        "SELECT sum(amount_cents) FROM payment WHERE kind = ? AND target_id = ?", (kind.value, target_id)
-    )
-    found = _READERS[kind](reader, target_id, {(kind.value, target_id): settled or 0})
-    return next(found, None)
+    kind = reader.value("SELECT kind FROM target WHERE id = ?", (target_id,))
+    found = _load_kind(reader, TargetKind(kind), target_id) if kind else ()
+    return found[0] if found else None
 
 
 def find_target(reader: Reader, kind: TargetKind, reference: str) -> Target | None:
     """The target of this number or reference, None when it does not exist."""
-    table, column = _NAMES[kind]
-    target_id = reader.value(f"SELECT id FROM {table} WHERE {column} = ?", (reference,))
-    return None if target_id is None else load_target(reader, kind, target_id)
+    table = KINDS[kind]
+    target_id = reader.value(f"SELECT id FROM {table.table} WHERE {table.reference} = ?", (reference,))
+    return None if target_id is None else load_target(reader, target_id)
 
 
-_NAMES = {
-    TargetKind.INVOICE: ("document", "number"),
-    TargetKind.EXPENSE: ("expense", "reference"),
-    TargetKind.RECEIPT: ("receipt", "reference"),
-}
+def add_target(writer: Writer, kind: TargetKind, target_id: int | None = None) -> int:
+    """Add the parent of a row of the kind's table; returns their common id, new unless `target_id` gives it back."""
+    return writer.run("INSERT INTO target (id, kind) VALUES (?, ?)", (target_id, kind.value))
 
 
-def _all(reader: Reader) -> Iterator[Target]:
-    settled = dict(load_settled(reader))
-    for read in _READERS.values():
-        yield from read(reader, None, settled)
+def delete_target(writer: Writer, target_id: int) -> None:
+    """Delete a target, with its row in the kind's table; no payment and no suggestion may refer to it."""
+    writer.run("DELETE FROM target WHERE id = ?", (target_id,))
 
 
-def _documents(reader: Reader, only: int | None, settled: dict[tuple[str, int], int]) -> Iterator[Target]:
-    where, values = (" AND document.id = ?", (only,)) if only else ("", ())
-    for id_, number, type_, client_id, client, issued, due, total, paid, currency in reader.iterate(
-        _DOCUMENTS + where, values
-    ):
-        sign = -1 if type_ == DocumentType.CREDIT_NOTE else 1
-        yield Target(
-            kind=TargetKind.INVOICE,
-            id=id_,
-            reference=number,
-            remaining_cents=sign * (total - paid) - settled.get(("invoice", id_), 0),
-            total_cents=sign * total,
-            currency=currency,
-            on=_day(issued),
-            due_on=_day(due) if due else None,
-            party_id=client_id,
-            party_name=client,
-            document_type=DocumentType(type_),
-        )
+def _load(reader: Reader) -> list[Target]:
+    return [target for kind in KINDS for target in _load_kind(reader, kind)]
 
 
-def _expenses(reader: Reader, only: int | None, settled: dict[tuple[str, int], int]) -> Iterator[Target]:
-    where, values = (" WHERE id = ?", (only,)) if only else ("", ())
-    for id_, reference, on, supplier, label, cents, category in reader.iterate(_EXPENSES + where, values):
-        yield Target(
-            kind=TargetKind.EXPENSE,
-            id=id_,
-            reference=reference,
-            remaining_cents=-cents - settled.get(("expense", id_), 0),
-            total_cents=-cents,
-            currency="EUR",
-            on=_day(on),
-            party_name=supplier,
-            label=label,
-            category=category,
-        )
+def _load_kind(reader: Reader, kind: TargetKind, only: int | None = None) -> Sequence[Target]:
+    table = KINDS[kind]
+    where, params = (f" AND {table.table}.id = ?", (only,)) if only is not None else ("", ())
+    return reader.rows_as(Target, _select(kind, table) + where, params)
 
 
-def _receipts(reader: Reader, only: int | None, settled: dict[tuple[str, int], int]) -> Iterator[Target]:
-    where, values = (" WHERE id = ?", (only,)) if only else ("", ())
-    for id_, reference, on, client, label, cents in reader.iterate(_RECEIPTS + where, values):
-        yield Target(
-            kind=TargetKind.RECEIPT,
-            id=id_,
-            reference=reference,
-            remaining_cents=cents - settled.get(("receipt", id_), 0),
-            total_cents=cents,
-            currency="EUR",
-            on=_day(on),
-            party_name=client,
-            label=label,
-        )
-
-
-_READERS = {TargetKind.INVOICE: _documents, TargetKind.EXPENSE: _expenses, TargetKind.RECEIPT: _receipts}
+def _select(kind: TargetKind, table: KindTable) -> str:
+    paid = f"coalesce((SELECT sum(amount_cents) FROM payment WHERE target_id = {table.table}.id), 0)"
+    return (
+        f"SELECT {table.table}.id AS id, '{kind}' AS kind, {table.reference} AS reference,"
+        f" {table.due} - {paid} AS remaining_cents, {table.total} AS total_cents, {table.currency} AS currency,"
+        f' {table.on} AS "on", {table.due_on} AS due_on, {table.party_id} AS party_id, {table.party} AS party_name,'
+        f" {table.label} AS label, {table.category} AS category, {table.document_type} AS document_type"
+        f" FROM {table.table}{table.join} WHERE {table.is_settled_by_money}"
+    )

@@ -1,8 +1,8 @@
-"""Bank transactions: merging what a fetch or a file tells, and reading them back."""
+"""Bank transactions: merging the rows of a fetch or of a file, and reading them back."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from microdesk_desktop.domain.bank.merge import BOOKING_DELAY, MergePlan, StoredRow, TransactionFacts, plan_merge
 from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
@@ -11,7 +11,8 @@ from microdesk_desktop.store.bank.attributions import release_transactions
 from microdesk_desktop.store.database import Reader, Writer
 
 _FACTS = "identifier, booked_on, amount_cents, currency, label, state"
-_day = lru_cache(maxsize=4096)(date.fromisoformat)
+# As `Transaction` has them.
+TRANSACTION_COLUMNS = f"id, booked_on AS \"on\", amount_cents, currency, label, state = '{State.PENDING}' AS pending"
 
 
 def merge_rows(
@@ -59,25 +60,21 @@ def _apply(writer: Writer, account_id: int, plan: MergePlan, source: str) -> Mer
 
 def load_undecided(reader: Reader) -> list[Transaction]:
     """The transactions that no human decided and nothing settles yet, oldest first."""
-    return _movements(
-        reader.iterate(
-            "SELECT id, booked_on, amount_cents, currency, label, state FROM bank_transaction"
-            " WHERE status IN ('todo', 'suggested') AND is_decided = 0 ORDER BY booked_on, id"
-        )
+    return reader.rows_as(
+        Transaction,
+        f"SELECT {TRANSACTION_COLUMNS} FROM bank_transaction"
+        " WHERE status IN ('todo', 'suggested') AND is_decided = 0 ORDER BY booked_on, id",
     )
 
 
 def load_facts(reader: Reader, ids: Sequence[int]) -> list[Transaction]:
-    """These transactions, in the order asked; the unknown ones are left out."""
+    """These transactions, in the order asked; unknown ones are left out."""
     found = {
-        transaction.id: transaction
-        for chunk in (ids[start : start + 500] for start in range(0, len(ids), 500))
-        for transaction in _movements(
-            reader.iterate(
-                "SELECT id, booked_on, amount_cents, currency, label, state FROM bank_transaction"
-                f" WHERE id IN ({', '.join('?' * len(chunk))})",
-                tuple(chunk),
-            )
+        each.id: each
+        for each in reader.rows_as(
+            Transaction,
+            f"SELECT {TRANSACTION_COLUMNS} FROM bank_transaction WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
         )
     }
     return [found[id_] for id_ in ids if id_ in found]
@@ -85,18 +82,6 @@ def load_facts(reader: Reader, ids: Sequence[int]) -> list[Transaction]:
 
 def load_all_facts(reader: Reader) -> list[Transaction]:
     """Every transaction, latest first: the history against which a rule is tried."""
-    return _movements(
-        reader.iterate(
-            "SELECT id, booked_on, amount_cents, currency, label, state FROM bank_transaction"
-            " ORDER BY booked_on DESC, id DESC"
-        )
+    return reader.rows_as(
+        Transaction, f"SELECT {TRANSACTION_COLUMNS} FROM bank_transaction ORDER BY booked_on DESC, id DESC"
     )
-
-
-def _movements(rows: Iterable[tuple[int, str, int, str, str, str]]) -> list[Transaction]:
-    return [
-        Transaction(
-            id=id_, on=_day(on), amount_cents=cents, currency=currency, label=label, pending=state == State.PENDING
-        )
-        for id_, on, cents, currency, label, state in rows
-    ]

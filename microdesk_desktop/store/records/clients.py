@@ -12,22 +12,22 @@ _COLUMNS = tuple(field.name for field in fields(Client))
 
 def load_client(reader: Reader, client_id: int) -> Client | None:
     """The client, None when there is none of this id."""
-    row = reader.one(f"SELECT {', '.join(_COLUMNS)} FROM client WHERE id = ?", (client_id,))
-    return _client(row) if row else None
+    found = reader.rows_as(Client, f"SELECT {', '.join(_COLUMNS)} FROM client WHERE id = ?", (client_id,))
+    return found[0] if found else None
 
 
 def load_clients(reader: Reader) -> list[tuple[int, Client]]:
     """Every client with its id, by name."""
-    rows = reader.iterate(f"SELECT id, {', '.join(_COLUMNS)} FROM client ORDER BY name COLLATE NOCASE, id")
-    return [(id_, _client(values)) for id_, *values in rows]
+    return reader.keyed_rows_as(
+        Client, f"SELECT id, {', '.join(_COLUMNS)} FROM client ORDER BY name COLLATE NOCASE, id"
+    )
 
 
 def load_parties(reader: Reader) -> list[Party]:
     """The clients as the engine compares them."""
-    return [
-        Party(id=id_, name=name, is_individual=kind == ClientKind.INDIVIDUAL)
-        for id_, name, kind in reader.iterate("SELECT id, name, kind FROM client ORDER BY id")
-    ]
+    return reader.rows_as(
+        Party, f"SELECT id, name, kind = '{ClientKind.INDIVIDUAL}' AS is_individual FROM client ORDER BY id"
+    )
 
 
 def save_client(writer: Writer, client: Client, client_id: int | None = None) -> int:
@@ -39,6 +39,11 @@ def save_client(writer: Writer, client: Client, client_id: int | None = None) ->
     assignments = ", ".join(f"{name} = ?" for name in _COLUMNS)
     writer.run(f"UPDATE client SET {assignments} WHERE id = ?", (*values, client_id))
     return client_id
+
+
+def is_client_in_use(reader: Reader, client_id: int) -> bool:
+    """Whether a document names the client."""
+    return bool(reader.value("SELECT 1 FROM document WHERE client_id = ? LIMIT 1", (client_id,)))
 
 
 def delete_client(writer: Writer, client_id: int) -> None:
@@ -61,7 +66,7 @@ class ClientIndex:
         return (self._by_siren.get(siren) if siren else None) or self._by_name.get(fold(name))
 
     def add(self, client: Client) -> int:
-        """Add a client and know it from now on."""
+        """Add a client to the vault and to this index."""
         client_id = save_client(self._writer, client)
         self._remember(client_id, client)
         return client_id
@@ -74,8 +79,3 @@ class ClientIndex:
         self._by_name.setdefault(fold(client.name), client_id)
         if client.siren:
             self._by_siren.setdefault(client.siren, client_id)
-
-
-def _client(values: object) -> Client:
-    fields_ = dict(zip(_COLUMNS, values, strict=True))  # type: ignore[call-overload]
-    return Client(**{**fields_, "kind": ClientKind(fields_["kind"])})

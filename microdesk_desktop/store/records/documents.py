@@ -1,10 +1,8 @@
 """Sales documents and the catalogue."""
 
-from collections.abc import Iterable
-from datetime import date
-
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
-from microdesk_desktop.domain.settle.matching import DocumentType
+from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.store.bank.targets import add_target
 from microdesk_desktop.store.database import Reader, Writer
 
 _COLUMNS = "number, type, issued_on, due_on, excl_tax_cents, tax_cents, incl_tax_cents, paid_before_cents, currency"
@@ -12,9 +10,11 @@ _COLUMNS = "number, type, issued_on, due_on, excl_tax_cents, tax_cents, incl_tax
 
 def save_document(writer: Writer, document: ImportedDocument, client_id: int) -> int:
     """Add a document issued elsewhere; its number is new."""
-    return writer.run(
-        f"INSERT INTO document ({_COLUMNS}, client_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    document_id = add_target(writer, TargetKind.INVOICE)
+    writer.run(
+        f"INSERT INTO document (id, {_COLUMNS}, client_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            document_id,
             document.number,
             document.type.value,
             document.issued_on.isoformat(),
@@ -27,42 +27,25 @@ def save_document(writer: Writer, document: ImportedDocument, client_id: int) ->
             client_id,
         ),
     )
+    return document_id
 
 
-def load_documents(reader: Reader) -> Iterable[ImportedDocument]:
+def load_documents(reader: Reader) -> list[ImportedDocument]:
     """Every document, with its client's name."""
-    rows = reader.iterate(
-        f"SELECT {_COLUMNS}, client.name FROM document JOIN client ON client.id = client_id ORDER BY document.id"
+    return reader.rows_as(
+        ImportedDocument,
+        "SELECT number, type, issued_on, due_on, client.name AS client, excl_tax_cents, tax_cents, incl_tax_cents,"
+        " paid_before_cents AS paid_cents, currency"
+        " FROM document JOIN client ON client.id = client_id ORDER BY document.id",
     )
-    for number, type_, issued, due, excl, tax, incl, paid, currency, client in rows:
-        yield ImportedDocument(
-            number=number,
-            type=DocumentType(type_),
-            issued_on=date.fromisoformat(issued),
-            due_on=date.fromisoformat(due) if due else None,
-            client=client,
-            excl_tax_cents=excl,
-            tax_cents=tax,
-            incl_tax_cents=incl,
-            paid_cents=paid,
-            currency=currency,
-        )
 
 
 def load_catalogue(reader: Reader) -> dict[str, CatalogueItem]:
     """The catalogue by reference."""
-    rows = reader.iterate("SELECT reference, label, unit, unit_price_cents, activity, vat_rate_bp FROM catalogue_item")
-    return {
-        reference: CatalogueItem(
-            reference=reference,
-            label=label,
-            unit=unit,
-            unit_price_cents=price,
-            activity=activity,
-            vat_rate_bp=rate,
-        )
-        for reference, label, unit, price, activity, rate in rows
-    }
+    items = reader.rows_as(
+        CatalogueItem, "SELECT reference, label, unit, unit_price_cents, activity, vat_rate_bp FROM catalogue_item"
+    )
+    return {item.reference: item for item in items}
 
 
 def save_catalogue_item(writer: Writer, item: CatalogueItem) -> None:

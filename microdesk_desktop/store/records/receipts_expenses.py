@@ -1,133 +1,95 @@
 """Receipts and expenses."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
-from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.store.bank.kinds import KINDS
+from microdesk_desktop.store.bank.targets import add_target
 from microdesk_desktop.store.database import Reader, Writer
 
-_RECEIPT = "reference, received_on, client, label, amount_cents, method, activity"
-_EXPENSE = "reference, spent_on, supplier, label, amount_cents, category"
+Record = TypeVar("Record", Receipt, Expense)
 
-
-def save_receipt(writer: Writer, receipt: Receipt, receipt_id: int | None = None) -> int:
-    """Add the receipt, or correct the one of this id; returns its id. An empty reference is given the next one."""
-    values = (
-        receipt.reference or next_reference(writer, "receipt", "R", receipt.on.year),
-        receipt.on.isoformat(),
-        receipt.client,
-        receipt.label,
-        receipt.amount_cents,
-        receipt.method.value,
-        receipt.activity.value if receipt.activity else None,
-    )
-    if receipt_id is None:
-        return writer.run(
-            "INSERT INTO receipt (reference, received_on, client, label, amount_cents, method, activity)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            values,
-        )
-    writer.run(
-        "UPDATE receipt SET reference = ?, received_on = ?, client = ?, label = ?, amount_cents = ?, method = ?,"
-        " activity = ? WHERE id = ?",
-        (*values, receipt_id),
-    )
-    return receipt_id
-
-
-def save_expense(writer: Writer, expense: Expense, expense_id: int | None = None) -> int:
-    """Add the expense, or correct the one of this id; returns its id. An empty reference is given the next one."""
-    values = (
-        expense.reference or next_reference(writer, "expense", "D", expense.on.year),
-        expense.on.isoformat(),
-        expense.supplier,
-        expense.label,
-        expense.amount_cents,
-        expense.category,
-    )
-    if expense_id is None:
-        return writer.run(
-            "INSERT INTO expense (reference, spent_on, supplier, label, amount_cents, category)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            values,
-        )
-    writer.run(
-        "UPDATE expense SET reference = ?, spent_on = ?, supplier = ?, label = ?, amount_cents = ?, category = ?"
-        " WHERE id = ?",
-        (*values, expense_id),
-    )
-    return expense_id
-
-
-def next_reference(reader: Reader, table: str, letter: str, year: int) -> str:
-    """The next free reference of a year, such as D-2026-0007."""
-    prefix = f"{letter}-{year}-"
-    last = reader.value(
-        f"SELECT max(CAST(substr(reference, {len(prefix) + 1}) AS INTEGER)) FROM {table} WHERE reference GLOB ?",
-        (prefix + "[0-9]*",),
-    )
-    return f"{prefix}{(last or 0) + 1:04}"
-
-
-def record_kind(record: Receipt | Expense) -> TargetKind:
-    """The kind of target that the record is."""
-    return TargetKind.RECEIPT if isinstance(record, Receipt) else TargetKind.EXPENSE
+# field of the dataclass → column
+_COLUMNS: Mapping[type[Receipt] | type[Expense], Mapping[str, str]] = {
+    Receipt: {
+        "reference": "reference",
+        "on": "received_on",
+        "client": "client",
+        "label": "label",
+        "amount_cents": "amount_cents",
+        "method": "method",
+        "activity": "activity",
+    },
+    Expense: {
+        "reference": "reference",
+        "on": "spent_on",
+        "supplier": "supplier",
+        "label": "label",
+        "amount_cents": "amount_cents",
+        "category": "category",
+    },
+}
+# « dépense » starts with a D
+_LETTERS: Mapping[type[Receipt] | type[Expense], str] = {Receipt: "R", Expense: "D"}
 
 
 def save_record(writer: Writer, record: Receipt | Expense, record_id: int | None = None) -> int:
-    """Add the record, or correct the one of this id; returns its id."""
-    if isinstance(record, Receipt):
-        return save_receipt(writer, record, record_id)
-    return save_expense(writer, record, record_id)
+    """Insert the record, or replace the one of this id; returns its id.
+
+    An id that is no longer there is used again. An empty reference becomes the next free one.
+    """
+    table, columns = KINDS[record.kind].table, _COLUMNS[type(record)]
+    values = [_value(writer, record, field) for field in columns]
+    names = ", ".join(columns.values())
+    marks = ", ".join("?" * len(columns))
+    if record_id is not None and writer.value("SELECT id FROM target WHERE id = ?", (record_id,)):
+        writer.run(f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?", (*values, record_id))
+        return record_id
+    record_id = add_target(writer, record.kind, record_id)
+    writer.run(f"INSERT INTO {table} ({names}, id) VALUES ({marks}, ?)", (*values, record_id))
+    return record_id
 
 
 def load_record(reader: Reader, kind: TargetKind, record_id: int) -> Receipt | Expense | None:
     """One receipt or expense, None when there is none of this id."""
-    if kind is TargetKind.RECEIPT:
-        row = reader.one(f"SELECT {_RECEIPT} FROM receipt WHERE id = ?", (record_id,))
-        return _receipt(*row) if row else None
-    row = reader.one(f"SELECT {_EXPENSE} FROM expense WHERE id = ?", (record_id,))
-    return _expense(*row) if row else None
+    cls = Receipt if kind is TargetKind.RECEIPT else Expense
+    found: Sequence[Receipt | Expense] = reader.rows_as(cls, f"{_select(cls)} WHERE id = ?", (record_id,))
+    return found[0] if found else None
 
 
-def load_receipts(reader: Reader) -> list[tuple[int, Receipt]]:
-    """Every receipt with its id, latest first."""
-    rows = reader.iterate(f"SELECT id, {_RECEIPT} FROM receipt ORDER BY received_on DESC, id DESC")
-    return [(id_, _receipt(*values)) for id_, *values in rows]
+def load_records(reader: Reader, cls: type[Record]) -> list[tuple[int, Record]]:
+    """Every receipt, or every expense, with its id, latest first."""
+    return reader.keyed_rows_as(cls, f"{_select(cls, 'id, ')} ORDER BY {_COLUMNS[cls]['on']} DESC, id DESC")
 
 
-def load_expenses(reader: Reader) -> list[tuple[int, Expense]]:
-    """Every expense with its id, latest first."""
-    rows = reader.iterate(f"SELECT id, {_EXPENSE} FROM expense ORDER BY spent_on DESC, id DESC")
-    return [(id_, _expense(*values)) for id_, *values in rows]
-
-
-def _receipt(
-    reference: str, on: str, client: str, label: str, cents: int, method: str, activity: str | None
-) -> Receipt:
-    return Receipt(
-        on=date.fromisoformat(on),
-        client=client,
-        label=label,
-        amount_cents=cents,
-        method=Method(method),
-        activity=Activity(activity) if activity else None,
-        reference=reference,
+def load_categories(reader: Reader) -> list[str]:
+    """The categories of expense in use, the most used first."""
+    rows = reader.iterate(
+        "SELECT category FROM expense WHERE category <> '' GROUP BY category ORDER BY count(*) DESC, category"
     )
+    return [category for (category,) in rows]
 
 
-def _expense(reference: str, on: str, supplier: str, label: str, cents: int, category: str) -> Expense:
-    return Expense(
-        on=date.fromisoformat(on),
-        supplier=supplier,
-        label=label,
-        amount_cents=cents,
-        category=category,
-        reference=reference,
+def _select(cls: type[Receipt] | type[Expense], key: str = "") -> str:
+    columns = ", ".join(f'{column} AS "{field}"' for field, column in _COLUMNS[cls].items())
+    return f"SELECT {key}{columns} FROM {KINDS[cls.kind].table}"
+
+
+def _value(reader: Reader, record: Receipt | Expense, field: str) -> object:
+    value = getattr(record, field)
+    if field == "reference":
+        return value or _next_reference(reader, record)
+    return value.isoformat() if field == "on" else value
+
+
+def _next_reference(reader: Reader, record: Receipt | Expense) -> str:
+    """The next free reference of the record's year, such as D-2026-0007."""
+    prefix = f"{_LETTERS[type(record)]}-{record.on.year}-"
+    last = reader.value(
+        f"SELECT max(CAST(substr(reference, {len(prefix) + 1}) AS INTEGER)) FROM {KINDS[record.kind].table}"
+        " WHERE reference GLOB ?",
+        (prefix + "[0-9]*",),
     )
-
-
-def delete_record(writer: Writer, kind: TargetKind, record_id: int) -> None:
-    """Remove a receipt or expense that no payment settles."""
-    table = {TargetKind.RECEIPT: "receipt", TargetKind.EXPENSE: "expense"}[kind]
-    writer.run(f"DELETE FROM {table} WHERE id = ?", (record_id,))
+    return f"{prefix}{(last or 0) + 1:04}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.settle.matching import Proposal, Reason, Target, TargetKind, Transaction
+from microdesk_desktop.domain.settle.matching import Proposal, Reason, Target, Transaction
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.engine import rank_for
 from microdesk_desktop.store.bank.attributions import load_attributions
@@ -12,8 +12,7 @@ from microdesk_desktop.store.bank.targets import load_targets
 from microdesk_desktop.store.bank.transactions import load_facts
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_parties
-
-Key = tuple[TargetKind, int]
+from microdesk_desktop.views.bank.reason_names import ReasonNames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +24,8 @@ class Candidate:
     text: str
 
     @property
-    def key(self) -> Key:
-        return self.target.kind, self.target.id
+    def key(self) -> int:
+        return self.target.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,26 +49,22 @@ def load_choice(reader: Reader, transaction_id: int) -> Choice:
     if not transactions:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
     transaction = transactions[0]
-    targets = {target_key(each): each for each in _open_targets(reader, transaction)}
+    targets = {each.id: each for each in _open_targets(reader, transaction)}
     ranked = rank_for(transaction, list(targets.values()), load_parties(reader))
     return Choice(transaction=transaction, candidates=_in_order(targets, ranked))
 
 
-def target_key(target: Target) -> Key:
-    """What names a target among all."""
-    return target.kind, target.id
-
-
 def _open_targets(reader: Reader, transaction: Transaction) -> Iterator[Target]:
-    freed = {(each.kind, each.target_id): each.amount_cents for each in load_attributions(reader, transaction.id)}
+    freed = {each.target_id: each.amount_cents for each in load_attributions(reader, transaction.id)}
     for key, target in load_targets(reader).items():
         remaining = target.remaining_cents + freed.get(key, 0)
         if remaining and target.currency == transaction.currency:
             yield replace(target, remaining_cents=remaining)
 
 
-def _in_order(targets: Mapping[Key, Target], ranked: Sequence[Proposal]) -> list[Candidate]:
-    reasons = {(each.allocations[0].kind, each.allocations[0].target_id): each.reasons for each in ranked}
+def _in_order(targets: Mapping[int, Target], ranked: Sequence[Proposal]) -> list[Candidate]:
+    names = ReasonNames({id_: (each.reference, each.party_name) for id_, each in targets.items()}, rules={})
+    reasons = {each.allocations[0].target_id: names.name(each.reasons) for each in ranked}
     others = sorted((key for key in targets if key not in reasons), key=lambda key: targets[key].on, reverse=True)
     return [_candidate(targets[key], reasons.get(key, ())) for key in (*reasons, *others)]
 

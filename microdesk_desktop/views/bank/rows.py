@@ -1,17 +1,14 @@
 """The bank as it is shown: transactions with what they settle and why, counts, balance, consent, limits."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Any
 
-from microdesk_desktop.domain.bank.types import Balance, State
+from microdesk_desktop.domain.bank.types import Balance
 from microdesk_desktop.domain.money import parse_cents
-from microdesk_desktop.domain.settle.matching import Origin, Reason, Status, TargetKind
+from microdesk_desktop.domain.settle.matching import Status
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.store.bank.attributions import load_reasons
 from microdesk_desktop.store.bank.connections import (
     LastSync,
     Limit,
@@ -21,44 +18,11 @@ from microdesk_desktop.store.bank.connections import (
     load_last_sync,
     load_provider,
 )
+from microdesk_desktop.store.bank.rows import Link, TransactionRow, load_transaction_rows
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.views.bank.reason_names import with_names
 
-_day = lru_cache(maxsize=4096)(date.fromisoformat)
-CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """One target that a transaction settles, or could; `origin` is None for a suggestion."""
-
-    kind: TargetKind
-    target_id: int
-    reference: str
-    party: str
-    category: str
-    amount_cents: int
-    reasons: tuple[Reason, ...]
-    origin: Origin | None = None
-    rule: str | None = None
-    rank: int = 0
-    score: float = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TransactionRow:
-    """A transaction ready to show; `reasons` says why it is ignored when the engine or a rule did it."""
-
-    id: int
-    on: date
-    amount_cents: int
-    currency: str
-    label: str
-    state: State
-    status: Status
-    is_decided: bool
-    attributions: tuple[Link, ...] = ()
-    suggestions: tuple[Link, ...] = ()
-    reasons: tuple[Reason, ...] = ()
+__all__ = ["Link", "TransactionRow"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,87 +151,5 @@ def _cents_or_none(text: str) -> int | None:
 
 
 def load_transactions(reader: Reader, ids: Sequence[int]) -> list[TransactionRow]:
-    """The rows of these transactions, in the order asked; those gone meanwhile are left out."""
-    found: dict[int, TransactionRow] = {}
-    for start in range(0, len(ids), CHUNK):
-        found.update(_load_chunk(reader, tuple(ids[start : start + CHUNK])))
-    return [found[id_] for id_ in ids if id_ in found]
-
-
-def _load_chunk(reader: Reader, ids: tuple[int, ...]) -> dict[int, TransactionRow]:
-    marks = ", ".join("?" * len(ids))
-    attributions = _group(reader.iterate(_ATTRIBUTIONS.format(marks=marks), ids))
-    suggestions = _group(reader.iterate(_SUGGESTIONS.format(marks=marks), ids))
-    rows = reader.iterate(
-        "SELECT id, booked_on, amount_cents, currency, label, state, status, is_decided, reasons"
-        f" FROM bank_transaction WHERE id IN ({marks})",
-        ids,
-    )
-    return {
-        id_: TransactionRow(
-            id=id_,
-            on=_day(on),
-            amount_cents=cents,
-            currency=currency,
-            label=label,
-            state=State(state),
-            status=Status(status),
-            is_decided=bool(is_decided),
-            attributions=attributions.get(id_, ()),
-            suggestions=suggestions.get(id_, ()),
-            reasons=load_reasons(reasons),
-        )
-        for id_, on, cents, currency, label, state, status, is_decided, reasons in rows
-    }
-
-
-_TARGETS = (
-    " LEFT JOIN document ON {alias}.kind = 'invoice' AND document.id = {alias}.target_id"
-    " LEFT JOIN client ON client.id = document.client_id"
-    " LEFT JOIN expense ON {alias}.kind = 'expense' AND expense.id = {alias}.target_id"
-    " LEFT JOIN receipt ON {alias}.kind = 'receipt' AND receipt.id = {alias}.target_id"
-)
-_TARGET_COLUMNS = (
-    "coalesce(document.number, expense.reference, receipt.reference),"
-    " coalesce(client.name, expense.supplier, receipt.client), coalesce(expense.category, '')"
-)
-_ATTRIBUTIONS = (
-    "SELECT attribution.transaction_id, payment.kind, payment.target_id, "
-    + _TARGET_COLUMNS
-    + ", payment.amount_cents, attribution.reasons, attribution.origin, rule.name, 0, 1.0"
-    " FROM attribution JOIN payment ON payment.id = attribution.payment_id"
-    + _TARGETS.format(alias="payment")
-    + " LEFT JOIN rule ON rule.id = attribution.rule_id"
-    " WHERE attribution.transaction_id IN ({marks}) ORDER BY payment.id"
-)
-_SUGGESTIONS = (
-    "SELECT suggestion.transaction_id, suggestion.kind, suggestion.target_id, "
-    + _TARGET_COLUMNS
-    + ", suggestion.amount_cents, suggestion.reasons, NULL, NULL, suggestion.rank, suggestion.score FROM suggestion"
-    + _TARGETS.format(alias="suggestion")
-    + " WHERE suggestion.transaction_id IN ({marks}) ORDER BY suggestion.rank, suggestion.target_id"
-)
-
-
-def _group(rows: Iterable[tuple[Any, ...]]) -> dict[int, tuple[Link, ...]]:
-    links: dict[int, tuple[Link, ...]] = {}
-    for transaction_id, *values in rows:
-        links[transaction_id] = (*links.get(transaction_id, ()), _link(values))
-    return links
-
-
-def _link(values: Sequence[Any]) -> Link:
-    kind, target_id, reference, party, category, cents, reasons, origin, rule, rank, score = values
-    return Link(
-        kind=TargetKind(kind),
-        target_id=target_id,
-        reference=reference or "",
-        party=party or "",
-        category=category,
-        amount_cents=cents,
-        reasons=load_reasons(reasons),
-        origin=Origin(origin) if origin else None,
-        rule=rule,
-        rank=rank,
-        score=score,
-    )
+    """The rows of these transactions, in the order asked, with names in their reasons; unknown ones are left out."""
+    return with_names(reader, load_transaction_rows(reader, ids))

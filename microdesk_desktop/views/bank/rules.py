@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from microdesk_desktop.domain.settle.matching import Precedent, Rule, RuleAction, TargetKind, Transaction
 from microdesk_desktop.reconcile.rules import propose_rule, test_rule
+from microdesk_desktop.store.bank.precedents import load_ignored_by_hand, load_manual_settlements
 from microdesk_desktop.store.bank.rules import load_rules
 from microdesk_desktop.store.bank.transactions import load_all_facts, load_facts
 from microdesk_desktop.store.database import Reader
@@ -14,24 +15,6 @@ from microdesk_desktop.store.records.clients import load_parties
 FIRST = 6
 _LOOKED_AT = 500
 
-_DECISIONS = (
-    "SELECT transaction_id, bank_transaction.label, bank_transaction.amount_cents, payment.kind,"
-    " coalesce(client.id, 0),"
-    " coalesce(client.name, expense.supplier, receipt.client), coalesce(expense.category, '')"
-    " FROM attribution JOIN payment ON payment.id = attribution.payment_id"
-    " JOIN bank_transaction ON bank_transaction.id = transaction_id"
-    " LEFT JOIN document ON payment.kind = 'invoice' AND document.id = payment.target_id"
-    " LEFT JOIN client ON client.id = document.client_id"
-    " LEFT JOIN expense ON payment.kind = 'expense' AND expense.id = payment.target_id"
-    " LEFT JOIN receipt ON payment.kind = 'receipt' AND receipt.id = payment.target_id"
-    # a proposal that was accepted keeps its reasons: the engine needs no rule to find it
-    " WHERE attribution.origin = 'manual' AND attribution.reasons = '[]'"
-    " ORDER BY payment.id DESC LIMIT ?"
-)
-_IGNORED = (
-    "SELECT id, label, amount_cents FROM bank_transaction WHERE status = 'ignored' AND is_decided = 1"
-    " ORDER BY booked_on DESC, id DESC LIMIT ?"
-)
 _ACTIONS = {
     TargetKind.INVOICE: RuleAction.PARTY,
     TargetKind.EXPENSE: RuleAction.EXPENSE,
@@ -92,20 +75,19 @@ def load_rule_offer(reader: Reader, transaction_id: int) -> Rule | None:
 
 def _precedents(reader: Reader) -> Iterator[tuple[int, Precedent]]:
     """The user's own decisions by transaction, those that settle several targets left out."""
-    rows = reader.all(_DECISIONS, (_LOOKED_AT,))
-    parts = Counter(row[0] for row in rows)
-    for id_, label, cents, kind, client_id, party, category in rows:
-        if parts[id_] == 1:
-            yield (
-                id_,
-                Precedent(
-                    label=label,
-                    direction=1 if cents > 0 else -1,
-                    action=_ACTIONS[TargetKind(kind)],
-                    party_id=client_id or None,
-                    party_name=party or "",
-                    category=category,
-                ),
+    settled = load_manual_settlements(reader, _LOOKED_AT)
+    parts = Counter(each.transaction_id for each in settled)
+    for each in settled:
+        if parts[each.transaction_id] == 1:
+            precedent = Precedent(
+                label=each.label,
+                direction=1 if each.amount_cents > 0 else -1,
+                action=_ACTIONS[each.kind],
+                party_id=each.party_id,
+                party_name=each.party,
+                category=each.category,
             )
-    for id_, label, cents in reader.iterate(_IGNORED, (_LOOKED_AT,)):
-        yield id_, Precedent(label=label, direction=1 if cents > 0 else -1, action=RuleAction.IGNORE)
+            yield each.transaction_id, precedent
+    for transaction in load_ignored_by_hand(reader, _LOOKED_AT):
+        direction = 1 if transaction.amount_cents > 0 else -1
+        yield transaction.id, Precedent(label=transaction.label, direction=direction, action=RuleAction.IGNORE)

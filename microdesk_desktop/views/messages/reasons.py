@@ -24,21 +24,35 @@ def _days(params: Params, text: Callable[[int], str]) -> str:
     return text(count).format(count=count)
 
 
+def _named(params: Params, text: str, without_name: str) -> str:
+    """`text` with the name that it asks for; the other one where it is no longer known."""
+    try:
+        return text.format(**params)
+    except KeyError:
+        return without_name
+
+
+def _rule(params: Params) -> str:
+    return _named(params, tr("votre règle « {rule} »"), tr("une règle que vous avez retirée depuis"))
+
+
 def _money(params: Params) -> str:
     return money.amount(int(params["cents"]), params["currency"])
 
 
 _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     # number
-    "number": lambda params: tr("le libellé cite {reference}").format(**params),
-    "number_maybe": lambda params: tr("le libellé semble citer {reference}").format(**params),
+    "number": lambda params: _named(params, tr("le libellé cite {reference}"), tr("le libellé cite un document")),
+    "number_maybe": lambda params: _named(
+        params, tr("le libellé semble citer {reference}"), tr("le libellé semble citer un document")
+    ),
     "numbers": lambda params: tr("le libellé cite les {count} documents").format(**params),
     # party
     "client": lambda _: tr("même client que le libellé"),
-    "client_like": lambda params: tr("nom proche de {name}").format(**params),
+    "client_like": lambda params: _named(params, tr("nom proche de {name}"), tr("nom proche")),
     "supplier": lambda _: tr("même fournisseur que le libellé"),
-    "supplier_like": lambda params: tr("nom proche de {name}").format(**params),
-    "party_rule": lambda params: tr("votre règle « {rule} »").format(**params),
+    "supplier_like": lambda params: _named(params, tr("nom proche de {name}"), tr("nom proche")),
+    "party_rule": lambda params: _rule(params),
     # amount
     "amount": lambda _: tr("montant exact"),
     "balance": lambda _: tr("montant exact du solde"),
@@ -72,5 +86,5 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "nature": lambda _: tr("dépense de même nature"),
     "own_transfer": lambda _: tr("virement entre vos comptes"),
     "card_total": lambda _: tr("total de carte : les achats comptent déjà un par un"),
-    "rule": lambda params: tr("votre règle « {rule} »").format(**params),
+    "rule": lambda params: _rule(params),
 }

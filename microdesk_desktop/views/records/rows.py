@@ -12,7 +12,7 @@ from microdesk_desktop.domain.settle.matching import DocumentType, Target, Targe
 from microdesk_desktop.store.bank.targets import load_targets
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_clients
-from microdesk_desktop.store.records.receipts_expenses import load_expenses, load_receipts
+from microdesk_desktop.store.records.receipts_expenses import load_records
 
 
 class Settled(StrEnum):
@@ -112,20 +112,19 @@ def load_record_rows(reader: Reader, today: date) -> list[RecordRow]:
     """Every receipt and expense, latest first."""
     targets = load_targets(reader)
     rows = [
-        *_record_rows(TargetKind.RECEIPT, load_receipts(reader), targets, today),
-        *_record_rows(TargetKind.EXPENSE, load_expenses(reader), targets, today),
+        *_record_rows(load_records(reader, Receipt), targets, today),
+        *_record_rows(load_records(reader, Expense), targets, today),
     ]
     return sorted(rows, key=lambda row: (row.record.on, row.id), reverse=True)
 
 
 def _record_rows(
-    kind: TargetKind,
     records: Sequence[tuple[int, Receipt]] | Sequence[tuple[int, Expense]],
-    targets: Mapping[tuple[TargetKind, int], Target],
+    targets: Mapping[int, Target],
     today: date,
 ) -> list[RecordRow]:
     return [
-        RecordRow(id=id_, kind=kind, record=record, settled=_settled(targets[kind, id_], today))
+        RecordRow(id=id_, kind=record.kind, record=record, settled=_settled(targets[id_], today))
         for id_, record in records
     ]
 

@@ -84,7 +84,7 @@ def remaining(session: Session, number: str) -> int:
 def to(session: Session, number: str, cents: int) -> Allocation:
     target = session.read(lambda reader: find_target(reader, TargetKind.INVOICE, number))
     assert target is not None
-    return Allocation(kind=TargetKind.INVOICE, target_id=target.id, amount_cents=cents)
+    return Allocation(target_id=target.id, amount_cents=cents)
 
 
 def decision(session: Session, transaction_id: int) -> Decision | None:
@@ -188,7 +188,7 @@ def test_undoing_a_created_expense_removes_it(session: Session) -> None:
     transaction = bank_says(session, -8_900, "CB SNCF CONNECT PARIS")
     before = decision(session, transaction)
     expense = Expense(on=DAY, supplier="SNCF", label="Train", amount_cents=8_900, reference="A-1")
-    done = decisions.create_expense(session, transaction, expense)
+    done = decisions.create_record(session, transaction, expense)
     assert [link.reference for link in shown(session, transaction).attributions] == ["A-1"]
     assert done.undo is not None
     done.undo(session)
@@ -199,10 +199,10 @@ def test_undoing_a_created_expense_removes_it(session: Session) -> None:
 def test_a_record_that_a_transaction_settles_cannot_be_removed_nor_shrunk(session: Session) -> None:
     transaction = bank_says(session, -8_900, "CB SNCF")
     expense = Expense(on=DAY, supplier="SNCF", label="Train", amount_cents=8_900, reference="A-1")
-    made = decisions.create_expense(session, transaction, expense).id
+    made = decisions.create_record(session, transaction, expense).id
     assert made is not None
     with pytest.raises(KnownError, match="in_use"):
-        remove_record(session, TargetKind.EXPENSE, made)
+        remove_record(session, made)
     smaller = Expense(on=DAY, supplier="SNCF", label="Train", amount_cents=5_000, reference="A-1")
     with pytest.raises(KnownError, match="amount_below_settled"):
         put_record(session, smaller, made)

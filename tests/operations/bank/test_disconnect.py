@@ -20,7 +20,7 @@ from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup import backups_in
 from microdesk_desktop.store.bank.connections import load_accounts, load_connection, load_provider
-from microdesk_desktop.store.records.receipts_expenses import save_expense
+from microdesk_desktop.store.records.receipts_expenses import save_record
 from microdesk_desktop.vault.keys import new_header, write_header
 from microdesk_desktop.vault.slots import Cost
 from tests.support.bank import BANK, IBAN, KEY, connect_to, open_bank_account, open_vault, stored
@@ -43,14 +43,14 @@ def synced(folder: Path, bank: SandboxBank, clock: FakeClock, keyring: MemoryKey
     """A vault whose bank has been synced, with an expense that one of its transactions pays."""
     with open_vault(folder, clock, keyring) as session:
         expense = Expense(on=TODAY, supplier=CANARY.title(), label="Volière", amount_cents=4200)
-        session.write(lambda writer: save_expense(writer, expense))
+        session.write(lambda writer: save_record(writer, expense))
         connect_to(session, bank)
         sync(session, Job())
         yield session
 
 
 def payments(session: Session) -> list[tuple[object, ...]]:
-    return session.read(lambda reader: reader.all("SELECT kind, target_id, paid_on, amount_cents FROM payment"))
+    return session.read(lambda reader: reader.all("SELECT target_id, paid_on, amount_cents FROM payment"))
 
 
 def test_everything_of_the_bank_goes_and_payments_stay(tmp_path: Path, bank: SandboxBank, clock: FakeClock) -> None:

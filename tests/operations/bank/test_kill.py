@@ -94,7 +94,7 @@ def _check(reader: Reader) -> None:
     assert reader.all("PRAGMA foreign_key_check") == []
     doubled = "SELECT label FROM bank_transaction GROUP BY booked_on, amount_cents, label HAVING count(*) > 1"
     overpaid = (
-        "SELECT number FROM document JOIN payment ON kind = 'invoice' AND target_id = document.id"
+        "SELECT number FROM document JOIN payment ON target_id = document.id"
         " GROUP BY document.id HAVING sum(amount_cents) > incl_tax_cents"
     )
     unexplained = (

@@ -38,9 +38,9 @@ class Scenario:
 
     def said(self, outcome: Outcome) -> str:
         """The outcome, written as in [expected]."""
-        names = {(target.kind, target.id): target.reference for target in self.targets}
+        names = {target.id: target.reference for target in self.targets}
         best = outcome.proposals[0].allocations if outcome.proposals else ()
-        parts = ", ".join(f"{names[each.kind, each.target_id]} {_french(each.amount_cents)}" for each in best)
+        parts = ", ".join(f"{names[each.target_id]} {_french(each.amount_cents)}" for each in best)
         return " | ".join(part for part in (outcome.status.value, parts, outcome.nature or "") if part)
 
 

@@ -74,12 +74,12 @@ def transactions(draw: st.DrawFn) -> list[Transaction]:
     ]
 
 
-def settled(outcomes: list[Outcome]) -> Counter[tuple[TargetKind, int]]:
-    amounts: Counter[tuple[TargetKind, int]] = Counter()
+def settled(outcomes: list[Outcome]) -> Counter[int]:
+    amounts: Counter[int] = Counter()
     for outcome in outcomes:
         if outcome.status is Status.ATTRIBUTED:
             for part in outcome.proposals[0].allocations:
-                amounts[part.kind, part.target_id] += part.amount_cents
+                amounts[part.target_id] += part.amount_cents
     return amounts
 
 
@@ -87,7 +87,7 @@ def settled(outcomes: list[Outcome]) -> Counter[tuple[TargetKind, int]]:
 def test_no_target_takes_more_than_it_has_left(rows: list[Transaction], open_ones: list[Target]) -> None:
     amounts = settled(reconcile(rows, open_ones, parties=PARTIES))
     for target in open_ones:
-        taken = amounts[target.kind, target.id]
+        taken = amounts[target.id]
         assert taken * target.remaining_cents >= 0
         assert abs(taken) <= abs(target.remaining_cents)
 
@@ -117,10 +117,7 @@ def test_order_does_not_matter(rows: list[Transaction], open_ones: list[Target],
 def test_running_again_on_what_is_left_settles_nothing_more(rows: list[Transaction], open_ones: list[Target]) -> None:
     outcomes = reconcile(rows, open_ones, parties=PARTIES)
     amounts = settled(outcomes)
-    left = [
-        replace(target, remaining_cents=target.remaining_cents - amounts[target.kind, target.id])
-        for target in open_ones
-    ]
+    left = [replace(target, remaining_cents=target.remaining_cents - amounts[target.id]) for target in open_ones]
     undecided = {each.transaction_id for each in outcomes if each.status in (Status.TODO, Status.SUGGESTED)}
     again = reconcile(
         [row for row in rows if row.id in undecided], [each for each in left if each.remaining_cents], parties=PARTIES

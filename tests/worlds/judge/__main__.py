@@ -37,7 +37,7 @@ def told(tally: Tally) -> str:
 def describe(failure: Failure) -> str:
     """The label, the truth and the answer, on a few lines."""
     verdict, behaviour, transaction, truth, outcome, world = failure
-    targets = {(target.kind, target.id): target for target in world.targets}
+    targets = {target.id: target for target in world.targets}
 
     def tell(parts: Iterable[tuple[Key, int]]) -> str:
         found = [(targets[key], cents / 100) for key, cents in parts]
@@ -53,7 +53,7 @@ def describe(failure: Failure) -> str:
         f"    {outcome.status} {outcome.nature or ''}",
     ]
     for proposal in outcome.proposals[:2]:
-        said = (((each.kind, each.target_id), each.amount_cents) for each in proposal.allocations)
+        said = ((each.target_id, each.amount_cents) for each in proposal.allocations)
         lines.append(f"      {tell(said)} {proposal.score:.2f} {[reason.code for reason in proposal.reasons]}")
     return "\n".join(lines)
 

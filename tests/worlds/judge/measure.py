@@ -80,10 +80,10 @@ def _certain(
     rivals = [
         t
         for t in by_amount[transaction.amount_cents, transaction.currency]
-        if (t.kind, t.id) not in truth.parts and _as_plausible(transaction, truth, t)
+        if t.id not in truth.parts and _as_plausible(transaction, truth, t)
     ]
     if len(truth.parts) > 1:
-        party = next(t.party_id for ts in by_party.values() for t in ts if (t.kind, t.id) in truth.parts)
+        party = next(t.party_id for ts in by_party.values() for t in ts if t.id in truth.parts)
         return not rivals and sum(1 for _ in _sums(transaction, by_party[party])) == 1
     return not rivals
 
@@ -149,7 +149,7 @@ class Tally:
 
 
 def _verdict(truth: Truth, outcome: Outcome) -> str:
-    said = [{(a.kind, a.target_id): a.amount_cents for a in proposal.allocations} for proposal in outcome.proposals]
+    said = [{a.target_id: a.amount_cents for a in proposal.allocations} for proposal in outcome.proposals]
     if outcome.status is Status.ATTRIBUTED:
         return "right" if said and said[0] == dict(truth.parts) else "wrong"
     return (

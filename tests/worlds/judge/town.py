@@ -12,7 +12,7 @@ from tests.worlds.judge import banks
 from tests.worlds.judge.people import COMPANIES, OWNERS, PERSONS
 from tests.worlds.judge.spellings import COMPANY_FORMS, PERSON_FORMS, SCHEMES, Numbered
 
-Key = tuple[TargetKind, int]
+Key = int
 AMOUNTS = (15000, 20000, 25000, 30000, 36000, 45000, 48000, 50000, 60000, 75000, 90000, 120000, 150000, 240000)
 
 
@@ -148,7 +148,7 @@ class Town:
             party_name=client.name,
             document_type=kind,
         )
-        self.numbers[target.kind, target.id] = number
+        self.numbers[target.id] = number
         self.world.targets.append(target)
         return target
 
@@ -213,7 +213,7 @@ class Town:
         )
         self.world.transactions.append(transaction)
         self.world.truths[transaction.id] = Truth(
-            behaviour=behaviour, parts={(t.kind, t.id): share for t, share in parts}, evidence=evidence, shown=shown
+            behaviour=behaviour, parts={t.id: share for t, share in parts}, evidence=evidence, shown=shown
         )
 
     def pay(
@@ -243,4 +243,4 @@ class Town:
         )
 
     def number(self, target: Target) -> Numbered:
-        return self.numbers[target.kind, target.id]
+        return self.numbers[target.id]

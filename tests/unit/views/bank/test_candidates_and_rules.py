@@ -8,7 +8,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.matching import Allocation, Rule, RuleAction, TargetKind
-from microdesk_desktop.operations.bank.decide import attribute, create_expense, create_receipt, ignore
+from microdesk_desktop.operations.bank.decide import attribute, create_record, ignore
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.store.bank.connections import account_of_statement
 from microdesk_desktop.store.bank.rules import save_rule
@@ -51,8 +51,7 @@ def expense(cents, supplier="Figma", category="Logiciels"):
 
 def test_what_the_transaction_settles_now_counts_as_free(session, transactions):
     done = put_record(session, expense(5_000, "Papeterie"))
-    kind = TargetKind.EXPENSE
-    attribute(session, transactions[2], [Allocation(kind=kind, target_id=done.id, amount_cents=-3_000)])
+    attribute(session, transactions[2], [Allocation(target_id=done.id, amount_cents=-3_000)])
     choice = session.read(lambda reader: load_choice(reader, transactions[2]))
     assert [each.target.remaining_cents for each in choice.candidates] == [-5_000]
     other = session.read(lambda reader: load_choice(reader, transactions[0]))
@@ -75,20 +74,20 @@ def test_an_unknown_transaction_is_said(session):
 
 
 def test_two_like_expenses_suggest_a_rule_and_one_does_not(session, transactions):
-    create_expense(session, transactions[0], expense(1_000))
+    create_record(session, transactions[0], expense(1_000))
     assert session.read(lambda reader: load_rule_offer(reader, transactions[0])) is None
-    create_expense(session, transactions[1], expense(1_100))
+    create_record(session, transactions[1], expense(1_100))
     offer = session.read(lambda reader: load_rule_offer(reader, transactions[1]))
     assert (offer.action, offer.category, offer.direction) == (RuleAction.EXPENSE, "Logiciels", -1)
     assert "FIGMA" in offer.words
 
 
 def test_a_rule_that_exists_or_a_different_word_suggests_nothing(session, transactions):
-    create_expense(session, transactions[0], expense(1_000))
-    create_expense(session, transactions[1], expense(1_100, category="Loisirs"))
+    create_record(session, transactions[0], expense(1_000))
+    create_record(session, transactions[1], expense(1_100, category="Loisirs"))
     assert session.read(lambda reader: load_rule_offer(reader, transactions[1])) is None
-    create_receipt(session, transactions[3], Receipt(on=DAY, client="Neuf", label="", amount_cents=9_000))
-    create_receipt(session, transactions[4], Receipt(on=DAY, client="Neuf", label="", amount_cents=9_100))
+    create_record(session, transactions[3], Receipt(on=DAY, client="Neuf", label="", amount_cents=9_000))
+    create_record(session, transactions[4], Receipt(on=DAY, client="Neuf", label="", amount_cents=9_100))
     known = Rule(id=0, name="neuf", words="CLIENT NEUF", direction=1, action=RuleAction.RECEIPT)
     assert session.read(lambda reader: load_rule_offer(reader, transactions[4])) is not None
     session.write(lambda writer: save_rule(writer, known))
@@ -110,8 +109,8 @@ def test_a_trial_counts_and_shows_what_the_rule_would_take(session, transactions
 
 
 def test_a_payment_tells_the_transaction_behind_it(session, transactions):
-    done = create_expense(session, transactions[0], expense(1_000))
-    payments = session.read(lambda reader: load_payments(reader, TargetKind.EXPENSE, done.id))
+    done = create_record(session, transactions[0], expense(1_000))
+    payments = session.read(lambda reader: load_payments(reader, done.id))
     assert [(each.amount_cents, each.transaction_id, each.label) for each in payments] == [
         (-1_000, transactions[0], "PRLV SEPA FIGMA INC")
     ]

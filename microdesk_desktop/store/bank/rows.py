@@ -1,0 +1,119 @@
+"""Transactions with what they settle or could settle, for lists and panels."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from microdesk_desktop.domain.bank.types import State
+from microdesk_desktop.domain.settle.matching import Origin, Reason, Status, TargetKind
+from microdesk_desktop.store.bank.kinds import TARGET_CATEGORY, TARGET_JOINS, TARGET_PARTY, TARGET_REFERENCE
+from microdesk_desktop.store.database import Reader
+
+# SQLite takes 32,766 parameters; a chunk bounds what is in memory at once.
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One target that a transaction settles, or could; `origin` is None for a suggestion.
+
+    Suggestions of one transaction with the same `rank` make one proposal.
+    """
+
+    kind: TargetKind
+    target_id: int
+    reference: str
+    party: str
+    category: str
+    amount_cents: int
+    reasons: tuple[Reason, ...]
+    origin: Origin | None = None
+    rule: str | None = None
+    rank: int = 0
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransactionRow:
+    """A transaction ready to show; `reasons` says why it is ignored when the engine or a rule did it."""
+
+    id: int
+    on: date
+    amount_cents: int
+    currency: str
+    label: str
+    state: State
+    status: Status
+    is_decided: bool
+    attributions: tuple[Link, ...] = ()
+    suggestions: tuple[Link, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+def load_transaction_rows(reader: Reader, ids: Sequence[int]) -> list[TransactionRow]:
+    """The rows of these transactions, in the order asked; unknown ones are left out. Reasons hold ids, not names."""
+    found: dict[int, TransactionRow] = {}
+    for start in range(0, len(ids), CHUNK):
+        found.update(_load_chunk(reader, tuple(ids[start : start + CHUNK])))
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def _load_chunk(reader: Reader, ids: tuple[int, ...]) -> dict[int, TransactionRow]:
+    marks = ", ".join("?" * len(ids))
+    attributions = _group(reader.keyed_rows_as(Link, _ATTRIBUTIONS.format(marks=marks), ids))
+    suggestions = _group(reader.keyed_rows_as(Link, _SUGGESTIONS.format(marks=marks), ids))
+    rows = reader.rows_as(TransactionRow, _TRANSACTIONS.format(marks=marks), ids)
+    return {
+        row.id: replace(row, attributions=attributions.get(row.id, ()), suggestions=suggestions.get(row.id, ()))
+        for row in rows
+    }
+
+
+_TRANSACTIONS = (
+    'SELECT id, booked_on AS "on", amount_cents, currency, label, state, status, is_decided,'
+    " coalesce(reasons, '[]') AS reasons FROM bank_transaction WHERE id IN ({marks})"
+)
+_TARGET = (
+    f"target.kind AS kind, target.id AS target_id, {TARGET_REFERENCE} AS reference, {TARGET_PARTY} AS party,"
+    f" {TARGET_CATEGORY} AS category"
+)
+_ATTRIBUTIONS = (
+    f"SELECT transaction_id, {_TARGET}, payment.amount_cents AS amount_cents, attribution.reasons AS reasons, origin,"
+    f" rule.name AS rule FROM attribution JOIN payment ON payment.id = payment_id{TARGET_JOINS}"
+    " LEFT JOIN rule ON rule.id = rule_id WHERE transaction_id IN ({marks}) ORDER BY payment_id"
+)
+_SUGGESTIONS = (
+    f"SELECT transaction_id, {_TARGET}, suggestion.amount_cents AS amount_cents, suggestion.reasons AS reasons, rank,"
+    f" score FROM suggestion{TARGET_JOINS} WHERE transaction_id IN ({{marks}}) ORDER BY rank, target_id"
+)
+
+
+def _group(links: Iterable[tuple[int, Link]]) -> dict[int, tuple[Link, ...]]:
+    grouped: dict[int, list[Link]] = {}
+    for transaction_id, link in links:
+        grouped.setdefault(transaction_id, []).append(link)
+    return {transaction_id: tuple(each) for transaction_id, each in grouped.items()}
+
+
+def load_target_names(reader: Reader, target_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The reference and the party's name of these targets."""
+    return {
+        id_: (reference, party)
+        for id_, reference, party in reader.iterate(
+            f"SELECT target.id, {TARGET_REFERENCE}, {TARGET_PARTY} FROM (SELECT value AS target_id FROM json_each(?))"
+            f"{TARGET_JOINS}",
+            (_json(target_ids),),
+        )
+    }
+
+
+def load_rule_names(reader: Reader, rule_ids: Sequence[int]) -> dict[int, str]:
+    """The names of these rules."""
+    return dict(
+        reader.iterate("SELECT id, name FROM rule WHERE id IN (SELECT value FROM json_each(?))", (_json(rule_ids),))
+    )
+
+
+def _json(ids: Sequence[int]) -> str:
+    return json.dumps(list(ids))

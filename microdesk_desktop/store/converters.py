@@ -1,0 +1,45 @@
+"""Conversion of column values to the types of dataclass fields: days, instants, enumerations, booleans, reasons."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from enum import Enum
+from functools import lru_cache
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from microdesk_desktop.domain.settle.matching import Reason
+from microdesk_desktop.store.reasons import load_reasons
+
+Row = TypeVar("Row")
+Convert = Callable[[Any], Any]
+
+# A statement has few days and they repeat on every row.
+day = lru_cache(maxsize=4096)(date.fromisoformat)
+
+
+def maker(cls: type[Row], fields: Sequence[str]) -> Callable[[Sequence[Any]], Row]:
+    """A function that makes a `cls` of values in the order of these fields, each converted to its field's type."""
+    types = get_type_hints(cls)
+    converters = [(field, _converter(types[field])) for field in fields]
+
+    def make(values: Sequence[Any]) -> Row:
+        return cls(
+            **{
+                field: value if convert is None or value is None else convert(value)
+                for (field, convert), value in zip(converters, values, strict=True)
+            }
+        )
+
+    return make
+
+
+def _converter(wanted: Any) -> Convert | None:
+    """How to convert a column to this type; None when SQLite's value has it already."""
+    if get_origin(wanted) is UnionType:
+        wanted = next(each for each in get_args(wanted) if each is not type(None))
+    if wanted == tuple[Reason, ...]:
+        return load_reasons
+    known: dict[Any, Convert] = {date: day, datetime: datetime.fromisoformat, bool: bool}
+    if wanted in known:
+        return known[wanted]
+    return wanted if isinstance(wanted, type) and issubclass(wanted, Enum) else None
