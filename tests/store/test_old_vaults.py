@@ -13,7 +13,7 @@ from microdesk_desktop.store.backup import backups_in
 from microdesk_desktop.store.bank.targets import load_targets
 from microdesk_desktop.store.migrate import load_migrations
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids, load_transactions
-from microdesk_desktop.views.messages.reasons import sentence
+from microdesk_desktop.views.messages.reasons import reason_text
 from microdesk_desktop.views.records.payments import load_payments
 from tests.support.vaults import reopened
 
@@ -77,7 +77,7 @@ def session(request, tmp_path):
 
 
 def plain(reason):
-    return sentence(reason).replace("\xa0", " ").replace("\u202f", " ")
+    return reason_text(reason).replace("\xa0", " ").replace("\u202f", " ")
 
 
 def links(row):

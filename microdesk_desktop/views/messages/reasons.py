@@ -52,7 +52,7 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "client_like": lambda params: _named(params, tr("nom proche de {name}"), tr("nom proche")),
     "supplier": lambda _: tr("même fournisseur que le libellé"),
     "supplier_like": lambda params: _named(params, tr("nom proche de {name}"), tr("nom proche")),
-    "party_rule": lambda params: _rule(params),
+    "party_rule": _rule,
     # amount
     "amount": lambda _: tr("montant exact"),
     "balance": lambda _: tr("montant exact du solde"),
@@ -86,5 +86,5 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "nature": lambda _: tr("dépense de même nature"),
     "own_transfer": lambda _: tr("virement entre vos comptes"),
     "card_total": lambda _: tr("total de carte : les achats comptent déjà un par un"),
-    "rule": lambda params: _rule(params),
+    "rule": _rule,
 }
