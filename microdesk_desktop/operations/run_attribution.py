@@ -24,7 +24,6 @@ from microdesk_desktop.domain.settle.matching import (
     Target,
     Transaction,
 )
-from microdesk_desktop.operations.bank.decide import has_room
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.reconcile.engine import reconcile
 from microdesk_desktop.store.bank.attributions import (
@@ -36,7 +35,7 @@ from microdesk_desktop.store.bank.attributions import (
 )
 from microdesk_desktop.store.bank.connections import load_accounts
 from microdesk_desktop.store.bank.rules import load_rules
-from microdesk_desktop.store.bank.targets import load_open_targets
+from microdesk_desktop.store.bank.targets import has_room, load_open_targets
 from microdesk_desktop.store.bank.transactions import load_undecided
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.clients import load_parties

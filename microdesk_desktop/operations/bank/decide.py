@@ -22,7 +22,7 @@ from microdesk_desktop.store.bank.attributions import (
     release_transactions,
     save_new_decision,
 )
-from microdesk_desktop.store.bank.targets import load_target
+from microdesk_desktop.store.bank.targets import has_room, load_target
 from microdesk_desktop.store.bank.transactions import load_facts
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.receipts_expenses import save_record
@@ -152,14 +152,6 @@ def _still_possible(reader: Reader, before: Decision) -> Decision:
     proposals = tuple(each for each in before.proposals if all(has_room(reader, part) for part in each.allocations))
     status = Status.TODO if before.status is Status.SUGGESTED and not proposals else before.status
     return replace(before, status=status, proposals=proposals)
-
-
-def has_room(reader: Reader, allocation: Allocation) -> bool:
-    """Whether the target has at least this much left to settle, in this direction."""
-    target = load_target(reader, allocation.target_id)
-    if target is None or allocation.amount_cents * target.remaining_cents <= 0:
-        return False
-    return abs(allocation.amount_cents) <= abs(target.remaining_cents)
 
 
 def put_decision(writer: Writer, transaction: Transaction, decision: Decision) -> None:

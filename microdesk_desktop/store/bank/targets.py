@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from microdesk_desktop.domain.settle.matching import Target, TargetKind
+from microdesk_desktop.domain.settle.matching import Allocation, Target, TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS, KindTable
 from microdesk_desktop.store.database import Reader, Writer
 
@@ -29,6 +29,14 @@ def find_target(reader: Reader, kind: TargetKind, reference: str) -> Target | No
     table = KINDS[kind]
     target_id = reader.value(f"SELECT id FROM {table.table} WHERE {table.reference} = ?", (reference,))
     return None if target_id is None else load_target(reader, target_id)
+
+
+def has_room(reader: Reader, allocation: Allocation) -> bool:
+    """Whether the target has at least this much left to settle, in this direction."""
+    target = load_target(reader, allocation.target_id)
+    if target is None or allocation.amount_cents * target.remaining_cents <= 0:
+        return False
+    return abs(allocation.amount_cents) <= abs(target.remaining_cents)
 
 
 def add_target(writer: Writer, kind: TargetKind, target_id: int | None = None) -> int:
