@@ -83,7 +83,7 @@ def _settle(application: QApplication, window: Window) -> None:
     """Let the page read and paint what it shows."""
     deadline = QDeadlineTimer(SETTLE_MS)
     application.processEvents()
-    while not window.runner.is_idle and not deadline.hasExpired():
+    while not window.is_at_rest and not deadline.hasExpired():
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, deadline)
     application.processEvents()
 

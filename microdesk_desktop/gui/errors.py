@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.gui.widgets.banner import Banner
+from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.views.messages.errors import error_text
 
 ERROR_KEY = "error"

@@ -1,4 +1,4 @@
-"""Takes work off the main thread and brings values back: one object, alive as long as the program, three lanes.
+"""Background task runner with three pools (write, read, network); results are delivered on the main thread.
 
     page ──run(fn)──▶ lane: SimpleQueue ──▶ worker thread: fn(job)
                                                 │ (kind, task, value)
@@ -22,7 +22,6 @@ from shiboken6 import isValid
 
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.changes import Changes
 
 T = TypeVar("T")
 SLICE_S = 0.008
@@ -47,7 +46,7 @@ THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NET: 4}
 
 @dataclass(kw_only=True, eq=False)
 class Task(Generic[T]):
-    """A piece of work on its way."""
+    """A piece of work, queued or running; `value` or `error` is set once it has ended."""
 
     fn: Callable[[Job], T]
     post: Callable[["Task[Any]", bool], None]
@@ -62,15 +61,15 @@ class Task(Generic[T]):
         self._is_forgotten = False
         self._lock = threading.Lock()
         self._progress: tuple[int, int, str] | None = None
-        self._value: T | None = None
-        self._error: Exception | None = None
+        self.value: T | None = None
+        self.error: Exception | None = None
 
     def cancel(self) -> None:
         """Ask the work to stop at its next safe point; it still reports if it was already done."""
         self.job.cancel()
 
     def forget(self) -> None:
-        """Cancel, and call nothing back: a newer question has taken its place."""
+        """Cancel, and call nothing back: the result is no longer wanted."""
         self._is_forgotten = True
         self.job.cancel()
 
@@ -78,30 +77,30 @@ class Task(Generic[T]):
         """Run on the worker's thread."""
         try:
             self.job.checkpoint()
-            self._value = self.fn(self.job)
+            self.value = self.fn(self.job)
         except Exception as error:  # noqa: BLE001 - carried to the main thread whole
-            self._error = error
+            self.error = error
         self.post(self, True)
 
     def deliver_progress(self) -> None:
-        """Tell the latest progress, on the main thread."""
+        """Deliver the latest progress, on the main thread."""
         with self._lock:
             progress, self._progress = self._progress, None
         if progress and self.on_progress and not self.job.is_cancelled and self._is_wanted():
             self.on_progress(*progress)
 
     def deliver_end(self, report: Callable[[Exception], None]) -> None:
-        """Tell the outcome, on the main thread; a bug, or a fault that nobody takes, goes to `report`."""
+        """Deliver the outcome, on the main thread; bugs, and known errors without `on_error`, go to `report`."""
         if not self._is_wanted():
             return
         if self.on_end:
             self.on_end()
-        if isinstance(self._error, KnownError) and self.on_error:
-            self.on_error(self._error)
-        elif self._error is None and self.on_success:
-            self.on_success(cast(T, self._value))
-        elif self._error is not None and not isinstance(self._error, Cancelled):
-            report(self._error)
+        if isinstance(self.error, KnownError) and self.on_error:
+            self.on_error(self.error)
+        elif self.error is None and self.on_success:
+            self.on_success(cast(T, self.value))
+        elif self.error is not None and not isinstance(self.error, Cancelled):
+            report(self.error)
 
     def _is_wanted(self) -> bool:
         return not self._is_forgotten and (self.owner is None or isValid(self.owner))
@@ -114,9 +113,8 @@ class Task(Generic[T]):
 
 
 class Runner(QObject):
-    """Runs tasks in lanes and tells the pages what changed."""
+    """Runs tasks; `failed` carries bugs, and known errors that nobody else takes."""
 
-    changed = Signal(object, object)
     failed = Signal(object)
     _ready = Signal()
 
@@ -166,11 +164,6 @@ class Runner(QObject):
     def is_idle(self) -> bool:
         """Whether nothing runs or waits."""
         return not self._live
-
-    def announce(self, changes: Changes, initiator: QObject | None = None) -> None:
-        """Tell every page what an operation changed."""
-        if changes:
-            self.changed.emit(changes, initiator)
 
     def cancel_all(self, then: Callable[[], None] | None = None) -> None:
         """Stop everything at its next safe point; `then` is called on the main thread when all has ended."""
@@ -238,3 +231,4 @@ class Runner(QObject):
 def _serve(work: "queue.SimpleQueue[Task[Any] | None]") -> None:
     while (task := work.get()) is not None:
         task.work()
+        del task  # else an idle thread would keep the last value, and the session of a locked vault

@@ -1,52 +1,62 @@
-"""The way back from what was just done: a banner with « Annuler », and Ctrl+Z."""
+"""The changes that can be undone, offered by a banner with « Annuler » and by Ctrl+Z."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.widgets.banner import UNDO_LASTS_MS, Banner, BannerArea
+from microdesk_desktop.gui.notices import Banner, Notices
+from microdesk_desktop.operations.result import ChangeResult
+from microdesk_desktop.operations.session import Session
 
 KEY = "undo"
 DEPTH = 50
+LASTS_MS = 10_000
+
+Change = Callable[[Session], ChangeResult]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One thing done, in words, and how to take it back."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class UndoableChange:
+    """A change that was made, in the user's words, and the operation that reverts it."""
 
     text: str
-    take_back: Callable[[], object]
+    revert: Change
 
 
 class UndoStack:
-    """What can still be taken back, the latest first; forgotten when the vault locks."""
+    """The latest changes, reverted from the last to the first; `perform` runs the operation that reverts one."""
 
-    def __init__(self, banners: BannerArea) -> None:
-        self._banners = banners
-        self._steps: list[Step] = []
+    def __init__(self, notices: Notices, perform: Callable[[Change], object]) -> None:
+        self._notices = notices
+        self._perform = perform
+        self._changes: list[UndoableChange] = []
 
-    def push(self, step: Step) -> None:
-        """Remember a step and offer to take it back."""
-        self._steps = [*self._steps, step][-DEPTH:]
-        self._banners.show_banner(
+    def push(self, change: UndoableChange) -> None:
+        """Remember a change and offer to revert it."""
+        self._changes = [*self._changes, change][-DEPTH:]
+        self._notices.show(
             Banner(
                 key=KEY,
-                text=step.text,
+                text=change.text,
                 tone=Tone.POSITIVE,
-                action=(tr("Annuler (Ctrl+Z)"), lambda: self.take_back(step)),
-                lasts_ms=UNDO_LASTS_MS,
+                action=(tr("Annuler (Ctrl+Z)"), lambda: self._revert(change)),
+                lasts_ms=LASTS_MS,
             )
         )
 
-    def take_back(self, step: Step | None = None) -> None:
-        """Take back a step, the latest unless one is named; nothing when there is none."""
-        step = step or (self._steps[-1] if self._steps else None)
-        if step is not None and step in self._steps:
-            self._steps.remove(step)
-            self._banners.dismiss(KEY)
-            step.take_back()
+    def undo(self) -> None:
+        """Revert the latest change; nothing when there is none."""
+        if self._changes:
+            self._revert(self._changes[-1])
 
     def clear(self) -> None:
-        """Forget every step."""
-        self._steps.clear()
+        """Forget every change."""
+        self._changes.clear()
+        self._notices.dismiss(KEY)
+
+    def _revert(self, change: UndoableChange) -> None:
+        if change in self._changes:
+            self._changes.remove(change)
+            self._notices.dismiss(KEY)
+            self._perform(change.revert)

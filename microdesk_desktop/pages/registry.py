@@ -1,12 +1,19 @@
-"""The pages of the shell, in the order of the sidebar. A new page is one file and one line here."""
+"""The pages of the shell, in the order of the sidebar, and the controllers that work from unlock to lock.
+
+A new page, or a new controller, is one file and one line here.
+"""
 
 from microdesk_desktop.gui.page import Page
+from microdesk_desktop.gui.workspace import Controller
+from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
 from microdesk_desktop.pages.bank.page import BankPage
+from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.records.clients import ClientsPage
 from microdesk_desktop.pages.records.invoices import InvoicesPage
 from microdesk_desktop.pages.records.ledger import LedgerPage
 from microdesk_desktop.pages.rules.page import RulesPage
 from microdesk_desktop.pages.settings.page import SettingsPage
 
+CONTROLLERS: tuple[type[Controller], ...] = (SyncController, ConsentReminder)
 PAGES: tuple[type[Page], ...] = (InvoicesPage, ClientsPage, LedgerPage, BankPage, RulesPage, SettingsPage)
 HOME = BankPage.key

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.gui.window.gc_timer import GarbageCollector
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.connect import Patience, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.vault.unlock import unlock
@@ -48,6 +49,12 @@ class Stage:
         self.window.close()
 
     @property
+    def workspace(self) -> Workspace:
+        """What works beneath the shell."""
+        assert self.window.workspace is not None
+        return self.window.workspace
+
+    @property
     def page(self) -> BankPage:
         """The Bank page in sight."""
         shell = self.window.currentWidget()
@@ -73,12 +80,12 @@ class Stage:
         """Go to the Bank page, until its rows, if any, are painted."""
         self.window.go_to("bank")
         table = self.page.transactions.table
-        self.wait(lambda: table.model.rowCount() > 0 or self.window.runner.is_idle)
+        self.wait(lambda: table.model.rowCount() > 0 or self.window.is_at_rest)
         table.view.viewport().repaint()
 
     def settle(self) -> None:
         """Wait until nothing runs."""
-        self.wait(lambda: self.window.runner.is_idle)
+        self.wait(lambda: self.window.is_at_rest)
 
     def wait(self, is_done: Callable[[], bool]) -> None:
         """Run the event loop as the program does: asleep between two events."""

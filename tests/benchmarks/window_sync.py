@@ -9,6 +9,7 @@ from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer
 
+from microdesk_desktop.pages.bank.sync_controller import SyncController
 from tests.benchmarks.window_stage import Stage
 
 LEAST_ROWS = 1_000
@@ -31,7 +32,7 @@ def measure_sync(folder: str, base_url: str, secrets: Mapping[str, str]) -> dict
 
 
 def _sync(stage: Stage) -> None:
-    stage.page.feed.sync()
+    stage.workspace.controller(SyncController).sync()
     stage.settle()
     assert stage.page.transactions.table.model.rowCount() > LEAST_ROWS, "the sync brought nothing"
 

@@ -1,7 +1,5 @@
 """What pages are given: changes reach those that show them, each with its way back."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 
@@ -44,7 +42,7 @@ class Bank(Counting):
 def pages(window, shell, qtbot):
     """A shell with two pages of ours on the open vault, the first in sight."""
     settled(window, qtbot)
-    made = Shell(shell.context.session, window.runner, window.clock, shell.context.host, (Clients, Bank), window.lock)
+    made = Shell(shell.workspace, (Clients, Bank), window.lock)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -54,15 +52,15 @@ def pages(window, shell, qtbot):
 
 
 def names(shell) -> list[str]:
-    return [name for (name,) in shell.context.session.read(lambda reader: reader.all("SELECT name FROM client"))]
+    return [name for (name,) in shell.workspace.session.read(lambda reader: reader.all("SELECT name FROM client"))]
 
 
 def test_a_page_reads_when_shown_and_when_what_it_shows_changes(pages, window):
     one = pages.current()
     assert one.reads == 1
-    window.runner.announce(Changes.LEDGER)
+    window.workspace.announce(Changes.LEDGER)
     assert one.reads == 1
-    window.runner.announce(Changes.CLIENTS | Changes.BANK)
+    window.workspace.announce(Changes.CLIENTS | Changes.BANK)
     assert one.reads == 2
     pages.navigate("two")
     assert pages.current().reads == 2
@@ -72,7 +70,7 @@ def test_a_page_reads_when_shown_and_when_what_it_shows_changes(pages, window):
 
 def test_a_change_is_told_and_can_be_undone_by_key(pages, window, qtbot):
     one = pages.current()
-    pages.context.perform(
+    pages.workspace.perform(
         lambda session: put_client(session, Client(name="Atelier Brun")), owner=one, message="Client ajouté."
     )
     qtbot.waitUntil(lambda: pages.banners.text_of(KEY) == "Client ajouté.")
@@ -88,7 +86,7 @@ def test_an_operation_that_refuses_is_told_in_its_sentence(pages, qtbot):
     def refuse(session):
         raise KnownError(ErrorCode.NOTHING_TO_DO)
 
-    pages.context.perform(refuse, owner=pages.current(), message="Jamais dit.")
+    pages.workspace.perform(refuse, owner=pages.current(), message="Jamais dit.")
     qtbot.waitUntil(lambda: bool(pages.banners.text_of(ERROR_KEY)))
     assert pages.banners.text_of(KEY) is None
 
@@ -101,23 +99,19 @@ def test_long_work_tells_its_step_and_can_be_stopped(pages, qtbot):
         job.progress(1, 10, "fetch")
         job.wait(60)
 
-    task = pages.context.work(
-        work, key="long", text="Travail…", on_success=ended.append, on_end=lambda: ended.append("end")
-    )
-    qtbot.waitUntil(lambda: (pages.banners.text_of("long") or "").startswith("Lecture des opérations"))
-    task.cancel()
+    pages.workspace.work(work, progress="Travail…", on_success=ended.append, on_end=lambda: ended.append("end"))
+    qtbot.waitUntil(lambda: any(each.text.startswith("Lecture des opérations") for each in pages.workspace.notices.up))
+    button(pages.banners, "Arrêter").click()
     qtbot.waitUntil(lambda: bool(ended))
     assert ended == ["end"]
     assert stopped
-    assert pages.banners.text_of("long") is None
+    assert not pages.banners.isVisible()
 
 
-def test_missing_keys_lead_to_the_settings(pages, qtbot):
-    went = []
-    context = replace(pages.context, navigate=lambda key, wanted: went.append(key))
-    context.report(KnownError(ErrorCode.CREDENTIALS_MISSING))
-    button(pages.banners, "Ouvrir les réglages").click()
-    assert went == ["settings"]
+def test_missing_keys_lead_to_the_settings(window, shell, qtbot):
+    window.workspace.report(KnownError(ErrorCode.CREDENTIALS_MISSING))
+    button(shell.banners, "Ouvrir les réglages").click()
+    assert shell.current().key == "settings"
 
 
 def test_work_that_failed_can_be_tried_again_by_its_button(pages, qtbot):
@@ -129,7 +123,7 @@ def test_work_that_failed_can_be_tried_again_by_its_button(pages, qtbot):
             raise KnownError(ErrorCode.OFFLINE)
 
     done = []
-    pages.context.work(work, key="long", text="Travail…", on_success=done.append)
+    pages.workspace.work(work, on_success=done.append)
     qtbot.waitUntil(lambda: bool(pages.banners.text_of(ERROR_KEY)))
     button(pages.banners, "Réessayer").click()
     qtbot.waitUntil(lambda: bool(done))

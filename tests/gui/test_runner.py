@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QObject
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.runner import Lane, Runner
 
 
@@ -158,9 +157,22 @@ def test_cancel_all_says_when_everything_has_ended(runner, qtbot):
     assert len(ended) == 2
 
 
-def test_changes_are_broadcast_with_their_initiator(runner, qtbot):
-    heard = []
-    runner.changed.connect(lambda changes, initiator: heard.append((changes, initiator)))
-    runner.announce(Changes.BANK, runner)
-    runner.announce(Changes.NOTHING)
-    assert heard == [(Changes.BANK, runner)]
+def test_no_progress_is_shown_once_the_work_is_cancelled(runner, qtbot):
+    gate, reports, ended = threading.Event(), [], []
+
+    def work(job):
+        job.progress(1, 2, "before")
+        gate.wait(5)
+        job.progress(2, 2, "after")
+
+    task = runner.run(
+        work,
+        lane=Lane.NET,
+        on_progress=lambda done, total, step: reports.append(step),
+        on_end=lambda: ended.append(True),
+    )
+    qtbot.waitUntil(lambda: bool(reports))
+    task.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert reports == ["before"]

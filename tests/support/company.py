@@ -13,6 +13,7 @@ from microdesk_desktop.domain.bank.types import BankRow, State, Statement
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.workspace import EVERYTHING
 from microdesk_desktop.operations.records.import_csv import import_records
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
@@ -29,10 +30,10 @@ class Desk:
 
     def __init__(self, shell: Shell, qtbot) -> None:
         self.shell = shell
-        self.session: Session = shell.context.session
+        self.session: Session = shell.workspace.session
         self.qtbot = qtbot
         self._bugs: list[Exception] = []
-        shell.context.runner.failed.connect(self._bugs.append)
+        shell.workspace.runner.failed.connect(self._bugs.append)
 
     def go_to(self, key: str) -> Page:
         """Bring a page into sight and wait until it has read what it shows."""
@@ -43,8 +44,7 @@ class Desk:
 
     def rest(self) -> None:
         """Wait until nothing runs; a bug on a worker is the test's failure."""
-        runner = self.shell.context.runner
-        self.qtbot.waitUntil(lambda: runner.is_idle)
+        self.qtbot.waitUntil(lambda: self.shell.workspace.is_at_rest)
         if self._bugs:
             raise self._bugs[0]
 
@@ -67,10 +67,10 @@ class Desk:
 
     def add_transactions(self, *rows: Row) -> None:
         """Transactions of so many days ago, of cents, with a label."""
-        today = self.shell.context.clock.today()
+        today = self.shell.workspace.clock.today()
         made = [BankRow(None, today - timedelta(days=days), cents, "EUR", label) for days, cents, label in rows]
         keep(self.session, made)
-        self.shell.context.runner.announce(Changes.BANK)
+        self.shell.workspace.announce(Changes.BANK)
 
 
 def keep(session: Session, rows: list[BankRow]) -> None:
@@ -83,11 +83,11 @@ def keep(session: Session, rows: list[BankRow]) -> None:
 @pytest.fixture
 def desk(shell: Shell, qtbot, tmp_path: Path) -> Desk:
     """The sample company, on the Bank page."""
-    today = shell.context.clock.today()
+    today = shell.workspace.clock.today()
     for kind, path in company.write_records(tmp_path, today).items():
-        import_records(shell.context.session, kind, path, job=Job())
+        import_records(shell.workspace.session, kind, path, job=Job())
     keep(
-        shell.context.session,
+        shell.workspace.session,
         [
             BankRow(
                 None,
@@ -100,7 +100,7 @@ def desk(shell: Shell, qtbot, tmp_path: Path) -> Desk:
             for each in company.account(today)
         ],
     )
-    shell.context.runner.announce(Changes(~0))
+    shell.workspace.announce(EVERYTHING)
     made = Desk(shell, qtbot)
     made.go_to("bank")
     return made

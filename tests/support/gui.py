@@ -90,8 +90,8 @@ def unlocked(window: Window, qtbot) -> Shell:
 
 
 def settled(window: Window, qtbot) -> None:
-    """Wait until the pages have read all that they show."""
-    qtbot.waitUntil(lambda: window.runner.is_idle, timeout=LONG_MS)
+    """Wait until the pages have read all that they show, and nothing is about to start."""
+    qtbot.waitUntil(lambda: window.is_at_rest, timeout=LONG_MS)
 
 
 def type_in(qtbot, field: Field, text: str) -> None:

@@ -153,7 +153,7 @@ class Stage:
         """Let what is being read be shown."""
         deadline = QDeadlineTimer(SETTLE_MS)
         self._application.processEvents()
-        while not (self.window.runner.is_idle or deadline.hasExpired()):
+        while not (self.window.is_at_rest or deadline.hasExpired()):
             self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
         self._application.processEvents()
 

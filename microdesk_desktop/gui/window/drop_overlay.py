@@ -20,9 +20,9 @@ class DropOverlay(QWidget):
         self.setFont(font(LEAD, SEMIBOLD))
         self.hide()
 
-    def lift(self, shown: bool) -> None:
-        """Show or hide it."""
-        self.setVisible(shown)
+    def set_visible(self, visible: bool) -> None:
+        """Show it above everything, or hide it."""
+        self.setVisible(visible)
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:

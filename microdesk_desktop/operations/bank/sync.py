@@ -19,11 +19,12 @@ from microdesk_desktop.store.bank.connections import (
     connected_account,
     load_connected_limits,
     load_connection,
+    load_last_sync,
     save_balance,
     save_sync_result,
 )
 from microdesk_desktop.store.bank.transactions import merge_rows
-from microdesk_desktop.store.database import Writer
+from microdesk_desktop.store.database import Reader, Writer
 
 SUCCESS = "ok"
 
@@ -124,6 +125,16 @@ def _note(session: Session, outcome: str) -> None:
 def next_allowed(session: Session) -> datetime | None:
     """When the bank allows the next sync; None when it does now."""
     return sync_blocked_until(session.read(load_connected_limits), session.clock.now())
+
+
+def next_automatic_sync(session: Session) -> datetime | None:
+    """When to sync without being asked; None without a connected bank, or when only the user can help."""
+
+    def read(reader: Reader) -> tuple[bool, list[Limit], LastSync | None]:
+        return load_connection(reader) is not None, load_connected_limits(reader), load_last_sync(reader)
+
+    is_connected, limits, last = session.read(read)
+    return next_automatic(session.clock.now(), limits, last) if is_connected else None
 
 
 def next_automatic(now: datetime, limits: Sequence[Limit], last: LastSync | None) -> datetime | None:

@@ -11,7 +11,6 @@ from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.settle.matching import Target, TargetKind
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
@@ -19,6 +18,7 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.decide import attribute
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
@@ -34,7 +34,9 @@ Act = Callable[[Session, int], ChangeResult]
 class Chooser(SideSheet):
     """A searchable list of candidates; Enter takes the selected one in, Enter again attributes."""
 
-    def __init__(self, host: QWidget, context: Context, row: TransactionRow, chosen: Callable[[Act], object]) -> None:
+    def __init__(
+        self, host: QWidget, workspace: Workspace, row: TransactionRow, chosen: Callable[[Act], object]
+    ) -> None:
         body = QWidget()
         super().__init__(host, tr("Que règle cette opération ?"), body, width=WIDTH)
         self._chosen = chosen
@@ -58,7 +60,7 @@ class Chooser(SideSheet):
         self.attribute = self.add_button(buttons.primary(tr("Attribuer"), self.submit))
         self.attribute.setEnabled(False)
         self.search.setFocus()
-        context.load(lambda reader: load_choice(reader, row.id), owner=self, on_success=self._show)
+        workspace.load(lambda reader: load_choice(reader, row.id), owner=self, on_success=self._show)
 
     def submit(self) -> None:
         """Attribute the chosen parts, if the transaction and the documents can bear them."""

@@ -11,13 +11,14 @@ from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.label_parser import masked
-from microdesk_desktop.gui.page import Context
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.bank import words
 from microdesk_desktop.views.bank.listing import BankListing, Shown
 from microdesk_desktop.views.bank.rows import TransactionRow, TransactionSearch, load_transactions
@@ -32,9 +33,9 @@ class TransactionList(ListCard):
     shown_changed = Signal()
     import_wanted = Signal()
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self.table: Table[TransactionRow] = Table(tr("Opérations"), _columns(context.clock.today()), _nothing())
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.table: Table[TransactionRow] = Table(tr("Opérations"), _columns(workspace.clock.today()), _nothing())
         self.chips = Chips(tr("Opérations à montrer"), _chips({}))
         super().__init__(self.table, self.chips)
         self._listing = BankListing(ids=array("q"), waiting=frozenset())
@@ -44,6 +45,7 @@ class TransactionList(ListCard):
         self.table.selected.connect(self.selected)
         self.chips.chosen.connect(lambda _: self.shown_changed.emit())
         self.search.textChanged.connect(lambda _: self._filter())
+        workspace.changed.connect(self._on_changed)
 
     @property
     def shown(self) -> Shown:
@@ -65,7 +67,11 @@ class TransactionList(ListCard):
         """Read every label anew in the background, for the search; until then the former ones serve."""
         if self._searching is not None:
             self._searching.forget()
-        self._searching = self._context.load(TransactionSearch, owner=self, on_success=self._take_search)
+        self._searching = self._workspace.load(TransactionSearch, owner=self, on_success=self._take_search)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes & Changes.BANK and (self._search is not None or self._searching is not None):
+            self.read_labels()
 
     def next_waiting(self, transaction_id: object) -> int | None:
         """The next transaction below this one that waits for the user, else the first from the top."""
@@ -105,7 +111,7 @@ class TransactionList(ListCard):
         return nothing_under(self.shown, is_search)
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, TransactionRow]:
-        rows = self._context.session.read(lambda reader: load_transactions(reader, ids))
+        rows = self._workspace.session.read(lambda reader: load_transactions(reader, ids))
         return {row.id: row for row in rows}
 
 

@@ -16,19 +16,20 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.widgets import buttons
-from microdesk_desktop.gui.widgets.banner import Banner
 from microdesk_desktop.gui.widgets.side_panel import SideBySide
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.window.shortcuts import bind
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.bank.actions import Actions
-from microdesk_desktop.pages.bank.figures import Figures, reminder, subtitle, threshold
+from microdesk_desktop.pages.bank.figures import Figures, subtitle
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.panel import TransactionPanel
-from microdesk_desktop.pages.bank.sync_controller import CONSENT_KEY, SyncController
+from microdesk_desktop.pages.bank.statement_import import choose_statements, import_statements
+from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.bank.verbs import KEYS, TransactionAction
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
@@ -39,6 +40,7 @@ from microdesk_desktop.views.bank.listing import (
     count_waiting,
     load_bank_head,
     load_bank_listing,
+    load_institution_id,
     load_latest,
 )
 from microdesk_desktop.views.messages.actions import Goal
@@ -55,17 +57,16 @@ class BankPage(Page):
     flags = Changes.BANK | Changes.MATCHES | Changes.CONNECTION | Changes.RULES
     opens_files = True
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._loading: Task[Loaded] | None = None
         self._head: BankHead | None = None
-        self._reminded: int | None = None
         self.open_browser: Callable[[str], object] = open_in_browser
-        self.feed = SyncController(self, context)
+        self._syncs = workspace.controller(SyncController)
         self.figures = Figures()
-        self.transactions = TransactionList(context)
+        self.transactions = TransactionList(workspace)
         self.panel = TransactionPanel()
-        self.decisions = Actions(context, self.transactions)
+        self._decisions = Actions(workspace, self.transactions)
         self._split = SideBySide(self.transactions, self.panel)
         self.body.addWidget(self.figures)
         self.body.addWidget(self._split, 1)
@@ -89,10 +90,10 @@ class BankPage(Page):
     def reload(self) -> None:
         if self._loading is not None:
             self._loading.forget()
-        shown, today = self.transactions.shown, self.context.clock.today()
+        shown, today = self.transactions.shown, self.workspace.clock.today()
         if self._head is None:
-            self.context.load(lambda reader: load_latest(reader, shown), owner=self, on_success=self._show_latest)
-        self._loading = self.context.load(
+            self.workspace.load(lambda reader: load_latest(reader, shown), owner=self, on_success=self._show_latest)
+        self._loading = self.workspace.load(
             lambda reader: (load_bank_head(reader, today), load_bank_listing(reader, shown)),
             owner=self,
             on_success=self._show,
@@ -105,7 +106,7 @@ class BankPage(Page):
             case Goal.CONNECT_BANK:
                 self.connect_bank()
             case Goal.IMPORT_STATEMENT:
-                self.feed.choose_statement()
+                self.choose_files()
             case int():
                 self.transactions.find_everything()
                 self.transactions.table.select(wanted)
@@ -120,52 +121,55 @@ class BankPage(Page):
         return self._split.close_panel()
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        for path in paths:
-            self.import_statement(path)
+        import_statements(self.workspace, paths)
 
-    def import_statement(self, path: Path) -> None:
-        """Bring in a statement file that was chosen or dropped."""
-        self.feed.import_statement(path)
+    def choose_files(self) -> None:
+        """Ask for statement files, and import them."""
+        choose_statements(self, self.workspace)
 
     def commands(self) -> Sequence[Command]:
-        always = [Command(text=tr("Importer un relevé…"), act=self.feed.choose_statement, icon="file-up")]
+        always = [Command(text=tr("Importer un relevé…"), act=self.choose_files, icon="file-up")]
         if self._head is None or not self._head.state.is_connected:
             return [*always, Command(text=tr("Connecter une banque…"), act=self.connect_bank, icon="link")]
         return [
             *always,
-            Command(text=tr("Synchroniser"), act=self.feed.sync, icon="refresh-cw"),
+            Command(text=tr("Synchroniser"), act=self._syncs.sync, icon="refresh-cw"),
             Command(text=tr("Renouveler l'accord de la banque…"), act=self.renew, icon="refresh-cw"),
             Command(text=tr("Déconnecter la banque…"), act=self.disconnect_bank, icon="unplug"),
         ]
 
     def connect_bank(self) -> None:
         """Choose a bank and connect one of its accounts."""
-        ConnectSheet(self, self.context, self.open_browser, connected=self.feed.sync)
+        ConnectSheet(self, self.workspace, self.open_browser, connected=self._syncs.sync)
 
     def renew(self) -> None:
         """Ask the connected bank for a new consent."""
-        known = self._head.institution_id if self._head else None
-        ConnectSheet(self, self.context, self.open_browser, connected=self.feed.sync, institution_id=known)
+
+        def ask(institution_id: str | None) -> None:
+            ConnectSheet(
+                self, self.workspace, self.open_browser, connected=self._syncs.sync, institution_id=institution_id
+            )
+
+        self.workspace.load(load_institution_id, owner=self, on_success=ask)
 
     def disconnect_bank(self) -> None:
         """Ask, then withdraw the consent and erase what came from the bank."""
-        ask_disconnect(self, self.context)
+        ask_disconnect(self, self.workspace)
 
     def _add_buttons(self) -> None:
-        self.add_action(buttons.plain(tr("Importer un relevé…"), self.feed.choose_statement))
+        self.add_action(buttons.plain(tr("Importer un relevé…"), self.choose_files))
         self._connect_button = self.add_action(buttons.primary(tr("Connecter une banque…"), self.connect_bank))
-        self._sync_button = self.add_action(buttons.primary(tr("Synchroniser"), self.feed.sync))
+        self._sync_button = self.add_action(buttons.primary(tr("Synchroniser"), self._syncs.sync))
         self._renew_button = self.add_action(buttons.primary(tr("Renouveler…"), self.renew))
         self._sync_button.hide()
         self._renew_button.hide()
 
     def _connect_parts(self) -> None:
         self.transactions.shown_changed.connect(self.reload)
-        self.transactions.import_wanted.connect(self.feed.choose_statement)
+        self.transactions.import_wanted.connect(self.choose_files)
         self.transactions.selected.connect(lambda _: self._show_selected())
         self.transactions.table.view.clicked.connect(lambda _: self._split.open_panel())
-        self.feed.arrived.connect(self.transactions.read_labels)
-        self.panel.wanted.connect(self.decisions.do)
+        self.panel.wanted.connect(self._decisions.do)
         self.panel.proposal_wanted.connect(self._accept_other)
 
     def _bind_keys(self) -> None:
@@ -178,18 +182,18 @@ class BankPage(Page):
         if not self._split.is_panel_in_sight:
             self._split.open_panel()
         elif self.panel.next_verb is not None:
-            self.decisions.do(self.panel.next_verb)
+            self._decisions.do(self.panel.next_verb)
         else:
             self.transactions.go_on()
 
     def _do_if_offered(self, verb: TransactionAction) -> None:
         if verb in self.panel.verbs:
-            self.decisions.do(verb)
+            self._decisions.do(verb)
 
     def _accept_other(self, rank: int) -> None:
         row = self.transactions.table.current_row()
         if row is not None:
-            self.decisions.accept(row, rank)
+            self._decisions.accept(row, rank)
 
     def _show_latest(self, listing: BankListing) -> None:
         if self._head is None:
@@ -202,7 +206,7 @@ class BankPage(Page):
 
     def _show(self, loaded: Loaded) -> None:
         head, listing = loaded
-        self._head, now = head, self.context.clock.now()
+        self._head, now = head, self.workspace.clock.now()
         self.set_subtitle(subtitle(head, now))
         self.figures.show_head(head, now)
         self._connect_button.setVisible(not head.state.is_connected)
@@ -211,8 +215,6 @@ class BankPage(Page):
         self._renew_button.setVisible(must_renew)
         self._show_listing(listing, head.counts)
         self.transactions.know_labels()
-        self._remind(head.days_left(now))
-        self.feed.plan(head, now)
 
     def _select_something(self) -> None:
         table = self.transactions.table
@@ -222,18 +224,6 @@ class BankPage(Page):
 
     def _show_selected(self) -> None:
         self.panel.show_row(self.transactions.table.current_row())
-
-    def _remind(self, days: int | None) -> None:
-        due = threshold(days) if days is not None else None
-        if due is None or days is None:
-            self._reminded = None
-            self.context.banners.dismiss(CONSENT_KEY)
-        elif due != self._reminded:
-            self._reminded = due
-            text, tone = reminder(days)
-            self.context.banners.show_banner(
-                Banner(key=CONSENT_KEY, text=text, tone=tone, action=(tr("Renouveler…"), self.renew))
-            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

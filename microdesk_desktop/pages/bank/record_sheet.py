@@ -8,8 +8,8 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.label_parser import LabelKind, counterparty_name, purchase_day, read_label
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.matching import TargetKind
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.decide import create_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
@@ -32,16 +32,20 @@ LONGEST_ACRONYM = 4
 class RecordSheet:
     """Opens the sheet; `filled` gets what to do with the transaction once the form is saved."""
 
-    def __init__(self, host: QWidget, context: Context, row: TransactionRow, filled: Callable[[Act], object]) -> None:
+    def __init__(
+        self, host: QWidget, workspace: Workspace, row: TransactionRow, filled: Callable[[Act], object]
+    ) -> None:
         self._host = host
-        self._context = context
+        self._workspace = workspace
         self._row = row
         self._filled = filled
-        context.load(load_categories, owner=host, on_success=self._open)
+        workspace.load(load_categories, owner=host, on_success=self._open)
 
     def _open(self, categories: Sequence[str]) -> None:
         spends = self._row.amount_cents < 0
-        form = RecordForm(TargetKind.EXPENSE if spends else TargetKind.RECEIPT, self._context.clock.today(), categories)
+        form = RecordForm(
+            TargetKind.EXPENSE if spends else TargetKind.RECEIPT, self._workspace.clock.today(), categories
+        )
         form.fill(prefilled(self._row))
 
         def save() -> None:

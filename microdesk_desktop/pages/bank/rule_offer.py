@@ -1,38 +1,34 @@
-"""After two like decisions, the offer to make them a rule."""
+"""After two similar decisions, offers to make them a rule."""
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.settle.matching import Rule, RuleAction
-from microdesk_desktop.gui.page import Context
-from microdesk_desktop.gui.widgets.banner import Banner
-from microdesk_desktop.pages.bank.list import TransactionList
+from microdesk_desktop.gui.notices import Banner
+from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.pages.rules.apply import keep_and_apply
 from microdesk_desktop.views.bank.rules import load_rule_offer
 
 KEY = "rule"
 
 
-class RuleOffer:
+class RuleOffer(Controller):
     """Asks once for each counterparty; a refusal holds until the vault is locked."""
 
-    def __init__(self, context: Context, owner: TransactionList) -> None:
-        self._context = context
-        self._owner = owner
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._refused: set[str] = set()
 
     def consider(self, transaction_id: int) -> None:
-        """Look whether the word just given on this transaction was given before on a like one."""
-        self._context.load(
-            lambda reader: load_rule_offer(reader, transaction_id), owner=self._owner, on_success=self._offer
-        )
+        """Offer a rule if the decision just made on this transaction was made before on a similar one."""
+        self.workspace.load(lambda reader: load_rule_offer(reader, transaction_id), owner=self, on_success=self._offer)
 
     def _offer(self, rule: Rule | None) -> None:
         if rule is None or rule.words in self._refused:
             return
-        self._context.banners.show_banner(
+        self.workspace.notices.show(
             Banner(
                 key=KEY,
                 text=question(rule),
-                action=(tr("Créer la règle"), lambda: keep_and_apply(self._context, rule)),
+                action=(tr("Créer la règle"), lambda: keep_and_apply(self.workspace, rule)),
                 refusal=(tr("Non merci"), lambda: self._refused.add(rule.words)),
             )
         )

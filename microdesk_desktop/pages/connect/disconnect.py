@@ -4,15 +4,15 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.page import Context
-from microdesk_desktop.gui.widgets.banner import Banner
+from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.window.dialogs import confirm
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect
 
 KEY = "disconnect"
 
 
-def ask_disconnect(host: QWidget, context: Context) -> None:
+def ask_disconnect(host: QWidget, workspace: Workspace) -> None:
     """The one question before what cannot be undone."""
     confirm(
         host,
@@ -23,17 +23,17 @@ def ask_disconnect(host: QWidget, context: Context) -> None:
             "règlements déjà enregistrés."
         ),
         tr("Déconnecter et effacer"),
-        lambda: _disconnect(context),
+        lambda: _disconnect(workspace),
     )
 
 
-def _disconnect(context: Context) -> None:
+def _disconnect(workspace: Workspace) -> None:
     def done(report: DisconnectReport) -> None:
-        context.undo.clear()
-        context.runner.announce(report.changes)
-        context.banners.show_banner(Banner(key=KEY, text=disconnect_words(report), tone=_tone(report)))
+        workspace.undo.clear()
+        workspace.notices.clear()  # an offer or a result may still name what has just been erased
+        workspace.notices.show(Banner(key=KEY, text=disconnect_words(report), tone=_tone(report)))
 
-    context.work(disconnect, key=KEY, text=tr("Déconnexion de la banque…"), on_success=done)
+    workspace.work(disconnect, progress=tr("Déconnexion de la banque…"), on_success=done)
 
 
 def disconnect_words(report: DisconnectReport) -> str:

@@ -9,8 +9,8 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.form import Field, Form
 from microdesk_desktop.gui.forms.path_field import path_field
 from microdesk_desktop.gui.forms.text_fields import passphrase_field, text_field
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.views.bank.providers import KeyView, ProviderView
 from microdesk_desktop.views.messages.errors import error_text
@@ -23,10 +23,10 @@ class KeysForm(Form):
     """
 
     def __init__(
-        self, context: Context, provider: ProviderView, saved: Callable[[], None], *, has_address: bool = False
+        self, workspace: Workspace, provider: ProviderView, saved: Callable[[], None], *, has_address: bool = False
     ) -> None:
         super().__init__()
-        self._context = context
+        self._workspace = workspace
         self._provider = provider
         self._saved = saved
         self._add_explanations()
@@ -44,9 +44,9 @@ class KeysForm(Form):
             return
         name, address = self._provider.name, self._address.value()
         keys: dict[str, str | Path] = {name: field.value() for name, field in self._keys.items()}
-        self._context.perform(
+        self._workspace.perform(
             lambda session: set_provider(session, name, address, keys),
-            owner=None,
+            owner=self,
             on_success=lambda _: self._saved(),
             on_error=self._refuse,
         )

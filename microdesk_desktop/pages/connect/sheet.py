@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.types import AccountChoice, Connection, Institution
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import AccountChoice, Institution
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.connect import ConsentPage, connect, institutions
+from microdesk_desktop.operations.result import ChangeResult
+from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.connect.bridge import Dialogue
 from microdesk_desktop.pages.connect.steps import (
     AccountStep,
@@ -47,7 +50,7 @@ class ConnectSheet(SideSheet):
     def __init__(
         self,
         host: QWidget,
-        context: Context,
+        workspace: Workspace,
         open_browser: Callable[[str], object],
         *,
         connected: Callable[[], object],
@@ -56,10 +59,10 @@ class ConnectSheet(SideSheet):
         self._steps = QStackedWidget()
         title = tr("Renouveler l'accord de votre banque") if institution_id else tr("Connecter une banque")
         super().__init__(host, title, self._steps, width=WIDTH)
-        self._context = context
+        self._workspace = workspace
         self._connected = connected
         self._wanted = institution_id
-        self._task: Task[Connection] | Task[list[Institution]] | None = None
+        self._task: Task[ChangeResult] | Task[list[Institution]] | None = None
         self._dialogue = Dialogue(open_browser)
         self._dialogue.page_announced.connect(self._show_page)
         self._dialogue.accounts_announced.connect(self._ask_account)
@@ -68,7 +71,7 @@ class ConnectSheet(SideSheet):
         self.closed.connect(self._stop)
         self.step: Step = WaitingStep(tr("Un instant…"))
         self._show(self.step)
-        context.load(load_providers, owner=self, on_success=self._start)
+        workspace.load(load_providers, owner=self, on_success=self._start)
 
     def submit(self) -> None:
         """Go on, where the step in sight has something to say."""
@@ -89,12 +92,12 @@ class ConnectSheet(SideSheet):
         if provider.is_chosen:
             list_banks()
         else:
-            self._show(KeysStep(self._context, provider, list_banks))
+            self._show(KeysStep(self._workspace, provider, list_banks))
 
     def _list_banks(self, provider: str) -> None:
         self._show(WaitingStep(tr("Lecture de la liste des banques…")))
-        session = self._context.session
-        self._task = self._context.runner.run(
+        session = self._workspace.session
+        self._task = self._workspace.runner.run(
             lambda job: institutions(session, provider, COUNTRY, job=job),
             lane=Lane.NET,
             on_success=lambda found: self._show(BankStep(found, self._ask_consent)),
@@ -110,20 +113,13 @@ class ConnectSheet(SideSheet):
             (tr("Rouvrir la page de la banque"), self._dialogue.reopen),
         )  # fmt: skip
         self._show(waiting)
-        session, dialogue = self._context.session, self._dialogue
-        self._task = self._context.runner.run(
-            lambda job: connect(
-                session,
-                institution_id,
-                announce=dialogue.announce,
-                choose_account=dialogue.choose,
-                job=job,
-            ),
-            lane=Lane.NET,
-            on_success=self._finish,
+        self._task = self._workspace.work(
+            partial(_connect, institution_id, self._dialogue),
+            on_success=lambda _: self._finish(),
             on_error=partial(self._fail, lambda: self._ask_consent(institution_id)),
             owner=self,
         )
+        self.destroyed.connect(self._task.cancel)
 
     def _show_page(self, page: ConsentPage) -> None:
         if not page.is_received:
@@ -136,9 +132,8 @@ class ConnectSheet(SideSheet):
 
         self._show(AccountStep(accounts, chosen))
 
-    def _finish(self, connection: Connection) -> None:
+    def _finish(self) -> None:
         self._task = None
-        self._context.runner.announce(Changes.CONNECTION | Changes.BANK | Changes.NETWORK)
         self.close_sheet()
         self._connected()
 
@@ -157,6 +152,12 @@ class ConnectSheet(SideSheet):
         step.setFocus()
 
     def _stop(self) -> None:
-        self._dialogue.answer(None)
         if self._task is not None:
             self._task.cancel()
+
+
+def _connect(institution_id: str, dialogue: Dialogue, session: Session, job: Job) -> ChangeResult:
+    """Connect on the worker; a cancelled job also ends the wait for the user's choice of an account."""
+    job.on_cancel(partial(dialogue.answer, None))
+    connect(session, institution_id, announce=dialogue.announce, choose_account=dialogue.choose, job=job)
+    return ChangeResult(changes=Changes.CONNECTION | Changes.BANK | Changes.NETWORK)

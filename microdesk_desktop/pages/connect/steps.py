@@ -11,7 +11,6 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.types import AccountChoice, Institution
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.forms.text_fields import on_enter, text_field
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import Column
 from microdesk_desktop.gui.table.view import Table
@@ -19,6 +18,7 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import scrolled
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.connect import ConsentPage
 from microdesk_desktop.pages.connect.keys_form import KeysForm
 from microdesk_desktop.views.bank.providers import ProviderView
@@ -140,10 +140,10 @@ class ProviderStep(Step):
 class KeysStep(Step):
     """The user's own keys at the provider, entered once."""
 
-    def __init__(self, context: Context, provider: ProviderView, saved: Callable[[], None]) -> None:
+    def __init__(self, workspace: Workspace, provider: ProviderView, saved: Callable[[], None]) -> None:
         super().__init__()
         self.verb = tr("Continuer")
-        self.form = KeysForm(context, provider, saved)
+        self.form = KeysForm(workspace, provider, saved)
         self.column.addWidget(labels.heading(tr("Vos clés {provider}").format(provider=provider.title)))
         self.column.addWidget(
             labels.muted(

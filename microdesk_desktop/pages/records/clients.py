@@ -7,7 +7,6 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import ClientKind
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
@@ -15,6 +14,7 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.window.shortcuts import bind
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.edit import put_client, remove_client
 from microdesk_desktop.pages.records.clients_form import ClientForm
 from microdesk_desktop.pages.shared.list_page import CsvListPage
@@ -31,8 +31,8 @@ class ClientsPage(CsvListPage[ClientRow]):
     icon = "users"
     flags = Changes.CLIENTS | Changes.INVOICES | Changes.MATCHES
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self.table.activated.connect(lambda _: self.edit())
         self.body.addWidget(self.card, 1)
         self.add_action(buttons.plain(tr("Importer…"), self.choose_file))
@@ -75,9 +75,8 @@ class ClientsPage(CsvListPage[ClientRow]):
         """Remove the selected client; it can be undone."""
         row = self.table.current_row()
         if row is not None:
-            self.context.perform(
+            self.workspace.perform(
                 lambda session: remove_client(session, row.id),
-                owner=None,
                 message=tr("{name} est supprimé de vos clients.").format(name=row.client.name),
             )
 
@@ -89,9 +88,8 @@ class ClientsPage(CsvListPage[ClientRow]):
         def save() -> None:
             client = form.client()
             sheet.close_sheet()
-            self.context.perform(
+            self.workspace.perform(
                 lambda session: put_client(session, client, row.id if row else None),
-                owner=None,
                 message=tr("Client enregistré."),
             )
 

@@ -10,7 +10,6 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import Money, add_up
 from microdesk_desktop.domain.settle.matching import DocumentType
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
@@ -18,6 +17,7 @@ from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.side_panel import SideBySide
 from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.invoices_panel import InvoicePanel
 from microdesk_desktop.pages.shared.list_page import CsvListPage
 from microdesk_desktop.views.messages.values import sums_text
@@ -49,15 +49,15 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
     icon = "file-text"
     flags = Changes.INVOICES | Changes.MATCHES | Changes.CLIENTS
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._reading: Task[list[PaymentRow]] | None = None
         self.panel = InvoicePanel()
         self._split = SideBySide(self.card, self.panel)
         self.table.selected.connect(lambda _: self._show_selected())
         self.table.activated.connect(lambda _: self._split.open_panel())
         self.table.view.clicked.connect(lambda _: self._split.open_panel())
-        self.panel.transaction_wanted.connect(lambda id_: context.navigate("bank", id_))
+        self.panel.transaction_wanted.connect(lambda id_: workspace.navigate("bank", id_))
         self.body.addWidget(self._split, 1)
         self.add_action(buttons.primary(tr("Importer…"), self.choose_file))
 
@@ -70,7 +70,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
         return tr("Activité")
 
     def reload(self) -> None:
-        today = self.context.clock.today()
+        today = self.workspace.clock.today()
         self.read(lambda reader: load_invoice_rows(reader, today), self.show_rows)
 
     def commands(self) -> Sequence[Command]:
@@ -83,7 +83,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
         return "documents"
 
     def columns(self) -> Sequence[Column[InvoiceRow]]:
-        return _columns(self.context.clock.today())
+        return _columns(self.workspace.clock.today())
 
     def text_of(self, row: InvoiceRow) -> str:
         return f"{row.number} {row.client}"
@@ -122,7 +122,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
             self._reading.forget()
         self.panel.show_invoice(row)
         if row is not None:
-            self._reading = self.context.load(
+            self._reading = self.workspace.load(
                 lambda reader: load_payments(reader, row.id),
                 owner=self,
                 on_success=self.panel.show_payments,

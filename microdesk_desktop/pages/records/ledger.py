@@ -10,7 +10,6 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.matching import TargetKind
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
@@ -18,6 +17,7 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.window.shortcuts import bind
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.edit import put_record, remove_record
 from microdesk_desktop.pages.records.ledger_form import RecordForm, method_words
 from microdesk_desktop.pages.shared.list_page import CsvListPage
@@ -35,8 +35,8 @@ class LedgerPage(CsvListPage[RecordRow]):
     icon = "wallet"
     flags = Changes.LEDGER | Changes.MATCHES
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._categories: Sequence[str] = ()
         self.table.activated.connect(lambda _: self.edit())
         self.body.addWidget(self.card, 1)
@@ -58,7 +58,7 @@ class LedgerPage(CsvListPage[RecordRow]):
         return TargetKind(self.chip)
 
     def reload(self) -> None:
-        today = self.context.clock.today()
+        today = self.workspace.clock.today()
         self.read(lambda reader: (load_record_rows(reader, today), load_categories(reader)), self._show)
 
     def commands(self) -> Sequence[Command]:
@@ -82,19 +82,18 @@ class LedgerPage(CsvListPage[RecordRow]):
         row = self.table.current_row()
         if row is not None:
             said = tr("Dépense supprimée.") if row.kind is TargetKind.EXPENSE else tr("Recette supprimée.")
-            self.context.perform(lambda session: remove_record(session, row.id), owner=None, message=said)
+            self.workspace.perform(lambda session: remove_record(session, row.id), message=said)
 
     def _open(self, kind: TargetKind, row: RecordRow | None) -> None:
-        form = RecordForm(kind, self.context.clock.today(), self._categories)
+        form = RecordForm(kind, self.workspace.clock.today(), self._categories)
         if row is not None:
             form.fill(row.record)
 
         def save() -> None:
             record = form.record()
             sheet.close_sheet()
-            self.context.perform(
+            self.workspace.perform(
                 lambda session: put_record(session, record, row.id if row else None),
-                owner=None,
                 message=tr("Dépense enregistrée.") if kind is TargetKind.EXPENSE else tr("Recette enregistrée."),
             )
 
@@ -116,7 +115,7 @@ class LedgerPage(CsvListPage[RecordRow]):
         return FILES[self.kind]
 
     def columns(self) -> Sequence[Column[RecordRow]]:
-        return _columns(self.context.clock.today())
+        return _columns(self.workspace.clock.today())
 
     def id_of(self, row: RecordRow) -> Hashable:
         return row.id

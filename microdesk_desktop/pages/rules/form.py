@@ -12,17 +12,17 @@ from microdesk_desktop.domain.settle.matching import Rule, RuleAction
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import connected, line, text_field
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.bank.rules import Trial, load_trial
 
 
 class RuleForm(Form):
     """Fields of one rule; `rule()` reads them once `check()` has passed."""
 
-    def __init__(self, context: Context, clients: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, workspace: Workspace, clients: Sequence[tuple[int, str]]) -> None:
         super().__init__()
-        self._context = context
+        self._workspace = workspace
         self._id = 0
         self.words = _words_field()
         self._direction = choice_field(tr("Sens"), direction_words())
@@ -80,7 +80,7 @@ class RuleForm(Form):
         """Say how many transactions of the history the rule would take, and the latest of them."""
         if self.check():
             rule = self.rule()
-            self._context.load(lambda reader: load_trial(reader, rule), owner=self, on_success=self._show_trial)
+            self._workspace.load(lambda reader: load_trial(reader, rule), owner=self, on_success=self._show_trial)
 
     def _show_trial(self, trial: Trial) -> None:
         found = ntr("{count} opération correspond.", "{count} opérations correspondent.", trial.count)

@@ -6,13 +6,13 @@ from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.matching import RuleAction
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.window.shortcuts import bind
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.rules import remove_rule
 from microdesk_desktop.pages.rules.apply import keep_and_apply
 from microdesk_desktop.pages.rules.form import RuleForm, direction_words
@@ -29,8 +29,8 @@ class RulesPage(ListPage[RuleRow]):
     icon = "wand-sparkles"
     flags = Changes.RULES | Changes.CLIENTS
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._clients: Sequence[tuple[int, str]] = ()
         self.table.activated.connect(lambda _: self.edit())
         self.body.addWidget(self.card, 1)
@@ -66,21 +66,20 @@ class RulesPage(ListPage[RuleRow]):
         """Remove the selected rule; it can be undone."""
         row = self.table.current_row()
         if row is not None:
-            self.context.perform(
+            self.workspace.perform(
                 lambda session: remove_rule(session, row.id),
-                owner=None,
                 message=tr("Règle supprimée ; ce qu'elle a attribué reste."),
             )
 
     def _open(self, row: RuleRow | None) -> None:
-        form = RuleForm(self.context, self._clients)
+        form = RuleForm(self.workspace, self._clients)
         if row is not None:
             form.fill(row.rule)
 
         def save() -> None:
             rule = form.rule()
             sheet.close_sheet()
-            keep_and_apply(self.context, rule)
+            keep_and_apply(self.workspace, rule)
 
         title = tr("Règle « {name} »").format(name=row.rule.name) if row else tr("Nouvelle règle")
         sheet = Sheet(self, title, form, tr("Enregistrer"), save)

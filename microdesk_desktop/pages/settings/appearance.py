@@ -3,19 +3,19 @@
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import LANGUAGES, language, tr
 from microdesk_desktop.gui.forms.choice import Choice
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.widgets.settings_card import SettingsCard
+from microdesk_desktop.gui.workspace import Workspace
 
 
 class LookSettings(SettingsCard):
     """What the window looks like and which language it speaks; both take effect at once."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(tr("Apparence et langue"))
-        self._context = context
+        self._workspace = workspace
         modes = ((Mode.SYSTEM, tr("Système")), (Mode.LIGHT, tr("Clair")), (Mode.DARK, tr("Sombre")))
-        theme = Choice(tr("Thème"), modes, context.host.preferences.mode)
+        theme = Choice(tr("Thème"), modes, workspace.host.preferences.mode)
         theme.chosen.connect(self._set_theme)
         names = {"fr": "Français", "en": "English"}
         spoken = Choice(tr("Langue"), tuple((each, names[each]) for each in LANGUAGES), language())
@@ -24,14 +24,14 @@ class LookSettings(SettingsCard):
         self.add_line(tr("Langue"), tr("Change les textes de MicroDesk, pas vos données."), spoken)
 
     def _set_theme(self, mode: Mode) -> None:
-        self._context.host.theme.set_mode(mode)
+        self._workspace.host.theme.set_mode(mode)
         self._keep(theme=mode.value)
 
     def _set_language(self, wanted: str) -> None:
-        self._context.host.set_language(wanted)
+        self._workspace.host.set_language(wanted)
 
     def _keep(self, **changes: str) -> None:
         try:
-            self._context.host.preferences.change(**changes)
+            self._workspace.host.preferences.change(**changes)
         except KnownError as error:
-            self._context.report(error)
+            self._workspace.report(error)

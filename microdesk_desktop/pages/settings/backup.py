@@ -1,6 +1,7 @@
 """Settings: the copies of the vault."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -10,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.banner import Banner
 from microdesk_desktop.gui.widgets.cards import row
 from microdesk_desktop.gui.widgets.settings_card import SettingsCard
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.vault.back_up import back_up, last_backup_on, own_backups
 
 KEY = "backup"
@@ -25,9 +26,9 @@ KEY = "backup"
 class BackupSettings(SettingsCard):
     """When the vault was last copied, and how to copy it elsewhere."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(tr("Sauvegardes"))
-        self._context = context
+        self._workspace = workspace
         self._state = labels.caption("", wraps=True)
         self._open = buttons.plain(tr("Ouvrir le dossier"), self._open_folder)
         copy = buttons.plain(tr("Sauvegarder ailleurs…"), self.choose_folder)
@@ -35,8 +36,8 @@ class BackupSettings(SettingsCard):
 
     def reload(self) -> None:
         """Look again for the latest copy."""
-        profile = self._context.host.profile
-        self._context.runner.run(lambda _: last_backup_on(profile), lane=Lane.READ, on_success=self._show, owner=self)
+        profile = self._workspace.host.profile
+        self._workspace.runner.run(lambda _: last_backup_on(profile), lane=Lane.READ, on_success=self._show, owner=self)
 
     def _show(self, last: date | None) -> None:
         self._open.setEnabled(last is not None)
@@ -47,7 +48,7 @@ class BackupSettings(SettingsCard):
         self._state.setText(said.format(day=dates.long_day(last)))
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(own_backups(self._context.host.profile))))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(own_backups(self._workspace.host.profile))))
 
     def choose_folder(self) -> None:
         """Ask where to write a copy."""
@@ -58,14 +59,14 @@ class BackupSettings(SettingsCard):
 
     def copy_to(self, folder: Path) -> None:
         """Write a verified copy into the user's folder."""
-        self._context.work(
+        self._workspace.work(
             lambda session, job: back_up(session, folder, job),
-            key=KEY,
-            text=tr("Copie du coffre…"),
-            on_success=self._on_copied,
             lane=Lane.READ,
+            progress=tr("Copie du coffre…"),
+            on_success=partial(_show_copied, self._workspace),
         )
 
-    def _on_copied(self, path: Path) -> None:
-        said = tr("Coffre copié et vérifié : {name}").format(name=path.name)
-        self._context.banners.show_banner(Banner(key=KEY, text=said, tone=Tone.POSITIVE))
+
+def _show_copied(workspace: Workspace, path: Path) -> None:
+    text = tr("Coffre copié et vérifié : {name}").format(name=path.name)
+    workspace.notices.show(Banner(key=KEY, text=text, tone=Tone.POSITIVE))

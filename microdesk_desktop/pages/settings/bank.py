@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.settings_card import SettingsCard
 from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.connect.keys_form import KeysForm
 from microdesk_desktop.views.bank.providers import ProviderView, list_providers, load_providers
 
@@ -15,9 +15,9 @@ from microdesk_desktop.views.bank.providers import ProviderView, list_providers,
 class BankSettings(SettingsCard):
     """One line per provider: whether its keys are there, and how to enter them."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(tr("Connexion bancaire"))
-        self._context = context
+        self._workspace = workspace
         self._providers = {each.name: each for each in list_providers()}
         self._states = {}
         for provider in self._providers.values():
@@ -37,7 +37,7 @@ class BankSettings(SettingsCard):
 
     def reload(self) -> None:
         """Read again which provider is chosen."""
-        self._context.load(load_providers, owner=self, on_success=self._show)
+        self._workspace.load(load_providers, owner=self, on_success=self._show)
 
     def _show(self, providers: Sequence[ProviderView]) -> None:
         self._providers = {each.name: each for each in providers}
@@ -47,6 +47,6 @@ class BankSettings(SettingsCard):
             )
 
     def _ask(self, name: str) -> None:
-        form = KeysForm(self._context, self._providers[name], lambda: sheet.close_sheet(), has_address=True)
+        form = KeysForm(self._workspace, self._providers[name], lambda: sheet.close_sheet(), has_address=True)
         title = tr("Clés {provider}").format(provider=self._providers[name].title)
         sheet = Sheet(self, title, form, tr("Enregistrer"), form.save)

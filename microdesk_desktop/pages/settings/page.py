@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.settings.appearance import LookSettings
 from microdesk_desktop.pages.settings.backup import BackupSettings
 from microdesk_desktop.pages.settings.bank import BankSettings
@@ -27,19 +28,19 @@ class SettingsPage(Page):
     icon = "settings"
     flags = Changes.SETTINGS | Changes.CONNECTION | Changes.NETWORK
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self.set_subtitle(tr("Tout se règle ici et reste sur cet ordinateur."))
-        self._bank = BankSettings(context)
-        self._security = SecuritySettings(context)
-        self._backup = BackupSettings(context)
-        self._privacy = PrivacySettings(context)
+        self._bank = BankSettings(workspace)
+        self._security = SecuritySettings(workspace)
+        self._backup = BackupSettings(workspace)
+        self._privacy = PrivacySettings(workspace)
         column = QWidget()
         column.setMaximumWidth(COLUMN_WIDTH)
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MIDDLE)
-        for card in (self._bank, self._security, self._backup, self._privacy, LookSettings(context)):
+        for card in (self._bank, self._security, self._backup, self._privacy, LookSettings(workspace)):
             layout.addWidget(card)
         layout.addStretch()
         inside = QWidget()

@@ -8,10 +8,10 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.text_fields import passphrase_field
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.vault.change_passphrase import change_passphrase
 from microdesk_desktop.operations.vault.keyring_unlock import remember
 from microdesk_desktop.pages.shared.new_passphrase import NewPassphrase
@@ -23,13 +23,13 @@ class _PassphraseSheet:
 
     sheet: Sheet
 
-    def __init__(self, context: Context, changed: Callable[[], object], name: str) -> None:
-        self._context = context
+    def __init__(self, workspace: Workspace, changed: Callable[[], object], name: str) -> None:
+        self._workspace = workspace
         self._changed = changed
         self.current = passphrase_field(name)
 
     def _run(self, act: Callable[[], object], lane: Lane) -> None:
-        self._context.runner.run(
+        self._workspace.runner.run(
             lambda _: act(),
             lane=lane,
             on_success=lambda _: self._close(),
@@ -49,9 +49,9 @@ class _PassphraseSheet:
 class ChangePassphraseSheet(_PassphraseSheet):
     """The present passphrase, and the new one twice."""
 
-    def __init__(self, host: QWidget, context: Context, changed: Callable[[], object]) -> None:
-        super().__init__(context, changed, tr("Phrase secrète actuelle"))
-        self.new = NewPassphrase(context.runner, self.save)
+    def __init__(self, host: QWidget, workspace: Workspace, changed: Callable[[], object]) -> None:
+        super().__init__(workspace, changed, tr("Phrase secrète actuelle"))
+        self.new = NewPassphrase(workspace.runner, self.save)
         form = Form()
         form.add(self.current)
         form.add_widget(self.new)
@@ -62,7 +62,7 @@ class ChangePassphraseSheet(_PassphraseSheet):
         """Change the passphrase, if both are there."""
         if not self.new.check():
             return
-        session, current, new = self._context.session, self.current.value(), self.new.value()
+        session, current, new = self._workspace.session, self.current.value(), self.new.value()
         self._run(lambda: change_passphrase(session, current, new), Lane.WRITE)
 
     def _refuse(self, error: KnownError) -> None:
@@ -75,8 +75,8 @@ class ChangePassphraseSheet(_PassphraseSheet):
 class RememberSheet(_PassphraseSheet):
     """The passphrase, once, so that the keyring may open the vault."""
 
-    def __init__(self, host: QWidget, context: Context, changed: Callable[[], object]) -> None:
-        super().__init__(context, changed, tr("Phrase secrète"))
+    def __init__(self, host: QWidget, workspace: Workspace, changed: Callable[[], object]) -> None:
+        super().__init__(workspace, changed, tr("Phrase secrète"))
         form = Form()
         form.add_widget(
             labels.muted(
@@ -91,5 +91,5 @@ class RememberSheet(_PassphraseSheet):
 
     def save(self) -> None:
         """Let the keyring remember."""
-        session, current = self._context.session, self.current.value()
+        session, current = self._workspace.session, self.current.value()
         self._run(lambda: remember(session, current), Lane.NET)

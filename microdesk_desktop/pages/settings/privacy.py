@@ -6,7 +6,6 @@ from datetime import date
 from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.gui.page import Context
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets import buttons, labels
@@ -14,6 +13,7 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.gui.widgets.settings_card import SettingsCard
 from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.privacy.journal import ConnectionRow, PrivacyState, load_connections, load_privacy_state
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
 
@@ -23,9 +23,9 @@ JOURNAL_WIDTH = 640
 class PrivacySettings(SettingsCard):
     """What was promised, and how to check it."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(tr("Confidentialité"))
-        self._context = context
+        self._workspace = workspace
         self._accepted = labels.caption("", wraps=True)
         self._connections = labels.caption("", wraps=True)
         read = buttons.plain(tr("Lire…"), self.read_statement)
@@ -36,7 +36,7 @@ class PrivacySettings(SettingsCard):
 
     def reload(self) -> None:
         """Read again what was accepted and how many connections were made."""
-        self._context.load(load_privacy_state, owner=self, on_success=self._show)
+        self._workspace.load(load_privacy_state, owner=self, on_success=self._show)
 
     def read_statement(self) -> None:
         """Open the statement in force."""
@@ -52,7 +52,7 @@ class PrivacySettings(SettingsCard):
         def show(rows: Sequence[ConnectionRow]) -> None:
             table.set_rows(rows, lambda row: row.number)
 
-        self._context.load(load_connections, owner=table, on_success=show)
+        self._workspace.load(load_connections, owner=table, on_success=show)
 
     def _show(self, state: PrivacyState) -> None:
         said = tr("Version du {version}, acceptée le {day}.")

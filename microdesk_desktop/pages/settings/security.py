@@ -4,12 +4,12 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.choice import Choice
-from microdesk_desktop.gui.page import Context
+from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.banner import Banner
 from microdesk_desktop.gui.widgets.settings_card import SettingsCard
 from microdesk_desktop.gui.window.preferences import LOCK_CHOICES
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.vault.keyring_unlock import forget, remembers
 from microdesk_desktop.pages.settings.passphrase_sheets import ChangePassphraseSheet, RememberSheet
 
@@ -19,12 +19,12 @@ KEY = "security"
 class SecuritySettings(SettingsCard):
     """The delay before locking, the passphrase, and whether the keyring may open the vault."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(tr("Sécurité"))
-        self._context = context
+        self._workspace = workspace
         self._is_remembered = False
         minutes = tuple((each, tr("{count} min").format(count=each)) for each in LOCK_CHOICES)
-        delay = Choice(tr("Verrouillage automatique"), minutes, context.host.preferences.settings.lock_after_minutes)
+        delay = Choice(tr("Verrouillage automatique"), minutes, workspace.host.preferences.settings.lock_after_minutes)
         delay.chosen.connect(self._set_delay)
         change = buttons.plain(tr("Changer…"), self.change_passphrase)
         change.setAccessibleName(tr("Changer la phrase secrète"))
@@ -38,22 +38,22 @@ class SecuritySettings(SettingsCard):
 
     def reload(self) -> None:
         """Read again whether the keyring may open the vault."""
-        session = self._context.session
-        self._context.runner.run(
+        session = self._workspace.session
+        self._workspace.runner.run(
             lambda _: remembers(session), lane=Lane.READ, on_success=self._show_remembered, owner=self
         )
 
     def change_passphrase(self) -> None:
         """Open the sheet that changes it."""
-        ChangePassphraseSheet(self, self._context, lambda: self._say(tr("Phrase secrète changée.")))
+        ChangePassphraseSheet(self, self._workspace, lambda: self._say(tr("Phrase secrète changée.")))
 
     def _switch_keyring(self) -> None:
         if not self._is_remembered:
-            RememberSheet(self, self._context, self.reload)
+            RememberSheet(self, self._workspace, self.reload)
             return
-        session = self._context.session
-        self._context.runner.run(
-            lambda _: forget(session), lane=Lane.NET, on_error=self._context.report, on_end=self.reload, owner=self
+        session = self._workspace.session
+        self._workspace.runner.run(
+            lambda _: forget(session), lane=Lane.NET, on_error=self._workspace.report, on_end=self.reload, owner=self
         )
 
     def _show_remembered(self, remembered: bool) -> None:
@@ -68,10 +68,10 @@ class SecuritySettings(SettingsCard):
 
     def _set_delay(self, minutes: int) -> None:
         try:
-            self._context.host.preferences.change(lock_after_minutes=minutes)
+            self._workspace.host.preferences.change(lock_after_minutes=minutes)
         except KnownError as error:
-            self._context.report(error)
-        self._context.host.set_idle_timeout(minutes)
+            self._workspace.report(error)
+        self._workspace.host.set_idle_timeout(minutes)
 
     def _say(self, text: str) -> None:
-        self._context.banners.show_banner(Banner(key=KEY, text=text, tone=Tone.POSITIVE))
+        self._workspace.notices.show(Banner(key=KEY, text=text, tone=Tone.POSITIVE))

@@ -9,12 +9,13 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.types import RowProblem
 from microdesk_desktop.domain.money import Money
+from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets import buttons
-from microdesk_desktop.gui.widgets.banner import Banner, BannerArea
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.import_statement import ImportReport
 from microdesk_desktop.operations.records.import_csv import RecordsReport
 from microdesk_desktop.views.messages.problems import problem_text
@@ -50,13 +51,16 @@ def records_words(report: RecordsReport) -> str:
     return " ".join((", ".join(parts) + ".", *_refused(report.problems)))
 
 
-def show_result(
-    banners: BannerArea, host: QWidget, text: str, problems: Sequence[RowProblem], *, is_whole: bool = True
-) -> None:
-    """Say what the file brought; `is_whole` is False when its balances disagree with its rows."""
-    action = (tr("Voir les lignes refusées"), lambda: RefusedRows(host, problems)) if problems else None
+def show_result(workspace: Workspace, text: str, problems: Sequence[RowProblem], *, is_whole: bool = True) -> None:
+    """Show what the file brought; `is_whole` is False when its balances disagree with its rows."""
+
+    def list_refused() -> None:
+        if workspace.front is not None:
+            RefusedRows(workspace.front, problems)
+
+    action = (tr("Voir les lignes refusées"), list_refused) if problems else None
     tone = Tone.POSITIVE if is_whole and not problems else Tone.ATTENTION
-    banners.show_banner(Banner(key=KEY, text=text, tone=tone, action=action))
+    workspace.notices.show(Banner(key=KEY, text=text, tone=tone, action=action))
 
 
 class RefusedRows(SideSheet):

@@ -7,13 +7,14 @@ from typing import Any, Generic, Protocol, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.gui.page import Context, Page
+from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.shared.import_csv import choose_and_import, import_csv
 
 
@@ -31,8 +32,8 @@ Row = TypeVar("Row", bound=Listed)
 class ListPage(Page, Generic[Row]):
     """A table in its card; a page says its columns, its chips, its words, and puts `self.card` into `self.body`."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._loading: Task[Any] | None = None
         self.rows: Sequence[Row] = ()
         chips = self.chips_for(())
@@ -85,7 +86,7 @@ class ListPage(Page, Generic[Row]):
         """Read a view in place of the one still being read; `on_success` ends in `show_rows`."""
         if self._loading is not None:
             self._loading.forget()
-        self._loading = self.context.load(view, owner=self, on_success=on_success)
+        self._loading = self.workspace.load(view, owner=self, on_success=on_success)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """List these rows from now on, as far as the chip and the words keep them."""
@@ -121,8 +122,8 @@ class CsvListPage(ListPage[Row]):
 
     def import_file(self, path: Path) -> None:
         """Bring in a CSV file of what the page lists."""
-        import_csv(self, self.context, self.csv_kind(), path)
+        import_csv(self.workspace, self.csv_kind(), path)
 
     def choose_file(self) -> None:
         """Ask for a file, and bring it in."""
-        choose_and_import(self, self.context, self.csv_kind())
+        choose_and_import(self, self.workspace, self.csv_kind())

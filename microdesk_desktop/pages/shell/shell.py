@@ -5,68 +5,47 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
-from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui.page import Context, Host, Page
-from microdesk_desktop.gui.runner import Runner
+from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import ROOMY, SMALL
-from microdesk_desktop.gui.undo import UndoStack
 from microdesk_desktop.gui.widgets.banner import BannerArea
 from microdesk_desktop.gui.window.command_palette import Command, CommandPalette
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.drop_overlay import DropOverlay
 from microdesk_desktop.gui.window.sidebar import Sidebar
-from microdesk_desktop.operations.session import Session
+from microdesk_desktop.gui.workspace import EVERYTHING, Front, Workspace
 
 COLLAPSE_BELOW = 1_100
 
 
-class Shell(QWidget):
-    """Holds the pages of an open vault; it is thrown away whole when the vault locks."""
+class Shell(Front):
+    """Shows a workspace; it holds nothing that outlives it, so it can be built anew at any time."""
 
-    def __init__(
-        self,
-        session: Session,
-        runner: Runner,
-        clock: Clock,
-        host: Host,
-        pages: Sequence[type[Page]],
-        lock: Callable[[], object],
-    ) -> None:
+    def __init__(self, workspace: Workspace, pages: Sequence[type[Page]], lock: Callable[[], object]) -> None:
         super().__init__()
+        self.workspace = workspace
         self._kinds = {page.key: page for page in pages}
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._lock = lock
-        self._runner = runner
-        self.banners = BannerArea()
-        self.undo = UndoStack(self.banners)
-        self.context = Context(
-            host=host,
-            session=session,
-            clock=clock,
-            runner=runner,
-            banners=self.banners,
-            undo=self.undo,
-            navigate=self.navigate,
-        )
+        self.banners = BannerArea(workspace.notices)
         self.sidebar = Sidebar(lock)
         self._stack = QStackedWidget()
         self._lay_out()
         self._fill_sidebar()
         self.command_palette = CommandPalette(self)
-        self._veil = DropOverlay(self)
+        self._drop_overlay = DropOverlay(self)
         self._bind_keys()
         self.setAcceptDrops(any(page.opens_files for page in pages))
-        runner.changed.connect(self._on_changed)
-        self._count(Changes(~0))
+        workspace.changed.connect(self._on_changed)
+        workspace.front = self
+        self._count(EVERYTHING)
 
     def navigate(self, key: str, wanted: object = None) -> None:
-        """Bring a page into sight, on the thing with the id `wanted` when one is given."""
         page = self._page(key)
         self._stack.setCurrentWidget(page)
         self.sidebar.check(key)
@@ -101,7 +80,7 @@ class Shell(QWidget):
 
     def _page(self, key: str) -> Page:
         if key not in self._pages:
-            page = self._pages[key] = self._kinds[key](self.context)
+            page = self._pages[key] = self._kinds[key](self.workspace)
             self._stack.addWidget(page)
             self._stale.add(key)
         return self._pages[key]
@@ -134,7 +113,7 @@ class Shell(QWidget):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+K": lambda: self.command_palette.open_with(self.commands()),
             "Ctrl+F": self._search,
-            "Ctrl+Z": self.undo.take_back,
+            "Ctrl+Z": self.workspace.undo.undo,
         }
         for number, key in enumerate(self._kinds, 1):
             keys[f"Ctrl+{number}"] = lambda key=key: self.navigate(key)  # type: ignore[misc]  # bound early
@@ -152,7 +131,7 @@ class Shell(QWidget):
             if isinstance(field, QLineEdit):
                 field.selectAll()
 
-    def _on_changed(self, changes: Changes, initiator: object) -> None:
+    def _on_changed(self, changes: Changes) -> None:
         for key, page in self._pages.items():
             if page.flags & changes and page is self._stack.currentWidget():
                 page.reload()
@@ -163,7 +142,7 @@ class Shell(QWidget):
     def _count(self, changes: Changes) -> None:
         for key, kind in self._kinds.items():
             if kind.badge and kind.flags & changes:
-                self.context.load(
+                self.workspace.load(
                     kind.badge,
                     owner=self,
                     on_success=lambda count, key=key: self.sidebar.set_badge(key, count),  # type: ignore[misc]
@@ -179,19 +158,19 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sidebar.set_narrow(self.width() < scaled(COLLAPSE_BELOW))
-        self._veil.setGeometry(self.rect())
+        self._drop_overlay.setGeometry(self.rect())
         self.command_palette.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files(event.mimeData()):
             event.acceptProposedAction()
-            self._veil.lift(True)
+            self._drop_overlay.set_visible(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._veil.lift(False)
+        self._drop_overlay.set_visible(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._veil.lift(False)
+        self._drop_overlay.set_visible(False)
         receiver = self._receiver()
         if receiver is not None:
             event.acceptProposedAction()

@@ -1,8 +1,8 @@
-"""The one window: welcome, unlock or the shell, and the way between them."""
+"""The one window: it shows the welcome, the unlock screen or the shell, and moves between them."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import set_language
-from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.window.idle import IdleWatch
 from microdesk_desktop.gui.window.preferences import Preferences
 from microdesk_desktop.pages.start.unlock import UnlockPage
+
+if TYPE_CHECKING:  # heavy: the unlock screen must be painted before
+    from microdesk_desktop.gui.workspace import Host, Workspace
+    from microdesk_desktop.operations.session import Session
 
 WIDTH, HEIGHT = 1_360, 860
 LEAST_WIDTH, LEAST_HEIGHT = 720, 520
@@ -41,7 +44,7 @@ class Window(QStackedWidget):
         self.runner.failed.connect(self.show_failure)
         self.idle = IdleWatch(application, clock)
         self.idle.expired.connect(self.lock)
-        self._session: Any = None
+        self.workspace: Workspace | None = None
         self._when_painted: Callable[[], object] | None = None
         self.setWindowTitle("MicroDesk")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
@@ -58,14 +61,20 @@ class Window(QStackedWidget):
         else:
             self._welcome()
 
-    def show_vault(self, session: Any) -> None:
+    def show_vault(self, session: "Session") -> None:
         """Show the pages of an open vault, which is closed with the window."""
-        from microdesk_desktop.pages.registry import HOME
+        from microdesk_desktop.gui.workspace import Workspace
+        from microdesk_desktop.operations.vault.back_up import back_up_today
+        from microdesk_desktop.pages.registry import CONTROLLERS, HOME
 
-        self._session = session
-        self._open_shell(HOME)
+        workspace = self.workspace = Workspace(session, self.runner, self._host())
+        for kind in CONTROLLERS:
+            workspace.controller(kind)
+        self._open_shell(workspace, HOME)
         self.idle.start(self.preferences.settings.lock_after_minutes)
-        self.runner.run(lambda job: _keep_copy(session, job), lane=Lane.NET, on_success=self.runner.announce)
+        workspace.work(
+            back_up_today, on_success=lambda path: workspace.announce(Changes.SETTINGS if path else Changes.NOTHING)
+        )
         self._hear_screen_lock()
         self.opened.emit()
 
@@ -77,12 +86,16 @@ class Window(QStackedWidget):
         assert isinstance(front, Shell)
         front.navigate(key)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing runs and nothing is about to: for tests and pictures."""
+        return self.workspace.is_at_rest if self.workspace is not None else self.runner.is_idle
+
     def lock(self) -> None:
         """Put everything away: pages at once, work at its next safe point, then the vault."""
-        if self._session is None:
+        if self.workspace is None:
             return
-        session, self._session = self._session, None
-        self.idle.stop()
+        session = self._leave(self.workspace)
         page = self._ask()
         page.hold()
         self.runner.cancel_all(then=lambda: self._close(session, page))
@@ -91,23 +104,20 @@ class Window(QStackedWidget):
         """Change the language now: the shell is built anew, on the settings."""
         self.preferences.change(language=language)
         set_language(language)
-        self._open_shell("settings")
+        if self.workspace is not None:
+            self._open_shell(self.workspace, "settings")
 
     def show_failure(self, error: Exception) -> None:
         """Show what no page took: a known error as a banner where there is a place for it, a bug as its report."""
-        from microdesk_desktop.gui.errors import error_banner
         from microdesk_desktop.gui.window.crash import show_crash
-        from microdesk_desktop.pages.shell.shell import Shell
 
-        front = self.currentWidget()
-        if isinstance(error, KnownError) and isinstance(front, Shell):
-            front.banners.show_banner(error_banner(error))
+        if isinstance(error, KnownError) and self.workspace is not None:
+            self.workspace.report(error)
         else:
             show_crash(self, error)
 
     def _ask(self) -> UnlockPage:
-        page = UnlockPage(self.runner, self.profile)
-        page.unlocked.connect(self.show_vault)
+        page = UnlockPage(self.runner, self.profile, self.clock, self.show_vault)
         page.recovery_wanted.connect(self._recover)
         self._show(page)
         return page
@@ -115,8 +125,7 @@ class Window(QStackedWidget):
     def _recover(self) -> None:
         from microdesk_desktop.pages.start.recovery import RecoveryPage
 
-        page = RecoveryPage(self.runner, self.profile)
-        page.unlocked.connect(self.show_vault)
+        page = RecoveryPage(self.runner, self.profile, self.clock, self.show_vault)
         page.cancelled.connect(self._ask)
         self._show(page)
 
@@ -133,24 +142,34 @@ class Window(QStackedWidget):
         if self.findChild(ScreenLock) is None:
             ScreenLock(self).locked.connect(self.lock)
 
-    def _open_shell(self, page: str) -> None:
-        from microdesk_desktop.gui.page import Host
-        from microdesk_desktop.pages.registry import PAGES
-        from microdesk_desktop.pages.shell.shell import Shell
+    def _host(self) -> "Host":
+        from microdesk_desktop.gui.workspace import Host
 
-        host = Host(
+        return Host(
             profile=self.profile,
             theme=self.theme,
             preferences=self.preferences,
             set_language=self.set_language,
             set_idle_timeout=self.idle.start,
         )
-        shell = Shell(self._session, self.runner, self.clock, host, PAGES, self.lock)
+
+    def _open_shell(self, workspace: "Workspace", page: str) -> None:
+        from microdesk_desktop.pages.registry import PAGES
+        from microdesk_desktop.pages.shell.shell import Shell
+
+        shell = Shell(workspace, PAGES, self.lock)
         self.idle.ticked.connect(shell.sidebar.set_minutes_left)
         self._show(shell)
         shell.navigate(page)
 
-    def _close(self, session: Any, page: UnlockPage) -> None:
+    def _leave(self, workspace: "Workspace") -> "Session":
+        """Stop all that the workspace does; returns its session, which is still open."""
+        self.workspace = None
+        self.idle.stop()
+        workspace.close()
+        return workspace.session
+
+    def _close(self, session: "Session", page: UnlockPage) -> None:
         def closed() -> None:
             page.release()
             self.locked.emit()
@@ -174,15 +193,8 @@ class Window(QStackedWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.geometry = self.saveGeometry()
-        self.idle.stop()
+        session = self._leave(self.workspace) if self.workspace is not None else None
         self.runner.shutdown()
-        if self._session is not None:
-            self._session.close()
-            self._session = None
+        if session is not None:
+            session.close()
         event.accept()
-
-
-def _keep_copy(session: Any, job: Job) -> Changes:
-    from microdesk_desktop.operations.vault.back_up import back_up_today
-
-    return Changes.SETTINGS if back_up_today(session, job) else Changes.NOTHING

@@ -1,11 +1,13 @@
-"""The first screen of an existing vault: one field. It imports nothing heavy, for it must be painted at once."""
+"""The first screen of an existing vault: one field. It imports nothing heavy, because it must be painted at once."""
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.text_fields import entry_of, on_enter, passphrase_field
@@ -13,20 +15,24 @@ from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.centered_card import CenteredCard
 
+if TYPE_CHECKING:  # heavy: this page must be painted before
+    from microdesk_desktop.operations.session import Session
+
 FREE_TRIES = 2
 LONGEST_DELAY_S = 30
 
 
 class UnlockPage(CenteredCard):
-    """Asks for the passphrase; `unlocked` carries the open session."""
+    """Asks for the passphrase; `opened` gets the session, even after the page is gone."""
 
-    unlocked = Signal(object)
     recovery_wanted = Signal()
 
-    def __init__(self, runner: Runner, profile: Path) -> None:
+    def __init__(self, runner: Runner, profile: Path, clock: Clock, opened: Callable[["Session"], None]) -> None:
         super().__init__()
         self._runner = runner
         self._profile = profile
+        self._clock = clock
+        self._opened = opened
         self._penalty = Penalty(self)
         self._penalty.ticked.connect(self._show_penalty)
         self._is_busy = False
@@ -42,35 +48,40 @@ class UnlockPage(CenteredCard):
         self.setFocusProxy(self.field)
 
     def try_keyring(self) -> None:
-        """Open without asking, where the user lets this computer remember; else say nothing and wait."""
+        """Open the vault with the system keyring, where the user allowed that; else wait for the passphrase."""
+        profile, clock, opened = self._profile, self._clock, self._opened
         self._runner.run(
-            lambda _: _open_with_keyring(self._profile),
+            lambda _: _open_with_keyring(profile, clock),
             lane=Lane.READ,
-            on_success=lambda session: self.unlocked.emit(session) if session else None,
+            on_success=lambda session: opened(session) if session else None,
             on_error=lambda _: None,
-            owner=self,
         )
 
     def hold(self) -> None:
         """Wait until the vault that is being locked is closed."""
-        self._is_busy = True
-        self.button.setText(tr("Fermeture du coffre…"))
+        self._set_busy(tr("Fermeture du coffre…"))
 
     def release(self) -> None:
-        """The vault is closed: it can be opened again."""
+        """Accept a passphrase again."""
         self._is_busy = False
+        self.recover.setEnabled(True)
         self.button.setText(tr("Déverrouiller"))
+
+    def _set_busy(self, text: str) -> None:
+        self._is_busy = True
+        self.recover.setEnabled(False)
+        self.button.setText(text)
 
     def _submit(self) -> None:
         passphrase = self.field.value()
         if self._is_busy or self._penalty.seconds_left or not passphrase:
             return
-        self._is_busy = True
-        self.button.setText(tr("Ouverture du coffre…"))
+        self._set_busy(tr("Ouverture du coffre…"))
+        profile, clock = self._profile, self._clock
         self._runner.run(
-            lambda _: _open(self._profile, passphrase),
+            lambda _: _open(profile, passphrase, clock),
             lane=Lane.READ,
-            on_success=self.unlocked.emit,
+            on_success=self._opened,
             on_error=self._refuse,
             on_end=self.release,
             owner=self,
@@ -120,15 +131,15 @@ class Penalty(QObject):
         self.ticked.emit(self.seconds_left)
 
 
-def _open(profile: Path, passphrase: str) -> Any:
+def _open(profile: Path, passphrase: str, clock: Clock) -> "Session":
     from microdesk_desktop.operations.vault.unlock import unlock
 
-    return unlock(profile, passphrase)
+    return unlock(profile, passphrase, clock=clock)
 
 
-def _open_with_keyring(profile: Path) -> Any:
+def _open_with_keyring(profile: Path, clock: Clock) -> "Session | None":
     from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
 
-    session = unlock_with_keyring(profile)
+    session = unlock_with_keyring(profile, clock=clock)
     import_module("microdesk_desktop.pages.registry")  # while the user types, so that the pages come at once
     return session

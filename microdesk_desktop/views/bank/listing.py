@@ -14,7 +14,7 @@ from enum import StrEnum
 from microdesk_desktop.banks.provider import TRANSACTIONS
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.domain.settle.matching import Status
-from microdesk_desktop.store.bank.connections import load_connection
+from microdesk_desktop.store.bank.connections import LastSync, load_connection, load_last_sync
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.views.bank.rows import BankState, count_by_status, load_bank_state
 
@@ -60,10 +60,7 @@ class BankHead:
 
     def days_left(self, now: datetime) -> int | None:
         """Whole days until the consent ends, 0 once it has or the bank says so; None when no bank is connected."""
-        expires, last = self.state.expires_at, self.state.last_sync
-        if expires is None:
-            return None
-        return 0 if last and last.outcome in _CONSENT_ENDED else max(0, (expires - now).days)
+        return _days_left(self.state.expires_at, self.state.last_sync, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +69,24 @@ class BankListing:
 
     ids: "array[int]"
     waiting: frozenset[int]
+
+
+def load_institution_id(reader: Reader) -> str | None:
+    """The connected bank, as the provider names it; None when no bank is connected."""
+    connection = load_connection(reader)
+    return connection.institution_id if connection else None
+
+
+def load_consent_days_left(reader: Reader, now: datetime) -> int | None:
+    """Whole days until the consent ends, 0 once it has or the bank says so; None when no bank is connected."""
+    connection = load_connection(reader)
+    return _days_left(connection.expires_at if connection else None, load_last_sync(reader), now)
+
+
+def _days_left(expires: datetime | None, last: LastSync | None, now: datetime) -> int | None:
+    if expires is None:
+        return None
+    return 0 if last and last.outcome in _CONSENT_ENDED else max(0, (expires - now).days)
 
 
 def load_bank_head(reader: Reader, today: date) -> BankHead:

@@ -1,65 +1,87 @@
-"""Banners, progress and undo: same key same place, nothing for short work, the way back by button and by key."""
+"""Banners, progress and undo: same key same place, nothing for short work, undo by button and by key."""
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
 from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.gui.undo import KEY, Step, UndoStack
-from microdesk_desktop.gui.widgets.banner import PROGRESS_DELAY_MS, Banner, BannerArea, Progress
+from microdesk_desktop.gui.notices import Banner, Notices
+from microdesk_desktop.gui.progress import DELAY_MS, ProgressBanner
+from microdesk_desktop.gui.undo import KEY, UndoableChange, UndoStack
+from microdesk_desktop.gui.widgets.banner import BannerArea
 
 
 @pytest.fixture
-def area(qtbot):
-    made = BannerArea()
+def notices(qapp):
+    return Notices()
+
+
+@pytest.fixture
+def area(qtbot, notices):
+    made = BannerArea(notices)
     qtbot.addWidget(made)
     return made
 
 
 def button(area, words):
-    return next(each for each in area.findChildren(QPushButton) if words in each.text())
+    return next(each for each in area.findChildren(QPushButton) if words in (each.text() or each.accessibleName()))
 
 
-def test_the_same_key_takes_the_same_place(area):
-    area.show_banner(Banner(key="sync", text="Une", tone=Tone.DANGER))
-    area.show_banner(Banner(key="sync", text="Deux"))
+def test_the_same_key_takes_the_same_place(area, notices):
+    notices.show(Banner(key="sync", text="Une", tone=Tone.DANGER))
+    notices.show(Banner(key="sync", text="Deux"))
     assert area.text_of("sync") == "Deux"
     assert area.isVisible()
-    area.dismiss("sync")
+    notices.dismiss("sync")
     assert area.text_of("sync") is None
     assert not area.isVisible()
 
 
-def test_an_action_takes_its_banner_down(area):
+def test_an_action_takes_its_banner_down(area, notices):
     done = []
-    area.show_banner(Banner(key="consent", text="Accès expiré.", action=("Renouveler", lambda: done.append(True))))
+    notices.show(Banner(key="consent", text="Accès expiré.", action=("Renouveler", lambda: done.append(True))))
     button(area, "Renouveler").click()
     assert done
     assert area.text_of("consent") is None
 
 
-def test_short_work_shows_nothing_and_long_work_can_be_stopped(area, qtbot):
+def test_a_new_area_shows_what_is_up_and_nothing_that_was_closed(area, notices, qtbot):
+    notices.show(Banner(key="closed", text="Fermé"))
+    button(area, "Fermer ce message").click()
+    notices.show(Banner(key="up", text="Encore là"))
+    other = BannerArea(notices)
+    qtbot.addWidget(other)
+    assert (other.text_of("up"), other.text_of("closed")) == ("Encore là", None)
+
+
+def test_a_message_that_lasts_a_moment_goes_by_itself(area, notices, qtbot):
+    notices.show(Banner(key="brief", text="Un instant", lasts_ms=1))
+    qtbot.waitUntil(lambda: area.text_of("brief") is None)
+    assert list(notices.up) == []
+
+
+def test_short_work_shows_nothing_and_long_work_can_be_stopped(area, notices, qtbot):
     stopped = []
-    quick = Progress(area, "quick", "Lecture…", lambda: None)
+    quick = ProgressBanner(notices, "Lecture…", lambda: None)
     quick.end()
-    slow = Progress(area, "slow", "Lecture…", lambda: stopped.append(True))
+    slow = ProgressBanner(notices, "Lecture…", lambda: stopped.append(True))
     slow.update(10, 100, "10 sur 100")
-    assert area.text_of("slow") is None
-    qtbot.waitUntil(lambda: area.text_of("slow") == "10 sur 100", timeout=3 * PROGRESS_DELAY_MS)
-    assert area.text_of("quick") is None
+    assert list(notices.up) == []
+    qtbot.waitUntil(lambda: bool(notices.up), timeout=3 * DELAY_MS)
+    assert [each.text for each in notices.up] == ["10 sur 100"]
     button(area, "Arrêter").click()
     assert stopped
     slow.end()
-    assert area.text_of("slow") is None
+    assert list(notices.up) == []
 
 
-def test_undo_takes_back_the_latest_first_and_each_once(area):
+def test_undo_takes_back_the_latest_first_and_each_once(area, notices):
     back = []
-    stack = UndoStack(area)
-    stack.push(Step(text="Un", take_back=lambda: back.append(1)))
-    stack.push(Step(text="Deux", take_back=lambda: back.append(2)))
+    stack = UndoStack(notices, back.append)
+    stack.push(UndoableChange(text="Un", revert="first"))
+    stack.push(UndoableChange(text="Deux", revert="second"))
     assert area.text_of(KEY) == "Deux"
     button(area, "Annuler").click()
     assert area.text_of(KEY) is None
-    stack.take_back()
-    stack.take_back()
-    assert back == [2, 1]
+    stack.undo()
+    stack.undo()
+    assert back == ["second", "first"]

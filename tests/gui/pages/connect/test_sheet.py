@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from microdesk_desktop.app import build_window
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysStep, WaitingStep
 from microdesk_desktop.sandbox.browser import browser
@@ -107,28 +109,59 @@ def test_a_refusal_is_said_in_the_sheet_with_a_way_to_try_again(desk, bank):
     ("days_left", "said"), [(10, "expire dans 10 jours"), (1, "expire dans 1 jour"), (0, "a expiré")]
 )
 def test_the_end_of_the_consent_is_announced(desk, bank, clock, days_left, said):
-    page = connected(desk, bank)
-    expires = desk.session.read(load_bank_state).expires_at
-    minutes = int((expires - clock.now()).total_seconds() // 60) - days_left * 1440 + (1 if days_left == 0 else -1)
-    clock.advance(minutes=minutes)
-    page.feed.stop()
-    page.reload()
-    desk.qtbot.waitUntil(lambda: desk.shell.banners.text_of("consent") is not None)
+    connected(desk, bank)
+    advance_to_days_left(desk, clock, days_left)
     assert said in desk.shell.banners.text_of("consent")
+
+
+def test_a_closed_reminder_stays_closed_until_the_next_one_is_due(desk, bank, clock):
+    connected(desk, bank)
+    advance_to_days_left(desk, clock, 10)
+    banner = button(desk.shell.banners, "Renouveler").parentWidget()
+    desk.qtbot.mouseClick(button(banner, "Fermer ce message"), Qt.MouseButton.LeftButton)
+    advance_to_days_left(desk, clock, 9)
+    assert desk.shell.banners.text_of("consent") is None
+    advance_to_days_left(desk, clock, 3)
+    assert "3 jours" in desk.shell.banners.text_of("consent")
+
+
+def test_the_reminder_renews_the_consent_from_any_page(desk, bank, clock):
+    connected(desk, bank)
+    advance_to_days_left(desk, clock, 3)
+    before = desk.session.read(load_bank_state).expires_at
+    desk.shell.window().set_language("en")
+    desk.shell = desk.shell.window().currentWidget()
+    desk.shell.navigate("bank")
+    desk.shell.current().open_browser = browser()
+    desk.go_to("settings")
+    desk.qtbot.mouseClick(button(desk.shell.banners, "Renouveler"), Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: desk.session.read(load_bank_state).expires_at > before, timeout=LONG_MS)
+    desk.rest()
+    assert desk.shell.banners.text_of("consent") is None
 
 
 def test_a_consent_that_the_bank_ends_leaves_one_coherent_page(desk, bank):
     page = connected(desk, bank)
     bank.faults.add(CONSENT_EXPIRED)
-    page.feed.sync()
+    button(page, "Synchroniser").click()
     desk.rest()
-    desk.qtbot.waitUntil(lambda: button(page, "Renouveler").isVisible())
+    assert button(page, "Renouveler").isVisible()
     assert not [each for each in page.findChildren(QPushButton) if each.isVisible() and each.text() == "Synchroniser"]
     assert any("accord expiré" in text.replace("\u00a0", " ") for text in texts(page))
     assert desk.shell.banners.text_of("sync") is None
     assert desk.shell.banners.text_of("error") is None
     desk.qtbot.mouseClick(button(desk.shell.banners, "Renouveler"), Qt.MouseButton.LeftButton)
-    assert desk.sheet().isVisible()
+    desk.qtbot.waitUntil(lambda: bool(desk.shell.findChildren(SideSheet)))
+
+
+def advance_to_days_left(desk, clock, days_left):
+    """Let time pass until so many days of the consent are left, and have the connection read again."""
+    expires = desk.session.read(load_bank_state).expires_at
+    clock.advance(
+        minutes=int((expires - clock.now()).total_seconds() // 60) - days_left * 1440 + 1 - 2 * bool(days_left)
+    )
+    desk.shell.workspace.announce(Changes.CONNECTION)
+    desk.rest()
 
 
 def test_disconnecting_asks_then_erases_and_empties_the_page(desk, bank):

@@ -16,7 +16,7 @@ def page(desk):
 
 
 def rows(desk, kind):
-    today = desk.shell.context.clock.today()
+    today = desk.shell.workspace.clock.today()
     return [row for row in desk.read(lambda reader: load_record_rows(reader, today)) if row.kind is kind]
 
 

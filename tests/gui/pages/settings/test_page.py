@@ -129,7 +129,7 @@ def test_the_vault_is_copied_where_the_user_says(opened, tmp_path, qtbot):
 
 
 def test_the_journal_shows_where_a_connection_went_and_the_statement_can_be_read(opened, qtbot):
-    session = opened.currentWidget().context.session
+    session = opened.currentWidget().workspace.session
     event = NetworkEvent(
         at=session.clock.now(),
         host="bank.example",

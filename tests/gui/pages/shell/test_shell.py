@@ -135,7 +135,7 @@ def test_a_dropped_file_goes_to_the_bank_page(window, shell, qtbot, tmp_path):
     QApplication.sendEvent(shell, QDropEvent(QPointF(5, 5), actions, data, buttons, keys))
     assert shell.current().key == "bank"
     settled(window, qtbot)
-    assert shell.context.session.read(lambda reader: reader.value("SELECT count(*) FROM bank_transaction")) == 1
+    assert shell.workspace.session.read(lambda reader: reader.value("SELECT count(*) FROM bank_transaction")) == 1
 
 
 def test_the_language_changes_at_once_and_is_kept(window, shell, qtbot):

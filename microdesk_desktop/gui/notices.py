@@ -1,0 +1,72 @@
+"""The messages that are up, kept apart from the widgets that show them: a shell built anew shows them again."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from microdesk_desktop.base.format.tone import Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Banner:
+    """One message; a new one with the same key takes its place. `lasts_ms` 0 means until closed.
+
+    `action` is a button's text and its effect, `refusal` a second one that the cross triggers too. Both may be called
+    after the page that made them is gone: reach a page through `Workspace.navigate`, open a sheet on `Workspace.front`.
+    `progress` is (done, total) of work under way; total 0 means unknown.
+    """
+
+    key: str
+    text: str
+    tone: Tone = Tone.PROPOSAL
+    action: tuple[str, Callable[[], object]] | None = None
+    refusal: tuple[str, Callable[[], object]] | None = None
+    lasts_ms: int = 0
+    progress: tuple[int, int] | None = None
+
+
+class Notices(QObject):
+    """At most one banner per key; `shown` carries the banner, `dismissed` its key."""
+
+    shown = Signal(object)
+    dismissed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._up: dict[str, Banner] = {}
+        self._timers: dict[str, QTimer] = {}
+
+    def show(self, banner: Banner) -> None:
+        """Put a banner up, in place of the one with the same key."""
+        self._stop_timer(banner.key)
+        self._up.pop(banner.key, None)
+        self._up[banner.key] = banner
+        if banner.lasts_ms:
+            timer = self._timers[banner.key] = QTimer(self)
+            timer.setSingleShot(True)
+            timer.timeout.connect(lambda: self.dismiss(banner.key))
+            timer.start(banner.lasts_ms)
+        self.shown.emit(banner)
+
+    def dismiss(self, key: str) -> None:
+        """Take a banner down, if it is up."""
+        self._stop_timer(key)
+        if self._up.pop(key, None) is not None:
+            self.dismissed.emit(key)
+
+    def clear(self) -> None:
+        """Take every banner down."""
+        for key in tuple(self._up):
+            self.dismiss(key)
+
+    @property
+    def up(self) -> Iterable[Banner]:
+        """The banners that are up, the oldest first."""
+        return tuple(self._up.values())
+
+    def _stop_timer(self, key: str) -> None:
+        timer = self._timers.pop(key, None)
+        if timer is not None:
+            timer.stop()
+            timer.deleteLater()

@@ -1,0 +1,266 @@
+"""What lives from unlock to lock, beneath every widget: the session, running work, undo, messages and controllers.
+
+    page, controller ──load / perform / work──▶ Runner ──▶ operation or view, on a worker
+          ▲                                                     │ value or error
+          ├── on_success, while its owner lives ◀── Workspace ◀─┘
+          └── changed(flags) ◀──────────────────────────┤
+    shell ◀── notices (results, errors, progress) ◀─────┘
+
+The shell and its pages may be closed or built anew at any time (language, theme): what runs goes on, its changes are
+announced, its result is shown and can be undone, once. `close` stops and discards everything.
+
+**Background work of a subject** (a sync, a mailbox) is a `Controller`: write a subclass, list it in
+`pages/registry.py`, give it timers with `QTimer(self)`, run its work through `self.workspace`. There is one of each
+class per workspace; a page reaches it with `workspace.controller(ItsClass)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar, cast, runtime_checkable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.errors import ERROR_KEY, error_banner
+from microdesk_desktop.gui.notices import Notices
+from microdesk_desktop.gui.progress import ProgressBanner
+from microdesk_desktop.gui.runner import Lane, OnError, Runner, Task
+from microdesk_desktop.gui.theme.apply import Theme
+from microdesk_desktop.gui.undo import UndoableChange, UndoStack
+from microdesk_desktop.gui.window.preferences import Preferences
+from microdesk_desktop.operations.result import ChangeResult
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
+from microdesk_desktop.views.messages.steps import step_text
+
+T = TypeVar("T")
+C = TypeVar("C", bound="Controller")
+EVERYTHING = Changes(~0)
+# The page that an error's action leads to; the page gets the goal in `activate`.
+_PAGES = {
+    Goal.RENEW_CONSENT: "bank",
+    Goal.CONNECT_BANK: "bank",
+    Goal.IMPORT_STATEMENT: "bank",
+    Goal.BANK_SETTINGS: "settings",
+    Goal.BACKUP_SETTINGS: "settings",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What outlives the session: where the vault is, and the window's look, language and idle lock."""
+
+    profile: Path
+    theme: Theme
+    preferences: Preferences
+    set_language: Callable[[str], None]
+    set_idle_timeout: Callable[[int], None]
+
+
+class Front(QWidget):
+    """The widget that shows the workspace at the moment: sheets open on it, and it knows the pages by their keys."""
+
+    def navigate(self, key: str, wanted: object = None) -> None:
+        """Bring a page into sight, on what `wanted` names when it is given."""
+        raise NotImplementedError
+
+
+@runtime_checkable
+class HasChanges(Protocol):
+    """The result of an operation that names what it changed."""
+
+    @property
+    def changes(self) -> Changes: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work(Generic[T]):
+    """The arguments of `Workspace.work`, kept so that failed work can be started again."""
+
+    act: Callable[[Session, Job], T]
+    lane: Lane
+    owner: QObject | None
+    progress: str
+    message: str
+    on_success: Callable[[T], None] | None
+    on_error: OnError | None
+    on_end: Callable[[], None] | None
+
+    @property
+    def has_taker(self) -> bool:
+        """Whether the widget that wants the outcome, if it names one, still lives."""
+        return self.owner is None or isValid(self.owner)
+
+
+class Workspace(QObject):
+    """One open vault; `changed` carries the flags of every change, whoever made it."""
+
+    changed = Signal(object)
+
+    def __init__(self, session: Session, runner: Runner, host: Host) -> None:
+        super().__init__()
+        self.session = session
+        self.runner = runner
+        self.host = host
+        self.clock = session.clock
+        self.notices = Notices(self)
+        self.undo = UndoStack(self.notices, self.perform)
+        self.front: Front | None = None
+        self._controllers: dict[type[Controller], Controller] = {}
+        self._changing: set[Task[Any]] = set()
+
+    def load(
+        self, view: Callable[[Any], T], *, owner: QObject, on_success: Callable[[T], None], lane: Lane = Lane.READ
+    ) -> Task[T]:
+        """Read a view for `owner`, which gets the value if it still lives; `forget()` the task to ask anew."""
+        session = self.session
+        return self.runner.run(
+            lambda _: session.read(view), lane=lane, on_success=on_success, on_error=self.report, owner=owner
+        )
+
+    def perform(
+        self,
+        act: Callable[[Session], ChangeResult],
+        *,
+        owner: QObject | None = None,
+        message: str = "",
+        on_success: Callable[[ChangeResult], None] | None = None,
+        on_error: OnError | None = None,
+    ) -> Task[ChangeResult]:
+        """Change the vault in a moment; see `work`, which this is without progress."""
+        return self.work(
+            lambda session, _: act(session),
+            lane=Lane.WRITE,
+            owner=owner,
+            message=message,
+            on_success=on_success,
+            on_error=on_error,
+        )
+
+    def work(
+        self,
+        act: Callable[[Session, Job], T],
+        *,
+        lane: Lane = Lane.NET,
+        owner: QObject | None = None,
+        progress: str = "",
+        message: str = "",
+        on_success: Callable[[T], None] | None = None,
+        on_error: OnError | None = None,
+        on_end: Callable[[], None] | None = None,
+    ) -> Task[T]:
+        """Run what may change the vault; however it ends, what it may have changed is announced.
+
+        `progress` is the text of a banner with « Arrêter » that appears after 600 ms, until a step has its own words.
+        With a `message`, a result that holds an undo is offered back to the user in these words.
+        `on_end` always comes, before the announcement; `on_success` and `on_error` come after it, while `owner` lives.
+        An error without anyone to take it is reported in a banner.
+        """
+        return self._start(
+            _Work(
+                act=act,
+                lane=lane,
+                owner=owner,
+                progress=progress,
+                message=message,
+                on_success=on_success,
+                on_error=on_error,
+                on_end=on_end,
+            )
+        )
+
+    def announce(self, changes: Changes) -> None:
+        """Make whoever shows one of these flags read again."""
+        if changes:
+            self.changed.emit(changes)
+
+    def report(self, error: KnownError, retry: Callable[[], object] | None = None, key: str = ERROR_KEY) -> None:
+        """Show a known error with the button of its action; `retry` runs the failed work again."""
+        goal = action_for(error.code).goal
+        act = retry if goal is Goal.RETRY else partial(self.navigate, _PAGES[goal], goal) if goal in _PAGES else None
+        self.notices.show(error_banner(error, (goal_label(goal), act) if act else None, key))
+
+    def navigate(self, key: str, wanted: object = None) -> None:
+        """Bring a page of the shell into sight, on what `wanted` names when it is given."""
+        if self.front is not None:
+            self.front.navigate(key, wanted)
+
+    def controller(self, kind: type[C]) -> C:
+        """The workspace's one controller of this class, made when first asked for."""
+        if kind not in self._controllers:
+            self._controllers[kind] = kind(self)
+        return cast(C, self._controllers[kind])
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing runs and no timer is due: only the user or the time can change anything now."""
+        timers = self.findChildren(QTimer)
+        return self.runner.is_idle and not any(each.isActive() and each.remainingTime() == 0 for each in timers)
+
+    def close(self) -> None:
+        """Stop timers, cancel work and discard its results, forget undo and messages; the session is not closed."""
+        for task in self._changing:
+            task.forget()
+        self._changing.clear()
+        self._controllers.clear()
+        self.undo.clear()
+        self.notices.clear()
+        self.front = None
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+        self.deleteLater()
+
+    def _start(self, work: "_Work[T]") -> Task[T]:
+        session = self.session
+
+        def ended() -> None:
+            self._changing.discard(task)
+            banner.end()
+            if work.on_end:
+                work.on_end()
+            self.announce(_changes_of(task))
+            if work.message:
+                self._offer_undo(task.value, work.message)
+
+        def failed(error: KnownError) -> None:
+            if work.on_error and work.has_taker:
+                work.on_error(error)
+            else:
+                self.report(error, partial(self._start, work))
+
+        task: Task[T] = self.runner.run(
+            lambda job: work.act(session, job),
+            lane=work.lane,
+            on_success=lambda value: work.on_success(value) if work.on_success and work.has_taker else None,
+            on_error=failed,
+            on_progress=lambda done, total, step: banner.update(done, total, step_text(step)),
+            on_end=ended,
+        )
+        self._changing.add(task)
+        banner = ProgressBanner(self.notices, work.progress, task.cancel)
+        return task
+
+    def _offer_undo(self, result: object, message: str) -> None:
+        if isinstance(result, ChangeResult) and result.undo:
+            self.undo.push(UndoableChange(text=message, revert=result.undo))
+
+
+class Controller(QObject):
+    """Background work of one subject from unlock to lock; see the module's first lines."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.workspace = workspace
+
+
+def _changes_of(task: Task[Any]) -> Changes:
+    """What the ended task changed; anything, where it failed or was cancelled on the way."""
+    if task.error is not None:
+        return EVERYTHING
+    return task.value.changes if isinstance(task.value, HasChanges) else Changes.NOTHING

@@ -1,0 +1,39 @@
+"""Reminds the user some days before the consent given to the bank ends, and once it has ended."""
+
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.notices import Banner
+from microdesk_desktop.gui.workspace import Controller, Workspace
+from microdesk_desktop.pages.bank.figures import reminder, threshold
+from microdesk_desktop.views.bank.listing import load_consent_days_left
+from microdesk_desktop.views.messages.actions import Goal, goal_label
+
+KEY = "consent"
+
+
+class ConsentReminder(Controller):
+    """A banner per threshold; closed by the user, it stays closed until the next one."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._reminded: int | None = None
+        workspace.changed.connect(self._on_changed)
+        self._read()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes & Changes.CONNECTION:
+            self._read()
+
+    def _read(self) -> None:
+        now = self.workspace.clock.now()
+        self.workspace.load(lambda reader: load_consent_days_left(reader, now), owner=self, on_success=self._remind)
+
+    def _remind(self, days: int | None) -> None:
+        due = threshold(days) if days is not None else None
+        if due is None or days is None:
+            self._reminded = None
+            self.workspace.notices.dismiss(KEY)
+        elif due != self._reminded:
+            self._reminded = due
+            text, tone = reminder(days)
+            renew = (goal_label(Goal.RENEW_CONSENT), lambda: self.workspace.navigate("bank", Goal.RENEW_CONSENT))
+            self.workspace.notices.show(Banner(key=KEY, text=text, tone=tone, action=renew))
