@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import create_private_file, replace_with, sync_folder, translate_os_errors
@@ -27,12 +28,13 @@ Progress = Callable[[int, int], None]
 def write_backup(database: Database, header: bytes, path: Path, progress: Progress | None = None) -> None:
     """Copy the vault as it is now, and check the copy before giving it its name.
 
+    `progress` is called with the pages copied and their number, a last time before the archive is read back.
     Raises DISK_FULL, READ_ONLY, or BACKUP_DAMAGED for a copy that does not hold, and then changes nothing.
     """
     with _work_file(path, ".db") as copy:
         counts = database.copy_to(copy, progress)
         database.check_sibling(copy, counts)
-        _pack(header, copy, path)
+        _pack(header, copy, path, progress)
 
 
 def backups_in(folder: Path) -> list[Path]:
@@ -91,18 +93,30 @@ def rewrite_backup(path: Path, database: Database, change: Callable[[Writer], ob
         _pack(header, copy, path)
 
 
-def _pack(header: bytes, copy: Path, path: Path) -> None:
+def _pack(header: bytes, copy: Path, path: Path, progress: Progress | None = None) -> None:
+    """Write the archive, read it back, then give it its name."""
     with _work_file(path, "") as packed:
         with translate_os_errors(), os.fdopen(create_private_file(packed), "w+b") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-                archive.writestr(HEADER, header)
-                archive.write(copy, DATABASE)
-            file.flush()
-            os.fsync(file.fileno())
-            with zipfile.ZipFile(file) as archive:
-                if archive.testzip() is not None:
-                    raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path))
+            _write_archive(file, header, copy)
+            if progress is not None:
+                progress(1, 1)
+            _check_archive(file, path)
         replace_with(packed, path)
+
+
+def _write_archive(file: BinaryIO, header: bytes, copy: Path) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(HEADER, header)
+        archive.write(copy, DATABASE)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _check_archive(file: BinaryIO, path: Path) -> None:
+    """Raise BACKUP_DAMAGED unless each member has the checksum that was computed while it was written."""
+    with zipfile.ZipFile(file) as archive:
+        if archive.testzip() is not None:
+            raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path))
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""Keys and secrets: the slots that wrap the data key, the system keyring, and the one-process lock."""
+"""Keys and secrets: the slots that wrap the data key, the system keyring, the files of a profile and its lock."""

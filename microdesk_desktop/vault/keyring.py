@@ -1,4 +1,4 @@
-"""The system's keyring behind a short list of back ends: every write read back, every call bounded in time.
+"""The system keyring, through an allow-list of back ends; every write is read back, every call has a deadline.
 
     name of our own ─▶ entry `MicroDesk/<random id>` ─▶ SecretService · macOS · Windows · KWallet · libsecret
 
@@ -58,7 +58,10 @@ def _kept_on_this_machine(back_end: Any) -> BackEnd:
 
 
 class Keyring:
-    """Secrets by neutral id; safe to use from any thread but the one that paints, since a prompt may hold it."""
+    """Secrets by meaningless id. Thread-safe; do not call on the GUI thread (the system may prompt).
+
+    `find` makes the back end on first use; each call waits at most `deadline_s` seconds, then KEYRING_UNAVAILABLE.
+    """
 
     def __init__(self, find: Callable[[], BackEnd] = system_back_end, *, deadline_s: float = CALL_S) -> None:
         self._find = find
@@ -67,21 +70,21 @@ class Keyring:
 
     @property
     def name(self) -> str:
-        """The kind of back end in use, such as "SecretService". Raises KEYRING_UNAVAILABLE."""
+        """The name of the back end in use, such as "SecretService". Raises KEYRING_UNAVAILABLE."""
         return self._bounded(lambda back_end: type(back_end).__module__.rpartition(".")[2])
 
     def write(self, entry: str, secret: str) -> None:
-        """Keep a secret, and check that it is kept. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+        """Store a secret and read it back. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
         self._bounded(lambda back_end: _write(back_end, entry, secret))
         if self.read(entry) != secret:
             raise KnownError(ErrorCode.KEYRING_UNAVAILABLE)
 
     def read(self, entry: str) -> str | None:
-        """The secret, None when it is missing or not whole. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+        """The secret, None when it is missing or incomplete. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
         return self._bounded(lambda back_end: _read(back_end, entry))
 
     def erase(self, entry: str) -> None:
-        """Forget a secret, and check that it is gone; one that is missing is gone. Raises as `read` does."""
+        """Erase a secret, if any, and check that it is gone. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
         self._bounded(lambda back_end: _erase(back_end, entry))
 
     def _bounded(self, act: Callable[[BackEnd], T]) -> T:
@@ -130,7 +133,7 @@ def _read(back_end: BackEnd, entry: str) -> str | None:
 
 
 def _erase(back_end: BackEnd, entry: str) -> None:
-    # From the last piece, so that a kill in between leaves none that nobody would find.
+    # The last piece first: after a kill the remaining pieces are still counted from 0.
     count = 0
     while back_end.get_password(_service(entry, count), _USER) is not None:
         count += 1

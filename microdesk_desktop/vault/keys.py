@@ -1,7 +1,4 @@
-"""`keys.json`: the header of a vault, which holds its data key in wrapped slots and nothing else.
-
-It is written whole or not at all, and never over another vault.
-"""
+"""`keys.json`: the header of a vault, which holds its id and its data key, wrapped in one slot per way to open it."""
 
 import json
 import os
@@ -19,8 +16,8 @@ from microdesk_desktop.vault.slots import (
     new_recovery_key,
     open_passphrase_slot,
     open_secret_slot,
+    parse_recovery_key,
     passphrase_slot,
-    read_recovery_key,
     secret_slot,
 )
 
@@ -35,7 +32,7 @@ def new_header(passphrase: str, cost: Cost) -> tuple[Header, bytes, str]:
     data_key, recovery_key, vault_id = os.urandom(KEY_BYTES), new_recovery_key(), os.urandom(8).hex()
     slots = {
         "passphrase": passphrase_slot(data_key, passphrase, vault_id, cost),
-        "recovery": secret_slot({"kind": "recovery"}, data_key, read_recovery_key(recovery_key), vault_id),
+        "recovery": secret_slot({"kind": "recovery"}, data_key, parse_recovery_key(recovery_key), vault_id),
     }
     return {"format": _FORMAT, "vault": vault_id, "slots": slots}, data_key, recovery_key
 
@@ -70,12 +67,12 @@ def parse_header(data: bytes) -> Header:
 
 
 def write_header(folder: Path, header: Header) -> None:
-    """Replace the header in one step."""
+    """Replace the header atomically."""
     write_atomic(folder / HEADER_NAME, header_bytes(header))
 
 
 def header_bytes(header: Header) -> bytes:
-    """The header as it stands in a file."""
+    """The content of the header's file."""
     return json.dumps(header, indent=1).encode()
 
 
@@ -86,13 +83,13 @@ def open_with_passphrase(header: Header, passphrase: str) -> bytes:
 
 def open_with_recovery_key(header: Header, recovery_key: str) -> bytes:
     """The data key. Raises WRONG_RECOVERY_KEY or VAULT_DAMAGED."""
-    secret = read_recovery_key(recovery_key)
+    secret = parse_recovery_key(recovery_key)
     slot = header["slots"]["recovery"]
     return _guarded(lambda: open_secret_slot(slot, secret, header["vault"], ErrorCode.WRONG_RECOVERY_KEY))
 
 
 def keyring_entry(header: Header) -> str | None:
-    """The keyring's entry that opens this vault, None when the user did not allow it."""
+    """The keyring entry whose secret opens this vault, None when the user did not allow it."""
     slot = header["slots"].get("keyring")
     return str(slot.get("entry")) if isinstance(slot, Mapping) else None
 
@@ -109,7 +106,7 @@ def with_passphrase(header: Header, data_key: bytes, passphrase: str, cost: Cost
 
 
 def with_keyring(header: Header, data_key: bytes, entry: str, secret: str) -> Header:
-    """The header with a slot that the secret of this keyring's entry opens."""
+    """The header with a slot that the secret of this keyring entry opens."""
     facts = {"kind": "keyring", "entry": entry}
     return _with_slot(header, "keyring", secret_slot(facts, data_key, secret.encode(), header["vault"]))
 

@@ -1,4 +1,4 @@
-"""One writing process per profile, and what a process does to keep its memory and its files to itself."""
+"""The lock that allows one process per profile, and the hardening of the process and of the profile's files."""
 
 import os
 import sys
@@ -13,14 +13,14 @@ _PR_SET_DUMPABLE = 4
 
 
 class ProfileLock:
-    """Held by the process that writes to a profile; the system lets go of it when the process dies."""
+    """An operating-system lock on a profile, released when the process dies."""
 
     def __init__(self, profile: Path) -> None:
         """Take the lock. Raises BUSY when another process has it, READ_ONLY or DISK_FULL."""
         # Imported here because it costs a third of a bare window's start.
         from filelock import FileLock, Timeout
 
-        # Taken on a worker, released on another. A soft lock would survive a killed process.
+        # Not thread-local: taken on one worker, released on another. A soft lock would survive a killed process.
         self._lock = FileLock(profile / FILE_NAME, mode=0o600, thread_local=False, fallback_to_soft=False)
         try:
             with translate_os_errors():
@@ -34,7 +34,7 @@ class ProfileLock:
 
 
 def harden_process() -> None:
-    """Leave no core dump, let no other program of the user read the memory, and make files for their owner alone."""
+    """Disable core dumps and debugging by other processes, and create files readable by their owner only."""
     os.umask(0o077)
     if sys.platform == "win32":
         return
@@ -48,7 +48,7 @@ def harden_process() -> None:
 
 
 def harden_profile(profile: Path) -> None:
-    """Make the folder, or take it back, for its owner alone, with all of ours in it. Raises READ_ONLY or DISK_FULL."""
+    """Create the folder if needed, and restrict it and our files to their owner. Raises READ_ONLY or DISK_FULL."""
     with translate_os_errors():
         profile.mkdir(mode=0o700, parents=True, exist_ok=True)
         for path in private_paths(profile):

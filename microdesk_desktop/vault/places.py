@@ -1,10 +1,10 @@
-"""The files of a profile, and how a complete vault takes its place there.
+"""The files of a profile, and the atomic installation of a complete vault in it.
 
     .new/            a vault being made or restored, until it is whole
-    keys.json        the header, moved first: from then on there is a vault
-    vault.db         the database, moved next; a kill in between is finished at the next opening
+    keys.json        the header, moved first: from then on the folder holds a vault
+    vault.db         the database, moved next; after a kill in between, the next opening moves it
 
-Nothing here ever replaces a file.
+Nothing here ever overwrites a file.
 """
 
 import re
@@ -26,7 +26,7 @@ def vault_exists(profile: Path) -> bool:
 
 
 def private_paths(profile: Path) -> list[Path]:
-    """What only the user may read: all that is ours, and the folder itself unless other things live in it too."""
+    """The paths that only the user may read: the program's own, and the folder unless it holds other files too."""
     ours = [path for path in profile.iterdir() if _OURS.fullmatch(path.name) and not path.is_symlink()]
     inside = [path for folder in ours if folder.is_dir() for path in folder.rglob("*") if not path.is_symlink()]
     is_shared = any(not _OURS.fullmatch(path.name) for path in profile.iterdir())
@@ -34,13 +34,13 @@ def private_paths(profile: Path) -> list[Path]:
 
 
 def discard_partials(profile: Path) -> None:
-    """Remove what a kill left of small files that were being written."""
+    """Remove the partial files of atomic writes that a kill interrupted."""
     for path in profile.glob(".*.json.*"):
         path.unlink(missing_ok=True)
 
 
 def new_staging(profile: Path) -> Path:
-    """An empty folder in which to make a vault. Raises VAULT_EXISTS where there is one."""
+    """An empty folder in which to make a vault. Raises VAULT_EXISTS when the profile has one."""
     if vault_exists(profile):
         raise KnownError(ErrorCode.VAULT_EXISTS)
     staging = profile / _STAGING_NAME
@@ -51,7 +51,7 @@ def new_staging(profile: Path) -> Path:
 
 
 def install(profile: Path) -> None:
-    """Give the staged vault its place; each of its two files is already whole and on the disk."""
+    """Move the staged vault into the profile; its two files must be complete and synced to the disk."""
     staging = profile / _STAGING_NAME
     with translate_os_errors():
         sync_folder(staging)
@@ -60,7 +60,7 @@ def install(profile: Path) -> None:
 
 
 def finish_install(profile: Path) -> None:
-    """Do what a kill in the middle of `install` left undone, if anything."""
+    """Complete an `install` that a kill interrupted; does nothing otherwise."""
     staging, database = profile / _STAGING_NAME, profile / DATABASE_NAME
     staged = staging / DATABASE_NAME
     if (profile / HEADER_NAME).exists() and not database.exists() and staged.exists():
@@ -69,6 +69,6 @@ def finish_install(profile: Path) -> None:
 
 
 def discard_staging(profile: Path) -> None:
-    """Remove a vault that never became one."""
+    """Remove a staged vault that was not installed."""
     if not (profile / HEADER_NAME).exists():
         shutil.rmtree(profile / _STAGING_NAME, ignore_errors=True)

@@ -1,7 +1,8 @@
-"""Wrapping the vault's random data key: AES-256-GCM under a key that a passphrase, a recovery key or the keyring gives.
+"""Slots: the vault's random data key, wrapped by AES-256-GCM under a passphrase, the recovery key or a keyring secret.
 
-Parameters follow RFC 9106 and OWASP's floor for Argon2id; what stands in a header is checked before it is used, so
-that neither a weakened nor a monstrous header is obeyed.
+Argon2id parameters follow RFC 9106 and OWASP's minimum. Those read from a header are range-checked against downgrade
+and denial of service. Each slot's parameters and the vault's id are the additional data of its encryption, so that a
+slot cannot be altered or moved to another vault.
 """
 
 import base64
@@ -20,7 +21,8 @@ KEY_BYTES = 32
 FLOOR_ITERATIONS, FLOOR_MEMORY_KIB = 3, 65_536
 CEILING_ITERATIONS, CEILING_MEMORY_KIB, CEILING_LANES = 64, 524_288, 16
 CALIBRATED_S = 0.75
-_MOST_MEMORY = 4  # times the floor: what a modest computer still spares
+"""Time to open the passphrase slot: long for a guess, short for the user."""
+_MOST_MEMORY = 4  # times FLOOR_MEMORY_KIB: 256 MiB, which a modest computer still has free
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RECOVERY_BYTES, _CHECK_CHARS, _GROUP = 20, 4, 6
 
@@ -29,7 +31,7 @@ Slot = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """How hard Argon2id works."""
+    """Argon2id parameters: passes, memory in KiB, threads."""
 
     iterations: int = FLOOR_ITERATIONS
     memory_kib: int = FLOOR_MEMORY_KIB
@@ -37,7 +39,7 @@ class Cost:
 
 
 def calibrated_cost() -> Cost:
-    """The cost that takes this computer about `CALIBRATED_S` seconds, memory first, never below the floor."""
+    """Parameters that take this computer about `CALIBRATED_S` seconds, never below the floor; memory first."""
     effort = CALIBRATED_S / min(_floor_seconds() for _ in range(2))
     memory = min(_MOST_MEMORY, max(1, int(effort)))
     iterations = min(CEILING_ITERATIONS, max(FLOOR_ITERATIONS, round(effort / memory * FLOOR_ITERATIONS)))
@@ -58,7 +60,7 @@ def passphrase_slot(data_key: bytes, passphrase: str, vault_id: str, cost: Cost)
         "iterations": cost.iterations,
         "memory_kib": cost.memory_kib,
         "lanes": cost.lanes,
-        "salt": _text(salt),
+        "salt": _base64(salt),
     }
     return _wrap(data_key, _argon2id(passphrase, salt, cost), facts, vault_id)
 
@@ -72,21 +74,21 @@ def open_passphrase_slot(slot: Slot, passphrase: str, vault_id: str) -> bytes:
         and 1 <= cost.lanes <= CEILING_LANES
     ):
         raise KnownError(ErrorCode.VAULT_DAMAGED)
-    return _unwrap(slot, _argon2id(passphrase, _bytes(slot["salt"]), cost), vault_id, ErrorCode.WRONG_PASSPHRASE)
+    return _unwrap(slot, _argon2id(passphrase, _from_base64(slot["salt"]), cost), vault_id, ErrorCode.WRONG_PASSPHRASE)
 
 
 def secret_slot(facts: Mapping[str, str], data_key: bytes, secret: bytes, vault_id: str) -> Slot:
-    """A slot that a random secret opens, the recovery key or what the keyring holds; `facts` name its kind."""
-    return _wrap(data_key, derived(secret, facts["kind"], vault_id), facts, vault_id)
+    """A slot that a random secret opens: the recovery key, or the one in the keyring. `facts` must hold its "kind"."""
+    return _wrap(data_key, derive_key(secret, facts["kind"], vault_id), facts, vault_id)
 
 
 def open_secret_slot(slot: Slot, secret: bytes, vault_id: str, refusal: ErrorCode) -> bytes:
     """The data key. Raises `refusal` for another secret."""
-    return _unwrap(slot, derived(secret, slot["kind"], vault_id), vault_id, refusal)
+    return _unwrap(slot, derive_key(secret, slot["kind"], vault_id), vault_id, refusal)
 
 
-def derived(secret: bytes, purpose: str, vault_id: str) -> bytes:
-    """A key of 32 bytes for one purpose, from a secret that is random enough to need no stretching."""
+def derive_key(secret: bytes, purpose: str, vault_id: str) -> bytes:
+    """Derive a 32-byte key for one purpose from a random secret (HKDF-SHA256; no stretching needed)."""
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -94,20 +96,20 @@ def derived(secret: bytes, purpose: str, vault_id: str) -> bytes:
 
 
 def new_recovery_key() -> str:
-    """160 random bits and a checksum, in groups that are easy to copy by hand."""
-    return spell_recovery_key(os.urandom(_RECOVERY_BYTES))
+    """A new recovery key: 160 random bits and a checksum in Crockford's base 32, in groups of six."""
+    return format_recovery_key(os.urandom(_RECOVERY_BYTES))
 
 
-def spell_recovery_key(secret: bytes) -> str:
-    """The letters and digits of a recovery key, in groups."""
+def format_recovery_key(secret: bytes) -> str:
+    """The text of the recovery key of these bytes."""
     text = _digits(int.from_bytes(secret, "big"), _RECOVERY_BYTES * 8 // 5) + _checksum(secret)
     return "-".join(text[start : start + _GROUP] for start in range(0, len(text), _GROUP))
 
 
-def read_recovery_key(text: str) -> bytes:
-    """The secret of a recovery key, whatever its case and spaces, O read as 0, I and L as 1.
+def parse_recovery_key(text: str) -> bytes:
+    """The bytes of a recovery key; case, spaces and hyphens are ignored, O is read as 0, I and L as 1.
 
-    Raises WRONG_RECOVERY_KEY when a letter is wrong.
+    Raises WRONG_RECOVERY_KEY for another length, a foreign character or a wrong checksum.
     """
     plain = "".join(char for char in text.upper() if char.isalnum()).translate(str.maketrans("OIL", "011"))
     body, check = plain[:-_CHECK_CHARS], plain[-_CHECK_CHARS:]
@@ -143,8 +145,8 @@ def _wrap(data_key: bytes, key: bytes, facts: Mapping[str, Any], vault_id: str) 
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = os.urandom(12)
-    wrapped = AESGCM(key).encrypt(nonce, data_key, _bound(facts, vault_id))
-    return {**facts, "nonce": _text(nonce), "wrapped": _text(wrapped)}
+    wrapped = AESGCM(key).encrypt(nonce, data_key, _additional_data(facts, vault_id))
+    return {**facts, "nonce": _base64(nonce), "wrapped": _base64(wrapped)}
 
 
 def _unwrap(slot: Slot, key: bytes, vault_id: str, refusal: ErrorCode) -> bytes:
@@ -153,18 +155,20 @@ def _unwrap(slot: Slot, key: bytes, vault_id: str, refusal: ErrorCode) -> bytes:
 
     facts = {name: value for name, value in slot.items() if name not in ("nonce", "wrapped")}
     try:
-        return AESGCM(key).decrypt(_bytes(slot["nonce"]), _bytes(slot["wrapped"]), _bound(facts, vault_id))
+        return AESGCM(key).decrypt(
+            _from_base64(slot["nonce"]), _from_base64(slot["wrapped"]), _additional_data(facts, vault_id)
+        )
     except InvalidTag:
         raise KnownError(refusal) from None
 
 
-def _bound(facts: Mapping[str, Any], vault_id: str) -> bytes:
+def _additional_data(facts: Mapping[str, Any], vault_id: str) -> bytes:
     return json.dumps([vault_id, sorted(facts.items())]).encode()
 
 
-def _text(value: bytes) -> str:
+def _base64(value: bytes) -> str:
     return base64.b64encode(value).decode()
 
 
-def _bytes(value: str) -> bytes:
+def _from_base64(value: str) -> bytes:
     return base64.b64decode(value, validate=True)

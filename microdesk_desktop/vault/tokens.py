@@ -1,10 +1,10 @@
-"""Tokens and passwords of providers, by name: the secret in the keyring, the names encrypted beside the vault.
+"""Tokens and passwords of providers: the secrets in the keyring, their names encrypted in a file beside the vault.
 
     tokens.json   {"<neutral id>": "<name, encrypted>", …}   in the order they were put
     keyring       MicroDesk/<neutral id> → secret
 
-An id enters the file before its secret enters the keyring, and leaves it after: no secret is ever out of reach of
-an erasure, which needs no key.
+An id is written to the file before its secret enters the keyring, and removed after it, so that a kill leaves no
+secret that an erasure cannot find.
 """
 
 import json
@@ -26,7 +26,7 @@ _NONCE = 12
 
 
 class TokenStore:
-    """The secrets of one vault; safe to use from any thread but the one that paints."""
+    """The secrets of one vault. Thread-safe; do not call on the GUI thread (the keyring may prompt)."""
 
     def __init__(self, profile: Path, keyring: Keyring, names_key: bytes) -> None:
         """`names_key` has 32 bytes and comes from the vault's data key."""
@@ -36,7 +36,7 @@ class TokenStore:
         self._lock = threading.RLock()
 
     def put(self, name: str, secret: str) -> None:
-        """Keep a secret under a name, in place of the former one. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+        """Store a secret under a name, replacing the former one. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
         with self._lock:
             former = self._entries_of(name)
             entry = secrets.token_hex(16)
@@ -54,16 +54,19 @@ class TokenStore:
         return None
 
     def names(self) -> list[str]:
-        """The names under which a secret is kept; asks nothing of the keyring."""
+        """The names that have a secret; does not access the keyring."""
         return sorted(set(self._names().values()))
 
     def delete(self, name: str) -> None:
-        """Forget the secret of that name, if any. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+        """Erase the secret of that name, if any. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
         with self._lock:
             self._erase(self._entries_of(name))
 
     def delete_all(self, prefix: str) -> None:
-        """Forget every secret whose name starts so, and those whose name cannot be read. Raises as `delete` does."""
+        """Erase every secret whose name starts with `prefix`, and those whose name cannot be decrypted.
+
+        Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED.
+        """
         with self._lock:
             self._erase([entry for entry, name in self._names().items() if name.startswith(prefix) or not name])
 
@@ -88,13 +91,6 @@ class TokenStore:
             return self._cipher.decrypt(data[:_NONCE], data[_NONCE:], entry.encode()).decode()
         except (InvalidTag, ValueError):
             return ""
-
-
-def erase_all_tokens(profile: Path, keyring: Keyring) -> None:
-    """Forget every secret of a profile, without its key. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
-    for entry in list(_load(profile / FILE_NAME)):
-        keyring.erase(entry)
-    (profile / FILE_NAME).unlink(missing_ok=True)
 
 
 def _load(path: Path) -> dict[str, str]:

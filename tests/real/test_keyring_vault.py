@@ -10,7 +10,7 @@ from microdesk_desktop.operations.vault.keyring_unlock import forget, remember
 from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
 from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.vault.keyring import Keyring
-from microdesk_desktop.vault.tokens import TokenStore, erase_all_tokens
+from microdesk_desktop.vault.tokens import TokenStore
 from tests.support.disks import digest, raises_known
 from tests.support.vaults import PASSPHRASE, new_vault
 
@@ -57,13 +57,6 @@ def test_nobody_reads_in_the_keyrings_file_whose_tokens_they_are(tokens, real_ke
     for clue in ("gocardless", "bank", "secret_key", "bank.gocardless.secret_key"):
         assert clue.encode() not in kept
         assert hashlib.md5(clue.encode()).hexdigest().encode() not in kept
-
-
-def test_everything_is_erased_without_opening_the_vault(tmp_path, tokens, real_keyring):
-    tokens.put("mail.a", "x" * 3000)
-    (service,) = {entry for entry in (tmp_path / "tokens.json").read_text().split('"') if len(entry) == 32}
-    erase_all_tokens(tmp_path, Keyring())
-    assert Keyring().read(service) is None
 
 
 def test_a_locked_keyring_says_so_and_one_that_died_too(tokens, real_keyring):

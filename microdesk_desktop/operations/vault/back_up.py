@@ -1,4 +1,4 @@
-"""Verified, encrypted copies of the vault: where the user says, and one a day beside the vault."""
+"""Verified, encrypted backups: in a folder of the user's choice, and one a day beside the vault."""
 
 import re
 from collections.abc import Callable
@@ -22,14 +22,14 @@ _DAILY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasedInBackups:
-    """What became of the app's own backups: rewritten without the data, or removed where that was impossible."""
+    """How many of the program's own backups were rewritten without the data, or removed where that was impossible."""
 
     rewritten: int
     removed: int
 
 
 def back_up(session: Session, folder: Path, job: Job) -> Path:
-    """Write a verified copy of the vault into the user's folder; gives its path.
+    """Write a verified backup into the user's folder; returns its path.
 
     Raises DISK_FULL, READ_ONLY, BACKUP_DAMAGED or Cancelled, and then leaves nothing.
     """
@@ -41,9 +41,10 @@ def back_up(session: Session, folder: Path, job: Job) -> Path:
 
 
 def back_up_today(session: Session, job: Job) -> Path | None:
-    """Keep one copy of each of the last `KEPT_DAYS` days; None when today's is there.
+    """Write today's backup beside the vault and return its path; None when it exists.
 
-    Older copies go only once today's is verified. Raises as `back_up` does.
+    Only the last `KEPT_DAYS` daily backups are kept; older ones are removed once today's is verified. Raises as
+    `back_up` does.
     """
     folder = own_backups(session.profile)
     path = folder / f"{session.clock.today().isoformat()}{SUFFIX}"
@@ -57,7 +58,7 @@ def back_up_today(session: Session, job: Job) -> Path | None:
 
 
 def keep_before_migration(profile: Path, database: Database) -> None:
-    """Keep the vault as an older program wrote it, before its schema changes."""
+    """Back up a vault of an older version before its schema is migrated."""
     folder = own_backups(profile)
     path = folder / f"version-{database.version:04}{SUFFIX}"
     _make(folder)
@@ -65,9 +66,9 @@ def keep_before_migration(profile: Path, database: Database) -> None:
 
 
 def erase_in_backups(session: Session, change: Callable[[Writer], object], job: Job) -> ErasedInBackups:
-    """Apply an erasure to every backup that the program keeps; one that cannot be rewritten is removed.
+    """Apply an erasure to every backup beside the vault; one that cannot be rewritten is removed.
 
-    Copies that the user made elsewhere are out of reach.
+    Backups that the user made elsewhere are not changed. Raises VAULT_LOCKED when the vault is closed meanwhile.
     """
     folder = own_backups(session.profile)
     discard_partials(folder)
@@ -86,22 +87,22 @@ def erase_in_backups(session: Session, change: Callable[[Writer], object], job: 
 
 
 def own_backups(profile: Path) -> Path:
-    """The folder of the copies that the program keeps by itself."""
+    """The folder of the backups that the program makes by itself."""
     return profile / BACKUPS_NAME
 
 
 def last_backup_on(profile: Path) -> date | None:
-    """The day of the latest daily copy."""
+    """The day of the latest daily backup, None when there is none."""
     dailies = _dailies(own_backups(profile))
     return date.fromisoformat(dailies[-1].stem) if dailies else None
 
 
 def _write(session: Session, path: Path, job: Job) -> None:
-    def tell(done: int, total: int) -> None:
+    def report(done: int, total: int) -> None:
         job.checkpoint()
         job.progress(done, total, "backup")
 
-    write_backup(session.database, header_bytes(read_header(session.profile)), path, tell)
+    write_backup(session.database, header_bytes(read_header(session.profile)), path, report)
 
 
 def _free_name(folder: Path, stem: str) -> Path:

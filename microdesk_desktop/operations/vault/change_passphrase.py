@@ -1,14 +1,14 @@
-"""Change the passphrase, knowing it or holding the recovery key: one slot of the header is rewritten, no page is."""
+"""Change the passphrase, given the current one or the recovery key; only the header is rewritten, no page."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from microdesk_desktop.base.clock import Clock
+from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import own_backups
 from microdesk_desktop.operations.vault.passphrase_strength import require_strength
-from microdesk_desktop.operations.vault.unlock import open_vault
+from microdesk_desktop.operations.vault.unlock import open_session, opening
 from microdesk_desktop.store.backup import backups_in, change_header
 from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.keys import (
@@ -24,7 +24,7 @@ from microdesk_desktop.vault.slots import Cost, calibrated_cost
 
 
 def change_passphrase(session: Session, current: str, new: str, *, cost: Cost | None = None) -> None:
-    """Let the new passphrase open the vault and the backups kept beside it; the current one no longer does.
+    """Replace the passphrase of the vault and of the backups kept beside it.
 
     Copies that the user made elsewhere still open with the former one.
     Raises WRONG_PASSPHRASE, WEAK_PASSPHRASE, DISK_FULL or READ_ONLY, and then changes nothing.
@@ -44,21 +44,17 @@ def recover(
     clock: Clock | None = None,
     keyring: Callable[[], BackEnd] = system_back_end,
 ) -> Session:
-    """Open the vault with the recovery key, and let the new passphrase open it from now on.
+    """Open the vault with the recovery key, and replace its passphrase.
 
     Raises WRONG_RECOVERY_KEY, WEAK_PASSPHRASE, or what `unlock` raises, and then changes nothing.
     """
     require_strength(new)
-    renewed: list[Header] = []
-
-    def find_key(header: Header) -> bytes:
+    with opening(profile) as (lock, header):
         data_key = open_with_recovery_key(header, recovery_key)
-        renewed.append(with_passphrase(header, data_key, new, cost or calibrated_cost()))
-        return data_key
-
-    session = open_vault(profile, find_key, clock, Keyring(keyring))
+        renewed = with_passphrase(header, data_key, new, cost or calibrated_cost())
+        session = open_session(lock, profile, header, data_key, clock or SystemClock(), Keyring(keyring))
     try:
-        _replace(profile, renewed[0])
+        _replace(profile, renewed)
     except BaseException:
         session.close()
         raise
@@ -66,10 +62,11 @@ def recover(
 
 
 def _replace(profile: Path, header: Header) -> None:
+    """Write the header of the vault and of its own backups."""
     write_header(profile, header)
     for path in backups_in(own_backups(profile)):
         try:
             change_header(path, header_bytes(header))
         except KnownError:
-            # A backup that cannot be rewritten opens with the former passphrase, as it did; the vault comes first.
+            # It keeps opening with the former passphrase; the change of the vault itself must not fail for it.
             continue

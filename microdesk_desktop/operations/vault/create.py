@@ -10,7 +10,7 @@ from microdesk_desktop.base.files.atomic import sync_file
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.passphrase_strength import require_strength
-from microdesk_desktop.operations.vault.unlock import session_under
+from microdesk_desktop.operations.vault.unlock import open_session
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.vault.company import save_company
 from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
@@ -22,7 +22,7 @@ from microdesk_desktop.vault.slots import Cost, calibrated_cost
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewVault:
-    """The session of a vault just created, and the recovery key, which is shown once and kept nowhere."""
+    """The session of a new vault, and its recovery key, which is shown once and stored nowhere."""
 
     session: Session
     recovery_key: str
@@ -38,10 +38,10 @@ def create_vault(
     clock: Clock | None = None,
     keyring: Callable[[], BackEnd] = system_back_end,
 ) -> NewVault:
-    """Create the vault; its owner has declared being an adult and accepted this version of the privacy statement.
+    """Create the vault; `privacy_version` is the version of the privacy statement that its owner accepted.
 
-    Raises VAULT_EXISTS when anything of a vault is there, WEAK_PASSPHRASE, INVALID_VALUE for the name or the SIRET,
-    DISK_FULL, READ_ONLY or BUSY, and then leaves no vault.
+    Raises VAULT_EXISTS when the folder holds a vault or a part of one, WEAK_PASSPHRASE, INVALID_VALUE (field: name,
+    siret), DISK_FULL, READ_ONLY or BUSY, and then leaves no vault.
     """
     require_strength(passphrase)
     company = _checked(company)
@@ -52,7 +52,7 @@ def create_vault(
     lock = ProfileLock(profile)
     try:
         _install(profile, header, data_key, company, privacy_version, clock)
-        session = session_under(lock, profile, header, data_key, clock, Keyring(keyring))
+        session = open_session(lock, profile, header, data_key, clock, Keyring(keyring))
     except BaseException:
         lock.release()
         raise

@@ -1,10 +1,5 @@
-"""Whether there is a vault to open; light, for the first screen asks it before anything else is loaded."""
+"""Whether a folder holds a vault: what the first screen asks before anything heavier is imported."""
 
-from pathlib import Path
+from microdesk_desktop.vault.places import vault_exists
 
-from microdesk_desktop.vault import places
-
-
-def vault_exists(profile: Path) -> bool:
-    """Whether the folder holds a vault, whole or damaged; a new one is never made over it."""
-    return places.vault_exists(profile)
+__all__ = ["vault_exists"]

@@ -1,4 +1,4 @@
-"""Let the system's keyring open the vault instead of the passphrase, or stop it."""
+"""Unlock with the system keyring instead of the passphrase: allow it, or stop allowing it."""
 
 import secrets
 
@@ -16,19 +16,19 @@ from microdesk_desktop.vault.keys import (
 
 
 def remembers(session: Session) -> bool:
-    """Whether the user lets the keyring open this vault."""
+    """Whether the user allows the keyring to open this vault."""
     return keyring_entry(read_header(session.profile)) is not None
 
 
 def remember(session: Session, passphrase: str) -> None:
-    """Let the keyring open the vault from now on.
+    """Add a slot to the header that a new random secret opens, and store that secret in the keyring.
 
     Raises WRONG_PASSPHRASE, KEYRING_UNAVAILABLE or KEYRING_LOCKED, and then changes nothing.
     """
     former = read_header(session.profile)
     data_key = open_with_passphrase(former, passphrase)
     entry, secret = secrets.token_hex(16), secrets.token_hex(32)
-    # The header names the entry before the keyring holds it: no secret is ever out of reach of an erasure.
+    # The header names the entry before the keyring has it, so that a kill leaves no secret that nothing refers to.
     write_header(session.profile, with_keyring(former, data_key, entry, secret))
     try:
         session.keyring.write(entry, secret)
@@ -39,9 +39,9 @@ def remember(session: Session, passphrase: str) -> None:
 
 
 def forget(session: Session) -> None:
-    """Let only the passphrase and the recovery key open the vault.
+    """Remove the keyring's slot from the header, and its secret from the keyring.
 
-    Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED when the keyring keeps its secret, which opens nothing any more.
+    Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED when the secret could not be erased; it opens nothing any more.
     """
     header = read_header(session.profile)
     write_header(session.profile, without_keyring(header))

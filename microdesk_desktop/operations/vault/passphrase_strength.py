@@ -1,22 +1,23 @@
-"""How hard a passphrase is to guess, and the least that a vault accepts."""
+"""Strength of a passphrase by zxcvbn, and the minimum for a vault."""
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 LEAST_STRENGTH = 3
+"""zxcvbn's « safely unguessable »: more than 10^8 guesses, which Argon2id makes years."""
 LEAST_LENGTH = 10
-_LONGEST_RATED = 72  # beyond, zxcvbn refuses; what stands before is strong enough to judge by
+_LONGEST_RATED = 72  # zxcvbn refuses longer texts; the first 72 characters are enough to rate
 _ADVICE = {"spatial": "keyboard", "repeat": "repeat", "sequence": "repeat", "date": "date", "dictionary": "common"}
 
 
 def strength(passphrase: str) -> int:
-    """From 0 (guessed at once) to 4 (out of reach); slow on long texts: call it on a worker."""
+    """zxcvbn's score from 0 (guessed at once) to 4 (very unguessable); slow on long texts: call it on a worker."""
     return _rated(passphrase)[0]
 
 
 def require_strength(passphrase: str) -> None:
-    """Refuse a passphrase that is too short or too easily guessed.
+    """Raise WEAK_PASSPHRASE for a passphrase that is too short or too easily guessed.
 
-    Raises WEAK_PASSPHRASE, whose `advice` is short, common, keyboard, repeat, date or longer.
+    Its `advice` is short, common, keyboard, repeat, date or longer.
     """
     score, advice = _rated(passphrase)
     if len(passphrase) < LEAST_LENGTH:

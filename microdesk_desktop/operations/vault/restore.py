@@ -1,4 +1,4 @@
-"""Bring a backup back to life: beside what exists, never over it."""
+"""Restore a backup into a new folder; never overwrites a vault."""
 
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from microdesk_desktop.vault.places import DATABASE_NAME, discard_staging, insta
 
 
 def restore(backup: Path, profile: Path, passphrase: str | None = None) -> Path:
-    """Make a vault of a backup in the profile, or in a new folder beside when there is one; gives its folder.
+    """Restore a backup into the profile, or into a new folder beside it when it has a vault; returns the folder.
 
-    With the passphrase of the day of the backup, every page is checked first.
+    With the passphrase that opened the vault on the day of the backup, every page is checked first.
     Raises FILE_NOT_FOUND, BACKUP_DAMAGED, WRONG_PASSPHRASE, DISK_FULL, READ_ONLY or BUSY, and then leaves nothing.
     """
     harden_process()

@@ -1,6 +1,7 @@
-"""Open the vault with the passphrase, the recovery key, or what the keyring remembers."""
+"""Open the vault with the passphrase or with the secret in the system keyring."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock, SystemClock
@@ -14,12 +15,11 @@ from microdesk_desktop.vault.keys import (
     keyring_entry,
     open_with_keyring,
     open_with_passphrase,
-    open_with_recovery_key,
     read_header,
 )
 from microdesk_desktop.vault.lock import ProfileLock, harden_process, harden_profile
 from microdesk_desktop.vault.places import DATABASE_NAME, discard_partials, finish_install, vault_exists
-from microdesk_desktop.vault.slots import derived
+from microdesk_desktop.vault.slots import derive_key
 
 TOKEN_NAMES = "token names"
 
@@ -31,42 +31,41 @@ def unlock(
     clock: Clock | None = None,
     keyring: Callable[[], BackEnd] = system_back_end,
 ) -> Session:
-    """Open with the passphrase.
+    """Open with the passphrase. `keyring` makes the back end, on first use.
 
     Raises VAULT_MISSING, VAULT_DAMAGED, VAULT_FROM_FUTURE, WRONG_PASSPHRASE, BUSY, DISK_FULL or READ_ONLY,
     and then leaves the vault as it was.
     """
-    return open_vault(profile, lambda header: open_with_passphrase(header, passphrase), clock, Keyring(keyring))
-
-
-def unlock_with_recovery_key(
-    profile: Path,
-    recovery_key: str,
-    *,
-    clock: Clock | None = None,
-    keyring: Callable[[], BackEnd] = system_back_end,
-) -> Session:
-    """Open with the recovery key. Raises what `unlock` raises, WRONG_RECOVERY_KEY for a wrong one."""
-    return open_vault(profile, lambda header: open_with_recovery_key(header, recovery_key), clock, Keyring(keyring))
+    with opening(profile) as (lock, header):
+        data_key = open_with_passphrase(header, passphrase)
+        return open_session(lock, profile, header, data_key, clock or SystemClock(), Keyring(keyring))
 
 
 def unlock_with_keyring(
     profile: Path, *, clock: Clock | None = None, keyring: Callable[[], BackEnd] = system_back_end
 ) -> Session | None:
-    """Open with what the user let the keyring remember; None when it remembers nothing usable.
+    """Open with the secret in the keyring; None when the user did not allow it, or the keyring has no usable secret.
 
-    A keyring that was lost, changed or locked is no error: the passphrase is there for that.
-    Raises what `unlock` raises of the vault itself.
+    A keyring that was lost, changed or locked is no error: the passphrase still opens the vault.
+    Raises what `unlock` raises, except WRONG_PASSPHRASE.
     """
     if not vault_exists(profile):
         return None
-    header = read_header(profile)
-    data_key = _remembered(header, Keyring(keyring, deadline_s=PROMPT_S))
-    return open_vault(profile, lambda _: data_key, clock, Keyring(keyring)) if data_key else None
+    # Before the lock is taken: the keyring may prompt for a minute.
+    data_key = _key_from_keyring(read_header(profile), Keyring(keyring, deadline_s=PROMPT_S))
+    if data_key is None:
+        return None
+    with opening(profile) as (lock, header):
+        return open_session(lock, profile, header, data_key, clock or SystemClock(), Keyring(keyring))
 
 
-def open_vault(profile: Path, find_key: Callable[[Header], bytes], clock: Clock | None, keyring: Keyring) -> Session:
-    """The session of the profile's vault, under the key found in its header. Raises what `unlock` raises."""
+@contextmanager
+def opening(profile: Path) -> Iterator[tuple[ProfileLock, Header]]:
+    """Hold the profile's lock while its vault is opened; gives the lock and the vault's header.
+
+    The lock stays held after the block, for the session; it is released when the block raises.
+    Raises VAULT_MISSING, VAULT_DAMAGED, VAULT_FROM_FUTURE, BUSY, DISK_FULL or READ_ONLY.
+    """
     if not vault_exists(profile):
         raise KnownError(ErrorCode.VAULT_MISSING)
     harden_process()
@@ -75,31 +74,33 @@ def open_vault(profile: Path, find_key: Callable[[Header], bytes], clock: Clock 
         finish_install(profile)
         discard_partials(profile)
         harden_profile(profile)
-        header = read_header(profile)
-        return session_under(lock, profile, header, find_key(header), clock or SystemClock(), keyring)
+        yield lock, read_header(profile)
     except BaseException:
         lock.release()
         raise
 
 
-def session_under(
+def open_session(
     lock: ProfileLock, profile: Path, header: Header, data_key: bytes, clock: Clock, keyring: Keyring
 ) -> Session:
-    """The session of a vault whose lock is held; its close releases the lock."""
+    """The session of a vault whose lock is held; closing it releases the lock.
+
+    Raises VAULT_DAMAGED, VAULT_FROM_FUTURE, DISK_FULL or READ_ONLY.
+    """
     database = Database.open(
         profile / DATABASE_NAME, data_key, copy_first=lambda old: keep_before_migration(profile, old)
     )
     return Session(
         profile=profile,
         database=database,
-        names_key=derived(data_key, TOKEN_NAMES, header["vault"]),
+        names_key=derive_key(data_key, TOKEN_NAMES, header["vault"]),
         keyring=keyring,
         clock=clock,
         lock=lock,
     )
 
 
-def _remembered(header: Header, keyring: Keyring) -> bytes | None:
+def _key_from_keyring(header: Header, keyring: Keyring) -> bytes | None:
     entry = keyring_entry(header)
     if entry is None:
         return None

@@ -1,4 +1,4 @@
-"""Say whether the vault is whole, on the disk as it is now."""
+"""Check the vault's integrity and the permissions of its files."""
 
 import os
 from collections.abc import Mapping
@@ -8,11 +8,11 @@ from microdesk_desktop.vault.places import private_paths
 
 
 def verify(session: Session) -> Mapping[str, bool]:
-    """What holds, by name: pages, integrity, links, schema, permissions."""
+    """The result of each check: pages, integrity, links, schema, permissions."""
     return {**session.database.check(), "permissions": _are_private(session)}
 
 
 def _are_private(session: Session) -> bool:
-    if os.name == "nt":  # modes mean nothing there, and the user's own folder is private
+    if os.name == "nt":  # no POSIX modes there; the user's profile folder is private by its ACL
         return True
     return not any(path.stat().st_mode & 0o077 for path in private_paths(session.profile))

@@ -1,5 +1,6 @@
 """The life of a vault: made once, opened by any of its keys, kept, restored, checked."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,20 @@ def test_a_backup_that_fails_its_check_never_pushes_out_a_good_one(vault, profil
     with pytest.raises(Exception, match="damaged"):
         back_up_today(vault.session, Job())
     assert {path: digest(path) for path in backups_in(profile / "backups")} == good
+
+
+def test_a_backup_that_the_disk_spoils_is_never_given_its_name(vault, tmp_path):
+    folder = tmp_path / "mine"
+
+    def spoil(done, total, key):
+        for partial in folder.glob(".*.mdbackup.partial"):
+            with partial.open("r+b") as file:
+                file.seek(-3000, os.SEEK_END)
+                file.write(b"spoilt")
+
+    with raises_known(ErrorCode.BACKUP_DAMAGED):
+        back_up(vault.session, folder, Job(spoil))
+    assert list(folder.iterdir()) == []
 
 
 def test_a_backup_can_be_stopped_and_leaves_nothing(vault, tmp_path):

@@ -13,13 +13,13 @@ from microdesk_desktop.vault.slots import (
     FLOOR_MEMORY_KIB,
     Cost,
     calibrated_cost,
+    format_recovery_key,
     new_recovery_key,
     open_passphrase_slot,
     open_secret_slot,
+    parse_recovery_key,
     passphrase_slot,
-    read_recovery_key,
     secret_slot,
-    spell_recovery_key,
 )
 from tests.support.disks import raises_known
 
@@ -29,28 +29,28 @@ SECRETS = st.binary(min_size=20, max_size=20)
 
 @given(secret=SECRETS)
 def test_a_recovery_key_is_read_as_it_was_spelt(secret):
-    assert read_recovery_key(spell_recovery_key(secret)) == secret
+    assert parse_recovery_key(format_recovery_key(secret)) == secret
 
 
 @given(secret=SECRETS, noise=st.sampled_from([" ", "-", "\t", " – ", "."]))
 def test_a_recovery_key_may_be_copied_by_a_human_hand(secret, noise):
-    written = spell_recovery_key(secret).lower().replace("-", noise).replace("0", "o").replace("1", "l")
-    assert read_recovery_key(f" {written}\n") == secret
+    written = format_recovery_key(secret).lower().replace("-", noise).replace("0", "o").replace("1", "l")
+    assert parse_recovery_key(f" {written}\n") == secret
 
 
 @given(secret=SECRETS, data=st.data())
 def test_one_wrong_letter_in_a_recovery_key_is_noticed(secret, data):
-    spelt = spell_recovery_key(secret)
+    spelt = format_recovery_key(secret)
     place = data.draw(st.sampled_from([place for place, letter in enumerate(spelt) if letter != "-"]))
     letter = data.draw(st.sampled_from([each for each in "0123456789ABCDEFGHJKMNPQRSTVWXYZ" if each != spelt[place]]))
     with raises_known(ErrorCode.WRONG_RECOVERY_KEY):
-        read_recovery_key(spelt[:place] + letter + spelt[place + 1 :])
+        parse_recovery_key(spelt[:place] + letter + spelt[place + 1 :])
 
 
 @pytest.mark.parametrize("text", ["", "ABC", "é" * 36, "U" * 36, "A" * 1000])
 def test_what_is_no_recovery_key_is_refused(text):
     with raises_known(ErrorCode.WRONG_RECOVERY_KEY):
-        read_recovery_key(text)
+        parse_recovery_key(text)
 
 
 def test_recovery_keys_are_random_and_in_groups():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.vault.keyring import Keyring, system_back_end
-from microdesk_desktop.vault.tokens import FILE_NAME, TokenStore, erase_all_tokens
+from microdesk_desktop.vault.tokens import FILE_NAME, TokenStore
 from tests.support.disks import raises_known
 
 WINDOWS_LIMIT = 1280
@@ -96,14 +96,6 @@ def test_neither_the_keyring_nor_the_file_tells_what_a_secret_is_for(tmp_path, t
     outside = (tmp_path / FILE_NAME).read_text() + str([key for key, _ in back_end.entries.items()])
     assert "jeanne" not in outside
     assert "mail" not in outside
-
-
-def test_everything_is_erased_without_the_vaults_key(tmp_path, tokens, back_end):
-    tokens.put("bank.a", "x" * 3000)
-    tokens.put("mail.a", "y")
-    erase_all_tokens(tmp_path, Keyring(lambda: back_end))
-    assert back_end.entries == {}
-    assert not (tmp_path / FILE_NAME).exists()
 
 
 def test_a_kill_before_the_former_secret_is_erased_leaves_the_new_one_and_both_erasable(tmp_path, tokens, back_end):

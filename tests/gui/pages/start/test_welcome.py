@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt
 
-from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_recovery_key
+from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.start.welcome import WelcomePage
+from microdesk_desktop.vault.keys import open_with_recovery_key, read_header
 from microdesk_desktop.views.privacy.statement import current_privacy_version
 from tests.support.gui import LONG_MS, PASSPHRASE, button, type_in, unnamed
 
@@ -67,7 +68,7 @@ def test_the_vault_is_made_and_its_key_typed_back(new_window, qtbot):
     assert isinstance(new_window.currentWidget(), Shell)
     new_window.close()
     with_passphrase(new_window.profile)
-    unlock_with_recovery_key(new_window.profile, recovery_key).close()
+    assert open_with_recovery_key(read_header(new_window.profile), recovery_key)
 
 
 def with_passphrase(profile) -> None:
