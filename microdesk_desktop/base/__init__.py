@@ -1,1 +1,1 @@
-"""The ground that knows nothing of the trade: clock, paths, settings, log, jobs, language, the one HTTP door."""
+"""Infrastructure without business rules: clock, paths, settings, jobs, language, errors, files, HTTP client."""

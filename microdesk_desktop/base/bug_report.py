@@ -1,6 +1,6 @@
-"""Reports of our own bugs, without any datum of the user, kept on this computer and sent nowhere.
+"""Bug reports without personal data, written to the profile and sent nowhere.
 
-There is no log: what libraries would say is silenced, since it may hold addresses and tokens.
+There is no log. Library logging is discarded: it may contain addresses and tokens.
 """
 
 import logging
@@ -18,14 +18,14 @@ _MOST_FRAMES = 40
 
 
 def silence_libraries() -> None:
-    """Let no library write warnings on standard error, which desktops keep in the system's journal."""
+    """Discard library logging: without a handler, warnings go to standard error, which desktops keep in a journal."""
     logging.getLogger().addHandler(logging.NullHandler())
 
 
 def bug_report(error: BaseException, *libraries: str) -> str:
-    """What happened, by place only: kinds of errors, files, lines; messages and values may be personal and stay out.
+    """Versions, exception types, file names and line numbers; exception messages are left out, as they may be personal.
 
-    `libraries` are further names with versions worth knowing.
+    `libraries` are further names with their versions.
     """
     lines = [
         " · ".join((f"MicroDesk {__version__}", f"Python {platform.python_version()}", *libraries)),
@@ -41,7 +41,7 @@ def bug_report(error: BaseException, *libraries: str) -> str:
 
 
 def keep_report(profile: Path, error: BaseException) -> Path:
-    """Write the report beside the vault; gives its path. Raises DISK_FULL or READ_ONLY."""
+    """Write the report of an exception into the profile; returns its path. Raises DISK_FULL or READ_ONLY."""
     folder = profile / FOLDER_NAME
     with translate_os_errors():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,11 +1,11 @@
-"""The only source of time, so that a test can stand on any day."""
+"""The only source of the current time, so that tests can choose it."""
 
 from datetime import UTC, date, datetime
 from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time; aware datetimes in UTC, local calendar days."""
+    """The current moment, timezone-aware in UTC, and the current local day."""
 
     def now(self) -> datetime: ...
 

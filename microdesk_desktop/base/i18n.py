@@ -1,4 +1,4 @@
-"""The user's language, for the window and the command line alike: French is the source, English a gettext catalogue.
+"""The user's language, for the window and the command line: French is the source, English a gettext catalogue.
 
 Write `tr("Votre texte {name}").format(name=…)`: literal strings only, never an f-string, never at import time.
 Plain spaces and apostrophes are enough in French texts: `tr` sets those that its typography asks for.
@@ -22,7 +22,7 @@ _language = "fr"
 
 
 def system_language() -> str:
-    """The language of the user's session: French unless it plainly asks for another."""
+    """The language of the user's session: English when its locale is English, else French."""
     wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     if not wanted and sys.platform in ("win32", "darwin"):  # elsewhere Python takes a missing locale for English
         wanted = locale.getlocale()[0] or ""
@@ -30,7 +30,7 @@ def system_language() -> str:
 
 
 def set_language(language: str) -> None:
-    """Speak `language` ("fr" or "en") from now on."""
+    """Translate to `language` ("fr" or "en") from now on; other values select French."""
     global _current, _language
     _language = language if language in LANGUAGES else "fr"
     _current = gettext.NullTranslations()
@@ -41,7 +41,7 @@ def set_language(language: str) -> None:
 
 
 def language() -> str:
-    """The language being spoken."""
+    """The current language."""
     return _language
 
 

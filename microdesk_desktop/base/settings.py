@@ -1,4 +1,4 @@
-"""Choices that must be known before the vault opens; nothing personal among them."""
+"""Settings that are read before the vault opens, in clear: none of them is personal."""
 
 import json
 from dataclasses import asdict, dataclass, fields
@@ -11,7 +11,7 @@ _NAME = "settings.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`language` is fr, en or empty for the session's; `theme` is system, light or dark."""
+    """`language` is fr, en, or empty for the system's; `theme` is system, light or dark."""
 
     language: str = ""
     theme: str = "system"
@@ -19,18 +19,18 @@ class Settings:
 
 
 def load_settings(folder: Path) -> Settings:
-    """The profile's settings, the defaults where the file says nothing understandable."""
+    """The profile's settings; falls back to defaults for missing or invalid values."""
     try:
-        told = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+        stored = json.loads((folder / _NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Settings()
-    if not isinstance(told, dict):
+    if not isinstance(stored, dict):
         return Settings()
     defaults = asdict(Settings())
     known = {
-        field.name: told[field.name]
+        field.name: stored[field.name]
         for field in fields(Settings)
-        if isinstance(told.get(field.name), type(defaults[field.name]))
+        if isinstance(stored.get(field.name), type(defaults[field.name]))
     }
     return Settings(**known)
 

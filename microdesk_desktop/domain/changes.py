@@ -1,4 +1,4 @@
-"""What an operation changed, so that each view reloads only what it shows."""
+"""What an operation changed, so that a page reloads only when it shows that."""
 
 from enum import Flag, auto
 

@@ -1,4 +1,4 @@
-"""Days between text and `date`: one order of day and month for a whole file, never guessed row by row."""
+"""Parse days; the order of day and month is settled once for a whole file, never row by row."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -13,14 +13,14 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2079
 
 
 class DateOrder(StrEnum):
-    """Which comes first in a date that does not begin with its year."""
+    """The order of day and month in a date that ends with its year."""
 
     DAY_FIRST = "day_first"
     MONTH_FIRST = "month_first"
 
 
 def detect_order(texts: Iterable[str]) -> DateOrder:
-    """The order that the file's distinct dates prove by a number above 12; France's when nothing tells."""
+    """The order that most of these dates prove by a number above 12; day first, as in France, when none does."""
     day_first = month_first = 0
     for text in texts:
         if found := _YEAR_LAST.fullmatch(text.strip()):
@@ -45,12 +45,12 @@ def parse_day(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> date:
 
 
 def day_reader(order: DateOrder) -> Callable[[str], date]:
-    """`parse_day` for a long column: a file has few distinct days."""
+    """`parse_day` with a cache: a long column has few distinct days."""
     return _Column(order).__getitem__
 
 
 class _Column(dict[str, date]):
-    """Days already read in this column, by their text."""
+    """Days already parsed, by their text."""
 
     def __init__(self, order: DateOrder) -> None:
         super().__init__()

@@ -50,9 +50,9 @@ def format_decimal(cents: int) -> str:
 
 
 def parse_cents(text: str, decimal: str | None = None) -> int:
-    """Read an amount as people, banks and spreadsheets write it.
+    """Parse an amount as people, banks and spreadsheets write it, into cents.
 
-    `decimal` is the separator known for the whole file; without it « 1.234 » has two readings and is refused.
+    `decimal` is the separator known for the whole file; without it « 1.234 » has two readings and is rejected.
     Raises ValueError whose text is a row problem's code: amount_unreadable, amount_ambiguous,
     amount_too_precise (more than two decimals that are not zero) or amount_too_large.
     """
@@ -70,16 +70,16 @@ def parse_cents(text: str, decimal: str | None = None) -> int:
 
 
 def detect_decimal(texts: Iterable[str]) -> str | None:
-    """The decimal separator that most amounts of a file prove; None when nothing tells or neither wins."""
+    """The decimal separator that most of these amounts prove; None when none does, or as many prove the other."""
     proofs = Counter(point for text in texts if (point := _only_reading(text)))
     commas, dots = proofs[","], proofs["."]
     return None if commas == dots else "," if commas > dots else "."
 
 
 def parse_column(texts: Sequence[str], decimal: str | None) -> list[int] | None:
-    """`parse_cents` of many amounts at once, an order of magnitude faster, when all are plainly written: « -1 234,56 ».
+    """`parse_cents` of many amounts at once, ten times faster, when all are plainly written: « -1 234,56 ».
 
-    None says that one of them is not, and that each must be read for itself.
+    None when one of them is not: each must then be parsed by itself.
     """
     if decimal is None:
         return None
@@ -91,12 +91,12 @@ def parse_column(texts: Sequence[str], decimal: str | None) -> list[int] | None:
 
 
 def cents_reader(decimal: str | None) -> Callable[[str], int]:
-    """`parse_cents` for the amounts of one file, each distinct text read once."""
+    """`parse_cents` with a cache for the amounts of one file."""
     return _Amounts(decimal).__getitem__
 
 
 class _Amounts(dict[str, int]):
-    """Amounts already read in this file, by their text."""
+    """Amounts already parsed, by their text."""
 
     def __init__(self, decimal: str | None) -> None:
         super().__init__()
@@ -116,7 +116,7 @@ def _digits(plain: str) -> str:
 
 
 def _split_sign(text: str) -> tuple[bool, str]:
-    """Whether the amount is negative, and what remains once signs, currency and spreadsheet wrapping are taken off."""
+    """Whether the amount is negative, and its digits without sign, currency and a spreadsheet's ="…"."""
     text = text.strip()
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1]
@@ -133,7 +133,7 @@ def _split_sign(text: str) -> tuple[bool, str]:
 
 
 def _read(digits: str, point: str) -> tuple[str, str] | None:
-    """The whole and decimal digits when `point` is the decimal separator, None when the text cannot be read so."""
+    """The digits before and after the decimal separator `point`; None when the text has another shape."""
     match = _SHAPES[point].fullmatch(digits)
     if match is None:
         return None

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class ClientKind(StrEnum):
-    """Whether a client acts for a business; it decides mentions, delays and how names are compared."""
+    """Whether a client is a business; decides mentions and payment delays on documents, and how names are compared."""
 
     COMPANY = "company"
     INDIVIDUAL = "individual"

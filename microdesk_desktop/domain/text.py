@@ -1,4 +1,4 @@
-"""One way to compare texts that people and banks write differently."""
+"""Comparison of texts that people and banks write differently."""
 
 import unicodedata
 
@@ -13,7 +13,7 @@ _WITHOUT_ACCENTS = dict.fromkeys(range(0x300, 0x370))
 
 
 def fold(text: str) -> str:
-    """Upper case, no accents, single spaces: what two spellings of one text share."""
+    """The text in upper case, without accents, with single spaces, plain dashes and apostrophes: a comparison key."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_PLAIN)).translate(_WITHOUT_ACCENTS)
         if not text.isascii():

@@ -151,14 +151,14 @@ class EvidenceReader:
 
     def _nature(self, transaction: Transaction, label: Label, words: Words) -> tuple[Nature | None, bool]:
         """The nature of the transaction, and whether it excludes any attribution."""
-        if label.own is Own.SAID or (self._ibans and self._names_own_account(label.text)):
+        if label.own is Own.CERTAIN or (self._ibans and self._names_own_account(label.text)):
             return Nature.OWN_TRANSFER, True
         nature = label.nature
         if nature in _ON_DEBIT_ONLY and transaction.amount_cents > 0:
             return None, False
         if nature in _EXCLUDED:
             return nature, True
-        if nature is None and (label.own is Own.HINTED or self._names_owner(label, words)):
+        if nature is None and (label.own is Own.POSSIBLE or self._names_owner(label, words)):
             return Nature.OWN_TRANSFER, False
         return nature, False
 
@@ -176,7 +176,7 @@ def _is_client(transaction: Transaction, label: Label, nature: Nature, parties: 
     """Whether words of a nature are only part of a known name: a savings bank or a health fund may be a client."""
     if transaction.amount_cents < 0 or max(parties.scores.values(), default=0) < NAMES.sure:
         return False
-    return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is Own.HINTED)
+    return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is Own.POSSIBLE)
 
 
 def _numbered_names(names: Iterable[str]) -> Mapping[str, Sequence[str]]:

@@ -1,4 +1,4 @@
-"""The program's own files: written whole or not at all, readable by their owner only."""
+"""The program's own files: atomic writes, readable by their owner only, with OS errors as KnownError."""
 
 import errno
 import os
@@ -24,7 +24,7 @@ _CODES = {
 
 @contextmanager
 def translate_os_errors() -> Iterator[None]:
-    """Raise KnownError for what a disk refuses: full, read-only, failing, file missing or already there."""
+    """Raise KnownError for an OSError of the disk: full, read-only, failing, file missing or existing."""
     try:
         yield
     except OSError as error:
@@ -35,13 +35,13 @@ def translate_os_errors() -> Iterator[None]:
 
 
 def create_private_file(path: Path) -> int:
-    """A descriptor on a new, private, empty file. Raises FILE_EXISTS rather than touch one that is there."""
+    """Create an empty file readable by its owner only; returns its descriptor. Raises FILE_EXISTS."""
     with translate_os_errors():
         return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Put `data` in the place of the file, so that a kill at any instant leaves the former content or this one."""
+    """Replace the file's content; after a kill at any moment the file has its former content or the new one."""
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with translate_os_errors(), os.fdopen(create_private_file(partial), "wb") as file:
@@ -54,20 +54,20 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 
 def replace_with(partial: Path, path: Path) -> None:
-    """Give a complete file its final name, for good."""
+    """Rename a complete file to its final name, and sync the folder."""
     with translate_os_errors():
         partial.replace(path)
         sync_folder(path.parent)
 
 
 def sync_file(path: Path) -> None:
-    """Bring a file's content to the disk."""
+    """Flush a file's content to the disk."""
     with translate_os_errors(), path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring a folder's names to the disk; Windows does it by itself."""
+    """Flush a folder's entries to the disk; Windows has no such call and needs none."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)

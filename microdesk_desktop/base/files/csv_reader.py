@@ -1,6 +1,6 @@
-"""Delimited text of unknown layout: its separator, its header, and its columns with the line of each row.
+"""Delimited text of unknown layout: detect its separator and header, then read chosen columns.
 
-A row that cannot be cut into the header's columns is refused by its line; it never takes others with it.
+A row that does not have the header's columns is reported by its line number; it does not affect other rows.
 """
 
 import csv
@@ -15,15 +15,18 @@ from microdesk_desktop.base.jobs import Job
 
 _DELIMITERS = ";,\t|"
 _HEAD_LINES = 60
+"""Lines among which the header is searched; the longest preamble seen has 20."""
 _BATCH = 1000
 _BATCH_AFTER_FAULT = 50
+"""Lines read after an unclosed quote: short, so that a file full of them is not cut over and over."""
 _MOST_LINES = 30
+"""Longest row in lines; the longest label seen has 8."""
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """Where a table begins: its separator, its column names in one spelling, the rows above, its 1-based line."""
+    """The header row: separator, column names as `column_name` spells them, rows above it, 1-based line number."""
 
     delimiter: str
     names: tuple[str, ...]
@@ -33,9 +36,9 @@ class Header:
 
 @dataclass(slots=True)
 class Columns:
-    """The cells of the columns asked for, the line of each row, and the lines that do not fit the header.
+    """The cells of the chosen columns, the line number of each row, and those of rows that do not fit the header.
 
-    `is_cut` says that the file stops in the middle of a line, as a broken download does.
+    `is_cut`: the file ends inside a line, as a broken download does.
     """
 
     cells: list[list[str]]
@@ -53,7 +56,7 @@ def column_name(text: str) -> str:
 
 
 def find_header(head: Sequence[str], score: Callable[[Sequence[str]], int]) -> Header | None:
-    """The best row of the first lines, whatever its separator; `score` rates column names, 0 is no header at all."""
+    """The row of the first lines that `score` rates highest, over all separators; 0 is no header."""
     best: tuple[int, Header] | None = None
     for delimiter in _DELIMITERS:
         reader = csv.reader(iter(head), delimiter=delimiter)
@@ -69,12 +72,12 @@ def find_header(head: Sequence[str], score: Callable[[Sequence[str]], int]) -> H
 
 
 def read_head(lines: Iterator[str]) -> list[str]:
-    """The first lines of a file, among which its header stands."""
+    """The first lines of a file, among which its header is searched."""
     return list(islice(lines, _HEAD_LINES))
 
 
 def read_columns(lines: Iterable[str], header: Header, positions: Sequence[int], job: Job) -> Columns:
-    """The columns at `positions` of every row below the header; blank rows are passed over."""
+    """The columns at `positions` of every row below the header; blank rows are skipped."""
     width = len(header.names)
     while width and not header.names[width - 1]:
         width -= 1
@@ -94,7 +97,7 @@ def read_columns(lines: Iterable[str], header: Header, positions: Sequence[int],
 def _fit(
     rows: list[list[str]], lines: Sequence[int], width: int, misfits: list[int]
 ) -> tuple[list[list[str]], Sequence[int]]:
-    """The rows cut to the header's width, without the blank ones; those of another width are told by line."""
+    """The rows cut to the header's width, without blank ones; lines of rows of another width go to `misfits`."""
     if {*map(len, rows)} == {width}:
         return rows, lines
     fitting, fitting_lines = [], []
@@ -112,10 +115,7 @@ def _fit(
 def _batches(
     lines: Iterator[str], header: Header, width: int, columns: Columns, job: Job
 ) -> Iterator[tuple[list[list[str]], Sequence[int]]]:
-    """Rows by the thousand with the line on which each begins.
-
-    A stray quotation mark makes one row swallow the following ones: reading then starts again on its second line.
-    """
+    """Yield batches of rows with each row's first line number; lines that cannot be cut go to `columns.misfits`."""
     waiting: list[str] = []
     line, size = header.line + 1, _BATCH
     while True:
@@ -123,24 +123,47 @@ def _batches(
         waiting += islice(lines, max(0, size - len(waiting)))
         if not waiting:
             return
-        batch = waiting[:size]
-        rows, is_whole = _cut(batch, header.delimiter)
-        offsets = _offsets(rows, len(batch) if is_whole else -1)
-        faulty = _first_swallower(rows, offsets, header.delimiter, width)
-        if faulty is None and not is_whole:
-            faulty = len(rows)
-        taken, size = len(batch), _BATCH
-        if faulty is not None:
-            taken = offsets[faulty]
-            may_go_on = faulty == len(rows) and taken > 0 and len(batch) - taken < _MOST_LINES
-            if not may_go_on:
-                columns.misfits.append(line + taken)
-                taken, size = taken + 1, _BATCH_AFTER_FAULT
-            del rows[faulty:]
-        yield rows, [line + offset for offset in offsets[: len(rows)]]
-        columns.is_cut = not batch[taken - 1].endswith(("\n", "\r"))
-        del waiting[:taken]
-        line += taken
+        batch = _cut_batch(waiting[:size], header.delimiter, width)
+        if batch.ends_at_fault:
+            columns.misfits.append(line + batch.taken - 1)
+        size = _BATCH_AFTER_FAULT if batch.ends_at_fault else _BATCH
+        yield batch.rows, [line + offset for offset in batch.offsets]
+        columns.is_cut = not waiting[batch.taken - 1].endswith(("\n", "\r"))
+        del waiting[: batch.taken]
+        line += batch.taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Rows with the offset of each one's first line, and how many lines they take.
+
+    `ends_at_fault`: the last line taken begins a row that cannot be cut; it belongs to none of `rows`.
+    """
+
+    rows: list[list[str]]
+    offsets: Sequence[int]
+    taken: int
+    ends_at_fault: bool
+
+
+def _cut_batch(lines: Sequence[str], delimiter: str, width: int) -> _Batch:
+    """The rows of these lines, up to the first that cannot be cut.
+
+    A stray quotation mark makes one row swallow the following ones: reading then starts again on its second line.
+    """
+    rows, is_whole = _cut(lines, delimiter)
+    offsets = _offsets(rows, len(lines) if is_whole else -1)
+    faulty = _first_unclosed_quote(rows, offsets, delimiter, width)
+    if faulty is None:
+        if is_whole:
+            return _Batch(rows, offsets[: len(rows)], len(lines), ends_at_fault=False)
+        faulty = len(rows)
+    taken = offsets[faulty]
+    # The last row of the batch may be whole once the lines after the batch are there.
+    may_continue = faulty == len(rows) and taken > 0 and len(lines) - taken < _MOST_LINES
+    if not may_continue:
+        taken += 1
+    return _Batch(rows[:faulty], offsets[:faulty], taken, ends_at_fault=not may_continue)
 
 
 def _cut(lines: Sequence[str], delimiter: str) -> tuple[list[list[str]], bool]:
@@ -154,7 +177,7 @@ def _cut(lines: Sequence[str], delimiter: str) -> tuple[list[list[str]], bool]:
 
 
 def _offsets(rows: Sequence[Sequence[str]], taken: int) -> Sequence[int]:
-    """How many lines after the first each row begins; one more for what follows the last."""
+    """The offset in lines of each row from the first one, and of what follows the last row."""
     if taken == len(rows):
         return range(taken + 1)
     offsets = [0]
@@ -163,8 +186,13 @@ def _offsets(rows: Sequence[Sequence[str]], taken: int) -> Sequence[int]:
     return offsets
 
 
-def _first_swallower(rows: Sequence[Sequence[str]], offsets: Sequence[int], delimiter: str, width: int) -> int | None:
-    """The first row of several lines that misses its width, or with a cell that holds half a row's separators."""
+def _first_unclosed_quote(
+    rows: Sequence[Sequence[str]], offsets: Sequence[int], delimiter: str, width: int
+) -> int | None:
+    """Index of the first row in which an unclosed quote has swallowed following rows.
+
+    Such a row spans several lines, and misses the width or has a cell with at least half a row's separators.
+    """
     if isinstance(offsets, range):
         return None
     limit = max(1, (width - 1) // 2)

@@ -1,4 +1,4 @@
-"""Bytes of unknown origin to text: what the bytes say wins over what a header claims."""
+"""Decode files of unknown encoding: detected from their bytes, whatever a header claims."""
 
 import codecs
 import io
@@ -13,14 +13,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Bounded steps, because each call of a codec keeps every other thread waiting.
+# Bounded steps, because a codec keeps the GIL during each call.
 _STEP = 1 << 20
 MAX_BYTES = 100_000_000
+"""Largest file that is read: ten times a statement of a hundred thousand rows."""
 _C1_CONTROLS = bytes(range(0x80, 0xA0))
 
 
 def read_foreign(path: Path) -> bytes:
-    """The bytes of a file that another program made. Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE."""
+    """The bytes of a file of another program. Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE."""
     try:
         check_size(path.stat().st_size)
         return path.read_bytes()
@@ -31,15 +32,15 @@ def read_foreign(path: Path) -> bytes:
 
 
 def check_size(size: int) -> None:
-    """Raise FILE_TOO_LARGE beyond what is taken in."""
+    """Raise FILE_TOO_LARGE beyond MAX_BYTES."""
     if size > MAX_BYTES:
         raise KnownError(ErrorCode.FILE_TOO_LARGE)
 
 
 def detect_encoding(data: bytes) -> str:
-    """The encoding of a text: its byte order mark, else UTF-8 if it holds, else what French banks write.
+    """The encoding of a text: by its byte order mark, else UTF-16 by its zeros, UTF-8 if valid, ISO-8859-15 or cp1252.
 
-    A few broken bytes in a text otherwise full of valid UTF-8 do not make it cp1252.
+    A few invalid bytes among many valid UTF-8 sequences do not make a text cp1252.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -49,14 +50,14 @@ def detect_encoding(data: bytes) -> str:
         return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
     if _holds_utf8(data) or _is_mostly_utf8(data):
         return "utf-8"
-    # 0xA4 is the euro of ISO-8859-15 and the currency sign, which nobody writes, of cp1252.
+    # 0xA4 is the euro sign in ISO-8859-15, and in cp1252 the generic currency sign, which nobody writes.
     if b"\xa4" in data and len(data.translate(None, _C1_CONTROLS)) == len(data):
         return "iso-8859-15"
     return "cp1252"
 
 
 def decode(data: bytes, encoding: str) -> str:
-    """The whole text; bytes that mean nothing in this encoding become U+FFFD."""
+    """The whole text; invalid bytes become U+FFFD."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     steps = range(0, len(data), _STEP)
     return "".join([decoder.decode(data[at : at + _STEP]) for at in steps]) + decoder.decode(b"", True)

@@ -1,21 +1,21 @@
-"""Read a French bank label: what kind of operation it is, who stands opposite, what is written, when a card paid.
+"""Parse a bank label: operation type, counterparty, remittance text, card purchase date.
 
-Each bank writes in its own way (reference `bank.md` 7); a label that follows none of them is read whole.
+The forms are those of French banks (reference `bank.md` 7). A label of another form is its own counterparty and text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from microdesk_desktop.domain.bank import label_vocabulary as words
+from microdesk_desktop.domain.bank import label_vocabulary as vocabulary
 from microdesk_desktop.domain.settle.matching import Nature
 from microdesk_desktop.domain.text import fold
 
 
 class LabelKind(StrEnum):
-    """How the money moved, as the label says."""
+    """The type of operation, by the first words of the label."""
 
     TRANSFER = "transfer"
     DIRECT_DEBIT = "direct_debit"
@@ -34,19 +34,19 @@ class LabelKind(StrEnum):
 
 
 class Own(IntEnum):
-    """Whether the words say that money moves between the user's own accounts."""
+    """Whether the words identify a transfer between the user's own accounts: not at all, possibly, or certainly."""
 
     NO = 0
-    HINTED = 1
-    SAID = 2
+    POSSIBLE = 1
+    CERTAIN = 2
 
 
 class Label(NamedTuple):
-    """A label that has been read; `text` is the whole of it, folded as the others are.
+    """A parsed label; all texts are folded, `text` is the whole label.
 
-    `party` is who stands opposite and `words` what the payer wrote; both are the same text when the label does not
-    separate them (`is_split` is False). `purchase` is the day, month and year (0 when unwritten) of a card payment.
-    `gross_cents` is what an acquirer cashed in before its commission.
+    `party` is the counterparty and `words` the remittance text; both are the same text when the label does not
+    separate them (`is_split` is False). `purchase` is the day, month and year of a card payment, the year 0 when it is
+    not written. `gross_cents` is the amount of card takings before the acquirer's commission.
     """
 
     text: str
@@ -63,11 +63,11 @@ class Label(NamedTuple):
 _WORD = re.compile(r"[A-Z]+")
 _BEGINNING = re.compile(
     r"(?:\d{4,} )?(?:\* ?|F (?=PRLV|VIR))?(?:"
-    + "|".join(f"(?P<{kind}>{'|'.join(shapes)})" for kind, shapes in words.BEGINNINGS.items())
+    + "|".join(f"(?P<{kind}>{'|'.join(shapes)})" for kind, shapes in vocabulary.BEGINNINGS.items())
     + ")"
 )
 _FIELD = re.compile(
-    rf"(?:^|[ /])(?:/?(?P<name>{words.FIELDS}) ?[:/]+|/(?P<slash>{words.FIELDS})\b)|(?P<e2e>\bE2E[- :])"
+    rf"(?:^|[ /])(?:/?(?P<name>{vocabulary.FIELDS}) ?[:/]+|/(?P<slash>{vocabulary.FIELDS})\b)|(?P<e2e>\bE2E[- :])"
 )
 _FIELD_SIGN = re.compile(r"[:/]|E2E")
 _CARD_NUMBER = re.compile(
@@ -98,20 +98,20 @@ _CARD_KINDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
 
 
 def read_label(label: str) -> Label:
-    """Parse a label by the words that French banks use."""
+    """Parse a label."""
     text = fold(label)
     found = _BEGINNING.match(text)
     kind = _KINDS[found.lastgroup] if found and found.lastgroup else LabelKind.OTHER
     rest = text[found.end() :].strip(" :-.*") if found else text
     if kind in _CARD_KINDS:
         return _read_card(text, kind, rest)
-    said = _WORD.findall(text)
+    found_words = _WORD.findall(text)
     nature, is_free, own = _KIND_NATURES.get(kind), kind in _FREE_KINDS, Own.NO
-    if not words.KEYWORDS.isdisjoint(said):
-        nature = nature or _written_nature(text, said)
-        if is_free and words.ACQUIRERS.occur_in(text, said):
+    if not vocabulary.KEYWORDS.isdisjoint(found_words):
+        nature = nature or _written_nature(text, found_words)
+        if is_free and vocabulary.ACQUIRERS.occur_in(text, found_words):
             kind = LabelKind.CARD_TAKINGS
-        own = _own(text, said) if is_free else Own.NO
+        own = _own(text, found_words) if is_free else Own.NO
     if kind is LabelKind.CARD_TAKINGS:
         return Label(text, kind, nature, rest, rest, False, _card_day(rest), _gross(text))
     party, written = _split(rest)
@@ -119,7 +119,7 @@ def read_label(label: str) -> Label:
 
 
 def purchase_day(label: Label, booked_on: date) -> date | None:
-    """When the card paid; a day without year is the latest one not after the booking."""
+    """The purchase day of a card payment; without a written year, the latest such day not after the booking."""
     if label.purchase is None:
         return None
     day, month, year = label.purchase
@@ -134,23 +134,23 @@ def purchase_day(label: Label, booked_on: date) -> date | None:
 
 
 def counterparty_name(label: str) -> str:
-    """Who stands opposite, as far as the label tells; empty where it does not."""
+    """The counterparty's name from the label, or ""."""
     return read_label(label).party[:60].strip(" /:-")
 
 
 def masked(label: str) -> str:
-    """The label without card numbers, for the screen."""
+    """The label with its card numbers masked, for the screen."""
     return _CARD_NUMBER.sub(lambda found: re.sub(r"[\dX*]{4,}", "••••", found[0]), label)
 
 
-def _written_nature(text: str, said: Sequence[str]) -> Nature | None:
-    return next((nature for nature, phrases in words.WRITTEN_NATURES if phrases.occur_in(text, said)), None)
+def _written_nature(text: str, found_words: Collection[str]) -> Nature | None:
+    return next((nature for nature, phrases in vocabulary.WRITTEN_NATURES if phrases.occur_in(text, found_words)), None)
 
 
-def _own(text: str, said: Sequence[str]) -> Own:
-    if words.OWN_ACCOUNTS.occur_in(text, said):
-        return Own.SAID
-    return Own.HINTED if words.OWN_MONEY.occur_in(text, said) else Own.NO
+def _own(text: str, found_words: Collection[str]) -> Own:
+    if vocabulary.OWN_ACCOUNTS.occur_in(text, found_words):
+        return Own.CERTAIN
+    return Own.POSSIBLE if vocabulary.OWN_MONEY.occur_in(text, found_words) else Own.NO
 
 
 def _read_card(text: str, kind: LabelKind, rest: str) -> Label:
@@ -183,7 +183,7 @@ def _gross(text: str) -> int | None:
 
 
 def _split(rest: str) -> tuple[str, str]:
-    """The party and what the payer wrote; the same text twice where nothing separates them."""
+    """The counterparty and the remittance text; the same text twice where no field names separate them."""
     marks = list(_FIELD.finditer(rest)) if _FIELD_SIGN.search(rest) else ()
     if not marks:
         return rest, rest
@@ -191,9 +191,9 @@ def _split(rest: str) -> tuple[str, str]:
     ends = [mark.start() for mark in marks[1:]]
     for mark, end in zip(marks, [*ends, len(rest)], strict=True):
         name = mark[1] or mark[2] or "E2E"
-        if name in words.WRITTEN_FIELDS:
+        if name in vocabulary.WRITTEN_FIELDS:
             written.append(rest[mark.end() : end].strip(" /:"))
-        elif name in words.PARTY_FIELDS:
+        elif name in vocabulary.PARTY_FIELDS:
             value = rest[mark.end() : end].strip(" /:")
             party = value if party.isdigit() else f"{party} {value}".strip()
     return party, " | ".join(written)

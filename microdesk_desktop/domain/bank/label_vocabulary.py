@@ -1,11 +1,15 @@
-"""The words by which French banks and payers say what an operation is (reference `bank.md` 7.1)."""
+"""Words and patterns of French bank labels (reference `bank.md` 7.1).
+
+A Python module and not a table in `resources/`: half of it are regular expressions that are compiled into one, the
+domain reads no file, and every start that shows a transaction needs it.
+"""
 
 import re
 from collections.abc import Collection
 
 from microdesk_desktop.domain.settle.matching import Nature
 
-# Beginnings of labels, the most telling kinds first: a deferred card total also begins with CARTE.
+# Patterns of the first words, by LabelKind; tried in order, since a deferred card total also begins with CARTE.
 BEGINNINGS: dict[str, tuple[str, ...]] = {
     "RETURNED": (
         r"(?:F |FRAIS )?(?:IMPAYE|REJET|RETOUR|ANNUL?(?:ATION)?)\b ?(?:DE )?"
@@ -70,16 +74,16 @@ BEGINNINGS: dict[str, tuple[str, ...]] = {
     ),
 }
 
-# Fields of structured labels; those that hold a person, and those that hold what the payer wrote.
+# Field names of structured labels; those whose value names the counterparty, and those of the remittance text.
 FIELDS = "ID EMETTEUR|FRM|DE|BEN|POUR|MOTIFS?|RNF|EID|REFDO|REF|LIB|ORD|RCN|DATE|ID|MDT|RUM|ICS|ECH"
 PARTY_FIELDS = frozenset({"DE", "FRM", "BEN", "POUR", "ORD"})
 WRITTEN_FIELDS = frozenset({"MOTIF", "MOTIFS", "RNF", "EID", "LIB", "RCN", "REFDO", "REF", "E2E"})
 
 
 class Phrases:
-    """Phrases looked for in a text, `*` standing for the end of any word but the first.
+    """A set of phrases to search in a text; `*` stands for the rest of a word, except in the first word.
 
-    `keywords` are the last whole word of each: a text without any of them has no phrase, and costs no search.
+    `keywords` are the last whole word of each: a text without any of them has no phrase, and is not searched.
     """
 
     def __init__(self, *phrases: str) -> None:

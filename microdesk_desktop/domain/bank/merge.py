@@ -92,15 +92,9 @@ def plan_merge(
         if not rows or not known:
             break
         matches = rung(rows, known, source)
-        if not matches:
-            continue
-        for position, twin in matches.items():
-            facts = _renewed_facts(twin, rows[position], source)
-            if facts != twin.facts:
-                plan.renewed.append(Renewal(twin.id, facts))
-        rows = [row for position, row in enumerate(rows) if position not in matches]
-        taken = {twin.id for twin in matches.values()}
-        known = [twin for twin in known if twin.id not in taken]
+        if matches:
+            plan.renewed += _renewals(matches, rows, source)
+            rows, known = _unmatched(matches, rows, known)
     plan.new = rows
     if drops_pending:
         plan.gone = [twin.id for twin in known if twin.facts.state == State.PENDING and twin.source == source]
@@ -134,6 +128,21 @@ def _without_repeated_identifiers(rows: list[TransactionFacts]) -> list[Transact
     if not repeated:
         return rows
     return [row._replace(identifier=None) if row.identifier in repeated else row for row in rows]
+
+
+def _renewals(matches: Matches, rows: Sequence[TransactionFacts], source: str) -> list[Renewal]:
+    renewed = ((twin, _renewed_facts(twin, rows[position], source)) for position, twin in matches.items())
+    return [Renewal(twin.id, facts) for twin, facts in renewed if facts != twin.facts]
+
+
+def _unmatched(
+    matches: Matches, rows: Sequence[TransactionFacts], known: Sequence[StoredRow]
+) -> tuple[list[TransactionFacts], list[StoredRow]]:
+    taken = {twin.id for twin in matches.values()}
+    return (
+        [row for position, row in enumerate(rows) if position not in matches],
+        [twin for twin in known if twin.id not in taken],
+    )
 
 
 def _renewed_facts(twin: StoredRow, row: TransactionFacts, source: str) -> TransactionFacts:

@@ -1,4 +1,4 @@
-"""Values of the bank module: what a statement or a provider gives, reduced to the facts that we keep."""
+"""Values of the bank module: statements, transactions, balances, consents, reduced to the facts that are kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class State(StrEnum):
-    """Whether the bank has booked the transaction or only announces it."""
+    """Whether the bank has booked the transaction or only announced it."""
 
     BOOKED = "booked"
     PENDING = "pending"
@@ -42,7 +42,7 @@ class BankRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """A balance of the account, in signed cents, on a day when the bank says which."""
+    """A balance of the account in signed cents; `on` is its day, None when the bank gives none."""
 
     amount_cents: int
     currency: str
@@ -51,7 +51,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowProblem:
-    """A row that was refused: its line in the file (1-based), a reason code and the values of its sentence."""
+    """A row that was rejected: its 1-based line in the file, a reason code, and the values of the reason's sentence."""
 
     line: int
     code: str
@@ -60,10 +60,10 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One account's rows in a file.
+    """The transactions of one account and currency in a file.
 
-    `iban` or `account_number` name the account when the file does.
-    `balance_gap_cents` is closing − (opening + sum of rows), None where the file holds no pair of balances.
+    `iban` and `account_number` are None when the file does not name the account.
+    `balance_gap_cents` is closing − (opening + sum of booked rows), None without both balances.
     """
 
     rows: Sequence[BankRow]

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microdesk_desktop.banks.gocardless.mapping import read_page
+from microdesk_desktop.banks.gocardless.schemas import Transactions
 from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
 from microdesk_desktop.banks.normalise.text import MAX_LABEL, clean_column, clean_text, join_label
 from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.base.http.types import Response
 from microdesk_desktop.domain.bank.types import BankRow
 
 Payment = tuple[str, str, str]
@@ -30,8 +32,9 @@ def by_api(payments: Sequence[Payment]) -> Sequence[BankRow]:
         }
         for identifier, text, name in payments
     ]
-    answer = json.loads(json.dumps({"transactions": {"booked": booked, "pending": []}}))
-    return read_page(answer, date(2026, 11, 1)).rows
+    body = json.dumps({"transactions": {"booked": booked, "pending": []}}).encode()
+    answer = Response(host="bank.example", status=200, headers={}, body=body)
+    return read_page(answer.decode(Transactions), date(2026, 11, 1)).rows
 
 
 def by_ofx(payments: Sequence[Payment]) -> Sequence[BankRow]:

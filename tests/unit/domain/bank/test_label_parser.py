@@ -63,9 +63,9 @@ def test_what_is_neither_sale_nor_purchase_is_told_by_its_words(label: str, natu
 @pytest.mark.parametrize(
     ("label", "own"),
     [
-        ("VIR CPTE A CPTE EMIS", Own.HINTED),
-        ("VIR VERS COMPTE PERSONNEL", Own.SAID),
-        ("VIREMENT POUR LIVRET A", Own.HINTED),
+        ("VIR CPTE A CPTE EMIS", Own.POSSIBLE),
+        ("VIR VERS COMPTE PERSONNEL", Own.CERTAIN),
+        ("VIREMENT POUR LIVRET A", Own.POSSIBLE),
         ("PRLV SEPA CAISSE EPARGNE", Own.NO),
     ],
 )
