@@ -28,7 +28,7 @@ def transaction(
 
     Further fields are added as they are; one that is None is left out.
     """
-    told: Raw = {
+    raw: Raw = {
         "transactionId": secrets.token_hex(8) if identifier == "" else identifier,
         "internalTransactionId": None if identifier is None else secrets.token_hex(16),
         "bookingDate": on.isoformat() if on else None,
@@ -39,7 +39,7 @@ def transaction(
         "endToEndId": "NOTPROVIDED",
         **fields,
     }
-    return {name: value for name, value in told.items() if value is not None}
+    return {name: value for name, value in raw.items() if value is not None}
 
 
 def announced(on: date, cents: int, label: str, currency: str = "EUR") -> Raw:
@@ -95,7 +95,7 @@ class SandboxInstitution:
     scopes: Sequence[str] = ALL_SCOPES
     accounts: list[SandboxAccount] = field(default_factory=list)
 
-    def told(self) -> Mapping[str, object]:
+    def as_json(self) -> Mapping[str, object]:
         """The bank as the API lists it; its numbers are texts."""
         return {
             "id": self.id,

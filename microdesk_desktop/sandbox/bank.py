@@ -1,6 +1,6 @@
 """The sandbox bank: a GoCardless that answers on this computer, with its banks, its consent page and its bad days."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from types import TracebackType
@@ -64,6 +64,11 @@ class SandboxBank:
     def requests(self) -> list[tuple[str, str]]:
         """Every request that came: method and path, oldest first."""
         return self._server.requests
+
+    @property
+    def queries(self) -> list[Mapping[str, str]]:
+        """The parameters of every request, oldest first."""
+        return self._server.queries
 
     def start(self) -> Self:
         self._server.start()

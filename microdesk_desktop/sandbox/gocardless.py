@@ -61,8 +61,8 @@ class GoCardlessApi:
             raise Refused(401, "Invalid token", "Token is invalid or expired")
 
     def new_token(self, request: Request, _: str) -> Reply:
-        told = _fields(request)
-        if (told.get("secret_id"), told.get("secret_key")) != (self.state.secret_id, self.state.secret_key):
+        fields = _fields(request)
+        if (fields.get("secret_id"), fields.get("secret_key")) != (self.state.secret_id, self.state.secret_key):
             raise Refused(401, "Authentication failed", "No active account found with the given credentials")
         return Reply(
             body={
@@ -82,72 +82,74 @@ class GoCardlessApi:
         country = request.query.get("country", "").upper()
         if country and not re.fullmatch("[A-Z]{2}", country):
             raise BadField(country=f"{country} is not a valid choice.")
-        return Reply(body=[each.told() for each in self.state.institutions if not country or country in each.countries])
+        return Reply(
+            body=[each.as_json() for each in self.state.institutions if not country or country in each.countries]
+        )
 
     def show_institution(self, _: Request, id_: str) -> Reply:
-        return Reply(body=self._institution(id_).told())
+        return Reply(body=self._institution(id_).as_json())
 
     def create_agreement(self, request: Request, _: str) -> Reply:
-        told = _fields(request)
-        institution = self._institution(str(told.get("institution_id")))
-        history = told.get("max_historical_days", 90)
-        validity = told.get("access_valid_for_days", 90)
-        scopes = told.get("access_scope", list(ALL_SCOPES))
+        fields = _fields(request)
+        institution = self._institution(str(fields.get("institution_id")))
+        history = fields.get("max_historical_days", 90)
+        validity = fields.get("access_valid_for_days", 90)
+        scopes = fields.get("access_scope", list(ALL_SCOPES))
         longest = min(institution.total_days, institution.history_cap)
         if not isinstance(history, int) or not 0 < history <= longest:
-            if "max_historical_days" in told:
+            if "max_historical_days" in fields:
                 raise BadField(max_historical_days=f"max_historical_days must be > 0 and <= {longest}")
             history = longest
         if not isinstance(validity, int) or not 0 < validity <= institution.consent_days:
             raise BadField(access_valid_for_days=f"must be > 0 and <= {institution.consent_days}")
         if not isinstance(scopes, list) or not scopes or not set(scopes) <= set(institution.scopes):
             raise BadField(access_scope=f"Choose one or several from {list(institution.scopes)}")
-        return Reply(status=201, body=self.state.add_agreement(institution.id, history, validity, scopes).told())
+        return Reply(status=201, body=self.state.add_agreement(institution.id, history, validity, scopes).as_json())
 
     def show_agreement(self, _: Request, id_: str) -> Reply:
-        return Reply(body=self._agreement(id_).told())
+        return Reply(body=self._agreement(id_).as_json())
 
     def delete_agreement(self, _: Request, id_: str) -> Reply:
         del self.state.agreements[self._agreement(id_).id]
         return Reply(body={"summary": "End User Agreement deleted", "detail": f"End User Agreement {id_} deleted"})
 
     def list_agreements(self, request: Request, _: str) -> Reply:
-        return _page(request, [each.told() for each in self.state.agreements.values()])
+        return _page(request, [each.as_json() for each in self.state.agreements.values()])
 
     def create_requisition(self, request: Request, _: str) -> Reply:
-        told = _fields(request)
+        fields = _fields(request)
         if self.state.requisition_quota <= 0:
             raise Refused(402, "Payment Required", "Free usage limit exceeded")
-        redirect = urlsplit(str(told.get("redirect")))
+        redirect = urlsplit(str(fields.get("redirect")))
         if redirect.scheme not in ("http", "https") or not redirect.hostname:
             raise BadField(redirect="Enter a valid URL.")
-        institution = self._institution(str(told.get("institution_id")))
-        reference = str(told.get("reference") or "")
+        institution = self._institution(str(fields.get("institution_id")))
+        reference = str(fields.get("reference") or "")
         if reference in self.state.used_references:
             raise BadField(reference="Client reference must be unique")
-        agreement = self._agreement_for(told, institution.id)
-        if told.get("account_selection") and "account_selection" not in institution.features:
+        agreement = self._agreement_for(fields, institution.id)
+        if fields.get("account_selection") and "account_selection" not in institution.features:
             raise BadField(account_selection="Account selection not supported")
         return Reply(
             status=201,
             body=self.state.add_requisition(
-                agreement, redirect.geturl(), reference, str(told.get("user_language") or "")
-            ).told(),
+                agreement, redirect.geturl(), reference, str(fields.get("user_language") or "")
+            ).as_json(),
         )
 
-    def _agreement_for(self, told: Mapping[str, object], institution_id: str) -> Agreement:
-        if "agreement" not in told:
+    def _agreement_for(self, fields: Mapping[str, object], institution_id: str) -> Agreement:
+        if "agreement" not in fields:
             return self.state.add_agreement(institution_id, 90, 90, list(ALL_SCOPES))
-        agreement = self.state.agreements.get(str(told["agreement"]))
+        agreement = self.state.agreements.get(str(fields["agreement"]))
         if agreement is None or agreement.institution_id != institution_id:
             raise BadField(agreement="Provided Institution ID does not match EUA")
         return agreement
 
     def show_requisition(self, _: Request, id_: str) -> Reply:
-        return Reply(body=self._requisition(id_).told())
+        return Reply(body=self._requisition(id_).as_json())
 
     def list_requisitions(self, request: Request, _: str) -> Reply:
-        return _page(request, [each.told() for each in self.state.requisitions.values()])
+        return _page(request, [each.as_json() for each in self.state.requisitions.values()])
 
     def delete_requisition(self, _: Request, id_: str) -> Reply:
         self.state.drop_requisition(self._requisition(id_))
@@ -300,9 +302,9 @@ def _day(query: Mapping[str, str], name: str, default: date) -> date:
 
 
 def _booked_on(raw: Mapping[str, Any], default: date) -> date:
-    told = str(raw.get("bookingDate") or raw.get("valueDate") or default)[:10]
+    day = str(raw.get("bookingDate") or raw.get("valueDate") or default)[:10]
     try:
-        return date.fromisoformat(told)
+        return date.fromisoformat(day)
     except ValueError:
         return default
 

@@ -42,11 +42,15 @@ Application = Callable[[Request], Reply]
 
 
 class Server:
-    """Serves an application on a free port of 127.0.0.1 until stopped; `requests` lists what came: method and path."""
+    """Serves an application on a free port of 127.0.0.1 until stopped.
+
+    `requests` lists the method and path of each request, `queries` its parameters, oldest first.
+    """
 
     def __init__(self, application: Application) -> None:
         self.faults = Faults()
         self.requests: list[tuple[str, str]] = []
+        self.queries: list[Mapping[str, str]] = []
         self.stopping = threading.Event()
         self.application = application
         self._http = _Http(self)
@@ -119,6 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
         sandbox = self.server.sandbox
         request = self._read()
         sandbox.requests.append((request.method, request.path))
+        sandbox.queries.append(request.query)
         fault = sandbox.faults.take(request.method, request.path)
         if fault is not None and fault.status:
             self._send(Reply(status=fault.status, body=fault.body, headers=fault.headers), fault)

@@ -29,7 +29,7 @@ class Agreement:
     def ends_at(self) -> datetime | None:
         return self.accepted_at + timedelta(days=self.valid_days) if self.accepted_at else None
 
-    def told(self) -> Mapping[str, object]:
+    def as_json(self) -> Mapping[str, object]:
         return {
             "id": self.id,
             "created": self.created_at.isoformat(),
@@ -55,7 +55,7 @@ class Requisition:
     status: str = "CR"
     accounts: list[str] = field(default_factory=list)
 
-    def told(self) -> Mapping[str, object]:
+    def as_json(self) -> Mapping[str, object]:
         return {
             "id": self.id,
             "created": self.created_at.isoformat(),

@@ -1,0 +1,47 @@
+"""The suite runs once for each provider with its stand-in; a new provider is one more line of STAND_INS."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from microdesk_desktop.banks import registry
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from tests.contract import plainbank
+from tests.contract.gocardless import GoCardlessStandIn
+from tests.contract.plainbank.stand_in import PlainbankStandIn
+from tests.contract.stand_in import StandIn
+from tests.support.bank import open_vault
+from tests.support.clock import FakeClock, clock
+
+__all__ = ["clock"]
+
+STAND_INS: dict[str, Callable[[FakeClock], StandIn]] = {
+    "gocardless": GoCardlessStandIn,
+    "plainbank": PlainbankStandIn,
+}
+
+
+@pytest.fixture(params=STAND_INS)
+def new_stand_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[FakeClock], StandIn]:
+    """Makes a stand-in; Plainbank is registered by the one line that a new provider takes."""
+    monkeypatch.setitem(registry.PROVIDERS, "plainbank", plainbank.INFO)
+    return STAND_INS[request.param]
+
+
+@pytest.fixture
+def stand_in(new_stand_in: Callable[[FakeClock], StandIn], clock: FakeClock) -> Iterator[StandIn]:
+    with new_stand_in(clock) as running:
+        yield running
+
+
+@pytest.fixture
+def keyring() -> MemoryKeyring:
+    return MemoryKeyring()
+
+
+@pytest.fixture
+def session(tmp_path: Path, clock: FakeClock, keyring: MemoryKeyring) -> Iterator[Session]:
+    with open_vault(tmp_path, clock, keyring) as opened:
+        yield opened

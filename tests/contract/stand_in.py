@@ -1,0 +1,108 @@
+"""What the contract suite needs of a stand-in: the bank as its customer sees it, and what was sent to it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple, Protocol, Self
+
+from microdesk_desktop.banks.provider import ProviderInfo
+from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.operations.bank.connect import Announce
+from microdesk_desktop.sandbox.faults import Fault, Faults
+
+CANARY = "CANARI"
+
+
+class Fact(NamedTuple):
+    """A transaction on the bank's side; `identifier` None leaves it out, "" makes one up."""
+
+    on: date
+    cents: int
+    label: str
+    identifier: str | None = ""
+    is_pending: bool = False
+
+
+class Answer(StrEnum):
+    """What the user does at the bank, and how the browser comes back."""
+
+    AGREE = "agree"
+    REFUSE = "refuse"
+    NOTHING = "nothing"
+    # agree, but the browser never comes back, or first with another reference
+    LOST = "lost"
+    WRONG_REFERENCE = "wrong_reference"
+
+
+class StandIn(Protocol):
+    """One provider that runs on this computer."""
+
+    info: ProviderInfo
+    institution_id: str
+    # what a user pastes or types, right and wrong
+    keys: Mapping[str, str]
+    wrong_keys: Mapping[str, str]
+    # parts of the paths of the requests
+    transactions_path: str
+    balance_path: str
+    polling_path: str
+    # what each refusal of a request for transactions becomes
+    refusals: Sequence[tuple[Fault, ErrorCode]]
+    consent_expired: Fault
+    # whether a consent is found linked although the browser never comes back
+    can_be_polled: bool
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *raised: object) -> None: ...
+
+    @property
+    def base_url(self) -> str: ...
+
+    @property
+    def faults(self) -> Faults: ...
+
+    @property
+    def requests(self) -> Sequence[tuple[str, str]]: ...
+
+    def stop(self) -> None:
+        """Become unreachable."""
+
+    def open_account(self, iban: str) -> None:
+        """Give the customer one more account; every field that must not be kept holds the canary."""
+
+    def put(self, iban: str, *facts: Fact) -> None:
+        """Let exactly these transactions stand on the account."""
+
+    def put_odd_row(self, iban: str, odd: Mapping[str, object]) -> None:
+        """Add a row of which some fields have any content."""
+
+    def odd_fields(self) -> Sequence[str]:
+        """The names of the fields of a row."""
+
+    def user(self, answer: Answer) -> Announce:
+        """What `connect` calls to show the page of the consent."""
+
+    def open_consents(self) -> int:
+        """How many consents could be used now."""
+
+    def granted_end(self) -> datetime:
+        """When the last consent that was given ends."""
+
+    def accounts_read(self) -> set[str]:
+        """The IBANs of the accounts of which something was read that banks count."""
+
+    def first_day_asked(self) -> date:
+        """The first day of the last request for transactions."""
+
+    def break_page(self, url: str) -> None:
+        """Announce this address as the page of the next consent."""
+
+    def add_odd_institution(self) -> None:
+        """List a bank of which only the id is as it should be."""
+
+    def forget_tokens(self) -> None:
+        """Refuse every token issued so far."""
+
+    def close_accounts(self) -> None:
+        """Let consents open no account."""

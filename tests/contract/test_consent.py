@@ -1,0 +1,158 @@
+"""Consent: every way that it is given, refused, interrupted and lost."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from microdesk_desktop.base.errors import Cancelled, ErrorCode
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.operations.bank.connect import ConsentPage
+from microdesk_desktop.operations.bank.provider_access import Consents
+from microdesk_desktop.operations.bank.sync import sync
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.sandbox import faults
+from microdesk_desktop.store.bank.connections import load_accounts, load_connection
+from tests.contract.flow import SHORT, StoppingJob, choose, link, opened, refusal
+from tests.contract.stand_in import Answer, StandIn
+from tests.support.bank import IBAN, OTHER_IBAN
+from tests.support.clock import FakeClock
+
+
+@pytest.fixture(autouse=True)
+def _account(stand_in: StandIn) -> None:
+    stand_in.open_account(IBAN)
+
+
+def is_nothing_left(session: Session, stand_in: StandIn) -> bool:
+    return stand_in.open_consents() == 0 and not Consents(session).all() and session.read(load_connection) is None
+
+
+def test_the_widest_consent_within_the_promises_is_asked_and_its_granted_end_kept(
+    session: Session, stand_in: StandIn, clock: FakeClock
+) -> None:
+    connection = link(session, stand_in)
+    assert session.read(load_connection) == connection
+    assert (connection.iban, connection.provider, connection.history_days) == (IBAN, stand_in.info.name, 90)
+    assert connection.expires_at == stand_in.granted_end()
+    assert timedelta(days=89) < connection.expires_at - clock.now() <= timedelta(days=180)
+
+
+@pytest.mark.parametrize("answer", [Answer.AGREE, Answer.LOST, Answer.WRONG_REFERENCE])
+def test_each_way_back_from_the_bank_ends_linked(session: Session, stand_in: StandIn, answer: Answer) -> None:
+    if answer is Answer.LOST and not stand_in.can_be_polled:
+        answer = Answer.AGREE
+    assert link(session, stand_in, user=stand_in.user(answer)).iban == IBAN
+    assert [each.provider.base_url for each in Consents(session).all()] == [stand_in.base_url]
+
+
+def test_a_foreign_return_address_changes_nothing(session: Session, stand_in: StandIn) -> None:
+    def stranger(page: ConsentPage) -> None:
+        for address in (f"{page.return_address}?state=guess&code=1", f"{page.return_address}?error=x", "code", ""):
+            assert not page.offer(address)
+
+    failure = refusal(lambda: link(session, stand_in, user=stranger, patience=SHORT))
+    assert failure.code is ErrorCode.CONSENT_MISMATCH
+    assert is_nothing_left(session, stand_in)
+
+
+def test_a_user_who_refuses_or_does_nothing_leaves_nothing_open(session: Session, stand_in: StandIn) -> None:
+    refused = refusal(lambda: link(session, stand_in, user=stand_in.user(Answer.REFUSE)))
+    assert refused.code is ErrorCode.CONSENT_REFUSED
+    late = refusal(lambda: link(session, stand_in, user=stand_in.user(Answer.NOTHING), patience=SHORT))
+    assert late.code is ErrorCode.CONSENT_TIMEOUT
+    assert is_nothing_left(session, stand_in)
+
+
+def test_a_return_address_that_is_not_registered_is_named(session: Session, stand_in: StandIn) -> None:
+    if not stand_in.info.return_addresses:
+        assert list(opened(session, stand_in).return_addresses(Job())) == [], "any address on this computer"
+        return
+    stand_in.registered = []  # type: ignore[attr-defined]
+    failure = refusal(lambda: link(session, stand_in))
+    assert failure.code is ErrorCode.RETURN_NOT_REGISTERED
+    assert failure.params["address"] == stand_in.info.return_addresses[0]
+
+
+def test_a_consent_without_accounts_has_its_own_error_and_is_revoked(session: Session, stand_in: StandIn) -> None:
+    stand_in.close_accounts()
+    failure = refusal(lambda: link(session, stand_in, iban=None))
+    assert failure.code in (ErrorCode.ACCOUNTS_NOT_LINKED, ErrorCode.CONSENT_MISSING)
+    assert is_nothing_left(session, stand_in)
+
+
+def test_cancelling_at_any_checkpoint_leaves_nothing_open(session: Session, stand_in: StandIn) -> None:
+    for left in range(60):
+        try:
+            link(session, stand_in, job=StoppingJob(left))
+        except Cancelled:
+            assert is_nothing_left(session, stand_in)
+        else:
+            break
+    assert left > 3
+    assert session.read(load_connection)
+
+
+def test_a_consent_that_could_not_be_revoked_is_revoked_by_the_next_success(
+    session: Session, stand_in: StandIn
+) -> None:
+    unreachable = faults.Fault(name="gone", status=503, body={}, method="DELETE")
+    stand_in.faults.add(unreachable)
+    refusal(lambda: link(session, stand_in, iban=OTHER_IBAN))
+    assert stand_in.open_consents() == 1
+    assert len(Consents(session).all()) == 1
+    link(session, stand_in)
+    assert stand_in.open_consents() == 1
+    assert len(Consents(session).all()) == 1
+
+
+@pytest.mark.parametrize("fault", [faults.UNAVAILABLE, faults.HTML, faults.RESET], ids=lambda each: each.name)
+def test_a_provider_that_fails_while_the_user_agrees_is_asked_again(
+    session: Session, stand_in: StandIn, fault: faults.Fault
+) -> None:
+    def agree(page: ConsentPage) -> None:
+        stand_in.faults.add(replace(fault, only=stand_in.polling_path))
+        stand_in.user(Answer.AGREE)(page)
+
+    assert link(session, stand_in, user=agree).iban == IBAN
+    assert not len(stand_in.faults)
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "javascript:alert(1)", "http://bank.example/"])
+def test_a_page_at_an_unsafe_address_is_never_shown(session: Session, stand_in: StandIn, address: str) -> None:
+    shown: list[ConsentPage] = []
+    stand_in.break_page(address)
+    failure = refusal(lambda: link(session, stand_in, user=shown.append))
+    assert (failure.code, shown) == (ErrorCode.ADDRESS_REFUSED, [])
+
+
+def test_of_several_accounts_exactly_one_is_ever_read(session: Session, stand_in: StandIn) -> None:
+    stand_in.open_account(OTHER_IBAN)
+    link(session, stand_in, iban=OTHER_IBAN)
+    sync(session, Job())
+    assert stand_in.accounts_read() == {OTHER_IBAN}
+
+
+def test_listing_the_accounts_uses_nothing_that_banks_count(session: Session, stand_in: StandIn) -> None:
+    stand_in.open_account("4974XXXXXXXX1111")
+    failure = refusal(lambda: link(session, stand_in, iban=OTHER_IBAN))
+    assert failure.code is ErrorCode.ACCOUNT_UNKNOWN
+    assert stand_in.accounts_read() == set()
+    masked = refusal(lambda: link(session, stand_in, iban="4974XXXXXXXX1111"))
+    assert masked.code is ErrorCode.ACCOUNT_UNKNOWN, "a masked card number is no IBAN"
+
+
+def test_agreeing_again_finds_the_account_and_revokes_the_former_consent_last(
+    session: Session, stand_in: StandIn
+) -> None:
+    stand_in.open_account(OTHER_IBAN)
+    first = link(session, stand_in, iban=OTHER_IBAN)
+    accounts = session.read(load_accounts)
+    refusal(lambda: link(session, stand_in, user=stand_in.user(Answer.REFUSE)))
+    assert (session.read(load_connection), stand_in.open_consents()) == (first, 1), "a failure keeps the former"
+    again = link(session, stand_in, iban=None)
+    assert (again.iban, again.account_id != first.account_id) == (OTHER_IBAN, True)
+    assert [each.id for each in session.read(load_accounts)] == [each.id for each in accounts]
+    assert stand_in.open_consents() == 1
+    choose(session, stand_in)
+    sync(session, Job())

@@ -1,0 +1,124 @@
+"""Limits that hold across a restart, refusals by their code, and the end of the connection."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.operations.bank.disconnect import disconnect
+from microdesk_desktop.operations.bank.provider_access import Consents, StoredLimits, forget_limits
+from microdesk_desktop.operations.bank.sync import next_allowed, next_automatic, sync
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.sandbox import faults
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.store.bank.connections import load_connected_limits, load_connection, load_last_sync
+from tests.contract.flow import link, opened, refusal
+from tests.contract.stand_in import Fact, StandIn
+from tests.support.bank import HURRIED, IBAN, KEY, PATIENT, open_vault, reach, stored
+from tests.support.clock import TODAY, FakeClock
+from tests.support.pages import plain_pages
+
+
+@pytest.fixture(autouse=True)
+def _account(stand_in: StandIn) -> None:
+    stand_in.open_account(IBAN)
+    stand_in.put(IBAN, Fact(TODAY, -100, "CANARI DE LA BANQUE"))
+
+
+def test_a_spent_budget_is_not_asked_again_before_it_renews_even_after_a_restart(
+    tmp_path: Path, stand_in: StandIn, clock: FakeClock, keyring: MemoryKeyring
+) -> None:
+    with open_vault(tmp_path, clock, keyring) as session:
+        link(session, stand_in)
+        for _ in range(4):
+            sync(session, Job())
+        asked = len(stand_in.requests)
+    with open_vault(tmp_path, clock, keyring) as session:
+        blocked = refusal(lambda: sync(session, Job()))
+        assert (blocked.code, blocked.params["until"]) == (ErrorCode.RATE_LIMITED, clock.now() + timedelta(days=1))
+        assert next_allowed(session) == clock.now() + timedelta(days=1)
+        assert len(stand_in.requests) == asked
+        clock.advance(hours=25)
+        assert sync(session, Job()).merge.added == 0
+
+
+def test_three_automatic_syncs_leave_the_fourth_request_to_the_user(
+    session: Session, stand_in: StandIn, clock: FakeClock
+) -> None:
+    link(session, stand_in)
+    started = clock.now()
+    for _ in range(3):
+        due = next_automatic(clock.now(), session.read(load_connected_limits), session.read(load_last_sync))
+        assert due is not None
+        clock.advance(seconds=max(0.0, (due - clock.now()).total_seconds()))
+        sync(session, Job())
+    fourth = next_automatic(clock.now(), session.read(load_connected_limits), session.read(load_last_sync))
+    assert fourth is not None
+    assert fourth >= started + timedelta(hours=24)
+    assert sync(session, Job()).merge.added == 0, "the user may sync at any time"
+
+
+def test_the_limits_of_another_provider_block_nothing(session: Session, stand_in: StandIn) -> None:
+    link(session, stand_in)
+    StoredLimits(session, "another").note("transactions", 0, session.clock.now() + timedelta(days=1))
+    assert next_allowed(session) is None
+    assert sync(session, Job()).merge.added == 1
+
+
+def test_every_refusal_becomes_the_code_that_says_what_to_do(session: Session, stand_in: StandIn) -> None:
+    link(session, stand_in)
+    found = {}
+    for fault, _ in stand_in.refusals:
+        session.write(lambda writer: forget_limits(writer, stand_in.info.name))
+        reach(session, HURRIED if fault is faults.HANGING else PATIENT)
+        stand_in.faults.add(*[fault] * 6)
+        found[fault.name] = refusal(lambda: sync(session, Job())).code
+        stand_in.faults.clear()
+    assert found == {fault.name: code for fault, code in stand_in.refusals}
+    assert stored(session) == []
+
+
+def test_a_slow_answer_is_an_answer(session: Session, stand_in: StandIn) -> None:
+    link(session, stand_in)
+    stand_in.faults.add(faults.SLOW)
+    assert sync(session, Job()).merge.added == 1
+
+
+def test_an_expired_consent_is_told_apart_from_wrong_keys_and_costs_no_token(
+    session: Session, stand_in: StandIn
+) -> None:
+    link(session, stand_in)
+    before = sum("token" in path for _, path in stand_in.requests)
+    stand_in.faults.add(stand_in.consent_expired)
+    assert refusal(lambda: sync(session, Job())).code is ErrorCode.CONSENT_EXPIRED
+    assert sum("token" in path for _, path in stand_in.requests) == before
+
+
+def test_revoking_twice_or_what_is_gone_is_a_success(session: Session, stand_in: StandIn) -> None:
+    link(session, stand_in)
+    (consent,) = Consents(session).all()
+    provider = opened(session, stand_in)
+    for _ in range(2):
+        provider.revoke(consent.id, Job())
+    assert stand_in.open_consents() == 0
+    assert disconnect(session, Job()).revoked
+
+
+@pytest.mark.parametrize("way", ["online", "offline", "refused"])
+def test_after_disconnecting_nothing_of_the_bank_is_left(
+    session: Session, stand_in: StandIn, keyring: MemoryKeyring, tmp_path: Path, way: str
+) -> None:
+    link(session, stand_in)
+    sync(session, Job())
+    if way == "online":
+        assert disconnect(session, Job()).revoked
+        assert stand_in.open_consents() == 0
+    else:
+        if way == "offline":
+            stand_in.stop()
+        stand_in.faults.add(*[faults.HTML] * 6)
+        assert not disconnect(session, Job()).revoked
+    assert (stored(session), session.read(load_connection), keyring.entries) == ([], None, {})
+    assert b"CANARI" not in plain_pages(tmp_path / "vault.db", KEY)
