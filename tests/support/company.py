@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, State, Statement
@@ -21,14 +23,16 @@ from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.sandbox import company
 from microdesk_desktop.store.bank.connections import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
+from microdesk_desktop.store.database import Reader
 
+T = TypeVar("T")
 Row = tuple[int, int, str]
 
 
 class Desk:
     """The open window with the sample company, and how a test drives it."""
 
-    def __init__(self, shell: Shell, qtbot) -> None:
+    def __init__(self, shell: Shell, qtbot: QtBot) -> None:
         self.shell = shell
         self.session: Session = shell.workspace.session
         self.qtbot = qtbot
@@ -62,7 +66,7 @@ class Desk:
         assert len(found) == 1, found
         return found[0]
 
-    def read(self, view: Callable):
+    def read(self, view: Callable[[Reader], T]) -> T:
         return self.session.read(view)
 
     def add_transactions(self, *rows: Row) -> None:
@@ -81,7 +85,7 @@ def keep(session: Session, rows: list[BankRow]) -> None:
 
 
 @pytest.fixture
-def desk(shell: Shell, qtbot, tmp_path: Path) -> Desk:
+def desk(shell: Shell, qtbot: QtBot, tmp_path: Path) -> Desk:
     """The sample company, on the Bank page."""
     today = shell.workspace.clock.today()
     for kind, path in company.write_records(tmp_path, today).items():
@@ -107,7 +111,7 @@ def desk(shell: Shell, qtbot, tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def empty_desk(shell: Shell, qtbot) -> Desk:
+def empty_desk(shell: Shell, qtbot: QtBot) -> Desk:
     """A vault in which nothing was put yet."""
     made = Desk(shell, qtbot)
     made.go_to("bank")

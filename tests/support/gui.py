@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.i18n import set_language
@@ -17,6 +19,7 @@ from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
+from microdesk_desktop.pages.start.unlock import UnlockPage
 from microdesk_desktop.vault.slots import Cost
 from tests.support.clock import FakeClock
 
@@ -46,27 +49,29 @@ def profile(made_vault: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot, profile: Path, clock: FakeClock) -> Iterator[Window]:
+def window(qapp: QApplication, qtbot: QtBot, profile: Path, clock: FakeClock) -> Iterator[Window]:
     """The window of the profile, started, not unlocked."""
     with started(qapp, qtbot, profile, clock) as window:
         yield window
 
 
 @pytest.fixture
-def new_window(qapp: QApplication, qtbot, tmp_path: Path, clock: FakeClock) -> Iterator[Window]:
+def new_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FakeClock) -> Iterator[Window]:
     """The window of an empty profile: the welcome."""
     with started(qapp, qtbot, tmp_path / "new", clock) as window:
         yield window
 
 
 @pytest.fixture
-def shell(window: Window, qtbot) -> Shell:
+def shell(window: Window, qtbot: QtBot) -> Shell:
     """The shell of the unlocked vault."""
     return unlocked(window, qtbot)
 
 
 @contextmanager
-def started(qapp: QApplication, qtbot, profile: Path, clock: FakeClock, language: str = "fr") -> Iterator[Window]:
+def started(
+    qapp: QApplication, qtbot: QtBot, profile: Path, clock: FakeClock, language: str = "fr"
+) -> Iterator[Window]:
     """A window of the profile, closed in the end."""
     window = build_window(qapp, profile, language=language, clock=clock)
     qtbot.addWidget(window)
@@ -78,9 +83,10 @@ def started(qapp: QApplication, qtbot, profile: Path, clock: FakeClock, language
     set_language("fr")
 
 
-def unlocked(window: Window, qtbot) -> Shell:
+def unlocked(window: Window, qtbot: QtBot) -> Shell:
     """Type the passphrase and wait for the shell."""
     page = window.currentWidget()
+    assert isinstance(page, UnlockPage)
     type_in(qtbot, page.field, PASSPHRASE)
     with qtbot.waitSignal(window.opened, timeout=LONG_MS):
         qtbot.keyClick(page.field.focusProxy(), Qt.Key.Key_Return)
@@ -89,12 +95,12 @@ def unlocked(window: Window, qtbot) -> Shell:
     return shell
 
 
-def settled(window: Window, qtbot) -> None:
+def settled(window: Window, qtbot: QtBot) -> None:
     """Wait until the pages have read all that they show, and nothing is about to start."""
     qtbot.waitUntil(lambda: window.is_at_rest, timeout=LONG_MS)
 
 
-def type_in(qtbot, field: Field, text: str) -> None:
+def type_in(qtbot: QtBot, field: Field[Any], text: str) -> None:
     """Type over what the field holds, key by key."""
     entry = field.focusProxy()
     assert isinstance(entry, QLineEdit)

@@ -37,13 +37,15 @@ def install_from_environment() -> None:
 
 def is_loopback(address: object) -> bool:
     """Whether a socket address, or a host to resolve, is this very machine; a Unix socket's path is."""
-    host = address[0] if isinstance(address, tuple) else address
-    if isinstance(address, tuple) and isinstance(host, str):
-        return host == "localhost" or _is_loopback_ip(host)
-    if isinstance(address, str | bytes) or host is None:
-        name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
-        return not name or name == "localhost" or name.startswith(("/", "\0")) or _is_loopback_ip(name)
-    return False
+    if isinstance(address, tuple):
+        host = address[0]
+        return isinstance(host, str) and (host == "localhost" or _is_loopback_ip(host))
+    if address is None:
+        return True
+    if not isinstance(address, str | bytes):
+        return False
+    name = address.decode("ascii", "replace") if isinstance(address, bytes) else address
+    return not name or name == "localhost" or name.startswith(("/", "\0")) or _is_loopback_ip(name)
 
 
 def _is_loopback_ip(host: str) -> bool:

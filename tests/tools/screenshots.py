@@ -11,9 +11,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.i18n import set_language
@@ -24,9 +25,14 @@ from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.settings.privacy import PrivacySettings
 from microdesk_desktop.pages.settings.security import SecuritySettings
+from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
+from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
+from microdesk_desktop.pages.start.unlock import UnlockPage
+from microdesk_desktop.pages.start.welcome import WelcomePage
 from microdesk_desktop.sandbox.bank import SandboxBank
 
+W = TypeVar("W", bound=QWidget)
 SETTLE_MS = 10_000
 SCALES, LANGUAGES, SIZES = ("1", "1.5"), ("fr", "en"), ("1360x860", "1024x700")
 PASSPHRASE = "velours marmite trombone galet"
@@ -92,7 +98,7 @@ class Stage:
         self.window.lock()
         self._settle()
         yield "unlock"
-        self.window.currentWidget().recovery_wanted.emit()
+        self._showing(UnlockPage).recovery_wanted.emit()
         yield "recovery"
         self.window.close()
         with SandboxBank() as bank:
@@ -104,7 +110,7 @@ class Stage:
             yield from self._above()
 
     def _welcome(self) -> Iterator[str]:
-        page = self.window.currentWidget()
+        page = self._showing(WelcomePage)
         yield "welcome-1"
         page.business.name.set_value("Jeanne Martin EI")
         page.business.adult.set_checked(True)
@@ -119,10 +125,14 @@ class Stage:
         page.go_on()
         self._settle()
         yield "welcome-4"
-        key = page.step().key
+        shown = page.step()
+        assert isinstance(shown, RecoveryStep)
+        key = shown.key
         page.go_on()
         yield "welcome-5"
-        for number, field in zip(page.step().asked, page.step().fields, strict=True):
+        asked = page.step()
+        assert isinstance(asked, RetypeStep)
+        for number, field in zip(asked.asked, asked.fields, strict=True):
             field.set_value(key.split("-")[number])
         page.go_on()
 
@@ -132,22 +142,27 @@ class Stage:
             yield f"{state}-{kind.key}"
 
     def _above(self) -> Iterator[str]:
-        shell = self.window.currentWidget()
+        shell = self._showing(Shell)
         shell.command_palette.open_with(shell.commands())
         yield "palette"
         shell.command_palette.hide()
         self.window.go_to("settings")
-        security = shell.findChild(SecuritySettings)
-        security.change_passphrase()
+        _child(shell, SecuritySettings).change_passphrase()
         yield "sheet"
-        shell.findChild(SideSheet).close_sheet()
-        shell.findChild(PrivacySettings).read_journal()
+        _child(shell, SideSheet).close_sheet()
+        _child(shell, PrivacySettings).read_journal()
         yield "journal"
 
     def _window(self, profile: Path) -> Window:
         window = build_window(self._application, profile, language=self._language)
         window.show()
         return window
+
+    def _showing(self, kind: type[W]) -> W:
+        """The page in sight, which must be of this kind."""
+        page = self.window.currentWidget()
+        assert isinstance(page, kind), page
+        return page
 
     def _settle(self) -> None:
         """Let what is being read be shown."""
@@ -156,6 +171,12 @@ class Stage:
         while not (self.window.is_at_rest or deadline.hasExpired()):
             self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
         self._application.processEvents()
+
+
+def _child(host: QWidget, kind: type[W]) -> W:
+    found = host.findChild(kind)
+    assert isinstance(found, kind)
+    return found
 
 
 if __name__ == "__main__":

@@ -83,8 +83,8 @@ def _certain(
         if t.id not in truth.parts and _as_plausible(transaction, truth, t)
     ]
     if len(truth.parts) > 1:
-        party = next(t.party_id for ts in by_party.values() for t in ts if t.id in truth.parts)
-        return not rivals and sum(1 for _ in _sums(transaction, by_party[party])) == 1
+        party = next(id_ for id_, ts in by_party.items() for t in ts if t.id in truth.parts)
+        return not rivals and len(list(_sums(transaction, by_party[party]))) == 1
     return not rivals
 
 

@@ -3,9 +3,10 @@
 import random
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+Forms = Mapping[str, Callable[[random.Random, str], str]]
 LEGAL = frozenset("SARL SAS SASU EURL SCI SELARL SCOP SNC EARL GAEC LTD GMBH BV INC ETS".split())
 ABBREVIATIONS: Mapping[str, str] = {
     "ETABLISSEMENTS": "ETS",
@@ -136,7 +137,7 @@ def _dated(rng: random.Random, number: Numbered) -> str:
     return f"{_cited(rng, number.written())} DU {rng.randrange(1, 29):02}/{number.month:02}/{number.year}"
 
 
-SPELLINGS = {
+SPELLINGS: Mapping[str, Callable[[random.Random, Numbered], str]] = {
     "exact": lambda rng, n: _cited(rng, n.written()),
     "lower case": lambda rng, n: _cited(rng, n.written()).lower(),
     "spaces": lambda rng, n: _cited(rng, n.written(first=" ", second=" ")),
@@ -233,7 +234,7 @@ def _form_moved(rng: random.Random, name: str) -> str:
     return " ".join([form, *kept] if rng.random() < 0.5 else [*kept, form])
 
 
-COMPANY_FORMS = {
+COMPANY_FORMS: Forms = {
     "as registered": lambda rng, name: rng.choice((plain(name), name)),
     "legal form removed": lambda rng, name: _without_form(name),
     "legal form added or moved": _form_moved,
@@ -250,7 +251,7 @@ def _last_first(name: str) -> tuple[str, str]:
     return first, last
 
 
-PERSON_FORMS = {
+PERSON_FORMS: Forms = {
     "as registered": lambda rng, name: rng.choice((plain(name), name)),
     "order swapped": lambda rng, name: "{1} {0}".format(*_last_first(name)),
     "civility": lambda rng, name: rng.choice(

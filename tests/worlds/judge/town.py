@@ -64,8 +64,8 @@ class Town:
         self.own_iban = "FR7630004000031234567890143"
         self.world = World(Owner(names=(self.owner_name,), ibans=(self.own_iban,)))
         self.first, self.today = date(2025, 7, 1), date(2025, 7, 1)
-        self.serials: dict[int, int] = defaultdict(lambda: start)
         start = rng.choice((0, 6, 117)) if self.scheme.year else rng.choice((16, 120, 1040))
+        self.serials: dict[int, int] = defaultdict(lambda: start)
         self.clients = self._settle(max(12, documents // 6))
         self.numbers: dict[Key, Numbered] = {}
 
