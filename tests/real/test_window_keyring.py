@@ -21,12 +21,14 @@ def test_the_keyring_opens_the_vault_once_the_first_screen_is_painted(real_keyri
         qtbot.waitUntil(lambda: isinstance(window.currentWidget(), Shell), timeout=LONG_MS)
 
 
-def test_a_locked_keyring_leaves_the_passphrase(real_keyring, qapp, qtbot, profile, clock):
+def test_a_locked_keyring_leaves_the_passphrase(real_keyring, qapp, qtbot, profile, clock, monkeypatch):
     session = unlock(profile, PASSPHRASE)
     remember(session, PASSPHRASE)
     session.close()
     real_keyring.lock()
+    asked, try_keyring = [], UnlockPage.try_keyring
+    monkeypatch.setattr(UnlockPage, "try_keyring", lambda page: asked.append(try_keyring(page)))
     with started(qapp, qtbot, profile, clock) as window:
-        qtbot.waitUntil(lambda: not window.runner.is_idle, timeout=LONG_MS)
+        qtbot.waitUntil(lambda: bool(asked), timeout=LONG_MS)
         settled(window, qtbot)
         assert isinstance(window.currentWidget(), UnlockPage)
