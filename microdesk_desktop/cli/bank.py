@@ -251,7 +251,7 @@ def _day(text: str) -> date:
 
 
 def _destination(text: str) -> tuple[TargetKind, str, int | None]:
-    found = re.fullmatch(r"(invoice|expense|receipt):(.+?)(?:=(-?[\d.,\s]+))?", text)
+    found = re.fullmatch(rf"({'|'.join(TargetKind)}):(.+?)(?:=(-?[\d.,\s]+))?", text)
     if found is None:
         raise argparse.ArgumentTypeError(tr("attendu : invoice, expense ou receipt, puis :RÉFÉRENCE[=MONTANT]"))
     kind, reference, amount = found.groups()

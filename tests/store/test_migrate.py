@@ -10,6 +10,7 @@ from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.integrity import committed_schema, migrated_schema
 from microdesk_desktop.store.migrate import FOLDER, load_migrations
+from microdesk_desktop.store.transaction import count_rows
 from tests.support.disks import digest, raises_known
 
 KEY = bytes(32)
@@ -183,6 +184,33 @@ def test_a_kill_in_the_middle_of_a_step_leaves_the_old_vault(old_vault, folder):
     ran = subprocess.run([sys.executable, "-c", program, str(old_vault), str(folder)], timeout=60, check=False)
     assert ran.returncode == 9
     assert_unchanged(old_vault, folder)
+
+
+def test_what_settles_a_record_that_no_longer_exists_is_left_out_and_its_transaction_is_to_do(tmp_path):
+    database = Database.create(tmp_path / "vault.db", KEY, migrations=load_migrations()[:1])
+    database.write(
+        lambda writer: writer.run_script("""
+            INSERT INTO bank_account (id, currency, institution_name) VALUES (1, 'EUR', '');
+            INSERT INTO bank_transaction
+                (id, account_id, booked_on, amount_cents, currency, label, state, source, status)
+                VALUES (1, 1, '2026-11-02', -900, 'EUR', 'paid', 'booked', 'csv', 'attributed'),
+                       (2, 1, '2026-11-02', -900, 'EUR', 'proposed', 'booked', 'csv', 'suggested');
+            INSERT INTO expense (id, reference, spent_on, supplier, label, amount_cents, category)
+                VALUES (7, 'E-7', '2026-11-02', 'SNCF', '', 900, '');
+            INSERT INTO payment (id, kind, target_id, paid_on, amount_cents)
+                VALUES (1, 'receipt', 7, '2026-11-02', -900);
+            INSERT INTO attribution (payment_id, transaction_id, origin, reasons) VALUES (1, 1, 'auto', '[]');
+            INSERT INTO suggestion (transaction_id, rank, kind, target_id, amount_cents, score, reasons)
+                VALUES (2, 0, 'expense', 8, -900, 0.7, '[]');
+        """)
+    )
+    database.close()
+    database = Database.open(tmp_path / "vault.db", KEY, copy_first=lambda _: None)
+    statuses = database.read(lambda reader: reader.all("SELECT label, status FROM bank_transaction ORDER BY id"))
+    assert statuses == [("paid", "todo"), ("proposed", "todo")]
+    assert database.read(count_rows).items() >= {("payment", 0), ("attribution", 0), ("suggestion", 0), ("target", 1)}
+    assert all(database.check().values())
+    database.close()
 
 
 def test_the_shipped_python_steps_import_the_standard_library_only():

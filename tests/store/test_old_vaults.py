@@ -107,6 +107,16 @@ def test_every_document_and_record_has_its_payments_and_its_remaining_amount(ses
     assert session.read(read) == SETTLED
 
 
+def test_no_stored_reason_names_a_party_or_a_rule(session):
+    def read(reader):
+        names = reader.all("SELECT name FROM client UNION SELECT supplier FROM expense UNION SELECT name FROM rule")
+        tables = ("attribution", "suggestion", "bank_transaction")
+        return [name for (name,) in names], [repr(reader.all(f"SELECT reasons FROM {table}")) for table in tables]
+
+    names, reasons = session.read(read)
+    assert [name for name in (*names, "Parking du marché") if any(name in text for text in reasons)] == []
+
+
 def test_it_is_whole_and_a_copy_of_the_day_before_is_kept(session):
     assert all(verify(session).values()), verify(session)
     assert session.database.version == load_migrations()[-1].number

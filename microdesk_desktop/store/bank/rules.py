@@ -1,4 +1,6 @@
-"""The user's standing decisions."""
+"""Rules: the user's standing decisions."""
+
+from collections.abc import Sequence
 
 from microdesk_desktop.domain.settle.matching import Rule
 from microdesk_desktop.store.database import Reader, Writer
@@ -35,5 +37,18 @@ def save_rule(writer: Writer, rule: Rule) -> int:
 
 
 def delete_rule(writer: Writer, rule_id: int) -> None:
-    """Remove the rule; what it attributed stays."""
+    """Delete the rule; what it attributed stays, without its rule."""
     writer.run("DELETE FROM rule WHERE id = ?", (rule_id,))
+
+
+def load_payments_by_rule(reader: Reader, rule_id: int) -> list[int]:
+    """The ids of the payments that the rule recorded."""
+    return [id_ for (id_,) in reader.iterate("SELECT payment_id FROM attribution WHERE rule_id = ?", (rule_id,))]
+
+
+def link_payments_to_rule(writer: Writer, payment_ids: Sequence[int], rule_id: int) -> None:
+    """Name the rule again as the origin of these payments; those detached since are left out."""
+    writer.run_many(
+        "UPDATE attribution SET rule_id = ? WHERE payment_id = ? AND origin = 'rule' AND rule_id IS NULL",
+        [(rule_id, payment_id) for payment_id in payment_ids],
+    )

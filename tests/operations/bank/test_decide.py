@@ -1,6 +1,7 @@
-"""The user's word on a transaction: it settles, it never overpays, it is never overwritten, it can be taken back."""
+"""Manual decisions: they settle, never overpay, are never overwritten by the engine, and can be undone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,15 +12,23 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
-from microdesk_desktop.domain.records.receipts_expenses import Expense
-from microdesk_desktop.domain.settle.matching import Allocation, DocumentType, Rule, RuleAction, Status, TargetKind
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
+from microdesk_desktop.domain.settle.matching import (
+    Allocation,
+    DocumentType,
+    Proposal,
+    Rule,
+    RuleAction,
+    Status,
+    TargetKind,
+)
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.import_statement import keep
 from microdesk_desktop.operations.bank.rules import put_rule
 from microdesk_desktop.operations.records.edit import put_record, remove_record
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.attributions import Decision, load_decision
+from microdesk_desktop.store.bank.attributions import Decision, load_decision, save_new_decision
 from microdesk_desktop.store.bank.connections import erase_bank
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.database import Writer
@@ -64,9 +73,9 @@ def _fill(writer: Writer) -> None:
         )
 
 
-def bank_says(session: Session, cents: int, label: str, on: date = DAY) -> int:
+def bank_says(session: Session, cents: int, label: str, on: date = DAY, currency: str = "EUR") -> int:
     """Let the account show a transaction; returns its id."""
-    statement = Statement(rows=[BankRow(None, on, cents, "EUR", label)])
+    statement = Statement(rows=[BankRow(None, on, cents, currency, label)])
     session.write(lambda writer: keep(writer, [statement], "csv"))
     return max(session.read(lambda reader: load_transaction_ids(reader, TransactionFilter())))
 
@@ -89,6 +98,16 @@ def to(session: Session, number: str, cents: int) -> Allocation:
 
 def decision(session: Session, transaction_id: int) -> Decision | None:
     return session.read(lambda reader: load_decision(reader, transaction_id))
+
+
+def propose_expense(session: Session, transaction_id: int) -> int:
+    """Make an expense, the only proposal for the transaction; returns its id."""
+    record_id = put_record(session, Expense(on=DAY, supplier="SNCF", label="", amount_cents=10_000)).id
+    assert record_id is not None
+    proposal = Proposal(allocations=(Allocation(target_id=record_id, amount_cents=-8_900),), score=0.7, reasons=())
+    proposed = Decision(transaction_id=transaction_id, status=Status.SUGGESTED, proposals=(proposal,))
+    session.write(lambda writer: save_new_decision(writer, proposed, DAY))
+    return record_id
 
 
 def test_an_invoice_cited_with_its_amount_is_attributed_alone_and_paid(session: Session) -> None:
@@ -125,6 +144,14 @@ def test_what_the_transaction_or_the_invoice_cannot_bear_is_refused_whole(
         decisions.attribute(session, transaction, [to(session, "F-2026-0040", allocated)])
     assert refused.value.code is code
     assert decision(session, transaction) == before
+    assert remaining(session, "F-2026-0040") == 160_000
+
+
+def test_dollars_never_settle_euros(session: Session) -> None:
+    transaction = bank_says(session, 160_000, "VIR X", currency="USD")
+    with pytest.raises(KnownError) as refused:
+        decisions.attribute(session, transaction, [to(session, "F-2026-0040", 160_000)])
+    assert refused.value.code is ErrorCode.CURRENCY_MISMATCH
     assert remaining(session, "F-2026-0040") == 160_000
 
 
@@ -172,6 +199,12 @@ def test_a_proposal_leaves_when_another_transaction_settles_its_invoice(session:
     assert "F-2026-0040" not in [link.reference for link in shown(session, hopeful).suggestions]
 
 
+def test_a_transaction_whose_last_proposal_goes_is_to_do_again(session: Session) -> None:
+    transaction = bank_says(session, -8_900, "CB SNCF CONNECT PARIS")
+    remove_record(session, propose_expense(session, transaction))
+    assert decision(session, transaction) == Decision(transaction_id=transaction, status=Status.TODO)
+
+
 @pytest.mark.parametrize("act", [decisions.detach, decisions.ignore, decisions.accept])
 def test_undo_restores_the_proposal_and_its_reasons(session: Session, act) -> None:  # type: ignore[no-untyped-def]
     transaction = bank_says(session, 48_000, "VIR INST NOVA SARL ACPTE 30%")
@@ -194,6 +227,52 @@ def test_undoing_a_created_expense_removes_it(session: Session) -> None:
     done.undo(session)
     assert decision(session, transaction) == before
     assert session.read(lambda reader: find_target(reader, TargetKind.EXPENSE, "A-1")) is None
+
+
+def test_undoing_a_created_expense_that_another_transaction_settles_too_changes_nothing(session: Session) -> None:
+    transaction = bank_says(session, -8_900, "CB SNCF CONNECT PARIS")
+    other = bank_says(session, -1_100, "CB SNCF COMPLEMENT")
+    expense = Expense(on=DAY, supplier="SNCF", label="Train", amount_cents=10_000, reference="A-1")
+    done = decisions.create_record(session, transaction, expense)
+    assert done.undo is not None
+    assert done.id is not None
+    decisions.attribute(session, other, [Allocation(target_id=done.id, amount_cents=-1_100)])
+    before = decision(session, transaction)
+    with pytest.raises(KnownError, match="in_use"):
+        done.undo(session)
+    assert decision(session, transaction) == before
+
+
+def test_undoing_in_turn_brings_back_a_removed_record_and_the_proposal_that_counts_on_it(session: Session) -> None:
+    transaction = bank_says(session, -8_900, "CB SNCF CONNECT PARIS")
+    record_id = propose_expense(session, transaction)
+    proposed = decision(session, transaction)
+    ignored = decisions.ignore(session, transaction)
+    removed = remove_record(session, record_id)
+    assert removed.undo is not None
+    assert ignored.undo is not None
+    removed.undo(session)
+    ignored.undo(session)
+    assert decision(session, transaction) == proposed
+
+
+def test_undoing_leaves_out_a_proposal_whose_record_is_gone(session: Session) -> None:
+    transaction = bank_says(session, -8_900, "CB SNCF CONNECT PARIS")
+    record_id = propose_expense(session, transaction)
+    ignored = decisions.ignore(session, transaction)
+    remove_record(session, record_id)
+    assert ignored.undo is not None
+    ignored.undo(session)
+    assert decision(session, transaction) == Decision(transaction_id=transaction, status=Status.TODO)
+
+
+def test_a_settled_record_keeps_its_sign(session: Session) -> None:
+    transaction = bank_says(session, 7_700, "VIR ZOE PETIT")
+    receipt = Receipt(on=DAY, client="Zoe Petit", label="Vente", amount_cents=7_700, reference="R-1")
+    made = decisions.create_record(session, transaction, receipt).id
+    assert made is not None
+    with pytest.raises(KnownError, match="below_settled"):
+        put_record(session, replace(receipt, amount_cents=-9_000), made)
 
 
 def test_a_record_that_a_transaction_settles_cannot_be_removed_nor_shrunk(session: Session) -> None:
