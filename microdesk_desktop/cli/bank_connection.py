@@ -4,54 +4,62 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.base.format import dates
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.consent import ConsentTerminal
-from microdesk_desktop.cli.context import Context, Subparsers
+from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
+from microdesk_desktop.cli.usage import Subparsers, add_verb, add_verbs
 from microdesk_desktop.operations.bank.connect import connect, institutions
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import next_allowed, sync
 from microdesk_desktop.views.bank.json import attributed_json, merge_json, state_json
+from microdesk_desktop.views.bank.listing import load_bank_head
 from microdesk_desktop.views.bank.providers import ProviderView, list_providers, load_providers, provider_json
-from microdesk_desktop.views.bank.rows import load_bank_state
+from microdesk_desktop.views.bank.reports import sync_text
+from microdesk_desktop.views.bank.state_words import state_lines
 
 
 def register(verbs: Subparsers) -> None:
     """Declare the verbs of the connection below `bank`."""
     _register_provider(verbs)
-    parser = verbs.add_parser("institutions", help=tr("Lister les banques qu'un partenaire sait joindre"))
-    parser.add_argument("--provider", required=True, choices=[each.name for each in list_providers()])
-    parser.add_argument("--country", default="FR")
-    parser.add_argument("--search", default="")
-    parser.set_defaults(run=_institutions)
-    parser = verbs.add_parser("connect", help=tr("Connecter un compte, avec votre accord donné à votre banque"))
-    parser.add_argument("--provider", required=True, choices=[each.name for each in list_providers()])
-    parser.add_argument("--institution", required=True)
-    parser.add_argument("--account", metavar="IBAN")
-    parser.add_argument("--no-browser", action="store_true")
-    parser.set_defaults(run=_connect)
-    verbs.add_parser("sync", help=tr("Synchroniser maintenant et attribuer")).set_defaults(run=_sync)
-    parser = verbs.add_parser("status", help=tr("Connexion, solde, fin du consentement, prochaine requête permise"))
-    parser.set_defaults(run=_status)
-    parser = verbs.add_parser("disconnect", help=tr("Retirer l'accord et effacer tout ce qui vient de la banque"))
-    parser.add_argument("--yes", action="store_true", required=True)
-    parser.set_defaults(run=_disconnect)
+    providers = [each.name for each in list_providers()]
+    parser = add_verb(verbs, "institutions", tr("Lister les banques d'un service bancaire"), _institutions)
+    parser.add_argument("--provider", required=True, choices=providers, help=tr("service bancaire"))
+    parser.add_argument("--country", default="FR", metavar=tr("PAYS"), help=tr("deux lettres, FR sans cela"))
+    parser.add_argument("--search", default="", metavar=tr("TEXTE"), help=tr("partie du nom"))
+    parser = add_verb(verbs, "connect", tr("Connecter un compte, avec votre accord donné à la banque"), _connect)
+    parser.add_argument("--provider", required=True, choices=providers, help=tr("service bancaire"))
+    parser.add_argument(
+        "--institution", required=True, metavar=tr("ID"), help=tr("identifiant que donne « bank institutions »")
+    )
+    parser.add_argument("--account", metavar="IBAN", help=tr("compte à suivre, s'il y en a plusieurs"))
+    parser.add_argument("--no-browser", action="store_true", help=tr("écrire l'adresse sans ouvrir le navigateur"))
+    add_verb(verbs, "sync", tr("Synchroniser maintenant et attribuer"), _sync)
+    add_verb(verbs, "status", tr("Connexion, solde, fin de l'accord, prochaine synchronisation"), _status)
+    text = tr("Retirer l'accord et effacer tout ce qui vient de la banque")
+    parser = add_verb(verbs, "disconnect", text, _disconnect)
+    parser.add_argument("--yes", action="store_true", required=True, help=tr("confirmer l'effacement"))
 
 
 def _register_provider(verbs: Subparsers) -> None:
-    verbs.add_parser("providers", help=tr("Ce que chaque partenaire bancaire demande")).set_defaults(run=_providers)
-    provider = verbs.add_parser("provider", help=tr("Vos clés chez un partenaire bancaire"))
-    actions = provider.add_subparsers(required=True)
-    setting = actions.add_parser("set", help=tr("Enregistrer vos clés dans le trousseau du système"))
-    names = setting.add_subparsers(required=True, dest="provider", metavar="PROVIDER")
+    add_verb(verbs, "providers", tr("Ce que chaque service bancaire demande"), _providers)
+    actions = add_verbs(add_verb(verbs, "provider", tr("Vos clés auprès d'un service bancaire")))
+    setting = add_verb(actions, "set", tr("Enregistrer vos clés dans le trousseau du système"))
+    names = setting.add_subparsers(required=True, dest="provider", metavar=tr("SERVICE"))
     for each in list_providers():
-        parser = names.add_parser(each.name, help=each.title, description=each.title)
-        parser.add_argument("--base-url", default=each.base_url)
+        parser = add_verb(names, each.name, each.title, _set_provider)
+        parser.add_argument("--base-url", default=each.base_url, metavar="URL", help=tr("autre adresse, pour un essai"))
         for key in each.keys:
             # A secret is read from a file: other programs see the arguments of a command.
-            parser.add_argument(key.option, dest=f"key_{key.name}", type=Path if key.is_secret else str, help=key.label)
-        parser.set_defaults(run=_set_provider)
+            parser.add_argument(
+                key.option,
+                dest=f"key_{key.name}",
+                type=Path if key.is_secret else str,
+                metavar=tr("FICHIER") if key.is_secret else tr("TEXTE"),
+                help=key.label,
+            )
 
 
 def _providers(_: Context) -> Result:
@@ -117,27 +125,27 @@ def _connect(context: Context) -> Result:
             "iban": connection.iban,
             "consent_expires": connection.expires_at.isoformat(),
         },
-        text=[tr("{bank} est connectée.").format(bank=connection.institution_name)],
+        text=[
+            tr("{bank} est connectée, avec votre accord jusqu'au {day}.").format(
+                bank=connection.institution_name, day=dates.long_day(connection.expires_at.astimezone().date())
+            )
+        ],
     )
 
 
 def _sync(context: Context) -> Result:
     report = sync(context.session(), context.job)
-    added = ntr("{count} opération ajoutée", "{count} opérations ajoutées", report.merge.added)
-    attributed = ntr("{count} attribuée", "{count} attribuées", report.attributed.attributed)
     return Result(
         value={**merge_json(report.merge), "attribution": attributed_json(report.attributed)},
-        text=[
-            f"{added.format(count=report.merge.added)}, {attributed.format(count=report.attributed.attributed)}.",
-        ],
+        text=[sync_text(report)],
     )
 
 
 def _status(context: Context) -> Result:
     session = context.session()
-    state = session.read(load_bank_state)
-    value = state_json(state, next_allowed(session))
-    return Result(value=value, text=[f"{name}: {shown}" for name, shown in value.items()])
+    head = session.read(lambda reader: load_bank_head(reader, session.clock.today()))
+    allowed = next_allowed(session)
+    return Result(value=state_json(head.state, allowed), text=state_lines(head, allowed, session.clock.now()))
 
 
 def _disconnect(context: Context) -> Result:
@@ -145,6 +153,6 @@ def _disconnect(context: Context) -> Result:
     text = (
         tr("La banque est déconnectée et ses données sont effacées.")
         if report.revoked
-        else tr("Les données de la banque sont effacées ; le partenaire n'a pas pu être prévenu.")
+        else tr("Les données de la banque sont effacées ; le service bancaire n'a pas pu être prévenu.")
     )
     return Result(value={"revoked": report.revoked, "erased": True}, text=[text])

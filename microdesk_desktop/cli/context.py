@@ -1,4 +1,4 @@
-"""What a verb is given: its arguments, its job, and the vault when it asks for it."""
+"""What a verb gets: its arguments, its job, and the open vault on demand."""
 
 import argparse
 import getpass
@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
@@ -16,8 +15,6 @@ from microdesk_desktop.base.paths import profile_folder
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
 from microdesk_desktop.views.messages.steps import step_text
-
-Subparsers = Any  # argparse keeps its own class private
 
 
 class Context:
@@ -31,14 +28,14 @@ class Context:
         self._session: Session | None = None
 
     def session(self) -> Session:
-        """The open vault. Raises what unlocking raises, VAULT_LOCKED when nothing tells the passphrase."""
+        """The open vault. Raises what unlocking raises, VAULT_LOCKED when no passphrase can be had."""
         if self._session is None:
             self.keep(self._unlock())
         assert self._session is not None
         return self._session
 
     def keep(self, session: Session) -> Session:
-        """Take a session that the verb opened itself, to be closed with this run."""
+        """Register a session that the verb opened itself, to be closed with this run."""
         self._session = session
         self.job.checkpoint()
         return session
@@ -60,14 +57,14 @@ class Context:
         return first_line(path) if path else None
 
     def ask_secret(self, prompt: str) -> str:
-        """Ask on the terminal, unseen. Raises VAULT_LOCKED without one."""
+        """Ask on the terminal without echo. Raises VAULT_LOCKED without a terminal."""
         if not sys.stdin.isatty():
             raise KnownError(ErrorCode.VAULT_LOCKED)
         with self._asking():
             return getpass.getpass(prompt, stream=sys.stderr)
 
     def agrees(self, question: str) -> bool:
-        """Whether the user says yes on the terminal; without one, nobody does."""
+        """Whether the user answers yes on the terminal; False without a terminal."""
         if not sys.stdin.isatty():
             return False
         print(question, tr("[o/N]"), end=" ", file=sys.stderr, flush=True)
@@ -114,7 +111,7 @@ def first_line(path: Path) -> str:
 
 
 class _Progress:
-    """The step and how far it has come, on one line of the terminal that each report replaces."""
+    """Progress on one line of the terminal, rewritten at each report."""
 
     def __call__(self, done: int, total: int, key: str) -> None:
         share = f"{100 * done // total:3} %" if total else ""

@@ -12,13 +12,15 @@ from pathlib import Path
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.cli.context import Context, Subparsers
+from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
+from microdesk_desktop.cli.usage import Subparsers, add_verb
+from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.settle.matching import Status
 from microdesk_desktop.operations.bank.connect import Patience, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
-from microdesk_desktop.operations.bank.sync import SyncReport, sync
+from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.records.import_csv import import_records
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.create import create_vault
@@ -46,9 +48,8 @@ class _Story:
 
 def register(subparsers: Subparsers) -> None:
     """Declare `demo`."""
-    parser = subparsers.add_parser("demo", help=tr("Montrer MicroDesk sur une entreprise d'exemple"))
-    parser.add_argument("--output", type=Path, metavar="DIR")
-    parser.set_defaults(run=_demo)
+    parser = add_verb(subparsers, "demo", tr("Montrer MicroDesk sur une entreprise d'exemple"), _demo)
+    parser.add_argument("--output", type=Path, metavar=tr("DOSSIER"), help=tr("où écrire les images des pages"))
 
 
 def _demo(context: Context) -> Result:

@@ -1,31 +1,24 @@
-"""The front door of the command line: arguments in, one outcome and one exit code out."""
+"""Entry point of the command line: parses the arguments, runs one verb, returns its exit code."""
 
 import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.i18n import LANGUAGES, set_language, system_language, tr
 from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, USAGE, open_streams, show, show_failure
-from microdesk_desktop.cli.usage import Misuse, Parser
+from microdesk_desktop.cli.usage import Misuse, Parser, add_verbs
 
 if TYPE_CHECKING:
     from microdesk_desktop.cli.context import Context
 
-_COMMON = {
-    "--profile": {"type": Path, "metavar": "DIR"},
-    "--passphrase-file": {"type": Path, "metavar": "FILE"},
-    "--json": {"action": "store_true"},
-    "--lang": {"choices": LANGUAGES},
-}
 GROUPS = {"vault": "vault", "import": "records", "bank": "bank", "demo": "demo"}
-_VERSION = {"action": "version", "version": f"microdesk {__version__}"}
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -55,19 +48,32 @@ def _obey(words: Sequence[str]) -> int:
 def _common_parser() -> argparse.ArgumentParser:
     """The options that stand before or after the verb, and those that need none."""
     parser = Parser(prog="microdesk", add_help=False)
-    parser.add_argument("--version", **_VERSION)  # type: ignore[arg-type]
-    for name, settings in _COMMON.items():
-        parser.add_argument(name, **settings)  # type: ignore[arg-type]
+    _add_common(parser, {})
     return parser
 
 
+def _add_common(parser: argparse.ArgumentParser, shared: Mapping[str, Any]) -> None:
+    version = f"microdesk {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=tr("afficher la version"))
+    parser.add_argument("--profile", type=Path, metavar=tr("DOSSIER"), help=tr("dossier du coffre"), **shared)
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar=tr("FICHIER"),
+        help=tr("fichier dont la première ligne est la phrase secrète"),
+        **shared,
+    )
+    parser.add_argument(
+        "--json", action="store_true", help=tr("écrire le résultat en JSON sur la sortie standard"), **shared
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, help=tr("langue des textes"), **shared)
+
+
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser of the group that is named, or of all: the others would cost half of the run."""
+    """The parser of the command that is named, or of all; importing the others would take half of the run."""
     parser = Parser(prog="microdesk", description=tr("Votre gestion, chez vous."))
-    parser.add_argument("--version", **_VERSION)  # type: ignore[arg-type]
-    for name, settings in _COMMON.items():
-        parser.add_argument(name, **settings, default=argparse.SUPPRESS)  # type: ignore[arg-type]
-    subparsers = parser.add_subparsers(required=True, metavar=tr("COMMANDE"))
+    _add_common(parser, {"default": argparse.SUPPRESS})
+    subparsers = add_verbs(parser)
     for name in [name for name in GROUPS if name in words] or GROUPS:
         import_module(f"microdesk_desktop.cli.{GROUPS[name]}").register(subparsers)
     return parser
@@ -92,7 +98,7 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         return _outcome(context)
     except BrokenPipeError:
-        # The reader of our output left early, as `head` does: nobody is there to be told.
+        # The reader of our output left early, as `head` does: there is nobody to show an error to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return KNOWN
     finally:
@@ -118,8 +124,8 @@ def _outcome(context: "Context") -> int:
         return INTERRUPTED
     except BrokenPipeError:
         raise
-    except Exception as error:  # noqa: BLE001 - the last door: a bug is told, never swallowed
-        show_failure("bug", _bug_sentence(context.profile, error), as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - the outermost handler: a bug is reported, never swallowed
+        show_failure("bug", _bug_text(context.profile, error), as_json=as_json)
         return BUG
 
 
@@ -136,13 +142,13 @@ def _keep_daily_copy(context: "Context") -> None:
         print(tr("La sauvegarde du jour n'a pas pu être faite."), error_text(error), file=sys.stderr)
 
 
-def _bug_sentence(profile: Path, error: Exception) -> str:
+def _bug_text(profile: Path, error: Exception) -> str:
     from microdesk_desktop.base.bug_report import bug_report, keep_report
 
     try:
         place = str(keep_report(profile, error))
     except (KnownError, OSError):
-        told = tr("Un défaut de MicroDesk a interrompu la commande. Voici le rapport, sans donnée personnelle :")
-        return f"{told}\n{bug_report(error)}"
-    told = tr("Un défaut de MicroDesk a interrompu la commande. Le rapport, sans donnée personnelle : {place}")
-    return told.format(place=place)
+        text = tr("Un défaut de MicroDesk a interrompu la commande. Voici le rapport, sans donnée personnelle :")
+        return f"{text}\n{bug_report(error)}"
+    text = tr("Un défaut de MicroDesk a interrompu la commande. Le rapport, sans donnée personnelle : {place}")
+    return text.format(place=place)

@@ -1,15 +1,17 @@
-"""The parser of the command line, whose refusals speak the user's language."""
+"""The parser of the command line: argparse with its help and its refusals in the user's language."""
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
-from typing import NoReturn
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NoReturn
 
 from microdesk_desktop.base.i18n import tr
 
+Subparsers = Any  # argparse keeps its own class private
+
 
 class Misuse(Exception):
-    """Words that are no command of ours: how they should be, and one sentence on what is wrong."""
+    """A command line that cannot be parsed: the usage of the command, and what is wrong in one sentence."""
 
     def __init__(self, usage: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -17,32 +19,72 @@ class Misuse(Exception):
         self.sentence = sentence
 
 
-class Parser(argparse.ArgumentParser):
-    """Raises Misuse for what it does not understand; subparsers are of the same kind."""
+class _HelpFormatter(argparse.HelpFormatter):
+    """argparse's help with a translated heading."""
 
-    def __init__(self, **settings: object) -> None:
-        super().__init__(**{"allow_abbrev": False, **settings})  # type: ignore[arg-type]
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, tr("Utilisation : ") if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises Misuse for a command line that it cannot parse; its subparsers are of the same class."""
+
+    def __init__(self, *, add_help: bool = True, **settings: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_HelpFormatter, **settings)
+        self._positionals.title = _heading(tr("Arguments :"))
+        self._optionals.title = _heading(tr("Options :"))
+        if add_help:
+            self.add_argument("-h", "--help", action="help", help=tr("afficher cette aide"))
 
     def error(self, message: str) -> NoReturn:
         raise Misuse(self.format_usage(), refusal(message))
 
 
+def add_verbs(parser: argparse.ArgumentParser) -> Subparsers:
+    """Where the verbs of a command are declared."""
+    return parser.add_subparsers(required=True, metavar=tr("COMMANDE"), title=_heading(tr("Commandes :")))
+
+
+def add_verb(verbs: Subparsers, name: str, text: str, run: Callable[..., object] | None = None) -> Parser:
+    """Declare one verb, described by `text`, which `run` carries out."""
+    parser: Parser = verbs.add_parser(name, help=text, description=f"{text}.")
+    if run is not None:
+        parser.set_defaults(run=run)
+    return parser
+
+
+def _heading(text: str) -> str:
+    """The heading of a section of the help; argparse adds the colon itself."""
+    return text.removesuffix(":")
+
+
 def refusal(message: str) -> str:
-    """argparse's refusal in the user's language."""
+    """argparse's error message in the user's language."""
     for pattern, sentence in _SENTENCES.items():
         found = re.fullmatch(pattern, message)
         if found:
             return sentence().format_map({key: value or "" for key, value in found.groupdict().items()})
-    return message
+    return tr("Cette commande n'est pas comprise. Voyez « microdesk --help ».")
 
 
+# The messages of argparse from Python 3.11 to 3.14, the most special first.
 _SENTENCES: Mapping[str, Callable[[], str]] = {
-    r"argument (?:COMMANDE|COMMAND|\{[^}]*\}): invalid choice: '(?P<value>.*?)' .*": lambda: tr(
+    r"argument (?:COMMANDE|COMMAND): invalid choice: '(?P<value>.*?)' .*": lambda: tr(
         "Commande inconnue : {value}. Voyez « microdesk --help »."
     ),
     r"the following arguments are required: (?P<name>.*)": lambda: tr("Il manque : {name}."),
     r"unrecognized arguments: (?P<name>.*)": lambda: tr("Arguments inconnus : {name}."),
     r"argument (?P<name>.*?): expected .* arguments?": lambda: tr("{name} attend une valeur."),
+    r"argument (?P<name>.*?): ignored explicit argument .*": lambda: tr("{name} n'attend pas de valeur."),
+    r"argument (?P<name>.*?): not allowed with argument (?P<other>.*)": lambda: tr(
+        "{name} et {other} ne vont pas ensemble."
+    ),
     r"argument (?P<name>.*?): invalid choice: '(?P<value>.*?)' \(choose from (?P<known>.*)\)": lambda: tr(
         "« {value} » ne convient pas à {name}. Choix possibles : {known}."
     ),

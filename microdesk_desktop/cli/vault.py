@@ -1,12 +1,14 @@
-"""`vault`: make it, look after it, get back into it."""
+"""`vault`: create, check, back up, restore, change the passphrase."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.cli.context import Context, Subparsers, first_line
+from microdesk_desktop.cli.context import Context, first_line
 from microdesk_desktop.cli.output import KNOWN, Result
+from microdesk_desktop.cli.usage import Subparsers, add_verb, add_verbs
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.records.receipts_expenses import Activity
 from microdesk_desktop.operations.vault.back_up import back_up, own_backups
@@ -16,40 +18,52 @@ from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.operations.vault.restore import restore
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.operations.vault.verify import verify
+from microdesk_desktop.views.messages.actions import command_text
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
-from microdesk_desktop.views.vault.status import check_sentence, load_status, status_json, status_lines
+from microdesk_desktop.views.vault.status import check_line, load_status, status_json, status_lines
 
 
 def register(subparsers: Subparsers) -> None:
     """Declare `vault` and its verbs."""
-    verbs = subparsers.add_parser("vault", help=tr("Le coffre chiffré")).add_subparsers(required=True)
+    verbs = add_verbs(add_verb(subparsers, "vault", tr("Le coffre chiffré")))
     _register_init(verbs)
-    verbs.add_parser("status", help=tr("État, tailles, versions, sauvegardes")).set_defaults(run=_status)
-    verbs.add_parser("verify", help=tr("Vérifier chaque page, chaque lien et le schéma")).set_defaults(run=_verify)
-    parser = verbs.add_parser("backup", help=tr("Écrire une copie chiffrée et vérifiée"))
-    parser.add_argument("folder", nargs="?", type=Path, metavar="DIR")
-    parser.set_defaults(run=_backup)
-    parser = verbs.add_parser("restore", help=tr("Restaurer une copie, à côté de ce qui existe"))
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.set_defaults(run=_restore)
-    parser = verbs.add_parser("passphrase", help=tr("Changer la phrase secrète"))
-    parser.add_argument("--new-file", type=Path, metavar="FILE")
-    parser.set_defaults(run=_change_passphrase)
-    parser = verbs.add_parser("recover", help=tr("Entrer avec la clé de récupération"))
-    parser.add_argument("--recovery-key-file", type=Path, metavar="FILE")
-    parser.add_argument("--new-file", type=Path, metavar="FILE")
-    parser.set_defaults(run=_recover)
+    add_verb(verbs, "status", tr("État, tailles, versions, sauvegardes"), _status)
+    add_verb(verbs, "verify", tr("Vérifier chaque page, chaque lien et le schéma"), _verify)
+    parser = add_verb(verbs, "backup", tr("Écrire une copie chiffrée et vérifiée"), _backup)
+    parser.add_argument(
+        "folder", nargs="?", type=Path, metavar=tr("DOSSIER"), help=tr("où l'écrire, à côté du coffre sans cela")
+    )
+    parser = add_verb(verbs, "restore", tr("Restaurer une copie, à côté de ce qui existe"), _restore)
+    parser.add_argument("file", type=Path, metavar=tr("FICHIER"), help=tr("sauvegarde à restaurer"))
+    new_passphrase: dict[str, Any] = {
+        "type": Path,
+        "metavar": tr("FICHIER"),
+        "help": tr("fichier dont la première ligne est la nouvelle phrase secrète"),
+    }
+    parser = add_verb(verbs, "passphrase", tr("Changer la phrase secrète"), _change_passphrase)
+    parser.add_argument("--new-file", **new_passphrase)
+    parser = add_verb(verbs, "recover", tr("Choisir une nouvelle phrase secrète avec la clé de récupération"), _recover)
+    parser.add_argument(
+        "--recovery-key-file",
+        type=Path,
+        metavar=tr("FICHIER"),
+        help=tr("fichier dont la première ligne est la clé de récupération"),
+    )
+    parser.add_argument("--new-file", **new_passphrase)
 
 
 def _register_init(verbs: Subparsers) -> None:
-    parser = verbs.add_parser("init", help=tr("Créer le coffre"))
-    parser.add_argument("--name", required=True)
-    parser.add_argument("--siret", default="")
-    parser.add_argument("--activity", choices=[activity.value for activity in Activity], default=Activity.BNC.value)
-    parser.add_argument("--adult", action="store_true", help=tr("Vous déclarez avoir 18 ans ou plus"))
-    parser.add_argument("--accept-privacy", action="store_true", help=tr("Vous acceptez la déclaration en vigueur"))
-    parser.set_defaults(run=_init)
+    parser = add_verb(verbs, "init", tr("Créer le coffre"), _init)
+    parser.add_argument("--name", required=True, metavar=tr("NOM"), help=tr("nom de votre entreprise, ou le vôtre"))
+    parser.add_argument("--siret", default="", metavar=tr("NUMÉRO"), help=tr("SIRET de l'entreprise"))
+    parser.add_argument(
+        "--activity", type=Activity, choices=list(Activity), default=Activity.BNC, help=tr("activité principale")
+    )
+    parser.add_argument("--adult", action="store_true", help=tr("vous déclarez avoir 18 ans ou plus"))
+    parser.add_argument(
+        "--accept-privacy", action="store_true", help=tr("vous acceptez la déclaration de confidentialité")
+    )
 
 
 def _init(context: Context) -> Result:
@@ -59,7 +73,7 @@ def _init(context: Context) -> Result:
     made = create_vault(
         context.profile,
         _new_passphrase(context, None),
-        Company(name=arguments.name, siret=arguments.siret, activity=Activity(arguments.activity)),
+        Company(name=arguments.name, siret=arguments.siret, activity=arguments.activity),
         privacy_version=_accepted_version(context),
     )
     context.keep(made.session)
@@ -83,7 +97,7 @@ def _accepted_version(context: Context) -> str:
 
 
 def _status(context: Context) -> Result:
-    # Closed, a vault tells all but its schema; it is opened only when that asks nothing of anybody.
+    # Only the schema version needs the open vault, which is opened only when no question must be asked for it.
     is_open = context.given_passphrase() is not None and vault_exists(context.profile)
     status = load_status(context.profile, context.session().database.version if is_open else None)
     return Result(value=status_json(status), text=status_lines(status))
@@ -91,13 +105,14 @@ def _status(context: Context) -> Result:
 
 def _verify(context: Context) -> Result:
     checks = verify(context.session())
-    text = [check_sentence(name, holds) for name, holds in checks.items()]
+    text = [check_line(name, holds) for name, holds in checks.items()]
     value: dict[str, object] = {"ok": all(checks.values()), "checks": dict(checks)}
     if all(checks.values()):
         return Result(value=value, text=text)
     damaged = KnownError(ErrorCode.VAULT_DAMAGED)
     error = {"code": damaged.code.value, "message": error_text(damaged)}
-    return Result(value={**value, "error": error}, text=[*text, error_text(damaged)], code=KNOWN)
+    text += [error_text(damaged), command_text(damaged.code)]
+    return Result(value={**value, "error": error}, text=text, code=KNOWN)
 
 
 def _backup(context: Context) -> Result:

@@ -37,10 +37,12 @@ class Ran:
 
     @property
     def error(self) -> str:
-        """The code of the error told as JSON; its sentence is the one line of standard error."""
+        """The code of the error in the JSON; standard error holds its sentence, then at most one line of what to do."""
         told = self.value["error"]
         assert set(told) == {"code", "message"}
-        assert self.err == told["message"] + "\n"
+        sentence, *action = self.err.splitlines()
+        assert sentence == told["message"]
+        assert len(action) <= 1
         return str(told["code"])
 
 

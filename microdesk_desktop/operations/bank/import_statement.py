@@ -1,37 +1,19 @@
-"""Bring in a statement file and attribute what is new."""
+"""Import statement files and attribute what is new."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import MergeResult, RowProblem, Statement
-from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.bank.reports import FileOutcome, FilesReport, ImportReport
+from microdesk_desktop.domain.bank.types import MergeResult, Statement
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.domain.settle.matching import AttributionCounts
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.connections import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Writer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
-    """What a statement file brought.
-
-    `balance_gaps` holds, per account whose file has balances that disagree with its rows, the gap.
-    """
-
-    format: str
-    preset: str | None
-    read: int
-    merge: MergeResult
-    attributed: AttributionCounts
-    problems: tuple[RowProblem, ...]
-    balance_gaps: tuple[Money, ...]
-    changes: Changes = Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER
 
 
 def import_file(session: Session, path: Path, *, format_: str = "auto", job: Job) -> ImportReport:
@@ -57,8 +39,21 @@ def import_file(session: Session, path: Path, *, format_: str = "auto", job: Job
     )
 
 
+def import_files(session: Session, paths: Sequence[Path], *, job: Job) -> FilesReport:
+    """Import the files one after the other; one that is refused does not keep the others out."""
+    outcomes = []
+    for path in paths:
+        outcome: ImportReport | KnownError
+        try:
+            outcome = import_file(session, path, job=job)
+        except KnownError as error:
+            outcome = error
+        outcomes.append(FileOutcome(name=path.name, outcome=outcome))
+    return FilesReport(files=tuple(outcomes))
+
+
 def keep(writer: Writer, statements: Sequence[Statement], source: str) -> MergeResult:
-    """MergeResult every statement of one file in one transaction: all of it is kept, or nothing."""
+    """Merge every statement of one file in one database transaction: all of it is kept, or nothing."""
     merges = [
         merge_rows(writer, account_of_statement(writer, statement), statement.rows, source=source)
         for statement in statements

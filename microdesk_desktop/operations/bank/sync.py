@@ -1,15 +1,13 @@
 """Fetch what is new from the bank, keep it, attribute it; and say when the next time is allowed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from microdesk_desktop.banks.provider import TRANSACTIONS, Provider
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.bank.types import Balance, Connection, MergeResult, TransactionPage
-from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.settle.matching import AttributionCounts
 from microdesk_desktop.operations.bank.provider_access import connected_provider, open_bank, sync_blocked_until
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
@@ -33,23 +31,6 @@ AUTOMATIC_EVERY = timedelta(hours=8)
 RETRY_AFTER = timedelta(minutes=30)
 _PASSING = frozenset((ErrorCode.OFFLINE.value, ErrorCode.PROVIDER_DOWN.value))
 _WAITING = frozenset((SUCCESS, ErrorCode.BANK_ERROR.value, ErrorCode.RATE_LIMITED.value))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncReport:
-    """What one sync brought.
-
-    `skipped` counts rows that the bank gave without amount or date; `balance_error` says why the balance is the old
-    one, when it is; `next_allowed_at` is None when the bank allows another sync now.
-    """
-
-    merge: MergeResult
-    attributed: AttributionCounts
-    skipped: int
-    balance: Balance | None
-    balance_error: ErrorCode | None
-    next_allowed_at: datetime | None
-    changes: Changes = Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER | Changes.CONNECTION
 
 
 def sync(session: Session, job: Job) -> SyncReport:

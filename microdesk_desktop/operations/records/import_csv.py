@@ -13,7 +13,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.matching import AttributionCounts
+from microdesk_desktop.domain.records.reports import RecordsReport
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
@@ -28,19 +28,6 @@ from microdesk_desktop.store.records.documents import (
 from microdesk_desktop.store.records.receipts_expenses import load_records, save_record
 
 KINDS = ("clients", "catalogue", "documents", "receipts", "expenses")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordsReport:
-    """What a CSV file of records brought: rows added, brought up to date, already there, refused with their reason."""
-
-    kind: str
-    added: int
-    updated: int
-    unchanged: int
-    problems: tuple[RowProblem, ...]
-    attributed: AttributionCounts
-    changes: Changes
 
 
 Line = TypeVar("Line", Receipt, Expense)

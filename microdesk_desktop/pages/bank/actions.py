@@ -13,7 +13,7 @@ from microdesk_desktop.pages.bank.chooser import Chooser
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.record_sheet import RecordSheet
 from microdesk_desktop.pages.bank.rule_offer import RuleOffer
-from microdesk_desktop.pages.bank.verbs import TransactionAction
+from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.rows import TransactionRow
 
 Act = Callable[[Session, int], ChangeResult]

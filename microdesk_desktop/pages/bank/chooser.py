@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.settle.matching import Target, TargetKind
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
@@ -25,6 +24,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.bank.split import Split
 from microdesk_desktop.views.bank.candidates import Candidate, Choice, load_choice
 from microdesk_desktop.views.bank.rows import TransactionRow
+from microdesk_desktop.views.bank.words import full_title
 from microdesk_desktop.views.messages.reasons import reason_text
 
 WIDTH = 640
@@ -98,7 +98,7 @@ class Chooser(SideSheet):
 
 def _columns() -> Sequence[Column[Candidate]]:
     return (
-        Column(header=tr("Document"), text=lambda row: target_title(row.target), detail=_detail, share=3),
+        Column(header=tr("Document"), text=lambda row: full_title(row.target), detail=_detail, share=3),
         Column(
             header=tr("Date"),
             text=lambda row: dates.typed_day(row.target.on),
@@ -112,16 +112,6 @@ def _columns() -> Sequence[Column[Candidate]]:
             tone=lambda row: Tone.POSITIVE if row.target.remaining_cents > 0 else Tone.PLAIN,
         ),
     )
-
-
-def target_title(target: Target) -> str:
-    """« Facture F-2026-0042 — Atelier Brun »."""
-    if target.kind is TargetKind.INVOICE:
-        return f"{tr('Facture {number}').format(number=target.reference)} — {target.party_name}"
-    what = target.party_name or target.reference
-    if target.kind is TargetKind.EXPENSE:
-        return tr("Dépense · {what}").format(what=what)
-    return tr("Recette · {what}").format(what=what)
 
 
 def _detail(candidate: Candidate) -> str:

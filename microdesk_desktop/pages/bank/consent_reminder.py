@@ -3,8 +3,8 @@
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Controller, Workspace
-from microdesk_desktop.pages.bank.figures import reminder, threshold
 from microdesk_desktop.views.bank.listing import load_consent_days_left
+from microdesk_desktop.views.bank.state_words import reminder, threshold
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 
 KEY = "consent"

@@ -19,7 +19,7 @@ from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.bank import words
+from microdesk_desktop.views.bank import words
 from microdesk_desktop.views.bank.listing import BankListing, Shown
 from microdesk_desktop.views.bank.rows import TransactionRow, TransactionSearch, load_transactions
 

@@ -25,14 +25,14 @@ from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.bank.actions import Actions
-from microdesk_desktop.pages.bank.figures import Figures, subtitle
+from microdesk_desktop.pages.bank.figures import Figures
 from microdesk_desktop.pages.bank.list import TransactionList
-from microdesk_desktop.pages.bank.panel import TransactionPanel
+from microdesk_desktop.pages.bank.panel import KEYS, TransactionPanel
 from microdesk_desktop.pages.bank.statement_import import choose_statements, import_statements
 from microdesk_desktop.pages.bank.sync_controller import SyncController
-from microdesk_desktop.pages.bank.verbs import KEYS, TransactionAction
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
+from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.listing import (
     BankHead,
     BankListing,
@@ -43,6 +43,7 @@ from microdesk_desktop.views.bank.listing import (
     load_institution_id,
     load_latest,
 )
+from microdesk_desktop.views.bank.state_words import subtitle
 from microdesk_desktop.views.messages.actions import Goal
 
 LEAST_HEIGHT_WITH_FIGURES = 440

@@ -18,12 +18,18 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.labels import set_tone
 from microdesk_desktop.gui.widgets.side_panel import SidePanel
-from microdesk_desktop.pages.bank import words
-from microdesk_desktop.pages.bank.verbs import KEYS, TransactionAction
+from microdesk_desktop.views.bank import words
+from microdesk_desktop.views.bank.hints import TransactionAction, hint, offered_actions
 from microdesk_desktop.views.bank.rows import Link, TransactionRow
 from microdesk_desktop.views.messages.reasons import reason_text
 
 OTHERS = 2
+KEYS = {
+    TransactionAction.CHOOSE: ("C",),
+    TransactionAction.RECORD: ("E",),
+    TransactionAction.IGNORE: ("I",),
+    TransactionAction.DETACH: ("Del", "Backspace"),
+}
 
 
 class TransactionPanel(SidePanel):
@@ -53,7 +59,7 @@ class TransactionPanel(SidePanel):
     @property
     def verbs(self) -> tuple[TransactionAction, ...]:
         """What can be done with the transaction in sight."""
-        return offered(self._row) if self._row else ()
+        return offered_actions(self._row) if self._row else ()
 
     @property
     def next_verb(self) -> TransactionAction | None:
@@ -154,23 +160,6 @@ class _Lines(QWidget):
         self.setVisible(bool(texts))
 
 
-def offered(row: TransactionRow) -> tuple[TransactionAction, ...]:
-    """What can be done with a transaction, the next action first."""
-    if row.status is Status.ATTRIBUTED:
-        return TransactionAction.CHOOSE, TransactionAction.DETACH
-    if row.status is Status.IGNORED:
-        return (TransactionAction.UNIGNORE,)
-    if row.suggestions:
-        return TransactionAction.ACCEPT, TransactionAction.CHOOSE, TransactionAction.RECORD, TransactionAction.IGNORE
-    found = words.hint(row)
-    first = found.verb if found else TransactionAction.CHOOSE
-    return first, *(
-        verb
-        for verb in (TransactionAction.CHOOSE, TransactionAction.RECORD, TransactionAction.IGNORE)
-        if verb is not first
-    )
-
-
 def _meaning(row: TransactionRow) -> tuple[str, Sequence[str], Sequence[str]]:
     """The caption, the titles and the reasons of what the transaction settles, could settle, or is."""
     if row.attributions:
@@ -182,7 +171,7 @@ def _meaning(row: TransactionRow) -> tuple[str, Sequence[str], Sequence[str]]:
         return tr("Proposition"), _titles(row, best), _why(best[0].reasons)
     if row.status is Status.IGNORED:
         return tr("Ignorée"), (tr("Ni recette ni dépense"),), _why(row.reasons) or (tr("Vous l'avez ignorée."),)
-    found = words.hint(row)
+    found = hint(row)
     if found:
         return tr("D'après le libellé"), (found.title,), (found.advice,)
     nothing = tr("Aucun document ne correspond assez.")

@@ -1,32 +1,22 @@
-"""Create the receipt or the expense of a transaction: a form filled with what the label tells."""
+"""The sheet that creates the receipt or the expense of a transaction, filled in from its label."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_parser import LabelKind, counterparty_name, purchase_day, read_label
-from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.matching import TargetKind
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.decide import create_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.pages.bank.words import hint
 from microdesk_desktop.pages.records.ledger_form import RecordForm
+from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_receipt
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.records.payments import load_categories
 
 Act = Callable[[Session, int], ChangeResult]
-
-_METHODS = {
-    LabelKind.CARD_TAKINGS: Method.CARD,
-    LabelKind.CHEQUE_DEPOSIT: Method.CHEQUE,
-    LabelKind.CASH: Method.CASH,
-}
-_SMALL_WORDS = frozenset("LE LA LES L DE DU DES D ET AU AUX EN SUR MME M MR".split())
-LONGEST_ACRONYM = 4
 
 
 class RecordSheet:
@@ -46,7 +36,7 @@ class RecordSheet:
         form = RecordForm(
             TargetKind.EXPENSE if spends else TargetKind.RECEIPT, self._workspace.clock.today(), categories
         )
-        form.fill(prefilled(self._row))
+        form.fill(prefilled_expense(self._row) if spends else prefilled_receipt(self._row))
 
         def save() -> None:
             record = form.record()
@@ -55,37 +45,3 @@ class RecordSheet:
 
         title = tr("Créer une dépense") if spends else tr("Créer une recette")
         sheet = Sheet(self._host, title, form, tr("Créer et attribuer"), save)
-
-
-def prefilled(row: TransactionRow) -> Receipt | Expense:
-    """The record that the transaction tells of, as far as its label goes."""
-    label = read_label(row.label)
-    party = _named(counterparty_name(row.label))
-    if row.amount_cents < 0:
-        found = hint(row)
-        return Expense(
-            on=purchase_day(label, row.on) or row.on,
-            supplier=party,
-            label="",
-            amount_cents=-row.amount_cents,
-            category=found.category if found else "",
-        )
-    return Receipt(
-        on=row.on,
-        client=party,
-        label="",
-        amount_cents=row.amount_cents,
-        method=_METHODS.get(label.kind, Method.TRANSFER),
-    )
-
-
-def _named(party: str) -> str:
-    """« LE BOUCHON DU MARCHE » as a name is written; OVH or SARL stay in capitals."""
-    words = party.split()
-    return " ".join(_written(word, is_first=number == 0) for number, word in enumerate(words))
-
-
-def _written(word: str, *, is_first: bool) -> str:
-    if word in _SMALL_WORDS:
-        return word.capitalize() if is_first else word.lower()
-    return word if len(word) <= LONGEST_ACRONYM and word.isalpha() else word.capitalize()

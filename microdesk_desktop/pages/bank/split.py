@@ -7,6 +7,7 @@ from microdesk_desktop.base.format import money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.settle.matching import Allocation, Target
+from microdesk_desktop.domain.settle.shares import share_of
 from microdesk_desktop.gui.forms.form import Field, Invalid
 from microdesk_desktop.gui.forms.inputs import amount_field
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
@@ -58,7 +59,7 @@ class Split(QWidget):
             return
         if self.is_complete:
             self._remove(list(self._parts)[-1])
-        part = _Part(target, self._share(target), lambda: self._remove(key))
+        part = _Part(target, abs(share_of(self.rest_cents, target)), lambda: self._remove(key))
         part.field.edited.connect(self._show_rest)
         self._parts[key] = part
         self._column.insertWidget(self._column.count() - 1, part)
@@ -76,12 +77,6 @@ class Split(QWidget):
         return [
             Allocation(target_id=target_id, amount_cents=part.signed_cents) for target_id, part in self._parts.items()
         ]
-
-    def _share(self, target: Target) -> int:
-        rest, remaining = self.rest_cents, target.remaining_cents
-        if rest * remaining < 0:
-            return abs(remaining)
-        return min(abs(rest), abs(remaining))
 
     def _remove(self, key: int) -> None:
         part = self._parts.pop(key)

@@ -7,10 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.bank.reports import FilesReport, ImportReport
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.bank.import_statement import ImportReport, import_file
-from microdesk_desktop.pages.shared.import_result import show_result, statement_words
+from microdesk_desktop.operations.bank.import_statement import import_file, import_files
+from microdesk_desktop.pages.shared.import_result import show_result
+from microdesk_desktop.views.bank.reports import file_details, files_text, import_text, is_whole
+from microdesk_desktop.views.messages.problems import problem_details
 
 STATEMENTS = "*.ofx *.qfx *.qif *.xml *.camt *.cfo *.cfonb *.txt *.sta *.mt940 *.940 *.csv *.tsv"
 
@@ -24,15 +27,27 @@ def choose_statements(host: QWidget, workspace: Workspace) -> None:
 
 
 def import_statements(workspace: Workspace, paths: Sequence[Path]) -> None:
-    """Import statement files one after the other, whatever becomes of the page meanwhile."""
-    for path in paths:
+    """Import statement files one after the other and show one account of all, whatever becomes of the page."""
+    if len(paths) == 1:
         workspace.work(
-            lambda session, job, path=path: import_file(session, path, job=job),  # type: ignore[misc]  # bound early
+            lambda session, job: import_file(session, paths[0], job=job),
             lane=Lane.WRITE,
-            progress=tr("Import de {name}…").format(name=path.name),
-            on_success=partial(_show, workspace),
+            progress=tr("Import de {name}…").format(name=paths[0].name),
+            on_success=partial(_show_one, workspace),
+        )
+    elif paths:
+        workspace.work(
+            lambda session, job: import_files(session, paths, job=job),
+            lane=Lane.WRITE,
+            progress=tr("Import de {count} fichiers…").format(count=len(paths)),
+            on_success=partial(_show_all, workspace),
         )
 
 
-def _show(workspace: Workspace, report: ImportReport) -> None:
-    show_result(workspace, statement_words(report), report.problems, is_whole=not report.balance_gaps)
+def _show_one(workspace: Workspace, report: ImportReport) -> None:
+    show_result(workspace, import_text(report), problem_details(report.problems), is_whole=is_whole([report]))
+
+
+def _show_all(workspace: Workspace, report: FilesReport) -> None:
+    outcomes = [each.outcome for each in report.files]
+    show_result(workspace, files_text(report), file_details(report), is_whole=is_whole(outcomes))

@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QTimer
 
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.workspace import Controller, Workspace
-from microdesk_desktop.operations.bank.sync import RETRY_AFTER, SyncReport, next_automatic_sync, sync
+from microdesk_desktop.operations.bank.sync import RETRY_AFTER, next_automatic_sync, sync
 from microdesk_desktop.pages.bank.consent_reminder import KEY as CONSENT_KEY
+from microdesk_desktop.views.bank.reports import sync_text
 from microdesk_desktop.views.messages.actions import Goal, action_for
 from microdesk_desktop.views.messages.errors import error_text
 
@@ -90,7 +91,7 @@ class SyncController(Controller):
     def _show(self, report: SyncReport, *, is_asked: bool) -> None:
         if is_asked or report.merge.added:
             self.workspace.notices.show(
-                Banner(key=SYNC_KEY, text=sync_words(report), tone=Tone.POSITIVE, lasts_ms=10_000)
+                Banner(key=SYNC_KEY, text=sync_text(report), tone=Tone.POSITIVE, lasts_ms=10_000)
             )
 
     def _fail(self, error: KnownError, *, is_asked: bool) -> None:
@@ -100,28 +101,3 @@ class SyncController(Controller):
             return
         text = tr("La synchronisation n'a pas abouti : {why}").format(why=error_text(error))
         self.workspace.notices.show(Banner(key=SYNC_KEY, text=text, tone=Tone.ATTENTION))
-
-
-def sync_words(report: SyncReport) -> str:
-    """« 3 opérations ajoutées, 2 attribuées. » and what the bank did not tell."""
-    added, attributed = report.merge.added, report.attributed.attributed
-    text = tr("Rien de nouveau à la banque.")
-    if added or report.merge.updated or report.merge.removed:
-        text = "{added}, {attributed}.".format(
-            added=ntr("{count} opération ajoutée", "{count} opérations ajoutées", added).format(
-                count=counts.count(added)
-            ),
-            attributed=ntr("{count} attribuée", "{count} attribuées", attributed).format(
-                count=counts.count(attributed)
-            ),
-        )
-    if report.skipped:
-        skipped = ntr(
-            "{count} ligne sans montant ou sans date a été laissée de côté par la banque.",
-            "{count} lignes sans montant ou sans date ont été laissées de côté.",
-            report.skipped,
-        )
-        text = f"{text} {skipped.format(count=report.skipped)}"
-    if report.balance_error:
-        text = f"{text} {tr('La banque n’a pas donné le solde : celui d’avant reste affiché.')}"
-    return text

@@ -1,14 +1,18 @@
 """Import a CSV file of clients, invoices, receipts or expenses, from the page that lists them."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.records.reports import RecordsReport
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.import_csv import import_records
-from microdesk_desktop.pages.shared.import_result import records_words, show_result
+from microdesk_desktop.pages.shared.import_result import show_result
+from microdesk_desktop.views.messages.problems import problem_details
+from microdesk_desktop.views.records.reports import records_text
 
 
 def choose_and_import(host: QWidget, workspace: Workspace, kind: str) -> None:
@@ -26,5 +30,10 @@ def import_csv(workspace: Workspace, kind: str, path: Path) -> None:
         lambda session, job: import_records(session, kind, path, job=job),
         lane=Lane.WRITE,
         progress=tr("Import en cours…"),
-        on_success=lambda report: show_result(workspace, records_words(report), report.problems),
+        on_success=partial(_show, workspace),
     )
+
+
+def _show(workspace: Workspace, report: RecordsReport) -> None:
+    details = problem_details(report.problems)
+    show_result(workspace, records_text(report), details, is_whole=not report.problems)

@@ -1,8 +1,10 @@
 """Why a row of a file was refused: one short sentence per code; the line number is shown beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.format import counts
+from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.types import RowProblem
 from microdesk_desktop.views.messages.values import field_name
 
@@ -14,6 +16,31 @@ def problem_text(problem: RowProblem) -> str:
         params["field"] = field_name(params["field"])
     reason, value = _SENTENCES[problem.code]().format_map(params), params.get("value")
     return tr("{reason} : « {value} »").format(reason=reason, value=value) if value else reason
+
+
+def refused_text(problems: Sequence[RowProblem]) -> str:
+    """« 2 lignes refusées. »; empty for none."""
+    text = ntr("{count} ligne refusée.", "{count} lignes refusées.", len(problems))
+    return text.format(count=counts.count(len(problems))) if problems else ""
+
+
+def problem_line(problem: RowProblem) -> str:
+    """« Ligne 12 : montant illisible : « 12,3,4 » »."""
+    return tr("Ligne {line} : {reason}").format(line=counts.count(problem.line), reason=problem_text(problem))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """A line of an import's account: about a row of a file, or about the file itself where `line` is None."""
+
+    text: str
+    file: str = ""
+    line: int | None = None
+
+
+def problem_details(problems: Sequence[RowProblem], file: str = "") -> list[Detail]:
+    """The refused rows of one file."""
+    return [Detail(file=file, line=each.line, text=problem_text(each)) for each in problems]
 
 
 def codes() -> frozenset[str]:

@@ -104,7 +104,7 @@ def _state_words(state: str) -> str:
     return words.get(state, tr("présent, chiffré"))
 
 
-def check_sentence(name: str, holds: bool) -> str:
+def check_line(name: str, holds: bool) -> str:
     """One line of `vault verify`."""
     words = {
         "pages": tr("Pages chiffrées"),

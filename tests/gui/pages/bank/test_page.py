@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from microdesk_desktop.domain.settle.matching import Status
 from microdesk_desktop.pages.bank.panel import TransactionPanel
-from microdesk_desktop.pages.bank.verbs import TransactionAction
+from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.listing import Shown, count_waiting
 from microdesk_desktop.views.bank.rows import load_transactions
 from tests.support.gui import button, type_in, unnamed

@@ -1,0 +1,122 @@
+"""`bank attribute|detach|ignore|unignore|create-expense|create-receipt`: manual decisions on one transaction."""
+
+import argparse
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.cli.context import Context
+from microdesk_desktop.cli.output import Result
+from microdesk_desktop.cli.usage import Parser, Subparsers, add_verb
+from microdesk_desktop.domain.money import parse_cents
+from microdesk_desktop.domain.records.receipts_expenses import Activity, Method
+from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.operations.bank import decide as decisions
+from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
+from microdesk_desktop.operations.result import ChangeResult
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.views.bank.json import transaction_json
+from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_receipt
+from microdesk_desktop.views.bank.rows import TransactionRow, load_transactions
+from microdesk_desktop.views.bank.words import transaction_line
+
+Act = Callable[[Session, argparse.Namespace], ChangeResult]
+
+
+def register(verbs: Subparsers) -> None:
+    """Declare the decisions below `bank`."""
+    parser = _add_decision(verbs, "attribute", tr("Attribuer une opération"), _attribute)
+    parser.add_argument(
+        "--to",
+        nargs="+",
+        required=True,
+        type=_named_part,
+        metavar=tr("TYPE:RÉFÉRENCE[=MONTANT]"),
+        help=tr("ce qu'elle règle : invoice, expense ou receipt, sa référence, et la part qui lui revient"),
+    )
+    for name, text, decide in (
+        ("detach", tr("Retirer l'attribution d'une opération"), decisions.detach),
+        ("ignore", tr("Ignorer une opération"), decisions.ignore),
+        ("unignore", tr("Ne plus ignorer une opération"), decisions.unignore),
+    ):
+        _add_decision(verbs, name, text, partial(_decide, decide))
+    parser = _add_decision(verbs, "create-expense", tr("Créer la dépense d'une opération"), _create_expense)
+    parser.add_argument("--supplier", metavar=tr("NOM"), help=tr("fournisseur, lu dans le libellé sans cela"))
+    parser.add_argument("--label", metavar=tr("TEXTE"), help=tr("objet"))
+    parser.add_argument("--category", metavar=tr("TEXTE"), help=tr("catégorie"))
+    parser.add_argument("--reference", metavar=tr("TEXTE"), help=tr("référence de la pièce"))
+    parser = _add_decision(verbs, "create-receipt", tr("Créer la recette d'une opération"), _create_receipt)
+    parser.add_argument("--client", metavar=tr("NOM"), help=tr("client, lu dans le libellé sans cela"))
+    parser.add_argument("--label", metavar=tr("TEXTE"), help=tr("objet"))
+    parser.add_argument("--reference", metavar=tr("TEXTE"), help=tr("référence de la pièce"))
+    parser.add_argument("--method", type=Method, choices=list(Method), help=tr("moyen de paiement"))
+    parser.add_argument("--activity", type=Activity, choices=list(Activity), help=tr("activité"))
+
+
+def _add_decision(verbs: Subparsers, name: str, text: str, act: Act) -> Parser:
+    def run(context: Context) -> Result:
+        session, arguments = context.session(), context.arguments
+        act(session, arguments)
+        row = _row(session, arguments.id)
+        return Result(value=transaction_json(row), text=[transaction_line(row)])
+
+    parser = add_verb(verbs, name, text, run)
+    parser.add_argument("id", type=_transaction_id, metavar=tr("ID"), help=tr("identifiant que donne « bank list »"))
+    return parser
+
+
+def _decide(
+    decide: Callable[[Session, int], ChangeResult], session: Session, given: argparse.Namespace
+) -> ChangeResult:
+    return decide(session, given.id)
+
+
+def _attribute(session: Session, given: argparse.Namespace) -> ChangeResult:
+    return attribute_by_reference(session, given.id, given.to)
+
+
+def _create_expense(session: Session, given: argparse.Namespace) -> ChangeResult:
+    expense = prefilled_expense(_row(session, given.id))
+    return decisions.create_record(
+        session, given.id, replace(expense, **_given(given, "supplier", "label", "category", "reference"))
+    )
+
+
+def _create_receipt(session: Session, given: argparse.Namespace) -> ChangeResult:
+    receipt = prefilled_receipt(_row(session, given.id))
+    return decisions.create_record(
+        session, given.id, replace(receipt, **_given(given, "client", "label", "reference", "method", "activity"))
+    )
+
+
+def _given(arguments: argparse.Namespace, *names: str) -> dict[str, Any]:
+    """The options that were written, by name."""
+    return {name: value for name in names if (value := getattr(arguments, name)) is not None}
+
+
+def _row(session: Session, transaction_id: int) -> TransactionRow:
+    rows = session.read(lambda reader: load_transactions(reader, [transaction_id]))
+    if not rows:
+        raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
+    return rows[0]
+
+
+def _transaction_id(text: str) -> int:
+    """An identifier as `bank list` gives it; 0, which no transaction has, for any other text."""
+    return int(text) if text.isdigit() and len(text) < 19 else 0
+
+
+def _named_part(text: str) -> NamedPart:
+    found = re.fullmatch(rf"({'|'.join(TargetKind)}):(.+?)(?:=(-?[\d.,\s]+))?", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(tr("attendu : invoice, expense ou receipt, puis :RÉFÉRENCE[=MONTANT]"))
+    kind, reference, amount = found.groups()
+    try:
+        cents = parse_cents(amount, "," if "," in amount else ".") if amount else None
+    except ValueError:
+        raise argparse.ArgumentTypeError(tr("montant attendu, comme 120.50")) from None
+    return NamedPart(kind=TargetKind(kind), reference=reference, amount_cents=cents)

@@ -1,0 +1,62 @@
+"""What an import or a sync brought: the values from which its account is written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.bank.types import Balance, MergeResult, RowProblem
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.money import Money
+from microdesk_desktop.domain.settle.matching import AttributionCounts
+
+STATEMENT_CHANGES = Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What a statement file brought.
+
+    `balance_gaps` holds, per account whose file has balances that disagree with its rows, the gap.
+    """
+
+    format: str
+    preset: str | None
+    read: int
+    merge: MergeResult
+    attributed: AttributionCounts
+    problems: tuple[RowProblem, ...]
+    balance_gaps: tuple[Money, ...]
+    changes: Changes = STATEMENT_CHANGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOutcome:
+    """One of several files: its name, and its report or the error that refused it whole."""
+
+    name: str
+    outcome: ImportReport | KnownError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesReport:
+    """What several statement files brought, in the order in which they were given."""
+
+    files: tuple[FileOutcome, ...]
+    changes: Changes = STATEMENT_CHANGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncReport:
+    """What one sync brought.
+
+    `skipped` counts rows that the bank gave without amount or date; `balance_error` is why the balance is the old
+    one, if it is; `next_allowed_at` is None when the bank allows another sync now.
+    """
+
+    merge: MergeResult
+    attributed: AttributionCounts
+    skipped: int
+    balance: Balance | None
+    balance_error: ErrorCode | None
+    next_allowed_at: datetime | None
+    changes: Changes = STATEMENT_CHANGES | Changes.CONNECTION

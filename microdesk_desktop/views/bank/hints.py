@@ -1,0 +1,95 @@
+"""What can be done with one transaction, which action comes first, and what its label alone says it is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.bank.label_parser import Own, read_label
+from microdesk_desktop.domain.settle.matching import Nature, Status
+from microdesk_desktop.views.bank.rows import TransactionRow
+
+
+class TransactionAction(StrEnum):
+    """What the user can decide about a transaction."""
+
+    ACCEPT = "accept"
+    CHOOSE = "choose"
+    RECORD = "record"
+    IGNORE = "ignore"
+    UNIGNORE = "unignore"
+    DETACH = "detach"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """The kind of transaction read in the label, the advised action, and the category of the expense it would be."""
+
+    title: str
+    advice: str
+    action: TransactionAction
+    category: str = ""
+
+
+def offered_actions(row: TransactionRow) -> tuple[TransactionAction, ...]:
+    """What can be done with a transaction, the next action first."""
+    if row.status is Status.ATTRIBUTED:
+        return TransactionAction.CHOOSE, TransactionAction.DETACH
+    if row.status is Status.IGNORED:
+        return (TransactionAction.UNIGNORE,)
+    if row.suggestions:
+        return TransactionAction.ACCEPT, TransactionAction.CHOOSE, TransactionAction.RECORD, TransactionAction.IGNORE
+    found = hint(row)
+    first = found.action if found else TransactionAction.CHOOSE
+    return first, *(
+        action
+        for action in (TransactionAction.CHOOSE, TransactionAction.RECORD, TransactionAction.IGNORE)
+        if action is not first
+    )
+
+
+def hint(row: TransactionRow) -> Hint | None:
+    """What the label alone says; None for an ordinary transaction."""
+    label = read_label(row.label)
+    nature = label.nature
+    if nature is None and label.own is not Own.NO:
+        nature = Nature.OWN_TRANSFER
+    if nature is None or (row.amount_cents > 0 and nature not in _BOTH_WAYS):
+        return None
+    return _hint(nature)
+
+
+_BOTH_WAYS = (Nature.OWN_TRANSFER, Nature.CASH, Nature.RETURNED)
+
+
+def _hint(nature: Nature) -> Hint:
+    match nature:
+        case Nature.SOCIAL:
+            return _expense(tr("Cotisations sociales"), tr("Cotisations sociales"))
+        case Nature.TAX:
+            return _expense(tr("Impôts et taxes"), tr("Impôts et taxes"))
+        case Nature.FEE:
+            return _expense(tr("Frais bancaires"), tr("Frais bancaires"))
+        case Nature.LOAN:
+            return _expense(tr("Échéance de prêt"), tr("Emprunt"))
+        case Nature.INTEREST:
+            return _expense(tr("Intérêts bancaires"), tr("Frais bancaires"))
+        case Nature.OWN_TRANSFER:
+            return _to_ignore(tr("Virement interne"), tr("Ni recette ni dépense : ignorez-la."))
+        case Nature.CASH:
+            return _to_ignore(tr("Espèces"), tr("Ni recette ni dépense : ignorez-la."))
+        case Nature.CARD_TOTAL:
+            return _to_ignore(tr("Total de carte"), tr("Les achats comptent déjà un par un : ignorez ce total."))
+        case Nature.RETURNED:
+            return _to_ignore(
+                tr("Opération rejetée"),
+                tr("Retrouvez l'opération d'origine et retirez son attribution, puis ignorez celle-ci."),
+            )
+
+
+def _expense(title: str, category: str) -> Hint:
+    advice = tr("Créez la dépense, ou choisissez celle qui existe déjà.")
+    return Hint(title=title, advice=advice, action=TransactionAction.RECORD, category=category)
+
+
+def _to_ignore(title: str, advice: str) -> Hint:
+    return Hint(title=title, advice=advice, action=TransactionAction.IGNORE)

@@ -1,0 +1,161 @@
+"""Words of the bank connection: account, last sync, consent, next sync allowed; for the page and for `bank status`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.format import counts, dates, money
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.domain.settle.matching import Status
+from microdesk_desktop.views.bank.listing import BankHead
+from microdesk_desktop.views.bank.rows import BankState
+from microdesk_desktop.views.messages.errors import error_text
+
+# Days before the end of the consent on which the user is reminded of it.
+REMINDERS = (10, 3, 1, 0)
+_NO_BREAK = "\u00a0"
+
+
+def subtitle(head: BankHead, now: datetime) -> str:
+    """« Crédit Agricole · FR76 •••• 4021 · synchronisé il y a 4 min · accord valable 61 jours »."""
+    state = head.state
+    parts = [state.institution_name, money.iban(state.iban) if state.iban else ""]
+    if state.is_connected:
+        parts += [_last_sync(state, now), _consent(head.days_left(now) or 0)]
+    elif state.total:
+        parts.append(tr("suivi par relevés"))
+    return _on_one_line(parts)
+
+
+def reminder(days: int) -> tuple[str, Tone]:
+    """The reminder of the consent's end, and how loud it is."""
+    if days == 0:
+        return tr("Votre accord avec la banque a expiré. Renouvelez-le pour synchroniser de nouveau."), Tone.DANGER
+    text = ntr(
+        "Votre accord avec la banque expire dans {count} jour. Renouvelez-le pour ne rien manquer.",
+        "Votre accord avec la banque expire dans {count} jours. Renouvelez-le quand vous voulez.",
+        days,
+    )
+    return text.format(count=days), Tone.ATTENTION
+
+
+def threshold(days: int) -> int | None:
+    """The reminder that is due with so many days left; None while there is time."""
+    return min((each for each in REMINDERS if days <= each), default=None)
+
+
+def next_sync_text(head: BankHead, blocked_until: datetime | None, now: datetime) -> str:
+    """When the next sync is allowed: « 14:05 », « maintenant, encore 3 aujourd'hui »."""
+    if not head.state.is_connected:
+        return "—"
+    if blocked_until is not None:
+        return when(blocked_until, now)
+    if not head.syncs_left:
+        return tr("maintenant")
+    return tr("maintenant, encore {count}").format(count=head.syncs_left)
+
+
+def state_lines(head: BankHead, blocked_until: datetime | None, now: datetime) -> list[str]:
+    """The state of the connection in sentences, for `bank status`."""
+    state = head.state
+    lines = [_connection_line(state)]
+    if state.balance is not None:
+        balance = money.amount(state.balance.amount_cents, state.balance.currency)
+        on = state.balance.on
+        day = tr("{amount} le {day}").format(amount=balance, day=dates.long_day(on)) if on else balance
+        lines.append(tr("Solde : {balance}.").format(balance=day))
+    if state.is_connected:
+        lines += _sync_lines(head, blocked_until, now)
+    return [*lines, _counts_line(state)]
+
+
+def _connection_line(state: BankState) -> str:
+    account = _on_one_line((state.institution_name, money.iban(state.iban) if state.iban else ""))
+    if state.is_connected:
+        return tr("Banque connectée : {account}.").format(account=account)
+    if state.total:
+        return tr("Aucune banque n'est connectée ; les opérations viennent de relevés.")
+    return tr("Aucune banque n'est connectée.")
+
+
+def _sync_lines(head: BankHead, blocked_until: datetime | None, now: datetime) -> list[str]:
+    state, lines = head.state, []
+    last = state.last_sync
+    if last is None:
+        lines.append(tr("Pas encore de synchronisation."))
+    elif last.outcome == "ok":
+        lines.append(tr("Dernière synchronisation : {moment}.").format(moment=dates.moment(last.at)))
+    else:
+        failed = tr("Dernier essai le {moment}. {why}")
+        lines.append(failed.format(moment=dates.moment(last.at), why=outcome_text(last.outcome)))
+    if blocked_until is not None:
+        lines.append(tr("Prochaine synchronisation possible : {moment}.").format(moment=dates.moment(blocked_until)))
+    else:
+        lines.append(tr("Une synchronisation est possible maintenant."))
+    if state.expires_at is not None and head.days_left(now):
+        end = dates.long_day(state.expires_at.astimezone().date())
+        lines.append(tr("Accord avec la banque valable jusqu'au {day}.").format(day=end))
+    else:
+        lines.append(tr("L'accord avec la banque a expiré : renouvelez-le pour synchroniser."))
+    return lines
+
+
+def outcome_text(outcome: str) -> str:
+    """Why a sync failed, from the error code that it left; a code of another version stays as it is."""
+    return error_text(KnownError(ErrorCode(outcome))) if outcome in frozenset(ErrorCode) else outcome
+
+
+def _counts_line(state: BankState) -> str:
+    words = (
+        (Status.TODO, tr("{count} à traiter")),
+        (Status.SUGGESTED, ntr("{count} proposée", "{count} proposées", state.counts[Status.SUGGESTED])),
+        (Status.ATTRIBUTED, ntr("{count} attribuée", "{count} attribuées", state.counts[Status.ATTRIBUTED])),
+        (Status.IGNORED, ntr("{count} ignorée", "{count} ignorées", state.counts[Status.IGNORED])),
+    )
+    listed = ", ".join(text.format(count=counts.count(state.counts[status])) for status, text in words)
+    total = ntr("{count} opération", "{count} opérations", state.total).format(count=counts.count(state.total))
+    return tr("{total} : {detail}.").format(total=total, detail=listed)
+
+
+def _last_sync(state: BankState, now: datetime) -> str:
+    if state.last_sync is None:
+        return ""
+    text = tr("synchronisé {when}") if state.last_sync.outcome == "ok" else tr("dernier essai {when}")
+    return text.format(when=ago(state.last_sync.at, now))
+
+
+def _consent(days: int) -> str:
+    if days == 0:
+        return tr("accord expiré")
+    return ntr("accord valable {count} jour", "accord valable {count} jours", days).format(count=days)
+
+
+def _on_one_line(parts: Sequence[str]) -> str:
+    """The parts, which break between two of them only."""
+    return " · ".join(part.replace(" ", _NO_BREAK) for part in parts if part)
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """« à l'instant », « il y a 4 min », « hier à 14:05 », then the day."""
+    minutes = int((now - at).total_seconds()) // 60
+    if minutes < 1:
+        return tr("à l'instant")
+    if minutes < 60:
+        return tr("il y a {count} min").format(count=minutes)
+    days = (now.astimezone().date() - at.astimezone().date()).days
+    if days == 0:
+        return tr("il y a {count} h").format(count=minutes // 60)
+    if days == 1:
+        return tr("hier à {time}").format(time=dates.clock_time(at))
+    return tr("le {day}").format(day=dates.typed_day(at.astimezone().date()))
+
+
+def when(at: datetime, now: datetime) -> str:
+    """A moment to come: « 14:05 », « demain 00:10 », then the day."""
+    days = (at.astimezone().date() - now.astimezone().date()).days
+    if days == 0:
+        return dates.clock_time(at)
+    if days == 1:
+        return tr("demain {time}").format(time=dates.clock_time(at))
+    return dates.typed_day(at.astimezone().date())

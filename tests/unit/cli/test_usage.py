@@ -1,0 +1,76 @@
+"""The help and the refusals of the command line are in the user's language, argparse's own words included."""
+
+import pytest
+
+from microdesk_desktop.base.i18n import set_language
+from microdesk_desktop.cli.main import GROUPS, _parser
+from microdesk_desktop.cli.usage import Misuse, Parser, refusal
+
+ARGPARSE = ("usage:", "positional arguments", "options:", "show this help", "exit")
+
+
+@pytest.fixture(autouse=True)
+def _french_again():
+    yield
+    set_language("fr")
+
+
+def actions(parser):
+    return parser._actions  # noqa: SLF001 - argparse has no public list of them
+
+
+def every_parser(parser):
+    yield parser
+    for action in actions(parser):
+        if isinstance(action.choices, dict):
+            for each in action.choices.values():
+                yield from every_parser(each)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_command_and_every_option_says_what_it_is(language):
+    set_language(language)
+    for parser in every_parser(_parser([])):
+        assert parser.prog == "microdesk" or parser.description.endswith(".")
+        silent = [action.dest for action in actions(parser) if not action.help and action.option_strings]
+        assert silent == [], parser.prog
+
+
+def test_no_word_of_argparse_is_left_in_french():
+    parsers = list(every_parser(_parser([])))
+    assert len(parsers) > len(GROUPS)
+    for parser in parsers:
+        text = parser.format_help()
+        assert [words for words in ARGPARSE if words in text] == []
+        assert text.startswith("Utilisation\u00a0: microdesk")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["--on=yes"],
+        ["--number"],
+        ["--number", "x"],
+        ["--choice", "x"],
+        ["--unknown"],
+        ["x", "y"],
+        ["--one", "--two"],
+    ],
+    ids=" ".join,
+)
+def test_no_refusal_of_argparse_is_left_in_english(words):
+    parser = Parser(prog="microdesk")
+    parser.add_argument("--number", type=int)
+    parser.add_argument("--choice", choices=("a", "b"))
+    parser.add_argument("--on", action="store_true")
+    exclusive = parser.add_mutually_exclusive_group()
+    exclusive.add_argument("--one", action="store_true")
+    exclusive.add_argument("--two", action="store_true")
+    if not words:
+        parser.add_argument("file")
+    with pytest.raises(Misuse) as raised:
+        parser.parse_args(words)
+    english = ("argument ", "expected", "invalid", "required", "unrecognized", "allowed", "ignored")
+    assert [word for word in english if word in raised.value.sentence] == []
+    assert raised.value.sentence != refusal("words that argparse never wrote")

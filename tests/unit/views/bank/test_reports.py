@@ -1,0 +1,116 @@
+"""One account of an import of several files, of a sync, of the state of the connection."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.i18n import set_language
+from microdesk_desktop.domain.bank.reports import FileOutcome, ImportReport, SyncReport
+from microdesk_desktop.domain.bank.types import Balance, MergeResult, RowProblem
+from microdesk_desktop.domain.money import Money
+from microdesk_desktop.domain.settle.matching import AttributionCounts, Status
+from microdesk_desktop.store.bank.connections import LastSync
+from microdesk_desktop.views.bank.listing import BankHead, Shown
+from microdesk_desktop.views.bank.reports import file_text, files_text, import_text, sync_text
+from microdesk_desktop.views.bank.rows import BankState
+from microdesk_desktop.views.bank.state_words import reminder, state_lines, subtitle, threshold
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _french_again():
+    yield
+    set_language("fr")
+
+
+def plain(text):
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def report(added, known=0, attributed=0, problems=(), gaps=()):
+    return ImportReport(
+        format="csv",
+        preset=None,
+        read=added + known,
+        merge=MergeResult(added=added),
+        attributed=AttributionCounts(attributed=attributed),
+        problems=tuple(problems),
+        balance_gaps=tuple(gaps),
+    )
+
+
+def head(*, connected=True, outcome="ok", days=61, counts=(7, 1, 29, 3)):
+    expires = NOW + timedelta(days=days, hours=1) if connected else None
+    state = BankState(
+        provider="gocardless",
+        institution_name="Crédit Agricole",
+        iban="FR7613306000101234567890221",
+        balance=Balance(amount_cents=125_000, currency="USD", on=date(2026, 11, 22)),
+        is_connected=connected,
+        expires_at=expires,
+        last_sync=LastSync(at=NOW, outcome=outcome) if connected else None,
+        limits=(),
+        counts=dict(zip(Status, counts, strict=True)),
+    )
+    return BankHead(state=state, institution_id=None, counts=dict.fromkeys(Shown, 0), alone_percent=None, syncs_left=3)
+
+
+def test_what_is_zero_is_left_out_of_the_account():
+    assert plain(import_text(report(3))) == "3 opérations ajoutées."
+    assert plain(import_text(report(1, 2, 1))) == "1 opération ajoutée, 2 déjà connues, 1 attribuée."
+
+
+def test_several_files_give_one_account_of_all():
+    outcomes = [
+        FileOutcome(name="march.csv", outcome=report(2, attributed=1)),
+        FileOutcome(name="april.csv", outcome=report(1, problems=[RowProblem(line=3, code="date_missing")])),
+        FileOutcome(name="photo.jpg", outcome=KnownError(ErrorCode.FILE_NOT_RECOGNISED)),
+    ]
+    text = plain(files_text(outcomes))
+    assert text == "2 fichiers importés : 3 opérations ajoutées, 1 attribuée. 1 ligne refusée. 1 fichier refusé."
+    assert "relevé reconnu" in file_text(outcomes[2])
+
+
+def test_the_gap_of_a_foreign_statement_is_in_its_currency():
+    text = import_text(report(1, gaps=[Money(-12_000, "USD")]))
+    assert "120,00 $US" in plain(text)
+    set_language("en")
+    assert "US$120.00" in import_text(report(1, gaps=[Money(-12_000, "USD")]))
+
+
+def test_a_sync_says_what_the_bank_left_out():
+    quiet = SyncReport(
+        merge=MergeResult(),
+        attributed=AttributionCounts(),
+        skipped=2,
+        balance=None,
+        balance_error=ErrorCode.BANK_ERROR,
+        next_allowed_at=None,
+    )
+    text = sync_text(quiet)
+    assert text.startswith("Rien de nouveau")
+    assert "2 lignes" in text
+    assert "solde" in text
+
+
+def test_the_state_of_the_connection_is_written_in_sentences():
+    lines = [plain(line) for line in state_lines(head(), None, NOW)]
+    assert lines[0] == "Banque connectée : Crédit Agricole · FR76 •••• 0221."
+    assert "1 250,00 $US" in lines[1]
+    assert lines[-1] == "40 opérations : 7 à traiter, 1 proposée, 29 attribuées, 3 ignorées."
+    assert not any(word in line for line in lines for word in ("None", "False", "{"))
+    assert len(state_lines(head(connected=False), None, NOW)) == 3
+
+
+@pytest.mark.parametrize("outcome", ["consent_expired", "consent_missing", "bank_gone"])
+def test_a_consent_that_the_bank_ended_counts_as_expired(outcome):
+    assert head(outcome=outcome).days_left(NOW) == 0
+    assert "accord expiré" in plain(subtitle(head(outcome=outcome), NOW))
+    assert "61 jours" in plain(subtitle(head(outcome="offline"), NOW))
+
+
+def test_the_reminder_comes_at_ten_three_one_and_no_day():
+    assert [threshold(days) for days in (11, 10, 4, 3, 1, 0)] == [None, 10, 10, 3, 1, 0]
+    assert "3 jours" in plain(reminder(3)[0])
