@@ -48,7 +48,7 @@ def long_statement(tmp_path: Path) -> Path:
 def test_a_misuse_is_told_before_anything_is_touched(bare: Program, words: tuple[str, ...]) -> None:
     told = bare.run("--json", *words, code=2)
     assert told.value["error"]["code"] == "usage"
-    assert told.err.startswith("Utilisation : microdesk")
+    assert told.err.startswith("Utilisation\u00a0: microdesk")
     assert told.err.endswith(told.value["error"]["message"] + "\n")
     assert not bare.profile.exists()
 
