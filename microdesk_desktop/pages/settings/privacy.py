@@ -80,11 +80,11 @@ def journal_table() -> Table[ConnectionRow]:
             sample="1 000 000",
         ),
         Column[ConnectionRow](
-            header=tr("Issue"),
-            text=lambda row: row.outcome or tr("Réussie"),
+            header=tr("Résultat"),
+            text=lambda row: row.failure or tr("Réussie"),
             kind=CellKind.CHIP,
-            tone=lambda row: Tone.ATTENTION if row.outcome else Tone.POSITIVE,
-            sample=tr("Réussie"),
+            tone=lambda row: Tone.ATTENTION if row.failure else Tone.POSITIVE,
+            sample=tr("Panne du service ({status})").format(status=503),
         ),
     )
     empty = EmptyState("shield-check", tr("Rien n'est sorti de cet ordinateur"), tr("Aucune connexion n'a été faite."))

@@ -76,7 +76,7 @@ _SET_KEYS = Action(
 )
 _CHOOSE_PROVIDER = Action(
     goal=Goal.BANK_SETTINGS,
-    command=lambda: tr("Pour voir ceux qui le sont : microdesk bank provider set --help"),
+    command=lambda: tr("Pour voir ceux qui le sont : microdesk bank providers"),
 )
 _FIND_BANK = Action(
     goal=Goal.CONNECT_BANK,

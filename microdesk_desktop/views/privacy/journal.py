@@ -1,9 +1,10 @@
-"""What the user can see of his own privacy: the statement that he accepted, and all that left this computer."""
+"""The acceptance of the privacy statement, and the journal of outbound connections in words."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.store.database import Reader
@@ -22,7 +23,7 @@ class PrivacyState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionRow:
-    """One connection; `number` counts from the latest, `outcome` is empty when all went well."""
+    """One connection; `number` counts from the latest, `failure` is empty when the request succeeded."""
 
     number: int
     at: datetime
@@ -30,11 +31,11 @@ class ConnectionRow:
     purpose: str
     bytes_out: int
     bytes_in: int
-    outcome: str
+    failure: str
 
 
 def load_privacy_state(reader: Reader) -> PrivacyState:
-    """What the settings say of it."""
+    """The state shown in the settings."""
     version, accepted_at = load_acceptance(reader)
     return PrivacyState(version=version, accepted_at=accepted_at, connections=count_events(reader))
 
@@ -49,22 +50,45 @@ def load_connections(reader: Reader) -> Sequence[ConnectionRow]:
             purpose=purpose_words(event.purpose),
             bytes_out=event.bytes_out,
             bytes_in=event.bytes_in,
-            outcome="" if event.outcome.startswith("2") else event.outcome,
+            failure=_failure(event.outcome),
         )
         for number, event in enumerate(load_events(reader))
     ]
 
 
+def _failure(outcome: str) -> str:
+    """An HTTP status, an error code or "cancelled" in a few words; empty for success."""
+    if outcome in _FAILURES:
+        return _FAILURES[outcome]()
+    match outcome[:1]:
+        case "2":
+            return ""
+        case "4":
+            return tr("Refusée ({status})").format(status=outcome)
+        case "5":
+            return tr("Panne du service ({status})").format(status=outcome)
+        case _:
+            return tr("Échouée ({status})").format(status=outcome)
+
+
+_FAILURES: Mapping[str, Callable[[], str]] = {
+    "cancelled": lambda: tr("Arrêtée"),
+    ErrorCode.OFFLINE: lambda: tr("Hors ligne"),
+    ErrorCode.PROVIDER_DOWN: lambda: tr("Sans réponse"),
+    ErrorCode.PROVIDER_CHANGED: lambda: tr("Réponse inattendue"),
+    ErrorCode.CERTIFICATE_REFUSED: lambda: tr("Identité non prouvée"),
+    ErrorCode.ADDRESS_REFUSED: lambda: tr("Adresse refusée"),
+}
 _PURPOSES: Mapping[Purpose, Callable[[], str]] = {
-    Purpose.BANK_TOKEN: lambda: tr("Accès au fournisseur bancaire"),
-    Purpose.BANK_APPLICATION: lambda: tr("Votre application chez le fournisseur bancaire"),
-    Purpose.BANK_USER: lambda: tr("Votre compte chez le fournisseur bancaire"),
+    Purpose.BANK_TOKEN: lambda: tr("Accès au service bancaire"),
+    Purpose.BANK_APPLICATION: lambda: tr("Votre application auprès du service bancaire"),
+    Purpose.BANK_USER: lambda: tr("Votre compte auprès du service bancaire"),
     Purpose.BANK_INSTITUTIONS: lambda: tr("Liste des banques"),
     Purpose.BANK_CONSENT: lambda: tr("Accord donné à la banque"),
     Purpose.BANK_ACCOUNTS: lambda: tr("Comptes ouverts par l'accord"),
     Purpose.BANK_DETAILS: lambda: tr("Identité du compte"),
     Purpose.BANK_BALANCES: lambda: tr("Solde"),
-    Purpose.BANK_REFRESH: lambda: tr("Relecture du compte par le fournisseur bancaire"),
+    Purpose.BANK_REFRESH: lambda: tr("Relecture du compte par le service bancaire"),
     Purpose.BANK_TRANSACTIONS: lambda: tr("Opérations"),
     Purpose.BANK_REVOKE: lambda: tr("Retrait de l'accord"),
 }

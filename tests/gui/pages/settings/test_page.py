@@ -144,7 +144,7 @@ def test_the_journal_shows_where_a_connection_went_and_the_statement_can_be_read
     table = sheet.findChild(Table)
     qtbot.waitUntil(lambda: table.model.rowCount() == 1, timeout=LONG_MS)
     row = table.model.row(0)
-    assert (row.host, row.purpose, row.outcome) == ("bank.example", "Opérations", "")
+    assert (row.host, row.purpose, row.failure) == ("bank.example", "Opérations", "")
     assert not unnamed(sheet)
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not opened.findChildren(SideSheet))
