@@ -20,7 +20,7 @@ READERS = [
 ]
 EMITTED = re.compile(
     r'(?:ValueError|Refused)\((?:"(\w+)" if \w+ else )?"(\w+)"'
-    r'|(?:reject_row|faults\.add)\([^"\n]*, "(\w+)"|code="(\w+)"'
+    r'|(?:reject_row|faults\.add|errors\.add)\([^"\n]*, "(\w+)"|code="(\w+)"|return "(\w+_\w+)"'
 )
 
 
