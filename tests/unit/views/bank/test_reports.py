@@ -6,13 +6,13 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import set_language
-from microdesk_desktop.domain.bank.reports import FileOutcome, ImportReport, SyncReport
+from microdesk_desktop.domain.bank.reports import FileOutcome, FilesReport, ImportReport, SyncReport
 from microdesk_desktop.domain.bank.types import Balance, MergeResult, RowProblem
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.matching import AttributionCounts, Status
 from microdesk_desktop.store.bank.connections import LastSync
 from microdesk_desktop.views.bank.listing import BankHead, Shown
-from microdesk_desktop.views.bank.reports import file_text, files_text, import_text, sync_text
+from microdesk_desktop.views.bank.reports import file_details, files_text, import_text, sync_text
 from microdesk_desktop.views.bank.rows import BankState
 from microdesk_desktop.views.bank.state_words import reminder, state_lines, subtitle, threshold
 
@@ -68,9 +68,17 @@ def test_several_files_give_one_account_of_all():
         FileOutcome(name="april.csv", outcome=report(1, problems=[RowProblem(line=3, code="date_missing")])),
         FileOutcome(name="photo.jpg", outcome=KnownError(ErrorCode.FILE_NOT_RECOGNISED)),
     ]
-    text = plain(files_text(outcomes))
+    report_of_all = FilesReport(files=tuple(outcomes))
+    text = plain(files_text(report_of_all))
     assert text == "2 fichiers importés : 3 opérations ajoutées, 1 attribuée. 1 ligne refusée. 1 fichier refusé."
-    assert "relevé reconnu" in file_text(outcomes[2])
+    details = file_details(report_of_all)
+    assert [(each.file, each.line) for each in details] == [
+        ("march.csv", None),
+        ("april.csv", None),
+        ("april.csv", 3),
+        ("photo.jpg", None),
+    ]
+    assert "relevé reconnu" in details[3].text
 
 
 def test_the_gap_of_a_foreign_statement_is_in_its_currency():
