@@ -13,14 +13,14 @@ from typing import Any
 from microdesk_desktop.domain.settle.matching import Outcome, Status
 from microdesk_desktop.reconcile.engine import reconcile
 from tests.benchmarks.figures import Figure
-from tests.worlds.company import World
+from tests.worlds.company import Company
 from tests.worlds.generator import build_world
 from tests.worlds.judge.measure import measure as judge_measure
 from tests.worlds.stranger import build_stranger
 
 PRECISION_BOUND = 0.998
 RECALL_BOUND = 0.97
-SAMPLES: Mapping[str, Callable[[], Iterable[World]]] = {
+SAMPLES: Mapping[str, Callable[[], Iterable[Company]]] = {
     "companies": lambda: (build_world(seed) for seed in range(1_000, 1_040)),
     "large company": lambda: [build_world(2_000, steps=4_000, clients=400)],
     "strangers": lambda: (build_stranger(seed) for seed in range(1_000, 1_040)),
@@ -50,10 +50,10 @@ class Tally:
         return self.right / max(1, self.expected)
 
 
-Watch = Callable[[World, Outcome], None]
+Watch = Callable[[Company, Outcome], None]
 
 
-def judge(worlds: Iterable[World], watch: Watch | None = None) -> Tally:
+def judge(worlds: Iterable[Company], watch: Watch | None = None) -> Tally:
     """Run the engine on each company and compare with its truth."""
     tally = Tally()
     for world in worlds:
@@ -63,7 +63,7 @@ def judge(worlds: Iterable[World], watch: Watch | None = None) -> Tally:
     return tally
 
 
-def _count(tally: Tally, world: World, outcome: Outcome, watch: Watch | None) -> None:
+def _count(tally: Tally, world: Company, outcome: Outcome, watch: Watch | None) -> None:
     truth = world.truths[outcome.transaction_id]
     tally.transactions += 1
     said = outcome.status is Status.ATTRIBUTED and {

@@ -9,7 +9,7 @@ from microdesk_desktop.reconcile.engine import reconcile
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.nearest_amount import attribute_by_amount
 from tests.benchmarks.timing import Times, compared, cpu_seconds, in_turns, kept_bytes, peak_bytes
-from tests.worlds.company import World
+from tests.worlds.company import Company
 from tests.worlds.generator import build_world
 
 # The engine of November 2026 cost 143.6 and 80.8 times the floor, and 3.37 times the memory of the rows alone.
@@ -46,7 +46,7 @@ class _Question:
     """So many transactions of a company, and a part of its targets still open."""
 
     def __init__(self, transactions: int, targets: int) -> None:
-        self.world: World = build_world(3_000, steps=transactions, clients=transactions // 25)
+        self.world: Company = build_world(3_000, steps=transactions, clients=transactions // 25)
         self.rows = self.world.transactions[:transactions]
         self.targets: list[Target] = random.Random(1).sample(self.world.targets, targets)
 

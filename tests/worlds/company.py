@@ -4,11 +4,11 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind, Transaction
+from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind
 from tests.worlds import bank_styles as bank
 from tests.worlds import vocabulary as words
+from tests.worlds.world import Key, World, shares
 
-Key = int
 START = date(2026, 1, 5)
 ROUND_AMOUNTS = (
     12000,
@@ -39,15 +39,7 @@ class Truth:
     is_open: bool = False
 
 
-@dataclass(slots=True)
-class World:
-    """One company: what the engine gets, and what it should say."""
-
-    owner: Owner
-    parties: list[Party] = field(default_factory=list)
-    targets: list[Target] = field(default_factory=list)
-    transactions: list[Transaction] = field(default_factory=list)
-    truths: dict[int, Truth] = field(default_factory=dict)
+Company = World[Truth]
 
 
 class Scheme:
@@ -112,7 +104,7 @@ class Builder:
         self.rng = random.Random(seed)
         rng = self.rng
         owner = f"{rng.choice(words.FIRST_NAMES)} {rng.choice(words.SURNAMES)}"
-        self.world = World(Owner(names=(owner,), ibans=("FR7630004000031234567890143",)))
+        self.world = Company(owner=Owner(names=(owner,), ibans=("FR7630004000031234567890143",)))
         self.scheme = Scheme(rng)
         self.incoming = rng.sample(bank.INCOMING, 3)
         self.clients = [self.client(index) for index in range(clients)]
@@ -162,48 +154,28 @@ class Builder:
     ) -> Target:
         on = on or self.day()
         cents = self.amount() if cents is None else cents
-        target = Target(
-            kind=TargetKind.INVOICE,
-            id=len(self.world.targets) + 1,
-            reference=self.scheme.number(on),
-            remaining_cents=cents,
-            total_cents=cents,
-            currency="EUR",
-            on=on,
+        return self.world.add_target(
+            TargetKind.INVOICE,
+            len(self.world.targets) + 1,
+            self.scheme.number(on),
+            cents,
+            on,
             due_on=on + timedelta(days=30),
             party_id=client.id,
             party_name=client.name,
             document_type=type_,
         )
-        self.world.targets.append(target)
-        return target
 
     def record(self, kind: TargetKind, name: str, cents: int, on: date, category: str = "", label: str = "") -> Target:
         identity = len(self.world.targets) + 1
-        target = Target(
-            kind=kind,
-            id=identity,
-            reference=f"D-{identity:04}",
-            remaining_cents=cents,
-            total_cents=cents,
-            currency="EUR",
-            on=on,
-            party_name=name,
-            category=category,
-            label=label,
+        return self.world.add_target(
+            kind, identity, f"D-{identity:04}", cents, on, party_name=name, category=category, label=label
         )
-        self.world.targets.append(target)
-        return target
 
     def move(
         self, on: date, cents: int, label: str, behaviour: str, *parts: tuple[Target, int], is_open: bool = False
     ) -> None:
-        transaction = Transaction(
-            id=len(self.world.transactions) + 1, on=on, amount_cents=cents, currency="EUR", label=label
-        )
-        self.world.transactions.append(transaction)
-        settled = {target.id: share for target, share in parts}
-        self.world.truths[transaction.id] = Truth(parts=settled, behaviour=behaviour, is_open=is_open)
+        self.world.add_transaction(on, cents, label, Truth(parts=shares(parts), behaviour=behaviour, is_open=is_open))
 
     def credit(self, name: str, motive: str) -> str:
         return self.rng.choice(self.incoming)(self.rng, name, motive)

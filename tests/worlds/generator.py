@@ -10,7 +10,7 @@ from datetime import timedelta
 from microdesk_desktop.domain.settle.matching import DocumentType, Party, TargetKind
 from tests.worlds import bank_styles as bank
 from tests.worlds import vocabulary as words
-from tests.worlds.company import ROUND_AMOUNTS, START, Builder, World
+from tests.worlds.company import ROUND_AMOUNTS, START, Builder, Company
 
 Behaviour = Callable[[Builder], None]
 
@@ -471,7 +471,9 @@ MIX: Sequence[tuple[Behaviour, int]] = (
 )
 
 
-def build_world(seed: int, *, steps: int = 150, clients: int = 30, mix: Sequence[tuple[Behaviour, int]] = MIX) -> World:
+def build_world(
+    seed: int, *, steps: int = 150, clients: int = 30, mix: Sequence[tuple[Behaviour, int]] = MIX
+) -> Company:
     """A company after `steps` episodes; the same seed gives the same company."""
     build = Builder(seed, clients=clients)
     behaviours, weights = zip(*mix, strict=True)

@@ -4,9 +4,10 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind, Transaction
+from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind
 from tests.worlds.bank_styles import plain
-from tests.worlds.company import Truth, World
+from tests.worlds.company import Company, Truth
+from tests.worlds.world import shares
 
 CLIENTS = (
     "SAS Durand et Fils|DURAND ET FILS|STE DURAND & FILS",
@@ -139,11 +140,8 @@ class Town:
 
     def __init__(self, seed: int, clients: int) -> None:
         self.rng = rng = random.Random(seed * 7919 + 13)
-        self.world = World(
-            Owner(
-                names=(rng.choice(("Perrine Castaing", "Studio Marquet", "Ange-Marie Ferrandi", "Hugo Lachaume EI")),)
-            )
-        )
+        owner = rng.choice(("Perrine Castaing", "Studio Marquet", "Ange-Marie Ferrandi", "Hugo Lachaume EI"))
+        self.world = Company(owner=Owner(names=(owner,)), first_transaction_id=90_000)
         self.shape, self.spellings = rng.choice(SHAPES)
         self.serial = rng.choice((0, 11, 240))
         pool = rng.sample(CLIENTS, min(clients, len(CLIENTS)))
@@ -172,48 +170,31 @@ class Town:
         on, cents = on or self.day(), self.price() if cents is None else cents
         self.serial += 1
         values = self.fields(on, self.serial)
-        target = Target(
-            kind=TargetKind.INVOICE,
-            id=10_000 + len(self.world.targets),
-            reference=self.shape.format(**values),
-            remaining_cents=cents if left is None else left,
-            total_cents=cents,
-            currency="EUR",
-            on=on,
+        target = self.world.add_target(
+            TargetKind.INVOICE,
+            10_000 + len(self.world.targets),
+            self.shape.format(**values),
+            cents,
+            on,
+            left=left,
             due_on=on + timedelta(days=self.rng.choice((0, 15, 30, 45))) if self.rng.random() < 0.8 else None,
             party_id=who + 1,
             party_name=self.clients[who][0],
             document_type=DocumentType.CREDIT_NOTE if cents < 0 else DocumentType.INVOICE,
         )
-        self.world.targets.append(target)
         return target, self.rng.choice(self.spellings).format(**values)
 
     def record(self, kind: TargetKind, name: str, cents: int, on: date, label: str = "", category: str = "") -> Target:
-        target = Target(
-            kind=kind,
-            id=50_000 + len(self.world.targets),
-            reference=f"{kind.value[:3].upper()}{len(self.world.targets)}",
-            remaining_cents=cents,
-            total_cents=cents,
-            currency="EUR",
-            on=on,
-            party_name=name,
-            label=label,
-            category=category,
+        count = len(self.world.targets)
+        reference = f"{kind.value[:3].upper()}{count}"
+        return self.world.add_target(
+            kind, 50_000 + count, reference, cents, on, party_name=name, label=label, category=category
         )
-        self.world.targets.append(target)
-        return target
 
     def move(
         self, on: date, cents: int, label: str, kind: str, *parts: tuple[Target, int], is_open: bool = False
     ) -> None:
-        transaction = Transaction(
-            id=90_000 + len(self.world.transactions), on=on, amount_cents=cents, currency="EUR", label=label
-        )
-        self.world.transactions.append(transaction)
-        self.world.truths[transaction.id] = Truth(
-            parts={each.id: share for each, share in parts}, behaviour=kind, is_open=is_open
-        )
+        self.world.add_transaction(on, cents, label, Truth(parts=shares(parts), behaviour=kind, is_open=is_open))
 
     def who(self) -> int:
         return self.rng.randrange(len(self.clients))
@@ -560,7 +541,7 @@ HABITS: Sequence[tuple[Callable[[Town], None], int]] = (
 )
 
 
-def build_stranger(seed: int, *, steps: int = 120, clients: int = 14) -> World:
+def build_stranger(seed: int, *, steps: int = 120, clients: int = 14) -> Company:
     """A stranger's company after `steps` episodes."""
     town = Town(seed, clients)
     habits, weights = zip(*HABITS, strict=True)

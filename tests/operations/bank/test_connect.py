@@ -20,8 +20,8 @@ from microdesk_desktop.store.bank.connections import load_accounts, load_connect
 from tests.support.bank import (
     BANK,
     IBAN,
-    IMPATIENT,
     OTHER_IBAN,
+    QUICK_POLLS,
     choose,
     connect_to,
     open_bank_account,
@@ -44,7 +44,7 @@ def link(
     *,
     open_browser: Callable[[str], object] | None = None,
     iban: str | None = None,
-    patience: Patience = IMPATIENT,
+    patience: Patience = QUICK_POLLS,
     job: Job | None = None,
 ) -> Connection:
     return connect(

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 
 from tests.worlds.judge.measure import SEEDS, SIZES, Failure, Tally, ask, build
-from tests.worlds.judge.town import Key
+from tests.worlds.world import Key
 
 
 def main() -> int:

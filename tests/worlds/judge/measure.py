@@ -12,13 +12,13 @@ from tests.worlds.judge.corners import CORNERS
 from tests.worlds.judge.purchases import NOISE, PURCHASES
 from tests.worlds.judge.sales import SALES
 from tests.worlds.judge.spellings import core
-from tests.worlds.judge.town import Evidence, Town, Truth, World
+from tests.worlds.judge.town import Evidence, Town, Truth, Year
 
 SIZES = {"small": (300, 60), "even": (400, 300), "large": (3_000, 600)}
 SEEDS = range(1, 18)
 
 
-def build(seed: int, transactions: int, documents: int) -> World:
+def build(seed: int, transactions: int, documents: int) -> Year:
     """A year of that many transactions and documents."""
     town = Town(seed, documents)
     habits = [*SALES, *AMOUNTS, *CORNERS, *((habit, weight * 1.6) for habit, weight in PURCHASES)]
@@ -45,7 +45,7 @@ def _advance(town: Town, share: float) -> None:
     town.today = town.first.fromordinal(town.first.toordinal() + int(share * 330) + town.rng.randrange(6))
 
 
-def decidable(world: World) -> set[int]:
+def decidable(world: Year) -> set[int]:
     """The transactions about which a careful human, with all documents before him, would be certain."""
     by_amount: dict[tuple[int, str], list[Target]] = defaultdict(list)
     by_party: dict[int, list[Target]] = defaultdict(list)
@@ -106,7 +106,7 @@ def _sums(transaction: Transaction, targets: Sequence[Target]) -> Iterator[tuple
                 yield group
 
 
-Failure = tuple[str, str, Transaction, Truth, Outcome, World]
+Failure = tuple[str, str, Transaction, Truth, Outcome, Year]
 
 
 class Tally:
@@ -116,7 +116,7 @@ class Tally:
         self.rows: dict[str, Counter[str]] = defaultdict(Counter)
         self.failures: list[Failure] = []
 
-    def add(self, world: World, outcomes: Sequence[Outcome]) -> None:
+    def add(self, world: Year, outcomes: Sequence[Outcome]) -> None:
         certain = decidable(world)
         for transaction, outcome in zip(world.transactions, outcomes, strict=True):
             truth = world.truths[transaction.id]
@@ -159,7 +159,7 @@ def _verdict(truth: Truth, outcome: Outcome) -> str:
     )
 
 
-def ask(world: World) -> list[Outcome]:
+def ask(world: Year) -> list[Outcome]:
     return reconcile(world.transactions, world.targets, parties=world.parties, owner=world.owner)
 
 

@@ -3,16 +3,16 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind, Transaction
+from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind
 from tests.worlds.judge import banks
 from tests.worlds.judge.people import COMPANIES, OWNERS, PERSONS
 from tests.worlds.judge.spellings import COMPANY_FORMS, PERSON_FORMS, SCHEMES, Numbered
+from tests.worlds.world import Key, World, shares
 
-Key = int
 AMOUNTS = (15000, 20000, 25000, 30000, 36000, 45000, 48000, 50000, 60000, 75000, 90000, 120000, 150000, 240000)
 
 
@@ -42,15 +42,7 @@ class Client:
     is_person: bool
 
 
-@dataclass(slots=True)
-class World:
-    """The question that the engine is asked, and the answers kept aside."""
-
-    owner: Owner
-    parties: list[Party] = field(default_factory=list)
-    targets: list[Target] = field(default_factory=list)
-    transactions: list[Transaction] = field(default_factory=list)
-    truths: dict[int, Truth] = field(default_factory=dict)
+Year = World[Truth]
 
 
 class Town:
@@ -62,7 +54,7 @@ class Town:
         self.scheme = SCHEMES[seed * 5 % len(SCHEMES)]
         self.owner_name = rng.choice(OWNERS)
         self.own_iban = "FR7630004000031234567890143"
-        self.world = World(Owner(names=(self.owner_name,), ibans=(self.own_iban,)))
+        self.world = Year(owner=Owner(names=(self.owner_name,), ibans=(self.own_iban,)))
         self.first, self.today = date(2025, 7, 1), date(2025, 7, 1)
         start = rng.choice((0, 6, 117)) if self.scheme.year else rng.choice((16, 120, 1040))
         self.serials: dict[int, int] = defaultdict(lambda: start)
@@ -135,21 +127,19 @@ class Town:
         if kind is DocumentType.CREDIT_NOTE and prefix and self.scheme.prefix in {"F", "FA", "FAC"}:
             prefix = "AV"
         number = Numbered(scheme=self.scheme, year=on.year, month=on.month, serial=serial, prefix=prefix)
-        target = Target(
-            kind=TargetKind.INVOICE,
-            id=100 + len(self.world.targets),
-            reference=number.written(),
-            remaining_cents=cents if left is None else left,
-            total_cents=cents,
-            currency="EUR",
-            on=on,
+        target = self.world.add_target(
+            TargetKind.INVOICE,
+            100 + len(self.world.targets),
+            number.written(),
+            cents,
+            on,
+            left=left,
             due_on=on + timedelta(days=self.rng.choice((0, 15, 30, 30, 45, 60))) if self.rng.random() < 0.85 else None,
             party_id=client.id,
             party_name=client.name,
             document_type=kind,
         )
         self.numbers[target.id] = number
-        self.world.targets.append(target)
         return target
 
     def record(
@@ -162,21 +152,18 @@ class Town:
         category: str = "",
         party: int | None = None,
     ) -> Target:
-        target = Target(
-            kind=kind,
-            id=100 + len(self.world.targets),
-            reference=f"{'D' if kind is TargetKind.EXPENSE else 'R'}{len(self.world.targets)}",
-            remaining_cents=cents,
-            total_cents=cents,
-            currency="EUR",
-            on=on,
+        count = len(self.world.targets)
+        return self.world.add_target(
+            kind,
+            100 + count,
+            f"{'D' if kind is TargetKind.EXPENSE else 'R'}{count}",
+            cents,
+            on,
             party_id=party,
             party_name=name,
             label=label,
             category=category,
         )
-        self.world.targets.append(target)
-        return target
 
     def paid_on(self, target: Target) -> date:
         due = target.due_on or target.on
@@ -203,18 +190,8 @@ class Town:
         currency: str = "EUR",
         pending: bool = False,
     ) -> None:
-        transaction = Transaction(
-            id=1 + len(self.world.transactions),
-            on=on,
-            amount_cents=cents,
-            currency=currency,
-            label=label,
-            pending=pending,
-        )
-        self.world.transactions.append(transaction)
-        self.world.truths[transaction.id] = Truth(
-            behaviour=behaviour, parts={t.id: share for t, share in parts}, evidence=evidence, shown=shown
-        )
+        truth = Truth(behaviour=behaviour, parts=shares(parts), evidence=evidence, shown=shown)
+        self.world.add_transaction(on, cents, label, truth, currency=currency, pending=pending)
 
     def pay(
         self,
