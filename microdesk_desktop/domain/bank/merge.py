@@ -131,13 +131,16 @@ def _without_repeated_identifiers(rows: list[TransactionFacts]) -> list[Transact
 
 
 def _renewals(matches: Matches, rows: Sequence[TransactionFacts], source: str) -> list[Renewal]:
-    renewed = ((twin, _renewed_facts(twin, rows[position], source)) for position, twin in matches.items())
+    changed = ((twin, rows[position]) for position, twin in matches.items() if rows[position] != twin.facts)
+    renewed = ((twin, _renewed_facts(twin, row, source)) for twin, row in changed)
     return [Renewal(twin.id, facts) for twin, facts in renewed if facts != twin.facts]
 
 
 def _unmatched(
     matches: Matches, rows: Sequence[TransactionFacts], known: Sequence[StoredRow]
 ) -> tuple[list[TransactionFacts], list[StoredRow]]:
+    if len(matches) == len(rows) == len(known):  # the usual case: the same file again
+        return [], []
     taken = {twin.id for twin in matches.values()}
     return (
         [row for position, row in enumerate(rows) if position not in matches],

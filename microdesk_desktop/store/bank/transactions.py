@@ -41,7 +41,7 @@ def _load_stored(reader: Reader, account_id: int, since: date) -> list[StoredRow
         f"SELECT {_FACTS}, id, source FROM bank_transaction WHERE account_id = ? AND booked_on >= ? ORDER BY id",
         (account_id, (since - BOOKING_DELAY).isoformat()),
     )
-    return [StoredRow(TransactionFacts._make(facts), id_, source) for *facts, id_, source in rows]
+    return [StoredRow(TransactionFacts._make(row[:6]), row[6], row[7]) for row in rows]
 
 
 def _apply(writer: Writer, account_id: int, plan: MergePlan, source: str) -> MergeResult:
