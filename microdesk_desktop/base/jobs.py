@@ -11,7 +11,7 @@ ProgressListener = Callable[[int, int, str], None]
 class Job:
     """Carries progress out of a worker and cancellation into it; safe to use from any thread.
 
-    `progress` reports (done, total, key): total 0 means unknown, key names the step for `views/steps.py`.
+    `progress` reports (done, total, key): total 0 means unknown, key names the step for `views/messages/steps.py`.
     """
 
     def __init__(self, listener: ProgressListener | None = None) -> None:

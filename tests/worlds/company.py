@@ -42,6 +42,13 @@ class Truth:
 Company = World[Truth]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldClient(Party):
+    """A client, and whether it is a person, whose name payers write in more ways."""
+
+    is_individual: bool
+
+
 class Scheme:
     """How a company numbers its documents, and how its clients copy the number."""
 
@@ -116,7 +123,7 @@ class Builder:
 
     # values
 
-    def client(self, index: int) -> Party:
+    def client(self, index: int) -> WorldClient:
         rng = self.rng
         first, surname = rng.choice(words.FIRST_NAMES), rng.choice(words.SURNAMES)
         coined, trade, town = rng.choice(words.COINED), rng.choice(words.TRADES), rng.choice(words.TOWNS)
@@ -134,7 +141,7 @@ class Builder:
             name = rng.choice(words.INSTITUTIONS).format(
                 first=first, surname=surname, coined=coined, trade=trade, town=town
             )
-        party = Party(id=index + 1, name=name, is_individual=kind < 0.3)
+        party = WorldClient(id=index + 1, name=name, is_individual=kind < 0.3)
         self.world.parties.append(party)
         return party
 
@@ -183,11 +190,11 @@ class Builder:
     def paid_on(self, target: Target) -> date:
         return target.on + timedelta(days=self.rng.choice((1, 3, 8, 15, 21, 28, 30, 31, 33, 45, 62)))
 
-    def fresh_client(self) -> Party:
+    def fresh_client(self) -> WorldClient:
         """A client that has nothing else open."""
         return self.client(len(self.world.parties))
 
-    def any_client(self) -> Party:
+    def any_client(self) -> WorldClient:
         return self.rng.choice(self.clients)
 
 

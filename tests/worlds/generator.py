@@ -7,10 +7,10 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Party, TargetKind
+from microdesk_desktop.domain.settle.matching import DocumentType, TargetKind
 from tests.worlds import bank_styles as bank
 from tests.worlds import vocabulary as words
-from tests.worlds.company import ROUND_AMOUNTS, START, Builder, Company
+from tests.worlds.company import ROUND_AMOUNTS, START, Builder, Company, WorldClient
 
 Behaviour = Callable[[Builder], None]
 
@@ -483,7 +483,7 @@ def build_world(
     return build.world
 
 
-def mangled(rng: random.Random, client: Party) -> str:
+def mangled(rng: random.Random, client: WorldClient) -> str:
     """The client's name as payers and banks spoil it."""
     name = client.name
     parts = name.split()

@@ -1,1 +1,1 @@
-"""Records exported by other tools: columns, values and checks."""
+"""CSV imports of records that other tools exported: columns, values, checks."""

@@ -1,4 +1,4 @@
-"""What a cell of a record file must be to be believed; each raises Refused."""
+"""Validation of cells of record files; each function returns the normalised value or raises RejectedRow."""
 
 import re
 
@@ -20,8 +20,8 @@ _CURRENCIES = frozenset(
 )
 
 
-class Refused(ValueError):
-    """A row that cannot be kept: the code of its reason, and the values of its sentence."""
+class RejectedRow(ValueError):
+    """A row that cannot be imported: a row problem's code, and the values of its sentence."""
 
     def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)
@@ -30,19 +30,19 @@ class Refused(ValueError):
 
 
 def siren(text: str) -> str:
-    """Nine digits whose key holds, out of a SIREN or a SIRET; empty when unknown."""
+    """The SIREN of a valid SIREN or SIRET; "" for a blank cell."""
     # Imported here: it takes 45 ms that only an import of clients needs.
     from stdnum.fr import siren as siren_rules
     from stdnum.fr import siret as siret_rules
 
     digits = re.sub(r"[\s.\-]", "", text)
     if digits and not (siren_rules.is_valid(digits) or siret_rules.is_valid(digits)):
-        raise Refused("siren_invalid", value=text)
+        raise RejectedRow("siren_invalid", value=text)
     return digits[:9]
 
 
 def vat_number(text: str, known_siren: str) -> str:
-    """A VAT number without spaces whose key holds where the Union has one, and which names the same company."""
+    """A VAT number without spaces, with valid check digits in the Union; a French one must contain `known_siren`."""
     from stdnum.eu import vat
 
     number = re.sub(r"[\s.\-]", "", text).upper()
@@ -50,33 +50,33 @@ def vat_number(text: str, known_siren: str) -> str:
         return ""
     is_european = number[:2].lower() in vat.MEMBER_STATES or number[:2] == "EL"
     if not (vat.is_valid(number) if is_european else re.fullmatch(r"[A-Z]{2,3}[0-9A-Z]{5,14}", number)):
-        raise Refused("vat_number_invalid", value=text)
+        raise RejectedRow("vat_number_invalid", value=text)
     if known_siren and number.startswith("FR") and number[4:] != known_siren:
-        raise Refused("vat_siren_differ", value=text)
+        raise RejectedRow("vat_siren_differ", value=text)
     return number
 
 
 def email(text: str) -> str:
-    """One address that can be written to; empty when unknown."""
+    """One e-mail address; "" for a blank cell."""
     if text and not _EMAIL.fullmatch(text):
-        raise Refused("email_invalid", value=text)
+        raise RejectedRow("email_invalid", value=text)
     return text
 
 
 def country(text: str) -> str:
-    """The two letters of ISO 3166-1, from them or from the name of a country one often bills; France by default."""
+    """An ISO 3166-1 alpha-2 code, from the code or a known name; FR for a blank cell."""
     name = column_name(text)
     if not name:
         return "FR"
     code = _COUNTRIES.get(name, name)
     if not re.fullmatch("[A-Z]{2}", code):
-        raise Refused("country_unknown", value=text)
+        raise RejectedRow("country_unknown", value=text)
     return code
 
 
 def currency(text: str) -> str:
-    """The three letters of ISO 4217; the euro by default."""
+    """An ISO 4217 code; EUR for a blank cell."""
     code = text.upper().replace("€", "EUR") or "EUR"
     if code not in _CURRENCIES:
-        raise Refused("currency_unknown", value=text)
+        raise RejectedRow("currency_unknown", value=text)
     return code

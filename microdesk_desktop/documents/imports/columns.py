@@ -1,6 +1,7 @@
-"""The columns of record files and the words of their cells, in French and English, as data.
+"""Column names of record files and words of their cells, in French and English.
 
-Names and words are in the spelling of `base.tables.column_name`.
+A Python module and not a table in `resources/`: the words map to values of the domain's enumerations, which the type
+checker then checks. Names and words are in the spelling of `base.files.csv_reader.column_name`.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,10 @@ from microdesk_desktop.domain.settle.matching import DocumentType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """The columns of one kind of file, each with the names it goes by; the required ones must all be there."""
+    """The columns of one kind of record, each with its possible names in order of preference.
+
+    `required` columns must be present; `dates` and `amounts` settle the file's order of dates and decimal separator.
+    """
 
     names: Mapping[str, tuple[str, ...]]
     required: tuple[str, ...]

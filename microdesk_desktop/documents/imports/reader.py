@@ -1,4 +1,4 @@
-"""Records that another tool exported as CSV: clients, catalogue, documents, receipts, expenses."""
+"""Read CSV exports of other tools: clients, catalogue, documents, receipts, expenses."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import Header, find_header, read_columns, read_head
 from microdesk_desktop.base.files.encodings import detect_encoding, open_lines, read_foreign
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.documents.imports.checks import Refused
+from microdesk_desktop.documents.imports.checks import RejectedRow
 from microdesk_desktop.documents.imports.columns import COLUMNS, Columns
 from microdesk_desktop.documents.imports.rows import BUILDERS, Record, Row
 from microdesk_desktop.domain.bank.types import RowProblem
@@ -19,16 +19,16 @@ from microdesk_desktop.domain.money import cents_reader, detect_decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """The good rows of a file with the line of each, and the refused ones with their reason."""
+    """The valid rows of a file with their line numbers, and the rejected ones with their reason."""
 
     rows: Sequence[tuple[int, Record]]
     problems: Sequence[RowProblem]
 
 
 def read_records(kind: str, path: Path, *, job: Job | None = None) -> Records:
-    """Read one file; `kind` is a key of COLUMNS, the rows are its values of the domain.
+    """Read one file; `kind` is a key of COLUMNS and decides the type of the rows.
 
-    Encoding, separators, order of dates and decimal separator are settled once for the whole file.
+    Encoding, delimiter, order of dates and decimal separator are detected once for the whole file.
     Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, COLUMNS_MISSING (columns).
     """
     columns, build = COLUMNS[kind], BUILDERS[kind]
@@ -46,7 +46,7 @@ def read_records(kind: str, path: Path, *, job: Job | None = None) -> Records:
     for line, values in zip(table.lines, zip(*table.cells, strict=True), strict=True):
         try:
             rows.append((line, build(Row(dict(zip(places, values, strict=True)), read_day, read_cents))))
-        except Refused as refusal:
+        except RejectedRow as refusal:
             problems.append(RowProblem(line=line, code=refusal.code, params=refusal.params))
     return Records(rows=rows, problems=sorted(problems, key=lambda each: each.line))
 
@@ -61,7 +61,7 @@ def _find_header(head: Sequence[str], columns: Columns) -> Header:
 
 
 def _places(names: Sequence[str], columns: Columns) -> dict[str, int]:
-    """The position of each known column: the one whose name comes first in our list."""
+    """The position of each known column: that of the first of its names that the header has."""
     return {column: place for column, place in _found(names, columns) if place is not None}
 
 

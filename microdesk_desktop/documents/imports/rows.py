@@ -1,4 +1,4 @@
-"""One row of a record file to one value of the domain."""
+"""Turn one row of a record file into one value of the domain."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.documents.imports import checks
-from microdesk_desktop.documents.imports.checks import Refused
+from microdesk_desktop.documents.imports.checks import RejectedRow
 from microdesk_desktop.documents.imports.columns import ACTIVITY_WORDS, KIND_WORDS, METHOD_WORDS, TYPE_WORDS
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.parties import Client, ClientKind
@@ -24,33 +24,36 @@ Record = Client | CatalogueItem | ImportedDocument | Receipt | Expense
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row by column, and what reads the days and amounts of its file."""
+    """The cells of a row by column, with the parsers of days and amounts of its file.
+
+    Methods raise RejectedRow for a cell that is missing or invalid.
+    """
 
     cells: Mapping[str, str]
     read_day: Callable[[str], date]
     read_cents: Callable[[str], int]
 
     def text(self, column: str) -> str:
-        """A cell on one line, empty when there is none."""
+        """A cell as one line, "" when the column is missing."""
         cell = self.cells.get(column, "").strip()
         if cell.startswith('="') and cell.endswith('"'):
             cell = cell[2:-1]
         return " ".join(cell.split())
 
     def needed(self, column: str) -> str:
-        """A cell that may not be blank."""
+        """A cell that must not be blank."""
         return self.text(column) or _missing(column)
 
     def cents(self, column: str) -> int:
-        """An amount."""
+        """An amount in cents."""
         text = self.needed(column)
         try:
             return self.read_cents(text)
         except ValueError as error:
-            raise Refused(str(error), value=text) from None
+            raise RejectedRow(str(error), value=text) from None
 
     def cents_or(self, column: str, otherwise: int) -> int:
-        """An amount, or what a blank cell means."""
+        """An amount in cents, `otherwise` for a blank cell."""
         return self.cents(column) if self.text(column) else otherwise
 
     def day(self, column: str) -> date:
@@ -59,21 +62,21 @@ class Row:
         try:
             return self.read_day(text)
         except ValueError as error:
-            raise Refused(str(error), value=text) from None
+            raise RejectedRow(str(error), value=text) from None
 
     def word(self, column: str, words: Mapping[str, Word], otherwise: Word) -> Word:
-        """One of the words that the column takes, or what a blank cell means."""
+        """The value of one of the column's known words, `otherwise` for a blank cell."""
         text = self.text(column)
         if not text:
             return otherwise
         try:
             return words[column_name(text)]
         except KeyError:
-            raise Refused(f"{column}_unknown", value=text) from None
+            raise RejectedRow(f"{column}_unknown", value=text) from None
 
 
 def _missing(column: str) -> str:
-    raise Refused("value_missing", field=column)
+    raise RejectedRow("value_missing", field=column)
 
 
 def _client(row: Row) -> Client:
@@ -110,9 +113,9 @@ def _vat_rate(row: Row) -> int:
     try:
         rate = parse_cents(text) if text else 0
     except ValueError:
-        raise Refused("vat_rate_unknown", value=text) from None
+        raise RejectedRow("vat_rate_unknown", value=text) from None
     if rate and not _LOWEST_VAT_RATE_BP <= rate <= _HIGHEST_VAT_RATE_BP:
-        raise Refused("vat_rate_unknown", value=text)
+        raise RejectedRow("vat_rate_unknown", value=text)
     return rate
 
 
@@ -125,11 +128,11 @@ def _document(row: Row) -> ImportedDocument:
     if type_ is DocumentType.CREDIT_NOTE and incl_tax < 0:
         incl_tax, excl_tax, tax, paid = -incl_tax, -excl_tax, -tax, abs(paid)
     if min(incl_tax, excl_tax, tax, paid) < 0:
-        raise Refused("amount_negative")
+        raise RejectedRow("amount_negative")
     if excl_tax + tax != incl_tax:
-        raise Refused("totals_differ")
+        raise RejectedRow("totals_differ")
     if paid > incl_tax:
-        raise Refused("paid_exceeds_total")
+        raise RejectedRow("paid_exceeds_total")
     return ImportedDocument(
         number=row.needed("number"),
         type=type_,

@@ -99,7 +99,6 @@ class Party:
 
     id: int
     name: str
-    is_individual: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Bring in clients, catalogue, documents, receipts and expenses from CSV files; the same file again adds nothing."""
+"""Import clients, catalogue, documents, receipts and expenses from CSV files; the same file again adds nothing."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -78,10 +78,10 @@ def _keep_clients(writer: Writer, rows: Iterable[tuple[int, Client]], _: list[Ro
     return tally
 
 
-def _completed(known: Client | None, told: Client) -> Client | None:
+def _completed(known: Client | None, imported: Client) -> Client | None:
     """The known client with what the file adds; None when it adds nothing. Nothing known is emptied."""
     assert known is not None, "the index holds clients of the store"
-    filled = {name: value for name in Client.__dataclass_fields__ if (value := getattr(told, name))}
+    filled = {name: value for name in Client.__dataclass_fields__ if (value := getattr(imported, name))}
     merged = replace(known, **filled)
     return None if merged == known else merged
 

@@ -2,7 +2,7 @@
 
 from dataclasses import astuple, fields
 
-from microdesk_desktop.domain.parties import Client, ClientKind
+from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.settle.matching import Party
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer
@@ -25,9 +25,7 @@ def load_clients(reader: Reader) -> list[tuple[int, Client]]:
 
 def load_parties(reader: Reader) -> list[Party]:
     """The clients as the engine compares them."""
-    return reader.rows_as(
-        Party, f"SELECT id, name, kind = '{ClientKind.INDIVIDUAL}' AS is_individual FROM client ORDER BY id"
-    )
+    return reader.rows_as(Party, "SELECT id, name FROM client ORDER BY id")
 
 
 def save_client(writer: Writer, client: Client, client_id: int | None = None) -> int:

@@ -291,8 +291,8 @@ def test_an_erasure_reaches_every_page_of_every_own_backup(vault, profile, tmp_p
         session.clock.advance(days=1)
     broken = profile / "backups" / "2026-11-20.mdbackup"
     broken.write_bytes(b"not a backup")
-    told = erase_in_backups(session, lambda writer: writer.run("UPDATE company SET name = 'x'"), Job())
-    assert (told.rewritten, told.removed) == (3, 1)
+    erased = erase_in_backups(session, lambda writer: writer.run("UPDATE company SET name = 'x'"), Job())
+    assert (erased.rewritten, erased.removed) == (3, 1)
     for path in backups_in(profile / "backups"):
         assert erased_in(path, tmp_path / path.stem, vault)
     assert not broken.exists()

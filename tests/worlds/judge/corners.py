@@ -111,7 +111,7 @@ def namesake_of_the_owner(town: Town) -> None:
     client = known or Client(id=len(town.clients) + 1, name=f"Paul {surname}", is_person=True)
     if known is None:
         town.clients.append(client)
-        town.world.parties.append(type(town.world.parties[0])(id=client.id, name=client.name, is_individual=True))
+        town.world.parties.append(type(town.world.parties[0])(id=client.id, name=client.name))
     target = town.invoice(client, town.odd())
     name = town.rng.choice((f"PAUL {plain(surname)}", f"M PAUL {plain(surname)}", f"{plain(surname)} PAUL"))
     town.pay(

@@ -66,9 +66,7 @@ class Town:
         found = [
             Client(id=at + 1, name=name, is_person=person) for at, (name, person) in enumerate(self._near(names, count))
         ]
-        self.world.parties += [
-            Party(id=client.id, name=client.name, is_individual=client.is_person) for client in found
-        ]
+        self.world.parties += [Party(id=client.id, name=client.name) for client in found]
         return found
 
     def _near(self, names: list[tuple[str, bool]], count: int) -> list[tuple[str, bool]]:

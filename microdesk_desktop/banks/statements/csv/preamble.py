@@ -1,4 +1,4 @@
-"""What some banks write above the table: the account and its balance."""
+"""The lines that some banks write above the table: account and balance."""
 
 import re
 from collections.abc import Sequence
@@ -19,18 +19,18 @@ _DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 
 
 def read_preamble(rows: Sequence[Sequence[str]], builder: StatementBuilder) -> None:
-    """Note the account and the closing balance where the rows above the table tell them."""
+    """Set the builder's account and closing balance from the rows above the table, as far as they are there."""
     text = "\n".join(";".join(row) for row in rows)
     iban, number = _IBAN.search(text), _NUMBER.search(text)
     builder.iban = as_iban(iban[0]) if iban else None
     builder.account_number = number[1] if number else None
-    builder.closing = _told_balance(text, builder.currency)
+    builder.closing = _written_balance(text, builder.currency)
     for row in rows:
         _read_summary(row, builder)
 
 
-def _told_balance(text: str, currency: str) -> Balance | None:
-    """« Solde au 20/11/2026 1 234,56 € », or « Solde;1234,56 » with its day elsewhere."""
+def _written_balance(text: str, currency: str) -> Balance | None:
+    """The balance of « Solde au 20/11/2026 1 234,56 € », or of « Solde;1234,56 » with its day elsewhere."""
     found = _BALANCE.search(text)
     if found is None:
         return None
@@ -39,7 +39,7 @@ def _told_balance(text: str, currency: str) -> Balance | None:
 
 
 def _read_summary(row: Sequence[str], builder: StatementBuilder) -> None:
-    """One line with the account, a day and the balance last (BNP Paribas, Société Générale)."""
+    """A summary line: account number, days, and the balance last (BNP Paribas, Société Générale)."""
     cells = [cell.strip() for cell in row if cell.strip()]
     if len(cells) < 4:
         return

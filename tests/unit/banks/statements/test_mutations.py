@@ -1,4 +1,4 @@
-"""Two thousand spoiled statements: a clear error, or rows that the spoiled file really tells, and nothing else."""
+"""Two thousand damaged statements: each gives a clear error, or only rows that the damaged file contains."""
 
 import html
 import io
@@ -85,7 +85,7 @@ MUTATIONS = (flip_bytes, truncate, delete, shuffle_lines, swap_separators, swell
 
 
 def texts_of(data: bytes) -> str:
-    """Everything that the file may be said to tell, in each reading of its bytes."""
+    """Every text that the file may contain, in each possible encoding."""
     readings = (data.decode(name, "replace") for name in ("utf-8", "cp1252", "iso-8859-15", "utf-16", "utf-16-le"))
     decoded = "\n".join(readings)
     return "\n".join([decoded, html.unescape(decoded), decoded.replace("\n", "")])
@@ -118,7 +118,7 @@ def readings_of(runs: list[str]) -> set[int]:
     return readings
 
 
-def tells_day(text: str, on: date) -> bool:
+def contains_day(text: str, on: date) -> bool:
     spellings = ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d-%m-%Y", "%d/%m/%y", "%d%m%y", "%y%m%d", "%m%d", "%m/%d/%Y")
     if any(on.strftime(spelling) in text for spelling in spellings):
         return True
@@ -129,16 +129,16 @@ def tells_day(text: str, on: date) -> bool:
     return local or re.search(rf"{on.year}{separator}{on.month}{separator}{on.day}", text) is not None
 
 
-def assert_told(rows: list[BankRow], data: bytes) -> None:
+def assert_contained(rows: list[BankRow], data: bytes) -> None:
     text = texts_of(data)
     fee_words = {"FEE", "FRAIS"}
     amounts, words = amounts_of(text), set(re.split(r"[\s<>;,\"?\x00-\x1f\x7f-\x9f]+", text))
-    told = html.unescape(text)
+    unescaped = html.unescape(text)
     for row in rows:
         assert abs(row.amount_cents) in amounts, f"amount of {row}"
-        assert tells_day(text, row.on), f"day of {row}"
+        assert contains_day(text, row.on), f"day of {row}"
         for word in row.label.split():
-            assert word in words or html.unescape(word) in told or word in fee_words, f"label of {row}"
+            assert word in words or html.unescape(word) in unescaped or word in fee_words, f"label of {row}"
         assert SECRET not in row.label
 
 
@@ -148,12 +148,12 @@ def check(data: bytes, format_: str) -> None:
     except KnownError:
         return
     for statement in parsed.statements:
-        assert_told(list(statement.rows), data)
+        assert_contained(list(statement.rows), data)
         assert {problem.code for problem in statement.problems} <= codes()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_a_spoiled_statement_tells_the_truth_or_fails_clearly(path: Path, tmp_path: Path) -> None:
+def test_a_damaged_statement_gives_only_its_own_rows_or_a_clear_error(path: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text(SECRET, "utf-8")
     original, chance = plain_bytes(path), random.Random(path.name)

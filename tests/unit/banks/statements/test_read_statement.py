@@ -1,4 +1,4 @@
-"""The door of statement files: what is recognised, what is refused and how, what is trusted."""
+"""Reading statement files: recognised formats, errors, rejected rows, trusted identifiers."""
 
 import io
 import tracemalloc
@@ -211,11 +211,11 @@ def test_twenty_thousand_stray_quotation_marks_cost_their_rows_in_good_time() ->
 
 
 def test_reading_stops_when_the_user_says_so_and_tells_how_far_it_is() -> None:
-    told: list[tuple[int, int, str]] = []
-    job = Job(lambda *progress: told.append(progress))
+    reported: list[tuple[int, int, str]] = []
+    job = Job(lambda *progress: reported.append(progress))
     read_statement(camt(*(entry("1.00", str(number)) for number in range(5000))), job=job)
-    assert {key for _, _, key in told} == {"read"}
-    assert all(0 <= done <= total for done, total, _ in told)
+    assert {key for _, _, key in reported} == {"read"}
+    assert all(0 <= done <= total for done, total, _ in reported)
     job.cancel()
     for name in (
         "ofx1_credit_mutuel.ofx",

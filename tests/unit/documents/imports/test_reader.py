@@ -136,11 +136,11 @@ def test_documents_of_a_french_spreadsheet(read) -> None:
         "cp1252",
     )
     assert not records.problems
-    told = [
+    found = [
         (each.number, each.type, each.due_on, each.excl_tax_cents, each.tax_cents, each.incl_tax_cents, each.currency)
         for _, each in records.rows
     ]
-    assert told == [
+    assert found == [
         ("2026-1", DocumentType.INVOICE, None, 100000, 20000, 120000, "EUR"),
         ("2026-2", DocumentType.DEPOSIT, date(2026, 12, 4), 10000, 2000, 12000, "EUR"),
         ("2026-3", DocumentType.CREDIT_NOTE, None, 10000, 2000, 12000, "EUR"),
