@@ -4,8 +4,7 @@ There is no log. Library logging is discarded: it may contain addresses and toke
 """
 
 import logging
-import platform
-import secrets
+import os
 import traceback
 from pathlib import Path
 
@@ -27,6 +26,8 @@ def bug_report(error: BaseException, *libraries: str) -> str:
 
     `libraries` are further names with their versions.
     """
+    import platform
+
     lines = [
         " · ".join((f"MicroDesk {__version__}", f"Python {platform.python_version()}", *libraries)),
         f"{platform.system()} {platform.release()} {platform.machine()}",
@@ -45,7 +46,7 @@ def keep_report(profile: Path, error: BaseException) -> Path:
     folder = profile / FOLDER_NAME
     with translate_os_errors():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{secrets.token_hex(4)}.txt"
+    path = folder / f"{os.urandom(4).hex()}.txt"
     write_atomic(path, bug_report(error).encode())
     return path
 

@@ -5,7 +5,6 @@ Plain spaces and apostrophes are enough in French texts: `tr` sets those that it
 """
 
 import gettext
-import locale
 import os
 import re
 import sys
@@ -25,6 +24,8 @@ def system_language() -> str:
     """The language of the user's session: English when its locale is English, else French."""
     wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     if not wanted and sys.platform in ("win32", "darwin"):  # elsewhere Python takes a missing locale for English
+        import locale
+
         wanted = locale.getlocale()[0] or ""
     return "en" if wanted.lower().startswith("en") else "fr"
 

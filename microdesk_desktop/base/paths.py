@@ -4,15 +4,17 @@ import os
 import sys
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
 
 
 def profile_folder(chosen: Path | None = None) -> Path:
     """The folder of the vault: the one chosen, else MICRODESK_PROFILE, else the platform's data folder."""
     named = os.environ.get("MICRODESK_PROFILE")
-    return chosen or (Path(named) if named else user_data_path("MicroDesk", appauthor=False))
+    if chosen or named:
+        return chosen or Path(named or "")
+    from platformdirs import user_data_path
+
+    return user_data_path("MicroDesk", appauthor=False)
 
 
 def resource(*parts: str) -> Path:

@@ -1,17 +1,18 @@
-"""Names and announcements for those who hear the window."""
+"""Accessible names, and announcements read aloud by a screen reader."""
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
 def name(widget: QWidget, text: str, description: str = "") -> None:
-    """Name a control that no visible label names."""
+    """Give an accessible name to a control that no visible label names."""
     widget.setAccessibleName(text)
     if description:
         widget.setAccessibleDescription(description)
 
 
 def announce(widget: QWidget, text: str) -> None:
-    """Say `text` now, whatever holds the focus."""
+    """Have a screen reader read `text` now, whatever holds the focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # slow to load, and nothing is read at start
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

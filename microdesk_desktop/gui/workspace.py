@@ -17,7 +17,6 @@ class per workspace; a page reaches it with `workspace.controller(ItsClass)`.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -31,9 +30,8 @@ from microdesk_desktop.gui.errors import ERROR_KEY, error_banner
 from microdesk_desktop.gui.notices import Notices
 from microdesk_desktop.gui.progress import ProgressBanner
 from microdesk_desktop.gui.runner import Lane, OnError, Runner, Task
-from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.undo import UndoableChange, UndoStack
-from microdesk_desktop.gui.window.preferences import Preferences
+from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
@@ -50,17 +48,6 @@ _PAGES = {
     Goal.BANK_SETTINGS: "settings",
     Goal.BACKUP_SETTINGS: "settings",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
-    """What outlives the session: where the vault is, and the window's look, language and idle lock."""
-
-    profile: Path
-    theme: Theme
-    preferences: Preferences
-    set_language: Callable[[str], None]
-    set_idle_timeout: Callable[[int], None]
 
 
 class Front(QWidget):

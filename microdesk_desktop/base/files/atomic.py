@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +41,7 @@ def create_private_file(path: Path) -> int:
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Replace the file's content; after a kill at any moment the file has its former content or the new one."""
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    partial = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         with translate_os_errors(), os.fdopen(create_private_file(partial), "wb") as file:
             file.write(data)

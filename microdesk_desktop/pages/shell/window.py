@@ -1,4 +1,7 @@
-"""The one window: it shows the welcome, the unlock screen or the shell, and moves between them."""
+"""The one window: it shows the welcome, the unlock screen or the shell, and moves between them.
+
+The unlock screen must be painted at once: what it does not need is imported by the functions that need it.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,15 +14,16 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import set_language
-from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.apply import Theme
+from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.gui.window.idle import IdleWatch
 from microdesk_desktop.gui.window.preferences import Preferences
+from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.pages.start.unlock import UnlockPage
 
-if TYPE_CHECKING:  # heavy: the unlock screen must be painted before
-    from microdesk_desktop.gui.workspace import Host, Workspace
+if TYPE_CHECKING:
+    from microdesk_desktop.gui.workspace import Workspace
     from microdesk_desktop.operations.session import Session
 
 WIDTH, HEIGHT = 1_360, 860
@@ -27,7 +31,7 @@ LEAST_WIDTH, LEAST_HEIGHT = 720, 520
 
 
 class Window(QStackedWidget):
-    """Shows one front at a time; owns the session from unlock to lock."""
+    """Shows one screen at a time; owns the workspace from unlock to lock."""
 
     opened = Signal()
     locked = Signal()
@@ -45,6 +49,13 @@ class Window(QStackedWidget):
         self.idle = IdleWatch(application, clock)
         self.idle.expired.connect(self.lock)
         self.workspace: Workspace | None = None
+        self._host = Host(
+            profile=profile,
+            theme=theme,
+            preferences=preferences,
+            set_language=self.set_language,
+            set_idle_timeout=self.idle.start,
+        )
         self._when_painted: Callable[[], object] | None = None
         self.setWindowTitle("MicroDesk")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
@@ -54,8 +65,6 @@ class Window(QStackedWidget):
 
     def start(self) -> None:
         """Ask for the passphrase, or welcome a new user."""
-        from microdesk_desktop.operations.vault.exists import vault_exists
-
         if vault_exists(self.profile):
             self._when_painted = self._ask().try_keyring
         else:
@@ -63,36 +72,26 @@ class Window(QStackedWidget):
 
     def show_vault(self, session: "Session") -> None:
         """Show the pages of an open vault, which is closed with the window."""
-        from microdesk_desktop.gui.workspace import Workspace
-        from microdesk_desktop.operations.vault.back_up import back_up_today
-        from microdesk_desktop.pages.registry import CONTROLLERS, HOME
+        from microdesk_desktop.pages.shell.opened import home, open_workspace
 
-        workspace = self.workspace = Workspace(session, self.runner, self._host())
-        for kind in CONTROLLERS:
-            workspace.controller(kind)
-        self._open_shell(workspace, HOME)
+        self.workspace = open_workspace(session, self.runner, self._host)
+        self._open_shell(self.workspace, home())
         self.idle.start(self.preferences.settings.lock_after_minutes)
-        workspace.work(
-            back_up_today, on_success=lambda path: workspace.announce(Changes.SETTINGS if path else Changes.NOTHING)
-        )
-        self._hear_screen_lock()
+        self._lock_with_screen()
         self.opened.emit()
 
     def go_to(self, key: str) -> None:
         """Bring a page of the open vault into sight."""
-        from microdesk_desktop.pages.shell.shell import Shell
-
-        front = self.currentWidget()
-        assert isinstance(front, Shell)
-        front.navigate(key)
+        assert self.workspace is not None
+        self.workspace.navigate(key)
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether nothing runs and nothing is about to: for tests and pictures."""
+        """Whether nothing runs and nothing is about to start; what tests and screenshots wait for."""
         return self.workspace.is_at_rest if self.workspace is not None else self.runner.is_idle
 
     def lock(self) -> None:
-        """Put everything away: pages at once, work at its next safe point, then the vault."""
+        """Close the pages at once, stop work at its next safe point, then close the vault."""
         if self.workspace is None:
             return
         session = self._leave(self.workspace)
@@ -101,14 +100,14 @@ class Window(QStackedWidget):
         self.runner.cancel_all(then=lambda: self._close(session, page))
 
     def set_language(self, language: str) -> None:
-        """Change the language now: the shell is built anew, on the settings."""
+        """Change the language at once: the shell is built anew, on the settings."""
         self.preferences.change(language=language)
         set_language(language)
         if self.workspace is not None:
             self._open_shell(self.workspace, "settings")
 
     def show_failure(self, error: Exception) -> None:
-        """Show what no page took: a known error as a banner where there is a place for it, a bug as its report."""
+        """Show an error that nobody handled: a known one as a banner when a vault is open, a bug as its report."""
         from microdesk_desktop.gui.window.crash import show_crash
 
         if isinstance(error, KnownError) and self.workspace is not None:
@@ -132,32 +131,18 @@ class Window(QStackedWidget):
     def _welcome(self) -> None:
         from microdesk_desktop.pages.start.welcome import WelcomePage
 
-        page = WelcomePage(self.runner, self.profile, self.clock)
-        page.created.connect(self.show_vault)
-        self._show(page)
+        self._show(WelcomePage(self.runner, self.profile, self.clock, self.show_vault))
 
-    def _hear_screen_lock(self) -> None:
+    def _lock_with_screen(self) -> None:
         from microdesk_desktop.gui.window.screen_lock import ScreenLock
 
         if self.findChild(ScreenLock) is None:
             ScreenLock(self).locked.connect(self.lock)
 
-    def _host(self) -> "Host":
-        from microdesk_desktop.gui.workspace import Host
-
-        return Host(
-            profile=self.profile,
-            theme=self.theme,
-            preferences=self.preferences,
-            set_language=self.set_language,
-            set_idle_timeout=self.idle.start,
-        )
-
     def _open_shell(self, workspace: "Workspace", page: str) -> None:
-        from microdesk_desktop.pages.registry import PAGES
-        from microdesk_desktop.pages.shell.shell import Shell
+        from microdesk_desktop.pages.shell.opened import new_shell
 
-        shell = Shell(workspace, PAGES, self.lock)
+        shell = new_shell(workspace, self.lock)
         self.idle.ticked.connect(shell.sidebar.set_minutes_left)
         self._show(shell)
         shell.navigate(page)

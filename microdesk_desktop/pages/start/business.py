@@ -10,10 +10,10 @@ from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import text_field
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.pages.start.step import Step
+from microdesk_desktop.pages.start.welcome_step import WelcomeStep
 
 
-class BusinessStep(Step):
+class BusinessStep(WelcomeStep):
     """Name, activity, SIRET when known, and the declaration of being an adult."""
 
     def __init__(self) -> None:

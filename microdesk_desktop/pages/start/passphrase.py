@@ -7,10 +7,10 @@ from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.runner import Runner
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.pages.shared.new_passphrase import NewPassphrase
-from microdesk_desktop.pages.start.step import Step
+from microdesk_desktop.pages.start.welcome_step import WelcomeStep
 
 
-class PassphraseStep(Step):
+class PassphraseStep(WelcomeStep):
     """The passphrase that opens the vault each day."""
 
     def __init__(self, runner: Runner, submit: Callable[[], object]) -> None:

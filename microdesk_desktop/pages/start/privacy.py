@@ -3,13 +3,13 @@
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.widgets.long_text import long_text
-from microdesk_desktop.pages.start.step import Step
+from microdesk_desktop.pages.start.welcome_step import WelcomeStep
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
 
 TEXT_HEIGHT = 300
 
 
-class PrivacyStep(Step):
+class PrivacyStep(WelcomeStep):
     """The statement in force, to read and accept."""
 
     def __init__(self) -> None:

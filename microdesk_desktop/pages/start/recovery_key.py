@@ -13,13 +13,13 @@ from microdesk_desktop.gui.forms.text_fields import text_field
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.cards import card
-from microdesk_desktop.pages.start.step import Step
+from microdesk_desktop.pages.start.welcome_step import WelcomeStep
 
 ASKED = 2
 PER_LINE = 3
 
 
-class RecoveryStep(Step):
+class RecoveryStep(WelcomeStep):
     """Shows the key, to print or copy by hand."""
 
     def __init__(self, recovery_key: str) -> None:
@@ -48,7 +48,7 @@ class RecoveryStep(Step):
         self.column.addStretch()
 
 
-class RetypeStep(Step):
+class RetypeStep(WelcomeStep):
     """Asks for two groups of the key, so that it has truly been noted."""
 
     def __init__(self, recovery_key: str) -> None:

@@ -141,5 +141,5 @@ def _open_with_keyring(profile: Path, clock: Clock) -> "Session | None":
     from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
 
     session = unlock_with_keyring(profile, clock=clock)
-    import_module("microdesk_desktop.pages.registry")  # while the user types, so that the pages come at once
+    import_module("microdesk_desktop.pages.shell.opened")  # while the user types, so that the pages come at once
     return session

@@ -1,9 +1,9 @@
-"""The first minutes: business, privacy, passphrase, then the recovery key, seen once and partly typed back."""
+"""The welcome of a new user: business, privacy, passphrase, then the recovery key, shown once and partly retyped."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from microdesk_desktop.base.clock import Clock
@@ -19,24 +19,26 @@ from microdesk_desktop.pages.start.business import BusinessStep
 from microdesk_desktop.pages.start.passphrase import PassphraseStep
 from microdesk_desktop.pages.start.privacy import PrivacyStep
 from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
-from microdesk_desktop.pages.start.step import Step
+from microdesk_desktop.pages.start.welcome_step import WelcomeStep
+
+if TYPE_CHECKING:
+    from microdesk_desktop.operations.session import Session
+    from microdesk_desktop.operations.vault.create import NewVault
 
 STEPS = 5
-_Made = tuple[Any, KnownError | None]
 
 
 class WelcomePage(CenteredCard):
-    """Five steps; the vault is made after the third, and `created` carries its session after the last."""
+    """Five steps; the vault is made after the third, and `opened` gets its session after the last."""
 
-    created = Signal(object)
-
-    def __init__(self, runner: Runner, profile: Path, clock: Clock) -> None:
+    def __init__(self, runner: Runner, profile: Path, clock: Clock, opened: Callable[["Session"], None]) -> None:
         super().__init__(BROAD)
         self._runner = runner
         self._profile = profile
         self._clock = clock
+        self._opened = opened
         self._is_busy = False
-        self._made: Any = None
+        self._made: NewVault | None = None
         self.business = BusinessStep()
         self.privacy = PrivacyStep()
         self.passphrase = PassphraseStep(runner, self.go_on)
@@ -51,20 +53,20 @@ class WelcomePage(CenteredCard):
             self._steps.addWidget(step)
         self._show(0)
 
-    def step(self) -> Step:
+    def step(self) -> WelcomeStep:
         """The step in sight."""
         step = self._steps.currentWidget()
-        assert isinstance(step, Step)
+        assert isinstance(step, WelcomeStep)
         return step
 
     def go_on(self) -> None:
-        """CheckBox this step and go to the next, making the vault on the way."""
+        """Check this step and go to the next, making the vault on the way."""
         if self._is_busy or not self.step().check():
             return
         if self.step() is self.passphrase:
             self._create()
-        elif self._steps.currentIndex() == STEPS - 1:
-            self.created.emit(self._made.session)
+        elif self._made is not None and self._steps.currentIndex() == STEPS - 1:
+            self._opened(self._made.session)
         else:
             self._show(self._steps.currentIndex() + 1)
 
@@ -86,7 +88,7 @@ class WelcomePage(CenteredCard):
             owner=self,
         )
 
-    def _on_made(self, outcome: _Made) -> None:
+    def _on_made(self, outcome: tuple["NewVault", KnownError | None]) -> None:
         made, not_remembered = outcome
         self._made = made
         self.passphrase.passphrase.clear()
@@ -133,7 +135,9 @@ class WelcomePage(CenteredCard):
         self.body.addLayout(foot)
 
 
-def _create(profile: Path, passphrase: str, company: Company, version: str, clock: Clock, remembers: bool) -> _Made:
+def _create(
+    profile: Path, passphrase: str, company: Company, version: str, clock: Clock, remembers: bool
+) -> tuple["NewVault", KnownError | None]:
     from microdesk_desktop.operations.vault.create import create_vault
     from microdesk_desktop.operations.vault.keyring_unlock import remember
 

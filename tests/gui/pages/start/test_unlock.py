@@ -1,5 +1,8 @@
 """Opening, locking and leaving the vault."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +14,7 @@ from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.start.recovery import RecoveryPage
 from microdesk_desktop.pages.start.unlock import FREE_TRIES, LONGEST_DELAY_S, Penalty, UnlockPage
+from tests.support.guards import ROOT
 from tests.support.gui import LONG_MS, PASSPHRASE, button, started, type_in, unlocked, unnamed
 
 
@@ -135,3 +139,11 @@ def test_the_window_remembers_its_place_and_nothing_of_its_owner(window, shell, 
     kept = (profile / "window.ini").read_text(encoding="utf-8")
     assert "geometry" in kept
     assert "Jeanne" not in kept
+
+
+def test_the_unlock_screen_loads_neither_the_product_nor_what_is_slow():
+    script = "import sys, microdesk_desktop.app; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    packages = ("banks", "domain.bank", "domain.settle", "store", "reconcile", "views", "gui.workspace", "gui.table")
+    slow = {*(f"microdesk_desktop.{each}" for each in packages), "sqlcipher3", "httpx", "cryptography", "babel"}
+    assert slow.isdisjoint(done.stdout.split())

@@ -1,12 +1,12 @@
-"""One step of the welcome: what it is called, what its button says, and whether the next may come."""
+"""The base of the steps of the welcome."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.gui.theme.tokens import MIDDLE
 
 
-class Step(QWidget):
-    """Fields or texts in a column."""
+class WelcomeStep(QWidget):
+    """Fields or texts in a column; `title` stands above it, `verb` on the button that goes on."""
 
     def __init__(self, title: str, verb: str) -> None:
         super().__init__()

@@ -1,0 +1,19 @@
+"""What the pages may ask of the window around them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from microdesk_desktop.gui.theme.apply import Theme
+from microdesk_desktop.gui.window.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What outlives the session: where the vault is, and the window's look, language and idle lock."""
+
+    profile: Path
+    theme: Theme
+    preferences: Preferences
+    set_language: Callable[[str], None]
+    set_idle_timeout: Callable[[int], None]
