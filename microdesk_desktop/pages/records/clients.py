@@ -1,4 +1,4 @@
-"""The clients: what each was invoiced and still owes; add, correct, remove, bring in from a CSV file."""
+"""The clients with what each was invoiced and still owes; add, correct, remove, import from a CSV file."""
 
 from collections.abc import Sequence
 
@@ -12,11 +12,10 @@ from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.command_palette import Command
-from microdesk_desktop.gui.window.dialogs import Sheet
-from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.edit import put_client, remove_client
 from microdesk_desktop.pages.records.clients_form import ClientForm
+from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.list_page import CsvListPage
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.rows import ClientRow, load_client_rows
@@ -24,7 +23,7 @@ from microdesk_desktop.views.records.rows import ClientRow, load_client_rows
 ALL, OWING = "all", "owing"
 
 
-class ClientsPage(CsvListPage[ClientRow]):
+class ClientsPage(EditableListPage[ClientRow], CsvListPage[ClientRow]):
     """A list, a sheet to add and edit."""
 
     key = "clients"
@@ -33,11 +32,8 @@ class ClientsPage(CsvListPage[ClientRow]):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.table.activated.connect(lambda _: self.edit())
-        self.body.addWidget(self.card, 1)
         self.add_action(buttons.plain(tr("Importer…"), self.choose_file))
         self.add_action(buttons.primary(tr("Ajouter un client"), self.add))
-        bind(self, {"Del": self.remove, "Backspace": self.remove})
 
     @staticmethod
     def title() -> str:
@@ -61,42 +57,23 @@ class ClientsPage(CsvListPage[ClientRow]):
             Command(text=tr("Importer des clients…"), act=self.choose_file, icon="upload"),
         )
 
-    def add(self) -> None:
-        """Open an empty form."""
-        self._open(None)
-
-    def edit(self) -> None:
-        """Open the form of the selected client."""
-        row = self.table.current_row()
-        if row is not None:
-            self._open(row)
-
-    def remove(self) -> None:
-        """Remove the selected client; it can be undone."""
-        row = self.table.current_row()
-        if row is not None:
-            self.workspace.perform(
-                lambda session: remove_client(session, row.id),
-                message=tr("{name} est supprimé de vos clients.").format(name=row.client.name),
-            )
-
-    def _open(self, row: ClientRow | None) -> None:
+    def editing(self, row: ClientRow | None) -> Editing:
         form = ClientForm()
         if row is not None:
             form.fill(row.client)
 
         def save() -> None:
             client = form.client()
-            sheet.close_sheet()
             self.workspace.perform(
                 lambda session: put_client(session, client, row.id if row else None),
-                message=tr("Client enregistré."),
+                message=tr("{name} est enregistré.").format(name=client.name),
             )
 
-        title = row.client.name if row else tr("Nouveau client")
-        sheet = Sheet(self, title, form, tr("Enregistrer"), save)
-        if row is not None:
-            sheet.add_removal(tr("Supprimer"), self.remove)
+        return Editing(title=row.client.name if row else tr("Nouveau client"), form=form, save=save)
+
+    def removal(self, row: ClientRow) -> Removal:
+        message = tr("{name} est supprimé de vos clients.").format(name=row.client.name)
+        return Removal(act=lambda session: remove_client(session, row.id), message=message)
 
     def csv_kind(self) -> str:
         return "clients"

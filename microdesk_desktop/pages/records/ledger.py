@@ -1,7 +1,8 @@
-"""Receipts and expenses: two lists under one chip each; add, correct, remove, bring in from a CSV file."""
+"""Receipts and expenses, one chip each; add, correct, remove, import from a CSV file."""
 
 from collections.abc import Hashable, Sequence
 from datetime import date
+from functools import partial
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
@@ -15,11 +16,10 @@ from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.command_palette import Command
-from microdesk_desktop.gui.window.dialogs import Sheet
-from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.edit import put_record, remove_record
 from microdesk_desktop.pages.records.ledger_form import RecordForm, method_words
+from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.list_page import CsvListPage
 from microdesk_desktop.views.records.payments import load_categories
 from microdesk_desktop.views.records.rows import RecordRow, Settled, load_record_rows
@@ -28,8 +28,8 @@ Loaded = tuple[list[RecordRow], list[str]]
 FILES = {TargetKind.RECEIPT: "receipts", TargetKind.EXPENSE: "expenses"}
 
 
-class LedgerPage(CsvListPage[RecordRow]):
-    """What came in and what was spent for the activity."""
+class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
+    """Receipts and expenses of the activity."""
 
     key = "ledger"
     icon = "wallet"
@@ -38,11 +38,8 @@ class LedgerPage(CsvListPage[RecordRow]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._categories: Sequence[str] = ()
-        self.table.activated.connect(lambda _: self.edit())
-        self.body.addWidget(self.card, 1)
         self.add_action(buttons.plain(tr("Importer…"), self.choose_file))
         self._add_button = self.add_action(buttons.primary(_new_words(self.kind), self.add))
-        bind(self, {"Del": self.remove, "Backspace": self.remove})
 
     @staticmethod
     def title() -> str:
@@ -63,45 +60,37 @@ class LedgerPage(CsvListPage[RecordRow]):
 
     def commands(self) -> Sequence[Command]:
         return (
-            Command(text=tr("Ajouter une recette"), act=lambda: self._open(TargetKind.RECEIPT, None), icon="plus"),
-            Command(text=tr("Ajouter une dépense"), act=lambda: self._open(TargetKind.EXPENSE, None), icon="plus"),
+            Command(text=tr("Ajouter une recette"), act=partial(self.add_kind, TargetKind.RECEIPT), icon="plus"),
+            Command(text=tr("Ajouter une dépense"), act=partial(self.add_kind, TargetKind.EXPENSE), icon="plus"),
         )
 
-    def add(self) -> None:
-        """Open an empty form of the kind in sight."""
-        self._open(self.kind, None)
+    def add_kind(self, kind: TargetKind) -> None:
+        """Show the list of this kind, and open an empty form."""
+        assert self.chips is not None, "the page has chips"
+        self.chips.choose(kind)
+        self.add()
 
-    def edit(self) -> None:
-        """Open the form of the selected line."""
-        row = self.table.current_row()
-        if row is not None:
-            self._open(row.kind, row)
-
-    def remove(self) -> None:
-        """Remove the selected line; it can be undone."""
-        row = self.table.current_row()
-        if row is not None:
-            said = tr("Dépense supprimée.") if row.kind is TargetKind.EXPENSE else tr("Recette supprimée.")
-            self.workspace.perform(lambda session: remove_record(session, row.id), message=said)
-
-    def _open(self, kind: TargetKind, row: RecordRow | None) -> None:
+    def editing(self, row: RecordRow | None) -> Editing:
+        kind = row.kind if row else self.kind
+        is_expense = kind is TargetKind.EXPENSE
         form = RecordForm(kind, self.workspace.clock.today(), self._categories)
         if row is not None:
             form.fill(row.record)
 
         def save() -> None:
             record = form.record()
-            sheet.close_sheet()
             self.workspace.perform(
                 lambda session: put_record(session, record, row.id if row else None),
-                message=tr("Dépense enregistrée.") if kind is TargetKind.EXPENSE else tr("Recette enregistrée."),
+                message=tr("Dépense enregistrée.") if is_expense else tr("Recette enregistrée."),
             )
 
-        is_expense = kind is TargetKind.EXPENSE
         title = (tr("Dépense") if is_expense else tr("Recette")) if row else _new_words(kind)
-        sheet = Sheet(self, title, form, tr("Enregistrer"), save)
-        if row is not None:
-            sheet.add_removal(tr("Supprimer"), self.remove)
+        return Editing(title=title, form=form, save=save)
+
+    def removal(self, row: RecordRow) -> Removal:
+        is_expense = row.kind is TargetKind.EXPENSE
+        message = tr("Dépense supprimée.") if is_expense else tr("Recette supprimée.")
+        return Removal(act=lambda session: remove_record(session, row.id), message=message)
 
     def _show(self, loaded: Loaded) -> None:
         rows, self._categories = loaded
@@ -161,11 +150,19 @@ def _new_words(kind: TargetKind) -> str:
 def _columns(today: date) -> Sequence[Column[RecordRow]]:
     return (
         Column(
-            header=tr("Date"), text=lambda row: dates.short_day(row.record.on),
-            detail=lambda row: dates.year_unless(row.record.on, today), kind=CellKind.MUTED,
-            sample="28/08", spoken=lambda row: dates.long_day(row.record.on),
+            header=tr("Date"),
+            text=lambda row: dates.short_day(row.record.on),
+            detail=lambda row: dates.year_unless(row.record.on, today),
+            kind=CellKind.MUTED,
+            sample="28/08",
+            spoken=lambda row: dates.long_day(row.record.on),
         ),
-        Column(header=tr("Tiers"), text=lambda row: _party(row.record), detail=lambda row: row.record.label, share=3),
+        Column(
+            header=tr("Client ou fournisseur"),
+            text=lambda row: _party(row.record),
+            detail=lambda row: row.record.label,
+            share=3,
+        ),
         Column(header=tr("Catégorie"), text=lambda row: _sort(row.record), kind=CellKind.MUTED, share=2),
         Column(
             header=tr("Référence"), text=lambda row: row.record.reference, kind=CellKind.MUTED, sample="D-2026-00000"
@@ -177,15 +174,19 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
             tone=lambda row: Tone.POSITIVE if _signed(row) > 0 else Tone.PLAIN,
         ),
         Column(
-            header=tr("Banque"), text=settled_text, kind=CellKind.CHIP, tone=settled_tone, sample=tr("En partie vue"),
+            header=tr("Banque"),
+            text=settled_text,
+            kind=CellKind.CHIP,
+            tone=settled_tone,
+            sample=tr("En partie vue"),
         ),
-    )  # fmt: skip
+    )
 
 
 def settled_text(row: RecordRow) -> str:
     """Whether a transaction of the bank settles the line."""
     if row.settled is Settled.PAID:
-        return tr("Rapprochée")
+        return tr("Réglée")
     return tr("En partie vue") if row.settled is Settled.PARTLY else tr("Pas encore vue")
 
 

@@ -29,7 +29,7 @@ class RuleForm(Form):
         self._amount = _any_amount_field()
         self._action = choice_field(tr("Alors"), action_words())
         self._client = choice_field(tr("Client"), [(id_, name) for id_, name in clients] or [(0, "—")])
-        self._party = text_field(tr("Tiers"), hint=tr("Vide : celui que dit le libellé."))
+        self._party = text_field(tr("Client ou fournisseur"), hint=tr("Vide : le nom lu dans le libellé."))
         self.category = text_field(tr("Catégorie"))
         self._label = text_field(tr("Objet"))
         self._trial = labels.body("")

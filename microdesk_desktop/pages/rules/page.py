@@ -1,4 +1,4 @@
-"""The user's rules: listed, edited, tried on the history, removed."""
+"""The rules: add, correct, try on the history, remove."""
 
 from collections.abc import Sequence
 
@@ -10,20 +10,18 @@ from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.command_palette import Command
-from microdesk_desktop.gui.window.dialogs import Sheet
-from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.rules import remove_rule
 from microdesk_desktop.pages.rules.apply import keep_and_apply
 from microdesk_desktop.pages.rules.form import RuleForm, direction_words
-from microdesk_desktop.pages.shared.list_page import ListPage
+from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.views.bank.rules import RuleRow, load_client_names, load_rule_rows
 
 Loaded = tuple[list[RuleRow], list[tuple[int, str]]]
 
 
-class RulesPage(ListPage[RuleRow]):
-    """What is decided once for all transactions alike."""
+class RulesPage(EditableListPage[RuleRow]):
+    """Decisions made once for all similar transactions."""
 
     key = "rules"
     icon = "wand-sparkles"
@@ -32,11 +30,10 @@ class RulesPage(ListPage[RuleRow]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._clients: Sequence[tuple[int, str]] = ()
-        self.table.activated.connect(lambda _: self.edit())
-        self.body.addWidget(self.card, 1)
         self.add_action(buttons.primary(tr("Ajouter une règle"), self.add))
-        self.set_subtitle(tr("Elles s'appliquent à ce qu'aucun document ne règle ; vos décisions passent avant."))
-        bind(self, {"Del": self.remove, "Backspace": self.remove})
+        self.set_subtitle(
+            tr("Elles s'appliquent aux opérations qui ne correspondent à aucun document. Vos décisions priment.")
+        )
 
     @staticmethod
     def title() -> str:
@@ -52,39 +49,16 @@ class RulesPage(ListPage[RuleRow]):
     def commands(self) -> Sequence[Command]:
         return (Command(text=tr("Ajouter une règle"), act=self.add, icon="plus"),)
 
-    def add(self) -> None:
-        """Open an empty form."""
-        self._open(None)
-
-    def edit(self) -> None:
-        """Open the form of the selected rule."""
-        row = self.table.current_row()
-        if row is not None:
-            self._open(row)
-
-    def remove(self) -> None:
-        """Remove the selected rule; it can be undone."""
-        row = self.table.current_row()
-        if row is not None:
-            self.workspace.perform(
-                lambda session: remove_rule(session, row.id),
-                message=tr("Règle supprimée ; ce qu'elle a attribué reste."),
-            )
-
-    def _open(self, row: RuleRow | None) -> None:
+    def editing(self, row: RuleRow | None) -> Editing:
         form = RuleForm(self.workspace, self._clients)
         if row is not None:
             form.fill(row.rule)
-
-        def save() -> None:
-            rule = form.rule()
-            sheet.close_sheet()
-            keep_and_apply(self.workspace, rule)
-
         title = tr("Règle « {name} »").format(name=row.rule.name) if row else tr("Nouvelle règle")
-        sheet = Sheet(self, title, form, tr("Enregistrer"), save)
-        if row is not None:
-            sheet.add_removal(tr("Supprimer"), self.remove)
+        return Editing(title=title, form=form, save=lambda: keep_and_apply(self.workspace, form.rule()))
+
+    def removal(self, row: RuleRow) -> Removal:
+        message = tr("Règle « {name} » supprimée ; ce qu'elle a attribué reste.").format(name=row.rule.name)
+        return Removal(act=lambda session: remove_rule(session, row.id), message=message)
 
     def _show(self, loaded: Loaded) -> None:
         rows, self._clients = loaded

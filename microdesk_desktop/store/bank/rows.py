@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from microdesk_desktop.domain.bank.types import State
-from microdesk_desktop.domain.settle.matching import Origin, Reason, Status, TargetKind
-from microdesk_desktop.store.bank.kinds import TARGET_CATEGORY, TARGET_JOINS, TARGET_PARTY, TARGET_REFERENCE
+from microdesk_desktop.domain.settle.matching import DocumentType, Origin, Reason, Status, TargetKind
+from microdesk_desktop.store.bank.kinds import KINDS, TARGET_CATEGORY, TARGET_JOINS, TARGET_PARTY, TARGET_REFERENCE
 from microdesk_desktop.store.database import Reader
 
 # SQLite takes 32,766 parameters; a chunk bounds what is in memory at once.
@@ -32,6 +32,7 @@ class Link:
     rule: str | None = None
     rank: int = 0
     score: float = 1.0
+    document_type: DocumentType | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ _TRANSACTIONS = (
 )
 _TARGET = (
     f"target.kind AS kind, target.id AS target_id, {TARGET_REFERENCE} AS reference, {TARGET_PARTY} AS party,"
-    f" {TARGET_CATEGORY} AS category"
+    f" {TARGET_CATEGORY} AS category, {KINDS[TargetKind.INVOICE].document_type} AS document_type"
 )
 _ATTRIBUTIONS = (
     f"SELECT transaction_id, {_TARGET}, payment.amount_cents AS amount_cents, attribution.reasons AS reasons, origin,"

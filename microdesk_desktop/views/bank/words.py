@@ -70,7 +70,7 @@ def short_title(link: Link | Target) -> str:
     """« Facture F-2026-0042 », « Avoir A-2026-0003 », « Dépense · Hébergement », « Recette · Mme Arnaud »."""
     match link.kind:
         case TargetKind.INVOICE:
-            return document_title(link.reference, link.document_type if isinstance(link, Target) else None)
+            return document_title(link.reference, link.document_type)
         case TargetKind.EXPENSE:
             return tr("Dépense · {what}").format(what=link.category or _party(link) or link.reference)
         case TargetKind.RECEIPT:

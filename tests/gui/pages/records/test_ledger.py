@@ -27,7 +27,7 @@ def test_each_chip_shows_its_kind_and_names_its_button(desk, page):
     assert page.table.model.rowCount() == len(rows(desk, TargetKind.EXPENSE))
     assert button(page, "Ajouter une dépense")
     texts = {settled_text(page.table.model.row(number)) for number in range(page.table.model.rowCount())}
-    assert "Rapprochée" in texts
+    assert "Réglée" in texts
 
 
 def test_an_expense_is_added_with_its_own_reference_and_the_addition_taken_back(desk, page):

@@ -1,0 +1,76 @@
+"""A list page whose rows are added, corrected and removed: Enter opens the form of a row, Delete removes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.forms.form import Form
+from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.window.shortcuts import bind
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.result import ChangeResult
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.pages.shared.list_page import ListPage, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """The sheet of one row: `save` reads the form, which has no invalid field, and starts the change."""
+
+    title: str
+    form: Form
+    save: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """The removal of one row, and the message that offers its undo."""
+
+    act: Callable[[Session], ChangeResult]
+    message: str
+
+
+class EditableListPage(ListPage[Row]):
+    """A page gives the form of a row in `editing` and its removal in `removal`."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.table.activated.connect(lambda _: self.edit())
+        self.body.addWidget(self.card, 1)
+        bind(self, {"Del": self.remove, "Backspace": self.remove})
+
+    def editing(self, row: Row | None) -> Editing:
+        """The form filled with the row, or empty for a new one."""
+        raise NotImplementedError
+
+    def removal(self, row: Row) -> Removal:
+        """How the row is removed; it can be undone."""
+        raise NotImplementedError
+
+    def add(self) -> None:
+        """Open an empty form."""
+        self._open(None)
+
+    def edit(self) -> None:
+        """Open the form of the selected row."""
+        row = self.table.current_row()
+        if row is not None:
+            self._open(row)
+
+    def remove(self) -> None:
+        """Remove the selected row."""
+        row = self.table.current_row()
+        if row is not None:
+            removal = self.removal(row)
+            self.workspace.perform(removal.act, message=removal.message)
+
+    def _open(self, row: Row | None) -> None:
+        editing = self.editing(row)
+
+        def save() -> None:
+            editing.save()
+            sheet.close_sheet()
+
+        sheet = Sheet(self, editing.title, editing.form, tr("Enregistrer"), save)
+        if row is not None:
+            sheet.add_removal(tr("Supprimer"), self.remove)
