@@ -3,11 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
 from typing import Any, TypeVar
 
 from microdesk_desktop.store.database import Database, Reader
 
 T = TypeVar("T")
+Row = TypeVar("Row")
 
 
 class ReadMeter:
@@ -53,5 +55,21 @@ class _MeteredReader(Reader):
         self._meter.count([] if row is None else [row])
         return row
 
+    def rows_as(self, cls: type[Row], sql: str, params: Sequence[Any] = ()) -> list[Row]:
+        rows = self._reader.rows_as(cls, sql, params)
+        self._meter.count(_values(rows))
+        return rows
+
+    def keyed_rows_as(self, cls: type[Row], sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, Row]]:
+        rows = self._reader.keyed_rows_as(cls, sql, params)
+        self._meter.count(
+            [(key, *values) for (key, _), values in zip(rows, _values([row for _, row in rows]), strict=True)]
+        )
+        return rows
+
     def iterate(self, sql: str, params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         yield from self.all(sql, params)
+
+
+def _values(rows: Sequence[Any]) -> list[list[Any]]:
+    return [[getattr(row, field.name) for field in fields(row)] for row in rows]

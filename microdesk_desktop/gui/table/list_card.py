@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -20,6 +20,7 @@ SEARCH_WIDTH, LEAST_SEARCH_WIDTH, FRAME = 200, 120, 56
 class SearchLine(QLineEdit):
     """What Ctrl+F goes to; Esc empties it, Down and Enter go to what was found."""
 
+    focused = Signal()
     left = Signal()
     entered = Signal()
 
@@ -37,6 +38,10 @@ class SearchLine(QLineEdit):
         super().resizeEvent(event)
         fits = self.fontMetrics().horizontalAdvance(self._placeholder) < self.width() - scaled(FRAME)
         self.setPlaceholderText(self._placeholder if fits else tr("Rechercher…"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

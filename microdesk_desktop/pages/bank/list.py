@@ -1,6 +1,5 @@
 """The list of transactions: its columns, its chips, and the search that answers at each key stroke."""
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -21,7 +20,8 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.bank import words
 from microdesk_desktop.views.bank.listing import BankListing, Shown
-from microdesk_desktop.views.bank.rows import TransactionRow, TransactionSearch, load_transactions
+from microdesk_desktop.views.bank.rows import TransactionRow, load_list_rows
+from microdesk_desktop.views.bank.search import TransactionSearch
 
 _masked = lru_cache(maxsize=4096)(masked)
 
@@ -38,13 +38,14 @@ class TransactionList(ListCard):
         self.table: Table[TransactionRow] = Table(tr("Opérations"), _columns(workspace.clock.today()), _nothing())
         self.chips = Chips(tr("Opérations à montrer"), _chips({}))
         super().__init__(self.table, self.chips)
-        self._listing = BankListing(ids=array("q"), waiting=frozenset())
-        self._found: array[int] = array("q")
+        self._listing: BankListing | None = None
+        self._found: Sequence[int] | None = None
         self._search: TransactionSearch | None = None
         self._searching: Task[TransactionSearch] | None = None
         self.table.selected.connect(self.selected)
         self.chips.chosen.connect(lambda _: self.shown_changed.emit())
         self.search.textChanged.connect(lambda _: self._filter())
+        self.search.focused.connect(self._know_labels)
         workspace.changed.connect(self._on_changed)
 
     @property
@@ -58,12 +59,12 @@ class TransactionList(ListCard):
         self.chips.set_chips(_chips(counts))
         self._filter()
 
-    def know_labels(self) -> None:
+    def _know_labels(self) -> None:
         """Read every label for the search, unless that is done or under way."""
         if self._search is None and self._searching is None:
-            self.read_labels()
+            self._read_labels()
 
-    def read_labels(self) -> None:
+    def _read_labels(self) -> None:
         """Read every label anew in the background, for the search; until then the former ones serve."""
         if self._searching is not None:
             self._searching.forget()
@@ -71,15 +72,16 @@ class TransactionList(ListCard):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes & Changes.BANK and (self._search is not None or self._searching is not None):
-            self.read_labels()
+            self._read_labels()
 
     def next_waiting(self, transaction_id: object) -> int | None:
         """The next transaction below this one that waits for the user, else the first from the top."""
-        ids = self._found
-        start = self.table.model.number_of(transaction_id) + 1
-        waiting = self._listing.waiting
-        following = (each for part in (ids[start:], ids[:start]) for each in part if each in waiting)
-        return next((each for each in following if each != transaction_id), None)
+        if self._listing is None:
+            return None
+        after = transaction_id if isinstance(transaction_id, int) else None
+        if self._found is not None:
+            return self._listing.next_waiting_among(self._found, after)
+        return self._listing.next_waiting(after)
 
     def go_on(self) -> None:
         """Select the next transaction that waits, if there is one."""
@@ -98,12 +100,20 @@ class TransactionList(ListCard):
             self._filter()
 
     def _filter(self) -> None:
+        if self._listing is None:
+            return
         typed = self.search.text().strip()
-        ids = self._listing.ids
-        self._found = self._search.find(typed, ids) if typed and self._search else ids
-        if not len(self._found):
+        if typed:
+            self._know_labels()
+        self._found = self._find(self._listing, typed) if typed and self._search else None
+        ids = self._listing if self._found is None else self._found
+        if not ids:
             self.table.set_empty(self._empty(bool(typed)))
-        self.table.set_ids(self._found, self._fetch)
+        self.table.set_ids(ids, self._fetch)
+
+    def _find(self, listing: BankListing, typed: str) -> Sequence[int]:
+        assert self._search is not None, "the labels are known"
+        return self._search.find(typed, None if self.shown is Shown.ALL else listing.everything())
 
     def _empty(self, is_search: bool) -> EmptyState:
         if not is_search and self.shown is Shown.ALL:
@@ -111,7 +121,7 @@ class TransactionList(ListCard):
         return nothing_under(self.shown, is_search)
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, TransactionRow]:
-        rows = self._workspace.session.read(lambda reader: load_transactions(reader, ids))
+        rows = self._workspace.session.read(lambda reader: load_list_rows(reader, ids))
         return {row.id: row for row in rows}
 
 

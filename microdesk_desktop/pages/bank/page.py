@@ -5,7 +5,7 @@ chips, search ─▶ list ──selected──▶ panel ──verb──▶ acti
                   └────────────────── reload ◀────────────────────┘
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,19 +35,17 @@ from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
 from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.listing import (
     BankHead,
-    BankListing,
     Shown,
     count_waiting,
+    list_transactions,
     load_bank_head,
-    load_bank_listing,
     load_institution_id,
-    load_latest,
 )
+from microdesk_desktop.views.bank.rows import TransactionRow, load_transactions
 from microdesk_desktop.views.bank.state_words import subtitle
 from microdesk_desktop.views.messages.actions import Goal
 
 LEAST_HEIGHT_WITH_FIGURES = 440
-Loaded = tuple[BankHead, BankListing]
 
 
 class BankPage(Page):
@@ -60,7 +58,8 @@ class BankPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._loading: Task[Loaded] | None = None
+        self._loading: Task[BankHead] | None = None
+        self._explaining: Task[list[TransactionRow]] | None = None
         self._head: BankHead | None = None
         self.open_browser: Callable[[str], object] = open_in_browser
         self._syncs = workspace.controller(SyncController)
@@ -92,12 +91,8 @@ class BankPage(Page):
         if self._loading is not None:
             self._loading.forget()
         shown, today = self.transactions.shown, self.workspace.clock.today()
-        if self._head is None:
-            self.workspace.load(lambda reader: load_latest(reader, shown), owner=self, on_success=self._show_latest)
         self._loading = self.workspace.load(
-            lambda reader: (load_bank_head(reader, today), load_bank_listing(reader, shown)),
-            owner=self,
-            on_success=self._show,
+            lambda reader: load_bank_head(reader, today), owner=self, on_success=lambda head: self._show(head, shown)
         )
 
     def activate(self, wanted: object = None) -> None:
@@ -196,17 +191,7 @@ class BankPage(Page):
         if row is not None:
             self._decisions.accept(row, rank)
 
-    def _show_latest(self, listing: BankListing) -> None:
-        if self._head is None:
-            self._show_listing(listing, {})
-
-    def _show_listing(self, listing: BankListing, counts: Mapping[Shown, int]) -> None:
-        self.transactions.show_listing(listing, counts)
-        self._select_something()
-        self._show_selected()
-
-    def _show(self, loaded: Loaded) -> None:
-        head, listing = loaded
+    def _show(self, head: BankHead, shown: Shown) -> None:
         self._head, now = head, self.workspace.clock.now()
         self.set_subtitle(subtitle(head, now))
         self.figures.show_head(head, now)
@@ -214,8 +199,9 @@ class BankPage(Page):
         must_renew = head.days_left(now) == 0
         self._sync_button.setVisible(head.state.is_connected and not must_renew)
         self._renew_button.setVisible(must_renew)
-        self._show_listing(listing, head.counts)
-        self.transactions.know_labels()
+        self.transactions.show_listing(list_transactions(self.workspace.session.read, head, shown), head.counts)
+        self._select_something()
+        self._show_selected()
 
     def _select_something(self) -> None:
         table = self.transactions.table
@@ -224,7 +210,19 @@ class BankPage(Page):
             table.view.select_row(0 if waiting is None else table.model.number_of(waiting))
 
     def _show_selected(self) -> None:
-        self.panel.show_row(self.transactions.table.current_row())
+        """Show the selected transaction, then the reasons of what it settles, which the list does not read."""
+        if self._explaining is not None:
+            self._explaining.forget()
+        row = self.transactions.table.current_row()
+        self.panel.show_row(row)
+        if row is not None and (row.attributions or row.suggestions):
+            self._explaining = self.workspace.load(
+                lambda reader: load_transactions(reader, [row.id]), owner=self, on_success=self._show_reasons
+            )
+
+    def _show_reasons(self, rows: Sequence[TransactionRow]) -> None:
+        if rows and rows[0].id == self.transactions.table.current_id():
+            self.panel.show_row(rows[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -52,18 +52,24 @@ class TransactionRow:
     reasons: tuple[Reason, ...] = ()
 
 
-def load_transaction_rows(reader: Reader, ids: Sequence[int]) -> list[TransactionRow]:
+def load_transaction_rows(
+    reader: Reader, ids: Sequence[int], *, with_link_reasons: bool = True
+) -> list[TransactionRow]:
     """The rows of these transactions, in the order asked; unknown ones are left out. Reasons hold ids, not names."""
     found: dict[int, TransactionRow] = {}
     for start in range(0, len(ids), CHUNK):
-        found.update(_load_chunk(reader, tuple(ids[start : start + CHUNK])))
+        found.update(_load_chunk(reader, tuple(ids[start : start + CHUNK]), with_link_reasons))
     return [found[id_] for id_ in ids if id_ in found]
 
 
-def _load_chunk(reader: Reader, ids: tuple[int, ...]) -> dict[int, TransactionRow]:
+def _load_chunk(reader: Reader, ids: tuple[int, ...], with_link_reasons: bool) -> dict[int, TransactionRow]:
     marks = ", ".join("?" * len(ids))
-    attributions = _group(reader.keyed_rows_as(Link, _ATTRIBUTIONS.format(marks=marks), ids))
-    suggestions = _group(reader.keyed_rows_as(Link, _SUGGESTIONS.format(marks=marks), ids))
+    attributions, suggestions = (
+        _group(
+            reader.keyed_rows_as(Link, sql.format(marks=marks, reasons=reasons if with_link_reasons else "'[]'"), ids)
+        )
+        for sql, reasons in ((_ATTRIBUTIONS, "attribution.reasons"), (_SUGGESTIONS, "suggestion.reasons"))
+    )
     rows = reader.rows_as(TransactionRow, _TRANSACTIONS.format(marks=marks), ids)
     return {
         row.id: replace(row, attributions=attributions.get(row.id, ()), suggestions=suggestions.get(row.id, ()))
@@ -80,12 +86,12 @@ _TARGET = (
     f" {TARGET_CATEGORY} AS category, {KINDS[TargetKind.INVOICE].document_type} AS document_type"
 )
 _ATTRIBUTIONS = (
-    f"SELECT transaction_id, {_TARGET}, payment.amount_cents AS amount_cents, attribution.reasons AS reasons, origin,"
+    f"SELECT transaction_id, {_TARGET}, payment.amount_cents AS amount_cents, {{reasons}} AS reasons, origin,"
     f" rule.name AS rule FROM attribution JOIN payment ON payment.id = payment_id{TARGET_JOINS}"
     " LEFT JOIN rule ON rule.id = rule_id WHERE transaction_id IN ({marks}) ORDER BY payment_id"
 )
 _SUGGESTIONS = (
-    f"SELECT transaction_id, {_TARGET}, suggestion.amount_cents AS amount_cents, suggestion.reasons AS reasons, rank,"
+    f"SELECT transaction_id, {_TARGET}, suggestion.amount_cents AS amount_cents, {{reasons}} AS reasons, rank,"
     f" score FROM suggestion{TARGET_JOINS} WHERE transaction_id IN ({{marks}}) ORDER BY rank, target_id"
 )
 
@@ -99,6 +105,8 @@ def _group(links: Iterable[tuple[int, Link]]) -> dict[int, tuple[Link, ...]]:
 
 def load_target_names(reader: Reader, target_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """The reference and the party's name of these targets."""
+    if not target_ids:
+        return {}
     return {
         id_: (reference, party)
         for id_, reference, party in reader.iterate(
@@ -111,6 +119,8 @@ def load_target_names(reader: Reader, target_ids: Sequence[int]) -> dict[int, tu
 
 def load_rule_names(reader: Reader, rule_ids: Sequence[int]) -> dict[int, str]:
     """The names of these rules."""
+    if not rule_ids:
+        return {}
     return dict(
         reader.iterate("SELECT id, name FROM rule WHERE id IN (SELECT value FROM json_each(?))", (_json(rule_ids),))
     )

@@ -1,27 +1,42 @@
-"""The Bank page in two readings: its head with the figures, and the list with what waits in it.
+"""The Bank page: its head with the figures, and its list, of which only the pages in sight are read."""
 
-Both stay quick with a hundred thousand transactions: what only the table itself tells (the state) is asked of the
-latest days alone, for the bank announces no older transaction.
-"""
-
-import json
-from array import array
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar, overload
 
 from microdesk_desktop.banks.provider import TRANSACTIONS
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.domain.settle.matching import Status
 from microdesk_desktop.store.bank.connections import LastSync, load_connection, load_last_sync
+from microdesk_desktop.store.bank.listing import (
+    ListFilter,
+    count_decided_alone,
+    count_waiting_statuses,
+    filter_waiting,
+    load_announced,
+    load_ids,
+    load_page,
+    next_waiting,
+    place_of,
+)
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.views.bank.rows import BankState, count_by_status, load_bank_state
+from microdesk_desktop.views.bank.rows import BankState, load_bank_state
 
 FIGURE_DAYS = timedelta(days=90)
-ANNOUNCED_DAYS = timedelta(days=45)
-LATEST = 100
-_WAITING = (Status.TODO, Status.SUGGESTED)
+PAGE = 64
+# In place of a row that has left the list since it was counted; no transaction has this id.
+GONE = -1
+T = TypeVar("T")
+
+
+class Read(Protocol):
+    """Runs a view on the vault, as `Session.read` does."""
+
+    def __call__(self, fn: Callable[[Reader], T]) -> T: ...
+
+
 # The outcomes of a sync after which only a new consent helps, whatever end the former one announced.
 _CONSENT_ENDED = frozenset(
     code.value
@@ -49,12 +64,14 @@ class BankHead:
     """What stands above the list.
 
     `alone_percent` is the share of the booked transactions of the last 90 days that needed nobody, None without any;
-    `syncs_left` is what the bank still allows today, None when it does not say.
+    `syncs_left` is what the bank still allows today, None when it does not say. `announced` are the transactions that
+    only the bank announces: they wait for nobody.
     """
 
     state: BankState
     institution_id: str | None
     counts: Mapping[Shown, int]
+    announced: frozenset[int]
     alone_percent: int | None
     syncs_left: int | None
 
@@ -63,12 +80,66 @@ class BankHead:
         return _days_left(self.state.expires_at, self.state.last_sync, now)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankListing:
-    """The ids of the list, latest first, and those that wait for the user, wherever they stand."""
+class BankListing(Sequence[int]):
+    """The ids of the list, latest first, read by pages when they are first looked at.
 
-    ids: "array[int]"
-    waiting: frozenset[int]
+    `read` runs a view on the vault. Until the next change is announced a page may be of a later state than another;
+    the list is then read again.
+    """
+
+    def __init__(self, read: Read, wanted: ListFilter, total: int, announced: frozenset[int]) -> None:
+        self._read, self._wanted, self._total, self._announced = read, wanted, total, announced
+        self._pages: dict[int, list[int]] = {}
+
+    def __len__(self) -> int:
+        return self._total
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[int]: ...
+    def __getitem__(self, place: int | slice) -> int | list[int]:
+        if isinstance(place, slice):
+            return [self._at(each) for each in range(*place.indices(self._total))]
+        if not -self._total <= place < self._total:
+            raise IndexError(place)
+        return self._at(place % self._total)
+
+    def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
+        """The place of a transaction. Raises ValueError when the list does not hold it."""
+        place = self._read(lambda reader: place_of(reader, self._wanted, value))
+        if place is None or place >= self._total:
+            raise ValueError(value)
+        return place
+
+    def everything(self) -> Sequence[int]:
+        """All the ids, for a search among them."""
+        return self._read(lambda reader: load_ids(reader, self._wanted))
+
+    def next_waiting(self, after: int | None) -> int | None:
+        """The next transaction below `after` that waits for the user, else the first from the top; never itself."""
+        wanted = replace(self._wanted, excluded=self._announced)
+
+        def read(reader: Reader) -> int | None:
+            found = next_waiting(reader, wanted, after) if after is not None else None
+            return found or next_waiting(reader, wanted, None)
+
+        found = self._read(read)
+        return None if found == after else found
+
+    def next_waiting_among(self, ids: Sequence[int], after: int | None) -> int | None:
+        """As `next_waiting`, in a part of the list."""
+        start = ids.index(after) + 1 if after in ids else 0
+        waiting = self._read(lambda reader: filter_waiting(reader, ids)) - self._announced - {after}
+        return next((each for each in (*ids[start:], *ids[:start]) if each in waiting), None)
+
+    def _at(self, place: int) -> int:
+        number, offset = divmod(place, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            page = self._read(lambda reader: load_page(reader, self._wanted, number * PAGE, PAGE))
+            self._pages[number] = page
+        return page[offset] if offset < len(page) else GONE
 
 
 def load_institution_id(reader: Reader) -> str | None:
@@ -91,68 +162,27 @@ def _days_left(expires: datetime | None, last: LastSync | None, now: datetime) -
 
 def load_bank_head(reader: Reader, today: date) -> BankHead:
     """The account, the consent and the figures."""
-    state, connection = load_bank_state(reader), load_connection(reader)
+    state, connection, announced = load_bank_state(reader), load_connection(reader), load_announced(reader)
     return BankHead(
         state=state,
         institution_id=connection.institution_id if connection else None,
-        counts=_counts(state, _announced(reader)),
+        counts=_counts(state, announced),
+        announced=announced,
         alone_percent=_alone_percent(reader, today),
         syncs_left=next((limit.remaining for limit in state.limits if limit.endpoint == TRANSACTIONS), None),
     )
 
 
-def load_bank_listing(reader: Reader, shown: Shown) -> BankListing:
-    """What the list shows under one chip."""
-    announced = _announced(reader)
-    ids = array("q", json.loads(reader.value(_IDS.format(where=_condition(shown)), _values(shown))))
-    if shown is Shown.TODO and announced:
-        ids = array("q", (id_ for id_ in ids if id_ not in announced))
-    waiting = json.loads(reader.value("SELECT json_group_array(id) FROM bank_transaction WHERE status IN (?, ?)",
-                                      tuple(status.value for status in _WAITING)))  # fmt: skip
-    return BankListing(ids=ids, waiting=frozenset(waiting) - announced)
-
-
-def load_latest(reader: Reader, shown: Shown) -> BankListing:
-    """The top of the list, told at once whatever its length; the whole follows with `load_bank_listing`."""
-    rows = reader.all(_LATEST.format(where=_condition(shown)), (*_values(shown), LATEST))
-    waiting = {status.value for status in _WAITING}
-    return BankListing(
-        ids=array("q", (id_ for id_, _ in rows)),
-        waiting=frozenset(id_ for id_, status in rows if status in waiting) - _announced(reader),
-    )
+def list_transactions(read: Read, head: BankHead, shown: Shown) -> BankListing:
+    """The list under one chip, whose counts the head gives."""
+    status = None if shown is Shown.ALL else Status(shown.value)
+    excluded = head.announced if shown is Shown.TODO else frozenset[int]()
+    return BankListing(read, ListFilter(status=status, excluded=excluded), head.counts[shown], head.announced)
 
 
 def count_waiting(reader: Reader) -> int:
     """How many transactions wait for the user, for the sidebar."""
-    counts = count_by_status(reader)
-    return sum(counts[status] for status in _WAITING) - len(_announced(reader))
-
-
-# One answer of one row: rows fetched one by one would each hand the interpreter to whoever computes meanwhile.
-_IDS = (
-    "SELECT json_group_array(id) FROM (SELECT id FROM bank_transaction WHERE {where} ORDER BY booked_on DESC, id DESC)"
-)
-_LATEST = "SELECT id, status FROM bank_transaction WHERE {where} ORDER BY booked_on DESC, id DESC LIMIT ?"
-
-
-def _condition(shown: Shown) -> str:
-    return "1" if shown is Shown.ALL else "status = ?"
-
-
-def _values(shown: Shown) -> tuple[str, ...]:
-    return () if shown is Shown.ALL else (shown.value,)
-
-
-def _announced(reader: Reader) -> frozenset[int]:
-    """The transactions that the bank only announces and that settle nothing yet: there is nothing to do about them."""
-    latest = reader.value("SELECT max(booked_on) FROM bank_transaction")
-    if latest is None:
-        return frozenset()
-    rows = reader.iterate(
-        "SELECT id FROM bank_transaction WHERE booked_on >= ? AND state = 'pending' AND status = 'todo'",
-        ((date.fromisoformat(latest) - ANNOUNCED_DAYS).isoformat(),),
-    )
-    return frozenset(id_ for (id_,) in rows)
+    return count_waiting_statuses(reader) - len(load_announced(reader))
 
 
 def _counts(state: BankState, announced: frozenset[int]) -> Mapping[Shown, int]:
@@ -161,9 +191,5 @@ def _counts(state: BankState, announced: frozenset[int]) -> Mapping[Shown, int]:
 
 
 def _alone_percent(reader: Reader, today: date) -> int | None:
-    alone, total = reader.all(
-        "SELECT count(*) FILTER (WHERE is_decided = 0 AND status IN ('attributed', 'ignored')), count(*)"
-        " FROM bank_transaction WHERE booked_on >= ? AND state = 'booked'",
-        ((today - FIGURE_DAYS).isoformat(),),
-    )[0]
+    alone, total = count_decided_alone(reader, today - FIGURE_DAYS)
     return round(100 * alone / total) if total else None

@@ -1,0 +1,141 @@
+"""The list of transactions, latest first: pages, places, counts and the next one that waits, each from an index."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from microdesk_desktop.domain.bank.types import State
+from microdesk_desktop.domain.settle.matching import Status
+from microdesk_desktop.store.database import Reader
+
+# A bank announces a transaction a few days ahead of its booking.
+ANNOUNCED_DAYS = timedelta(days=45)
+# The statuses that ask something of the user, as SQL.
+_WAITING = f"('{Status.TODO}', '{Status.SUGGESTED}')"
+_ORDER = "ORDER BY booked_on DESC, id DESC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFilter:
+    """Which transactions a list holds: those of a status, or all, without `excluded`."""
+
+    status: Status | None = None
+    since: date | None = None
+    until: date | None = None
+    excluded: Collection[int] = ()
+
+    def where(self) -> tuple[str, tuple[object, ...]]:
+        """The condition and its parameters."""
+        clauses = {
+            "status = ?": self.status.value if self.status else None,
+            "booked_on >= ?": self.since.isoformat() if self.since else None,
+            "booked_on <= ?": self.until.isoformat() if self.until else None,
+            "id NOT IN (SELECT value FROM json_each(?))": json.dumps(list(self.excluded)) if self.excluded else None,
+        }
+        kept = {clause: value for clause, value in clauses.items() if value is not None}
+        return " AND ".join(kept) or "1", tuple(kept.values())
+
+
+def count_by_status(reader: Reader) -> Mapping[Status, int]:
+    """How many transactions stand in each status."""
+    counts = dict.fromkeys(Status, 0)
+    for status, count in reader.iterate("SELECT status, count(*) FROM bank_transaction GROUP BY status"):
+        counts[Status(status)] = count
+    return counts
+
+
+def count_waiting_statuses(reader: Reader) -> int:
+    """How many transactions are to do or have a proposal."""
+    return int(reader.value(f"SELECT count(*) FROM bank_transaction WHERE status IN {_WAITING}"))
+
+
+def load_announced(reader: Reader) -> frozenset[int]:
+    """The transactions that the bank only announces and that settle nothing yet: there is nothing to do about them."""
+    latest = reader.value("SELECT max(booked_on) FROM bank_transaction")
+    if latest is None:
+        return frozenset()
+    rows = reader.iterate(
+        "SELECT id FROM bank_transaction WHERE status = ? AND booked_on >= ? AND state = ?",
+        (Status.TODO.value, (date.fromisoformat(latest) - ANNOUNCED_DAYS).isoformat(), State.PENDING.value),
+    )
+    return frozenset(id_ for (id_,) in rows)
+
+
+def count_decided_alone(reader: Reader, since: date) -> tuple[int, int]:
+    """Of the transactions booked since: how many the engine or a rule settled or set aside, and how many there are."""
+    alone, total = reader.all(
+        "SELECT count(*) FILTER (WHERE is_decided = 0 AND status IN (?, ?)), count(*)"
+        " FROM bank_transaction WHERE booked_on >= ? AND state = ?",
+        (Status.ATTRIBUTED.value, Status.IGNORED.value, since.isoformat(), State.BOOKED.value),
+    )[0]
+    return alone, total
+
+
+def load_page(reader: Reader, wanted: ListFilter, offset: int, limit: int) -> list[int]:
+    """The ids at these places of the list."""
+    where, values = wanted.where()
+    rows = reader.iterate(
+        f"SELECT id FROM bank_transaction WHERE {where} {_ORDER} LIMIT ? OFFSET ?", (*values, limit, offset)
+    )
+    return [id_ for (id_,) in rows]
+
+
+def load_ids(reader: Reader, wanted: ListFilter) -> list[int]:
+    """Every id of the list.
+
+    One answer of one row: rows fetched one by one would each hand the interpreter to another thread that computes.
+    """
+    where, values = wanted.where()
+    ids: list[int] = json.loads(
+        reader.value(
+            f"SELECT json_group_array(id) FROM (SELECT id FROM bank_transaction WHERE {where} {_ORDER})", values
+        )
+    )
+    return ids
+
+
+def place_of(reader: Reader, wanted: ListFilter, transaction_id: int) -> int | None:
+    """The place of a transaction in the list, None when the list does not hold it."""
+    where, values = wanted.where()
+    found = reader.one(f"SELECT booked_on FROM bank_transaction WHERE id = ? AND {where}", (transaction_id, *values))
+    if found is None:
+        return None
+    return int(
+        reader.value(
+            f"SELECT count(*) FROM bank_transaction WHERE {where} AND (booked_on, id) > (?, ?)",
+            (*values, found[0], transaction_id),
+        )
+    )
+
+
+def next_waiting(reader: Reader, wanted: ListFilter, after: int | None) -> int | None:
+    """The first transaction of the list that waits for the user, below `after` when it is given."""
+    where, values = wanted.where()
+    if after is not None:
+        where += " AND (booked_on, id) < (SELECT booked_on, id FROM bank_transaction WHERE id = ?)"
+        values = (*values, after)
+    found = reader.one(
+        " UNION ALL ".join(
+            f"SELECT * FROM (SELECT booked_on, id FROM bank_transaction WHERE status = '{status}' AND {where} {_ORDER}"
+            " LIMIT 1)"
+            for status in (Status.TODO, Status.SUGGESTED)
+        )
+        + " ORDER BY 1 DESC, 2 DESC LIMIT 1",
+        (*values, *values),
+    )
+    return None if found is None else int(found[1])
+
+
+def filter_waiting(reader: Reader, ids: Sequence[int]) -> set[int]:
+    """Those of these transactions that are to do or have a proposal."""
+    rows = reader.iterate(
+        f"SELECT id FROM bank_transaction WHERE status IN {_WAITING} AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return {id_ for (id_,) in rows}
+
+
+def iterate_labels(reader: Reader) -> Iterator[tuple[int, str, int]]:
+    """The id, label and amount of every transaction, latest first."""
+    return reader.iterate(f"SELECT id, label, amount_cents FROM bank_transaction {_ORDER}")
