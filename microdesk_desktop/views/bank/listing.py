@@ -71,9 +71,9 @@ class BankHead:
     state: BankState
     institution_id: str | None
     counts: Mapping[Shown, int]
-    announced: frozenset[int]
     alone_percent: int | None
     syncs_left: int | None
+    announced: frozenset[int] = frozenset()
 
     def days_left(self, now: datetime) -> int | None:
         """Whole days until the consent ends, 0 once it has or the bank says so; None when no bank is connected."""
