@@ -22,7 +22,7 @@ demo:  ## the main job on a sample company with an embedded bank
 	@$(BIN)/python -m microdesk_desktop demo $(ARGS)
 
 test: lint  ## everything that CI runs
-	$(PYTEST) -n 2 $(wildcard tests/unit tests/store tests/operations tests/gui)
+	$(PYTEST) -n 2 $(wildcard tests/unit tests/store tests/contract tests/operations tests/gui)
 	$(PYTEST) -n 2 $(REQUIRED) $(wildcard tests/real tests/e2e)
 
 lint: setup  ## style, types, import rules, rules of the house

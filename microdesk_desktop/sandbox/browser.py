@@ -1,5 +1,6 @@
 """Plays the user's browser: follows the consent link, agrees or refuses, and comes back where the bank sends it."""
 
+import contextlib
 import threading
 import urllib.error
 import urllib.request
@@ -34,5 +35,7 @@ def _walk(url: str, answer: str) -> None:
         path = link.split('"')[0]
         if path.endswith(f"/{answer}"):
             site = "/".join(url.split("/")[:3])
-            visit(site + path)
+            # A program that polls may know the answer before the browser is back, and listen no longer.
+            with contextlib.suppress(OSError):
+                visit(site + path)
             return

@@ -30,20 +30,20 @@ class KeysForm(Form):
         self._provider = provider
         self._saved = saved
         self._add_explanations()
-        self._keys: dict[str, Field[Any]] = {key.name: _key_field(key) for key in provider.keys}
-        for field in self._keys.values():
+        self.fields: dict[str, Field[Any]] = {key.name: _key_field(key) for key in provider.keys}
+        for field in self.fields.values():
             self.add(field)
-        self._address = text_field(tr("Adresse"), required=True, hint=tr("Celle du fournisseur, sauf pour un essai."))
-        self._address.set_value(provider.base_url)
+        self.address = text_field(tr("Adresse"), required=True, hint=tr("Celle du fournisseur, sauf pour un essai."))
+        self.address.set_value(provider.base_url)
         if has_address:
-            self.add(self._address)
+            self.add(self.address)
 
     def save(self) -> None:
         """Keep the keys when all are filled in; the first that is refused shows why."""
         if not self.check():
             return
-        name, address = self._provider.name, self._address.value()
-        keys: dict[str, str | Path] = {name: field.value() for name, field in self._keys.items()}
+        name, address = self._provider.name, self.address.value()
+        keys: dict[str, str | Path] = {name: field.value() for name, field in self.fields.items()}
         self._workspace.perform(
             lambda session: set_provider(session, name, address, keys),
             owner=self,
@@ -61,8 +61,8 @@ class KeysForm(Form):
             self.add_widget(labels.secret(address))
 
     def _refuse(self, error: KnownError) -> None:
-        named = self._keys.get(str(error.params.get("key")), next(iter(self._keys.values())))
-        field = self._address if error.code is ErrorCode.ADDRESS_REFUSED else named
+        named = self.fields.get(str(error.params.get("key")), next(iter(self.fields.values())))
+        field = self.address if error.code is ErrorCode.ADDRESS_REFUSED else named
         field.show_error(error_text(error))
         field.setFocus()
 

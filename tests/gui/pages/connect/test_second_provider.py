@@ -1,0 +1,121 @@
+"""A second provider in the window: it is offered, its keys are asked for and its return address is pasted."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+
+from microdesk_desktop.banks import registry
+from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.operations.bank.connect import ConsentPage
+from microdesk_desktop.operations.bank.set_provider import set_provider
+from microdesk_desktop.pages.connect.steps import BankStep, KeysStep, ProviderStep, ReturnStep
+from microdesk_desktop.store.bank.connections import load_connection, load_provider
+from tests.contract import plainbank
+from tests.contract.plainbank.stand_in import PlainbankStandIn
+from tests.contract.stand_in import Answer, Fact
+from tests.gui.pages.connect.test_sheet import LONG_MS, desk, texts
+from tests.support.bank import IBAN
+from tests.support.clock import TODAY
+from tests.support.gui import button, unnamed
+
+__all__ = ["desk"]
+
+
+@pytest.fixture
+def stand_in(monkeypatch, clock):
+    with PlainbankStandIn(clock) as running:
+        # The sheet does not ask for the address of the provider, which stands here for the real one.
+        info = replace(plainbank.INFO, default_url=running.base_url)
+        monkeypatch.setitem(registry.PROVIDERS, "plainbank", info)
+        running.open_account(IBAN)
+        running.put(IBAN, Fact(TODAY, -100, "PRLV OVH"))
+        yield running
+
+
+@pytest.fixture
+def key_file(stand_in, tmp_path):
+    path = tmp_path / "application.pem"
+    path.write_text(stand_in.keys["private_key"], encoding="utf-8")
+    return path
+
+
+def wait_for(desk, sheet, step):
+    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, step), timeout=LONG_MS)
+    return sheet.step
+
+
+def test_the_sheet_lets_choose_and_asks_for_what_the_provider_declares(desk, stand_in, key_file):
+    desk.shell.current().connect_bank()
+    sheet = desk.sheet()
+    choice = wait_for(desk, sheet, ProviderStep)
+    assert [choice.table.model.row(number).name for number in range(choice.table.model.rowCount())] == [
+        "gocardless",
+        "plainbank",
+    ]
+    assert unnamed(sheet) == []
+    choice.table.view.select_row(1)
+    sheet.submit()
+    keys = wait_for(desk, sheet, KeysStep)
+    assert {"For trials only.", "1. Register an application.", "https://plainbank.example/return"} <= set(texts(sheet))
+    sheet.submit()
+    assert texts(sheet).count("À remplir.") == 2
+    assert unnamed(sheet) == []
+    fields = keys.form.fields
+    fields["application_id"].set_value(stand_in.keys["application_id"])
+    fields["private_key"].set_value(key_file.with_suffix(".txt"))
+    sheet.submit()
+    desk.qtbot.waitUntil(lambda: any("introuvable" in text for text in texts(fields["private_key"])), timeout=LONG_MS)
+    key_file.with_suffix(".txt").write_text("no key", encoding="utf-8")
+    sheet.submit()
+    desk.qtbot.waitUntil(lambda: any("PEM" in text for text in texts(fields["private_key"])), timeout=LONG_MS)
+    assert desk.session.read(load_provider) is None
+    fields["private_key"].set_value(key_file)
+    sheet.submit()
+    wait_for(desk, sheet, BankStep)
+    assert desk.session.read(load_provider) == ("plainbank", stand_in.base_url)
+
+
+def test_a_pasted_return_address_connects_the_account(desk, stand_in):
+    visited = []
+    desk.shell.current().open_browser = visited.append
+    set_provider(desk.session, "plainbank", stand_in.base_url, stand_in.keys)
+    desk.shell.current().connect_bank()
+    sheet = desk.sheet()
+    wait_for(desk, sheet, ProviderStep)
+    sheet.submit()
+    wait_for(desk, sheet, BankStep)
+    sheet.submit()
+    step = wait_for(desk, sheet, ReturnStep)
+    assert unnamed(sheet) == []
+    QGuiApplication.clipboard().setText("https://plainbank.example/return?state=guess&code=1")
+    button(sheet, "Coller").click()
+    assert any("pas l'adresse attendue" in text.replace("’", "'") for text in texts(step))
+    returned = []
+    stand_in.user(Answer.AGREE)(ConsentPage(url=visited[0], return_address="", is_received=False, offer=keep(returned)))
+    QGuiApplication.clipboard().setText(f" {returned[0]} \n")
+    button(sheet, "Coller").click()
+    desk.qtbot.waitUntil(lambda: desk.session.read(load_connection) is not None, timeout=LONG_MS)
+    desk.rest()
+    assert desk.session.read(load_connection).provider == "plainbank"
+
+
+def keep(returned):
+    """Take any address, and keep it."""
+    return lambda address: returned.append(address) or True
+
+
+def test_the_settings_take_the_keys_of_each_provider(desk, stand_in, key_file):
+    desk.go_to("settings")
+    buttons = desk.shell.current().findChildren(QPushButton)
+    entering = next(each for each in buttons if each.accessibleName() == "Entrer mes clés Plainbank")
+    entering.click()
+    (sheet,) = desk.shell.window().findChildren(SideSheet)
+    sheet.form.fields["application_id"].set_value(stand_in.keys["application_id"])
+    sheet.form.fields["private_key"].set_value(key_file)
+    sheet.form.address.set_value(stand_in.base_url)
+    button(sheet, "Enregistrer").click()
+    desk.qtbot.waitUntil(lambda: desk.session.read(load_provider) is not None, timeout=LONG_MS)
+    desk.rest()
+    assert desk.session.read(load_provider) == ("plainbank", stand_in.base_url)
