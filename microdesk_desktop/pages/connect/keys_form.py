@@ -33,7 +33,9 @@ class KeysForm(Form):
         self.fields: dict[str, Field[Any]] = {key.name: _key_field(key) for key in provider.keys}
         for field in self.fields.values():
             self.add(field)
-        self.address = text_field(tr("Adresse"), required=True, hint=tr("Celle du fournisseur, sauf pour un essai."))
+        self.address = text_field(
+            tr("Adresse"), required=True, hint=tr("Celle du service bancaire, sauf pour un essai.")
+        )
         self.address.set_value(provider.base_url)
         if has_address:
             self.add(self.address)

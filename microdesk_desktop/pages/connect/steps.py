@@ -115,16 +115,16 @@ class ProviderStep(Step):
         self.verb = tr("Continuer")
         self._chosen = chosen
         self.table: Table[ProviderView] = Table(
-            tr("Fournisseurs"),
-            (Column(header=tr("Fournisseur"), text=lambda each: each.title, detail=_provider_detail),),
-            EmptyState("landmark", tr("Aucun fournisseur")),
+            tr("Services bancaires"),
+            (Column(header=tr("Service bancaire"), text=lambda each: each.title, detail=_provider_detail),),
+            EmptyState("landmark", tr("Aucun service bancaire")),
         )
         self.table.activated.connect(lambda _: self.submit())
         self.table.set_rows(found, key=lambda each: each.name)
         self.table.view.select_row(next((at for at, each in enumerate(found) if each.is_chosen), 0))
-        self.column.addWidget(labels.heading(tr("Par quel fournisseur ?")))
+        self.column.addWidget(labels.heading(tr("Par quel service bancaire ?")))
         self.column.addWidget(
-            labels.muted(tr("Un fournisseur agréé relie MicroDesk à votre banque, avec vos propres clés."))
+            labels.muted(tr("Un service bancaire agréé relie MicroDesk à votre banque, avec vos propres clés."))
         )
         card = ListCard(self.table)
         card.search.hide()
@@ -148,7 +148,7 @@ class KeysStep(Step):
         self.column.addWidget(
             labels.muted(
                 tr("MicroDesk n'a pas de serveur : il parle à votre banque avec vos propres clés. Créez-les sur "
-                   "l'espace de votre fournisseur ; elles restent dans le trousseau de cet ordinateur.")
+                   "l'espace de ce service bancaire ; elles restent dans le trousseau de cet ordinateur.")
             )
         )  # fmt: skip
         self.column.addWidget(scrolled(self.form), 1)

@@ -29,7 +29,7 @@ class BankSettings(SettingsCard):
             labels.caption(
                 tr(
                     "MicroDesk n’a pas de serveur : il interroge la banque avec vos propres clés, "
-                    "obtenues chez le fournisseur et gardées dans le trousseau du système."
+                    "obtenues auprès du service bancaire et gardées dans le trousseau du système."
                 ),
                 wraps=True,
             )

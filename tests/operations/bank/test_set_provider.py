@@ -123,7 +123,11 @@ def test_what_an_earlier_version_kept_belongs_to_the_provider_chosen_then(
         session.tokens.put(f"bank.gocardless.{name}", secret)
     session.tokens.put("bank.consent", json.dumps([given]))
     assert sync(session, Job()).merge.added == 3
-    choose(session, other)
+    set_provider(session, "gocardless", other.base_url, {})
+    with pytest.raises(KnownError) as refusal:
+        institutions(session, "gocardless", "FR", job=Job())
+    assert (refusal.value.code, other.requests) == (ErrorCode.CREDENTIALS_MISSING, [])
+    bank.state.forget_tokens()
     assert disconnect(session, Job()).revoked
     assert (bank.state.requisitions, deletions(other)) == ({}, [])
 

@@ -273,6 +273,19 @@ def test_the_longest_of_headers_and_text_tells_when_to_come_back(
     assert paths(bank, "transactions") == 1
 
 
+def test_the_general_budget_blocks_every_kind_of_request(wired: Wired, bank: SandboxBank, clock: FakeClock) -> None:
+    account_id = wired.linked_account(bank)
+    bank.faults.add(faults.TOO_MANY)
+    with pytest.raises(KnownError):
+        wired.provider.institutions("FR", wired.job)
+    asked = len(bank.requests)
+    with pytest.raises(KnownError) as refusal:
+        wired.provider.fetch_transactions(account_id, 90, wired.job)
+    assert (refusal.value.code, len(bank.requests)) == (ErrorCode.RATE_LIMITED, asked), "nothing was sent"
+    clock.advance(days=1)
+    assert wired.provider.fetch_transactions(account_id, 90, wired.job).rows
+
+
 def test_one_request_too_many_is_recognised_behind_any_status(wired: Wired, bank: SandboxBank) -> None:
     account_id = wired.linked_account(bank)
     body = {"summary": "Daily request limit exceeded", "status_code": 429, "type": "RateLimitError"}
