@@ -26,6 +26,7 @@ from microdesk_desktop.domain.settle.matching import (
 )
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.reconcile.engine import reconcile
+from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.bank.attributions import (
     Attribution,
     Decision,
@@ -33,7 +34,6 @@ from microdesk_desktop.store.bank.attributions import (
     release_transactions,
     save_new_decision,
 )
-from microdesk_desktop.store.bank.connections import load_accounts
 from microdesk_desktop.store.bank.rules import load_rules
 from microdesk_desktop.store.bank.targets import has_room, load_open_targets
 from microdesk_desktop.store.bank.transactions import load_undecided

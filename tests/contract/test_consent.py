@@ -12,7 +12,8 @@ from microdesk_desktop.operations.bank.provider_access import Consents
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
-from microdesk_desktop.store.bank.connections import load_accounts, load_connection
+from microdesk_desktop.store.bank.accounts import load_accounts
+from microdesk_desktop.store.bank.connection import load_connection
 from tests.contract.flow import SHORT, StoppingJob, choose, link, opened, refusal
 from tests.contract.stand_in import Answer, StandIn
 from tests.support.bank import IBAN, OTHER_IBAN

@@ -14,7 +14,7 @@ from microdesk_desktop.operations.bank.provider_access import forget_limits
 from microdesk_desktop.operations.bank.sync import SyncReport, sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
-from microdesk_desktop.store.bank.connections import load_accounts
+from microdesk_desktop.store.bank.accounts import load_accounts
 from tests.contract.flow import link, opened, refusal
 from tests.contract.stand_in import CANARY, Fact, StandIn
 from tests.support.bank import IBAN, KEY, stored

@@ -13,7 +13,8 @@ from microdesk_desktop.operations.bank.sync import next_allowed, next_automatic,
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.store.bank.connections import load_connected_limits, load_connection, load_last_sync
+from microdesk_desktop.store.bank.connection import load_connection, load_last_sync
+from microdesk_desktop.store.bank.limits import load_connected_limits
 from tests.contract.flow import link, opened, refusal
 from tests.contract.stand_in import Fact, StandIn
 from tests.support.bank import HURRIED, IBAN, KEY, PATIENT, open_vault, reach, stored

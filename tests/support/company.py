@@ -21,7 +21,7 @@ from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.sandbox import company
-from microdesk_desktop.store.bank.connections import account_of_statement
+from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Reader
 

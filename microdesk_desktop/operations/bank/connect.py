@@ -39,7 +39,7 @@ from microdesk_desktop.operations.bank.provider_access import (
     try_revoke,
 )
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.connections import load_connection, save_connection
+from microdesk_desktop.store.bank.connection import load_connection, save_connection
 from microdesk_desktop.store.database import Writer
 
 # A failed attempt, or a new consent, must not keep the user waiting for the end of another one.

@@ -10,7 +10,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.operations.bank.provider_access import BANK_SECRETS, Consents, try_revoke
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import erase_in_backups
-from microdesk_desktop.store.bank.connections import erase_bank
+from microdesk_desktop.store.bank.erase import erase_bank
 
 # Disconnecting is immediate: the user does not wait longer for providers that do not answer.
 REVOKE_S = 8.0

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.bank.types import MergeResult, Statement
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.connections import account_of_statement
+from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Writer
 

@@ -11,7 +11,8 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Connection, ProviderChoice
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.connections import Limit, load_limits, load_provider, save_limit
+from microdesk_desktop.store.bank.connection import load_provider
+from microdesk_desktop.store.bank.limits import Limit, load_limits, save_limit
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.vault.tokens import TokenStore
 

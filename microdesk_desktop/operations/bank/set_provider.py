@@ -12,7 +12,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.operations.bank.provider_access import Consents, StoredSecrets
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.connections import load_provider, save_provider
+from microdesk_desktop.store.bank.connection import load_provider, save_provider
 
 # A 4,096-bit RSA key with its certificates is below 20,000 characters.
 LONGEST_KEY = 100_000

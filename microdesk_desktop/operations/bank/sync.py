@@ -11,16 +11,15 @@ from microdesk_desktop.domain.bank.types import Balance, Connection, MergeResult
 from microdesk_desktop.operations.bank.provider_access import connected_provider, open_bank, sync_blocked_until
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.connections import (
+from microdesk_desktop.store.bank.accounts import save_balance
+from microdesk_desktop.store.bank.connection import (
     LastSync,
-    Limit,
     connected_account,
-    load_connected_limits,
     load_connection,
     load_last_sync,
-    save_balance,
     save_sync_result,
 )
+from microdesk_desktop.store.bank.limits import Limit, load_connected_limits
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Reader, Writer
 

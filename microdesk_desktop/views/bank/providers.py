@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from microdesk_desktop.banks.provider import ProviderInfo
 from microdesk_desktop.banks.registry import PROVIDERS
 from microdesk_desktop.domain.bank.types import ProviderChoice
-from microdesk_desktop.store.bank.connections import load_connection, load_provider
+from microdesk_desktop.store.bank.connection import load_connection, load_provider
 from microdesk_desktop.store.database import Reader
 
 

@@ -6,15 +6,14 @@ from datetime import date, datetime
 
 from microdesk_desktop.domain.bank.types import Balance
 from microdesk_desktop.domain.settle.matching import Status
-from microdesk_desktop.store.bank.connections import (
+from microdesk_desktop.store.bank.accounts import load_accounts
+from microdesk_desktop.store.bank.connection import (
     LastSync,
-    Limit,
-    load_accounts,
-    load_connected_limits,
     load_connection,
     load_last_sync,
     load_provider,
 )
+from microdesk_desktop.store.bank.limits import Limit, load_connected_limits
 from microdesk_desktop.store.bank.listing import ListFilter, count_by_status, load_ids
 from microdesk_desktop.store.bank.rows import Link, TransactionRow, load_transaction_rows
 from microdesk_desktop.store.database import Reader

@@ -16,7 +16,9 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.bank import Return, SandboxBank
 from microdesk_desktop.sandbox.browser import browser, visit
-from microdesk_desktop.store.bank.connections import load_accounts, load_connection, load_limits
+from microdesk_desktop.store.bank.accounts import load_accounts
+from microdesk_desktop.store.bank.connection import load_connection
+from microdesk_desktop.store.bank.limits import load_limits
 from tests.support.bank import (
     BANK,
     IBAN,

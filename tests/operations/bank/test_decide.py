@@ -29,7 +29,7 @@ from microdesk_desktop.operations.records.edit import put_record, remove_record
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import Decision, load_decision, save_new_decision
-from microdesk_desktop.store.bank.connections import erase_bank
+from microdesk_desktop.store.bank.erase import erase_bank
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import save_client

@@ -19,7 +19,8 @@ from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup import backups_in
-from microdesk_desktop.store.bank.connections import load_accounts, load_connection, load_provider
+from microdesk_desktop.store.bank.accounts import load_accounts
+from microdesk_desktop.store.bank.connection import load_connection, load_provider
 from microdesk_desktop.store.records.receipts_expenses import save_record
 from microdesk_desktop.vault.keys import new_header, write_header
 from microdesk_desktop.vault.slots import Cost

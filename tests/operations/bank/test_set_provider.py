@@ -17,7 +17,7 @@ from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.store.bank.connections import load_connection
+from microdesk_desktop.store.bank.connection import load_connection
 from tests.support.bank import choose, connect_to, open_bank_account, open_vault, stored
 from tests.support.clock import FakeClock
 

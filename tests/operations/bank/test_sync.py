@@ -18,7 +18,9 @@ from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import SandboxAccount, announced, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.store.bank.connections import LastSync, Limit, load_accounts, load_last_sync, load_limits
+from microdesk_desktop.store.bank.accounts import load_accounts
+from microdesk_desktop.store.bank.connection import LastSync, load_last_sync
+from microdesk_desktop.store.bank.limits import Limit, load_limits
 from tests.support.bank import BANK, HURRIED, Row, connect_to, open_bank_account, open_vault, reach, stored
 from tests.support.clock import TODAY, FakeClock
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from microdesk_desktop.domain.bank.types import Balance, Statement
-from microdesk_desktop.store.bank.connections import account_of_statement, load_accounts
+from microdesk_desktop.store.bank.accounts import account_of_statement, load_accounts
 from microdesk_desktop.store.database import Database
 
 IBAN = "FR7640618802980004012345678"

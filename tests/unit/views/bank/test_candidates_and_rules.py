@@ -10,7 +10,7 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.matching import Allocation, Rule, RuleAction, TargetKind
 from microdesk_desktop.operations.bank.decide import attribute, create_record, ignore
 from microdesk_desktop.operations.records.edit import put_record
-from microdesk_desktop.store.bank.connections import account_of_statement
+from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.rules import save_rule
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank.candidates import load_choice

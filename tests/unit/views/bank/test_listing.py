@@ -10,7 +10,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, State, Statement
 from microdesk_desktop.operations.bank.decide import ignore
 from microdesk_desktop.operations.run_attribution import run_attribution
-from microdesk_desktop.store.bank.connections import account_of_statement
+from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank.listing import GONE, Shown, count_waiting, list_transactions, load_bank_head
 from microdesk_desktop.views.bank.search import TransactionSearch

@@ -1,0 +1,24 @@
+"""Erasure of the bank module."""
+
+from microdesk_desktop.store.database import Writer
+
+# Children first.
+_BANK_TABLES = (
+    "suggestion",
+    "attribution",
+    "rule",
+    "bank_transaction",
+    "bank_connection",
+    "bank_account",
+    "bank_limit",
+    "bank_provider",
+)
+# Their counters reveal how many rows there were.
+_COUNTERS = ("bank_transaction", "rule")
+
+
+def erase_bank(writer: Writer) -> None:
+    """Delete every row of the bank module; payments stay, as plain facts of the books."""
+    for table in _BANK_TABLES:
+        writer.run(f"DELETE FROM {table}")
+    writer.run_many("DELETE FROM sqlite_sequence WHERE name = ?", [(name,) for name in _COUNTERS])
