@@ -1,4 +1,4 @@
-"""Composition root of the window: builds every long-lived object, in the order in which they need each other."""
+"""Composition root of the window: builds the long-lived objects in the order of their dependencies."""
 
 import sys
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.clock import Clock, SystemClock
-from microdesk_desktop.base.i18n import language as spoken_language
+from microdesk_desktop.base.i18n import language as current_language
 from microdesk_desktop.base.i18n import set_language, system_language
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import Mode
@@ -35,7 +35,7 @@ def open_window(profile: Path, language: str | None) -> int:
 def build_window(
     application: QApplication, profile: Path, *, language: str | None = None, clock: Clock | None = None
 ) -> Window:
-    """The window of this profile, not shown yet; tests and the demonstration drive the same one."""
+    """The window of this profile, not shown yet; tests and the demonstration use it too."""
     application.setApplicationName("MicroDesk")
     preferences = Preferences(profile)
     set_language(language or preferences.settings.language or system_language())
@@ -46,7 +46,7 @@ def build_window(
 def open_window_on(session: "Session") -> int:
     """Show the pages of a vault that is open already, until the window is closed; returns the exit code."""
     application = QApplication(sys.argv[:1])
-    window = build_window(application, session.profile, language=spoken_language(), clock=session.clock)
+    window = build_window(application, session.profile, language=current_language(), clock=session.clock)
     return _run(application, window, lambda: window.show_vault(session))
 
 
@@ -60,11 +60,11 @@ def _run(application: QApplication, window: Window, begin: Callable[[], None]) -
 
 
 def picture_pages(session: "Session", folder: Path) -> list[Path]:
-    """Drive the window over every page of an open vault, in both themes, and keep a PNG of each in `folder`."""
+    """Show every page of an open vault in both themes, and save a PNG of each in `folder`."""
     from microdesk_desktop.pages.registry import PAGES
 
     application = QApplication(sys.argv[:1])
-    window = build_window(application, session.profile, language=spoken_language(), clock=session.clock)
+    window = build_window(application, session.profile, language=current_language(), clock=session.clock)
     window.show()
     window.show_vault(session)
     pictures = []
@@ -80,7 +80,7 @@ def picture_pages(session: "Session", folder: Path) -> list[Path]:
 
 
 def _settle(application: QApplication, window: Window) -> None:
-    """Let the page read and paint what it shows."""
+    """Wait until the page has read and painted its data."""
     deadline = QDeadlineTimer(SETTLE_MS)
     application.processEvents()
     while not window.is_at_rest and not deadline.hasExpired():

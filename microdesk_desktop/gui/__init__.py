@@ -1,4 +1,4 @@
-"""The window's kit: theme, icons, labels, tables, forms, banners, and the runner that keeps work off the main thread.
+"""User interface toolkit: workspace, runner, page, theme, tables, forms, widgets.
 
-Nothing here knows the trade; `pages/` wires these pieces to views and operations.
+Nothing here depends on a subject (bank, records…); `pages/` wires these pieces to views and operations.
 """

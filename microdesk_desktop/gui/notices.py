@@ -1,4 +1,4 @@
-"""The messages that are up, kept apart from the widgets that show them: a shell built anew shows them again."""
+"""The model of the messages on screen; it outlives the shell, so a shell built anew shows them again."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

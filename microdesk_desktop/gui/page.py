@@ -1,4 +1,4 @@
-"""What a page is, and what it is given.
+"""The base class of pages and its contract.
 
 A page is one entry of the sidebar. Write it as a subclass of `Page`, add its class to `pages/registry.py`, and:
 
@@ -37,7 +37,7 @@ class Page(QWidget):
     flags: ClassVar[Changes] = Changes.NOTHING
     opens_files: ClassVar[bool] = False
     badge: ClassVar["staticmethod[[Any], int] | None"] = None
-    """A view that counts what waits on this page, for the sidebar: `badge = staticmethod(count_waiting)`."""
+    """A view that counts what the user has to do on this page: `badge = staticmethod(count_waiting)`."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -77,18 +77,18 @@ class Page(QWidget):
         raise NotImplementedError
 
     def activate(self, wanted: object = None) -> None:
-        """The page comes into sight, on the thing with this id when one is given."""
+        """The page comes into sight; `wanted` is the id or the goal that `navigate` was given."""
 
     def search_field(self) -> QWidget | None:
-        """What Ctrl+F goes to."""
+        """The field that Ctrl+F focuses."""
         return None
 
     def commands(self) -> Sequence[Command]:
-        """The page's actions for the palette, as they stand now."""
+        """The page's actions that are available now, for the command palette."""
         return ()
 
     def on_escape(self) -> bool:
-        """Go back one step inside the page; False when there is none."""
+        """Handle Esc inside the page; False when there is nothing to close."""
         return False
 
     def open_files(self, paths: Sequence[Path]) -> None:

@@ -14,7 +14,7 @@ _NUMBERS = count()
 
 
 class ProgressBanner:
-    """Shows `text`, then the words of the step under way; never anything while there are no words."""
+    """Shows `text`, then the text of the current step; without a text it never appears."""
 
     def __init__(self, notices: Notices, text: str, cancel: Callable[[], object]) -> None:
         self._notices = notices

@@ -26,7 +26,7 @@ from microdesk_desktop.base.jobs import Job
 T = TypeVar("T")
 SLICE_S = 0.008
 SHUTDOWN_S = 2.0
-# A worker that computes keeps the interpreter for 5 ms by default, at each row that the main thread reads.
+# By default a computing thread holds the interpreter lock for 5 ms, which the main thread would wait for at each row.
 SWITCH_S = 0.000_5
 
 OnProgress = Callable[[int, int, str], None]
@@ -34,7 +34,7 @@ OnError = Callable[[KnownError], None]
 
 
 class Lane(StrEnum):
-    """Where a task waits its turn."""
+    """The pool that a task runs in, each with its own queue."""
 
     WRITE = "write"
     READ = "read"
@@ -65,7 +65,7 @@ class Task(Generic[T]):
         self.error: Exception | None = None
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next safe point; it still reports if it was already done."""
+        """Ask the work to stop at its next checkpoint; work that had already ended still delivers its result."""
         self.job.cancel()
 
     def forget(self) -> None:
@@ -143,7 +143,7 @@ class Runner(QObject):
     ) -> Task[T]:
         """Run `fn` on a worker of `lane`; every callback comes on the main thread while `owner` lives.
 
-        `on_end` comes first, whatever the outcome; work that stopped because it was cancelled then says nothing.
+        `on_end` comes first, whatever the outcome; nothing else is called for work that its cancellation stopped.
         `on_error` takes known errors; without it they are emitted by `failed`, as every bug is.
         """
         task = Task(
@@ -162,11 +162,11 @@ class Runner(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing runs or waits."""
+        """Whether no task runs or is queued."""
         return not self._live
 
     def cancel_all(self, then: Callable[[], None] | None = None) -> None:
-        """Stop everything at its next safe point; `then` is called on the main thread when all has ended."""
+        """Cancel every task; `then` is called on the main thread when all have ended."""
         for task in tuple(self._live):
             task.cancel()
         if then is not None:

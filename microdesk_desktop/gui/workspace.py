@@ -199,9 +199,7 @@ class Workspace(QObject):
         self.undo.clear()
         self.notices.clear()
         self.front = None
-        for timer in self.findChildren(QTimer):
-            timer.stop()
-        self.deleteLater()
+        self.deleteLater()  # with its controllers and their timers
 
     def _start(self, work: "_Work[T]") -> Task[T]:
         session = self.session

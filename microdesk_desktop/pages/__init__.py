@@ -1,1 +1,1 @@
-"""One screen per file: a page reads views, calls operations, and wires them to the kit."""
+"""Screens: each page reads views, calls operations and shows both with the widgets of `gui/`."""

@@ -1,4 +1,4 @@
-"""A box to tick with a sentence that may be long; the error below when it must be ticked."""
+"""A check box with a text that may wrap, and an error below when it is required."""
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -14,7 +14,7 @@ SIDE, RADIUS = 18, 4
 
 
 class CheckBox(QWidget):
-    """A box, its sentence beside, and an error below."""
+    """A box, its text beside it, a hint or an error below."""
 
     toggled = Signal(bool)
 
@@ -47,14 +47,14 @@ class CheckBox(QWidget):
         self._box.setChecked(checked)
 
     def require(self, error: str) -> bool:
-        """Whether the box is ticked; if not, it says `error` and takes the focus."""
+        """Whether the box is ticked; if not, it shows `error` and takes the focus."""
         if not self.is_checked():
             self.show_error(error)
             self._box.setFocus()
         return self.is_checked()
 
     def show_error(self, text: str) -> None:
-        """Say what is wrong; the hint comes back with the empty text."""
+        """Show an error, and announce it to screen readers; with an empty text the hint is shown again."""
         self._note.setText(text or self._hint)
         self._note.setVisible(bool(text or self._hint))
         labels.restyle(self._note, "look", "error" if text else "muted")
@@ -71,7 +71,7 @@ class CheckBox(QWidget):
 
 
 class _Box(QCheckBox):
-    """The box alone, painted by us: a stylesheet cannot tint the tick."""
+    """The box alone, custom-painted because a stylesheet cannot tint the tick."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A choice among two to four values, all in sight: joined buttons, one of them pressed."""
+"""Segmented control: a choice among two to four values, as joined buttons of which one is pressed."""
 
 from collections.abc import Sequence
 

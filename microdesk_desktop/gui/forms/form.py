@@ -15,13 +15,13 @@ T = TypeVar("T")
 
 
 class Invalid(ValueError):
-    """What was typed cannot be read; the text is the sentence shown below the field."""
+    """The input cannot be read; the message is shown below the field."""
 
 
 class Field(QWidget, Generic[T]):
     """A label, its control, a hint or an error below.
 
-    `read` turns the control's content into a value or raises Invalid; `write` does the contrary.
+    `read` turns the control's content into a value or raises Invalid; `write` shows a value in the control.
     """
 
     edited = Signal()
@@ -54,16 +54,16 @@ class Field(QWidget, Generic[T]):
         self.edited.connect(lambda: self.show_error(""))
 
     def value(self) -> T:
-        """What the field holds; raises Invalid."""
+        """The value of the field. Raises Invalid."""
         return self._read()
 
     def set_value(self, value: T) -> None:
-        """Fill the field, as if it had not been touched."""
+        """Set the value, and clear the error."""
         self._write(value)
         self.show_error("")
 
     def check(self) -> bool:
-        """Whether the field can be read; if not, it says why."""
+        """Whether the field can be read; if not, its error is shown."""
         try:
             self._read()
         except Invalid as error:
@@ -72,7 +72,7 @@ class Field(QWidget, Generic[T]):
         return True
 
     def show_error(self, text: str) -> None:
-        """Say what is wrong, for eyes and ears; the hint comes back with the empty text."""
+        """Show an error, and announce it to screen readers; with an empty text the hint is shown again."""
         self._note.setText(text or self._hint)
         self._note.setVisible(bool(text or self._hint))
         restyle(self._note, "look", "error" if text else "muted")
@@ -83,7 +83,7 @@ class Field(QWidget, Generic[T]):
 
 
 class Form(QWidget):
-    """Fields one under another."""
+    """Fields in a column."""
 
     def __init__(self) -> None:
         super().__init__()

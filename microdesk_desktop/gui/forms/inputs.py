@@ -1,4 +1,4 @@
-"""The fields of the trade: an amount, a day, a choice."""
+"""Fields for an amount, a day and a choice."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.gui.forms.form import Field, Invalid
-from microdesk_desktop.gui.forms.text_fields import connected, line
+from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit
 from microdesk_desktop.gui.theme.apply import REGULAR, font
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, SMALL, TIGHT
@@ -24,8 +24,8 @@ _WITHOUT_YEAR = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})\s*", re.ASCII)
 
 
 def amount_field(label: str, *, hint: str = "", may_be_negative: bool = False) -> Field[int]:
-    """An amount in cents: « 1 250,00 », « 1250.5 »; laid out anew when the field is left."""
-    entry = line()
+    """An amount in cents: « 1 250,00 », « 1250.5 »; reformatted when the field loses the focus."""
+    entry = new_line_edit()
     entry.setFont(font(BODY, REGULAR, tabular=True))
     entry.setAlignment(Qt.AlignmentFlag.AlignRight)
 
@@ -41,7 +41,7 @@ def amount_field(label: str, *, hint: str = "", may_be_negative: bool = False) -
     def write(cents: int) -> None:
         entry.setText(money.typed_amount(cents))
 
-    field = connected(Field(label, entry, read=read, write=write, hint=hint), entry)
+    field = connect_edited(Field(label, entry, read=read, write=write, hint=hint), entry)
     entry.editingFinished.connect(lambda: field.set_value(read()) if entry.text() and field.check() else None)
     return field
 
@@ -65,13 +65,13 @@ def day_field(label: str, today: date, *, hint: str = "") -> Field[date]:
         entry.textEdited.emit(entry.text())
 
     entry.step = step
-    field = connected(Field(label, entry, read=read, write=write, hint=hint), entry)
+    field = connect_edited(Field(label, entry, read=read, write=write, hint=hint), entry)
     entry.editingFinished.connect(lambda: field.set_value(read()) if entry.text() and field.check() else None)
     return field
 
 
 def choice_field(label: str, choices: Sequence[tuple[T, str]], *, hint: str = "") -> Field[T]:
-    """One value among a few, each with its words."""
+    """One value among a few, each with its text."""
     box = _Box()
     for value, words in choices:
         box.addItem(words, value)
@@ -88,7 +88,7 @@ def choice_field(label: str, choices: Sequence[tuple[T, str]], *, hint: str = ""
 
 
 class _DayLine(QLineEdit):
-    """A line whose vertical arrows change the day."""
+    """A line edit in which the up and down arrows change the day."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,7 +104,7 @@ class _DayLine(QLineEdit):
 
 
 class _Box(QComboBox):
-    """A choice with our chevron: a stylesheet cannot tint one."""
+    """A combo box with a tinted chevron, which a stylesheet cannot draw."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.form import Field, Invalid
-from microdesk_desktop.gui.forms.text_fields import connected, line
+from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit
 from microdesk_desktop.gui.theme.tokens import TIGHT
 from microdesk_desktop.gui.widgets import buttons
 
 
 def path_field(label: str, *, hint: str = "") -> Field[Path]:
-    """The path of a file that exists or not: whoever reads it says so."""
-    entry = line()
+    """The path of a file; whether it exists is checked when it is read."""
+    entry = new_line_edit()
     holder = QWidget()
     layout = QHBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -25,7 +25,7 @@ def path_field(label: str, *, hint: str = "") -> Field[Path]:
             raise Invalid(tr("À remplir."))
         return Path(entry.text().strip()).expanduser()
 
-    field = connected(
+    field = connect_edited(
         Field(label, holder, read=read, write=lambda path: entry.setText(str(path)), focus=entry, hint=hint), entry
     )
 

@@ -1,4 +1,4 @@
-"""How strong a passphrase is: four bars and a word, told again a moment after each key stroke."""
+"""Passphrase strength meter: four bars and a word, updated after each key stroke."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ _TONES = (Tone.DANGER, Tone.DANGER, Tone.ATTENTION, Tone.POSITIVE, Tone.POSITIVE
 
 
 class StrengthMeter(QWidget):
-    """Rates on a worker with `rate`, which answers from 0 (guessed at once) to 4 (out of reach)."""
+    """Calls `rate` on a worker; it returns 0 (guessed at once) to 4 (very strong)."""
 
     def __init__(self, runner: Runner, rate: Callable[[str], int]) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class StrengthMeter(QWidget):
         layout.addWidget(self._word)
 
     def rate(self, typed: str) -> None:
-        """Rate what is typed now; a former question is forgotten."""
+        """Rate the current input, in place of a rating still under way."""
         if self._task is not None:
             self._task.forget()
         rate = self._rate

@@ -1,4 +1,4 @@
-"""Fields of one line: text, and a secret that shows itself only while the eye is pressed open."""
+"""Single-line fields: text, and a secret that is masked unless the user shows it."""
 
 from typing import Any, TypeVar
 
@@ -17,8 +17,8 @@ LONGEST_TEXT = 500
 
 
 def text_field(label: str, *, required: bool = False, hint: str = "", placeholder: str = "") -> Field[str]:
-    """One line of text, without the spaces around."""
-    entry = line(placeholder)
+    """One line of text; surrounding spaces are removed."""
+    entry = new_line_edit(placeholder)
 
     def read() -> str:
         text = entry.text().strip()
@@ -26,12 +26,12 @@ def text_field(label: str, *, required: bool = False, hint: str = "", placeholde
             raise Invalid(tr("À remplir."))
         return text
 
-    return connected(Field(label, entry, read=read, write=entry.setText, hint=hint), entry)
+    return connect_edited(Field(label, entry, read=read, write=entry.setText, hint=hint), entry)
 
 
 def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> Field[str]:
-    """A secret, hidden until the eye is pressed; spaces count."""
-    entry = line()
+    """A masked secret with a button that shows it; spaces are kept."""
+    entry = new_line_edit()
 
     def read() -> str:
         if required and not entry.text().strip():
@@ -46,7 +46,7 @@ def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> F
     layout.setSpacing(TIGHT)
     layout.addWidget(entry)
     layout.addWidget(_eye(entry))
-    return connected(Field(label, holder, read=read, write=entry.setText, focus=entry, hint=hint), entry)
+    return connect_edited(Field(label, holder, read=read, write=entry.setText, focus=entry, hint=hint), entry)
 
 
 def on_enter(field: Field[str], act: buttons.Act) -> None:
@@ -55,14 +55,14 @@ def on_enter(field: Field[str], act: buttons.Act) -> None:
 
 
 def entry_of(field: Field[Any]) -> QLineEdit:
-    """The line in which the field's text is typed."""
+    """The line edit of the field."""
     entry = field.focusProxy()
     assert isinstance(entry, QLineEdit)
     return entry
 
 
-def line(placeholder: str = "") -> QLineEdit:
-    """A bare line in our type."""
+def new_line_edit(placeholder: str = "") -> QLineEdit:
+    """A line edit in the interface's typeface, without label."""
     made = QLineEdit()
     made.setFont(font(BODY))
     made.setMaxLength(LONGEST_TEXT)
@@ -70,8 +70,8 @@ def line(placeholder: str = "") -> QLineEdit:
     return made
 
 
-def connected(field: Field[T], entry: QLineEdit) -> Field[T]:
-    """The field, told of every key stroke of its line."""
+def connect_edited(field: Field[T], entry: QLineEdit) -> Field[T]:
+    """Emit the field's `edited` at every change the user makes in its line edit; returns the field."""
     entry.textEdited.connect(lambda _: field.edited.emit())
     return field
 

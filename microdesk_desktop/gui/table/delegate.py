@@ -18,7 +18,7 @@ _CENTER = Qt.AlignmentFlag.AlignCenter
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Knows how each kind of column looks; holds the fonts so that a frame makes none."""
+    """Paints each kind of cell; fonts and metrics are made once, not in each frame."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -15,7 +15,7 @@ from microdesk_desktop.gui.widgets.labels import set_tone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """One filter: its key, its word, how many rows it keeps, and the colour of their status."""
+    """One filter: its key, its text, how many rows it keeps, and the colour of their status."""
 
     key: str
     text: str
@@ -24,7 +24,7 @@ class Chip:
 
 
 class Chips(QWidget):
-    """A row of filters; `chosen` carries the key."""
+    """A row of filters; `chosen` carries the key of the selected one."""
 
     chosen = Signal(str)
 
@@ -47,7 +47,7 @@ class Chips(QWidget):
         return next(key for key, button in self._buttons.items() if button.isChecked())
 
     def choose(self, key: str) -> None:
-        """CheckBox a chip, as a click would."""
+        """Select a chip, as a click does."""
         self._buttons[key].setChecked(True)
 
     def set_chips(self, chips: Sequence[Chip]) -> None:

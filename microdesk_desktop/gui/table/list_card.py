@@ -1,4 +1,4 @@
-"""A list in its card: filter chips and a search line above, the table below."""
+"""A card with filter chips and a search field above a table."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.forms.text_fields import line
+from microdesk_desktop.gui.forms.text_fields import new_line_edit
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.icons import icon
@@ -18,7 +18,7 @@ SEARCH_WIDTH, LEAST_SEARCH_WIDTH, FRAME = 200, 120, 56
 
 
 class SearchLine(QLineEdit):
-    """What Ctrl+F goes to; Esc empties it, Down and Enter go to what was found."""
+    """Search field; Esc clears it, Down and Enter move the focus to the results."""
 
     focused = Signal()
     left = Signal()
@@ -26,7 +26,7 @@ class SearchLine(QLineEdit):
 
     def __init__(self, placeholder: str) -> None:
         super().__init__()
-        self.setFont(line().font())
+        self.setFont(new_line_edit().font())
         self._placeholder = placeholder
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(tr("Rechercher"))
@@ -56,7 +56,7 @@ class SearchLine(QLineEdit):
 
 
 class ListCard(QFrame):
-    """A card with a table; `filters` are the widgets at the left of the search line.
+    """A card with a table; `filters` are the widgets at the left of the search field.
 
     In a sheet the search takes the whole width, and Esc is left to the sheet.
     """

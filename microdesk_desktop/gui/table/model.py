@@ -36,7 +36,7 @@ class Column(Generic[R]):
     `sample` is the longest usual text, which sets the width; without one the column takes `share` parts of what is
     left. An amount's column grows to its longest amount, since no amount is ever cut.
     `detail` is a muted second line; `tone` colours an amount or a chip, and a PLAIN chip is outlined.
-    `spoken` is what a screen reader says when the text alone would not do.
+    `spoken` replaces the text for a screen reader.
     """
 
     header: str
@@ -50,7 +50,7 @@ class Column(Generic[R]):
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
-    """Frozen rows under columns; replaced whole, never edited in place."""
+    """Immutable rows; the model is reset as a whole, never edited in place."""
 
     loaded = Signal(object)
 
@@ -62,7 +62,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._windows: OrderedDict[int, Mapping[Hashable, R]] = OrderedDict()
 
     def set_ids(self, ids: Sequence[Hashable], fetch: Fetch[R]) -> None:
-        """Show the rows of these identifiers, in this order; `fetch` reads some of them at once, quickly."""
+        """Show the rows of these identifiers, in this order; `fetch` reads a window of them, on the main thread."""
         self.beginResetModel()
         self._ids, self._fetch = ids, fetch
         self._windows.clear()
@@ -74,7 +74,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.set_ids(tuple(known), lambda ids: {each: known[each] for each in ids})
 
     def row(self, number: int) -> R | None:
-        """The row at this place; None once it has gone from the vault."""
+        """The row at this position; None once it is no longer in the vault."""
         start = number - number % WINDOW
         window = self._windows.get(start)
         if window is None:
@@ -86,11 +86,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return window.get(self._ids[number])
 
     def id_at(self, number: int) -> Hashable | None:
-        """The identifier at this place, None outside of the list."""
+        """The identifier at this position, None outside of the list."""
         return self._ids[number] if 0 <= number < len(self._ids) else None
 
     def number_of(self, wanted: Hashable) -> int:
-        """The place of this identifier, -1 when the list has it not."""
+        """The position of this identifier, -1 when it is not in the list."""
         try:
             return self._ids.index(wanted)
         except ValueError:

@@ -1,4 +1,4 @@
-"""A list that stays fluid with 100,000 rows: keyboard, selection kept by identifier, empty state inside."""
+"""Table widget for up to 100,000 rows: keyboard, selection kept by identifier, empty state."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
@@ -36,7 +36,7 @@ class Table(QWidget, Generic[R]):
         self._show_rows_or_empty()
         selection = self.view.selectionModel()
         selection.currentRowChanged.connect(lambda current, _: self.selected.emit(self.model.id_at(current.row())))
-        self.view.entered_row.connect(lambda row: self.activated.emit(self.model.id_at(row)))
+        self.view.row_activated.connect(lambda row: self.activated.emit(self.model.id_at(row)))
 
     def set_ids(self, ids: Sequence[Hashable], fetch: Fetch[R]) -> None:
         """Show these identifiers; the selected one stays, or the one that took its place is selected."""
@@ -47,7 +47,7 @@ class Table(QWidget, Generic[R]):
         self._replace(lambda: self.model.set_rows(rows, key))
 
     def set_empty(self, empty: EmptyState) -> None:
-        """Change what is said while there is no row."""
+        """Set the widget shown while there is no row."""
         before, self._empty = self._empty, empty
         self._stack.addWidget(empty)
         self._show_rows_or_empty()
@@ -64,7 +64,7 @@ class Table(QWidget, Generic[R]):
         return self.model.row(number) if number >= 0 else None
 
     def select(self, wanted: Hashable) -> bool:
-        """Select a row by its identifier and scroll to it; False when the list has it not."""
+        """Select a row by its identifier and scroll to it; False when it is not in the list."""
         number = self.model.number_of(wanted)
         self.view.select_row(number)
         return number >= 0
@@ -94,9 +94,9 @@ class Table(QWidget, Generic[R]):
 
 
 class _View(QTableView, Generic[R]):
-    """The Qt view: whole rows, our keys, columns laid out by sample and share."""
+    """The Qt view: selects whole rows, sizes columns by sample and share, handles Enter, Home and End."""
 
-    entered_row = Signal(int)
+    row_activated = Signal(int)
 
     def __init__(self, model: RowsModel[R]) -> None:
         super().__init__()
@@ -108,7 +108,7 @@ class _View(QTableView, Generic[R]):
         self._set_behaviour()
         self._set_headers()
         model.loaded.connect(self._grow, Qt.ConnectionType.QueuedConnection)
-        self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
+        self.doubleClicked.connect(lambda index: self.row_activated.emit(index.row()))
         self.entered.connect(lambda index: self._hover(index.row()))
 
     def select_row(self, number: int) -> None:
@@ -178,14 +178,14 @@ class _View(QTableView, Generic[R]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = self._rows.rowCount() - 1
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.entered_row.emit(self.currentIndex().row())
+            self.row_activated.emit(self.currentIndex().row())
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.select_row(0 if event.key() == Qt.Key.Key_Home else last)
         else:
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        """Letters are shortcuts of the page, not a search."""
+        """Disabled: letters are shortcuts of the page."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,1 +1,1 @@
-"""Colours and measures by name, and how they reach Qt."""
+"""Design tokens, and how they are applied to Qt."""

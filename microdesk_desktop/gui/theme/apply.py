@@ -1,6 +1,6 @@
-"""Dresses the application: two palettes and one stylesheet from one table of roles, and the typeface.
+"""Applies the theme to the application: palette, stylesheet and typeface, from the table of tokens.
 
-Widgets never name a colour: they take `roles()` when they paint, or a property that `style.py` knows.
+Widgets never name a colour: they take `roles()` when they paint, or a property that `stylesheet.py` knows.
 """
 
 from PySide6.QtCore import QObject, Qt
@@ -18,7 +18,7 @@ REGULAR, MEDIUM, SEMIBOLD, BOLD = (
     QFont.Weight.Bold,
 )
 
-# So that the frame which the system draws around the window follows too.
+# Passed to Qt so that the window frame, which the system draws, follows too.
 _SCHEMES = {
     Mode.SYSTEM: Qt.ColorScheme.Unknown,
     Mode.LIGHT: Qt.ColorScheme.Light,
@@ -27,7 +27,7 @@ _SCHEMES = {
 
 
 class Theme(QObject):
-    """The theme of the whole application; it follows the desktop live while its mode is SYSTEM."""
+    """The theme of the application; while its mode is SYSTEM, it follows the desktop as it changes."""
 
     def __init__(self, application: QApplication, mode: Mode = Mode.SYSTEM) -> None:
         super().__init__(application)
@@ -39,7 +39,7 @@ class Theme(QObject):
         self.set_mode(mode)
 
     def set_mode(self, mode: Mode) -> None:
-        """Paint everything anew in the mode that the user chose."""
+        """Repaint everything in the mode that the user chose."""
         self._mode = mode
         self._application.styleHints().setColorScheme(_SCHEMES[mode])
         self._paint()
@@ -76,7 +76,7 @@ def scaled(width: int) -> int:
 
 
 def palette(colours: Palette) -> QPalette:
-    """The Qt palette of these roles, for what the style paints by itself."""
+    """The Qt palette, for what the Fusion style paints without the stylesheet."""
     role = QPalette.ColorRole
     made = QPalette(QColor(colours.surface))
     pairs = {

@@ -34,7 +34,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 
 
 class Picture(QWidget):
-    """An icon that says nothing by itself: the text beside it does."""
+    """A decorative icon, beside a text that carries the meaning."""
 
     def __init__(self, name: str, role: str = "text_muted", size: int = 16) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ def _source(name: str) -> str:
 
 
 class _TintedEngine(QIconEngine):
-    """Paints an icon in the colours of the theme of the moment."""
+    """Paints an icon in the colours of the current theme."""
 
     def __init__(self, name: str, role: str, checked_role: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The one stylesheet, as a function of the roles; widgets ask for a shape by the property `look`.
+"""The stylesheet of the application, made from the tokens; widgets choose a style by the property `look`.
 
 Fonts are set by `labels.py` and `theme.font`; here only for the header of tables, which heeds nothing else.
 """

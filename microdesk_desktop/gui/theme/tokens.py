@@ -1,4 +1,4 @@
-"""Every colour and measure of the window by its name; no other file holds a number of the look."""
+"""Design tokens: every colour and measure of the window; no other file holds one."""
 
 import sys
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from microdesk_desktop.base.format.tone import Tone
 
 
 class Mode(StrEnum):
-    """What the user asked for; SYSTEM follows the desktop, live."""
+    """The theme that the user chose; SYSTEM follows the desktop."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -17,7 +17,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """Every colour of the window, by what it is for."""
+    """Every colour of a theme, named by its use."""
 
     surface: str
     sidebar: str
@@ -50,7 +50,7 @@ class Palette:
         return str(getattr(self, tone.value))
 
     def ground(self, tone: Tone) -> str:
-        """The surface on which a tone's text is read."""
+        """The background colour of a tone."""
         return str(getattr(self, f"{tone.value}_soft"))
 
 

@@ -1,1 +1,1 @@
-"""Widgets that pages are made of."""
+"""Widgets that pages are built of."""

@@ -1,4 +1,4 @@
-"""The banners of the shell: messages in place of message boxes; nothing waits for an answer."""
+"""The area of the shell that shows the notices as banners, in place of modal message boxes."""
 
 from collections.abc import Callable
 from functools import partial
@@ -114,7 +114,7 @@ class _Frame(QFrame):
         self._show_progress(banner)
 
     def _show_progress(self, banner: Banner) -> None:
-        """Show how far the work has come; an unknown total makes the bar wander."""
+        """Show the progress bar; with an unknown total it is indeterminate."""
         self._bar.setVisible(banner.progress is not None)
         if banner.progress is not None:
             done, total = banner.progress

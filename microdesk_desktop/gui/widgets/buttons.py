@@ -1,4 +1,4 @@
-"""Buttons by their weight on the page: one primary, the rest plain."""
+"""Buttons by emphasis: one primary per page, the rest plain."""
 
 from collections.abc import Callable
 
@@ -24,12 +24,12 @@ def plain(text: str, act: Act) -> QPushButton:
 
 
 def danger(text: str, act: Act) -> QPushButton:
-    """An action that destroys; it asks before."""
+    """An action that destroys data, after a confirmation."""
     return _button(text, act, "danger")
 
 
 def link(text: str, act: Act) -> QPushButton:
-    """A quiet action inside a text or a card."""
+    """An inline action inside a text or a card, styled as a link."""
     made = _button(text, act, "link")
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made

@@ -1,4 +1,4 @@
-"""Cards: a white panel with a fine line around, and the small ones that show one figure."""
+"""Cards: framed panels, and small ones that show one figure."""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ def rule() -> QFrame:
 
 
 class FigureCard(QFrame):
-    """One figure and what it is; read out together."""
+    """A figure under its caption; a screen reader reads both together."""
 
     def __init__(self, text: str, value: str = "") -> None:
         super().__init__()

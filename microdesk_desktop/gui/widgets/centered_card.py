@@ -1,4 +1,4 @@
-"""The quiet page before the vault is open: the program's name, one card in the middle, one thing to do."""
+"""The layout of the screens before the vault is open: the program's name above one centred card."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ NARROW, BROAD = 420, 560
 
 
 class CenteredCard(Scroll):
-    """A card in the middle of the window; it scrolls rather than clips when the text is large."""
+    """A card in the middle of the window; it scrolls when the text is too large to fit."""
 
     def __init__(self, width: int = NARROW) -> None:
         inside = QWidget()
@@ -28,7 +28,7 @@ class CenteredCard(Scroll):
 
 
 def _centred(*widgets: QWidget) -> QHBoxLayout:
-    """Stretches rather than an alignment, which would forget that wrapped texts need height."""
+    """The widgets centred by stretches: an alignment would ignore the height that wrapped texts need."""
     line = QHBoxLayout()
     line.setSpacing(0)
     line.addStretch()

@@ -1,4 +1,4 @@
-"""What a list says when it has nothing to show: always what to do, never only that it is empty."""
+"""Empty state of a list: why it is empty and what to do."""
 
 from collections.abc import Callable
 

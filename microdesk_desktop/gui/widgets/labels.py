@@ -1,4 +1,4 @@
-"""Every text on screen: plain text always, so that a bank's label or a client's name is never read as markup."""
+"""Labels by role, always plain text, so that a bank's label or a client's name is never rendered as HTML."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -20,7 +20,7 @@ def heading(text: str) -> QLabel:
 
 
 def lead(text: str) -> QLabel:
-    """The one sentence that opens an empty state, a step or a sheet."""
+    """The first sentence of an empty state, a step or a sheet."""
     return _label(text, LEAD, SEMIBOLD, wraps=True)
 
 
@@ -35,12 +35,12 @@ def muted(text: str, *, wraps: bool = True) -> QLabel:
 
 
 def caption(text: str, *, wraps: bool = False) -> QLabel:
-    """Small secondary text: what a figure or field is."""
+    """Small secondary text, such as the caption of a figure or field."""
     return _label(text, CAPTION, REGULAR, look="muted", wraps=wraps)
 
 
 def error(text: str = "") -> QLabel:
-    """What is wrong with the field above."""
+    """The error of the field above."""
     return _label(text, CAPTION, MEDIUM, look="error", wraps=True)
 
 
@@ -50,7 +50,7 @@ def figure(text: str) -> QLabel:
 
 
 def amount(text: str, tone: Tone = Tone.PLAIN, size: int = BODY) -> QLabel:
-    """A sum of money in figures that line up; never cut."""
+    """An amount in tabular figures, right-aligned, never truncated."""
     made = _label(text, size, SEMIBOLD, tabular=True)
     made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     set_tone(made, tone)
@@ -58,7 +58,7 @@ def amount(text: str, tone: Tone = Tone.PLAIN, size: int = BODY) -> QLabel:
 
 
 def section(text: str) -> QLabel:
-    """The name of a group of entries, set apart by capitals."""
+    """The name of a group of entries, in capitals."""
     made = _label(text, CAPTION, MEDIUM, look="muted")
     spaced = made.font()
     spaced.setCapitalization(QFont.Capitalization.AllUppercase)
@@ -73,7 +73,7 @@ def brand(size: int = 16) -> tuple[QLabel, QLabel]:
 
 
 def secret(text: str) -> QLabel:
-    """A key to read out or copy: large, spaced, selectable."""
+    """A key or address to read or copy: large and selectable."""
     made = _label(text, LEAD, SEMIBOLD, tabular=True, wraps=True)
     made.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -82,12 +82,12 @@ def secret(text: str) -> QLabel:
 
 
 def set_tone(widget: QWidget, tone: Tone) -> None:
-    """Colour a label, chip or banner by what it means."""
+    """Set the tone of a label, chip or banner."""
     restyle(widget, "tone", tone.value)
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the stylesheet reads, and make it read it."""
+    """Set a property that the stylesheet selects on, and apply the stylesheet again."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)

@@ -1,4 +1,4 @@
-"""A text too long for its place: plain, to read and copy, never to change; Tab goes past it."""
+"""A read-only, scrollable plain text; Tab moves past it."""
 
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
@@ -8,7 +8,7 @@ from microdesk_desktop.gui.theme.tokens import BODY
 
 
 def long_text(text: str, name: str) -> QPlainTextEdit:
-    """The text under the name that a screen reader says."""
+    """The text, with an accessible name."""
     made = QPlainTextEdit(text)
     made.setReadOnly(True)
     made.setTabChangesFocus(True)

@@ -1,11 +1,11 @@
-"""What scrolls when it is too tall, and is never squeezed."""
+"""A vertical scroll area that never squeezes its content."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class Scroll(QScrollArea):
-    """Shows `inside` at the width of the place and at the height that it asks for."""
+    """Shows `inside` at the width of the area and at its own height."""
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A group of settings: its name, what it is for, its controls."""
+"""A card with a group of settings."""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ class SettingsCard(QFrame):
         self._column.addWidget(labels.heading(title))
 
     def add_line(self, name: str, explanation: str | QLabel, control: QWidget) -> None:
-        """A setting: its words at the left, its control at the right."""
+        """Add a setting: name and explanation at the left, control at the right."""
         if self._column.count() > 1:
             self._column.addWidget(rule())
         if isinstance(explanation, str):
@@ -35,5 +35,5 @@ class SettingsCard(QFrame):
         self._column.addLayout(line)
 
     def add(self, widget: QWidget) -> None:
-        """Anything that takes the whole width."""
+        """Add a widget over the whole width."""
         self._column.addWidget(widget)

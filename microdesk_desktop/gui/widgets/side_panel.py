@@ -38,7 +38,7 @@ class SidePanel(QFrame):
         layout.addLayout(self.foot)
 
     def set_floating(self, floats: bool) -> None:
-        """Show the cross of a sheet, or not."""
+        """Show the close button, when the panel is a sheet."""
         self._close.setVisible(floats)
 
 
@@ -62,16 +62,16 @@ class SideBySide(QWidget):
 
     @property
     def is_panel_in_sight(self) -> bool:
-        """Whether the panel can be read now."""
+        """Whether the panel is visible."""
         return self._is_docked or self._is_open
 
     def open_panel(self) -> None:
-        """Bring the panel into sight; as a sheet it takes the height of the page."""
+        """Show the panel; as a sheet it takes the height of the page."""
         self._is_open = True
         self._arrange()
 
     def close_panel(self) -> bool:
-        """Put the sheet away; False when there is none."""
+        """Close the sheet; False when the panel is docked or closed."""
         was_sheet = self._is_open and not self._is_docked
         self._is_open = False
         self._arrange()

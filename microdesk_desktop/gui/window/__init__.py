@@ -1,1 +1,1 @@
-"""What belongs to the window as a whole: its chrome, shortcuts, idle lock, signals."""
+"""Parts of the main window: sidebar, dialogs, shortcuts, idle lock, signals."""

@@ -1,4 +1,4 @@
-"""Ctrl+K: every action of the window by its words."""
+"""Command palette (Ctrl+K): every available action, searched by words."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ ICON = QSize(16, 16)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One action: its words, its icon, its shortcut as text, and what it does."""
+    """An action with its text, its icon and its shortcut as text."""
 
     text: str
     act: Callable[[], object]
@@ -38,7 +38,7 @@ class Command:
 
 
 class CommandPalette(QFrame):
-    """Type a few letters, Enter runs the first; Esc or a click elsewhere closes."""
+    """Filters as the user types; Enter runs the selected action, Esc or a click elsewhere closes."""
 
     def __init__(self, front: QWidget) -> None:
         super().__init__(front)
@@ -66,7 +66,7 @@ class CommandPalette(QFrame):
         self.hide()
 
     def open_with(self, commands: Sequence[Command]) -> None:
-        """Offer these actions."""
+        """Open with these actions."""
         self._commands = commands
         self._field.clear()
         self._filter("")
@@ -76,7 +76,7 @@ class CommandPalette(QFrame):
         self._field.setFocus()
 
     def place(self) -> None:
-        """Stand in the middle, below the top, as tall as the actions ask."""
+        """Set position and size: centred, as tall as the list of actions, within the window."""
         room, rows = self._front.rect(), max(1, len(self._commands)) * self._list.sizeHintForRow(0)
         height = self._field.sizeHint().height() + 4 * SMALL + rows
         self.setGeometry((room.width() - WIDTH) // 2, TOP, WIDTH, min(height, room.height() - 2 * TOP))

@@ -1,4 +1,4 @@
-"""Our own bugs on screen: a report without any datum of the user's, shown whole, copied by hand, sent nowhere."""
+"""Crash dialog: shows the whole bug report, which holds no personal data, for the user to copy; nothing is sent."""
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 640, 460
 
 
 def show_crash(host: QWidget, error: BaseException) -> QDialog:
-    """Open the page that shows the report; the program goes on behind it."""
+    """Open the dialog; the program goes on behind it."""
     text = bug_report(error, f"PySide6 {qt_version}")
     dialog = QDialog(host)
     dialog.setWindowTitle(tr("Un défaut de MicroDesk"))

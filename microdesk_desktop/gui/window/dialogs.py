@@ -1,4 +1,4 @@
-"""The sheet that slides in for adding and editing, and the one modal question: before destroying."""
+"""Side sheets for adding and editing, and the confirmation dialog for what cannot be undone."""
 
 from collections.abc import Callable
 
@@ -17,13 +17,13 @@ from microdesk_desktop.gui.widgets.scroll import Scroll
 
 SHEET_WIDTH = 420
 DIALOG_WIDTH = 440
-VEIL = QColor(0, 0, 0, 70)
+SCRIM = QColor(0, 0, 0, 70)
 
 
 class SideSheet(QWidget):
-    """A panel at the right edge of the window, over a veil, with its buttons below; Esc or a click beside closes it.
+    """A panel at the right edge of the dimmed window, with its buttons below; Esc or a click beside closes it.
 
-    `closed` comes once, however it was closed. A subclass says in `submit` what Enter does.
+    `closed` is emitted once, however it was closed. A subclass overrides `submit` for Enter.
     """
 
     closed = Signal()
@@ -51,7 +51,7 @@ class SideSheet(QWidget):
         return button
 
     def add_removal(self, verb: str, remove: Callable[[], object]) -> None:
-        """Put what removes the thing in sight at the far left of the foot; the sheet closes first."""
+        """Put a button that removes the edited item at the far left of the foot; the sheet closes first."""
 
         def close_and_remove() -> None:
             self.close_sheet()
@@ -60,7 +60,7 @@ class SideSheet(QWidget):
         self._foot.insertWidget(0, buttons.danger(verb, close_and_remove))
 
     def close_sheet(self) -> None:
-        """Go away and give the focus back."""
+        """Close, and give the focus back to the widget that had it."""
         self._front.removeEventFilter(self)
         self.hide()
         if self._before is not None and isValid(self._before):
@@ -69,7 +69,7 @@ class SideSheet(QWidget):
         self.deleteLater()
 
     def submit(self) -> None:
-        """Enter was pressed."""
+        """Called when Enter is pressed."""
 
     def _lay_out(self, title: str) -> None:
         layout = QVBoxLayout(self._panel)
@@ -117,7 +117,7 @@ class SideSheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), VEIL)
+        painter.fillRect(self.rect(), SCRIM)
         painter.end()
 
 
@@ -141,7 +141,7 @@ class Sheet(SideSheet):
 
 
 def scrolled(widget: QWidget) -> Scroll:
-    """The widget at the top of what scrolls when it is too tall; it takes the focus given to the whole."""
+    """A scroll area around the widget, to which it passes the focus."""
     inside = QWidget()
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 0, 0)
@@ -153,7 +153,7 @@ def scrolled(widget: QWidget) -> Scroll:
 
 
 def front_of(host: QWidget) -> QWidget:
-    """What fills the window around `host`: a sheet or question laid on it goes away with it when the vault locks."""
+    """The child of the window that holds `host`: what is shown on it is destroyed with it when the vault locks."""
     front, above = host, host.parentWidget()
     while above is not None and above is not host.window():
         front, above = above, above.parentWidget()
@@ -161,7 +161,7 @@ def front_of(host: QWidget) -> QWidget:
 
 
 def confirm(host: QWidget, question: str, consequence: str, verb: str, destroy: Callable[[], object]) -> QDialog:
-    """Ask before destroying; `destroy` is called if the user says so. The safe answer has the focus."""
+    """Ask before an action that cannot be undone; `destroy` is called on consent. The safe button has the focus."""
     dialog = QDialog(front_of(host))
     dialog.setWindowTitle(question)
     dialog.setFixedWidth(scaled(DIALOG_WIDTH))

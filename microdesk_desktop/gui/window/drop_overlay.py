@@ -1,4 +1,4 @@
-"""What the window shows while a file hangs over it."""
+"""Overlay shown while a file is dragged over the window."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -12,7 +12,7 @@ OPACITY = 235
 
 
 class DropOverlay(QWidget):
-    """Covers the window and says what letting go will do."""
+    """Covers the window with the text of what dropping will do."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)

@@ -1,4 +1,4 @@
-"""Collects garbage on the main thread alone, little by little.
+"""Runs Python's garbage collector on the main thread only, on a timer.
 
 Python's own collections come on any thread and at any time: on a worker they could destroy Qt objects, and a full one
 freezes the window for 30 to 90 ms while ten thousand transactions come in.
@@ -13,7 +13,7 @@ YOUNG = 1
 
 
 class GarbageCollector(QObject):
-    """In charge of garbage for as long as it lives; what exists already is taken as permanent."""
+    """Replaces automatic collection while it exists; objects that exist already are frozen."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -24,5 +24,5 @@ class GarbageCollector(QObject):
         timer.start(EVERY_MS)
 
     def collect_all(self) -> None:
-        """Collect everything; for a moment when nothing moves, such as after locking."""
+        """Run a full collection, at a moment when a pause is not noticed, such as after locking."""
         gc.collect()

@@ -1,4 +1,4 @@
-"""Knows since when nobody touched the window, and says when that has lasted long enough to lock."""
+"""Idle timer: signals when the user has not touched the window for a given time."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from microdesk_desktop.base.clock import Clock
 
 TICK_MS = 5_000
-_SIGNS_OF_LIFE = {
+_INPUT_EVENTS = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseMove,
@@ -20,7 +20,7 @@ _SIGNS_OF_LIFE = {
 
 
 class IdleWatch(QObject):
-    """Watches the whole application; wall-clock time, so that a night asleep counts.
+    """Watches the input events of the whole application; uses wall-clock time, so that sleep counts as idle time.
 
     `ticked` carries the minutes left; `expired` comes once, until the watch is started again.
     """
@@ -37,7 +37,7 @@ class IdleWatch(QObject):
         self._timer = 0
 
     def start(self, minutes: int) -> None:
-        """Expire after so many minutes of nothing."""
+        """Start, or restart, with so many minutes until it expires."""
         self.stop()
         self._delay = timedelta(minutes=minutes)
         self._touched = self._clock.now()
@@ -46,14 +46,14 @@ class IdleWatch(QObject):
         self.check()
 
     def stop(self) -> None:
-        """Watch no longer: there is nothing left to lock."""
+        """Stop watching, when there is nothing to lock."""
         if self._timer:
             self.killTimer(self._timer)
             self._timer = 0
             self._application.removeEventFilter(self)
 
     def check(self) -> None:
-        """Look at the clock now."""
+        """Compare with the clock now; called at each tick."""
         left = self._touched + self._delay - self._clock.now()
         if left <= timedelta():
             self.stop()
@@ -62,7 +62,7 @@ class IdleWatch(QObject):
             self.ticked.emit(-(-left // timedelta(minutes=1)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE:
+        if event.type() in _INPUT_EVENTS:
             self._touched = self._clock.now()
         return False
 

@@ -1,4 +1,4 @@
-"""What the window remembers outside of the vault: the profile's settings, and its own place on screen."""
+"""Settings stored outside of the vault: those of the profile, and the window's geometry."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,7 @@ class Preferences:
 
     def __init__(self, profile: Path) -> None:
         self._profile = profile
-        self._place = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
+        self._geometry_file = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
         self.settings = load_settings(profile)
 
     @property
@@ -33,12 +33,12 @@ class Preferences:
 
     @property
     def geometry(self) -> QByteArray:
-        """Where the window stood; empty the first time."""
-        stored = self._place.value("geometry")
+        """The window's last geometry; empty the first time."""
+        stored = self._geometry_file.value("geometry")
         return stored if isinstance(stored, QByteArray) else QByteArray()
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         if self._profile.is_dir():
-            self._place.setValue("geometry", geometry)
-            self._place.sync()
+            self._geometry_file.setValue("geometry", geometry)
+            self._geometry_file.sync()

@@ -1,4 +1,4 @@
-"""Hears the desktop say that the screen is locked, where it says so: the ScreenSaver interface of Linux desktops."""
+"""Screen lock detection through the D-Bus ScreenSaver interfaces of Linux desktops."""
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
@@ -8,11 +8,11 @@ _SOURCES = (
     ("org.freedesktop.ScreenSaver", "/ScreenSaver"),
     ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
 )
-_HEARD = "on_active_changed(bool)"
+_SLOT = "on_active_changed(bool)"
 
 
 class ScreenLock(QObject):
-    """`locked` comes when the screen locks; silent where no desktop tells."""
+    """`locked` is emitted when the screen locks; never where the desktop has no such interface."""
 
     locked = Signal()
 
@@ -21,7 +21,7 @@ class ScreenLock(QObject):
         bus = QDBusConnection.sessionBus()
         if bus.isConnected():
             for interface, path in _SOURCES:
-                bus.connect("", path, interface, "ActiveChanged", self, SLOT(_HEARD))  # type: ignore[call-overload]  # the binding takes a str
+                bus.connect("", path, interface, "ActiveChanged", self, SLOT(_SLOT))  # type: ignore[call-overload]  # the binding takes a str
 
     @Slot(bool)
     def on_active_changed(self, active: bool) -> None:

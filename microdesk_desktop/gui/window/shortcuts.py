@@ -1,4 +1,4 @@
-"""Keys that work while the focus is inside one widget; a field being typed in keeps its letters."""
+"""Keyboard shortcuts limited to a widget; a text field inside it still receives the letters typed in it."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,7 +12,7 @@ def bind(
     keys: Mapping[str, Callable[[], object]],
     context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
 ) -> None:
-    """Call each act when its key is pressed inside the widget, or on it alone."""
+    """Call each act when its key is pressed inside the widget, or on it alone with another `context`."""
     for key, act in keys.items():
         shortcut = QShortcut(QKeySequence(key), widget)
         shortcut.setContext(context)

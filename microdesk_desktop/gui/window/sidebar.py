@@ -1,4 +1,4 @@
-"""The sidebar: one entry a page, what waits on each, and at the foot how the data is kept."""
+"""The sidebar: one entry per page with its badge, and a foot with the state of the vault."""
 
 from collections.abc import Callable
 
@@ -46,7 +46,7 @@ class Sidebar(QFrame):
         self.set_narrow(False)
 
     def add_section(self, text: str) -> None:
-        """Name the entries that follow."""
+        """Add a heading above the entries that follow."""
         label = labels.section(text)
         label.setContentsMargins(10, MIDDLE, 0, TIGHT)
         self._wide_only.append(label)
@@ -61,24 +61,24 @@ class Sidebar(QFrame):
         self._column.addWidget(entry)
 
     def check(self, key: str) -> None:
-        """Show which page is in sight."""
+        """Mark the page that is in sight."""
         self._entries[key].setChecked(True)
 
     def focus(self, key: str) -> None:
-        """Give the focus to a page's entry: the page itself has no place for it."""
+        """Focus a page's entry, when the page has no widget that takes the focus."""
         self._entries[key].setFocus()
 
     def set_badge(self, key: str, count: int) -> None:
-        """Show how much waits on a page; nothing for zero."""
+        """Set the number in a page's badge; 0 hides it."""
         self._entries[key].set_badge(count)
 
     def set_minutes_left(self, minutes: int) -> None:
-        """Show when the vault will lock if nobody moves."""
+        """Show in how many minutes the vault locks unless the user acts."""
         text = ntr("Verrouillage dans {count} min", "Verrouillage dans {count} min", minutes)
         self._countdown.setText(text.format(count=minutes))
 
     def set_narrow(self, narrow: bool) -> None:
-        """Shrink to icons, or show the words again."""
+        """Show icons alone, or icons and texts."""
         self.setFixedWidth(scaled(NARROW_WIDTH if narrow else WIDTH))
         self._footing.setContentsMargins(0 if narrow else FOOT_INDENT, 0, 0, TIGHT)
         for widget in self._wide_only:
@@ -99,10 +99,10 @@ class Sidebar(QFrame):
         return holder
 
     def _foot(self, lock: Callable[[], object]) -> QHBoxLayout:
-        said = labels.caption(tr("Coffre chiffré sur cet ordinateur"), wraps=True)
+        state = labels.caption(tr("Coffre chiffré sur cet ordinateur"), wraps=True)
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        for label in (said, self._countdown):
+        for label in (state, self._countdown):
             texts.addWidget(label)
             self._wide_only.append(label)
         foot = QHBoxLayout()
@@ -130,13 +130,13 @@ class Entry(QPushButton):
         self._name()
 
     def set_badge(self, count: int) -> None:
-        """Show how much waits."""
+        """Set the number in the badge; 0 hides it."""
         self._count = count
         self._name()
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Show the icon alone, or the words too."""
+        """Show the icon alone, or with its text."""
         self.setText("" if narrow else f" {self._words}")
         restyle(self, "narrow", narrow)
 

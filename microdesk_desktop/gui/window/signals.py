@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def close_on_signals(window: QWidget) -> None:
-    """Let SIGTERM and SIGINT close the window as its user would; Windows closes windows by itself."""
+    """Close the window on SIGTERM and SIGINT; Windows sends a close event by itself."""
     if sys.platform == "win32":
         return
     # Python handles a signal between two of its own instructions, and Qt's loop has none: the pipe wakes it.
@@ -19,6 +19,6 @@ def close_on_signals(window: QWidget) -> None:
     signal.set_wakeup_fd(write)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    heard = QSocketNotifier(read, QSocketNotifier.Type.Read, window)
-    heard.activated.connect(lambda: os.read(read, 64))
-    heard.activated.connect(window.close)
+    notifier = QSocketNotifier(read, QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda: os.read(read, 64))
+    notifier.activated.connect(window.close)

@@ -26,10 +26,10 @@ from microdesk_desktop.pages.connect.bridge import Dialogue
 from microdesk_desktop.pages.connect.steps import (
     AccountStep,
     BankStep,
+    ConnectStep,
     KeysStep,
     ProviderStep,
     ReturnStep,
-    Step,
     WaitingStep,
 )
 from microdesk_desktop.views.bank.providers import ProviderView, load_providers
@@ -69,7 +69,7 @@ class ConnectSheet(SideSheet):
         self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
         self._next = self.add_button(buttons.primary("", self.submit))
         self.closed.connect(self._stop)
-        self.step: Step = WaitingStep(tr("Un instant…"))
+        self.step: ConnectStep = WaitingStep(tr("Un instant…"))
         self._show(self.step)
         workspace.load(load_providers, owner=self, on_success=self._start)
 
@@ -140,7 +140,7 @@ class ConnectSheet(SideSheet):
     def _fail(self, again: Callable[[], object], error: KnownError) -> None:
         self._show(WaitingStep(tr("La connexion n'a pas abouti"), error_text(error), again=again))
 
-    def _show(self, step: Step) -> None:
+    def _show(self, step: ConnectStep) -> None:
         former, self.step = self.step, step
         self._steps.addWidget(step)
         self._steps.setCurrentWidget(step)

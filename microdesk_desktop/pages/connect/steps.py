@@ -24,7 +24,7 @@ from microdesk_desktop.pages.connect.keys_form import KeysForm
 from microdesk_desktop.views.bank.providers import ProviderView
 
 
-class Step(QWidget):
+class ConnectStep(QWidget):
     """One step; `verb` is the word of its button, empty where there is nothing to press."""
 
     verb = ""
@@ -39,7 +39,7 @@ class Step(QWidget):
         """The button, or Enter."""
 
 
-class WaitingStep(Step):
+class WaitingStep(ConnectStep):
     """Something is under way, or has failed: then the button tries again."""
 
     def __init__(
@@ -70,7 +70,7 @@ class WaitingStep(Step):
             self._again()
 
 
-class ReturnStep(Step):
+class ReturnStep(ConnectStep):
     """The user agrees in the browser, then pastes the address to which the bank sent it: nothing listens there."""
 
     def __init__(self, page: ConsentPage, reopen: Callable[[], object]) -> None:
@@ -107,7 +107,7 @@ class ReturnStep(Step):
         self.submit()
 
 
-class ProviderStep(Step):
+class ProviderStep(ConnectStep):
     """The providers, where there are several to choose from."""
 
     def __init__(self, found: Sequence[ProviderView], chosen: Callable[[ProviderView], object]) -> None:
@@ -137,7 +137,7 @@ class ProviderStep(Step):
             self._chosen(provider)
 
 
-class KeysStep(Step):
+class KeysStep(ConnectStep):
     """The user's own keys at the provider, entered once."""
 
     def __init__(self, workspace: Workspace, provider: ProviderView, saved: Callable[[], None]) -> None:
@@ -158,7 +158,7 @@ class KeysStep(Step):
         self.form.save()
 
 
-class BankStep(Step):
+class BankStep(ConnectStep):
     """The banks that the provider reaches, searchable."""
 
     def __init__(self, found: Sequence[Institution], chosen: Callable[[str], object]) -> None:
@@ -193,7 +193,7 @@ class BankStep(Step):
         self.table.view.select_row(0 if kept else -1)
 
 
-class AccountStep(Step):
+class AccountStep(ConnectStep):
     """The accounts that the bank opened, of which exactly one is followed."""
 
     def __init__(self, accounts: Sequence[AccountChoice], chosen: Callable[[AccountChoice], object]) -> None:

@@ -4,7 +4,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid
 from microdesk_desktop.gui.forms.inputs import choice_field
-from microdesk_desktop.gui.forms.text_fields import connected, line, text_field
+from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit, text_field
 
 
 class ClientForm(Form):
@@ -60,7 +60,7 @@ class ClientForm(Form):
 
 
 def _siren_field() -> Field[str]:
-    entry = line()
+    entry = new_line_edit()
 
     def read() -> str:
         digits = "".join(entry.text().split())
@@ -68,7 +68,7 @@ def _siren_field() -> Field[str]:
             raise Invalid(tr("Un SIREN a neuf chiffres, dont le dernier les vérifie."))
         return digits
 
-    return connected(Field(tr("SIREN"), entry, read=read, write=entry.setText), entry)
+    return connect_edited(Field(tr("SIREN"), entry, read=read, write=entry.setText), entry)
 
 
 def _is_luhn(digits: str) -> bool:

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.settle.matching import Rule, RuleAction
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid
 from microdesk_desktop.gui.forms.inputs import choice_field
-from microdesk_desktop.gui.forms.text_fields import connected, line, text_field
+from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit, text_field
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.bank.rules import Trial, load_trial
@@ -118,7 +118,7 @@ def action_words() -> Sequence[tuple[RuleAction, str]]:
 
 
 def _words_field() -> Field[str]:
-    entry = line(tr("OVH"))
+    entry = new_line_edit(tr("OVH"))
 
     def read() -> str:
         words = " ".join(entry.text().split())
@@ -127,11 +127,11 @@ def _words_field() -> Field[str]:
         return words
 
     hint = tr("Les mots que porte le libellé, dans cet ordre.")
-    return connected(Field(tr("Si le libellé contient"), entry, read=read, write=entry.setText, hint=hint), entry)
+    return connect_edited(Field(tr("Si le libellé contient"), entry, read=read, write=entry.setText, hint=hint), entry)
 
 
 def _any_amount_field() -> Field[int | None]:
-    entry = line(tr("tous"))
+    entry = new_line_edit(tr("tous"))
     entry.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def read() -> int | None:
@@ -145,4 +145,4 @@ def _any_amount_field() -> Field[int | None]:
     def write(cents: int | None) -> None:
         entry.setText(money.typed_amount(cents) if cents is not None else "")
 
-    return connected(Field(tr("Montant"), entry, read=read, write=write), entry)
+    return connect_edited(Field(tr("Montant"), entry, read=read, write=write), entry)

@@ -1,1 +1,1 @@
-"""What several pages are built of."""
+"""Parts that several pages share."""

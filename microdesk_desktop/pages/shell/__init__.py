@@ -1,1 +1,1 @@
-"""The window and the frame around its pages."""
+"""The main window, and the shell around the pages."""

@@ -1,4 +1,4 @@
-"""The window once the vault is open: sidebar, one page in sight, banners below, and the keys that work everywhere."""
+"""The shell of an open vault: sidebar, current page, banners, global shortcuts, dropped files."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -59,13 +59,13 @@ class Shell(Front):
         page.activate(wanted)
 
     def current(self) -> Page:
-        """The page in sight."""
+        """The current page."""
         page = self._stack.currentWidget()
         assert isinstance(page, Page)
         return page
 
     def commands(self) -> list[Command]:
-        """Everything that can be done now: the page's actions, then going elsewhere, then locking."""
+        """The commands of the palette: those of the page, then navigation, then locking."""
         going = [
             Command(
                 text=tr("Aller à {page}").format(page=kind.title()),

@@ -1,1 +1,1 @@
-"""Before the vault is open: welcome, unlock, recovery."""
+"""The screens before the vault is open: welcome, unlock, recovery."""

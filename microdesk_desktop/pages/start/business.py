@@ -1,4 +1,4 @@
-"""First step: whose business it is."""
+"""First step of the welcome: the business."""
 
 from stdnum.fr import siret
 
@@ -45,13 +45,13 @@ class BusinessStep(WelcomeStep):
         return self.adult.require(tr("MicroDesk est réservé aux majeurs."))
 
     def company(self) -> Company:
-        """The business as it was told."""
+        """The business as entered."""
         number = siret.compact(self.siret.value()) if self.siret.value() else ""
         return Company(name=self.name.value(), activity=self.activity.value(), siret=number)
 
 
 def activities() -> tuple[tuple[Activity, str], ...]:
-    """The kinds of turnover, in the words of the tax office."""
+    """The activities, named as the tax office names them."""
     return (
         (Activity.BNC, tr("Profession libérale (BNC)")),
         (Activity.BIC_SERVICES, tr("Prestations de services (BIC)")),

@@ -1,4 +1,4 @@
-"""Third step: the passphrase, and whether this computer may remember."""
+"""Third step of the welcome: the passphrase, and whether the system keyring may open the vault."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Second step: the privacy statement, whole, and its acceptance."""
+"""Second step of the welcome: the whole privacy statement, and its acceptance."""
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.checkbox import CheckBox

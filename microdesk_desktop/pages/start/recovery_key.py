@@ -1,4 +1,4 @@
-"""Last steps: the recovery key, shown once, then typed back in part."""
+"""The last two steps of the welcome: the recovery key is shown once, then partly retyped."""
 
 import random
 
@@ -49,7 +49,7 @@ class RecoveryStep(WelcomeStep):
 
 
 class RetypeStep(WelcomeStep):
-    """Asks for two groups of the key, so that it has truly been noted."""
+    """Asks for two groups of the key, to check that the user has noted it."""
 
     def __init__(self, recovery_key: str) -> None:
         super().__init__(tr("Vérifions votre copie"), tr("Ouvrir MicroDesk"))

@@ -58,7 +58,7 @@ class UnlockPage(CenteredCard):
         )
 
     def hold(self) -> None:
-        """Wait until the vault that is being locked is closed."""
+        """Accept no passphrase until the vault that is being locked is closed."""
         self._set_busy(tr("Fermeture du coffre…"))
 
     def release(self) -> None:
@@ -103,7 +103,7 @@ class UnlockPage(CenteredCard):
 
 
 class Penalty(QObject):
-    """The wait after wrong tries: none for the first two, then 2, 4, 8… seconds, 30 at most."""
+    """The delay after wrong passphrases: none for the first two, then 2, 4, 8… seconds, 30 at most."""
 
     ticked = Signal(int)
 
@@ -124,7 +124,7 @@ class Penalty(QObject):
             self.ticked.emit(self.seconds_left)
 
     def tick(self) -> None:
-        """One second has passed."""
+        """Count down one second."""
         self.seconds_left -= 1
         if not self.seconds_left:
             self._timer.stop()
