@@ -142,6 +142,7 @@ def test_the_reminder_renews_the_consent_from_any_page(desk, bank, clock):
 
 def test_a_consent_that_the_bank_ends_leaves_one_coherent_page(desk, bank):
     page = connected(desk, bank)
+    page.open_browser = lambda url: None
     bank.faults.add(CONSENT_EXPIRED)
     button(page, "Synchroniser").click()
     desk.rest()
