@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from microdesk_desktop.store.bank.connections import load_connection
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.cli import bank_connection
@@ -15,6 +14,7 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.operations.bank.connect import ConsentPage
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.bank.connection import load_connection
 from tests.contract.stand_in import Answer, StandIn
 from tests.support.bank import IBAN
 

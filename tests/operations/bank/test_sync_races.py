@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from microdesk_desktop.store.bank.connections import load_connection
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -17,6 +16,7 @@ from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.store.bank.connection import load_connection
 from tests.support.bank import (
     BANK,
     OTHER_IBAN,

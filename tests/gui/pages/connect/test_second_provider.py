@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from microdesk_desktop.store.bank.connections import load_connection, load_provider
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
@@ -12,6 +11,7 @@ from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.bank.connect import ConsentPage
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.pages.connect.steps import BankStep, KeysStep, ProviderStep, ReturnStep
+from microdesk_desktop.store.bank.connection import load_connection, load_provider
 from tests.contract import plainbank
 from tests.contract.plainbank.stand_in import PlainbankStandIn
 from tests.contract.stand_in import Answer, Fact
