@@ -12,7 +12,7 @@ from microdesk_desktop.cli.records import refused_json
 from microdesk_desktop.cli.usage import Subparsers, add_verb, add_verbs
 from microdesk_desktop.domain.bank.types import StatementFormat
 from microdesk_desktop.domain.money import format_decimal
-from microdesk_desktop.domain.settle.matching import Status
+from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.operations.bank.import_statement import import_file
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.views.bank.json import attributed_json, merge_json, transaction_json

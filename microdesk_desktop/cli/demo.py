@@ -17,7 +17,7 @@ from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_verb
 from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.settle.matching import Status
+from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.operations.bank.connect import Patience, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import sync

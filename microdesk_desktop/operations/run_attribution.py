@@ -11,19 +11,16 @@ from dataclasses import dataclass
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.label_parser import counterparty_name
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.matching import (
+from microdesk_desktop.domain.settle.attributions import (
     Allocation,
     AttributionCounts,
     Origin,
     Outcome,
-    Owner,
-    Party,
-    Rule,
-    RuleAction,
     Status,
-    Target,
-    Transaction,
 )
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.targets import Party, Target
+from microdesk_desktop.domain.settle.transactions import Owner, Transaction
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.reconcile.engine import reconcile
 from microdesk_desktop.store.bank.accounts import load_accounts

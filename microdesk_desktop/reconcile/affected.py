@@ -10,7 +10,7 @@ names and references are the same whatever is already paid, because settled targ
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from microdesk_desktop.domain.settle.matching import Outcome, Status
+from microdesk_desktop.domain.settle.attributions import Outcome, Status
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.open_items import OpenItems
 

@@ -9,19 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.settle.matching import (
-    Nature,
-    Outcome,
-    Owner,
-    Party,
-    Proposal,
-    Reason,
-    Rule,
-    RuleAction,
-    Status,
-    Target,
-    Transaction,
-)
+from microdesk_desktop.domain.settle.attributions import Outcome, Proposal, Status
+from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.targets import Party, Target
+from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
 from microdesk_desktop.reconcile.affected import Dependency, EngineRun, target_keys, transaction_keys
 from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader

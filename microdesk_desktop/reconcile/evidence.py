@@ -6,16 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank.label_parser import Label, LabelKind, Own, purchase_day, read_label
-from microdesk_desktop.domain.settle.matching import (
-    Nature,
-    Owner,
-    Party,
-    Rule,
-    RuleAction,
-    Target,
-    TargetKind,
-    Transaction,
-)
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.targets import Party, Target, TargetKind
+from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.names import (
     NameIndex,

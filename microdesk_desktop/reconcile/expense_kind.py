@@ -2,7 +2,8 @@
 
 import re
 
-from microdesk_desktop.domain.settle.matching import Nature, Target, TargetKind
+from microdesk_desktop.domain.settle.targets import Target, TargetKind
+from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.domain.text import fold
 
 _WORDS = (

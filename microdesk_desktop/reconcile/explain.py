@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from microdesk_desktop.domain.bank.label_parser import LabelKind
-from microdesk_desktop.domain.settle.matching import Reason, TargetKind
+from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.confidence import Confidence
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.matchers import Parts

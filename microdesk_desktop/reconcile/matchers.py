@@ -8,7 +8,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank.label_parser import LabelKind
-from microdesk_desktop.domain.settle.matching import Nature, TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.confidence import Confidence
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.open_items import OpenItems

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from microdesk_desktop.domain.settle.matching import Nature, Target, TargetKind
+from microdesk_desktop.domain.settle.targets import Target, TargetKind
+from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.expense_kind import nature_of_expense
 from microdesk_desktop.reconcile.names import NameIndex
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.tuning import WINDOWS, Window

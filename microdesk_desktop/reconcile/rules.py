@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank.label_parser import read_label
-from microdesk_desktop.domain.settle.matching import Precedent, Rule, Transaction
+from microdesk_desktop.domain.settle.rules import Precedent, Rule
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.names import name_words
 from microdesk_desktop.reconcile.tuning import RULES

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from microdesk_desktop.domain.bank.label_parser import LabelKind
-from microdesk_desktop.domain.settle.matching import Allocation, Nature, Proposal, Reason, Target, TargetKind
+from microdesk_desktop.domain.settle.attributions import Allocation, Proposal
+from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.targets import Target, TargetKind
+from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.confidence import Confidence
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.explain import announces_deposit, why

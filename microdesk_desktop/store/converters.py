@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from microdesk_desktop.domain.settle.matching import Reason
+from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.store.reasons import load_reasons
 
 Row = TypeVar("Row")

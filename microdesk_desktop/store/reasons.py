@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from microdesk_desktop.domain.settle.matching import Reason
+from microdesk_desktop.domain.settle.reasons import Reason
 
 _NAMES = {"name", "reference", "rule"}
 

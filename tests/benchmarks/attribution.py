@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from microdesk_desktop.domain.settle.matching import Outcome, Status
+from microdesk_desktop.domain.settle.attributions import Outcome, Status
 from microdesk_desktop.reconcile.engine import reconcile
 from tests.benchmarks.figures import Figure
 from tests.worlds.company import Company

@@ -4,7 +4,7 @@ import pickle
 import random
 from functools import partial
 
-from microdesk_desktop.domain.settle.matching import Target
+from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.reconcile.engine import reconcile
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.nearest_amount import attribute_by_amount

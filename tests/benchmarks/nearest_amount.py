@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
-from microdesk_desktop.domain.settle.matching import Target, Transaction
+from microdesk_desktop.domain.settle.targets import Target
+from microdesk_desktop.domain.settle.transactions import Transaction
 
 Entry = tuple[int, str, int]
 

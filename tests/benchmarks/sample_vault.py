@@ -8,7 +8,7 @@ from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
-from microdesk_desktop.domain.settle.matching import DocumentType
+from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Writer

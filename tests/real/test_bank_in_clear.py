@@ -10,7 +10,7 @@ import pytest
 
 from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.settle.matching import Rule, RuleAction
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.operations.bank.rules import put_rule
 from microdesk_desktop.sandbox.accounts import SandboxAccount, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank

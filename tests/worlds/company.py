@@ -4,7 +4,13 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind
+from microdesk_desktop.domain.settle.targets import (
+    DocumentType,
+    Party,
+    Target,
+    TargetKind,
+)
+from microdesk_desktop.domain.settle.transactions import Owner
 from tests.worlds import bank_styles as bank
 from tests.worlds import vocabulary as words
 from tests.worlds.world import Key, World, shares

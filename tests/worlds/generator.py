@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from microdesk_desktop.domain.settle.matching import DocumentType, TargetKind
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from tests.worlds import bank_styles as bank
 from tests.worlds import vocabulary as words
 from tests.worlds.company import ROUND_AMOUNTS, START, Builder, Company, WorldClient

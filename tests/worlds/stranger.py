@@ -4,7 +4,13 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind
+from microdesk_desktop.domain.settle.targets import (
+    DocumentType,
+    Party,
+    Target,
+    TargetKind,
+)
+from microdesk_desktop.domain.settle.transactions import Owner
 from tests.worlds.bank_styles import plain
 from tests.worlds.company import Company, Truth
 from tests.worlds.world import shares

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind, Transaction
+from microdesk_desktop.domain.settle.targets import (
+    DocumentType,
+    Party,
+    Target,
+    TargetKind,
+)
+from microdesk_desktop.domain.settle.transactions import Owner, Transaction
 
 Key = int
 T = TypeVar("T")

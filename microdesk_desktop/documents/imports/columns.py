@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from microdesk_desktop.domain.parties import ClientKind
 from microdesk_desktop.domain.records.receipts_expenses import Activity, Method
-from microdesk_desktop.domain.settle.matching import DocumentType
+from microdesk_desktop.domain.settle.targets import DocumentType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
-from microdesk_desktop.domain.settle.matching import DocumentType
+from microdesk_desktop.domain.settle.targets import DocumentType
 
 _LOWEST_VAT_RATE_BP = 90
 _HIGHEST_VAT_RATE_BP = 10_000

@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank import label_vocabulary as vocabulary
-from microdesk_desktop.domain.settle.matching import Nature
+from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.domain.text import fold
 
 

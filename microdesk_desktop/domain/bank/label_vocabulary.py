@@ -7,7 +7,7 @@ domain reads no file, and every start that shows a transaction needs it.
 import re
 from collections.abc import Collection
 
-from microdesk_desktop.domain.settle.matching import Nature
+from microdesk_desktop.domain.settle.transactions import Nature
 
 # Patterns of the first words, by LabelKind; tried in order, since a deferred card total also begins with CARTE.
 BEGINNINGS: dict[str, tuple[str, ...]] = {

@@ -7,7 +7,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.bank.types import Balance, MergeResult, RowProblem
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.domain.settle.matching import AttributionCounts
+from microdesk_desktop.domain.settle.attributions import AttributionCounts
 
 STATEMENT_CHANGES = Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from microdesk_desktop.domain.settle.matching import DocumentType
+from microdesk_desktop.domain.settle.targets import DocumentType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from microdesk_desktop.domain.bank.types import RowProblem
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.settle.matching import AttributionCounts
+from microdesk_desktop.domain.settle.attributions import AttributionCounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """How much of a transaction goes to each of the targets that the user names."""
 
-from microdesk_desktop.domain.settle.matching import Target
+from microdesk_desktop.domain.settle.targets import Target
 
 
 def share_of(left_cents: int, target: Target) -> int:

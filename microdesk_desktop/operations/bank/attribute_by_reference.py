@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.domain.settle.matching import Allocation, Target, TargetKind
+from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.shares import share_of, signed_like
+from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.operations.bank.decide import attribute
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session

@@ -8,7 +8,10 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.matching import Allocation, Origin, Reason, Status, Target, Transaction
+from microdesk_desktop.domain.settle.attributions import Allocation, Origin, Status
+from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.targets import Target
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.operations.records.edit import check_record, delete_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.settle.matching import Rule
+from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.operations.bank.decide import TOUCHED
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.run_attribution import run_attribution

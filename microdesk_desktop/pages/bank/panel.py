@@ -12,7 +12,8 @@ from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.label_parser import masked
 from microdesk_desktop.domain.bank.types import State
-from microdesk_desktop.domain.settle.matching import Reason, Status
+from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.cards import rule

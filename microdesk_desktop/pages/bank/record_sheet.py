@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.decide import create_record

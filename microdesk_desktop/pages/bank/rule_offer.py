@@ -1,7 +1,7 @@
 """After two similar decisions, offers to make them a rule."""
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.settle.matching import Rule, RuleAction
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.pages.rules.apply import keep_and_apply

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.settle.matching import Allocation, Target
+from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.shares import share_of
+from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.gui.forms.form import Field, Invalid
 from microdesk_desktop.gui.forms.inputs import amount_field
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL

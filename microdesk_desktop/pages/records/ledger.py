@@ -10,7 +10,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
-from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.forms.form import Field, Form
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field
 from microdesk_desktop.gui.forms.text_fields import text_field

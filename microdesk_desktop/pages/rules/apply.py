@@ -1,7 +1,7 @@
 """Keep a rule and apply it, with progress when the history is long; the whole can be undone."""
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.settle.matching import Rule
+from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.rules import put_rule

@@ -8,7 +8,7 @@ from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.label_parser import masked
 from microdesk_desktop.domain.money import parse_cents
-from microdesk_desktop.domain.settle.matching import Rule, RuleAction
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit, text_field

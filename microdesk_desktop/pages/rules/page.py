@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.settle.matching import RuleAction
+from microdesk_desktop.domain.settle.rules import RuleAction
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState

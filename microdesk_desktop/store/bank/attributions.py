@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from microdesk_desktop.domain.settle.matching import Allocation, Origin, Proposal, Reason, Status
+from microdesk_desktop.domain.settle.attributions import (
+    Allocation,
+    Origin,
+    Proposal,
+    Status,
+)
+from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.reasons import dump_reasons, load_reasons
 

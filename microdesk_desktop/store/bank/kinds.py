@@ -6,7 +6,7 @@ A new kind is a `TargetKind`, a table whose primary key refers to `target`, and 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from microdesk_desktop.domain.settle.matching import DocumentType, TargetKind
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

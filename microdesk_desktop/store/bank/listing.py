@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from microdesk_desktop.domain.bank.types import State
-from microdesk_desktop.domain.settle.matching import Status
+from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.store.database import Reader
 
 # A bank announces a transaction a few days ahead of its booking.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from microdesk_desktop.domain.settle.matching import Origin
+from microdesk_desktop.domain.settle.attributions import Origin
 from microdesk_desktop.store.database import Reader
 
 

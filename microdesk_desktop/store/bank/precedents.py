@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from microdesk_desktop.domain.settle.matching import TargetKind, Transaction
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.kinds import (
     TARGET_CATEGORY,
     TARGET_JOINS,

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from microdesk_desktop.domain.bank.types import State
-from microdesk_desktop.domain.settle.matching import DocumentType, Origin, Reason, Status, TargetKind
+from microdesk_desktop.domain.settle.attributions import Origin, Status
+from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS, TARGET_CATEGORY, TARGET_JOINS, TARGET_PARTY, TARGET_REFERENCE
 from microdesk_desktop.store.database import Reader
 

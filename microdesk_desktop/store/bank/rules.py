@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from microdesk_desktop.domain.settle.matching import Rule
+from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.store.database import Reader, Writer
 
 _COLUMNS = "name, words, direction, action, amount_cents, client_id, party_name, category, label"

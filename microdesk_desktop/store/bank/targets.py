@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from microdesk_desktop.domain.settle.matching import Allocation, Target, TargetKind
+from microdesk_desktop.domain.settle.attributions import Allocation
+from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS, KindTable
 from microdesk_desktop.store.database import Reader, Writer
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from microdesk_desktop.domain.bank.merge import BOOKING_DELAY, MergePlan, StoredRow, TransactionFacts, plan_merge
 from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
-from microdesk_desktop.domain.settle.matching import Transaction
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.attributions import release_transactions
 from microdesk_desktop.store.database import Reader, Writer
 

@@ -3,7 +3,7 @@
 from dataclasses import astuple, fields
 
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.domain.settle.matching import Party
+from microdesk_desktop.domain.settle.targets import Party
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer
 

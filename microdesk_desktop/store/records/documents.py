@@ -1,7 +1,7 @@
 """Sales documents and the catalogue."""
 
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
-from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.store.bank.targets import add_target
 from microdesk_desktop.store.database import Reader, Writer
 

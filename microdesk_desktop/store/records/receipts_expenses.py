@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS
 from microdesk_desktop.store.bank.targets import add_target
 from microdesk_desktop.store.database import Reader, Writer

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.settle.matching import Proposal, Reason, Target, Transaction
+from microdesk_desktop.domain.settle.attributions import Proposal
+from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.targets import Target
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.engine import rank_for
 from microdesk_desktop.store.bank.attributions import load_attributions

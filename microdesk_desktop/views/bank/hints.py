@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.label_parser import Own, read_label
-from microdesk_desktop.domain.settle.matching import Nature, Status
+from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.views.bank.rows import TransactionRow
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from microdesk_desktop.domain.bank.types import MergeResult
 from microdesk_desktop.domain.money import format_decimal
-from microdesk_desktop.domain.settle.matching import AttributionCounts
+from microdesk_desktop.domain.settle.attributions import AttributionCounts
 from microdesk_desktop.views.bank.rows import BankState, Link, TransactionRow
 from microdesk_desktop.views.messages.reasons import reason_text
 

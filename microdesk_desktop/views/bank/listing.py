@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar, overload
 
 from microdesk_desktop.banks.provider import TRANSACTIONS
 from microdesk_desktop.base.errors import ErrorCode
-from microdesk_desktop.domain.settle.matching import Status
+from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.store.bank.connection import LastSync, load_connection, load_last_sync
 from microdesk_desktop.store.bank.listing import (
     ListFilter,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from microdesk_desktop.domain.settle.matching import Reason
+from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.store.bank.rows import Link, TransactionRow, load_rule_names, load_target_names
 from microdesk_desktop.store.database import Reader
 

@@ -7,7 +7,7 @@ from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.reports import FileOutcome, FilesReport, ImportReport, SyncReport
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.domain.settle.matching import AttributionCounts
+from microdesk_desktop.domain.settle.attributions import AttributionCounts
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.messages.problems import Detail, problem_details, refused_text
 from microdesk_desktop.views.messages.values import money_text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from microdesk_desktop.domain.bank.types import Balance
-from microdesk_desktop.domain.settle.matching import Status
+from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.bank.connection import (
     LastSync,

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from microdesk_desktop.domain.settle.matching import Precedent, Rule, RuleAction, TargetKind, Transaction
+from microdesk_desktop.domain.settle.rules import Precedent, Rule, RuleAction
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.reconcile.rules import propose_rule, test_rule
 from microdesk_desktop.store.bank.precedents import load_ignored_by_hand, load_manual_settlements
 from microdesk_desktop.store.bank.rules import load_rules

@@ -7,7 +7,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.settle.matching import Status
+from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.views.bank.listing import BankHead
 from microdesk_desktop.views.bank.rows import BankState
 from microdesk_desktop.views.messages.errors import error_text

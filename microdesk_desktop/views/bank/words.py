@@ -6,7 +6,8 @@ from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.types import State
-from microdesk_desktop.domain.settle.matching import DocumentType, Origin, Status, Target, TargetKind
+from microdesk_desktop.domain.settle.attributions import Origin, Status
+from microdesk_desktop.domain.settle.targets import DocumentType, Target, TargetKind
 from microdesk_desktop.views.bank.rows import Link, TransactionRow
 from microdesk_desktop.views.messages.reasons import reason_text
 

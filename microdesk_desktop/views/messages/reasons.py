@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.settle.matching import Reason
+from microdesk_desktop.domain.settle.reasons import Reason
 
 Params = Mapping[str, str]
 

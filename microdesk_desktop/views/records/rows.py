@@ -8,7 +8,7 @@ from enum import StrEnum
 from microdesk_desktop.domain.money import Money, add_up
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.matching import DocumentType, Target, TargetKind
+from microdesk_desktop.domain.settle.targets import DocumentType, Target, TargetKind
 from microdesk_desktop.store.bank.targets import load_targets
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_clients

@@ -13,15 +13,9 @@ from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.matching import (
-    Allocation,
-    DocumentType,
-    Proposal,
-    Rule,
-    RuleAction,
-    Status,
-    TargetKind,
-)
+from microdesk_desktop.domain.settle.attributions import Allocation, Proposal, Status
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.import_statement import keep
 from microdesk_desktop.operations.bank.rules import put_rule

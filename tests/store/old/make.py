@@ -12,7 +12,9 @@ from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.matching import Allocation, DocumentType, Rule, RuleAction, TargetKind
+from microdesk_desktop.domain.settle.attributions import Allocation
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.import_statement import keep
 from microdesk_desktop.operations.bank.rules import put_rule, remove_rule

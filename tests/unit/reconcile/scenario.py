@@ -15,15 +15,14 @@ from datetime import date
 from pathlib import Path
 
 from microdesk_desktop.domain.money import format_decimal, parse_cents
-from microdesk_desktop.domain.settle.matching import (
+from microdesk_desktop.domain.settle.attributions import Outcome
+from microdesk_desktop.domain.settle.targets import (
     DocumentType,
-    Outcome,
-    Owner,
     Party,
     Target,
     TargetKind,
-    Transaction,
 )
+from microdesk_desktop.domain.settle.transactions import Owner, Transaction
 
 
 @dataclass(slots=True)

@@ -10,18 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.settle.matching import (
+from microdesk_desktop.domain.settle.attributions import Outcome, Status
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.targets import (
     DocumentType,
-    Outcome,
-    Owner,
     Party,
-    Rule,
-    RuleAction,
-    Status,
     Target,
     TargetKind,
-    Transaction,
 )
+from microdesk_desktop.domain.settle.transactions import Owner, Transaction
 from microdesk_desktop.reconcile.affected import (
     Dependency,
     EngineRun,

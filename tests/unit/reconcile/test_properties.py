@@ -8,15 +8,14 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.settle.matching import (
+from microdesk_desktop.domain.settle.attributions import Outcome, Status
+from microdesk_desktop.domain.settle.targets import (
     DocumentType,
-    Outcome,
     Party,
-    Status,
     Target,
     TargetKind,
-    Transaction,
 )
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.reconcile.engine import rank_for, reconcile
 
 NAMES = ("Nova SARL", "Nova Conseil", "Camille Leroy", "Claude Leroy", "Atelier Brun")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.base.i18n import set_language
-from microdesk_desktop.domain.settle.matching import Outcome, Reason
+from microdesk_desktop.domain.settle.attributions import Outcome
+from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.reconcile import explain
 from microdesk_desktop.reconcile.engine import reconcile
 from microdesk_desktop.views.messages.reasons import codes, reason_text

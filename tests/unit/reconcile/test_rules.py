@@ -3,16 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from microdesk_desktop.domain.settle.matching import (
-    Party,
-    Precedent,
-    Rule,
-    RuleAction,
-    Status,
-    Target,
-    TargetKind,
-    Transaction,
-)
+from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.domain.settle.rules import Precedent, Rule, RuleAction
+from microdesk_desktop.domain.settle.targets import Party, Target, TargetKind
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.reconcile import rules as engine_rules
 from microdesk_desktop.reconcile.engine import reconcile
 from microdesk_desktop.reconcile.rules import propose_rule

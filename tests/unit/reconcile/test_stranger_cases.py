@@ -5,7 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Status, Target, TargetKind, Transaction
+from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.domain.settle.targets import (
+    DocumentType,
+    Party,
+    Target,
+    TargetKind,
+)
+from microdesk_desktop.domain.settle.transactions import Owner, Transaction
 from microdesk_desktop.reconcile.engine import reconcile
 
 ISSUED = date(2026, 3, 2)

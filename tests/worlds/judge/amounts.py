@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Target
+from microdesk_desktop.domain.settle.targets import DocumentType, Target
 from tests.worlds.judge.spellings import SPELLINGS
 from tests.worlds.judge.town import Evidence, Town
 

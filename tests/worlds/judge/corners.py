@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from tests.worlds.judge.people import SUPPLIERS, TOWNS
 from tests.worlds.judge.spellings import plain
 from tests.worlds.judge.town import Client, Evidence, Town

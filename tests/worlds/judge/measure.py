@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from microdesk_desktop.domain.settle.matching import Outcome, Status, Target, TargetKind, Transaction
+from microdesk_desktop.domain.settle.attributions import Outcome, Status
+from microdesk_desktop.domain.settle.targets import Target, TargetKind
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.reconcile.engine import reconcile
 from tests.worlds.judge.amounts import AMOUNTS
 from tests.worlds.judge.corners import CORNERS

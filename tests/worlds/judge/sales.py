@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from tests.worlds.judge.banks import NEUTRAL
 from tests.worlds.judge.people import OTHER_PAYERS
 from tests.worlds.judge.spellings import COMPANY_FORMS, PARTIAL, PERSON_FORMS, SPELLINGS, core, plain, truncated

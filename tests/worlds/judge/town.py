@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from microdesk_desktop.domain.settle.matching import DocumentType, Owner, Party, Target, TargetKind
+from microdesk_desktop.domain.settle.targets import (
+    DocumentType,
+    Party,
+    Target,
+    TargetKind,
+)
+from microdesk_desktop.domain.settle.transactions import Owner
 from tests.worlds.judge import banks
 from tests.worlds.judge.people import COMPANIES, OWNERS, PERSONS
 from tests.worlds.judge.spellings import COMPANY_FORMS, PERSON_FORMS, SCHEMES, Numbered

@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from microdesk_desktop.domain.settle.matching import Status
+from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.pages.bank.panel import TransactionPanel
 from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.listing import Shown, count_waiting

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.pages.records.ledger import settled_text
 from microdesk_desktop.views.records.rows import load_record_rows
 from tests.support.gui import button, type_in, unnamed

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from microdesk_desktop.domain.settle.matching import RuleAction, Status
+from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.domain.settle.rules import RuleAction
 from microdesk_desktop.views.bank.rows import load_transactions
 from microdesk_desktop.views.bank.rules import load_rule_rows
 from tests.support.gui import button, type_in, unnamed

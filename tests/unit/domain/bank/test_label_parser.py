@@ -12,7 +12,7 @@ from microdesk_desktop.domain.bank.label_parser import (
     purchase_day,
     read_label,
 )
-from microdesk_desktop.domain.settle.matching import Nature
+from microdesk_desktop.domain.settle.transactions import Nature
 
 TRANSFER, DEBIT, CARD = LabelKind.TRANSFER, LabelKind.DIRECT_DEBIT, LabelKind.CARD
 

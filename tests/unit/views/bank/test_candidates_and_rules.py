@@ -7,7 +7,9 @@ import pytest
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.matching import Allocation, Rule, RuleAction, TargetKind
+from microdesk_desktop.domain.settle.attributions import Allocation
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.bank.decide import attribute, create_record, ignore
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.store.bank.accounts import account_of_statement

@@ -8,7 +8,7 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.domain.settle.matching import Rule
+from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.operations.bank.rules import put_rule, remove_rule
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.operations.session import Session

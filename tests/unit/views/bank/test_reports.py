@@ -9,7 +9,7 @@ from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.domain.bank.reports import FileOutcome, FilesReport, ImportReport, SyncReport
 from microdesk_desktop.domain.bank.types import Balance, MergeResult, RowProblem
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.domain.settle.matching import AttributionCounts, Status
+from microdesk_desktop.domain.settle.attributions import AttributionCounts, Status
 from microdesk_desktop.store.bank.connection import LastSync
 from microdesk_desktop.views.bank.listing import BankHead, Shown
 from microdesk_desktop.views.bank.reports import file_details, files_text, import_text, sync_text

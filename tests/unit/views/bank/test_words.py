@@ -7,7 +7,7 @@ import pytest
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, Statement
-from microdesk_desktop.domain.settle.matching import TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
 from microdesk_desktop.operations.records.import_csv import import_records
 from microdesk_desktop.store.bank.accounts import account_of_statement

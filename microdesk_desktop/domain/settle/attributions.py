@@ -1,0 +1,68 @@
+"""Which transaction settles what: allocations, proposals and outcomes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.transactions import Nature
+
+
+class Status(StrEnum):
+    """Where a transaction stands for the user."""
+
+    TODO = "todo"
+    SUGGESTED = "suggested"
+    ATTRIBUTED = "attributed"
+    IGNORED = "ignored"
+
+
+class Origin(StrEnum):
+    """Who decided: the engine alone, a rule of the user's, or the user."""
+
+    AUTO = "auto"
+    RULE = "rule"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """The part of a transaction that goes to one target; a proposal's parts add up to at most the transaction."""
+
+    target_id: int
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One way to settle a transaction, its score between 0 and 1, and why."""
+
+    allocations: tuple[Allocation, ...]
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What the engine says of one transaction.
+
+    ATTRIBUTED: `proposals` holds the one to record, or `rule_id` names the rule that creates the record.
+    SUGGESTED: `proposals` holds one to three, best first.
+    IGNORED: an own transfer or card total, or a rule; `reasons` says which.
+    TODO: nothing convincing; `nature` still says what it is where the label tells.
+    """
+
+    transaction_id: int
+    status: Status
+    proposals: tuple[Proposal, ...] = ()
+    nature: Nature | None = None
+    rule_id: int | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributionCounts:
+    """How many transactions one run of the engine settled, proposed and set aside."""
+
+    attributed: int = 0
+    suggested: int = 0
+    ignored: int = 0

@@ -1,0 +1,16 @@
+"""Why a transaction is matched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One piece of evidence: a code, and its values as text.
+
+    A party or a document is given by `target_id`, a rule by `rule_id`: names are looked up when the reason is shown,
+    so that a stored reason never holds one (`views/bank/reason_names.py`, sentences in `views/messages/reasons.py`).
+    """
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)

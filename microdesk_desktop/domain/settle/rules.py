@@ -1,0 +1,47 @@
+"""Rules: the user's standing decisions, and the decisions from which one is proposed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RuleAction(StrEnum):
+    """What a rule does with a transaction that nothing else settled."""
+
+    IGNORE = "ignore"
+    EXPENSE = "expense"
+    RECEIPT = "receipt"
+    PARTY = "party"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The user's standing decision: a label that contains these words, with this sign, is that.
+
+    `words` is compared after normalisation, on word boundaries.
+    `direction` is 1 (money in), -1 (money out) or 0 (both).
+    PARTY means « this label is paid by (or to) that party »: the engine then matches its open documents.
+    EXPENSE and RECEIPT create the record, with `party_name`, `category` and `label`.
+    """
+
+    id: int
+    name: str
+    words: str
+    direction: int
+    action: RuleAction
+    amount_cents: int | None = None
+    party_id: int | None = None
+    party_name: str = ""
+    category: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """A decision of the user's on one label; two like ones make a rule worth proposing."""
+
+    label: str
+    direction: int
+    action: RuleAction
+    party_id: int | None = None
+    party_name: str = ""
+    category: str = ""
