@@ -1,1 +1,1 @@
-"""The encrypted store: one door to SQL, one file per subject, one `.sql` file per migration."""
+"""The encrypted database: all SQL of the program by subject, and its migrations."""

@@ -1,4 +1,4 @@
-"""Backups: one file that holds an encrypted copy of the vault and the header which opens it.
+"""Backups: one file with an encrypted copy of the vault and the header that opens it.
 
     NAME.mdbackup    a ZIP, not compressed: keys.json, vault.db
 
@@ -43,19 +43,19 @@ def backups_in(folder: Path) -> list[Path]:
 
 
 def discard_partials(folder: Path) -> None:
-    """Remove what a kill left of backups that were being made there."""
+    """Delete the partial files of backups that were interrupted."""
     for path in folder.glob(f".*{SUFFIX}{_PARTIAL}*"):
         path.unlink(missing_ok=True)
 
 
 def read_backup_header(path: Path) -> bytes:
-    """The header inside. Raises FILE_NOT_FOUND or BACKUP_DAMAGED."""
+    """The header in the backup. Raises FILE_NOT_FOUND or BACKUP_DAMAGED."""
     with _opened(path) as archive:
         return archive.read(HEADER)
 
 
 def unpack(path: Path, folder: Path) -> None:
-    """Put the header and the database of a backup into an empty folder, each whole and on the disk.
+    """Extract the header and the database of a backup into an empty folder, and sync them to the disk.
 
     Raises FILE_NOT_FOUND, BACKUP_DAMAGED, DISK_FULL or READ_ONLY.
     """
@@ -66,7 +66,7 @@ def unpack(path: Path, folder: Path) -> None:
 
 
 def change_header(path: Path, header: bytes) -> None:
-    """Let a backup open with another header of the same vault. Raises as `unpack` does."""
+    """Replace the header of a backup by another one of the same vault. Raises as `unpack` does."""
     with _work_file(path, ".db") as copy:
         with _opened(path) as archive:
             _unpack_one(archive, DATABASE, copy)
@@ -74,7 +74,7 @@ def change_header(path: Path, header: bytes) -> None:
 
 
 def rewrite_backup(path: Path, database: Database, change: Callable[[Writer], object]) -> None:
-    """Apply a change to what a backup holds, and leave no residue of what it erased.
+    """Apply a change to the database in a backup, and remove the residue of deleted rows.
 
     `database` is the vault that the backup was made of. Raises BACKUP_DAMAGED when it is not, or as `unpack` does.
     """
@@ -121,7 +121,7 @@ def _check_archive(file: BinaryIO, path: Path) -> None:
 
 @contextmanager
 def _work_file(path: Path, suffix: str) -> Iterator[Path]:
-    """A name beside the backup for what is not yet one; nothing of it remains."""
+    """The path of a temporary file beside the backup; deleted at the end with its WAL."""
     work = path.with_name(f".{path.name}{_PARTIAL}{suffix}")
     try:
         _remove(work)

@@ -1,4 +1,4 @@
-"""What SQLCipher's errors mean to the user, told once at the store's door."""
+"""Mapping of SQLCipher's errors to `KnownError` and `Cancelled`."""
 
 import os
 import shutil
@@ -26,26 +26,26 @@ _ROOM_BYTES = 1 << 20
 
 @contextmanager
 def translate_sqlite_errors(path: Path, *, writing: bool = True) -> Iterator[None]:
-    """Raise KnownError or Cancelled for the world's faults on this file; our own mistakes pass as they are.
+    """Map environment errors on this file (disk full, busy, damaged) to KnownError; programming errors propagate.
 
-    A reader that is told "read only" tried to write: that is our mistake.
+    "Read only" on a reader (`writing` is False) propagates as well: the reader tried to write.
     """
     try:
         yield
     except sqlcipher.Error as error:
         code = getattr(error, "sqlite_errorcode", 0)
-        told = None if code == sqlcipher.SQLITE_READONLY and not writing else _told(code, path)
-        if told is None:
+        known = None if code == sqlcipher.SQLITE_READONLY and not writing else _known_error(code, path)
+        if known is None:
             raise
-        raise told from error
+        raise known from error
 
 
-def _told(code: int, path: Path) -> Exception | None:
+def _known_error(code: int, path: Path) -> Exception | None:
     primary = code & _PRIMARY
     if primary == sqlcipher.SQLITE_INTERRUPT:
         return Cancelled()
     if primary == sqlcipher.SQLITE_CANTOPEN:
-        return KnownError(_why_unopened(path))
+        return KnownError(_open_error(path))
     if primary == sqlcipher.SQLITE_IOERR and not _has_room(path):
         return KnownError(ErrorCode.DISK_FULL)
     known = _CODES.get(primary)
@@ -56,7 +56,7 @@ def _has_room(path: Path) -> bool:
     return shutil.disk_usage(path.parent).free > _ROOM_BYTES
 
 
-def _why_unopened(path: Path) -> ErrorCode:
+def _open_error(path: Path) -> ErrorCode:
     if not path.exists():
         return ErrorCode.VAULT_MISSING
     if not os.access(path.parent, os.W_OK):

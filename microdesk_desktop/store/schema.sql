@@ -144,7 +144,7 @@ CREATE TABLE "payment" (
     -- signed as on the account
     amount_cents INTEGER NOT NULL CHECK (amount_cents <> 0)
 ) STRICT;
-CREATE INDEX payment_by_target ON payment (target_id);
+CREATE INDEX payment_by_target ON payment (target_id, amount_cents);
 
 CREATE TABLE "receipt" (
     id           INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,

@@ -1,4 +1,4 @@
-"""The door to SQL, on real encrypted files."""
+"""Reads, writes, copies and erasure on real encrypted files."""
 
 import threading
 from pathlib import Path

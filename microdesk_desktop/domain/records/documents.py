@@ -8,9 +8,9 @@ from microdesk_desktop.domain.settle.targets import DocumentType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedDocument:
-    """A document issued with another tool; cents, totals positive whatever the type.
+    """A document issued with another tool; amounts in cents, totals positive for every type.
 
-    `paid_cents` is what the other tool says was settled before the import.
+    `paid_cents` is what was settled before the import, according to the other tool.
     """
 
     number: str

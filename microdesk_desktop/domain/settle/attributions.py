@@ -43,12 +43,12 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What the engine says of one transaction.
+    """The engine's result for one transaction.
 
     ATTRIBUTED: `proposals` holds the one to record, or `rule_id` names the rule that creates the record.
     SUGGESTED: `proposals` holds one to three, best first.
-    IGNORED: an own transfer or card total, or a rule; `reasons` says which.
-    TODO: nothing convincing; `nature` still says what it is where the label tells.
+    IGNORED: an own transfer, a card total, or a rule; `reasons` holds which.
+    TODO: no match; `nature` is still given where the label shows it.
     """
 
     transaction_id: int

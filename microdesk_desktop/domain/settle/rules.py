@@ -15,12 +15,12 @@ class RuleAction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """The user's standing decision: a label that contains these words, with this sign, is that.
+    """The user's standing decision on the transactions whose label contains these words, with this sign.
 
     `words` is compared after normalisation, on word boundaries.
     `direction` is 1 (money in), -1 (money out) or 0 (both).
-    PARTY means « this label is paid by (or to) that party »: the engine then matches its open documents.
-    EXPENSE and RECEIPT create the record, with `party_name`, `category` and `label`.
+    PARTY: this label is paid by (or to) that party; the engine then matches its open documents.
+    EXPENSE and RECEIPT: the record is created, with `party_name`, `category` and `label`.
     """
 
     id: int

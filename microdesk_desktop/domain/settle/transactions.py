@@ -27,7 +27,7 @@ class Owner:
 
 
 class Nature(StrEnum):
-    """What a label says a transaction is when it settles no client's or supplier's document."""
+    """The nature of a transaction that settles no client's or supplier's document, as read from its label."""
 
     OWN_TRANSFER = "own_transfer"
     TAX = "tax"

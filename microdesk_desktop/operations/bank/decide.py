@@ -75,7 +75,7 @@ def ignore(session: Session, transaction_id: int) -> ChangeResult:
 
 
 def unignore(session: Session, transaction_id: int) -> ChangeResult:
-    """Put an ignored transaction back among those to do.
+    """Give an ignored transaction the status TODO again.
 
     Raises NOTHING_TO_DO when it is not ignored.
     """
@@ -137,7 +137,7 @@ def _decide(session: Session, transaction_id: int, decide: Decide) -> ChangeResu
 
 
 def _replace_decision(writer: Writer, transaction_id: int, decide: Decide) -> Decision:
-    """Put the decision that `decide` makes in place of the former one, which is returned."""
+    """Replace the decision by the one that `decide` makes; returns the former one."""
     transactions = load_facts(writer, [transaction_id])
     before = load_decision(writer, transaction_id)
     if not transactions or before is None:
@@ -158,7 +158,7 @@ def _still_possible(reader: Reader, before: Decision) -> Decision:
 
 
 def put_decision(writer: Writer, transaction: Transaction, decision: Decision) -> None:
-    """Write a decision in place of the former one, and withdraw the proposals of others that it makes untrue.
+    """Replace the former decision, and delete the proposals of other transactions on the targets that it changes.
 
     Raises what `attribute` raises.
     """

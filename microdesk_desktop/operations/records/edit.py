@@ -76,14 +76,14 @@ def put_record(session: Session, record: Receipt | Expense, record_id: int | Non
 
 
 def remove_record(session: Session, record_id: int) -> ChangeResult:
-    """Remove a receipt or expense that no payment settles; undone, it has its id again. Raises IN_USE otherwise."""
+    """Remove a receipt or expense that no payment settles; undo restores it under its id. Raises IN_USE otherwise."""
     before = session.write(lambda writer: delete_record(writer, record_id))
     undo = (lambda session: put_record(session, before, record_id)) if before else None
     return ChangeResult(changes=_TOUCHED, undo=undo)
 
 
 def delete_record(writer: Writer, record_id: int) -> Receipt | Expense | None:
-    """Delete a receipt or expense with the proposals that count on it; returns what it was. Raises IN_USE if paid."""
+    """Delete a receipt or expense and the proposals that include it; returns the record. Raises IN_USE if paid."""
     target = load_target(writer, record_id)
     if target is None:
         return None
@@ -96,7 +96,7 @@ def delete_record(writer: Writer, record_id: int) -> Receipt | Expense | None:
 
 
 def check_record(reader: Reader, record: Receipt | Expense, record_id: int | None = None) -> None:
-    """Refuse a record that cannot be added, or take the place of the one of this id. Raises as `put_record` does."""
+    """Check a record that is to be added, or to replace the one of this id. Raises as `put_record` does."""
     if record.amount_cents == 0:
         raise KnownError(ErrorCode.INVALID_VALUE, field="amount")
     twin = find_target(reader, record.kind, record.reference) if record.reference else None

@@ -13,7 +13,7 @@ _LEAST_DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A bank account that the vault follows."""
+    """An account whose transactions are in the vault."""
 
     id: int
     institution_name: str
@@ -23,7 +23,7 @@ class Account:
 
 
 def load_accounts(reader: Reader) -> list[Account]:
-    """Every followed account, the connected one first."""
+    """Every account, the connected one first."""
     rows: Iterable[tuple[int, str, str | None, str, int | None, str | None]] = reader.iterate(
         "SELECT bank_account.id, institution_name, iban, currency, balance_cents, balance_on FROM bank_account"
         " LEFT JOIN bank_connection ON account_id = bank_account.id"
@@ -46,7 +46,7 @@ def load_accounts(reader: Reader) -> list[Account]:
 def account_of_statement(writer: Writer, statement: Statement) -> int:
     """The account that a statement file is about, added when it is new; returns its row id.
 
-    A file that does not name its account is about the one account there is.
+    A file that does not name its account is taken to be about the only account.
     """
     found = _known_account(writer, statement.iban, statement.account_number)
     account_id = found or _new_account(writer, statement.currency)
@@ -82,7 +82,7 @@ def account_of_connection(writer: Writer, connection: Connection) -> int:
 
 
 def save_balance(writer: Writer, account_id: int, balance: Balance) -> None:
-    """Keep the account's balance unless a later one is known."""
+    """Set the account's balance unless a later one is known."""
     on = balance.on.isoformat() if balance.on else None
     writer.run(
         "UPDATE bank_account SET balance_cents = ?, balance_on = ?"

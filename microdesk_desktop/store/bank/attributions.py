@@ -34,7 +34,7 @@ class Attribution:
 class Decision:
     """All that is decided or proposed for one transaction: enough to restore it when a change is undone.
 
-    `reasons` says why it is ignored; attributions and proposals have their own.
+    `reasons` is why it is ignored; attributions and proposals have their own.
     """
 
     transaction_id: int
@@ -158,7 +158,7 @@ def release_transactions(writer: Writer, transaction_ids: Sequence[int]) -> None
 
 
 def drop_suggestions_of(writer: Writer, target_ids: Iterable[int]) -> None:
-    """Delete the proposals that include these targets; a transaction left without any is to do again."""
+    """Delete the proposals that include these targets; a transaction left without one gets the status TODO."""
     for target_id in target_ids:
         touched = writer.all("SELECT transaction_id, rank FROM suggestion WHERE target_id = ?", (target_id,))
         writer.run_many("DELETE FROM suggestion WHERE transaction_id = ? AND rank = ?", touched)

@@ -17,13 +17,13 @@ class LastSync:
 
 
 def load_provider(reader: Reader) -> ProviderChoice | None:
-    """The provider that the user chose, None before."""
+    """The provider that the user chose, None before that."""
     row = reader.one("SELECT name, base_url FROM bank_provider")
     return ProviderChoice(*row) if row else None
 
 
 def save_provider(writer: Writer, choice: ProviderChoice) -> None:
-    """Keep the user's choice of provider; there is one."""
+    """Replace the provider that the user chose."""
     writer.run("DELETE FROM bank_provider")
     writer.run("INSERT INTO bank_provider (name, base_url) VALUES (?, ?)", choice)
 

@@ -13,9 +13,8 @@ from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 class KindTable:
     """One kind's table; every other field is an SQL expression over it.
 
-    `total` and `due` are cents with the sign of the transaction that settles them: `due` is what no payment of ours
-    has to cover any more, `total` minus what was settled before an import. `is_settled_by_money` leaves out what is
-    kept in the table but never paid.
+    `total` and `due` are cents with the sign of the transaction that settles them; `due` is `total` without what was
+    settled before an import. `is_settled_by_money` is false for rows of the table that are never paid (quotes).
     """
 
     table: str
@@ -77,14 +76,14 @@ def _first(column: str) -> str:
     return f"coalesce({', '.join(getattr(each, column) for each in KINDS.values())})"
 
 
-# To name the target of any row with a `target_id`, whatever its kind.
+# For a query on a table with a `target_id`: the tables of every kind, of which one has the row.
 TARGET_JOINS = " JOIN target ON target.id = target_id" + "".join(
     f" LEFT JOIN {each.table} ON {each.table}.id = target.id{each.join}" for each in KINDS.values()
 )
 TARGET_REFERENCE = _first("reference")
 TARGET_PARTY = _first("party")
 TARGET_PARTY_ID = _first("party_id")
-# An expression without a column would hide the tables after it.
+# A constant is left out: it is never NULL, and coalesce would stop there.
 TARGET_CATEGORY = (
     "coalesce("
     + ", ".join(f"nullif({each.category}, '')" for each in KINDS.values() if each.category != "''")

@@ -28,7 +28,7 @@ def load_connected_limits(reader: Reader) -> list[Limit]:
 
 
 def save_limit(writer: Writer, limit: Limit) -> None:
-    """Remember when the next request of this kind is allowed, across restarts."""
+    """Set the budget of one kind of request; it outlives a restart."""
     writer.run(
         "INSERT OR REPLACE INTO bank_limit (provider, endpoint, remaining, retry_at) VALUES (?, ?, ?, ?)",
         (limit.provider, limit.endpoint, limit.remaining, limit.retry_at.isoformat() if limit.retry_at else None),

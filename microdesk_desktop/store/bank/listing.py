@@ -51,7 +51,7 @@ def count_waiting_statuses(reader: Reader) -> int:
 
 
 def load_announced(reader: Reader) -> frozenset[int]:
-    """The transactions that the bank only announces and that settle nothing yet: there is nothing to do about them."""
+    """The pending transactions that settle nothing yet: they do not wait for the user."""
     latest = reader.value("SELECT max(booked_on) FROM bank_transaction")
     if latest is None:
         return frozenset()

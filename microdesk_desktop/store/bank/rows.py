@@ -39,7 +39,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransactionRow:
-    """A transaction ready to show; `reasons` says why it is ignored when the engine or a rule did it."""
+    """A transaction for display; `reasons` is why the engine or a rule ignored it, empty otherwise."""
 
     id: int
     on: date

@@ -47,7 +47,7 @@ def load_payments_by_rule(reader: Reader, rule_id: int) -> list[int]:
 
 
 def link_payments_to_rule(writer: Writer, payment_ids: Sequence[int], rule_id: int) -> None:
-    """Name the rule again as the origin of these payments; those detached since are left out."""
+    """Set the rule as the origin of these payments again; those detached since are left out."""
     writer.run_many(
         "UPDATE attribution SET rule_id = ? WHERE payment_id = ? AND origin = 'rule' AND rule_id IS NULL",
         [(rule_id, payment_id) for payment_id in payment_ids],

@@ -24,7 +24,7 @@ def merge_rows(
     since: date | None = None,
     drops_pending: bool = False,
 ) -> MergeResult:
-    """Bring the rows of one complete fetch or file into the store; the same rows again change nothing.
+    """Merge the rows of one complete fetch or file into the table; the same rows again change nothing.
 
     `since` is the first day that was fetched (default: the earliest of the rows).
     `drops_pending`: the rows hold every pending transaction since that day.

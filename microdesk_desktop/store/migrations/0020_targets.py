@@ -110,7 +110,7 @@ INSERT INTO new_payment SELECT payment.id, renumbered.id, paid_on, amount_cents
     FROM payment JOIN renumbered ON renumbered.kind = payment.kind AND old_id = target_id;
 DROP TABLE payment;
 ALTER TABLE new_payment RENAME TO payment;
-CREATE INDEX payment_by_target ON payment (target_id);
+CREATE INDEX payment_by_target ON payment (target_id, amount_cents);
 
 CREATE TABLE new_suggestion (
     transaction_id INTEGER NOT NULL REFERENCES bank_transaction (id) ON DELETE CASCADE,

@@ -1,6 +1,4 @@
-"""The journal of what left this computer: when, where to, why, how much, with what outcome."""
-
-from datetime import datetime
+"""The journal of outbound connections: when, host, purpose, bytes, outcome."""
 
 from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.store.database import Reader, Writer
@@ -9,7 +7,7 @@ KEPT_EVENTS = 5_000
 
 
 def save_event(writer: Writer, event: NetworkEvent) -> None:
-    """Keep one connection; the oldest beyond `KEPT_EVENTS` are forgotten."""
+    """Add one connection, and delete the oldest beyond `KEPT_EVENTS`."""
     last = writer.run(
         "INSERT INTO network_event (at, host, purpose, bytes_out, bytes_in, outcome) VALUES (?, ?, ?, ?, ?, ?)",
         (event.at.isoformat(), event.host, event.purpose, event.bytes_out, event.bytes_in, event.outcome),
@@ -24,16 +22,6 @@ def count_events(reader: Reader) -> int:
 
 def load_events(reader: Reader) -> list[NetworkEvent]:
     """The journal, latest first."""
-    return [
-        NetworkEvent(
-            at=datetime.fromisoformat(at),
-            host=host,
-            purpose=purpose,
-            bytes_out=bytes_out,
-            bytes_in=bytes_in,
-            outcome=outcome,
-        )
-        for at, host, purpose, bytes_out, bytes_in, outcome in reader.iterate(
-            "SELECT at, host, purpose, bytes_out, bytes_in, outcome FROM network_event ORDER BY id DESC"
-        )
-    ]
+    return reader.rows_as(
+        NetworkEvent, 'SELECT "at", host, purpose, bytes_out, bytes_in, outcome FROM network_event ORDER BY id DESC'
+    )

@@ -29,7 +29,7 @@ def load_parties(reader: Reader) -> list[Party]:
 
 
 def save_client(writer: Writer, client: Client, client_id: int | None = None) -> int:
-    """Add the client, or correct the one of this id; returns its id."""
+    """Insert the client, or replace the one of this id; returns its id."""
     values = astuple(client)
     if client_id is None:
         marks = ", ".join("?" * len(_COLUMNS))
@@ -45,7 +45,7 @@ def is_client_in_use(reader: Reader, client_id: int) -> bool:
 
 
 def delete_client(writer: Writer, client_id: int) -> None:
-    """Remove a client that no document names."""
+    """Delete a client that no document names."""
     writer.run("DELETE FROM client WHERE id = ?", (client_id,))
 
 

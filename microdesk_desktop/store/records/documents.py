@@ -9,7 +9,7 @@ _COLUMNS = "number, type, issued_on, due_on, excl_tax_cents, tax_cents, incl_tax
 
 
 def save_document(writer: Writer, document: ImportedDocument, client_id: int) -> int:
-    """Add a document issued elsewhere; its number is new."""
+    """Insert a document issued with another tool, whose number is new; returns its id."""
     document_id = add_target(writer, TargetKind.INVOICE)
     writer.run(
         f"INSERT INTO document (id, {_COLUMNS}, client_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -49,7 +49,7 @@ def load_catalogue(reader: Reader) -> dict[str, CatalogueItem]:
 
 
 def save_catalogue_item(writer: Writer, item: CatalogueItem) -> None:
-    """Add the item, or bring the one of the same reference up to date."""
+    """Insert the item, or replace the one of the same reference."""
     writer.run(
         "INSERT OR REPLACE INTO catalogue_item (reference, label, unit, unit_price_cents, activity, vat_rate_bp)"
         " VALUES (?, ?, ?, ?, ?, ?)",
