@@ -2,8 +2,8 @@
 
     words ─▶ main ─▶ a group's verb ─▶ Context.session() ─▶ operations, views ─▶ Result ─▶ text or JSON, exit code
 
-To add a verb: write `register(subparsers)` in a file here, let each leaf set `run=` to a function from `Context` to
-`Result`, and name the file in `main._parser`. A verb holds no logic: it reads its arguments, calls an operation or a
-view, and says the outcome twice, as JSON and as text. It raises KnownError and Cancelled as they come: `main` is the
-one door where they become a sentence and an exit code. Progress goes through `context.job`.
+To add a verb: declare it with `usage.add_verb` in the `register` of its group, with a function from `Context` to
+`Result`; a new group is a file here, named in `main.GROUPS`. A verb holds no logic: it reads its arguments, calls an
+operation or a view, and returns the outcome twice, as JSON and as text. It lets KnownError and Cancelled pass: `main`
+turns them into a sentence, the action that follows, and an exit code. Progress goes through `context.job`.
 """

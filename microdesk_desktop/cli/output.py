@@ -1,4 +1,4 @@
-"""What a verb answers, and how it reaches the terminal."""
+"""The result of a verb, and its output on the terminal."""
 
 import io
 import json
@@ -19,7 +19,7 @@ class Result:
 
 
 def open_streams(*, as_json: bool) -> None:
-    """Let no character stop an answer: JSON is UTF-8 everywhere, text is what the terminal can show."""
+    """JSON is written in UTF-8 whatever the locale; text escapes what the terminal cannot show."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             is_json = as_json and stream is sys.stdout
@@ -45,5 +45,5 @@ def show_failure(code: str, message: str, action: str = "", *, as_json: bool) ->
 
 
 def _write(line: str) -> None:
-    # Flushed at once, so that a reader who left early is met here and not at exit.
+    # Flushed at once, so that a closed pipe is noticed here and not at exit.
     print(line, flush=True)

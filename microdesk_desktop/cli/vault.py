@@ -170,7 +170,7 @@ def _changed() -> Result:
 
 
 def _new_passphrase(context: Context, file: Path | None) -> str:
-    """From its file, or typed twice; for a new vault, from where the passphrase always comes."""
+    """The new passphrase, from its file or typed twice; `vault init` takes the one of `--passphrase-file`."""
     given = first_line(file) if file else context.given_passphrase() if _is_init(context) else None
     if given is not None:
         return given

@@ -1,1 +1,1 @@
-"""Frozen rows ready to show, and the sentences that go with them; no Qt, so that every door shows the same."""
+"""Frozen rows ready to show and their words, without Qt: the window and the command line show the same."""

@@ -5,16 +5,17 @@ from datetime import date, datetime
 from babel.dates import format_date
 
 from microdesk_desktop.base.format.locales import locale
+from microdesk_desktop.base.i18n import language
 
 
 def short_day(on: date, today: date | None = None) -> str:
-    """« 23/11 », with the year when it is not the present one."""
+    """« 23/11 », with the year when it is not the current one."""
     is_this_year = today is None or on.year == today.year
     return f"{on:%d/%m}" if is_this_year else f"{on:%d/%m/%y}"
 
 
 def year_unless(on: date, today: date) -> str:
-    """The year below a short day, when it is not the present one."""
+    """The year to show under a short day, empty for the current one."""
     return "" if on.year == today.year else str(on.year)
 
 
@@ -24,8 +25,9 @@ def typed_day(on: date) -> str:
 
 
 def long_day(on: date) -> str:
-    """« 21 novembre 2026 »."""
-    return format_date(on, "d MMMM yyyy", locale=locale())
+    """« 21 novembre 2026 », « 1er novembre 2026 »."""
+    text = format_date(on, "d MMMM yyyy", locale=locale())
+    return text.replace("1", "1er", 1) if on.day == 1 and language() == "fr" else text
 
 
 def moment(at: datetime) -> str:

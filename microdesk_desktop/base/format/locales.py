@@ -11,5 +11,5 @@ def locale() -> str:
 
 
 def wide_groups(text: str) -> str:
-    """Replace the narrow no-break space between groups by a wide one: at 13 pixels the narrow one is a hair."""
+    """Replace the narrow no-break space between groups by a wide one: at 13 pixels the narrow one is hardly visible."""
     return text.replace("\u202f", "\u00a0")

@@ -20,7 +20,7 @@ def amount(cents: int, currency: str, *, signed: bool = False) -> str:
 
 
 def typed_amount(cents: int) -> str:
-    """The amount as it stands in a field, without currency: « 1 250,00 »."""
+    """The amount as typed in a field, without currency: « 1 250,00 »."""
     return (MINUS if cents < 0 else "") + _digits(cents, _shape(locale(), "EUR"))
 
 
@@ -41,7 +41,7 @@ class _Shape(NamedTuple):
 
 @lru_cache(maxsize=32)
 def _shape(language_locale: str, currency: str) -> _Shape:
-    """Babel's way of writing the currency, learnt from one amount: a list paints thousands of them."""
+    """Babel's way of writing the currency, derived from one sample and cached: a list formats thousands of amounts."""
     sample = wide_groups(format_currency(Decimal("1234.56"), currency, locale=language_locale, currency_digits=False))
     found = re.fullmatch(r"(\D*)1(\D?)234(\D)56(\D*)", sample)
     assert found is not None, sample

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Tone(StrEnum):
-    """What a chip, banner or amount means; colour never says it alone."""
+    """The tone of a chip, banner or amount; a text always carries the same information as the colour."""
 
     PLAIN = "plain"
     POSITIVE = "positive"

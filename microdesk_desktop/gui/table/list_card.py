@@ -64,7 +64,7 @@ class ListCard(QFrame):
     def __init__(self, table: "Table[Any]", *filters: QWidget, in_sheet: bool = False) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.search = SearchLine(tr("Rechercher…") if in_sheet else tr("Rechercher… Ctrl F"))
+        self.search = SearchLine(tr("Rechercher…") if in_sheet else tr("Rechercher… Ctrl+F"))
         self.search.leaves_on_escape = not in_sheet
         self.search.setMinimumWidth(scaled(LEAST_SEARCH_WIDTH))
         if not in_sheet:

@@ -29,7 +29,7 @@ class SidePanel(QFrame):
         self.body.setSpacing(SMALL)
         self.foot = QVBoxLayout()
         self.foot.setContentsMargins(WIDE + 2, 0, WIDE + 2, WIDE)
-        self._close = buttons.bare("x", tr("Fermer le panneau"), self.close_wanted.emit)
+        self._close = buttons.bare("x", tr("Fermer le volet"), self.close_wanted.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(SMALL)

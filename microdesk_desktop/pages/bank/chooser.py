@@ -63,7 +63,7 @@ class Chooser(SideSheet):
         workspace.load(lambda reader: load_choice(reader, row.id), owner=self, on_success=self._show)
 
     def submit(self) -> None:
-        """Attribute the chosen parts, if the transaction and the documents can bear them."""
+        """Attribute the chosen parts, if they fit the transaction and the documents."""
         allocations = self.split.allocations()
         if allocations:
             self.close_sheet()

@@ -130,10 +130,9 @@ def nothing_yet(import_file: Callable[[], object]) -> EmptyState:
     return EmptyState(
         "landmark",
         tr("Vos opérations s'afficheront ici"),
-        tr("Importez un relevé (OFX, QIF, CAMT, CFONB, MT940, CSV), déposez-le sur la fenêtre, ou connectez votre "
-           "banque."),
+        tr("Importez un relevé (OFX, QIF, CAMT, CFONB, MT940, CSV), déposez-le ici, ou connectez votre banque."),
         (tr("Importer un relevé…"), import_file),
-    )  # fmt: skip
+    )
 
 
 def nothing_under(shown: Shown, is_search: bool) -> EmptyState:

@@ -1,10 +1,11 @@
 """After two similar decisions, offers to make them a rule."""
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.pages.rules.apply import keep_and_apply
+from microdesk_desktop.views.bank.rule_words import offer_text
 from microdesk_desktop.views.bank.rules import load_rule_offer
 
 KEY = "rule"
@@ -27,23 +28,8 @@ class RuleOffer(Controller):
         self.workspace.notices.show(
             Banner(
                 key=KEY,
-                text=question(rule),
+                text=offer_text(rule),
                 action=(tr("Créer la règle"), lambda: keep_and_apply(self.workspace, rule)),
                 refusal=(tr("Non merci"), lambda: self._refused.add(rule.words)),
             )
         )
-
-
-def question(rule: Rule) -> str:
-    """« Toujours classer « Ovh » en dépense Hébergement ? »."""
-    if rule.action is RuleAction.IGNORE:
-        return tr("Toujours ignorer « {words} » ?").format(words=rule.words)
-    if rule.action is RuleAction.PARTY:
-        return tr("Toujours reconnaître {party} derrière « {words} » ?").format(party=rule.party_name, words=rule.words)
-    if rule.action is RuleAction.RECEIPT:
-        return tr("Toujours classer « {words} » en recette ?").format(words=rule.words)
-    return (
-        tr("Toujours classer « {words} » en dépense {category} ?")
-        .format(words=rule.words, category=rule.category)
-        .replace("  ", " ")
-    )

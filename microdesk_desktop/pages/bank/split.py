@@ -18,7 +18,7 @@ from microdesk_desktop.views.bank.rows import TransactionRow
 
 
 class Split(QWidget):
-    """What the transaction pays of each chosen document; `changed` comes at each stroke."""
+    """What the transaction pays of each chosen document; `changed` is emitted at each key stroke."""
 
     changed = Signal()
 
@@ -71,7 +71,7 @@ class Split(QWidget):
         return [part.field for part in self._parts.values()]
 
     def allocations(self) -> list[Allocation]:
-        """The parts, signed as the account sees them; none when they do not fit, and the wrong line says why."""
+        """The parts, signed like the transaction; none when they do not fit, and the line at fault shows why."""
         if not self.is_possible:
             self._show_rest()
             return []
@@ -121,14 +121,14 @@ class _Part(QWidget):
 
     @property
     def signed_cents(self) -> int:
-        """The amount as the account sees it; 0 while it cannot be read."""
+        """The amount with the sign of the transaction; 0 while it cannot be read."""
         try:
             return self._sign * self.field.value()
         except Invalid:
             return 0
 
     def check(self) -> bool:
-        """Whether the amount can be read and the document can bear it; if not, the line says why."""
+        """Whether the amount is valid and within what the document has left; if not, the line shows why."""
         if not self.field.check():
             return False
         if self.field.value() > self._limit:

@@ -24,7 +24,7 @@ ALL, OWING = "all", "owing"
 
 
 class ClientsPage(EditableListPage[ClientRow], CsvListPage[ClientRow]):
-    """A list, a sheet to add and edit."""
+    """The list of clients; one chip keeps those that owe something."""
 
     key = "clients"
     icon = "users"

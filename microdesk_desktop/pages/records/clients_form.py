@@ -33,20 +33,20 @@ class ClientForm(Form):
         self.add(self._postal_code, self._city)
 
     def fill(self, client: Client) -> None:
-        """Show a client; what the form does not hold is kept."""
+        """Show a client; the fields that the form lacks are kept."""
         self._country = client.country
         self._kind.set_value(client.kind)
         for name, field in self.texts.items():
             field.set_value(getattr(client, name))
 
     def client(self) -> Client:
-        """What the fields hold; raises Invalid."""
+        """The client in the fields; raises Invalid."""
         texts = {name: field.value() for name, field in self.texts.items()}
         return Client(kind=self._kind.value(), country=self._country, **texts)
 
     @property
     def texts(self) -> dict[str, Field[str]]:
-        """The fields of text by the name of what they hold in a client."""
+        """The text fields, by the name of the client's attribute."""
         return {
             "name": self._name,
             "siren": self._siren,

@@ -1,4 +1,4 @@
-"""The invoices that were brought in: what is open, late, paid, and what paid it."""
+"""The imported invoices: open, late or paid, and the payments of each."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,8 +8,6 @@ from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.money import Money, add_up
-from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
@@ -20,9 +18,9 @@ from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.invoices_panel import InvoicePanel
 from microdesk_desktop.pages.shared.list_page import CsvListPage
-from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.payments import PaymentRow, load_payments
 from microdesk_desktop.views.records.rows import InvoiceRow, Settled, load_invoice_rows
+from microdesk_desktop.views.records.words import document_kind, document_state, document_tone, due_text
 
 
 class Shown(StrEnum):
@@ -43,7 +41,7 @@ KEPT: Mapping[str, frozenset[Settled]] = {
 
 
 class InvoicesPage(CsvListPage[InvoiceRow]):
-    """A list to read, with a panel that tells each payment and where it comes from."""
+    """A read-only list, with a panel that shows each payment and its origin."""
 
     key = "invoices"
     icon = "file-text"
@@ -108,7 +106,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
 
     def show_rows(self, rows: Sequence[InvoiceRow]) -> None:
         super().show_rows(rows)
-        self.set_subtitle(_due_text(rows) if rows else "")
+        self.set_subtitle(due_text(rows) if rows else "")
         self._show_selected()
 
     def filter_rows(self) -> None:
@@ -142,15 +140,6 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
         return EmptyState("circle-check", tr("Aucune facture dans cet état."))
 
 
-def _due_text(rows: Sequence[InvoiceRow]) -> str:
-    """« 2 990,50 € + 300,00 $US à encaisser, dont 1 200,00 € en retard »."""
-    due = add_up(Money(row.remaining_cents, row.currency) for row in rows if row.remaining_cents > 0)
-    late = add_up(Money(row.remaining_cents, row.currency) for row in rows if row.settled is Settled.LATE)
-    if not late:
-        return tr("{due} à encaisser").format(due=sums_text(due))
-    return tr("{due} à encaisser, dont {late} en retard").format(due=sums_text(due), late=sums_text(late))
-
-
 def _columns(today: date) -> Sequence[Column[InvoiceRow]]:
     return (
         Column(header=tr("Facture"), text=lambda row: row.client, detail=_number),
@@ -169,42 +158,10 @@ def _columns(today: date) -> Sequence[Column[InvoiceRow]]:
             kind=CellKind.AMOUNT,
         ),
         Column(
-            header=tr("État"), text=settled_words, kind=CellKind.CHIP, tone=settled_tone, sample=tr("Payée en partie")
+            header=tr("État"), text=document_state, kind=CellKind.CHIP, tone=document_tone, sample=tr("Payée en partie")
         ),
     )
 
 
 def _number(row: InvoiceRow) -> str:
-    return " · ".join(filter(None, (row.number, type_words(row))))
-
-
-def type_words(row: InvoiceRow) -> str:
-    """What the document is, when it is not an ordinary invoice."""
-    words = {
-        DocumentType.DEPOSIT: tr("acompte"),
-        DocumentType.FINAL: tr("solde"),
-        DocumentType.CREDIT_NOTE: tr("avoir"),
-    }
-    return words.get(row.type, "")
-
-
-def settled_words(row: InvoiceRow) -> str:
-    """How far the document is paid."""
-    words = {
-        Settled.OPEN: tr("Ouverte"),
-        Settled.LATE: tr("En retard"),
-        Settled.PARTLY: tr("Payée en partie"),
-        Settled.PAID: tr("Payée"),
-    }
-    return words[row.settled]
-
-
-def settled_tone(row: InvoiceRow) -> Tone:
-    """The colour of the chip."""
-    tones = {
-        Settled.OPEN: Tone.NEUTRAL,
-        Settled.LATE: Tone.DANGER,
-        Settled.PARTLY: Tone.PROPOSAL,
-        Settled.PAID: Tone.POSITIVE,
-    }
-    return tones[row.settled]
+    return " · ".join(filter(None, (row.number, document_kind(row))))

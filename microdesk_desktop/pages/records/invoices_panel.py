@@ -1,4 +1,4 @@
-"""The panel beside the invoices: one document, what remains of it, and each payment with where it comes from."""
+"""The panel beside the invoices: one document, what remains to pay, and each payment with its origin."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_parser import masked
-from microdesk_desktop.domain.settle.attributions import Origin
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.cards import rule
@@ -17,6 +15,7 @@ from microdesk_desktop.gui.widgets.labels import set_tone
 from microdesk_desktop.gui.widgets.side_panel import SidePanel
 from microdesk_desktop.views.records.payments import PaymentRow
 from microdesk_desktop.views.records.rows import InvoiceRow
+from microdesk_desktop.views.records.words import payment_origin, remaining_text
 
 
 class InvoicePanel(SidePanel):
@@ -57,10 +56,10 @@ class InvoicePanel(SidePanel):
         self._number.setText(f"{row.number} · {row.client}")
         self._rest.setText(money.amount(row.remaining_cents or row.total_cents, row.currency))
         set_tone(self._rest, Tone.PLAIN if row.remaining_cents else Tone.POSITIVE)
-        self._state.setText(_state(row))
+        self._state.setText(remaining_text(row))
 
     def show_payments(self, payments: Sequence[PaymentRow]) -> None:
-        """Show what settles the document."""
+        """Show the payments of the document."""
         self._clear()
         if self._invoice is None:
             return
@@ -82,7 +81,7 @@ class InvoicePanel(SidePanel):
         line.addWidget(labels.body(dates.long_day(payment.on)), 1)
         line.addWidget(labels.amount(money.amount(payment.amount_cents, currency)))
         column.addLayout(line)
-        column.addWidget(labels.caption(_source(payment), wraps=True))
+        column.addWidget(labels.caption(payment_origin(payment), wraps=True))
         transaction_id = payment.transaction_id
         if transaction_id is not None:
             see = buttons.link(tr("Voir l'opération"), lambda: self.transaction_wanted.emit(transaction_id))
@@ -96,21 +95,3 @@ class InvoicePanel(SidePanel):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-
-
-def _state(row: InvoiceRow) -> str:
-    if not row.remaining_cents:
-        return tr("payée en entier")
-    total = tr("à régler sur {total}").format(total=money.amount(row.total_cents, row.currency))
-    return f"{total} · {tr('échéance le {day}').format(day=dates.long_day(row.due_on))}" if row.due_on else total
-
-
-def _source(payment: PaymentRow) -> str:
-    if payment.origin is None:
-        return tr("Paiement enregistré")
-    origins = {
-        Origin.AUTO: tr("Automatique"),
-        Origin.MANUAL: tr("Manuelle"),
-        Origin.RULE: tr("Règle « {rule} »").format(rule=payment.rule or "—"),
-    }
-    return f"{origins[payment.origin]} · {masked(payment.label or '')}"

@@ -9,7 +9,6 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
@@ -18,11 +17,12 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.edit import put_record, remove_record
-from microdesk_desktop.pages.records.ledger_form import RecordForm, method_words
+from microdesk_desktop.pages.records.ledger_form import RecordForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.list_page import CsvListPage
 from microdesk_desktop.views.records.payments import load_categories
-from microdesk_desktop.views.records.rows import RecordRow, Settled, load_record_rows
+from microdesk_desktop.views.records.rows import RecordRow, load_record_rows
+from microdesk_desktop.views.records.words import record_party, record_sort, record_state, record_tone
 
 Loaded = tuple[list[RecordRow], list[str]]
 FILES = {TargetKind.RECEIPT: "receipts", TargetKind.EXPENSE: "expenses"}
@@ -111,7 +111,7 @@ class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
 
     def text_of(self, row: RecordRow) -> str:
         record = row.record
-        return f"{_party(record)} {record.label} {_sort(record)} {record.reference}"
+        return f"{record_party(record)} {record.label} {record_sort(record)} {record.reference}"
 
     def chips_name(self) -> str:
         return tr("Lignes à montrer")
@@ -159,11 +159,11 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
         ),
         Column(
             header=tr("Client ou fournisseur"),
-            text=lambda row: _party(row.record),
+            text=lambda row: record_party(row.record),
             detail=lambda row: row.record.label,
             share=3,
         ),
-        Column(header=tr("Catégorie"), text=lambda row: _sort(row.record), kind=CellKind.MUTED, share=2),
+        Column(header=tr("Catégorie"), text=lambda row: record_sort(row.record), kind=CellKind.MUTED, share=2),
         Column(
             header=tr("Référence"), text=lambda row: row.record.reference, kind=CellKind.MUTED, sample="D-2026-00000"
         ),
@@ -175,32 +175,12 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
         ),
         Column(
             header=tr("Banque"),
-            text=settled_text,
+            text=record_state,
             kind=CellKind.CHIP,
-            tone=settled_tone,
+            tone=record_tone,
             sample=tr("En partie vue"),
         ),
     )
-
-
-def settled_text(row: RecordRow) -> str:
-    """Whether a transaction of the bank settles the line."""
-    if row.settled is Settled.PAID:
-        return tr("Réglée")
-    return tr("En partie vue") if row.settled is Settled.PARTLY else tr("Pas encore vue")
-
-
-def settled_tone(row: RecordRow) -> Tone:
-    """The colour of the chip."""
-    return Tone.POSITIVE if row.settled is Settled.PAID else Tone.PLAIN
-
-
-def _party(record: Receipt | Expense) -> str:
-    return record.supplier if isinstance(record, Expense) else record.client
-
-
-def _sort(record: Receipt | Expense) -> str:
-    return record.category if isinstance(record, Expense) else dict(method_words())[record.method]
 
 
 def _signed(row: RecordRow) -> int:

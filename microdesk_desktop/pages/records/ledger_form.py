@@ -1,4 +1,4 @@
-"""The form of a receipt or an expense, the same from the books and from a bank transaction."""
+"""The form of a receipt or an expense, used by the records page and by the bank page."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.forms.form import Field, Form
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field
 from microdesk_desktop.gui.forms.text_fields import text_field
+from microdesk_desktop.views.records.words import activity_words, method_words
 
 USUAL_CATEGORIES = 12
 
@@ -34,7 +35,7 @@ class RecordForm(Form):
         self._label = text_field(tr("Objet"))
         self._category = text_field(tr("Catégorie"), placeholder=tr("Hébergement, logiciels, déplacements…"))
         self._method = choice_field(tr("Encaissée par"), method_words())
-        self._activity = choice_field(tr("Activité"), _activity_words())
+        self._activity = choice_field(tr("Activité"), activity_words())
         self.add(self.on, self.amount)
         self.add(self.party)
         self.add(self._label)
@@ -59,7 +60,7 @@ class RecordForm(Form):
             self._activity.set_value(record.activity)
 
     def record(self) -> Receipt | Expense:
-        """What the fields hold; raises Invalid."""
+        """The record in the fields; raises Invalid."""
         if self.kind is TargetKind.EXPENSE:
             return Expense(
                 on=self.on.value(),
@@ -78,27 +79,6 @@ class RecordForm(Form):
             activity=self._activity.value(),
             reference=self._reference,
         )
-
-
-def method_words() -> Sequence[tuple[Method, str]]:
-    """How money comes in, in words."""
-    return (
-        (Method.TRANSFER, tr("Virement")),
-        (Method.CARD, tr("Carte")),
-        (Method.CHEQUE, tr("Chèque")),
-        (Method.CASH, tr("Espèces")),
-        (Method.DIRECT_DEBIT, tr("Prélèvement")),
-        (Method.OTHER, tr("Autre moyen")),
-    )
-
-
-def _activity_words() -> Sequence[tuple[Activity | None, str]]:
-    return (
-        (None, tr("Celle de l'entreprise")),
-        (Activity.BNC, tr("Profession libérale")),
-        (Activity.BIC_SERVICES, tr("Prestations de services")),
-        (Activity.SALES, tr("Ventes")),
-    )
 
 
 def _complete(field: Field[str], words: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from microdesk_desktop.operations.bank.rules import put_rule
 
 
 def keep_and_apply(workspace: Workspace, rule: Rule) -> None:
-    """Keep the rule and apply it to what no human decided; stopped half-way, it is kept and what it did stays."""
+    """Save the rule and apply it to what the user has not decided; stopped half-way, what it did stays."""
 
     workspace.work(
         lambda session, job: put_rule(session, rule, job=job),

@@ -14,6 +14,7 @@ from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit, text_field
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.views.bank.rule_words import action_words, direction_words
 from microdesk_desktop.views.bank.rules import Trial, load_trial
 
 
@@ -60,7 +61,7 @@ class RuleForm(Form):
         self._show_fields()
 
     def rule(self) -> Rule:
-        """What the fields hold; raises Invalid."""
+        """The rule in the fields; raises Invalid."""
         action, words = self._action.value(), self.words.value()
         creates = action in (RuleAction.EXPENSE, RuleAction.RECEIPT)
         return Rule(
@@ -77,7 +78,7 @@ class RuleForm(Form):
         )
 
     def test(self) -> None:
-        """Say how many transactions of the history the rule would take, and the latest of them."""
+        """Show how many stored transactions the rule covers, and the latest of them."""
         if self.check():
             rule = self.rule()
             self._workspace.load(lambda reader: load_trial(reader, rule), owner=self, on_success=self._show_trial)
@@ -100,21 +101,6 @@ class RuleForm(Form):
         self._party.setVisible(creates)
         self.category.setVisible(action is RuleAction.EXPENSE)
         self._label.setVisible(creates)
-
-
-def direction_words() -> Sequence[tuple[int, str]]:
-    """Which way the money goes, in words."""
-    return (-1, tr("Sorties")), (1, tr("Entrées")), (0, tr("Les deux"))
-
-
-def action_words() -> Sequence[tuple[RuleAction, str]]:
-    """What a rule does, in words."""
-    return (
-        (RuleAction.EXPENSE, tr("Créer une dépense")),
-        (RuleAction.RECEIPT, tr("Créer une recette")),
-        (RuleAction.PARTY, tr("Reconnaître un client")),
-        (RuleAction.IGNORE, tr("Ignorer")),
-    )
 
 
 def _words_field() -> Field[str]:

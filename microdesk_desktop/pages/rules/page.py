@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.settle.rules import RuleAction
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
@@ -13,8 +12,9 @@ from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.rules import remove_rule
 from microdesk_desktop.pages.rules.apply import keep_and_apply
-from microdesk_desktop.pages.rules.form import RuleForm, direction_words
+from microdesk_desktop.pages.rules.form import RuleForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
+from microdesk_desktop.views.bank.rule_words import direction_words, effect_text
 from microdesk_desktop.views.bank.rules import RuleRow, load_client_names, load_rule_rows
 
 Loaded = tuple[list[RuleRow], list[tuple[int, str]]]
@@ -68,7 +68,7 @@ class RulesPage(EditableListPage[RuleRow]):
         return _columns()
 
     def text_of(self, row: RuleRow) -> str:
-        return f"{row.rule.words} {_does(row)}"
+        return f"{row.rule.words} {effect_text(row)}"
 
     def nothing(self) -> EmptyState:
         return EmptyState(
@@ -96,16 +96,5 @@ def _columns() -> Sequence[Column[RuleRow]]:
             text=lambda row: money.typed_amount(row.rule.amount_cents) if row.rule.amount_cents else tr("tous"),
             kind=CellKind.AMOUNT,
         ),
-        Column(header=tr("Ce qu'elle fait"), text=_does, detail=lambda row: row.rule.label, share=3),
+        Column(header=tr("Ce qu'elle fait"), text=effect_text, detail=lambda row: row.rule.label, share=3),
     )
-
-
-def _does(row: RuleRow) -> str:
-    rule = row.rule
-    if rule.action is RuleAction.IGNORE:
-        return tr("Ignorer")
-    if rule.action is RuleAction.PARTY:
-        return tr("Reconnaître {party}").format(party=row.party)
-    if rule.action is RuleAction.EXPENSE:
-        return " · ".join(filter(None, (tr("Créer une dépense"), rule.category, row.party)))
-    return " · ".join(filter(None, (tr("Créer une recette"), row.party)))

@@ -9,7 +9,7 @@ from microdesk_desktop.gui.workspace import Workspace
 
 
 class LookSettings(SettingsCard):
-    """What the window looks like and which language it speaks; both take effect at once."""
+    """Theme and language of the window; both take effect at once."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(tr("Apparence et langue"))

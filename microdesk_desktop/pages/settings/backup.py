@@ -35,7 +35,7 @@ class BackupSettings(SettingsCard):
         self.add_line(tr("Copies de ce coffre"), self._state, row(self._open, copy, spacing=SMALL))
 
     def reload(self) -> None:
-        """Look again for the latest copy."""
+        """Read the date of the latest copy."""
         profile = self._workspace.host.profile
         self._workspace.runner.run(lambda _: last_backup_on(profile), lane=Lane.READ, on_success=self._show, owner=self)
 
@@ -44,8 +44,8 @@ class BackupSettings(SettingsCard):
         if last is None:
             self._state.setText(tr("Une copie chiffrée sera faite aujourd'hui, puis chaque jour d'utilisation."))
             return
-        said = tr("Dernière copie : {day}. Les sept derniers jours sont gardés, chiffrés et vérifiés.")
-        self._state.setText(said.format(day=dates.long_day(last)))
+        text = tr("Dernière copie : {day}. Les sept derniers jours sont gardés, chiffrés et vérifiés.")
+        self._state.setText(text.format(day=dates.long_day(last)))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(own_backups(self._workspace.host.profile))))

@@ -22,7 +22,7 @@ COLUMN_WIDTH = 760
 
 
 class SettingsPage(Page):
-    """Cards one under another, no wider than the eye follows."""
+    """Cards in one column of limited width."""
 
     key = "settings"
     icon = "settings"

@@ -1,4 +1,4 @@
-"""The two sheets that ask for the passphrase of an open vault: to change it, or to let the keyring stand in for it."""
+"""Two sheets that ask for the passphrase of an open vault: to change it, or to allow unlocking with the keyring."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ from microdesk_desktop.views.messages.errors import error_text
 
 
 class _PassphraseSheet:
-    """The present passphrase, and work that needs it: done, the sheet closes; refused, the sentence stands there."""
+    """Asks for the current passphrase and runs work with it; closes on success, shows the error otherwise."""
 
     sheet: Sheet
 
@@ -47,7 +47,7 @@ class _PassphraseSheet:
 
 
 class ChangePassphraseSheet(_PassphraseSheet):
-    """The present passphrase, and the new one twice."""
+    """Asks for the current passphrase, and for the new one twice."""
 
     def __init__(self, host: QWidget, workspace: Workspace, changed: Callable[[], object]) -> None:
         super().__init__(workspace, changed, tr("Phrase secrète actuelle"))
@@ -59,7 +59,7 @@ class ChangePassphraseSheet(_PassphraseSheet):
         self.sheet = Sheet(host, tr("Changer la phrase secrète"), form, tr("Changer"), self.save)
 
     def save(self) -> None:
-        """Change the passphrase, if both are there."""
+        """Change the passphrase, if all fields are valid."""
         if not self.new.check():
             return
         session, current, new = self._workspace.session, self.current.value(), self.new.value()
@@ -73,7 +73,7 @@ class ChangePassphraseSheet(_PassphraseSheet):
 
 
 class RememberSheet(_PassphraseSheet):
-    """The passphrase, once, so that the keyring may open the vault."""
+    """Asks for the passphrase once, to allow unlocking with the keyring."""
 
     def __init__(self, host: QWidget, workspace: Workspace, changed: Callable[[], object]) -> None:
         super().__init__(workspace, changed, tr("Phrase secrète"))
@@ -87,9 +87,9 @@ class RememberSheet(_PassphraseSheet):
             )
         )
         form.add(self.current)
-        self.sheet = Sheet(host, tr("Ouverture par le trousseau"), form, tr("Autoriser"), self.save)
+        self.sheet = Sheet(host, tr("Déverrouillage par le trousseau du système"), form, tr("Autoriser"), self.save)
 
     def save(self) -> None:
-        """Let the keyring remember."""
+        """Allow unlocking with the keyring."""
         session, current = self._workspace.session, self.current.value()
         self._run(lambda: remember(session, current), Lane.NET)

@@ -21,7 +21,7 @@ JOURNAL_WIDTH = 640
 
 
 class PrivacySettings(SettingsCard):
-    """What was promised, and how to check it."""
+    """The accepted statement, and the journal by which it can be checked."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(tr("Confidentialité"))
@@ -55,15 +55,17 @@ class PrivacySettings(SettingsCard):
         self._workspace.load(load_connections, owner=table, on_success=show)
 
     def _show(self, state: PrivacyState) -> None:
-        said = tr("Version du {version}, acceptée le {day}.")
         version = dates.long_day(date.fromisoformat(state.version))
-        self._accepted.setText(said.format(version=version, day=dates.long_day(state.accepted_at.date())))
-        said = ntr(
-            "{count} connexion notée, jamais son contenu.",
-            "{count} connexions notées, jamais leur contenu.",
-            state.connections,
-        )
-        self._connections.setText(said.format(count=counts.count(state.connections)))
+        accepted = tr("Version du {version}, acceptée le {day}.")
+        self._accepted.setText(accepted.format(version=version, day=dates.long_day(state.accepted_at.date())))
+        self._connections.setText(_connections_text(state.connections))
+
+
+def _connections_text(count: int) -> str:
+    if not count:
+        return tr("Aucune connexion.")
+    text = ntr("{count} connexion notée, jamais son contenu.", "{count} connexions notées, jamais leur contenu.", count)
+    return text.format(count=counts.count(count))
 
 
 def journal_table() -> Table[ConnectionRow]:

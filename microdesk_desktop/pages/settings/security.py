@@ -33,7 +33,7 @@ class SecuritySettings(SettingsCard):
         explanation = tr("Après un moment sans clavier ni souris. Ctrl+L verrouille tout de suite.")
         self.add_line(tr("Verrouillage automatique"), explanation, delay)
         self.add_line(tr("Phrase secrète"), tr("Elle chiffre le coffre et ses sauvegardes automatiques."), change)
-        self.add_line(tr("Ouverture par le trousseau"), self._state, self.switch)
+        self.add_line(tr("Déverrouillage par le trousseau du système"), self._state, self.switch)
         self._show_remembered(False)
 
     def reload(self) -> None:

@@ -1,4 +1,4 @@
-"""What the pages with one searched list share: load anew, narrow by chip and by words, say why nothing is there."""
+"""A page with one searchable list: loading, filtering by chip and by words, and the text of an empty list."""
 
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
@@ -19,7 +19,7 @@ from microdesk_desktop.pages.shared.import_csv import choose_and_import, import_
 
 
 class Listed(Protocol):
-    """A row of a list: something with a number of its own."""
+    """A row of a list, with an id."""
 
     @property
     def id(self) -> int: ...
@@ -30,7 +30,7 @@ Row = TypeVar("Row", bound=Listed)
 
 
 class ListPage(Page, Generic[Row]):
-    """A table in its card; a page says its columns, its chips, its words, and puts `self.card` into `self.body`."""
+    """A table in its card; a page gives columns, chips and texts, and puts `self.card` into `self.body`."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -46,27 +46,27 @@ class ListPage(Page, Generic[Row]):
         self.setFocusProxy(self.table)
 
     def columns(self) -> Sequence[Column[Row]]:
-        """What the table shows of a row; asked once, while the page is built."""
+        """The columns of the table; called once, while the page is built."""
         raise NotImplementedError
 
     def text_of(self, row: Row) -> str:
-        """Where the search looks for its words; case and accents are set aside for you."""
+        """The text that the search looks in; case and accents are folded by the caller."""
         raise NotImplementedError
 
     def nothing(self) -> EmptyState:
-        """What is said while there is nothing to list; first asked while the page is built."""
+        """The empty state without any row; first called while the page is built."""
         raise NotImplementedError
 
     def no_result(self) -> EmptyState:
-        """What is said when the chip and the words keep no row."""
+        """The empty state when the chip and the words keep no row."""
         raise NotImplementedError
 
     def chips_name(self) -> str:
-        """What the chips choose, for a screen reader."""
+        """The name of the group of chips, for a screen reader."""
         return ""
 
     def chips_for(self, rows: Sequence[Row]) -> Sequence[Chip]:
-        """The chips with their counts, always the same keys; none for a list without chips."""
+        """The chips with their counts, with the same keys at each call; none for a list without chips."""
         return ()
 
     def keeps(self, row: Row, chip: str) -> bool:
@@ -74,7 +74,7 @@ class ListPage(Page, Generic[Row]):
         return True
 
     def id_of(self, row: Row) -> Hashable:
-        """What tells the row from all others, so that it stays selected."""
+        """The key by which a row stays selected when the list is read again."""
         return row.id
 
     @property
@@ -83,20 +83,20 @@ class ListPage(Page, Generic[Row]):
         return self.chips.current if self.chips is not None else ""
 
     def read(self, view: Callable[[Any], T], on_success: Callable[[T], None]) -> None:
-        """Read a view in place of the one still being read; `on_success` ends in `show_rows`."""
+        """Read a view; the result of an earlier read still running is dropped. `on_success` calls `show_rows`."""
         if self._loading is not None:
             self._loading.forget()
         self._loading = self.workspace.load(view, owner=self, on_success=on_success)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """List these rows from now on, as far as the chip and the words keep them."""
+        """Show these rows, filtered by the chip and the words."""
         self.rows = rows
         if self.chips is not None:
             self.chips.set_chips(self.chips_for(rows))
         self.filter_rows()
 
     def filter_rows(self) -> None:
-        """Narrow the list to what the chip and the words keep."""
+        """Apply the chip and the words to the rows."""
         words, chip = fold(self.card.search.text()).split(), self.chip
         kept = [row for row in self.rows if self.keeps(row, chip) and self._has(row, words)]
         self.table.set_empty(self.no_result() if self.rows else self.nothing())
@@ -114,16 +114,16 @@ class ListPage(Page, Generic[Row]):
 
 
 class CsvListPage(ListPage[Row]):
-    """A list that a CSV file can fill."""
+    """A list into which a CSV file can be imported."""
 
     def csv_kind(self) -> str:
         """Which records the file holds, as `import_csv` names them."""
         raise NotImplementedError
 
     def import_file(self, path: Path) -> None:
-        """Bring in a CSV file of what the page lists."""
+        """Import a CSV file of what the page lists."""
         import_csv(self.workspace, self.csv_kind(), path)
 
     def choose_file(self) -> None:
-        """Ask for a file, and bring it in."""
+        """Ask for a file, and import it."""
         choose_and_import(self, self.workspace, self.csv_kind())

@@ -1,4 +1,4 @@
-"""Choosing a passphrase: typed twice, with how strong it is."""
+"""The fields of a new passphrase, typed twice, with a strength meter."""
 
 from collections.abc import Callable
 
@@ -14,12 +14,13 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT
 
 
 class NewPassphrase(QWidget):
-    """Two fields and a meter; the operation that takes the passphrase has the last word on its strength."""
+    """Two fields and a meter; whether the passphrase is strong enough is decided by the operation that takes it."""
 
     def __init__(self, runner: Runner, submit: Callable[[], object]) -> None:
         super().__init__()
         self.first = passphrase_field(
-            tr("Phrase secrète"), hint=tr("Quatre ou cinq mots sans lien font une phrase solide et facile à retenir.")
+            tr("Nouvelle phrase secrète"),
+            hint=tr("Quatre ou cinq mots sans lien font une phrase solide et facile à retenir."),
         )
         self.second = passphrase_field(tr("La même, une seconde fois"))
         self._submit = submit
@@ -35,7 +36,7 @@ class NewPassphrase(QWidget):
         layout.addWidget(self.second)
 
     def check(self) -> bool:
-        """Whether something is typed, twice the same; else it says so."""
+        """Whether the same passphrase is typed twice; otherwise the field at fault shows its error."""
         if not self.first.value():
             self.first.show_error(tr("À remplir."))
             self.first.setFocus()
@@ -51,12 +52,12 @@ class NewPassphrase(QWidget):
         return self.first.value()
 
     def refuse(self, text: str) -> None:
-        """Say why the passphrase was not taken."""
+        """Show why the passphrase was refused."""
         self.first.show_error(text)
         self.first.setFocus()
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Empty both fields."""
         self.first.set_value("")
         self.second.set_value("")
 

@@ -45,7 +45,7 @@ class BusinessStep(WelcomeStep):
         return self.adult.require(tr("MicroDesk est réservé aux majeurs."))
 
     def company(self) -> Company:
-        """The business as entered."""
+        """The business in the fields."""
         number = siret.compact(self.siret.value()) if self.siret.value() else ""
         return Company(name=self.name.value(), activity=self.activity.value(), siret=number)
 

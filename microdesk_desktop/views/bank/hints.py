@@ -1,4 +1,4 @@
-"""What can be done with one transaction, which action comes first, and what its label alone says it is."""
+"""The actions offered for a transaction, the first one first, and the kind of transaction read in its label."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,7 +49,7 @@ def offered_actions(row: TransactionRow) -> tuple[TransactionAction, ...]:
 
 
 def hint(row: TransactionRow) -> Hint | None:
-    """What the label alone says; None for an ordinary transaction."""
+    """The advice drawn from the label alone; None for an ordinary transaction."""
     label = read_label(row.label)
     nature = label.nature
     if nature is None and label.own is not Own.NO:

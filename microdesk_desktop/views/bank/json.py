@@ -1,4 +1,4 @@
-"""The bank as the command line's JSON tells it (`INTERFACES.md`): decimal strings, ISO dates, reasons in sentences.
+"""The JSON of the bank commands (`INTERFACES.md`): decimal strings, ISO dates, reasons in sentences.
 
 Amounts of attributions and suggestions carry the sign of the transaction, so that they add up to it.
 """

@@ -64,7 +64,7 @@ class BankHead:
     """What stands above the list.
 
     `alone_percent` is the share of the booked transactions of the last 90 days that needed nobody, None without any;
-    `syncs_left` is what the bank still allows today, None when it does not say. `announced` are the transactions that
+    `syncs_left` is what the bank still allows today, None when unknown. `announced` are the transactions that
     only the bank announces: they wait for nobody.
     """
 
@@ -76,7 +76,7 @@ class BankHead:
     announced: frozenset[int] = frozenset()
 
     def days_left(self, now: datetime) -> int | None:
-        """Whole days until the consent ends, 0 once it has or the bank says so; None when no bank is connected."""
+        """Whole days until the consent ends, 0 once it has or a sync was refused; None without a bank."""
         return _days_left(self.state.expires_at, self.state.last_sync, now)
 
 
@@ -149,7 +149,7 @@ def load_institution_id(reader: Reader) -> str | None:
 
 
 def load_consent_days_left(reader: Reader, now: datetime) -> int | None:
-    """Whole days until the consent ends, 0 once it has or the bank says so; None when no bank is connected."""
+    """Whole days until the consent ends, 0 once it has or a sync was refused; None without a bank."""
     connection = load_connection(reader)
     return _days_left(connection.expires_at if connection else None, load_last_sync(reader), now)
 

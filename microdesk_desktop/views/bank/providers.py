@@ -1,4 +1,4 @@
-"""The bank providers as both doors show them: what each needs, its terms, and which one is chosen."""
+"""The bank providers as the window and the command line show them: needs, terms, and which one is chosen."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

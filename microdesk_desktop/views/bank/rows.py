@@ -25,7 +25,7 @@ __all__ = ["Link", "TransactionRow"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransactionFilter:
-    """Which transactions to list; None means all."""
+    """Which transactions to list; a field that is None does not filter."""
 
     status: Status | None = None
     since: date | None = None
@@ -53,7 +53,7 @@ class BankState:
 
 
 def load_bank_state(reader: Reader) -> BankState:
-    """What the Bank page says above its list."""
+    """The state shown above the list of transactions."""
     provider, connection, accounts = load_provider(reader), load_connection(reader), load_accounts(reader)
     account = accounts[0] if accounts else None
     return BankState(

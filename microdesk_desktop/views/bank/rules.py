@@ -26,7 +26,7 @@ _ACTIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRow:
-    """A rule; `party` is the name of the client or supplier that it means, empty for none."""
+    """A rule; `party` is the name of its client or supplier, empty for none."""
 
     id: int
     rule: Rule
@@ -35,7 +35,7 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """What a rule would take of the whole history: how many, and the latest of them."""
+    """How many stored transactions a rule covers, and the latest of them."""
 
     count: int
     first: Sequence[Transaction]
@@ -51,7 +51,7 @@ def load_rule_rows(reader: Reader) -> list[RuleRow]:
 
 
 def load_client_names(reader: Reader) -> list[tuple[int, str]]:
-    """The clients that a rule may mean, by name."""
+    """The clients that a rule may recognise, by name."""
     return sorted(((party.id, party.name) for party in load_parties(reader)), key=lambda pair: pair[1].casefold())
 
 
@@ -62,9 +62,9 @@ def load_trial(reader: Reader, rule: Rule) -> Trial:
 
 
 def load_rule_offer(reader: Reader, transaction_id: int) -> Rule | None:
-    """The rule (id 0) that the user's word on this transaction and an earlier like one suggest.
+    """The rule (id 0) that follows from the user's decisions on this transaction and on an earlier similar one.
 
-    None when no two are alike, or when a rule already speaks of this transaction.
+    None when no two are alike, or when a rule already covers this transaction.
     """
     precedents = dict(_precedents(reader))
     latest = precedents.pop(transaction_id, None)

@@ -62,9 +62,14 @@ def best_of(row: TransactionRow) -> tuple[Link, ...]:
 
 def origin_text(link: Link) -> str:
     """Who attributed: the program, a rule, the user."""
-    if link.origin is Origin.RULE:
-        return tr("Règle « {rule} »").format(rule=link.rule) if link.rule else tr("Règle supprimée")
-    return tr("Automatique") if link.origin is Origin.AUTO else tr("Manuelle")
+    return origin_name(link.origin, link.rule)
+
+
+def origin_name(origin: Origin | None, rule: str | None) -> str:
+    """An origin in words; `rule` is the name of the rule, None once it is deleted."""
+    if origin is Origin.RULE:
+        return tr("Règle « {rule} »").format(rule=rule) if rule else tr("Règle supprimée")
+    return tr("Automatique") if origin is Origin.AUTO else tr("Manuelle")
 
 
 def short_title(link: Link | Target) -> str:

@@ -1,6 +1,6 @@
 """What to do after each known error: a button of the window, and a sentence with the command to type.
 
-Every code has its entry in `_ACTIONS`; `NOTHING` where the sentence of the error already says all that can be done.
+Every code has its entry in `_ACTIONS`; `NOTHING` where nothing can be done but what the sentence of the error advises.
 """
 
 from collections.abc import Callable, Mapping

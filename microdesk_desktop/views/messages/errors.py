@@ -1,4 +1,4 @@
-"""Known errors: for each code, one sentence that says what happened and what became of the data.
+"""Known errors: for each code, one sentence on what happened and what became of the data.
 
 What to do next is the action of the code, in `actions`.
 """

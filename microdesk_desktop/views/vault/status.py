@@ -1,4 +1,4 @@
-"""What can be said of a vault without opening it: whether it is there, its size, what opens it, its backups."""
+"""The state of a vault that needs no unlocking: presence, size, versions, keyring, backups."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.store.backup import backups_in
 from microdesk_desktop.vault.keys import Header, keyring_entry, read_header
@@ -36,7 +37,7 @@ class VaultStatus:
 
 
 def load_status(profile: Path, schema: int | None = None) -> VaultStatus:
-    """The state of the profile's vault; nothing is opened nor changed."""
+    """The state of the profile's vault; nothing is opened or changed."""
     state, header = _state(profile)
     database = profile / DATABASE_NAME
     return VaultStatus(
@@ -82,16 +83,16 @@ def status_json(status: VaultStatus) -> Mapping[str, object]:
 
 
 def status_lines(status: VaultStatus) -> list[str]:
-    """The same for a reader."""
+    """The state in words, for the terminal."""
     count = len(status.backups)
     last = max((row.made_on for row in status.backups), default=None)
     return [
-        tr("Profil : {folder}").format(folder=status.profile),
+        tr("Dossier : {folder}").format(folder=status.profile),
         tr("Coffre : {state}").format(state=_state_words(status.state)),
         tr("Taille : {size} Ko").format(size=-(-status.size_bytes // 1024)),
         tr("MicroDesk {version}").format(version=__version__),
         ntr("{count} sauvegarde automatique", "{count} sauvegardes automatiques", count).format(count=count)
-        + (tr(", la dernière du {date}").format(date=f"{last:%d/%m/%Y}") if last else ""),
+        + (tr(", la dernière du {date}").format(date=dates.typed_day(last)) if last else ""),
     ]
 
 

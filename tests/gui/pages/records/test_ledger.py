@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.pages.records.ledger import settled_text
 from microdesk_desktop.views.records.rows import load_record_rows
+from microdesk_desktop.views.records.words import record_state
 from tests.support.gui import button, type_in, unnamed
 
 
@@ -26,7 +26,7 @@ def test_each_chip_shows_its_kind_and_names_its_button(desk, page):
     page.chips.choose(TargetKind.EXPENSE)
     assert page.table.model.rowCount() == len(rows(desk, TargetKind.EXPENSE))
     assert button(page, "Ajouter une dépense")
-    texts = {settled_text(page.table.model.row(number)) for number in range(page.table.model.rowCount())}
+    texts = {record_state(page.table.model.row(number)) for number in range(page.table.model.rowCount())}
     assert "Réglée" in texts
 
 

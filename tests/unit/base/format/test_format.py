@@ -32,6 +32,7 @@ def test_days():
     assert dates.short_day(date(2026, 11, 23), date(2026, 12, 1)) == "23/11"
     assert dates.short_day(date(2025, 11, 23), date(2026, 12, 1)) == "23/11/25"
     assert dates.long_day(date(2026, 11, 21)) == "21 novembre 2026"
+    assert dates.long_day(date(2026, 11, 1)) == "1er novembre 2026"
     set_language("en")
     assert dates.long_day(date(2026, 11, 21)) == "21 November 2026"
 

@@ -1,0 +1,115 @@
+"""Words of the records: state of a document, origin of a payment, what a receipt or an expense is."""
+
+from collections.abc import Sequence
+
+from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.bank.label_parser import masked
+from microdesk_desktop.domain.money import Money, add_up
+from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
+from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.views.bank.words import origin_name
+from microdesk_desktop.views.messages.values import sums_text
+from microdesk_desktop.views.records.payments import PaymentRow
+from microdesk_desktop.views.records.rows import InvoiceRow, RecordRow, Settled
+
+
+def due_text(rows: Sequence[InvoiceRow]) -> str:
+    """« 2 990,50 € + 300,00 $US à encaisser, dont 1 200,00 € en retard »."""
+    due = add_up(Money(row.remaining_cents, row.currency) for row in rows if row.remaining_cents > 0)
+    late = add_up(Money(row.remaining_cents, row.currency) for row in rows if row.settled is Settled.LATE)
+    if not late:
+        return tr("{due} à encaisser").format(due=sums_text(due))
+    return tr("{due} à encaisser, dont {late} en retard").format(due=sums_text(due), late=sums_text(late))
+
+
+def document_kind(row: InvoiceRow) -> str:
+    """What the document is, when it is not an ordinary invoice."""
+    words = {
+        DocumentType.DEPOSIT: tr("acompte"),
+        DocumentType.FINAL: tr("solde"),
+        DocumentType.CREDIT_NOTE: tr("avoir"),
+    }
+    return words.get(row.type, "")
+
+
+def document_state(row: InvoiceRow) -> str:
+    """How far the document is paid."""
+    words = {
+        Settled.OPEN: tr("Ouverte"),
+        Settled.LATE: tr("En retard"),
+        Settled.PARTLY: tr("Payée en partie"),
+        Settled.PAID: tr("Payée"),
+    }
+    return words[row.settled]
+
+
+def document_tone(row: InvoiceRow) -> Tone:
+    """The colour of the chip."""
+    tones = {
+        Settled.OPEN: Tone.NEUTRAL,
+        Settled.LATE: Tone.DANGER,
+        Settled.PARTLY: Tone.PROPOSAL,
+        Settled.PAID: Tone.POSITIVE,
+    }
+    return tones[row.settled]
+
+
+def remaining_text(row: InvoiceRow) -> str:
+    """What remains to pay and until when, or that nothing does."""
+    if not row.remaining_cents:
+        return tr("payée en entier")
+    total = tr("à régler sur {total}").format(total=money.amount(row.total_cents, row.currency))
+    return f"{total} · {tr('échéance le {day}').format(day=dates.long_day(row.due_on))}" if row.due_on else total
+
+
+def payment_origin(payment: PaymentRow) -> str:
+    """Who recorded the payment, and the label of its transaction."""
+    if payment.origin is None:
+        return tr("Paiement enregistré")
+    return f"{origin_name(payment.origin, payment.rule)} · {masked(payment.label or '')}"
+
+
+def record_state(row: RecordRow) -> str:
+    """Whether a transaction of the bank settles the line."""
+    if row.settled is Settled.PAID:
+        return tr("Réglée")
+    return tr("En partie vue") if row.settled is Settled.PARTLY else tr("Pas encore vue")
+
+
+def record_tone(row: RecordRow) -> Tone:
+    """The colour of the chip."""
+    return Tone.POSITIVE if row.settled is Settled.PAID else Tone.PLAIN
+
+
+def record_party(record: Receipt | Expense) -> str:
+    """The client of a receipt, the supplier of an expense."""
+    return record.supplier if isinstance(record, Expense) else record.client
+
+
+def record_sort(record: Receipt | Expense) -> str:
+    """The category of an expense, the means of payment of a receipt."""
+    return record.category if isinstance(record, Expense) else dict(method_words())[record.method]
+
+
+def method_words() -> Sequence[tuple[Method, str]]:
+    """How money comes in, in words."""
+    return (
+        (Method.TRANSFER, tr("Virement")),
+        (Method.CARD, tr("Carte")),
+        (Method.CHEQUE, tr("Chèque")),
+        (Method.CASH, tr("Espèces")),
+        (Method.DIRECT_DEBIT, tr("Prélèvement")),
+        (Method.OTHER, tr("Autre moyen")),
+    )
+
+
+def activity_words() -> Sequence[tuple[Activity | None, str]]:
+    """The activity that a receipt belongs to."""
+    return (
+        (None, tr("Celle de l'entreprise")),
+        (Activity.BNC, tr("Profession libérale")),
+        (Activity.BIC_SERVICES, tr("Prestations de services")),
+        (Activity.SALES, tr("Ventes")),
+    )
