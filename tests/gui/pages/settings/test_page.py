@@ -95,7 +95,7 @@ def test_the_passphrase_changes_when_the_present_one_is_known(opened, profile, q
     button(opened, "Changer").click()
     sheet = opened.findChild(SideSheet)
     qtbot.keyClicks(field(sheet, "Phrase secrète actuelle"), "fausse")
-    for name in ("Phrase secrète", "La même, une seconde fois"):
+    for name in ("Nouvelle phrase secrète", "La même, une seconde fois"):
         qtbot.keyClicks(field(sheet, name), new)
     button(sheet, "Changer").click()
     current = field(sheet, "Phrase secrète actuelle")
