@@ -71,7 +71,7 @@ def _list(context: Context) -> Result:
 
 
 def _reconcile(context: Context) -> Result:
-    attributed = run_attribution(context.session(), context.job)
+    attributed = run_attribution(context.session(), context.job, everything=True)
     return Result(value=attributed_json(attributed), text=[attribution_run_text(attributed)])
 
 

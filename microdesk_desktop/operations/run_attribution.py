@@ -1,66 +1,97 @@
-"""The arrows on one page: rows come in, are kept by identity, and find what they pay.
+"""Run the attribution engine on the transactions that something new concerns.
 
-rows ──keep──▶ transactions ──attribute──▶ outcomes ──record──▶ payments, suggestions
+rows ──merge──▶ transactions ──engine──▶ outcomes ──record──▶ payments, suggestions
                                  ▲
-                 open targets, clients, rules, owner
+                 targets, clients, rules, own names and accounts
+
+What changed is found by comparing the vault with what the last complete run saw: no caller has to declare it, and a
+crash, an undo or an interrupted run loses nothing.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
+from microdesk_desktop import __version__
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.label_parser import counterparty_name
-from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.attributions import (
-    Allocation,
-    AttributionCounts,
-    Origin,
-    Outcome,
-    Status,
-)
-from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.attributions import AttributionCounts
+from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Owner, Transaction
+from microdesk_desktop.operations.record_outcomes import record
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.reconcile.engine import reconcile
+from microdesk_desktop.reconcile.affected import (
+    REFERENCES,
+    Dependency,
+    EngineRun,
+    changed_target_keys,
+    may_cite,
+    serials_of,
+    with_rivals,
+)
+from microdesk_desktop.reconcile.engine import Engine
 from microdesk_desktop.store.bank.accounts import load_accounts
-from microdesk_desktop.store.bank.attributions import (
-    Attribution,
-    Decision,
-    load_open_statuses,
-    release_transactions,
-    save_new_decision,
+from microdesk_desktop.store.bank.attribution_run import (
+    ChangedTransactions,
+    LastRun,
+    SeenTarget,
+    load_changed_transactions,
+    load_dependencies,
+    load_dependents,
+    load_last_run,
 )
 from microdesk_desktop.store.bank.rules import load_rules
-from microdesk_desktop.store.bank.targets import has_room, load_open_targets
+from microdesk_desktop.store.bank.targets import load_matchable_targets
 from microdesk_desktop.store.bank.transactions import load_undecided
-from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_parties
-from microdesk_desktop.store.records.receipts_expenses import save_record
 from microdesk_desktop.store.vault.company import load_company
-
-BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineInput:
-    """All that the engine looks at."""
+    """What the engine matches transactions with, and what changed since its last complete run."""
 
-    transactions: Sequence[Transaction]
     targets: Sequence[Target]
     parties: Sequence[Party]
     rules: Sequence[Rule]
     owner: Owner
+    last: LastRun | None
+    transactions: ChangedTransactions
+    facts: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> str:
+        """Digest of what every outcome depends on: rules, clients, the user's own names, and the engine itself."""
+        return _digest(__version__, self.owner, *self.parties, *self.rules)
+
+    def renewed_targets(self, last: LastRun) -> Set[int]:
+        """The ids of the targets that came, went or were corrected since the last run."""
+        same = {id_ for id_, facts in self.facts.items() if id_ in last.targets and last.targets[id_].facts == facts}
+        return (self.facts.keys() | last.targets.keys()) - same
+
+    def changed_targets(self, last: LastRun) -> Set[int]:
+        """The ids of those, and of the targets of which another amount remains."""
+        moved = {
+            target.id
+            for target in self.targets
+            if target.id in last.targets and last.targets[target.id].remaining_cents != target.remaining_cents
+        }
+        return moved | self.renewed_targets(last)
 
 
 def load_engine_input(reader: Reader) -> EngineInput:
-    """What is undecided, and what it could settle."""
+    """All that one run needs, but for the transactions that did not change."""
+    targets = load_matchable_targets(reader)
+    last = load_last_run(reader)
     return EngineInput(
-        transactions=load_undecided(reader),
-        targets=load_open_targets(reader),
+        targets=targets,
         parties=load_parties(reader),
         rules=load_rules(reader),
         owner=load_owner(reader),
+        last=last,
+        transactions=load_changed_transactions(reader, last.last_transaction_id if last else 0),
+        facts={target.id: _facts(target) for target in targets},
     )
 
 
@@ -70,101 +101,91 @@ def load_owner(reader: Reader) -> Owner:
     return Owner(names=(load_company(reader).name,), ibans=ibans)
 
 
-def run_attribution(session: Session, job: Job) -> AttributionCounts:
-    """Run the engine on every transaction that no human decided, and record what it says.
+def _facts(target: Target) -> str:
+    return _digest(
+        target.kind,
+        target.reference,
+        target.total_cents,
+        target.currency,
+        target.on,
+        target.due_on,
+        target.party_id,
+        target.party_name,
+        target.label,
+        target.category,
+        target.document_type,
+    )
 
-    Cancelled at any moment, what is recorded is whole and the rest stays to do.
+
+def _digest(*values: object) -> str:
+    return blake2b(repr(values).encode(), digest_size=8).hexdigest()
+
+
+def run_attribution(session: Session, job: Job, *, everything: bool = False) -> AttributionCounts:
+    """Attribute the transactions that no human decided, and store what is new; the counts are of what was stored.
+
+    Looks only at the transactions that a change since the last run concerns, unless `everything` is set; the result is
+    the same. When nothing changed the engine does not run. Cancelled at any moment, what is stored is whole and the
+    next run completes it.
     """
-    question = session.read(load_engine_input)
-    if not question.transactions:
+    given = session.read(load_engine_input)
+    last = given.last if given.last and given.last.settings == given.settings else None
+    if last is not None and not everything and _is_unchanged(given, last):
         return AttributionCounts()
-    outcomes = reconcile(
-        question.transactions,
-        question.targets,
-        parties=question.parties,
-        owner=question.owner,
-        rules=question.rules,
-        job=job,
-    )
-    pairs = list(zip(question.transactions, outcomes, strict=True))
-    rules = {rule.id: rule for rule in question.rules}
-    for start in range(0, len(pairs), BATCH):
-        job.checkpoint()
-        batch = pairs[start : start + BATCH]
-        session.write(lambda writer, batch=batch: _record(writer, batch, rules))  # type: ignore[misc]
-        job.progress(min(start + BATCH, len(pairs)), len(pairs), "attribute")
-    return _count(outcomes)
-
-
-def _count(outcomes: Iterable[Outcome]) -> AttributionCounts:
-    statuses = [outcome.status for outcome in outcomes]
-    return AttributionCounts(
-        attributed=statuses.count(Status.ATTRIBUTED),
-        suggested=statuses.count(Status.SUGGESTED),
-        ignored=statuses.count(Status.IGNORED),
-    )
-
-
-def _record(writer: Writer, batch: Sequence[tuple[Transaction, Outcome]], rules: dict[int, Rule]) -> None:
-    """Write what changed; what the user decided while the engine thought is left alone."""
-    statuses = load_open_statuses(writer, [transaction.id for transaction, _ in batch])
-    for transaction, outcome in batch:
-        status = statuses.get(transaction.id)
-        if status is None or status is outcome.status is Status.TODO:
-            continue
-        if status is Status.SUGGESTED:
-            release_transactions(writer, [transaction.id])
-        save_new_decision(writer, _decision(writer, transaction, outcome, rules), transaction.on)
-
-
-def _decision(writer: Writer, transaction: Transaction, outcome: Outcome, rules: dict[int, Rule]) -> Decision:
-    if outcome.status is Status.ATTRIBUTED:
-        attributions = _attributions(writer, transaction, outcome, rules)
-        if not attributions:
-            return Decision(transaction_id=transaction.id)
-        return Decision(transaction_id=transaction.id, status=Status.ATTRIBUTED, attributions=attributions)
-    return Decision(
-        transaction_id=transaction.id,
-        status=outcome.status,
-        proposals=outcome.proposals if outcome.status is Status.SUGGESTED else (),
-        reasons=outcome.reasons if outcome.status is Status.IGNORED else (),
-    )
-
-
-def _attributions(
-    writer: Writer, transaction: Transaction, outcome: Outcome, rules: dict[int, Rule]
-) -> tuple[Attribution, ...]:
-    rule = rules.get(outcome.rule_id) if outcome.rule_id else None
-    if not outcome.proposals and rule is not None:
-        allocations: tuple[Allocation, ...] = (_create_by_rule(writer, transaction, rule),)
-        reasons = outcome.reasons
+    if last is None and not session.read(load_undecided):
+        return AttributionCounts()
+    engine = Engine(given.targets, parties=given.parties, owner=given.owner, rules=given.rules)
+    vocabulary = _digest(engine.vocabulary)
+    if last is None or everything or last.vocabulary != vocabulary:
+        run = engine.run(session.read(load_undecided), job)
     else:
-        allocations, reasons = outcome.proposals[0].allocations, outcome.proposals[0].reasons
-        if not all(has_room(writer, each) for each in allocations):
-            return ()
-    return tuple(
-        Attribution(
-            target_id=each.target_id,
-            amount_cents=each.amount_cents,
-            origin=Origin.RULE if rule else Origin.AUTO,
-            reasons=reasons,
-            rule_id=outcome.rule_id,
-        )
-        for each in allocations
+        run = _run_on_affected(session, given, last, engine, job)
+    return record(session, run, given.transactions, _seen(given, run, vocabulary), given.rules, job)
+
+
+def _is_unchanged(given: EngineInput, last: LastRun) -> bool:
+    changed = given.transactions
+    return not (changed.fresh or changed.decided or given.changed_targets(last))
+
+
+def _run_on_affected(session: Session, given: EngineInput, last: LastRun, engine: Engine, job: Job) -> EngineRun:
+    changed = given.transactions
+    fresh, known = {each.id: each for each in changed.fresh}, set(changed.known)
+    if renewed := given.renewed_targets(last):
+        serials = serials_of(target.reference for target in given.targets if target.id in renewed)
+        reread, depended = session.read(lambda reader: _load_citing(reader, serials))
+        fresh |= {each.id: each for each in reread}
+        known |= depended
+    before = {id_: (seen.party, seen.remaining_cents) for id_, seen in last.targets.items()}
+    keys = with_rivals(known, engine.items) | changed_target_keys(engine.items, given.changed_targets(last), before)
+
+    def find(wanted: Set[Dependency]) -> Iterable[Transaction]:
+        return session.read(lambda reader: load_dependents(reader, wanted))
+
+    return engine.run_affected(list(fresh.values()), keys, find, job)
+
+
+def _load_citing(reader: Reader, serials: Set[str]) -> tuple[Sequence[Transaction], Set[Dependency]]:
+    """The undecided transactions whose citations may change with these references, and what they depended on."""
+    found = {each.id: each for each in load_dependents(reader, {(REFERENCES, 0)})}
+    if serials:
+        found |= {each.id: each for each in load_undecided(reader) if may_cite(each.label, serials)}
+    return list(found.values()), {(kind, value) for kind, value, _ in load_dependencies(reader, found)}
+
+
+def _seen(given: EngineInput, run: EngineRun, vocabulary: str) -> LastRun:
+    """What the next run compares with: the targets as this one leaves them."""
+    items = run.items
+    return LastRun(
+        settings=given.settings,
+        vocabulary=vocabulary,
+        last_transaction_id=given.transactions.last_transaction_id,
+        targets={
+            target.id: SeenTarget(
+                party=items.parties[position],
+                remaining_cents=items.remaining[position],
+                facts=given.facts[target.id],
+            )
+            for position, target in enumerate(items.targets)
+        },
     )
-
-
-def _create_by_rule(writer: Writer, transaction: Transaction, rule: Rule) -> Allocation:
-    party = rule.party_name or counterparty_name(transaction.label) or rule.name
-    record: Expense | Receipt
-    if rule.action is RuleAction.EXPENSE:
-        record = Expense(
-            on=transaction.on,
-            supplier=party,
-            label=rule.label,
-            amount_cents=-transaction.amount_cents,
-            category=rule.category,
-        )
-    else:
-        record = Receipt(on=transaction.on, client=party, label=rule.label, amount_cents=transaction.amount_cents)
-    return Allocation(target_id=save_record(writer, record), amount_cents=transaction.amount_cents)

@@ -1,25 +1,32 @@
 """Which transactions a change can concern, so that the engine need not look at the others again.
 
-A transaction's outcome depends on its label, on the names and references that the label is read against, and on a few
-keys: the parties that its name may be, the targets that it cites, its amount. A target is found under its own keys:
-its party, its id, what remains of it. A change of what remains of a target, or of a transaction, concerns the
-transactions that share a key with it and those that compete with them for a target. Nothing else is a dependency:
-names and references are the same whatever is already paid, because settled targets stay in the engine's input.
+A transaction's outcome depends on its label, on the names and references that every label is read against, and on a
+few keys: the parties that its name may be, the targets that it cites, its amount. A target is found under its own
+keys: its party, its id, what remains of it. A change concerns the transactions that share a key with it, and those
+that compete with them for a target. When the names themselves change, or the forms of the references, any label may
+read otherwise: `Engine.vocabulary` differs, and a run over everything is due.
+
+Payments change no label's reading, because the engine's input includes the targets that are already settled.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.settle.attributions import Outcome, Status
+from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.instalments import may_pay_part
+from microdesk_desktop.reconcile.numbers import DIGITS_OF_LETTERS
 from microdesk_desktop.reconcile.open_items import OpenItems
+from microdesk_desktop.reconcile.references import parse_reference
 
-# What a key names, then the name's key in the index, the target's id or the signed cents. The key of a party holds as
-# long as the known names stay the same.
+# What a key names, then the rank of a name among all of them, the target's id, the signed cents, or 0 for the
+# references as a whole. The rank of a party holds as long as the vocabulary does.
 Dependency = tuple[str, int]
 PARTY = "party"
 TARGET = "target"
 AMOUNT = "amount"
+REFERENCES = "references"
 
 
 def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependency]:
@@ -29,29 +36,50 @@ def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependenc
     yield AMOUNT, evidence.transaction.amount_cents
     if evidence.gross_cents is not None:
         yield AMOUNT, evidence.gross_cents
-    for party in evidence.party_scores:
+    for party in evidence.matched_parties:
         yield PARTY, party
-    for position in evidence.cited.found:
+    cited = evidence.cited
+    for position in cited.found:
         yield TARGET, items.targets[position].id
+    if cited.found or cited.cites_closed_document or cited.cut:
+        yield REFERENCES, 0
 
 
-def target_keys(items: OpenItems, position: int) -> tuple[Dependency, Dependency, Dependency]:
-    """The keys under which transactions find the target as it stands: its party, itself, its amount."""
-    return (
-        (PARTY, items.parties[position]),
-        (TARGET, items.targets[position].id),
-        (AMOUNT, items.remaining[position]),
-    )
+def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:
+    """The keys under which transactions find the target as it stands; a record is found by amount, not by party."""
+    yield TARGET, items.targets[position].id
+    yield AMOUNT, items.remaining[position]
+    if not items.is_record[position]:
+        yield PARTY, items.parties[position]
 
 
-def changed_target_keys(items: OpenItems, remained: Mapping[int, int]) -> set[Dependency]:
-    """The keys of the targets of which another amount remained, by id, when the engine last saw them."""
-    return {
-        key
-        for position, target in enumerate(items.targets)
-        if target.id in remained
-        for key in (*target_keys(items, position), (AMOUNT, remained[target.id]))
-    }
+def changed_target_keys(items: OpenItems, changed: Set[int], before: Mapping[int, tuple[int, int]]) -> set[Dependency]:
+    """The keys of the targets with these ids, now and before; `before` holds the party's rank and what remained."""
+    keys: set[Dependency] = set()
+    for position, target in enumerate(items.targets):
+        if target.id in changed:
+            keys.update(target_keys(items, position))
+    for target_id in changed & before.keys():
+        party, cents = before[target_id]
+        keys.update(((PARTY, party), (TARGET, target_id), (AMOUNT, cents)))
+    return keys
+
+
+def may_cite(label: str, serials: Iterable[str]) -> bool:
+    """False for labels that cannot cite any of the references with these serials; a cheap test, true for others too."""
+    text = fold(label)
+    written = {_digits(text), _digits(text.translate(DIGITS_OF_LETTERS))}
+    return any(serial in digits for serial in serials for digits in written)
+
+
+def serials_of(references: Iterable[str]) -> frozenset[str]:
+    """The digits that every spelling of one of these references holds."""
+    numbers = map(parse_reference, references)
+    return frozenset(number.serial.lstrip("0") or "0" for number in numbers if number is not None)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def with_rivals(keys: Set[Dependency], items: OpenItems) -> set[Dependency]:
@@ -63,9 +91,9 @@ def with_rivals(keys: Set[Dependency], items: OpenItems) -> set[Dependency]:
     wide = set(keys)
     for position, target in enumerate(items.targets):
         if not items.is_record[position] and target.total_cents < 0:
-            party, note, _ = target_keys(items, position)
-            if party in keys or note in keys:
-                wide.update((party, note))
+            either = {(PARTY, items.parties[position]), (TARGET, target.id)}
+            if keys & either:
+                wide |= either
     return wide
 
 
@@ -77,28 +105,31 @@ class EngineRun:
     evidence: Sequence[Evidence]
     items: OpenItems
 
-    def concerned(self, fresh: Collection[int]) -> set[Dependency]:
+    def concerned(self, fresh: Set[int]) -> set[Dependency]:
         """The keys of the transactions that the run may concern; its outcomes stand once all of those were part of it.
 
-        Those that it decided compete no longer, and what they settled has changed. Instalments need all the payers of
-        a party together: those of the transactions in `fresh`, and of any that may come from several parties.
+        Those that find a target that it settled, those that competed with a transaction that it decided, unless that
+        one is in `fresh` and never competed before, and those that may pay an invoice together with one of its own.
         """
-        decided = {
-            key
-            for outcome, evidence in zip(self.outcomes, self.evidence, strict=True)
-            if outcome.status in (Status.ATTRIBUTED, Status.IGNORED)
-            for key in transaction_keys(evidence, self.items)
-        }
-        payers = {
-            (PARTY, party)
-            for evidence in self.evidence
-            if len(evidence.matched_parties) > 1 or evidence.transaction.id in fresh
-            for party in evidence.matched_parties
-            if self.items.open_invoices(party, evidence.transaction.currency)
-        }
         settled = {
             key
             for position, cents in self.items.settled
             for key in (*target_keys(self.items, position), (AMOUNT, cents))
         }
-        return with_rivals(decided, self.items) | payers | settled
+        rivals = {
+            key
+            for outcome, evidence in zip(self.outcomes, self.evidence, strict=True)
+            if outcome.status in (Status.ATTRIBUTED, Status.IGNORED) and evidence.transaction.id not in fresh
+            for key in transaction_keys(evidence, self.items)
+        }
+        payers = {(PARTY, party) for evidence in self.evidence for party in self._parties_to_pay(evidence, fresh)}
+        return (settled | with_rivals(rivals, self.items) | payers) - {(REFERENCES, 0)}
+
+    def _parties_to_pay(self, evidence: Evidence, fresh: Set[int]) -> Sequence[int]:
+        """The parties of which the transaction may pay an invoice in part, if that can concern other payments.
+
+        It does when the transaction is new, or when it may be of several parties: a payment to the one excludes one
+        to the other.
+        """
+        parties = [party for party in evidence.matched_parties if may_pay_part(evidence, self.items, party)]
+        return parties if len(parties) > 1 or evidence.transaction.id in fresh else ()

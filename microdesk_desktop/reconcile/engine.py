@@ -91,6 +91,11 @@ class Engine:
         """The targets as they stood before any run."""
         return self._reader.items
 
+    @property
+    def vocabulary(self) -> tuple[object, ...]:
+        """All that decides how any label is read, beside the clients, the owner and the rules."""
+        return self._reader.vocabulary
+
     def run(self, transactions: Sequence[Transaction], job: Job) -> EngineRun:
         """The outcomes of these transactions alone, in the same order. Raises Cancelled."""
         ordered = sorted(transactions, key=lambda transaction: (transaction.on, transaction.id))

@@ -80,6 +80,11 @@ class EvidenceReader:
         self._aliases = prepare(rule for rule in rules if rule.action is RuleAction.PARTY)
         self._numbered = _numbered_names({*clients.values(), *(target.party_name for target in targets)})
 
+    @property
+    def vocabulary(self) -> tuple[object, ...]:
+        """The names and the forms of references that every label is read against."""
+        return (*self._names.all, *self._numbers.forms)
+
     def read(self, transaction: Transaction) -> Evidence:
         """What the transaction's label proves."""
         label = read_label(transaction.label)

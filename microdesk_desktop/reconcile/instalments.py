@@ -29,10 +29,22 @@ def settlements(undecided: Mapping[int, Evidence], items: OpenItems) -> list[Set
 def _payments_by_party(undecided: Mapping[int, Evidence]) -> dict[tuple[int, str], list[int]]:
     payments: dict[tuple[int, str], list[int]] = defaultdict(list)
     for position, evidence in undecided.items():
-        if evidence.nature is None and not evidence.cited.cites_closed_document:
+        if _may_be_instalment(evidence):
             for party in evidence.matched_parties:
                 payments[party, evidence.transaction.currency].append(position)
     return payments
+
+
+def _may_be_instalment(evidence: Evidence) -> bool:
+    return evidence.nature is None and not evidence.cited.cites_closed_document
+
+
+def may_pay_part(evidence: Evidence, items: OpenItems, party: int) -> bool:
+    """Whether the transaction may be one of several that make up an open invoice of the party."""
+    if evidence.transaction.pending or not _may_be_instalment(evidence):
+        return False
+    invoices = items.open_invoices(party, evidence.transaction.currency)
+    return any(_may_be_part(evidence, invoice, items) for invoice in invoices)
 
 
 def _made_up(

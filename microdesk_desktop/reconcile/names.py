@@ -92,6 +92,11 @@ class NameIndex:
         self._found: dict[tuple[Words, Aliases, frozenset[str]], NameScores] = {}
         self._found_by_words: dict[Words, NameScores] = {}
 
+    @property
+    def all(self) -> Sequence[str]:
+        """The names that the index was built of, in order."""
+        return sorted(self._keys)
+
     def key(self, name: str) -> int:
         """The key of one of the names that the index was built of."""
         return self._keys[name]

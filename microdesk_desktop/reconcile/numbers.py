@@ -69,7 +69,8 @@ Hit = tuple[_Entry, Confidence]
 _LINK = re.compile(r"[ ,;/&+.\-]*(?:(AU?|JUSQU.?A?U?|ET|&)[ ,;]*)?(?:LES? )?(?:[A-Z]{1,7}[ .\-°]*)?")
 _FIELD_END = re.compile(r" *(?:$|\||REF\w*\b|(?=[A-Z]*\d)[0-9A-Z]{8,}\b)")
 _LOOKALIKE = re.compile(r"[OIL]+(?=\d)|(?<=\d)[OIL]+(?![A-Z])")
-_DIGITS_OF = str.maketrans("OIL", "011")
+# Letters that payers and scanners write for digits.
+DIGITS_OF_LETTERS = str.maketrans("OIL", "011")
 _BEFORE_OTHER_NUMBERS = NON_REFERENCE_KEYWORDS - {"AU"}  # « 0040 AU 0042 » is a range
 
 
@@ -104,12 +105,17 @@ class NumberIndex:
         self._heads |= set(number.groups[:-1][:1])
         self._wholes.append((number.digits, number))
 
+    @property
+    def forms(self) -> tuple[object, ...]:
+        """What the references have in common; a text that cites none of them is read by these alone."""
+        return sorted(self._prefixes), sorted(self._shapes), sorted(self._heads), self._shortest
+
     def find(self, text: str) -> CitedDocuments:
         """The documents that the folded text cites; letters O, I and L are tried as digits where these give nothing."""
         cited = _Reading(self, text).cited()
         if Confidence.HIGH in cited.found.values() or not _LOOKALIKE.search(text):
             return cited
-        other = _Reading(self, _LOOKALIKE.sub(lambda found: found[0].translate(_DIGITS_OF), text)).cited()
+        other = _Reading(self, _LOOKALIKE.sub(lambda found: found[0].translate(DIGITS_OF_LETTERS), text)).cited()
         return max(cited, other, key=lambda each: max(each.found.values(), default=0))
 
     def longest(self, window: Sequence[Run], after: Run | None, text: str) -> tuple[int, list[Hit]]:

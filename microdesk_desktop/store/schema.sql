@@ -10,6 +10,37 @@ CREATE TABLE attribution (
 ) STRICT;
 CREATE INDEX attribution_by_transaction ON attribution (transaction_id);
 
+CREATE TABLE attribution_dependency (
+    kind           TEXT NOT NULL,
+    value          INTEGER NOT NULL,
+    transaction_id INTEGER NOT NULL REFERENCES bank_transaction (id) ON DELETE CASCADE,
+    PRIMARY KEY (kind, value, transaction_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attribution_dependency_by_transaction ON attribution_dependency (transaction_id);
+
+CREATE TABLE attribution_run (
+    id                  INTEGER PRIMARY KEY CHECK (id = 1),
+    -- digests of all that any label is read against: rules, clients, own accounts; names and forms of references
+    settings            TEXT NOT NULL,
+    vocabulary          TEXT NOT NULL,
+    last_transaction_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE attribution_seen (
+    target_id       INTEGER PRIMARY KEY,
+    -- the rank of its party's name among all names of the vocabulary
+    party           INTEGER NOT NULL,
+    remaining_cents INTEGER NOT NULL,
+    -- digest of its other facts
+    facts           TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attribution_stale (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    transaction_id INTEGER NOT NULL REFERENCES bank_transaction (id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX attribution_stale_by_transaction ON attribution_stale (transaction_id);
+
 CREATE TABLE bank_account (
     id               INTEGER PRIMARY KEY,
     currency         TEXT NOT NULL,

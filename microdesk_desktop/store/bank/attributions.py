@@ -3,10 +3,12 @@
 A payment is a fact of the books. An attribution ties it to a bank transaction and is erased with the bank module.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from microdesk_desktop.domain.settle.attributions import (
     Allocation,
@@ -61,14 +63,29 @@ def load_decision(reader: Reader, transaction_id: int) -> Decision | None:
     )
 
 
-def load_open_statuses(reader: Reader, transaction_ids: Sequence[int]) -> dict[int, Status]:
-    """The status of those among these transactions that no human decided and nothing settles."""
-    rows = reader.iterate(
-        "SELECT id, status FROM bank_transaction WHERE is_decided = 0 AND status IN ('todo', 'suggested')"
-        f" AND id IN ({', '.join('?' * len(transaction_ids))})",
-        tuple(transaction_ids),
+def load_decisions(reader: Reader, transaction_ids: Iterable[int]) -> dict[int, Decision]:
+    """What is proposed for each of these transactions that exists, with its status; without its attributions."""
+    ids = json.dumps(list(transaction_ids))
+    rows = reader.all(
+        "SELECT transaction_id, rank, target_id, amount_cents, score, reasons FROM suggestion"
+        " WHERE transaction_id IN (SELECT value FROM json_each(?)) ORDER BY transaction_id, rank, target_id",
+        (ids,),
     )
-    return {id_: Status(status) for id_, status in rows}
+    proposals = {
+        transaction_id: _proposals(row[1:] for row in same)
+        for transaction_id, same in groupby(rows, lambda row: row[0])
+    }
+    return {
+        id_: Decision(
+            transaction_id=id_,
+            status=Status(status),
+            is_decided=bool(is_decided),
+            proposals=proposals.get(id_, ()),
+        )
+        for id_, status, is_decided in reader.iterate(
+            "SELECT id, status, is_decided FROM bank_transaction WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+        )
+    }
 
 
 def load_attributions(reader: Reader, transaction_id: int) -> tuple[Attribution, ...]:
@@ -90,10 +107,15 @@ def load_proposals(reader: Reader, transaction_id: int) -> tuple[Proposal, ...]:
         " WHERE transaction_id = ? ORDER BY rank, target_id",
         (transaction_id,),
     )
+    return _proposals(rows)
+
+
+def _proposals(rows: Iterable[tuple[Any, ...]]) -> tuple[Proposal, ...]:
+    """The proposals of rows (rank, target, cents, score, reasons) of one transaction, in order."""
     return tuple(_proposal(tuple(same_rank)) for _, same_rank in groupby(rows, key=lambda row: row[0]))
 
 
-def _proposal(rows: Sequence[tuple[int, int, int, float, str]]) -> Proposal:
+def _proposal(rows: Sequence[tuple[Any, ...]]) -> Proposal:
     _, _, _, score, reasons = rows[0]
     return Proposal(
         allocations=tuple(
@@ -149,12 +171,23 @@ def _save_attribution(writer: Writer, transaction_id: int, attribution: Attribut
 
 
 def release_transactions(writer: Writer, transaction_ids: Sequence[int]) -> None:
-    """Delete the payments, attributions and suggestions of these transactions."""
+    """Delete the payments, attributions and suggestions of these transactions; the engine looks at them again."""
+    mark_stale(writer, transaction_ids)
     keys = [(id_,) for id_ in transaction_ids]
     writer.run_many(
         "DELETE FROM payment WHERE id IN (SELECT payment_id FROM attribution WHERE transaction_id = ?)", keys
     )
-    writer.run_many("DELETE FROM suggestion WHERE transaction_id = ?", keys)
+    delete_suggestions(writer, transaction_ids)
+
+
+def delete_suggestions(writer: Writer, transaction_ids: Sequence[int]) -> None:
+    """Delete the proposals for these transactions."""
+    writer.run_many("DELETE FROM suggestion WHERE transaction_id = ?", [(id_,) for id_ in transaction_ids])
+
+
+def mark_stale(writer: Writer, transaction_ids: Iterable[int]) -> None:
+    """Note that these transactions are no longer as the attribution engine last saw them."""
+    writer.run_many("INSERT INTO attribution_stale (transaction_id) VALUES (?)", [(id_,) for id_ in transaction_ids])
 
 
 def drop_suggestions_of(writer: Writer, target_ids: Iterable[int]) -> None:
@@ -162,6 +195,7 @@ def drop_suggestions_of(writer: Writer, target_ids: Iterable[int]) -> None:
     for target_id in target_ids:
         touched = writer.all("SELECT transaction_id, rank FROM suggestion WHERE target_id = ?", (target_id,))
         writer.run_many("DELETE FROM suggestion WHERE transaction_id = ? AND rank = ?", touched)
+        mark_stale(writer, {transaction_id for transaction_id, _ in touched})
         writer.run_many(
             "UPDATE bank_transaction SET status = 'todo' WHERE id = ? AND status = 'suggested'"
             " AND NOT EXISTS (SELECT 1 FROM suggestion WHERE transaction_id = bank_transaction.id)",

@@ -4,6 +4,10 @@ from microdesk_desktop.store.database import Writer
 
 # Children first.
 _BANK_TABLES = (
+    "attribution_run",
+    "attribution_seen",
+    "attribution_dependency",
+    "attribution_stale",
     "suggestion",
     "attribution",
     "rule",
@@ -14,7 +18,7 @@ _BANK_TABLES = (
     "bank_provider",
 )
 # Their counters reveal how many rows there were.
-_COUNTERS = ("bank_transaction", "rule")
+_COUNTERS = ("bank_transaction", "rule", "attribution_stale")
 
 
 def erase_bank(writer: Writer) -> None:

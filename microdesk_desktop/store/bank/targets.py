@@ -2,15 +2,26 @@
 
 from collections.abc import Sequence
 
-from microdesk_desktop.domain.settle.attributions import Allocation
+from microdesk_desktop.domain.settle.attributions import Allocation, Origin
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS, KindTable
 from microdesk_desktop.store.database import Reader, Writer
 
 
-def load_open_targets(reader: Reader) -> list[Target]:
-    """Every target with something left to settle."""
-    return [target for target in _load(reader) if target.remaining_cents]
+def load_matchable_targets(reader: Reader) -> list[Target]:
+    """Every target, settled or not, except the records that a rule made of a transaction: their names are labels."""
+    by_rule = {
+        id_
+        for (id_,) in reader.iterate(
+            f"SELECT target_id FROM payment JOIN attribution ON payment_id = payment.id WHERE origin = '{Origin.RULE}'"
+        )
+    }
+    return [target for target in _load(reader) if target.remaining_cents or target.id not in by_rule]
+
+
+def load_target_ids(reader: Reader) -> set[int]:
+    """The ids of all targets."""
+    return {id_ for (id_,) in reader.iterate("SELECT id FROM target")}
 
 
 def load_targets(reader: Reader) -> dict[int, Target]:

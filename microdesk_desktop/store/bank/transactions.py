@@ -7,7 +7,7 @@ from datetime import date
 from microdesk_desktop.domain.bank.merge import BOOKING_DELAY, MergePlan, StoredRow, TransactionFacts, plan_merge
 from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
 from microdesk_desktop.domain.settle.transactions import Transaction
-from microdesk_desktop.store.bank.attributions import release_transactions
+from microdesk_desktop.store.bank.attributions import mark_stale, release_transactions
 from microdesk_desktop.store.database import Reader, Writer
 
 _FACTS = "identifier, booked_on, amount_cents, currency, label, state"
@@ -53,6 +53,7 @@ def _apply(writer: Writer, account_id: int, plan: MergePlan, source: str) -> Mer
         f"UPDATE bank_transaction SET ({_FACTS}, source) = (?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         ((*facts, source, id_) for id_, facts in plan.renewed),
     )
+    mark_stale(writer, (id_ for id_, _ in plan.renewed))
     release_transactions(writer, plan.gone)
     writer.run_many("DELETE FROM bank_transaction WHERE id = ?", ((id_,) for id_ in plan.gone))
     return MergeResult(added=len(plan.new), updated=len(plan.renewed), removed=len(plan.gone))

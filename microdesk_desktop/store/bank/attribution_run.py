@@ -1,0 +1,153 @@
+"""What the last complete run of the attribution engine saw, and what changed since.
+
+Erased with the bank module; it holds digests, ids, amounts and ranks, and no name.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from microdesk_desktop.domain.settle.transactions import Transaction
+from microdesk_desktop.store.bank.transactions import load_facts
+from microdesk_desktop.store.database import Reader, Writer
+
+# As the engine has them: (kind, value).
+Dependency = tuple[str, int]
+AMOUNT = "amount"
+_UNDECIDED = "is_decided = 0 AND status IN ('todo', 'suggested')"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenTarget:
+    """A target as the engine left it; `party` is the rank of its party's name, `facts` a digest of all else."""
+
+    party: int
+    remaining_cents: int
+    facts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastRun:
+    """The last complete run: digests of what labels were read against, and the transactions and targets it knew."""
+
+    settings: str
+    vocabulary: str
+    last_transaction_id: int
+    targets: Mapping[int, SeenTarget]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedTransactions:
+    """The transactions that are new or changed since the last run, and those decided by the user since.
+
+    `marks` is the number of the last mark read: later ones are for the next run. `known` holds what the changed and
+    the decided ones depended on when the engine last saw them undecided.
+    """
+
+    fresh: Sequence[Transaction]
+    decided: Sequence[int]
+    known: frozenset[Dependency]
+    last_transaction_id: int
+    marks: int
+
+
+def load_last_run(reader: Reader) -> LastRun | None:
+    """What the last complete run saw; None when there was none, or when it was interrupted."""
+    row = reader.one("SELECT settings, vocabulary, last_transaction_id FROM attribution_run")
+    if row is None:
+        return None
+    settings, vocabulary, last_transaction_id = row
+    return LastRun(
+        settings=settings,
+        vocabulary=vocabulary,
+        last_transaction_id=last_transaction_id,
+        targets=_load_seen(reader),
+    )
+
+
+def _load_seen(reader: Reader) -> dict[int, SeenTarget]:
+    rows = reader.iterate("SELECT target_id, party, remaining_cents, facts FROM attribution_seen")
+    return {id_: SeenTarget(party=party, remaining_cents=cents, facts=facts) for id_, party, cents, facts in rows}
+
+
+def load_changed_transactions(reader: Reader, since: int) -> ChangedTransactions:
+    """The transactions with an id above `since`, and those marked as changed."""
+    marked = reader.all("SELECT id, transaction_id FROM attribution_stale")
+    ids = json.dumps(sorted({transaction_id for _, transaction_id in marked}))
+    fresh = reader.all(
+        f"SELECT id FROM bank_transaction WHERE {_UNDECIDED}"
+        " AND (id > ? OR id IN (SELECT value FROM json_each(?))) ORDER BY id",
+        (since, ids),
+    )
+    undecided = {id_ for (id_,) in fresh}
+    return ChangedTransactions(
+        fresh=load_facts(reader, sorted(undecided)),
+        decided=sorted({id_ for _, id_ in marked} - undecided),
+        known=frozenset(
+            reader.all(
+                "SELECT kind, value FROM attribution_dependency"
+                " WHERE transaction_id IN (SELECT value FROM json_each(?))",
+                (ids,),
+            )
+        ),
+        last_transaction_id=reader.value("SELECT coalesce(max(id), 0) FROM bank_transaction"),
+        marks=max((mark for mark, _ in marked), default=0),
+    )
+
+
+def load_dependents(reader: Reader, dependencies: Collection[Dependency]) -> list[Transaction]:
+    """The undecided transactions that depend on any of these, in the order of their ids."""
+    amounts = [value for kind, value in dependencies if kind == AMOUNT]
+    rows = reader.all(
+        f"SELECT id FROM bank_transaction WHERE {_UNDECIDED} AND (amount_cents IN (SELECT value FROM json_each(?))"
+        " OR id IN (SELECT transaction_id FROM json_each(?) AS wanted JOIN attribution_dependency"
+        " ON kind = wanted.value ->> 0 AND attribution_dependency.value = wanted.value ->> 1)) ORDER BY id",
+        (json.dumps(amounts), json.dumps(list(dependencies))),
+    )
+    return load_facts(reader, [id_ for (id_,) in rows])
+
+
+def load_dependencies(reader: Reader, transaction_ids: Iterable[int]) -> set[tuple[str, int, int]]:
+    """What these transactions depend on: (kind, value, transaction id)."""
+    rows = reader.all(
+        "SELECT kind, value, transaction_id FROM attribution_dependency"
+        " WHERE transaction_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(transaction_ids)),),
+    )
+    return {(kind, value, transaction_id) for kind, value, transaction_id in rows}
+
+
+def change_dependencies(
+    writer: Writer, *, gone: Iterable[tuple[str, int, int]], new: Iterable[tuple[str, int, int]]
+) -> None:
+    """Delete and add what transactions depend on: (kind, value, transaction id)."""
+    writer.run_many("DELETE FROM attribution_dependency WHERE (kind, value, transaction_id) = (?, ?, ?)", gone)
+    writer.run_many("INSERT INTO attribution_dependency (kind, value, transaction_id) VALUES (?, ?, ?)", new)
+
+
+def forget_last_run(writer: Writer) -> None:
+    """Make the next run look at every transaction: the one that begins writes in several steps."""
+    writer.run("DELETE FROM attribution_run")
+
+
+def save_last_run(writer: Writer, run: LastRun, changed: ChangedTransactions) -> None:
+    """Keep what a complete run saw, writing only what differs, and drop the marks that it has dealt with."""
+    seen = _load_seen(writer)
+    writer.run_many("DELETE FROM attribution_seen WHERE target_id = ?", [(id_,) for id_ in seen.keys() - run.targets])
+    writer.run_many(
+        "INSERT OR REPLACE INTO attribution_seen (target_id, party, remaining_cents, facts) VALUES (?, ?, ?, ?)",
+        [
+            (id_, each.party, each.remaining_cents, each.facts)
+            for id_, each in run.targets.items()
+            if seen.get(id_) != each
+        ],
+    )
+    row = run.settings, run.vocabulary, run.last_transaction_id
+    if writer.one("SELECT settings, vocabulary, last_transaction_id FROM attribution_run") != row:
+        writer.run(
+            "INSERT OR REPLACE INTO attribution_run (id, settings, vocabulary, last_transaction_id)"
+            " VALUES (1, ?, ?, ?)",
+            row,
+        )
+    writer.run("DELETE FROM attribution_stale WHERE id <= ?", (changed.marks,))
+    writer.run_many("DELETE FROM attribution_dependency WHERE transaction_id = ?", [(id_,) for id_ in changed.decided])
