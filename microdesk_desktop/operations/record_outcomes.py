@@ -82,7 +82,8 @@ def record(
 
 
 def _results(run: EngineRun) -> Sequence[Result]:
-    return [
+    """The results, the oldest transaction first: records that rules make are numbered in that order."""
+    results = [
         Result(
             transaction=evidence.transaction,
             outcome=outcome,
@@ -91,6 +92,7 @@ def _results(run: EngineRun) -> Sequence[Result]:
         )
         for outcome, evidence in zip(run.outcomes, run.evidence, strict=True)
     ]
+    return sorted(results, key=lambda result: (result.transaction.on, result.transaction.id))
 
 
 class _Recorder:
