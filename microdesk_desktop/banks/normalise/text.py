@@ -9,7 +9,7 @@ from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.text import fold
 
 MAX_LABEL = 2_000
-"""Longest label kept: the longest seen has 600 characters, and a hostile file must not fill the vault."""
+"""Longest label kept, so that no file or answer fills the vault; what identifies a payment comes first."""
 
 FILLERS = frozenset(
     ("", "0", "-", "NONREF", "NONE", "NULL", "N/A", "NOTPROVIDED", "NOT PROVIDED", "NOT AVAILABLE")

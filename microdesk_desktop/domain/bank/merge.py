@@ -35,9 +35,9 @@ from microdesk_desktop.domain.text import fold
 BOOKING_LEAD = timedelta(days=1)
 """How much earlier than the pending row a bank may date the booked one."""
 BOOKING_DELAY = timedelta(days=8)
-"""How long banks take to book: card payments abroad over a long week-end take a week."""
+"""How long banks take to book a pending transaction, as other merging tools measured it (`bank.md` 4.11)."""
 SIMILAR = 0.5
-"""Least share of common words for two sources' labels of one payment: names are written alike, the rest is not."""
+"""Least share of common words in two sources' labels of one payment: they have the name in common, little else."""
 
 
 class TransactionFacts(NamedTuple):

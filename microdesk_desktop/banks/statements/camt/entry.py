@@ -9,7 +9,7 @@ from microdesk_desktop.domain.money import parse_cents
 
 _SIGNS = {"CRDT": 1, "DBIT": -1}
 _STATES = {"BOOK": State.BOOKED, "PDNG": State.PENDING, "": State.BOOKED}
-_MERE_INFORMATION = {"INFO", "FUTR"}
+_INFORMATIONAL = {"INFO", "FUTR"}
 _PARTIES = {1: ("Dbtr", "UltmtDbtr"), -1: ("Cdtr", "UltmtCdtr")}
 _MOST_DETAILS_IN_A_LABEL = 50
 
@@ -41,13 +41,13 @@ class EntryFacts:
 
 
 def find_facts(entry: Element) -> Sequence[EntryFacts]:
-    """One transaction, or one per detail; none when the entry only informs.
+    """One transaction, or one per detail; none for an entry whose status is informational.
 
     Raises ValueError with a row problem's code.
     """
     parts = _parts(entry)
     status = _status(parts.get("Sts"))
-    if text_of(status) in _MERE_INFORMATION:
+    if text_of(status) in _INFORMATIONAL:
         return ()
     if text_of(status) not in _STATES:
         raise ValueError("status_unknown")

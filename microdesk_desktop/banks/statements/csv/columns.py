@@ -69,9 +69,10 @@ def rate_partial_header(names: Sequence[str]) -> int:
 
 
 def _map(names: Sequence[str], layout: Layout, preset: Preset | None) -> ColumnMapping:
+    spellings = (names, [_CURRENCY_IN_NAME.sub("", name) for name in names])
     roles: dict[str, int] = {}
     for role in _SINGLE_ROLES:
-        place = _first_place(getattr(layout, role), names, taken=roles.values())
+        place = _first_place(getattr(layout, role), spellings, taken=roles.values())
         if place is not None:
             roles[role] = place
     if "amount" in roles:
@@ -87,16 +88,12 @@ def _map(names: Sequence[str], layout: Layout, preset: Preset | None) -> ColumnM
     )
 
 
-def _first_place(wanted: Sequence[str], names: Sequence[str], *, taken: Collection[int]) -> int | None:
-    """The position of the first wanted name that is there, with or without a currency after it, and not taken."""
-    bare = [_CURRENCY_IN_NAME.sub("", name) for name in names]
+def _first_place(wanted: Sequence[str], spellings: Sequence[Sequence[str]], *, taken: Collection[int]) -> int | None:
+    """The position of the first wanted name that is not taken; `spellings` of the header, preferred first."""
     for name in wanted:
-        for spelling in (names, bare):
-            if name in spelling:
-                place = spelling.index(name)
-                if place not in taken:
-                    return place
-                break
+        place = next((spelling.index(name) for spelling in spellings if name in spelling), None)
+        if place is not None and place not in taken:
+            return place
     return None
 
 

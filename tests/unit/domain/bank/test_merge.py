@@ -179,3 +179,15 @@ def test_the_order_of_an_answer_changes_nothing(fetch: list[BankRow], random) ->
     shuffled = list(fetch)
     random.shuffle(shuffled)
     assert not account.merge(*shuffled).new
+
+
+@given(st.lists(st.tuples(rows, st.sampled_from(["csv", "gocardless"])), max_size=4))
+def test_a_fetched_row_is_new_or_one_stored_row_whatever_came_before(fetches: list[tuple[list[BankRow], str]]) -> None:
+    account = Account()
+    for fetch, source in fetches:
+        stored = len(account.rows)
+        plan = account.merge(*fetch, source=source, drops_pending=False)
+        changed = [id_ for id_, _ in plan.renewed]
+        assert len(changed) == len(set(changed))
+        assert len(fetch) - stored <= len(plan.new) <= len(fetch)
+        assert not account.merge(*fetch, source=source, drops_pending=False).new
