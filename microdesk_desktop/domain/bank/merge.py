@@ -162,31 +162,30 @@ def _by_fingerprint(
     known: Sequence[StoredRow],
     fingerprint: Callable[[TransactionFacts], Hashable],
 ) -> Matches:
-    """Match equal fingerprints one to one, the stored rows in their order."""
-    alone, others = _index(known, fingerprint)
+    """Match equal fingerprints one to one."""
+    first, others = _index(known, fingerprint)
     matches: dict[int, StoredRow] = {}
     for position, row in enumerate(rows):
         key = fingerprint(row)
-        twin = alone.pop(key, None)
+        twin = first.pop(key, None)
         if twin is None:
             continue
         matches[position] = twin
         if others.get(key):
-            alone[key] = others[key].pop()
+            first[key] = others[key].pop()
     return matches
 
 
 def _index(
     known: Sequence[StoredRow], fingerprint: Callable[[TransactionFacts], Hashable]
 ) -> tuple[dict[Hashable, StoredRow], dict[Hashable, list[StoredRow]]]:
-    """The first stored row of each fingerprint, and the others, the last in front. Nearly all are the only one."""
+    """The first stored row of each fingerprint, and the others of the few fingerprints that have several."""
     first: dict[Hashable, StoredRow] = {}
     others: dict[Hashable, list[StoredRow]] = {}
-    for twin in reversed(known):
+    for twin in known:
         key = fingerprint(twin.facts)
-        if key in first:
-            others.setdefault(key, []).append(first[key])
-        first[key] = twin
+        if first.setdefault(key, twin) is not twin:
+            others.setdefault(key, []).append(twin)
     return first, others
 
 

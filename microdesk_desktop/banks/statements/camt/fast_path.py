@@ -69,7 +69,7 @@ def _pattern(raw: str, entry: Element, facts: EntryFacts) -> tuple[str, list[int
     groups: dict[int | None, int] = {}
     pieces = []
     for rank, token in _tokens(raw):
-        is_wanted = rank is not None and rank in wanted and rank not in decisive
+        is_wanted = rank is not None and rank in wanted
         if is_wanted and not token.isspace():
             groups[rank] = len(groups) + 1
         pieces.append(_piece(token, is_fixed=rank is None or rank in decisive, is_wanted=is_wanted))

@@ -191,6 +191,31 @@ def test_a_sign_that_contradicts_the_direction_column_rejects_its_row() -> None:
     assert [(problem.line, problem.code) for problem in statement.problems] == [(5, "sign_unclear")]
 
 
+def test_a_row_with_a_debit_and_a_credit_or_an_odd_sign_is_rejected() -> None:
+    rows = ["20/11/2026;CB;14,39;", "21/11/2026;VIR;;480,00", "22/11/2026;CB;5,00;", "23/11/2026;CB;7,00;"]
+    contradictions = ["24/11/2026;DEUX;1,00;2,00", "25/11/2026;SIGNE;-9,00;", "26/11/2026;RIEN;;"]
+    statement = only("\n".join(["Date;Libellé;Débit;Crédit", *rows, *contradictions, ""]).encode())
+    assert [row.amount_cents for row in statement.rows] == [-1439, 48000, -500, -700]
+    assert [problem.code for problem in statement.problems] == ["amount_twice", "sign_unclear", "amount_missing"]
+
+
+def test_the_columns_of_an_unknown_label_are_joined_as_they_stand() -> None:
+    statement = only("Date;Contrepartie;Libellé;Montant\n20/11/2026;NOVA;Facture 42;480,00\n".encode())
+    assert [row.label for row in statement.rows] == ["NOVA Facture 42"]
+
+
+def test_a_note_on_a_whole_mt940_statement_is_no_label() -> None:
+    head = [":20:X", ":25:30006/123", ":60F:C261119EUR0,00", ":86:EXTRAIT MENSUEL"]
+    data = "\n".join([*head, ":61:2611201120C1,00NTRFNONREF", ":62F:C261120EUR1,00", ""])
+    assert [row.label for row in only(data.encode()).rows] == [""]
+
+
+def test_a_negative_camt_amount_is_rejected_because_its_sign_stands_apart() -> None:
+    statement = only(camt(entry("1.00", "BON"), entry("-1.00", "FAUX")))
+    assert [row.label for row in statement.rows] == ["BON"]
+    assert [problem.code for problem in statement.problems] == ["amount_unreadable"]
+
+
 def test_one_spoiled_date_does_not_make_a_french_bank_american() -> None:
     data = (GOLDEN / "csv_credit_mutuel.csv").read_bytes().replace(b"05/11/2026;05", b"05/31/2026;05")
     assert [row.on for row in only(data).rows] == [date(2026, 11, 3), date(2026, 11, 6)]

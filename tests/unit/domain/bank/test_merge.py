@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -140,7 +141,7 @@ def test_a_file_and_the_bank_telling_one_payment_in_two_ways_make_one_transactio
     account = Account()
     account.merge(row(48000, "VIR INST NOVA SARL ACPTE", id_="f1"), source="csv")
     account.merge(row(48000, "Nova SARL ACPTE 30% E2E-77", id_="api"), source="gocardless")
-    assert len(account.rows) == 1
+    assert [stored.facts.label for stored in account.rows.values()] == ["VIR INST NOVA SARL ACPTE"]
 
 
 def test_two_payments_of_one_amount_told_apart_by_each_source_stay_two() -> None:
@@ -148,6 +149,61 @@ def test_two_payments_of_one_amount_told_apart_by_each_source_stay_two() -> None
     account.merge(row(-1999, "PRLV FREE MOBILE"), row(-1999, "CB SPOTIFY"), source="csv")
     account.merge(row(-1999, "Spotify AB"), row(-1999, "Free Mobile SEPA"), source="gocardless")
     assert len(account.rows) == 2
+
+
+def test_of_several_payments_of_one_amount_only_those_with_similar_labels_are_one() -> None:
+    account = Account()
+    account.merge(row(-500, "CB PAUL"), row(-500, "CB SNCF PARIS"), source="csv")
+    account.merge(row(-500, "Sncf"), row(-500, "Amazon"), row(-500, "Fnac"), source="gocardless")
+    assert sorted(stored.facts.label for stored in account.rows.values()) == [
+        "Amazon",
+        "CB PAUL",
+        "CB SNCF PARIS",
+        "Fnac",
+    ]
+
+
+def test_one_stored_payment_is_not_one_of_two_that_another_source_gives() -> None:
+    account = Account()
+    account.merge(row(-500, "CB PAUL"), source="csv")
+    account.merge(row(-500, "Amazon"), row(-500, "Fnac"), source="gocardless")
+    assert len(account.rows) == 3
+
+
+def test_one_stored_payment_is_only_one_of_two_with_its_label() -> None:
+    account = Account()
+    account.merge(row(-500, "CB PAUL"), source="csv")
+    account.merge(row(-500, "Paul Bordeaux"), row(-500, "Paul Paris"), source="gocardless")
+    assert len(account.rows) == 2
+
+
+def test_an_identifier_of_another_source_proves_nothing() -> None:
+    account = Account()
+    account.merge(row(-500, "CB PAUL", id_="7"), source="csv")
+    account.merge(row(-500, "CB SNCF", on=DAY + timedelta(days=3), id_="7"), source="gocardless")
+    assert len(account.rows) == 2
+
+
+def test_a_label_written_with_other_case_and_accents_is_the_same() -> None:
+    account = Account()
+    account.merge(row(-500, "PRELEVEMENT EDF"))
+    account.merge(row(-500, "Prélèvement EDF"))
+    assert [stored.facts.label for stored in account.rows.values()] == ["Prélèvement EDF"]
+
+
+def test_a_complete_answer_removes_no_pending_row_of_another_source() -> None:
+    account = Account()
+    account.merge(row(-1999, pending=True), source="camt", drops_pending=False)
+    account.merge(source="gocardless")
+    assert len(account.rows) == 1
+
+
+@pytest.mark.parametrize(("days", "count"), [(-2, 2), (-1, 1), (8, 1), (9, 2)])
+def test_a_row_books_a_pending_one_from_one_day_before_to_eight_days_after(days: int, count: int) -> None:
+    account = Account()
+    account.merge(row(-1999, "FREE", pending=True))
+    account.merge(row(-1999, "PRLV FREE", on=DAY + timedelta(days=days)), drops_pending=False)
+    assert len(account.rows) == count
 
 
 rows = st.lists(
