@@ -68,7 +68,7 @@ class _TagReader:
 
     def read(self, at: int, tag: str, value: str) -> None:
         """Read the next tag, which stands at `at` in the file."""
-        if tag == "86" and self._pending:
+        if tag == "86":
             self._details = value
             return
         self.end_line()
