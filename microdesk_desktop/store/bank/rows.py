@@ -75,6 +75,8 @@ def _load_chunk(reader: Reader, ids: tuple[int, ...], with_link_reasons: bool) -
     rows = reader.rows_as(TransactionRow, _TRANSACTIONS.format(marks=marks), ids)
     return {
         row.id: replace(row, attributions=attributions.get(row.id, ()), suggestions=suggestions.get(row.id, ()))
+        if row.id in attributions or row.id in suggestions
+        else row
         for row in rows
     }
 

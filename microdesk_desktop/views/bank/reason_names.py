@@ -33,6 +33,8 @@ class ReasonNames:
 def with_names(reader: Reader, rows: Sequence[TransactionRow]) -> list[TransactionRow]:
     """The same rows with today's names in their reasons."""
     reasons = [reason for row in rows for reason in _reasons(row)]
+    if not reasons:
+        return list(rows)
     names = ReasonNames(
         load_target_names(reader, _ids(reasons, "target_id")), load_rule_names(reader, _ids(reasons, "rule_id"))
     )

@@ -17,6 +17,7 @@ from microdesk_desktop.store.records.clients import load_parties
 FIRST = 6
 _LOOKED_AT = 500
 
+# What a rule does to repeat a choice of this kind; a kind that is missing here gives no rule.
 _ACTIONS = {
     TargetKind.INVOICE: RuleAction.PARTY,
     TargetKind.EXPENSE: RuleAction.EXPENSE,
@@ -80,7 +81,7 @@ def _precedents(reader: Reader) -> Iterator[tuple[int, Precedent]]:
     settled = load_manual_settlements(reader, _LOOKED_AT)
     parts = Counter(each.transaction_id for each in settled)
     for each in settled:
-        if parts[each.transaction_id] == 1:
+        if parts[each.transaction_id] == 1 and each.kind in _ACTIONS:
             precedent = Precedent(
                 label=each.label,
                 direction=1 if each.amount_cents > 0 else -1,
