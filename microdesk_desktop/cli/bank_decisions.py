@@ -12,8 +12,9 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Parser, Subparsers, add_verb
+from microdesk_desktop.domain.company import Activity
 from microdesk_desktop.domain.money import parse_cents
-from microdesk_desktop.domain.records.receipts_expenses import Activity, Method
+from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference

@@ -1,20 +1,20 @@
 """What a verb gets: its arguments, its job, and the open vault on demand."""
 
 import argparse
-import getpass
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.paths import profile_folder
-from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
-from microdesk_desktop.views.messages.steps import step_text
+
+if TYPE_CHECKING:
+    from microdesk_desktop.operations.session import Session
 
 
 class Context:
@@ -27,21 +27,21 @@ class Context:
         self.is_asking = False
         self._session: Session | None = None
 
-    def session(self) -> Session:
+    def session(self) -> "Session":
         """The open vault. Raises what unlocking raises, VAULT_LOCKED when no passphrase can be had."""
         if self._session is None:
             self.keep(self._unlock())
         assert self._session is not None
         return self._session
 
-    def keep(self, session: Session) -> Session:
+    def keep(self, session: "Session") -> "Session":
         """Register a session that the verb opened itself, to be closed with this run."""
         self._session = session
         self.job.checkpoint()
         return session
 
     @property
-    def opened(self) -> Session | None:
+    def opened(self) -> "Session | None":
         """The session of this run, None when its verb did not need one."""
         return self._session
 
@@ -60,6 +60,8 @@ class Context:
         """Ask on the terminal without echo. Raises VAULT_LOCKED without a terminal."""
         if not sys.stdin.isatty():
             raise KnownError(ErrorCode.VAULT_LOCKED)
+        import getpass
+
         with self._asking():
             return getpass.getpass(prompt, stream=sys.stderr)
 
@@ -83,7 +85,10 @@ class Context:
         if self._session is not None:
             self._session.close()
 
-    def _unlock(self) -> Session:
+    def _unlock(self) -> "Session":
+        # Loading SQLCipher and the keyring would double the start of the verbs that open nothing.
+        from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
+
         given = self.given_passphrase()
         if given is not None:
             return unlock(self.profile, given)
@@ -114,6 +119,8 @@ class _Progress:
     """Progress on one line of the terminal, rewritten at each report."""
 
     def __call__(self, done: int, total: int, key: str) -> None:
+        from microdesk_desktop.views.messages.steps import step_text
+
         share = f"{100 * done // total:3} %" if total else ""
         is_over = bool(total) and done >= total
         print(f"\r\x1b[K{step_text(key)} {share}", end="\n" if is_over else "", file=sys.stderr, flush=True)

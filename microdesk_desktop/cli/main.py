@@ -107,9 +107,6 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _outcome(context: "Context") -> int:
-    from microdesk_desktop.views.messages.actions import command_text
-    from microdesk_desktop.views.messages.errors import error_text
-
     as_json = context.arguments.json
     try:
         result = context.arguments.run(context)
@@ -118,7 +115,7 @@ def _outcome(context: "Context") -> int:
         _keep_daily_copy(context)
         return int(result.code)
     except KnownError as error:
-        show_failure(error.code.value, error_text(error), command_text(error.code), as_json=as_json)
+        _show_known(error, as_json=as_json)
         return KNOWN
     except (Cancelled, KeyboardInterrupt):
         return INTERRUPTED
@@ -129,13 +126,20 @@ def _outcome(context: "Context") -> int:
         return BUG
 
 
+def _show_known(error: KnownError, *, as_json: bool) -> None:
+    from microdesk_desktop.views.messages.actions import command_text
+    from microdesk_desktop.views.messages.errors import error_text
+
+    show_failure(error.code.value, error_text(error), command_text(error.code), as_json=as_json)
+
+
 def _keep_daily_copy(context: "Context") -> None:
+    if context.opened is None:
+        return
     from microdesk_desktop.base.jobs import Job
     from microdesk_desktop.operations.vault.back_up import back_up_today
     from microdesk_desktop.views.messages.errors import error_text
 
-    if context.opened is None:
-        return
     try:
         back_up_today(context.opened, Job())
     except KnownError as error:

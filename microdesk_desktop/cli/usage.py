@@ -1,12 +1,14 @@
 """The parser of the command line: argparse with its help and its refusals in the user's language."""
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 from microdesk_desktop.base.i18n import tr
 
+_COLUMNS = 80  # of an output that is no terminal
 Subparsers = Any  # argparse keeps its own class private
 
 
@@ -20,7 +22,17 @@ class Misuse(Exception):
 
 
 class _HelpFormatter(argparse.HelpFormatter):
-    """argparse's help with a translated heading."""
+    """argparse's help with a translated heading, at most as wide as the terminal.
+
+    argparse would load shutil and its compressors to learn that width, at each start.
+    """
+
+    def __init__(self, prog: str) -> None:
+        try:
+            columns = os.get_terminal_size().columns
+        except OSError:
+            columns = _COLUMNS
+        super().__init__(prog, width=columns - 2)
 
     def add_usage(
         self,

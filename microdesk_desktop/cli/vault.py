@@ -9,18 +9,8 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context, first_line
 from microdesk_desktop.cli.output import KNOWN, Result
 from microdesk_desktop.cli.usage import Subparsers, add_verb, add_verbs
-from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.records.receipts_expenses import Activity
-from microdesk_desktop.operations.vault.back_up import back_up, own_backups
-from microdesk_desktop.operations.vault.change_passphrase import change_passphrase, recover
-from microdesk_desktop.operations.vault.create import create_vault
+from microdesk_desktop.domain.company import Activity, Company
 from microdesk_desktop.operations.vault.exists import vault_exists
-from microdesk_desktop.operations.vault.restore import restore
-from microdesk_desktop.operations.vault.unlock import unlock
-from microdesk_desktop.operations.vault.verify import verify
-from microdesk_desktop.views.messages.actions import command_text
-from microdesk_desktop.views.messages.errors import error_text
-from microdesk_desktop.views.privacy.statement import load_privacy_statement
 from microdesk_desktop.views.vault.status import check_line, load_status, status_json, status_lines
 
 
@@ -67,6 +57,8 @@ def _register_init(verbs: Subparsers) -> None:
 
 
 def _init(context: Context) -> Result:
+    from microdesk_desktop.operations.vault.create import create_vault
+
     arguments = context.arguments
     if not (arguments.adult or context.agrees(tr("Avez-vous 18 ans ou plus ?"))):
         raise KnownError(ErrorCode.ADULT_NOT_DECLARED)
@@ -88,6 +80,8 @@ def _init(context: Context) -> Result:
 
 
 def _accepted_version(context: Context) -> str:
+    from microdesk_desktop.views.privacy.statement import load_privacy_statement
+
     statement = load_privacy_statement()
     if context.arguments.accept_privacy:
         return statement.version
@@ -104,6 +98,10 @@ def _status(context: Context) -> Result:
 
 
 def _verify(context: Context) -> Result:
+    from microdesk_desktop.operations.vault.verify import verify
+    from microdesk_desktop.views.messages.actions import command_text
+    from microdesk_desktop.views.messages.errors import error_text
+
     checks = verify(context.session())
     text = [check_line(name, holds) for name, holds in checks.items()]
     value: dict[str, object] = {"ok": all(checks.values()), "checks": dict(checks)}
@@ -116,6 +114,8 @@ def _verify(context: Context) -> Result:
 
 
 def _backup(context: Context) -> Result:
+    from microdesk_desktop.operations.vault.back_up import back_up, own_backups
+
     session = context.session()
     path = back_up(session, context.arguments.folder or own_backups(session.profile), context.job)
     return Result(
@@ -125,6 +125,8 @@ def _backup(context: Context) -> Result:
 
 
 def _restore(context: Context) -> Result:
+    from microdesk_desktop.operations.vault.restore import restore
+
     folder = restore(context.arguments.file, context.profile, context.given_passphrase())
     return Result(
         value={"profile": str(folder)},
@@ -145,6 +147,9 @@ def _how_to_open(folder: Path, profile: Path) -> Sequence[str]:
 
 
 def _change_passphrase(context: Context) -> Result:
+    from microdesk_desktop.operations.vault.change_passphrase import change_passphrase
+    from microdesk_desktop.operations.vault.unlock import unlock
+
     current = context.passphrase()
     session = context.keep(unlock(context.profile, current))
     change_passphrase(session, current, _new_passphrase(context, context.arguments.new_file))
@@ -152,6 +157,8 @@ def _change_passphrase(context: Context) -> Result:
 
 
 def _recover(context: Context) -> Result:
+    from microdesk_desktop.operations.vault.change_passphrase import recover
+
     path = context.arguments.recovery_key_file
     key = first_line(path) if path else context.ask_secret(tr("Clé de récupération : "))
     new = _new_passphrase(context, context.arguments.new_file)

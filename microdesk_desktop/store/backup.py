@@ -14,10 +14,10 @@ from typing import BinaryIO
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import create_private_file, replace_with, sync_folder, translate_os_errors
+from microdesk_desktop.store.backup_files import SUFFIX
 from microdesk_desktop.store.database import Database, Writer
 from microdesk_desktop.store.transaction import count_rows
 
-SUFFIX = ".mdbackup"
 HEADER, DATABASE = "keys.json", "vault.db"
 _PARTIAL = ".partial"
 _BLOCK = 1 << 20
@@ -35,11 +35,6 @@ def write_backup(database: Database, header: bytes, path: Path, progress: Progre
         counts = database.copy_to(copy, progress)
         database.check_sibling(copy, counts)
         _pack(header, copy, path, progress)
-
-
-def backups_in(folder: Path) -> list[Path]:
-    """The backups of a folder, by name."""
-    return sorted(path for path in folder.glob(f"*{SUFFIX}") if not path.name.startswith("."))
 
 
 def discard_partials(folder: Path) -> None:

@@ -8,7 +8,6 @@ Nothing here ever overwrites a file.
 """
 
 import re
-import shutil
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -65,10 +64,16 @@ def finish_install(profile: Path) -> None:
     staged = staging / DATABASE_NAME
     if (profile / HEADER_NAME).exists() and not database.exists() and staged.exists():
         replace_with(staged, database)
-        shutil.rmtree(staging, ignore_errors=True)
+        _remove(staging)
 
 
 def discard_staging(profile: Path) -> None:
     """Remove a staged vault that was not installed."""
     if not (profile / HEADER_NAME).exists():
-        shutil.rmtree(profile / _STAGING_NAME, ignore_errors=True)
+        _remove(profile / _STAGING_NAME)
+
+
+def _remove(folder: Path) -> None:
+    import shutil  # loads three compressors, for what is rare
+
+    shutil.rmtree(folder, ignore_errors=True)

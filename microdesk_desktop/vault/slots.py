@@ -6,7 +6,6 @@ slot cannot be altered or moved to another vault.
 """
 
 import base64
-import hashlib
 import json
 import os
 import unicodedata
@@ -125,6 +124,8 @@ def parse_recovery_key(text: str) -> bytes:
 
 
 def _checksum(secret: bytes) -> str:
+    import hashlib
+
     return _digits(int.from_bytes(hashlib.sha256(secret).digest()[:4], "big"), _CHECK_CHARS)
 
 

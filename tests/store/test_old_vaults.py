@@ -9,7 +9,7 @@ import pytest
 
 from microdesk_desktop.operations.vault.restore import restore
 from microdesk_desktop.operations.vault.verify import verify
-from microdesk_desktop.store.backup import backups_in
+from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.bank.targets import load_targets
 from microdesk_desktop.store.migrate import load_migrations
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids, load_transactions

@@ -7,8 +7,9 @@ checker then checks. Names and words are in the spelling of `base.files.csv_read
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from microdesk_desktop.domain.company import Activity
 from microdesk_desktop.domain.parties import ClientKind
-from microdesk_desktop.domain.records.receipts_expenses import Activity, Method
+from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import DocumentType
 
 

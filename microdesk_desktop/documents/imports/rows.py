@@ -9,10 +9,11 @@ from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.documents.imports import checks
 from microdesk_desktop.documents.imports.checks import RejectedRow
 from microdesk_desktop.documents.imports.columns import ACTIVITY_WORDS, KIND_WORDS, METHOD_WORDS, TYPE_WORDS
+from microdesk_desktop.domain.company import Activity
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
-from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 
 _LOWEST_VAT_RATE_BP = 90

@@ -5,15 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from microdesk_desktop.domain.company import Activity
 from microdesk_desktop.domain.settle.targets import TargetKind
-
-
-class Activity(StrEnum):
-    """The kinds of turnover that a micro-entrepreneur declares apart (CGI art. 50-0 and 102 ter)."""
-
-    BNC = "bnc"
-    BIC_SERVICES = "bic_services"
-    SALES = "sales"
 
 
 class Method(StrEnum):

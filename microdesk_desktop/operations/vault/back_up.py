@@ -11,7 +11,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.backup import SUFFIX, backups_in, discard_partials, rewrite_backup, write_backup
+from microdesk_desktop.store.backup import discard_partials, rewrite_backup, write_backup
+from microdesk_desktop.store.backup_files import SUFFIX, backups_in
 from microdesk_desktop.store.database import Database, Writer
 from microdesk_desktop.vault.keys import header_bytes, read_header
 from microdesk_desktop.vault.places import BACKUPS_NAME

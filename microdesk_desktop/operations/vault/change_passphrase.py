@@ -9,7 +9,8 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import own_backups
 from microdesk_desktop.operations.vault.passphrase_strength import require_strength
 from microdesk_desktop.operations.vault.unlock import open_session, opening
-from microdesk_desktop.store.backup import backups_in, change_header
+from microdesk_desktop.store.backup import change_header
+from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.keys import (
     Header,

@@ -3,8 +3,7 @@
 from stdnum.fr import siret
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.records.receipts_expenses import Activity
+from microdesk_desktop.domain.company import Activity, Company
 from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field

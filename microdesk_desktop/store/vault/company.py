@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.records.receipts_expenses import Activity
+from microdesk_desktop.domain.company import Activity, Company
 from microdesk_desktop.store.database import Reader, Writer
 
 

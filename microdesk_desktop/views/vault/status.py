@@ -9,7 +9,7 @@ from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.store.backup import backups_in
+from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.vault.keys import Header, keyring_entry, read_header
 from microdesk_desktop.vault.places import BACKUPS_NAME, DATABASE_NAME, vault_exists
 

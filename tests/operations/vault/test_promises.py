@@ -11,7 +11,7 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.operations.vault.restore import restore
-from microdesk_desktop.store.backup import backups_in
+from microdesk_desktop.store.backup_files import backups_in
 from tests.support.canaries import CANARY, plant
 from tests.support.disks import digest, raises_known
 from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened

@@ -22,7 +22,8 @@ from microdesk_desktop.operations.vault.restore import restore
 from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
 from microdesk_desktop.operations.vault.verify import verify
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.store.backup import backups_in, unpack
+from microdesk_desktop.store.backup import unpack
+from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.vault.slots import Cost
 from tests.support.canaries import CANARY, plant

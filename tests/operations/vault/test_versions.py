@@ -3,7 +3,8 @@
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode
-from microdesk_desktop.store.backup import backups_in, unpack
+from microdesk_desktop.store.backup import unpack
+from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.migrate import load_migrations
 from microdesk_desktop.vault.keys import open_with_passphrase, read_header
