@@ -6,8 +6,9 @@ from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.label_parser import masked
+from microdesk_desktop.domain.company import Activity
 from microdesk_desktop.domain.money import Money, add_up
-from microdesk_desktop.domain.records.receipts_expenses import Activity, Expense, Method, Receipt
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.views.bank.words import origin_name
 from microdesk_desktop.views.messages.values import sums_text
