@@ -1,4 +1,4 @@
-"""A long task's handle: progress out, cancellation in."""
+"""Handle of a long task: progress reports and cancellation."""
 
 import threading
 from collections.abc import Callable
@@ -9,7 +9,7 @@ ProgressListener = Callable[[int, int, str], None]
 
 
 class Job:
-    """Carries progress out of a worker and cancellation into it; safe to use from any thread.
+    """Progress reports of a worker and its cancellation; safe to use from any thread.
 
     `progress` reports (done, total, key): total 0 means unknown, key names the step for `views/messages/steps.py`.
     """
@@ -35,23 +35,23 @@ class Job:
             raise Cancelled
 
     def progress(self, done: int, total: int, key: str) -> None:
-        """Tell how far the step `key` has come."""
+        """Report the progress of the step `key`."""
         if self._listener is not None:
             self._listener(done, total, key)
 
     def on_cancel(self, act: Callable[[], None]) -> Callable[[], None]:
-        """Register what unblocks the worker (closing a socket, interrupting SQL); returns the call that forgets it."""
+        """Register a cancellation callback (close a socket, interrupt SQL); returns a function that unregisters it."""
         with self._lock:
             self._on_cancel.append(act)
         if self.is_cancelled:
             act()
 
-        def forget() -> None:
+        def unregister() -> None:
             with self._lock:
                 if act in self._on_cancel:
                     self._on_cancel.remove(act)
 
-        return forget
+        return unregister
 
     def cancel(self) -> None:
         """Ask the worker to stop; returns at once."""

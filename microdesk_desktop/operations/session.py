@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Session:
-    """The store, the keyring, the network's door and the clock of one open vault; safe to use from any thread."""
+    """Store, keyring, HTTP client and clock of one open vault; safe to use from any thread."""
 
     def __init__(
         self, *, profile: Path, database: Database, names_key: bytes, keyring: Keyring, clock: Clock, lock: ProfileLock
@@ -30,15 +30,15 @@ class Session:
         self._lock = lock
 
     def read(self, fn: Callable[[Reader], T]) -> T:
-        """What `fn` reads on one snapshot of the vault."""
+        """Run `fn` on one snapshot of the vault and return its value."""
         return self.database.read(fn)
 
     def write(self, fn: Callable[[Writer], T]) -> T:
-        """What `fn` returns, once all that it wrote is kept; nothing of it on any error."""
+        """Run `fn` in one transaction and return its value; an error rolls it back."""
         return self.database.write(fn)
 
     def close(self) -> None:
-        """Lock: let go of the file, of the key and of the profile. Whoever still asks gets VAULT_LOCKED."""
+        """Close the database, drop the key, release the lock of the profile; later calls raise VAULT_LOCKED."""
         self.http.close()
         self.database.close()
         self._lock.release()

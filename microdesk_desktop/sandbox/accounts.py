@@ -1,4 +1,4 @@
-"""The banks that the sandbox plays, their accounts, and what happens on them from one day to the next."""
+"""Banks, accounts and transactions of the simulator."""
 
 import secrets
 from collections.abc import Mapping, Sequence

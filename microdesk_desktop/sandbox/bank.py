@@ -1,4 +1,4 @@
-"""The sandbox bank: a GoCardless that answers on this computer, with its banks, its consent page and its bad days."""
+"""GoCardless simulator on this computer, with its banks, its consent page and fault injection."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ SampleRow = tuple[int, int, str, bool]
 
 
 class Return(StrEnum):
-    """How the user's browser comes back from his bank."""
+    """How the user's browser comes back from the bank."""
 
     FAITHFUL = "faithful"
     NEVER = "never"
@@ -57,7 +57,7 @@ class SandboxBank:
 
     @property
     def faults(self) -> Faults:
-        """What will go wrong next."""
+        """The faults of the next requests."""
         return self._server.faults
 
     @property
@@ -84,7 +84,7 @@ class SandboxBank:
         self.stop()
 
     def institution(self, institution_id: str) -> SandboxInstitution:
-        """One of the banks, to give it accounts or whims."""
+        """One of the banks, to change its accounts or its terms."""
         return next(each for each in self.state.institutions if each.id == institution_id)
 
     def open_account(self, institution_id: str, account: SandboxAccount) -> SandboxAccount:
@@ -93,7 +93,7 @@ class SandboxBank:
         return account
 
     def decide(self, requisition: Requisition, *, agrees: bool) -> Reply:
-        """The user answers his bank; returns the way back to the program."""
+        """Record the user's answer; returns the redirect to the program."""
         back = {"ref": requisition.reference}
         if agrees and requisition.status in ("CR", "GC", "UA"):
             bank = self.institution(requisition.agreement.institution_id)

@@ -1,4 +1,4 @@
-"""Plays the user's browser: follows the consent link, agrees or refuses, and comes back where the bank sends it."""
+"""Simulated browser: opens the consent page, agrees or refuses, and follows the redirect."""
 
 import contextlib
 import threading
@@ -21,7 +21,7 @@ def visit(url: str) -> str:
 
 
 def browser(*, agrees: bool = True) -> Callable[[str], None]:
-    """What to give as the way to open the system browser: a user who reads the page, then agrees or refuses."""
+    """A function to pass as `open_browser`: it plays a user who reads the page, then agrees or refuses."""
 
     def open_link(url: str) -> None:
         threading.Thread(target=_walk, args=(url, "yes" if agrees else "no"), name="browser", daemon=True).start()

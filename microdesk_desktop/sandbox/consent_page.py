@@ -1,4 +1,4 @@
-"""The page where the user says yes or no to his bank, as plain as a page can be, and the way back from it."""
+"""The simulated page where the user agrees or refuses, and the redirect back to the program."""
 
 from collections.abc import Mapping
 from html import escape
@@ -41,7 +41,7 @@ def way_back(requisition: Requisition, query: Mapping[str, str]) -> Reply:
 
 
 def plain_page(text: str) -> Reply:
-    """A page that only says something."""
+    """A page with one sentence."""
     return Reply(body=f'<!DOCTYPE html><meta charset="utf-8"><p>{escape(text)}</p>')
 
 

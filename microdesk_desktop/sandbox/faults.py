@@ -1,4 +1,4 @@
-"""What may go wrong at a provider, as it goes wrong: each fault answers one request in place of the truth."""
+"""Faults of a provider: each replaces, or spoils, the response to one request."""
 
 from collections import deque
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from threading import Lock
 
 
 class Wire(StrEnum):
-    """How the bytes of an answer travel."""
+    """How the bytes of a response are sent."""
 
     PLAIN = "plain"
     TRUNCATED = "truncated"
@@ -20,9 +20,9 @@ class Wire(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One thing that goes wrong. `status` 0 leaves the true answer and spoils only its way.
+    """One fault; with `status` 0 the real response is sent, in the way of `wire`.
 
-    `only` is a part of the path that a request must contain to meet it, `method` its method; empty is any.
+    It concerns requests whose path contains `only` and whose method is `method`; empty concerns any.
     """
 
     name: str
@@ -107,14 +107,14 @@ ALL = (
 
 
 class Faults:
-    """The faults that wait, in order; safe to fill while the server runs."""
+    """Queue of faults; safe to fill while the server runs."""
 
     def __init__(self) -> None:
         self._waiting: deque[Fault] = deque()
         self._lock = Lock()
 
     def add(self, *faults: Fault) -> None:
-        """Let the next requests that they concern meet these faults, one each."""
+        """Apply each fault to the next request that it concerns."""
         with self._lock:
             self._waiting.extend(faults)
 
@@ -126,7 +126,7 @@ class Faults:
         return len(self._waiting)
 
     def take(self, method: str, path: str) -> Fault | None:
-        """The first waiting fault that concerns this request."""
+        """Remove and return the first fault that concerns this request."""
         with self._lock:
             for fault in self._waiting:
                 if fault.only in path and fault.method in ("", method):

@@ -1,4 +1,4 @@
-"""The API of GoCardless Bank Account Data as the real one behaves: it refuses what the real one refuses.
+"""Simulated API of GoCardless Bank Account Data: it refuses what the real one refuses.
 
 Sources: `reference/bank.md` 1. Paths need their closing slash; a reference serves once; limits are counted per account
 and endpoint, over a day, on what succeeded.
@@ -20,7 +20,7 @@ Handler = Callable[["GoCardlessApi", Request, str], Reply]
 
 
 class Refused(Exception):
-    """What the API answers instead of what was asked."""
+    """An error response of the API."""
 
     def __init__(self, status: int, summary: str, detail: str = "", type_: str = "") -> None:
         super().__init__(summary)
@@ -29,7 +29,7 @@ class Refused(Exception):
 
 
 class BadField(Refused):
-    """A parameter that is refused by name."""
+    """An error response that names the refused parameter."""
 
     def __init__(self, **fields: str) -> None:
         super().__init__(400, "")

@@ -1,4 +1,4 @@
-"""A web server on this computer, with faults on demand: it carries requests to an application and answers back."""
+"""HTTP server on this computer with fault injection, which passes requests to an application."""
 
 import contextlib
 import json
@@ -31,7 +31,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What is answered: JSON, unless `body` is a text, which goes as HTML."""
+    """One response: JSON, unless `body` is a text, which is sent as HTML."""
 
     status: int = 200
     body: object = None
@@ -63,7 +63,7 @@ class Server:
         threading.Thread(target=self._http.serve_forever, args=(0.02,), name="sandbox", daemon=True).start()
 
     def stop(self) -> None:
-        """Close, also the connections that clients keep open, and let go of whoever still hangs."""
+        """Close, keep-alive and hanging connections included."""
         self.stopping.set()
         self._http.shutdown()
         self._http.server_close()

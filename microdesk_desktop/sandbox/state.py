@@ -1,4 +1,4 @@
-"""What the sandbox provider remembers: tokens, agreements, requisitions, linked accounts, what was spent of limits."""
+"""State of the simulated provider: tokens, agreements, requisitions, linked accounts, spent limits."""
 
 import secrets
 import uuid
@@ -15,7 +15,7 @@ MONTH_S = 2_592_000
 
 @dataclass(kw_only=True)
 class Agreement:
-    """What the user is asked to allow; `accepted_at` is set when he does."""
+    """What the user is asked to allow; `accepted_at` is set when they do."""
 
     id: str
     created_at: datetime
@@ -43,7 +43,7 @@ class Agreement:
 
 @dataclass(kw_only=True)
 class Requisition:
-    """A link that a user follows to his bank; `accounts` are the ids under which his accounts may then be read."""
+    """A consent and its page; `accounts` are the ids under which accounts may be read once the user agreed."""
 
     id: str
     created_at: datetime
@@ -74,7 +74,7 @@ class Requisition:
 
 
 class State:
-    """The provider's memory; its public settings may be changed while it runs."""
+    """Everything that the provider keeps; its public settings may be changed while it runs."""
 
     def __init__(self, institutions: Sequence[SandboxInstitution], clock: Clock) -> None:
         self.institutions = institutions
@@ -118,7 +118,7 @@ class State:
         return token.startswith("refresh.") and self._tokens.get(token, self.now()) > self.now()
 
     def forget_tokens(self) -> None:
-        """Let every token that was given be refused from now on."""
+        """Refuse every token issued so far."""
         self._tokens.clear()
 
     def add_agreement(self, institution_id: str, history: int, validity: int, scopes: Sequence[str]) -> Agreement:
@@ -150,7 +150,7 @@ class State:
         return requisition
 
     def link_accounts(self, requisition: Requisition, accounts: Sequence[SandboxAccount]) -> None:
-        """The user agreed: his accounts get ids that only this requisition knows."""
+        """Open the accounts under ids that are new for each requisition."""
         requisition.status = "LN"
         requisition.agreement.accepted_at = self.now()
         for account in accounts:
@@ -174,10 +174,10 @@ class State:
         return max(0, self.daily_limit - len(spent)), max(1, int(reset.total_seconds()))
 
     def spend(self, account_id: str, endpoint: str) -> tuple[int, int]:
-        """Count one request that succeeded; returns what `allowance` says afterwards."""
+        """Count one request that succeeded; returns the `allowance` that is left."""
         self._spent.setdefault((account_id, endpoint), []).append(self.now())
         return self.allowance(account_id, endpoint)
 
     def renew_limits(self) -> None:
-        """Forget what was spent, as after a day."""
+        """Restore the full budgets, as after a day."""
         self._spent.clear()

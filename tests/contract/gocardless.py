@@ -150,6 +150,9 @@ class GoCardlessStandIn:
     def add_odd_institution(self) -> None:
         self.bank.state.institutions = [*self.bank.state.institutions, _OddInstitution(id="ODD", name="", bic="")]
 
+    def renew_limits(self) -> None:
+        self.bank.state.renew_limits()
+
     def forget_tokens(self) -> None:
         self.bank.state.forget_tokens()
 

@@ -101,6 +101,9 @@ class StandIn(Protocol):
     def add_odd_institution(self) -> None:
         """List a bank of which only the id is as it should be."""
 
+    def renew_limits(self) -> None:
+        """Restore the budgets that the bank counts."""
+
     def forget_tokens(self) -> None:
         """Refuse every token issued so far."""
 

@@ -62,6 +62,7 @@ def test_a_user_who_refuses_or_does_nothing_leaves_nothing_open(session: Session
     assert refused.code is ErrorCode.CONSENT_REFUSED
     late = refusal(lambda: link(session, stand_in, user=stand_in.user(Answer.NOTHING), patience=SHORT))
     assert late.code is ErrorCode.CONSENT_TIMEOUT
+    assert [late.params.get("address")] == list(stand_in.info.return_addresses or (None,)), "what to check is named"
     assert is_nothing_left(session, stand_in)
 
 

@@ -1,5 +1,6 @@
 """Fetching: the window, identifiers, amounts and labels, whatever the bank does to them."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import State
+from microdesk_desktop.domain.bank.types import State, TransactionPage
 from microdesk_desktop.operations.bank.provider_access import forget_limits
 from microdesk_desktop.operations.bank.sync import SyncReport, sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.store.bank.accounts import load_accounts
+from microdesk_desktop.store.bank.connection import load_connection
 from tests.contract.flow import link, opened, refusal
 from tests.contract.stand_in import CANARY, Fact, StandIn
 from tests.support.bank import IBAN, KEY, stored
@@ -38,7 +40,7 @@ def connected(session: Session, stand_in: StandIn) -> Session:
 
 
 def synced(session: Session) -> SyncReport:
-    """A sync on another day: with a new budget."""
+    """A sync on another day: with a new budget here."""
     for name in ("gocardless", "plainbank"):
         session.write(lambda writer, name=name: forget_limits(writer, name))  # type: ignore[misc]
     return sync(session, Job())
@@ -127,17 +129,30 @@ JUNK = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
-@given(st.data())
-def test_no_field_of_any_type_breaks_the_page(session: Session, stand_in: StandIn, data: st.DataObject) -> None:
-    stand_in.close_accounts()
-    stand_in.open_account(IBAN)
-    stand_in.put(IBAN, *FACTS)
-    account = link(session, stand_in).account_id
+@pytest.fixture
+def fetch(connected: Session, stand_in: StandIn) -> Callable[[], TransactionPage]:
+    """Reads the account again, as on another day."""
+    provider = opened(connected, stand_in)
+    connection = connected.read(load_connection)
+    assert connection is not None
+
+    def read() -> TransactionPage:
+        connected.write(lambda writer: forget_limits(writer, stand_in.info.name))
+        stand_in.renew_limits()
+        return provider.fetch_transactions(connection.account_id, 90, Job())
+
+    return read
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@given(data=st.data())
+def test_no_field_of_any_type_breaks_the_page(
+    fetch: Callable[[], TransactionPage], stand_in: StandIn, data: st.DataObject
+) -> None:
     odd = data.draw(st.dictionaries(st.sampled_from(list(stand_in.odd_fields())), JUNK, max_size=3))
+    stand_in.put(IBAN, *FACTS)
     stand_in.put_odd_row(IBAN, odd)
-    session.write(lambda writer: forget_limits(writer, stand_in.info.name))
-    page = opened(session, stand_in).fetch_transactions(account, 90, Job())
+    page = fetch()
     kept = [row.amount_cents for row in page.rows]
     assert kept[: len(FACTS)] == [fact.cents for fact in FACTS]
     assert len(kept) + page.skipped in (len(FACTS), len(FACTS) + 1)

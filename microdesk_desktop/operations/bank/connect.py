@@ -80,7 +80,7 @@ class Patience:
 class ConsentPage:
     """The page where the user agrees.
 
-    `is_received` says that MicroDesk listens at the return address; otherwise the browser shows an error there, and the
+    `is_received`: MicroDesk listens at the return address. Otherwise the browser shows an error there, and the
     user pastes its address into `offer`, which returns whether it belongs to this consent.
     """
 
@@ -153,17 +153,26 @@ class _Attempt:
         """The request and the id of its consent, once it is linked."""
         reference = secrets.token_urlsafe(24)
         arrivals = Arrivals(reference)
-        with _return_address(self.provider, arrivals, self._job) as (address, is_received):
+        with _return_address(self.provider, arrivals, self._job) as address:
             request = self.provider.begin_consent(
-                institution, redirect=address, reference=reference, language=language(), job=self._job
+                institution, redirect=address.url, reference=reference, language=language(), job=self._job
             )
             self._note(request.id)
             if request.url:
                 check_address(request.url)
                 announce(
-                    ConsentPage(url=request.url, return_address=address, is_received=is_received, offer=arrivals.offer)
+                    ConsentPage(
+                        url=request.url,
+                        return_address=address.url,
+                        is_received=address.is_received,
+                        offer=arrivals.offer,
+                    )
                 )
-            return request, self._wait(request, arrivals, patience)
+            try:
+                return request, self._wait(request, arrivals, patience)
+            except _TimedOut:
+                code = ErrorCode.CONSENT_MISMATCH if arrivals.refused else ErrorCode.CONSENT_TIMEOUT
+                raise KnownError(code, **({"address": address.url} if address.is_registered else {})) from None
 
     def pick_account(self, consent_id: str, wanted_iban: str | None, choose_account: ChooseAccount) -> AccountChoice:
         """The account to connect: the wanted one, else the one that was connected, else the user's choice."""
@@ -237,7 +246,7 @@ class _Attempt:
                     return progress.consent_id
                 _raise_if_ended(progress.state, arrival)
                 if left <= 0:
-                    raise KnownError(ErrorCode.CONSENT_MISMATCH if arrivals.refused else ErrorCode.CONSENT_TIMEOUT)
+                    raise _TimedOut
                 pause = patience.poll_s if new else min(max(pause, patience.poll_s) * 1.2, patience.slowest_poll_s)
         finally:
             unregister()
@@ -261,19 +270,32 @@ class _Attempt:
             return account
 
 
+class _TimedOut(Exception):
+    """The user did not agree in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReturnAddress:
+    """Where the browser is sent back; `is_registered` at the provider, `is_received` by a listener of ours."""
+
+    url: str
+    is_registered: bool
+    is_received: bool
+
+
 @contextmanager
-def _return_address(provider: Provider, arrivals: Arrivals, job: Job) -> Iterator[tuple[str, bool]]:
-    """The address to which the browser is sent back, and whether it is listened on meanwhile.
+def _return_address(provider: Provider, arrivals: Arrivals, job: Job) -> Iterator[_ReturnAddress]:
+    """The return address, listened on meanwhile where that is possible.
 
     A registered address on this computer is preferred; without one, the user pastes the address.
     """
     registered = provider.return_addresses(job)
     local = next((each for each in registered if can_listen(each)), None)
     if registered and local is None:
-        yield registered[0], False
+        yield _ReturnAddress(url=registered[0], is_registered=True, is_received=False)
         return
     with Loopback(arrivals, _pages(), local) as loopback:
-        yield loopback.url, True
+        yield _ReturnAddress(url=loopback.url, is_registered=local is not None, is_received=True)
 
 
 def _pages() -> Pages:

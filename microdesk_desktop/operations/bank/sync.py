@@ -1,4 +1,4 @@
-"""Fetch what is new from the bank, keep it, attribute it; and say when the next time is allowed."""
+"""Fetch the transactions and the balance, merge them, run the attribution; and schedule the next sync."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ _WAITING = frozenset((SUCCESS, ErrorCode.BANK_ERROR.value, ErrorCode.RATE_LIMITE
 
 
 def sync(session: Session, job: Job) -> SyncReport:
-    """Fetch the account's window and merge it; what the fetch does not say, it does not change.
+    """Fetch the account's window and merge it; rows that the bank does not mention are kept as they are.
 
     A failed or cancelled sync removes nothing. A failed one leaves its code for `load_last_sync`.
     Raises BANK_NOT_CONNECTED, RATE_LIMITED, CONSENT_EXPIRED, and what a provider raises.
@@ -64,7 +64,7 @@ def sync(session: Session, job: Job) -> SyncReport:
 def _fetch(
     provider: Provider, connection: Connection, job: Job
 ) -> tuple[TransactionPage, Balance | None, ErrorCode | None]:
-    """The transactions, then the balance: a bank that refuses the latter has still told the former."""
+    """The transactions, then the balance: an error of the balance does not lose the transactions."""
     job.progress(0, 0, "fetch")
     page = provider.fetch_transactions(connection.account_id, connection.history_days, job)
     try:

@@ -1,4 +1,4 @@
-"""Disconnect the bank: say exactly what goes and what stays, then do it."""
+"""Disconnect the bank, after a confirmation that lists what is erased and what is kept."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +13,7 @@ KEY = "disconnect"
 
 
 def ask_disconnect(host: QWidget, workspace: Workspace) -> None:
-    """The one question before what cannot be undone."""
+    """Ask for confirmation: disconnecting cannot be undone."""
     confirm(
         host,
         tr("Déconnecter la banque ?"),

@@ -45,7 +45,7 @@ def open_in_browser(url: str) -> None:
 
 
 class ConnectSheet(SideSheet):
-    """Goes from step to step; closing it at any moment withdraws what was asked for."""
+    """Shows one step after the other; closing it at any moment revokes what was asked for."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class ConnectSheet(SideSheet):
         workspace.load(load_providers, owner=self, on_success=self._start)
 
     def submit(self) -> None:
-        """Go on, where the step in sight has something to say."""
+        """Submit the current step, if it has a button."""
         if self.step.verb:
             self.step.submit()
 

@@ -15,7 +15,7 @@ from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
-from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets import buttons, cards, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import scrolled
 from microdesk_desktop.gui.workspace import Workspace
@@ -25,7 +25,7 @@ from microdesk_desktop.views.bank.providers import ProviderView
 
 
 class ConnectStep(QWidget):
-    """One step; `verb` is the word of its button, empty where there is nothing to press."""
+    """One step; `verb` is the text of its button, empty for none."""
 
     verb = ""
 
@@ -40,7 +40,7 @@ class ConnectStep(QWidget):
 
 
 class WaitingStep(ConnectStep):
-    """Something is under way, or has failed: then the button tries again."""
+    """Work is running, or has failed: then the button tries again."""
 
     def __init__(
         self,
@@ -126,8 +126,8 @@ class ProviderStep(ConnectStep):
         self.column.addWidget(
             labels.muted(tr("Un service bancaire agréé relie MicroDesk à votre banque, avec vos propres clés."))
         )
-        card = ListCard(self.table)
-        card.search.hide()
+        card, column = cards.card(padding=1)
+        column.addWidget(self.table)
         self.column.addWidget(card, 1)
         self.setFocusProxy(self.table)
 
@@ -210,8 +210,8 @@ class AccountStep(ConnectStep):
         self.table.view.select_row(0)
         self.column.addWidget(labels.heading(tr("Quel compte suivre ?")))
         self.column.addWidget(labels.muted(tr("Un seul est lu et conservé ; des autres, rien n'est gardé.")))
-        card = ListCard(self.table)
-        card.search.hide()
+        card, column = cards.card(padding=1)
+        column.addWidget(self.table)
         self.column.addWidget(card, 1)
         self.setFocusProxy(self.table)
 

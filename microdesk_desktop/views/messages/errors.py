@@ -132,7 +132,10 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.CONSENT_EXPIRED: lambda: tr("Votre accord avec la banque a expiré."),
     ErrorCode.CONSENT_MISSING: lambda: tr("Votre accord avec la banque ne couvre pas ce compte."),
     ErrorCode.CONSENT_REFUSED: lambda: tr("Vous n'avez pas donné votre accord à la banque ; rien n'a changé."),
-    ErrorCode.CONSENT_TIMEOUT: lambda: tr("La banque n'a pas confirmé votre accord à temps ; rien n'a changé."),
+    ErrorCode.CONSENT_TIMEOUT: lambda: tr(
+        "La banque n'a pas confirmé votre accord à temps ; rien n'a changé. Vérifiez que l'adresse de retour {address} "
+        "est enregistrée auprès du service bancaire."
+    ),
     ErrorCode.CONSENT_MISMATCH: lambda: tr("La réponse reçue n'est pas celle de votre banque ; elle a été écartée."),
     ErrorCode.ACCOUNT_INACTIVE: lambda: tr("Ce compte n'est plus actif. Connectez-en un autre."),
     ErrorCode.ACCOUNT_SUSPENDED: lambda: tr("Le service bancaire a suspendu ce compte après trop d'échecs."),
@@ -185,6 +188,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
         "Le service bancaire refuse l'adresse de retour. Enregistrez-la sur son site."
     ),
     ErrorCode.RETURN_ADDRESS_BUSY: lambda: tr("Un autre programme occupe l'adresse de retour. Fermez-le."),
+    ErrorCode.CONSENT_TIMEOUT: lambda: tr("La banque n'a pas confirmé votre accord à temps ; rien n'a changé."),
     ErrorCode.ACCOUNT_AMBIGUOUS: lambda: tr("Votre accord couvre plusieurs comptes. Choisissez-en un."),
     ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Ce compte ne fait pas partie de ceux que la banque a ouverts."),
     ErrorCode.RATE_LIMITED: lambda: tr(

@@ -170,6 +170,9 @@ class PlainbankStandIn:
     def add_odd_institution(self) -> None:
         self._banks.append({"id": "FR:ODD", "name": ["?"], "logo": 7})
 
+    def renew_limits(self) -> None:
+        """Plainbank counts nothing itself."""
+
     def forget_tokens(self) -> None:
         """There are none: each request is signed."""
 

@@ -1,4 +1,4 @@
-"""The provider against the sandbox over real HTTP: the promises of `Provider`, and every refusal of `bank.md` 1.7."""
+"""What only GoCardless does, against the sandbox over real HTTP; `tests/contract` holds what every provider does."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from microdesk_desktop.domain.bank.types import AccountChoice, ConsentState, Sta
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import announced, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
+from tests.contract.gocardless import GoCardlessStandIn
 from tests.support.bank import BANK, IBAN, OTHER_IBAN, Wired, open_bank_account
 from tests.support.clock import TODAY, FakeClock
 
@@ -30,20 +31,6 @@ def test_one_token_serves_until_it_ends_and_is_then_renewed(wired: Wired, bank: 
     clock.advance(days=31)
     wired.provider.institutions("FR", wired.job)
     assert (paths(bank, "token/new"), paths(bank, "token/refresh")) == (2, 1)
-
-
-def test_tokens_that_the_provider_forgot_are_replaced_without_a_word(wired: Wired, bank: SandboxBank) -> None:
-    wired.provider.institutions("FR", wired.job)
-    bank.state.forget_tokens()
-    assert wired.provider.institutions("FR", wired.job)
-    assert (paths(bank, "token/new"), paths(bank, "token/refresh")) == (2, 1)
-
-
-def test_wrong_or_missing_keys_are_said_to_be_so(wired: Wired) -> None:
-    wired.secrets["secret_key"] = "wrong"
-    assert code(wired) is ErrorCode.CREDENTIALS_REFUSED
-    del wired.secrets["secret_key"]
-    assert code(wired) is ErrorCode.CREDENTIALS_MISSING
 
 
 def test_a_token_is_never_shown_to_another_address(wired: Wired, bank: SandboxBank, clock: FakeClock) -> None:
@@ -298,75 +285,7 @@ def test_one_request_too_many_is_recognised_behind_any_status(wired: Wired, bank
 
 # refusals
 
-EXPECTED = [
-    (faults.BAD_FIELD, ErrorCode.REQUEST_REFUSED),
-    (faults.BAD_REQUEST, ErrorCode.REQUEST_REFUSED),
-    (faults.BAD_TOKEN, ErrorCode.CREDENTIALS_REFUSED),
-    (faults.CONSENT_EXPIRED, ErrorCode.CONSENT_EXPIRED),
-    (faults.CONSENT_EXPIRED_400, ErrorCode.CONSENT_EXPIRED),
-    (faults.ACCESS_EXPIRED, ErrorCode.CONSENT_EXPIRED),
-    (faults.ACCOUNT_INACTIVE, ErrorCode.ACCOUNT_INACTIVE),
-    (faults.PAYMENT_REQUIRED, ErrorCode.QUOTA_EXCEEDED),
-    (faults.IP_DENIED, ErrorCode.IP_BLOCKED),
-    (faults.NO_AGREEMENT, ErrorCode.CONSENT_MISSING),
-    (faults.FORBIDDEN, ErrorCode.CONSENT_MISSING),
-    (faults.NOT_FOUND, ErrorCode.BANK_GONE),
-    (faults.SUSPENDED, ErrorCode.ACCOUNT_SUSPENDED),
-    (faults.TOO_MANY, ErrorCode.RATE_LIMITED),
-    (faults.BANK_ERROR, ErrorCode.BANK_ERROR),
-    (faults.UNAVAILABLE, ErrorCode.PROVIDER_DOWN),
-    (faults.HTML, ErrorCode.PROVIDER_DOWN),
-    (faults.EMPTY, ErrorCode.PROVIDER_DOWN),
-    (faults.STRANGE, ErrorCode.PROVIDER_CHANGED),
-    (faults.HIDDEN, ErrorCode.ACCOUNT_SUSPENDED),
-    (faults.TRUNCATED, ErrorCode.PROVIDER_DOWN),
-    (faults.HANGING, ErrorCode.PROVIDER_DOWN),
-    (faults.RESET, ErrorCode.PROVIDER_DOWN),
-]
-
-
-@pytest.mark.parametrize(("fault", "code"), EXPECTED, ids=[fault.name for fault, _ in EXPECTED])
-def test_every_refusal_becomes_the_error_that_tells_the_user_what_to_do(
-    wired: Wired, bank: SandboxBank, fault: faults.Fault, code: ErrorCode
-) -> None:
-    account_id = wired.linked_account(bank)
-    provider = wired.hurried if fault is faults.HANGING else wired.provider
-    bank.faults.add(*[fault] * 5)
-    with pytest.raises(KnownError) as refusal:
-        provider.fetch_transactions(account_id, 90, wired.job)
-    assert refusal.value.code is code
-
 
 def test_every_fault_of_the_sandbox_is_expected_here() -> None:
-    assert {fault.name for fault, _ in EXPECTED} | {faults.SLOW.name} == {fault.name for fault in faults.ALL}
-
-
-def test_a_slow_answer_is_an_answer(wired: Wired, bank: SandboxBank) -> None:
-    account_id = wired.linked_account(bank)
-    bank.faults.add(faults.SLOW)
-    assert len(wired.provider.fetch_transactions(account_id, 90, wired.job).rows) == 3
-
-
-def test_an_expired_consent_costs_no_token(wired: Wired, bank: SandboxBank) -> None:
-    account_id = wired.linked_account(bank)
-    tokens = paths(bank, "token")
-    bank.faults.add(faults.CONSENT_EXPIRED)
-    with pytest.raises(KnownError):
-        wired.provider.fetch_transactions(account_id, 90, wired.job)
-    assert paths(bank, "token") == tokens
-    assert paths(bank, "transactions") == 1
-
-
-def test_nothing_of_the_content_is_journalled(wired: Wired, bank: SandboxBank) -> None:
-    account_id = wired.linked_account(bank)
-    wired.provider.fetch_transactions(account_id, 90, wired.job)
-    told = repr(wired.events)
-    for secret in (account_id, IBAN, "OVH", BANK, *bank.secrets.values()):
-        assert secret not in told
-    assert {event.purpose for event in wired.events} == {
-        "bank.token",
-        "bank.institutions",
-        "bank.consent",
-        "bank.accounts",
-        "bank.transactions",
-    }
+    expected = {fault.name for fault, _ in GoCardlessStandIn.refusals}
+    assert expected | {faults.SLOW.name} == {fault.name for fault in faults.ALL}
