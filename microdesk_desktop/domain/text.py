@@ -18,4 +18,6 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", text.translate(_PLAIN)).translate(_WITHOUT_ACCENTS)
         if not text.isascii():
             text = "".join(char for char in text if not unicodedata.combining(char))
-    return " ".join(text.upper().split())
+    text = text.upper()
+    # most labels need no more, and splitting them costs as much as all the rest
+    return " ".join(text.split()) if "  " in text or not text.isprintable() else text.strip()

@@ -9,7 +9,7 @@ read otherwise: `Engine.vocabulary` differs, and a run over everything is due.
 Payments change no label's reading, because the engine's input includes the targets that are already settled.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.settle.attributions import Outcome, Status
@@ -43,6 +43,23 @@ def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependenc
         yield TARGET, items.targets[position].id
     if cited.found or cited.cites_closed_document or cited.cut:
         yield REFERENCES, 0
+
+
+def concerned_by(changed: Set[Dependency], items: OpenItems) -> Callable[[Evidence], bool]:
+    """Whether a transaction has one of these keys; trying it on all of them costs less than an index of their keys."""
+    amounts, parties, targets = ({value for kind, value in changed if kind == of} for of in (AMOUNT, PARTY, TARGET))
+
+    def is_concerned(evidence: Evidence) -> bool:
+        if evidence.is_excluded:
+            return False
+        return (
+            evidence.transaction.amount_cents in amounts
+            or evidence.gross_cents in amounts
+            or not parties.isdisjoint(evidence.matched_parties)
+            or any(items.targets[position].id in targets for position in evidence.cited.found)
+        )
+
+    return is_concerned if changed else lambda _: False
 
 
 def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:

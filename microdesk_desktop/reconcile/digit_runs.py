@@ -1,13 +1,16 @@
 """Runs of digits in a text, with what stands around them: a number, or a day, an amount, a share, an address."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from microdesk_desktop.reconcile.references import YEAR, Number
 
-_RUN = re.compile(r"(?:(?<![A-Z])([A-Z]++)([ \-/._:#°']{0,3}+))?+(\d++)")
-_SEPARATOR = re.compile(r"[ \-/._]{1,3}")
+_DIGITS = re.compile(r"\d+")
+_AFTER_WORD = " -/._:#°'"
+_MOST_SIGNS = 3
+_SEPARATORS = " -/._"
 _UNIT = re.compile(r" ?(?:EUR\b|EUROS?\b|E\b|€|%|POUR ?CENT)|[,.]\d\d(?!\d|[.\-/]\d)|H\d\d")
 _FRACTION = re.compile(r"[1-9] ?(?:/|SUR) ?[1-9]\b")
 _DAY = re.compile(r"20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
@@ -43,24 +46,21 @@ class Run(NamedTuple):
 
 def runs_of(text: str) -> list[Run]:
     """Every run of digits in the folded text."""
-    return list(_read(text))
-
-
-def _read(text: str) -> Iterator[Run]:
-    previous = -1
-    for found in _RUN.finditer(text):
-        word, between, digits = found.groups()
-        start, end = found.span(3)
-        joined = ""
-        if word is None:
-            word = ""
+    runs: list[Run] = []
+    for found in _DIGITS.finditer(text):
+        start, end = found.span()
+        before = text[runs[-1].end if runs else 0 : start]
+        head = before.rstrip(_AFTER_WORD)
+        word, sign = head[len(head.rstrip(ascii_uppercase)) :], before[len(head) :]
+        if not word or len(sign) > _MOST_SIGNS:
+            word = joined = ""
         else:
-            joined = "+" if not between else "-" if between in "-/._" else ""
-            if found.start() == previous:
-                word = "*" + word
-        separator = text[previous:start] if previous >= 0 else ""
-        yield Run(digits, start, end, word, joined, separator if _SEPARATOR.fullmatch(separator) else "")
-        previous = end
+            joined = "+" if not sign else "-" if sign in "-/._" else ""
+            if runs and word == head:
+                word = "*" + word  # letters between two runs announce nothing
+        is_near = bool(runs) and len(before) <= _MOST_SIGNS and not before.strip(_SEPARATORS)
+        runs.append(Run(found[0], start, end, word, joined, before if is_near else ""))
+    return runs
 
 
 def joined_runs(runs: Sequence[Run], place: int, most: int) -> Sequence[Run]:

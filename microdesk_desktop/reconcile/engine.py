@@ -5,8 +5,8 @@
 Claims are granted together, so that the order of transactions never matters; whoever ties gets a suggestion.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
+from operator import attrgetter
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.settle.attributions import Outcome, Proposal, Status
@@ -14,7 +14,7 @@ from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
-from microdesk_desktop.reconcile.affected import Dependency, EngineRun, target_keys, transaction_keys
+from microdesk_desktop.reconcile.affected import Dependency, EngineRun, concerned_by, target_keys
 from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import reason
@@ -88,7 +88,7 @@ class Engine:
 
     @property
     def items(self) -> OpenItems:
-        """The targets as they stood before any run."""
+        """The targets as the last run left them, and as they stood before any."""
         return self._reader.items
 
     @property
@@ -98,12 +98,14 @@ class Engine:
 
     def run(self, transactions: Sequence[Transaction], job: Job) -> EngineRun:
         """The outcomes of these transactions alone, in the same order. Raises Cancelled."""
-        ordered = sorted(transactions, key=lambda transaction: (transaction.on, transaction.id))
+        ordered = sorted(transactions, key=attrgetter("on", "id"))
         for done, transaction in enumerate(ordered):
             _tick(job, done, len(ordered), "read_labels")
             if transaction.id not in self._evidence:
                 self._evidence[transaction.id] = self._reader.read(transaction)
-        question = _Question([self._evidence[each.id] for each in ordered], self.items.copy(), self._rules, job)
+        self._reader.clear_cache()
+        self.items.restore()
+        question = _Question([self._evidence[each.id] for each in ordered], self.items, self._rules, job)
         outcomes = {outcome.transaction_id: outcome for outcome in question.answer()}
         return EngineRun(
             outcomes=tuple(outcomes[transaction.id] for transaction in transactions),
@@ -144,9 +146,9 @@ class _Question:
         self._rules = rules
         self._job = job
         self._outcomes: list[Outcome | None] = [None] * len(evidence)
-        self._dependents = self._index_dependents()
         self._contested: set[int] = set()
-        self._reopened: set[int] = set()
+        self._is_contest_open = False
+        self._changed: set[Dependency] = set()
 
     def answer(self) -> list[Outcome]:
         """Every outcome, suggestions included.
@@ -209,12 +211,21 @@ class _Question:
 
     def _take_reopened(self) -> Sequence[int]:
         """The undecided transactions that a decision since the last call may concern, refused rivals included."""
-        reopened, self._reopened = self._reopened, set()
-        return sorted(position for position in reopened if self._outcomes[position] is None)
+        contested = self._contested if self._is_contest_open else frozenset[int]()
+        is_concerned = concerned_by(self._changed, self.items)
+        reopened = [
+            position
+            for position, evidence in enumerate(self._evidence)
+            if self._outcomes[position] is None
+            and not evidence.transaction.pending
+            and (position in contested or is_concerned(evidence))
+        ]
+        self._changed, self._is_contest_open = set(), False
+        return reopened
 
     def _decide(self, position: int, outcome: Outcome) -> None:
         self._outcomes[position] = outcome
-        self._reopened |= self._contested
+        self._is_contest_open = True
 
     def _settle(self, match: CandidateMatch, *further: Reason) -> None:
         evidence, items = self._evidence[match.transaction], self.items
@@ -228,10 +239,9 @@ class _Question:
         )
         self._decide(match.transaction, outcome)
         for position, cents in match.parts:
-            keys = set(target_keys(items, position))
+            self._changed.update(target_keys(items, position))
             items.settle(position, cents)
-            for key in keys.union(target_keys(items, position)):
-                self._reopened.update(self._dependents.get(key, ()))
+            self._changed.update(target_keys(items, position))
 
     def _apply_rules(self) -> None:
         """What no document settles follows the user's rules."""
@@ -257,14 +267,6 @@ class _Question:
             proposals=proposals,
             nature=evidence.nature,
         )
-
-    def _index_dependents(self) -> Mapping[Dependency, Sequence[int]]:
-        found: dict[Dependency, list[int]] = defaultdict(list)
-        for position, evidence in enumerate(self._evidence):
-            if not evidence.transaction.pending:
-                for key in transaction_keys(evidence, self.items):
-                    found[key].append(position)
-        return found
 
 
 def _outcome_by_rule(evidence: Evidence, rule: Rule) -> Outcome:

@@ -85,6 +85,10 @@ class EvidenceReader:
         """The names and the forms of references that every label is read against."""
         return (*self._names.all, *self._numbers.forms)
 
+    def clear_cache(self) -> None:
+        """Free what was remembered of the labels read so far."""
+        self._names.clear_cache()
+
     def read(self, transaction: Transaction) -> Evidence:
         """What the transaction's label proves."""
         label = read_label(transaction.label)

@@ -101,6 +101,12 @@ class NameIndex:
         """The key of one of the names that the index was built of."""
         return self._keys[name]
 
+    def clear_cache(self) -> None:
+        """Free the answers of the words asked so far."""
+        self._resolved.clear()
+        self._found.clear()
+        self._found_by_words.clear()
+
     def find(self, words: Words, letters: frozenset[str] = frozenset()) -> NameScores:
         """The names that these words, and these initials, may be; words that no name contains change nothing."""
         if letters:

@@ -71,6 +71,7 @@ _FIELD_END = re.compile(r" *(?:$|\||REF\w*\b|(?=[A-Z]*\d)[0-9A-Z]{8,}\b)")
 _LOOKALIKE = re.compile(r"[OIL]+(?=\d)|(?<=\d)[OIL]+(?![A-Z])")
 # Letters that payers and scanners write for digits.
 DIGITS_OF_LETTERS = str.maketrans("OIL", "011")
+_LOOKALIKES = frozenset("OIL")
 _BEFORE_OTHER_NUMBERS = NON_REFERENCE_KEYWORDS - {"AU"}  # « 0040 AU 0042 » is a range
 
 
@@ -112,8 +113,9 @@ class NumberIndex:
 
     def find(self, text: str) -> CitedDocuments:
         """The documents that the folded text cites; letters O, I and L are tried as digits where these give nothing."""
-        cited = _Reading(self, text).cited()
-        if Confidence.HIGH in cited.found.values() or not _LOOKALIKE.search(text):
+        reading = _Reading(self, text)
+        cited = reading.cited()
+        if Confidence.HIGH in cited.found.values() or not reading.has_lookalike():
             return cited
         other = _Reading(self, _LOOKALIKE.sub(lambda found: found[0].translate(DIGITS_OF_LETTERS), text)).cited()
         return max(cited, other, key=lambda each: max(each.found.values(), default=0))
@@ -263,6 +265,14 @@ class _Reading:
         while place < len(self._runs):
             place += self._read(place)
         return CitedDocuments(self._found, self._cites_closed_document, tuple(self._cut))
+
+    def has_lookalike(self) -> bool:
+        """Whether a letter that looks like a digit stands beside one."""
+        text = self._text
+        return any(
+            text[run.end : run.end + 1] in _LOOKALIKES or text[run.start - 1 : run.start] in _LOOKALIKES
+            for run in self._runs
+        )
 
     def _read(self, place: int) -> int:
         """Read the number that begins at this run, if one does; returns how many runs it takes."""

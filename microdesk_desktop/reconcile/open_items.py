@@ -1,5 +1,6 @@
 """What is left to settle, found by party, by amount, or by both."""
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -35,9 +36,11 @@ class OpenItems:
             for group in self._groups(position):
                 group.append(position)
 
-    def copy(self) -> "OpenItems":
-        """The same targets with what remained of them at first."""
-        return OpenItems(self.targets, self.parties)
+    def restore(self) -> None:
+        """Undo every settlement."""
+        for position, left in reversed(self.settled):
+            self._set_remaining(position, left)
+        self.settled.clear()
 
     def exact(self, currency: str, cents: Cents) -> Sequence[int]:
         """The targets of which exactly this remains."""
@@ -60,11 +63,14 @@ class OpenItems:
     def settle(self, position: int, cents: Cents) -> None:
         """Take `cents` off what remains of the target; `settled` keeps what remained before."""
         self.settled.append((position, self.remaining[position]))
+        self._set_remaining(position, self.remaining[position] - cents)
+
+    def _set_remaining(self, position: int, cents: Cents) -> None:
         for group in self._groups(position):
             group.remove(position)
-        self.remaining[position] -= cents
+        self.remaining[position] = cents
         for group in self._groups(position):
-            group.append(position)
+            insort(group, position)
 
     def has_left(self, position: int, cents: Cents) -> bool:
         """Whether the target has that much left, in that direction."""

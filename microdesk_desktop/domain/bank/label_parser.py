@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 from enum import IntEnum, StrEnum
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank import label_vocabulary as vocabulary
@@ -60,16 +61,14 @@ class Label(NamedTuple):
     own: Own = Own.NO
 
 
-_WORD = re.compile(r"[A-Z]+")
+_ONLY_LETTERS = bytes(byte if chr(byte) in ascii_uppercase else ord(" ") for byte in range(256))
 _BEGINNING = re.compile(
     r"(?:\d{4,} )?(?:\* ?|F (?=PRLV|VIR))?(?:"
     + "|".join(f"(?P<{kind}>{'|'.join(shapes)})" for kind, shapes in vocabulary.BEGINNINGS.items())
     + ")"
 )
-_FIELD = re.compile(
-    rf"(?:^|[ /])(?:/?(?P<name>{vocabulary.FIELDS}) ?[:/]+|/(?P<slash>{vocabulary.FIELDS})\b)|(?P<e2e>\bE2E[- :])"
-)
-_FIELD_SIGN = re.compile(r"[:/]|E2E")
+# Begins with one class of characters, so that the search skips to these.
+_FIELD = re.compile(rf"[ /:.,;(\-](?:(?<=[ /])(?:/?({vocabulary.FIELDS}) ?[:/]+|/({vocabulary.FIELDS})\b)|E2E[- :])")
 _CARD_NUMBER = re.compile(
     r"\b(?:CARTE|CB)[ .]?N?O?[ .]?\*{0,2}(?:\*{1,2}\d{4}|(?=[\d*]*X|\d{7})[\dX*]{5,19})\b"
     r"|\b(?=\w*X)[X\d]{4,19}\b(?<!XX)|\*{1,}\d{4}\b|\b\d{4,6}[X*]{4,}\d{0,6}|\bX{3,}\d{2,6}\b"
@@ -105,7 +104,7 @@ def read_label(label: str) -> Label:
     rest = text[found.end() :].strip(" :-.*") if found else text
     if kind in _CARD_KINDS:
         return _read_card(text, kind, rest)
-    found_words = _WORD.findall(text)
+    found_words = text.encode("ascii", "replace").translate(_ONLY_LETTERS).decode().split()
     nature, is_free, own = _KIND_NATURES.get(kind), kind in _FREE_KINDS, Own.NO
     if not vocabulary.KEYWORDS.isdisjoint(found_words):
         nature = nature or _written_nature(text, found_words)
@@ -184,16 +183,19 @@ def _gross(text: str) -> int | None:
 
 def _split(rest: str) -> tuple[str, str]:
     """The counterparty and the remittance text; the same text twice where no field names separate them."""
-    marks = list(_FIELD.finditer(rest)) if _FIELD_SIGN.search(rest) else ()
+    if ":" not in rest and "/" not in rest and "E2E" not in rest:
+        return rest, rest
+    text = f" {rest}"
+    marks = list(_FIELD.finditer(text))
     if not marks:
         return rest, rest
-    party, written = rest[: marks[0].start()].strip(" /"), []
+    party, written = text[: marks[0].start()].strip(" /"), []
     ends = [mark.start() for mark in marks[1:]]
-    for mark, end in zip(marks, [*ends, len(rest)], strict=True):
+    for mark, end in zip(marks, [*ends, len(text)], strict=True):
         name = mark[1] or mark[2] or "E2E"
         if name in vocabulary.WRITTEN_FIELDS:
-            written.append(rest[mark.end() : end].strip(" /:"))
+            written.append(text[mark.end() : end].strip(" /:"))
         elif name in vocabulary.PARTY_FIELDS:
-            value = rest[mark.end() : end].strip(" /:")
+            value = text[mark.end() : end].strip(" /:")
             party = value if party.isdigit() else f"{party} {value}".strip()
     return party, " | ".join(written)
