@@ -67,7 +67,10 @@ def _list(context: Context) -> Result:
         search=arguments.search,
     )
     rows = context.session().read(lambda reader: load_transactions(reader, load_transaction_ids(reader, wanted)))
-    return Result(value=[transaction_json(row) for row in rows], text=[transaction_line(row) for row in rows])
+    return Result(
+        value=[transaction_json(row) for row in rows],
+        text=[transaction_line(row) for row in rows] or [tr("Aucune opération.")],
+    )
 
 
 def _reconcile(context: Context) -> Result:

@@ -110,7 +110,7 @@ def test_long_work_tells_its_step_and_can_be_stopped(pages, qtbot):
 
 def test_missing_keys_lead_to_the_settings(window, shell, qtbot):
     window.workspace.report(KnownError(ErrorCode.CREDENTIALS_MISSING))
-    button(shell.banners, "Ouvrir les réglages").click()
+    button(shell.banners, "error.action").click()
     assert shell.current().key == "settings"
 
 
@@ -125,6 +125,6 @@ def test_work_that_failed_can_be_tried_again_by_its_button(pages, qtbot):
     done = []
     pages.workspace.work(work, on_success=done.append)
     qtbot.waitUntil(lambda: bool(pages.banners.text_of(ERROR_KEY)))
-    button(pages.banners, "Réessayer").click()
+    button(pages.banners, "error.action").click()
     qtbot.waitUntil(lambda: bool(done))
     assert len(tries) == 2

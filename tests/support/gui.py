@@ -108,13 +108,13 @@ def type_in(qtbot: QtBot, field: Field[Any], text: str) -> None:
     qtbot.keyClicks(entry, text)
 
 
-def button(host: QWidget, words: str) -> QPushButton:
-    """The visible button that says these words."""
+def button(host: QWidget, name: str) -> QPushButton:
+    """The visible button with this object name, else with these words."""
     QApplication.processEvents()  # a layout shows what was just added to it at the next turn of the loop
     found = [
         each
         for each in host.findChildren(QPushButton)
-        if each.isVisible() and words in (each.text() or each.accessibleName())
+        if each.isVisible() and (name == each.objectName() or name in (each.text() or each.accessibleName()))
     ]
     assert len(found) == 1, [each.text() for each in host.findChildren(QPushButton)]
     return found[0]

@@ -107,9 +107,11 @@ class _Frame(QFrame):
         self.text.setText(banner.text)
         words, self._act = banner.action or ("", self._close)
         self._button.setText(words)
+        self._button.setObjectName(f"{banner.key}.action")
         self._button.setVisible(bool(words))
         words, self._refuse = banner.refusal or ("", self._close)
         self._refusal.setText(words)
+        self._refusal.setObjectName(f"{banner.key}.refusal")
         self._refusal.setVisible(bool(words))
         self._show_progress(banner)
 

@@ -45,8 +45,15 @@ def bare(icon_name: str, text: str, act: Act) -> QPushButton:
     return made
 
 
+def _name_of(act: Act) -> str:
+    """The name of the method that the button calls, by which a test finds it whatever its words; empty for a lambda."""
+    name = getattr(act, "__name__", "")
+    return name if name.isidentifier() else ""
+
+
 def _button(text: str, act: Act, look: str) -> QPushButton:
     made = QPushButton(text)
+    made.setObjectName(_name_of(act))
     made.setProperty("look", look)
     made.setFont(font(BODY, SEMIBOLD if look in ("primary", "link") else MEDIUM))
     made.setAutoDefault(False)

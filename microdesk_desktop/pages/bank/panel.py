@@ -51,6 +51,7 @@ class TransactionPanel(SidePanel):
         self._titles = _Lines(_heading)
         self._reasons = _Lines(labels.muted)
         self._primary = buttons.primary("", lambda: self.wanted.emit(self.next_verb))
+        self._primary.setObjectName("next")
         self._plain = {verb: self._button(verb) for verb in TransactionAction}
         self._others = [self._other(rank) for rank in range(1, 1 + OTHERS)]
         self._kept = labels.caption("", wraps=True)
@@ -111,6 +112,7 @@ class TransactionPanel(SidePanel):
 
     def _button(self, verb: TransactionAction) -> QPushButton:
         made = buttons.plain(_words(verb, None), lambda: self.wanted.emit(verb))
+        made.setObjectName(verb.value)
         made.setToolTip(_key(verb))
         return made
 

@@ -85,6 +85,7 @@ class InvoicePanel(SidePanel):
         transaction_id = payment.transaction_id
         if transaction_id is not None:
             see = buttons.link(tr("Voir l'opération"), lambda: self.transaction_wanted.emit(transaction_id))
+            see.setObjectName("see_transaction")
             column.addWidget(see, alignment=Qt.AlignmentFlag.AlignLeft)
         return holder
 

@@ -47,7 +47,7 @@ def threshold(days: int) -> int | None:
 
 def next_sync_text(head: BankHead, blocked_until: datetime | None, now: datetime) -> str:
     """When the next sync is allowed: « 14:05 », « maintenant, encore 3 aujourd'hui »."""
-    if not head.state.is_connected:
+    if not head.state.is_connected or head.days_left(now) == 0:
         return "—"
     if blocked_until is not None:
         return when(blocked_until, now)
@@ -89,16 +89,14 @@ def _sync_lines(head: BankHead, blocked_until: datetime | None, now: datetime) -
     else:
         failed = tr("Dernier essai le {moment}. {why}")
         lines.append(failed.format(moment=dates.moment(last.at), why=outcome_text(last.outcome)))
+    if state.expires_at is None or head.days_left(now) == 0:
+        return [*lines, tr("L'accord avec la banque a expiré : renouvelez-le pour synchroniser.")]
     if blocked_until is not None:
         lines.append(tr("Prochaine synchronisation possible : {moment}.").format(moment=dates.moment(blocked_until)))
     else:
         lines.append(tr("Une synchronisation est possible maintenant."))
-    if state.expires_at is not None and head.days_left(now):
-        end = dates.long_day(state.expires_at.astimezone().date())
-        lines.append(tr("Accord avec la banque valable jusqu'au {day}.").format(day=end))
-    else:
-        lines.append(tr("L'accord avec la banque a expiré : renouvelez-le pour synchroniser."))
-    return lines
+    end = dates.long_day(state.expires_at.astimezone().date())
+    return [*lines, tr("Accord avec la banque valable jusqu'au {day}.").format(day=end)]
 
 
 def outcome_text(outcome: str) -> str:

@@ -7,6 +7,8 @@ import pytest
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.cli import main as door
 from microdesk_desktop.cli import vault
+from microdesk_desktop.views.messages.actions import command_text
+from microdesk_desktop.views.messages.errors import error_text
 
 
 def play(monkeypatch, tmp_path, error, *options):
@@ -39,3 +41,11 @@ def test_a_cancelled_verb_says_nothing(monkeypatch, tmp_path, capsys):
     play(monkeypatch, tmp_path, Cancelled(), "--json")
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("", "")
+
+
+def test_a_known_error_is_followed_by_what_to_do_on_standard_error_alone(monkeypatch, tmp_path, capsys):
+    error = KnownError(ErrorCode.CONSENT_EXPIRED)
+    assert play(monkeypatch, tmp_path, error, "--json") == 1
+    shown = capsys.readouterr()
+    assert shown.err.splitlines() == [error_text(error), command_text(error.code)]
+    assert json.loads(shown.out) == {"error": {"code": "consent_expired", "message": error_text(error)}}

@@ -70,7 +70,7 @@ def test_connecting_ends_in_a_first_sync_and_says_what_came(desk, bank):
     page = connected(desk, bank)
     assert "opérations ajoutées" in desk.shell.banners.text_of("sync")
     assert page.transactions.table.model.rowCount() == 3
-    assert button(page, "Synchroniser").isVisible()
+    assert button(page, "sync").isVisible()
     assert any(f"{IBAN[:4]} •••• {IBAN[-4:]}" in text.replace("\u00a0", " ") for text in texts(page))
 
 
@@ -117,7 +117,7 @@ def test_the_end_of_the_consent_is_announced(desk, bank, clock, days_left, said)
 def test_a_closed_reminder_stays_closed_until_the_next_one_is_due(desk, bank, clock):
     connected(desk, bank)
     advance_to_days_left(desk, clock, 10)
-    banner = button(desk.shell.banners, "Renouveler").parentWidget()
+    banner = button(desk.shell.banners, "consent.action").parentWidget()
     desk.qtbot.mouseClick(button(banner, "Fermer ce message"), Qt.MouseButton.LeftButton)
     advance_to_days_left(desk, clock, 9)
     assert desk.shell.banners.text_of("consent") is None
@@ -134,7 +134,7 @@ def test_the_reminder_renews_the_consent_from_any_page(desk, bank, clock):
     desk.shell.navigate("bank")
     desk.shell.current().open_browser = browser()
     desk.go_to("settings")
-    desk.qtbot.mouseClick(button(desk.shell.banners, "Renouveler"), Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(button(desk.shell.banners, "consent.action"), Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: desk.session.read(load_bank_state).expires_at > before, timeout=LONG_MS)
     desk.rest()
     assert desk.shell.banners.text_of("consent") is None
@@ -144,14 +144,14 @@ def test_a_consent_that_the_bank_ends_leaves_one_coherent_page(desk, bank):
     page = connected(desk, bank)
     page.open_browser = lambda url: None
     bank.faults.add(CONSENT_EXPIRED)
-    button(page, "Synchroniser").click()
+    button(page, "sync").click()
     desk.rest()
-    assert button(page, "Renouveler").isVisible()
+    assert button(page, "renew").isVisible()
     assert not [each for each in page.findChildren(QPushButton) if each.isVisible() and each.text() == "Synchroniser"]
     assert any("accord expiré" in text.replace("\u00a0", " ") for text in texts(page))
     assert desk.shell.banners.text_of("sync") is None
     assert desk.shell.banners.text_of("error") is None
-    desk.qtbot.mouseClick(button(desk.shell.banners, "Renouveler"), Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(button(desk.shell.banners, "consent.action"), Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: bool(desk.shell.findChildren(SideSheet)))
 
 
@@ -174,4 +174,4 @@ def test_disconnecting_asks_then_erases_and_empties_the_page(desk, bank):
     desk.rest()
     assert page.transactions.table.model.rowCount() == 0
     assert "déconnectée" in desk.shell.banners.text_of("disconnect")
-    assert button(page, "Connecter").isVisible()
+    assert button(page, "connect_bank").isVisible()

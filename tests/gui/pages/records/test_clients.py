@@ -78,7 +78,7 @@ def test_a_file_of_clients_is_imported_and_its_result_said(desk, page, tmp_path)
 def test_an_empty_list_says_what_to_do(empty_desk):
     page = empty_desk.go_to("clients")
     assert "Vos clients s’afficheront ici" in [label.text() for label in page.findChildren(QLabel)]
-    assert button(page.table, "Importer…").isVisible()
+    assert button(page.table, "choose_file").isVisible()
 
 
 def test_the_form_takes_only_a_true_siren(qtbot):

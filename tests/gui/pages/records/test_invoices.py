@@ -35,7 +35,7 @@ def test_the_panel_tells_each_payment_with_its_origin_and_leads_to_it(desk, page
     page.search_field().setText("0042")
     desk.rest()
     desk.qtbot.waitUntil(lambda: any("Automatique" in text for text in texts(page.panel)))
-    desk.qtbot.mouseClick(button(page.panel, "Voir l’opération"), Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(button(page.panel, "see_transaction"), Qt.MouseButton.LeftButton)
     desk.rest()
     bank = desk.shell.current()
     assert "ATELIER BRUN" in bank.transactions.table.current_row().label

@@ -61,11 +61,11 @@ def test_bank_keys_go_to_the_keyring_and_nowhere_else(opened, profile, keyring, 
     button(opened, "Entrer mes clés").click()
     sheet = opened.findChild(SideSheet)
     assert not unnamed(sheet)
-    button(sheet, "Enregistrer").click()
+    button(sheet, "submit").click()
     assert field(sheet, "Secret ID").accessibleDescription() == "À remplir."
     qtbot.keyClicks(field(sheet, "Secret ID"), "canari-identifiant")
     qtbot.keyClicks(field(sheet, "Secret key"), "canari-secret")
-    button(sheet, "Enregistrer").click()
+    button(sheet, "submit").click()
     qtbot.waitUntil(lambda: not opened.findChildren(SideSheet), timeout=LONG_MS)
     settled(opened, qtbot)
     assert any("canari-secret" in secret for secret in keyring.entries.values())
@@ -79,7 +79,7 @@ def test_an_address_that_is_not_safe_is_refused_at_its_field(opened, qtbot):
         qtbot.keyClicks(field(sheet, name), "x")
     address = field(sheet, "Adresse")
     address.setText("http://exemple.fr")
-    button(sheet, "Enregistrer").click()
+    button(sheet, "submit").click()
     qtbot.waitUntil(lambda: "https" in address.accessibleDescription(), timeout=LONG_MS)
 
 
@@ -92,26 +92,26 @@ def test_a_sheet_with_secrets_goes_away_when_the_vault_locks(opened, qtbot):
 
 def test_the_passphrase_changes_when_the_present_one_is_known(opened, profile, qtbot):
     new = "girafe cuivre lanterne moulin"
-    button(opened, "Changer").click()
+    button(opened, "change_passphrase").click()
     sheet = opened.findChild(SideSheet)
     qtbot.keyClicks(field(sheet, "Phrase secrète actuelle"), "fausse")
     for name in ("Nouvelle phrase secrète", "La même, une seconde fois"):
         qtbot.keyClicks(field(sheet, name), new)
-    button(sheet, "Changer").click()
+    button(sheet, "submit").click()
     current = field(sheet, "Phrase secrète actuelle")
     qtbot.waitUntil(lambda: "bonne phrase" in current.accessibleDescription(), timeout=LONG_MS)
     current.setText(PASSPHRASE)
-    button(sheet, "Changer").click()
+    button(sheet, "submit").click()
     qtbot.waitUntil(lambda: not opened.findChildren(SideSheet), timeout=LONG_MS)
     opened.close()
     unlock(profile, new).close()
 
 
 def test_the_keyring_opens_the_vault_only_as_long_as_allowed(opened, profile, keyring, qtbot):
-    button(opened, "Autoriser").click()
+    button(opened, "_switch_keyring").click()
     sheet = opened.findChild(SideSheet)
     qtbot.keyClicks(field(sheet, "Phrase secrète"), PASSPHRASE)
-    button(sheet, "Autoriser").click()
+    button(sheet, "submit").click()
     switch = opened.findChild(SecuritySettings).switch
     qtbot.waitUntil(lambda: switch.text() == "Ne plus autoriser", timeout=LONG_MS)
     switch.click()
@@ -140,7 +140,7 @@ def test_the_journal_shows_where_a_connection_went_and_the_statement_can_be_read
         outcome="200",
     )
     session.write(lambda writer: save_event(writer, event))
-    button(opened, "Voir le journal").click()
+    button(opened, "read_journal").click()
     sheet = opened.findChild(SideSheet)
     table = sheet.findChild(Table)
     qtbot.waitUntil(lambda: table.model.rowCount() == 1, timeout=LONG_MS)
@@ -149,7 +149,7 @@ def test_the_journal_shows_where_a_connection_went_and_the_statement_can_be_read
     assert not unnamed(sheet)
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not opened.findChildren(SideSheet))
-    button(opened, "Lire").click()
+    button(opened, "read_statement").click()
     text = opened.findChild(SideSheet).findChild(QPlainTextEdit).toPlainText()
     assert text.split() == load_privacy_statement().text.split()
 

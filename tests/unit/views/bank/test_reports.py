@@ -14,7 +14,7 @@ from microdesk_desktop.store.bank.connection import LastSync
 from microdesk_desktop.views.bank.listing import BankHead, Shown
 from microdesk_desktop.views.bank.reports import file_details, files_text, import_text, sync_text
 from microdesk_desktop.views.bank.rows import BankState
-from microdesk_desktop.views.bank.state_words import reminder, state_lines, subtitle, threshold
+from microdesk_desktop.views.bank.state_words import next_sync_text, reminder, state_lines, subtitle, threshold
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -117,6 +117,8 @@ def test_a_consent_that_the_bank_ended_counts_as_expired(outcome):
     assert head(outcome=outcome).days_left(NOW) == 0
     assert "accord expiré" in plain(subtitle(head(outcome=outcome), NOW))
     assert "61 jours" in plain(subtitle(head(outcome="offline"), NOW))
+    assert next_sync_text(head(outcome=outcome), None, NOW) == "—"
+    assert not any("possible" in line for line in state_lines(head(outcome=outcome), None, NOW))
 
 
 def test_the_reminder_comes_at_ten_three_one_and_no_day():
