@@ -62,6 +62,7 @@ def test_nothing_below_the_window_loads_qt():
         path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         for path in tracked_files()
         if path.startswith(PRODUCT) and path.endswith(".py") and not path.endswith("__main__.py")
+        if "/migrations/" not in path  # loaded by path: a name that begins with a number is no module name
         if path.removeprefix(PRODUCT).removesuffix(".py").split("/")[0] not in WINDOW_PARTS
     ]
     imports = "".join(f"import {module}\n" for module in modules)
