@@ -6,13 +6,18 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen", "LANG": "fr_FR.UTF-8"}
+# An empty PYTHONDONTWRITEBYTECODE keeps the compiled modules, as an installed program has them.
+ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen", "LANG": "fr_FR.UTF-8", "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def command_seconds(*words: str) -> float:
     """The CPU time of a Python command, from its start to its end; it must succeed."""
     process = subprocess.Popen(
-        [sys.executable, *words], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, *words],
+        env={**os.environ, **ENVIRONMENT},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
