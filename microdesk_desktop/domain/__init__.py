@@ -8,7 +8,7 @@ Glossary (French legal words stay French):
 - *expense*: money spent for the activity, with or without a supplier's invoice.
 - *target*: what a transaction can settle: an invoice, a receipt or an expense.
 - *attribution*: a confirmed link between a transaction and a target, with its amount, origin and reasons.
-- *suggestion*: an attribution that waits for the user's word.
+- *suggestion*: an attribution proposed to the user, who accepts or rejects it.
 - *party*: a client or a supplier.
 - *consent*: the bank's permission to read one account, until a date.
 - *payment*: the plain business fact that a target was paid; it outlives the bank connection.
