@@ -80,7 +80,7 @@ def test_the_banks_of_a_country_are_found_by_their_words(session: Session) -> No
     assert refusal(lambda: institutions(session, "other", "FR", job=Job())).code is ErrorCode.PROVIDER_UNKNOWN
 
 
-def test_the_user_agrees_at_his_bank_and_one_account_is_connected(session: Session, bank: SandboxBank) -> None:
+def test_the_user_agrees_at_the_bank_and_one_account_is_connected(session: Session, bank: SandboxBank) -> None:
     connection = link(session)
     assert session.read(load_connection) == connection
     assert (connection.iban, connection.institution_name, connection.currency) == (IBAN, "BoursoBank", "EUR")
@@ -122,7 +122,7 @@ def test_a_stranger_who_calls_the_address_changes_nothing(session: Session, bank
     assert is_nothing_left(session, bank)
 
 
-def test_a_user_who_says_no_is_heard(session: Session, bank: SandboxBank) -> None:
+def test_a_user_who_refuses_leaves_nothing_open(session: Session, bank: SandboxBank) -> None:
     assert refusal(lambda: link(session, open_browser=browser(agrees=False))).code is ErrorCode.CONSENT_REFUSED
     assert is_nothing_left(session, bank)
 
@@ -157,7 +157,7 @@ def test_cancelling_ends_the_wait_at_once_and_withdraws_the_consent(session: Ses
     [faults.UNAVAILABLE, faults.HTML, faults.RESET, faults.BANK_ERROR, faults.TOO_MANY],
     ids=lambda fault: fault.name,
 )
-def test_a_provider_that_stumbles_while_the_user_is_at_his_bank_is_asked_again(
+def test_a_provider_that_fails_while_the_user_is_at_the_bank_is_asked_again(
     session: Session, bank: SandboxBank, clock: FakeClock, fault: faults.Fault
 ) -> None:
     def agree_later(url: str) -> None:
@@ -168,7 +168,7 @@ def test_a_provider_that_stumbles_while_the_user_is_at_his_bank_is_asked_again(
     assert not bank.faults
 
 
-def test_an_account_that_was_not_agreed_to_is_said_to_be_unknown(session: Session, bank: SandboxBank) -> None:
+def test_an_account_that_was_not_agreed_to_is_unknown(session: Session, bank: SandboxBank) -> None:
     assert refusal(lambda: link(session, iban=OTHER_IBAN)).code is ErrorCode.ACCOUNT_UNKNOWN
     bank.institution(BANK).accounts.clear()
     assert refusal(lambda: link(session)).code is ErrorCode.CONSENT_MISSING

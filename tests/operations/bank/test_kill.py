@@ -1,7 +1,7 @@
 """Killed at random instants during sync, import and attribution: the vault opens, nothing confirmed is lost or doubled.
 
 Each round forks a process that works on a real vault and kills it after a random time. What was confirmed is what the
-worker told through a pipe once its operation had returned. Doing the work again must then complete it.
+worker reported through a pipe once its operation had returned. Doing the work again must then complete it.
 """
 
 import os
@@ -108,30 +108,30 @@ def _check(reader: Reader) -> None:
 
 @contextmanager
 def _worker(folder: Path, clock: FakeClock, keyring: MemoryKeyring, act: Act) -> Iterator[tuple[int, int]]:
-    """A process that does the work and confirms it; gives its id and the pipe where it tells."""
-    told, tell = os.pipe()
+    """A process that does the work and confirms it; yields its id and the pipe where it reports."""
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             with open_vault(folder, clock, keyring) as session:
                 act(session)
-                os.write(tell, b"done")
+                os.write(writing, b"done")
         finally:
             os._exit(0)
-    os.close(tell)
+    os.close(writing)
     try:
-        yield child, told
+        yield child, reading
     finally:
-        os.close(told)
+        os.close(reading)
 
 
 def _killed(folder: Path, clock: FakeClock, keyring: MemoryKeyring, act: Act, seconds: float) -> bool:
     """Kill the worker after that time, or as soon as it is done; whether it had confirmed."""
-    with _worker(folder, clock, keyring, act) as (child, told):
-        select.select([told], [], [], seconds)
+    with _worker(folder, clock, keyring, act) as (child, reading):
+        select.select([reading], [], [], seconds)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        return os.read(told, 4) == b"done"
+        return os.read(reading, 4) == b"done"
 
 
 def _count(session: Session, table: str) -> int:

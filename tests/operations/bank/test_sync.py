@@ -112,7 +112,7 @@ def test_a_refused_balance_does_not_lose_the_transactions(session: Session, bank
 @pytest.mark.parametrize(
     "fault", [fault for fault in faults.ALL if fault is not faults.SLOW], ids=lambda fault: fault.name
 )
-def test_a_failed_sync_changes_no_transaction_and_tells_why(
+def test_a_failed_sync_changes_no_transaction_and_keeps_its_code(
     session: Session, bank: SandboxBank, fault: faults.Fault
 ) -> None:
     sync(session, Job())
@@ -154,7 +154,7 @@ def test_limits_outlive_a_restart(tmp_path: Path, clock: FakeClock) -> None:
 def test_cancelling_at_any_moment_leaves_all_or_nothing(
     session: Session, bank: SandboxBank, account: SandboxAccount
 ) -> None:
-    """Cancel at the first step that is told, then at the second, and so on until a sync comes through whole."""
+    """Cancel at the first checkpoint, then at the second, and so on until a sync comes through whole."""
     for patience in range(30):
         account.booked.append(transaction(TODAY, 1000 + patience, f"VIR CLIENT {patience}"))
         before = len(stored(session))

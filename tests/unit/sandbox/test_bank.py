@@ -18,7 +18,7 @@ Told = tuple[int, Any]
 
 
 class Caller:
-    """Asks the API as a program would, with a token unless told otherwise."""
+    """Asks the API as a program would, with a token unless it is switched off."""
 
     def __init__(self, bank: SandboxBank) -> None:
         self.bank = bank
@@ -70,8 +70,8 @@ def test_closing_slash_token_and_keys_are_insisted_on(caller: Caller, clock: Fak
 
 def test_an_agreement_beyond_the_limits_of_the_bank_is_refused_by_name(caller: Caller) -> None:
     def refused_for(**terms: object) -> list[str]:
-        status, told = caller.ask("POST", "/agreements/enduser/", {"institution_id": "FORTUNEO_FTNOFRP1XXX", **terms})
-        return [] if status == 201 else [name for name in told if name != "status_code"]
+        status, body = caller.ask("POST", "/agreements/enduser/", {"institution_id": "FORTUNEO_FTNOFRP1XXX", **terms})
+        return [] if status == 201 else [name for name in body if name != "status_code"]
 
     assert refused_for(max_historical_days=90) == ["max_historical_days"]
     assert refused_for(max_historical_days=89) == []
@@ -81,8 +81,8 @@ def test_an_agreement_beyond_the_limits_of_the_bank_is_refused_by_name(caller: C
 
 def test_a_reference_serves_once(caller: Caller) -> None:
     assert caller.requisition()[0] == 201
-    status, told = caller.requisition()
-    assert (status, list(told)) == (400, ["reference", "status_code"])
+    status, body = caller.requisition()
+    assert (status, list(body)) == (400, ["reference", "status_code"])
     assert caller.requisition("two", redirect="nowhere")[0] == 400
     caller.bank.state.requisition_quota = 0
     assert caller.requisition("three")[0] == 402
@@ -116,8 +116,8 @@ def test_scopes_and_the_end_of_the_consent_are_kept_to(caller: Caller, clock: Fa
     assert caller.ask("GET", f"{account}/transactions/")[0] == 200
     clock.advance(hours=24)
     token = caller.ask("POST", "/token/new/", caller.bank.secrets)[1]["access"]
-    status, told = caller.ask("GET", f"{account}/transactions/", token=token)
-    assert (status, "has expired" in told["summary"], "type" in told) == (401, True, False)
+    status, body = caller.ask("GET", f"{account}/transactions/", token=token)
+    assert (status, "has expired" in body["summary"], "type" in body) == (401, True, False)
 
 
 def test_a_deleted_requisition_takes_its_accounts_along(caller: Caller) -> None:

@@ -66,7 +66,7 @@ def test_without_keys_they_are_asked_for_first(desk):
     assert unnamed(sheet) == []
 
 
-def test_connecting_ends_in_a_first_sync_and_says_what_came(desk, bank):
+def test_connecting_ends_in_a_first_sync_and_counts_what_came(desk, bank):
     page = connected(desk, bank)
     assert "opérations ajoutées" in desk.shell.banners.text_of("sync")
     assert page.transactions.table.model.rowCount() == 3
@@ -97,7 +97,7 @@ def test_closing_the_sheet_stops_the_wait_and_connects_nothing(desk, bank):
     assert not desk.session.read(load_bank_state).is_connected
 
 
-def test_a_refusal_is_said_in_the_sheet_with_a_way_to_try_again(desk, bank):
+def test_a_refusal_is_shown_in_the_sheet_with_a_way_to_try_again(desk, bank):
     desk.shell.current().open_browser = browser(agrees=False)
     sheet = start(desk, bank)
     desk.press(sheet.step.search, Qt.Key.Key_Return)
@@ -106,12 +106,12 @@ def test_a_refusal_is_said_in_the_sheet_with_a_way_to_try_again(desk, bank):
 
 
 @pytest.mark.parametrize(
-    ("days_left", "said"), [(10, "expire dans 10 jours"), (1, "expire dans 1 jour"), (0, "a expiré")]
+    ("days_left", "announced"), [(10, "expire dans 10 jours"), (1, "expire dans 1 jour"), (0, "a expiré")]
 )
-def test_the_end_of_the_consent_is_announced(desk, bank, clock, days_left, said):
+def test_the_end_of_the_consent_is_announced(desk, bank, clock, days_left, announced):
     connected(desk, bank)
     advance_to_days_left(desk, clock, days_left)
-    assert said in desk.shell.banners.text_of("consent")
+    assert announced in desk.shell.banners.text_of("consent")
 
 
 def test_a_closed_reminder_stays_closed_until_the_next_one_is_due(desk, bank, clock):

@@ -43,7 +43,7 @@ def test_a_plain_row_keeps_its_facts() -> None:
 
 
 @pytest.mark.parametrize("identifier", [" ", "", "0", "-", "NOTPROVIDED", "notprovided", None, 12, []])
-def test_an_identifier_that_says_nothing_gives_way_to_the_provider_s_own(identifier: object) -> None:
+def test_an_identifier_that_identifies_nothing_gives_way_to_the_provider_s_own(identifier: object) -> None:
     assert row(transactionId=identifier).provider_id is None
     assert row(transactionId=identifier, internalTransactionId="abc").provider_id == "abc"
 
@@ -54,7 +54,7 @@ def test_an_identifier_that_a_batch_repeats_identifies_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "cents"),
+    ("written", "cents"),
     [
         ("-12.0", -1200),
         ("26.52", 2652),
@@ -65,13 +65,13 @@ def test_an_identifier_that_a_batch_repeats_identifies_nothing() -> None:
         ("-12.3400", -1234),
     ],
 )
-def test_amounts_of_any_number_of_decimals(told: object, cents: int) -> None:
-    assert row(transactionAmount={"amount": told, "currency": "EUR"}).amount_cents == cents
+def test_amounts_of_any_number_of_decimals(written: object, cents: int) -> None:
+    assert row(transactionAmount={"amount": written, "currency": "EUR"}).amount_cents == cents
 
 
-@pytest.mark.parametrize("told", ["12,50", "1,234", "1 234.00", "1e3", "NaN", "", None, "12.345", "--1", True, {}])
-def test_an_amount_that_is_not_plainly_one_is_never_guessed(told: object) -> None:
-    read = page({"transactions": {"booked": [PLAIN, {**PLAIN, "transactionAmount": {"amount": told}}]}})
+@pytest.mark.parametrize("written", ["12,50", "1,234", "1 234.00", "1e3", "NaN", "", None, "12.345", "--1", True, {}])
+def test_an_amount_that_is_not_plainly_one_is_never_guessed(written: object) -> None:
+    read = page({"transactions": {"booked": [PLAIN, {**PLAIN, "transactionAmount": {"amount": written}}]}})
     assert (len(read.rows), read.skipped) == (1, 1)
 
 
@@ -93,7 +93,7 @@ def test_what_is_older_than_the_window_is_dropped_although_the_bank_sent_it() ->
     assert rows({**PLAIN, "bookingDate": "2026-08-22"}) == []
 
 
-def test_pending_rows_are_told_apart_and_only_a_whole_list_counts() -> None:
+def test_pending_rows_are_marked_and_only_a_whole_list_counts() -> None:
     poor = {"valueDate": "2026-11-24", "transactionAmount": {"amount": "-19.99", "currency": "EUR"}}
     (pending,) = rows(pending=[poor])
     assert (pending.state, pending.provider_id, pending.label) == (State.PENDING, None, "")
@@ -107,7 +107,7 @@ def test_pending_rows_are_told_apart_and_only_a_whole_list_counts() -> None:
     assert not has_pending(pending=[{"valueDate": None}]), "a row that was skipped may be one that we hold"
 
 
-def test_the_label_says_all_that_helps_once() -> None:
+def test_the_label_holds_all_that_helps_once() -> None:
     full = row(
         remittanceInformationUnstructured="VIR SEPA RECU<br>/MOTIF F-2026-0042 &amp; F-2026-0043",
         remittanceInformationStructured="RF18539007547034",
@@ -205,13 +205,13 @@ def shown_balance(balances: list[object]) -> Balance | None:
 
 
 def test_the_booked_balance_comes_first_then_the_latest_in_the_account_s_currency() -> None:
-    told = [
+    balances = [
         balance("interimAvailable", "1.00"),
         balance("closingBooked", "2.00", "2026-11-19"),
         balance("closingBooked", "3.00", "2026-11-20"),
         balance("interimBooked", "4.00", currency="USD"),
     ]
-    found = shown_balance(told)
+    found = shown_balance(balances)
     assert found
     assert (found.amount_cents, found.on) == (300, date(2026, 11, 20))
     assert shown_balance([balance("information", "-7.5"), {"balanceType": "expected"}, None])

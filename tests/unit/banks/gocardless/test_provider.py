@@ -74,7 +74,7 @@ def test_numbers_of_an_institution_are_texts_and_may_be_missing(wired: Wired, ba
     assert (old.name, old.max_history_days, old.max_consent_days) == ("OLD_BANK", 90, 90)
 
 
-def test_an_unknown_institution_is_said_to_be_so(wired: Wired) -> None:
+def test_an_unknown_institution_has_its_own_code(wired: Wired) -> None:
     for institution_id in ("NO_SUCH_BANK", "../accounts", "?x"):
         with pytest.raises(KnownError) as refusal:
             wired.provider.institution(institution_id, wired.job)
@@ -111,7 +111,7 @@ def test_a_bank_that_announces_more_than_it_grants_is_stepped_down_to(wired: Wir
     assert len(bank.faults) > 10, "it gave up after a few steps"
 
 
-def test_a_consent_goes_from_waiting_to_linked_and_ends_when_it_says(
+def test_a_consent_goes_from_waiting_to_linked_and_ends_after_its_days(
     wired: Wired, bank: SandboxBank, clock: FakeClock
 ) -> None:
     request = begin(wired)
@@ -247,7 +247,7 @@ def test_a_spent_budget_is_not_asked_again_before_it_renews(wired: Wired, bank: 
         ({"Retry-After": "999999999"}, "", 31 * 86400),
     ],
 )
-def test_the_longest_of_headers_and_text_tells_when_to_come_back(
+def test_the_longest_of_headers_and_text_decides_when_to_come_back(
     wired: Wired, bank: SandboxBank, clock: FakeClock, headers: dict[str, str], detail: str, seconds: int
 ) -> None:
     account_id = wired.linked_account(bank)

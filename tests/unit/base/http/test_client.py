@@ -26,7 +26,7 @@ def answer(request: Request) -> Reply:
         return Reply(body={"rows": ["x" * 1000] * 200})
     if request.path == "/form":
         return Reply(body={"form": dict(request.form)})
-    return Reply(body={"told": request.body, "query": dict(request.query)})
+    return Reply(body={"sent": request.body, "query": dict(request.query)})
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_the_environment_cannot_put_a_proxy_in_between(
 ) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
-    assert open_door().ask(f"{server.url}/") == {"told": None, "query": {}}
+    assert open_door().ask(f"{server.url}/") == {"sent": None, "query": {}}
 
 
 def test_a_redirect_is_an_answer_that_is_not_followed(server: Server, open_door: Callable[..., Door]) -> None:
