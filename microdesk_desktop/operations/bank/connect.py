@@ -8,7 +8,7 @@ consent ─▶ its page ─▶ system browser ─▶ the bank ─▶ return addr
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from microdesk_desktop.banks.provider import Provider
@@ -33,6 +33,7 @@ from microdesk_desktop.operations.bank.provider_access import (
     Consent,
     Consents,
     chosen_provider,
+    delete_unused_secrets,
     forget_limits,
     named_provider,
     open_bank,
@@ -214,12 +215,15 @@ class _Attempt:
                 try_revoke(self._session, consent, job)
 
     def revoke_former(self) -> None:
-        """Revoke every consent but the one now in use, wherever it was given."""
+        """Revoke every consent but the one now in use, wherever it was given, and forget the keys that it took."""
         live = self._opened[-1:]
         with cancelled_after(REVOKE_S) as job:
             for consent in self._consents.all():
                 if consent not in live:
                     try_revoke(self._session, consent, job)
+        # The account is connected: keys that the keyring keeps now are forgotten with the next choice.
+        with suppress(KnownError):
+            delete_unused_secrets(self._session, self._choice)
 
     def _note(self, consent_id: str) -> None:
         """Keep a consent for revocation as soon as it has an id."""

@@ -64,7 +64,7 @@ class StoredSecrets:
 
     def __init__(self, tokens: TokenStore, choice: ProviderChoice) -> None:
         self._tokens = tokens
-        self._prefix = f"{BANK_SECRETS}{choice.name}@{choice.base_url}#"
+        self._prefix = _prefix(choice)
         self._former_prefix = f"{BANK_SECRETS}{choice.name}."
 
     def get(self, name: str) -> str | None:
@@ -88,6 +88,19 @@ class StoredSecrets:
             if name.startswith(self._former_prefix):
                 self.put(name.removeprefix(self._former_prefix), self._tokens.get(name) or "")
                 self._tokens.delete(name)
+
+
+def _prefix(choice: ProviderChoice) -> str:
+    return f"{BANK_SECRETS}{choice.name}@{choice.base_url}#"
+
+
+def delete_unused_secrets(session: Session, choice: ProviderChoice) -> None:
+    """Keep the keys of this choice, and those that can still revoke a consent; forget the others."""
+    used = [choice, *(consent.provider for consent in Consents(session).all())]
+    kept = (_CONSENTS, *map(_prefix, used))
+    for name in session.tokens.names():
+        if name.startswith(BANK_SECRETS) and not name.startswith(kept):
+            session.tokens.delete(name)
 
 
 class StoredLimits:

@@ -9,7 +9,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.client import check_address
 from microdesk_desktop.domain.bank.types import ProviderChoice
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.operations.bank.provider_access import Consents, StoredSecrets
+from microdesk_desktop.operations.bank.provider_access import Consents, StoredSecrets, delete_unused_secrets
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.connection import load_provider, save_provider
@@ -35,6 +35,7 @@ def set_provider(session: Session, provider: str, base_url: str, keys: Mapping[s
         secrets.put(name, key)
     secrets.delete_tokens({field.name for field in info.keys})
     session.write(lambda writer: save_provider(writer, choice))
+    delete_unused_secrets(session, choice)
     return ChangeResult(changes=Changes.CONNECTION)
 
 

@@ -18,7 +18,7 @@ from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.store.backup import backups_in
+from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.bank.connection import load_connection, load_provider
 from microdesk_desktop.store.records.receipts_expenses import save_record

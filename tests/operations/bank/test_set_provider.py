@@ -63,6 +63,15 @@ def test_a_new_consent_elsewhere_revokes_the_former_where_it_was_given(
     connect_to(session, other)
     assert (len(bank.state.requisitions), len(other.state.requisitions)) == (0, 1)
     assert deletions(other) == []
+    assert not [name for name in session.tokens.names() if bank.base_url in name], "its keys are not needed any more"
+
+
+def test_keys_that_nothing_needs_are_forgotten(session: Session, bank: SandboxBank, other: SandboxBank) -> None:
+    choose(session, bank)
+    choose(session, other)
+    assert session.tokens.names() == [
+        f"bank.gocardless@{other.base_url}#{name}" for name in ("secret_id", "secret_key")
+    ]
 
 
 def test_an_unreachable_provider_delays_no_erasure_and_no_other_revocation(
