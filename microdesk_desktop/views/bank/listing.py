@@ -90,6 +90,7 @@ class BankListing(Sequence[int]):
     def __init__(self, read: Read, wanted: ListFilter, total: int, announced: frozenset[int]) -> None:
         self._read, self._wanted, self._total, self._announced = read, wanted, total, announced
         self._pages: dict[int, list[int]] = {}
+        self._everything: frozenset[int] | None = None
 
     def __len__(self) -> int:
         return self._total
@@ -112,9 +113,11 @@ class BankListing(Sequence[int]):
             raise ValueError(value)
         return place
 
-    def everything(self) -> Sequence[int]:
-        """All the ids, for a search among them."""
-        return self._read(lambda reader: load_ids(reader, self._wanted))
+    def everything(self) -> frozenset[int]:
+        """All the ids, for a search among them; read once."""
+        if self._everything is None:
+            self._everything = frozenset(self._read(lambda reader: load_ids(reader, self._wanted)))
+        return self._everything
 
     def next_waiting(self, after: int | None) -> int | None:
         """The next transaction below `after` that waits for the user, else the first from the top; never itself."""

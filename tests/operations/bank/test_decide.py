@@ -18,7 +18,7 @@ from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.import_statement import keep
-from microdesk_desktop.operations.bank.rules import put_rule
+from microdesk_desktop.operations.bank.rules import put_rule, remove_rule
 from microdesk_desktop.operations.records.edit import put_record, remove_record
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
@@ -258,6 +258,31 @@ def test_undoing_leaves_out_a_proposal_whose_record_is_gone(session: Session) ->
     assert ignored.undo is not None
     ignored.undo(session)
     assert decision(session, transaction) == Decision(transaction_id=transaction, status=Status.TODO)
+
+
+def test_undoing_a_created_record_leaves_out_a_proposal_whose_record_is_gone(session: Session) -> None:
+    transaction = bank_says(session, -8_900, "CB SNCF CONNECT PARIS")
+    proposed_id = propose_expense(session, transaction)
+    done = decisions.create_record(
+        session, transaction, Expense(on=DAY, supplier="SNCF", label="Train", amount_cents=8_900)
+    )
+    remove_record(session, proposed_id)
+    assert done.undo is not None
+    done.undo(session)
+    assert decision(session, transaction) == Decision(transaction_id=transaction, status=Status.TODO)
+
+
+def test_undoing_brings_back_what_a_rule_that_is_gone_attributed(session: Session) -> None:
+    transaction = bank_says(session, -1_439, "CB OVH SAS 18/11 ROUBAIX")
+    rule = Rule(id=0, name="OVH", words="OVH", direction=-1, action=RuleAction.EXPENSE, party_name="OVH")
+    rule_id = put_rule(session, rule, job=Job()).id
+    assert rule_id is not None
+    detached = decisions.detach(session, transaction)
+    remove_rule(session, rule_id)
+    assert detached.undo is not None
+    detached.undo(session)
+    (link,) = shown(session, transaction).attributions
+    assert (link.party, link.amount_cents, link.rule) == ("OVH", -1_439, None)
 
 
 def test_a_settled_record_keeps_its_sign(session: Session) -> None:
