@@ -222,4 +222,4 @@ def test_keys_go_nowhere_but_to_a_safe_address(
 
 def test_without_a_keyring_no_key_is_kept(program: Program, keys: tuple[str, ...]) -> None:
     assert program.refused(*keys) == "keyring_unavailable"
-    assert program.refused("bank", "institutions", "--provider", "gocardless") == "keyring_unavailable"
+    assert program.refused("bank", "institutions", "--provider", "gocardless") == "credentials_missing"
