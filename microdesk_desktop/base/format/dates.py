@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from babel.dates import format_date
-
 from microdesk_desktop.base.format.locales import locale
 from microdesk_desktop.base.i18n import language
 
@@ -26,6 +24,9 @@ def typed_day(on: date) -> str:
 
 def long_day(on: date) -> str:
     """« 21 novembre 2026 », « 1er novembre 2026 »."""
+    # Imported here: a command that writes no long day would pay a tenth of its time for it.
+    from babel.dates import format_date
+
     text = format_date(on, "d MMMM yyyy", locale=locale())
     return text.replace("1", "1er", 1) if on.day == 1 and language() == "fr" else text
 

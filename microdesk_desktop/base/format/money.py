@@ -5,8 +5,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from babel.numbers import format_currency
-
 from microdesk_desktop.base.format.locales import locale, wide_groups
 
 MINUS = "\u2212"
@@ -42,6 +40,9 @@ class _Shape(NamedTuple):
 @lru_cache(maxsize=32)
 def _shape(language_locale: str, currency: str) -> _Shape:
     """Babel's way of writing the currency, derived from one sample and cached: a list formats thousands of amounts."""
+    # Imported here: a command that writes no amount would pay a tenth of its time for it.
+    from babel.numbers import format_currency
+
     sample = wide_groups(format_currency(Decimal("1234.56"), currency, locale=language_locale, currency_digits=False))
     found = re.fullmatch(r"(\D*)1(\D?)234(\D)56(\D*)", sample)
     assert found is not None, sample
