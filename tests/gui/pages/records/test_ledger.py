@@ -63,3 +63,10 @@ def test_the_search_looks_in_names_categories_and_references(desk, page):
 def test_an_empty_list_says_what_to_do(empty_desk):
     page = empty_desk.go_to("ledger")
     assert "Vos recettes s’afficheront ici" in [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_the_palette_adds_either_kind_whatever_list_is_in_sight(desk, page):
+    adding = {command.text: command.act for command in page.commands()}
+    adding["Ajouter une dépense"]()
+    assert desk.sheet().form.kind is TargetKind.EXPENSE
+    assert page.kind is TargetKind.EXPENSE

@@ -1,0 +1,47 @@
+"""What a client owes, per currency."""
+
+import pytest
+
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.money import Money
+from microdesk_desktop.operations.records.import_csv import import_records
+from microdesk_desktop.views.messages.values import sums_text
+from microdesk_desktop.views.records.rows import load_client_rows, load_invoice_rows
+from microdesk_desktop.views.records.words import due_text
+from tests.support.vaults import new_vault
+
+DOCUMENTS = (
+    "number,type,issue_date,due_date,client,total_incl_tax,paid,currency\n"
+    "F-1,invoice,2026-09-01,2026-10-01,Nova SARL,100.00,0.00,EUR\n"
+    "F-2,invoice,2026-09-01,2027-01-01,Nova SARL,50.00,20.00,USD\n"
+    "F-3,invoice,2026-09-01,2026-10-01,Atelier Brun,70.00,70.00,EUR\n"
+    "A-1,credit_note,2026-09-01,,Librairie du Port,30.00,0.00,EUR\n"
+)
+
+
+@pytest.fixture
+def session(tmp_path):
+    made = new_vault(tmp_path / "profile").session
+    file = tmp_path / "documents.csv"
+    file.write_text(DOCUMENTS, encoding="utf-8")
+    import_records(made, "documents", file, job=Job())
+    yield made
+    made.close()
+
+
+def test_sums_are_never_made_across_currencies(session):
+    rows = {row.client.name: row for row in session.read(load_client_rows)}
+    assert rows["Nova SARL"].invoiced == (Money(10_000, "EUR"), Money(5_000, "USD"))
+    assert rows["Nova SARL"].remaining == (Money(10_000, "EUR"), Money(3_000, "USD"))
+    assert sums_text(rows["Nova SARL"].remaining).replace("\u00a0", " ") == "100,00 € + 30,00 $US"
+
+
+def test_a_client_that_paid_or_that_has_a_credit_owes_nothing(session):
+    owing = {row.client.name: row.owes for row in session.read(load_client_rows)}
+    assert owing == {"Nova SARL": True, "Atelier Brun": False, "Librairie du Port": False}
+
+
+def test_what_is_due_and_late_is_told_per_currency(session):
+    rows = session.read(lambda reader: load_invoice_rows(reader, session.clock.today()))
+    text = due_text(rows).replace("\u00a0", " ")
+    assert text == "100,00 € + 30,00 $US à encaisser, dont 100,00 € en retard"
