@@ -13,14 +13,19 @@ Row = TypeVar("Row")
 
 
 class ReadMeter:
-    """Stands before the reads of one database from its making on."""
+    """Stands before the reads of one database until it is removed."""
 
     def __init__(self, database: Database) -> None:
         self.seconds = 0.0
         self.characters = 0
         self._lock = threading.Lock()
+        self._database = database
         self._read = database.read
         setattr(database, "read", self._metered)  # noqa: B010
+
+    def remove(self) -> None:
+        """Let the reads pass uncounted again."""
+        setattr(self._database, "read", self._read)  # noqa: B010
 
     def _metered(self, fn: Callable[[Reader], Any]) -> Any:
         started = time.thread_time()

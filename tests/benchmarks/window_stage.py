@@ -5,11 +5,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.window.gc_timer import GarbageCollector
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.connect import Patience, connect
@@ -23,6 +24,7 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from tests.benchmarks.sample_vault import BANK, PASSPHRASE
 
 DEADLINE_MS = 120_000
+WAKE_MS = 50  # what a worker does alone posts no event
 QUICK = Patience(total_s=20, poll_s=0.1, slowest_poll_s=0.5)
 
 
@@ -83,13 +85,28 @@ class Stage:
         self.wait(lambda: table.model.rowCount() > 0 or self.window.is_at_rest)
         table.view.viewport().repaint()
 
+    def leave_bank(self) -> None:
+        """Go to another page, which reads nothing of the list."""
+        self.window.go_to("settings")
+        self.settle()
+
+    def reopen_bank(self) -> None:
+        """Come back to the Bank page when its transactions have changed meanwhile, until they are painted."""
+        assert self.window.workspace is not None
+        self.window.workspace.announce(Changes.BANK)
+        self.open_bank()
+        self.settle()
+        self.page.transactions.table.view.viewport().repaint()
+
     def settle(self) -> None:
         """Wait until nothing runs."""
         self.wait(lambda: self.window.is_at_rest)
 
     def wait(self, is_done: Callable[[], bool]) -> None:
-        """Run the event loop as the program does: asleep between two events."""
-        deadline = QDeadlineTimer(DEADLINE_MS)
+        """Run the event loop as the program does, asleep between two events."""
+        deadline, waker = QDeadlineTimer(DEADLINE_MS), QTimer()
+        waker.start(WAKE_MS)
         while not is_done():
             assert not deadline.hasExpired(), "the window never came to rest"
-            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, deadline)
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        waker.stop()

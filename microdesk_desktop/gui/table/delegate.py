@@ -1,20 +1,29 @@
 """Paints the cells of a table: two lines, chips, and amounts that are never cut."""
 
+from collections.abc import Callable
+from functools import lru_cache
+
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.gui.table.model import ROW_ROLE, CellKind, Column, Index, RowsModel
+from microdesk_desktop.gui.table.model import CellKind, Column, Index, RowsModel
 from microdesk_desktop.gui.theme.apply import REGULAR, SEMIBOLD, font, roles
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, ROW_HEIGHT, SMALL, Palette
 
 PADDING = MIDDLE
 CHIP_HEIGHT = 20
 FOCUS_BAR = 3
+FITTED = 1024  # texts of the last dozen of screens
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+def _fitting(metrics: QFontMetrics) -> Callable[[str, int], str]:
+    """Cut a text to a width; a row that scrolls through the view is cut once, not in each frame."""
+    return lru_cache(maxsize=FITTED)(lambda text, width: metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -32,6 +41,8 @@ class RowDelegate(QStyledItemDelegate):
         self._strong_metrics = QFontMetrics(self._strong)
         self._small_metrics = QFontMetrics(self._small)
         self._chip_metrics = QFontMetrics(self._chip)
+        self._fit_body = _fitting(self._body_metrics)
+        self._fit_small = _fitting(self._small_metrics)
 
     def row_height(self) -> int:
         """Room for two lines, whatever the text size."""
@@ -54,7 +65,7 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_ground(painter, rect, state, index, colours)
         model = index.model()
         assert isinstance(model, RowsModel)
-        row = model.data(index, ROW_ROLE)
+        row = model.row(index.row())
         if row is None:
             return
         column = model.columns[index.column()]
@@ -83,7 +94,7 @@ class RowDelegate(QStyledItemDelegate):
         detail = column.detail(row) if column.detail else ""
         painter.setFont(self._body)
         painter.setPen(QColor(colours.text_muted if column.kind is CellKind.MUTED else colours.text))
-        text = self._body_metrics.elidedText(column.text(row), Qt.TextElideMode.ElideRight, rect.width())
+        text = self._fit_body(column.text(row), rect.width())
         if not detail:
             painter.drawText(rect, _LEFT, text)
             return
@@ -92,7 +103,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(QRect(rect.left(), top, rect.width(), upper), _LEFT, text)
         painter.setFont(self._small)
         painter.setPen(QColor(colours.text_muted))
-        detail = self._small_metrics.elidedText(detail, Qt.TextElideMode.ElideRight, rect.width())
+        detail = self._fit_small(detail, rect.width())
         painter.drawText(QRect(rect.left(), top + upper, rect.width(), lower), _LEFT, detail)
 
     def _paint_amount(

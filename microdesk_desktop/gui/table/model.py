@@ -14,9 +14,9 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[Any]], Mapping[Any, R]]
 
-# Some three screens: one more row costs as much to read as to paint.
-WINDOW = 64
-WINDOWS_KEPT = 75
+# A screen or two: a row costs as much to read as to paint, and a leap to elsewhere reads on the main thread.
+WINDOW = 24
+WINDOWS_KEPT = 200
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
