@@ -17,7 +17,7 @@ from microdesk_desktop.operations.bank.sync import next_allowed, sync
 from microdesk_desktop.views.bank.json import attributed_json, merge_json, state_json
 from microdesk_desktop.views.bank.listing import load_bank_head
 from microdesk_desktop.views.bank.providers import ProviderView, list_providers, load_providers, provider_json
-from microdesk_desktop.views.bank.reports import sync_text
+from microdesk_desktop.views.bank.reports import disconnect_text, sync_text
 from microdesk_desktop.views.bank.state_words import state_lines
 
 
@@ -150,9 +150,5 @@ def _status(context: Context) -> Result:
 
 def _disconnect(context: Context) -> Result:
     report = disconnect(context.session(), context.job)
-    text = (
-        tr("La banque est déconnectée et ses données sont effacées.")
-        if report.revoked
-        else tr("Les données de la banque sont effacées ; le service bancaire n'a pas pu être prévenu.")
-    )
-    return Result(value={"revoked": report.revoked, "erased": True}, text=[text])
+    text = [disconnect_text(is_revoked=report.revoked)]
+    return Result(value={"revoked": report.revoked, "erased": True}, text=text)

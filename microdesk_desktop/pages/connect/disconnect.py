@@ -8,6 +8,7 @@ from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect
+from microdesk_desktop.views.bank.reports import disconnect_text
 
 KEY = "disconnect"
 
@@ -31,19 +32,9 @@ def _disconnect(workspace: Workspace) -> None:
     def done(report: DisconnectReport) -> None:
         workspace.undo.clear()
         workspace.notices.clear()  # an offer or a result may still name what has just been erased
-        workspace.notices.show(Banner(key=KEY, text=disconnect_words(report), tone=_tone(report)))
+        workspace.notices.show(Banner(key=KEY, text=disconnect_text(is_revoked=report.revoked), tone=_tone(report)))
 
     workspace.work(disconnect, progress=tr("Déconnexion de la banque…"), on_success=done)
-
-
-def disconnect_words(report: DisconnectReport) -> str:
-    """What the disconnect did."""
-    if report.revoked:
-        return tr("La banque est déconnectée, votre accord est retiré et ses données sont effacées.")
-    return tr(
-        "Les données de la banque sont effacées. Le fournisseur n'a pas pu être prévenu : votre accord s'éteindra "
-        "seul à sa date."
-    )
 
 
 def _tone(report: DisconnectReport) -> Tone:
