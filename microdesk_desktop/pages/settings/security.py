@@ -59,7 +59,7 @@ class SecuritySettings(SettingsCard):
     def _show_remembered(self, remembered: bool) -> None:
         self._is_remembered = remembered
         self.switch.setText(tr("Ne plus autoriser") if remembered else tr("Autoriser…"))
-        self.switch.setAccessibleName(f"{tr('Ouverture par le trousseau')} : {self.switch.text()}")
+        self.switch.setAccessibleName(f"{tr('Déverrouillage par le trousseau du système')} : {self.switch.text()}")
         self._state.setText(
             tr("Le trousseau du système ouvre le coffre tant que votre session est ouverte.")
             if remembered
