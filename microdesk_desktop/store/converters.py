@@ -20,15 +20,15 @@ day = lru_cache(maxsize=4096)(date.fromisoformat)
 def maker(cls: type[Row], fields: Sequence[str]) -> Callable[[Sequence[Any]], Row]:
     """A function that makes a `cls` of values in the order of these fields, each converted to its field's type."""
     types = get_type_hints(cls)
-    converters = [(field, _converter(types[field])) for field in fields]
+    found = ((field, _converter(types[field])) for field in fields)
+    converters = [(field, convert) for field, convert in found if convert is not None]
 
     def make(values: Sequence[Any]) -> Row:
-        return cls(
-            **{
-                field: value if convert is None or value is None else convert(value)
-                for (field, convert), value in zip(converters, values, strict=True)
-            }
-        )
+        row = dict(zip(fields, values, strict=True))
+        for field, convert in converters:
+            if row[field] is not None:
+                row[field] = convert(row[field])
+        return cls(**row)
 
     return make
 
@@ -42,4 +42,6 @@ def _converter(wanted: Any) -> Convert | None:
     known: dict[Any, Convert] = {date: day, datetime: datetime.fromisoformat, bool: bool}
     if wanted in known:
         return known[wanted]
-    return wanted if isinstance(wanted, type) and issubclass(wanted, Enum) else None
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return {member.value: member for member in wanted}.__getitem__
+    return None

@@ -17,4 +17,6 @@ def dump_reasons(reasons: Sequence[Reason]) -> str:
 
 def load_reasons(text: str | None) -> tuple[Reason, ...]:
     """The reasons of a JSON text; none of NULL."""
-    return tuple(Reason(code=code, params=params) for code, params in json.loads(text or "[]"))
+    if text is None or text == "[]":  # nearly every row of a list
+        return ()
+    return tuple(Reason(code=code, params=params) for code, params in json.loads(text))
