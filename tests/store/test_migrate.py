@@ -213,6 +213,22 @@ def test_what_settles_a_record_that_no_longer_exists_is_left_out_and_its_transac
     database.close()
 
 
+def test_known_limits_belong_to_the_provider_that_was_chosen(tmp_path):
+    database = Database.create(tmp_path / "vault.db", KEY, migrations=load_migrations()[:2])
+    database.write(
+        lambda writer: writer.run_script("""
+            INSERT INTO bank_provider (name, base_url) VALUES ('gocardless', 'https://bank.example');
+            INSERT INTO bank_limit (endpoint, remaining, retry_at) VALUES ('transactions', 2, '2026-11-22T09:30Z');
+        """)
+    )
+    database.close()
+    database = Database.open(tmp_path / "vault.db", KEY, copy_first=lambda _: None)
+    assert database.read(lambda reader: reader.all("SELECT * FROM bank_limit")) == [
+        ("gocardless", "transactions", 2, "2026-11-22T09:30Z")
+    ]
+    database.close()
+
+
 def test_the_shipped_python_steps_import_the_standard_library_only():
     for path in FOLDER.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,6 +1,7 @@
 """Fetch the transactions and the balance, merge them, run the attribution; and schedule the next sync."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from microdesk_desktop.banks.provider import TRANSACTIONS, Provider
@@ -33,73 +34,77 @@ _WAITING = frozenset((SUCCESS, ErrorCode.BANK_ERROR.value, ErrorCode.RATE_LIMITE
 
 
 def sync(session: Session, job: Job) -> SyncReport:
-    """Fetch the account's window and merge it; rows that the bank does not mention are kept as they are.
+    """Fetch the account's window, merge it and attribute what is new.
 
-    A failed or cancelled sync removes nothing. A failed one leaves its code for `load_last_sync`.
+    Pending rows that a complete answer no longer holds are removed. A failed or cancelled sync changes no row; a failed
+    one leaves its code for `load_last_sync`.
     Raises BANK_NOT_CONNECTED, RATE_LIMITED, CONSENT_EXPIRED, and what a provider raises.
     """
     connection = session.read(load_connection)
     if connection is None:
         raise KnownError(ErrorCode.BANK_NOT_CONNECTED)
     try:
-        provider = open_bank(session, connected_provider(session, connection))
-        page, balance, balance_error = _fetch(provider, connection, job)
+        fetched = _fetch(open_bank(session, connected_provider(session, connection)), connection, job)
     except KnownError as error:
-        _note(session, error.code.value)
+        code = error.code.value
+        session.write(lambda writer: _keep_failure(writer, session.clock.now(), connection, code))
         raise
     job.checkpoint()
-    outcome = balance_error.value if balance_error else SUCCESS
-    merge = session.write(lambda writer: _keep(writer, session.clock.now(), connection, page, balance, outcome))
+    merge = session.write(lambda writer: _keep(writer, session.clock.now(), connection, fetched))
     attributed = run_attribution(session, job)
     return SyncReport(
         merge=merge,
         attributed=attributed,
-        skipped=page.skipped,
-        balance=balance,
-        balance_error=balance_error,
+        skipped=fetched.page.skipped,
+        balance=fetched.balance,
+        balance_error=fetched.balance_error,
         next_allowed_at=next_allowed(session),
     )
 
 
-def _fetch(
-    provider: Provider, connection: Connection, job: Job
-) -> tuple[TransactionPage, Balance | None, ErrorCode | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fetched:
+    """What one sync read from the bank; `balance_error` is why there is no balance."""
+
+    page: TransactionPage
+    balance: Balance | None = None
+    balance_error: ErrorCode | None = None
+
+
+def _fetch(provider: Provider, connection: Connection, job: Job) -> _Fetched:
     """The transactions, then the balance: an error of the balance does not lose the transactions."""
     job.progress(0, 0, "fetch")
     page = provider.fetch_transactions(connection.account_id, connection.history_days, job)
     try:
-        return page, provider.fetch_balance(connection.account_id, connection.currency, job), None
+        balance = provider.fetch_balance(connection.account_id, connection.currency, job)
     except KnownError as error:
-        return page, None, error.code
+        return _Fetched(page=page, balance_error=error.code)
+    return _Fetched(page=page, balance=balance)
 
 
-def _keep(
-    writer: Writer,
-    now: datetime,
-    connection: Connection,
-    page: TransactionPage,
-    balance: Balance | None,
-    outcome: str,
-) -> MergeResult:
+def _keep(writer: Writer, now: datetime, connection: Connection, fetched: _Fetched) -> MergeResult:
+    """Merge what was fetched, unless another account was connected meanwhile: then BANK_NOT_CONNECTED."""
     account_id = connected_account(writer)
     if account_id is None or load_connection(writer) != connection:
         raise KnownError(ErrorCode.BANK_NOT_CONNECTED)
     merge = merge_rows(
         writer,
         account_id,
-        page.rows,
+        fetched.page.rows,
         source=connection.provider,
-        since=page.since,
-        drops_pending=page.has_pending,
+        since=fetched.page.since,
+        drops_pending=fetched.page.has_pending,
     )
-    if balance is not None:
-        save_balance(writer, account_id, balance)
-    save_sync_result(writer, now, outcome)
+    if fetched.balance is not None:
+        save_balance(writer, account_id, fetched.balance)
+    save_sync_result(writer, now, fetched.balance_error.value if fetched.balance_error else SUCCESS)
     return merge
 
 
-def _note(session: Session, outcome: str) -> None:
-    session.write(lambda writer: save_sync_result(writer, session.clock.now(), outcome))
+def _keep_failure(writer: Writer, now: datetime, connection: Connection, code: str) -> None:
+    """Keep the error for `load_last_sync`, unless another account was connected meanwhile."""
+    if load_connection(writer) == connection:
+        save_sync_result(writer, now, code)
 
 
 def next_allowed(session: Session) -> datetime | None:

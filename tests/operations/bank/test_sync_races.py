@@ -16,7 +16,7 @@ from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.store.bank.connection import load_connection
+from microdesk_desktop.store.bank.connection import load_connection, load_last_sync
 from tests.support.bank import (
     BANK,
     OTHER_IBAN,
@@ -75,24 +75,24 @@ def refused(session: Session, job: Job) -> ErrorCode:
     return caught.value.code
 
 
+def reconnect_to(session: Session, iban: str) -> None:
+    connect(
+        session,
+        BANK,
+        announce=opening(browser()),
+        choose_account=lambda accounts: accounts[0],
+        job=Job(),
+        wanted_iban=iban,
+        patience=QUICK_POLLS,
+    )
+
+
 def test_rows_of_the_former_account_never_land_in_the_one_connected_meanwhile(
     session: Session, bank: SandboxBank
 ) -> None:
     other = open_bank_account(bank, OTHER_IBAN, rows=0)
     other.booked.append(transaction(TODAY, 777, "VIR CLIENT"))
-
-    def reconnect() -> None:
-        connect(
-            session,
-            BANK,
-            announce=opening(browser()),
-            choose_account=lambda accounts: accounts[0],
-            job=Job(),
-            wanted_iban=OTHER_IBAN,
-            patience=QUICK_POLLS,
-        )
-
-    job = once_fetched(bank, reconnect)
+    job = once_fetched(bank, lambda: reconnect_to(session, OTHER_IBAN))
     assert refused(session, job) is ErrorCode.BANK_NOT_CONNECTED
     assert job.has_acted
     assert stored(session) == []
@@ -101,6 +101,13 @@ def test_rows_of_the_former_account_never_land_in_the_one_connected_meanwhile(
     assert connection.iban == OTHER_IBAN
     sync(session, Job())
     assert [row[1:3] for row in stored(session)] == [(777, "VIR CLIENT")]
+
+
+def test_the_failure_of_the_former_connection_is_not_the_one_of_the_new(session: Session, bank: SandboxBank) -> None:
+    open_bank_account(bank, OTHER_IBAN)
+    job = ActingJob(lambda: True, lambda: reconnect_to(session, OTHER_IBAN))
+    assert refused(session, job) is ErrorCode.BANK_GONE, "its consent was revoked meanwhile"
+    assert session.read(load_last_sync) is None, "the automatic sync of the new one goes on"
 
 
 def test_a_disconnect_during_a_sync_leaves_nothing_behind(session: Session, bank: SandboxBank) -> None:
