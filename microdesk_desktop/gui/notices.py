@@ -34,14 +34,15 @@ class Notices(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._up: dict[str, Banner] = {}
+        self._up: dict[str, Callable[[], Banner]] = {}
         self._timers: dict[str, QTimer] = {}
 
-    def show(self, banner: Banner) -> None:
-        """Put a banner up, in place of the one with the same key."""
+    def show(self, make: Callable[[], Banner]) -> None:
+        """Put a banner up, in place of the one with the same key; made again for a new shell, in its language."""
+        banner = make()
         self._stop_timer(banner.key)
         self._up.pop(banner.key, None)
-        self._up[banner.key] = banner
+        self._up[banner.key] = make
         if banner.lasts_ms:
             timer = self._timers[banner.key] = QTimer(self)
             timer.setSingleShot(True)
@@ -62,8 +63,8 @@ class Notices(QObject):
 
     @property
     def up(self) -> Iterable[Banner]:
-        """The banners that are up, the oldest first."""
-        return tuple(self._up.values())
+        """The banners that are up, the oldest first, in the current language."""
+        return tuple(make() for make in self._up.values())
 
     def _stop_timer(self, key: str) -> None:
         timer = self._timers.pop(key, None)

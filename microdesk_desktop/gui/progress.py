@@ -33,7 +33,7 @@ class ProgressBanner:
         """Show how far the step has come; total 0 means unknown."""
         self._reached, self._text = (done, total), text or self._text
         if self._is_due:
-            self._show()
+            self._notices.show(self._banner)
 
     def end(self) -> None:
         """The work has ended, whatever its outcome."""
@@ -44,15 +44,13 @@ class ProgressBanner:
 
     def _appear(self) -> None:
         self._is_due = True
-        self._show()
+        self._notices.show(self._banner)
 
-    def _show(self) -> None:
-        self._notices.show(
-            Banner(
-                key=self._key,
-                text=self._text,
-                tone=Tone.NEUTRAL,
-                action=(tr("Arrêter"), self._cancel),
-                progress=self._reached,
-            )
+    def _banner(self) -> Banner:
+        return Banner(
+            key=self._key,
+            text=self._text,
+            tone=Tone.NEUTRAL,
+            action=(tr("Arrêter"), self._cancel),
+            progress=self._reached,
         )

@@ -36,7 +36,7 @@ class UndoStack:
         """Remember a change and offer to revert it."""
         self._changes = [*self._changes, change][-DEPTH:]
         self._notices.show(
-            Banner(
+            lambda: Banner(
                 key=KEY,
                 text=change.text,
                 tone=Tone.POSITIVE,

@@ -171,7 +171,7 @@ class Workspace(QObject):
         """Show a known error with the button of its action; `retry` runs the failed work again."""
         goal = action_for(error.code).goal
         act = retry if goal is Goal.RETRY else partial(self.navigate, _PAGES[goal], goal) if goal in _PAGES else None
-        self.notices.show(error_banner(error, (goal_label(goal), act) if act else None, key))
+        self.notices.show(lambda: error_banner(error, (goal_label(goal), act) if act else None, key))
 
     def navigate(self, key: str, wanted: object = None) -> None:
         """Bring a page of the shell into sight, on what `wanted` names when it is given."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
 from shiboken6 import delete
 
 from microdesk_desktop.app import build_window
@@ -106,6 +107,15 @@ def leave_page(window, statement):
     window.go_to("clients")
 
 
+def test_messages_and_countdown_are_in_the_language_of_the_new_shell(window, shell, qtbot, statement):
+    drop(shell, statement)
+    settled(window, qtbot)
+    assert shown(window)[IMPORT_KEY].startswith("1 opération")
+    window.set_language("en")
+    assert shown(window)[IMPORT_KEY].startswith("1 transaction")
+    assert [each for each in window.currentWidget().sidebar.findChildren(QLabel) if "Locks in 15" in each.text()]
+
+
 @pytest.mark.parametrize("interrupt", [switch_language, switch_theme, leave_page])
 def test_an_import_under_way_lands_once(window, shell, qtbot, statement, interrupt):
     settled(window, qtbot)
@@ -146,7 +156,7 @@ def test_progress_goes_on_in_the_new_shell_and_can_be_stopped_there(window, shel
     qtbot.waitUntil(lambda: "Travail…" in shown(window).values())
     window.set_language("en")
     assert "Travail…" in shown(window).values()
-    button(window.currentWidget().banners, "Arrêter").click()
+    button(window.currentWidget().banners, "Stop").click()
     settled(window, qtbot)
     assert ended
     assert shown(window) == {}

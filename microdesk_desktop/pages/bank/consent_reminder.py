@@ -1,5 +1,7 @@
 """Reminds the user some days before the consent given to the bank ends, and once it has ended."""
 
+from functools import partial
+
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Controller, Workspace
@@ -34,6 +36,9 @@ class ConsentReminder(Controller):
             self.workspace.notices.dismiss(KEY)
         elif due != self._reminded:
             self._reminded = due
-            text, tone = reminder(days)
-            renew = (goal_label(Goal.RENEW_CONSENT), lambda: self.workspace.navigate("bank", Goal.RENEW_CONSENT))
-            self.workspace.notices.show(Banner(key=KEY, text=text, tone=tone, action=renew))
+            self.workspace.notices.show(partial(self._banner, days))
+
+    def _banner(self, days: int) -> Banner:
+        text, tone = reminder(days)
+        renew = (goal_label(Goal.RENEW_CONSENT), lambda: self.workspace.navigate("bank", Goal.RENEW_CONSENT))
+        return Banner(key=KEY, text=text, tone=tone, action=renew)

@@ -26,7 +26,7 @@ class RuleOffer(Controller):
         if rule is None or rule.words in self._refused:
             return
         self.workspace.notices.show(
-            Banner(
+            lambda: Banner(
                 key=KEY,
                 text=offer_text(rule),
                 action=(tr("Créer la règle"), lambda: keep_and_apply(self.workspace, rule)),

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.bank.reports import FilesReport, ImportReport
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.import_statement import import_file, import_files
-from microdesk_desktop.pages.shared.import_result import show_result
+from microdesk_desktop.pages.shared.import_result import result_banner
 from microdesk_desktop.views.bank.reports import file_details, files_text, import_text, is_whole
 from microdesk_desktop.views.messages.problems import problem_details
 
@@ -45,9 +45,15 @@ def import_statements(workspace: Workspace, paths: Sequence[Path]) -> None:
 
 
 def _show_one(workspace: Workspace, report: ImportReport) -> None:
-    show_result(workspace, import_text(report), problem_details(report.problems), is_whole=is_whole([report]))
+    workspace.notices.show(
+        lambda: result_banner(
+            workspace, import_text(report), problem_details(report.problems), is_whole=is_whole([report])
+        )
+    )
 
 
 def _show_all(workspace: Workspace, report: FilesReport) -> None:
     outcomes = [each.outcome for each in report.files]
-    show_result(workspace, files_text(report), file_details(report), is_whole=is_whole(outcomes))
+    workspace.notices.show(
+        lambda: result_banner(workspace, files_text(report), file_details(report), is_whole=is_whole(outcomes))
+    )

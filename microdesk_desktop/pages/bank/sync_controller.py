@@ -91,7 +91,7 @@ class SyncController(Controller):
     def _show(self, report: SyncReport, *, is_asked: bool) -> None:
         if is_asked or report.merge.added:
             self.workspace.notices.show(
-                Banner(key=SYNC_KEY, text=sync_text(report), tone=Tone.POSITIVE, lasts_ms=10_000)
+                lambda: Banner(key=SYNC_KEY, text=sync_text(report), tone=Tone.POSITIVE, lasts_ms=10_000)
             )
 
     def _fail(self, error: KnownError, *, is_asked: bool) -> None:
@@ -99,5 +99,9 @@ class SyncController(Controller):
             needs_consent = action_for(error.code).goal is Goal.RENEW_CONSENT
             self.workspace.report(error, self.sync, CONSENT_KEY if needs_consent else SYNC_KEY)
             return
-        text = tr("La synchronisation n'a pas abouti : {why}").format(why=error_text(error))
-        self.workspace.notices.show(Banner(key=SYNC_KEY, text=text, tone=Tone.ATTENTION))
+
+        def banner() -> Banner:
+            text = tr("La synchronisation n'a pas abouti : {why}").format(why=error_text(error))
+            return Banner(key=SYNC_KEY, text=text, tone=Tone.ATTENTION)
+
+        self.workspace.notices.show(banner)

@@ -32,7 +32,9 @@ def _disconnect(workspace: Workspace) -> None:
     def done(report: DisconnectReport) -> None:
         workspace.undo.clear()
         workspace.notices.clear()  # an offer or a result may still name what has just been erased
-        workspace.notices.show(Banner(key=KEY, text=disconnect_text(is_revoked=report.revoked), tone=_tone(report)))
+        workspace.notices.show(
+            lambda: Banner(key=KEY, text=disconnect_text(is_revoked=report.revoked), tone=_tone(report))
+        )
 
     workspace.work(disconnect, progress=tr("Déconnexion de la banque…"), on_success=done)
 

@@ -68,5 +68,8 @@ class BackupSettings(SettingsCard):
 
 
 def _show_copied(workspace: Workspace, path: Path) -> None:
-    text = tr("Coffre copié et vérifié : {name}").format(name=path.name)
-    workspace.notices.show(Banner(key=KEY, text=text, tone=Tone.POSITIVE))
+    def banner() -> Banner:
+        text = tr("Coffre copié et vérifié : {name}").format(name=path.name)
+        return Banner(key=KEY, text=text, tone=Tone.POSITIVE)
+
+    workspace.notices.show(banner)

@@ -45,7 +45,7 @@ class SecuritySettings(SettingsCard):
 
     def change_passphrase(self) -> None:
         """Open the sheet that changes it."""
-        ChangePassphraseSheet(self, self._workspace, lambda: self._say(tr("Phrase secrète changée.")))
+        ChangePassphraseSheet(self, self._workspace, self._show_changed)
 
     def _switch_keyring(self) -> None:
         if not self._is_remembered:
@@ -73,5 +73,5 @@ class SecuritySettings(SettingsCard):
             self._workspace.report(error)
         self._workspace.host.set_idle_timeout(minutes)
 
-    def _say(self, text: str) -> None:
-        self._workspace.notices.show(Banner(key=KEY, text=text, tone=Tone.POSITIVE))
+    def _show_changed(self) -> None:
+        self._workspace.notices.show(lambda: Banner(key=KEY, text=tr("Phrase secrète changée."), tone=Tone.POSITIVE))

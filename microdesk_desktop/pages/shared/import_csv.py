@@ -10,7 +10,7 @@ from microdesk_desktop.domain.records.reports import RecordsReport
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.import_csv import import_records
-from microdesk_desktop.pages.shared.import_result import show_result
+from microdesk_desktop.pages.shared.import_result import result_banner
 from microdesk_desktop.views.messages.problems import problem_details
 from microdesk_desktop.views.records.reports import records_text
 
@@ -35,5 +35,8 @@ def import_csv(workspace: Workspace, kind: str, path: Path) -> None:
 
 
 def _show(workspace: Workspace, report: RecordsReport) -> None:
-    details = problem_details(report.problems)
-    show_result(workspace, records_text(report), details, is_whole=not report.problems)
+    workspace.notices.show(
+        lambda: result_banner(
+            workspace, records_text(report), problem_details(report.problems), is_whole=not report.problems
+        )
+    )

@@ -21,8 +21,8 @@ WIDTH = 560
 Row = tuple[int, Detail]
 
 
-def show_result(workspace: Workspace, text: str, details: Sequence[Detail], *, is_whole: bool) -> None:
-    """Show what an import brought; `is_whole` is False when anything was refused or does not add up."""
+def result_banner(workspace: Workspace, text: str, details: Sequence[Detail], *, is_whole: bool) -> Banner:
+    """What an import brought; `is_whole` is False when anything was refused or does not add up."""
 
     def list_details() -> None:
         if workspace.front is not None:
@@ -30,7 +30,7 @@ def show_result(workspace: Workspace, text: str, details: Sequence[Detail], *, i
 
     action = (tr("Voir le détail"), list_details) if details else None
     tone = Tone.POSITIVE if is_whole else Tone.ATTENTION
-    workspace.notices.show(Banner(key=KEY, text=text, tone=tone, action=action))
+    return Banner(key=KEY, text=text, tone=tone, action=action)
 
 
 class ImportDetails(SideSheet):

@@ -105,6 +105,7 @@ class Window(QStackedWidget):
         set_language(language)
         if self.workspace is not None:
             self._open_shell(self.workspace, "settings")
+            self.idle.check()  # for the countdown of the new sidebar
 
     def show_failure(self, error: Exception) -> None:
         """Show an error that nobody handled: a known one as a banner when a vault is open, a bug as its report."""

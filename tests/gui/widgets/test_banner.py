@@ -27,8 +27,8 @@ def button(area, words):
 
 
 def test_the_same_key_takes_the_same_place(area, notices):
-    notices.show(Banner(key="sync", text="Une", tone=Tone.DANGER))
-    notices.show(Banner(key="sync", text="Deux"))
+    notices.show(lambda: Banner(key="sync", text="Une", tone=Tone.DANGER))
+    notices.show(lambda: Banner(key="sync", text="Deux"))
     assert area.text_of("sync") == "Deux"
     assert area.isVisible()
     notices.dismiss("sync")
@@ -38,23 +38,23 @@ def test_the_same_key_takes_the_same_place(area, notices):
 
 def test_an_action_takes_its_banner_down(area, notices):
     done = []
-    notices.show(Banner(key="consent", text="Accès expiré.", action=("Renouveler", lambda: done.append(True))))
+    notices.show(lambda: Banner(key="consent", text="Accès expiré.", action=("Renouveler", lambda: done.append(True))))
     button(area, "Renouveler").click()
     assert done
     assert area.text_of("consent") is None
 
 
 def test_a_new_area_shows_what_is_up_and_nothing_that_was_closed(area, notices, qtbot):
-    notices.show(Banner(key="closed", text="Fermé"))
+    notices.show(lambda: Banner(key="closed", text="Fermé"))
     button(area, "Fermer ce message").click()
-    notices.show(Banner(key="up", text="Encore là"))
+    notices.show(lambda: Banner(key="up", text="Encore là"))
     other = BannerArea(notices)
     qtbot.addWidget(other)
     assert (other.text_of("up"), other.text_of("closed")) == ("Encore là", None)
 
 
 def test_a_message_that_lasts_a_moment_goes_by_itself(area, notices, qtbot):
-    notices.show(Banner(key="brief", text="Un instant", lasts_ms=1))
+    notices.show(lambda: Banner(key="brief", text="Un instant", lasts_ms=1))
     qtbot.waitUntil(lambda: area.text_of("brief") is None)
     assert list(notices.up) == []
 
