@@ -76,7 +76,6 @@ class Window(QStackedWidget):
 
         self.workspace = open_workspace(session, self.runner, self._host)
         self._open_shell(self.workspace, home())
-        self.idle.start(self.preferences.settings.lock_after_minutes)
         self._lock_with_screen()
         self.opened.emit()
 
@@ -105,7 +104,6 @@ class Window(QStackedWidget):
         set_language(language)
         if self.workspace is not None:
             self._open_shell(self.workspace, "settings")
-            self.idle.check()  # for the countdown of the new sidebar
 
     def show_failure(self, error: Exception) -> None:
         """Show an error that nobody handled: a known one as a banner when a vault is open, a bug as its report."""
@@ -147,6 +145,7 @@ class Window(QStackedWidget):
         self.idle.ticked.connect(shell.sidebar.set_minutes_left)
         self._show(shell)
         shell.navigate(page)
+        self.idle.start(self.preferences.settings.lock_after_minutes)
 
     def _leave(self, workspace: "Workspace") -> "Session":
         """Stop all that the workspace does; returns its session, which is still open."""
