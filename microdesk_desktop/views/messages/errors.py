@@ -86,8 +86,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ),
     # files
     ErrorCode.FILE_NOT_RECOGNISED: lambda: tr(
-        "Ce fichier n'est pas un relevé reconnu ; rien n'a été importé. Demandez à votre banque un fichier OFX, "
-        "ou un CSV avec une date, un libellé et un montant par ligne."
+        "Ce n'est pas un relevé reconnu ; rien n'a été importé. Prenez un OFX, ou un CSV avec date, libellé et montant."
     ),
     ErrorCode.FILE_TOO_LARGE: lambda: tr(
         "Ce fichier est trop grand ; rien n'a été importé. Prenez une période plus courte."
