@@ -19,7 +19,7 @@ READERS = [
     PRODUCT / "operations" / "records" / "import_csv.py",
 ]
 EMITTED = re.compile(
-    r'(?:ValueError|Refused)\((?:"(\w+)" if \w+ else )?"(\w+)"'
+    r'(?:ValueError|RejectedRow)\((?:"(\w+)" if \w+ else )?"(\w+)"'
     r'|(?:reject_row|faults\.add|errors\.add)\([^"\n]*, "(\w+)"|code="(\w+)"|return "(\w+_\w+)"'
 )
 
