@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.bank.set_provider import set_provider
+from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysStep, WaitingStep
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.faults import CONSENT_EXPIRED
@@ -15,7 +17,7 @@ from microdesk_desktop.views.bank.rows import load_bank_state
 from tests.support.bank import IBAN, OTHER_IBAN, open_bank_account
 from tests.support.company import Desk
 from tests.support.gui import button, unnamed
-from tests.support.vaults import new_vault
+from tests.support.vaults import PASSPHRASE, new_vault
 
 LONG_MS = 20_000
 
@@ -84,6 +86,20 @@ def test_of_several_accounts_exactly_one_is_chosen(desk, bank):
     chosen = sheet.step.table.current_row().iban
     desk.press(sheet.step.table.view, Qt.Key.Key_Return)
     assert desk.session.read(load_bank_state).iban == chosen
+
+
+def test_locking_while_the_account_is_being_chosen_ends_and_connects_nothing(desk, bank):
+    open_bank_account(bank, OTHER_IBAN)
+    sheet = start(desk, bank)
+    sheet.step.search.setFocus()
+    desk.qtbot.keyClick(sheet.step.search, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, AccountStep), timeout=LONG_MS)
+    window = desk.shell.window()
+    with desk.qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        window.lock()
+    session = unlock(desk.session.profile, PASSPHRASE)
+    assert not session.read(load_bank_state).is_connected
+    session.close()
 
 
 def test_closing_the_sheet_stops_the_wait_and_connects_nothing(desk, bank):
@@ -163,6 +179,16 @@ def advance_to_days_left(desk, clock, days_left):
     )
     desk.shell.workspace.announce(Changes.CONNECTION)
     desk.rest()
+
+
+def test_a_disconnect_takes_down_what_may_name_the_erased(desk, bank):
+    page = connected(desk, bank)
+    desk.shell.workspace.notices.show(lambda: Banner(key="rule", text="Toujours classer « OVH » ?"))
+    page.disconnect_bank()
+    desk.shell.window().findChild(QDialog).accept()
+    desk.rest()
+    assert desk.shell.banners.text_of("rule") is None
+    assert "déconnectée" in desk.shell.banners.text_of("disconnect")
 
 
 def test_disconnecting_asks_then_erases_and_empties_the_page(desk, bank):
