@@ -5,6 +5,9 @@ cd "$(dirname "$0")/../.."
 lists=resources/packaging
 version=$(.venv/bin/python -c 'import microdesk_desktop; print(microdesk_desktop.__version__)')
 architecture=$(dpkg --print-architecture)
+# The same sources give the same package: every date in it is that of the last commit.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
+export SOURCE_DATE_EPOCH PYTHONHASHSEED=0
 
 .venv/bin/pyinstaller --noconfirm --log-level ERROR --workpath build/pyinstaller --distpath dist build.spec
 dist/microdesk/microdesk --version
@@ -24,7 +27,7 @@ cat > $tree/DEBIAN/control <<CONTROL
 Package: microdesk
 Version: $version
 Architecture: $architecture
-Maintainer: MicroDesk <microdesk@localhost>
+Maintainer: MicroDesk Desktop maintainers <noreply@microdesk.invalid>
 Installed-Size: $(du -sk $tree/usr | cut -f1)
 Depends: libc6, $needed
 Recommends: gnome-keyring | kwalletmanager
@@ -35,4 +38,5 @@ Description: back office of a French freelancer, on their own computer
  find what they pay. Local, encrypted, revocable.
 CONTROL
 chmod -R u+rwX,go+rX,go-w $tree
+find $tree -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 dpkg-deb --root-owner-group --build $tree "dist/microdesk_${version}_$architecture.deb"

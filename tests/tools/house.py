@@ -31,7 +31,7 @@ SQL = re.compile(
     r"\b(SELECT\s.*\sFROM|INSERT (OR \w+ )?INTO|DELETE FROM|UPDATE \w+ SET|CREATE (TABLE|INDEX))\b", re.DOTALL
 )
 # Rules that the whole tree does not keep yet.
-PENDING = {"sql", "vague word"}
+PENDING = {"vague word"}
 
 Lines = Iterator[int]
 
