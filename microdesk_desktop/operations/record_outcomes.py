@@ -82,8 +82,7 @@ def record(
 
 
 def _results(run: EngineRun) -> Sequence[Result]:
-    """The results, the oldest transaction first: records that rules make are numbered in that order."""
-    results = [
+    return [
         Result(
             transaction=evidence.transaction,
             outcome=outcome,
@@ -92,7 +91,6 @@ def _results(run: EngineRun) -> Sequence[Result]:
         )
         for outcome, evidence in zip(run.outcomes, run.evidence, strict=True)
     ]
-    return sorted(results, key=lambda result: (result.transaction.on, result.transaction.id))
 
 
 class _Recorder:

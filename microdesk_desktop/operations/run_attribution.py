@@ -9,7 +9,7 @@ crash, an undo or an interrupted run loses nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from microdesk_desktop import __version__
@@ -36,8 +36,8 @@ from microdesk_desktop.store.bank.attribution_run import (
     LastRun,
     SeenTarget,
     load_changed_transactions,
-    load_dependencies,
     load_dependents,
+    load_known_keys,
     load_last_run,
 )
 from microdesk_desktop.store.bank.rules import load_rules
@@ -50,20 +50,20 @@ from microdesk_desktop.store.vault.company import load_company
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineInput:
-    """What the engine matches transactions with, and what changed since its last complete run."""
+    """What the engine matches transactions with, and what changed since its last complete run.
+
+    `settings` is a digest of what every outcome depends on (rules, clients, the user's own names, the engine itself),
+    `facts` holds one of each target, without what remains of it.
+    """
 
     targets: Sequence[Target]
     parties: Sequence[Party]
     rules: Sequence[Rule]
     owner: Owner
+    settings: str
+    facts: Mapping[int, str]
     last: LastRun | None
     transactions: ChangedTransactions
-    facts: Mapping[int, str] = field(default_factory=dict)
-
-    @property
-    def settings(self) -> str:
-        """Digest of what every outcome depends on: rules, clients, the user's own names, and the engine itself."""
-        return _digest(__version__, self.owner, *self.parties, *self.rules)
 
     def renewed_targets(self, last: LastRun) -> Set[int]:
         """The ids of the targets that came, went or were corrected since the last run."""
@@ -82,13 +82,14 @@ class EngineInput:
 
 def load_engine_input(reader: Reader) -> EngineInput:
     """All that one run needs, but for the transactions that did not change."""
-    targets = load_matchable_targets(reader)
-    last = load_last_run(reader)
+    targets, parties, rules = load_matchable_targets(reader), load_parties(reader), load_rules(reader)
+    owner, last = load_owner(reader), load_last_run(reader)
     return EngineInput(
         targets=targets,
-        parties=load_parties(reader),
-        rules=load_rules(reader),
-        owner=load_owner(reader),
+        parties=parties,
+        rules=rules,
+        owner=owner,
+        settings=_digest(__version__, owner, *parties, *rules),
         last=last,
         transactions=load_changed_transactions(reader, last.last_transaction_id if last else 0),
         facts={target.id: _facts(target) for target in targets},
@@ -118,7 +119,7 @@ def _facts(target: Target) -> str:
 
 
 def _digest(*values: object) -> str:
-    return blake2b(repr(values).encode(), digest_size=8).hexdigest()
+    return blake2b("\x1f".join(map(str, values)).encode(), digest_size=8).hexdigest()
 
 
 def run_attribution(session: Session, job: Job, *, everything: bool = False) -> AttributionCounts:
@@ -134,13 +135,32 @@ def run_attribution(session: Session, job: Job, *, everything: bool = False) -> 
         return AttributionCounts()
     if last is None and not session.read(load_undecided):
         return AttributionCounts()
-    engine = Engine(given.targets, parties=given.parties, owner=given.owner, rules=given.rules)
-    vocabulary = _digest(engine.vocabulary)
+    engine = _engine(session, given)
+    vocabulary = _digest(*engine.vocabulary)
     if last is None or everything or last.vocabulary != vocabulary:
         run = engine.run(session.read(load_undecided), job)
     else:
         run = _run_on_affected(session, given, last, engine, job)
     return record(session, run, given.transactions, _seen(given, run, vocabulary), given.rules, job)
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptEngine:
+    """An engine with the digests of all that its indexes were built of."""
+
+    settings: str
+    facts: Mapping[int, str]
+    engine: Engine
+
+
+def _engine(session: Session, given: EngineInput) -> Engine:
+    """The engine for these targets; its indexes are those of the former run when only payments came since."""
+    kept = session.kept.get(_KeptEngine)
+    if isinstance(kept, _KeptEngine) and (kept.settings, kept.facts) == (given.settings, given.facts):
+        return kept.engine.over(given.targets)
+    engine = Engine(given.targets, parties=given.parties, owner=given.owner, rules=given.rules)
+    session.kept[_KeptEngine] = _KeptEngine(given.settings, given.facts, engine)
+    return engine
 
 
 def _is_unchanged(given: EngineInput, last: LastRun) -> bool:
@@ -170,7 +190,7 @@ def _load_citing(reader: Reader, serials: Set[str]) -> tuple[Sequence[Transactio
     found = {each.id: each for each in load_dependents(reader, {(REFERENCES, 0)})}
     if serials:
         found |= {each.id: each for each in load_undecided(reader) if may_cite(each.label, serials)}
-    return list(found.values()), {(kind, value) for kind, value, _ in load_dependencies(reader, found)}
+    return list(found.values()), load_known_keys(reader, found)
 
 
 def _seen(given: EngineInput, run: EngineRun, vocabulary: str) -> LastRun:

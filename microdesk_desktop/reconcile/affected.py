@@ -12,7 +12,7 @@ Payments change no label's reading, because the engine's input includes the targ
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from microdesk_desktop.domain.settle.attributions import Outcome, Status
+from microdesk_desktop.domain.settle.attributions import Outcome
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.instalments import may_pay_part
@@ -122,31 +122,26 @@ class EngineRun:
     evidence: Sequence[Evidence]
     items: OpenItems
 
-    def concerned(self, fresh: Set[int]) -> set[Dependency]:
-        """The keys of the transactions that the run may concern; its outcomes stand once all of those were part of it.
 
-        Those that find a target that it settled, those that competed with a transaction that it decided, unless that
-        one is in `fresh` and never competed before, and those that may pay an invoice together with one of its own.
-        """
-        settled = {
-            key
-            for position, cents in self.items.settled
-            for key in (*target_keys(self.items, position), (AMOUNT, cents))
-        }
-        rivals = {
-            key
-            for outcome, evidence in zip(self.outcomes, self.evidence, strict=True)
-            if outcome.status in (Status.ATTRIBUTED, Status.IGNORED) and evidence.transaction.id not in fresh
-            for key in transaction_keys(evidence, self.items)
-        }
-        payers = {(PARTY, party) for evidence in self.evidence for party in self._parties_to_pay(evidence, fresh)}
-        return (settled | with_rivals(rivals, self.items) | payers) - {(REFERENCES, 0)}
+def concerned(
+    evidence: Sequence[Evidence], decided: Sequence[Evidence], items: OpenItems, fresh: Set[int]
+) -> set[Dependency]:
+    """The keys of the transactions that a run over some may concern; it stands once all of those were part of it.
 
-    def _parties_to_pay(self, evidence: Evidence, fresh: Set[int]) -> Sequence[int]:
-        """The parties of which the transaction may pay an invoice in part, if that can concern other payments.
+    Those that find a target that it settled; those that competed with a transaction that it decided, unless that one
+    is in `fresh` and never competed before; those that may pay an invoice together with a transaction of the run.
+    """
+    settled = {key for position, cents in items.settled for key in (*target_keys(items, position), (AMOUNT, cents))}
+    rivals = {key for facts in decided if facts.transaction.id not in fresh for key in transaction_keys(facts, items)}
+    payers = {(PARTY, party) for facts in evidence for party in _parties_to_pay(facts, items, fresh)}
+    return (settled | with_rivals(rivals, items) | payers) - {(REFERENCES, 0)}
 
-        It does when the transaction is new, or when it may be of several parties: a payment to the one excludes one
-        to the other.
-        """
-        parties = [party for party in evidence.matched_parties if may_pay_part(evidence, self.items, party)]
-        return parties if len(parties) > 1 or evidence.transaction.id in fresh else ()
+
+def _parties_to_pay(facts: Evidence, items: OpenItems, fresh: Set[int]) -> Sequence[int]:
+    """The parties of which the transaction may pay an invoice in part, if that can concern other payments.
+
+    It does when the transaction is new, or when it may be of several parties: a payment to the one excludes one to
+    the other.
+    """
+    parties = [party for party in facts.matched_parties if may_pay_part(facts, items, party)]
+    return parties if len(parties) > 1 or facts.transaction.id in fresh else ()

@@ -6,6 +6,7 @@ Claims are granted together, so that the order of transactions never matters; wh
 """
 
 from collections.abc import Callable, Iterable, Sequence, Set
+from copy import copy
 from operator import attrgetter
 
 from microdesk_desktop.base.jobs import Job
@@ -14,7 +15,7 @@ from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
-from microdesk_desktop.reconcile.affected import Dependency, EngineRun, concerned_by, target_keys
+from microdesk_desktop.reconcile.affected import Dependency, EngineRun, concerned, concerned_by, target_keys
 from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import reason
@@ -45,7 +46,8 @@ def reconcile(
     Nothing is allocated beyond what a target has left or a transaction brings. Raises Cancelled.
     """
     engine = Engine(targets, parties=parties, owner=owner, rules=rules)
-    return list(engine.run(transactions, job or Job()).outcomes)
+    outcomes = {outcome.transaction_id: outcome for outcome in engine.run(transactions, job or Job()).outcomes}
+    return [outcomes[transaction.id] for transaction in transactions]
 
 
 def rank_for(transaction: Transaction, targets: Sequence[Target], parties: Sequence[Party] = ()) -> list[Proposal]:
@@ -72,7 +74,7 @@ def _in_order(targets: Sequence[Target]) -> Sequence[Target]:
 
 
 class Engine:
-    """The engine over one set of targets, parties and rules; it reads each label once, however often it runs."""
+    """The engine over one set of targets, parties and rules."""
 
     def __init__(
         self,
@@ -84,34 +86,23 @@ class Engine:
     ) -> None:
         self._reader = EvidenceReader(_in_order(targets), parties, owner, rules)
         self._rules = prepare(rule for rule in rules if rule.action is not RuleAction.PARTY)
-        self._evidence: dict[int, Evidence] = {}
-
-    @property
-    def items(self) -> OpenItems:
-        """The targets as the last run left them, and as they stood before any."""
-        return self._reader.items
+        # The targets as the last run left them, and as they stand before any.
+        self.items = self._reader.items
 
     @property
     def vocabulary(self) -> tuple[object, ...]:
         """All that decides how any label is read, beside the clients, the owner and the rules."""
         return self._reader.vocabulary
 
+    def over(self, targets: Sequence[Target]) -> "Engine":
+        """An engine for the same targets, of which other amounts remain; it shares the indexes of this one."""
+        other = copy(self)
+        other.items = OpenItems(_in_order(targets), self.items.parties)
+        return other
+
     def run(self, transactions: Sequence[Transaction], job: Job) -> EngineRun:
-        """The outcomes of these transactions alone, in the same order. Raises Cancelled."""
-        ordered = sorted(transactions, key=attrgetter("on", "id"))
-        for done, transaction in enumerate(ordered):
-            _tick(job, done, len(ordered), "read_labels")
-            if transaction.id not in self._evidence:
-                self._evidence[transaction.id] = self._reader.read(transaction)
-        self._reader.clear_cache()
-        self.items.restore()
-        question = _Question([self._evidence[each.id] for each in ordered], self.items, self._rules, job)
-        outcomes = {outcome.transaction_id: outcome for outcome in question.answer()}
-        return EngineRun(
-            outcomes=tuple(outcomes[transaction.id] for transaction in transactions),
-            evidence=tuple(self._evidence[transaction.id] for transaction in transactions),
-            items=question.items,
-        )
+        """The outcomes of these transactions, the oldest first. Raises Cancelled."""
+        return self._settle(transactions, {}, job).answer()
 
     def run_affected(self, fresh: Sequence[Transaction], changed: Set[Dependency], find: Find, job: Job) -> EngineRun:
         """The outcomes of the transactions that a change concerns: those of a run over all undecided ones.
@@ -121,14 +112,28 @@ class Engine:
         """
         ids = frozenset(transaction.id for transaction in fresh)
         keys, part = set(changed), {transaction.id: transaction for transaction in (*fresh, *find(changed))}
+        evidence: dict[int, Evidence] = {}
         while True:
-            run = self.run(list(part.values()), job)
-            more = run.concerned(ids) - keys
+            question = self._settle(list(part.values()), evidence, job)
+            more = question.concerned(ids) - keys
             found = [transaction for transaction in find(more) if transaction.id not in part]
             if not found:
-                return run
+                return question.answer()
             keys |= more
             part.update((transaction.id, transaction) for transaction in found)
+
+    def _settle(self, transactions: Sequence[Transaction], evidence: dict[int, Evidence], job: Job) -> "_Question":
+        """Settle what is certain about these transactions alone; `evidence` receives what their labels prove."""
+        ordered = sorted(transactions, key=attrgetter("on", "id"))
+        for done, transaction in enumerate(ordered):
+            _tick(job, done, len(ordered), "read_labels")
+            if transaction.id not in evidence:
+                evidence[transaction.id] = self._reader.read(transaction)
+        self._reader.clear_cache()
+        self.items.restore()
+        question = _Question([evidence[each.id] for each in ordered], self.items, self._rules, job)
+        question.settle()
+        return question
 
 
 def _tick(job: Job, done: int, total: int, step: str) -> None:
@@ -150,21 +155,29 @@ class _Question:
         self._is_contest_open = False
         self._changed: set[Dependency] = set()
 
-    def answer(self) -> list[Outcome]:
-        """Every outcome, suggestions included.
+    def settle(self) -> None:
+        """Decide what is certain.
 
-        A second run over what stays undecided changes nothing: whatever a settlement, a rule or the departure of a
-        rival may concern has been looked at again.
+        A second run over what stays undecided would change nothing: whatever a settlement, a rule or the departure of
+        a rival may concern is looked at again.
         """
         self._settle_what_is_certain(self._undecided_positions())
         self._apply_rules()
         self._set_aside()
         self._settle_what_is_certain(self._take_reopened())
+
+    def concerned(self, fresh: Set[int]) -> Set[Dependency]:
+        """The keys of the transactions that what was decided may concern, where those in `fresh` are new or changed."""
+        decided = [facts for facts, each in zip(self._evidence, self._outcomes, strict=True) if each is not None]
+        return concerned(self._evidence, decided, self.items, fresh)
+
+    def answer(self) -> EngineRun:
+        """Every outcome, suggestions included."""
         outcomes = []
         for position, evidence in enumerate(self._evidence):
             _tick(self._job, position, len(self._evidence), "suggest")
             outcomes.append(self._outcomes[position] or self._undecided(evidence))
-        return outcomes
+        return EngineRun(outcomes=outcomes, evidence=self._evidence, items=self.items)
 
     def _settle_what_is_certain(self, waiting: Sequence[int]) -> None:
         """Run the matchers, and again on whatever a granted match may have made certain."""

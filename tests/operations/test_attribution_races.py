@@ -23,6 +23,7 @@ from microdesk_desktop.operations.records.edit import put_record, remove_record
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.accounts import account_of_statement
+from microdesk_desktop.store.bank.attribution_run import load_last_run
 from microdesk_desktop.store.bank.attributions import Decision, load_decision
 from microdesk_desktop.store.bank.rules import save_rule
 from microdesk_desktop.store.bank.targets import find_target
@@ -65,21 +66,20 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 def _fill(writer: Writer) -> None:
-    save_document(
-        writer,
-        ImportedDocument(
-            number="F-2026-0040",
+    nova = save_client(writer, Client(name="Nova SARL"))
+    for number, cents in (("F-2026-0040", 160_000), ("F-2026-0041", 32_000)):
+        document = ImportedDocument(
+            number=number,
             type=DocumentType.INVOICE,
             issued_on=date(2026, 10, 1),
             due_on=DAY,
             client="Nova SARL",
-            excl_tax_cents=160_000,
+            excl_tax_cents=cents,
             tax_cents=0,
-            incl_tax_cents=160_000,
+            incl_tax_cents=cents,
             paid_cents=0,
-        ),
-        save_client(writer, Client(name="Nova SARL")),
-    )
+        )
+        save_document(writer, document, nova)
 
 
 def arrive(session: Session, *rows: BankRow) -> list[int]:
@@ -106,9 +106,9 @@ def decision(session: Session, transaction_id: int) -> Decision:
     return found
 
 
-def invoice(session: Session) -> tuple[int, int]:
+def invoice(session: Session, number: str = "F-2026-0040") -> tuple[int, int]:
     """The id of the invoice and what remains of it."""
-    target = session.read(lambda reader: find_target(reader, TargetKind.INVOICE, "F-2026-0040"))
+    target = session.read(lambda reader: find_target(reader, TargetKind.INVOICE, number))
     assert target is not None
     return target.id, target.remaining_cents
 
@@ -131,6 +131,22 @@ def test_a_transaction_decided_while_the_engine_thinks_keeps_the_decision(sessio
     counts = run_attribution(session, Meanwhile(lambda: decisions.ignore(session, cited)))
     assert decision(session, cited) == Decision(transaction_id=cited, status=Status.IGNORED, is_decided=True)
     assert counts == AttributionCounts()
+
+
+def test_a_transaction_put_back_to_do_while_the_engine_thinks_stays_there(session: Session) -> None:
+    (cited,) = arrive(session, row(160_000, LABEL))
+    run_attribution(session, Meanwhile(lambda: decisions.detach(session, cited)))
+    assert decision(session, cited) == Decision(transaction_id=cited, is_decided=True)
+    assert invoice(session)[1] == 160_000
+
+
+def test_a_sum_no_longer_possible_is_looked_at_again(session: Session) -> None:
+    both, other = arrive(session, row(192_000, f"{LABEL} ET F-2026-0041"), row(10_000, "VIR X"))
+    part = Allocation(target_id=invoice(session, "F-2026-0041")[0], amount_cents=10_000)
+    run_attribution(session, Meanwhile(lambda: decisions.attribute(session, other, [part])))
+    assert decision(session, both) == Decision(transaction_id=both)
+    run_attribution(session, Job())
+    assert decision(session, both).status is Status.SUGGESTED
 
 
 def test_a_rival_that_the_user_decides_while_the_engine_thinks_frees_the_other(session: Session) -> None:
@@ -193,12 +209,15 @@ def test_a_vault_locked_while_the_engine_thinks_is_completed_by_the_next_run(tmp
 
 
 def test_a_run_cancelled_between_two_batches_is_completed_by_the_next(session: Session) -> None:
+    arrive(session, row(-500, "CB BOULANGERIE"))
     run_attribution(session, Job())
-    ids = arrive(session, *(row(100 + each, f"VIR DIVERS {each}") for each in range(BATCH)), row(160_000, LABEL))
+    assert session.read(load_last_run) is not None
+    ids = arrive(session, *(row(100 + each, f"VIR NOVA SARL {each}") for each in range(BATCH)), row(160_000, LABEL))
     job = Job(lambda _done, _total, step: step == "attribute" and job.cancel())
     with pytest.raises(Cancelled):
         run_attribution(session, job)
     assert decision(session, ids[-1]).status is Status.TODO
+    assert session.read(load_last_run) is None, "the next run looks at everything"
     run_attribution(session, Job())
     assert decision(session, ids[-1]).status is Status.ATTRIBUTED
 
@@ -217,6 +236,6 @@ def test_the_same_file_again_does_not_run_the_engine(session: Session, tmp_path:
     first, again = Meanwhile(int), Meanwhile(int)
     import_file(session, path, job=first)
     report = import_file(session, path, job=again)
-    assert "read_labels" in first.steps
-    assert "read_labels" not in again.steps
+    assert {"read_labels", "match", "suggest", "attribute"} <= set(first.steps)
+    assert {"read_labels", "match", "suggest", "attribute"}.isdisjoint(again.steps)
     assert report.attributed == AttributionCounts()

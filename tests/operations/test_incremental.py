@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from microdesk_desktop.domain.bank.types import BankRow, State, Statement
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.attributions import Allocation
+from microdesk_desktop.domain.settle.attributions import Allocation, Status
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.operations.bank import decide as decisions
@@ -35,7 +36,7 @@ from tests.support.clock import FakeClock
 
 START = date(2026, 9, 1)
 CLIENTS = ("Nova SARL", "Nova Conseil", "Camille Leroy", "Atelier Brun")
-SUPPLIERS = ("Papeterie Brun", "URSSAF", "Nova Conseil", "Leroy Camille", "Garage 4 Saisons")
+SUPPLIERS = ("Papeterie Brun", "Caisse", "URSSAF", "Nova Conseil", "Leroy Camille", "Garage 4 Saisons")
 WRITTEN = (*CLIENTS, *SUPPLIERS, "NOVA", "LEROY", "BRUN", "REMISE CB BRUT 300,00 COM 3,00", "VIREMENT INTERNE", "")
 AMOUNTS = (10_000, 20_000, 30_000, 60_000)
 OPEN = (
@@ -318,3 +319,47 @@ def test_a_run_on_what_changed_is_a_run_on_everything(seed: int) -> None:
             for _ in range(both.rng.randint(1, 3)):
                 both.change()
             both.agree()
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    with open_vault(tmp_path, FakeClock()) as opened:
+        yield opened
+
+
+def statuses(session: Session, *rows: BankRow) -> list[Status]:
+    """The statuses of all transactions, after these have come and a run looked at what changed."""
+    session.write(lambda writer: _merge(writer, rows, drops_pending=False))
+    run_attribution(session, Job())
+    found = session.read(lambda reader: reader.all("SELECT status FROM bank_transaction ORDER BY id"))
+    return [Status(status) for (status,) in found]
+
+
+def expense(supplier: str, cents: int, label: str = "", reference: str = "") -> Expense:
+    return Expense(on=START, supplier=supplier, label=label, amount_cents=cents, category="", reference=reference)
+
+
+def test_a_rival_by_amount_alone_is_looked_at_once_the_other_is_decided(session: Session) -> None:
+    put_record(session, expense("Caisse", 30_000, label="Cotisations sociales"))
+    rows = [BankRow(None, START, -30_000, "EUR", f"PRLV SEPA URSSAF {name}") for name in ("UN", "DEUX")]
+    assert statuses(session, *rows) == [Status.SUGGESTED] * 2
+    decisions.ignore(session, 1)
+    assert statuses(session) == [Status.IGNORED, Status.ATTRIBUTED]
+
+
+def test_a_rival_is_looked_at_once_the_other_cites_a_new_reference(session: Session) -> None:
+    put_record(session, expense("Papeterie Brun", 4_200))
+    rows = [BankRow(None, START, -4_200, "EUR", f"PRLV SEPA PAPETERIE BRUN {number}") for number in ("77553311", "X")]
+    assert statuses(session, *rows) == [Status.SUGGESTED] * 2
+    put_record(session, expense("Papeterie Brun", 4_200, reference="77553311"))
+    assert statuses(session) == [Status.ATTRIBUTED] * 2
+
+
+def test_the_proposals_that_a_decision_withdrew_come_back_once_it_is_undone(session: Session) -> None:
+    put_record(session, expense("Papeterie Brun", 4_200))
+    rows = [BankRow(None, START, -4_200, "EUR", f"CB PAPETERIE BRUN {number}") for number in (1, 2)]
+    assert statuses(session, *rows) == [Status.SUGGESTED] * 2
+    undo = decisions.accept(session, 1).undo
+    assert undo is not None
+    undo(session)
+    assert statuses(session) == [Status.SUGGESTED] * 2

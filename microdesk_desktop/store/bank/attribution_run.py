@@ -6,6 +6,7 @@ Erased with the bank module; it holds digests, ids, amounts and ranks, and no na
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.transactions import load_facts
@@ -17,8 +18,7 @@ AMOUNT = "amount"
 _UNDECIDED = "is_decided = 0 AND status IN ('todo', 'suggested')"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenTarget:
+class SeenTarget(NamedTuple):
     """A target as the engine left it; `party` is the rank of its party's name, `facts` a digest of all else."""
 
     party: int
@@ -67,36 +67,45 @@ def load_last_run(reader: Reader) -> LastRun | None:
 
 def _load_seen(reader: Reader) -> dict[int, SeenTarget]:
     rows = reader.iterate("SELECT target_id, party, remaining_cents, facts FROM attribution_seen")
-    return {id_: SeenTarget(party=party, remaining_cents=cents, facts=facts) for id_, party, cents, facts in rows}
+    return {id_: SeenTarget(*values) for id_, *values in rows}
 
 
 def load_changed_transactions(reader: Reader, since: int) -> ChangedTransactions:
     """The transactions with an id above `since`, and those marked as changed."""
     marked = reader.all("SELECT id, transaction_id FROM attribution_stale")
-    ids = json.dumps(sorted({transaction_id for _, transaction_id in marked}))
+    changed = {transaction_id for _, transaction_id in marked}
     fresh = reader.all(
         f"SELECT id FROM bank_transaction WHERE {_UNDECIDED}"
         " AND (id > ? OR id IN (SELECT value FROM json_each(?))) ORDER BY id",
-        (since, ids),
+        (since, json.dumps(list(changed))),
     )
     undecided = {id_ for (id_,) in fresh}
     return ChangedTransactions(
         fresh=load_facts(reader, sorted(undecided)),
-        decided=sorted({id_ for _, id_ in marked} - undecided),
-        known=frozenset(
-            reader.all(
-                "SELECT kind, value FROM attribution_dependency"
-                " WHERE transaction_id IN (SELECT value FROM json_each(?))",
-                (ids,),
-            )
-        ),
+        decided=sorted(changed - undecided),
+        known=load_known_keys(reader, changed),
         last_transaction_id=reader.value("SELECT coalesce(max(id), 0) FROM bank_transaction"),
         marks=max((mark for mark, _ in marked), default=0),
     )
 
 
+def load_known_keys(reader: Reader, transaction_ids: Iterable[int]) -> frozenset[Dependency]:
+    """What these transactions depended on when the engine last saw them; a merge never changes an amount."""
+    ids = json.dumps(list(transaction_ids))
+    return frozenset(
+        reader.all(
+            "SELECT kind, value FROM attribution_dependency WHERE transaction_id IN (SELECT value FROM json_each(?))"
+            f" UNION SELECT '{AMOUNT}', amount_cents FROM bank_transaction"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (ids, ids),
+        )
+    )
+
+
 def load_dependents(reader: Reader, dependencies: Collection[Dependency]) -> list[Transaction]:
     """The undecided transactions that depend on any of these, in the order of their ids."""
+    if not dependencies:
+        return []
     amounts = [value for kind, value in dependencies if kind == AMOUNT]
     rows = reader.all(
         f"SELECT id FROM bank_transaction WHERE {_UNDECIDED} AND (amount_cents IN (SELECT value FROM json_each(?))"
@@ -136,11 +145,7 @@ def save_last_run(writer: Writer, run: LastRun, changed: ChangedTransactions) ->
     writer.run_many("DELETE FROM attribution_seen WHERE target_id = ?", [(id_,) for id_ in seen.keys() - run.targets])
     writer.run_many(
         "INSERT OR REPLACE INTO attribution_seen (target_id, party, remaining_cents, facts) VALUES (?, ?, ?, ?)",
-        [
-            (id_, each.party, each.remaining_cents, each.facts)
-            for id_, each in run.targets.items()
-            if seen.get(id_) != each
-        ],
+        [(id_, *each) for id_, each in run.targets.items() if seen.get(id_) != each],
     )
     row = run.settings, run.vocabulary, run.last_transaction_id
     if writer.one("SELECT settings, vocabulary, last_transaction_id FROM attribution_run") != row:
