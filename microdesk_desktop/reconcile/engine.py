@@ -41,7 +41,7 @@ def reconcile(
     rules: Sequence[Rule] = (),
     job: Job | None = None,
 ) -> list[Outcome]:
-    """Say what each transaction settles; one outcome per transaction, in the same order.
+    """Find what each transaction settles; one outcome per transaction, in the same order.
 
     Nothing is allocated beyond what a target has left or a transaction brings. Raises Cancelled.
     """

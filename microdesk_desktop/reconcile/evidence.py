@@ -38,7 +38,7 @@ class Evidence(NamedTuple):
     `day` is the day of booking and `paid_day` the one on which a card paid, where the label gives it (ordinals).
     `is_excluded` is true for a nature that can settle nothing. `party_scores` holds the agreement of each party's name,
     in thousandths; `matched_parties` those that the label plainly designates. `alias` is the user's rule that gave
-    the party. `pays_several` is true where the label speaks of several documents without citing them.
+    the party. `pays_several` is true where the label mentions several documents without citing them.
     """
 
     transaction: Transaction

@@ -19,13 +19,13 @@ class Prepared(NamedTuple):
 
 
 def prepare(rules: Iterable[Rule]) -> list[Prepared]:
-    """The rules that have words, the most telling first: more words, then the older."""
+    """The rules that have words, the most specific first: more words, then the older."""
     ready = [Prepared(rule, spaced(rule.words)) for rule in rules if spaced(rule.words).strip()]
     return sorted(ready, key=lambda each: (each.rule.amount_cents is None, -len(each.words), each.rule.id))
 
 
 def applies(prepared: Prepared, transaction: Transaction, words: str) -> bool:
-    """Whether the rule speaks of this transaction, whose label has been through `spaced`."""
+    """Whether the rule applies to this transaction, whose label has been through `spaced`."""
     rule = prepared.rule
     if rule.direction and rule.direction * transaction.amount_cents <= 0:
         return False
@@ -68,7 +68,7 @@ def propose_rule(precedents: Sequence[Precedent]) -> Rule | None:
 
 
 def _common_words(one: str, other: str) -> str:
-    """The longest beginning that both counterparties share, in telling words."""
+    """The longest beginning that both counterparties share, in distinctive words."""
     shared = []
     for left, right in zip(_party_words(one), _party_words(other), strict=False):
         if left != right:

@@ -69,8 +69,8 @@ class SuggestionTuning:
     # what is shown
     least_score: int = 450  # an exact amount and a due date alone stay below
     most: int = 3  # as many as the panel shows without scrolling
-    same_amount: int = 20  # more targets of one amount tell nothing about which
-    parties: int = 3  # more parties designated at once tell nothing either
+    same_amount: int = 20  # more targets of one amount do not point to one
+    parties: int = 3  # more parties designated at once do not point to one either
     highest_score: int = 990  # 1000 is kept for what is certain
     # the document's number, by how surely it is read
     number_high: int = 500
@@ -97,7 +97,7 @@ class SuggestionTuning:
     due_late: int = 100  # paid within two months, or no due date known
     due_late_days: int = 60
     due_far: int = 50
-    # what speaks against an invoice
+    # evidence against an invoice
     other_number: int = 200  # the label gives another document's number
     card_or_debit: int = 300  # clients do not pay invoices by a card or debit on this account
 
@@ -124,7 +124,7 @@ class NumberTuning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentWindows:
-    """The days on which a payment may fall after the document, by what the label says of the operation."""
+    """The days on which a payment may fall after the document, by the kind of operation in the label."""
 
     invoice: Window = (-2, 400)  # paid at once, dated two days later; limitation makes later payments rare
     # expenses, by how they are paid; 2 to 6 days before: receipts are dated by delivery or by the month billed

@@ -10,13 +10,13 @@ import tokenize
 from collections import Counter
 from collections.abc import Iterator
 
-# Texts that tell and say, and things that mean and bear, each stand for a precise verb of the field.
+# Texts that tell or say, things that mean or bear: each stands for a precise verb. A value may mean: « 0 means none ».
 WORDS = re.compile(
-    r"\b(told|tells?|telling|says?|said|saying|speaks?|spoken|meant|means|borne|bears|doors?|he|him|his|himself"
+    r"\b(told|tells?|telling|says?|said|saying|speaks?|meant|means|borne|bears|doors?|he|him|his|himself"
     r"|what it costs)\b",
     re.IGNORECASE,
 )
-ALLOWED = re.compile(r"\bby means of\b", re.IGNORECASE)
+ALLOWED = re.compile(r"\b(by means of|means of payment|0 means)\b", re.IGNORECASE)
 
 
 def prose(text: str) -> Iterator[tuple[int, str]]:
