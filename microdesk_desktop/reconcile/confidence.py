@@ -17,29 +17,33 @@ class Confidence(IntEnum):
     HIGH = 3
 
 
+# Looked up once: in Python 3.11 each look-up of a member is a function call.
+LOW, MEDIUM, HIGH = Confidence
+
+
 def of_whole(number: Number, window: Sequence[Run], has_prefix: bool, is_announced: bool) -> Confidence | None:
     """All the digits of the number were read."""
     written = sum(len(run.digits) for run in window)
     may_be_day = is_day(window)
     if written >= NUMBERS.distinctive:
-        return Confidence.HIGH if is_announced or not number.prefix or not may_be_day else Confidence.LOW
+        return HIGH if is_announced or not number.prefix or not may_be_day else LOW
     if has_prefix and _is_distinctive_prefix(number.prefix, written):
-        return Confidence.HIGH
+        return HIGH
     if not may_be_day and _is_laid_out(number, window) and " " not in window[-1].separator_before:
-        return Confidence.HIGH
+        return HIGH
     if is_announced:
-        return Confidence.MEDIUM
-    return Confidence.LOW if written >= NUMBERS.unannounced else None
+        return MEDIUM
+    return LOW if written >= NUMBERS.unannounced else None
 
 
 def of_part(number: Number, window: Sequence[Run], is_announced: bool) -> Confidence | None:
     """Some digits are missing: zeros, the century, the year but not the month."""
     is_laid_out = bool(number.year) and _is_laid_out(number, window)
     if is_announced:
-        return Confidence.HIGH if is_laid_out else Confidence.MEDIUM
+        return HIGH if is_laid_out else MEDIUM
     if is_laid_out:
-        return Confidence.MEDIUM
-    return Confidence.LOW if sum(len(run.digits) for run in window) >= NUMBERS.unannounced else None
+        return MEDIUM
+    return LOW if sum(len(run.digits) for run in window) >= NUMBERS.unannounced else None
 
 
 def of_serial(run: Run, following: Run | None, is_announced: bool) -> Confidence | None:
@@ -51,9 +55,9 @@ def of_serial(run: Run, following: Run | None, is_announced: bool) -> Confidence
         if is_date or not is_announced:
             return None
     if is_announced:
-        return Confidence.MEDIUM
+        return MEDIUM
     has_zeros = len(run.digits) >= NUMBERS.padded_serial and run.digits.startswith("0")
-    return Confidence.LOW if has_zeros else None
+    return LOW if has_zeros else None
 
 
 def _is_laid_out(number: Number, window: Sequence[Run]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from microdesk_desktop.domain.bank.label_parser import Label, LabelKind, Own, purchase_day, read_label
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
@@ -25,14 +25,19 @@ from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 from microdesk_desktop.reconcile.vocabulary import GENERIC, SEVERAL_DOCUMENTS
 
+# Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
+_CARD = LabelKind.CARD
+_CERTAIN = Own.CERTAIN
+_POSSIBLE = Own.POSSIBLE
+
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
 _EXCLUDED = (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH)
 _DIGIT = re.compile(r"\d")
 _NO_DOCUMENT = CitedDocuments({})
-_NO_PARTY = NameScores({}, ())
 
 
-class Evidence(NamedTuple):
+@dataclass(slots=True)
+class Evidence:
     """A transaction and what its label proves.
 
     `day` is the day of booking and `paid_day` the one on which a card paid, where the label gives it (ordinals).
@@ -48,7 +53,7 @@ class Evidence(NamedTuple):
     nature: Nature | None
     is_excluded: bool
     cited: CitedDocuments = _NO_DOCUMENT
-    party_scores: Mapping[int, int] = _NO_PARTY.scores
+    party_scores: Mapping[int, int] = field(default_factory=dict)
     matched_parties: tuple[int, ...] = ()
     gross_cents: int | None = None
     has_purchase_day: bool = False
@@ -100,7 +105,7 @@ class EvidenceReader:
         parties, alias = self._parties(transaction, label, words)
         if nature is not None and _is_client(transaction, label, nature, parties):
             nature = None
-        purchase = purchase_day(label, transaction.on) if label.kind is LabelKind.CARD else None
+        purchase = purchase_day(label, transaction.on) if label.kind is _CARD else None
         return Evidence(
             transaction,
             day,
@@ -153,14 +158,14 @@ class EvidenceReader:
 
     def _nature(self, transaction: Transaction, label: Label, words: Words) -> tuple[Nature | None, bool]:
         """The nature of the transaction, and whether it excludes any attribution."""
-        if label.own is Own.CERTAIN or (self._ibans and self._names_own_account(label.text)):
+        if label.own is _CERTAIN or (self._ibans and self._names_own_account(label.text)):
             return Nature.OWN_TRANSFER, True
         nature = label.nature
         if nature in _ON_DEBIT_ONLY and transaction.amount_cents > 0:
             return None, False
         if nature in _EXCLUDED:
             return nature, True
-        if nature is None and (label.own is Own.POSSIBLE or self._names_owner(label, words)):
+        if nature is None and (label.own is _POSSIBLE or self._names_owner(label, words)):
             return Nature.OWN_TRANSFER, False
         return nature, False
 
@@ -178,7 +183,7 @@ def _is_client(transaction: Transaction, label: Label, nature: Nature, parties: 
     """Whether words of a nature are only part of a known name: a savings bank or a health fund may be a client."""
     if transaction.amount_cents < 0 or max(parties.scores.values(), default=0) < NAMES.sure:
         return False
-    return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is Own.POSSIBLE)
+    return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is _POSSIBLE)
 
 
 def _numbered_names(names: Iterable[str]) -> Mapping[str, Sequence[str]]:

@@ -9,13 +9,17 @@ from functools import lru_cache
 from microdesk_desktop.domain.bank.label_parser import LabelKind
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.reconcile.confidence import Confidence
+from microdesk_desktop.reconcile.confidence import LOW
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.matchers import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES, REASONS
 from microdesk_desktop.reconcile.vocabulary import DEPOSIT
+
+# Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
+_EXPENSE = TargetKind.EXPENSE
+_CARD = LabelKind.CARD
 
 
 def why(evidence: Evidence, items: OpenItems, parts: Parts, *instead: Reason) -> tuple[Reason, ...]:
@@ -53,7 +57,7 @@ def _number(evidence: Evidence, items: OpenItems, parts: Parts) -> Reason | None
         return None
     if len(cited) > 1:
         return reason("numbers", count=len(cited))
-    code = "number_maybe" if found[cited[0]] is Confidence.LOW else "number"
+    code = "number_maybe" if found[cited[0]] is LOW else "number"
     return reason(code, target_id=items.targets[cited[0]].id)
 
 
@@ -64,7 +68,7 @@ def _party(evidence: Evidence, items: OpenItems, position: int) -> Reason | None
         return _common("nature") if is_alike else None
     if evidence.alias is not None and score == FULL_SCORE:
         return reason("party_rule", rule_id=evidence.alias.id)
-    side = "supplier" if target.kind is TargetKind.EXPENSE else "client"
+    side = "supplier" if target.kind is _EXPENSE else "client"
     return reason(side if score >= NAMES.strong else f"{side}_like", target_id=target.id)
 
 
@@ -101,7 +105,7 @@ def _day(evidence: Evidence, items: OpenItems, position: int) -> Reason | None:
     days = days_after(evidence, items, position)
     if items.is_record[position]:
         if days == 0:
-            return _common("purchase_day" if evidence.kind is LabelKind.CARD else "same_day")
+            return _common("purchase_day" if evidence.kind is _CARD else "same_day")
         return _common("days_after" if days > 0 else "days_before", days=abs(days))
     late = days_late(evidence, items, position)
     if late is None:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from microdesk_desktop.reconcile.confidence import Confidence
+from microdesk_desktop.reconcile.confidence import MEDIUM
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import is_timely
@@ -62,7 +62,7 @@ def _may_be_part(evidence: Evidence, invoice: int, items: OpenItems) -> bool:
     amount, left = evidence.transaction.amount_cents, items.remaining[invoice]
     if amount * left <= 0 or abs(amount) >= abs(left) or not is_timely(evidence, items, invoice):
         return False
-    cited = evidence.cited.at_least(Confidence.MEDIUM)
+    cited = evidence.cited.at_least(MEDIUM)
     return not cited or invoice in cited
 
 

@@ -10,11 +10,17 @@ from typing import NamedTuple
 from microdesk_desktop.domain.bank.label_parser import LabelKind
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
-from microdesk_desktop.reconcile.confidence import Confidence
+from microdesk_desktop.reconcile.confidence import HIGH, LOW, MEDIUM, Confidence
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_written, is_timely
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
+
+# Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
+_OWN_TRANSFER = Nature.OWN_TRANSFER
+_INVOICE = TargetKind.INVOICE
+_CARDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
+_MAY_CITE_INVOICES = (Nature.OWN_TRANSFER, Nature.TAX, Nature.SOCIAL)
 
 # What is settled: targets by position, and the cents of each.
 Parts = tuple[tuple[int, int], ...]
@@ -58,14 +64,14 @@ def cited_several(evidence: Evidence, items: OpenItems) -> Match | None:
     """Several documents cited, of which exactly the amount remains in all, credit notes deducted."""
     cited = [
         position
-        for position in evidence.cited.at_least(Confidence.MEDIUM)
+        for position in evidence.cited.at_least(MEDIUM)
         if items.remaining[position] and _may_be_cited(evidence, items, position)
     ]
     of_party = [position for position in cited if items.parties[position] in evidence.matched_parties]
     for choice in (cited, of_party, _with_credit_note(cited, evidence, items)):
         parts = tuple((position, items.remaining[position]) for position in sorted(choice))
         if len(parts) > 1 and sum(cents for _, cents in parts) == evidence.transaction.amount_cents:
-            return Match(parts, (-Confidence.HIGH, evidence.day))
+            return Match(parts, (-HIGH, evidence.day))
     return None
 
 
@@ -87,7 +93,7 @@ def cited_part(evidence: Evidence, items: OpenItems) -> Match | None:
     amount = evidence.transaction.amount_cents
     sure = [
         position
-        for position in evidence.cited.at_least(Confidence.MEDIUM)
+        for position in evidence.cited.at_least(MEDIUM)
         if items.remaining[position] and _may_be_of(evidence, items.parties[position])
     ]
     if len(sure) != 1 or not items.has_left(sure[0], amount) or not _may_be_cited(evidence, items, sure[0]):
@@ -127,7 +133,7 @@ def likely_exact(evidence: Evidence, items: OpenItems) -> Match | None:
 def nature_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """A tax, contribution, fee or loan debit and the one expense of that nature, that amount and that time."""
     transaction = evidence.transaction
-    if evidence.nature in (None, Nature.OWN_TRANSFER) or transaction.amount_cents > 0:
+    if evidence.nature in (None, _OWN_TRANSFER) or transaction.amount_cents > 0:
         return None
     suiting = [
         position
@@ -232,7 +238,7 @@ def _may_be_cited(evidence: Evidence, items: OpenItems, position: int) -> bool:
     """Whether the payment's nature and day allow the document that its label seems to cite."""
     if items.targets[position].currency != evidence.transaction.currency:
         return False
-    if evidence.nature and evidence.nature not in (Nature.OWN_TRANSFER, Nature.TAX, Nature.SOCIAL):
+    if evidence.nature and evidence.nature not in _MAY_CITE_INVOICES:
         return items.is_record[position]
     return days_after(evidence, items, position) >= -MATCHES.citation_lead_days
 
@@ -250,14 +256,14 @@ def _is_trusted(evidence: Evidence, items: OpenItems, position: int, confidence:
     """Whether number and amount are enough, given which parties the label designates."""
     if evidence.party_scores.get(items.parties[position], 0) >= NAMES.medium:
         return True
-    if confidence is Confidence.LOW:
+    if confidence is LOW:
         return False
     transaction = evidence.transaction
     has_rival = any(
         items.exact_of_party(party, transaction.currency, transaction.amount_cents)
         for party in evidence.matched_parties
     )
-    return not has_rival and (confidence is Confidence.HIGH or not evidence.matched_parties)
+    return not has_rival and (confidence is HIGH or not evidence.matched_parties)
 
 
 def _may_be_of(evidence: Evidence, party: int) -> bool:
@@ -271,15 +277,15 @@ def _may_be_of(evidence: Evidence, party: int) -> bool:
 def _may_settle(evidence: Evidence, items: OpenItems, position: int) -> bool:
     """Whether nothing in the label contradicts this target."""
     target, cited = items.targets[position], evidence.cited
-    if target.kind is not TargetKind.INVOICE:
-        return evidence.nature is not Nature.OWN_TRANSFER
-    if evidence.nature or evidence.kind in (LabelKind.CARD, LabelKind.CARD_REFUND):
+    if target.kind is not _INVOICE:
+        return evidence.nature is not _OWN_TRANSFER
+    if evidence.nature or evidence.kind in _CARDS:
         return False
     if cited.cites_closed_document:
         return False
     if not cited.found:
         return not evidence.pays_several
-    others = [other for other in cited.at_least(Confidence.MEDIUM) if not _is_credit_note_of(other, position, items)]
+    others = [other for other in cited.at_least(MEDIUM) if not _is_credit_note_of(other, position, items)]
     if not others or position in others:
         return True
     is_of_party = any(items.parties[other] in evidence.matched_parties for other in others)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from microdesk_desktop.reconcile.confidence import Confidence, of_part, of_serial, of_whole
+from microdesk_desktop.reconcile.confidence import HIGH, Confidence, of_part, of_serial, of_whole
 from microdesk_desktop.reconcile.digit_runs import (
     Run,
     has_groups_of,
@@ -23,6 +23,8 @@ from microdesk_desktop.reconcile.digit_runs import (
 )
 from microdesk_desktop.reconcile.references import (
     GLUED_YEAR,
+    SERIAL,
+    WHOLE,
     YEAR,
     Form,
     Number,
@@ -91,7 +93,7 @@ class NumberIndex:
             if number is not None and is_ours:
                 self._add(position, number)
             elif number is not None and len(number.digits) >= NUMBERS.distinctive:
-                self._entries[number.digits].append(_Entry(position, number, Form.WHOLE))
+                self._entries[number.digits].append(_Entry(position, number, WHOLE))
         self._wholes.sort()
         self._shortest = min((len(digits) for digits, _ in self._wholes), default=0)
         self._announcing = REFERENCE_KEYWORDS | self._prefixes
@@ -115,7 +117,7 @@ class NumberIndex:
         """The documents that the folded text cites; letters O, I and L are tried as digits where these give nothing."""
         reading = _Reading(self, text)
         cited = reading.cited()
-        if Confidence.HIGH in cited.found.values() or not reading.has_lookalike():
+        if HIGH in cited.found.values() or not reading.has_lookalike():
             return cited
         other = _Reading(self, _LOOKALIKE.sub(lambda found: found[0].translate(DIGITS_OF_LETTERS), text)).cited()
         return max(cited, other, key=lambda each: max(each.found.values(), default=0))
@@ -166,11 +168,11 @@ class NumberIndex:
             return None
         if is_followed_by_letters(text, window[-1].end, number.suffix):
             return None
-        if entry.form is Form.SERIAL:
+        if entry.form is SERIAL:
             if any(run.follows_sign for run in window[1:]) or self._begins_a_longer(first, following):
                 return None
             return of_serial(first, following, is_announced and first.word != "")
-        if entry.form is Form.WHOLE:
+        if entry.form is WHOLE:
             return of_whole(number, window, has_prefix, is_announced)
         return of_part(number, window, is_announced)
 
@@ -282,11 +284,11 @@ class _Reading:
         window = joined_runs(runs, place, NUMBERS.runs)
         end = place + len(window)
         length, hits = index.longest(window, runs[end] if end < len(runs) else None, text)
-        is_high = bool(hits) and hits[0][1] is Confidence.HIGH
+        is_high = bool(hits) and hits[0][1] is HIGH
         if place == self._end_of_number and not is_high:
             siblings = index.continued(runs, place, self._series, text)
             if siblings:
-                self._found.update(dict.fromkeys(siblings, Confidence.HIGH))
+                self._found.update(dict.fromkeys(siblings, HIGH))
                 self._end_of_number = place + 1
                 return 1
         if not is_high and is_full_date(runs[place : place + 3]):

@@ -23,6 +23,10 @@ class Form(IntEnum):
     WHOLE = 4
 
 
+# Looked up once: in Python 3.11 each look-up of a member is a function call.
+SERIAL, REVERSED, SHORT, STRIPPED, WHOLE = Form
+
+
 class Number(NamedTuple):
     """A reference: letters before the first digit, groups of digits, letters after the last."""
 
@@ -70,16 +74,16 @@ def digit_variants(number: Number) -> dict[str, Form]:
     padded = [stripped[-1].zfill(width) for width in range(len(stripped[-1]), len(serial) + 1)]
     forms: dict[str, Form] = {}
     if len(groups) > 1 or len(serial) > 1:
-        forms[serial] = forms[stripped[-1]] = Form.SERIAL
+        forms[serial] = forms[stripped[-1]] = SERIAL
     if number.year:
         middle = "".join(groups[1:-1])
-        forms |= {each + number.year: Form.REVERSED for each in padded}
+        forms |= {each + number.year: REVERSED for each in padded}
         other = number.year[2:] or "20" + number.year
-        forms |= {other + middle + each: Form.SHORT for each in padded}
+        forms |= {other + middle + each: SHORT for each in padded}
         if middle:
-            forms |= {middle + each: Form.SHORT for each in padded}
-    forms |= {"".join(stripped[:-1]) + each: Form.STRIPPED for each in padded}
-    forms[number.digits] = Form.WHOLE
+            forms |= {middle + each: SHORT for each in padded}
+    forms |= {"".join(stripped[:-1]) + each: STRIPPED for each in padded}
+    forms[number.digits] = WHOLE
     return forms
 
 

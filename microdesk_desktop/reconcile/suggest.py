@@ -8,7 +8,7 @@ from microdesk_desktop.domain.settle.attributions import Allocation, Proposal
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
-from microdesk_desktop.reconcile.confidence import Confidence
+from microdesk_desktop.reconcile.confidence import HIGH, MEDIUM, Confidence
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.explain import announces_deposit, why
 from microdesk_desktop.reconcile.matchers import Parts
@@ -66,13 +66,9 @@ def score(evidence: Evidence, items: OpenItems, position: int) -> int:
 
 
 def _number_weight(confidence: Confidence) -> int:
-    match confidence:
-        case Confidence.HIGH:
-            return SUGGESTIONS.number_high
-        case Confidence.MEDIUM:
-            return SUGGESTIONS.number_medium
-        case Confidence.LOW:
-            return SUGGESTIONS.number_low
+    if confidence is HIGH:
+        return SUGGESTIONS.number_high
+    return SUGGESTIONS.number_medium if confidence is MEDIUM else SUGGESTIONS.number_low
 
 
 def _may_be_of(nature: Nature, target: Target) -> bool:

@@ -94,24 +94,28 @@ _KIND_NATURES = {
 _KINDS = {kind.name: kind for kind in LabelKind}
 _FREE_KINDS = (LabelKind.TRANSFER, LabelKind.OTHER)
 _CARD_KINDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
+# Members read for every label, looked up once: in Python 3.11 each look-up is a function call.
+_OTHER = LabelKind.OTHER
+_CARD_TAKINGS = LabelKind.CARD_TAKINGS
+_NOT_OWN = Own.NO
 
 
 def read_label(label: str) -> Label:
     """Parse a label."""
     text = fold(label)
     found = _BEGINNING.match(text)
-    kind = _KINDS[found.lastgroup] if found and found.lastgroup else LabelKind.OTHER
+    kind = _KINDS[found.lastgroup] if found and found.lastgroup else _OTHER
     rest = text[found.end() :].strip(" :-.*") if found else text
     if kind in _CARD_KINDS:
         return _read_card(text, kind, rest)
     found_words = text.encode("ascii", "replace").translate(_ONLY_LETTERS).decode().split()
-    nature, is_free, own = _KIND_NATURES.get(kind), kind in _FREE_KINDS, Own.NO
+    nature, is_free, own = _KIND_NATURES.get(kind), kind in _FREE_KINDS, _NOT_OWN
     if not vocabulary.KEYWORDS.isdisjoint(found_words):
         nature = nature or _written_nature(text, found_words)
         if is_free and vocabulary.ACQUIRERS.occur_in(text, found_words):
-            kind = LabelKind.CARD_TAKINGS
-        own = _own(text, found_words) if is_free else Own.NO
-    if kind is LabelKind.CARD_TAKINGS:
+            kind = _CARD_TAKINGS
+        own = _own(text, found_words) if is_free else _NOT_OWN
+    if kind is _CARD_TAKINGS:
         return Label(text, kind, nature, rest, rest, False, _card_day(rest), _gross(text))
     party, written = _split(rest)
     return Label(text, kind, nature, party, written, written is not party, None, None, own)
@@ -149,7 +153,7 @@ def _written_nature(text: str, found_words: Collection[str]) -> Nature | None:
 def _own(text: str, found_words: Collection[str]) -> Own:
     if vocabulary.OWN_ACCOUNTS.occur_in(text, found_words):
         return Own.CERTAIN
-    return Own.POSSIBLE if vocabulary.OWN_MONEY.occur_in(text, found_words) else Own.NO
+    return Own.POSSIBLE if vocabulary.OWN_MONEY.occur_in(text, found_words) else _NOT_OWN
 
 
 def _read_card(text: str, kind: LabelKind, rest: str) -> Label:
