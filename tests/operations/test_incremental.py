@@ -27,6 +27,7 @@ from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.accounts import account_of_statement
+from microdesk_desktop.store.bank.attribution_run import load_last_run
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.clients import ClientIndex
@@ -363,3 +364,63 @@ def test_the_proposals_that_a_decision_withdrew_come_back_once_it_is_undone(sess
     assert undo is not None
     undo(session)
     assert statuses(session) == [Status.SUGGESTED] * 2
+
+
+def invoice(session: Session, number: str, cents: int) -> int:
+    """Issue an invoice to Nova; returns its id."""
+    document = ImportedDocument(
+        number=number,
+        type=DocumentType.INVOICE,
+        issued_on=START,
+        due_on=START,
+        client="Nova SARL",
+        excl_tax_cents=cents,
+        tax_cents=0,
+        incl_tax_cents=cents,
+        paid_cents=0,
+    )
+    return session.write(
+        lambda writer: save_document(writer, document, ClientIndex(writer).find_or_add(document.client))
+    )
+
+
+def test_a_range_is_read_again_when_a_reference_inside_it_comes(session: Session) -> None:
+    invoice(session, "F-2026-0040", 1_000)
+    invoice(session, "F-2026-0042", 2_000)
+    assert statuses(session, BankRow(None, START, 7_000, "EUR", "VIR FACTURES F-2026-0040 A 0042")) != [
+        Status.ATTRIBUTED
+    ]
+    invoice(session, "F-2026-0041", 4_000)
+    assert statuses(session) == [Status.ATTRIBUTED]
+
+
+def test_a_new_reference_is_looked_for_in_the_labels_that_wait(session: Session) -> None:
+    put_record(session, expense("Papeterie Brun", 100, reference="11112222"))
+    assert statuses(session, BankRow(None, START, -4_200, "EUR", "VIR X 77553311")) == [Status.TODO]
+    put_record(session, expense("Papeterie Brun", 9_900, reference="77553311"))
+    assert statuses(session) == [Status.SUGGESTED]
+
+
+def test_what_a_decision_leaves_of_an_expense_may_be_what_another_transaction_pays(session: Session) -> None:
+    expense_id = put_record(session, expense("Caisse", 40_000, label="Cotisations sociales")).id
+    assert expense_id is not None
+    rows = [
+        BankRow(None, START, cents, "EUR", label) for cents, label in ((-30_000, "PRLV URSSAF"), (-10_000, "VIR X"))
+    ]
+    assert statuses(session, *rows) == [Status.TODO] * 2
+    decisions.attribute(session, 2, [Allocation(target_id=expense_id, amount_cents=-10_000)])
+    assert statuses(session) == [Status.ATTRIBUTED] * 2
+
+
+def test_the_records_of_a_rule_bring_no_name_that_labels_are_read_against(session: Session) -> None:
+    rule = Rule(id=0, name="Cantine", words="CANTINE", direction=-1, action=RuleAction.EXPENSE)
+    put_rule(session, rule, job=Job())
+    assert statuses(session, BankRow(None, START, -500, "EUR", "CB BOULANGERIE")) == [Status.TODO]
+    before = session.read(load_last_run)
+    assert statuses(session, BankRow(None, START, -900, "EUR", "CB CANTINE"))[1] is Status.ATTRIBUTED
+    assert statuses(session, BankRow(None, START, -950, "EUR", "CB LAVERIE"))[2] is Status.TODO
+    after = session.read(load_last_run)
+    assert before is not None
+    assert after is not None
+    assert after.vocabulary == before.vocabulary
+    assert after.targets == before.targets
