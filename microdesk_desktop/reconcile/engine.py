@@ -1,8 +1,9 @@
-"""Attribute transactions in passes of falling certainty, each seeing only what the former left.
+"""Run the engine: read the labels, match from the surest to the least, apply the rules, suggest for the rest.
 
     nature ▶ number and amount ▶ name and amount ▶ sums, instalments ▶ rules ▶ suggestions
 
-Claims are granted together, so that the order of transactions never matters; whoever ties gets a suggestion.
+The package's docstring explains the steps. Each matcher sees what the former ones left; its matches are resolved
+together, so that the order of transactions does not matter, and ties become suggestions.
 """
 
 from collections.abc import Callable, Iterable, Sequence, Set
@@ -57,7 +58,7 @@ def reconcile(
 
 
 def rank_for(transaction: Transaction, targets: Sequence[Target], parties: Sequence[Party] = ()) -> list[Proposal]:
-    """The documents to choose from for one transaction, the likeliest first, at most twenty."""
+    """The open targets that one transaction could settle, the likeliest first, at most twenty."""
     targets = _in_order(targets)
     reader = EvidenceReader(targets, parties, Owner(), ())
     evidence, items = reader.read(transaction), reader.items

@@ -19,7 +19,7 @@ from microdesk_desktop.reconcile.names import (
     initials,
     name_words,
 )
-from microdesk_desktop.reconcile.numbers import CitedDocuments, NumberIndex
+from microdesk_desktop.reconcile.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
 from microdesk_desktop.reconcile.open_items import open_items
 from microdesk_desktop.reconcile.rules import applies, prepare, spaced
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
@@ -33,7 +33,6 @@ _POSSIBLE = Own.POSSIBLE
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
 _EXCLUDED = (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH)
 _DIGIT = re.compile(r"\d")
-_NO_DOCUMENT = CitedDocuments({})
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ class Evidence:
     kind: LabelKind
     nature: Nature | None
     is_excluded: bool
-    cited: CitedDocuments = _NO_DOCUMENT
+    cited: CitedDocuments = NOTHING_CITED
     party_scores: Mapping[int, int] = field(default_factory=dict)
     matched_parties: tuple[int, ...] = ()
     gross_cents: int | None = None
@@ -125,7 +124,7 @@ class EvidenceReader:
     def _cited(self, label: Label) -> CitedDocuments:
         written = f"{label.party} | {label.words}" if label.is_split else label.words
         if not _DIGIT.search(written):
-            return _NO_DOCUMENT
+            return NOTHING_CITED
         for digits in filter(self._numbered.get, label.party.split()) if self._numbered else ():
             for name in self._numbered[digits]:
                 written = written.replace(name, "")

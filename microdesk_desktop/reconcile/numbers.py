@@ -57,6 +57,9 @@ class CitedDocuments(NamedTuple):
         return number is not None and any(is_truncation_of(digits, number) for digits in self.cut)
 
 
+NOTHING_CITED = CitedDocuments({})
+
+
 class _Entry(NamedTuple):
     """One way to write the number of one document."""
 
@@ -266,6 +269,8 @@ class _Reading:
         place = 0
         while place < len(self._runs):
             place += self._read(place)
+        if not (self._found or self._cites_closed_document or self._cut):
+            return NOTHING_CITED
         return CitedDocuments(self._found, self._cites_closed_document, tuple(self._cut))
 
     def has_lookalike(self) -> bool:

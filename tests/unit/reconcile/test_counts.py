@@ -6,26 +6,27 @@ After a deliberate change, `python -m tests.unit.reconcile.test_counts` writes t
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from microdesk_desktop.domain.settle.attributions import Outcome, Status
 from microdesk_desktop.reconcile.engine import reconcile
-from tests.worlds.company import Company
 from tests.worlds.generator import build_world
 from tests.worlds.judge.measure import SIZES, build
 from tests.worlds.stranger import build_stranger
+from tests.worlds.world import World
 
 EXPECTED = Path(__file__).parents[2] / "golden" / "attribution_counts.txt"
 VERDICTS = ("right", "wrong", "proposed", "silent")
 
 
-def worlds() -> Iterator[tuple[str, Company]]:
+def worlds() -> Iterator[tuple[str, World[Any]]]:
     """Years of three generators that share no habit."""
     yield from (("company", build_world(seed)) for seed in range(3_000, 3_020))
     yield from (("stranger", build_stranger(seed)) for seed in range(3_000, 3_010))
     yield from (("judge", build(seed, *size)) for seed in (21, 22) for size in SIZES.values())
 
 
-def verdict(company: Company, outcome: Outcome) -> str:
+def verdict(company: World[Any], outcome: Outcome) -> str:
     """Whether the answer is right, wrong, among the proposals, or missing.
 
     Of what settles nothing, any attribution is wrong and any proposal is counted.
