@@ -412,6 +412,19 @@ def test_what_a_decision_leaves_of_an_expense_may_be_what_another_transaction_pa
     assert statuses(session) == [Status.ATTRIBUTED] * 2
 
 
+def test_a_rival_is_looked_at_once_the_other_settles_something_else(session: Session) -> None:
+    put_record(session, expense("Caisse", 30_000, label="Cotisations sociales"))
+    put_record(session, expense("Papeterie Brun", 15_000, reference="20260098"))
+    put_record(session, expense("Papeterie Brun", 20_000, reference="20260099"))
+    labels = ("PRLV URSSAF 20260098 ET 20260099", "PRLV URSSAF")
+    assert statuses(session, *(BankRow(None, START, -30_000, "EUR", label) for label in labels)) == [
+        Status.SUGGESTED,
+        Status.SUGGESTED,
+    ]
+    part = BankRow(None, START, -5_000, "EUR", "PRLV SEPA PAPETERIE BRUN 20260098")
+    assert statuses(session, part) == [Status.ATTRIBUTED] * 3
+
+
 def test_the_records_of_a_rule_bring_no_name_that_labels_are_read_against(session: Session) -> None:
     rule = Rule(id=0, name="Cantine", words="CANTINE", direction=-1, action=RuleAction.EXPENSE)
     put_rule(session, rule, job=Job())
