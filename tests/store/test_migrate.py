@@ -194,21 +194,24 @@ def test_what_settles_a_record_that_no_longer_exists_is_left_out_and_its_transac
             INSERT INTO bank_transaction
                 (id, account_id, booked_on, amount_cents, currency, label, state, source, status)
                 VALUES (1, 1, '2026-11-02', -900, 'EUR', 'paid', 'booked', 'csv', 'attributed'),
-                       (2, 1, '2026-11-02', -900, 'EUR', 'proposed', 'booked', 'csv', 'suggested');
+                       (2, 1, '2026-11-02', -900, 'EUR', 'proposed', 'booked', 'csv', 'suggested'),
+                       (3, 1, '2026-11-02', -900, 'EUR', 'paid in part', 'booked', 'csv', 'attributed');
             INSERT INTO expense (id, reference, spent_on, supplier, label, amount_cents, category)
                 VALUES (7, 'E-7', '2026-11-02', 'SNCF', '', 900, '');
             INSERT INTO payment (id, kind, target_id, paid_on, amount_cents)
-                VALUES (1, 'receipt', 7, '2026-11-02', -900);
-            INSERT INTO attribution (payment_id, transaction_id, origin, reasons) VALUES (1, 1, 'auto', '[]');
+                VALUES (1, 'receipt', 7, '2026-11-02', -900), (2, 'expense', 7, '2026-11-02', -400),
+                       (3, 'expense', 8, '2026-11-02', -500);
+            INSERT INTO attribution (payment_id, transaction_id, origin, reasons)
+                VALUES (1, 1, 'auto', '[]'), (2, 3, 'manual', '[]'), (3, 3, 'manual', '[]');
             INSERT INTO suggestion (transaction_id, rank, kind, target_id, amount_cents, score, reasons)
-                VALUES (2, 0, 'expense', 8, -900, 0.7, '[]');
+                VALUES (2, 0, 'expense', 8, -500, 0.7, '[]'), (2, 0, 'expense', 7, -400, 0.7, '[]');
         """)
     )
     database.close()
     database = Database.open(tmp_path / "vault.db", KEY, copy_first=lambda _: None)
     statuses = database.read(lambda reader: reader.all("SELECT label, status FROM bank_transaction ORDER BY id"))
-    assert statuses == [("paid", "todo"), ("proposed", "todo")]
-    assert database.read(count_rows).items() >= {("payment", 0), ("attribution", 0), ("suggestion", 0), ("target", 1)}
+    assert statuses == [("paid", "todo"), ("proposed", "todo"), ("paid in part", "attributed")]
+    assert database.read(count_rows).items() >= {("payment", 1), ("attribution", 1), ("suggestion", 0), ("target", 1)}
     assert all(database.check().values())
     database.close()
 

@@ -19,7 +19,8 @@ ROWS = {
     "payment": f"SELECT count(*) FROM payment WHERE (kind, target_id) IN {_TARGETS}",
     "attribution": "SELECT count(*) FROM attribution JOIN payment ON payment.id = payment_id"
     f" WHERE (kind, target_id) IN {_TARGETS}",
-    "suggestion": f"SELECT count(*) FROM suggestion WHERE (kind, target_id) IN {_TARGETS}",
+    "suggestion": "SELECT count(*) FROM suggestion WHERE (transaction_id, rank) NOT IN"
+    f" (SELECT transaction_id, rank FROM suggestion WHERE (kind, target_id) NOT IN {_TARGETS})",
 }
 
 _NUMBER = """
@@ -34,13 +35,13 @@ INSERT INTO renumbered (kind, old_id) SELECT 'receipt', id FROM receipt ORDER BY
 INSERT INTO renumbered (kind, old_id) SELECT 'expense', id FROM expense ORDER BY id;
 INSERT INTO target (id, kind) SELECT id, kind FROM renumbered;
 
-UPDATE bank_transaction SET status = 'todo', is_decided = 0 WHERE id IN (
-    SELECT transaction_id FROM attribution JOIN payment ON payment.id = payment_id
-    WHERE (kind, target_id) NOT IN (SELECT kind, old_id FROM renumbered)
-);
 DELETE FROM payment WHERE (kind, target_id) NOT IN (SELECT kind, old_id FROM renumbered);
 DELETE FROM attribution WHERE payment_id NOT IN (SELECT id FROM payment);
-DELETE FROM suggestion WHERE (kind, target_id) NOT IN (SELECT kind, old_id FROM renumbered);
+UPDATE bank_transaction SET status = 'todo', is_decided = 0
+    WHERE status = 'attributed' AND id NOT IN (SELECT transaction_id FROM attribution);
+DELETE FROM suggestion WHERE (transaction_id, rank) IN (
+    SELECT transaction_id, rank FROM suggestion WHERE (kind, target_id) NOT IN (SELECT kind, old_id FROM renumbered)
+);
 UPDATE bank_transaction SET status = 'todo'
     WHERE status = 'suggested' AND id NOT IN (SELECT transaction_id FROM suggestion);
 """
