@@ -23,6 +23,7 @@ from microdesk_desktop.store.bank.attribution_run import (
     LastRun,
     change_dependencies,
     forget_last_run,
+    is_last_transaction_known,
     load_dependencies,
     save_last_run,
 )
@@ -36,6 +37,7 @@ from microdesk_desktop.store.bank.attributions import (
 )
 from microdesk_desktop.store.bank.rules import load_rules
 from microdesk_desktop.store.bank.targets import has_room, load_target_ids
+from microdesk_desktop.store.bank.transactions import load_facts
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.receipts_expenses import save_record
 
@@ -58,21 +60,30 @@ def record(
     """Store a run's outcomes and what it saw; returns how many outcomes were new. Raises Cancelled between batches.
 
     One batch is one write. When there are several, the former run is forgotten first: if this one is interrupted, the
-    next looks at everything.
+    next looks at everything. So it does after a run whose transactions changed or were erased meanwhile.
     """
     results, statuses = _results(run), list[Status]()
-    is_whole = len(results) <= BATCH
+    is_whole, is_current = len(results) <= BATCH, True
     for start in range(0, max(1, len(results)), BATCH):
         job.checkpoint()
         batch, is_last = results[start : start + BATCH], start + BATCH >= len(results)
 
-        def write(writer: Writer, batch: Sequence[Result] = batch, is_last: bool = is_last) -> list[Status]:
-            stored = _Recorder(writer, batch, rules).record(is_whole=is_whole)
-            if is_last:
+        def write(
+            writer: Writer,
+            batch: Sequence[Result] = batch,
+            is_last: bool = is_last,
+            was_current: bool = is_current,
+        ) -> tuple[list[Status], bool]:
+            recorder = _Recorder(writer, batch, rules)
+            stored, is_current = recorder.record(is_whole=is_whole), was_current and recorder.is_current
+            if is_last and is_current and is_last_transaction_known(writer, seen):
                 save_last_run(writer, seen, changed)
-            return stored
+            elif is_last:
+                forget_last_run(writer)
+            return stored, is_current
 
-        statuses += session.write(write)
+        stored, is_current = session.write(write)
+        statuses += stored
         job.progress(min(start + BATCH, len(results)), len(results), "attribute")
     return AttributionCounts(
         attributed=statuses.count(Status.ATTRIBUTED),
@@ -98,8 +109,12 @@ class _Recorder:
 
     def __init__(self, writer: Writer, batch: Sequence[Result], rules: Collection[Rule]) -> None:
         self._writer = writer
-        self._stored = load_decisions(writer, [each.transaction.id for each in batch])
-        self._batch = [each for each in batch if each.transaction.id in self._stored]
+        ids = [each.transaction.id for each in batch]
+        self._stored = load_decisions(writer, ids)
+        current = {transaction.id: transaction for transaction in load_facts(writer, ids)}
+        # An outcome of former facts is dropped; after an erasure, an id may be that of another transaction.
+        self._batch = [each for each in batch if current.get(each.transaction.id) == each.transaction]
+        self.is_current = len(self._batch) == len(batch)
         self._target_ids = load_target_ids(writer)
         unchanged = set(load_rules(writer)) & set(rules)
         self._rules: Mapping[int, Rule] = {rule.id: rule for rule in unchanged}

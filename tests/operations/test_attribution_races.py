@@ -16,6 +16,7 @@ from microdesk_desktop.domain.settle.attributions import Allocation, Attribution
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
+from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.import_statement import import_file
 from microdesk_desktop.operations.bank.rules import remove_rule
 from microdesk_desktop.operations.record_outcomes import BATCH
@@ -31,6 +32,7 @@ from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.store.records.documents import save_document
+from microdesk_desktop.store.transaction import count_rows
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock
 
@@ -193,6 +195,48 @@ def test_a_rule_removed_while_the_engine_thinks_makes_no_record(session: Session
     run_attribution(session, Meanwhile(lambda: remove_rule(session, rule_id)))
     assert decision(session, lunch).status is Status.TODO
     assert session.read(lambda reader: reader.value("SELECT count(*) FROM expense")) == 0
+
+
+@pytest.mark.parametrize("has_run", [False, True])
+def test_a_bank_disconnected_while_the_engine_thinks_leaves_nothing(session: Session, has_run: bool) -> None:
+    if has_run:
+        arrive(session, row(-500, "CB BOULANGERIE"))
+        run_attribution(session, Job())
+    arrive(session, row(160_000, LABEL))
+    run_attribution(session, Meanwhile(lambda: disconnect(session, Job())))
+    left = {name for name, count in session.read(count_rows).items() if count}
+    assert left == {"client", "company", "document", "target"}
+
+
+def test_a_bank_disconnected_while_a_run_finds_no_transaction_leaves_nothing(session: Session) -> None:
+    arrive(session, row(-500, "CB BOULANGERIE"))
+    run_attribution(session, Job())
+    decisions.ignore(session, 1)
+    put_record(session, Expense(on=DAY, supplier="Papeterie Brun", label="", amount_cents=4_200, category=""))
+    run_attribution(session, Meanwhile(lambda: disconnect(session, Job())))
+    assert session.read(load_last_run) is None
+
+
+def test_an_outcome_is_never_stored_for_another_transaction_that_took_the_id(session: Session) -> None:
+    arrive(session, row(160_000, LABEL))
+
+    def start_anew() -> None:
+        disconnect(session, Job())
+        arrive(session, row(160_000, "REMBOURSEMENT"))
+
+    run_attribution(session, Meanwhile(start_anew))
+    assert invoice(session)[1] == 160_000
+    run_attribution(session, Job())
+    assert decision(session, 1).status is not Status.ATTRIBUTED
+    assert session.read(load_last_run) is not None
+
+
+def test_a_label_corrected_while_the_engine_thinks_is_read_anew(session: Session) -> None:
+    (cited,) = arrive(session, BankRow("ref 1", DAY, 160_000, "EUR", LABEL))
+    corrected = BankRow("ref 1", DAY, 160_000, "EUR", "VIR SEPA RECU /DE ATELIER BRUN /MOTIF ACOMPTE")
+    run_attribution(session, Meanwhile(lambda: arrive(session, corrected)))
+    run_attribution(session, Job())
+    assert decision(session, cited).status is not Status.ATTRIBUTED
 
 
 @pytest.mark.parametrize("step", ["read_labels", "suggest"])

@@ -139,6 +139,11 @@ def forget_last_run(writer: Writer) -> None:
     writer.run("DELETE FROM attribution_run")
 
 
+def is_last_transaction_known(reader: Reader, run: LastRun) -> bool:
+    """False once the bank module was erased, or the latest transaction that the run knew has gone."""
+    return bool(reader.value("SELECT coalesce(max(id), 0) >= ? FROM bank_transaction", (run.last_transaction_id,)))
+
+
 def save_last_run(writer: Writer, run: LastRun, changed: ChangedTransactions) -> None:
     """Keep what a complete run saw, writing only what differs, and drop the marks that it has dealt with."""
     seen = _load_seen(writer)
