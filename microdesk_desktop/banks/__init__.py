@@ -1,4 +1,4 @@
-"""Where transactions come from: providers over the network, statement files on the disk.
+"""Sources of bank transactions: providers over the network, statement files on the disk.
 
 Operations reach a provider through `registry` only, and receive domain values only.
 """

@@ -160,7 +160,7 @@ class KeyField:
 class ProviderInfo:
     """What a provider declares: everything that the window and the command line need to offer it.
 
-    `steps` is what the user does once at the provider's site, `warning` what to know before entering keys.
+    `steps` are the instructions for the provider's site, `warning` is shown above the fields of the keys.
     `return_addresses` are those that the user must register there, when they do not depend on the user's keys.
     """
 

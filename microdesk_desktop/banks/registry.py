@@ -1,4 +1,4 @@
-"""The bank providers that exist, one line each; nothing else names one."""
+"""The bank providers, one line each; no other module names one."""
 
 from microdesk_desktop.banks import gocardless
 from microdesk_desktop.banks.provider import Provider, ProviderContext, ProviderInfo

@@ -1,1 +1,1 @@
-"""Infrastructure without business rules: clock, paths, settings, jobs, language, errors, files, HTTP client."""
+"""Infrastructure without business rules: clock, paths, settings, jobs, language, formats, errors, files, HTTP."""

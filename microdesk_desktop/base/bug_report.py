@@ -13,7 +13,7 @@ from microdesk_desktop.base.files.atomic import translate_os_errors, write_atomi
 from microdesk_desktop.base.paths import PACKAGE_FOLDER
 
 FOLDER_NAME = "reports"
-_MOST_FRAMES = 40
+_MAX_FRAMES = 40
 
 
 def silence_libraries() -> None:
@@ -35,7 +35,7 @@ def bug_report(error: BaseException, *libraries: str) -> str:
     chain: BaseException | None = error
     while chain is not None:
         lines += ["", type(chain).__qualname__]
-        frames = traceback.extract_tb(chain.__traceback__, limit=-_MOST_FRAMES)
+        frames = traceback.extract_tb(chain.__traceback__, limit=-_MAX_FRAMES)
         lines += [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
         chain = chain.__cause__ or chain.__context__
     return "\n".join(lines)

@@ -1,10 +1,9 @@
-"""The two families of failures.
+"""The exceptions that this program raises deliberately; any other exception is a bug.
 
 MicroDeskError
 ├── KnownError(code, **params)   caused by the environment: one sentence (views/messages/errors.py) and one action
 │                                (views/messages/actions.py) per code
-├── Cancelled                    stopped by the user: nothing is shown
-└── (any other exception is a bug of this program)
+└── Cancelled                    stopped by the user: nothing is shown
 """
 
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Garbage collection thresholds: raised, because short-lived values without cycles dominate."""
+"""Raise the thresholds of garbage collection: most values of this program are short-lived and without cycles."""
 
 import gc
 

@@ -1,7 +1,7 @@
 """The user's language, for the window and the command line: French is the source, English a gettext catalogue.
 
 Write `tr("Votre texte {name}").format(name=…)`: literal strings only, never an f-string, never at import time.
-Plain spaces and apostrophes are enough in French texts: `tr` sets those that its typography asks for.
+Write plain spaces and apostrophes in French texts: `tr` replaces them by those of French typography.
 """
 
 import gettext
@@ -23,7 +23,7 @@ _language = "fr"
 def system_language() -> str:
     """The language of the user's session: English when its locale is English, else French."""
     wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    if not wanted and sys.platform in ("win32", "darwin"):  # elsewhere Python takes a missing locale for English
+    if not wanted and sys.platform in ("win32", "darwin"):  # elsewhere getlocale() is English without a locale
         import locale
 
         wanted = locale.getlocale()[0] or ""

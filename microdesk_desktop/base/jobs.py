@@ -30,7 +30,7 @@ class Job:
             raise Cancelled
 
     def wait(self, seconds: float) -> None:
-        """Sleep that ends at once, with Cancelled, when the user asks to stop."""
+        """Sleep for `seconds`; raises Cancelled as soon as the user asks to stop."""
         if self._cancelled.wait(seconds):
             raise Cancelled
 
@@ -39,17 +39,20 @@ class Job:
         if self._listener is not None:
             self._listener(done, total, key)
 
-    def on_cancel(self, act: Callable[[], None]) -> Callable[[], None]:
-        """Register a cancellation callback (close a socket, interrupt SQL); returns a function that unregisters it."""
+    def on_cancel(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Register a cancellation callback (close a socket, interrupt SQL); returns a function that unregisters it.
+
+        The callback runs at once on a job already cancelled. It may run twice, and on any thread.
+        """
         with self._lock:
-            self._on_cancel.append(act)
+            self._on_cancel.append(callback)
         if self.is_cancelled:
-            act()
+            callback()
 
         def unregister() -> None:
             with self._lock:
-                if act in self._on_cancel:
-                    self._on_cancel.remove(act)
+                if callback in self._on_cancel:
+                    self._on_cancel.remove(callback)
 
         return unregister
 
@@ -57,6 +60,6 @@ class Job:
         """Ask the worker to stop; returns at once."""
         self._cancelled.set()
         with self._lock:
-            acts = list(self._on_cancel)
-        for act in acts:
-            act()
+            callbacks = list(self._on_cancel)
+        for callback in callbacks:
+            callback()

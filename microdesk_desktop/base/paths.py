@@ -1,4 +1,4 @@
-"""Where things are: the user's profile, and the files that ship with the program."""
+"""Paths of the user's profile and of the files that ship with the program."""
 
 import os
 import sys
@@ -18,7 +18,10 @@ def profile_folder(chosen: Path | None = None) -> Path:
 
 
 def resource(*parts: str) -> Path:
-    """The path of a shipped file below `resources/`, in a checkout, a wheel or a frozen program."""
+    """The path of a shipped file below `resources/`, in a checkout, a wheel or a frozen program.
+
+    Raises FileNotFoundError when the program was installed without its resources.
+    """
     frozen = getattr(sys, "_MEIPASS", None)
     roots = [Path(frozen)] if frozen else [PACKAGE_FOLDER.parent, PACKAGE_FOLDER]
     for root in roots:

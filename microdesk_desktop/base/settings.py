@@ -1,17 +1,21 @@
 """Settings that are read before the vault opens, in clear: none of them is personal."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from microdesk_desktop.base.files.atomic import write_atomic
 
 _NAME = "settings.json"
+MAX_LOCK_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`language` is fr, en, or empty for the system's; `theme` is system, light or dark."""
+    """`language` is fr, en, or empty for the system's; `theme` is system, light or dark.
+
+    `lock_after_minutes` is 1 to `MAX_LOCK_MINUTES`.
+    """
 
     language: str = ""
     theme: str = "system"
@@ -27,12 +31,10 @@ def load_settings(folder: Path) -> Settings:
     if not isinstance(stored, dict):
         return Settings()
     defaults = asdict(Settings())
-    known = {
-        field.name: stored[field.name]
-        for field in fields(Settings)
-        if isinstance(stored.get(field.name), type(defaults[field.name]))
-    }
-    return Settings(**known)
+    valid = {name: stored[name] for name, default in defaults.items() if type(stored.get(name)) is type(default)}
+    if not 1 <= valid.get("lock_after_minutes", 1) <= MAX_LOCK_MINUTES:
+        del valid["lock_after_minutes"]
+    return Settings(**valid)
 
 
 def save_settings(folder: Path, settings: Settings) -> None:

@@ -1,1 +1,1 @@
-"""Sales documents and the records that other tools leave."""
+"""Sales documents; so far, the import of records that other tools exported."""

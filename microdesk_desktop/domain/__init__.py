@@ -1,4 +1,4 @@
-"""Words and rules of the trade, in the standard library only.
+"""Business vocabulary and rules: frozen values and pure functions on the standard library.
 
 Glossary (French legal words stay French):
 
@@ -8,8 +8,8 @@ Glossary (French legal words stay French):
 - *expense*: money spent for the activity, with or without a supplier's invoice.
 - *target*: what a transaction can settle: an invoice, a receipt or an expense.
 - *attribution*: a confirmed link between a transaction and a target, with its amount, origin and reasons.
-- *suggestion*: an attribution proposed to the user, who accepts or rejects it.
+- *suggestion*: an attribution that the user has yet to accept or reject; the engine returns it as a *proposal*.
 - *party*: a client or a supplier.
 - *consent*: the bank's permission to read one account, until a date.
-- *payment*: the plain business fact that a target was paid; it outlives the bank connection.
+- *payment*: the record that a target was paid; it is kept when the bank connection is erased.
 """

@@ -1,4 +1,4 @@
-"""What an operation changed, so that a page reloads only when it shows that."""
+"""What an operation changed: a page reloads when it shows one of these."""
 
 from enum import Flag, auto
 

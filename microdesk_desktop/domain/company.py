@@ -1,11 +1,11 @@
-"""The user's own business."""
+"""The company that the vault belongs to."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Activity(StrEnum):
-    """The kinds of turnover that a micro-entrepreneur declares apart (CGI art. 50-0 and 102 ter)."""
+    """The kinds of turnover that a micro-entrepreneur declares separately (CGI art. 50-0 and 102 ter)."""
 
     BNC = "bnc"
     BIC_SERVICES = "bic_services"
@@ -14,7 +14,7 @@ class Activity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """The freelancer whose vault it is; `siret` is empty until known."""
+    """The company of this vault; `siret` is empty until known."""
 
     name: str
     activity: Activity = Activity.BNC

@@ -46,10 +46,10 @@ def parse_day(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> date:
 
 def day_reader(order: DateOrder) -> Callable[[str], date]:
     """`parse_day` with a cache: a long column has few distinct days."""
-    return _Column(order).__getitem__
+    return _ParsedDays(order).__getitem__
 
 
-class _Column(dict[str, date]):
+class _ParsedDays(dict[str, date]):
     """Days already parsed, by their text."""
 
     def __init__(self, order: DateOrder) -> None:

@@ -1,6 +1,6 @@
 """Sums of money, and amounts between text and integer cents.
 
-Reading is strict, because a silently wrong amount is worse than a refused row.
+Parsing is strict: an amount with two readings is rejected with its row.
 """
 
 import re
@@ -34,7 +34,7 @@ class Money:
     currency: str
 
 
-def add_up(sums: Iterable[Money]) -> tuple[Money, ...]:
+def total_by_currency(sums: Iterable[Money]) -> tuple[Money, ...]:
     """The total per currency, euros first, then by code; a total of zero is left out."""
     totals: Counter[str] = Counter()
     for each in sums:
@@ -92,10 +92,10 @@ def parse_column(texts: Sequence[str], decimal: str | None) -> list[int] | None:
 
 def cents_reader(decimal: str | None) -> Callable[[str], int]:
     """`parse_cents` with a cache for the amounts of one file."""
-    return _Amounts(decimal).__getitem__
+    return _ParsedAmounts(decimal).__getitem__
 
 
-class _Amounts(dict[str, int]):
+class _ParsedAmounts(dict[str, int]):
     """Amounts already parsed, by their text."""
 
     def __init__(self, decimal: str | None) -> None:

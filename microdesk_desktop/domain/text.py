@@ -1,4 +1,4 @@
-"""Comparison of texts that people and banks write differently."""
+"""Normalisation of texts for comparison."""
 
 import unicodedata
 
@@ -19,5 +19,5 @@ def fold(text: str) -> str:
         if not text.isascii():
             text = "".join(char for char in text if not unicodedata.combining(char))
     text = text.upper()
-    # most labels need no more, and splitting them costs as much as all the rest
+    # Split only where needed: it takes as long as all the rest.
     return " ".join(text.split()) if "  " in text or not text.isprintable() else text.strip()

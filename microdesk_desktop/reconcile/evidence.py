@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from microdesk_desktop.domain.bank.label_parser import Label, LabelKind, Own, purchase_day, read_label
+from microdesk_desktop.domain.bank.label_parser import Label, LabelKind, OwnTransfer, parse_label, purchase_day
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
@@ -27,8 +27,8 @@ from microdesk_desktop.reconcile.vocabulary import GENERIC, SEVERAL_DOCUMENTS
 
 # Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
 _CARD = LabelKind.CARD
-_CERTAIN = Own.CERTAIN
-_POSSIBLE = Own.POSSIBLE
+_CERTAIN = OwnTransfer.CERTAIN
+_POSSIBLE = OwnTransfer.POSSIBLE
 
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
 _EXCLUDED = (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH)
@@ -95,7 +95,7 @@ class EvidenceReader:
 
     def read(self, transaction: Transaction) -> Evidence:
         """What the transaction's label proves."""
-        label = read_label(transaction.label)
+        label = parse_label(transaction.label)
         words = distinctive_words(label.party)
         nature, is_excluded = self._nature(transaction, label, words)
         day = transaction.on.toordinal()
@@ -157,14 +157,14 @@ class EvidenceReader:
 
     def _nature(self, transaction: Transaction, label: Label, words: Words) -> tuple[Nature | None, bool]:
         """The nature of the transaction, and whether it excludes any attribution."""
-        if label.own is _CERTAIN or (self._ibans and self._names_own_account(label.text)):
+        if label.own_transfer is _CERTAIN or (self._ibans and self._names_own_account(label.text)):
             return Nature.OWN_TRANSFER, True
         nature = label.nature
         if nature in _ON_DEBIT_ONLY and transaction.amount_cents > 0:
             return None, False
         if nature in _EXCLUDED:
             return nature, True
-        if nature is None and (label.own is _POSSIBLE or self._names_owner(label, words)):
+        if nature is None and (label.own_transfer is _POSSIBLE or self._names_owner(label, words)):
             return Nature.OWN_TRANSFER, False
         return nature, False
 
@@ -182,7 +182,7 @@ def _is_client(transaction: Transaction, label: Label, nature: Nature, parties: 
     """Whether words of a nature are only part of a known name: a savings bank or a health fund may be a client."""
     if transaction.amount_cents < 0 or max(parties.scores.values(), default=0) < NAMES.sure:
         return False
-    return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own is _POSSIBLE)
+    return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own_transfer is _POSSIBLE)
 
 
 def _numbered_names(names: Iterable[str]) -> Mapping[str, Sequence[str]]:

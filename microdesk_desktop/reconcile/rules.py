@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from microdesk_desktop.domain.bank.label_parser import read_label
+from microdesk_desktop.domain.bank.label_parser import parse_label
 from microdesk_desktop.domain.settle.rules import Precedent, Rule
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.domain.text import fold
@@ -78,7 +78,7 @@ def _common_words(one: str, other: str) -> str:
 
 
 def _party_words(label: str) -> list[str]:
-    return [word for word in spaced(read_label(label).party).split() if not any(map(str.isdigit, word))]
+    return [word for word in spaced(parse_label(label).party).split() if not any(map(str.isdigit, word))]
 
 
 def spaced(text: str) -> str:

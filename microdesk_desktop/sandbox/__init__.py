@@ -1,1 +1,1 @@
-"""The outside world, played on this computer: the demonstration and the tests talk to it as to the real one."""
+"""Simulators of outside services on this computer, and a sample company; for the demonstration and the tests."""

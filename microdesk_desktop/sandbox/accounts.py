@@ -43,7 +43,7 @@ def transaction(
 
 
 def announced(on: date, cents: int, label: str, currency: str = "EUR") -> Raw:
-    """A pending transaction, as poor as banks give them: amount, value date and one text."""
+    """A pending transaction with the few fields that banks give: amount, value date and one text."""
     return transaction(on, cents, label, currency=currency, identifier=None, bookingDate=None, endToEndId=None)
 
 
@@ -62,11 +62,11 @@ class SandboxAccount:
 
     @property
     def balance_cents(self) -> int:
-        """What is booked, added up."""
+        """The sum of the booked transactions and the opening balance."""
         return self.opening_cents + sum(parse_cents(raw["transactionAmount"]["amount"], ".") for raw in self.booked)
 
     def book(self, raw: Raw, on: date) -> Raw:
-        """Let a pending transaction be booked: it leaves one list for the other, with identifiers of its own."""
+        """Book a pending transaction: move it to `booked` with a new identifier and this day."""
         self.pending.remove(raw)
         booked = {**raw, "transactionId": secrets.token_hex(8), "bookingDate": on.isoformat()}
         self.booked.append(booked)
@@ -82,7 +82,7 @@ class SandboxAccount:
 
 @dataclass(kw_only=True)
 class SandboxInstitution:
-    """One bank; `history_cap` is the longest history that it really grants, whatever it announces."""
+    """One bank; `history_cap` is the longest history that it grants, which may be less than it lists."""
 
     id: str
     name: str

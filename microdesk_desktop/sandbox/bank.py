@@ -34,7 +34,7 @@ class Return(StrEnum):
 class SandboxBank:
     """A provider with its banks; `accounts` of a bank are what its customer sees there.
 
-    `approves_alone` answers the link with the redirect at once, as if the user had agreed; otherwise a page asks.
+    `approves_alone` redirects from the link at once, as if the user had agreed; otherwise a page asks.
     """
 
     def __init__(self, clock: Clock | None = None, institutions: Sequence[SandboxInstitution] | None = None) -> None:
@@ -127,7 +127,7 @@ class SandboxBank:
 
 
 def fill(account: SandboxAccount, rows: Iterable[SampleRow], today: date) -> SandboxAccount:
-    """Put sample rows on an account: days before today, cents, label, and whether it is only announced."""
+    """Put sample rows on an account: days before today, cents, label, and whether the row is pending."""
     for days_ago, cents, label, is_pending in rows:
         on = today - timedelta(days=days_ago)
         if is_pending:

@@ -21,7 +21,7 @@ def visit(url: str) -> str:
 
 
 def browser(*, agrees: bool = True) -> Callable[[str], None]:
-    """A function to pass as `open_browser`: it plays a user who reads the page, then agrees or refuses."""
+    """A function to pass as `open_browser`: opens the page on a thread of its own, then agrees or refuses."""
 
     def open_link(url: str) -> None:
         threading.Thread(target=_walk, args=(url, "yes" if agrees else "no"), name="browser", daemon=True).start()
@@ -35,7 +35,7 @@ def _walk(url: str, answer: str) -> None:
         path = link.split('"')[0]
         if path.endswith(f"/{answer}"):
             site = "/".join(url.split("/")[:3])
-            # A program that polls may know the answer before the browser is back, and listen no longer.
+            # A program that polls may have read the decision and stopped listening before the redirect.
             with contextlib.suppress(OSError):
                 visit(site + path)
             return

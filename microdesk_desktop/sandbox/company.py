@@ -14,7 +14,7 @@ SIRET = "81234567600017"
 
 
 class SampleTransaction(NamedTuple):
-    """One line of the sample account: days before today (negative: announced), cents, label."""
+    """One line of the sample account: days before today (negative for a pending one), cents, label."""
 
     days_ago: int
     cents: int

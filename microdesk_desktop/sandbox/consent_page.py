@@ -21,7 +21,7 @@ les {history} derniers jours d'opérations de :</p>
 
 
 def consent_page(requisition: Requisition, institution: SandboxInstitution) -> Reply:
-    """The question."""
+    """The page that asks for consent."""
     return Reply(
         body=_PAGE.format(
             bank=escape(institution.name),
@@ -35,7 +35,7 @@ def consent_page(requisition: Requisition, institution: SandboxInstitution) -> R
 
 
 def way_back(requisition: Requisition, query: Mapping[str, str]) -> Reply:
-    """The redirect to whoever asked."""
+    """The redirect to the program's return address."""
     separator = "&" if "?" in requisition.redirect else "?"
     return Reply(status=302, headers={"Location": f"{requisition.redirect}{separator}{urlencode(query)}"})
 

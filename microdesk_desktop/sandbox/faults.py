@@ -1,4 +1,4 @@
-"""Faults of a provider: each replaces, or spoils, the response to one request."""
+"""Faults to inject: each replaces or damages the response to one request."""
 
 from collections import deque
 from collections.abc import Mapping

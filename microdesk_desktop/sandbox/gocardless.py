@@ -1,7 +1,7 @@
 """Simulated API of GoCardless Bank Account Data: it refuses what the real one refuses.
 
-Sources: `reference/bank.md` 1. Paths need their closing slash; a reference serves once; limits are counted per account
-and endpoint, over a day, on what succeeded.
+Sources: the API's OpenAPI description (`/api/v2/swagger.json`) and responses that users published. Paths need their
+closing slash; a reference can be used once; limits count the successful requests of a day per account and endpoint.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A keyring in memory, for the demonstration and the tests; it must be handed over on purpose."""
+"""A keyring in memory, for the demonstration and the tests, which pass it explicitly."""
 
 import threading
 

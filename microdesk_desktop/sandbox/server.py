@@ -97,12 +97,12 @@ class _Http(ThreadingHTTPServer):
                 connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A client that hangs up in the middle is part of the play."""
+        """Ignore clients that close the connection early: tests do so on purpose."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # Head and body leave in two writes: without this, each answer waits 40 ms for the other side's delayed nod.
+    # Head and body are two writes: with Nagle's algorithm, the second waits 40 ms for a delayed acknowledgement.
     disable_nagle_algorithm = True
     timeout = 60
     server: _Http
@@ -117,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._serve()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nobody reads it."""
+        """Log nothing."""
 
     def _serve(self) -> None:
         sandbox = self.server.sandbox
@@ -182,13 +182,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _reset(self) -> None:
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        # Closed below Python's own count of who still reads it, so that the reset leaves at once.
+        # `close()` would wait until the file objects of the handler are closed too: the reset must be sent at once.
         socket.close(self.connection.detach())
         self.close_connection = True
 
 
 def _encode(body: object) -> bytes:
-    """JSON, one array element at a time, so that a long list does not stop the program that plays the bank."""
+    """JSON, one array element at a time, so that a long list does not hold the interpreter lock."""
     if body is None:
         return b""
     if isinstance(body, str):

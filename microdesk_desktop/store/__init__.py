@@ -1,1 +1,1 @@
-"""The encrypted database: all SQL of the program by subject, and its migrations."""
+"""The encrypted database: connections, migrations, integrity, backups; all SQL of the program, by subject."""

@@ -2,7 +2,7 @@
 
     NAME.mdbackup    a ZIP, not compressed: keys.json, vault.db
 
-A backup is restored with the passphrase or the recovery key of the day it was made, and with nothing else.
+It opens with the passphrase or the recovery key that was valid when it was made; the keyring does not open it.
 """
 
 import os
@@ -21,7 +21,7 @@ from microdesk_desktop.store.transaction import count_rows
 HEADER, DATABASE = "keys.json", "vault.db"
 _PARTIAL = ".partial"
 _BLOCK = 1 << 20
-_LONGEST_HEADER = 100_000
+_MAX_HEADER_BYTES = 100_000
 Progress = Callable[[int, int], None]
 
 
@@ -29,11 +29,11 @@ def write_backup(database: Database, header: bytes, path: Path, progress: Progre
     """Copy the vault as it is now, and check the copy before giving it its name.
 
     `progress` is called with the pages copied and their number, a last time before the archive is read back.
-    Raises DISK_FULL, READ_ONLY, or BACKUP_DAMAGED for a copy that does not hold, and then changes nothing.
+    Raises DISK_FULL, READ_ONLY, or BACKUP_DAMAGED for a copy that fails its check, and then changes nothing.
     """
     with _work_file(path, ".db") as copy:
         counts = database.copy_to(copy, progress)
-        database.check_sibling(copy, counts)
+        database.check_copy(copy, counts)
         _pack(header, copy, path, progress)
 
 
@@ -45,7 +45,7 @@ def discard_partials(folder: Path) -> None:
 
 def read_backup_header(path: Path) -> bytes:
     """The header in the backup. Raises FILE_NOT_FOUND or BACKUP_DAMAGED."""
-    with _opened(path) as archive:
+    with _open_archive(path) as archive:
         return archive.read(HEADER)
 
 
@@ -54,7 +54,7 @@ def unpack(path: Path, folder: Path) -> None:
 
     Raises FILE_NOT_FOUND, BACKUP_DAMAGED, DISK_FULL or READ_ONLY.
     """
-    with _opened(path) as archive:
+    with _open_archive(path) as archive:
         for name in (DATABASE, HEADER):
             _unpack_one(archive, name, folder / name)
     sync_folder(folder)
@@ -63,7 +63,7 @@ def unpack(path: Path, folder: Path) -> None:
 def change_header(path: Path, header: bytes) -> None:
     """Replace the header of a backup by another one of the same vault. Raises as `unpack` does."""
     with _work_file(path, ".db") as copy:
-        with _opened(path) as archive:
+        with _open_archive(path) as archive:
             _unpack_one(archive, DATABASE, copy)
         _pack(header, copy, path)
 
@@ -75,16 +75,16 @@ def rewrite_backup(path: Path, database: Database, change: Callable[[Writer], ob
     """
     header = read_backup_header(path)
     with _work_file(path, ".db") as copy:
-        with _opened(path) as archive:
+        with _open_archive(path) as archive:
             _unpack_one(archive, DATABASE, copy)
-        sibling = database.open_sibling(copy)
+        unpacked = database.open_copy(copy)
         try:
-            sibling.write(change)
-            sibling.erase_residue()
-            counts = sibling.read(count_rows)
+            unpacked.write(change)
+            unpacked.erase_residue()
+            counts = unpacked.read(count_rows)
         finally:
-            sibling.close()
-        database.check_sibling(copy, counts)
+            unpacked.close()
+        database.check_copy(copy, counts)
         _pack(header, copy, path)
 
 
@@ -119,19 +119,19 @@ def _work_file(path: Path, suffix: str) -> Iterator[Path]:
     """The path of a temporary file beside the backup; deleted at the end with its WAL."""
     work = path.with_name(f".{path.name}{_PARTIAL}{suffix}")
     try:
-        _remove(work)
+        _remove_database(work)
         yield work
     finally:
-        _remove(work)
+        _remove_database(work)
 
 
-def _remove(work: Path) -> None:
+def _remove_database(work: Path) -> None:
     for path in (work, Path(f"{work}-wal"), Path(f"{work}-shm")):
         path.unlink(missing_ok=True)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+def _open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with translate_os_errors(), zipfile.ZipFile(path) as archive:
             if not _is_backup(archive.infolist()):
@@ -143,7 +143,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def _is_backup(entries: list[zipfile.ZipInfo]) -> bool:
     sizes = {entry.filename: entry.file_size for entry in entries if entry.compress_type == zipfile.ZIP_STORED}
-    return set(sizes) == {HEADER, DATABASE} and len(entries) == len(sizes) and sizes[HEADER] <= _LONGEST_HEADER
+    return set(sizes) == {HEADER, DATABASE} and len(entries) == len(sizes) and sizes[HEADER] <= _MAX_HEADER_BYTES
 
 
 def _unpack_one(archive: zipfile.ZipFile, name: str, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""The backup files of a folder, by their names alone: reading the status of a vault loads no SQLCipher for it."""
+"""The backup files of a folder; separate from `backup.py`, so that reading a vault's status does not load SQLCipher."""
 
 from pathlib import Path
 

@@ -50,7 +50,7 @@ def _prepare(connection: Any, key: bytes) -> None:
 
 
 def _check(connection: Any, foreign_keys: bool) -> None:
-    """Refuse to work with a library that would leave plain text in temporary files or in freed pages."""
+    """Raise RuntimeError for a library that would leave plain text in temporary files or in freed pages."""
     held = {
         "cipher_version": _value(connection, "cipher_version").startswith("4."),
         "temp_store": _value(connection, "temp_store") == _MEMORY_ONLY,

@@ -13,11 +13,11 @@ from microdesk_desktop.store.reasons import load_reasons
 Row = TypeVar("Row")
 Convert = Callable[[Any], Any]
 
-# A statement has few days and they repeat on every row.
+# Cached: the rows of a query have few distinct days.
 day = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
-def maker(cls: type[Row], fields: Sequence[str]) -> Callable[[Sequence[Any]], Row]:
+def row_maker(cls: type[Row], fields: Sequence[str]) -> Callable[[Sequence[Any]], Row]:
     """A function that makes a `cls` of values in the order of these fields, each converted to its field's type."""
     types = get_type_hints(cls)
     found = ((field, _converter(types[field])) for field in fields)

@@ -24,8 +24,8 @@ from microdesk_desktop.store.transaction import Reader, Writer, count_rows, tran
 __all__ = ["CopyFirst", "Database", "Reader", "Writer"]
 
 T = TypeVar("T")
-KEPT_READERS = 3
-_SMALLEST = 4096  # one page
+MAX_IDLE_READERS = 3
+_MIN_BYTES = 4096  # one page
 CopyFirst = Callable[["Database"], None]
 
 
@@ -52,7 +52,7 @@ class Database:
         steps = load_migrations() if migrations is None else migrations
         _make_empty(path)
         try:
-            return cls._started(path, key, lambda database: cls._migrate(database, steps))
+            return cls._open_with(path, key, lambda database: cls._migrate(database, steps))
         except BaseException:
             path.unlink()
             raise
@@ -73,10 +73,10 @@ class Database:
         """
         _check_file(path)
         steps = load_migrations() if migrations is None else migrations
-        return cls._started(path, key, lambda database: cls._bring_up_to_date(database, steps, copy_first))
+        return cls._open_with(path, key, lambda database: cls._bring_up_to_date(database, steps, copy_first))
 
     @classmethod
-    def _started(cls, path: Path, key: bytes, start: Callable[["Database"], None]) -> "Database":
+    def _open_with(cls, path: Path, key: bytes, start: Callable[["Database"], None]) -> "Database":
         with translate_sqlite_errors(path):
             database = cls(path, key, connect(path, key))
         try:
@@ -107,7 +107,7 @@ class Database:
         """
         with (
             translate_sqlite_errors(self.path),
-            self._alone() as connection,
+            self._exclusive() as connection,
             transaction(connection, "BEGIN IMMEDIATE"),
         ):
             return fn(Writer(connection))
@@ -134,29 +134,29 @@ class Database:
 
     def check(self) -> Mapping[str, bool]:
         """Run the integrity checks: {check: passed}. Blocks writers."""
-        with translate_sqlite_errors(self.path), self._alone() as connection:
+        with translate_sqlite_errors(self.path), self._exclusive() as connection:
             return check(connection)
 
-    def check_sibling(self, path: Path, counts: Mapping[str, int]) -> None:
-        """Check another file under the same key. Raises BACKUP_DAMAGED unless it is whole, with these row counts."""
-        check_copy(path, self._open_key(), counts)
+    def check_copy(self, path: Path, counts: Mapping[str, int]) -> None:
+        """Check a copy, which has the same key. Raises BACKUP_DAMAGED unless it is intact, with these row counts."""
+        check_copy(path, self._key_if_open(), counts)
 
-    def open_sibling(self, path: Path) -> "Database":
-        """Another file under the same key, brought up to date in place. Raises as `open` does."""
-        return Database.open(path, self._open_key(), copy_first=lambda _: None)
+    def open_copy(self, path: Path) -> "Database":
+        """A copy, which has the same key, migrated in place. Raises as `open` does."""
+        return Database.open(path, self._key_if_open(), copy_first=lambda _: None)
 
     def erase_residue(self) -> None:
         """Remove what deleted rows leave in free pages, in the slack of pages and in the WAL.
 
         Raises BUSY while a reader holds an old snapshot.
         """
-        with translate_sqlite_errors(self.path), self._alone() as connection:
+        with translate_sqlite_errors(self.path), self._exclusive() as connection:
             _checkpoint(connection)
             connection.execute("VACUUM")
             _checkpoint(connection)
 
     def interrupt(self) -> None:
-        """Stop the queries that run now; their callers get Cancelled."""
+        """Stop the running queries; their callers get Cancelled."""
         with self._pool_lock:
             for connection in (*self._busy, *([] if self._is_closed else [self._writer])):
                 connection.interrupt()
@@ -173,7 +173,7 @@ class Database:
                 connection.close()
             self._idle.clear()
 
-    def _open_key(self) -> bytes:
+    def _key_if_open(self) -> bytes:
         if self._is_closed:
             raise KnownError(ErrorCode.VAULT_LOCKED)
         return self._key
@@ -182,13 +182,13 @@ class Database:
         with translate_sqlite_errors(self.path):
             missing = missing_steps(self._writer, migrations)
         if missing and copy_first is None:
-            raise RuntimeError("a vault is migrated only after a copy of it")
+            raise RuntimeError("a migration needs a copy of the vault first")
         if missing and copy_first:
             copy_first(self)
         self._migrate(missing)
 
     def _migrate(self, steps: Sequence[Migration]) -> None:
-        with translate_sqlite_errors(self.path), self._alone() as connection:
+        with translate_sqlite_errors(self.path), self._exclusive() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             if steps:
                 own = connect(self.path, self._key, foreign_keys=False)
@@ -199,13 +199,13 @@ class Database:
 
     @contextmanager
     def _reader(self) -> Iterator[Any]:
-        connection = self._take_reader()
+        connection = self._acquire_reader()
         try:
             yield connection
         finally:
-            self._give_back(connection)
+            self._release_reader(connection)
 
-    def _take_reader(self) -> Any:
+    def _acquire_reader(self) -> Any:
         with self._pool_lock:
             if self._is_closed:
                 raise KnownError(ErrorCode.VAULT_LOCKED)
@@ -213,10 +213,10 @@ class Database:
             self._busy.append(connection)
             return connection
 
-    def _give_back(self, connection: Any) -> None:
+    def _release_reader(self, connection: Any) -> None:
         with self._pool_lock:
             self._busy.remove(connection)
-            if self._is_closed or len(self._idle) >= KEPT_READERS:
+            if self._is_closed or len(self._idle) >= MAX_IDLE_READERS:
                 connection.close()
             else:
                 self._idle.append(connection)
@@ -226,7 +226,7 @@ class Database:
             raise RuntimeError("a write or a close inside a write")
 
     @contextmanager
-    def _alone(self) -> Iterator[Any]:
+    def _exclusive(self) -> Iterator[Any]:
         self._refuse_nesting()
         with self._write_lock:
             if self._is_closed:
@@ -252,7 +252,7 @@ def _check_file(path: Path) -> None:
     # SQLCipher opens an empty file with any key, as a new and empty vault.
     if not path.exists():
         raise KnownError(ErrorCode.VAULT_MISSING)
-    if path.stat().st_size < _SMALLEST:
+    if path.stat().st_size < _MIN_BYTES:
         raise KnownError(ErrorCode.VAULT_DAMAGED)
 
 

@@ -29,8 +29,8 @@ def check(connection: Any) -> Mapping[str, bool]:
     has_pages = connection.execute("PRAGMA cipher_integrity_check").fetchall() == []
     return {
         "pages": has_pages,
-        "integrity": has_pages and _holds(connection, "integrity_check", [("ok",)]),
-        "links": has_pages and _holds(connection, "foreign_key_check", []),
+        "integrity": has_pages and _passes(connection, "integrity_check", [("ok",)]),
+        "links": has_pages and _passes(connection, "foreign_key_check", []),
         "schema": has_pages and sorted(map(_normal, schema_of(connection))) == committed_schema(),
     }
 
@@ -70,7 +70,7 @@ def committed_schema() -> list[str]:
     return sorted(_normal(sql[sql.index("CREATE ") :]) for sql in statements(text))
 
 
-def _holds(connection: Any, pragma: str, expected: list[tuple[Any, ...]]) -> bool:
+def _passes(connection: Any, pragma: str, expected: list[tuple[Any, ...]]) -> bool:
     try:
         return bool(connection.execute(f"PRAGMA {pragma}").fetchmany(2) == expected)
     except sqlcipher.DatabaseError:

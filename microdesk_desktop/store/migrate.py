@@ -7,7 +7,7 @@ rows the tables hold after it; a table that it does not name keeps its rows, and
     ROWS = {"table": "SELECT …"}    in a .py file
 
 Foreign keys are off because a table is rebuilt by dropping it, and a drop would delete by cascade what refers to it.
-A step that has shipped is never edited: it may import the standard library only, and the next is numbered ten higher.
+A step that has shipped is never edited, and imports the standard library only. The next one is numbered ten higher.
 """
 
 import importlib.util
@@ -64,7 +64,7 @@ def missing_steps(connection: Any, migrations: Sequence[Migration]) -> Sequence[
 def migrate(connection: Any, steps: Sequence[Migration]) -> None:
     """Apply all these steps, or none of them.
 
-    `connection` has foreign keys off: inside a transaction they can no longer be switched.
+    `connection` has foreign keys off: SQLite ignores the pragma inside a transaction.
     Raises RuntimeError when a step leaves a dangling reference or another number of rows than it declares.
     """
     if connection.execute("PRAGMA foreign_keys").fetchone()[0]:

@@ -1,4 +1,4 @@
-"""Reasons as JSON columns: codes with ids, amounts and counts; never the name of a person or of a rule."""
+"""Reasons as JSON text in a column: codes with ids, amounts and counts, never the name of a person or of a rule."""
 
 import json
 from collections.abc import Sequence
@@ -17,6 +17,6 @@ def dump_reasons(reasons: Sequence[Reason]) -> str:
 
 def load_reasons(text: str | None) -> tuple[Reason, ...]:
     """The reasons of a JSON text; none of NULL."""
-    if text is None or text == "[]":  # nearly every row of a list
+    if text is None or text == "[]":  # most rows of a list: do not parse
         return ()
     return tuple(Reason(code=code, params=params) for code, params in json.loads(text))

@@ -1,4 +1,4 @@
-"""One transaction on a connection, and what runs SQL inside it."""
+"""A transaction on a connection, and the reader and writer that run SQL inside it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from microdesk_desktop.store.converters import maker
+from microdesk_desktop.store.converters import row_maker
 
 Values = Sequence[Any]
 Row = TypeVar("Row")
@@ -34,13 +34,13 @@ class Reader:
     def rows_as(self, cls: type[Row], sql: str, params: Values = ()) -> list[Row]:
         """One `cls`, a dataclass, for each row; every column is named after a field and converted to its type."""
         cursor = self._connection.execute(sql, params)
-        make = maker(cls, [column[0] for column in cursor.description])
+        make = row_maker(cls, [column[0] for column in cursor.description])
         return [make(row) for row in cursor]
 
     def keyed_rows_as(self, cls: type[Row], sql: str, params: Values = ()) -> list[tuple[Any, Row]]:
         """The first column, and one `cls` of the others, for each row."""
         cursor = self._connection.execute(sql, params)
-        make = maker(cls, [column[0] for column in cursor.description[1:]])
+        make = row_maker(cls, [column[0] for column in cursor.description[1:]])
         return [(row[0], make(row[1:])) for row in cursor]
 
     def iterate(self, sql: str, params: Values = ()) -> Iterator[tuple[Any, ...]]:

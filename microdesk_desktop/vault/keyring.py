@@ -1,10 +1,10 @@
 """The system keyring, through an allow-list of back ends; every write is read back, every call has a deadline.
 
-    name of our own ─▶ entry `MicroDesk/<random id>` ─▶ SecretService · macOS · Windows · KWallet · libsecret
+    name (tokens.py) ─▶ entry `MicroDesk/<random id>` ─▶ SecretService · macOS · Windows · KWallet · libsecret
 
 `keyring.get_password` is never called: the environment may point it at a back end that keeps nothing, or keeps it in
 clear.
-Any program of the same session can read what an unlocked keyring holds: this is its limit, on every system.
+On every system, any program of the same session can read what an unlocked keyring holds.
 """
 
 import hashlib
@@ -17,8 +17,8 @@ from microdesk_desktop.base.deadline import BackgroundCall
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 T = TypeVar("T")
-CALL_S = 5.0
-PROMPT_S = 60.0
+CALL_TIMEOUT_S = 5.0
+PROMPT_TIMEOUT_S = 60.0
 SERVICE = "MicroDesk"
 _USER = "MicroDesk"
 # Windows keeps 1,280 UTF-16 units; a character may take two, and the first piece carries a header.
@@ -31,7 +31,7 @@ _BACK_ENDS = {
 
 
 class BackEnd(Protocol):
-    """What the `keyring` library's back ends answer to."""
+    """The interface of the `keyring` library's back ends."""
 
     def get_password(self, service: str, username: str) -> str | None: ...
 
@@ -58,12 +58,12 @@ def _kept_on_this_machine(back_end: Any) -> BackEnd:
 
 
 class Keyring:
-    """Secrets by meaningless id. Thread-safe; do not call on the GUI thread (the system may prompt).
+    """Secrets by random id. Thread-safe; do not call on the GUI thread (the system may prompt).
 
-    `find` makes the back end on first use; each call waits at most `deadline_s` seconds, then KEYRING_UNAVAILABLE.
+    `find` makes the back end on first use. A call that takes more than `deadline_s` raises KEYRING_UNAVAILABLE.
     """
 
-    def __init__(self, find: Callable[[], BackEnd] = system_back_end, *, deadline_s: float = CALL_S) -> None:
+    def __init__(self, find: Callable[[], BackEnd] = system_back_end, *, deadline_s: float = CALL_TIMEOUT_S) -> None:
         self._find = find
         self._deadline_s = deadline_s
         self._back_end: BackEnd | None = None

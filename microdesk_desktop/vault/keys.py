@@ -22,7 +22,7 @@ from microdesk_desktop.vault.slots import (
 )
 
 _FORMAT = 1
-_LONGEST = 100_000
+_MAX_HEADER_BYTES = 100_000
 
 Header = Mapping[str, Any]
 
@@ -55,7 +55,7 @@ def read_header(folder: Path) -> Header:
 def parse_header(data: bytes) -> Header:
     """The header in these bytes. Raises VAULT_DAMAGED or VAULT_FROM_FUTURE."""
     try:
-        header: Any = json.loads(data) if len(data) < _LONGEST else None
+        header: Any = json.loads(data) if len(data) < _MAX_HEADER_BYTES else None
         if header["format"] > _FORMAT:
             raise KnownError(ErrorCode.VAULT_FROM_FUTURE, version=header["format"], latest=_FORMAT)
         is_whole = isinstance(header["vault"], str) and {"passphrase", "recovery"} <= set(header["slots"])

@@ -1,7 +1,7 @@
 """The files of a profile, and the atomic installation of a complete vault in it.
 
-    .new/            a vault being made or restored, until it is whole
-    keys.json        the header, moved first: from then on the folder holds a vault
+    .new/            a vault being made or restored, until it is complete
+    keys.json        the header, moved first: from then on the profile has a vault
     vault.db         the database, moved next; after a kill in between, the next opening moves it
 
 Nothing here ever overwrites a file.

@@ -17,11 +17,11 @@ from typing import Any
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 KEY_BYTES = 32
-FLOOR_ITERATIONS, FLOOR_MEMORY_KIB = 3, 65_536
-CEILING_ITERATIONS, CEILING_MEMORY_KIB, CEILING_LANES = 64, 524_288, 16
-CALIBRATED_S = 0.75
-"""Time to open the passphrase slot: long for a guess, short for the user."""
-_MOST_MEMORY = 4  # times FLOOR_MEMORY_KIB: 256 MiB, which a modest computer still has free
+MIN_ITERATIONS, MIN_MEMORY_KIB = 3, 65_536
+MAX_ITERATIONS, MAX_MEMORY_KIB, MAX_LANES = 64, 524_288, 16
+TARGET_UNLOCK_S = 0.75
+"""Time that opening the passphrase slot should take: it slows down guesses, and the user waits less than a second."""
+_MAX_MEMORY_FACTOR = 4  # times MIN_MEMORY_KIB: 256 MiB, which a modest computer still has free
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RECOVERY_BYTES, _CHECK_CHARS, _GROUP = 20, 4, 6
 
@@ -32,20 +32,20 @@ Slot = Mapping[str, Any]
 class Cost:
     """Argon2id parameters: passes, memory in KiB, threads."""
 
-    iterations: int = FLOOR_ITERATIONS
-    memory_kib: int = FLOOR_MEMORY_KIB
+    iterations: int = MIN_ITERATIONS
+    memory_kib: int = MIN_MEMORY_KIB
     lanes: int = 4
 
 
 def calibrated_cost() -> Cost:
-    """Parameters that take this computer about `CALIBRATED_S` seconds, never below the floor; memory first."""
-    effort = CALIBRATED_S / min(_floor_seconds() for _ in range(2))
-    memory = min(_MOST_MEMORY, max(1, int(effort)))
-    iterations = min(CEILING_ITERATIONS, max(FLOOR_ITERATIONS, round(effort / memory * FLOOR_ITERATIONS)))
-    return Cost(iterations=iterations, memory_kib=memory * FLOOR_MEMORY_KIB)
+    """Parameters that take this computer about `TARGET_UNLOCK_S` seconds, never below the floor; memory first."""
+    effort = TARGET_UNLOCK_S / min(_seconds_at_minimum() for _ in range(2))
+    memory = min(_MAX_MEMORY_FACTOR, max(1, int(effort)))
+    iterations = min(MAX_ITERATIONS, max(MIN_ITERATIONS, round(effort / memory * MIN_ITERATIONS)))
+    return Cost(iterations=iterations, memory_kib=memory * MIN_MEMORY_KIB)
 
 
-def _floor_seconds() -> float:
+def _seconds_at_minimum() -> float:
     started = perf_counter()
     _argon2id("calibration", b"0" * 16, Cost())
     return perf_counter() - started
@@ -68,9 +68,9 @@ def open_passphrase_slot(slot: Slot, passphrase: str, vault_id: str) -> bytes:
     """The data key. Raises WRONG_PASSPHRASE, or VAULT_DAMAGED for parameters out of bounds."""
     cost = Cost(iterations=slot["iterations"], memory_kib=slot["memory_kib"], lanes=slot["lanes"])
     if not (
-        FLOOR_ITERATIONS <= cost.iterations <= CEILING_ITERATIONS
-        and FLOOR_MEMORY_KIB <= cost.memory_kib <= CEILING_MEMORY_KIB
-        and 1 <= cost.lanes <= CEILING_LANES
+        MIN_ITERATIONS <= cost.iterations <= MAX_ITERATIONS
+        and MIN_MEMORY_KIB <= cost.memory_kib <= MAX_MEMORY_KIB
+        and 1 <= cost.lanes <= MAX_LANES
     ):
         raise KnownError(ErrorCode.VAULT_DAMAGED)
     return _unwrap(slot, _argon2id(passphrase, _from_base64(slot["salt"]), cost), vault_id, ErrorCode.WRONG_PASSPHRASE)

@@ -1,7 +1,7 @@
 """Tokens and passwords of providers: the secrets in the keyring, their names encrypted in a file beside the vault.
 
-    tokens.json   {"<neutral id>": "<name, encrypted>", …}   in the order they were put
-    keyring       MicroDesk/<neutral id> → secret
+    tokens.json   {"<random id>": "<name, encrypted>", …}   in the order they were put
+    keyring       MicroDesk/<random id> → secret
 
 An id is written to the file before its secret enters the keyring, and removed after it, so that a kill leaves no
 secret that an erasure cannot find.

@@ -1,4 +1,7 @@
-"""GoCardless Bank Account Data (formerly Nordigen), API v2, with keys that the user holds."""
+"""GoCardless Bank Account Data (formerly Nordigen), API v2, with the user's own keys.
+
+The API is described at https://bankaccountdata.gocardless.com/api/v2/swagger.json.
+"""
 
 from microdesk_desktop.banks.provider import KeyField, Provider, ProviderContext, ProviderInfo
 from microdesk_desktop.base.i18n import tr

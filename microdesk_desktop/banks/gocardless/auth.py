@@ -23,6 +23,8 @@ API_PATH = "/api/v2"
 
 # A token that ends within a minute may end while the request is on its way.
 _MARGIN = timedelta(minutes=1)
+# A year: a longer life is an error of the provider, and would overflow the calendar.
+_MAX_LIFETIME_S = 31_536_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class AccessToken:
 
 
 class TokenSource:
-    """Access tokens: kept, renewed or new."""
+    """Access tokens, each kept in the keyring until it ends."""
 
     def __init__(self, context: ProviderContext) -> None:
         self._context = context
@@ -104,15 +106,11 @@ class TokenSource:
         return response.decode(as_type)
 
     def _ends_at(self, seconds: int) -> str:
-        return (self._context.clock.now() + timedelta(seconds=min(max(seconds, 0), _LONGEST_LIFE_S))).isoformat()
+        return (self._context.clock.now() + timedelta(seconds=min(max(seconds, 0), _MAX_LIFETIME_S))).isoformat()
 
     def _keep(self, access: AccessToken) -> AccessToken:
         self._context.secrets.put(TOKEN, json.dumps(asdict(access)))
         return access
-
-
-# A year: a longer life is an error of the provider, and would overflow the calendar.
-_LONGEST_LIFE_S = 31_536_000
 
 
 def _roots(base_url: str) -> list[str]:

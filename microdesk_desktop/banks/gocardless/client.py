@@ -23,15 +23,15 @@ from microdesk_desktop.base.jobs import Job
 
 T = TypeVar("T")
 
-# What is waited when a bank refuses one request too many without a delay: its budget is usually a quarter of a day.
+# How long to wait when a bank refuses a request without giving a delay: four requests a day are usual.
 BANK_WAIT = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call; `path` starts and ends with a slash, which the API insists on.
+    """One call; the API requires that `path` starts and ends with a slash.
 
-    `endpoint` names the budget that the bank counts.
+    `endpoint` names the budget of requests that it is counted on.
     """
 
     method: str

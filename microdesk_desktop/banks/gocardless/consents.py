@@ -12,7 +12,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ConsentRequest, Institution
 
 MAX_CONSENT_DAYS = 180
-# What the API grants where nothing is asked for.
+# The API's default for both numbers of days.
 DEFAULT_DAYS = 90
 SCOPES = ("balances", "details", "transactions")
 
@@ -21,7 +21,7 @@ Terms = dict[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Where the user goes and comes back: the bank, the return address, the reference, the language of the page."""
+    """The parameters of a consent link: bank, return address, reference, language of the page."""
 
     institution: Institution
     redirect: str
@@ -30,7 +30,7 @@ class Link:
 
 
 def terms_by_preference(institution: Institution) -> dict[str, list[object]]:
-    """What to ask for, from the widest to the narrowest, per parameter; None leaves it to the API's default."""
+    """The values to request per parameter, from the widest to the narrowest; None leaves the API's default."""
     history = min(MAX_HISTORY_DAYS, institution.max_history_days)
     validity = min(MAX_CONSENT_DAYS, institution.max_consent_days)
     return {
@@ -95,8 +95,8 @@ def read_request(agreement: Agreement, requisition: NewRequisition, reference: s
         url=requisition.link,
         reference=reference,
         agreement_id=agreement.id,
-        valid_days=days(agreement.access_valid_for_days, DEFAULT_DAYS),
-        history_days=min(MAX_HISTORY_DAYS, days(agreement.max_historical_days, MAX_HISTORY_DAYS)),
+        valid_days=parse_days(agreement.access_valid_for_days, DEFAULT_DAYS),
+        history_days=min(MAX_HISTORY_DAYS, parse_days(agreement.max_historical_days, MAX_HISTORY_DAYS)),
         scopes=tuple(str(scope) for scope in scopes) if isinstance(scopes, list) else SCOPES,
     )
 
@@ -110,10 +110,10 @@ def read_end(agreement: Agreement | None, valid_days: int, now: datetime) -> dat
         since = now
     if since.tzinfo is None:
         since = since.replace(tzinfo=now.tzinfo)
-    return since + timedelta(days=days(agreement.access_valid_for_days if agreement else None, valid_days))
+    return since + timedelta(days=parse_days(agreement.access_valid_for_days if agreement else None, valid_days))
 
 
-def days(value: object, default: int) -> int:
+def parse_days(value: object, default: int) -> int:
     """A number of days, which the API writes as a number or as a text."""
     try:
         found = int(str(value))

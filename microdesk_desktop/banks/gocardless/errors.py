@@ -1,6 +1,6 @@
 """Map the error responses of GoCardless to KnownError: one status has unrelated causes, so the body decides first.
 
-Pure; the table is `reference/bank.md` 1.7.
+Pure. `_RULES` was drawn from published error responses of the API.
 """
 
 import re
@@ -13,11 +13,11 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.types import Response
 
 # A longer delay is an error of the provider; the user may ask again after a month.
-LONGEST_WAIT = timedelta(days=31)
+MAX_WAIT = timedelta(days=31)
 # The general limiter counts per minute.
 SHORT_WAIT = timedelta(minutes=1)
 # An error hidden behind a successful status is short; longer bodies are data, and are not decoded twice.
-LONGEST_REFUSAL = 10_000
+MAX_HIDDEN_ERROR_BYTES = 10_000
 
 _SECONDS = re.compile(r"try again in (\d{1,9}) seconds", re.IGNORECASE)
 
@@ -75,7 +75,7 @@ def read_problem(response: Response) -> Problem | None:
     status = response.status
     is_page = response.body[:100].lstrip().startswith(b"<")
     if status < 300 and not is_page:
-        if len(response.body) > LONGEST_REFUSAL:
+        if len(response.body) > MAX_HIDDEN_ERROR_BYTES:
             return None
         status = _hidden_status(response)
         if status < 400:
@@ -132,7 +132,7 @@ def read_allowance(
         ]
     stated = [timedelta(seconds=wait) for wait in waits if wait is not None]
     longest = max(stated, default=refused_for)
-    return remaining, None if longest is None else now + min(longest, LONGEST_WAIT)
+    return remaining, None if longest is None else now + min(longest, MAX_WAIT)
 
 
 def _hidden_status(response: Response) -> int:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from microdesk_desktop.banks.gocardless.schemas import Amount, BalanceData, Balances, TransactionData, Transactions
-from microdesk_desktop.banks.normalise.identifiers import reference, trusted
+from microdesk_desktop.banks.normalise.identifiers import reference, trusted_identifiers
 from microdesk_desktop.banks.normalise.text import clean_text, decimal_cents, first_day, join_label, operation_first
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State, TransactionPage
 
@@ -29,9 +29,9 @@ _TRANSACTION = msgspec.json.Decoder(TransactionData, float_hook=str)
 _BALANCE = msgspec.json.Decoder(BalanceData, float_hook=str)
 
 
-def read_page(answer: Transactions, since: date) -> TransactionPage:
+def read_page(response: Transactions, since: date) -> TransactionPage:
     """The rows from `since` on; those without an amount or a day are counted as skipped."""
-    lists = answer.transactions
+    lists = response.transactions
     booked, skipped_booked = _read_rows(lists.booked, State.BOOKED)
     pending, skipped_pending = _read_rows(lists.pending or (), State.PENDING)
     return TransactionPage(
@@ -44,7 +44,7 @@ def read_page(answer: Transactions, since: date) -> TransactionPage:
 
 def _read_rows(raws: Sequence[msgspec.Raw], state: State) -> tuple[list[BankRow], int]:
     found = list(_decoded(raws, _TRANSACTION))
-    identifiers = trusted([reference(each.transaction_id) for each in found])
+    identifiers = trusted_identifiers([reference(each.transaction_id) for each in found])
     rows = [
         row for each, identifier in zip(found, identifiers, strict=True) if (row := _read_row(each, state, identifier))
     ]
@@ -74,13 +74,13 @@ def _read_row(found: TransactionData, state: State, identifier: str | None) -> B
         on=on,
         amount_cents=cents,
         currency=_currency(found.transaction_amount),
-        label=read_label(found, cents),
+        label=build_label(found, cents),
         state=state,
     )
 
 
-def read_label(found: TransactionData, cents: int) -> str:
-    """Everything that helps to recognise a transaction: free text, counterparty and the payer's own reference."""
+def build_label(found: TransactionData, cents: int) -> str:
+    """The label: free text, counterparty and the payer's own reference, else the bank's transaction code."""
     is_debit = cents < 0
     name, ultimate = (
         (found.creditor_name, found.ultimate_creditor) if is_debit else (found.debtor_name, found.ultimate_debtor)
@@ -121,9 +121,9 @@ def _currency(amount: Amount) -> str:
     return clean_text(amount.currency).upper() or "EUR"
 
 
-def read_balance(answer: Balances, currency: str) -> Balance | None:
+def read_balance(response: Balances, currency: str) -> Balance | None:
     """The balance to show: of the account's currency where there is one, booked before available, the latest."""
-    found = [balance for each in _decoded(answer.balances, _BALANCE) if (balance := _read_balance(each))]
+    found = [balance for each in _decoded(response.balances, _BALANCE) if (balance := _read_balance(each))]
     ordered = sorted(
         found,
         key=lambda ranked: (ranked[1].currency != currency, ranked[0], -(ranked[1].on or date.min).toordinal()),

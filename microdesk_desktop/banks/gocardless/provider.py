@@ -1,4 +1,4 @@
-"""GoCardless as a `Provider` (`reference/bank.md` 1)."""
+"""GoCardless as a `Provider`."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -12,7 +12,7 @@ from microdesk_desktop.banks.gocardless.consents import (
     Link,
     create_agreement,
     create_requisition,
-    days,
+    parse_days,
     read_end,
     read_request,
 )
@@ -175,8 +175,8 @@ def _read_institution(found: InstitutionData) -> Institution:
         id=found.id.strip(),
         name=clean_text(found.name) or found.id.strip(),
         bic=clean_text(found.bic) or None,
-        max_history_days=days(found.transaction_total_days, DEFAULT_DAYS),
-        max_consent_days=days(found.max_access_valid_for_days, DEFAULT_DAYS),
+        max_history_days=parse_days(found.transaction_total_days, DEFAULT_DAYS),
+        max_consent_days=parse_days(found.max_access_valid_for_days, DEFAULT_DAYS),
         account_selection=isinstance(features, list) and "account_selection" in features,
     )
 

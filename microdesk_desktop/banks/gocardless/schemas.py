@@ -1,4 +1,4 @@
-"""What the API returns, as far as it is used (`reference/bank.md` 1); every other field is skipped while decoding.
+"""Responses of the API, as far as they are used; every other field is skipped while decoding.
 
 `Loose` marks the fields in which banks send texts, numbers, null or anything else: they are cleaned where they are
 used, so that an odd one spoils neither its row nor its page.
@@ -83,7 +83,7 @@ class AccountDetails(msgspec.Struct, rename="camel"):
 
 
 class Details(msgspec.Struct):
-    """The answer of the details endpoint."""
+    """The response of the details endpoint."""
 
     account: AccountDetails
 
@@ -105,7 +105,7 @@ class BalanceData(msgspec.Struct, rename="camel"):
 
 
 class Balances(msgspec.Struct):
-    """The answer of the balances endpoint; each balance is decoded on its own."""
+    """The response of the balances endpoint; each balance is decoded on its own."""
 
     balances: list[msgspec.Raw]
 
@@ -142,6 +142,6 @@ class TransactionLists(msgspec.Struct):
 
 
 class Transactions(msgspec.Struct):
-    """The answer of the transactions endpoint."""
+    """The response of the transactions endpoint."""
 
     transactions: TransactionLists

@@ -1,4 +1,4 @@
-"""IBAN validation, and the IBAN of an account given by its French RIB, so that all formats name an account alike."""
+"""IBAN validation, and the IBAN of a French RIB, so that every format identifies an account in the same way."""
 
 import re
 
@@ -12,7 +12,7 @@ def as_iban(value: object) -> str | None:
     text = "".join(value.upper().split()) if isinstance(value, str) else ""
     if not _SHAPE.fullmatch(text):
         return None
-    # Imported here: it takes 40 ms that only a file or an answer with an IBAN needs.
+    # Imported here: it takes 40 ms that only data with an IBAN needs.
     from stdnum import iban
 
     return text if iban.is_valid(text, check_country=False) else None

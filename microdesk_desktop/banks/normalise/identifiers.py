@@ -12,7 +12,7 @@ def reference(value: object) -> str | None:
     return None if is_filler(text) else text
 
 
-def trusted(identifiers: Sequence[str | None]) -> list[str | None]:
+def trusted_identifiers(identifiers: Sequence[str | None]) -> list[str | None]:
     """The identifiers of one batch, None in place of those that identify nothing.
 
     A batch is what a file or an answer lists together. Fillers, repeated values and mere row numbers (0, 1, 2… or

@@ -1,4 +1,4 @@
-"""Texts, days and amounts that banks send, made regular (hazards: reference `bank.md` 1.5 and 1.11)."""
+"""Normalise the texts, days and amounts that banks send."""
 
 import html
 import re
@@ -9,7 +9,7 @@ from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.text import fold
 
 MAX_LABEL = 2_000
-"""Longest label kept, so that no file or answer fills the vault; what identifies a payment comes first."""
+"""Longest label kept, in characters, so that no file or response fills the vault."""
 
 FILLERS = frozenset(
     ("", "0", "-", "NONREF", "NONE", "NULL", "N/A", "NOTPROVIDED", "NOT PROVIDED", "NOT AVAILABLE")
@@ -59,7 +59,7 @@ def _is_clean(texts: Sequence[str]) -> bool:
 
 
 def is_filler(text: str) -> bool:
-    """Whether a bank writes this where it has nothing to write."""
+    """Whether banks write this text in place of a missing reference."""
     return text.upper() in FILLERS
 
 
@@ -89,7 +89,7 @@ def _contains_words(whole: str, part: str) -> bool:
 
 
 def operation_first(lines: Iterable[object]) -> list[str]:
-    """The lines of a label, the one that names the operation in front: some banks shuffle them at each fetch."""
+    """The lines of a label, with the one that names the operation first: some banks reorder them at each fetch."""
     cleaned = [text for line in lines if (text := clean_text(line)) and not _EMPTY_REFERENCE.match(text)]
     for at, line in enumerate(cleaned):
         if _OPERATION.match(fold(line)):

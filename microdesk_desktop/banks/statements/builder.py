@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from microdesk_desktop.banks.normalise.identifiers import trusted
+from microdesk_desktop.banks.normalise.identifiers import trusted_identifiers
 from microdesk_desktop.domain.bank.types import Balance, BankRow, RowProblem, State, Statement
 
 
 @dataclass(slots=True)
 class StatementBuilder:
-    """One account's part of a file, filled while the file is read."""
+    """One account and currency of a file, or a part of it, filled while the file is read."""
 
     rows: list[BankRow] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
@@ -62,7 +62,7 @@ def _gap(opening: Balance | None, closing: Balance | None, rows: Sequence[BankRo
 
 def _with_trusted_identifiers(rows: list[BankRow]) -> list[BankRow]:
     given = [row.provider_id for row in rows]
-    kept = trusted(given)
+    kept = trusted_identifiers(given)
     if kept == given:
         return rows
     return [row._replace(provider_id=identifier) for row, identifier in zip(rows, kept, strict=True)]

@@ -1,7 +1,7 @@
 """MT940: tags « :61: » and « :86: » between the balances « :60: » and « :62: ».
 
-The pattern of tag 61 is that of the library mt-940; the file is cut into tags here, because the library gives up a
-whole file for one wrong line and logs its content.
+The pattern of tag 61 is that of the library mt-940; the file is split into tags here, because the library rejects
+the whole file for one wrong line and logs its content.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""OFX 1 (SGML, whose tags need no end) and OFX 2 (XML), read alike by their tags.
+"""OFX 1 (SGML, whose elements need no end tag) and OFX 2 (XML), both read tag by tag.
 
 Document types and entity declarations are refused; only character references and predefined entities are resolved.
 """

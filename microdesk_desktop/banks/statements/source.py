@@ -70,7 +70,7 @@ def _unwrap(data: bytes) -> bytes:
 
 
 class LineFinder:
-    """The 1-based line number of a position in a text; linear in all when asked in rising order."""
+    """Returns the 1-based line number of a position in a text; rising positions take linear time in total."""
 
     def __init__(self, text: str) -> None:
         self._text = text

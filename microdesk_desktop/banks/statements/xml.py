@@ -18,7 +18,7 @@ def plain_markup(text: str) -> str:
     """
     prologue = _PROLOGUE.match(text)
     start = prologue.end() if prologue else 0
-    if not _holds(text, "<!", start) and not _holds(text, "<?", start):
+    if not _contains(text, "<!", start) and not _contains(text, "<?", start):
         return text
     text = _ASIDE.sub(lambda found: escape(found[1], quote=False) if found[1] else "\n" * found[0].count("\n"), text)
     if _DECLARATION.search(text):
@@ -26,6 +26,6 @@ def plain_markup(text: str) -> str:
     return text
 
 
-def _holds(text: str, sought: str, start: int) -> bool:
+def _contains(text: str, sought: str, start: int) -> bool:
     """Whether the text contains `sought` from `start` on; searched in steps, because `find` keeps the GIL."""
     return any(text.find(sought, at, at + _STEP + len(sought)) >= 0 for at in range(start, len(text), _STEP))

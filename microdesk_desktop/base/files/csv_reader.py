@@ -18,8 +18,8 @@ _HEAD_LINES = 60
 """Lines among which the header is searched; Crédit Agricole writes about nine above it."""
 _BATCH = 1000
 _BATCH_AFTER_FAULT = 50
-"""Lines read after an unclosed quote: short, so that a file full of them is not cut over and over."""
-_MOST_LINES = 30
+"""Lines parsed after an unclosed quote: few, so that a file full of them is not parsed over and over."""
+_MAX_ROW_LINES = 30
 """Longest row in lines, well above labels on several lines; more is an unclosed quote."""
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
 
@@ -36,20 +36,20 @@ class Header:
 
 @dataclass(slots=True)
 class Columns:
-    """The cells of the chosen columns, the line number of each row, and those of rows that do not fit the header.
+    """The cells of the chosen columns, the line number of each row, and the line numbers of rejected rows.
 
-    `is_cut`: the file ends inside a line, as a broken download does.
+    `is_truncated`: the file ends inside a line, as a broken download does.
     """
 
     cells: list[list[str]]
     lines: list[int] = field(default_factory=list)
-    misfits: list[int] = field(default_factory=list)
-    is_cut: bool = False
+    rejected_lines: list[int] = field(default_factory=list)
+    is_truncated: bool = False
 
 
 @lru_cache(maxsize=1024)
 def column_name(text: str) -> str:
-    """A header cell in one spelling: « Montant de l'opération (€) » is MONTANT DE L OPERATION."""
+    """A header cell in capitals, without accents and punctuation: « Montant (€) » and « MONTANT » are one name."""
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(re.sub(r"[^0-9A-Za-z]+", " ", bare).upper().split())
@@ -77,27 +77,27 @@ def read_head(lines: Iterator[str]) -> list[str]:
 
 
 def read_columns(lines: Iterable[str], header: Header, positions: Sequence[int], job: Job) -> Columns:
-    """The columns at `positions` of every row below the header; blank rows are skipped."""
+    """The columns at `positions` of every row below the header; blank rows are skipped. Raises Cancelled."""
     width = len(header.names)
     while width and not header.names[width - 1]:
         width -= 1
     columns = Columns([[] for _ in positions])
     for rows, row_lines in _batches(iter(lines), header, width, columns, job):
-        fitting, fitting_lines = _fit(rows, row_lines, width, columns.misfits)
+        fitting, fitting_lines = _keep_fitting(rows, row_lines, width, columns.rejected_lines)
         if not fitting:
             continue
         across = list(zip(*fitting, strict=True))
         for cells, position in zip(columns.cells, positions, strict=True):
             cells.extend(across[position])
         columns.lines.extend(fitting_lines)
-    columns.misfits.sort()
+    columns.rejected_lines.sort()
     return columns
 
 
-def _fit(
-    rows: list[list[str]], lines: Sequence[int], width: int, misfits: list[int]
+def _keep_fitting(
+    rows: list[list[str]], lines: Sequence[int], width: int, rejected_lines: list[int]
 ) -> tuple[list[list[str]], Sequence[int]]:
-    """The rows cut to the header's width, without blank ones; lines of rows of another width go to `misfits`."""
+    """The rows trimmed to the header's width, without blank ones; lines of other rows go to `rejected_lines`."""
     if {*map(len, rows)} == {width}:
         return rows, lines
     fitting, fitting_lines = [], []
@@ -108,14 +108,14 @@ def _fit(
             fitting.append(row[:width])
             fitting_lines.append(line)
         else:
-            misfits.append(line)
+            rejected_lines.append(line)
     return fitting, fitting_lines
 
 
 def _batches(
     lines: Iterator[str], header: Header, width: int, columns: Columns, job: Job
 ) -> Iterator[tuple[list[list[str]], Sequence[int]]]:
-    """Yield batches of rows with each row's first line number; lines that cannot be cut go to `columns.misfits`."""
+    """Yield batches of rows with each row's first line number; other lines go to `columns.rejected_lines`."""
     waiting: list[str] = []
     line, size = header.line + 1, _BATCH
     while True:
@@ -123,12 +123,12 @@ def _batches(
         waiting += islice(lines, max(0, size - len(waiting)))
         if not waiting:
             return
-        batch = _cut_batch(waiting[:size], header.delimiter, width)
+        batch = _parse_batch(waiting[:size], header.delimiter, width)
         if batch.ends_at_fault:
-            columns.misfits.append(line + batch.taken - 1)
+            columns.rejected_lines.append(line + batch.taken - 1)
         size = _BATCH_AFTER_FAULT if batch.ends_at_fault else _BATCH
         yield batch.rows, [line + offset for offset in batch.offsets]
-        columns.is_cut = not waiting[batch.taken - 1].endswith(("\n", "\r"))
+        columns.is_truncated = not waiting[batch.taken - 1].endswith(("\n", "\r"))
         del waiting[: batch.taken]
         line += batch.taken
 
@@ -137,7 +137,7 @@ def _batches(
 class _Batch:
     """Rows with the offset of each one's first line, and how many lines they take.
 
-    `ends_at_fault`: the last line taken begins a row that cannot be cut; it belongs to none of `rows`.
+    `ends_at_fault`: the last line taken begins a row that cannot be parsed; it belongs to none of `rows`.
     """
 
     rows: list[list[str]]
@@ -146,12 +146,12 @@ class _Batch:
     ends_at_fault: bool
 
 
-def _cut_batch(lines: Sequence[str], delimiter: str, width: int) -> _Batch:
-    """The rows of these lines, up to the first that cannot be cut.
+def _parse_batch(lines: Sequence[str], delimiter: str, width: int) -> _Batch:
+    """The rows of these lines, up to the first that cannot be parsed.
 
     A stray quotation mark makes one row swallow the following ones: reading then starts again on its second line.
     """
-    rows, is_whole = _cut(lines, delimiter)
+    rows, is_whole = _parse(lines, delimiter)
     offsets = _offsets(rows, len(lines) if is_whole else -1)
     faulty = _first_unclosed_quote(rows, offsets, delimiter, width)
     if faulty is None:
@@ -160,14 +160,14 @@ def _cut_batch(lines: Sequence[str], delimiter: str, width: int) -> _Batch:
         faulty = len(rows)
     taken = offsets[faulty]
     # The last row of the batch may be whole once the lines after the batch are there.
-    may_continue = faulty == len(rows) and taken > 0 and len(lines) - taken < _MOST_LINES
+    may_continue = faulty == len(rows) and taken > 0 and len(lines) - taken < _MAX_ROW_LINES
     if not may_continue:
         taken += 1
     return _Batch(rows[:faulty], offsets[:faulty], taken, ends_at_fault=not may_continue)
 
 
-def _cut(lines: Sequence[str], delimiter: str) -> tuple[list[list[str]], bool]:
-    """The rows of these lines, and whether all of them could be cut."""
+def _parse(lines: Sequence[str], delimiter: str) -> tuple[list[list[str]], bool]:
+    """The rows of these lines, and whether all of them could be parsed."""
     rows: list[list[str]] = []
     try:
         rows.extend(csv.reader(lines, delimiter=delimiter, strict=True))

@@ -1,4 +1,4 @@
-"""Decode files of unknown encoding: detected from their bytes, whatever a header claims."""
+"""Decode files of unknown encoding, which is detected from their bytes and not from what a header declares."""
 
 import codecs
 import io
@@ -21,7 +21,7 @@ _C1_CONTROLS = bytes(range(0x80, 0xA0))
 
 
 def read_foreign(path: Path) -> bytes:
-    """The bytes of a file of another program. Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE."""
+    """The bytes of a file that another program wrote. Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE."""
     try:
         check_size(path.stat().st_size)
         return path.read_bytes()
@@ -48,7 +48,7 @@ def detect_encoding(data: bytes) -> str:
     head = data[:2000]
     if head.count(0) > len(head) // 4:
         return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
-    if _holds_utf8(data) or _is_mostly_utf8(data):
+    if _is_utf8(data) or _is_mostly_utf8(data):
         return "utf-8"
     # 0xA4 is the euro sign in ISO-8859-15, and in cp1252 the generic currency sign, which nobody writes.
     if b"\xa4" in data and len(data.translate(None, _C1_CONTROLS)) == len(data):
@@ -68,7 +68,7 @@ def open_lines(data: bytes, encoding: str) -> Iterator[str]:
     return iter(io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline=""))
 
 
-def _holds_utf8(data: bytes) -> bool:
+def _is_utf8(data: bytes) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     try:
         for at in range(0, len(data), _STEP):

@@ -23,7 +23,7 @@ def typed_amount(cents: int) -> str:
 
 
 def iban(text: str) -> str:
-    """An IBAN of which only the two ends are shown: « FR76 •••• 4021 »."""
+    """An IBAN with only its two ends shown: « FR76 •••• 4021 »."""
     compact = text.replace(" ", "")
     return f"{compact[:4]} •••• {compact[-4:]}"
 

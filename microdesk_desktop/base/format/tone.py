@@ -1,4 +1,4 @@
-"""The tone of a chip, banner or amount."""
+"""Tones of messages, without their colours."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What a browser brings back from a consent page: received by a listener, or pasted by the user.
+"""Return addresses of a consent flow, with their query: received by a listener, or pasted by the user.
 
 Everything is untrusted: an arrival counts only when its `ref` or `state` equals the reference of the request.
 """

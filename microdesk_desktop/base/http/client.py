@@ -174,7 +174,10 @@ class HttpClient:
     def _release(self, url: str, connection: "HttpConnection") -> None:
         with self._lock:
             self._busy.discard(connection)
-            if connection.is_broken or self._is_closed:
+            if connection.is_broken:
+                return
+            if self._is_closed:
+                connection.close()
                 return
             self._idle[_origin(url)].append(connection)
             if self._idle_timer is None:
@@ -183,7 +186,7 @@ class HttpClient:
                 self._idle_timer.start()
 
     def _close_idle(self) -> None:
-        """Close the keep-alive connections that nobody uses."""
+        """Close the keep-alive connections that are not in use."""
         with self._lock:
             connections = [connection for idle in self._idle.values() for connection in idle]
             self._idle.clear()

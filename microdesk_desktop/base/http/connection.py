@@ -43,7 +43,7 @@ class HttpConnection:
         )
 
     def send(self, request: Request, job: Job, timeout_s: float) -> Response:
-        """Exchange one request; raises as `HttpClient.request` does, and is broken from then on."""
+        """Exchange one request within `timeout_s`. Raises as `HttpClient.request` does, and is broken from then on."""
         self.bytes_out = self.bytes_in = 0
         call = self._call = BackgroundCall(lambda: self._exchange(request), name=f"http {request.purpose}")
         unregister = job.on_cancel(call.abandon)

@@ -20,7 +20,7 @@ from microdesk_desktop.base.http.arrivals import Arrivals
 from microdesk_desktop.base.http.types import LOOPBACK_HOSTS
 
 _READ_TIMEOUT_S = 10
-# Another program may hold the IPv6 port of a free IPv4 port; five draws are enough in practice.
+# Free ports to try: another program may hold the IPv6 port of the same number.
 _ATTEMPTS = 5
 
 
@@ -84,7 +84,7 @@ class Loopback:
         return (200 if is_accepted else 400), self._pages[is_accepted]
 
 
-Answer = Callable[[str, str], tuple[int, bytes]]
+Responder = Callable[[str, str], tuple[int, bytes]]
 
 
 class _Server(ThreadingHTTPServer):
@@ -92,7 +92,7 @@ class _Server(ThreadingHTTPServer):
     # Elsewhere it only lets a fixed port be taken again at once; on Windows it would let two programs share one.
     allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, address: tuple[str, int], answer: Answer) -> None:
+    def __init__(self, address: tuple[str, int], answer: Responder) -> None:
         self.answer = answer
         super().__init__(address, _Handler)
 
@@ -131,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Log nothing: the address holds a secret."""
 
 
-def _listen_on_free_port(answer: Answer) -> list[_Server]:
+def _listen_on_free_port(answer: Responder) -> list[_Server]:
     """Take one free port in both families, so that no other program receives what `localhost` may resolve to."""
     for _ in range(_ATTEMPTS):
         server = _Server(("127.0.0.1", 0), answer)
@@ -142,7 +142,7 @@ def _listen_on_free_port(answer: Answer) -> list[_Server]:
     return [_Server(("127.0.0.1", 0), answer)]
 
 
-def _listen_on(port: int, answer: Answer, address: str) -> list[_Server]:
+def _listen_on(port: int, answer: Responder, address: str) -> list[_Server]:
     servers: list[_Server] = []
     try:
         servers.append(_Server(("127.0.0.1", port), answer))
@@ -153,7 +153,7 @@ def _listen_on(port: int, answer: Answer, address: str) -> list[_Server]:
         raise KnownError(ErrorCode.RETURN_ADDRESS_BUSY, address=address) from None
 
 
-def _listen_on_ipv6(port: int, answer: Answer) -> list[_Server]:
+def _listen_on_ipv6(port: int, answer: Responder) -> list[_Server]:
     if not socket.has_ipv6:
         return []
     try:

@@ -14,7 +14,7 @@ from microdesk_desktop.domain.settle.targets import DocumentType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class RecordColumns:
     """The columns of one kind of record, each with its possible names in order of preference.
 
     `required` columns must be present; `dates` and `amounts` settle the file's order of dates and decimal separator.
@@ -32,8 +32,8 @@ _LABEL = ("LABEL", "LIBELLE", "DESCRIPTION", "DESIGNATION", "OBJET", "NATURE", "
 _CLIENT = ("CLIENT", "NOM DU CLIENT", "NOM CLIENT", "CUSTOMER", "RAISON SOCIALE", "TIERS", "DESTINATAIRE")
 _ACTIVITY = ("ACTIVITY", "ACTIVITE", "TYPE D ACTIVITE", "CATEGORIE D ACTIVITE")
 
-COLUMNS: Mapping[str, Columns] = {
-    "clients": Columns(
+COLUMNS: Mapping[str, RecordColumns] = {
+    "clients": RecordColumns(
         names={
             "name": ("NAME", "NOM", "RAISON SOCIALE", "DENOMINATION", "CLIENT", "NOM DU CLIENT", "SOCIETE"),
             "kind": ("KIND", "TYPE", "GENRE", "NATURE", "TYPE DE CLIENT"),
@@ -51,7 +51,7 @@ COLUMNS: Mapping[str, Columns] = {
         },
         required=("name",),
     ),
-    "catalogue": Columns(
+    "catalogue": RecordColumns(
         names={
             "reference": ("REFERENCE", "REF", "CODE", "CODE ARTICLE", "SKU"),
             "label": (*_LABEL, "ARTICLE", "PRESTATION", "PRODUIT", "NOM", "NAME"),
@@ -63,7 +63,7 @@ COLUMNS: Mapping[str, Columns] = {
         required=("reference", "label", "unit_price"),
         amounts=("unit_price",),
     ),
-    "documents": Columns(
+    "documents": RecordColumns(
         names={
             "number": (
                 "NUMBER", "NUMERO", "N", "NUMERO DE FACTURE", "N DE FACTURE", "N FACTURE", "FACTURE", "NO", "REFERENCE",
@@ -85,7 +85,7 @@ COLUMNS: Mapping[str, Columns] = {
         dates=("issue_date", "due_date"),
         amounts=("total_excl_tax", "total_tax", "total_incl_tax", "paid"),
     ),
-    "receipts": Columns(
+    "receipts": RecordColumns(
         names={
             "date": ("DATE", "DATE D ENCAISSEMENT", "DATE ENCAISSEMENT", "DATE DE RECETTE", "ENCAISSE LE", "RECU LE"),
             "client": _CLIENT,
@@ -102,7 +102,7 @@ COLUMNS: Mapping[str, Columns] = {
         dates=("date",),
         amounts=("amount",),
     ),
-    "expenses": Columns(
+    "expenses": RecordColumns(
         names={
             "date": ("DATE", "DATE D ACHAT", "DATE ACHAT", "DATE DE DEPENSE", "DATE DE PAIEMENT", "PAYE LE"),
             "supplier": ("SUPPLIER", "FOURNISSEUR", "VENDEUR", "MARCHAND", "TIERS", "BENEFICIAIRE", "VENDOR"),

@@ -10,7 +10,7 @@ from microdesk_desktop.base.files.csv_reader import Header, find_header, read_co
 from microdesk_desktop.base.files.encodings import detect_encoding, open_lines, read_foreign
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.checks import RejectedRow
-from microdesk_desktop.documents.imports.columns import COLUMNS, Columns
+from microdesk_desktop.documents.imports.columns import COLUMNS, RecordColumns
 from microdesk_desktop.documents.imports.rows import BUILDERS, Record, Row
 from microdesk_desktop.domain.bank.types import RowProblem
 from microdesk_desktop.domain.dates import day_reader, detect_order
@@ -36,13 +36,13 @@ def read_records(kind: str, path: Path, *, job: Job | None = None) -> Records:
     lines = open_lines(data, detect_encoding(data))
     head = read_head(lines)
     header = _find_header(head, columns)
-    places = _places(header.names, columns)
+    places = _column_positions(header.names, columns)
     table = read_columns(chain(head[header.line :], lines), header, list(places.values()), job or Job())
     cells = dict(zip(places, table.cells, strict=True))
     read_day = day_reader(detect_order({text for name in columns.dates for text in cells.get(name, ())}))
     read_cents = cents_reader(detect_decimal(text for name in columns.amounts for text in set(cells.get(name, ()))))
     rows: list[tuple[int, Record]] = []
-    problems = [RowProblem(line=line, code="columns_differ") for line in table.misfits]
+    problems = [RowProblem(line=line, code="columns_differ") for line in table.rejected_lines]
     for line, values in zip(table.lines, zip(*table.cells, strict=True), strict=True):
         try:
             rows.append((line, build(Row(dict(zip(places, values, strict=True)), read_day, read_cents))))
@@ -51,21 +51,21 @@ def read_records(kind: str, path: Path, *, job: Job | None = None) -> Records:
     return Records(rows=rows, problems=sorted(problems, key=lambda each: each.line))
 
 
-def _find_header(head: Sequence[str], columns: Columns) -> Header:
-    header = find_header(head, lambda names: len(_places(names, columns)))
-    present = _places(header.names, columns) if header else {}
+def _find_header(head: Sequence[str], columns: RecordColumns) -> Header:
+    header = find_header(head, lambda names: len(_column_positions(names, columns)))
+    present = _column_positions(header.names, columns) if header else {}
     missing = [name for name in columns.required if name not in present]
     if header is None or missing:
         raise KnownError(ErrorCode.COLUMNS_MISSING, columns=tuple(missing or columns.required))
     return header
 
 
-def _places(names: Sequence[str], columns: Columns) -> dict[str, int]:
+def _column_positions(names: Sequence[str], columns: RecordColumns) -> dict[str, int]:
     """The position of each known column: that of the first of its names that the header has."""
-    return {column: place for column, place in _found(names, columns) if place is not None}
+    return {column: place for column, place in _candidate_positions(names, columns) if place is not None}
 
 
-def _found(names: Sequence[str], columns: Columns) -> Iterator[tuple[str, int | None]]:
+def _candidate_positions(names: Sequence[str], columns: RecordColumns) -> Iterator[tuple[str, int | None]]:
     taken: set[int] = set()
     for column, spellings in columns.names.items():
         place = next(

@@ -1,4 +1,4 @@
-"""Turn one row of a record file into one value of the domain."""
+"""Build one domain value from one row of a record file."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ _LOWEST_VAT_RATE_BP = 90
 _HIGHEST_VAT_RATE_BP = 10_000
 
 Word = TypeVar("Word")
+Value = TypeVar("Value")
 Record = Client | CatalogueItem | ImportedDocument | Receipt | Expense
 
 
@@ -47,11 +48,7 @@ class Row:
 
     def cents(self, column: str) -> int:
         """An amount in cents."""
-        text = self.needed(column)
-        try:
-            return self.read_cents(text)
-        except ValueError as error:
-            raise RejectedRow(str(error), value=text) from None
+        return self._parsed(column, self.read_cents)
 
     def cents_or(self, column: str, otherwise: int) -> int:
         """An amount in cents, `otherwise` for a blank cell."""
@@ -59,11 +56,7 @@ class Row:
 
     def day(self, column: str) -> date:
         """A day."""
-        text = self.needed(column)
-        try:
-            return self.read_day(text)
-        except ValueError as error:
-            raise RejectedRow(str(error), value=text) from None
+        return self._parsed(column, self.read_day)
 
     def word(self, column: str, words: Mapping[str, Word], otherwise: Word) -> Word:
         """The value of one of the column's known words, `otherwise` for a blank cell."""
@@ -74,6 +67,13 @@ class Row:
             return words[column_name(text)]
         except KeyError:
             raise RejectedRow(f"{column}_unknown", value=text) from None
+
+    def _parsed(self, column: str, parse: Callable[[str], Value]) -> Value:
+        text = self.needed(column)
+        try:
+            return parse(text)
+        except ValueError as error:
+            raise RejectedRow(str(error), value=text) from None
 
 
 def _missing(column: str) -> str:

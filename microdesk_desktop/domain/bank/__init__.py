@@ -1,1 +1,1 @@
-"""Bank transactions: their values, their labels, and how fetched rows meet stored ones."""
+"""Bank transactions: their values, their labels, the merge of fetched rows with stored ones, reports of imports."""

@@ -1,6 +1,6 @@
 """Parse a bank label: operation type, counterparty, remittance text, card purchase date.
 
-The forms are those of French banks (reference `bank.md` 7). A label of another form is its own counterparty and text.
+The forms are those of French banks. The whole of any other label is both its counterparty and its text.
 """
 
 import re
@@ -34,8 +34,8 @@ class LabelKind(StrEnum):
     OTHER = "other"
 
 
-class Own(IntEnum):
-    """Whether the words identify a transfer between the user's own accounts: not at all, possibly, or certainly."""
+class OwnTransfer(IntEnum):
+    """Whether the label is that of a transfer between the user's own accounts."""
 
     NO = 0
     POSSIBLE = 1
@@ -58,7 +58,7 @@ class Label(NamedTuple):
     is_split: bool
     purchase: tuple[int, int, int] | None = None
     gross_cents: int | None = None
-    own: Own = Own.NO
+    own_transfer: OwnTransfer = OwnTransfer.NO
 
 
 _ONLY_LETTERS = bytes(byte if chr(byte) in ascii_uppercase else ord(" ") for byte in range(256))
@@ -97,10 +97,10 @@ _CARD_KINDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
 # Members read for every label, looked up once: in Python 3.11 each look-up is a function call.
 _OTHER = LabelKind.OTHER
 _CARD_TAKINGS = LabelKind.CARD_TAKINGS
-_NOT_OWN = Own.NO
+_NOT_OWN = OwnTransfer.NO
 
 
-def read_label(label: str) -> Label:
+def parse_label(label: str) -> Label:
     """Parse a label."""
     text = fold(label)
     found = _BEGINNING.match(text)
@@ -138,10 +138,10 @@ def purchase_day(label: Label, booked_on: date) -> date | None:
 
 def counterparty_name(label: str) -> str:
     """The counterparty's name from the label, or ""."""
-    return read_label(label).party[:60].strip(" /:-")
+    return parse_label(label).party[:60].strip(" /:-")
 
 
-def masked(label: str) -> str:
+def mask_card_numbers(label: str) -> str:
     """The label with its card numbers masked, for the screen."""
     return _CARD_NUMBER.sub(lambda found: re.sub(r"[\dX*]{4,}", "••••", found[0]), label)
 
@@ -150,10 +150,10 @@ def _written_nature(text: str, found_words: Collection[str]) -> Nature | None:
     return next((nature for nature, phrases in vocabulary.WRITTEN_NATURES if phrases.occur_in(text, found_words)), None)
 
 
-def _own(text: str, found_words: Collection[str]) -> Own:
+def _own(text: str, found_words: Collection[str]) -> OwnTransfer:
     if vocabulary.OWN_ACCOUNTS.occur_in(text, found_words):
-        return Own.CERTAIN
-    return Own.POSSIBLE if vocabulary.OWN_MONEY.occur_in(text, found_words) else _NOT_OWN
+        return OwnTransfer.CERTAIN
+    return OwnTransfer.POSSIBLE if vocabulary.OWN_MONEY.occur_in(text, found_words) else _NOT_OWN
 
 
 def _read_card(text: str, kind: LabelKind, rest: str) -> Label:

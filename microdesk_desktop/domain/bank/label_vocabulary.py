@@ -1,4 +1,4 @@
-"""Words and patterns of French bank labels (reference `bank.md` 7.1).
+"""Words and patterns of French bank labels.
 
 A Python module and not a table in `resources/`: half of it are regular expressions that are compiled into one, the
 domain reads no file, and every start that shows a transaction needs it.

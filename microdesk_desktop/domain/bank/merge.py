@@ -1,10 +1,10 @@
-"""Decide which fetched rows are new and which are already stored (reference `bank.md` 4.11).
+"""Decide which fetched rows are new and which are already stored .
 
-The rows of one complete fetch or file are compared with the stored rows of the same account and window. Six rungs are
-tried in turn, the most certain first; each stored row matches at most one fetched row, and what a rung matches is
-out of reach of the next ones. Rows that no rung matches are new.
+The rows of one complete fetch or file are compared with the stored rows of the same account and window. Six criteria
+are tried in turn, the most certain first; each stored row matches at most one fetched row, and the next criteria see
+only the rows that are left. Rows that no criterion matches are new.
 
-| rung | a fetched row is a stored row when both have | from |
+| criterion | a fetched row is a stored row when both have | from |
 |---|---|---|
 | 1 | the same identifier, day, amount, currency and label | any source |
 | 2 | the same day, amount, currency and label | any source |
@@ -13,9 +13,9 @@ out of reach of the next ones. Rows that no rung matches are new.
 | 5 | the same day, amount and currency, and similar labels or no other candidate | different sources |
 | 6 | the same amount and currency, a pending row and a booked one, −1 to +8 days apart | any source |
 
-Rungs 1, 2 and 4 count: three equal rows against two stored ones make one new row.
-Rung 2 comes before rung 3 because some banks number the rows of a day: a new row on top shifts the numbers, and the
-identifier of a stored row then comes with another row of the same amount.
+Criteria 1, 2 and 4 count: three equal rows against two stored ones make one new row.
+Criterion 2 comes before criterion 3 because some banks number the rows of a day: a new row on top shifts the numbers,
+and the identifier of a stored row then comes with another row of the same amount.
 
 A matched row replaces the facts of the stored one when its own source sent it; from another source only when it books
 a pending row. A booked row never becomes pending again.
@@ -35,9 +35,9 @@ from microdesk_desktop.domain.text import fold
 BOOKING_LEAD = timedelta(days=1)
 """How much earlier than the pending row a bank may date the booked one."""
 BOOKING_DELAY = timedelta(days=8)
-"""How long banks take to book a pending transaction, as other merging tools measured it (`bank.md` 4.11)."""
+"""How long banks take to book a pending transaction, as open-source importers measured it."""
 SIMILAR = 0.5
-"""Least share of common words in two sources' labels of one payment: they have the name in common, little else."""
+"""Least share of common words in two sources' labels of one payment: the name is often all that they share."""
 
 
 class TransactionFacts(NamedTuple):
@@ -59,8 +59,8 @@ class StoredRow(NamedTuple):
     source: str
 
 
-class Renewal(NamedTuple):
-    """A stored transaction whose facts the fetched row replaces."""
+class RowUpdate(NamedTuple):
+    """A stored transaction, and the facts of the fetched row that replace its own."""
 
     id: int
     facts: TransactionFacts
@@ -68,15 +68,15 @@ class Renewal(NamedTuple):
 
 @dataclass(slots=True)
 class MergePlan:
-    """What to write: rows to insert, transactions to renew, ids of pending transactions that the bank dropped."""
+    """What to write: rows to insert, rows to update, ids of pending rows that the bank dropped."""
 
-    new: list[TransactionFacts] = field(default_factory=list)
-    renewed: list[Renewal] = field(default_factory=list)
-    gone: list[int] = field(default_factory=list)
+    added: list[TransactionFacts] = field(default_factory=list)
+    updated: list[RowUpdate] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
 
 
 Matches = Mapping[int, StoredRow]
-"""The stored row that each fetched row is, by position in the list of fetched rows."""
+"""The stored row that matches each fetched row, by position in the list of fetched rows."""
 
 
 def plan_merge(
@@ -84,20 +84,21 @@ def plan_merge(
 ) -> MergePlan:
     """Compare one complete fetch or file with the stored rows of its window.
 
-    `drops_pending`: the fetch listed every pending row, so a stored one that it lacks is gone.
+    `drops_pending`: the fetch listed every pending row, so a stored one that it lacks is removed.
     """
     plan = MergePlan()
     rows, known = _without_repeated_identifiers(_facts(fetched)), list(stored)
-    for rung in _RUNGS:
+    for criterion in _CRITERIA:
         if not rows or not known:
             break
-        matches = rung(rows, known, source)
+        matches = criterion(rows, known, source)
         if matches:
-            plan.renewed += _renewals(matches, rows, source)
+            plan.updated += _updates(matches, rows, source)
             rows, known = _unmatched(matches, rows, known)
-    plan.new = rows
+    plan.added = rows
     if drops_pending:
-        plan.gone = [twin.id for twin in known if twin.facts.state == State.PENDING and twin.source == source]
+        own = (candidate for candidate in known if candidate.source == source)
+        plan.removed = [candidate.id for candidate in own if candidate.facts.state == State.PENDING]
     return plan
 
 
@@ -130,10 +131,10 @@ def _without_repeated_identifiers(rows: list[TransactionFacts]) -> list[Transact
     return [row._replace(identifier=None) if row.identifier in repeated else row for row in rows]
 
 
-def _renewals(matches: Matches, rows: Sequence[TransactionFacts], source: str) -> list[Renewal]:
-    changed = ((twin, rows[position]) for position, twin in matches.items() if rows[position] != twin.facts)
-    renewed = ((twin, _renewed_facts(twin, row, source)) for twin, row in changed)
-    return [Renewal(twin.id, facts) for twin, facts in renewed if facts != twin.facts]
+def _updates(matches: Matches, rows: Sequence[TransactionFacts], source: str) -> list[RowUpdate]:
+    changed = ((stored, rows[position]) for position, stored in matches.items() if rows[position] != stored.facts)
+    updated = ((stored, _facts_after_match(stored, row, source)) for stored, row in changed)
+    return [RowUpdate(stored.id, facts) for stored, facts in updated if facts != stored.facts]
 
 
 def _unmatched(
@@ -141,20 +142,20 @@ def _unmatched(
 ) -> tuple[list[TransactionFacts], list[StoredRow]]:
     if len(matches) == len(rows) == len(known):  # the usual case: the same file again
         return [], []
-    taken = {twin.id for twin in matches.values()}
+    taken = {stored.id for stored in matches.values()}
     return (
         [row for position, row in enumerate(rows) if position not in matches],
-        [twin for twin in known if twin.id not in taken],
+        [stored for stored in known if stored.id not in taken],
     )
 
 
-def _renewed_facts(twin: StoredRow, row: TransactionFacts, source: str) -> TransactionFacts:
+def _facts_after_match(stored: StoredRow, row: TransactionFacts, source: str) -> TransactionFacts:
     """The facts of the stored row once `row` has been matched with it."""
-    if twin.facts.state == State.PENDING and row.state == State.BOOKED:
+    if stored.facts.state == State.PENDING and row.state == State.BOOKED:
         return row
-    if twin.source != source or twin.facts.state != row.state:
-        return twin.facts
-    return row if row.identifier else row._replace(identifier=twin.facts.identifier)
+    if stored.source != source or stored.facts.state != row.state:
+        return stored.facts
+    return row if row.identifier else row._replace(identifier=stored.facts.identifier)
 
 
 def _by_fingerprint(
@@ -167,10 +168,10 @@ def _by_fingerprint(
     matches: dict[int, StoredRow] = {}
     for position, row in enumerate(rows):
         key = fingerprint(row)
-        twin = first.pop(key, None)
-        if twin is None:
+        candidate = first.pop(key, None)
+        if candidate is None:
             continue
-        matches[position] = twin
+        matches[position] = candidate
         if others.get(key):
             first[key] = others[key].pop()
     return matches
@@ -182,10 +183,10 @@ def _index(
     """The first stored row of each fingerprint, and the others of the few fingerprints that have several."""
     first: dict[Hashable, StoredRow] = {}
     others: dict[Hashable, list[StoredRow]] = {}
-    for twin in known:
-        key = fingerprint(twin.facts)
-        if first.setdefault(key, twin) is not twin:
-            others.setdefault(key, []).append(twin)
+    for candidate in known:
+        key = fingerprint(candidate.facts)
+        if first.setdefault(key, candidate) is not candidate:
+            others.setdefault(key, []).append(candidate)
     return first, others
 
 
@@ -202,30 +203,32 @@ def _by_folded_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow
 
 
 def _by_identifier(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], source: str) -> Matches:
-    index = {twin.facts.identifier: twin for twin in known if twin.source == source}
+    index = {candidate.facts.identifier: candidate for candidate in known if candidate.source == source}
     return {
-        position: twin
+        position: candidate
         for position, row in enumerate(rows)
-        if row.identifier and (twin := index.get(row.identifier)) and twin.facts.amount_cents == row.amount_cents
+        if row.identifier
+        and (candidate := index.get(row.identifier))
+        and candidate.facts.amount_cents == row.amount_cents
     }
 
 
 def _by_day_and_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], source: str) -> Matches:
     candidates: dict[Hashable, list[StoredRow]] = defaultdict(list)
-    for twin in known:
-        if twin.source != source and twin.facts.state == State.BOOKED:
-            candidates[twin.facts[1:4]].append(twin)
+    for candidate in known:
+        if candidate.source != source and candidate.facts.state == State.BOOKED:
+            candidates[candidate.facts[1:4]].append(candidate)
     booked = [(position, row) for position, row in enumerate(rows) if row.state == State.BOOKED]
     rivals = Counter(row[1:4] for _, row in booked)
     matches: dict[int, StoredRow] = {}
     for position, row in booked:
-        twins = candidates.get(row[1:4])
-        if not twins:
+        same_amount = candidates.get(row[1:4])
+        if not same_amount:
             continue
-        best = max(twins, key=lambda twin: similarity(twin.facts.label, row.label))
-        is_only_one = len(twins) == 1 and rivals[row[1:4]] == 1
+        best = max(same_amount, key=lambda stored: similarity(stored.facts.label, row.label))
+        is_only_one = len(same_amount) == 1 and rivals[row[1:4]] == 1
         if is_only_one or similarity(best.facts.label, row.label) >= SIMILAR:
-            twins.remove(best)
+            same_amount.remove(best)
             matches[position] = best
     return matches
 
@@ -233,22 +236,22 @@ def _by_day_and_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredR
 def _by_booking(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: str) -> Matches:
     """Match booked rows with the pending rows that they replace, the most similar label first, then the nearest day."""
     pending: dict[Hashable, list[StoredRow]] = defaultdict(list)
-    for twin in known:
-        if twin.facts.state == State.PENDING:
-            pending[twin.facts[2:4]].append(twin)
+    for candidate in known:
+        if candidate.facts.state == State.PENDING:
+            pending[candidate.facts[2:4]].append(candidate)
     pairs = [
-        (-similarity(twin.facts.label, row.label), abs(_day(row) - _day(twin.facts)), position, twin)
+        (-similarity(candidate.facts.label, row.label), abs(_day(row) - _day(candidate.facts)), position, candidate)
         for position, row in enumerate(rows)
         if row.state == State.BOOKED
-        for twin in pending.get(row[2:4], ())
-        if _day(twin.facts) - BOOKING_LEAD <= _day(row) <= _day(twin.facts) + BOOKING_DELAY
+        for candidate in pending.get(row[2:4], ())
+        if _day(candidate.facts) - BOOKING_LEAD <= _day(row) <= _day(candidate.facts) + BOOKING_DELAY
     ]
     matches: dict[int, StoredRow] = {}
     taken: set[int] = set()
-    for _similarity, _distance, position, twin in sorted(pairs, key=lambda pair: pair[:3]):
-        if position not in matches and twin.id not in taken:
-            matches[position] = twin
-            taken.add(twin.id)
+    for _similarity, _distance, position, candidate in sorted(pairs, key=lambda pair: pair[:3]):
+        if position not in matches and candidate.id not in taken:
+            matches[position] = candidate
+            taken.add(candidate.id)
     return matches
 
 
@@ -256,7 +259,7 @@ def _day(facts: TransactionFacts) -> date:
     return date.fromisoformat(facts.on)
 
 
-_RUNGS: Sequence[Callable[[Sequence[TransactionFacts], Sequence[StoredRow], str], Matches]] = (
+_CRITERIA: Sequence[Callable[[Sequence[TransactionFacts], Sequence[StoredRow], str], Matches]] = (
     _by_all_facts,
     _by_exact_label,
     _by_identifier,

@@ -1,4 +1,4 @@
-"""What an import or a sync brought: the values from which its account is written."""
+"""Results of an import or a sync, from which its message is written."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ STATEMENT_CHANGES = Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What a statement file brought.
+    """Result of the import of one statement file; `read` counts the rows that could be read.
 
     `balance_gaps` holds, per account whose file has balances that disagree with its rows, the gap.
     """
@@ -39,7 +39,7 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilesReport:
-    """What several statement files brought, in the order in which they were given."""
+    """Results of several statement files, in the order in which they were given."""
 
     files: tuple[FileOutcome, ...]
     changes: Changes = STATEMENT_CHANGES
@@ -47,7 +47,7 @@ class FilesReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncReport:
-    """What one sync brought.
+    """Result of one sync.
 
     `skipped` counts rows that the bank gave without amount or date; `balance_error` is why the balance is the old
     one, if it is; `next_allowed_at` is None when the bank allows another sync now.

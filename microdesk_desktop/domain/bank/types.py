@@ -79,7 +79,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFile:
-    """What a statement file holds, one statement per account and currency; `preset` names the layout of a CSV file."""
+    """A statement file once read, one statement per account and currency; `preset` names the layout of a CSV file."""
 
     format: StatementFormat
     statements: Sequence[Statement]
@@ -170,9 +170,9 @@ class Connection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransactionPage:
-    """One answer of a provider, booked and pending rows together.
+    """One response of a provider, booked and pending rows together.
 
-    `has_pending` is False when the answer had no whole pending list; `skipped` counts rows without amount or date;
+    `has_pending` is False when the response had no complete pending list; `skipped` counts rows without amount or date;
     `since` is the first day of the window that was fetched.
     """
 

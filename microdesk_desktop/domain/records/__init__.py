@@ -1,1 +1,1 @@
-"""Sales documents, receipts and expenses."""
+"""Sales documents, receipts and expenses, and the report of their import."""

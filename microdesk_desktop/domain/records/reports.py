@@ -1,4 +1,4 @@
-"""What an import of records brought."""
+"""Result of an import of records."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,10 @@ from microdesk_desktop.domain.settle.attributions import AttributionCounts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordsReport:
-    """What a file of records brought: rows added, updated, already there, refused with their reason."""
+    """Counts of rows added, updated and already there, and the rejected rows with their reason.
+
+    `kind` is a key of `documents.imports.columns.COLUMNS`.
+    """
 
     kind: str
     added: int

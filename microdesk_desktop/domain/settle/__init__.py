@@ -1,1 +1,1 @@
-"""What money settles: targets, attributions, rules and reasons."""
+"""The link between bank transactions and what they settle: targets, attributions, shares, rules, reasons."""

@@ -1,4 +1,4 @@
-"""Which transaction settles what: allocations, proposals and outcomes."""
+"""Results of attribution: allocations, proposals and outcomes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from microdesk_desktop.domain.settle.transactions import Nature
 
 
 class Status(StrEnum):
-    """Where a transaction stands for the user."""
+    """The status of a transaction: SUGGESTED has a proposal to accept, IGNORED settles nothing."""
 
     TODO = "todo"
     SUGGESTED = "suggested"
@@ -17,7 +17,7 @@ class Status(StrEnum):
 
 
 class Origin(StrEnum):
-    """Who decided: the engine alone, a rule of the user's, or the user."""
+    """Who decided: the engine, a rule, or the user."""
 
     AUTO = "auto"
     RULE = "rule"

@@ -1,4 +1,4 @@
-"""Why a transaction is matched."""
+"""Reasons of a match."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

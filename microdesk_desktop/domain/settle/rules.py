@@ -1,4 +1,4 @@
-"""Rules: the user's standing decisions, and the decisions from which one is proposed."""
+"""Rules, which decide on every transaction with given words, and the decisions from which a rule is proposed."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +15,7 @@ class RuleAction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """The user's standing decision on the transactions whose label contains these words, with this sign.
+    """What the user decided for all transactions whose label contains these words, with this sign.
 
     `words` is compared after normalisation, on word boundaries.
     `direction` is 1 (money in), -1 (money out) or 0 (both).
@@ -37,7 +37,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precedent:
-    """A decision of the user's on one label; two like ones make a rule worth proposing."""
+    """A decision of the user on one label; two equal ones are enough to propose a rule."""
 
     label: str
     direction: int

@@ -4,10 +4,10 @@ from microdesk_desktop.domain.settle.targets import Target
 
 
 def share_of(left_cents: int, target: Target) -> int:
-    """The signed part of what is left of a transaction that goes to a target named without an amount.
+    """The signed cents of a transaction that go to a target given without an amount; `left_cents` are unallocated.
 
-    As much as both can take; the whole target where nothing is left or the signs differ, so that the sum is refused
-    by its own check and not silently cut to nothing.
+    As much as both have left. The whole target where nothing is left or the signs differ: the check of the total then
+    refuses the allocation instead of reducing it to zero.
     """
     if left_cents * target.remaining_cents <= 0:
         return target.remaining_cents

@@ -1,4 +1,4 @@
-"""What money can settle: documents, receipts and expenses, and who pays or is paid."""
+"""Targets, which a transaction can settle: documents, receipts and expenses; and their parties."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -51,7 +51,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A client or supplier by the names under which it may pay."""
+    """A client or supplier, by the name that the engine looks for in labels."""
 
     id: int
     name: str

@@ -20,7 +20,7 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """The user's own names and account identifiers, by which own transfers are known."""
+    """The user's own names and IBANs, by which transfers between own accounts are recognised."""
 
     names: Sequence[str] = ()
     ibans: Sequence[str] = ()

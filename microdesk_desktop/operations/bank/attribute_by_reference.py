@@ -13,7 +13,7 @@ from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import load_attributions
 from microdesk_desktop.store.bank.targets import find_target
-from microdesk_desktop.store.bank.transactions import load_facts
+from microdesk_desktop.store.bank.transactions import load_bank_transactions
 from microdesk_desktop.store.database import Reader
 
 
@@ -36,7 +36,7 @@ def attribute_by_reference(session: Session, transaction_id: int, parts: Sequenc
 
 
 def _allocations(reader: Reader, transaction_id: int, parts: Sequence[NamedPart]) -> list[Allocation]:
-    transactions = load_facts(reader, [transaction_id])
+    transactions = load_bank_transactions(reader, [transaction_id])
     if not transactions:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
     left, allocations = transactions[0].amount_cents, []

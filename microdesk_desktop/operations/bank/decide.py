@@ -26,7 +26,7 @@ from microdesk_desktop.store.bank.attributions import (
     save_new_decision,
 )
 from microdesk_desktop.store.bank.targets import has_room, load_target
-from microdesk_desktop.store.bank.transactions import load_facts
+from microdesk_desktop.store.bank.transactions import load_bank_transactions
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.receipts_expenses import save_record
 
@@ -138,7 +138,7 @@ def _decide(session: Session, transaction_id: int, decide: Decide) -> ChangeResu
 
 def _replace_decision(writer: Writer, transaction_id: int, decide: Decide) -> Decision:
     """Replace the decision by the one that `decide` makes; returns the former one."""
-    transactions = load_facts(writer, [transaction_id])
+    transactions = load_bank_transactions(writer, [transaction_id])
     before = load_decision(writer, transaction_id)
     if not transactions or before is None:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)

@@ -9,7 +9,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import keep_before_migration
 from microdesk_desktop.store.database import Database
-from microdesk_desktop.vault.keyring import PROMPT_S, BackEnd, Keyring, system_back_end
+from microdesk_desktop.vault.keyring import PROMPT_TIMEOUT_S, BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.keys import (
     Header,
     keyring_entry,
@@ -52,7 +52,7 @@ def unlock_with_keyring(
     if not vault_exists(profile):
         return None
     # Before the lock is taken: the keyring may prompt for a minute.
-    data_key = _key_from_keyring(read_header(profile), Keyring(keyring, deadline_s=PROMPT_S))
+    data_key = _key_from_keyring(read_header(profile), Keyring(keyring, deadline_s=PROMPT_TIMEOUT_S))
     if data_key is None:
         return None
     with opening(profile) as (lock, header):

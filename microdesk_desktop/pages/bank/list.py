@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_parser import masked
+from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
@@ -23,7 +23,7 @@ from microdesk_desktop.views.bank.listing import BankListing, Shown
 from microdesk_desktop.views.bank.rows import TransactionRow, load_list_rows
 from microdesk_desktop.views.bank.search import TransactionSearch
 
-_masked = lru_cache(maxsize=4096)(masked)
+_mask = lru_cache(maxsize=4096)(mask_card_numbers)
 
 
 class TransactionList(ListCard):
@@ -169,7 +169,7 @@ def _columns(today: date) -> Sequence[Column[TransactionRow]]:
             sample="28/08",
             spoken=lambda row: dates.long_day(row.on),
         ),
-        Column(header=tr("Libellé"), text=lambda row: _masked(row.label)),
+        Column(header=tr("Libellé"), text=lambda row: _mask(row.label)),
         Column(header=tr("Montant"), text=words.amount_text, kind=CellKind.AMOUNT, tone=words.amount_tone),
         Column(
             header=tr("Statut"),

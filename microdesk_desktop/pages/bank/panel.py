@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_parser import masked
+from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.settle.reasons import Reason
@@ -85,7 +85,7 @@ class TransactionPanel(SidePanel):
         self._show_buttons(row)
 
     def _show_facts(self, row: TransactionRow) -> None:
-        self._label.setText(masked(row.label))
+        self._label.setText(mask_card_numbers(row.label))
         self._amount.setText(words.amount_text(row))
         set_tone(self._amount, words.amount_tone(row))
         state = tr("à venir") if row.state is State.PENDING else tr("validée")

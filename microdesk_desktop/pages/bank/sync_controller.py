@@ -20,7 +20,7 @@ from microdesk_desktop.views.messages.errors import error_text
 
 SYNC_KEY = "sync"
 # A timer does not advance while the computer sleeps: look at the clock now and then.
-LONGEST_WAIT = timedelta(hours=1)
+MAX_WAIT = timedelta(hours=1)
 
 
 class SyncController(Controller):
@@ -82,7 +82,7 @@ class SyncController(Controller):
         if due <= now:
             self._start(is_asked=False)
         else:
-            self._timer.start(round(min(due - now, LONGEST_WAIT).total_seconds() * 1000) + 1)
+            self._timer.start(round(min(due - now, MAX_WAIT).total_seconds() * 1000) + 1)
 
     def _end(self) -> None:
         self._sync = None

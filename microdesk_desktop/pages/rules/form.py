@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.bank.label_parser import masked
+from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid
@@ -87,7 +87,7 @@ class RuleForm(Form):
         found = ntr("{count} opération correspond.", "{count} opérations correspondent.", trial.count)
         lines = [
             f"{dates.typed_day(each.on)}  {money.amount(each.amount_cents, each.currency, signed=True)}\n"
-            f"{masked(each.label)}"
+            f"{mask_card_numbers(each.label)}"
             for each in trial.first
         ]
         self._trial.setText("\n\n".join((found.format(count=counts.count(trial.count)), *lines)))

@@ -1,1 +1,1 @@
-"""Tables of transactions, attributions, rules and the connection."""
+"""Accounts, transactions, targets, attributions, rules, the connection and its limits; erasure of all of these."""

@@ -1,4 +1,4 @@
-"""Bank accounts: the one that a statement file or a connection is about, and its latest balance."""
+"""Bank accounts: the account of a statement file or of a connection, and its latest balance."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from datetime import date
 from microdesk_desktop.domain.bank.types import Balance, Connection, Statement
 from microdesk_desktop.store.database import Reader, Writer
 
-# The digits that two numbers must share: fewer are found in any IBAN.
-_LEAST_DIGITS = 4
+# Fewer digits than this are found in any IBAN by chance.
+_MIN_SHARED_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +44,9 @@ def load_accounts(reader: Reader) -> list[Account]:
 
 
 def account_of_statement(writer: Writer, statement: Statement) -> int:
-    """The account that a statement file is about, added when it is new; returns its row id.
+    """The account of a statement file, added when it is new; returns its row id.
 
-    A file that does not name its account is taken to be about the only account.
+    A file that does not name its account is taken for the first account without name, else for the first one.
     """
     found = _known_account(writer, statement.iban, statement.account_number)
     account_id = found or _new_account(writer, statement.currency)
@@ -61,7 +61,7 @@ def account_of_statement(writer: Writer, statement: Statement) -> int:
 
 
 def account_of_connection(writer: Writer, connection: Connection) -> int:
-    """The account that a connection is about, with what the provider gave of it; returns its row id.
+    """The account of a connection, with what the provider gave of it; returns its row id.
 
     It is the account of the same IBAN, else one that files made without naming it, else a new one.
     """
@@ -109,7 +109,7 @@ def _is_same_account(iban: str | None, number: str | None, known_iban: str | Non
     if not digits or not known:
         return False
     short, long = sorted((digits.lstrip("0"), known.lstrip("0")), key=len)
-    return len(short) >= _LEAST_DIGITS and short in long
+    return len(short) >= _MIN_SHARED_DIGITS and short in long
 
 
 def _new_account(writer: Writer, currency: str) -> int:

@@ -1,6 +1,6 @@
-"""What the last complete run of the attribution engine saw, and what changed since.
+"""The input of the last complete run of the attribution engine, and what changed since.
 
-Erased with the bank module; it holds digests, ids, amounts and ranks, and no name.
+It holds digests, ids, amounts and ranks, no name, and is erased with the bank module.
 """
 
 import json
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from microdesk_desktop.domain.settle.transactions import Transaction
-from microdesk_desktop.store.bank.transactions import load_facts
+from microdesk_desktop.store.bank.transactions import load_bank_transactions
 from microdesk_desktop.store.database import Reader, Writer
 
 # As the engine has them: (kind, value).
@@ -28,7 +28,7 @@ class SeenTarget(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastRun:
-    """The last complete run: digests of what labels were read against, and the transactions and targets it knew."""
+    """The last complete run: digests of what decides how labels are read, and its transactions and targets."""
 
     settings: str
     vocabulary: str
@@ -81,7 +81,7 @@ def load_changed_transactions(reader: Reader, since: int) -> ChangedTransactions
     )
     undecided = {id_ for (id_,) in fresh}
     return ChangedTransactions(
-        fresh=load_facts(reader, sorted(undecided)),
+        fresh=load_bank_transactions(reader, sorted(undecided)),
         decided=sorted(changed - undecided),
         known=load_known_keys(reader, changed),
         last_transaction_id=reader.value("SELECT coalesce(max(id), 0) FROM bank_transaction"),
@@ -113,7 +113,7 @@ def load_dependents(reader: Reader, dependencies: Collection[Dependency]) -> lis
         " ON kind = wanted.value ->> 0 AND attribution_dependency.value = wanted.value ->> 1)) ORDER BY id",
         (json.dumps(amounts), json.dumps(list(dependencies))),
     )
-    return load_facts(reader, [id_ for (id_,) in rows])
+    return load_bank_transactions(reader, [id_ for (id_,) in rows])
 
 
 def load_dependencies(reader: Reader, transaction_ids: Iterable[int]) -> set[tuple[str, int, int]]:
@@ -135,7 +135,7 @@ def change_dependencies(
 
 
 def forget_last_run(writer: Writer) -> None:
-    """Make the next run look at every transaction: the one that begins writes in several steps."""
+    """Make the next run a complete one; called before a run that writes in several transactions."""
     writer.run("DELETE FROM attribution_run")
 
 

@@ -1,6 +1,7 @@
 """Decisions: payments, the attributions that explain them, suggestions, and the status of a transaction.
 
-A payment is a fact of the books. An attribution ties it to a bank transaction and is erased with the bank module.
+A payment belongs to the books and is kept. An attribution links it to a bank transaction, and is erased with the bank
+module.
 """
 
 import json
@@ -36,7 +37,8 @@ class Attribution:
 class Decision:
     """All that is decided or proposed for one transaction: enough to restore it when a change is undone.
 
-    `reasons` is why it is ignored; attributions and proposals have their own.
+    `is_decided` is true when the user decided: the engine then leaves it alone. `reasons` is why it is ignored;
+    attributions and proposals have their own.
     """
 
     transaction_id: int

@@ -22,7 +22,7 @@ _COUNTERS = ("bank_transaction", "rule", "attribution_stale")
 
 
 def erase_bank(writer: Writer) -> None:
-    """Delete every row of the bank module; payments stay, as plain facts of the books."""
+    """Delete every row of the bank module; payments stay, as part of the books."""
     for table in _BANK_TABLES:
         writer.run(f"DELETE FROM {table}")
     writer.run_many("DELETE FROM sqlite_sequence WHERE name = ?", [(name,) for name in _COUNTERS])

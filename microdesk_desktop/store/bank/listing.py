@@ -1,4 +1,4 @@
-"""The list of transactions, latest first: pages, places, counts and the next one that waits, each from an index."""
+"""The list of transactions, latest first: pages, positions, counts, and the next one to handle; each uses an index."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from microdesk_desktop.store.database import Reader
 
 # A bank announces a transaction a few days ahead of its booking.
 ANNOUNCED_DAYS = timedelta(days=45)
-# The statuses that ask something of the user, as SQL.
+# The statuses in which the user has something to do, as SQL.
 _WAITING = f"('{Status.TODO}', '{Status.SUGGESTED}')"
 _ORDER = "ORDER BY booked_on DESC, id DESC"
 
@@ -38,7 +38,7 @@ class ListFilter:
 
 
 def count_by_status(reader: Reader) -> Mapping[Status, int]:
-    """How many transactions stand in each status."""
+    """How many transactions have each status."""
     counts = dict.fromkeys(Status, 0)
     for status, count in reader.iterate("SELECT status, count(*) FROM bank_transaction GROUP BY status"):
         counts[Status(status)] = count
@@ -51,7 +51,7 @@ def count_waiting_statuses(reader: Reader) -> int:
 
 
 def load_announced(reader: Reader) -> frozenset[int]:
-    """The pending transactions that settle nothing yet: they do not wait for the user."""
+    """The pending transactions that settle nothing yet: the user has nothing to do about them."""
     latest = reader.value("SELECT max(booked_on) FROM bank_transaction")
     if latest is None:
         return frozenset()
@@ -84,7 +84,7 @@ def load_page(reader: Reader, wanted: ListFilter, offset: int, limit: int) -> li
 def load_ids(reader: Reader, wanted: ListFilter) -> list[int]:
     """Every id of the list.
 
-    One answer of one row: rows fetched one by one would each hand the interpreter to another thread that computes.
+    Fetched as one row of JSON: between two rows, another thread may take the interpreter lock.
     """
     where, values = wanted.where()
     ids: list[int] = json.loads(

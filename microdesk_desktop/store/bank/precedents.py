@@ -1,4 +1,4 @@
-"""What the user decided by hand lately, from which rules are proposed."""
+"""The latest manual decisions, from which rules are proposed."""
 
 from dataclasses import dataclass
 

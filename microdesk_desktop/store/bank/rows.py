@@ -39,7 +39,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransactionRow:
-    """A transaction for display; `reasons` is why the engine or a rule ignored it, empty otherwise."""
+    """A transaction for display.
+
+    `is_decided` is true when the user decided; `reasons` is why the engine or a rule ignored it, empty otherwise.
+    """
 
     id: int
     on: date

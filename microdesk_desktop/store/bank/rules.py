@@ -1,4 +1,4 @@
-"""Rules: the user's standing decisions."""
+"""Rules."""
 
 from collections.abc import Sequence
 

@@ -47,20 +47,20 @@ def _load_stored(reader: Reader, account_id: int, since: date) -> list[StoredRow
 def _apply(writer: Writer, account_id: int, plan: MergePlan, source: str) -> MergeResult:
     writer.run_many(
         f"INSERT INTO bank_transaction ({_FACTS}, account_id, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        ((*facts, account_id, source) for facts in plan.new),
+        ((*facts, account_id, source) for facts in plan.added),
     )
     writer.run_many(
         f"UPDATE bank_transaction SET ({_FACTS}, source) = (?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
-        ((*facts, source, id_) for id_, facts in plan.renewed),
+        ((*facts, source, id_) for id_, facts in plan.updated),
     )
-    mark_stale(writer, (id_ for id_, _ in plan.renewed))
-    release_transactions(writer, plan.gone)
-    writer.run_many("DELETE FROM bank_transaction WHERE id = ?", ((id_,) for id_ in plan.gone))
-    return MergeResult(added=len(plan.new), updated=len(plan.renewed), removed=len(plan.gone))
+    mark_stale(writer, (id_ for id_, _ in plan.updated))
+    release_transactions(writer, plan.removed)
+    writer.run_many("DELETE FROM bank_transaction WHERE id = ?", ((id_,) for id_ in plan.removed))
+    return MergeResult(added=len(plan.added), updated=len(plan.updated), removed=len(plan.removed))
 
 
 def load_undecided(reader: Reader) -> list[Transaction]:
-    """The transactions that no human decided and nothing settles yet, oldest first."""
+    """The transactions that the user has not decided and nothing settles yet, oldest first."""
     return reader.rows_as(
         Transaction,
         f"SELECT {TRANSACTION_COLUMNS} FROM bank_transaction"
@@ -68,7 +68,7 @@ def load_undecided(reader: Reader) -> list[Transaction]:
     )
 
 
-def load_facts(reader: Reader, ids: Sequence[int]) -> list[Transaction]:
+def load_bank_transactions(reader: Reader, ids: Sequence[int]) -> list[Transaction]:
     """These transactions, in the order asked; unknown ones are left out."""
     found = {
         each.id: each
@@ -81,8 +81,8 @@ def load_facts(reader: Reader, ids: Sequence[int]) -> list[Transaction]:
     return [found[id_] for id_ in ids if id_ in found]
 
 
-def load_all_facts(reader: Reader) -> list[Transaction]:
-    """Every transaction, latest first: the history against which a rule is tried."""
+def load_bank_history(reader: Reader) -> list[Transaction]:
+    """Every transaction, latest first, on which a rule is tried."""
     return reader.rows_as(
         Transaction, f"SELECT {TRANSACTION_COLUMNS} FROM bank_transaction ORDER BY booked_on DESC, id DESC"
     )

@@ -1,1 +1,1 @@
-"""Tables of clients, documents, receipts and expenses."""
+"""Clients, sales documents, the catalogue, receipts and expenses."""

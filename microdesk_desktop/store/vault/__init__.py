@@ -1,1 +1,1 @@
-"""The business that the vault belongs to."""
+"""The company that the vault belongs to."""

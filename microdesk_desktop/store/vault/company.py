@@ -1,4 +1,4 @@
-"""The user's own business, one row."""
+"""The company, one row."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from microdesk_desktop.store.database import Reader, Writer
 
 
 def save_company(writer: Writer, company: Company, *, privacy_version: str, accepted_at: datetime) -> None:
-    """Insert the business, with when its owner declared to be an adult and accepted the privacy statement."""
+    """Insert the company, with when its owner declared to be an adult and accepted the privacy statement."""
     at = accepted_at.isoformat()
     writer.run(
         "INSERT INTO company (id, name, siret, activity, adult_declared_at, privacy_version, privacy_accepted_at)"
@@ -17,7 +17,7 @@ def save_company(writer: Writer, company: Company, *, privacy_version: str, acce
 
 
 def load_company(reader: Reader) -> Company:
-    """The business of this vault."""
+    """The company of this vault."""
     row = reader.one("SELECT name, siret, activity FROM company")
     assert row is not None, "a vault always contains its company"
     name, siret, activity = row

@@ -12,7 +12,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.engine import rank_for
 from microdesk_desktop.store.bank.attributions import load_attributions
 from microdesk_desktop.store.bank.targets import load_targets
-from microdesk_desktop.store.bank.transactions import load_facts
+from microdesk_desktop.store.bank.transactions import load_bank_transactions
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_parties
 from microdesk_desktop.views.bank.reason_names import ReasonNames
@@ -48,7 +48,7 @@ class Choice:
 
 def load_choice(reader: Reader, transaction_id: int) -> Choice:
     """Everything that is open in the transaction's currency. Raises UNKNOWN_TRANSACTION."""
-    transactions = load_facts(reader, [transaction_id])
+    transactions = load_bank_transactions(reader, [transaction_id])
     if not transactions:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
     transaction = transactions[0]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_parser import Own, read_label
+from microdesk_desktop.domain.bank.label_parser import OwnTransfer, parse_label
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.views.bank.rows import TransactionRow
@@ -50,9 +50,9 @@ def offered_actions(row: TransactionRow) -> tuple[TransactionAction, ...]:
 
 def hint(row: TransactionRow) -> Hint | None:
     """The advice drawn from the label alone; None for an ordinary transaction."""
-    label = read_label(row.label)
+    label = parse_label(row.label)
     nature = label.nature
-    if nature is None and label.own is not Own.NO:
+    if nature is None and label.own_transfer is not OwnTransfer.NO:
         nature = Nature.OWN_TRANSFER
     if nature is None or (row.amount_cents > 0 and nature not in _BOTH_WAYS):
         return None

@@ -1,6 +1,6 @@
 """The receipt or expense that a transaction stands for, filled in from its label."""
 
-from microdesk_desktop.domain.bank.label_parser import LabelKind, counterparty_name, purchase_day, read_label
+from microdesk_desktop.domain.bank.label_parser import LabelKind, counterparty_name, parse_label, purchase_day
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.views.bank.hints import hint
 from microdesk_desktop.views.bank.rows import TransactionRow
@@ -18,7 +18,7 @@ def prefilled_expense(row: TransactionRow) -> Expense:
     """The expense of a transaction; a refund, money in, is negative."""
     found = hint(row)
     return Expense(
-        on=purchase_day(read_label(row.label), row.on) or row.on,
+        on=purchase_day(parse_label(row.label), row.on) or row.on,
         supplier=_written_name(counterparty_name(row.label)),
         label="",
         amount_cents=-row.amount_cents,
@@ -33,7 +33,7 @@ def prefilled_receipt(row: TransactionRow) -> Receipt:
         client=_written_name(counterparty_name(row.label)),
         label="",
         amount_cents=row.amount_cents,
-        method=_METHODS.get(read_label(row.label).kind, Method.TRANSFER),
+        method=_METHODS.get(parse_label(row.label).kind, Method.TRANSFER),
     )
 
 

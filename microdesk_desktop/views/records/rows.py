@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from microdesk_desktop.domain.money import Money, add_up
+from microdesk_desktop.domain.money import Money, total_by_currency
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType, Target, TargetKind
@@ -81,8 +81,8 @@ def _client_row(client_id: int, client: Client, targets: Sequence[Target]) -> Cl
         id=client_id,
         client=client,
         invoices=len(targets),
-        invoiced=add_up(Money(target.total_cents, target.currency) for target in targets),
-        remaining=add_up(Money(target.remaining_cents, target.currency) for target in targets),
+        invoiced=total_by_currency(Money(target.total_cents, target.currency) for target in targets),
+        remaining=total_by_currency(Money(target.remaining_cents, target.currency) for target in targets),
     )
 
 

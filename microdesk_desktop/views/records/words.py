@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_parser import masked
+from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.company import Activity
-from microdesk_desktop.domain.money import Money, add_up
+from microdesk_desktop.domain.money import Money, total_by_currency
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.views.bank.words import origin_name
@@ -18,8 +18,8 @@ from microdesk_desktop.views.records.rows import InvoiceRow, RecordRow, Settled
 
 def due_text(rows: Sequence[InvoiceRow]) -> str:
     """« 2 990,50 € + 300,00 $US à encaisser, dont 1 200,00 € en retard »."""
-    due = add_up(Money(row.remaining_cents, row.currency) for row in rows if row.remaining_cents > 0)
-    late = add_up(Money(row.remaining_cents, row.currency) for row in rows if row.settled is Settled.LATE)
+    due = total_by_currency(Money(row.remaining_cents, row.currency) for row in rows if row.remaining_cents > 0)
+    late = total_by_currency(Money(row.remaining_cents, row.currency) for row in rows if row.settled is Settled.LATE)
     if not late:
         return tr("{due} à encaisser").format(due=sums_text(due))
     return tr("{due} à encaisser, dont {late} en retard").format(due=sums_text(due), late=sums_text(late))
@@ -69,7 +69,7 @@ def payment_origin(payment: PaymentRow) -> str:
     """Who recorded the payment, and the label of its transaction."""
     if payment.origin is None:
         return tr("Paiement enregistré")
-    return f"{origin_name(payment.origin, payment.rule)} · {masked(payment.label or '')}"
+    return f"{origin_name(payment.origin, payment.rule)} · {mask_card_numbers(payment.label or '')}"
 
 
 def record_state(row: RecordRow) -> str:

@@ -21,7 +21,7 @@ from microdesk_desktop.operations.bank.rules import put_rule, remove_rule
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.backup import write_backup
 from microdesk_desktop.store.bank.targets import find_target
-from microdesk_desktop.store.bank.transactions import load_all_facts
+from microdesk_desktop.store.bank.transactions import load_bank_history
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.store.records.documents import save_document
@@ -78,7 +78,7 @@ def fill(session: Session) -> None:
     session.write(lambda writer: keep(writer, [Statement(rows=rows, iban="FR7640618802980004012345678")], "csv"))
     made = [put_rule(session, rule, job=Job()).id for rule in RULES]
     remove_rule(session, made[-1] or 0)
-    ids = {each.label: each.id for each in sorted(session.read(load_all_facts), key=lambda each: -each.id)}
+    ids = {each.label: each.id for each in sorted(session.read(load_bank_history), key=lambda each: -each.id)}
     parts = [_part(session, "F-2026-0040", 160_000), _part(session, "F-2026-0041", 32_000)]
     decisions.attribute(session, ids["VIR X"], parts)
     decisions.accept(session, ids["VIR INST ATELIER BRUM ACPTE 30%"])

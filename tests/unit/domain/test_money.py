@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from microdesk_desktop.domain.money import (
     Money,
-    add_up,
     cents_reader,
     detect_decimal,
     format_decimal,
     parse_cents,
     parse_column,
+    total_by_currency,
 )
 
 CENTS = st.integers(min_value=-(10**14), max_value=10**14)
@@ -132,4 +132,4 @@ def test_the_separator_of_a_file_is_what_most_of_its_amounts_prove() -> None:
 
 def test_sums_are_made_per_currency_euros_first():
     sums = [Money(100, "USD"), Money(250, "EUR"), Money(-40, "USD"), Money(7, "CHF"), Money(-7, "CHF")]
-    assert add_up(sums) == (Money(250, "EUR"), Money(60, "USD"))
+    assert total_by_currency(sums) == (Money(250, "EUR"), Money(60, "USD"))

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.vault.slots import (
-    CEILING_MEMORY_KIB,
-    FLOOR_ITERATIONS,
-    FLOOR_MEMORY_KIB,
+    MAX_MEMORY_KIB,
+    MIN_ITERATIONS,
+    MIN_MEMORY_KIB,
     Cost,
     calibrated_cost,
     format_recovery_key,
@@ -74,9 +74,9 @@ def test_a_slot_opens_only_with_its_passphrase_and_for_its_vault():
 @pytest.mark.parametrize(
     "tampered",
     [
-        {"iterations": FLOOR_ITERATIONS - 1},
-        {"memory_kib": FLOOR_MEMORY_KIB - 1},
-        {"memory_kib": CEILING_MEMORY_KIB + 1},
+        {"iterations": MIN_ITERATIONS - 1},
+        {"memory_kib": MIN_MEMORY_KIB - 1},
+        {"memory_kib": MAX_MEMORY_KIB + 1},
         {"iterations": 10**9},
         {"lanes": 0},
         {"lanes": 10**6},
@@ -88,7 +88,7 @@ def test_costs_out_of_bounds_are_refused_before_any_work(tampered):
         open_passphrase_slot({**slot, **tampered}, "right", "vault")
 
 
-@pytest.mark.parametrize("tampered", [{"iterations": FLOOR_ITERATIONS + 1}, {"kind": "recovery"}, {"new": 1}])
+@pytest.mark.parametrize("tampered", [{"iterations": MIN_ITERATIONS + 1}, {"kind": "recovery"}, {"new": 1}])
 def test_what_a_slot_declares_is_sealed_with_it(tampered):
     slot = passphrase_slot(KEY, "right", "vault", Cost())
     with raises_known(ErrorCode.WRONG_PASSPHRASE):
@@ -104,5 +104,5 @@ def test_a_secret_slot_opens_only_as_its_kind():
 
 def test_calibration_never_goes_below_the_floor():
     cost = calibrated_cost()
-    assert cost.iterations >= FLOOR_ITERATIONS
-    assert FLOOR_MEMORY_KIB <= cost.memory_kib <= CEILING_MEMORY_KIB
+    assert cost.iterations >= MIN_ITERATIONS
+    assert MIN_MEMORY_KIB <= cost.memory_kib <= MAX_MEMORY_KIB

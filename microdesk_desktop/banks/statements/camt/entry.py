@@ -11,7 +11,7 @@ _SIGNS = {"CRDT": 1, "DBIT": -1}
 _STATES = {"BOOK": State.BOOKED, "PDNG": State.PENDING, "": State.BOOKED}
 _INFORMATIONAL = {"INFO", "FUTR"}
 _PARTIES = {1: ("Dbtr", "UltmtDbtr"), -1: ("Cdtr", "UltmtCdtr")}
-_MOST_DETAILS_IN_A_LABEL = 50
+_MAX_DETAILS_IN_LABEL = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def find_facts(entry: Element) -> Sequence[EntryFacts]:
         day=_day(parts),
         state=_STATES[text_of(status)],
         reference=parts.get("AcctSvcrRef"),
-        texts=[*remarks, *(text for detail in details[:_MOST_DETAILS_IN_A_LABEL] for text in _texts(detail, sign))],
+        texts=[*remarks, *(text for detail in details[:_MAX_DETAILS_IN_LABEL] for text in _texts(detail, sign))],
         decisive=[parts["CdtDbtInd"], *([] if status is None else [status])] if len(details) < 2 else (),
     )
     return (_shares(details, whole, remarks) if len(details) > 1 else ()) or (whole,)

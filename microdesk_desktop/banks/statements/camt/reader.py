@@ -1,4 +1,4 @@
-"""ISO 20022 account statements: camt.053, and the like camt.052 and camt.054, versions 02 to 08.
+"""ISO 20022 account statements: camt.053, and camt.052 and camt.054 of the same structure, versions 02 to 08.
 
 The file is read in two steps: first the document without its entries, by `defusedxml`; then each entry by itself, so
 that no call keeps the GIL for long and a broken entry is rejected alone.
@@ -25,7 +25,7 @@ _PREFIX = re.compile(r"<([\w.-]+:)(?:Document|BkToCstmr\w+)[\s>]")
 _DECLARED = re.compile(r"\bxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 _BATCH = 2000
 _HEAD = 4096
-_MOST_LAYOUTS = 64
+_MAX_LAYOUTS = 64
 _OPENINGS = ("OPBD", "PRCD")
 
 Span = tuple[int, int]
@@ -40,7 +40,7 @@ def read(source: Source, job: Job) -> ParsedFile:
     """Every statement of the file. Raises FILE_UNREADABLE when it is not complete."""
     text = plain_markup(source.text)
     prefix = _PREFIX.search(text, 0, _HEAD)
-    skeleton, runs = _take_entries_out(text, prefix[1] if prefix else "")
+    skeleton, runs = _extract_entries(text, prefix[1] if prefix else "")
     entries = _EntryReader(text, prefix[1] if prefix else "", job)
     builders = []
     for account in _accounts(skeleton):
@@ -51,7 +51,7 @@ def read(source: Source, job: Job) -> ParsedFile:
     return ParsedFile(format=StatementFormat.CAMT, statements=build_statements(builders))
 
 
-def _take_entries_out(text: str, prefix: str) -> tuple[str, list[list[Span]]]:
+def _extract_entries(text: str, prefix: str) -> tuple[str, list[list[Span]]]:
     """The document with one numbered empty `Ntry` for each run of entries, and the places of each run's entries."""
     opening, closing = f"<{prefix}Ntry>", f"</{prefix}Ntry>"
     stray = re.compile(rf"<{re.escape(prefix)}Ntry[\s/]")
@@ -92,7 +92,7 @@ def _accounts(skeleton: str) -> Iterator[Element]:
 
 
 class _EntryReader:
-    """Reads entries at their places in the text, by a layout already met where one fits."""
+    """Reads entries at their places in the text, by a known layout where one fits."""
 
     def __init__(self, text: str, prefix: str, job: Job) -> None:
         self._text = text
@@ -136,11 +136,11 @@ class _EntryReader:
             raise ValueError("row_unreadable") from None
         found = find_facts(entry)
         rows = [self._rows.make(facts, texts_of(facts)) for facts in found]
-        if len(found) == 1 and found[0].decisive and len(self._layouts) < _MOST_LAYOUTS:
-            self._learn(raw, entry, found[0], rows[0])
+        if len(found) == 1 and found[0].decisive and len(self._layouts) < _MAX_LAYOUTS:
+            self._remember_layout(raw, entry, found[0], rows[0])
         return rows
 
-    def _learn(self, raw: str, entry: Element, facts: EntryFacts, row: BankRow) -> None:
+    def _remember_layout(self, raw: str, entry: Element, facts: EntryFacts, row: BankRow) -> None:
         layout = EntryLayout(raw, entry, facts)
         texts = layout.texts(raw, 0, len(raw))
         if texts and self._rows.make(facts, texts) == row:

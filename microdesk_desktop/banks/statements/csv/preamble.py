@@ -19,7 +19,7 @@ _DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 
 
 def read_preamble(rows: Sequence[Sequence[str]], builder: StatementBuilder) -> None:
-    """Set the builder's account and closing balance from the rows above the table, as far as they are there."""
+    """Set the builder's account and closing balance from the rows above the table, where they give them."""
     text = "\n".join(";".join(row) for row in rows)
     iban, number = _IBAN.search(text), _NUMBER.search(text)
     builder.iban = as_iban(iban[0]) if iban else None

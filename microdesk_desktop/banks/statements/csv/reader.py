@@ -16,7 +16,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ParsedFile, StatementFormat
 from microdesk_desktop.domain.text import fold
 
-# Files that are no text, and markup that is no statement.
+# Beginnings of files that are not text, or markup.
 _FOREIGN = ("%PDF", "\x89PNG", "\xff\xd8\xff", "\xd0\xcf\x11\xe0", "ÐÏ", "<", "{\\rtf")
 
 
@@ -32,9 +32,9 @@ def read(source: Source, job: Job) -> ParsedFile:
     mapping = map_columns(header.names)
     columns = read_columns(chain(rest, lines), header, mapping.positions, job)
     cells = dict(zip(mapping.positions, columns.cells, strict=True))
-    table = Table(mapping, header, cells, columns.lines, columns.is_cut)
+    table = Table(mapping, header, cells, columns.lines, columns.is_truncated)
     builders = build_accounts(_booked(table), job)
-    for line in columns.misfits:
+    for line in columns.rejected_lines:
         builders[0].reject_row(line, "columns_differ")
     return ParsedFile(
         format=StatementFormat.CSV,

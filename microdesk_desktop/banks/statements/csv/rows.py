@@ -34,13 +34,13 @@ _make_row = partial(tuple.__new__, BankRow)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns that matter, by position, with the line of each row; `is_cut`: the file ends inside a line."""
+    """The mapped columns, by position, with the line of each row; `is_truncated`: the file ends inside a line."""
 
     mapping: ColumnMapping
     header: Header
     cells: dict[int, list[str]]
     lines: Sequence[int]
-    is_cut: bool
+    is_truncated: bool
 
     def column(self, role: str) -> Sequence[str]:
         """The cells of a role, none when the file has no such column."""
@@ -82,7 +82,7 @@ def _read_values(table: Table, job: Job) -> _Values:
     decimal = detect_separator(table.column("amount"), table.column("debit"), table.column("credit"))
     days = _days(table, errors, job)
     cents = _cents(table, decimal, errors, job)
-    _check_cut(table, decimal, errors)
+    _check_truncation(table, decimal, errors)
     job.progress(count, count * 2, "read")
     return _Values(
         days=days,
@@ -99,7 +99,7 @@ def _read_values(table: Table, job: Job) -> _Values:
 
 def _days(table: Table, errors: RowErrors, job: Job) -> list[date]:
     dates = table.column("date")
-    # A known bank writes French dates; one spoiled date must not turn them all into American ones.
+    # A known bank writes the day first; one wrong date must not make all of them month first.
     order = DateOrder.DAY_FIRST if table.mapping.preset else detect_order(set(dates))
     return convert(dates, day_reader(order), _NO_DAY, errors, job)
 
@@ -111,11 +111,11 @@ def _cents(table: Table, decimal: str | None, errors: RowErrors, job: Job) -> li
     return apply_direction(cents, table.column("direction"), errors)
 
 
-def _check_cut(table: Table, decimal: str | None, errors: RowErrors) -> None:
+def _check_truncation(table: Table, decimal: str | None, errors: RowErrors) -> None:
     """Reject the amount on which a broken download ends, when it has fewer decimals than the others."""
     for role in ("amount", "debit", "credit"):
         texts = table.column(role)
-        if not (table.is_cut and decimal and texts and table.is_last(role) and texts[-1].strip()):
+        if not (table.is_truncated and decimal and texts and table.is_last(role) and texts[-1].strip()):
             continue
         with_cents = sum(text[-3:-2] == decimal for text in texts[:-1])
         if with_cents * 2 > len(texts) - 1 and texts[-1][-3:-2] != decimal:

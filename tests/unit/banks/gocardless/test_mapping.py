@@ -1,4 +1,4 @@
-"""What GoCardless sends, hazard by hazard (reference `bank.md` 1.5 and 1.11), reduced to what we keep."""
+"""Mapping of what GoCardless sends, defect by defect, to the facts that are kept."""
 
 import json
 from datetime import date

@@ -80,7 +80,7 @@ def test_rows_that_were_well_written_come_back_with_their_lines(labels: list[str
     columns = read(out.getvalue())
     assert columns.cells[1] == [row[1] for row in written[1:]]
     assert columns.lines == starts[1:]
-    assert not columns.misfits
+    assert not columns.rejected_lines
 
 
 def test_a_row_of_several_lines_may_lie_across_two_batches() -> None:
@@ -88,11 +88,11 @@ def test_a_row_of_several_lines_may_lie_across_two_batches() -> None:
     columns = read("Date;Libellé;Montant\n" + "".join(rows))
     assert columns.lines[997:] == [999, 1000, 1003, 1004, 1005]
     assert columns.cells[1][998] == "a\nb\nc"
-    assert not columns.misfits
+    assert not columns.rejected_lines
 
 
 def test_rows_that_do_not_fit_are_told_by_line_and_blank_ones_passed_over() -> None:
     columns = read("Date;Libellé;Montant;\n1;a;2;\n\n1;2\n1;b;2;;;\n;;;\n1;c;2;x;\n1;d;2")
     assert columns.cells[1] == ["a", "b", "d"]
-    assert (columns.lines, columns.misfits) == ([2, 5, 8], [4, 7])
-    assert columns.is_cut
+    assert (columns.lines, columns.rejected_lines) == ([2, 5, 8], [4, 7])
+    assert columns.is_truncated

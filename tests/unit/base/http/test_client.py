@@ -245,6 +245,32 @@ def test_closing_the_door_lets_everyone_go(server: Server, open_door: Callable[.
     assert door.outcomes == ["cancelled"]
 
 
+def test_a_connection_that_becomes_idle_after_the_client_closed_is_closed(open_door: Callable[..., Door]) -> None:
+    door = open_door()
+
+    class ClosesOnResponse(Job):
+        def on_cancel(self, callback: Callable[[], None]) -> Callable[[], None]:
+            super().on_cancel(callback)
+            return door.close  # called once the response has arrived, before the connection is given back
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        after: list[bytes] = []
+
+        def serve() -> None:
+            peer, _ = listener.accept()
+            with peer:
+                peer.settimeout(LONG_S)
+                peer.recv(65_536)
+                peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+                after.append(peer.recv(1))
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        assert door.ask(f"http://127.0.0.1:{listener.getsockname()[1]}/", job=ClosesOnResponse()) == {}
+        serving.join(LONG_S)
+    assert after == [b""], "the end of the connection"
+
+
 def test_requests_to_one_server_share_a_connection(server: Server, open_door: Callable[..., Door]) -> None:
     door = open_door()
     peers = set()

@@ -6,11 +6,11 @@ import pytest
 
 from microdesk_desktop.domain.bank.label_parser import (
     LabelKind,
-    Own,
+    OwnTransfer,
     counterparty_name,
-    masked,
+    mask_card_numbers,
+    parse_label,
     purchase_day,
-    read_label,
 )
 from microdesk_desktop.domain.settle.transactions import Nature
 
@@ -36,7 +36,7 @@ TRANSFER, DEBIT, CARD = LabelKind.TRANSFER, LabelKind.DIRECT_DEBIT, LabelKind.CA
     ],
 )
 def test_each_bank_says_who_and_what_in_its_own_way(label: str, kind: LabelKind, party: str, written: str) -> None:
-    read = read_label(label)
+    read = parse_label(label)
     assert (read.kind, read.party, read.words) == (kind, party, written)
 
 
@@ -57,20 +57,20 @@ def test_each_bank_says_who_and_what_in_its_own_way(label: str, kind: LabelKind,
     ],
 )
 def test_what_is_neither_sale_nor_purchase_is_told_by_its_words(label: str, nature: Nature | None) -> None:
-    assert read_label(label).nature is nature
+    assert parse_label(label).nature is nature
 
 
 @pytest.mark.parametrize(
     ("label", "own"),
     [
-        ("VIR CPTE A CPTE EMIS", Own.POSSIBLE),
-        ("VIR VERS COMPTE PERSONNEL", Own.CERTAIN),
-        ("VIREMENT POUR LIVRET A", Own.POSSIBLE),
-        ("PRLV SEPA CAISSE EPARGNE", Own.NO),
+        ("VIR CPTE A CPTE EMIS", OwnTransfer.POSSIBLE),
+        ("VIR VERS COMPTE PERSONNEL", OwnTransfer.CERTAIN),
+        ("VIREMENT POUR LIVRET A", OwnTransfer.POSSIBLE),
+        ("PRLV SEPA CAISSE EPARGNE", OwnTransfer.NO),
     ],
 )
-def test_own_transfers_are_said_or_hinted(label: str, own: Own) -> None:
-    assert read_label(label).own is own
+def test_own_transfers_are_certain_or_possible(label: str, own: OwnTransfer) -> None:
+    assert parse_label(label).own_transfer is own
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ def test_own_transfers_are_said_or_hinted(label: str, own: Own) -> None:
     ],
 )
 def test_the_day_of_purchase_is_the_latest_not_after_the_booking(label: str, booked: date, bought: date | None) -> None:
-    assert purchase_day(read_label(label), booked) == bought
+    assert purchase_day(parse_label(label), booked) == bought
 
 
 def test_card_takings_tell_their_gross_amount() -> None:
-    assert read_label("REMISE CB 24/01 R70304 CT123 1.105,00E COM 8,84E").gross_cents == 110_500
+    assert parse_label("REMISE CB 24/01 R70304 CT123 1.105,00E COM 8,84E").gross_cents == 110_500
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_card_takings_tell_their_gross_amount() -> None:
     ],
 )
 def test_card_numbers_are_never_shown(label: str, shown: str) -> None:
-    assert masked(label) == shown
+    assert mask_card_numbers(label) == shown
 
 
 def test_a_record_made_from_a_label_bears_the_counterparty() -> None:

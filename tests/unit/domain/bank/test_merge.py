@@ -1,4 +1,4 @@
-"""Which fetched rows are new: the identity ladder and the pending rules of reference bank.md 4.11."""
+"""Which fetched rows are new: each criterion of identity, and the rules of pending rows."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -26,11 +26,11 @@ class Account:
 
     def merge(self, *rows: BankRow, source: str = "bank", drops_pending: bool = True) -> MergePlan:
         plan = plan_merge(rows, self.rows.values(), source=source, drops_pending=drops_pending)
-        for id_, facts in plan.renewed:
+        for id_, facts in plan.updated:
             self.rows[id_] = StoredRow(facts, id_, source)
-        for id_ in plan.gone:
+        for id_ in plan.removed:
             del self.rows[id_]
-        for facts in plan.new:
+        for facts in plan.added:
             self.rows[self._next] = StoredRow(facts, self._next, source)
             self._next += 1
         return plan
@@ -49,7 +49,7 @@ def test_identifiers_issued_anew_change_nothing_for_the_user() -> None:
     account = Account()
     account.merge(row(-500, id_="a"), row(-900, "CB SNCF", id_="b"))
     plan = account.merge(row(-500, id_="x"), row(-900, "CB SNCF", id_="y"))
-    assert not plan.new
+    assert not plan.added
     assert [stored.facts.identifier for stored in account.rows.values()] == ["x", "y"]
 
 
@@ -71,8 +71,8 @@ def test_equal_rows_keep_each_its_identifier_in_any_order() -> None:
     account = Account()
     account.merge(row(-500, id_="a"), row(-500, id_="b"))
     plan = account.merge(row(-500, id_="b"), row(-500, id_="a"))
-    assert not plan.new
-    assert not plan.renewed
+    assert not plan.added
+    assert not plan.updated
 
 
 def test_an_identifier_reused_for_another_amount_is_another_transaction() -> None:
@@ -225,7 +225,7 @@ def test_the_same_fetch_again_adds_nothing(fetch: list[BankRow]) -> None:
     assert Counter((stored.facts.on, stored.facts[2:5]) for stored in account.rows.values()) == Counter(
         (each.on.isoformat(), each[2:5]) for each in fetch
     )
-    assert not account.merge(*fetch).new
+    assert not account.merge(*fetch).added
 
 
 @given(rows, st.randoms(use_true_random=False))
@@ -234,7 +234,7 @@ def test_the_order_of_an_answer_changes_nothing(fetch: list[BankRow], random) ->
     account.merge(*fetch)
     shuffled = list(fetch)
     random.shuffle(shuffled)
-    assert not account.merge(*shuffled).new
+    assert not account.merge(*shuffled).added
 
 
 @given(st.lists(st.tuples(rows, st.sampled_from(["csv", "gocardless"])), max_size=4))
@@ -243,7 +243,7 @@ def test_a_fetched_row_is_new_or_one_stored_row_whatever_came_before(fetches: li
     for fetch, source in fetches:
         stored = len(account.rows)
         plan = account.merge(*fetch, source=source, drops_pending=False)
-        changed = [id_ for id_, _ in plan.renewed]
+        changed = [id_ for id_, _ in plan.updated]
         assert len(changed) == len(set(changed))
-        assert len(fetch) - stored <= len(plan.new) <= len(fetch)
-        assert not account.merge(*fetch, source=source, drops_pending=False).new
+        assert len(fetch) - stored <= len(plan.added) <= len(fetch)
+        assert not account.merge(*fetch, source=source, drops_pending=False).added
