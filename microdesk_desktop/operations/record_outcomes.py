@@ -37,7 +37,7 @@ from microdesk_desktop.store.bank.attributions import (
 )
 from microdesk_desktop.store.bank.rules import load_rules
 from microdesk_desktop.store.bank.targets import has_room, load_target_ids
-from microdesk_desktop.store.bank.transactions import load_facts
+from microdesk_desktop.store.bank.transactions import load_bank_transactions
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.receipts_expenses import save_record
 
@@ -111,7 +111,7 @@ class _Recorder:
         self._writer = writer
         ids = [each.transaction.id for each in batch]
         self._stored = load_decisions(writer, ids)
-        current = {transaction.id: transaction for transaction in load_facts(writer, ids)}
+        current = {transaction.id: transaction for transaction in load_bank_transactions(writer, ids)}
         # An outcome of former facts is dropped; after an erasure, an id may be that of another transaction.
         self._batch = [each for each in batch if current.get(each.transaction.id) == each.transaction]
         self.is_current = len(self._batch) == len(batch)
