@@ -34,7 +34,9 @@ Line = TypeVar("Line", Receipt, Expense)
 
 
 @dataclass(slots=True)
-class _Tally:
+class _Counts:
+    """What became of the good rows of one file."""
+
     added: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -47,118 +49,122 @@ def import_records(session: Session, kind: str, path: Path, *, job: Job) -> Reco
     """
     records = read_records(kind, path, job=job)
     job.checkpoint()
-    keep, changes = _KEEPERS[kind]
+    import_rows, changes = _IMPORTERS[kind]
     problems: list[RowProblem] = list(records.problems)
-    tally = session.write(lambda writer: keep(writer, records.rows, problems))
+    counts = session.write(lambda writer: import_rows(writer, records.rows, problems))
     return RecordsReport(
         kind=kind,
-        added=tally.added,
-        updated=tally.updated,
-        unchanged=tally.unchanged,
+        added=counts.added,
+        updated=counts.updated,
+        unchanged=counts.unchanged,
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
         attributed=run_attribution(session, job),
         changes=changes | Changes.MATCHES,
     )
 
 
-def _keep_clients(writer: Writer, rows: Iterable[tuple[int, Client]], _: list[RowProblem]) -> _Tally:
-    tally, index = _Tally(), ClientIndex(writer)
+def _import_clients(writer: Writer, rows: Iterable[tuple[int, Client]], _: list[RowProblem]) -> _Counts:
+    counts, index = _Counts(), ClientIndex(writer)
     for _line, client in rows:
         known = index.find(client.name, client.siren)
         if known is None:
             index.add(client)
-            tally.added += 1
+            counts.added += 1
             continue
         merged = _completed(load_client(writer, known), client)
         if merged is None:
-            tally.unchanged += 1
+            counts.unchanged += 1
             continue
         save_client(writer, merged, known)
-        tally.updated += 1
-    return tally
+        counts.updated += 1
+    return counts
 
 
 def _completed(known: Client | None, imported: Client) -> Client | None:
-    """The known client with what the file adds; None when it adds nothing. Nothing known is emptied."""
+    """The known client with the values that the file fills in; None when nothing differs. No known value is emptied."""
     assert known is not None, "the index holds clients of the store"
     filled = {name: value for name in Client.__dataclass_fields__ if (value := getattr(imported, name))}
     merged = replace(known, **filled)
     return None if merged == known else merged
 
 
-def _keep_catalogue(writer: Writer, rows: Iterable[tuple[int, CatalogueItem]], _: list[RowProblem]) -> _Tally:
-    tally, known = _Tally(), load_catalogue(writer)
+def _import_catalogue(writer: Writer, rows: Iterable[tuple[int, CatalogueItem]], _: list[RowProblem]) -> _Counts:
+    counts, known = _Counts(), load_catalogue(writer)
     for _line, item in rows:
         if known.get(item.reference) == item:
-            tally.unchanged += 1
+            counts.unchanged += 1
             continue
         save_catalogue_item(writer, item)
-        tally.updated += item.reference in known
-        tally.added += item.reference not in known
+        counts.updated += item.reference in known
+        counts.added += item.reference not in known
         known[item.reference] = item
-    return tally
+    return counts
 
 
-def _keep_documents(writer: Writer, rows: Iterable[tuple[int, ImportedDocument]], problems: list[RowProblem]) -> _Tally:
+def _import_documents(
+    writer: Writer, rows: Iterable[tuple[int, ImportedDocument]], problems: list[RowProblem]
+) -> _Counts:
     """Issued documents cannot change: the same number with another content is refused."""
-    tally, index = _Tally(), ClientIndex(writer)
+    counts, index = _Counts(), ClientIndex(writer)
     known = {document.number: document for document in load_documents(writer)}
     for line, document in rows:
         twin = known.get(document.number)
         if twin is None:
             save_document(writer, document, index.find_or_add(document.client))
             known[document.number] = document
-            tally.added += 1
+            counts.added += 1
         elif _facts(twin) == _facts(document):
-            tally.unchanged += 1
+            counts.unchanged += 1
         else:
             problems.append(RowProblem(line=line, code="number_taken", params={"number": document.number}))
-    return tally
+    return counts
 
 
 def _facts(document: ImportedDocument) -> ImportedDocument:
     return replace(document, client=fold(document.client))
 
 
-def _keep_receipts(writer: Writer, rows: Iterable[tuple[int, Receipt]], problems: list[RowProblem]) -> _Tally:
-    return _keep_lines(writer, rows, [receipt for _, receipt in load_records(writer, Receipt)], problems)
+def _import_receipts(writer: Writer, rows: Iterable[tuple[int, Receipt]], problems: list[RowProblem]) -> _Counts:
+    return _import_lines(writer, rows, [receipt for _, receipt in load_records(writer, Receipt)], problems)
 
 
-def _keep_expenses(writer: Writer, rows: Iterable[tuple[int, Expense]], problems: list[RowProblem]) -> _Tally:
-    return _keep_lines(writer, rows, [expense for _, expense in load_records(writer, Expense)], problems)
+def _import_expenses(writer: Writer, rows: Iterable[tuple[int, Expense]], problems: list[RowProblem]) -> _Counts:
+    return _import_lines(writer, rows, [expense for _, expense in load_records(writer, Expense)], problems)
 
 
-def _keep_lines(
+def _import_lines(
     writer: Writer, rows: Iterable[tuple[int, Line]], stored: Sequence[Line], problems: list[RowProblem]
-) -> _Tally:
-    tally = _Tally()
+) -> _Counts:
+    """A stored line is the same as one line of the file: by its reference, else by its content."""
+    counts = _Counts()
     by_reference = {line.reference: line for line in stored}
-    nameless = Counter(_content(line) for line in stored)
-    # Those with a reference first: the one that a line without is given must not be theirs.
+    unmatched, matched = Counter(_content(line) for line in stored), set[str]()
+    # Lines with a reference first, so that no line without one is given a reference that the file holds further down.
     for number, line in sorted(rows, key=lambda row: not row[1].reference):
-        twin = by_reference.get(line.reference) if line.reference else None
-        if twin is not None and _content(twin) != _content(line):
+        twin, content = by_reference.get(line.reference) if line.reference else None, _content(line)
+        if twin is not None and _content(twin) != content:
             problems.append(RowProblem(line=number, code="reference_taken", params={"reference": line.reference}))
-        elif twin is not None or (not line.reference and nameless[_content(line)] > 0):
-            nameless[_content(line)] -= not line.reference
-            tally.unchanged += 1
+        elif twin is not None or (not line.reference and unmatched[content] > 0):
+            unmatched[content] -= line.reference not in matched
+            matched |= {line.reference} - {""}
+            counts.unchanged += 1
         else:
             save_record(writer, line)
             by_reference[line.reference] = line
-            tally.added += 1
-    return tally
+            counts.added += 1
+    return counts
 
 
 def _content(line: Receipt | Expense) -> Hashable:
     return replace(line, reference="")
 
 
-Keeper = Callable[[Writer, Any, list[RowProblem]], _Tally]
+Importer = Callable[[Writer, Any, list[RowProblem]], _Counts]
 
-_KEEPERS: dict[str, tuple[Keeper, Changes]] = {
-    "clients": (_keep_clients, Changes.CLIENTS),
-    "catalogue": (_keep_catalogue, Changes.NOTHING),
-    "documents": (_keep_documents, Changes.INVOICES | Changes.CLIENTS),
-    "receipts": (_keep_receipts, Changes.LEDGER),
-    "expenses": (_keep_expenses, Changes.LEDGER),
+_IMPORTERS: dict[str, tuple[Importer, Changes]] = {
+    "clients": (_import_clients, Changes.CLIENTS),
+    "catalogue": (_import_catalogue, Changes.NOTHING),
+    "documents": (_import_documents, Changes.INVOICES | Changes.CLIENTS),
+    "receipts": (_import_receipts, Changes.LEDGER),
+    "expenses": (_import_expenses, Changes.LEDGER),
 }
