@@ -101,7 +101,8 @@ def test_long_work_tells_its_step_and_can_be_stopped(pages, qtbot):
 
     pages.workspace.work(work, progress="Travail…", on_success=ended.append, on_end=lambda: ended.append("end"))
     qtbot.waitUntil(lambda: any(each.text.startswith("Lecture des opérations") for each in pages.workspace.notices.up))
-    button(pages.banners, "Arrêter").click()
+    (working,) = pages.workspace.notices.up
+    button(pages.banners, f"{working.key}.action").click()
     qtbot.waitUntil(lambda: bool(ended))
     assert ended == ["end"]
     assert stopped

@@ -150,13 +150,19 @@ def add(window, name):
     window.workspace.perform(lambda session: put_client(session, Client(name=name)), message=name)
 
 
+def stop_button(window):
+    """The button of the one banner of work under way."""
+    (working,) = [each.key for each in window.workspace.notices.up if each.progress is not None]
+    return button(window.currentWidget().banners, f"{working}.action")
+
+
 def test_progress_goes_on_in_the_new_shell_and_can_be_stopped_there(window, shell, qtbot):
     ended = []
     window.workspace.work(lambda session, job: job.wait(60), progress="Travail…", on_end=lambda: ended.append(True))
     qtbot.waitUntil(lambda: "Travail…" in shown(window).values())
     window.set_language("en")
     assert "Travail…" in shown(window).values()
-    button(window.currentWidget().banners, "Stop").click()
+    stop_button(window).click()
     settled(window, qtbot)
     assert ended
     assert shown(window) == {}
@@ -169,8 +175,8 @@ def test_a_sync_under_way_stays_the_only_one_and_its_end_is_shown(connected, qtb
         qtbot.waitUntil(lambda: window.workspace.controller(SyncController).is_syncing)
         window.set_language("en")
         window.go_to("bank")
-        qtbot.waitUntil(lambda: button(window.currentWidget().current(), "Sync") is not None)
-        button(window.currentWidget().current(), "Sync").click()
+        qtbot.waitUntil(lambda: button(window.currentWidget().current(), "sync") is not None)
+        button(window.currentWidget().current(), "sync").click()
     settled(window, qtbot)
     assert transaction_requests(session) == 1
     assert shown(window)[SYNC_KEY].startswith("3 transactions")
@@ -193,7 +199,7 @@ def test_an_automatic_sync_that_the_user_stops_does_not_start_again_at_once(conn
     with held(window, Lane.NET):
         window.show_vault(session)
         qtbot.waitUntil(lambda: bool(window.workspace.notices.up))
-        button(window.currentWidget().banners, "Arrêter").click()
+        stop_button(window).click()
     settled(window, qtbot)
     assert transaction_requests(session) == 0
     clock.advance(seconds=RETRY_AFTER.total_seconds())

@@ -109,14 +109,10 @@ def type_in(qtbot: QtBot, field: Field[Any], text: str) -> None:
 
 
 def button(host: QWidget, name: str) -> QPushButton:
-    """The visible button with this object name, else with these words."""
+    """The visible button with this object name."""
     QApplication.processEvents()  # a layout shows what was just added to it at the next turn of the loop
-    found = [
-        each
-        for each in host.findChildren(QPushButton)
-        if each.isVisible() and (name == each.objectName() or name in (each.text() or each.accessibleName()))
-    ]
-    assert len(found) == 1, [each.text() for each in host.findChildren(QPushButton)]
+    found = [each for each in host.findChildren(QPushButton, name) if each.isVisible()]
+    assert len(found) == 1, [each.objectName() for each in host.findChildren(QPushButton) if each.isVisible()]
     return found[0]
 
 

@@ -1,13 +1,13 @@
 """Banners, progress and undo: same key same place, nothing for short work, undo by button and by key."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.gui.notices import Banner, Notices
 from microdesk_desktop.gui.progress import DELAY_MS, ProgressBanner
 from microdesk_desktop.gui.undo import KEY, UndoableChange, UndoStack
 from microdesk_desktop.gui.widgets.banner import BannerArea
+from tests.support.gui import button
 
 
 @pytest.fixture
@@ -20,10 +20,6 @@ def area(qtbot, notices):
     made = BannerArea(notices)
     qtbot.addWidget(made)
     return made
-
-
-def button(area, words):
-    return next(each for each in area.findChildren(QPushButton) if words in (each.text() or each.accessibleName()))
 
 
 def test_the_same_key_takes_the_same_place(area, notices):
@@ -39,14 +35,14 @@ def test_the_same_key_takes_the_same_place(area, notices):
 def test_an_action_takes_its_banner_down(area, notices):
     done = []
     notices.show(lambda: Banner(key="consent", text="Accès expiré.", action=("Renouveler", lambda: done.append(True))))
-    button(area, "Renouveler").click()
+    button(area, "consent.action").click()
     assert done
     assert area.text_of("consent") is None
 
 
 def test_a_new_area_shows_what_is_up_and_nothing_that_was_closed(area, notices, qtbot):
     notices.show(lambda: Banner(key="closed", text="Fermé"))
-    button(area, "Fermer ce message").click()
+    button(area, "closed.close").click()
     notices.show(lambda: Banner(key="up", text="Encore là"))
     other = BannerArea(notices)
     qtbot.addWidget(other)
@@ -68,7 +64,7 @@ def test_short_work_shows_nothing_and_long_work_can_be_stopped(area, notices, qt
     assert list(notices.up) == []
     qtbot.waitUntil(lambda: bool(notices.up), timeout=3 * DELAY_MS)
     assert [each.text for each in notices.up] == ["10 sur 100"]
-    button(area, "Arrêter").click()
+    button(area, f"{notices.up[0].key}.action").click()
     assert stopped
     slow.end()
     assert list(notices.up) == []
@@ -80,7 +76,7 @@ def test_undo_takes_back_the_latest_first_and_each_once(area, notices):
     stack.push(UndoableChange(text="Un", revert="first"))
     stack.push(UndoableChange(text="Deux", revert="second"))
     assert area.text_of(KEY) == "Deux"
-    button(area, "Annuler").click()
+    button(area, f"{KEY}.action").click()
     assert area.text_of(KEY) is None
     stack.undo()
     stack.undo()

@@ -21,9 +21,9 @@ def test_a_bug_in_a_worker_shows_its_place_and_nothing_personal(window, shell, q
     assert "work" in shown
     assert "Camille" not in shown
     assert not unnamed(dialog)
-    button(dialog, "Copier").click()
+    button(dialog, "copy_report").click()
     assert QGuiApplication.clipboard().text() == shown
-    button(dialog, "Continuer").click()
+    button(dialog, "accept").click()
     assert window.currentWidget() is shell
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
 
 from microdesk_desktop.banks import registry
 from microdesk_desktop.gui.window.dialogs import SideSheet
@@ -90,12 +89,12 @@ def test_a_pasted_return_address_connects_the_account(desk, stand_in):
     step = wait_for(desk, sheet, ReturnStep)
     assert unnamed(sheet) == []
     QGuiApplication.clipboard().setText("https://plainbank.example/return?state=guess&code=1")
-    button(sheet, "Coller").click()
+    button(sheet, "_paste").click()
     assert any("pas l'adresse attendue" in text.replace("’", "'") for text in texts(step))
     returned = []
     stand_in.user(Answer.AGREE)(ConsentPage(url=visited[0], return_address="", is_received=False, offer=keep(returned)))
     QGuiApplication.clipboard().setText(f" {returned[0]} \n")
-    button(sheet, "Coller").click()
+    button(sheet, "_paste").click()
     desk.qtbot.waitUntil(lambda: desk.session.read(load_connection) is not None, timeout=LONG_MS)
     desk.rest()
     assert desk.session.read(load_connection).provider == "plainbank"
@@ -108,14 +107,12 @@ def keep(returned):
 
 def test_the_settings_take_the_keys_of_each_provider(desk, stand_in, key_file):
     desk.go_to("settings")
-    buttons = desk.shell.current().findChildren(QPushButton)
-    entering = next(each for each in buttons if each.accessibleName() == "Entrer mes clés Plainbank")
-    entering.click()
+    button(desk.shell.current(), "enter_keys.plainbank").click()
     (sheet,) = desk.shell.window().findChildren(SideSheet)
     sheet.form.fields["application_id"].set_value(stand_in.keys["application_id"])
     sheet.form.fields["private_key"].set_value(key_file)
     sheet.form.address.set_value(stand_in.base_url)
-    button(sheet, "Enregistrer").click()
+    button(sheet, "submit").click()
     desk.qtbot.waitUntil(lambda: desk.session.read(load_provider) is not None, timeout=LONG_MS)
     desk.rest()
     assert desk.session.read(load_provider) == ("plainbank", stand_in.base_url)

@@ -134,7 +134,7 @@ def test_a_closed_reminder_stays_closed_until_the_next_one_is_due(desk, bank, cl
     connected(desk, bank)
     advance_to_days_left(desk, clock, 10)
     banner = button(desk.shell.banners, "consent.action").parentWidget()
-    desk.qtbot.mouseClick(button(banner, "Fermer ce message"), Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(button(banner, "consent.close"), Qt.MouseButton.LeftButton)
     advance_to_days_left(desk, clock, 9)
     assert desk.shell.banners.text_of("consent") is None
     advance_to_days_left(desk, clock, 3)
@@ -163,7 +163,7 @@ def test_a_consent_that_the_bank_ends_leaves_one_coherent_page(desk, bank):
     button(page, "sync").click()
     desk.rest()
     assert button(page, "renew").isVisible()
-    assert not [each for each in page.findChildren(QPushButton) if each.isVisible() and each.text() == "Synchroniser"]
+    assert not any(each.isVisible() for each in page.findChildren(QPushButton, "sync"))
     assert any("accord expiré" in text.replace("\u00a0", " ") for text in texts(page))
     assert desk.shell.banners.text_of("sync") is None
     assert desk.shell.banners.text_of("error") is None

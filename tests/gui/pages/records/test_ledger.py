@@ -20,14 +20,21 @@ def rows(desk, kind):
     return [row for row in desk.read(lambda reader: load_record_rows(reader, today)) if row.kind is kind]
 
 
+def headers(page):
+    model = page.table.model
+    return [model.headerData(number, Qt.Orientation.Horizontal) for number in range(model.columnCount())]
+
+
 def test_each_chip_shows_its_kind_and_names_its_button(desk, page):
     assert page.table.model.rowCount() == len(rows(desk, TargetKind.RECEIPT))
-    assert button(page, "Ajouter une recette")
+    assert button(page, "add").text() == "Ajouter une recette"
+    assert headers(page)[2] == "Encaissée par"
     page.chips.choose(TargetKind.EXPENSE)
     assert page.table.model.rowCount() == len(rows(desk, TargetKind.EXPENSE))
-    assert button(page, "Ajouter une dépense")
+    assert button(page, "add").text() == "Ajouter une dépense"
+    assert headers(page)[2] == "Catégorie"
     texts = {record_state(page.table.model.row(number)) for number in range(page.table.model.rowCount())}
-    assert "Réglée" in texts
+    assert "Vue" in texts
 
 
 def test_an_expense_is_added_with_its_own_reference_and_the_addition_taken_back(desk, page):
@@ -42,6 +49,7 @@ def test_an_expense_is_added_with_its_own_reference_and_the_addition_taken_back(
     desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
     added = next(row for row in rows(desk, TargetKind.EXPENSE) if row.record.supplier == "Mercerie du Coin")
     assert (added.record.amount_cents, added.record.reference[:7]) == (4_250, "D-2026-")
+    assert "Mercerie du Coin, 42,50" in desk.shell.banners.text_of("undo")
     desk.press(page.table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(rows(desk, TargetKind.EXPENSE)) == before
 

@@ -58,7 +58,7 @@ def test_the_theme_and_the_delay_are_kept(opened, profile, clock, qtbot):
 
 
 def test_bank_keys_go_to_the_keyring_and_nowhere_else(opened, profile, keyring, qtbot):
-    button(opened, "Entrer mes clés").click()
+    button(opened, "enter_keys.gocardless").click()
     sheet = opened.findChild(SideSheet)
     assert not unnamed(sheet)
     button(sheet, "submit").click()
@@ -73,7 +73,7 @@ def test_bank_keys_go_to_the_keyring_and_nowhere_else(opened, profile, keyring, 
 
 
 def test_an_address_that_is_not_safe_is_refused_at_its_field(opened, qtbot):
-    button(opened, "Entrer mes clés").click()
+    button(opened, "enter_keys.gocardless").click()
     sheet = opened.findChild(SideSheet)
     for name in ("Secret ID", "Secret key"):
         qtbot.keyClicks(field(sheet, name), "x")
@@ -84,7 +84,7 @@ def test_an_address_that_is_not_safe_is_refused_at_its_field(opened, qtbot):
 
 
 def test_a_sheet_with_secrets_goes_away_when_the_vault_locks(opened, qtbot):
-    button(opened, "Entrer mes clés").click()
+    button(opened, "enter_keys.gocardless").click()
     with qtbot.waitSignal(opened.locked, timeout=LONG_MS):
         opened.lock()
     qtbot.waitUntil(lambda: not opened.findChildren(SideSheet))

@@ -56,7 +56,7 @@ def test_the_delay_doubles_up_to_half_a_minute(qapp):
 
 
 def test_the_recovery_key_opens_and_sets_a_new_passphrase(window, qtbot, recovery_key, profile):
-    button(window, "clé de récupération").click()
+    button(window, "recover").click()
     page = window.currentWidget()
     assert isinstance(page, RecoveryPage)
     assert not unnamed(window)
@@ -75,7 +75,7 @@ def test_the_recovery_key_opens_and_sets_a_new_passphrase(window, qtbot, recover
 
 
 def test_a_wrong_recovery_key_is_told_at_its_field(window, qtbot):
-    button(window, "clé de récupération").click()
+    button(window, "recover").click()
     page = window.currentWidget()
     type_in(qtbot, page.key, "AAAAAA-BBBBBB")
     for field in (page.passphrase.first, page.passphrase.second):
@@ -83,7 +83,7 @@ def test_a_wrong_recovery_key_is_told_at_its_field(window, qtbot):
     page.submit()
     entry = page.key.focusProxy()
     qtbot.waitUntil(lambda: "récupération de ce coffre" in entry.accessibleDescription(), timeout=LONG_MS)
-    button(window, "Retour").click()
+    button(window, "go_back").click()
     assert isinstance(window.currentWidget(), UnlockPage)
 
 

@@ -17,25 +17,25 @@ def described(field) -> str:
 def test_nothing_can_be_skipped(new_window, qtbot):
     page = new_window.currentWidget()
     assert isinstance(page, WelcomePage)
-    button(page, "Continuer").click()
+    button(page, "go_on").click()
     assert described(page.business.name) == "À remplir."
     type_in(qtbot, page.business.name, "Jeanne Martin EI")
     type_in(qtbot, page.business.siret, "123")
-    button(page, "Continuer").click()
+    button(page, "go_on").click()
     assert "14 chiffres" in described(page.business.siret)
     page.business.siret.set_value("")
-    button(page, "Continuer").click()
+    button(page, "go_on").click()
     assert page.step() is page.business
     assert page.business.adult.focusProxy().accessibleDescription()
     page.business.adult.set_checked(True)
-    button(page, "Continuer").click()
-    button(page, "Continuer").click()
+    button(page, "go_on").click()
+    button(page, "go_on").click()
     assert page.step() is page.privacy
     page.privacy.accepted.set_checked(True)
-    button(page, "Continuer").click()
+    button(page, "go_on").click()
     type_in(qtbot, page.passphrase.passphrase.first, PASSPHRASE)
     type_in(qtbot, page.passphrase.passphrase.second, "autre")
-    button(page, "Créer le coffre").click()
+    button(page, "go_on").click()
     assert "diffèrent" in described(page.passphrase.passphrase.second)
 
 
@@ -43,7 +43,7 @@ def test_a_weak_passphrase_makes_no_vault(new_window, qtbot):
     page = at_passphrase(new_window, qtbot)
     for field in (page.passphrase.passphrase.first, page.passphrase.passphrase.second):
         type_in(qtbot, field, "azerty123")
-    button(page, "Créer le coffre").click()
+    button(page, "go_on").click()
     qtbot.waitUntil(lambda: "se devine" in described(page.passphrase.passphrase.first), timeout=LONG_MS)
     assert not (new_window.profile / "keys.json").exists()
 
@@ -57,14 +57,14 @@ def test_the_vault_is_made_and_its_key_typed_back(new_window, qtbot):
     qtbot.waitUntil(lambda: hasattr(page.step(), "key"), timeout=LONG_MS)
     recovery_key = page.step().key
     assert not unnamed(page)
-    button(page, "Je l’ai notée").click()
+    button(page, "go_on").click()
     groups = recovery_key.split("-")
-    button(page, "Ouvrir MicroDesk").click()
+    button(page, "go_on").click()
     assert "Relisez" in described(page.step().fields[0])
     for number, field in zip(page.step().asked, page.step().fields, strict=True):
         type_in(qtbot, field, groups[number].lower())
     with qtbot.waitSignal(new_window.opened):
-        button(page, "Ouvrir MicroDesk").click()
+        button(page, "go_on").click()
     assert isinstance(new_window.currentWidget(), Shell)
     new_window.close()
     with_passphrase(new_window.profile)
@@ -82,8 +82,8 @@ def at_passphrase(window, qtbot) -> WelcomePage:
     page = window.currentWidget()
     type_in(qtbot, page.business.name, "Jeanne Martin EI")
     page.business.adult.set_checked(True)
-    button(page, "Continuer").click()
+    button(page, "go_on").click()
     page.privacy.accepted.set_checked(True)
-    button(page, "Continuer").click()
+    button(page, "go_on").click()
     assert page.step() is page.passphrase
     return page
