@@ -30,9 +30,11 @@ def register(subparsers: Subparsers) -> None:
     bank_connection.register(verbs)
     parser = add_verb(verbs, "import", tr("Importer un relevé"), _import)
     parser.add_argument("file", type=Path, metavar=tr("FICHIER"), help=tr("relevé téléchargé à la banque"))
-    parser.add_argument("--format", choices=FORMATS, default="auto", help=tr("format du relevé, reconnu sans cela"))
+    parser.add_argument(
+        "--format", choices=FORMATS, default="auto", help=tr("format du relevé, reconnu automatiquement par défaut")
+    )
     parser = add_verb(verbs, "list", tr("Lister les opérations"), _list)
-    parser.add_argument("--status", choices=[status.value for status in Status], help=tr("garder cet état"))
+    parser.add_argument("--status", choices=[status.value for status in Status], help=tr("garder ce statut"))
     parser.add_argument("--since", type=_day, metavar=tr("DATE"), help=tr("à partir de ce jour"))
     parser.add_argument("--until", type=_day, metavar=tr("DATE"), help=tr("jusqu'à ce jour"))
     parser.add_argument("--search", default="", metavar=tr("TEXTE"), help=tr("mots du libellé, ou montant"))

@@ -27,7 +27,7 @@ def register(verbs: Subparsers) -> None:
     providers = [each.name for each in list_providers()]
     parser = add_verb(verbs, "institutions", tr("Lister les banques d'un service bancaire"), _institutions)
     parser.add_argument("--provider", required=True, choices=providers, help=tr("service bancaire"))
-    parser.add_argument("--country", default="FR", metavar=tr("PAYS"), help=tr("deux lettres, FR sans cela"))
+    parser.add_argument("--country", default="FR", metavar=tr("PAYS"), help=tr("code à deux lettres, FR par défaut"))
     parser.add_argument("--search", default="", metavar=tr("TEXTE"), help=tr("partie du nom"))
     parser = add_verb(verbs, "connect", tr("Connecter un compte, avec votre accord donné à la banque"), _connect)
     parser.add_argument("--provider", required=True, choices=providers, help=tr("service bancaire"))

@@ -20,11 +20,15 @@ def register(subparsers: Subparsers) -> None:
     _register_init(verbs)
     add_verb(verbs, "status", tr("État, tailles, versions, sauvegardes"), _status)
     add_verb(verbs, "verify", tr("Vérifier chaque page, chaque lien et le schéma"), _verify)
-    parser = add_verb(verbs, "backup", tr("Écrire une copie chiffrée et vérifiée"), _backup)
+    parser = add_verb(verbs, "backup", tr("Écrire une sauvegarde chiffrée et vérifiée"), _backup)
     parser.add_argument(
-        "folder", nargs="?", type=Path, metavar=tr("DOSSIER"), help=tr("où l'écrire, à côté du coffre sans cela")
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar=tr("DOSSIER"),
+        help=tr("dossier où l'écrire, à côté du coffre par défaut"),
     )
-    parser = add_verb(verbs, "restore", tr("Restaurer une copie, à côté de ce qui existe"), _restore)
+    parser = add_verb(verbs, "restore", tr("Restaurer une sauvegarde, à côté de ce qui existe"), _restore)
     parser.add_argument("file", type=Path, metavar=tr("FICHIER"), help=tr("sauvegarde à restaurer"))
     new_passphrase: dict[str, Any] = {
         "type": Path,
@@ -171,7 +175,7 @@ def _changed() -> Result:
         value={"changed": True},
         text=[
             tr("La nouvelle phrase secrète ouvre le coffre et ses sauvegardes automatiques."),
-            tr("Vos copies rangées ailleurs s'ouvrent encore avec l'ancienne."),
+            tr("Vos sauvegardes rangées ailleurs s'ouvrent encore avec l'ancienne."),
         ],
     )
 

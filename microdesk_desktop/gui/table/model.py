@@ -1,8 +1,8 @@
-"""Rows for a table of any length: identifiers are known first, details are read by windows of 64 when first shown."""
+"""Rows for a table of any length: identifiers are known first, rows are read by windows of 24 when first shown."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any, Generic, TypeVar
 
@@ -29,7 +29,7 @@ class CellKind(Enum):
     CHIP = auto()
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: they would forbid to write Column[Row](…)
+@dataclass(frozen=True, kw_only=True)  # no slots: `Column[Row](…)` sets an attribute on the new object
 class Column(Generic[R]):
     """One column as data.
 
@@ -84,6 +84,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
                 self._windows.popitem(last=False)
             self.loaded.emit(window)
         return window.get(self._ids[number])
+
+    def set_header(self, number: int, text: str) -> None:
+        """Replace the header of one column."""
+        columns = list(self.columns)
+        columns[number] = replace(columns[number], header=text)
+        self.columns = tuple(columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, number, number)
 
     def id_at(self, number: int) -> Hashable | None:
         """The identifier at this position, None outside of the list."""

@@ -87,6 +87,7 @@ class _Frame(QFrame):
         self._bar.setTextVisible(False)
         self._button = buttons.link("", self._on_action)
         self._refusal = buttons.link("", self._on_refusal)
+        self._cross = buttons.bare("x", tr("Fermer ce message"), self._on_refusal)
         texts = QVBoxLayout()
         texts.setSpacing(SMALL)
         texts.addWidget(self.text)
@@ -98,7 +99,7 @@ class _Frame(QFrame):
         layout.addLayout(texts, 1)
         layout.addWidget(self._button)
         layout.addWidget(self._refusal)
-        layout.addWidget(buttons.bare("x", tr("Fermer ce message"), self._on_refusal))
+        layout.addWidget(self._cross)
 
     def fill(self, banner: Banner) -> None:
         """Show this banner's message and action."""
@@ -113,6 +114,7 @@ class _Frame(QFrame):
         self._refusal.setText(words)
         self._refusal.setObjectName(f"{banner.key}.refusal")
         self._refusal.setVisible(bool(words))
+        self._cross.setObjectName(f"{banner.key}.close")
         self._show_progress(banner)
 
     def _show_progress(self, banner: Banner) -> None:

@@ -22,12 +22,12 @@ def show_crash(host: QWidget, error: BaseException) -> QDialog:
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(ROOMY, ROOMY, ROOMY, WIDE)
     layout.setSpacing(MIDDLE)
-    layout.addWidget(labels.lead(tr("Quelque chose s’est mal passé, et c’est de notre faute.")))
+    layout.addWidget(labels.lead(tr("Quelque chose s'est mal passé, et c'est de notre faute.")))
     layout.addWidget(
         labels.muted(
             tr(
                 "Vos données enregistrées sont intactes. Voici tout ce que contient le rapport : "
-                "ni nom, ni montant, ni libellé. Rien n’est envoyé ; copiez-le si vous souhaitez nous l’adresser."
+                "ni nom, ni montant, ni libellé. Rien n'est envoyé ; copiez-le si vous souhaitez nous l'adresser."
             )
         )
     )
@@ -35,7 +35,11 @@ def show_crash(host: QWidget, error: BaseException) -> QDialog:
     layout.addWidget(shown, 1)
     foot = QHBoxLayout()
     foot.setSpacing(SMALL)
-    foot.addWidget(buttons.plain(tr("Copier le rapport"), lambda: QGuiApplication.clipboard().setText(text)))
+
+    def copy_report() -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    foot.addWidget(buttons.plain(tr("Copier le rapport"), copy_report))
     foot.addStretch()
     foot.addWidget(buttons.plain(tr("Quitter"), QApplication.quit))
     foot.addWidget(buttons.primary(tr("Continuer"), dialog.accept))

@@ -31,6 +31,7 @@ from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.receipts_expenses import save_record
 
 Decide = Callable[[Writer, Transaction], Decision]
+TransactionChange = Callable[[Session, int], ChangeResult]
 TOUCHED = Changes.MATCHES | Changes.BANK | Changes.INVOICES | Changes.LEDGER
 
 

@@ -1,22 +1,26 @@
 """The user's decisions on the selected transaction: done at once, undone with Ctrl+Z, the next one selected."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank import decide as decisions
-from microdesk_desktop.operations.result import ChangeResult
-from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.bank.decide import TransactionChange
 from microdesk_desktop.pages.bank.chooser import Chooser
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.record_sheet import RecordSheet
 from microdesk_desktop.pages.bank.rule_offer import RuleOffer
+from microdesk_desktop.views.bank.decision_words import (
+    attributed_text,
+    detached_text,
+    ignored_text,
+    recorded_text,
+    unignored_text,
+)
 from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.rows import TransactionRow
-
-Act = Callable[[Session, int], ChangeResult]
+from microdesk_desktop.views.bank.words import proposals_of
 
 
 class Actions:
@@ -35,28 +39,36 @@ class Actions:
             case TransactionAction.ACCEPT:
                 self.accept(row)
             case TransactionAction.CHOOSE:
-                done = tr("Opération attribuée.")
-                Chooser(self._list, self._workspace, row, lambda act: self._decide(row, act, done, is_precedent=True))
+                Chooser(self._list, self._workspace, row, partial(self._attribute, row))
             case TransactionAction.RECORD:
-                self._record(row)
+                RecordSheet(self._list, self._workspace, row, partial(self._record, row))
             case TransactionAction.IGNORE:
-                self._decide(row, decisions.ignore, tr("Opération ignorée."), is_precedent=True)
+                self._decide(row, decisions.ignore, ignored_text(row), is_precedent=True)
             case TransactionAction.UNIGNORE:
-                self._decide(row, decisions.unignore, tr("Opération remise à traiter."), moves_on=False)
+                self._decide(row, decisions.unignore, unignored_text(row), moves_on=False)
             case TransactionAction.DETACH if row.attributions:
-                self._decide(row, decisions.detach, tr("Attribution retirée."), moves_on=False)
+                self._decide(row, decisions.detach, detached_text(row), moves_on=False)
 
     def accept(self, row: TransactionRow, rank: int = 0) -> None:
-        """Take a proposal and go to the next transaction that waits."""
+        """Accept a proposal and go to the next transaction that waits."""
         if row.suggestions:
-            self._decide(row, partial(decisions.accept, rank=rank), tr("Opération attribuée."))
+            references = [link.reference for link in proposals_of(row)[rank]]
+            self._decide(row, partial(decisions.accept, rank=rank), attributed_text(row, references))
 
-    def _record(self, row: TransactionRow) -> None:
-        done = tr("Dépense créée et attribuée.") if row.amount_cents < 0 else tr("Recette créée et attribuée.")
-        RecordSheet(self._list, self._workspace, row, lambda act: self._decide(row, act, done, is_precedent=True))
+    def _attribute(self, row: TransactionRow, change: TransactionChange, references: Sequence[str]) -> None:
+        self._decide(row, change, attributed_text(row, references), is_precedent=True)
+
+    def _record(self, row: TransactionRow, change: TransactionChange) -> None:
+        self._decide(row, change, recorded_text(row), is_precedent=True)
 
     def _decide(
-        self, row: TransactionRow, act: Act, message: str, *, moves_on: bool = True, is_precedent: bool = False
+        self,
+        row: TransactionRow,
+        change: TransactionChange,
+        message: str,
+        *,
+        moves_on: bool = True,
+        is_precedent: bool = False,
     ) -> None:
         following = self._list.next_waiting(row.id) if moves_on else None
         if following is not None:
@@ -64,7 +76,7 @@ class Actions:
         self._list.table.setFocus()
         offer = self._workspace.controller(RuleOffer)
         self._workspace.perform(
-            lambda session: act(session, row.id),
+            lambda session: change(session, row.id),
             owner=self._list,
             message=message,
             on_success=lambda _: offer.consider(row.id) if is_precedent else None,

@@ -18,9 +18,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.bank.decide import attribute
-from microdesk_desktop.operations.result import ChangeResult
-from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.bank.decide import TransactionChange, attribute
 from microdesk_desktop.pages.bank.split import Split
 from microdesk_desktop.views.bank.candidates import Candidate, Choice, load_choice
 from microdesk_desktop.views.bank.rows import TransactionRow
@@ -28,25 +26,26 @@ from microdesk_desktop.views.bank.words import full_title
 from microdesk_desktop.views.messages.reasons import reason_text
 
 WIDTH = 640
-Act = Callable[[Session, int], ChangeResult]
+Chosen = Callable[[TransactionChange, Sequence[str]], object]
 
 
 class Chooser(SideSheet):
-    """A searchable list of candidates; Enter takes the selected one in, Enter again attributes."""
+    """A searchable list of candidates; Enter adds the selected one, Enter again attributes.
 
-    def __init__(
-        self, host: QWidget, workspace: Workspace, row: TransactionRow, chosen: Callable[[Act], object]
-    ) -> None:
+    `chosen` gets the change to make and the references of the chosen documents.
+    """
+
+    def __init__(self, host: QWidget, workspace: Workspace, row: TransactionRow, chosen: Chosen) -> None:
         body = QWidget()
         super().__init__(host, tr("Que règle cette opération ?"), body, width=WIDTH)
         self._chosen = chosen
         self._choice: Choice | None = None
         self.table: Table[Candidate] = Table(tr("Documents possibles"), _columns(), _reading())
-        self.table.activated.connect(lambda _: self._take_in())
+        self.table.activated.connect(lambda _: self._add_selected())
         card = ListCard(self.table, in_sheet=True)
         self.search = card.search
         self.search.textChanged.connect(lambda _: self._filter())
-        self.search.entered.connect(self._take_in)
+        self.search.entered.connect(self._add_selected)
         self.split = Split(row)
         self.split.changed.connect(self._on_split)
         column = QVBoxLayout(body)
@@ -67,7 +66,7 @@ class Chooser(SideSheet):
         allocations = self.split.allocations()
         if allocations:
             self.close_sheet()
-            self._chosen(lambda session, id_: attribute(session, id_, allocations))
+            self._chosen(lambda session, id_: attribute(session, id_, allocations), self.split.references())
 
     def _show(self, choice: Choice) -> None:
         self._choice = choice
@@ -84,7 +83,7 @@ class Chooser(SideSheet):
         if self.table.current_id() is None and found:
             self.table.view.select_row(0)
 
-    def _take_in(self) -> None:
+    def _add_selected(self) -> None:
         candidate = self.table.current_row()
         if candidate is None:
             return

@@ -167,10 +167,10 @@ def _meaning(row: TransactionRow) -> tuple[str, Sequence[str], Sequence[str]]:
     """The caption, the titles and the reasons of what the transaction settles, could settle, or is."""
     if row.attributions:
         origin = words.origin_text(row.attributions[0])
-        kind = tr("Attribuée à · {origin}").format(origin=origin[:1].lower() + origin[1:])
+        kind = tr("Attribuée · {origin}").format(origin=origin[:1].lower() + origin[1:])
         return kind, _titles(row, row.attributions), _why(row.attributions[0].reasons)
     if row.suggestions:
-        best = words.best_of(row)
+        best = words.proposals_of(row)[0]
         return tr("Proposition"), _titles(row, best), _why(best[0].reasons)
     if row.status is Status.IGNORED:
         return tr("Ignorée"), (tr("Ni recette ni dépense"),), _why(row.reasons) or (tr("Vous l'avez ignorée."),)
@@ -192,8 +192,7 @@ def _why(reasons: Sequence[Reason]) -> Sequence[str]:
 
 
 def _other_proposals(row: TransactionRow) -> Sequence[Sequence[Link]]:
-    ranks = sorted({link.rank for link in row.suggestions})[1 : 1 + OTHERS]
-    return [[link for link in row.suggestions if link.rank == rank] for rank in ranks]
+    return words.proposals_of(row)[1 : 1 + OTHERS]
 
 
 def _words(verb: TransactionAction, row: TransactionRow | None) -> str:

@@ -8,22 +8,18 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.bank.decide import create_record
-from microdesk_desktop.operations.result import ChangeResult
-from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.bank.decide import TransactionChange, create_record
 from microdesk_desktop.pages.records.ledger_form import RecordForm
 from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_receipt
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.records.payments import load_categories
 
-Act = Callable[[Session, int], ChangeResult]
-
 
 class RecordSheet:
-    """Opens the sheet; `filled` gets what to do with the transaction once the form is saved."""
+    """Opens the sheet; `filled` gets the change to make once the form is submitted."""
 
     def __init__(
-        self, host: QWidget, workspace: Workspace, row: TransactionRow, filled: Callable[[Act], object]
+        self, host: QWidget, workspace: Workspace, row: TransactionRow, filled: Callable[[TransactionChange], object]
     ) -> None:
         self._host = host
         self._workspace = workspace

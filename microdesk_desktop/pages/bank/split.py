@@ -53,7 +53,7 @@ class Split(QWidget):
         return self.is_possible and self.rest_cents == 0
 
     def toggle(self, target: Target) -> None:
-        """Take a document in with as much as fits, or out; when nothing is left, it takes the place of the last one."""
+        """Add a document with as much as fits, or remove it; when nothing is left, it replaces the last one."""
         key = target.id
         if key in self._parts:
             self._remove(key)
@@ -67,11 +67,15 @@ class Split(QWidget):
         self._show_rest()
 
     def fields(self) -> list[Field[int]]:
-        """The amount of each part, in the order in which they were taken in."""
+        """The amount of each part, in the order in which they were added."""
         return [part.field for part in self._parts.values()]
 
+    def references(self) -> list[str]:
+        """The reference of each chosen document, in the same order."""
+        return [part.reference for part in self._parts.values()]
+
     def allocations(self) -> list[Allocation]:
-        """The parts, signed like the transaction; none when they do not fit, and the line at fault shows why."""
+        """The parts, signed like the transaction; none when they do not fit: the wrong line then shows why."""
         if not self.is_possible:
             self._show_rest()
             return []
@@ -110,6 +114,7 @@ class _Part(QWidget):
         self._sign = 1 if target.remaining_cents > 0 else -1
         self._limit = abs(target.remaining_cents)
         self._most = money.amount(self._limit, target.currency)
+        self.reference = target.reference
         title = target.reference or target.party_name
         self.field = amount_field(title, hint=tr("sur {amount}").format(amount=self._most))
         self.field.set_value(cents)

@@ -108,10 +108,12 @@ class ConnectSheet(SideSheet):
     def _ask_consent(self, institution_id: str) -> None:
         waiting = WaitingStep(
             tr("Donnez votre accord dans le navigateur"),
-            tr("La page de votre banque s'est ouverte. Identifiez-vous, choisissez le compte à suivre et acceptez : "
-               "MicroDesk continue dès votre retour. Il ne voit ni votre identifiant ni votre mot de passe."),
+            tr(
+                "La page de votre banque s'est ouverte. Identifiez-vous, choisissez le compte à suivre et acceptez : "
+                "MicroDesk continue dès votre retour. Il ne voit ni votre identifiant ni votre mot de passe."
+            ),
             (tr("Rouvrir la page de la banque"), self._dialogue.reopen),
-        )  # fmt: skip
+        )
         self._show(waiting)
         self._task = self._workspace.work(
             partial(_connect, institution_id, self._dialogue),

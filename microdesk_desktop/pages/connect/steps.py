@@ -82,11 +82,13 @@ class ReturnStep(ConnectStep):
         self.column.addWidget(labels.heading(tr("Donnez votre accord dans le navigateur")))
         self.column.addWidget(
             labels.muted(
-                tr("Identifiez-vous sur la page qui s'est ouverte, choisissez le compte à suivre et acceptez. "
-                   "Le navigateur affichera ensuite une page inutile ou une erreur : copiez son adresse entière "
-                   "et collez-la ici.")
+                tr(
+                    "Identifiez-vous sur la page qui s'est ouverte, choisissez le compte à suivre et acceptez. "
+                    "Le navigateur affichera ensuite une page inutile ou une erreur : copiez son adresse entière "
+                    "et collez-la ici."
+                )
             )
-        )  # fmt: skip
+        )
         self.column.addWidget(self.address)
         self.column.addWidget(paste, alignment=Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(
@@ -147,10 +149,12 @@ class KeysStep(ConnectStep):
         self.column.addWidget(labels.heading(tr("Vos clés {provider}").format(provider=provider.title)))
         self.column.addWidget(
             labels.muted(
-                tr("MicroDesk n'a pas de serveur : il parle à votre banque avec vos propres clés. Créez-les sur "
-                   "l'espace de ce service bancaire ; elles restent dans le trousseau de cet ordinateur.")
+                tr(
+                    "MicroDesk n'a pas de serveur : il interroge votre banque avec vos propres clés. Créez-les dans "
+                    "votre espace chez ce service bancaire ; elles restent dans le trousseau du système."
+                )
             )
-        )  # fmt: skip
+        )
         self.column.addWidget(scrolled(self.form), 1)
         self.setFocusProxy(self.form)
 
@@ -227,4 +231,4 @@ def _account_name(account: AccountChoice) -> str:
 
 
 def _provider_detail(provider: ProviderView) -> str:
-    return tr("Clés enregistrées dans le trousseau.") if provider.is_chosen else tr("Pas encore de clés.")
+    return tr("Clés enregistrées dans le trousseau du système.") if provider.is_chosen else tr("Pas encore de clés.")

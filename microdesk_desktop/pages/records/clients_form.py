@@ -1,5 +1,7 @@
 """The form of a client."""
 
+from stdnum.fr import siren
+
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid
@@ -64,13 +66,8 @@ def _siren_field() -> Field[str]:
 
     def read() -> str:
         digits = "".join(entry.text().split())
-        if digits and not (digits.isdigit() and len(digits) == 9 and _is_luhn(digits)):
+        if digits and not siren.is_valid(digits):
             raise Invalid(tr("Un SIREN a neuf chiffres, dont le dernier les vérifie."))
         return digits
 
     return connect_edited(Field(tr("SIREN"), entry, read=read, write=entry.setText), entry)
-
-
-def _is_luhn(digits: str) -> bool:
-    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0

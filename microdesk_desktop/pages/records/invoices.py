@@ -92,7 +92,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
     def chips_for(self, rows: Sequence[InvoiceRow]) -> Sequence[Chip]:
         texts = (
             (Shown.ALL, tr("Toutes"), Tone.POSITIVE),
-            (Shown.OPEN, tr("Ouvertes"), Tone.PROPOSAL),
+            (Shown.OPEN, tr("À encaisser"), Tone.PROPOSAL),
             (Shown.LATE, tr("En retard"), Tone.DANGER),
             (Shown.PAID, tr("Payées"), Tone.POSITIVE),
         )

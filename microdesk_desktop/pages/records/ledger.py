@@ -22,9 +22,17 @@ from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editi
 from microdesk_desktop.pages.shared.list_page import CsvListPage
 from microdesk_desktop.views.records.payments import load_categories
 from microdesk_desktop.views.records.rows import RecordRow, load_record_rows
-from microdesk_desktop.views.records.words import record_party, record_sort, record_state, record_tone
+from microdesk_desktop.views.records.words import (
+    record_party,
+    record_sort,
+    record_state,
+    record_tone,
+    removed_text,
+    saved_text,
+)
 
 Loaded = tuple[list[RecordRow], list[str]]
+SORT_COLUMN = 2
 FILES = {TargetKind.RECEIPT: "receipts", TargetKind.EXPENSE: "expenses"}
 
 
@@ -81,16 +89,14 @@ class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
             record = form.record()
             self.workspace.perform(
                 lambda session: put_record(session, record, row.id if row else None),
-                message=tr("Dépense enregistrée.") if is_expense else tr("Recette enregistrée."),
+                message=saved_text(record),
             )
 
         title = (tr("Dépense") if is_expense else tr("Recette")) if row else _new_words(kind)
         return Editing(title=title, form=form, save=save)
 
     def removal(self, row: RecordRow) -> Removal:
-        is_expense = row.kind is TargetKind.EXPENSE
-        message = tr("Dépense supprimée.") if is_expense else tr("Recette supprimée.")
-        return Removal(act=lambda session: remove_record(session, row.id), message=message)
+        return Removal(act=lambda session: remove_record(session, row.id), message=removed_text(row.record))
 
     def _show(self, loaded: Loaded) -> None:
         rows, self._categories = loaded
@@ -98,6 +104,7 @@ class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
 
     def filter_rows(self) -> None:
         self._add_button.setText(_new_words(self.kind))
+        self.table.model.set_header(SORT_COLUMN, _sort_header(self.kind))
         super().filter_rows()
 
     def csv_kind(self) -> str:
@@ -147,6 +154,10 @@ def _new_words(kind: TargetKind) -> str:
     return tr("Ajouter une dépense") if kind is TargetKind.EXPENSE else tr("Ajouter une recette")
 
 
+def _sort_header(kind: TargetKind) -> str:
+    return tr("Catégorie") if kind is TargetKind.EXPENSE else tr("Encaissée par")
+
+
 def _columns(today: date) -> Sequence[Column[RecordRow]]:
     return (
         Column(
@@ -163,7 +174,12 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
             detail=lambda row: row.record.label,
             share=3,
         ),
-        Column(header=tr("Catégorie"), text=lambda row: record_sort(row.record), kind=CellKind.MUTED, share=2),
+        Column(
+            header=_sort_header(TargetKind.RECEIPT),
+            text=lambda row: record_sort(row.record),
+            kind=CellKind.MUTED,
+            share=2,
+        ),
         Column(
             header=tr("Référence"), text=lambda row: row.record.reference, kind=CellKind.MUTED, sample="D-2026-00000"
         ),
@@ -178,7 +194,7 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
             text=record_state,
             kind=CellKind.CHIP,
             tone=record_tone,
-            sample=tr("En partie vue"),
+            sample=max(tr("Vue en partie"), tr("Pas encore vue"), key=len),
         ),
     )
 

@@ -8,11 +8,10 @@ from microdesk_desktop.operations.bank.rules import put_rule
 
 
 def keep_and_apply(workspace: Workspace, rule: Rule) -> None:
-    """Save the rule and apply it to what the user has not decided; stopped half-way, what it did stays."""
-
+    """Save the rule and apply it to what the user has not decided; what was applied before a cancel stays."""
     workspace.work(
         lambda session, job: put_rule(session, rule, job=job),
         lane=Lane.WRITE,
         progress=tr("Application de la règle…"),
-        message=tr("Règle enregistrée et appliquée."),
+        message=tr("Règle « {name} » enregistrée et appliquée.").format(name=rule.name),
     )

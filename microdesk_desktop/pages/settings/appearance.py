@@ -20,8 +20,8 @@ class LookSettings(SettingsCard):
         names = {"fr": "Français", "en": "English"}
         spoken = Choice(tr("Langue"), tuple((each, names[each]) for each in LANGUAGES), language())
         spoken.chosen.connect(self._set_language)
-        self.add_line(tr("Thème"), tr("« Système » suit le réglage de l’ordinateur."), theme)
-        self.add_line(tr("Langue"), tr("Change les textes de MicroDesk, pas vos données."), spoken)
+        self.add_line(tr("Thème"), tr("« Système » suit le réglage de l'ordinateur."), theme)
+        self.add_line(tr("Langue"), tr("Elle change les textes de MicroDesk, pas vos données."), spoken)
 
     def _set_theme(self, mode: Mode) -> None:
         self._workspace.host.theme.set_mode(mode)

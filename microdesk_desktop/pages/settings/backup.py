@@ -32,7 +32,7 @@ class BackupSettings(SettingsCard):
         self._state = labels.caption("", wraps=True)
         self._open = buttons.plain(tr("Ouvrir le dossier"), self._open_folder)
         copy = buttons.plain(tr("Sauvegarder ailleurs…"), self.choose_folder)
-        self.add_line(tr("Copies de ce coffre"), self._state, row(self._open, copy, spacing=SMALL))
+        self.add_line(tr("Sauvegardes de ce coffre"), self._state, row(self._open, copy, spacing=SMALL))
 
     def reload(self) -> None:
         """Read the date of the latest copy."""
@@ -42,9 +42,9 @@ class BackupSettings(SettingsCard):
     def _show(self, last: date | None) -> None:
         self._open.setEnabled(last is not None)
         if last is None:
-            self._state.setText(tr("Une copie chiffrée sera faite aujourd'hui, puis chaque jour d'utilisation."))
+            self._state.setText(tr("Une sauvegarde chiffrée sera faite aujourd'hui, puis chaque jour d'utilisation."))
             return
-        text = tr("Dernière copie : {day}. Les sept derniers jours sont gardés, chiffrés et vérifiés.")
+        text = tr("Dernière sauvegarde : {day}. Les sept derniers jours sont gardés, chiffrés et vérifiés.")
         self._state.setText(text.format(day=dates.long_day(last)))
 
     def _open_folder(self) -> None:
@@ -62,14 +62,14 @@ class BackupSettings(SettingsCard):
         self._workspace.work(
             lambda session, job: back_up(session, folder, job),
             lane=Lane.READ,
-            progress=tr("Copie du coffre…"),
+            progress=tr("Sauvegarde du coffre…"),
             on_success=partial(_show_copied, self._workspace),
         )
 
 
 def _show_copied(workspace: Workspace, path: Path) -> None:
     def banner() -> Banner:
-        text = tr("Coffre copié et vérifié : {name}").format(name=path.name)
+        text = tr("Coffre sauvegardé et vérifié : {name}").format(name=path.name)
         return Banner(key=KEY, text=text, tone=Tone.POSITIVE)
 
     workspace.notices.show(banner)

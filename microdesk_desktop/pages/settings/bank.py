@@ -23,12 +23,13 @@ class BankSettings(SettingsCard):
         for provider in self._providers.values():
             state = self._states[provider.name] = labels.caption("", wraps=True)
             enter = buttons.plain(tr("Entrer mes clés…"), partial(self._ask, provider.name))
+            enter.setObjectName(f"enter_keys.{provider.name}")
             enter.setAccessibleName(tr("Entrer mes clés {provider}").format(provider=provider.title))
             self.add_line(provider.title, state, enter)
         self.add(
             labels.caption(
                 tr(
-                    "MicroDesk n’a pas de serveur : il interroge la banque avec vos propres clés, "
+                    "MicroDesk n'a pas de serveur : il interroge la banque avec vos propres clés, "
                     "obtenues auprès du service bancaire et gardées dans le trousseau du système."
                 ),
                 wraps=True,
@@ -43,7 +44,7 @@ class BankSettings(SettingsCard):
         self._providers = {each.name: each for each in providers}
         for each in providers:
             self._states[each.name].setText(
-                tr("Clés enregistrées dans le trousseau.") if each.is_chosen else tr("Pas encore de clés.")
+                tr("Clés enregistrées dans le trousseau du système.") if each.is_chosen else tr("Pas encore de clés.")
             )
 
     def _ask(self, name: str) -> None:

@@ -55,7 +55,9 @@ class ChangePassphraseSheet(_PassphraseSheet):
         form = Form()
         form.add(self.current)
         form.add_widget(self.new)
-        form.add_widget(labels.muted(tr("Les copies que vous avez faites ailleurs s'ouvrent encore avec l'ancienne.")))
+        form.add_widget(
+            labels.muted(tr("Les sauvegardes que vous avez rangées ailleurs s'ouvrent encore avec l'ancienne."))
+        )
         self.sheet = Sheet(host, tr("Changer la phrase secrète"), form, tr("Changer"), self.save)
 
     def save(self) -> None:

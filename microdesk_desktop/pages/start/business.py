@@ -38,7 +38,7 @@ class BusinessStep(WelcomeStep):
         if not self._form.check():
             return False
         if self.siret.value() and not siret.is_valid(self.siret.value()):
-            self.siret.show_error(tr("Ce SIRET n’est pas valide : 14 chiffres sont attendus."))
+            self.siret.show_error(tr("Ce SIRET n'est pas valide : 14 chiffres sont attendus."))
             self.siret.setFocus()
             return False
         return self.adult.require(tr("MicroDesk est réservé aux majeurs."))

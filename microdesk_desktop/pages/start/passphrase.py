@@ -17,8 +17,8 @@ class PassphraseStep(WelcomeStep):
         super().__init__(tr("Votre phrase secrète"), tr("Créer le coffre"))
         self.passphrase = NewPassphrase(runner, submit)
         self.remember = CheckBox(
-            tr("Se souvenir sur cet ordinateur"),
-            hint=tr("Le trousseau du système ouvrira le coffre à votre place, tant que votre session est ouverte."),
+            tr("Déverrouiller par le trousseau du système"),
+            hint=tr("Il ouvrira le coffre à votre place, tant que votre session est ouverte."),
         )
         self.column.addWidget(
             labels.muted(tr("Elle chiffre tout ce que vous confierez à MicroDesk. Personne ne peut la retrouver."))

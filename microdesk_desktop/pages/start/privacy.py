@@ -16,7 +16,7 @@ class PrivacyStep(WelcomeStep):
         super().__init__(tr("Vos données restent chez vous"), tr("Continuer"))
         statement = load_privacy_statement()
         self.version = statement.version
-        self.accepted = CheckBox(tr("J’ai lu cette déclaration et je l’accepte."))
+        self.accepted = CheckBox(tr("J'ai lu cette déclaration et je l'accepte."))
         text = long_text(statement.text, tr("Déclaration de confidentialité"))
         text.setMinimumHeight(TEXT_HEIGHT)
         self.column.addWidget(text, 1)
@@ -24,4 +24,4 @@ class PrivacyStep(WelcomeStep):
         self.setFocusProxy(self.accepted)
 
     def check(self) -> bool:
-        return self.accepted.require(tr("Le coffre ne peut être créé sans votre accord."))
+        return self.accepted.require(tr("Le coffre ne peut pas être créé sans votre acceptation."))

@@ -23,7 +23,7 @@ class RecoveryStep(WelcomeStep):
     """Shows the key, to print or copy by hand."""
 
     def __init__(self, recovery_key: str) -> None:
-        super().__init__(tr("Votre clé de récupération"), tr("Je l’ai notée"))
+        super().__init__(tr("Votre clé de récupération"), tr("Je l'ai notée"))
         self.key = recovery_key
         frame, inside = card()
         shown = labels.secret(_in_lines(recovery_key))
@@ -38,8 +38,8 @@ class RecoveryStep(WelcomeStep):
         self.column.addWidget(
             labels.muted(
                 tr(
-                    "Elle seule ouvre le coffre si vous oubliez la phrase secrète. Elle n’est affichée qu’une fois "
-                    "et n’est gardée nulle part : imprimez-la ou recopiez-la, et rangez-la loin de cet ordinateur."
+                    "Elle seule ouvre le coffre si vous oubliez la phrase secrète. Elle n'est affichée qu'une fois "
+                    "et n'est gardée nulle part : imprimez-la ou recopiez-la, et rangez-la loin de cet ordinateur."
                 )
             )
         )
@@ -56,7 +56,7 @@ class RetypeStep(WelcomeStep):
         self._groups = recovery_key.split("-")
         self.asked = sorted(random.sample(range(len(self._groups)), ASKED))
         self.fields = [self._field(number) for number in self.asked]
-        self.column.addWidget(labels.muted(tr("Reprenez votre papier et recopiez ces deux groupes de la clé.")))
+        self.column.addWidget(labels.muted(tr("Reprenez votre copie et recopiez ces deux groupes de la clé.")))
         for field in self.fields:
             self.column.addWidget(field)
         self.column.addStretch()
@@ -65,7 +65,7 @@ class RetypeStep(WelcomeStep):
     def check(self) -> bool:
         for number, field in zip(self.asked, self.fields, strict=True):
             if _plain(field.value()) != _plain(self._groups[number]):
-                field.show_error(tr("Ce groupe n’est pas celui de la clé. Relisez votre copie."))
+                field.show_error(tr("Ce groupe n'est pas celui de la clé. Relisez votre copie."))
                 field.setFocus()
                 return False
         return True
@@ -90,7 +90,7 @@ def _paint_key(printer: QPrinter, recovery_key: str) -> None:
     texts = (
         (14, QFont.Weight.Bold, tr("MicroDesk : clé de récupération du coffre")),
         (16, QFont.Weight.DemiBold, _in_lines(recovery_key)),
-        (10, QFont.Weight.Normal, tr("À ranger loin de l’ordinateur. Elle ouvre le coffre sans la phrase secrète.")),
+        (10, QFont.Weight.Normal, tr("À ranger loin de l'ordinateur. Elle ouvre le coffre sans la phrase secrète.")),
     )
     for row, (size, weight, text) in enumerate(texts):
         painter.setFont(QFont(QGuiApplication.font().families(), size, weight))

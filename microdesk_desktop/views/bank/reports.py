@@ -77,7 +77,7 @@ def disconnect_text(*, is_revoked: bool) -> str:
         return tr("La banque est déconnectée, votre accord est retiré et ses données sont effacées.")
     return tr(
         "Les données de la banque sont effacées. Le service bancaire n'a pas pu être prévenu : votre accord "
-        "s'éteindra seul à sa date."
+        "prendra fin de lui-même à son échéance."
     )
 
 

@@ -14,7 +14,7 @@ from microdesk_desktop.views.messages.reasons import reason_text
 
 def status_text(row: TransactionRow) -> str:
     """The word of the chip."""
-    if _only_announced(row):
+    if _is_upcoming(row):
         return tr("À venir")
     words = {
         Status.TODO: tr("À traiter"),
@@ -27,7 +27,7 @@ def status_text(row: TransactionRow) -> str:
 
 def status_tone(row: TransactionRow) -> Tone:
     """The colour of the chip."""
-    if _only_announced(row):
+    if _is_upcoming(row):
         return Tone.PLAIN
     return _TONES[row.status]
 
@@ -35,12 +35,12 @@ def status_tone(row: TransactionRow) -> Tone:
 def attribution_text(row: TransactionRow) -> str:
     """What the transaction settles or could, in a few words."""
     if row.attributions:
-        return _together(row.attributions)
+        return _links_text(row.attributions)
     if row.suggestions:
-        return _together(best_of(row))
+        return _links_text(proposals_of(row)[0])
     if row.status is Status.IGNORED:
         return tr("Hors comptabilité")
-    return tr("Annoncée par la banque") if _only_announced(row) else ""
+    return tr("Annoncée par la banque") if _is_upcoming(row) else ""
 
 
 def attribution_detail(row: TransactionRow) -> str:
@@ -55,9 +55,10 @@ def attribution_detail(row: TransactionRow) -> str:
     return ""
 
 
-def best_of(row: TransactionRow) -> tuple[Link, ...]:
-    """The links of the best proposal; several make one proposal together."""
-    return tuple(link for link in row.suggestions if link.rank == row.suggestions[0].rank)
+def proposals_of(row: TransactionRow) -> list[tuple[Link, ...]]:
+    """The proposals, the best first; several links make one proposal together."""
+    ranks = sorted({link.rank for link in row.suggestions})
+    return [tuple(link for link in row.suggestions if link.rank == rank) for rank in ranks]
 
 
 def origin_text(link: Link) -> str:
@@ -130,11 +131,11 @@ _TONES = {
 }
 
 
-def _only_announced(row: TransactionRow) -> bool:
+def _is_upcoming(row: TransactionRow) -> bool:
     return row.state is State.PENDING and row.status is Status.TODO
 
 
-def _together(links: Sequence[Link]) -> str:
+def _links_text(links: Sequence[Link]) -> str:
     if len(links) == 1:
         return short_title(links[0])
     invoices = sum(link.kind is TargetKind.INVOICE for link in links)

@@ -139,7 +139,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.ACCOUNT_INACTIVE: lambda: tr("Ce compte n'est plus actif. Connectez-en un autre."),
     ErrorCode.ACCOUNT_SUSPENDED: lambda: tr("Le service bancaire a suspendu ce compte après trop d'échecs."),
     ErrorCode.ACCOUNT_AMBIGUOUS: lambda: tr("Votre accord couvre plusieurs comptes : {accounts}. Choisissez-en un."),
-    ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Le compte {iban} ne fait pas partie de ceux que la banque a ouverts."),
+    ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Le compte {iban} ne fait pas partie de ceux que votre accord couvre."),
     ErrorCode.BANK_GONE: lambda: tr("Le service bancaire ne connaît plus cette connexion."),
     ErrorCode.BANK_NOT_CONNECTED: lambda: tr("Aucune banque n'est connectée."),
     ErrorCode.INSTITUTION_UNKNOWN: lambda: tr("Le service bancaire ne connaît pas cette banque."),
@@ -162,7 +162,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Vous attribuez {amount}, mais l'opération est de {available}. Réduisez les montants."
     ),
     ErrorCode.AMOUNT_BELOW_SETTLED: lambda: tr(
-        "La banque en règle déjà {settled} : gardez au moins ce montant, ou retirez d'abord l'attribution."
+        "Des opérations en règlent déjà {settled} : gardez au moins ce montant, ou retirez d'abord l'attribution."
     ),
     ErrorCode.WRONG_DIRECTION: lambda: tr(
         "Le sens de l'opération ne convient pas à {reference} : une entrée règle une vente, une sortie une dépense."
@@ -170,7 +170,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.CURRENCY_MISMATCH: lambda: tr("{reference} est dans une autre devise que l'opération."),
     ErrorCode.NOTHING_TO_DO: lambda: tr("Il n'y a rien à faire pour cette opération."),
     ErrorCode.INVALID_VALUE: lambda: tr("La valeur de « {field} » ne convient pas ou est déjà prise. Corrigez-la."),
-    ErrorCode.IN_USE: lambda: tr("Cet élément est utilisé par un document ou une opération. Détachez-le d'abord."),
+    ErrorCode.IN_USE: lambda: tr("Un document ou une opération s'y rapporte encore. Retirez d'abord ce lien."),
 }
 
 # For errors raised where the values of the sentence are not known.
@@ -189,7 +189,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.RETURN_ADDRESS_BUSY: lambda: tr("Un autre programme occupe l'adresse de retour. Fermez-le."),
     ErrorCode.CONSENT_TIMEOUT: lambda: tr("La banque n'a pas confirmé votre accord à temps ; rien n'a changé."),
     ErrorCode.ACCOUNT_AMBIGUOUS: lambda: tr("Votre accord couvre plusieurs comptes. Choisissez-en un."),
-    ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Ce compte ne fait pas partie de ceux que la banque a ouverts."),
+    ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Ce compte ne fait pas partie de ceux que votre accord couvre."),
     ErrorCode.RATE_LIMITED: lambda: tr(
         "La banque n'autorise plus de synchronisation pour l'instant. Réessayez demain."
     ),
@@ -198,7 +198,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.AMOUNT_EXCEEDS_TRANSACTION: lambda: tr(
         "Vous attribuez plus que le montant de l'opération. Réduisez les montants."
     ),
-    ErrorCode.AMOUNT_BELOW_SETTLED: lambda: tr("C'est moins que ce que la banque en règle déjà."),
+    ErrorCode.AMOUNT_BELOW_SETTLED: lambda: tr("C'est moins que ce que des opérations en règlent déjà."),
     ErrorCode.WRONG_DIRECTION: lambda: tr(
         "Le sens de l'opération ne convient pas : une entrée règle une vente, une sortie une dépense."
     ),

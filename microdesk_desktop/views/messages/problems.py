@@ -75,11 +75,11 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "siren_invalid": lambda: tr("ce SIREN ou SIRET est faux"),
     "vat_number_invalid": lambda: tr("ce numéro de TVA est faux"),
     "vat_siren_differ": lambda: tr("le numéro de TVA et le SIREN ne vont pas ensemble"),
-    "email_invalid": lambda: tr("adresse e-mail incorrecte"),
+    "email_invalid": lambda: tr("adresse électronique incorrecte"),
     "country_unknown": lambda: tr("pays inconnu, écrivez son code à deux lettres"),
     "kind_unknown": lambda: tr("type de client inconnu, écrivez entreprise ou particulier"),
     "type_unknown": lambda: tr("type inconnu, écrivez facture, acompte, solde, avoir ou devis"),
-    "method_unknown": lambda: tr("mode de règlement inconnu, écrivez virement, carte, chèque ou espèces"),
+    "method_unknown": lambda: tr("moyen de paiement inconnu, écrivez virement, carte, chèque ou espèces"),
     "activity_unknown": lambda: tr("activité inconnue, écrivez libérale, prestation BIC ou vente"),
     "vat_rate_unknown": lambda: tr("taux de TVA inconnu, écrivez par exemple 20"),
     # what the vault already holds

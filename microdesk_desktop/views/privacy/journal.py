@@ -85,7 +85,7 @@ _PURPOSES: Mapping[Purpose, Callable[[], str]] = {
     Purpose.BANK_USER: lambda: tr("Votre compte auprès du service bancaire"),
     Purpose.BANK_INSTITUTIONS: lambda: tr("Liste des banques"),
     Purpose.BANK_CONSENT: lambda: tr("Accord donné à la banque"),
-    Purpose.BANK_ACCOUNTS: lambda: tr("Comptes ouverts par l'accord"),
+    Purpose.BANK_ACCOUNTS: lambda: tr("Comptes couverts par l'accord"),
     Purpose.BANK_DETAILS: lambda: tr("Identité du compte"),
     Purpose.BANK_BALANCES: lambda: tr("Solde"),
     Purpose.BANK_REFRESH: lambda: tr("Relecture du compte par le service bancaire"),

@@ -7,7 +7,7 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.company import Activity
-from microdesk_desktop.domain.money import Money, total_by_currency
+from microdesk_desktop.domain.money import EUR, Money, total_by_currency
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.views.bank.words import origin_name
@@ -38,7 +38,7 @@ def document_kind(row: InvoiceRow) -> str:
 def document_state(row: InvoiceRow) -> str:
     """How far the document is paid."""
     words = {
-        Settled.OPEN: tr("Ouverte"),
+        Settled.OPEN: tr("En attente"),
         Settled.LATE: tr("En retard"),
         Settled.PARTLY: tr("Payée en partie"),
         Settled.PAID: tr("Payée"),
@@ -75,8 +75,8 @@ def payment_origin(payment: PaymentRow) -> str:
 def record_state(row: RecordRow) -> str:
     """Whether a transaction of the bank settles the line."""
     if row.settled is Settled.PAID:
-        return tr("Réglée")
-    return tr("En partie vue") if row.settled is Settled.PARTLY else tr("Pas encore vue")
+        return tr("Vue")
+    return tr("Vue en partie") if row.settled is Settled.PARTLY else tr("Pas encore vue")
 
 
 def record_tone(row: RecordRow) -> Tone:
@@ -92,6 +92,24 @@ def record_party(record: Receipt | Expense) -> str:
 def record_sort(record: Receipt | Expense) -> str:
     """The category of an expense, the means of payment of a receipt."""
     return record.category if isinstance(record, Expense) else dict(method_words())[record.method]
+
+
+def saved_text(record: Receipt | Expense) -> str:
+    """« Dépense enregistrée : OVH, 12,00 €. »."""
+    text = (
+        tr("Dépense enregistrée : {record}.") if isinstance(record, Expense) else tr("Recette enregistrée : {record}.")
+    )
+    return text.format(record=_record_name(record))
+
+
+def removed_text(record: Receipt | Expense) -> str:
+    """« Recette supprimée : Mme Arnaud, 80,00 €. »."""
+    text = tr("Dépense supprimée : {record}.") if isinstance(record, Expense) else tr("Recette supprimée : {record}.")
+    return text.format(record=_record_name(record))
+
+
+def _record_name(record: Receipt | Expense) -> str:
+    return f"{record_party(record)}, {money.amount(record.amount_cents, EUR)}"
 
 
 def method_words() -> Sequence[tuple[Method, str]]:
