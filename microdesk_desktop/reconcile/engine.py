@@ -131,13 +131,13 @@ class Engine:
 
     def _settle(self, transactions: Sequence[Transaction], evidence: dict[int, Evidence], job: Job) -> "_Question":
         """Settle what is certain about these transactions alone; `evidence` receives what their labels prove."""
-        ordered = sorted(transactions, key=attrgetter("on", "id"))
-        for done, transaction in enumerate(ordered):
-            _tick(job, done, len(ordered), "read_labels")
-            if transaction.id not in evidence:
-                evidence[transaction.id] = self._reader.read(transaction)
+        unread = [transaction for transaction in transactions if transaction.id not in evidence]
+        for done, transaction in enumerate(sorted(unread, key=attrgetter("label"))):
+            _tick(job, done, len(unread), "read_labels")
+            evidence[transaction.id] = self._reader.read(transaction)
         self._reader.clear_cache()
         self.items.restore()
+        ordered = sorted(transactions, key=attrgetter("on", "id"))
         question = _Question([evidence[each.id] for each in ordered], self.items, self._rules, job)
         question.settle()
         return question

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from microdesk_desktop.domain.bank.label_parser import Label, LabelKind, OwnTransfer, parse_label, purchase_day
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
@@ -65,6 +66,16 @@ class Evidence:
         return fold(self.transaction.label)
 
 
+class _ReadLabel(NamedTuple):
+    """A label with what it proves of any transaction that has it."""
+
+    raw: str
+    label: Label
+    words: Words
+    parties: NameScores
+    cited: CitedDocuments
+
+
 class EvidenceReader:
     """Reads transactions against the names and numbers of one question."""
 
@@ -82,6 +93,7 @@ class EvidenceReader:
         self._owners = [frozenset(words) for name in owner.names if (words := _rarest(name_words(name)))]
         self._ibans = tuple(fold(iban).replace(" ", "") for iban in owner.ibans)
         self._aliases = prepare(rule for rule in rules if rule.action is RuleAction.PARTY)
+        self._last: _ReadLabel | None = None
         self._numbered = _numbered_names({*clients.values(), *(target.party_name for target in targets)})
 
     @property
@@ -91,17 +103,20 @@ class EvidenceReader:
 
     def clear_cache(self) -> None:
         """Free what was remembered of the labels read so far."""
+        self._last = None
         self._names.clear_cache()
 
     def read(self, transaction: Transaction) -> Evidence:
-        """What the transaction's label proves."""
-        label = parse_label(transaction.label)
-        words = distinctive_words(label.party)
-        nature, is_excluded = self._nature(transaction, label, words)
+        """What the transaction's label proves; reading equal labels one after the other costs one reading."""
+        read = self._last
+        if read is None or read.raw != transaction.label:
+            read = self._last = self._read_label(transaction.label)
+        label = read.label
+        nature, is_excluded = self._nature(transaction, label, read.words)
         day = transaction.on.toordinal()
         if is_excluded:
             return Evidence(transaction, day, day, label.kind, nature, True)
-        parties, alias = self._parties(transaction, label, words)
+        parties, alias = self._with_aliases(transaction, read)
         if nature is not None and _is_client(transaction, label, nature, parties):
             nature = None
         purchase = purchase_day(label, transaction.on) if label.kind is _CARD else None
@@ -112,7 +127,7 @@ class EvidenceReader:
             label.kind,
             nature,
             False,
-            self._cited(label),
+            read.cited,
             parties.scores,
             parties.matched,
             label.gross_cents,
@@ -130,10 +145,16 @@ class EvidenceReader:
                 written = written.replace(name, "")
         return self._numbers.find(written)
 
-    def _parties(self, transaction: Transaction, label: Label, words: Words) -> tuple[NameScores, Rule | None]:
-        parties, alias = self._named(label, words), None
+    def _read_label(self, raw: str) -> _ReadLabel:
+        label = parse_label(raw)
+        words = distinctive_words(label.party)
+        return _ReadLabel(raw, label, words, self._named(label, words), self._cited(label))
+
+    def _with_aliases(self, transaction: Transaction, read: _ReadLabel) -> tuple[NameScores, Rule | None]:
+        """The parties recognised, or the one that a rule of the user's gives, and that rule."""
+        parties, alias = read.parties, None
         if self._aliases:
-            text = spaced(label.text)
+            text = spaced(read.label.text)
             for rule in self._aliases:
                 key = self._keys.get(rule.rule.party_id or 0)
                 if key is not None and applies(rule, transaction, text):
