@@ -8,19 +8,21 @@ from PySide6.QtCore import QTimer
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.notices import Banner, Notices
+from microdesk_desktop.views.messages.steps import step_text
 
 DELAY_MS = 600
 _NUMBERS = count()
 
 
 class ProgressBanner:
-    """Shows `text`, then the text of the current step; without a text it never appears."""
+    """Shows `text`, then the words of the current step; without a text it never appears."""
 
     def __init__(self, notices: Notices, text: str, cancel: Callable[[], object]) -> None:
         self._notices = notices
         self._key = f"progress-{next(_NUMBERS)}"
         self._text = text
         self._cancel = cancel
+        self._step = ""
         self._reached = (0, 0)
         self._is_due = False
         self._timer = QTimer(notices)
@@ -29,9 +31,9 @@ class ProgressBanner:
         if text:
             self._timer.start(DELAY_MS)
 
-    def update(self, done: int, total: int, text: str) -> None:
-        """Show how far the step has come; total 0 means unknown."""
-        self._reached, self._text = (done, total), text or self._text
+    def update(self, done: int, total: int, step: str) -> None:
+        """Show how far the step, a key of `step_text`, has come; total 0 means unknown."""
+        self._reached, self._step = (done, total), step
         if self._is_due:
             self._notices.show(self._banner)
 
@@ -49,7 +51,7 @@ class ProgressBanner:
     def _banner(self) -> Banner:
         return Banner(
             key=self._key,
-            text=self._text,
+            text=step_text(self._step) or self._text,  # in the language of now
             tone=Tone.NEUTRAL,
             action=(tr("Arrêter"), self._cancel),
             progress=self._reached,

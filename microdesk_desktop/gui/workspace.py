@@ -35,7 +35,6 @@ from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
-from microdesk_desktop.views.messages.steps import step_text
 
 T = TypeVar("T")
 C = TypeVar("C", bound="Controller")
@@ -224,7 +223,7 @@ class Workspace(QObject):
             lane=work.lane,
             on_success=lambda value: work.on_success(value) if work.on_success and work.has_taker else None,
             on_error=failed,
-            on_progress=lambda done, total, step: banner.update(done, total, step_text(step)),
+            on_progress=lambda done, total, step: banner.update(done, total, step),
             on_end=ended,
         )
         self._changing.add(task)

@@ -22,6 +22,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.demo import new_vault, tell_story
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.pages.bank.page import BankPage
+from microdesk_desktop.pages.connect.sheet import ConnectSheet
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.settings.privacy import PrivacySettings
 from microdesk_desktop.pages.settings.security import SecuritySettings
@@ -31,6 +33,7 @@ from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
 from microdesk_desktop.pages.start.unlock import UnlockPage
 from microdesk_desktop.pages.start.welcome import WelcomePage
 from microdesk_desktop.sandbox.bank import SandboxBank
+from tests.tools.screenshot_states import States, shown
 
 W = TypeVar("W", bound=QWidget)
 SETTLE_MS = 10_000
@@ -83,18 +86,19 @@ class Stage:
         self.window = self._window(place / "new")
 
     def save(self, path: Path, size: str, mode: Mode) -> None:
-        """Picture the window in this size and theme."""
+        """Picture the window in this size and theme, or the dialog above it."""
         self.window.resize(*map(int, size.split("x")))
         self.window.theme.set_mode(mode)
         self._settle()
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.window.grab().save(str(path))
+        (QApplication.activeModalWidget() or self.window).grab().save(str(path))
 
     def scenes(self) -> Iterator[str]:
         """Each scene by its name, set and ready to be pictured."""
         self.window.start()
         yield from self._welcome()
         yield from self._pages("empty")
+        yield from self._keys()
         self.window.lock()
         self._settle()
         yield "unlock"
@@ -108,6 +112,7 @@ class Stage:
             self.window.show_vault(session)
             yield from self._pages("full")
             yield from self._above()
+            yield from States(self.window, bank, self._place, self._settle).play(self._language)
 
     def _welcome(self) -> Iterator[str]:
         page = self._showing(WelcomePage)
@@ -141,6 +146,15 @@ class Stage:
             self.window.go_to(kind.key)
             yield f"{state}-{kind.key}"
 
+    def _keys(self) -> Iterator[str]:
+        self.window.go_to("bank")
+        page = self._showing(Shell).current()
+        assert isinstance(page, BankPage)
+        page.connect_bank()
+        self._settle()
+        yield "connect-keys"
+        shown(self.window, ConnectSheet).close_sheet()
+
     def _above(self) -> Iterator[str]:
         shell = self._showing(Shell)
         shell.command_palette.open_with(shell.commands())
@@ -149,9 +163,10 @@ class Stage:
         self.window.go_to("settings")
         _child(shell, SecuritySettings).change_passphrase()
         yield "sheet"
-        _child(shell, SideSheet).close_sheet()
+        shown(shell, SideSheet).close_sheet()
         _child(shell, PrivacySettings).read_journal()
         yield "journal"
+        shown(shell, SideSheet).close_sheet()
 
     def _window(self, profile: Path) -> Window:
         window = build_window(self._application, profile, language=self._language)

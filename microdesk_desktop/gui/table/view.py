@@ -63,6 +63,11 @@ class Table(QWidget, Generic[R]):
         number = self.view.currentIndex().row()
         return self.model.row(number) if number >= 0 else None
 
+    @property
+    def has_selection(self) -> bool:
+        """Whether a row is selected; on focus Qt makes the first one current without selecting it."""
+        return self.view.selectionModel().hasSelection()
+
     def select(self, wanted: Hashable) -> bool:
         """Select a row by its identifier and scroll to it; False when it is not in the list."""
         number = self.model.number_of(wanted)

@@ -21,7 +21,7 @@ class Figures(QWidget):
         super().__init__()
         self._balance = FigureCard(tr("Solde"))
         self._waiting = FigureCard(tr("À traiter"))
-        self._alone = FigureCard(tr("Attribuées automatiquement, 90 jours"))
+        self._alone = FigureCard(tr("Attribuées automatiquement, 90 j"))
         self._next = FigureCard(tr("Prochaine synchronisation"))
         self._cards = (self._balance, self._waiting, self._alone, self._next)
         self._grid = QGridLayout(self)

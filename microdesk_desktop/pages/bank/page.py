@@ -205,7 +205,7 @@ class BankPage(Page):
 
     def _select_something(self) -> None:
         table = self.transactions.table
-        if table.current_id() is None and table.model.rowCount():
+        if table.model.rowCount() and not table.has_selection:
             waiting = self.transactions.next_waiting(None)
             table.view.select_row(0 if waiting is None else table.model.number_of(waiting))
 

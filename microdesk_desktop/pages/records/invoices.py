@@ -111,7 +111,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
 
     def filter_rows(self) -> None:
         super().filter_rows()
-        if self.table.current_id() is None and self.table.model.rowCount():
+        if self.table.model.rowCount() and not self.table.has_selection:
             self.table.view.select_row(0)
 
     def _show_selected(self) -> None:

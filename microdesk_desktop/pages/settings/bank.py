@@ -43,8 +43,9 @@ class BankSettings(SettingsCard):
     def _show(self, providers: Sequence[ProviderView]) -> None:
         self._providers = {each.name: each for each in providers}
         for each in providers:
+            has_keys = each.is_chosen or each.is_connected  # those of the connected one stay, to revoke its consent
             self._states[each.name].setText(
-                tr("Clés enregistrées dans le trousseau du système.") if each.is_chosen else tr("Pas encore de clés.")
+                tr("Clés enregistrées dans le trousseau du système.") if has_keys else tr("Pas encore de clés.")
             )
 
     def _ask(self, name: str) -> None:

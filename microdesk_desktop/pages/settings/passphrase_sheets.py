@@ -51,7 +51,7 @@ class ChangePassphraseSheet(_PassphraseSheet):
 
     def __init__(self, host: QWidget, workspace: Workspace, changed: Callable[[], object]) -> None:
         super().__init__(workspace, changed, tr("Phrase secrète actuelle"))
-        self.new = NewPassphrase(workspace.runner, self.save)
+        self.new = NewPassphrase(workspace.runner, self.save, tr("Nouvelle phrase secrète"))
         form = Form()
         form.add(self.current)
         form.add_widget(self.new)

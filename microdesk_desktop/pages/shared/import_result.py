@@ -38,8 +38,7 @@ class ImportDetails(SideSheet):
 
     def __init__(self, host: QWidget, details: Sequence[Detail]) -> None:
         title = tr("Détail de l'import")
-        has_files = any(each.file for each in details)
-        self.table: Table[Row] = Table(title, _columns(has_files=has_files), EmptyState("check", title))
+        self.table: Table[Row] = Table(title, _columns(details), EmptyState("check", title))
         super().__init__(host, title, self.table, width=WIDTH)
         self.table.set_rows(enumerate(details), key=lambda row: row[0])
         self.add_button(buttons.primary(tr("Fermer"), self.close_sheet))
@@ -49,12 +48,14 @@ class ImportDetails(SideSheet):
         self.close_sheet()
 
 
-def _columns(*, has_files: bool) -> Sequence[Column[Row]]:
+def _columns(details: Sequence[Detail]) -> Sequence[Column[Row]]:
+    """The line in the file, where a row was refused, and the result, with the file where there are several."""
+    has_lines, has_files = any(each.line is not None for each in details), any(each.file for each in details)
     line: Column[Row] = Column(header=tr("Ligne"), text=_line, kind=CellKind.MUTED, sample="100 000")
     reason: Column[Row] = Column(
         header=tr("Résultat"), text=lambda row: row[1].text, detail=lambda row: row[1].file if has_files else ""
     )
-    return line, reason
+    return (line, reason) if has_lines else (reason,)
 
 
 def _line(row: Row) -> str:

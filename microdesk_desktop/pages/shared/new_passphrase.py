@@ -14,12 +14,15 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT
 
 
 class NewPassphrase(QWidget):
-    """Two fields and a meter; whether the passphrase is strong enough is decided by the operation that takes it."""
+    """Two fields and a meter; whether the passphrase is strong enough is decided by the operation that takes it.
 
-    def __init__(self, runner: Runner, submit: Callable[[], object]) -> None:
+    `label` names the first field: a passphrase is « new » only where there was one before.
+    """
+
+    def __init__(self, runner: Runner, submit: Callable[[], object], label: str) -> None:
         super().__init__()
         self.first = passphrase_field(
-            tr("Nouvelle phrase secrète"),
+            label,
             hint=tr("Quatre ou cinq mots sans lien font une phrase solide et facile à retenir."),
         )
         self.second = passphrase_field(tr("La même, une seconde fois"))

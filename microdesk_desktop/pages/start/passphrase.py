@@ -15,7 +15,7 @@ class PassphraseStep(WelcomeStep):
 
     def __init__(self, runner: Runner, submit: Callable[[], object]) -> None:
         super().__init__(tr("Votre phrase secrète"), tr("Créer le coffre"))
-        self.passphrase = NewPassphrase(runner, submit)
+        self.passphrase = NewPassphrase(runner, submit, tr("Phrase secrète"))
         self.remember = CheckBox(
             tr("Déverrouiller par le trousseau du système"),
             hint=tr("Il ouvrira le coffre à votre place, tant que votre session est ouverte."),

@@ -38,7 +38,7 @@ class RecoveryPage(CenteredCard):
             required=True,
             hint=tr("Celle que vous avez imprimée ou recopiée à la création du coffre."),
         )
-        self.passphrase = NewPassphrase(runner, self.submit)
+        self.passphrase = NewPassphrase(runner, self.submit, tr("Nouvelle phrase secrète"))
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
         self._back = buttons.plain(tr("Retour"), self.cancelled.emit)

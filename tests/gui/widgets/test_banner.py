@@ -3,6 +3,7 @@
 import pytest
 
 from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.gui.notices import Banner, Notices
 from microdesk_desktop.gui.progress import DELAY_MS, ProgressBanner
 from microdesk_desktop.gui.undo import KEY, UndoableChange, UndoStack
@@ -60,10 +61,13 @@ def test_short_work_shows_nothing_and_long_work_can_be_stopped(area, notices, qt
     quick = ProgressBanner(notices, "Lecture…", lambda: None)
     quick.end()
     slow = ProgressBanner(notices, "Lecture…", lambda: stopped.append(True))
-    slow.update(10, 100, "10 sur 100")
+    slow.update(10, 100, "keep")
     assert list(notices.up) == []
     qtbot.waitUntil(lambda: bool(notices.up), timeout=3 * DELAY_MS)
-    assert [each.text for each in notices.up] == ["10 sur 100"]
+    assert [each.text for each in notices.up] == ["Enregistrement des opérations…"]
+    set_language("en")
+    assert [each.text for each in notices.up] == ["Saving the transactions…"]
+    set_language("fr")
     button(area, f"{notices.up[0].key}.action").click()
     assert stopped
     slow.end()

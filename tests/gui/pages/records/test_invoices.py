@@ -22,6 +22,12 @@ def texts(host):
     return [label.text() for label in host.findChildren(QLabel) if label.isVisible()]
 
 
+def test_it_opens_on_the_first_invoice_which_the_list_shows_as_selected(page):
+    assert page.table.view.hasFocus()
+    assert page.table.has_selection
+    assert page.table.current_id() == shown(page)[0].id
+
+
 def test_the_chips_keep_open_late_and_paid_ones(page):
     for chip, states in (
         (Shown.LATE, {Settled.LATE}),
