@@ -14,10 +14,11 @@ from microdesk_desktop.domain.settle.attributions import (
     Proposal,
     Status,
 )
+from microdesk_desktop.domain.settle.dependencies import AMOUNT
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.reconcile.affected import AMOUNT, EngineRun, transaction_keys
+from microdesk_desktop.reconcile.affected import EngineRun, transaction_keys
 from microdesk_desktop.store.bank.attribution_run import (
     ChangedTransactions,
     LastRun,

@@ -15,14 +15,13 @@ from hashlib import blake2b
 from microdesk_desktop import __version__
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
+from microdesk_desktop.domain.settle.dependencies import REFERENCES, Dependency
 from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Owner, Transaction
 from microdesk_desktop.operations.record_outcomes import record
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.reconcile.affected import (
-    REFERENCES,
-    Dependency,
     EngineRun,
     changed_target_keys,
     may_cite,
@@ -157,7 +156,7 @@ def _engine(session: Session, given: EngineInput) -> Engine:
     """The engine for these targets; its indexes are those of the former run when only payments came since."""
     kept = session.kept.get(_KeptEngine)
     if isinstance(kept, _KeptEngine) and (kept.settings, kept.facts) == (given.settings, given.facts):
-        return kept.engine.over(given.targets)
+        return kept.engine.with_targets(given.targets)
     engine = Engine(given.targets, parties=given.parties, owner=given.owner, rules=given.rules)
     session.kept[_KeptEngine] = _KeptEngine(given.settings, given.facts, engine)
     return engine

@@ -1,36 +1,29 @@
-"""Which transactions a change can concern, so that the engine need not look at the others again.
+"""The transactions that a change can affect: the engine does not look at the others again.
 
-A transaction's outcome depends on its label, on the names and references that every label is read against, and on a
-few keys: the parties that its name may be, the targets that it cites, its amount. A target is found under its own
-keys: its party, its id, what remains of it. A change concerns the transactions that share a key with it, and those
-that compete with them for a target. When the names themselves change, or the forms of the references, any label may
-read otherwise: `Engine.vocabulary` differs, and a run over everything is due.
+The outcome of a transaction depends on its label, on the names and references that every label is compared with, and
+on a few keys: the parties that its name may be, the targets that it cites, its amount. A target has keys too: its
+party, its id, the amount that remains. A change affects the transactions that share a key with it, and those that
+compete with them for a target. A change of the names, or of the forms of the references, may affect any label:
+`Engine.vocabulary` then differs, and every transaction must be looked at.
 
-Payments change no label's reading, because the engine's input includes the targets that are already settled.
+A payment does not change how labels are read: the engine's input includes the targets that are already settled.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.settle.attributions import Outcome
+from microdesk_desktop.domain.settle.dependencies import AMOUNT, PARTY, REFERENCES, TARGET, Dependency
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.instalments import may_pay_part
-from microdesk_desktop.reconcile.numbers import DIGITS_OF_LETTERS
+from microdesk_desktop.reconcile.labels.numbers import DIGITS_OF_LETTERS
+from microdesk_desktop.reconcile.labels.references import parse_reference
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.references import parse_reference
-
-# What a key names, then the rank of a name among all of them, the target's id, the signed cents, or 0 for the
-# references as a whole. The rank of a party holds as long as the vocabulary does.
-Dependency = tuple[str, int]
-PARTY = "party"
-TARGET = "target"
-AMOUNT = "amount"
-REFERENCES = "references"
 
 
 def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependency]:
-    """All that the outcome of a transaction depends on, beside its label; nothing when its nature decides alone."""
+    """The keys of a transaction; none when its nature alone decides."""
     if evidence.is_excluded:
         return
     yield AMOUNT, evidence.transaction.amount_cents
@@ -45,11 +38,11 @@ def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependenc
         yield REFERENCES, 0
 
 
-def concerned_by(changed: Set[Dependency], items: OpenItems) -> Callable[[Evidence], bool]:
-    """Whether a transaction has one of these keys; trying it on all of them costs less than an index of their keys."""
+def depends_on_any(changed: Set[Dependency], items: OpenItems) -> Callable[[Evidence], bool]:
+    """A function: whether a transaction has one of these keys. Testing all transactions is faster than an index."""
     amounts, parties, targets = ({value for kind, value in changed if kind == of} for of in (AMOUNT, PARTY, TARGET))
 
-    def is_concerned(evidence: Evidence) -> bool:
+    def depends(evidence: Evidence) -> bool:
         if evidence.is_excluded:
             return False
         return (
@@ -59,7 +52,7 @@ def concerned_by(changed: Set[Dependency], items: OpenItems) -> Callable[[Eviden
             or any(items.targets[position].id in targets for position in evidence.cited.found)
         )
 
-    return is_concerned if changed else lambda _: False
+    return depends if changed else lambda _: False
 
 
 def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:
@@ -83,7 +76,7 @@ def changed_target_keys(items: OpenItems, changed: Set[int], before: Mapping[int
 
 
 def may_cite(label: str, serials: Iterable[str]) -> bool:
-    """False for labels that cannot cite any of the references with these serials; a cheap test, true for others too."""
+    """False only for labels that cannot cite a reference with one of these serials; a fast pre-filter."""
     text = fold(label)
     written = {_digits(text), _digits(text.translate(DIGITS_OF_LETTERS))}
     return any(serial in digits for serial in serials for digits in written)
@@ -116,14 +109,14 @@ def with_rivals(keys: Set[Dependency], items: OpenItems) -> set[Dependency]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineRun:
-    """The outcomes of some transactions with the evidence on each, and the targets as the run left them."""
+    """The result of a run: outcomes and evidence of its transactions, and the targets as the run left them."""
 
     outcomes: Sequence[Outcome]
     evidence: Sequence[Evidence]
     items: OpenItems
 
 
-def concerned(
+def affected_keys(
     evidence: Sequence[Evidence], decided: Sequence[Evidence], items: OpenItems, fresh: Set[int]
 ) -> set[Dependency]:
     """The keys of the transactions that a run over some may concern; it stands once all of those were part of it.

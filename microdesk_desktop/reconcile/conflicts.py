@@ -1,4 +1,4 @@
-"""Choose, among the matches found at once, those that can stand together."""
+"""Choose, among the matches that one matcher found, those that do not exclude one another."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,17 +8,17 @@ from microdesk_desktop.reconcile.open_items import OpenItems
 
 
 def resolve_conflicts(candidates: Sequence[CandidateMatch], items: OpenItems) -> list[CandidateMatch]:
-    """The matches that no rival contests: a target wanted by several goes to the surest, or to none if these tie."""
-    wanted: dict[int, list[CandidateMatch]] = defaultdict(list)
+    """The accepted matches: a target claimed beyond what remains goes to the lowest rank, or to none if ranks tie."""
+    claims: dict[int, list[CandidateMatch]] = defaultdict(list)
     for candidate in candidates:
         for position, _ in candidate.parts:
-            wanted[position].append(candidate)
-    refused = {each.transaction for position, rivals in wanted.items() for each in _refused(position, rivals, items)}
+            claims[position].append(candidate)
+    refused = {each.transaction for position, rivals in claims.items() for each in _refused(position, rivals, items)}
     return [candidate for candidate in candidates if candidate.transaction not in refused]
 
 
 def _refused(position: int, rivals: list[CandidateMatch], items: OpenItems) -> Iterable[CandidateMatch]:
-    """The rivals for one target that cannot have it: all but the lowest rank, or all when that rank asks too much."""
+    """The matches to refuse for one target: all but the lowest rank, or all when that rank exceeds what remains."""
     asked: Counter[Rank] = Counter()
     for candidate in rivals:
         asked[candidate.rank] += sum(cents for other, cents in candidate.parts if other == position)

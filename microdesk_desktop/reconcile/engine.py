@@ -12,18 +12,19 @@ from operator import attrgetter
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.settle.attributions import Outcome, Proposal, Status
+from microdesk_desktop.domain.settle.dependencies import Dependency
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
-from microdesk_desktop.reconcile.affected import Dependency, EngineRun, concerned, concerned_by, target_keys
+from microdesk_desktop.reconcile.affected import EngineRun, affected_keys, depends_on_any, target_keys
 from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
-from microdesk_desktop.reconcile.explain import reason
+from microdesk_desktop.reconcile.explain import make_reason
 from microdesk_desktop.reconcile.instalments import settlements
 from microdesk_desktop.reconcile.matchers import MATCHERS, CandidateMatch, Matcher
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.rules import Prepared, applies, prepare, spaced
+from microdesk_desktop.reconcile.rules import PreparedRule, prepare_rules, rule_applies, spaced
 from microdesk_desktop.reconcile.suggest import propose, score, share_of, suggest
 from microdesk_desktop.reconcile.tuning import FULL_SCORE
 
@@ -31,12 +32,12 @@ from microdesk_desktop.reconcile.tuning import FULL_SCORE
 _ATTRIBUTED = Status.ATTRIBUTED
 _SUGGESTED = Status.SUGGESTED
 _TODO = Status.TODO
-_SET_ASIDE = (Nature.OWN_TRANSFER, Nature.CARD_TOTAL)
+_IGNORED_NATURES = (Nature.OWN_TRANSFER, Nature.CARD_TOTAL)
 
-STEP = 500
-BEST = 20
+PROGRESS_STEP = 500
+MAX_CANDIDATES = 20
 
-Find = Callable[[Set[Dependency]], Iterable[Transaction]]
+FindTransactions = Callable[[Set[Dependency]], Iterable[Transaction]]
 
 
 def reconcile(
@@ -48,7 +49,7 @@ def reconcile(
     rules: Sequence[Rule] = (),
     job: Job | None = None,
 ) -> list[Outcome]:
-    """Find what each transaction settles; one outcome per transaction, in the same order.
+    """FindTransactions what each transaction settles; one outcome per transaction, in the same order.
 
     Nothing is allocated beyond what a target has left or a transaction brings. Raises Cancelled.
     """
@@ -68,7 +69,7 @@ def rank_for(transaction: Transaction, targets: Sequence[Target], parties: Seque
         for position, target in enumerate(targets)
         if items.remaining[position] * sign > 0 and target.currency == transaction.currency
     ]
-    ranked = sorted(open_ones, key=lambda position: (-score(evidence, items, position), position))[:BEST]
+    ranked = sorted(open_ones, key=lambda position: (-score(evidence, items, position), position))[:MAX_CANDIDATES]
     return [
         propose(evidence, items, (share_of(evidence, items, position),), score(evidence, items, position))
         for position in ranked
@@ -92,16 +93,16 @@ class Engine:
         rules: Sequence[Rule] = (),
     ) -> None:
         self._reader = EvidenceReader(_in_order(targets), parties, owner, rules)
-        self._rules = prepare(rule for rule in rules if rule.action is not RuleAction.PARTY)
+        self._rules = prepare_rules(rule for rule in rules if rule.action is not RuleAction.PARTY)
         # The targets as the last run left them, and as they stand before any.
         self.items = self._reader.items
 
     @property
     def vocabulary(self) -> tuple[object, ...]:
-        """All that decides how any label is read, beside the clients, the owner and the rules."""
+        """What decides how any label is read, besides the clients, the owner and the rules."""
         return self._reader.vocabulary
 
-    def over(self, targets: Sequence[Target]) -> "Engine":
+    def with_targets(self, targets: Sequence[Target]) -> "Engine":
         """An engine for the same targets, of which other amounts remain; it shares the indexes of this one."""
         other = copy(self)
         other.items = OpenItems(_in_order(targets), self.items.parties)
@@ -109,50 +110,52 @@ class Engine:
 
     def run(self, transactions: Sequence[Transaction], job: Job) -> EngineRun:
         """The outcomes of these transactions, the oldest first. Raises Cancelled."""
-        return self._settle(transactions, {}, job).answer()
+        return self._settle(transactions, {}, job).result()
 
-    def run_affected(self, fresh: Sequence[Transaction], changed: Set[Dependency], find: Find, job: Job) -> EngineRun:
-        """The outcomes of the transactions that a change concerns: those of a run over all undecided ones.
+    def run_affected(
+        self, fresh: Sequence[Transaction], changed: Set[Dependency], find: FindTransactions, job: Job
+    ) -> EngineRun:
+        """The outcomes of the transactions that a change affects, equal to those of a run over all undecided ones.
 
-        `fresh` are new or changed transactions, `changed` the keys of what else changed; `find` gives the undecided
-        transactions that have one of some keys. Raises Cancelled.
+        `fresh` are new or changed transactions, `changed` the keys of what else changed; `find` returns the undecided
+        transactions that have one of the keys given. Raises Cancelled.
         """
         ids = frozenset(transaction.id for transaction in fresh)
         keys, part = set(changed), {transaction.id: transaction for transaction in (*fresh, *find(changed))}
         evidence: dict[int, Evidence] = {}
         while True:
-            question = self._settle(list(part.values()), evidence, job)
-            more = question.concerned(ids) - keys
+            state = self._settle(list(part.values()), evidence, job)
+            more = state.affected_keys(ids) - keys
             found = [transaction for transaction in find(more) if transaction.id not in part]
             if not found:
-                return question.answer()
+                return state.result()
             keys |= more
             part.update((transaction.id, transaction) for transaction in found)
 
-    def _settle(self, transactions: Sequence[Transaction], evidence: dict[int, Evidence], job: Job) -> "_Question":
-        """Settle what is certain about these transactions alone; `evidence` receives what their labels prove."""
+    def _settle(self, transactions: Sequence[Transaction], evidence: dict[int, Evidence], job: Job) -> "_RunState":
+        """Settle what is certain among these transactions; fills `evidence` for those that it lacks, by id."""
         unread = [transaction for transaction in transactions if transaction.id not in evidence]
         for done, transaction in enumerate(sorted(unread, key=attrgetter("label"))):
-            _tick(job, done, len(unread), "read_labels")
+            _report_progress(job, done, len(unread), "read_labels")
             evidence[transaction.id] = self._reader.read(transaction)
         self._reader.clear_cache()
         self.items.restore()
         ordered = sorted(transactions, key=attrgetter("on", "id"))
-        question = _Question([evidence[each.id] for each in ordered], self.items, self._rules, job)
-        question.settle()
-        return question
+        state = _RunState([evidence[each.id] for each in ordered], self.items, self._rules, job)
+        state.settle()
+        return state
 
 
-def _tick(job: Job, done: int, total: int, step: str) -> None:
-    if done % STEP == 0:
+def _report_progress(job: Job, done: int, total: int, step: str) -> None:
+    if done % PROGRESS_STEP == 0:
         job.checkpoint()
         job.progress(done, total, step)
 
 
-class _Question:
-    """The evidence on the transactions still undecided, and what they may settle."""
+class _RunState:
+    """One run: its transactions by position, the targets, and the outcomes so far."""
 
-    def __init__(self, evidence: Sequence[Evidence], items: OpenItems, rules: Sequence[Prepared], job: Job) -> None:
+    def __init__(self, evidence: Sequence[Evidence], items: OpenItems, rules: Sequence[PreparedRule], job: Job) -> None:
         self.items = items
         self._evidence = evidence
         self._rules = rules
@@ -165,29 +168,29 @@ class _Question:
     def settle(self) -> None:
         """Decide what is certain.
 
-        A second run over what stays undecided would change nothing: whatever a settlement, a rule or the departure of
-        a rival may concern is looked at again.
+        A second run over what stays undecided would change nothing: every transaction that a settlement or a rule may
+        affect is looked at again.
         """
         self._settle_what_is_certain(self._undecided_positions())
         self._apply_rules()
-        self._set_aside()
+        self._ignore_by_nature()
         self._settle_what_is_certain(self._take_reopened())
 
-    def concerned(self, fresh: Set[int]) -> Set[Dependency]:
-        """The keys of the transactions that what was decided may concern, where those in `fresh` are new or changed."""
+    def affected_keys(self, fresh: Set[int]) -> Set[Dependency]:
+        """The keys of the transactions that the decisions may affect; those in `fresh` are new or changed."""
         decided = [facts for facts, each in zip(self._evidence, self._outcomes, strict=True) if each is not None]
-        return concerned(self._evidence, decided, self.items, fresh)
+        return affected_keys(self._evidence, decided, self.items, fresh)
 
-    def answer(self) -> EngineRun:
+    def result(self) -> EngineRun:
         """Every outcome, suggestions included."""
         outcomes = []
         for position, evidence in enumerate(self._evidence):
-            _tick(self._job, position, len(self._evidence), "suggest")
+            _report_progress(self._job, position, len(self._evidence), "suggest")
             outcomes.append(self._outcomes[position] or self._undecided(evidence))
         return EngineRun(outcomes=outcomes, evidence=self._evidence, items=self.items)
 
     def _settle_what_is_certain(self, waiting: Sequence[int]) -> None:
-        """Run the matchers, and again on whatever a granted match may have made certain."""
+        """Run the matchers, and run them again on the transactions that a match may have made certain."""
         while True:
             for matcher, required in MATCHERS:
                 self._run(matcher, [each for each in waiting if required(self._evidence[each])])
@@ -199,23 +202,23 @@ class _Question:
     def _run(self, matcher: Matcher, waiting: Sequence[int]) -> None:
         candidates = []
         for done, position in enumerate(waiting):
-            _tick(self._job, done, len(waiting), "match")
+            _report_progress(self._job, done, len(waiting), "match")
             found = matcher(self._evidence[position], self.items)
             if found:
                 candidates.append(CandidateMatch(position, *found))
-        granted = resolve_conflicts(candidates, self.items)
-        self._contested |= {match.transaction for match in candidates} - {match.transaction for match in granted}
-        for match in granted:
+        accepted = resolve_conflicts(candidates, self.items)
+        self._contested |= {match.transaction for match in candidates} - {match.transaction for match in accepted}
+        for match in accepted:
             self._settle(match)
 
     def _settle_together(self) -> Sequence[int]:
-        """Give documents the payments that make them up; returns the transactions to look at again."""
+        """Settle documents by several payments; returns the transactions to look at again."""
         while True:
             evidence = {position: self._evidence[position] for position in self._undecided_positions()}
             found = settlements(evidence, self.items)
             for invoice, payers in found:
                 shares = [(position, evidence[position].transaction.amount_cents) for position in payers]
-                made_up = reason("instalments", count=len(payers))
+                made_up = make_reason("instalments", count=len(payers))
                 for position, cents in shares:
                     self._settle(CandidateMatch(position, ((invoice, cents),), ()), made_up)
             reopened = self._take_reopened()
@@ -230,15 +233,15 @@ class _Question:
         ]
 
     def _take_reopened(self) -> Sequence[int]:
-        """The undecided transactions that a decision since the last call may concern, refused rivals included."""
+        """The undecided transactions that a decision since the last call may affect, or whose match was refused."""
         contested = self._contested if self._is_contest_open else frozenset[int]()
-        is_concerned = concerned_by(self._changed, self.items)
+        is_affected = depends_on_any(self._changed, self.items)
         reopened = [
             position
             for position, evidence in enumerate(self._evidence)
             if self._outcomes[position] is None
             and not evidence.transaction.pending
-            and (position in contested or is_concerned(evidence))
+            and (position in contested or is_affected(evidence))
         ]
         self._changed, self._is_contest_open = set(), False
         return reopened
@@ -264,18 +267,18 @@ class _Question:
             self._changed.update(target_keys(items, position))
 
     def _apply_rules(self) -> None:
-        """What no document settles follows the user's rules."""
+        """Apply the user's rules to what is still undecided."""
         for position in self._undecided_positions() if self._rules else ():
             evidence = self._evidence[position]
             words = spaced(evidence.text)
-            rule = next((each.rule for each in self._rules if applies(each, evidence.transaction, words)), None)
+            rule = next((each.rule for each in self._rules if rule_applies(each, evidence.transaction, words)), None)
             if rule is not None:
                 self._decide(position, _outcome_by_rule(evidence, rule))
 
-    def _set_aside(self) -> None:
-        """Booked transfers between the user's own accounts and monthly card totals settle nothing."""
+    def _ignore_by_nature(self) -> None:
+        """Ignore booked transfers between the user's own accounts and monthly card totals."""
         for position, evidence in enumerate(self._evidence):
-            is_own = evidence.nature in _SET_ASIDE
+            is_own = evidence.nature in _IGNORED_NATURES
             if is_own and self._outcomes[position] is None and not evidence.transaction.pending:
                 self._decide(position, _outcome_by_nature(evidence))
 
@@ -295,7 +298,7 @@ def _outcome_by_rule(evidence: Evidence, rule: Rule) -> Outcome:
         status=Status.IGNORED if rule.action is RuleAction.IGNORE else _ATTRIBUTED,
         nature=evidence.nature,
         rule_id=rule.id,
-        reasons=(reason("rule", rule_id=rule.id),),
+        reasons=(make_reason("rule", rule_id=rule.id),),
     )
 
 
@@ -305,5 +308,5 @@ def _outcome_by_nature(evidence: Evidence) -> Outcome:
         transaction_id=evidence.transaction.id,
         status=Status.IGNORED,
         nature=evidence.nature,
-        reasons=(reason(evidence.nature.value),),
+        reasons=(make_reason(evidence.nature.value),),
     )

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.names import (
+from microdesk_desktop.reconcile.labels.names import (
     NameIndex,
     NameScores,
     Words,
@@ -20,11 +20,11 @@ from microdesk_desktop.reconcile.names import (
     initials,
     name_words,
 )
-from microdesk_desktop.reconcile.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
+from microdesk_desktop.reconcile.labels.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
+from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, SEVERAL_DOCUMENTS
 from microdesk_desktop.reconcile.open_items import open_items
-from microdesk_desktop.reconcile.rules import applies, prepare, spaced
+from microdesk_desktop.reconcile.rules import prepare_rules, rule_applies, spaced
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
-from microdesk_desktop.reconcile.vocabulary import GENERIC, SEVERAL_DOCUMENTS
 
 # Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
 _CARD = LabelKind.CARD
@@ -77,7 +77,7 @@ class _ReadLabel(NamedTuple):
 
 
 class EvidenceReader:
-    """Reads transactions against the names and numbers of one question."""
+    """Reads the evidence on transactions, given the targets, parties and rules of one engine."""
 
     def __init__(
         self, targets: Sequence[Target], parties: Sequence[Party], owner: Owner, rules: Sequence[Rule]
@@ -92,7 +92,7 @@ class EvidenceReader:
         )
         self._owners = [frozenset(words) for name in owner.names if (words := _rarest(name_words(name)))]
         self._ibans = tuple(fold(iban).replace(" ", "") for iban in owner.ibans)
-        self._aliases = prepare(rule for rule in rules if rule.action is RuleAction.PARTY)
+        self._aliases = prepare_rules(rule for rule in rules if rule.action is RuleAction.PARTY)
         self._last: _ReadLabel | None = None
         self._numbered = _numbered_names({*clients.values(), *(target.party_name for target in targets)})
 
@@ -102,7 +102,7 @@ class EvidenceReader:
         return (*self._names.all, *self._numbers.forms)
 
     def clear_cache(self) -> None:
-        """Free what was remembered of the labels read so far."""
+        """Free the cache of the labels read so far."""
         self._last = None
         self._names.clear_cache()
 
@@ -157,7 +157,7 @@ class EvidenceReader:
             text = spaced(read.label.text)
             for rule in self._aliases:
                 key = self._keys.get(rule.rule.party_id or 0)
-                if key is not None and applies(rule, transaction, text):
+                if key is not None and rule_applies(rule, transaction, text):
                     parties, alias = NameScores({**parties.scores, key: FULL_SCORE}, (key,)), rule.rule
         return parties, alias
 
@@ -200,7 +200,7 @@ class EvidenceReader:
 
 
 def _is_client(transaction: Transaction, label: Label, nature: Nature, parties: NameScores) -> bool:
-    """Whether words of a nature are only part of a known name: a savings bank or a health fund may be a client."""
+    """Whether the payer is a known client whose name has words of a nature: a savings bank, a health fund."""
     if transaction.amount_cents < 0 or max(parties.scores.values(), default=0) < NAMES.sure:
         return False
     return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own_transfer is _POSSIBLE)

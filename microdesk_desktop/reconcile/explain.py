@@ -1,4 +1,4 @@
-"""Why a proposal is made: at most three pieces of evidence, the strongest first.
+"""Reasons of a proposal: at most three, the strongest first.
 
 The sentences are in `views/messages/reasons.py`.
 """
@@ -9,21 +9,21 @@ from functools import lru_cache
 from microdesk_desktop.domain.bank.label_parser import LabelKind
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.reconcile.confidence import LOW
 from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.labels.confidence import LOW
+from microdesk_desktop.reconcile.labels.vocabulary import DEPOSIT
 from microdesk_desktop.reconcile.matchers import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES, REASONS
-from microdesk_desktop.reconcile.vocabulary import DEPOSIT
 
 # Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
 _EXPENSE = TargetKind.EXPENSE
 _CARD = LabelKind.CARD
 
 
-def why(evidence: Evidence, items: OpenItems, parts: Parts, *instead: Reason) -> tuple[Reason, ...]:
-    """The reasons to settle these parts, read before the items are changed; `instead` replace the amount's."""
+def reasons_for(evidence: Evidence, items: OpenItems, parts: Parts, *instead: Reason) -> tuple[Reason, ...]:
+    """The reasons to settle these parts, before the items change; `instead` replaces the reason of the amount."""
     first = parts[0][0]
     reasons = [
         _number(evidence, items, parts),
@@ -31,16 +31,16 @@ def why(evidence: Evidence, items: OpenItems, parts: Parts, *instead: Reason) ->
         *(instead or (_amount(evidence, items, parts),)),
         _day(evidence, items, first) if len(parts) == 1 else None,
     ]
-    return tuple(each for each in reasons if each)[: REASONS.most]
+    return tuple(each for each in reasons if each)[: REASONS.max_reasons]
 
 
-def reason(code: str, **params: object) -> Reason:
+def make_reason(code: str, **params: object) -> Reason:
     """A reason whose values are written as text."""
     return Reason(code=code, params={name: str(value) for name, value in params.items()})
 
 
-# Reasons without name, reference or amount are few and given by the thousand: equal ones are one object.
-_common = lru_cache(maxsize=1024)(reason)
+# Cached: reasons without id and amount are few, and thousands of transactions share them.
+_common = lru_cache(maxsize=1024)(make_reason)
 
 
 def announces_deposit(evidence: Evidence) -> bool:
@@ -56,9 +56,9 @@ def _number(evidence: Evidence, items: OpenItems, parts: Parts) -> Reason | None
     if not cited:
         return None
     if len(cited) > 1:
-        return reason("numbers", count=len(cited))
+        return make_reason("numbers", count=len(cited))
     code = "number_maybe" if found[cited[0]] is LOW else "number"
-    return reason(code, target_id=items.targets[cited[0]].id)
+    return make_reason(code, target_id=items.targets[cited[0]].id)
 
 
 def _party(evidence: Evidence, items: OpenItems, position: int) -> Reason | None:
@@ -67,24 +67,24 @@ def _party(evidence: Evidence, items: OpenItems, position: int) -> Reason | None
         is_alike = evidence.nature is not None and items.nature(position) is evidence.nature
         return _common("nature") if is_alike else None
     if evidence.alias is not None and score == FULL_SCORE:
-        return reason("party_rule", rule_id=evidence.alias.id)
+        return make_reason("party_rule", rule_id=evidence.alias.id)
     side = "supplier" if target.kind is _EXPENSE else "client"
-    return reason(side if score >= NAMES.strong else f"{side}_like", target_id=target.id)
+    return make_reason(side if score >= NAMES.strong else f"{side}_like", target_id=target.id)
 
 
 def _amount(evidence: Evidence, items: OpenItems, parts: Parts) -> Reason:
     amount = evidence.transaction.amount_cents
     if len(parts) > 1:
         total = sum(cents for _, cents in parts)
-        return reason("sum" if total == amount else "sum_part", count=len(parts))
+        return make_reason("sum" if total == amount else "sum_part", count=len(parts))
     position, cents = parts[0]
     target, left = items.targets[position], items.remaining[position]
     if cents == left == amount:
         return _common("amount" if left == target.total_cents else "balance")
     if evidence.gross_cents == left:
-        return reason("gross", cents=left, currency=target.currency)
+        return make_reason("gross", cents=left, currency=target.currency)
     if abs(amount) > abs(left):
-        return reason("surplus", cents=abs(amount - left), currency=target.currency)
+        return make_reason("surplus", cents=abs(amount - left), currency=target.currency)
     return _share(evidence, items, position)
 
 
@@ -93,12 +93,12 @@ def _share(evidence: Evidence, items: OpenItems, position: int) -> Reason:
     target, amount, left = items.targets[position], evidence.transaction.amount_cents, items.remaining[position]
     gap = abs(left - amount)
     if gap * REASONS.shortfall_part <= abs(left):
-        return reason("shortfall", cents=gap, currency=target.currency)
+        return make_reason("shortfall", cents=gap, currency=target.currency)
     percent = Fraction(amount, target.total_cents) * 100
     if percent.denominator != 1:
-        return reason("part", cents=abs(target.total_cents), currency=target.currency)
+        return make_reason("part", cents=abs(target.total_cents), currency=target.currency)
     code = "deposit" if announces_deposit(evidence) else "share"
-    return reason(code, percent=int(percent), cents=abs(target.total_cents), currency=target.currency)
+    return make_reason(code, percent=int(percent), cents=abs(target.total_cents), currency=target.currency)
 
 
 def _day(evidence: Evidence, items: OpenItems, position: int) -> Reason | None:

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from microdesk_desktop.reconcile.confidence import MEDIUM
 from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.labels.confidence import MEDIUM
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import is_timely
 from microdesk_desktop.reconcile.tuning import MATCHES

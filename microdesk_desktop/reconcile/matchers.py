@@ -1,6 +1,6 @@
-"""The ways to be certain, from the surest to the least: each looks at one transaction and matches it, or leaves it.
+"""Matchers of one transaction with the targets that it certainly settles, from the surest to the least.
 
-A matcher never chooses between two documents that suit equally: what it leaves becomes a suggestion.
+A matcher returns None rather than choose between two equal candidates; these become suggestions.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,8 +10,8 @@ from typing import NamedTuple
 from microdesk_desktop.domain.bank.label_parser import LabelKind
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
-from microdesk_desktop.reconcile.confidence import HIGH, LOW, MEDIUM, Confidence
 from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.labels.confidence import HIGH, LOW, MEDIUM, Confidence
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_written, is_timely
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
@@ -29,7 +29,7 @@ Rank = tuple[int, ...]
 
 
 class Match(NamedTuple):
-    """What a matcher is certain of."""
+    """A certain match, not yet compared with those of other transactions."""
 
     parts: Parts
     rank: Rank
@@ -167,7 +167,7 @@ def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
 def gross_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """Card takings whose gross amount, written in the label, is that of one receipt at that time."""
     gross, transaction = evidence.gross_cents, evidence.transaction
-    if gross is None or not MATCHES.least_net_percent * gross <= 100 * transaction.amount_cents <= 100 * gross:
+    if gross is None or not MATCHES.min_net_percent * gross <= 100 * transaction.amount_cents <= 100 * gross:
         return None
     suiting = [
         position

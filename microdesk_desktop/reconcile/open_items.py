@@ -1,4 +1,4 @@
-"""What is left to settle, found by party, by amount, or by both."""
+"""The targets with what remains of each, indexed by party, by amount, and by both."""
 
 from bisect import insort
 from collections import defaultdict
@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.expense_kind import nature_of_expense
-from microdesk_desktop.reconcile.names import NameIndex
+from microdesk_desktop.reconcile.labels.names import NameIndex
 
 Cents = int
-Party = int
+PartyKey = int
 
 
 class OpenItems:
@@ -20,7 +20,7 @@ class OpenItems:
     Days are ordinals, as `date.toordinal` gives them.
     """
 
-    def __init__(self, targets: Sequence[Target], parties: Sequence[Party]) -> None:
+    def __init__(self, targets: Sequence[Target], parties: Sequence[PartyKey]) -> None:
         self.targets = targets
         self.parties = parties
         self.remaining = [target.remaining_cents for target in targets]
@@ -28,8 +28,8 @@ class OpenItems:
         self.days = [target.on.toordinal() for target in targets]
         self.due_days = [target.due_on.toordinal() if target.due_on else None for target in targets]
         self._by_amount: dict[tuple[str, Cents], list[int]] = defaultdict(list)
-        self._invoices: dict[tuple[Party, str], list[int]] = defaultdict(list)
-        self._by_party_and_amount: dict[tuple[Party, str, Cents], list[int]] = defaultdict(list)
+        self._invoices: dict[tuple[PartyKey, str], list[int]] = defaultdict(list)
+        self._by_party_and_amount: dict[tuple[PartyKey, str, Cents], list[int]] = defaultdict(list)
         self._natures: dict[int, Nature | None] = {}
         self.settled: list[tuple[int, Cents]] = []
         for position in range(len(targets)):
@@ -46,11 +46,11 @@ class OpenItems:
         """The targets of which exactly this remains."""
         return self._by_amount.get((currency, cents), ())
 
-    def open_invoices(self, party: Party, currency: str) -> Sequence[int]:
+    def open_invoices(self, party: PartyKey, currency: str) -> Sequence[int]:
         """The party's open invoices, credit notes included."""
         return self._invoices.get((party, currency), ())
 
-    def exact_of_party(self, party: Party, currency: str, cents: Cents) -> Sequence[int]:
+    def exact_of_party(self, party: PartyKey, currency: str, cents: Cents) -> Sequence[int]:
         """The targets of the party of which exactly this remains."""
         return self._by_party_and_amount.get((party, currency, cents), ())
 
@@ -88,11 +88,11 @@ class OpenItems:
             yield self._invoices[party, target.currency]
 
 
-def open_items(targets: Sequence[Target], names: NameIndex, known: Mapping[int, Party]) -> OpenItems:
+def open_items(targets: Sequence[Target], names: NameIndex, known: Mapping[int, PartyKey]) -> OpenItems:
     """The targets, each with its party: by its id where it has one, else by its written name."""
     return OpenItems(targets, [_party(target, names, known) for target in targets])
 
 
-def _party(target: Target, names: NameIndex, known: Mapping[int, Party]) -> Party:
+def _party(target: Target, names: NameIndex, known: Mapping[int, PartyKey]) -> PartyKey:
     party = known.get(target.party_id) if target.party_id is not None else None
     return names.key(target.party_name) if party is None else party

@@ -1,4 +1,4 @@
-"""The user's standing decisions: tried on a label, proposed after two like decisions."""
+"""Rules: tested on labels, and proposed after two equal decisions."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -7,25 +7,25 @@ from microdesk_desktop.domain.bank.label_parser import parse_label
 from microdesk_desktop.domain.settle.rules import Precedent, Rule
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.names import name_words
+from microdesk_desktop.reconcile.labels.names import name_words
 from microdesk_desktop.reconcile.tuning import RULES
 
 
-class Prepared(NamedTuple):
+class PreparedRule(NamedTuple):
     """A rule with its words folded once."""
 
     rule: Rule
     words: str
 
 
-def prepare(rules: Iterable[Rule]) -> list[Prepared]:
+def prepare_rules(rules: Iterable[Rule]) -> list[PreparedRule]:
     """The rules that have words, the most specific first: more words, then the older."""
-    ready = [Prepared(rule, spaced(rule.words)) for rule in rules if spaced(rule.words).strip()]
+    ready = [PreparedRule(rule, spaced(rule.words)) for rule in rules if spaced(rule.words).strip()]
     return sorted(ready, key=lambda each: (each.rule.amount_cents is None, -len(each.words), each.rule.id))
 
 
-def applies(prepared: Prepared, transaction: Transaction, words: str) -> bool:
-    """Whether the rule applies to this transaction, whose label has been through `spaced`."""
+def rule_applies(prepared: PreparedRule, transaction: Transaction, words: str) -> bool:
+    """Whether the rule rule_applies to this transaction, whose label has been through `spaced`."""
     rule = prepared.rule
     if rule.direction and rule.direction * transaction.amount_cents <= 0:
         return False
@@ -34,18 +34,18 @@ def applies(prepared: Prepared, transaction: Transaction, words: str) -> bool:
     return prepared.words in words
 
 
-def test_rule(rule: Rule, transactions: Iterable[Transaction]) -> list[int]:
-    """The ids of the transactions that the rule would take."""
-    prepared = prepare([rule])
+def matching_transactions(rule: Rule, transactions: Iterable[Transaction]) -> list[int]:
+    """The ids of the transactions to which the rule applies."""
+    prepared = prepare_rules([rule])
     return [
         transaction.id
         for transaction in transactions
-        if prepared and applies(prepared[0], transaction, spaced(transaction.label))
+        if prepared and rule_applies(prepared[0], transaction, spaced(transaction.label))
     ]
 
 
 def propose_rule(precedents: Sequence[Precedent]) -> Rule | None:
-    """The rule (id 0) that the two latest decisions suggest: the same act on labels of one counterparty, or None."""
+    """The rule (id 0) that repeats the two latest decisions when these are equal and of one counterparty."""
     if len(precedents) < 2:
         return None
     earlier, later = precedents[-2:]

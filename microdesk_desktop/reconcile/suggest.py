@@ -1,4 +1,4 @@
-"""What may settle a transaction when nothing is certain: a few likely targets, best first, with a score and reasons."""
+"""Proposals for a transaction without a certain match: a few likely targets, best first, with a score and reasons."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,9 +8,9 @@ from microdesk_desktop.domain.settle.attributions import Allocation, Proposal
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
-from microdesk_desktop.reconcile.confidence import HIGH, MEDIUM, Confidence
 from microdesk_desktop.reconcile.evidence import Evidence
-from microdesk_desktop.reconcile.explain import announces_deposit, why
+from microdesk_desktop.reconcile.explain import announces_deposit, reasons_for
+from microdesk_desktop.reconcile.labels.confidence import HIGH, MEDIUM, Confidence
 from microdesk_desktop.reconcile.matchers import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely
@@ -20,16 +20,16 @@ _PURCHASES = (LabelKind.CARD, LabelKind.DIRECT_DEBIT)
 
 
 def suggest(evidence: Evidence, items: OpenItems) -> tuple[Proposal, ...]:
-    """One to three proposals worth the user's look, none where nothing is likely."""
+    """One to three proposals, best first; none where no target is likely."""
     likely = [
         (value, position)
         for position in _candidates(evidence, items)
-        if (value := score(evidence, items, position)) >= SUGGESTIONS.least_score
+        if (value := score(evidence, items, position)) >= SUGGESTIONS.min_score
     ]
     likely.sort(key=lambda each: _best_first(items, *each))
     return tuple(
         propose(evidence, items, (share_of(evidence, items, position),), value)
-        for value, position in likely[: SUGGESTIONS.most]
+        for value, position in likely[: SUGGESTIONS.max_suggestions]
     )
 
 
@@ -39,7 +39,7 @@ def propose(evidence: Evidence, items: OpenItems, parts: Parts, value: int, *ins
     return Proposal(
         allocations=tuple(Allocation(target_id=targets[position].id, amount_cents=cents) for position, cents in parts),
         score=value / FULL_SCORE,
-        reasons=why(evidence, items, parts, *instead),
+        reasons=reasons_for(evidence, items, parts, *instead),
     )
 
 
@@ -62,7 +62,7 @@ def score(evidence: Evidence, items: OpenItems, position: int) -> int:
         value -= SUGGESTIONS.other_number
     if not is_record and evidence.kind in _PURCHASES:
         value -= SUGGESTIONS.card_or_debit
-    return (max(0, min(SUGGESTIONS.highest_score, value)) + 5) // 10 * 10
+    return (max(0, min(SUGGESTIONS.max_score, value)) + 5) // 10 * 10
 
 
 def _number_weight(confidence: Confidence) -> int:
@@ -81,7 +81,7 @@ def _best_first(items: OpenItems, value: int, position: int) -> tuple[int, date,
 
 
 def _candidates(evidence: Evidence, items: OpenItems) -> Iterable[int]:
-    """What is cited, what has the amount, what the matched parties owe; crowds prove nothing."""
+    """Targets that are cited, have the amount, or are owed by a matched party; too many of one kind are left out."""
     currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
     others = _same_amount(evidence, items)
     for party in evidence.matched_parties[: SUGGESTIONS.parties]:

@@ -17,7 +17,7 @@ Window = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameTuning:
-    """How names are recognised in labels (`names.py`)."""
+    """How names are recognised in labels (`labels/names.py`)."""
 
     # levels of agreement
     sure: int = 900  # a name cut short by the bank: nearly as good as whole
@@ -55,7 +55,7 @@ class NameTuning:
     words_beside_owner: int = 2  # with more words than that beside the user's own name, the payer is somebody else
     words_of_alias: int = 4  # words of the label glued together when looking for a glued name
     candidates: int = 6  # names scored for one label, with those that tie with the last: no true one ranks lower
-    least_share: int = 150  # half of `faint`: no correction lifts a lower share above it
+    min_share: int = 150  # half of `faint`: no correction lifts a lower share above it
     holders: int = 24  # a word in more names is common: two such words are needed
     holders_of_common: int = 8  # the same for trades, places and first names
     common_words: int = 5  # common words combined, the rarest first: pairs grow with the square
@@ -67,11 +67,11 @@ class SuggestionTuning:
     """How likely targets are scored, and which are worth showing (`suggest.py`)."""
 
     # what is shown
-    least_score: int = 450  # an exact amount and a due date alone stay below
-    most: int = 3  # as many as the panel shows without scrolling
+    min_score: int = 450  # an exact amount and a due date alone stay below
+    max_suggestions: int = 3  # as many as the panel shows without scrolling
     same_amount: int = 20  # more targets of one amount do not point to one
     parties: int = 3  # more parties designated at once do not point to one either
-    highest_score: int = 990  # 1000 is kept for what is certain
+    max_score: int = 990  # 1000 is kept for what is certain
     # the document's number, by how surely it is read
     number_high: int = 500
     number_medium: int = 400
@@ -104,7 +104,7 @@ class SuggestionTuning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberTuning:
-    """How document numbers are recognised in labels (`numbers.py`, `confidence.py`, `references.py`); counts of digits.
+    """How document numbers are recognised in labels (`labels/`); counts of digits, unless a comment gives another unit.
 
     Nine of ten numbers found are written whole: these limits decide about the others.
     """
@@ -159,7 +159,7 @@ class MatchTuning:
     near_days: int = 6  # of equal records, the one paid within a week
     clearly_nearer_days: int = 12  # and by far the nearest: nearly half a month closer than the next
     same_amount: int = 100  # more targets of one amount: a resemblance of names proves nothing
-    least_net_percent: int = 90  # an acquirer keeps 1 to 3 %, never more than 10
+    min_net_percent: int = 90  # an acquirer keeps 1 to 3 %, never more than 10
     summed: int = 4  # documents paid together without being cited; larger sums meet by chance
     pool: int = 12  # documents, or payments, among which a sum is looked for: 781 choices of 2 to 4
     pool_paid_whole: int = 48  # when all that is open is paid at once there is but one sum to try
@@ -170,7 +170,7 @@ class MatchTuning:
 class ReasonTuning:
     """What is written beside a proposal (`explain.py`)."""
 
-    most: int = 3  # as many as are read at a glance
+    max_reasons: int = 3  # as many as are read at a glance
     shortfall_part: int = 25  # less than a twenty-fifth missing is called a fee, more is a part payment
 
 

@@ -27,7 +27,7 @@ def measure() -> list[Figure]:
     """Time at two sizes, the cost of a row from one to the other, and memory."""
     figures, by_row = [], []
     for size, bound in BOUNDS.items():
-        question = _Question(*size)
+        question = _RunState(*size)
         times = in_turns(question.floor_seconds, question.engine_seconds, REPEATS[size])
         figures.append(compared(f"attribution {size[0]:,} × {size[1]:,}", FLOOR, bound, times))
         by_row.append(times[1].least / size[0])
@@ -42,7 +42,7 @@ def measure() -> list[Figure]:
     return [*figures, _memory()]
 
 
-class _Question:
+class _RunState:
     """So many transactions of a company, and a part of its targets still open."""
 
     def __init__(self, transactions: int, targets: int) -> None:
@@ -63,7 +63,7 @@ class _Question:
 
 
 def _memory() -> Figure:
-    question = _Question(10_000, 2_000)
+    question = _RunState(10_000, 2_000)
     stored = pickle.dumps((question.rows, question.targets, question.world.parties))
     plain, peak = kept_bytes(lambda: pickle.loads(stored)), peak_bytes(question.run)
     return Figure(

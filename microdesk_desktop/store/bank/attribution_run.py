@@ -8,13 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from microdesk_desktop.domain.settle.dependencies import AMOUNT, Dependency
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.transactions import load_bank_transactions
 from microdesk_desktop.store.database import Reader, Writer
 
-# As the engine has them: (kind, value).
-Dependency = tuple[str, int]
-AMOUNT = "amount"
 _UNDECIDED = "is_decided = 0 AND status IN ('todo', 'suggested')"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from microdesk_desktop.domain.settle.rules import Precedent, Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Transaction
-from microdesk_desktop.reconcile.rules import propose_rule, test_rule
+from microdesk_desktop.reconcile.rules import matching_transactions, propose_rule
 from microdesk_desktop.store.bank.precedents import load_ignored_by_hand, load_manual_settlements
 from microdesk_desktop.store.bank.rules import load_rules
 from microdesk_desktop.store.bank.transactions import load_bank_history, load_bank_transactions
@@ -58,7 +58,7 @@ def load_client_names(reader: Reader) -> list[tuple[int, str]]:
 
 def load_trial(reader: Reader, rule: Rule) -> Trial:
     """Try a rule on every stored transaction."""
-    found = test_rule(rule, load_bank_history(reader))
+    found = matching_transactions(rule, load_bank_history(reader))
     return Trial(count=len(found), first=load_bank_transactions(reader, found[:FIRST]))
 
 
@@ -70,7 +70,11 @@ def load_rule_offer(reader: Reader, transaction_id: int) -> Rule | None:
     precedents = dict(_precedents(reader))
     latest = precedents.pop(transaction_id, None)
     transactions = load_bank_transactions(reader, [transaction_id])
-    if latest is None or not transactions or any(test_rule(rule, transactions) for rule in load_rules(reader)):
+    if (
+        latest is None
+        or not transactions
+        or any(matching_transactions(rule, transactions) for rule in load_rules(reader))
+    ):
         return None
     offers = (propose_rule([earlier, latest]) for earlier in precedents.values())
     return next((offer for offer in offers if offer is not None), None)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.settle.attributions import Outcome, Status
+from microdesk_desktop.domain.settle.dependencies import Dependency
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import (
     DocumentType,
@@ -20,7 +21,6 @@ from microdesk_desktop.domain.settle.targets import (
 )
 from microdesk_desktop.domain.settle.transactions import Owner, Transaction
 from microdesk_desktop.reconcile.affected import (
-    Dependency,
     EngineRun,
     changed_target_keys,
     transaction_keys,

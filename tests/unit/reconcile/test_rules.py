@@ -48,8 +48,8 @@ def test_an_exact_document_comes_before_a_rule() -> None:
 
 def test_words_stand_whole_and_the_sign_and_amount_count() -> None:
     rows = [row("CB NETFLIXER 1"), row("NETFLIX", 1_999, 2), row("prlv netflix", -1, 3), row("NETFLIX INT", id_=4)]
-    assert engine_rules.test_rule(IGNORE, rows) == [3, 4]
-    assert engine_rules.test_rule(replace(IGNORE, amount_cents=1_999), rows) == [4]
+    assert engine_rules.matching_transactions(IGNORE, rows) == [3, 4]
+    assert engine_rules.matching_transactions(replace(IGNORE, amount_cents=1_999), rows) == [4]
 
 
 def test_a_pending_row_waits() -> None:
@@ -84,7 +84,7 @@ def test_two_like_decisions_make_a_rule() -> None:
     rule = propose_rule([first, second])
     assert rule is not None
     assert (rule.words, rule.direction, rule.category) == ("OVH SAS ROUBAIX", -1, "Hébergement")
-    assert engine_rules.test_rule(rule, [row("CB OVH SAS ROUBAIX 18/12")]) == [1]
+    assert engine_rules.matching_transactions(rule, [row("CB OVH SAS ROUBAIX 18/12")]) == [1]
 
 
 def test_unlike_decisions_make_none() -> None:

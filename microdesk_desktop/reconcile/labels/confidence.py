@@ -1,12 +1,12 @@
-"""How surely some digits of a label are the number of one document."""
+"""How surely some digits of a label are the number of a document; each function returns None for certainly not."""
 
 from collections.abc import Sequence
 from enum import IntEnum
 
-from microdesk_desktop.reconcile.digit_runs import Run, has_groups_of, is_day
-from microdesk_desktop.reconcile.references import Number
+from microdesk_desktop.reconcile.labels.digit_runs import Run, has_groups_of, is_day
+from microdesk_desktop.reconcile.labels.references import Number
+from microdesk_desktop.reconcile.labels.vocabulary import REFERENCE_KEYWORDS
 from microdesk_desktop.reconcile.tuning import NUMBERS
-from microdesk_desktop.reconcile.vocabulary import REFERENCE_KEYWORDS
 
 
 class Confidence(IntEnum):

@@ -1,4 +1,4 @@
-"""Recognise clients and suppliers in labels, however their names are ordered, cut, glued, abbreviated or misspelt.
+"""Recognise known names in labels, with words in another order, truncated, joined, abbreviated or misspelt.
 
 A word weighs by how few names contain it (inverse document frequency); trades, places and first names weigh little.
 Scores are integers, in thousandths, so that neither the order of words nor the hash seed changes a result.
@@ -16,8 +16,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.labels.vocabulary import FIRST_NAMES, GENERIC, STOP_WORDS, SYNONYMS, TRADES
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
-from microdesk_desktop.reconcile.vocabulary import FIRST_NAMES, GENERIC, SAME, STOP_WORDS, TRADES
 
 _WORD = re.compile(r"\b[A-Z]*\d?[A-Z]+\d?\b")
 _LETTER = re.compile(r"\b[A-Z]\b")
@@ -57,7 +57,7 @@ def distinctive_words(folded: str) -> Words:
     """`name_words` of a text already folded."""
     if "." in folded:
         folded = _INITIALISM.sub(lambda found: found[0].replace(".", ""), folded)
-    words = [SAME.get(word, word) for word in _WORD.findall(folded.replace("_", " "))]
+    words = [SYNONYMS.get(word, word) for word in _WORD.findall(folded.replace("_", " "))]
     distinctive = tuple(word for word in words if word not in STOP_WORDS)
     return distinctive or tuple(words)
 
@@ -87,7 +87,7 @@ class NameIndex:
         self._totals = [sum(self._weights[word] for word in set(words)) for words in self._names]
         self._aliases = self._all_aliases()
         self._sorted = sorted(self._holders)
-        self._cuts = _words_by_deletion(self._sorted)
+        self._by_deletion = _words_by_deletion(self._sorted)
         self._resolved: dict[str, list[tuple[str, int]]] = {}
         self._found: dict[tuple[Words, Aliases, frozenset[str]], NameScores] = {}
         self._found_by_words: dict[Words, NameScores] = {}
@@ -102,13 +102,13 @@ class NameIndex:
         return self._keys[name]
 
     def clear_cache(self) -> None:
-        """Free the answers of the words asked so far."""
+        """Free the cached results."""
         self._resolved.clear()
         self._found.clear()
         self._found_by_words.clear()
 
     def find(self, words: Words, letters: frozenset[str] = frozenset()) -> NameScores:
-        """The names that these words, and these initials, may be; words that no name contains change nothing."""
+        """Score the names that these words, and these initials, may be; words of no known name are ignored."""
         if letters:
             return self._find_known(words, letters)
         found = self._found_by_words.get(words)
@@ -137,7 +137,7 @@ class NameIndex:
     def _find(self, words: Words, aliases: Aliases, letters: frozenset[str]) -> NameScores:
         found = self._find_words(words)
         shares = self._shares(found)
-        least = NAMES.least_share
+        least = NAMES.min_share
         if len(shares) > NAMES.candidates:
             least = max(least, nlargest(NAMES.candidates, shares.values())[-1])
         alone = letters.union(word for word in words if len(word) == 1)
@@ -148,11 +148,11 @@ class NameIndex:
         }
         for key, score in aliases:
             scores[key] = max(scores.get(key, 0), score)
-        self._prefer_the_fullest(scores, found)
+        self._demote_partial_names(scores, found)
         return best_of({key: score for key, score in scores.items() if score >= NAMES.faint})
 
-    def _prefer_the_fullest(self, scores: dict[int, int], found: FoundWords) -> None:
-        """Lower each well-matched name whose words are part of another's, at least as well matched."""
+    def _demote_partial_names(self, scores: dict[int, int], found: FoundWords) -> None:
+        """Lower the score of each matched name whose words are part of another one, matched at least as well."""
         matched = {
             key: {own for own in self._names[key] if own in found}
             for key, score in scores.items()
@@ -248,9 +248,9 @@ class NameIndex:
         return found
 
     def _misspelt(self, word: str) -> Iterator[str]:
-        """The known words at one slip from this one; the shortest words forgive no letter lost or added."""
+        """The known words at edit distance 1 from this one; the shortest must have the same length."""
         for cut in (word, *_deletions(word)):
-            candidates = (*self._cuts.get(cut, ()), *((cut,) if cut in self._holders else ()))
+            candidates = (*self._by_deletion.get(cut, ()), *((cut,) if cut in self._holders else ()))
             for own in candidates:
                 if min(len(own), len(word)) < NAMES.typo_length + (len(own) != len(word)):
                     continue
@@ -292,12 +292,12 @@ def _aliases(words: Words) -> Iterator[tuple[str, int]]:
 
 def _words_by_deletion(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
     """The words by each of the strings that losing one letter makes of them (SymSpell's index of misspellings)."""
-    cuts: dict[str, list[str]] = defaultdict(list)
+    by_deletion: dict[str, list[str]] = defaultdict(list)
     for word in words:
         if len(word) >= NAMES.typo_length + (NAMES.typo_length_of_generic if word in GENERIC else 0):
             for cut in _deletions(word):
-                cuts[cut].append(word)
-    return dict(cuts)
+                by_deletion[cut].append(word)
+    return dict(by_deletion)
 
 
 def _deletions(word: str) -> Iterable[str]:
@@ -322,7 +322,7 @@ def _begins_name(name: Words, words: Words) -> bool:
 
 
 def _ceiling(name: Words, hits: FoundWords, missing: Sequence[str], words: Words) -> int:
-    """The most that such words can score: a short name misspelt, or common words alone, prove little."""
+    """The highest score that these words allow: a short misspelt name, or common words alone, prove little."""
     if (
         len(name) == 1
         and len(name[0]) <= NAMES.short_name

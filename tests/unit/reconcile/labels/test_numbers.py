@@ -3,8 +3,8 @@
 import pytest
 
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.confidence import Confidence
-from microdesk_desktop.reconcile.numbers import NumberIndex
+from microdesk_desktop.reconcile.labels.confidence import Confidence
+from microdesk_desktop.reconcile.labels.numbers import NumberIndex
 
 REFERENCES = (*(f"F-2026-{serial:04}" for serial in range(38, 46)), "F-2025-0042", "AV-2026-0003")
 INDEX = NumberIndex((position, reference, True) for position, reference in enumerate(REFERENCES))

@@ -1,15 +1,15 @@
-"""Runs of digits in a text, with what stands around them: a number, or a day, an amount, a share, an address."""
+"""Runs of digits in a text, and whether they are a day, an amount, a share or a part of a longer number."""
 
 import re
 from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from microdesk_desktop.reconcile.references import YEAR, Number
+from microdesk_desktop.reconcile.labels.references import YEAR, Number
 
 _DIGITS = re.compile(r"\d+")
 _AFTER_WORD = " -/._:#°'"
-_MOST_SIGNS = 3
+_MAX_SEPARATOR = 3
 _SEPARATORS = " -/._"
 _UNIT = re.compile(r" ?(?:EUR\b|EUROS?\b|E\b|€|%|POUR ?CENT)|[,.]\d\d(?!\d|[.\-/]\d)|H\d\d")
 _FRACTION = re.compile(r"[1-9] ?(?:/|SUR) ?[1-9]\b")
@@ -52,13 +52,13 @@ def runs_of(text: str) -> list[Run]:
         before = text[runs[-1].end if runs else 0 : start]
         head = before.rstrip(_AFTER_WORD)
         word, sign = head[len(head.rstrip(ascii_uppercase)) :], before[len(head) :]
-        if not word or len(sign) > _MOST_SIGNS:
+        if not word or len(sign) > _MAX_SEPARATOR:
             word = joined = ""
         else:
             joined = "+" if not sign else "-" if sign in "-/._" else ""
             if runs and word == head:
                 word = "*" + word  # letters between two runs announce nothing
-        is_near = bool(runs) and len(before) <= _MOST_SIGNS and not before.strip(_SEPARATORS)
+        is_near = bool(runs) and len(before) <= _MAX_SEPARATOR and not before.strip(_SEPARATORS)
         runs.append(Run(found[0], start, end, word, joined, before if is_near else ""))
     return runs
 

@@ -1,4 +1,4 @@
-"""Words of names and labels: those that identify nobody by themselves, and those that announce a number or a deposit.
+"""Words of names and labels: those that do not identify a party, and those that announce a number or a deposit.
 
 They are Python, not a table of `resources/`: the engine reads no file, and start would pay for parsing them.
 """
@@ -22,7 +22,7 @@ BANK_WORDS = _words(
 )
 STOP_WORDS = LEGAL_FORMS | TITLES | LINKS | BANK_WORDS
 
-SAME = {
+SYNONYMS = {
     "SAINT": "ST",
     "SAINTE": "STE",
     "ETABLISSEMENT": "ETS",
@@ -118,7 +118,7 @@ FIRST_NAMES = _words(
     "MARY PETER KARL HANS GIULIA MARCO PEDRO CARLOS ANTONIO PAULO JOAO ELENI OLGA IVAN DMITRI WEI YUKI LINH ANH THI "
 )
 
-# Words before a number: those that announce a document of ours, and those that announce something else.
+# Words before a number: those that announce a document of the user's, and those that announce something else.
 REFERENCE_KEYWORDS = _words(
     "F FA FC FAC FCT FACT FACTS FACTURE FACTURES FACTN FACTNO FACTURENO FACTUREN FRE FTRE INV INVOICE INVOICES "
     "N NO NR NUM NUMERO NUMEROS NOS NOTE HONORAIRES AVOIR AVOIRS"

@@ -1,4 +1,4 @@
-"""Find document numbers in what a payer wrote, in every spelling people use and never inside a longer number.
+"""Find document numbers in what a payer wrote, in every usual spelling, but not inside a longer number.
 
 F-2026-0042 is also F20260042, « facture n° 42 », « 2026 42 », « f 26-042 », F-2O26-OO42, « F-2026-0040 à 0042 ».
 """
@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from microdesk_desktop.reconcile.confidence import HIGH, Confidence, of_part, of_serial, of_whole
-from microdesk_desktop.reconcile.digit_runs import (
+from microdesk_desktop.reconcile.labels.confidence import HIGH, Confidence, of_part, of_serial, of_whole
+from microdesk_desktop.reconcile.labels.digit_runs import (
     Run,
     has_groups_of,
     is_day,
@@ -21,7 +21,7 @@ from microdesk_desktop.reconcile.digit_runs import (
     joined_runs,
     runs_of,
 )
-from microdesk_desktop.reconcile.references import (
+from microdesk_desktop.reconcile.labels.references import (
     GLUED_YEAR,
     SERIAL,
     WHOLE,
@@ -32,15 +32,15 @@ from microdesk_desktop.reconcile.references import (
     is_truncation_of,
     parse_reference,
 )
+from microdesk_desktop.reconcile.labels.vocabulary import NON_REFERENCE_KEYWORDS, REFERENCE_KEYWORDS
 from microdesk_desktop.reconcile.tuning import NUMBERS
-from microdesk_desktop.reconcile.vocabulary import NON_REFERENCE_KEYWORDS, REFERENCE_KEYWORDS
 
 
 class CitedDocuments(NamedTuple):
     """The open documents that a text cites, by position.
 
-    `cites_closed_document` is true when a number of ours is of no open document. `cut` holds the digits of the numbers
-    that the bank may have cut.
+    `cites_closed_document` is true when the text has a number like the user's own, of no open document. `cut` holds the
+    digits of the numbers that the bank may have truncated.
     """
 
     found: dict[int, Confidence]
@@ -84,7 +84,10 @@ class NumberIndex:
     """The references of open documents under each way of writing their digits."""
 
     def __init__(self, references: Iterable[tuple[int, str, bool]]) -> None:
-        """Take (position, reference, ours); numbers that are not ours count only when written whole."""
+        """Take (position, reference, is_ours); is_ours is true for the user's own documents.
+
+        Suppliers' references count only when they are written whole.
+        """
         self._entries: dict[str, list[_Entry]] = defaultdict(list)
         self._siblings: dict[tuple[tuple[str, ...], int], list[int]] = defaultdict(list)
         self._prefixes: set[str] = set()
@@ -183,7 +186,7 @@ class NumberIndex:
         return run.is_glued or (run.separator_after_word == "-" and run.word in self._prefixes)
 
     def _begins_a_longer(self, run: Run, following: Run | None) -> bool:
-        """Whether the run and the next, joined by a sign, are laid out as one number of ours."""
+        """Whether the run and the next, joined by a sign, are laid out as one number of the user's."""
         if following is None or not following.follows_sign:
             return False
         return (len(run.digits), len(following.digits)) in self._shapes
@@ -208,7 +211,7 @@ class NumberIndex:
         return (run.is_glued and run.word not in self._announcing) or run.word in _BEFORE_OTHER_NUMBERS
 
     def unknown(self, window: Sequence[Run], text: str) -> Sequence[Run]:
-        """The first runs of the window that look like a number of ours, of no open document; empty when none do."""
+        """The first runs of the window that look like a number of no open document; empty when none do."""
         sizes = range(min(len(window), NUMBERS.unknown_runs), 0, -1)
         return next((window[:size] for size in sizes if self._is_like_ours(window[:size], text)), ())
 
@@ -228,7 +231,7 @@ class NumberIndex:
         return not (is_followed_by_unit(text, end) or is_followed_by_letters(text, end) or _is_no_number(first, text))
 
     def _has_our_shape(self, window: Sequence[Run]) -> bool:
-        """Whether bare digits are laid out as our numbers, year included."""
+        """Whether bare digits are laid out as the user's numbers, year included."""
         lengths = tuple(len(run.digits) for run in window)
         if len(window) == 1:
             return lengths in self._shapes and GLUED_YEAR.fullmatch(window[0].digits) is not None
@@ -240,13 +243,13 @@ class NumberIndex:
         return lengths in self._shapes or (is_joined and is_alike and not is_month)
 
     def cut(self, window: Sequence[Run], text: str) -> Sequence[str]:
-        """The digits of the window when they end a field, where banks cut, and none of our numbers is so short."""
+        """The digits of a window at the end of a field, when they are fewer than any of the user's numbers has."""
         digits = "".join(run.digits for run in window)
         is_short = len(digits) < self._shortest
         return [digits] if is_short and _FIELD_END.match(text, window[-1].end) else []
 
     def begins_one(self, digits: str) -> bool:
-        """Whether the digits are the beginning of one of our numbers."""
+        """Whether the digits are the beginning of one of the user's numbers."""
         at = bisect_left(self._wholes, (digits,))
         return any(is_truncation_of(digits, number) for _, number in self._wholes[at : at + NUMBERS.continuations])
 

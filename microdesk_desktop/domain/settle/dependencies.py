@@ -1,0 +1,13 @@
+"""Keys on which the outcome of a transaction depends, so that the engine looks again only at what a change affects."""
+
+Dependency = tuple[str, int]
+"""A kind and a value: the rank of a party's name among all names, a target's id, signed cents, or 0 for REFERENCES.
+
+The rank of a party is valid as long as the engine's vocabulary does not change.
+"""
+
+PARTY = "party"
+TARGET = "target"
+AMOUNT = "amount"
+REFERENCES = "references"
+"""The references of all documents as a whole."""
