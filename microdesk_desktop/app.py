@@ -59,7 +59,7 @@ def _run(application: QApplication, window: Window, begin: Callable[[], None]) -
     return application.exec()
 
 
-def picture_pages(session: "Session", folder: Path) -> list[Path]:
+def save_screenshots(session: "Session", folder: Path) -> list[Path]:
     """Show every page of an open vault in both themes, and save a PNG of each in `folder`."""
     from microdesk_desktop.pages.registry import PAGES
 

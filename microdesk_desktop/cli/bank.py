@@ -9,7 +9,7 @@ from microdesk_desktop.cli import bank_connection, bank_decisions
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import PARTLY, Result
 from microdesk_desktop.cli.records import refused_json
-from microdesk_desktop.cli.usage import Subparsers, add_verb, add_verbs
+from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
 from microdesk_desktop.domain.bank.types import StatementFormat
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.settle.attributions import Status
@@ -25,21 +25,21 @@ FORMATS = ("auto", *StatementFormat)
 
 
 def register(subparsers: Subparsers) -> None:
-    """Declare `bank` and its verbs."""
-    verbs = add_verbs(add_verb(subparsers, "bank", tr("Le compte bancaire et ses opérations")))
-    bank_connection.register(verbs)
-    parser = add_verb(verbs, "import", tr("Importer un relevé"), _import)
+    """Declare `bank` and its commands."""
+    commands = add_commands(add_command(subparsers, "bank", tr("Le compte bancaire et ses opérations")))
+    bank_connection.register(commands)
+    parser = add_command(commands, "import", tr("Importer un relevé"), _import)
     parser.add_argument("file", type=Path, metavar=tr("FICHIER"), help=tr("relevé téléchargé à la banque"))
     parser.add_argument(
         "--format", choices=FORMATS, default="auto", help=tr("format du relevé, reconnu automatiquement par défaut")
     )
-    parser = add_verb(verbs, "list", tr("Lister les opérations"), _list)
+    parser = add_command(commands, "list", tr("Lister les opérations"), _list)
     parser.add_argument("--status", choices=[status.value for status in Status], help=tr("garder ce statut"))
     parser.add_argument("--since", type=_day, metavar=tr("DATE"), help=tr("à partir de ce jour"))
     parser.add_argument("--until", type=_day, metavar=tr("DATE"), help=tr("jusqu'à ce jour"))
     parser.add_argument("--search", default="", metavar=tr("TEXTE"), help=tr("mots du libellé, ou montant"))
-    add_verb(verbs, "reconcile", tr("Attribuer de nouveau ce que vous n'avez pas décidé"), _reconcile)
-    bank_decisions.register(verbs)
+    add_command(commands, "reconcile", tr("Attribuer de nouveau ce que vous n'avez pas décidé"), _reconcile)
+    bank_decisions.register(commands)
 
 
 def _import(context: Context) -> Result:

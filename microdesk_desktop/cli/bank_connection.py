@@ -9,7 +9,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.consent import ConsentTerminal
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.cli.usage import Subparsers, add_verb, add_verbs
+from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
 from microdesk_desktop.operations.bank.connect import connect, institutions
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.set_provider import set_provider
@@ -21,35 +21,35 @@ from microdesk_desktop.views.bank.reports import disconnect_text, sync_text
 from microdesk_desktop.views.bank.state_words import state_lines
 
 
-def register(verbs: Subparsers) -> None:
-    """Declare the verbs of the connection below `bank`."""
-    _register_provider(verbs)
+def register(commands: Subparsers) -> None:
+    """Declare the commands of the connection below `bank`."""
+    _register_provider(commands)
     providers = [each.name for each in list_providers()]
-    parser = add_verb(verbs, "institutions", tr("Lister les banques d'un service bancaire"), _institutions)
+    parser = add_command(commands, "institutions", tr("Lister les banques d'un service bancaire"), _institutions)
     parser.add_argument("--provider", required=True, choices=providers, help=tr("service bancaire"))
     parser.add_argument("--country", default="FR", metavar=tr("PAYS"), help=tr("code à deux lettres, FR par défaut"))
     parser.add_argument("--search", default="", metavar=tr("TEXTE"), help=tr("partie du nom"))
-    parser = add_verb(verbs, "connect", tr("Connecter un compte, avec votre accord donné à la banque"), _connect)
+    parser = add_command(commands, "connect", tr("Connecter un compte, avec votre accord donné à la banque"), _connect)
     parser.add_argument("--provider", required=True, choices=providers, help=tr("service bancaire"))
     parser.add_argument(
         "--institution", required=True, metavar=tr("ID"), help=tr("identifiant que donne « bank institutions »")
     )
     parser.add_argument("--account", metavar="IBAN", help=tr("compte à suivre, s'il y en a plusieurs"))
     parser.add_argument("--no-browser", action="store_true", help=tr("écrire l'adresse sans ouvrir le navigateur"))
-    add_verb(verbs, "sync", tr("Synchroniser maintenant et attribuer"), _sync)
-    add_verb(verbs, "status", tr("Connexion, solde, fin de l'accord, prochaine synchronisation"), _status)
+    add_command(commands, "sync", tr("Synchroniser maintenant et attribuer"), _sync)
+    add_command(commands, "status", tr("Connexion, solde, fin de l'accord, prochaine synchronisation"), _status)
     text = tr("Retirer l'accord et effacer tout ce qui vient de la banque")
-    parser = add_verb(verbs, "disconnect", text, _disconnect)
+    parser = add_command(commands, "disconnect", text, _disconnect)
     parser.add_argument("--yes", action="store_true", required=True, help=tr("confirmer l'effacement"))
 
 
-def _register_provider(verbs: Subparsers) -> None:
-    add_verb(verbs, "providers", tr("Ce que chaque service bancaire demande"), _providers)
-    actions = add_verbs(add_verb(verbs, "provider", tr("Vos clés auprès d'un service bancaire")))
-    setting = add_verb(actions, "set", tr("Enregistrer vos clés dans le trousseau du système"))
+def _register_provider(commands: Subparsers) -> None:
+    add_command(commands, "providers", tr("Ce que chaque service bancaire demande"), _providers)
+    actions = add_commands(add_command(commands, "provider", tr("Vos clés auprès d'un service bancaire")))
+    setting = add_command(actions, "set", tr("Enregistrer vos clés dans le trousseau du système"))
     names = setting.add_subparsers(required=True, dest="provider", metavar=tr("SERVICE"))
     for each in list_providers():
-        parser = add_verb(names, each.name, each.title, _set_provider)
+        parser = add_command(names, each.name, each.title, _set_provider)
         parser.add_argument("--base-url", default=each.base_url, metavar="URL", help=tr("autre adresse, pour un essai"))
         for key in each.keys:
             # A secret is read from a file: other programs see the arguments of a command.

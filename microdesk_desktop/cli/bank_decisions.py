@@ -11,7 +11,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.cli.usage import Parser, Subparsers, add_verb
+from microdesk_desktop.cli.usage import Parser, Subparsers, add_command
 from microdesk_desktop.domain.company import Activity
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.records.receipts_expenses import Method
@@ -28,9 +28,9 @@ from microdesk_desktop.views.bank.words import transaction_line
 Act = Callable[[Session, argparse.Namespace], ChangeResult]
 
 
-def register(verbs: Subparsers) -> None:
+def register(commands: Subparsers) -> None:
     """Declare the decisions below `bank`."""
-    parser = _add_decision(verbs, "attribute", tr("Attribuer une opération"), _attribute)
+    parser = _add_decision(commands, "attribute", tr("Attribuer une opération"), _attribute)
     parser.add_argument(
         "--to",
         nargs="+",
@@ -44,13 +44,13 @@ def register(verbs: Subparsers) -> None:
         ("ignore", tr("Ignorer une opération"), decisions.ignore),
         ("unignore", tr("Ne plus ignorer une opération"), decisions.unignore),
     ):
-        _add_decision(verbs, name, text, partial(_decide, decide))
-    parser = _add_decision(verbs, "create-expense", tr("Créer la dépense d'une opération"), _create_expense)
+        _add_decision(commands, name, text, partial(_decide, decide))
+    parser = _add_decision(commands, "create-expense", tr("Créer la dépense d'une opération"), _create_expense)
     parser.add_argument("--supplier", metavar=tr("NOM"), help=tr("fournisseur, lu dans le libellé par défaut"))
     parser.add_argument("--label", metavar=tr("TEXTE"), help=tr("objet"))
     parser.add_argument("--category", metavar=tr("TEXTE"), help=tr("catégorie"))
     parser.add_argument("--reference", metavar=tr("TEXTE"), help=tr("référence de la pièce"))
-    parser = _add_decision(verbs, "create-receipt", tr("Créer la recette d'une opération"), _create_receipt)
+    parser = _add_decision(commands, "create-receipt", tr("Créer la recette d'une opération"), _create_receipt)
     parser.add_argument("--client", metavar=tr("NOM"), help=tr("client, lu dans le libellé par défaut"))
     parser.add_argument("--label", metavar=tr("TEXTE"), help=tr("objet"))
     parser.add_argument("--reference", metavar=tr("TEXTE"), help=tr("référence de la pièce"))
@@ -58,14 +58,14 @@ def register(verbs: Subparsers) -> None:
     parser.add_argument("--activity", type=Activity, choices=list(Activity), help=tr("activité"))
 
 
-def _add_decision(verbs: Subparsers, name: str, text: str, act: Act) -> Parser:
+def _add_decision(commands: Subparsers, name: str, text: str, act: Act) -> Parser:
     def run(context: Context) -> Result:
         session, arguments = context.session(), context.arguments
         act(session, arguments)
         row = _row(session, arguments.id)
         return Result(value=transaction_json(row), text=[transaction_line(row)])
 
-    parser = add_verb(verbs, name, text, run)
+    parser = add_command(commands, name, text, run)
     parser.add_argument("id", type=_transaction_id, metavar=tr("ID"), help=tr("identifiant que donne « bank list »"))
     return parser
 

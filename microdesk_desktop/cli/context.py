@@ -1,4 +1,4 @@
-"""What a verb gets: its arguments, its job, and the open vault on demand."""
+"""What a command gets: its arguments, its job, and the open vault on demand."""
 
 import argparse
 import os
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Context:
-    """One run of one verb; `session()` opens the vault once, and `close()` shuts it."""
+    """One run of one command; `session()` opens the vault once, and `close()` shuts it."""
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
@@ -28,25 +28,25 @@ class Context:
         self._session: Session | None = None
 
     def session(self) -> "Session":
-        """The open vault. Raises what unlocking raises, VAULT_LOCKED when no passphrase can be had."""
+        """The open vault. Raises what unlocking raises, and VAULT_LOCKED when no passphrase is given."""
         if self._session is None:
-            self.keep(self._unlock())
+            self.register_session(self._unlock())
         assert self._session is not None
         return self._session
 
-    def keep(self, session: "Session") -> "Session":
-        """Register a session that the verb opened itself, to be closed with this run."""
+    def register_session(self, session: "Session") -> "Session":
+        """Register a session that the command opened itself, to be closed with this run."""
         self._session = session
         self.job.checkpoint()
         return session
 
     @property
     def opened(self) -> "Session | None":
-        """The session of this run, None when its verb did not need one."""
+        """The session of this run, None when its command did not need one."""
         return self._session
 
     def passphrase(self) -> str:
-        """The one given by file, else typed. Raises VAULT_LOCKED without a terminal."""
+        """The passphrase, from its file or typed on the terminal. Raises VAULT_LOCKED without either."""
         given = self.given_passphrase()
         return self.ask_secret(tr("Phrase secrète : ")) if given is None else given
 
@@ -65,8 +65,8 @@ class Context:
         with self._asking():
             return getpass.getpass(prompt, stream=sys.stderr)
 
-    def agrees(self, question: str) -> bool:
-        """Whether the user answers yes on the terminal; False without a terminal."""
+    def confirm(self, question: str) -> bool:
+        """Ask a yes/no question on the terminal; False without a terminal."""
         if not sys.stdin.isatty():
             return False
         print(question, tr("[o/N]"), end=" ", file=sys.stderr, flush=True)
@@ -86,7 +86,7 @@ class Context:
             self._session.close()
 
     def _unlock(self) -> "Session":
-        # Loading SQLCipher and the keyring would double the start of the verbs that open nothing.
+        # Loading SQLCipher and the keyring would double the start of the commands that open nothing.
         from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
 
         given = self.given_passphrase()

@@ -1,4 +1,4 @@
-"""`demo`: the whole main job on a sample company, with the sandbox bank: what a new user would do in ten minutes.
+"""`demo`: import, connect, sync and attribute for a sample company with the sandbox bank, then show the window.
 
 vault ─▶ clients, invoices, receipts, expenses ─▶ bank connected through the real consent flow ─▶ sync ─▶ attribution
 """
@@ -14,11 +14,11 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.cli.usage import Subparsers, add_verb
+from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.settle.attributions import Status
-from microdesk_desktop.operations.bank.connect import Patience, connect
+from microdesk_desktop.operations.bank.connect import ConsentPolling, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.records.import_csv import import_records
@@ -36,11 +36,13 @@ from microdesk_desktop.views.privacy.statement import current_privacy_version
 PASSPHRASE = "un coffre pour la demonstration"
 INSTITUTION, IBAN = "CREDIT_AGRICOLE_AQUITAINE_AGRIFRPP", "FR7613306000101234567890217"
 OPENING_CENTS = 210_000
-_QUICK = Patience(total_s=30, poll_s=0.2, slowest_poll_s=1)
+_QUICK = ConsentPolling(timeout_s=30, interval_s=0.2, longest_interval_s=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Story:
+class _DemoRun:
+    """What was imported and synced, and the state of the bank in the end."""
+
     records: Mapping[str, int]
     report: SyncReport
     state: BankState
@@ -48,19 +50,19 @@ class _Story:
 
 def register(subparsers: Subparsers) -> None:
     """Declare `demo`."""
-    parser = add_verb(subparsers, "demo", tr("Montrer MicroDesk sur une entreprise d'exemple"), _demo)
+    parser = add_command(subparsers, "demo", tr("Montrer MicroDesk sur une entreprise d'exemple"), _demo)
     parser.add_argument("--output", type=Path, metavar=tr("DOSSIER"), help=tr("où écrire les images des pages"))
 
 
 def _demo(context: Context) -> Result:
     with tempfile.TemporaryDirectory(prefix="microdesk-demo-") as folder, SandboxBank() as bank:
         session = new_vault(Path(folder))
-        story = tell_story(session, bank, Path(folder), context.job)
+        run = run_demo(session, bank, Path(folder), context.job)
         if _has_display():
-            _show(story)
+            _show(run)
             _open_window(session)
-            return replace(_result(story, []), text=())
-        return _result(story, _picture(session, context.arguments.output))
+            return replace(_result(run, []), text=())
+        return _result(run, _save_screenshots(session, context.arguments.output))
 
 
 def new_vault(folder: Path) -> Session:
@@ -76,8 +78,8 @@ def new_vault(folder: Path) -> Session:
     ).session
 
 
-def tell_story(session: Session, bank: SandboxBank, folder: Path, job: Job) -> _Story:
-    """Do the main job: import, connect, synchronise, attribute."""
+def run_demo(session: Session, bank: SandboxBank, folder: Path, job: Job) -> _DemoRun:
+    """Import the records, connect the sandbox bank, sync and attribute."""
     today = session.clock.today()
     files = company.write_records(folder, today)
     records = {kind: import_records(session, kind, path, job=job).added for kind, path in files.items()}
@@ -91,10 +93,10 @@ def tell_story(session: Session, bank: SandboxBank, folder: Path, job: Job) -> _
         announce=lambda page: open_page(page.url),
         choose_account=lambda accounts: accounts[0],
         job=job,
-        patience=_QUICK,
+        polling=_QUICK,
     )
     report = sync(session, job)
-    return _Story(records=records, report=report, state=session.read(load_bank_state))
+    return _DemoRun(records=records, report=report, state=session.read(load_bank_state))
 
 
 def _has_display() -> bool:
@@ -103,8 +105,8 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _show(story: _Story) -> None:
-    for line in _lines(story):
+def _show(run: _DemoRun) -> None:
+    for line in _lines(run):
         print(line, file=sys.stderr)
 
 
@@ -114,36 +116,36 @@ def _open_window(session: Session) -> None:
     open_window_on(session)
 
 
-def _picture(session: Session, output: Path | None) -> list[Path]:
+def _save_screenshots(session: Session, output: Path | None) -> list[Path]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from microdesk_desktop.app import picture_pages
+    from microdesk_desktop.app import save_screenshots
 
     folder = output or Path(tempfile.mkdtemp(prefix="microdesk-pictures-"))
     folder.mkdir(parents=True, exist_ok=True)
-    return picture_pages(session, folder)
+    return save_screenshots(session, folder)
 
 
-def _result(story: _Story, pictures: list[Path]) -> Result:
+def _result(run: _DemoRun, pictures: list[Path]) -> Result:
     return Result(
         value={
-            "imported": dict(story.records),
-            "synced": story.report.merge.added,
-            "transactions": {status.value: count for status, count in story.state.counts.items()},
+            "imported": dict(run.records),
+            "synced": run.report.merge.added,
+            "transactions": {status.value: count for status, count in run.state.counts.items()},
             "pictures": [str(path) for path in pictures],
         },
-        text=[*_lines(story), *(str(path) for path in pictures)],
+        text=[*_lines(run), *(str(path) for path in pictures)],
     )
 
 
-def _lines(story: _Story) -> list[str]:
-    counts = story.state.counts
+def _lines(run: _DemoRun) -> list[str]:
+    counts = run.state.counts
     return [
         tr("Entreprise d'exemple : {name}, un coffre chiffré dans un dossier temporaire.").format(name=company.NAME),
         tr("Importés : {clients} clients, {documents} documents, {receipts} recettes, {expenses} dépenses.").format(
-            **story.records
+            **run.records
         ),
         tr("Banque connectée : {bank}, {added} opérations synchronisées.").format(
-            bank=story.state.institution_name, added=story.report.merge.added
+            bank=run.state.institution_name, added=run.report.merge.added
         ),
         tr("Attribuées : {attributed}. Proposées : {suggested}. Ignorées : {ignored}. À traiter : {todo}.").format(
             attributed=counts[Status.ATTRIBUTED],

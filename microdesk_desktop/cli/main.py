@@ -1,4 +1,4 @@
-"""Entry point of the command line: parses the arguments, runs one verb, returns its exit code."""
+"""Entry point of the command line: parses the arguments, runs one command, returns its exit code."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.i18n import LANGUAGES, set_language, system_language, tr
 from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, USAGE, open_streams, show, show_failure
-from microdesk_desktop.cli.usage import Misuse, Parser, add_verbs
+from microdesk_desktop.cli.usage import Parser, UsageError, add_commands
 
 if TYPE_CHECKING:
     from microdesk_desktop.cli.context import Context
@@ -22,22 +22,22 @@ GROUPS = {"vault": "vault", "import": "records", "bank": "bank", "demo": "demo"}
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one verb, or open the window when none is named; returns the exit code."""
+    """Run one command, or open the window when none is named; returns the exit code."""
     given = list(sys.argv[1:] if words is None else words)
     as_json = "--json" in given
     open_streams(as_json=as_json)
     set_language(system_language())
     try:
-        return _obey(given)
-    except Misuse as misuse:
-        print(misuse.usage, end="", file=sys.stderr)
-        show_failure("usage", misuse.sentence, as_json=as_json)
+        return _dispatch(given)
+    except UsageError as error:
+        print(error.usage, end="", file=sys.stderr)
+        show_failure("usage", error.sentence, as_json=as_json)
         return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
-def _obey(words: Sequence[str]) -> int:
+def _dispatch(words: Sequence[str]) -> int:
     common, rest = _common_parser().parse_known_args(words)
     set_language(common.lang or system_language())
     if not rest:
@@ -46,7 +46,7 @@ def _obey(words: Sequence[str]) -> int:
 
 
 def _common_parser() -> argparse.ArgumentParser:
-    """The options that stand before or after the verb, and those that need none."""
+    """The options that stand before or after the command, and those that need none."""
     parser = Parser(prog="microdesk", add_help=False)
     _add_common(parser, {})
     return parser
@@ -73,7 +73,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command that is named, or of all; importing the others would take half of the run."""
     parser = Parser(prog="microdesk", description=tr("Votre gestion, chez vous."))
     _add_common(parser, {"default": argparse.SUPPRESS})
-    subparsers = add_verbs(parser)
+    subparsers = add_commands(parser)
     for name in [name for name in GROUPS if name in words] or GROUPS:
         import_module(f"microdesk_desktop.cli.{GROUPS[name]}").register(subparsers)
     return parser
@@ -112,7 +112,7 @@ def _outcome(context: "Context") -> int:
         result = context.arguments.run(context)
         show(result, as_json=as_json)
         as_json = False  # one value was written, and there is never a second
-        _keep_daily_copy(context)
+        _back_up_today(context)
         return int(result.code)
     except KnownError as error:
         _show_known(error, as_json=as_json)
@@ -133,7 +133,7 @@ def _show_known(error: KnownError, *, as_json: bool) -> None:
     show_failure(error.code.value, error_text(error), command_text(error.code), as_json=as_json)
 
 
-def _keep_daily_copy(context: "Context") -> None:
+def _back_up_today(context: "Context") -> None:
     if context.opened is None:
         return
     from microdesk_desktop.base.jobs import Job

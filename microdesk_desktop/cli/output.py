@@ -1,4 +1,4 @@
-"""The result of a verb, and its output on the terminal."""
+"""The result of a command, and its output on the terminal."""
 
 import io
 import json

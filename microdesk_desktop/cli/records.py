@@ -6,7 +6,7 @@ from pathlib import Path
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import PARTLY, Result
-from microdesk_desktop.cli.usage import Subparsers, add_verb
+from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.domain.bank.types import RowProblem
 from microdesk_desktop.operations.records.import_csv import KINDS, import_records
 from microdesk_desktop.views.bank.json import attributed_json
@@ -16,7 +16,7 @@ from microdesk_desktop.views.records.reports import records_text
 
 def register(subparsers: Subparsers) -> None:
     """Declare `import KIND FILE`."""
-    parser = add_verb(subparsers, "import", tr("Importer un fichier CSV d'un autre outil"), _import)
+    parser = add_command(subparsers, "import", tr("Importer un fichier CSV d'un autre outil"), _import)
     parser.add_argument("kind", choices=KINDS, help=tr("ce que contient le fichier"))
     parser.add_argument("file", type=Path, metavar=tr("FICHIER"), help=tr("fichier CSV"))
 

@@ -1,4 +1,4 @@
-"""The parser of the command line: argparse with its help and its refusals in the user's language."""
+"""The parser of the command line: argparse with its help and its errors in the user's language."""
 
 import argparse
 import os
@@ -12,7 +12,7 @@ _COLUMNS = 80  # of an output that is no terminal
 Subparsers = Any  # argparse keeps its own class private
 
 
-class Misuse(Exception):
+class UsageError(Exception):
     """A command line that cannot be parsed: the usage of the command, and what is wrong in one sentence."""
 
     def __init__(self, usage: str, sentence: str) -> None:
@@ -45,7 +45,7 @@ class _HelpFormatter(argparse.HelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """Raises Misuse for a command line that it cannot parse; its subparsers are of the same class."""
+    """Raises UsageError for a command line that it cannot parse; its subparsers are of the same class."""
 
     def __init__(self, *, add_help: bool = True, **settings: Any) -> None:
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_HelpFormatter, **settings)
@@ -55,17 +55,17 @@ class Parser(argparse.ArgumentParser):
             self.add_argument("-h", "--help", action="help", help=tr("afficher cette aide"))
 
     def error(self, message: str) -> NoReturn:
-        raise Misuse(self.format_usage(), refusal(message))
+        raise UsageError(self.format_usage(), translate_error(message))
 
 
-def add_verbs(parser: argparse.ArgumentParser) -> Subparsers:
-    """Where the verbs of a command are declared."""
+def add_commands(parser: argparse.ArgumentParser) -> Subparsers:
+    """Where the subcommands of a command are declared."""
     return parser.add_subparsers(required=True, metavar=tr("COMMANDE"), title=_heading(tr("Commandes :")))
 
 
-def add_verb(verbs: Subparsers, name: str, text: str, run: Callable[..., object] | None = None) -> Parser:
-    """Declare one verb, described by `text`, which `run` carries out."""
-    parser: Parser = verbs.add_parser(name, help=text, description=f"{text}.")
+def add_command(commands: Subparsers, name: str, text: str, run: Callable[..., object] | None = None) -> Parser:
+    """Declare one command: `text` describes it in the help, `run` executes it."""
+    parser: Parser = commands.add_parser(name, help=text, description=f"{text}.")
     if run is not None:
         parser.set_defaults(run=run)
     return parser
@@ -76,7 +76,7 @@ def _heading(text: str) -> str:
     return text.removesuffix(":")
 
 
-def refusal(message: str) -> str:
+def translate_error(message: str) -> str:
     """argparse's error message in the user's language."""
     for pattern, sentence in _SENTENCES.items():
         found = re.fullmatch(pattern, message)
@@ -85,7 +85,7 @@ def refusal(message: str) -> str:
     return tr("Cette commande n'est pas comprise. Voyez « microdesk --help ».")
 
 
-# The messages of argparse from Python 3.11 to 3.14, the most special first.
+# The messages of argparse from Python 3.11 to 3.14, the most specific first.
 _SENTENCES: Mapping[str, Callable[[], str]] = {
     r"argument (?:COMMANDE|COMMAND): invalid choice: '(?P<value>.*?)' .*": lambda: tr(
         "Commande inconnue : {value}. Voyez « microdesk --help »."

@@ -8,19 +8,19 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context, first_line
 from microdesk_desktop.cli.output import KNOWN, Result
-from microdesk_desktop.cli.usage import Subparsers, add_verb, add_verbs
+from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
 from microdesk_desktop.domain.company import Activity, Company
 from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.views.vault.status import check_line, load_status, status_json, status_lines
 
 
 def register(subparsers: Subparsers) -> None:
-    """Declare `vault` and its verbs."""
-    verbs = add_verbs(add_verb(subparsers, "vault", tr("Le coffre chiffré")))
-    _register_init(verbs)
-    add_verb(verbs, "status", tr("État, tailles, versions, sauvegardes"), _status)
-    add_verb(verbs, "verify", tr("Vérifier chaque page, chaque lien et le schéma"), _verify)
-    parser = add_verb(verbs, "backup", tr("Écrire une sauvegarde chiffrée et vérifiée"), _backup)
+    """Declare `vault` and its commands."""
+    commands = add_commands(add_command(subparsers, "vault", tr("Le coffre chiffré")))
+    _register_init(commands)
+    add_command(commands, "status", tr("État, tailles, versions, sauvegardes"), _status)
+    add_command(commands, "verify", tr("Vérifier chaque page, chaque lien et le schéma"), _verify)
+    parser = add_command(commands, "backup", tr("Écrire une sauvegarde chiffrée et vérifiée"), _backup)
     parser.add_argument(
         "folder",
         nargs="?",
@@ -28,16 +28,18 @@ def register(subparsers: Subparsers) -> None:
         metavar=tr("DOSSIER"),
         help=tr("dossier où l'écrire, à côté du coffre par défaut"),
     )
-    parser = add_verb(verbs, "restore", tr("Restaurer une sauvegarde, à côté de ce qui existe"), _restore)
+    parser = add_command(commands, "restore", tr("Restaurer une sauvegarde, à côté de ce qui existe"), _restore)
     parser.add_argument("file", type=Path, metavar=tr("FICHIER"), help=tr("sauvegarde à restaurer"))
     new_passphrase: dict[str, Any] = {
         "type": Path,
         "metavar": tr("FICHIER"),
         "help": tr("fichier dont la première ligne est la nouvelle phrase secrète"),
     }
-    parser = add_verb(verbs, "passphrase", tr("Changer la phrase secrète"), _change_passphrase)
+    parser = add_command(commands, "passphrase", tr("Changer la phrase secrète"), _change_passphrase)
     parser.add_argument("--new-file", **new_passphrase)
-    parser = add_verb(verbs, "recover", tr("Choisir une nouvelle phrase secrète avec la clé de récupération"), _recover)
+    parser = add_command(
+        commands, "recover", tr("Choisir une nouvelle phrase secrète avec la clé de récupération"), _recover
+    )
     parser.add_argument(
         "--recovery-key-file",
         type=Path,
@@ -47,8 +49,8 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--new-file", **new_passphrase)
 
 
-def _register_init(verbs: Subparsers) -> None:
-    parser = add_verb(verbs, "init", tr("Créer le coffre"), _init)
+def _register_init(commands: Subparsers) -> None:
+    parser = add_command(commands, "init", tr("Créer le coffre"), _init)
     parser.add_argument("--name", required=True, metavar=tr("NOM"), help=tr("nom de votre entreprise, ou le vôtre"))
     parser.add_argument("--siret", default="", metavar=tr("NUMÉRO"), help=tr("SIRET de l'entreprise"))
     parser.add_argument(
@@ -64,7 +66,7 @@ def _init(context: Context) -> Result:
     from microdesk_desktop.operations.vault.create import create_vault
 
     arguments = context.arguments
-    if not (arguments.adult or context.agrees(tr("Avez-vous 18 ans ou plus ?"))):
+    if not (arguments.adult or context.confirm(tr("Avez-vous 18 ans ou plus ?"))):
         raise KnownError(ErrorCode.ADULT_NOT_DECLARED)
     made = create_vault(
         context.profile,
@@ -72,7 +74,7 @@ def _init(context: Context) -> Result:
         Company(name=arguments.name, siret=arguments.siret, activity=arguments.activity),
         privacy_version=_accepted_version(context),
     )
-    context.keep(made.session)
+    context.register_session(made.session)
     return Result(
         value={"profile": str(context.profile), "name": arguments.name, "recovery_key": made.recovery_key},
         text=[
@@ -89,7 +91,7 @@ def _accepted_version(context: Context) -> str:
     statement = load_privacy_statement()
     if context.arguments.accept_privacy:
         return statement.version
-    if not context.agrees(f"{statement.text}\n{tr('Acceptez-vous cette déclaration ?')}"):
+    if not context.confirm(f"{statement.text}\n{tr('Acceptez-vous cette déclaration ?')}"):
         raise KnownError(ErrorCode.PRIVACY_NOT_ACCEPTED)
     return statement.version
 
@@ -155,7 +157,7 @@ def _change_passphrase(context: Context) -> Result:
     from microdesk_desktop.operations.vault.unlock import unlock
 
     current = context.passphrase()
-    session = context.keep(unlock(context.profile, current))
+    session = context.register_session(unlock(context.profile, current))
     change_passphrase(session, current, _new_passphrase(context, context.arguments.new_file))
     return _changed()
 
@@ -166,7 +168,7 @@ def _recover(context: Context) -> Result:
     path = context.arguments.recovery_key_file
     key = first_line(path) if path else context.ask_secret(tr("Clé de récupération : "))
     new = _new_passphrase(context, context.arguments.new_file)
-    context.keep(recover(context.profile, key, new))
+    context.register_session(recover(context.profile, key, new))
     return _changed()
 
 

@@ -1,6 +1,6 @@
 """The model of the messages on screen; it outlives the shell, so a shell built anew shows them again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -34,15 +34,15 @@ class Notices(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._up: dict[str, Callable[[], Banner]] = {}
+        self._makers: dict[str, Callable[[], Banner]] = {}
         self._timers: dict[str, QTimer] = {}
 
     def show(self, make: Callable[[], Banner]) -> None:
-        """Put a banner up, in place of the one with the same key; made again for a new shell, in its language."""
+        """Show a banner, in place of the one with the same key; `make` is called again for each new shell."""
         banner = make()
         self._stop_timer(banner.key)
-        self._up.pop(banner.key, None)
-        self._up[banner.key] = make
+        self._makers.pop(banner.key, None)
+        self._makers[banner.key] = make
         if banner.lasts_ms:
             timer = self._timers[banner.key] = QTimer(self)
             timer.setSingleShot(True)
@@ -51,20 +51,20 @@ class Notices(QObject):
         self.shown.emit(banner)
 
     def dismiss(self, key: str) -> None:
-        """Take a banner down, if it is up."""
+        """Hide a banner, if it is shown."""
         self._stop_timer(key)
-        if self._up.pop(key, None) is not None:
+        if self._makers.pop(key, None) is not None:
             self.dismissed.emit(key)
 
     def clear(self) -> None:
-        """Take every banner down."""
-        for key in tuple(self._up):
+        """Hide every banner."""
+        for key in tuple(self._makers):
             self.dismiss(key)
 
     @property
-    def up(self) -> Iterable[Banner]:
-        """The banners that are up, the oldest first, in the current language."""
-        return tuple(make() for make in self._up.values())
+    def banners(self) -> tuple[Banner, ...]:
+        """The banners shown, the oldest first, in the current language."""
+        return tuple(make() for make in self._makers.values())
 
     def _stop_timer(self, key: str) -> None:
         timer = self._timers.pop(key, None)

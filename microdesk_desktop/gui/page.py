@@ -73,7 +73,7 @@ class Page(QWidget):
         return ""
 
     def reload(self) -> None:
-        """Read again what the page shows."""
+        """Read the page's data again, and show it."""
         raise NotImplementedError
 
     def activate(self, wanted: object = None) -> None:

@@ -1,4 +1,4 @@
-"""What lives from unlock to lock, beneath every widget: the session, running work, undo, messages and controllers.
+"""The workspace lives from unlock to lock beneath every widget: session, running work, undo, messages, controllers.
 
     page, controller ──load / perform / work──▶ Runner ──▶ operation or view, on a worker
           ▲                                                     │ value or error
@@ -79,7 +79,7 @@ class _Work(Generic[T]):
     on_end: Callable[[], None] | None
 
     @property
-    def has_taker(self) -> bool:
+    def is_wanted(self) -> bool:
         """Whether the widget that wants the outcome, if it names one, still lives."""
         return self.owner is None or isValid(self.owner)
 
@@ -119,7 +119,7 @@ class Workspace(QObject):
         on_success: Callable[[ChangeResult], None] | None = None,
         on_error: OnError | None = None,
     ) -> Task[ChangeResult]:
-        """Change the vault in a moment; see `work`, which this is without progress."""
+        """Run an operation that takes a moment on the write lane: `work` without progress."""
         return self.work(
             lambda session, _: act(session),
             lane=Lane.WRITE,
@@ -144,9 +144,9 @@ class Workspace(QObject):
         """Run what may change the vault; however it ends, what it may have changed is announced.
 
         `progress` is the text of a banner with « Arrêter » that appears after 600 ms, until a step has its own words.
-        With a `message`, a result that holds an undo is offered back to the user in these words.
+        With a `message`, a result that can be undone is announced in these words, with the button that undoes it.
         `on_end` always comes, before the announcement; `on_success` and `on_error` come after it, while `owner` lives.
-        An error without anyone to take it is reported in a banner.
+        An error without an `on_error`, or whose owner is gone, is reported in a banner.
         """
         return self._start(
             _Work(
@@ -162,7 +162,7 @@ class Workspace(QObject):
         )
 
     def announce(self, changes: Changes) -> None:
-        """Make whoever shows one of these flags read again."""
+        """Emit `changed`: pages that show one of these flags read again."""
         if changes:
             self.changed.emit(changes)
 
@@ -213,7 +213,7 @@ class Workspace(QObject):
                 self._offer_undo(task.value, work.message)
 
         def failed(error: KnownError) -> None:
-            if work.on_error and work.has_taker:
+            if work.on_error and work.is_wanted:
                 work.on_error(error)
             else:
                 self.report(error, partial(self._start, work))
@@ -221,7 +221,7 @@ class Workspace(QObject):
         task: Task[T] = self.runner.run(
             lambda job: work.act(session, job),
             lane=work.lane,
-            on_success=lambda value: work.on_success(value) if work.on_success and work.has_taker else None,
+            on_success=lambda value: work.on_success(value) if work.on_success and work.is_wanted else None,
             on_error=failed,
             on_progress=lambda done, total, step: banner.update(done, total, step),
             on_end=ended,

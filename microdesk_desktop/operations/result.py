@@ -9,7 +9,7 @@ from microdesk_desktop.operations.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeResult:
-    """A change that happened: what to reload, the id of what was made, and the way back."""
+    """A change that was made: what to reload, the id of what was created, and the operation that undoes it."""
 
     changes: Changes
     id: int | None = None

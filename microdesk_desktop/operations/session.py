@@ -1,4 +1,4 @@
-"""An unlocked vault: what every operation is given."""
+"""An unlocked vault: the first argument of every operation."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -11,7 +11,7 @@ from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
-from microdesk_desktop.operations.bank.import_statement import keep
+from microdesk_desktop.operations.bank.import_statement import merge_statements
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.unlock import unlock
@@ -62,7 +62,7 @@ def _add(session: Session, count: int, numbers: Iterator[int], today: date) -> N
         BankRow(None, today - timedelta(days=n % 88), 5_000 + n, "EUR", LABELS[n % len(LABELS)].format(n=n))
         for n in islice(numbers, count)
     ]
-    session.write(lambda writer: keep(writer, [Statement(rows=rows)], "csv"))
+    session.write(lambda writer: merge_statements(writer, [Statement(rows=rows)], "csv"))
 
 
 def _rule(number: int) -> Rule:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.domain.bank.types import BankRow
-from microdesk_desktop.operations.bank.import_statement import keep
+from microdesk_desktop.operations.bank.import_statement import merge_statements
 from microdesk_desktop.store.database import Database, Writer
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.timing import Times, compared, cpu_seconds
@@ -88,7 +88,7 @@ def _import_twice(
 
 def _import(database: Database, path: Path, expected: int) -> None:
     parsed = read_statement(path)
-    added = database.write(lambda writer: keep(writer, parsed.statements, parsed.format)).added
+    added = database.write(lambda writer: merge_statements(writer, parsed.statements, parsed.format)).added
     assert added == expected, f"{added} rows added instead of {expected}"
 
 

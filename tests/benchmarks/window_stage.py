@@ -13,7 +13,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.window.gc_timer import GarbageCollector
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.bank.connect import Patience, connect
+from microdesk_desktop.operations.bank.connect import ConsentPolling, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages import registry
@@ -25,7 +25,7 @@ from tests.benchmarks.sample_vault import BANK, PASSPHRASE
 
 DEADLINE_MS = 120_000
 WAKE_MS = 50  # what a worker does alone posts no event
-QUICK = Patience(total_s=20, poll_s=0.1, slowest_poll_s=0.5)
+QUICK = ConsentPolling(timeout_s=20, interval_s=0.1, longest_interval_s=0.5)
 
 
 class Stage:
@@ -75,7 +75,7 @@ class Stage:
             announce=lambda page: open_page(page.url),
             choose_account=lambda accounts: accounts[0],
             job=Job(),
-            patience=QUICK,
+            polling=QUICK,
         )
 
     def open_bank(self) -> None:

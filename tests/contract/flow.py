@@ -8,16 +8,16 @@ from microdesk_desktop.banks.provider import Provider
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Connection, ProviderChoice
-from microdesk_desktop.operations.bank.connect import Announce, Patience, connect
-from microdesk_desktop.operations.bank.provider_access import open_bank
+from microdesk_desktop.operations.bank.connect import Announce, ConsentPolling, connect
+from microdesk_desktop.operations.bank.provider_access import provider_client
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.privacy.network_journal import load_events
 from tests.contract.stand_in import Answer, StandIn
 from tests.support.bank import IBAN
 
-SHORT = Patience(total_s=0.4, poll_s=0.05, slowest_poll_s=0.1)
-LONG = Patience(total_s=20, poll_s=0.05, slowest_poll_s=0.1)
+SHORT = ConsentPolling(timeout_s=0.4, interval_s=0.05, longest_interval_s=0.1)
+LONG = ConsentPolling(timeout_s=20, interval_s=0.05, longest_interval_s=0.1)
 
 
 def choose(session: Session, stand_in: StandIn) -> None:
@@ -28,7 +28,7 @@ def choose(session: Session, stand_in: StandIn) -> None:
 def opened(session: Session, stand_in: StandIn) -> Provider:
     """The provider itself, with the keys entered."""
     choose(session, stand_in)
-    return open_bank(session, ProviderChoice(stand_in.info.name, stand_in.base_url))
+    return provider_client(session, ProviderChoice(stand_in.info.name, stand_in.base_url))
 
 
 def link(
@@ -37,7 +37,7 @@ def link(
     *,
     user: Announce | None = None,
     iban: str | None = IBAN,
-    patience: Patience = LONG,
+    polling: ConsentPolling = LONG,
     job: Job | None = None,
 ) -> Connection:
     """Connect an account through the whole consent flow."""
@@ -49,7 +49,7 @@ def link(
         choose_account=lambda accounts: accounts[0],
         job=job or Job(),
         wanted_iban=iban,
-        patience=patience,
+        polling=polling,
     )
 
 

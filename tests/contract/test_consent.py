@@ -52,7 +52,7 @@ def test_a_foreign_return_address_changes_nothing(session: Session, stand_in: St
         for address in (f"{page.return_address}?state=guess&code=1", f"{page.return_address}?error=x", "code", ""):
             assert not page.offer(address)
 
-    failure = refusal(lambda: link(session, stand_in, user=stranger, patience=SHORT))
+    failure = refusal(lambda: link(session, stand_in, user=stranger, polling=SHORT))
     assert failure.code is ErrorCode.CONSENT_MISMATCH
     assert is_nothing_left(session, stand_in)
 
@@ -60,7 +60,7 @@ def test_a_foreign_return_address_changes_nothing(session: Session, stand_in: St
 def test_a_user_who_refuses_or_does_nothing_leaves_nothing_open(session: Session, stand_in: StandIn) -> None:
     refused = refusal(lambda: link(session, stand_in, user=stand_in.user(Answer.REFUSE)))
     assert refused.code is ErrorCode.CONSENT_REFUSED
-    late = refusal(lambda: link(session, stand_in, user=stand_in.user(Answer.NOTHING), patience=SHORT))
+    late = refusal(lambda: link(session, stand_in, user=stand_in.user(Answer.NOTHING), polling=SHORT))
     assert late.code is ErrorCode.CONSENT_TIMEOUT
     assert [late.params.get("address")] == list(stand_in.info.return_addresses or (None,)), "what to check is named"
     assert is_nothing_left(session, stand_in)

@@ -81,12 +81,12 @@ def test_the_demonstration_pictures_every_page(bare: Program, tmp_path: Path) ->
     ran = bare.run("--json", "demo", "--output", tmp_path / "pictures", **OFFSCREEN)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 15
-    story = ran.value
+    result = ran.value
     assert quiet(ran.err) == []
-    assert story["imported"] == {"clients": 10, "documents": 20, "receipts": 2, "expenses": 14}
-    assert story["synced"] == sum(story["transactions"].values()) == 40
-    assert story["transactions"]["attributed"] > 20
-    pictures = [Path(each) for each in story["pictures"]]
+    assert result["imported"] == {"clients": 10, "documents": 20, "receipts": 2, "expenses": 14}
+    assert result["synced"] == sum(result["transactions"].values()) == 40
+    assert result["transactions"]["attributed"] > 20
+    pictures = [Path(each) for each in result["pictures"]]
     assert {path.stem for path in pictures} == {
         f"{page}-{mode}"
         for page in ("bank", "clients", "invoices", "ledger", "rules", "settings")

@@ -100,8 +100,10 @@ def test_long_work_tells_its_step_and_can_be_stopped(pages, qtbot):
         job.wait(60)
 
     pages.workspace.work(work, progress="Travail…", on_success=ended.append, on_end=lambda: ended.append("end"))
-    qtbot.waitUntil(lambda: any(each.text.startswith("Lecture des opérations") for each in pages.workspace.notices.up))
-    (working,) = pages.workspace.notices.up
+    qtbot.waitUntil(
+        lambda: any(each.text.startswith("Lecture des opérations") for each in pages.workspace.notices.banners)
+    )
+    (working,) = pages.workspace.notices.banners
     button(pages.banners, f"{working.key}.action").click()
     qtbot.waitUntil(lambda: bool(ended))
     assert ended == ["end"]

@@ -92,7 +92,7 @@ def listed(window, qtbot):
 def shown(window):
     """The messages that the shell in sight shows, by key."""
     shell = window.currentWidget()
-    return {banner.key: shell.banners.text_of(banner.key) for banner in window.workspace.notices.up}
+    return {banner.key: shell.banners.text_of(banner.key) for banner in window.workspace.notices.banners}
 
 
 def switch_language(window, statement):
@@ -152,7 +152,7 @@ def add(window, name):
 
 def stop_button(window):
     """The button of the one banner of work under way."""
-    (working,) = [each.key for each in window.workspace.notices.up if each.progress is not None]
+    (working,) = [each.key for each in window.workspace.notices.banners if each.progress is not None]
     return button(window.currentWidget().banners, f"{working}.action")
 
 
@@ -198,7 +198,7 @@ def test_an_automatic_sync_that_the_user_stops_does_not_start_again_at_once(conn
     window, session = connected
     with held(window, Lane.NET):
         window.show_vault(session)
-        qtbot.waitUntil(lambda: bool(window.workspace.notices.up))
+        qtbot.waitUntil(lambda: bool(window.workspace.notices.banners))
         stop_button(window).click()
     settled(window, qtbot)
     assert transaction_requests(session) == 0

@@ -1,4 +1,4 @@
-"""A vault, a sandbox bank and the short patience that tests need, ready to be wired to one another."""
+"""A vault, a sandbox bank and the short waits that tests need, ready to be wired to one another."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from microdesk_desktop.base.http.client import HttpClient, NetworkEvent
 from microdesk_desktop.base.http.types import Timeouts
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.operations.bank.connect import Announce, Patience, connect
+from microdesk_desktop.operations.bank.connect import Announce, ConsentPolling, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.accounts import SandboxAccount, transaction
@@ -35,8 +35,8 @@ KEY = bytes(range(32))
 # fail, or may: a bank that hangs is given up after 0.3 s instead of 30.
 PATIENT = Timeouts(backoff_s=0.01)
 HURRIED = Timeouts(read_s=0.3, total_s=1.5, backoff_s=0.01)
-# A minute for the whole flow; a test that expects nobody to answer gives a Patience of its own.
-QUICK_POLLS = Patience(total_s=60, poll_s=0.05, slowest_poll_s=0.1)
+# A minute for the whole flow; a test that expects nobody to answer gives a ConsentPolling of its own.
+QUICK_POLLS = ConsentPolling(timeout_s=60, interval_s=0.05, longest_interval_s=0.1)
 
 
 class MemoryLimits:
@@ -168,7 +168,7 @@ def connect_to(session: Session, bank: SandboxBank, *, agrees: bool = True, job:
         announce=opening(browser(agrees=agrees)),
         choose_account=lambda accounts: accounts[0],
         job=job or Job(),
-        patience=QUICK_POLLS,
+        polling=QUICK_POLLS,
     )
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.cli.demo import new_vault, tell_story
+from microdesk_desktop.cli.demo import new_vault, run_demo
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.pages.bank.page import BankPage
@@ -107,7 +107,7 @@ class Stage:
         self.window.close()
         with SandboxBank() as bank:
             session = new_vault(self._place)
-            tell_story(session, bank, self._place, Job())
+            run_demo(session, bank, self._place, Job())
             self.window = self._window(session.profile)
             self.window.show_vault(session)
             yield from self._pages("full")

@@ -15,7 +15,7 @@ from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, ROW_HEIGHT
 PADDING = MIDDLE
 CHIP_HEIGHT = 20
 FOCUS_BAR = 3
-FITTED = 1024  # texts of the last dozen of screens
+TEXTS_KEPT = 1024  # about the texts of the last dozen screens
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
@@ -23,7 +23,9 @@ _CENTER = Qt.AlignmentFlag.AlignCenter
 
 def _fitting(metrics: QFontMetrics) -> Callable[[str, int], str]:
     """Cut a text to a width; a row that scrolls through the view is cut once, not in each frame."""
-    return lru_cache(maxsize=FITTED)(lambda text, width: metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
+    return lru_cache(maxsize=TEXTS_KEPT)(
+        lambda text, width: metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    )
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -1,6 +1,6 @@
 """The stylesheet of the application, made from the tokens; widgets choose a style by the property `look`.
 
-Fonts are set by `labels.py` and `theme.font`; here only for the header of tables, which heeds nothing else.
+Fonts are set by `labels.py` and `theme.apply.font`; here only for the headers of tables, which ignore `setFont`.
 """
 
 from string import Template

@@ -1,4 +1,4 @@
-"""Design tokens: every colour and measure of the window; no other file holds one."""
+"""Design tokens: the colours of both themes, and the measures that several widgets share."""
 
 import sys
 from dataclasses import dataclass

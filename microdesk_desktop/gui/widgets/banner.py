@@ -34,7 +34,7 @@ class BannerArea(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SMALL)
-        for banner in notices.up:
+        for banner in notices.banners:
             self._fill(banner)
         if not self._frames:
             self.hide()

@@ -50,14 +50,14 @@ class SideSheet(QWidget):
         self._foot.addWidget(button)
         return button
 
-    def add_removal(self, verb: str, remove: Callable[[], object]) -> None:
+    def add_removal(self, button_text: str, remove: Callable[[], object]) -> None:
         """Put a button that removes the edited item at the far left of the foot; the sheet closes first."""
 
         def close_and_remove() -> None:
             self.close_sheet()
             remove()
 
-        self._foot.insertWidget(0, buttons.danger(verb, close_and_remove))
+        self._foot.insertWidget(0, buttons.danger(button_text, close_and_remove))
 
     def close_sheet(self) -> None:
         """Close, and give the focus back to the widget that had it."""
@@ -127,12 +127,12 @@ class Sheet(SideSheet):
     `save` is called with a form that can be read; it returns nothing and closes the sheet itself when done.
     """
 
-    def __init__(self, host: QWidget, title: str, form: Form, verb: str, save: Callable[[], object]) -> None:
+    def __init__(self, host: QWidget, title: str, form: Form, button_text: str, save: Callable[[], object]) -> None:
         super().__init__(host, title, scrolled(form))
         self.form = form
         self._save = save
         self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
-        self.add_button(buttons.primary(verb, self.submit))
+        self.add_button(buttons.primary(button_text, self.submit))
 
     def submit(self) -> None:
         """Save if every field can be read."""
@@ -160,7 +160,7 @@ def front_of(host: QWidget) -> QWidget:
     return front
 
 
-def confirm(host: QWidget, question: str, consequence: str, verb: str, destroy: Callable[[], object]) -> QDialog:
+def confirm(host: QWidget, question: str, consequence: str, button_text: str, destroy: Callable[[], object]) -> QDialog:
     """Ask before an action that cannot be undone; `destroy` is called on consent. The safe button has the focus."""
     dialog = QDialog(front_of(host))
     dialog.setWindowTitle(question)
@@ -177,7 +177,7 @@ def confirm(host: QWidget, question: str, consequence: str, verb: str, destroy: 
     foot.addStretch()
     keep = buttons.plain(tr("Annuler"), dialog.reject)
     foot.addWidget(keep)
-    foot.addWidget(buttons.danger(verb, dialog.accept))
+    foot.addWidget(buttons.danger(button_text, dialog.accept))
     layout.addLayout(foot)
     dialog.accepted.connect(lambda: destroy())
     keep.setFocus()

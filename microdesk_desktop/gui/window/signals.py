@@ -12,7 +12,7 @@ def close_on_signals(window: QWidget) -> None:
     """Close the window on SIGTERM and SIGINT; Windows sends a close event by itself."""
     if sys.platform == "win32":
         return
-    # Python handles a signal between two of its own instructions, and Qt's loop has none: the pipe wakes it.
+    # Python handles signals only between two bytecode instructions, and Qt's loop runs none: the pipe wakes it.
     read, write = os.pipe()
     for end in (read, write):
         os.set_blocking(end, False)

@@ -36,14 +36,14 @@ from microdesk_desktop.operations.bank.provider_access import (
     delete_unused_secrets,
     forget_limits,
     named_provider,
-    open_bank,
+    provider_client,
     try_revoke,
 )
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.connection import load_connection, save_connection
 from microdesk_desktop.store.database import Writer
 
-# A failed attempt, or a new consent, must not keep the user waiting for the end of another one.
+# How long the user waits, in seconds, for consents to be revoked after a failed attempt or a new consent.
 REVOKE_S = 5.0
 
 _PAGE = """<!DOCTYPE html>
@@ -61,7 +61,7 @@ _TRANSIENT = frozenset(
     )
 )
 
-_ENDS = {
+_ERROR_OF_END = {
     ConsentState.REFUSED: ErrorCode.CONSENT_REFUSED,
     ConsentState.EXPIRED: ErrorCode.CONSENT_EXPIRED,
     ConsentState.SUSPENDED: ErrorCode.ACCOUNT_SUSPENDED,
@@ -69,12 +69,15 @@ _ENDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """How long to wait for the user, and how often to poll the provider meanwhile, in seconds."""
+class ConsentPolling:
+    """How long to wait for the user, and how often to poll the provider meanwhile, in seconds.
 
-    total_s: float = 900
-    poll_s: float = 2
-    slowest_poll_s: float = 5
+    The interval grows from `interval_s` to `longest_interval_s` while nothing arrives at the return address.
+    """
+
+    timeout_s: float = 900
+    interval_s: float = 2
+    longest_interval_s: float = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +101,7 @@ ChooseAccount = Callable[[Sequence[AccountChoice]], AccountChoice]
 def institutions(session: Session, provider: str, country: str, *, search: str = "", job: Job) -> list[Institution]:
     """The banks that a provider reaches in a country, by name; `search` keeps those that contain its words."""
     words = fold(search).split()
-    found = open_bank(session, named_provider(session, provider)).institutions(country, job)
+    found = provider_client(session, named_provider(session, provider)).institutions(country, job)
     kept = [each for each in found if all(word in fold(f"{each.name} {each.id}") for word in words)]
     return sorted(kept, key=lambda each: fold(each.name))
 
@@ -111,13 +114,13 @@ def connect(
     choose_account: ChooseAccount,
     job: Job,
     wanted_iban: str | None = None,
-    patience: Patience | None = None,
+    polling: ConsentPolling | None = None,
 ) -> Connection:
     """Ask for the user's consent and connect the one account chosen; reconnecting finds the same account by its IBAN.
 
     `announce` shows the page of the consent; it is not called where a provider needs none. `choose_account` is called
     unless `wanted_iban` names the account, or the one that was connected is among them.
-    On any failure, Cancelled included, the new consent is revoked and nothing is changed here.
+    On any failure, Cancelled included, the new consent is revoked and the vault is unchanged.
     Raises INSTITUTION_UNKNOWN, CONSENT_REFUSED, CONSENT_TIMEOUT, CONSENT_MISMATCH, ACCOUNT_UNKNOWN,
     ACCOUNTS_NOT_LINKED, RETURN_NOT_REGISTERED, RETURN_ADDRESS_BUSY, and what a provider raises.
     """
@@ -125,7 +128,7 @@ def connect(
     job.progress(0, 0, "consent")
     institution = attempt.provider.institution(institution_id, job)
     try:
-        request, consent_id = attempt.ask_consent(institution, announce, patience or Patience())
+        request, consent_id = attempt.ask_consent(institution, announce, polling or ConsentPolling())
         account = attempt.pick_account(consent_id, wanted_iban, choose_account)
         connection = attempt.connection(institution, request, consent_id, account)
         job.checkpoint()
@@ -141,7 +144,7 @@ class _Attempt:
     """One run of `connect`, and the consents that it has opened so far."""
 
     def __init__(self, session: Session, choice: ProviderChoice, job: Job) -> None:
-        self.provider: Provider = open_bank(session, choice)
+        self.provider: Provider = provider_client(session, choice)
         self._session = session
         self._choice = choice
         self._job = job
@@ -149,7 +152,7 @@ class _Attempt:
         self._opened: list[Consent] = []
 
     def ask_consent(
-        self, institution: Institution, announce: Announce, patience: Patience
+        self, institution: Institution, announce: Announce, polling: ConsentPolling
     ) -> tuple[ConsentRequest, str]:
         """The request and the id of its consent, once it is linked."""
         reference = secrets.token_urlsafe(24)
@@ -170,7 +173,7 @@ class _Attempt:
                     )
                 )
             try:
-                return request, self._wait(request, arrivals, patience)
+                return request, self._wait(request, arrivals, polling)
             except _TimedOut:
                 code = ErrorCode.CONSENT_MISMATCH if arrivals.refused else ErrorCode.CONSENT_TIMEOUT
                 raise KnownError(code, **({"address": address.url} if address.is_registered else {})) from None
@@ -196,7 +199,7 @@ class _Attempt:
         self, institution: Institution, request: ConsentRequest, consent_id: str, account: AccountChoice
     ) -> Connection:
         """What is kept of the consent and of the account."""
-        detailed = self._detailed(request, account)
+        detailed = self._with_details(request, account)
         return Connection(
             provider=self._choice.name,
             account_id=account.id,
@@ -215,28 +218,28 @@ class _Attempt:
                 try_revoke(self._session, consent, job)
 
     def revoke_former(self) -> None:
-        """Revoke every consent but the one now in use, wherever it was given, and forget the keys that it took."""
+        """Revoke every consent but the one now in use, at any provider, and delete the keys that only they needed."""
         live = self._opened[-1:]
         with cancelled_after(REVOKE_S) as job:
             for consent in self._consents.all():
                 if consent not in live:
                     try_revoke(self._session, consent, job)
-        # The account is connected: keys that the keyring keeps now are forgotten with the next choice.
+        # The account is connected: keys that the keyring fails to delete now are deleted at the next choice.
         with suppress(KnownError):
             delete_unused_secrets(self._session, self._choice)
 
     def _note(self, consent_id: str) -> None:
-        """Keep a consent for revocation as soon as it has an id."""
+        """Store a consent in the keyring as soon as it has an id, so that it can be revoked."""
         consent = Consent(provider=self._choice, id=consent_id)
         if consent_id and consent not in self._opened:
             self._opened.append(consent)
             self._consents.add(consent)
 
-    def _wait(self, request: ConsentRequest, arrivals: Arrivals, patience: Patience) -> str:
+    def _wait(self, request: ConsentRequest, arrivals: Arrivals, polling: ConsentPolling) -> str:
         """The id of the consent once it is linked; the redirect only triggers a check, the provider decides."""
-        deadline = time.monotonic() + patience.total_s
+        deadline = time.monotonic() + polling.timeout_s
         unregister = self._job.on_cancel(arrivals.interrupt)
-        pause = patience.poll_s if request.url else 0.0
+        pause = polling.interval_s if request.url else 0.0
         arrival: Mapping[str, str] | None = None
         try:
             while True:
@@ -251,7 +254,9 @@ class _Attempt:
                 _raise_if_ended(progress.state, arrival)
                 if left <= 0:
                     raise _TimedOut
-                pause = patience.poll_s if new else min(max(pause, patience.poll_s) * 1.2, patience.slowest_poll_s)
+                pause = (
+                    polling.interval_s if new else min(max(pause, polling.interval_s) * 1.2, polling.longest_interval_s)
+                )
         finally:
             unregister()
 
@@ -264,8 +269,8 @@ class _Attempt:
                 return ConsentProgress(state=ConsentState.WAITING)
             raise
 
-    def _detailed(self, request: ConsentRequest, account: AccountChoice) -> AccountChoice:
-        """The account with its details, where the bank gives them: it can be read without."""
+    def _with_details(self, request: ConsentRequest, account: AccountChoice) -> AccountChoice:
+        """The account with its details where the bank gives them; transactions can be read without."""
         if "details" not in request.scopes:
             return account
         try:
@@ -312,8 +317,8 @@ def _pages() -> Pages:
 
 
 def _raise_if_ended(state: ConsentState, arrival: Mapping[str, str] | None) -> None:
-    if state in _ENDS:
-        raise KnownError(_ENDS[state])
+    if state in _ERROR_OF_END:
+        raise KnownError(_ERROR_OF_END[state])
     if arrival and "error" in arrival:
         raise KnownError(ErrorCode.CONSENT_REFUSED)
 

@@ -23,7 +23,7 @@ def import_file(session: Session, path: Path, *, format_: str = "auto", job: Job
     """
     parsed = read_statement(path, format=format_, job=job)
     job.checkpoint()
-    merge = session.write(lambda writer: keep(writer, parsed.statements, parsed.format))
+    merge = session.write(lambda writer: merge_statements(writer, parsed.statements, parsed.format))
     job.progress(merge.added, merge.added, "keep")
     attributed = run_attribution(session, job)
     return ImportReport(
@@ -40,7 +40,7 @@ def import_file(session: Session, path: Path, *, format_: str = "auto", job: Job
 
 
 def import_files(session: Session, paths: Sequence[Path], *, job: Job) -> FilesReport:
-    """Import the files one after the other; one that is refused does not keep the others out."""
+    """Import the files one after the other; a refused file does not stop the others."""
     outcomes = []
     for path in paths:
         outcome: ImportReport | KnownError
@@ -52,7 +52,7 @@ def import_files(session: Session, paths: Sequence[Path], *, job: Job) -> FilesR
     return FilesReport(files=tuple(outcomes))
 
 
-def keep(writer: Writer, statements: Sequence[Statement], source: str) -> MergeResult:
+def merge_statements(writer: Writer, statements: Sequence[Statement], source: str) -> MergeResult:
     """Merge every statement of one file in one database transaction: all of it is kept, or nothing."""
     merges = [
         merge_rows(writer, account_of_statement(writer, statement), statement.rows, source=source)

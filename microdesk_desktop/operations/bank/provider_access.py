@@ -45,7 +45,7 @@ def connected_provider(session: Session, connection: Connection) -> ProviderChoi
     return given[-1] if given else choice
 
 
-def open_bank(session: Session, choice: ProviderChoice) -> Provider:
+def provider_client(session: Session, choice: ProviderChoice) -> Provider:
     """The provider, ready for calls. Raises PROVIDER_UNKNOWN."""
     return open_provider(
         choice.name,
@@ -201,7 +201,7 @@ class Consents:
 def try_revoke(session: Session, consent: Consent, job: Job) -> bool:
     """Revoke a consent where it was given, if that provider can be reached; otherwise it is kept for the next time."""
     try:
-        open_bank(session, consent.provider).revoke(consent.id, job)
+        provider_client(session, consent.provider).revoke(consent.id, job)
         Consents(session).remove(consent)
     except (KnownError, Cancelled):
         return False

@@ -35,7 +35,7 @@ def put_rule(session: Session, rule: Rule, *, job: Job) -> ChangeResult:
 
 
 def remove_rule(session: Session, rule_id: int) -> ChangeResult:
-    """Remove the rule; what it attributed stays, as any attribution it can be taken off."""
+    """Remove the rule; what it attributed stays, and can be detached like any other attribution."""
 
     def write(writer: Writer) -> tuple[list[Rule], list[int]]:
         before = [rule for rule in load_rules(writer) if rule.id == rule_id]

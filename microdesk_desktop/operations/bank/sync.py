@@ -9,7 +9,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.bank.types import Balance, Connection, MergeResult, TransactionPage
-from microdesk_desktop.operations.bank.provider_access import connected_provider, open_bank, sync_blocked_until
+from microdesk_desktop.operations.bank.provider_access import connected_provider, provider_client, sync_blocked_until
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.accounts import save_balance
@@ -29,8 +29,9 @@ SUCCESS = "ok"
 # Three automatic syncs a day leave the fourth request, where a bank allows four, to the user.
 AUTOMATIC_EVERY = timedelta(hours=8)
 RETRY_AFTER = timedelta(minutes=30)
-_PASSING = frozenset((ErrorCode.OFFLINE.value, ErrorCode.PROVIDER_DOWN.value))
-_WAITING = frozenset((SUCCESS, ErrorCode.BANK_ERROR.value, ErrorCode.RATE_LIMITED.value))
+# Outcomes after which a sync is tried again soon, or at the regular time; after any other only the user can help.
+_TRANSIENT = frozenset((ErrorCode.OFFLINE.value, ErrorCode.PROVIDER_DOWN.value))
+_REGULAR = frozenset((SUCCESS, ErrorCode.BANK_ERROR.value, ErrorCode.RATE_LIMITED.value))
 
 
 def sync(session: Session, job: Job) -> SyncReport:
@@ -44,7 +45,7 @@ def sync(session: Session, job: Job) -> SyncReport:
     if connection is None:
         raise KnownError(ErrorCode.BANK_NOT_CONNECTED)
     try:
-        fetched = _fetch(open_bank(session, connected_provider(session, connection)), connection, job)
+        fetched = _fetch(provider_client(session, connected_provider(session, connection)), connection, job)
     except KnownError as error:
         code = error.code.value
         session.write(lambda writer: _keep_failure(writer, session.clock.now(), connection, code))
@@ -126,9 +127,9 @@ def next_automatic(now: datetime, limits: Sequence[Limit], last: LastSync | None
     """When to sync without being asked; None when only the user can help, after a refused consent for instance."""
     if last is None:
         return now
-    if last.outcome in _PASSING:
+    if last.outcome in _TRANSIENT:
         due = last.at + RETRY_AFTER
-    elif last.outcome in _WAITING:
+    elif last.outcome in _REGULAR:
         due = last.at + AUTOMATIC_EVERY
     else:
         return None

@@ -69,5 +69,5 @@ def _replace(profile: Path, header: Header) -> None:
         try:
             change_header(path, header_bytes(header))
         except KnownError:
-            # It keeps opening with the former passphrase; the change of the vault itself must not fail for it.
+            # A damaged backup keeps the former passphrase; the change of the vault itself must not fail for it.
             continue

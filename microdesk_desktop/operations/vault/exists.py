@@ -1,4 +1,4 @@
-"""Whether a folder holds a vault: what the first screen asks before anything heavier is imported."""
+"""Whether a folder holds a vault; apart from the other operations, so that the first screen imports none of them."""
 
 from microdesk_desktop.vault.places import vault_exists
 

@@ -3,7 +3,7 @@
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 LEAST_STRENGTH = 3
-"""zxcvbn's « safely unguessable »: more than 10^8 guesses, which Argon2id makes years."""
+"""zxcvbn's « safely unguessable »: more than 10^8 guesses, which take years against Argon2id."""
 LEAST_LENGTH = 10
 _LONGEST_RATED = 72  # zxcvbn refuses longer texts; the first 72 characters are enough to rate
 _ADVICE = {"spatial": "keyboard", "repeat": "repeat", "sequence": "repeat", "date": "date", "dictionary": "common"}

@@ -1,4 +1,4 @@
-"""Between the worker that connects a bank and the sheet: pages to show, accounts to choose from, and the answers."""
+"""Passes pages to show, accounts and answers between the worker that connects a bank and the connect sheet."""
 
 import queue
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from microdesk_desktop.domain.bank.types import AccountChoice
 from microdesk_desktop.operations.bank.connect import ConsentPage
 
 
-class Dialogue(QObject):
+class ConsentBridge(QObject):
     """Signals carry requests from the worker to the main thread, a queue carries the answer back."""
 
     page_announced = Signal(object)

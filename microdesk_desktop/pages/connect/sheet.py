@@ -22,7 +22,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.connect import ConsentPage, connect, institutions
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.pages.connect.bridge import Dialogue
+from microdesk_desktop.pages.connect.bridge import ConsentBridge
 from microdesk_desktop.pages.connect.steps import (
     AccountStep,
     BankStep,
@@ -63,9 +63,9 @@ class ConnectSheet(SideSheet):
         self._connected = connected
         self._wanted = institution_id
         self._task: Task[ChangeResult] | Task[list[Institution]] | None = None
-        self._dialogue = Dialogue(open_browser)
-        self._dialogue.page_announced.connect(self._show_page)
-        self._dialogue.accounts_announced.connect(self._ask_account)
+        self._bridge = ConsentBridge(open_browser)
+        self._bridge.page_announced.connect(self._show_page)
+        self._bridge.accounts_announced.connect(self._ask_account)
         self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
         self._next = self.add_button(buttons.primary("", self.submit))
         self.closed.connect(self._stop)
@@ -75,7 +75,7 @@ class ConnectSheet(SideSheet):
 
     def submit(self) -> None:
         """Submit the current step, if it has a button."""
-        if self.step.verb:
+        if self.step.button_text:
             self.step.submit()
 
     def _start(self, providers: Sequence[ProviderView]) -> None:
@@ -112,11 +112,11 @@ class ConnectSheet(SideSheet):
                 "La page de votre banque s'est ouverte. Identifiez-vous, choisissez le compte à suivre et acceptez : "
                 "MicroDesk continue dès votre retour. Il ne voit ni votre identifiant ni votre mot de passe."
             ),
-            (tr("Rouvrir la page de la banque"), self._dialogue.reopen),
+            (tr("Rouvrir la page de la banque"), self._bridge.reopen),
         )
         self._show(waiting)
         self._task = self._workspace.work(
-            partial(_connect, institution_id, self._dialogue),
+            partial(_connect, institution_id, self._bridge),
             on_success=lambda _: self._finish(),
             on_error=partial(self._fail, lambda: self._ask_consent(institution_id)),
             owner=self,
@@ -125,11 +125,11 @@ class ConnectSheet(SideSheet):
 
     def _show_page(self, page: ConsentPage) -> None:
         if not page.is_received:
-            self._show(ReturnStep(page, self._dialogue.reopen))
+            self._show(ReturnStep(page, self._bridge.reopen))
 
     def _ask_account(self, accounts: Sequence[AccountChoice]) -> None:
         def chosen(account: AccountChoice) -> None:
-            self._dialogue.answer(account)
+            self._bridge.answer(account)
             self._show(WaitingStep(tr("Connexion du compte…")))
 
         self._show(AccountStep(accounts, chosen))
@@ -149,8 +149,8 @@ class ConnectSheet(SideSheet):
         if former is not step:
             self._steps.removeWidget(former)
             former.deleteLater()
-        self._next.setVisible(bool(step.verb))
-        self._next.setText(step.verb)
+        self._next.setVisible(bool(step.button_text))
+        self._next.setText(step.button_text)
         step.setFocus()
 
     def _stop(self) -> None:
@@ -158,8 +158,8 @@ class ConnectSheet(SideSheet):
             self._task.cancel()
 
 
-def _connect(institution_id: str, dialogue: Dialogue, session: Session, job: Job) -> ChangeResult:
+def _connect(institution_id: str, bridge: ConsentBridge, session: Session, job: Job) -> ChangeResult:
     """Connect on the worker; a cancelled job also ends the wait for the user's choice of an account."""
-    job.on_cancel(partial(dialogue.answer, None))
-    connect(session, institution_id, announce=dialogue.announce, choose_account=dialogue.choose, job=job)
+    job.on_cancel(partial(bridge.answer, None))
+    connect(session, institution_id, announce=bridge.announce, choose_account=bridge.choose, job=job)
     return ChangeResult(changes=Changes.CONNECTION | Changes.BANK | Changes.NETWORK)

@@ -1,4 +1,4 @@
-"""The steps of connecting a bank, each a widget with one verb."""
+"""The steps of connecting a bank, each a widget with one button."""
 
 from collections.abc import Callable, Sequence
 
@@ -25,9 +25,9 @@ from microdesk_desktop.views.bank.providers import ProviderView
 
 
 class ConnectStep(QWidget):
-    """One step; `verb` is the text of its button, empty for none."""
+    """One step; `button_text` is the text of its button, empty for none."""
 
-    verb = ""
+    button_text = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class WaitingStep(ConnectStep):
         again: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
-        self.verb = tr("Réessayer") if again else ""
+        self.button_text = tr("Réessayer") if again else ""
         self._again = again
         bar = QProgressBar()
         bar.setRange(0, 0)
@@ -75,7 +75,7 @@ class ReturnStep(ConnectStep):
 
     def __init__(self, page: ConsentPage, reopen: Callable[[], object]) -> None:
         super().__init__()
-        self.verb = tr("Continuer")
+        self.button_text = tr("Continuer")
         self._page = page
         self.address = text_field(tr("Adresse de retour"), required=True)
         paste = buttons.plain(tr("Coller"), self._paste)
@@ -114,7 +114,7 @@ class ProviderStep(ConnectStep):
 
     def __init__(self, found: Sequence[ProviderView], chosen: Callable[[ProviderView], object]) -> None:
         super().__init__()
-        self.verb = tr("Continuer")
+        self.button_text = tr("Continuer")
         self._chosen = chosen
         self.table: Table[ProviderView] = Table(
             tr("Services bancaires"),
@@ -144,7 +144,7 @@ class KeysStep(ConnectStep):
 
     def __init__(self, workspace: Workspace, provider: ProviderView, saved: Callable[[], None]) -> None:
         super().__init__()
-        self.verb = tr("Continuer")
+        self.button_text = tr("Continuer")
         self.form = KeysForm(workspace, provider, saved)
         self.column.addWidget(labels.heading(tr("Vos clés {provider}").format(provider=provider.title)))
         self.column.addWidget(
@@ -167,7 +167,7 @@ class BankStep(ConnectStep):
 
     def __init__(self, found: Sequence[Institution], chosen: Callable[[str], object]) -> None:
         super().__init__()
-        self.verb = tr("Continuer")
+        self.button_text = tr("Continuer")
         self._found = found
         self._chosen = chosen
         self.table: Table[Institution] = Table(
@@ -202,7 +202,7 @@ class AccountStep(ConnectStep):
 
     def __init__(self, accounts: Sequence[AccountChoice], chosen: Callable[[AccountChoice], object]) -> None:
         super().__init__()
-        self.verb = tr("Suivre ce compte")
+        self.button_text = tr("Suivre ce compte")
         self._chosen = chosen
         self.table: Table[AccountChoice] = Table(
             tr("Comptes"),

@@ -23,8 +23,8 @@ from microdesk_desktop.pages.shared.list_page import CsvListPage
 from microdesk_desktop.views.records.payments import load_categories
 from microdesk_desktop.views.records.rows import RecordRow, load_record_rows
 from microdesk_desktop.views.records.words import (
+    category_or_method,
     record_party,
-    record_sort,
     record_state,
     record_tone,
     removed_text,
@@ -32,7 +32,7 @@ from microdesk_desktop.views.records.words import (
 )
 
 Loaded = tuple[list[RecordRow], list[str]]
-SORT_COLUMN = 2
+CATEGORY_COLUMN = 2
 FILES = {TargetKind.RECEIPT: "receipts", TargetKind.EXPENSE: "expenses"}
 
 
@@ -104,7 +104,7 @@ class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
 
     def filter_rows(self) -> None:
         self._add_button.setText(_new_words(self.kind))
-        self.table.model.set_header(SORT_COLUMN, _sort_header(self.kind))
+        self.table.model.set_header(CATEGORY_COLUMN, _category_header(self.kind))
         super().filter_rows()
 
     def csv_kind(self) -> str:
@@ -118,7 +118,7 @@ class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
 
     def text_of(self, row: RecordRow) -> str:
         record = row.record
-        return f"{record_party(record)} {record.label} {record_sort(record)} {record.reference}"
+        return f"{record_party(record)} {record.label} {category_or_method(record)} {record.reference}"
 
     def chips_name(self) -> str:
         return tr("Lignes à montrer")
@@ -154,7 +154,7 @@ def _new_words(kind: TargetKind) -> str:
     return tr("Ajouter une dépense") if kind is TargetKind.EXPENSE else tr("Ajouter une recette")
 
 
-def _sort_header(kind: TargetKind) -> str:
+def _category_header(kind: TargetKind) -> str:
     return tr("Catégorie") if kind is TargetKind.EXPENSE else tr("Encaissée par")
 
 
@@ -175,8 +175,8 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
             share=3,
         ),
         Column(
-            header=_sort_header(TargetKind.RECEIPT),
-            text=lambda row: record_sort(row.record),
+            header=_category_header(TargetKind.RECEIPT),
+            text=lambda row: category_or_method(row.record),
             kind=CellKind.MUTED,
             share=2,
         ),

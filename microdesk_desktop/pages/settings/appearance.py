@@ -8,7 +8,7 @@ from microdesk_desktop.gui.widgets.settings_card import SettingsCard
 from microdesk_desktop.gui.workspace import Workspace
 
 
-class LookSettings(SettingsCard):
+class AppearanceSettings(SettingsCard):
     """Theme and language of the window; both take effect at once."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -18,10 +18,10 @@ class LookSettings(SettingsCard):
         theme = Choice(tr("Thème"), modes, workspace.host.preferences.mode)
         theme.chosen.connect(self._set_theme)
         names = {"fr": "Français", "en": "English"}
-        spoken = Choice(tr("Langue"), tuple((each, names[each]) for each in LANGUAGES), language())
-        spoken.chosen.connect(self._set_language)
+        languages = Choice(tr("Langue"), tuple((each, names[each]) for each in LANGUAGES), language())
+        languages.chosen.connect(self._set_language)
         self.add_line(tr("Thème"), tr("« Système » suit le réglage de l'ordinateur."), theme)
-        self.add_line(tr("Langue"), tr("Elle change les textes de MicroDesk, pas vos données."), spoken)
+        self.add_line(tr("Langue"), tr("Elle change les textes de MicroDesk, pas vos données."), languages)
 
     def _set_theme(self, mode: Mode) -> None:
         self._workspace.host.theme.set_mode(mode)

@@ -11,7 +11,7 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.settings.appearance import LookSettings
+from microdesk_desktop.pages.settings.appearance import AppearanceSettings
 from microdesk_desktop.pages.settings.backup import BackupSettings
 from microdesk_desktop.pages.settings.bank import BankSettings
 from microdesk_desktop.pages.settings.privacy import PrivacySettings
@@ -40,7 +40,7 @@ class SettingsPage(Page):
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MIDDLE)
-        for card in (self._bank, self._security, self._backup, self._privacy, LookSettings(workspace)):
+        for card in (self._bank, self._security, self._backup, self._privacy, AppearanceSettings(workspace)):
             layout.addWidget(card)
         layout.addStretch()
         inside = QWidget()

@@ -1,4 +1,4 @@
-"""Settings: what keeps others out of the vault."""
+"""Settings: automatic lock, passphrase, and unlocking with the system keyring."""
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.tone import Tone

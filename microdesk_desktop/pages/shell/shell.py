@@ -148,7 +148,7 @@ class Shell(Front):
                     on_success=lambda count, key=key: self.sidebar.set_badge(key, count),  # type: ignore[misc]
                 )
 
-    def _receiver(self) -> str | None:
+    def _page_for_files(self) -> str | None:
         return next((key for key, kind in self._kinds.items() if kind.opens_files), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -171,7 +171,7 @@ class Shell(Front):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._drop_overlay.set_visible(False)
-        receiver = self._receiver()
+        receiver = self._page_for_files()
         if receiver is not None:
             event.acceptProposedAction()
             self.navigate(receiver)

@@ -106,7 +106,7 @@ class Window(QStackedWidget):
             self._open_shell(self.workspace, "settings")
 
     def show_failure(self, error: Exception) -> None:
-        """Show an error that nobody handled: a known one as a banner when a vault is open, a bug as its report."""
+        """Show an unhandled error: a known one as a banner when a vault is open, a bug as its report."""
         from microdesk_desktop.gui.window.crash import show_crash
 
         if isinstance(error, KnownError) and self.workspace is not None:

@@ -33,8 +33,8 @@ class UnlockPage(CenteredCard):
         self._profile = profile
         self._clock = clock
         self._opened = opened
-        self._penalty = Penalty(self)
-        self._penalty.ticked.connect(self._show_penalty)
+        self._retry_delay = RetryDelay(self)
+        self._retry_delay.ticked.connect(self._show_retry_delay)
         self._is_busy = False
         self.field = passphrase_field(tr("Phrase secrète"))
         on_enter(self.field, self._submit)
@@ -75,7 +75,7 @@ class UnlockPage(CenteredCard):
 
     def _submit(self) -> None:
         passphrase = self.field.value()
-        if self._is_busy or self._penalty.seconds_left or not passphrase:
+        if self._is_busy or self._retry_delay.seconds_left or not passphrase:
             return
         self._set_busy(tr("Ouverture du coffre…"))
         profile, clock = self._profile, self._clock
@@ -92,18 +92,18 @@ class UnlockPage(CenteredCard):
         from microdesk_desktop.views.messages.errors import error_text
 
         if error.code is ErrorCode.WRONG_PASSPHRASE:
-            self._penalty.add()
+            self._retry_delay.add()
         self.field.show_error(error_text(error))
         self.field.setFocus()
         entry_of(self.field).selectAll()
 
-    def _show_penalty(self, seconds: int) -> None:
+    def _show_retry_delay(self, seconds: int) -> None:
         self.button.setEnabled(not seconds)
         waiting = tr("Nouvel essai dans {seconds} s").format(seconds=seconds)
         self.button.setText(waiting if seconds else tr("Déverrouiller"))
 
 
-class Penalty(QObject):
+class RetryDelay(QObject):
     """The delay after wrong passphrases: none for the first two, then 2, 4, 8… seconds, 30 at most."""
 
     ticked = Signal(int)

@@ -100,7 +100,7 @@ class WelcomePage(CenteredCard):
 
     def _release(self) -> None:
         self._is_busy = False
-        self._next.setText(self.step().verb)
+        self._next.setText(self.step().button_text)
 
     def _refuse(self, error: KnownError) -> None:
         from microdesk_desktop.views.messages.errors import error_text
@@ -116,7 +116,7 @@ class WelcomePage(CenteredCard):
         step = self.step()
         self._progress.setText(tr("Étape {number} sur {total}").format(number=number + 1, total=STEPS))
         self._title.setText(step.title)
-        self._next.setText(step.verb)
+        self._next.setText(step.button_text)
         self._back.setVisible(number in (1, 2, STEPS - 1))
         self.error.hide()
         step.setFocus()

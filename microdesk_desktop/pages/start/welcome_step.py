@@ -6,12 +6,12 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE
 
 
 class WelcomeStep(QWidget):
-    """Fields or texts in a column; `title` stands above it, `verb` on the button that goes on."""
+    """Fields or texts in a column; `title` stands above it, `button_text` on the button that goes on."""
 
-    def __init__(self, title: str, verb: str) -> None:
+    def __init__(self, title: str, button_text: str) -> None:
         super().__init__()
         self.title = title
-        self.verb = verb
+        self.button_text = button_text
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(MIDDLE)

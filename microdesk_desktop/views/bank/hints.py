@@ -23,7 +23,7 @@ class TransactionAction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hint:
-    """The kind of transaction read in the label, the advised action, and the category of the expense it would be."""
+    """The kind of transaction read in the label, the advice and its action, and the category if it is an expense."""
 
     title: str
     advice: str

@@ -1,4 +1,4 @@
-"""The account of an import, a sync or an attribution run, in one sentence for the window and the command line."""
+"""The summary of an import, a sync or an attribution run, in one sentence for the window and the command line."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from microdesk_desktop.views.messages.values import money_text
 
 def import_text(report: ImportReport) -> str:
     """« 42 opérations ajoutées, 3 déjà connues, 30 attribuées. », without what is zero, then what does not add up."""
-    return _account([report])
+    return _summary([report])
 
 
 def files_text(report: FilesReport) -> str:
@@ -23,7 +23,7 @@ def files_text(report: FilesReport) -> str:
     reports = [each.outcome for each in report.files if isinstance(each.outcome, ImportReport)]
     read = ntr("{count} fichier importé", "{count} fichiers importés", len(reports)).format(count=len(reports))
     refused = len(report.files) - len(reports)
-    text = tr("{files} : {account}").format(files=read, account=_account(reports)) if reports else ""
+    text = tr("{files} : {summary}").format(files=read, account=_summary(reports)) if reports else ""
     if not refused:
         return text
     sentence = ntr("{count} fichier refusé.", "{count} fichiers refusés.", refused).format(count=refused)
@@ -91,7 +91,7 @@ def attribution_run_text(attributed: AttributionCounts) -> str:
     )
 
 
-def _account(reports: Sequence[ImportReport]) -> str:
+def _summary(reports: Sequence[ImportReport]) -> str:
     added = sum(each.merge.added for each in reports)
     known = sum(each.read for each in reports) - added
     attributed = sum(each.attributed.attributed for each in reports)

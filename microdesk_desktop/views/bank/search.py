@@ -1,4 +1,4 @@
-"""Search in the labels and amounts of every transaction, in memory: each key stroke answers at once."""
+"""Search in the labels and amounts of every transaction, in memory, fast enough for each key stroke."""
 
 from array import array
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from microdesk_desktop.store.database import Reader
 class TransactionSearch:
     """Every label, folded.
 
-    What is typed next mostly narrows the former result, so only that is searched again.
+    A text that extends the former one is searched only among its results.
     """
 
     def __init__(self, reader: Reader) -> None:
@@ -27,8 +27,8 @@ class TransactionSearch:
 
     def find(self, text: str, among: Collection[int] | None = None) -> "array[int]":
         """The transactions, all or `among` some, whose label holds the text or whose amount it is; latest first."""
-        places = self._holding(fold(text))
-        same = self._amounting(text)
+        places = self._places_with_text(fold(text))
+        same = self._places_with_amount(text)
         if same:
             places = sorted({*places, *same})
         found = map(self._ids.__getitem__, places)
@@ -37,7 +37,7 @@ class TransactionSearch:
         wanted = frozenset(among)
         return array("q", (id_ for id_ in found if id_ in wanted))
 
-    def _holding(self, needle: str) -> list[int]:
+    def _places_with_text(self, needle: str) -> list[int]:
         former, places = self._last
         texts = self._texts
         if former and former in needle:
@@ -47,7 +47,7 @@ class TransactionSearch:
         self._last = (needle, places)
         return places
 
-    def _amounting(self, text: str) -> list[int]:
+    def _places_with_amount(self, text: str) -> list[int]:
         cents = _cents_or_none(text)
         return [] if cents is None else [place for place, each in enumerate(self._cents) if each == cents]
 

@@ -29,7 +29,7 @@ def subtitle(head: BankHead, now: datetime) -> str:
 
 
 def reminder(days: int) -> tuple[str, Tone]:
-    """The reminder of the consent's end, and how loud it is."""
+    """The reminder of the consent's end, and its tone."""
     if days == 0:
         return tr("Votre accord avec la banque a expiré. Renouvelez-le pour synchroniser de nouveau."), Tone.DANGER
     text = ntr(

@@ -31,7 +31,7 @@ def problem_line(problem: RowProblem) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """A line of an import's account: about a row of a file, or about the file itself where `line` is None."""
+    """A line of an import's details: about a row of a file, or about the file itself where `line` is None."""
 
     text: str
     file: str = ""

@@ -1,4 +1,4 @@
-"""What settles one document, receipt or expense: each payment, and the transaction that explains it."""
+"""The payments of a document, receipt or expense with their transactions, and the categories in use."""
 
 from microdesk_desktop.store.bank.payments import PaymentRow, load_payments
 from microdesk_desktop.store.records.receipts_expenses import load_categories

@@ -1,4 +1,4 @@
-"""The account of an import of records, in one sentence for the window and the command line."""
+"""The summary of an import of records, in one sentence for the window and the command line."""
 
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr

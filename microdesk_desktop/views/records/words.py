@@ -89,8 +89,8 @@ def record_party(record: Receipt | Expense) -> str:
     return record.supplier if isinstance(record, Expense) else record.client
 
 
-def record_sort(record: Receipt | Expense) -> str:
-    """The category of an expense, the means of payment of a receipt."""
+def category_or_method(record: Receipt | Expense) -> str:
+    """The category of an expense, or how a receipt was paid."""
     return record.category if isinstance(record, Expense) else dict(method_words())[record.method]
 
 

@@ -53,7 +53,7 @@ def test_a_new_area_shows_what_is_up_and_nothing_that_was_closed(area, notices, 
 def test_a_message_that_lasts_a_moment_goes_by_itself(area, notices, qtbot):
     notices.show(lambda: Banner(key="brief", text="Un instant", lasts_ms=1))
     qtbot.waitUntil(lambda: area.text_of("brief") is None)
-    assert list(notices.up) == []
+    assert list(notices.banners) == []
 
 
 def test_short_work_shows_nothing_and_long_work_can_be_stopped(area, notices, qtbot):
@@ -62,16 +62,16 @@ def test_short_work_shows_nothing_and_long_work_can_be_stopped(area, notices, qt
     quick.end()
     slow = ProgressBanner(notices, "Lecture…", lambda: stopped.append(True))
     slow.update(10, 100, "keep")
-    assert list(notices.up) == []
-    qtbot.waitUntil(lambda: bool(notices.up), timeout=3 * DELAY_MS)
-    assert [each.text for each in notices.up] == ["Enregistrement des opérations…"]
+    assert list(notices.banners) == []
+    qtbot.waitUntil(lambda: bool(notices.banners), timeout=3 * DELAY_MS)
+    assert [each.text for each in notices.banners] == ["Enregistrement des opérations…"]
     set_language("en")
-    assert [each.text for each in notices.up] == ["Saving the transactions…"]
+    assert [each.text for each in notices.banners] == ["Saving the transactions…"]
     set_language("fr")
-    button(area, f"{notices.up[0].key}.action").click()
+    button(area, f"{notices.banners[0].key}.action").click()
     assert stopped
     slow.end()
-    assert list(notices.up) == []
+    assert list(notices.banners) == []
 
 
 def test_undo_takes_back_the_latest_first_and_each_once(area, notices):

@@ -10,7 +10,7 @@ import pytest
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Connection
-from microdesk_desktop.operations.bank.connect import Patience, connect, institutions
+from microdesk_desktop.operations.bank.connect import ConsentPolling, connect, institutions
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
@@ -46,7 +46,7 @@ def link(
     *,
     open_browser: Callable[[str], object] | None = None,
     iban: str | None = None,
-    patience: Patience = QUICK_POLLS,
+    polling: ConsentPolling = QUICK_POLLS,
     job: Job | None = None,
 ) -> Connection:
     return connect(
@@ -56,7 +56,7 @@ def link(
         choose_account=lambda accounts: accounts[0],
         job=job or Job(),
         wanted_iban=iban,
-        patience=patience,
+        polling=polling,
     )
 
 
@@ -117,7 +117,9 @@ def test_a_stranger_who_calls_the_address_changes_nothing(session: Session, bank
         (requisition,) = bank.state.requisitions.values()
         browser()(f"{requisition.redirect}?ref=guess&error=UserCancelledSession")
 
-    failure = refusal(lambda: link(session, open_browser=stranger_only, patience=Patience(total_s=0.4, poll_s=0.05)))
+    failure = refusal(
+        lambda: link(session, open_browser=stranger_only, polling=ConsentPolling(timeout_s=0.4, interval_s=0.05))
+    )
     assert failure.code is ErrorCode.CONSENT_MISMATCH
     assert is_nothing_left(session, bank)
 
@@ -128,8 +130,8 @@ def test_a_user_who_refuses_leaves_nothing_open(session: Session, bank: SandboxB
 
 
 def test_a_user_who_does_nothing_is_not_waited_for_forever(session: Session, bank: SandboxBank) -> None:
-    hurried = Patience(total_s=0.2, poll_s=0.05)
-    assert refusal(lambda: link(session, open_browser=len, patience=hurried)).code is ErrorCode.CONSENT_TIMEOUT
+    hurried = ConsentPolling(timeout_s=0.2, interval_s=0.05)
+    assert refusal(lambda: link(session, open_browser=len, polling=hurried)).code is ErrorCode.CONSENT_TIMEOUT
     assert is_nothing_left(session, bank)
 
 
@@ -148,7 +150,9 @@ def test_cancelling_ends_the_wait_at_once_and_withdraws_the_consent(session: Ses
     job = Job()
     timer = threading.Timer(0.1, job.cancel)
     with pytest.raises(Cancelled):
-        link(session, open_browser=lambda _: timer.start(), job=job, patience=Patience(total_s=60, poll_s=60))
+        link(
+            session, open_browser=lambda _: timer.start(), job=job, polling=ConsentPolling(timeout_s=60, interval_s=60)
+        )
     assert is_nothing_left(session, bank)
 
 
@@ -207,8 +211,8 @@ def test_a_consent_left_open_by_a_crash_is_withdrawn_by_the_next_success(session
     def unplug(url: str) -> None:
         bank.faults.add(*[faults.Fault(name="gone", status=503, body={}, method="DELETE")] * 2)
 
-    hurried = Patience(total_s=0.1, poll_s=0.05)
-    refusal(lambda: link(session, open_browser=unplug, patience=hurried))
+    hurried = ConsentPolling(timeout_s=0.1, interval_s=0.05)
+    refusal(lambda: link(session, open_browser=unplug, polling=hurried))
     assert len(bank.state.requisitions) == 1
     bank.faults.clear()
     connection = link(session)

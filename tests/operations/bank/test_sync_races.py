@@ -83,7 +83,7 @@ def reconnect_to(session: Session, iban: str) -> None:
         choose_account=lambda accounts: accounts[0],
         job=Job(),
         wanted_iban=iban,
-        patience=QUICK_POLLS,
+        polling=QUICK_POLLS,
     )
 
 

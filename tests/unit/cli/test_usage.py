@@ -4,7 +4,7 @@ import pytest
 
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.cli.main import GROUPS, _parser
-from microdesk_desktop.cli.usage import Misuse, Parser, refusal
+from microdesk_desktop.cli.usage import Parser, UsageError, translate_error
 
 ARGPARSE = ("usage:", "positional arguments", "options:", "show this help", "exit")
 
@@ -69,8 +69,8 @@ def test_no_refusal_of_argparse_is_left_in_english(words):
     exclusive.add_argument("--two", action="store_true")
     if not words:
         parser.add_argument("file")
-    with pytest.raises(Misuse) as raised:
+    with pytest.raises(UsageError) as raised:
         parser.parse_args(words)
     english = ("argument ", "expected", "invalid", "required", "unrecognized", "allowed", "ignored")
     assert [word for word in english if word in raised.value.sentence] == []
-    assert raised.value.sentence != refusal("words that argparse never wrote")
+    assert raised.value.sentence != translate_error("words that argparse never wrote")

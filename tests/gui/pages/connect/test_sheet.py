@@ -117,7 +117,7 @@ def test_a_refusal_is_shown_in_the_sheet_with_a_way_to_try_again(desk, bank):
     desk.shell.current().open_browser = browser(agrees=False)
     sheet = start(desk, bank)
     desk.press(sheet.step.search, Qt.Key.Key_Return)
-    assert sheet.step.verb == "Réessayer"
+    assert sheet.step.button_text == "Réessayer"
     assert desk.sheet() is sheet
 
 

@@ -13,7 +13,7 @@ from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.start.recovery import RecoveryPage
-from microdesk_desktop.pages.start.unlock import FREE_TRIES, LONGEST_DELAY_S, Penalty, UnlockPage
+from microdesk_desktop.pages.start.unlock import FREE_TRIES, LONGEST_DELAY_S, RetryDelay, UnlockPage
 from tests.support.guards import ROOT
 from tests.support.gui import LONG_MS, PASSPHRASE, button, started, type_in, unlocked, unnamed
 
@@ -45,14 +45,14 @@ def test_a_wrong_passphrase_is_told_and_soon_delayed(window, qtbot):
 
 def test_the_delay_doubles_up_to_half_a_minute(qapp):
     seen, host = [], QWidget()
-    penalty = Penalty(host)
+    delay = RetryDelay(host)
     for _ in range(FREE_TRIES + 7):
-        penalty.add()
-        seen.append(penalty.seconds_left)
+        delay.add()
+        seen.append(delay.seconds_left)
     assert seen == [0] * FREE_TRIES + [2, 4, 8, 16, LONGEST_DELAY_S, LONGEST_DELAY_S, LONGEST_DELAY_S]
     for _ in range(LONGEST_DELAY_S):
-        penalty.tick()
-    assert penalty.seconds_left == 0
+        delay.tick()
+    assert delay.seconds_left == 0
 
 
 def test_the_recovery_key_opens_and_sets_a_new_passphrase(window, qtbot, recovery_key, profile):
