@@ -105,7 +105,7 @@ class States:
         yield from self._details("imported-records-details")
 
     def _details(self, name: str) -> Iterator[str]:
-        banner = next(iter(self._workspace.notices.up))
+        banner = next(iter(self._workspace.notices.banners))
         assert banner.action is not None, banner.text
         banner.action[1]()
         yield name
@@ -168,7 +168,7 @@ class States:
             ended.wait(LONG_MS / 1000)
 
         self._workspace.work(wait, progress="Import")
-        self._until(lambda: any(banner.progress for banner in self._workspace.notices.up))
+        self._until(lambda: any(banner.progress for banner in self._workspace.notices.banners))
         yield "progress"
         self._window.set_language("en" if language == "fr" else "fr")
         yield "progress-other-language"
