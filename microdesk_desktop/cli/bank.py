@@ -21,7 +21,7 @@ from microdesk_desktop.views.bank.rows import TransactionFilter, load_transactio
 from microdesk_desktop.views.bank.words import transaction_line
 from microdesk_desktop.views.messages.problems import problem_line
 
-FORMATS = ("auto", *StatementFormat)
+FORMATS = ("auto", *(each.value for each in StatementFormat))
 
 
 def register(subparsers: Subparsers) -> None:

@@ -11,7 +11,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.cli.usage import Parser, Subparsers, add_command
+from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, one_of
 from microdesk_desktop.domain.company import Activity
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.records.receipts_expenses import Method
@@ -34,6 +34,7 @@ def register(commands: Subparsers) -> None:
     parser.add_argument(
         "--to",
         nargs="+",
+        action="extend",
         required=True,
         type=_named_part,
         metavar=tr("TYPE:RÉFÉRENCE[=MONTANT]"),
@@ -54,8 +55,8 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("--client", metavar=tr("NOM"), help=tr("client, lu dans le libellé par défaut"))
     parser.add_argument("--label", metavar=tr("TEXTE"), help=tr("objet"))
     parser.add_argument("--reference", metavar=tr("TEXTE"), help=tr("référence de la pièce"))
-    parser.add_argument("--method", type=Method, choices=list(Method), help=tr("moyen de paiement"))
-    parser.add_argument("--activity", type=Activity, choices=list(Activity), help=tr("activité"))
+    parser.add_argument("--method", type=one_of(Method), choices=list(Method), help=tr("moyen de paiement"))
+    parser.add_argument("--activity", type=one_of(Activity), choices=list(Activity), help=tr("activité"))
 
 
 def _add_decision(commands: Subparsers, name: str, text: str, act: Act) -> Parser:
@@ -119,5 +120,7 @@ def _named_part(text: str) -> NamedPart:
     try:
         cents = parse_cents(amount, "," if "," in amount else ".") if amount else None
     except ValueError:
-        raise argparse.ArgumentTypeError(tr("montant attendu, comme 120.50")) from None
+        cents = 0
+    if cents is not None and cents <= 0:
+        raise argparse.ArgumentTypeError(tr("montant attendu, comme 120.50"))
     return NamedPart(kind=TargetKind(kind), reference=reference, amount_cents=cents)

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ def main(words: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if words is None else words)
     as_json = "--json" in given
     open_streams(as_json=as_json)
-    set_language(system_language())
+    set_language(_wanted_language(given))
     try:
         return _dispatch(given)
     except UsageError as error:
@@ -39,10 +40,16 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _dispatch(words: Sequence[str]) -> int:
     common, rest = _common_parser().parse_known_args(words)
-    set_language(common.lang or system_language())
     if not rest:
         return _open_window(common)
     return _run(_parser(rest).parse_args(rest, common))
+
+
+def _wanted_language(words: Sequence[str]) -> str:
+    """The language asked for, else the system's: it is needed before the words are parsed, to refuse them in it."""
+    joined = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    apart = [value for option, value in pairwise(words) if option == "--lang"]
+    return next((value for value in (*joined, *apart) if value in LANGUAGES), system_language())
 
 
 def _common_parser() -> argparse.ArgumentParser:

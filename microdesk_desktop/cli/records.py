@@ -17,7 +17,8 @@ from microdesk_desktop.views.records.reports import records_text
 def register(subparsers: Subparsers) -> None:
     """Declare `import KIND FILE`."""
     parser = add_command(subparsers, "import", tr("Importer un fichier CSV d'un autre outil"), _import)
-    parser.add_argument("kind", choices=KINDS, help=tr("ce que contient le fichier"))
+    contents = tr("ce que contient le fichier : {kinds}").format(kinds=", ".join(KINDS))
+    parser.add_argument("kind", choices=KINDS, metavar=tr("TYPE"), help=contents)
     parser.add_argument("file", type=Path, metavar=tr("FICHIER"), help=tr("fichier CSV"))
 
 

@@ -4,12 +4,14 @@ import argparse
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NoReturn
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
 
 from microdesk_desktop.base.i18n import tr
 
 _COLUMNS = 80  # of an output that is no terminal
 Subparsers = Any  # argparse keeps its own class private
+Value = TypeVar("Value", bound=StrEnum)
 
 
 class UsageError(Exception):
@@ -69,6 +71,20 @@ def add_command(commands: Subparsers, name: str, text: str, run: Callable[..., o
     if run is not None:
         parser.set_defaults(run=run)
     return parser
+
+
+def one_of(values: type[Value]) -> Callable[[str], Value]:
+    """The type of an argument that is one of these values; its refusal names them as they are typed."""
+
+    def read(text: str) -> Value:
+        try:
+            return values(text)
+        except ValueError:
+            known = ", ".join(values)
+            refused = tr("« {value} » ne convient pas, choix possibles : {known}").format(value=text, known=known)
+            raise argparse.ArgumentTypeError(refused) from None
+
+    return read
 
 
 def _heading(text: str) -> str:

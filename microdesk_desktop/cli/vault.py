@@ -8,7 +8,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context, first_line
 from microdesk_desktop.cli.output import KNOWN, Result
-from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
+from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, one_of
 from microdesk_desktop.domain.company import Activity, Company
 from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.views.vault.status import check_line, load_status, status_json, status_lines
@@ -54,7 +54,11 @@ def _register_init(commands: Subparsers) -> None:
     parser.add_argument("--name", required=True, metavar=tr("NOM"), help=tr("nom de votre entreprise, ou le vôtre"))
     parser.add_argument("--siret", default="", metavar=tr("NUMÉRO"), help=tr("SIRET de l'entreprise"))
     parser.add_argument(
-        "--activity", type=Activity, choices=list(Activity), default=Activity.BNC, help=tr("activité principale")
+        "--activity",
+        type=one_of(Activity),
+        choices=list(Activity),
+        default=Activity.BNC,
+        help=tr("activité principale"),
     )
     parser.add_argument("--adult", action="store_true", help=tr("vous déclarez avoir 18 ans ou plus"))
     parser.add_argument(

@@ -3,7 +3,7 @@
 import pytest
 
 from microdesk_desktop.base.i18n import set_language
-from microdesk_desktop.cli.main import GROUPS, _parser
+from microdesk_desktop.cli.main import GROUPS, _parser, main
 from microdesk_desktop.cli.usage import Parser, UsageError, translate_error
 
 ARGPARSE = ("usage:", "positional arguments", "options:", "show this help", "exit")
@@ -43,6 +43,41 @@ def test_no_word_of_argparse_is_left_in_french():
         text = parser.format_help()
         assert [words for words in ARGPARSE if words in text] == []
         assert text.startswith("Utilisation\u00a0: microdesk")
+
+
+def test_every_argument_has_a_translated_name():
+    for parser in every_parser(_parser([])):
+        unnamed = [action.dest for action in actions(parser) if not action.option_strings and not action.metavar]
+        assert unnamed == [], parser.prog
+
+
+@pytest.mark.parametrize(
+    ("words", "choices"),
+    [
+        (["bank", "import", "x.csv", "--format", "pdf"], "'auto', 'ofx',"),
+        (["vault", "init", "--name", "x", "--activity", "pdf"], "bnc, bic_services, sales."),
+    ],
+)
+def test_a_refused_choice_names_the_others_as_they_are_typed(words, choices, capsys):
+    assert main(words) == 2
+    assert choices in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("amount", ["0", "-3", "0,00", "1,234,5"])
+def test_an_amount_to_attribute_is_positive(amount, capsys):
+    assert main(["bank", "attribute", "1", "--to", f"invoice:F-1={amount}"]) == 2
+    assert "montant attendu" in capsys.readouterr().err
+
+
+def test_a_repeated_option_adds_to_the_former_one():
+    words = ["bank", "attribute", "1", "--to", "invoice:F-1=50", "--to", "invoice:F-2", "expense:D-1"]
+    assert [part.reference for part in _parser(words).parse_args(words).to] == ["F-1", "F-2", "D-1"]
+
+
+@pytest.mark.parametrize("words", [["--lang", "en", "bank", "list", "--profile"], ["--passphrase-file", "--lang=en"]])
+def test_a_refusal_is_in_the_language_asked_for_wherever_it_stands(words, capsys):
+    assert main(words) == 2
+    assert capsys.readouterr().err.endswith(" needs a value.\n")
 
 
 @pytest.mark.parametrize(
