@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytest_plugins = ["tests.support.guards", "tests.support.keyring_session"]
 
-# A loaded machine is slow, which says nothing of the code; speed is measured in tests/benchmarks.
+# No deadline: a loaded machine is slow whatever the code does; speed is measured in tests/benchmarks.
 settings.register_profile("developer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("developer"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "developer")

@@ -24,7 +24,7 @@ def run(session: Session, *words: str) -> Result:
     bank_connection.register(parser.add_subparsers(required=True))
     arguments = parser.parse_args(words, argparse.Namespace(profile=session.profile, json=True, passphrase_file=None))
     context = Context(arguments)
-    context.keep(session)
+    context.register_session(session)
     result = arguments.run(context)
     assert isinstance(result, Result)
     return result

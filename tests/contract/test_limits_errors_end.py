@@ -87,7 +87,7 @@ def test_a_slow_answer_is_an_answer(session: Session, stand_in: StandIn) -> None
     assert sync(session, Job()).merge.added == 1
 
 
-def test_an_expired_consent_is_not_taken_for_wrong_keys_and_costs_no_token(session: Session, stand_in: StandIn) -> None:
+def test_an_expired_consent_is_not_taken_for_wrong_keys(session: Session, stand_in: StandIn) -> None:
     link(session, stand_in)
     before = sum("token" in path for _, path in stand_in.requests)
     stand_in.faults.add(stand_in.consent_expired)

@@ -45,15 +45,15 @@ def long_statement(tmp_path: Path) -> Path:
     ],
     ids=" ".join,
 )
-def test_a_misuse_is_told_before_anything_is_touched(bare: Program, words: tuple[str, ...]) -> None:
-    told = bare.run("--json", *words, code=2)
-    assert told.value["error"]["code"] == "usage"
-    assert told.err.startswith("Utilisation\u00a0: microdesk")
-    assert told.err.endswith(told.value["error"]["message"] + "\n")
+def test_a_usage_error_is_reported_before_anything_is_touched(bare: Program, words: tuple[str, ...]) -> None:
+    ran = bare.run("--json", *words, code=2)
+    assert ran.value["error"]["code"] == "usage"
+    assert ran.err.startswith("Utilisation\u00a0: microdesk")
+    assert ran.err.endswith(ran.value["error"]["message"] + "\n")
     assert not bare.profile.exists()
 
 
-def test_the_version_is_told_without_qt_and_without_the_product() -> None:
+def test_the_version_is_printed_without_qt_and_without_the_product() -> None:
     script = """
 import sys
 from microdesk_desktop.cli.main import main
@@ -106,16 +106,16 @@ def test_one_process_at_a_time(program: Program) -> None:
     assert program.json("bank", "list") == []
 
 
-def test_a_bug_is_told_as_ours_without_what_it_held(program: Program, tmp_path: Path) -> None:
+def test_a_bug_is_reported_without_its_data(program: Program, tmp_path: Path) -> None:
     statement = tmp_path / "statement.csv"
     statement.write_text("Date;Libellé;Montant\n21/11/2026;VIR CANARI;12,00\n", encoding="utf-8")
     program.json("bank", "import", statement)
     with unlocked(program) as session:
         session.write(lambda writer: writer.run("UPDATE bank_transaction SET booked_on = 'CANARI'"))
-    told = program.run("--json", "bank", "list", code=4)
-    assert told.value["error"]["code"] == "bug"
+    ran = program.run("--json", "bank", "list", code=4)
+    assert ran.value["error"]["code"] == "bug"
     (report,) = (program.profile / "reports").iterdir()
-    assert "CANARI" not in told.out + told.err + report.read_text(encoding="utf-8")
+    assert "CANARI" not in ran.out + ran.err + report.read_text(encoding="utf-8")
     assert "views" in report.read_text(encoding="utf-8")
 
 
@@ -123,7 +123,7 @@ def test_an_interrupted_import_leaves_nothing_half_written(program: Program, lon
     running = program.start("--json", "bank", "import", long_statement)
     while not _has_begun(program):
         time.sleep(0.002)
-    running.tell(signal.SIGINT)
+    running.send(signal.SIGINT)
     ran = running.end(130)
     assert (ran.out, ran.err) == ("", "")
     with unlocked(program) as session:
@@ -152,11 +152,11 @@ def test_json_is_one_value_in_utf8_whatever_the_locale(program: Program, tmp_pat
     file = tmp_path / "clients.csv"
     file.write_text("name\nÉléonore Œuvrard\n", encoding="utf-8")
     program.json("import", "clients", file)
-    told = subprocess.run(
+    ran = subprocess.run(
         [*PROGRAM, "--json", "bank", "list", "--profile", tmp_path / "é"],
         cwd=ROOT, env={**program.environment, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         capture_output=True, timeout=60,
     )  # fmt: skip
-    assert told.returncode == 1
-    assert "’" in json.loads(told.stdout.decode("utf-8"))["error"]["message"]
-    assert b"Traceback" not in told.stderr
+    assert ran.returncode == 1
+    assert "’" in json.loads(ran.stdout.decode("utf-8"))["error"]["message"]
+    assert b"Traceback" not in ran.stderr

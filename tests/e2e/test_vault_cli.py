@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.support.disks import digest
-from tests.support.terminal import PROGRAM, converse, run
+from tests.support.terminal import PROGRAM, answer_questions, run
 from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault
 
 INIT = ("vault", "init", "--name", "Jeanne Martin EI", "--adult", "--accept-privacy")
@@ -40,19 +40,19 @@ def vault(profile, secret):
     return ("--profile", profile, "--passphrase-file", secret)
 
 
-def test_a_vault_is_made_told_and_verified(profile, secret):
+def test_a_vault_is_made_shown_and_verified(profile, secret):
     made = run(*INIT, "--json", MICRODESK_PROFILE=str(profile), MICRODESK_PASSPHRASE_FILE=str(secret))
     assert made.code == 0, made.err
-    assert made.json["profile"] == str(profile)
-    assert len(made.json["recovery_key"].split("-")) == 6
+    assert made.value["profile"] == str(profile)
+    assert len(made.value["recovery_key"].split("-")) == 6
     status = run("--profile", profile, "vault", "status", "--json")
-    assert (status.code, status.json["state"], status.json["schema"]) == (0, "ready", None)
-    assert len(status.json["backups"]) == 1
+    assert (status.code, status.value["state"], status.value["schema"]) == (0, "ready", None)
+    assert len(status.value["backups"]) == 1
     opened = run("vault", "status", "--json", "--passphrase-file", secret, "--profile", profile)
-    assert opened.json["schema"] >= 10
+    assert opened.value["schema"] >= 10
     verified = run("vault", "--json", "verify", "--profile", profile, "--passphrase-file", secret)
-    assert (verified.code, verified.json["ok"]) == (0, True)
-    assert made.json["recovery_key"] not in str(sorted(path.read_bytes() for path in profile.rglob("*.json")))
+    assert (verified.code, verified.value["ok"]) == (0, True)
+    assert made.value["recovery_key"] not in str(sorted(path.read_bytes() for path in profile.rglob("*.json")))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_vault_is_made_told_and_verified(profile, secret):
 def test_what_is_refused_is_said_once_and_leaves_no_vault(profile, secret, words, code):
     ran = run(*words, "--json", "--profile", profile, "--passphrase-file", secret)
     assert (ran.code, ran.error) == (1, code)
-    assert ran.err.splitlines()[0] == ran.json["error"]["message"]
+    assert ran.err.splitlines()[0] == ran.value["error"]["message"]
     assert not (profile / "vault.db").exists()
 
 
@@ -92,16 +92,16 @@ def test_a_damaged_vault_fails_its_verification(vault, profile):
     data[-2000] ^= 1
     (profile / "vault.db").write_bytes(data)
     ran = run("vault", "verify", "--json", *vault)
-    assert (ran.code, ran.error) == (1, "vault_damaged")
-    assert ran.json["checks"]["pages"] is False
+    assert (ran.code, ran.value["error"]["code"]) == (1, "vault_damaged")
+    assert ran.value["checks"]["pages"] is False
 
 
 def test_backup_and_restore_stand_beside(vault, profile, tmp_path):
     backup = run("vault", "backup", tmp_path / "usb", "--json", *vault)
     assert backup.code == 0, backup.err
-    restored = run("vault", "restore", backup.json["file"], "--json", *vault)
-    assert restored.json["profile"] == f"{profile}-restored-1"
-    assert run("vault", "verify", "--json", *vault[2:], "--profile", restored.json["profile"]).json["ok"]
+    restored = run("vault", "restore", backup.value["file"], "--json", *vault)
+    assert restored.value["profile"] == f"{profile}-restored-1"
+    assert run("vault", "verify", "--json", *vault[2:], "--profile", restored.value["profile"]).value["ok"]
 
 
 def test_the_passphrase_changes_and_the_recovery_key_brings_it_back(vault, profile, secret, other_secret):
@@ -168,7 +168,7 @@ def test_a_reader_who_leaves_early_hears_nothing_of_it(vault):
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
 class TestOnATerminal:
     def test_everything_can_be_answered_by_hand(self, profile):
-        code, shown = converse(
+        code, shown = answer_questions(
             ["--profile", profile, "vault", "init", "--name", "Jeanne"],
             [
                 ("[o/N]", "o\n"),
@@ -182,7 +182,7 @@ class TestOnATerminal:
         assert PASSPHRASE not in shown
 
     def test_two_different_passphrases_make_no_vault(self, profile):
-        code, _ = converse(
+        code, _ = answer_questions(
             ["--profile", profile, "vault", "init", "--name", "J", "--adult", "--accept-privacy"],
             [("Nouvelle phrase secrète", "une\n"), ("une seconde fois", "autre\n")],
         )
@@ -190,6 +190,6 @@ class TestOnATerminal:
         assert not profile.exists()
 
     def test_control_c_at_a_question_leaves_quietly(self, vault):
-        code, shown = converse([*vault[:2], "vault", "verify"], [("Phrase secrète", "\x03")])
+        code, shown = answer_questions([*vault[:2], "vault", "verify"], [("Phrase secrète", "\x03")])
         assert code == 130
         assert "Traceback" not in shown

@@ -1,4 +1,4 @@
-"""The window as a process: it ends when it is told to, and the demonstration pictures every page."""
+"""The window as a process: it ends on a signal, and the demonstration saves a screenshot of every page."""
 
 import os
 import resource
@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from tests.support.program import Program, Running
 
-# Qt tells its warnings on standard error, and dies of one where it is told to.
+# Qt prints its warnings on standard error, and aborts on one where its environment demands it.
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_FATAL_WARNINGS": "0", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
 HARMLESS = ("This plugin does not support propagateSizeHints",)
 WATCHED = """
@@ -31,7 +31,7 @@ sys.exit(app.open_window(__import__("pathlib").Path(sys.argv[1]), "fr"))
 
 
 def quiet(err: str) -> list[str]:
-    """What was told on standard error, but for what every offscreen window tells."""
+    """The lines of standard error, without those of every offscreen window."""
     return [line for line in err.splitlines() if line not in HARMLESS]
 
 
@@ -40,11 +40,11 @@ def watched(program: Program) -> Running:
     return program.start_script(WATCHED, program.profile, **OFFSCREEN)
 
 
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
-def test_a_vault_asks_for_its_passphrase_until_it_is_told_to_end(program: Program, told: signal.Signals) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_vault_asks_for_its_passphrase_until_a_signal_ends_it(program: Program, number: signal.Signals) -> None:
     running = watched(program)
     assert running.answer() == "UnlockPage"
-    running.tell(told)
+    running.send(number)
     assert quiet(running.end(0).err) == []
     assert program.json("vault", "verify")["ok"]
 
@@ -52,7 +52,7 @@ def test_a_vault_asks_for_its_passphrase_until_it_is_told_to_end(program: Progra
 def test_a_new_user_is_welcomed_and_nothing_is_made_before_he_agrees(bare: Program) -> None:
     running = watched(bare)
     assert running.answer() == "WelcomePage"
-    running.tell(signal.SIGTERM)
+    running.send(signal.SIGTERM)
     assert quiet(running.end(0).err) == []
     assert not (bare.profile / "keys.json").exists()
 
@@ -60,7 +60,7 @@ def test_a_new_user_is_welcomed_and_nothing_is_made_before_he_agrees(bare: Progr
 def test_without_a_command_the_window_opens(program: Program) -> None:
     running = program.start(**OFFSCREEN)
     wait_for_qt(running)
-    running.tell(signal.SIGTERM)
+    running.send(signal.SIGTERM)
     assert quiet(running.end(0).err) == []
 
 

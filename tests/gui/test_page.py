@@ -68,7 +68,7 @@ def test_a_page_reads_when_shown_and_when_what_it_shows_changes(pages, window):
     assert pages.current().reads == 2
 
 
-def test_a_change_is_told_and_can_be_undone_by_key(pages, window, qtbot):
+def test_a_change_is_announced_and_can_be_undone_by_key(pages, window, qtbot):
     one = pages.current()
     pages.workspace.perform(
         lambda session: put_client(session, Client(name="Atelier Brun")), owner=one, message="Client ajouté."
@@ -82,7 +82,7 @@ def test_a_change_is_told_and_can_be_undone_by_key(pages, window, qtbot):
     assert pages.banners.text_of(KEY) is None
 
 
-def test_an_operation_that_refuses_is_told_in_its_sentence(pages, qtbot):
+def test_a_known_error_is_shown_in_its_sentence(pages, qtbot):
     def refuse(session):
         raise KnownError(ErrorCode.NOTHING_TO_DO)
 
@@ -91,7 +91,7 @@ def test_an_operation_that_refuses_is_told_in_its_sentence(pages, qtbot):
     assert pages.banners.text_of(KEY) is None
 
 
-def test_long_work_tells_its_step_and_can_be_stopped(pages, qtbot):
+def test_long_work_shows_its_step_and_can_be_stopped(pages, qtbot):
     ended, stopped = [], []
 
     def work(session, job):

@@ -80,63 +80,65 @@ def test_a_flood_of_results_leaves_the_main_thread_free(runner, qtbot):
 
 
 def test_cancelled_work_ends_in_silence(runner, qtbot):
-    started, said, ended = threading.Event(), [], []
+    started, delivered, ended = threading.Event(), [], []
 
     def work(job):
         started.set()
         job.wait(30)
 
     task = runner.run(
-        work, lane=Lane.NET, on_success=said.append, on_error=said.append, on_end=lambda: ended.append(True)
+        work, lane=Lane.NET, on_success=delivered.append, on_error=delivered.append, on_end=lambda: ended.append(True)
     )
     assert started.wait(5)
     task.cancel()
     qtbot.waitUntil(lambda: bool(ended))
-    assert not said
+    assert not delivered
 
 
-def test_a_change_that_was_made_is_told_even_if_cancel_came_late(runner, qtbot):
-    started, gate, said = threading.Event(), threading.Event(), []
+def test_a_change_that_was_made_is_delivered_even_if_cancel_came_late(runner, qtbot):
+    started, gate, delivered = threading.Event(), threading.Event(), []
 
     def work(job):
         started.set()
         gate.wait(5)
         return "written"
 
-    task = runner.run(work, lane=Lane.WRITE, on_success=said.append)
+    task = runner.run(work, lane=Lane.WRITE, on_success=delivered.append)
     assert started.wait(5)
     task.cancel()
     gate.set()
-    qtbot.waitUntil(lambda: bool(said))
-    assert said == ["written"]
+    qtbot.waitUntil(lambda: bool(delivered))
+    assert delivered == ["written"]
 
 
 def test_forgotten_work_calls_nothing_back(runner, qtbot):
-    said = []
-    old = runner.run(lambda job: "old", lane=Lane.READ, on_success=said.append, on_end=lambda: said.append("end"))
+    delivered = []
+    old = runner.run(
+        lambda job: "old", lane=Lane.READ, on_success=delivered.append, on_end=lambda: delivered.append("end")
+    )
     old.forget()
-    runner.run(lambda job: "new", lane=Lane.READ, on_success=said.append)
-    qtbot.waitUntil(lambda: bool(said))
-    assert said == ["new"]
+    runner.run(lambda job: "new", lane=Lane.READ, on_success=delivered.append)
+    qtbot.waitUntil(lambda: bool(delivered))
+    assert delivered == ["new"]
 
 
 def test_results_for_a_destroyed_page_are_dropped(runner, qtbot):
-    owner, parent, gate, said = QObject(), QObject(), threading.Event(), []
+    owner, parent, gate, delivered = QObject(), QObject(), threading.Event(), []
     owner.setParent(parent)
-    runner.run(lambda job: gate.wait(5), lane=Lane.WRITE, on_success=said.append, owner=owner)
+    runner.run(lambda job: gate.wait(5), lane=Lane.WRITE, on_success=delivered.append, owner=owner)
     del parent
     gate.set()
-    runner.run(lambda job: "after", lane=Lane.WRITE, on_success=said.append)
-    qtbot.waitUntil(lambda: bool(said))
-    assert said == ["after"]
+    runner.run(lambda job: "after", lane=Lane.WRITE, on_success=delivered.append)
+    qtbot.waitUntil(lambda: bool(delivered))
+    assert delivered == ["after"]
 
 
 def test_writes_keep_their_order(runner, qtbot):
-    said = []
+    delivered = []
     for number in range(200):
-        runner.run(lambda job, number=number: number, lane=Lane.WRITE, on_success=said.append)
-    qtbot.waitUntil(lambda: len(said) == 200)
-    assert said == list(range(200))
+        runner.run(lambda job, number=number: number, lane=Lane.WRITE, on_success=delivered.append)
+    qtbot.waitUntil(lambda: len(delivered) == 200)
+    assert delivered == list(range(200))
 
 
 def test_shutdown_stops_live_work_in_time(qapp):
@@ -148,7 +150,7 @@ def test_shutdown_stops_live_work_in_time(qapp):
     assert time.monotonic() - before < 2
 
 
-def test_cancel_all_says_when_everything_has_ended(runner, qtbot):
+def test_cancel_all_reports_when_everything_has_ended(runner, qtbot):
     ended = []
     runner.run(lambda job: job.wait(60), lane=Lane.NET)
     runner.cancel_all(then=lambda: ended.append(True))

@@ -85,8 +85,8 @@ def test_an_import_that_does_not_fit_leaves_the_vault_in_order(
     script = ["sh", "-c", ON_A_COPY, str(small), str(program.profile), *PROGRAM, "--json", *verb]
     result = run_on_small_disk(small, KIB, script)
     error, code, verified, rows, *names = result.stdout.splitlines()
-    told = json.loads(error)["error"]
-    assert (code, told["code"], result.stderr) == ("1", "disk_full", told["message"] + "\n")
+    failure = json.loads(error)["error"]
+    assert (code, failure["code"], result.stderr) == ("1", "disk_full", failure["message"] + "\n")
     assert json.loads(verified)["ok"]
     assert rows == "[]"
     assert set(names) <= {"keys.json", "vault.db", "lock", "backups"}
@@ -106,7 +106,7 @@ def test_on_a_read_only_disk_nothing_is_brought_in(
     before = digest(*files)
     for words in (("bank", "import", statement), ("import", "clients", clients), ("bank", "sync"), ("vault", "backup")):
         result = run_on_read_only_disk(program.profile, [*PROGRAM, "--json", *map(str, words)])
-        told = json.loads(result.stdout)["error"]
-        assert (result.returncode, told["code"], result.stderr) == (1, "read_only", told["message"] + "\n")
+        failure = json.loads(result.stdout)["error"]
+        assert (result.returncode, failure["code"], result.stderr) == (1, "read_only", failure["message"] + "\n")
     assert sorted(path for path in program.profile.rglob("*") if path.is_file()) == files
     assert digest(*files) == before

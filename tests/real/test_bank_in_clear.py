@@ -91,7 +91,7 @@ def test_no_word_of_the_user_lies_in_clear_even_after_a_kill(
     for instant in ("vault.db-wal", "filling"):
         running = program.start("bank", "import", given / "long.csv")
         wait_until(program.profile / "vault.db-wal", 1 << 20 if instant == "filling" else 0)
-        running.tell(signal.SIGKILL)
+        running.send(signal.SIGKILL)
         running.end(-signal.SIGKILL)
         assert found(*places) == []
     assert program.json("vault", "verify")["ok"]

@@ -198,7 +198,7 @@ def test_an_interrupted_consent_is_withdrawn(
     program.json(*keys)
     running = program.start("--json", *CONNECT)
     running.line("http")
-    running.tell(signal.SIGINT)
+    running.send(signal.SIGINT)
     assert running.end(130).out == ""
     assert bank.state.requisitions == {}
     assert program.json("bank", "status")["connected"] is False

@@ -87,7 +87,7 @@ def test_a_vault_does_not_begin_on_a_read_only_disk(profile, secret):
 
 
 @pytest.mark.parametrize("verb", [("vault", "verify"), ("vault", "backup"), ("bank", "list")])
-def test_a_read_only_vault_says_so_and_keeps_every_byte(vault, secret, verb):
+def test_a_read_only_vault_is_refused_and_keeps_every_byte(vault, secret, verb):
     files = sorted(path for path in vault.rglob("*") if path.is_file())
     before = digest(*files)
     result = run_on_read_only_disk(vault, [*MICRODESK, str(vault), *verb, *secret])

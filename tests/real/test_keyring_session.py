@@ -7,7 +7,7 @@ from keyring.errors import KeyringError, KeyringLocked
 pytestmark = pytest.mark.real
 
 
-def test_a_secret_survives_the_daemon_and_never_lies_in_clear(real_keyring):
+def test_a_secret_survives_the_daemon_and_is_never_in_clear(real_keyring):
     backend = Keyring()
     backend.set_password("service", "name", "clé secrète ✓")
     real_keyring.stop()
@@ -16,7 +16,7 @@ def test_a_secret_survives_the_daemon_and_never_lies_in_clear(real_keyring):
     assert "clé secrète ✓".encode() not in real_keyring.file.read_bytes()
 
 
-def test_a_locked_collection_says_so(real_keyring):
+def test_a_locked_collection_has_its_own_error(real_keyring):
     backend = Keyring()
     backend.set_password("service", "name", "secret")
     real_keyring.lock()

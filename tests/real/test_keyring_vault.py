@@ -59,7 +59,7 @@ def test_nobody_reads_in_the_keyrings_file_whose_tokens_they_are(tokens, real_ke
         assert hashlib.md5(clue.encode()).hexdigest().encode() not in kept
 
 
-def test_a_locked_keyring_says_so_and_one_that_died_too(tokens, real_keyring):
+def test_a_locked_keyring_and_one_that_died_have_their_own_errors(tokens, real_keyring):
     tokens.put("bank.a", "secret")
     real_keyring.lock()
     with raises_known(ErrorCode.KEYRING_LOCKED):

@@ -176,7 +176,7 @@ def test_a_flipped_bit_is_damage(database):
             opened.close()
 
 
-def test_another_program_that_writes_is_waited_for_then_told(database):
+def test_another_program_that_writes_is_waited_for_then_reported_as_busy(database):
     be_impatient(database)
     other = Database.open(database.path, KEY)
     hold, held = threading.Event(), threading.Event()
@@ -222,7 +222,7 @@ def test_files_are_for_their_owner_alone(database):
     assert set(modes.values()) == {0o600}
 
 
-def test_a_full_database_rolls_back_and_says_disk_full(database):
+def test_a_full_database_rolls_back_and_raises_disk_full(database):
     add(database, "kept")
 
     def fill(writer):
@@ -255,7 +255,7 @@ def test_erasing_leaves_nothing_of_what_was_deleted_in_any_page(database):
     assert b"victim" not in pages
 
 
-def test_erasing_that_a_reader_prevents_says_so(database):
+def test_erasing_that_a_reader_prevents_raises(database):
     be_impatient(database)
     add(database, "victim")
 

@@ -31,8 +31,8 @@ BANK = "BOURSORAMA_BOUSFRPP"
 IBAN = "FR7640618802980004012345609"
 OTHER_IBAN = "FR7640618802980004087654372"
 KEY = bytes(range(32))
-# A healthy answer is waited for however loaded the machine is. HURRIED is only for requests that are expected to
-# fail, or may: a bank that hangs is given up after 0.3 s instead of 30.
+# PATIENT waits for a healthy answer however loaded the machine is. HURRIED is only for requests that are expected to
+# fail, or may: a bank that hangs times out after 0.3 s instead of 30.
 PATIENT = Timeouts(backoff_s=0.01)
 HURRIED = Timeouts(read_s=0.3, total_s=1.5, backoff_s=0.01)
 # A minute for the whole flow; a test that expects nobody to answer gives a ConsentPolling of its own.
@@ -75,24 +75,24 @@ class Wired:
         self.secrets = MemorySecrets(bank.secrets)
         self.limits = MemoryLimits(clock)
         self.job = Job()
-        self._doors = [HttpClient(self.events.append, clock, bounds) for bounds in (PATIENT, HURRIED)]
+        self._clients = [HttpClient(self.events.append, clock, timeouts) for timeouts in (PATIENT, HURRIED)]
         self.provider, self.hurried = (
             open_provider(
                 "gocardless",
                 ProviderContext(
                     base_url=base_url or bank.base_url,
-                    http=door,
+                    http=client,
                     secrets=self.secrets,
                     limits=self.limits,
                     clock=clock,
                 ),
             )
-            for door in self._doors
+            for client in self._clients
         )
 
     def close(self) -> None:
-        for door in self._doors:
-            door.close()
+        for client in self._clients:
+            client.close()
 
     def linked_account(self, bank: SandboxBank, institution_id: str = BANK) -> str:
         """The id of the account, once its customer has agreed."""
@@ -131,11 +131,11 @@ def open_vault(folder: Path, clock: FakeClock, entries: MemoryKeyring | None = N
         session.close()
 
 
-def reach(session: Session, bounds: Timeouts) -> None:
-    """Let the session wait so long for the network."""
+def reach(session: Session, timeouts: Timeouts) -> None:
+    """Replace the session's HTTP client by one with these timeouts."""
     session.http.close()
     session.http = HttpClient(
-        lambda event: session.write(lambda writer: save_event(writer, event)), session.clock, bounds
+        lambda event: session.write(lambda writer: save_event(writer, event)), session.clock, timeouts
     )
 
 
@@ -155,7 +155,7 @@ def choose(session: Session, bank: SandboxBank) -> None:
 
 
 def opening(open_browser: Callable[[str], object]) -> Announce:
-    """A way to announce the page of a consent: it is opened, and what comes back is received."""
+    """The `announce` of `connect`: opens the page of the consent in a browser."""
     return lambda page: open_browser(page.url)
 
 

@@ -20,7 +20,7 @@ PR_SET_DUMPABLE = 4
 
 
 def plant(writer: Writer) -> int:
-    """Put a canary into every text column that takes any text; gives how many columns that was."""
+    """Put a canary into every text column that takes any text; returns how many columns that was."""
     writer.one("PRAGMA defer_foreign_keys = ON")
     planted = 0
     for table, sql in writer.all(
@@ -42,7 +42,7 @@ def _value(table: str, name: str, kind: str, sql: str) -> str | int:
 
 
 def sort_much(reader: Reader) -> list[str]:
-    """Make SQLite sort more than it likes to keep; gives the open files with canaries in the middle of it."""
+    """Make SQLite sort more than it keeps in memory; returns the open files with canaries meanwhile."""
     rows = reader.iterate(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)"
         " SELECT name || (i * 7919 % 60000) AS text FROM n, company ORDER BY text DESC"

@@ -55,7 +55,7 @@ class Desk:
     def press(
         self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
-        """Press a key on a widget that has the focus, and wait until what it starts is done."""
+        """Press a key on a widget that has the focus, and wait until the work that it starts has ended."""
         widget.setFocus()
         self.qtbot.keyClick(widget, key, modifier)
         self.rest()
@@ -73,11 +73,11 @@ class Desk:
         """Transactions of so many days ago, of cents, with a label."""
         today = self.shell.workspace.clock.today()
         made = [BankRow(None, today - timedelta(days=days), cents, "EUR", label) for days, cents, label in rows]
-        keep(self.session, made)
+        store_rows(self.session, made)
         self.shell.workspace.announce(Changes.BANK)
 
 
-def keep(session: Session, rows: list[BankRow]) -> None:
+def store_rows(session: Session, rows: list[BankRow]) -> None:
     session.write(
         lambda writer: merge_rows(writer, account_of_statement(writer, Statement(rows=rows)), rows, source="csv")
     )
@@ -90,7 +90,7 @@ def desk(shell: Shell, qtbot: QtBot, tmp_path: Path) -> Desk:
     today = shell.workspace.clock.today()
     for kind, path in company.write_records(tmp_path, today).items():
         import_records(shell.workspace.session, kind, path, job=Job())
-    keep(
+    store_rows(
         shell.workspace.session,
         [
             BankRow(

@@ -1,4 +1,4 @@
-"""Files seen from outside: their digests, the errors they bring, disks that are full or read-only for real."""
+"""Files seen from outside: their digests, the errors they cause, disks that are full or read-only for real."""
 
 import hashlib
 import shutil

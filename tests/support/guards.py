@@ -20,7 +20,7 @@ network_guard.install(_attempts.append)
 
 
 class LogCapture(logging.Handler):
-    """Remembers the log records that nobody should have written."""
+    """Collects log records at WARNING and above."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -46,12 +46,12 @@ def _no_outside_connection(
     isolated_environment: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """Fail on an attempt to leave this machine, by the test or by a Python program that it starts."""
-    told = tmp_path_factory.getbasetemp() / f"outside-connections-{os.getpid()}"
-    monkeypatch.setenv(network_guard.REPORT_VARIABLE, str(told))
+    report = tmp_path_factory.getbasetemp() / f"outside-connections-{os.getpid()}"
+    monkeypatch.setenv(network_guard.REPORT_VARIABLE, str(report))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "tests" / "support" / "site"), str(ROOT)]))
     _attempts.clear()
     yield
-    seen = [*_attempts, *(told.read_text(encoding="utf-8").splitlines() if told.exists() else [])]
-    told.unlink(missing_ok=True)
+    seen = [*_attempts, *(report.read_text(encoding="utf-8").splitlines() if report.exists() else [])]
+    report.unlink(missing_ok=True)
     if seen:
         pytest.fail("tried to leave this machine: " + "; ".join(seen), pytrace=False)

@@ -25,7 +25,7 @@ BUS = """<busconfig>
 
 
 class KeyringSession:
-    """The bus, the daemon and the folder where it keeps its file; `lock`, `stop` and `start` play what users live."""
+    """The bus, the daemon and the folder where it keeps its file; `lock`, `stop` and `start` act as a desktop does."""
 
     def __init__(self, folder: Path) -> None:
         self._passphrase = secrets.token_hex(8)

@@ -18,7 +18,7 @@ class OutsideConnection(OSError):
 
 
 def install(report: Callable[[str], None]) -> None:
-    """Refuse outside addresses from now on, and tell `report` of each: product code may well catch the refusal."""
+    """Refuse outside addresses from now on, and call `report` with each: product code may catch the exception."""
 
     def check(event: str, arguments: tuple[object, ...]) -> None:
         if event in _EVENTS and not is_loopback(arguments[_EVENTS[event]]):

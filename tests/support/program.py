@@ -1,12 +1,10 @@
-"""The program as its user starts it: a process of its own on a private profile, its exit code and streams looked at."""
+"""The program as its user starts it: a process of its own on a private profile, with its exit code and streams."""
 
-import json
 import os
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,39 +13,14 @@ import pytest
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.unlock import unlock
 from tests.support.guards import ROOT
-from tests.support.terminal import PROGRAM
+from tests.support.terminal import PROGRAM, Ran
 from tests.support.vaults import PASSPHRASE, new_vault
 
-PATIENCE_S = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
-    """What a run left."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def value(self) -> Any:
-        """The one JSON value on standard output."""
-        assert self.out.count("\n") == 1, self.out + self.err
-        return json.loads(self.out)
-
-    @property
-    def error(self) -> str:
-        """The code of the error in the JSON; standard error holds its sentence, then at most one line of what to do."""
-        told = self.value["error"]
-        assert set(told) == {"code", "message"}
-        sentence, *action = self.err.splitlines()
-        assert sentence == told["message"]
-        assert len(action) <= 1
-        return str(told["code"])
+TIMEOUT_S = 100
 
 
 class Program:
-    """Runs verbs on one profile with its passphrase; each run must end with the code that is expected."""
+    """Runs commands on one profile with its passphrase; each run must end with the code that is expected."""
 
     def __init__(self, folder: Path) -> None:
         self.profile = folder / "profile"
@@ -58,7 +31,7 @@ class Program:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The test's own, with the profile, its passphrase and a folder for what is temporary."""
+        """The test's environment with the profile, its passphrase and a temporary folder."""
         return {
             **os.environ,
             "MICRODESK_PROFILE": str(self.profile),
@@ -67,7 +40,7 @@ class Program:
         }
 
     def run(self, *words: object, code: int = 0, **environment: str) -> Ran:
-        """Run a verb to its end."""
+        """Run a command to its end."""
         done = subprocess.run(
             [*PROGRAM, *map(str, words)],
             cwd=ROOT,
@@ -75,20 +48,20 @@ class Program:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=PATIENCE_S,
+            timeout=TIMEOUT_S,
         )
         return ended(done.returncode, done.stdout, done.stderr, code)
 
     def json(self, *words: object, code: int = 0) -> Any:
-        """The value that a verb gives."""
+        """The JSON value that a command prints."""
         return self.run("--json", *words, code=code).value
 
     def refused(self, *words: object) -> str:
-        """The code of the known error that a verb ends with."""
+        """The code of the known error that a command ends with."""
         return self.run("--json", *words, code=1).error
 
     def start(self, *words: object, **environment: str) -> "Running":
-        """Start a verb, or the window without one, to be ended by the test."""
+        """Start a command, or the window without one; the test ends it."""
         return self._start([*PROGRAM, *map(str, words)], environment)
 
     def start_script(self, script: str, *words: object, **environment: str) -> "Running":
@@ -114,38 +87,38 @@ class Running:
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
-        self._told: list[str] = []
+        self._lines: list[str] = []
         self.id = process.pid
 
     def line(self, start: str) -> str:
-        """The next line of standard error that starts so."""
+        """The next line of standard error that starts with `start`."""
         assert self._process.stderr
         for line in self._process.stderr:
-            self._told.append(line)
+            self._lines.append(line)
             if line.startswith(start):
                 return line.strip()
-        raise AssertionError("".join(self._told))
+        raise AssertionError("".join(self._lines))
 
     def answer(self) -> str:
         """The next line of standard output."""
         assert self._process.stdout
         return self._process.stdout.readline().strip()
 
-    def tell(self, told: signal.Signals) -> None:
+    def send(self, number: signal.Signals) -> None:
         """Send a signal."""
-        self._process.send_signal(told)
+        self._process.send_signal(number)
 
     def end(self, code: int = 0) -> Ran:
         """Wait for its end."""
         assert self._process.stdout
         assert self._process.stderr
         with self._process:
-            out, err = self._process.stdout.read(), "".join((*self._told, *self._process.stderr))
+            out, err = self._process.stdout.read(), "".join((*self._lines, *self._process.stderr))
         return ended(self._process.returncode, out, err, code)
 
 
 def ended(code: int, out: str, err: str, expected: int) -> Ran:
-    """The run, which must have ended as expected and without a trace of Python's."""
+    """The run; fails unless it ended with the expected code and without a traceback."""
     assert code == expected, out + err
     assert "Traceback" not in err, err
     return Ran(code=code, out=out, err=err)

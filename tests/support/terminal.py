@@ -6,52 +6,58 @@ import pty
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 PROGRAM = (sys.executable, "-m", "microdesk_desktop")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ran:
-    """What a finished run said and answered."""
+    """The exit code and the streams of a run that ended."""
 
-    def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
-        self.code = done.returncode
-        self.out = done.stdout
-        self.err = done.stderr
+    code: int
+    out: str
+    err: str
 
     @property
-    def json(self) -> Any:
-        """Standard output, which is exactly one JSON value."""
+    def value(self) -> Any:
+        """The one JSON value on standard output."""
+        assert self.out.count("\n") == 1, self.out + self.err
         return json.loads(self.out)
 
     @property
     def error(self) -> str:
-        """The code of the error told in JSON."""
-        return str(self.json["error"]["code"])
+        """The code of the error in the JSON; standard error holds its sentence, then at most one line of what to do."""
+        error = self.value["error"]
+        assert set(error) == {"code", "message"}
+        sentence, *action = self.err.splitlines()
+        assert sentence == error["message"]
+        assert len(action) <= 1
+        return str(error["code"])
 
 
 def run(*words: str | Path, **environment: str) -> Ran:
     """Run the program to its end, without a terminal."""
-    return Ran(
-        subprocess.run(
-            [*PROGRAM, *map(str, words)],
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, **environment},
-            timeout=60,
-        )
+    done = subprocess.run(
+        [*PROGRAM, *map(str, words)],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **environment},
+        timeout=60,
     )
+    return Ran(code=done.returncode, out=done.stdout, err=done.stderr)
 
 
-def converse(words: Sequence[str | Path], talk: Sequence[tuple[str, str]]) -> tuple[int, str]:
+def answer_questions(words: Sequence[str | Path], answers: Sequence[tuple[str, str]]) -> tuple[int, str]:
     """Run on a terminal, answering each question once it is asked; gives the exit code and all that was shown."""
     process, terminal = pty.fork()
     if process == 0:
         os.execv(sys.executable, [*PROGRAM, *map(str, words)])
     shown = ""
-    for question, answer in talk:
+    for question, answer in answers:
         while question not in shown:
             shown += os.read(terminal, 4096).decode()
         os.write(terminal, answer.encode())
@@ -65,5 +71,5 @@ def converse(words: Sequence[str | Path], talk: Sequence[tuple[str, str]]) -> tu
 def _read(terminal: int) -> str:
     try:
         return os.read(terminal, 4096).decode(errors="replace")
-    except OSError:  # Linux says so when the other side is closed
+    except OSError:  # Linux raises it when the other side is closed
         return ""

@@ -77,5 +77,5 @@ def test_a_missing_daemon_skips_or_fails_as_asked(run_tests):
         ("127.0.0.1.example.org", False),
     ],
 )
-def test_loopback_is_told_from_the_rest(address, expected):
+def test_loopback_is_distinguished_from_the_rest(address, expected):
     assert is_loopback(address) is expected

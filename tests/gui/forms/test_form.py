@@ -74,7 +74,7 @@ def test_a_wrong_day_is_refused_in_words(qtbot):
         field.value()
 
 
-def test_a_form_goes_to_its_first_wrong_field_and_tells_it_aloud(qtbot):
+def test_a_form_focuses_its_first_wrong_field_and_announces_the_error(qtbot):
     form, name, amount = Form(), text_fields.text_field("Nom", required=True), inputs.amount_field("Montant")
     form.add(name)
     form.add(amount)

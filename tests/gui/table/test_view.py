@@ -124,7 +124,7 @@ def test_a_row_that_left_the_vault_meanwhile_is_blank(table):
     assert table.model.data(table.model.index(1, 0)) is None
 
 
-def test_an_empty_list_says_what_to_do(table):
+def test_an_empty_list_shows_what_to_do(table):
     table.set_ids((), read)
     assert not table.view.isVisible()
     table.set_ids((1,), read)

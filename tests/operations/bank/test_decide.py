@@ -17,7 +17,7 @@ from microdesk_desktop.domain.settle.attributions import Allocation, Proposal, S
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
-from microdesk_desktop.operations.bank.import_statement import keep
+from microdesk_desktop.operations.bank.import_statement import merge_statements
 from microdesk_desktop.operations.bank.rules import put_rule, remove_rule
 from microdesk_desktop.operations.records.edit import put_record, remove_record
 from microdesk_desktop.operations.run_attribution import run_attribution
@@ -70,7 +70,7 @@ def _fill(writer: Writer) -> None:
 def bank_says(session: Session, cents: int, label: str, on: date = DAY, currency: str = "EUR") -> int:
     """Let the account show a transaction; returns its id."""
     statement = Statement(rows=[BankRow(None, on, cents, currency, label)])
-    session.write(lambda writer: keep(writer, [statement], "csv"))
+    session.write(lambda writer: merge_statements(writer, [statement], "csv"))
     return max(session.read(lambda reader: load_transaction_ids(reader, TransactionFilter())))
 
 

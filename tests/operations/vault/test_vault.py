@@ -61,7 +61,7 @@ def test_a_new_vault_knows_its_owner_and_is_private(vault, profile):
     assert profile.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_vault_open_to_the_eyes_of_others_is_told(vault, profile):
+def test_verify_finds_files_that_others_can_read(vault, profile):
     (profile / "keys.json").chmod(0o644)
     assert verify(vault.session)["permissions"] is False
 

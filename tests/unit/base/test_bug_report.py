@@ -17,7 +17,7 @@ def failure():
         return error
 
 
-def test_a_report_says_where_and_never_what():
+def test_a_report_holds_places_and_never_values():
     report = bug_report(failure())
     assert "ValueError" in report
     assert "KeyError" in report
@@ -32,6 +32,6 @@ def test_a_report_is_kept_for_its_owner_alone(tmp_path):
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_libraries_are_not_heard_on_standard_error(capfd):
+def test_libraries_print_nothing_on_standard_error(capfd):
     silence_libraries()
     assert any(isinstance(handler, logging.NullHandler) for handler in logging.getLogger().handlers)

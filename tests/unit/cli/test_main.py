@@ -28,7 +28,7 @@ def test_each_kind_of_failure_has_its_exit_code(monkeypatch, tmp_path, capsys, e
     assert capsys.readouterr().out == ""
 
 
-def test_a_bug_is_told_without_what_it_held(monkeypatch, tmp_path, capsys):
+def test_a_bug_is_reported_without_its_data(monkeypatch, tmp_path, capsys):
     assert play(monkeypatch, tmp_path, ValueError("jeanne@example.org"), "--json") == 4
     shown = capsys.readouterr()
     assert json.loads(shown.out)["error"]["code"] == "bug"
@@ -37,7 +37,7 @@ def test_a_bug_is_told_without_what_it_held(monkeypatch, tmp_path, capsys):
     assert "jeanne" not in shown.out + shown.err + report.read_text()
 
 
-def test_a_cancelled_verb_says_nothing(monkeypatch, tmp_path, capsys):
+def test_a_cancelled_command_prints_nothing(monkeypatch, tmp_path, capsys):
     play(monkeypatch, tmp_path, Cancelled(), "--json")
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("", "")

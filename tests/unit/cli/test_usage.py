@@ -28,7 +28,7 @@ def every_parser(parser):
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_command_and_every_option_says_what_it_is(language):
+def test_every_command_and_every_option_has_a_help_text(language):
     set_language(language)
     for parser in every_parser(_parser([])):
         assert parser.prog == "microdesk" or parser.description.endswith(".")

@@ -93,7 +93,7 @@ def test_an_amount_prints_with_two_digits_and_a_dot() -> None:
         ("-0,00", None, 0),
     ],
 )
-def test_thousands_and_decimals_are_told_apart(text: str, decimal: str | None, cents: int) -> None:
+def test_thousands_and_decimals_are_distinguished(text: str, decimal: str | None, cents: int) -> None:
     assert parse_cents(text, decimal) == cents
 
 

@@ -78,7 +78,7 @@ def test_a_party_rule_gives_a_label_its_client() -> None:
     assert "party_rule" in [reason.code for reason in outcome.reasons]
 
 
-def test_two_like_decisions_make_a_rule() -> None:
+def test_two_similar_decisions_make_a_rule() -> None:
     first = Precedent(label="CB OVH SAS 18/10 ROUBAIX", direction=-1, action=RuleAction.EXPENSE, category="Hébergement")
     second = replace(first, label="CB OVH SAS 18/11 ROUBAIX")
     rule = propose_rule([first, second])

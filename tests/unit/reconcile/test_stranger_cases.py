@@ -93,7 +93,7 @@ def test_a_number_cut_by_the_bank_does_not_speak_against_the_one_it_begins(label
     assert desk.receives(750.00, label) == "auto FAC-2026-03-206 750.00"
 
 
-def test_a_number_told_without_its_year_keeps_its_month() -> None:
+def test_a_number_without_its_year_keeps_its_month() -> None:
     desk = Desk().invoice("FAC-2026-03-197", "Pierre Ollivier", 119.83)
     label = "VIR RECU 5076831988937 DE: OLLIVIER PIERRE MOTIF: FACTURE FAC-03-197"
     assert desk.receives(119.83, label) == "auto FAC-2026-03-197 119.83"
@@ -139,7 +139,7 @@ def test_a_number_laid_out_as_ours_is_enough_from_another_payer() -> None:
     assert desk.receives(1092.13, "VIR INST WERO DRFIP BRETAGNE 26/222") == "auto 26/222 1092.13"
 
 
-def test_a_client_of_the_same_bank_does_not_become_the_user_himself() -> None:
+def test_a_client_of_the_same_bank_is_not_taken_for_the_user() -> None:
     """BNP writes « CPTE A CPTE » between any two of its customers."""
     desk = Desk().invoice("FA2026-053", "Léa Vidal", 2470.61)
     assert desk.receives(2470.61, "VIR CPTE A CPTE RECU /DE VIDAL LEA /MOTIF FA2026-053") == "auto FA2026-053 2470.61"
@@ -164,12 +164,12 @@ def test_the_fullest_name_alone_is_summed() -> None:
     assert desk.receives(1720.28, label) == "auto F-2026-0011 287.99 + F-2026-0012 1432.29"
 
 
-def test_a_slip_in_the_word_of_a_trade_still_tells_two_namesakes_apart() -> None:
+def test_a_slip_in_the_word_of_a_trade_still_distinguishes_two_namesakes() -> None:
     desk = Desk().client("Léa Vidal").client("Optique Vidal").invoice("F-2026-0040", "Vidal Carrelage", 3656.66)
     assert desk.receives(3656.66, "VIR SEPA VIDAL CARRELGAE SOLDE") == "auto F-2026-0040 3656.66"
 
 
-def test_an_initial_tells_two_namesakes_apart() -> None:
+def test_an_initial_distinguishes_two_namesakes() -> None:
     desk = Desk().client("Maëlle Jégou").invoice("F-2026-0041", "Corentin Jégou", 387.18)
     assert desk.receives(387.18, "VIR RECU 720970993S DE: C JEGOU MOTIF: SOLDE") == "auto F-2026-0041 387.18"
 
@@ -220,7 +220,7 @@ def test_a_figure_in_a_client_s_name_is_no_number() -> None:
 
 
 @pytest.mark.parametrize("payer", ["MME PERRIN M.", "M. PERRIN", "PERRIN M"])
-def test_an_initial_that_is_also_a_title_still_tells_namesakes_apart(payer: str) -> None:
+def test_an_initial_that_is_also_a_title_still_distinguishes_namesakes(payer: str) -> None:
     desk = Desk().client("Antoine Perrin").invoice("F-2026-0051", "Mathilde Perrin", 1821.93)
     assert desk.receives(1821.93, f"VIR INST RE 332504097809 DE: {payer} MOTIF: SITE WEB") == "auto F-2026-0051 1821.93"
 

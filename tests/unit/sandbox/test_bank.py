@@ -142,7 +142,7 @@ def test_the_page_asks_and_the_link_serves_once(caller: Caller) -> None:
     assert len(requisition.accounts) == 2
 
 
-def test_a_fault_meets_only_the_request_it_is_meant_for(caller: Caller) -> None:
+def test_a_fault_affects_only_the_request_it_names(caller: Caller) -> None:
     caller.bank.faults.add(faults.Fault(name="503", status=503, body={}, only="/requisitions/", method="GET"))
     assert caller.ask("GET", "/institutions/")[0] == 200
     assert caller.requisition()[0] == 201

@@ -91,7 +91,7 @@ def test_erasing_by_prefix_leaves_nothing_of_it_and_all_the_rest(tokens, back_en
     assert back_end.entries == {}
 
 
-def test_neither_the_keyring_nor_the_file_tells_what_a_secret_is_for(tmp_path, tokens, back_end):
+def test_neither_the_keyring_nor_the_file_reveals_what_a_secret_is_for(tmp_path, tokens, back_end):
     tokens.put("mail.jeanne@example.org", "secret")
     outside = (tmp_path / FILE_NAME).read_text() + str([key for key, _ in back_end.entries.items()])
     assert "jeanne" not in outside
@@ -132,7 +132,7 @@ def test_a_keyring_that_never_answers_is_left_after_a_while(tmp_path):
         tokens.put("bank.a", "secret")
 
 
-def test_a_keyring_that_will_not_forget_is_told(tmp_path):
+def test_a_keyring_that_does_not_delete_is_an_error(tmp_path):
     stubborn = StubbornKeyring()
     tokens = TokenStore(tmp_path, Keyring(lambda: stubborn), KEY)
     tokens.put("bank.a", "secret")
@@ -141,7 +141,7 @@ def test_a_keyring_that_will_not_forget_is_told(tmp_path):
     assert tokens.names() == ["bank.a"]
 
 
-def test_a_locked_keyring_is_told_apart(tmp_path):
+def test_a_locked_keyring_has_its_own_error(tmp_path):
     from keyring.errors import KeyringLocked
 
     def find():

@@ -125,7 +125,7 @@ def test_an_expense_is_created_from_the_label(desk, page, view):
     assert row.attributions[0].amount_cents == row.amount_cents
 
 
-def test_two_like_decisions_offer_a_rule_that_is_then_applied(desk, page, view):
+def test_two_similar_decisions_offer_a_rule_that_is_then_applied(desk, page, view):
     desk.add_transactions(*((days, -2_900, "PRLV SEPA FIGMA INC ABONNEMENT") for days in (60, 30, 2)))
     desk.rest()
     for _ in range(2):
@@ -202,7 +202,7 @@ def test_a_label_is_plain_text_and_its_card_number_is_masked(qtbot, desk, page):
     assert "1234" not in shown[0].text()
 
 
-def test_the_nature_of_a_label_says_what_to_do_first(desk, page):
+def test_the_nature_of_a_label_decides_what_is_offered_first(desk, page):
     select(page, "COMMISSION VIREMENT")
     assert page.panel.next_verb is TransactionAction.RECORD
     texts = [label.text() for label in page.panel.findChildren(QLabel) if label.isVisible()]
@@ -213,7 +213,7 @@ def test_the_nature_of_a_label_says_what_to_do_first(desk, page):
     assert page.panel.next_verb is TransactionAction.IGNORE
 
 
-def test_the_panel_says_what_is_kept_and_nothing_waits_in_an_attributed_one(desk, page):
+def test_the_panel_shows_what_is_kept_and_an_attributed_transaction_waits_for_nothing(desk, page):
     select(page, "ATELIER BRUN")
     assert page.panel.next_verb is None
     texts = [label.text() for label in page.panel.findChildren(QLabel) if label.isVisible()]
@@ -235,7 +235,7 @@ def test_in_a_narrow_window_the_panel_is_a_sheet_that_enter_opens_and_escape_clo
     assert view.hasFocus()
 
 
-def test_an_empty_vault_says_what_to_do(empty_desk):
+def test_an_empty_vault_shows_what_to_do(empty_desk):
     page = empty_desk.go_to("bank")
     texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
     assert "Vos opérations s’afficheront ici" in texts

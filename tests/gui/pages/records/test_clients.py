@@ -40,7 +40,7 @@ def test_a_client_without_documents_is_removed_and_comes_back(desk, page):
     assert "Aaa Moderne" in names(desk)
 
 
-def test_a_client_with_documents_stays_and_the_page_says_why(desk, page):
+def test_a_client_with_documents_stays_and_the_page_shows_why(desk, page):
     page.table.view.select_row(0)
     before = names(desk)
     desk.press(page.table.view, Qt.Key.Key_Delete)
@@ -64,7 +64,7 @@ def test_what_is_typed_and_the_chips_narrow_the_list(desk, page):
     assert all(row.owes for row in rows)
 
 
-def test_a_file_of_clients_is_imported_and_its_result_said(desk, page, tmp_path):
+def test_a_file_of_clients_is_imported_and_its_result_shown(desk, page, tmp_path):
     path = tmp_path / "clients.csv"
     path.write_text("name,kind\nBoulangerie Sud,company\n,company\n", encoding="utf-8")
     page.import_file(path)
@@ -75,7 +75,7 @@ def test_a_file_of_clients_is_imported_and_its_result_said(desk, page, tmp_path)
     assert "1 ligne refusée" in said
 
 
-def test_an_empty_list_says_what_to_do(empty_desk):
+def test_an_empty_list_shows_what_to_do(empty_desk):
     page = empty_desk.go_to("clients")
     assert "Vos clients s’afficheront ici" in [label.text() for label in page.findChildren(QLabel)]
     assert button(page.table, "choose_file").isVisible()

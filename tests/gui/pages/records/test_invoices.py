@@ -37,7 +37,7 @@ def test_the_chips_keep_open_late_and_paid_ones(page):
         assert {row.settled for row in shown(page)} == states
 
 
-def test_the_panel_tells_each_payment_with_its_origin_and_leads_to_it(desk, page):
+def test_the_panel_shows_each_payment_with_its_origin_and_opens_it(desk, page):
     page.search_field().setText("0042")
     desk.rest()
     desk.qtbot.waitUntil(lambda: any("Automatique" in text for text in texts(page.panel)))
@@ -47,13 +47,13 @@ def test_the_panel_tells_each_payment_with_its_origin_and_leads_to_it(desk, page
     assert "ATELIER BRUN" in bank.transactions.table.current_row().label
 
 
-def test_what_was_paid_before_the_import_is_said(desk, page):
+def test_what_was_paid_before_the_import_is_shown(desk, page):
     page.search_field().setText("0028")
     desk.rest()
     desk.qtbot.waitUntil(lambda: any("réglés avant l’import" in text for text in texts(page.panel)))
 
 
-def test_every_control_has_a_name_and_an_empty_list_says_what_to_do(desk, page):
+def test_every_control_has_a_name_and_an_empty_list_shows_what_to_do(desk, page):
     assert unnamed(desk.shell) == []
     page.search_field().setText("introuvable")
     assert "Rien ne correspond" in texts(page)

@@ -68,7 +68,7 @@ def test_the_search_looks_in_names_categories_and_references(desk, page):
         assert 0 < page.table.model.rowCount() < len(rows(desk, TargetKind.EXPENSE))
 
 
-def test_an_empty_list_says_what_to_do(empty_desk):
+def test_an_empty_list_shows_what_to_do(empty_desk):
     page = empty_desk.go_to("ledger")
     assert "Vos recettes s’afficheront ici" in [label.text() for label in page.findChildren(QLabel)]
 

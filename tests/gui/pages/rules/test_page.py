@@ -85,6 +85,6 @@ def test_too_short_words_are_refused(desk, page):
     assert desk.sheet().isVisible()
 
 
-def test_an_empty_list_says_how_rules_come(empty_desk):
+def test_an_empty_list_shows_how_rules_come(empty_desk):
     page = empty_desk.go_to("rules")
     assert "Une règle range pour vous ce qui revient" in [label.text() for label in page.findChildren(QLabel)]

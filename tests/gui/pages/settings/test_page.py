@@ -121,7 +121,7 @@ def test_the_keyring_opens_the_vault_only_as_long_as_allowed(opened, profile, ke
     assert not keyring.entries
 
 
-def test_the_vault_is_copied_where_the_user_says(opened, tmp_path, qtbot):
+def test_the_vault_is_backed_up_into_the_chosen_folder(opened, tmp_path, qtbot):
     folder = tmp_path / "ailleurs"
     opened.findChild(BackupSettings).copy_to(folder)
     banners = opened.currentWidget().banners

@@ -26,7 +26,7 @@ def test_the_passphrase_opens_the_vault(window, qtbot):
     assert shell.isVisible()
 
 
-def test_a_wrong_passphrase_is_told_and_soon_delayed(window, qtbot):
+def test_a_wrong_passphrase_is_refused_and_soon_delayed(window, qtbot):
     page = window.currentWidget()
     entry = page.field.focusProxy()
     for _ in range(FREE_TRIES + 1):
@@ -74,7 +74,7 @@ def test_the_recovery_key_opens_and_sets_a_new_passphrase(window, qtbot, recover
     assert caught.value.code is ErrorCode.WRONG_PASSPHRASE
 
 
-def test_a_wrong_recovery_key_is_told_at_its_field(window, qtbot):
+def test_a_wrong_recovery_key_is_refused_at_its_field(window, qtbot):
     button(window, "recover").click()
     page = window.currentWidget()
     type_in(qtbot, page.key, "AAAAAA-BBBBBB")
@@ -113,7 +113,7 @@ def test_nobody_there_locks_by_itself(window, shell, clock, qtbot):
     assert isinstance(window.currentWidget(), UnlockPage)
 
 
-def test_locking_stops_the_work_in_hand(window, shell, qtbot):
+def test_locking_stops_running_work(window, shell, qtbot):
     ended, said = [], []
     window.runner.run(
         lambda job: job.wait(60), lane=Lane.NET, on_success=said.append, on_end=lambda: ended.append(True)
@@ -124,7 +124,7 @@ def test_locking_stops_the_work_in_hand(window, shell, qtbot):
     assert not said
 
 
-def test_a_second_window_says_that_the_first_is_open(window, shell, qapp, qtbot, profile, clock):
+def test_a_second_window_shows_that_the_first_is_open(window, shell, qapp, qtbot, profile, clock):
     with started(qapp, qtbot, profile, clock) as second:
         page = second.currentWidget()
         type_in(qtbot, page.field, PASSPHRASE)

@@ -176,7 +176,7 @@ def begin(wired: Wired, institution_id: str = BANK):  # type: ignore[no-untyped-
 # account
 
 
-def test_listing_the_accounts_costs_nothing_of_what_banks_count(wired: Wired, bank: SandboxBank) -> None:
+def test_listing_the_accounts_uses_nothing_of_what_banks_count(wired: Wired, bank: SandboxBank) -> None:
     open_bank_account(bank, OTHER_IBAN.lower())
     request = begin(wired)
     bank.decide(bank.state.requisitions[request.id], agrees=True)

@@ -97,12 +97,12 @@ def test_a_file_beyond_the_limit_is_not_even_read(tmp_path: Path) -> None:
     assert refusal(path) is ErrorCode.FILE_TOO_LARGE
 
 
-def test_a_file_that_is_not_there_or_is_a_folder_is_said(tmp_path: Path) -> None:
+def test_a_missing_file_or_a_folder_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "absent.ofx") is ErrorCode.FILE_NOT_FOUND
     assert refusal(tmp_path) is ErrorCode.FILE_UNREADABLE
 
 
-def test_a_table_without_amounts_says_which_column_it_lacks() -> None:
+def test_a_table_without_amounts_names_the_missing_column() -> None:
     with pytest.raises(KnownError) as raised:
         read_statement("Date;Libellé;Catégorie\n20/11/2026;Loyer;Bureau\n".encode())
     assert raised.value.code is ErrorCode.COLUMNS_MISSING
@@ -221,7 +221,7 @@ def test_one_spoiled_date_does_not_make_a_french_bank_american() -> None:
     assert [row.on for row in only(data).rows] == [date(2026, 11, 3), date(2026, 11, 6)]
 
 
-def test_a_stray_quotation_mark_costs_one_row() -> None:
+def test_a_stray_quotation_mark_loses_one_row() -> None:
     rows = [f'2026-11-{day:02};"Achat n° {day}";-{day},00\n' for day in range(1, 29)]
     rows[9] = rows[9].replace('10";', "10;")
     statement = only(("Date;Libellé;Montant\n" + "".join(rows)).encode())
@@ -235,7 +235,7 @@ def test_twenty_thousand_stray_quotation_marks_cost_their_rows_in_good_time() ->
     assert (len(statement.rows), len(statement.problems)) == (5000, 5000)
 
 
-def test_reading_stops_when_the_user_says_so_and_tells_how_far_it_is() -> None:
+def test_reading_reports_its_progress_and_can_be_cancelled() -> None:
     reported: list[tuple[int, int, str]] = []
     job = Job(lambda *progress: reported.append(progress))
     read_statement(camt(*(entry("1.00", str(number)) for number in range(5000))), job=job)

@@ -91,7 +91,7 @@ def test_a_row_of_several_lines_may_lie_across_two_batches() -> None:
     assert not columns.rejected_lines
 
 
-def test_rows_that_do_not_fit_are_told_by_line_and_blank_ones_passed_over() -> None:
+def test_rows_that_do_not_fit_are_reported_by_line_and_blank_ones_skipped() -> None:
     columns = read("Date;Libellé;Montant;\n1;a;2;\n\n1;2\n1;b;2;;;\n;;;\n1;c;2;x;\n1;d;2")
     assert columns.cells[1] == ["a", "b", "d"]
     assert (columns.lines, columns.rejected_lines) == ([2, 5, 8], [4, 7])

@@ -234,7 +234,7 @@ def test_requests_side_by_side_do_not_disturb_one_another(server: Server, open_d
     assert not hanging.is_alive()
 
 
-def test_closing_the_door_lets_everyone_go(server: Server, open_door: Callable[..., Door]) -> None:
+def test_closing_the_client_ends_every_request(server: Server, open_door: Callable[..., Door]) -> None:
     door = open_door(Timeouts(read_s=30, total_s=60))
     server.faults.add(faults.HANGING)
     once_it_hangs(server, door.close)

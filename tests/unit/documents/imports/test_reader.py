@@ -223,13 +223,13 @@ def test_day_and_month_are_ordered_once_for_the_file(read) -> None:
         ("receipts", "", ("date", "amount")),
     ],
 )
-def test_a_file_without_its_columns_says_which(read, kind: str, text: str, columns: tuple[str, ...]) -> None:
+def test_a_file_without_its_columns_names_them(read, kind: str, text: str, columns: tuple[str, ...]) -> None:
     with pytest.raises(KnownError) as raised:
         read(kind, text)
     assert (raised.value.code, raised.value.params) == (ErrorCode.COLUMNS_MISSING, {"columns": columns})
 
 
-def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KnownError) as raised:
         read_records("clients", tmp_path / "absent.csv")
     assert raised.value.code is ErrorCode.FILE_NOT_FOUND

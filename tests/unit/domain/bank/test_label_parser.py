@@ -35,7 +35,7 @@ TRANSFER, DEBIT, CARD = LabelKind.TRANSFER, LabelKind.DIRECT_DEBIT, LabelKind.CA
         ("NOVA SARL facture 42", LabelKind.OTHER, "NOVA SARL FACTURE 42", "NOVA SARL FACTURE 42"),
     ],
 )
-def test_each_bank_says_who_and_what_in_its_own_way(label: str, kind: LabelKind, party: str, written: str) -> None:
+def test_labels_of_each_bank_are_read(label: str, kind: LabelKind, party: str, written: str) -> None:
     read = parse_label(label)
     assert (read.kind, read.party, read.words) == (kind, party, written)
 
@@ -56,7 +56,7 @@ def test_each_bank_says_who_and_what_in_its_own_way(label: str, kind: LabelKind,
         ("CB SOCIETE DES IMPOTENTS 12/03", None),
     ],
 )
-def test_what_is_neither_sale_nor_purchase_is_told_by_its_words(label: str, nature: Nature | None) -> None:
+def test_what_is_neither_sale_nor_purchase_is_known_by_its_words(label: str, nature: Nature | None) -> None:
     assert parse_label(label).nature is nature
 
 
@@ -106,6 +106,6 @@ def test_card_numbers_are_never_shown(label: str, shown: str) -> None:
     assert mask_card_numbers(label) == shown
 
 
-def test_a_record_made_from_a_label_bears_the_counterparty() -> None:
+def test_a_record_made_from_a_label_names_the_counterparty() -> None:
     assert counterparty_name("CB OVH SAS 18/11 ROUBAIX") == "OVH SAS ROUBAIX"
     assert counterparty_name("VIR SEPA RECU /DE NOVA SARL /MOTIF X") == "NOVA SARL"

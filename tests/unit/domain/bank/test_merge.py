@@ -144,7 +144,7 @@ def test_a_file_and_the_bank_telling_one_payment_in_two_ways_make_one_transactio
     assert [stored.facts.label for stored in account.rows.values()] == ["VIR INST NOVA SARL ACPTE"]
 
 
-def test_two_payments_of_one_amount_told_apart_by_each_source_stay_two() -> None:
+def test_two_payments_of_one_amount_distinguished_by_each_source_stay_two() -> None:
     account = Account()
     account.merge(row(-1999, "PRLV FREE MOBILE"), row(-1999, "CB SPOTIFY"), source="csv")
     account.merge(row(-1999, "Spotify AB"), row(-1999, "Free Mobile SEPA"), source="gocardless")

@@ -69,13 +69,13 @@ def test_the_other_direction_is_found_only_by_its_words(session, transactions):
     assert choice.candidates[0].reasons
 
 
-def test_an_unknown_transaction_is_said(session):
+def test_an_unknown_transaction_is_refused(session):
     with pytest.raises(KnownError) as caught:
         session.read(lambda reader: load_choice(reader, 7))
     assert caught.value.code is ErrorCode.UNKNOWN_TRANSACTION
 
 
-def test_two_like_expenses_suggest_a_rule_and_one_does_not(session, transactions):
+def test_two_similar_expenses_suggest_a_rule_and_one_does_not(session, transactions):
     create_record(session, transactions[0], expense(1_000))
     assert session.read(lambda reader: load_rule_offer(reader, transactions[0])) is None
     create_record(session, transactions[1], expense(1_100))
@@ -110,7 +110,7 @@ def test_a_trial_counts_and_shows_what_the_rule_would_take(session, transactions
     assert {each.id for each in trial.first} == set(transactions[:2])
 
 
-def test_a_payment_tells_the_transaction_behind_it(session, transactions):
+def test_a_payment_names_its_transaction(session, transactions):
     done = create_record(session, transactions[0], expense(1_000))
     payments = session.read(lambda reader: load_payments(reader, done.id))
     assert [(each.amount_cents, each.transaction_id, each.label) for each in payments] == [

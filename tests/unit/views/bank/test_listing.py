@@ -100,7 +100,7 @@ def test_a_row_that_left_since_it_was_counted_is_a_blank(session):
     assert list(listed) == [second, GONE]
 
 
-def test_what_needed_nobody_is_told_of_the_last_90_days(session):
+def test_the_automatic_share_is_of_the_last_90_days(session):
     put(session, (200, -100, "VIR VERS COMPTE PERSONNEL", BOOKED), (5, -100, "CB INCONNU", BOOKED))
     put(session, (4, -200, "VIR VERS COMPTE PERSONNEL", BOOKED))
     assert session.read(lambda reader: load_bank_head(reader, TODAY)).alone_percent == 50

@@ -88,7 +88,7 @@ def test_the_gap_of_a_foreign_statement_is_in_its_currency():
     assert "US$120.00" in import_text(report(1, gaps=[Money(-12_000, "USD")]))
 
 
-def test_a_sync_says_what_the_bank_left_out():
+def test_a_sync_reports_what_the_bank_left_out():
     quiet = SyncReport(
         merge=MergeResult(),
         attributed=AttributionCounts(),

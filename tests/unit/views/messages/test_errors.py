@@ -63,7 +63,7 @@ def test_a_bare_number_is_never_taken_for_an_amount():
 
 
 @pytest.mark.parametrize("code", ErrorCode)
-def test_every_code_has_an_action_or_says_that_there_is_none(code):
+def test_every_code_has_an_action_or_declares_that_there_is_none(code):
     action = action_for(code)
     assert bool(goal_label(action.goal)) == (action.goal is not Goal.NONE)
     assert "{" not in command_text(code)

@@ -43,7 +43,7 @@ def test_a_sentence_is_short_and_whole(code: str) -> None:
     assert len(said) < 110
 
 
-def test_the_text_at_fault_is_told_when_there_is_one() -> None:
+def test_the_rejected_text_is_shown_when_there_is_one() -> None:
     assert problem_text(RowProblem(line=4, code="date_missing")) == "date absente"
     assert problem_text(RowProblem(line=4, code="value_missing", params={"field": "name"})) == french_spaces(
         "il manque : nom"

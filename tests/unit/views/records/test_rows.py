@@ -41,7 +41,7 @@ def test_a_client_that_paid_or_that_has_a_credit_owes_nothing(session):
     assert owing == {"Nova SARL": True, "Atelier Brun": False, "Librairie du Port": False}
 
 
-def test_what_is_due_and_late_is_told_per_currency(session):
+def test_what_is_due_and_late_is_summed_per_currency(session):
     rows = session.read(lambda reader: load_invoice_rows(reader, session.clock.today()))
     text = due_text(rows).replace("\u00a0", " ")
     assert text == "100,00 € + 30,00 $US à encaisser, dont 100,00 € en retard"
