@@ -1,13 +1,18 @@
 """Add, correct and remove clients, receipts and expenses by hand."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
+from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import drop_suggestions_of
+from microdesk_desktop.store.bank.rules import load_rules, save_rule
 from microdesk_desktop.store.bank.targets import delete_target, find_target, load_target
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.clients import (
@@ -39,19 +44,35 @@ def put_client(session: Session, client: Client, client_id: int | None = None) -
 
 
 def remove_client(session: Session, client_id: int) -> ChangeResult:
-    """Remove a client that no document names. Raises IN_USE otherwise."""
+    """Remove a client that no document names, with the rules about it. Raises IN_USE otherwise."""
 
-    def write(writer: Writer) -> Client | None:
+    def write(writer: Writer) -> tuple[Client | None, list[Rule]]:
         if is_client_in_use(writer, client_id):
             raise KnownError(ErrorCode.IN_USE)
         before = load_client(writer, client_id)
+        rules = [rule for rule in load_rules(writer) if rule.party_id == client_id]
         delete_client(writer, client_id)
-        return before
+        return before, rules
 
-    before = session.write(write)
+    before, rules = session.write(write)
     return ChangeResult(
         changes=Changes.CLIENTS | Changes.RULES,
-        undo=(lambda session: put_client(session, before)) if before else None,
+        undo=(lambda session: _restore_client(session, before, rules)) if before else None,
+    )
+
+
+def _restore_client(session: Session, client: Client, rules: Sequence[Rule]) -> ChangeResult:
+    """Add the client again, under a new id, with its rules."""
+
+    def write(writer: Writer) -> int:
+        saved = save_client(writer, client)
+        for rule in rules:
+            save_rule(writer, replace(rule, party_id=saved))
+        return saved
+
+    saved = session.write(write)
+    return ChangeResult(
+        changes=Changes.CLIENTS | Changes.RULES, id=saved, undo=lambda session: remove_client(session, saved)
     )
 
 
