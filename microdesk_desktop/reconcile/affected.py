@@ -9,7 +9,8 @@ compete with them for a target. A change of the names, or of the forms of the re
 A payment does not change how labels are read: the engine's input includes the targets that are already settled.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.settle.attributions import Outcome
@@ -38,21 +39,29 @@ def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependenc
         yield REFERENCES, 0
 
 
-def depends_on_any(changed: Set[Dependency], items: OpenItems) -> Callable[[Evidence], bool]:
-    """A function: whether a transaction has one of these keys. Testing all transactions is faster than an index."""
-    amounts, parties, targets = ({value for kind, value in changed if kind == of} for of in (AMOUNT, PARTY, TARGET))
+class DependencyIndex:
+    """The positions of the transactions that have one of some keys."""
 
-    def depends(evidence: Evidence) -> bool:
-        if evidence.is_excluded:
-            return False
-        return (
-            evidence.transaction.amount_cents in amounts
-            or evidence.gross_cents in amounts
-            or not parties.isdisjoint(evidence.matched_parties)
-            or any(items.targets[position].id in targets for position in evidence.cited.found)
-        )
+    def __init__(self, evidence: Sequence[Evidence], positions: Sequence[int], items: OpenItems) -> None:
+        # Amounts differ nearly all: a dictionary of them would take much memory, and reading the list is fast.
+        self._amounts = [(evidence[position].transaction.amount_cents, position) for position in positions]
+        self._others: dict[Dependency, list[int]] = defaultdict(list)
+        for position in positions:
+            facts = evidence[position]
+            if facts.gross_cents is not None:
+                self._others[AMOUNT, facts.gross_cents].append(position)
+            for party in facts.matched_parties:
+                self._others[PARTY, party].append(position)
+            for cited in facts.cited.found:
+                self._others[TARGET, items.targets[cited].id].append(position)
 
-    return depends if changed else lambda _: False
+    def affected_by(self, changed: Set[Dependency]) -> set[int]:
+        """The transactions that have one of these keys."""
+        if not changed:
+            return set()
+        amounts = {value for kind, value in changed if kind == AMOUNT}
+        affected = {position for cents, position in self._amounts if cents in amounts}
+        return affected.union(*(self._others.get(key, ()) for key in changed))
 
 
 def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:

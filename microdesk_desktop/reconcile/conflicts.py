@@ -19,6 +19,8 @@ def resolve_conflicts(candidates: Sequence[CandidateMatch], items: OpenItems) ->
 
 def _refused(position: int, rivals: list[CandidateMatch], items: OpenItems) -> Iterable[CandidateMatch]:
     """The matches to refuse for one target: all but the lowest rank, or all when that rank exceeds what remains."""
+    if len(rivals) == 1:
+        return ()  # no matcher asks for more than what remains
     asked: Counter[Rank] = Counter()
     for candidate in rivals:
         asked[candidate.rank] += sum(cents for other, cents in candidate.parts if other == position)

@@ -17,11 +17,11 @@ from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
-from microdesk_desktop.reconcile.affected import EngineRun, affected_keys, depends_on_any, target_keys
+from microdesk_desktop.reconcile.affected import DependencyIndex, EngineRun, affected_keys, target_keys
 from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import make_reason
-from microdesk_desktop.reconcile.instalments import settlements
+from microdesk_desktop.reconcile.instalments import payments_by_party, settlements
 from microdesk_desktop.reconcile.matchers import MATCHERS, CandidateMatch, Matcher
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.rules import PreparedRule, prepare_rules, rule_applies, spaced
@@ -136,7 +136,8 @@ class Engine:
         """Settle what is certain among these transactions; fills `evidence` for those that it lacks, by id."""
         unread = [transaction for transaction in transactions if transaction.id not in evidence]
         for done, transaction in enumerate(sorted(unread, key=attrgetter("label"))):
-            _report_progress(job, done, len(unread), "read_labels")
+            if done % PROGRESS_STEP == 0:
+                _report_progress(job, done, len(unread), "read_labels")
             evidence[transaction.id] = self._reader.read(transaction)
         self._reader.clear_cache()
         self.items.restore()
@@ -147,9 +148,8 @@ class Engine:
 
 
 def _report_progress(job: Job, done: int, total: int, step: str) -> None:
-    if done % PROGRESS_STEP == 0:
-        job.checkpoint()
-        job.progress(done, total, step)
+    job.checkpoint()
+    job.progress(done, total, step)
 
 
 class _RunState:
@@ -161,6 +161,15 @@ class _RunState:
         self._rules = rules
         self._job = job
         self._outcomes: list[Outcome | None] = [None] * len(evidence)
+        self._eligible = [
+            position for position, each in enumerate(evidence) if not each.is_excluded and not each.transaction.pending
+        ]
+        # What no decision changes is looked up once: who could pay by instalments, and what each matcher could match.
+        self._dependencies = DependencyIndex(evidence, self._eligible, items)
+        self._payments = payments_by_party(evidence, self._eligible, items)
+        self._matchable = [
+            [position for position in self._eligible if each.may_match(evidence[position], items)] for each in MATCHERS
+        ]
         self._contested: set[int] = set()
         self._is_contest_open = False
         self._changed: set[Dependency] = set()
@@ -171,7 +180,7 @@ class _RunState:
         A second run over what stays undecided would change nothing: every transaction that a settlement or a rule may
         affect is looked at again.
         """
-        self._settle_what_is_certain(self._undecided_positions())
+        self._settle_what_is_certain(frozenset(self._eligible))
         self._apply_rules()
         self._ignore_by_nature()
         self._settle_what_is_certain(self._take_reopened())
@@ -185,25 +194,29 @@ class _RunState:
         """Every outcome, suggestions included."""
         outcomes = []
         for position, evidence in enumerate(self._evidence):
-            _report_progress(self._job, position, len(self._evidence), "suggest")
+            if position % PROGRESS_STEP == 0:
+                _report_progress(self._job, position, len(self._evidence), "suggest")
             outcomes.append(self._outcomes[position] or self._undecided(evidence))
         return EngineRun(outcomes=outcomes, evidence=self._evidence, items=self.items)
 
-    def _settle_what_is_certain(self, waiting: Sequence[int]) -> None:
+    def _settle_what_is_certain(self, waiting: Set[int]) -> None:
         """Run the matchers, and run them again on the transactions that a match may have made certain."""
         while True:
-            for matcher, required in MATCHERS:
-                self._run(matcher, [each for each in waiting if required(self._evidence[each])])
-                waiting = [position for position in waiting if self._outcomes[position] is None]
+            for matcher, matchable in zip(MATCHERS, self._matchable, strict=True):
+                self._run(matcher, [each for each in matchable if each in waiting and self._outcomes[each] is None])
             waiting = self._take_reopened() or self._settle_together()
             if not waiting:
                 return
 
     def _run(self, matcher: Matcher, waiting: Sequence[int]) -> None:
-        candidates = []
+        candidates, amounts = [], self.items.amounts
         for done, position in enumerate(waiting):
-            _report_progress(self._job, done, len(waiting), "match")
-            found = matcher(self._evidence[position], self.items)
+            if done % PROGRESS_STEP == 0:
+                _report_progress(self._job, done, len(waiting), "match")
+            evidence = self._evidence[position]
+            if matcher.is_of_exact_amount and evidence.transaction.amount_cents not in amounts:
+                continue
+            found = matcher.match(evidence, self.items)
             if found:
                 candidates.append(CandidateMatch(position, *found))
         accepted = resolve_conflicts(candidates, self.items)
@@ -211,13 +224,12 @@ class _RunState:
         for match in accepted:
             self._settle(match)
 
-    def _settle_together(self) -> Sequence[int]:
+    def _settle_together(self) -> Set[int]:
         """Settle documents by several payments; returns the transactions to look at again."""
         while True:
-            evidence = {position: self._evidence[position] for position in self._undecided_positions()}
-            found = settlements(evidence, self.items)
+            found = settlements(self._payments, self._evidence, self._outcomes, self.items)
             for invoice, payers in found:
-                shares = [(position, evidence[position].transaction.amount_cents) for position in payers]
+                shares = [(position, self._evidence[position].transaction.amount_cents) for position in payers]
                 made_up = make_reason("instalments", count=len(payers))
                 for position, cents in shares:
                     self._settle(CandidateMatch(position, ((invoice, cents),), ()), made_up)
@@ -225,26 +237,13 @@ class _RunState:
             if reopened or not found:
                 return reopened
 
-    def _undecided_positions(self) -> list[int]:
-        return [
-            position
-            for position, evidence in enumerate(self._evidence)
-            if self._outcomes[position] is None and not evidence.is_excluded and not evidence.transaction.pending
-        ]
-
-    def _take_reopened(self) -> Sequence[int]:
+    def _take_reopened(self) -> Set[int]:
         """The undecided transactions that a decision since the last call may affect, or whose match was refused."""
-        contested = self._contested if self._is_contest_open else frozenset[int]()
-        is_affected = depends_on_any(self._changed, self.items)
-        reopened = [
-            position
-            for position, evidence in enumerate(self._evidence)
-            if self._outcomes[position] is None
-            and not evidence.transaction.pending
-            and (position in contested or is_affected(evidence))
-        ]
+        affected = self._dependencies.affected_by(self._changed)
+        if self._is_contest_open:
+            affected |= self._contested
         self._changed, self._is_contest_open = set(), False
-        return reopened
+        return {position for position in affected if self._outcomes[position] is None}
 
     def _decide(self, position: int, outcome: Outcome) -> None:
         self._outcomes[position] = outcome
@@ -268,7 +267,9 @@ class _RunState:
 
     def _apply_rules(self) -> None:
         """Apply the user's rules to what is still undecided."""
-        for position in self._undecided_positions() if self._rules else ():
+        for position in self._eligible if self._rules else ():
+            if self._outcomes[position] is not None:
+                continue
             evidence = self._evidence[position]
             words = spaced(evidence.text)
             rule = next((each.rule for each in self._rules if rule_applies(each, evidence.transaction, words)), None)

@@ -3,7 +3,6 @@
 The sentences are in `views/messages/reasons.py`.
 """
 
-from fractions import Fraction
 from functools import lru_cache
 
 from microdesk_desktop.domain.bank.label_parser import LabelKind
@@ -94,11 +93,11 @@ def _share(evidence: Evidence, items: OpenItems, position: int) -> Reason:
     gap = abs(left - amount)
     if gap * REASONS.shortfall_part <= abs(left):
         return make_reason("shortfall", cents=gap, currency=target.currency)
-    percent = Fraction(amount, target.total_cents) * 100
-    if percent.denominator != 1:
+    percent, rest = divmod(100 * amount, target.total_cents)
+    if rest:
         return make_reason("part", cents=abs(target.total_cents), currency=target.currency)
     code = "deposit" if announces_deposit(evidence) else "share"
-    return make_reason(code, percent=int(percent), cents=abs(target.total_cents), currency=target.currency)
+    return make_reason(code, percent=percent, cents=abs(target.total_cents), currency=target.currency)
 
 
 def _day(evidence: Evidence, items: OpenItems, position: int) -> Reason | None:

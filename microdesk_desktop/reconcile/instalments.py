@@ -1,9 +1,10 @@
 """Several transactions of one party that settle one document exactly: deposit then balance, instalments."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from microdesk_desktop.domain.settle.attributions import Outcome
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import MEDIUM
 from microdesk_desktop.reconcile.open_items import OpenItems
@@ -12,27 +13,32 @@ from microdesk_desktop.reconcile.tuning import MATCHES
 
 # A document and the transactions that settle it, all by position.
 Settlement = tuple[int, tuple[int, ...]]
+# Transactions by position, under the party that they pay and their currency.
+Payments = dict[tuple[int, str], list[int]]
 
 
-def settlements(undecided: Mapping[int, Evidence], items: OpenItems) -> list[Settlement]:
-    """Documents with the only transactions (keys of `undecided`) that make up exactly what remains."""
-    found = [
-        settlement
-        for (party, currency), payments in _payments_by_party(undecided).items()
-        if 2 <= len(payments) <= MATCHES.pool
-        for invoice in items.open_invoices(party, currency)
-        for settlement in _made_up(invoice, payments, undecided, items)
-    ]
+def payments_by_party(evidence: Sequence[Evidence], positions: Iterable[int], items: OpenItems) -> Payments:
+    """The transactions, among these positions, that may be one of several payments to a party with open invoices."""
+    payments: Payments = defaultdict(list)
+    for position in positions:
+        facts = evidence[position]
+        if _may_be_instalment(facts):
+            for party in facts.matched_parties:
+                payments[party, facts.transaction.currency].append(position)
+    return {key: group for key, group in payments.items() if len(group) > 1 and items.open_invoices(*key)}
+
+
+def settlements(
+    payments: Payments, evidence: Sequence[Evidence], outcomes: Sequence[Outcome | None], items: OpenItems
+) -> list[Settlement]:
+    """Documents with the only undecided transactions that make up exactly what remains."""
+    found: list[Settlement] = []
+    for key, group in payments.items():
+        undecided = [position for position in group if outcomes[position] is None]
+        if 2 <= len(undecided) <= MATCHES.pool:
+            for invoice in items.open_invoices(*key):
+                found += _made_up(invoice, undecided, evidence, items)
     return _unrivalled(found)
-
-
-def _payments_by_party(undecided: Mapping[int, Evidence]) -> dict[tuple[int, str], list[int]]:
-    payments: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for position, evidence in undecided.items():
-        if _may_be_instalment(evidence):
-            for party in evidence.matched_parties:
-                payments[party, evidence.transaction.currency].append(position)
-    return payments
 
 
 def _may_be_instalment(evidence: Evidence) -> bool:
@@ -48,13 +54,13 @@ def may_pay_part(evidence: Evidence, items: OpenItems, party: int) -> bool:
 
 
 def _made_up(
-    invoice: int, payments: Sequence[int], undecided: Mapping[int, Evidence], items: OpenItems
+    invoice: int, payments: Sequence[int], evidence: Sequence[Evidence], items: OpenItems
 ) -> Iterator[Settlement]:
     left = items.remaining[invoice]
-    parts = [position for position in payments if _may_be_part(undecided[position], invoice, items)]
+    parts = [position for position in payments if _may_be_part(evidence[position], invoice, items)]
     for count in range(2, min(MATCHES.instalments, len(parts)) + 1):
         for choice in combinations(parts, count):
-            if sum(undecided[position].transaction.amount_cents for position in choice) == left:
+            if sum(evidence[position].transaction.amount_cents for position in choice) == left:
                 yield invoice, choice
 
 

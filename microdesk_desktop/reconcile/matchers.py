@@ -43,7 +43,16 @@ class CandidateMatch(NamedTuple):
     rank: Rank
 
 
-Matcher = Callable[[Evidence, OpenItems], Match | None]
+class Matcher(NamedTuple):
+    """One way to be certain, tried only on the transactions that it may match.
+
+    `may_match` is asked once for each transaction, before anything is settled. `is_of_exact_amount` is true where the
+    whole amount of the transaction must remain of a target.
+    """
+
+    match: Callable[[Evidence, OpenItems], Match | None]
+    may_match: Callable[[Evidence, OpenItems], object]
+    is_of_exact_amount: bool = False
 
 
 def cited_exact(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -117,8 +126,6 @@ def named_exact(evidence: Evidence, items: OpenItems) -> Match | None:
 
 def likely_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """No party is plainly designated, but the one that the label resembles alone has a target of this amount."""
-    if evidence.matched_parties:
-        return None
     transaction = evidence.transaction
     likely = [party for party in evidence.party_scores if _may_be_of(evidence, party)]
     same_amount = items.exact(transaction.currency, transaction.amount_cents)
@@ -148,10 +155,7 @@ def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
 
     A credit note may be taken off what a client pays; an invoice is never taken off what is paid back.
     """
-    transaction, cited = evidence.transaction, evidence.cited
-    if len(evidence.matched_parties) != 1 or evidence.nature or cited.found or cited.cites_closed_document:
-        return None
-    party = evidence.matched_parties[0]
+    transaction, party = evidence.transaction, evidence.matched_parties[0]
     invoices = items.open_invoices(party, transaction.currency)
     if len(invoices) < 2 or items.exact_of_party(party, transaction.currency, transaction.amount_cents):
         return None
@@ -177,16 +181,42 @@ def gross_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     return _whole_of_only(evidence, items, suiting)
 
 
-# Each matcher with the evidence without which it matches nothing.
-MATCHERS: Sequence[tuple[Matcher, Callable[[Evidence], object]]] = (
-    (cited_exact, lambda evidence: evidence.cited.found),
-    (cited_several, lambda evidence: evidence.cited.found),
-    (cited_part, lambda evidence: evidence.cited.found),
-    (named_exact, lambda evidence: evidence.matched_parties),
-    (gross_exact, lambda evidence: evidence.gross_cents),
-    (nature_exact, lambda evidence: evidence.nature),
-    (likely_exact, lambda evidence: evidence.party_scores),
-    (named_several, lambda evidence: evidence.matched_parties),
+def _cites(evidence: Evidence, _: OpenItems) -> object:
+    return evidence.cited.found
+
+
+def _designates(evidence: Evidence, _: OpenItems) -> object:
+    return evidence.matched_parties
+
+
+def _gives_gross_amount(evidence: Evidence, _: OpenItems) -> bool:
+    return evidence.gross_cents is not None
+
+
+def _has_nature(evidence: Evidence, _: OpenItems) -> object:
+    return evidence.nature
+
+
+def _resembles(evidence: Evidence, _: OpenItems) -> bool:
+    return bool(evidence.party_scores) and not evidence.matched_parties
+
+
+def _may_pay_several(evidence: Evidence, items: OpenItems) -> bool:
+    cited, parties = evidence.cited, evidence.matched_parties
+    if len(parties) != 1 or evidence.nature or cited.found or cited.cites_closed_document:
+        return False
+    return len(items.open_invoices(parties[0], evidence.transaction.currency)) > 1
+
+
+MATCHERS = (
+    Matcher(cited_exact, _cites, True),
+    Matcher(cited_several, _cites),
+    Matcher(cited_part, _cites),
+    Matcher(named_exact, _designates, True),
+    Matcher(gross_exact, _gives_gross_amount),
+    Matcher(nature_exact, _has_nature, True),
+    Matcher(likely_exact, _resembles, True),
+    Matcher(named_several, _may_pay_several),
 )
 
 

@@ -30,6 +30,8 @@ class OpenItems:
         self._by_amount: dict[tuple[str, Cents], list[int]] = defaultdict(list)
         self._invoices: dict[tuple[PartyKey, str], list[int]] = defaultdict(list)
         self._by_party_and_amount: dict[tuple[PartyKey, str, Cents], list[int]] = defaultdict(list)
+        # Every amount that remains, or remained earlier, of a target, in any currency.
+        self.amounts: set[Cents] = set()
         self._natures: dict[int, Nature | None] = {}
         self.settled: list[tuple[int, Cents]] = []
         for position in range(len(targets)):
@@ -82,6 +84,7 @@ class OpenItems:
         if not left:
             return
         target, party = self.targets[position], self.parties[position]
+        self.amounts.add(left)
         yield self._by_amount[target.currency, left]
         yield self._by_party_and_amount[party, target.currency, left]
         if not self.is_record[position]:
