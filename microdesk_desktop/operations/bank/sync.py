@@ -1,8 +1,8 @@
 """Fetch the transactions and the balance, merge them, run the attribution; and schedule the next sync."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from microdesk_desktop.banks.provider import TRANSACTIONS, Provider
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -45,7 +45,8 @@ def sync(session: Session, job: Job) -> SyncReport:
     if connection is None:
         raise KnownError(ErrorCode.BANK_NOT_CONNECTED)
     try:
-        fetched = _fetch(provider_client(session, connected_provider(session, connection)), connection, job)
+        provider = provider_client(session, connected_provider(session, connection))
+        fetched = _fetch(provider, connection, session.clock.today(), job)
     except KnownError as error:
         code = error.code.value
         session.write(lambda writer: _keep_failure(writer, session.clock.now(), connection, code))
@@ -72,14 +73,19 @@ class _Fetched:
     balance_error: ErrorCode | None = None
 
 
-def _fetch(provider: Provider, connection: Connection, job: Job) -> _Fetched:
-    """The transactions, then the balance: an error of the balance does not lose the transactions."""
+def _fetch(provider: Provider, connection: Connection, today: date, job: Job) -> _Fetched:
+    """The transactions, then the balance: an error of the balance does not lose the transactions.
+
+    A balance without a day gets the day of the fetch, so that no older statement replaces it.
+    """
     job.progress(0, 0, "fetch")
     page = provider.fetch_transactions(connection.account_id, connection.history_days, job)
     try:
         balance = provider.fetch_balance(connection.account_id, connection.currency, job)
     except KnownError as error:
         return _Fetched(page=page, balance_error=error.code)
+    if balance is not None and balance.on is None:
+        balance = replace(balance, on=today)
     return _Fetched(page=page, balance=balance)
 
 

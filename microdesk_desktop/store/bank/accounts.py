@@ -82,12 +82,12 @@ def account_of_connection(writer: Writer, connection: Connection) -> int:
 
 
 def save_balance(writer: Writer, account_id: int, balance: Balance) -> None:
-    """Set the account's balance unless a later one is known."""
+    """Set the account's balance unless a later one is known; one without a day never replaces one with a day."""
     on = balance.on.isoformat() if balance.on else None
     writer.run(
         "UPDATE bank_account SET balance_cents = ?, balance_on = ?"
-        " WHERE id = ? AND (balance_on IS NULL OR ? IS NULL OR balance_on <= ?)",
-        (balance.amount_cents, on, account_id, on, on),
+        " WHERE id = ? AND (balance_on IS NULL OR balance_on <= ?)",
+        (balance.amount_cents, on, account_id, on),
     )
 
 

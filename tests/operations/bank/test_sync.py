@@ -11,6 +11,7 @@ import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import Balance
 from microdesk_desktop.operations.bank.provider_access import forget_limits
 from microdesk_desktop.operations.bank.sync import next_allowed, next_automatic, sync
 from microdesk_desktop.operations.session import Session
@@ -98,6 +99,14 @@ def test_a_bank_that_stops_telling_what_is_pending_removes_nothing(
     bank.state.gives_pending = False
     assert sync(session, Job()).merge.removed == 0
     assert stored(session) == before
+
+
+def test_a_balance_without_a_day_is_that_of_the_sync(session: Session, bank: SandboxBank) -> None:
+    undated = {"balances": [{"balanceAmount": {"amount": "12.34", "currency": "EUR"}, "balanceType": "interimBooked"}]}
+    bank.faults.add(faults.Fault(name="undated", status=200, body=undated, only="/balances/"))
+    sync(session, Job())
+    (known,) = session.read(load_accounts)
+    assert known.balance == Balance(amount_cents=12_34, currency="EUR", on=TODAY)
 
 
 def test_a_refused_balance_does_not_lose_the_transactions(session: Session, bank: SandboxBank) -> None:

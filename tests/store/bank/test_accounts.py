@@ -39,6 +39,15 @@ def test_an_older_statement_leaves_the_later_balance(database):
     assert balances(database) == [130_000]
 
 
+def test_a_balance_without_a_day_never_replaces_one_with_a_day(database):
+    account(database, iban=IBAN, cents=50_000)
+    account(database, iban=IBAN, cents=60_000)
+    assert balances(database) == [60_000]
+    account(database, iban=IBAN, cents=120_000, on=date(2026, 11, 20))
+    account(database, iban=IBAN, cents=70_000)
+    assert balances(database) == [120_000]
+
+
 def test_a_number_that_is_part_of_the_iban_is_the_same_account(database):
     assert account(database, number="00040123456") == account(database, iban=IBAN)
 
