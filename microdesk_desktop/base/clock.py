@@ -5,7 +5,10 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """The current moment, timezone-aware in UTC, and the current local day."""
+    """The current time.
+
+    `now` is timezone-aware, in UTC; `today` is the day in the time zone of this computer.
+    """
 
     def now(self) -> datetime: ...
 

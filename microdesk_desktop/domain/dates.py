@@ -20,7 +20,7 @@ class DateOrder(StrEnum):
 
 
 def detect_order(texts: Iterable[str]) -> DateOrder:
-    """The order that most of these dates prove by a number above 12; day first, as in France, when none does."""
+    """The order that most dates with a number above 12 have; day first, as in France, when there is none."""
     day_first = month_first = 0
     for text in texts:
         if found := _YEAR_LAST.fullmatch(text.strip()):

@@ -70,14 +70,14 @@ def parse_cents(text: str, decimal: str | None = None) -> int:
 
 
 def detect_decimal(texts: Iterable[str]) -> str | None:
-    """The decimal separator that most of these amounts prove; None when none does, or as many prove the other."""
-    proofs = Counter(point for text in texts if (point := _only_reading(text)))
-    commas, dots = proofs[","], proofs["."]
+    """The decimal separator that most unambiguous amounts have; None without one, or when both are equally frequent."""
+    found = Counter(point for text in texts if (point := _only_reading(text)))
+    commas, dots = found[","], found["."]
     return None if commas == dots else "," if commas > dots else "."
 
 
 def parse_column(texts: Sequence[str], decimal: str | None) -> list[int] | None:
-    """`parse_cents` of many amounts at once, ten times faster, when all are plainly written: « -1 234,56 ».
+    """`parse_cents` of many amounts at once, ten times faster, when all are of the form « -1 234,56 ».
 
     None when one of them is not: each must then be parsed by itself.
     """
@@ -141,7 +141,7 @@ def _read(digits: str, point: str) -> tuple[str, str] | None:
 
 
 def _only_reading(text: str) -> str | None:
-    """The decimal separator that one amount proves, if it proves one."""
+    """The decimal separator of an amount that can be read with one only, else None."""
     _, digits = _split_sign(text)
     readings = {point: reading for point in ",." if (reading := _read(digits, point))}
     return next(iter(readings)) if len(readings) == 1 else None

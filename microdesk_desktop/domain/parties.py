@@ -13,7 +13,7 @@ class ClientKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """A client's identity as it stands on documents; empty text where unknown, `country` ISO 3166-1 alpha-2."""
+    """A client's identity as printed on documents; empty text where unknown, `country` ISO 3166-1 alpha-2."""
 
     name: str
     kind: ClientKind = ClientKind.COMPANY

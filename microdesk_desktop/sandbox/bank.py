@@ -14,7 +14,7 @@ from microdesk_desktop.sandbox.accounts import (
     french_banks,
     transaction,
 )
-from microdesk_desktop.sandbox.consent_page import consent_page, plain_page, way_back
+from microdesk_desktop.sandbox.consent_page import consent_page, plain_page, redirect_back
 from microdesk_desktop.sandbox.faults import Faults
 from microdesk_desktop.sandbox.gocardless import GoCardlessApi
 from microdesk_desktop.sandbox.server import Reply, Request, Server
@@ -107,7 +107,7 @@ class SandboxBank:
             return plain_page("Vous pouvez fermer cette page.")
         if self.returns is Return.WRONG_REFERENCE:
             back["ref"] = back["ref"][::-1]
-        return way_back(requisition, back)
+        return redirect_back(requisition, back)
 
     def _answer(self, request: Request) -> Reply:
         if request.path.startswith("/psd2/"):

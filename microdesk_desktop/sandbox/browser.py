@@ -24,12 +24,12 @@ def browser(*, agrees: bool = True) -> Callable[[str], None]:
     """A function to pass as `open_browser`: opens the page on a thread of its own, then agrees or refuses."""
 
     def open_link(url: str) -> None:
-        threading.Thread(target=_walk, args=(url, "yes" if agrees else "no"), name="browser", daemon=True).start()
+        threading.Thread(target=_decide, args=(url, "yes" if agrees else "no"), name="browser", daemon=True).start()
 
     return open_link
 
 
-def _walk(url: str, answer: str) -> None:
+def _decide(url: str, answer: str) -> None:
     page = visit(url)
     for link in page.split('href="')[1:]:
         path = link.split('"')[0]

@@ -34,7 +34,7 @@ def consent_page(requisition: Requisition, institution: SandboxInstitution) -> R
     )
 
 
-def way_back(requisition: Requisition, query: Mapping[str, str]) -> Reply:
+def redirect_back(requisition: Requisition, query: Mapping[str, str]) -> Reply:
     """The redirect to the program's return address."""
     separator = "&" if "?" in requisition.redirect else "?"
     return Reply(status=302, headers={"Location": f"{requisition.redirect}{separator}{urlencode(query)}"})

@@ -19,7 +19,7 @@ T = TypeVar("T")
 Handler = Callable[["GoCardlessApi", Request, str], Reply]
 
 
-class Refused(Exception):
+class ApiError(Exception):
     """An error response of the API."""
 
     def __init__(self, status: int, summary: str, detail: str = "", type_: str = "") -> None:
@@ -28,7 +28,7 @@ class Refused(Exception):
         self.reply = Reply(status=status, body=body | ({"type": type_} if type_ else {}))
 
 
-class BadField(Refused):
+class FieldError(ApiError):
     """An error response that names the refused parameter."""
 
     def __init__(self, **fields: str) -> None:
@@ -38,7 +38,7 @@ class BadField(Refused):
 
 
 class GoCardlessApi:
-    """Answers requests below `/api/v2` from the state."""
+    """Responds to requests below `/api/v2`; a handler takes the request and the id in its path. May raise ApiError."""
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -51,19 +51,19 @@ class GoCardlessApi:
                     if not is_open:
                         self._authorise(request)
                     return handler(self, request, match.group(1) if match.groups() else "")
-                except Refused as refused:
+                except ApiError as refused:
                     return refused.reply
-        return Refused(404, "Not found.", "Not found.").reply
+        return ApiError(404, "Not found.", "Not found.").reply
 
     def _authorise(self, request: Request) -> None:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme != "Bearer" or not self.state.is_access(token):
-            raise Refused(401, "Invalid token", "Token is invalid or expired")
+            raise ApiError(401, "Invalid token", "Token is invalid or expired")
 
     def new_token(self, request: Request, _: str) -> Reply:
         fields = _fields(request)
         if (fields.get("secret_id"), fields.get("secret_key")) != (self.state.secret_id, self.state.secret_key):
-            raise Refused(401, "Authentication failed", "No active account found with the given credentials")
+            raise ApiError(401, "Authentication failed", "No active account found with the given credentials")
         return Reply(
             body={
                 "access": self.state.grant_access(),
@@ -75,13 +75,13 @@ class GoCardlessApi:
 
     def refresh_token(self, request: Request, _: str) -> Reply:
         if not self.state.is_refresh(str(_fields(request).get("refresh"))):
-            raise Refused(401, "Invalid token", "Token is invalid or expired")
+            raise ApiError(401, "Invalid token", "Token is invalid or expired")
         return Reply(body={"access": self.state.grant_access(), "access_expires": self.state.access_s})
 
     def list_institutions(self, request: Request, _: str) -> Reply:
         country = request.query.get("country", "").upper()
         if country and not re.fullmatch("[A-Z]{2}", country):
-            raise BadField(country=f"{country} is not a valid choice.")
+            raise FieldError(country=f"{country} is not a valid choice.")
         return Reply(
             body=[each.as_json() for each in self.state.institutions if not country or country in each.countries]
         )
@@ -98,12 +98,12 @@ class GoCardlessApi:
         longest = min(institution.total_days, institution.history_cap)
         if not isinstance(history, int) or not 0 < history <= longest:
             if "max_historical_days" in fields:
-                raise BadField(max_historical_days=f"max_historical_days must be > 0 and <= {longest}")
+                raise FieldError(max_historical_days=f"max_historical_days must be > 0 and <= {longest}")
             history = longest
         if not isinstance(validity, int) or not 0 < validity <= institution.consent_days:
-            raise BadField(access_valid_for_days=f"must be > 0 and <= {institution.consent_days}")
+            raise FieldError(access_valid_for_days=f"must be > 0 and <= {institution.consent_days}")
         if not isinstance(scopes, list) or not scopes or not set(scopes) <= set(institution.scopes):
-            raise BadField(access_scope=f"Choose one or several from {list(institution.scopes)}")
+            raise FieldError(access_scope=f"Choose one or several from {list(institution.scopes)}")
         return Reply(status=201, body=self.state.add_agreement(institution.id, history, validity, scopes).as_json())
 
     def show_agreement(self, _: Request, id_: str) -> Reply:
@@ -119,17 +119,17 @@ class GoCardlessApi:
     def create_requisition(self, request: Request, _: str) -> Reply:
         fields = _fields(request)
         if self.state.requisition_quota <= 0:
-            raise Refused(402, "Payment Required", "Free usage limit exceeded")
+            raise ApiError(402, "Payment Required", "Free usage limit exceeded")
         redirect = urlsplit(str(fields.get("redirect")))
         if redirect.scheme not in ("http", "https") or not redirect.hostname:
-            raise BadField(redirect="Enter a valid URL.")
+            raise FieldError(redirect="Enter a valid URL.")
         institution = self._institution(str(fields.get("institution_id")))
         reference = str(fields.get("reference") or "")
         if reference in self.state.used_references:
-            raise BadField(reference="Client reference must be unique")
+            raise FieldError(reference="Client reference must be unique")
         agreement = self._agreement_for(fields, institution.id)
         if fields.get("account_selection") and "account_selection" not in institution.features:
-            raise BadField(account_selection="Account selection not supported")
+            raise FieldError(account_selection="Account selection not supported")
         return Reply(
             status=201,
             body=self.state.add_requisition(
@@ -142,7 +142,7 @@ class GoCardlessApi:
             return self.state.add_agreement(institution_id, 90, 90, list(ALL_SCOPES))
         agreement = self.state.agreements.get(str(fields["agreement"]))
         if agreement is None or agreement.institution_id != institution_id:
-            raise BadField(agreement="Provided Institution ID does not match EUA")
+            raise FieldError(agreement="Provided Institution ID does not match EUA")
         return agreement
 
     def show_requisition(self, _: Request, id_: str) -> Reply:
@@ -191,7 +191,7 @@ class GoCardlessApi:
         account, requisition = self._account(id_)
         self._check_consent(requisition.agreement, scope)
         if account.status == "SUSPENDED":
-            raise Refused(409, "Account suspended", "This account was suspended due to numerous errors")
+            raise ApiError(409, "Account suspended", "This account was suspended due to numerous errors")
         left, reset_s = self.state.allowance(id_, scope)
         if left == 0:
             return _too_many(self.state.daily_limit, reset_s)
@@ -201,16 +201,16 @@ class GoCardlessApi:
 
     def _check_consent(self, agreement: Agreement, scope: str) -> None:
         if agreement.ends_at is None:
-            raise Refused(403, "No valid End User Agreement", "There is no accepted End User Agreement")
+            raise ApiError(403, "No valid End User Agreement", "There is no accepted End User Agreement")
         if self.state.now() >= agreement.ends_at:
-            raise Refused(
+            raise ApiError(
                 401,
                 f"End User Agreement (EUA) {agreement.id} has expired",
                 f"EUA was valid for {agreement.valid_days} days and it expired at {agreement.ends_at.isoformat()}. "
                 "The end user must connect the account once more with new EUA and Requisition",
             )
         if scope not in agreement.scopes:
-            raise Refused(403, "Account access forbidden", f"No access to {scope}", "AccountAccessForbidden")
+            raise ApiError(403, "Account access forbidden", f"No access to {scope}", "AccountAccessForbidden")
 
     def _balances(self, account: SandboxAccount) -> Mapping[str, object]:
         amount = {"amount": format_decimal(account.balance_cents), "currency": account.currency}
@@ -227,13 +227,13 @@ class GoCardlessApi:
         oldest, today = self.state.today() - timedelta(days=history), self.state.today()
         since, until = _day(query, "date_from", oldest), _day(query, "date_to", today)
         if since > today:
-            raise BadField(date_from="Date can't be in future")
+            raise FieldError(date_from="Date can't be in future")
         if until > today:
-            raise BadField(date_to="Date can't be in future")
+            raise FieldError(date_to="Date can't be in future")
         if since > until:
-            raise BadField(date_from="date_from must be before date_to")
+            raise FieldError(date_from="date_from must be before date_to")
         if since < oldest:
-            raise BadField(date_from=f"The agreement gives {history} days of history")
+            raise FieldError(date_from=f"The agreement gives {history} days of history")
         booked = [raw for raw in account.booked if since <= _booked_on(raw, since) <= until]
         lists: dict[str, Any] = {"booked": booked}
         if self.state.gives_pending:
@@ -244,7 +244,7 @@ class GoCardlessApi:
         for institution in self.state.institutions:
             if institution.id == id_:
                 return institution
-        raise Refused(404, "Not found.", f"Institution {id_} was not found")
+        raise ApiError(404, "Not found.", f"Institution {id_} was not found")
 
     def _agreement(self, id_: str) -> Agreement:
         return _found(self.state.agreements.get(id_))
@@ -258,13 +258,13 @@ class GoCardlessApi:
 
 def _found(value: T | None) -> T:
     if value is None:
-        raise Refused(404, "Not found.", "Not found.")
+        raise ApiError(404, "Not found.", "Not found.")
     return value
 
 
 def _fields(request: Request) -> Mapping[str, object]:
     if not isinstance(request.body, dict):
-        raise Refused(400, "Invalid request", "JSON parse error")
+        raise ApiError(400, "Invalid request", "JSON parse error")
     return request.body
 
 
@@ -298,7 +298,7 @@ def _day(query: Mapping[str, str], name: str, default: date) -> date:
     try:
         return date.fromisoformat(query[name]) if name in query else default
     except ValueError:
-        raise BadField(**{name: "Date has wrong format. Use YYYY-MM-DD."}) from None
+        raise FieldError(**{name: "Date has wrong format. Use YYYY-MM-DD."}) from None
 
 
 def _booked_on(raw: Mapping[str, Any], default: date) -> date:

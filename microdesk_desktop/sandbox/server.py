@@ -67,7 +67,7 @@ class Server:
         self.stopping.set()
         self._http.shutdown()
         self._http.server_close()
-        self._http.hang_up()
+        self._http.close_connections()
 
 
 class _Http(ThreadingHTTPServer):
@@ -91,7 +91,7 @@ class _Http(ThreadingHTTPServer):
         self._open.discard(request)
         super().shutdown_request(request)
 
-    def hang_up(self) -> None:
+    def close_connections(self) -> None:
         for connection in list(self._open):
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)

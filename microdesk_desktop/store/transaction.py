@@ -1,5 +1,6 @@
 """A transaction on a connection, and the reader and writer that run SQL inside it."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -19,10 +20,12 @@ class Reader:
         self._connection = connection
 
     def all(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
+        """Every row."""
         rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
         return rows
 
     def one(self, sql: str, params: Values = ()) -> tuple[Any, ...] | None:
+        """The first row; None without one."""
         row: tuple[Any, ...] | None = self._connection.execute(sql, params).fetchone()
         return row
 
@@ -44,6 +47,7 @@ class Reader:
         return [(row[0], make(row[1:])) for row in cursor]
 
     def iterate(self, sql: str, params: Values = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows one by one, without a list of them."""
         yield from self._connection.execute(sql, params)
 
 
@@ -62,6 +66,11 @@ class Writer(Reader):
         """Execute several statements in the current transaction."""
         for statement in statements(sql):
             self._connection.execute(statement)
+
+
+def json_list(values: Iterable[object]) -> str:
+    """The values as one parameter, for `IN (SELECT value FROM json_each(?))`: a list of any length."""
+    return json.dumps(list(values))
 
 
 def count_rows(reader: Reader) -> dict[str, int]:

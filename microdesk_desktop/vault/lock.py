@@ -48,7 +48,7 @@ def harden_process() -> None:
 
 
 def harden_profile(profile: Path) -> None:
-    """Create the folder if needed, and restrict it and our files to their owner. Raises READ_ONLY or DISK_FULL."""
+    """Create the folder if needed; restrict it and the program's files to the owner. Raises READ_ONLY or DISK_FULL."""
     with translate_os_errors():
         profile.mkdir(mode=0o700, parents=True, exist_ok=True)
         for path in private_paths(profile):

@@ -16,7 +16,7 @@ from microdesk_desktop.domain.bank.types import Balance, BankRow, State, Transac
 
 T = TypeVar("T")
 
-# The booked balance is what a statement shows; the others only stand in for it.
+# The booked balance is the one of statements; the others are used where it is missing.
 _BALANCE_ORDER = (
     "interimBooked",
     "closingBooked",

@@ -135,7 +135,7 @@ class TransactionData(msgspec.Struct, rename="camel"):
 
 
 class TransactionLists(msgspec.Struct):
-    """Booked and pending transactions; each is decoded on its own, so that a bad one is skipped alone."""
+    """Booked and pending transactions, each decoded on its own: an invalid one does not affect the others."""
 
     booked: list[msgspec.Raw]
     pending: list[msgspec.Raw] | None = None

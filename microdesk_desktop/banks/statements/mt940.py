@@ -67,7 +67,7 @@ class _TagReader:
         self._details = ""
 
     def read(self, at: int, tag: str, value: str) -> None:
-        """Read the next tag, which stands at `at` in the file."""
+        """Read the next tag, at position `at` of the file."""
         if tag == "86":
             self._details = value
             return

@@ -59,7 +59,7 @@ class _AccountReader:
         self._bank_name = clean_text(_fields(text[:_HEAD]).get("ORG", "")) or None
 
     def read_account(self, start: int, end: int) -> StatementBuilder:
-        """The account whose part of the file stands between these places."""
+        """The account in this part of the file, from position `start` to `end`."""
         builder = StatementBuilder(bank_name=self._bank_name)
         rows = list(_places(self._text, "<STMTTRN>", start, end))
         _name_account(builder, _fields(self._text[start : rows[0] if rows else end]))

@@ -149,7 +149,7 @@ class _Batch:
 def _parse_batch(lines: Sequence[str], delimiter: str, width: int) -> _Batch:
     """The rows of these lines, up to the first that cannot be parsed.
 
-    A stray quotation mark makes one row swallow the following ones: reading then starts again on its second line.
+    An unclosed quotation mark makes one row include the following ones: parsing then starts again on its second line.
     """
     rows, is_whole = _parse(lines, delimiter)
     offsets = _offsets(rows, len(lines) if is_whole else -1)

@@ -18,7 +18,7 @@ def year_unless(on: date, today: date) -> str:
 
 
 def typed_day(on: date) -> str:
-    """The day as it stands in a field: « 23/11/2026 »."""
+    """The day as it is typed in a field: « 23/11/2026 »."""
     return f"{on:%d/%m/%Y}"
 
 

@@ -117,7 +117,7 @@ class HttpConnection:
 
 
 def _known_error(error: Exception, host: str) -> Exception:
-    """Map what httpx raises to KnownError; an error of ours passes unchanged."""
+    """Map what httpx raises to KnownError; other exceptions are returned unchanged."""
     if isinstance(error, DeadlineExceeded | httpx.TimeoutException):
         return KnownError(ErrorCode.PROVIDER_DOWN, host=host)
     causes = list(_causes(error))

@@ -3,7 +3,6 @@
 It holds digests, ids, amounts and ranks, no name, and is erased with the bank module.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from microdesk_desktop.domain.settle.dependencies import AMOUNT, Dependency
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.transactions import load_bank_transactions
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.transaction import json_list
 
 _UNDECIDED = "is_decided = 0 AND status IN ('todo', 'suggested')"
 
@@ -75,7 +75,7 @@ def load_changed_transactions(reader: Reader, since: int) -> ChangedTransactions
     fresh = reader.all(
         f"SELECT id FROM bank_transaction WHERE {_UNDECIDED}"
         " AND (id > ? OR id IN (SELECT value FROM json_each(?))) ORDER BY id",
-        (since, json.dumps(list(changed))),
+        (since, json_list(changed)),
     )
     undecided = {id_ for (id_,) in fresh}
     return ChangedTransactions(
@@ -89,7 +89,7 @@ def load_changed_transactions(reader: Reader, since: int) -> ChangedTransactions
 
 def load_known_keys(reader: Reader, transaction_ids: Iterable[int]) -> frozenset[Dependency]:
     """What these transactions depended on when the engine last saw them; a merge never changes an amount."""
-    ids = json.dumps(list(transaction_ids))
+    ids = json_list(transaction_ids)
     return frozenset(
         reader.all(
             "SELECT kind, value FROM attribution_dependency WHERE transaction_id IN (SELECT value FROM json_each(?))"
@@ -109,7 +109,7 @@ def load_dependents(reader: Reader, dependencies: Collection[Dependency]) -> lis
         f"SELECT id FROM bank_transaction WHERE {_UNDECIDED} AND (amount_cents IN (SELECT value FROM json_each(?))"
         " OR id IN (SELECT transaction_id FROM json_each(?) AS wanted JOIN attribution_dependency"
         " ON kind = wanted.value ->> 0 AND attribution_dependency.value = wanted.value ->> 1)) ORDER BY id",
-        (json.dumps(amounts), json.dumps(list(dependencies))),
+        (json_list(amounts), json_list(dependencies)),
     )
     return load_bank_transactions(reader, [id_ for (id_,) in rows])
 
@@ -119,7 +119,7 @@ def load_dependencies(reader: Reader, transaction_ids: Iterable[int]) -> set[tup
     rows = reader.all(
         "SELECT kind, value, transaction_id FROM attribution_dependency"
         " WHERE transaction_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(transaction_ids)),),
+        (json_list(transaction_ids),),
     )
     return {(kind, value, transaction_id) for kind, value, transaction_id in rows}
 

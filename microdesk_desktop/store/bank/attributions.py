@@ -4,7 +4,6 @@ A payment belongs to the books and is kept. An attribution links it to a bank tr
 module.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from microdesk_desktop.domain.settle.attributions import (
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.reasons import dump_reasons, load_reasons
+from microdesk_desktop.store.transaction import json_list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def load_decision(reader: Reader, transaction_id: int) -> Decision | None:
 
 def load_decisions(reader: Reader, transaction_ids: Iterable[int]) -> dict[int, Decision]:
     """What is proposed for each of these transactions that exists, with its status; without its attributions."""
-    ids = json.dumps(list(transaction_ids))
+    ids = json_list(transaction_ids)
     rows = reader.all(
         "SELECT transaction_id, rank, target_id, amount_cents, score, reasons FROM suggestion"
         " WHERE transaction_id IN (SELECT value FROM json_each(?)) ORDER BY transaction_id, rank, target_id",

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.transaction import json_list
 
 # A bank announces a transaction a few days ahead of its booking.
 ANNOUNCED_DAYS = timedelta(days=45)
@@ -31,7 +32,7 @@ class ListFilter:
             "status = ?": self.status.value if self.status else None,
             "booked_on >= ?": self.since.isoformat() if self.since else None,
             "booked_on <= ?": self.until.isoformat() if self.until else None,
-            "id NOT IN (SELECT value FROM json_each(?))": json.dumps(list(self.excluded)) if self.excluded else None,
+            "id NOT IN (SELECT value FROM json_each(?))": json_list(self.excluded) if self.excluded else None,
         }
         kept = {clause: value for clause, value in clauses.items() if value is not None}
         return " AND ".join(kept) or "1", tuple(kept.values())
@@ -131,7 +132,7 @@ def filter_waiting(reader: Reader, ids: Sequence[int]) -> set[int]:
     """Those of these transactions that are to do or have a proposal."""
     rows = reader.iterate(
         f"SELECT id FROM bank_transaction WHERE status IN {_WAITING} AND id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
+        (json_list(ids),),
     )
     return {id_ for (id_,) in rows}
 

@@ -1,6 +1,5 @@
 """Transactions with what they settle or could settle, for lists and panels."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +10,7 @@ from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS, TARGET_CATEGORY, TARGET_JOINS, TARGET_PARTY, TARGET_REFERENCE
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.transaction import json_list
 
 # SQLite takes 32,766 parameters; a chunk bounds what is in memory at once.
 CHUNK = 500
@@ -119,7 +119,7 @@ def load_target_names(reader: Reader, target_ids: Sequence[int]) -> dict[int, tu
         for id_, reference, party in reader.iterate(
             f"SELECT target.id, {TARGET_REFERENCE}, {TARGET_PARTY} FROM (SELECT value AS target_id FROM json_each(?))"
             f"{TARGET_JOINS}",
-            (_json(target_ids),),
+            (json_list(target_ids),),
         )
     }
 
@@ -129,9 +129,5 @@ def load_rule_names(reader: Reader, rule_ids: Sequence[int]) -> dict[int, str]:
     if not rule_ids:
         return {}
     return dict(
-        reader.iterate("SELECT id, name FROM rule WHERE id IN (SELECT value FROM json_each(?))", (_json(rule_ids),))
+        reader.iterate("SELECT id, name FROM rule WHERE id IN (SELECT value FROM json_each(?))", (json_list(rule_ids),))
     )
-
-
-def _json(ids: Sequence[int]) -> str:
-    return json.dumps(list(ids))

@@ -30,7 +30,7 @@ def load_targets(reader: Reader) -> dict[int, Target]:
 
 
 def load_target(reader: Reader, target_id: int) -> Target | None:
-    """One target as it stands now, None when it does not exist."""
+    """One target, None when it does not exist."""
     kind = reader.value("SELECT kind FROM target WHERE id = ?", (target_id,))
     found = _load_kind(reader, TargetKind(kind), target_id) if kind else ()
     return found[0] if found else None

@@ -1,6 +1,5 @@
 """Bank transactions: merging the rows of a fetch or of a file, and reading them back."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +8,7 @@ from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.attributions import mark_stale, release_transactions
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.transaction import json_list
 
 _FACTS = "identifier, booked_on, amount_cents, currency, label, state"
 # As `Transaction` has them.
@@ -75,7 +75,7 @@ def load_bank_transactions(reader: Reader, ids: Sequence[int]) -> list[Transacti
         for each in reader.rows_as(
             Transaction,
             f"SELECT {TRANSACTION_COLUMNS} FROM bank_transaction WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
+            (json_list(ids),),
         )
     }
     return [found[id_] for id_ in ids if id_ in found]

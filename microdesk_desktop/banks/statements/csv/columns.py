@@ -98,7 +98,7 @@ def _first_place(wanted: Sequence[str], spellings: Sequence[Sequence[str]], *, t
 
 
 def _places(wanted: Sequence[str], names: Sequence[str], keeps_order: bool) -> tuple[int, ...]:
-    """The columns of these names: in the order of a bank's layout, else as they stand in the file."""
+    """The columns of these names: in the order of `wanted` when `keeps_order`, else in that of the file."""
     found = [names.index(name) for name in wanted if name in names]
     return tuple(found if keeps_order else sorted(found))
 

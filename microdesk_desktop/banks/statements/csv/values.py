@@ -60,7 +60,7 @@ def _read_each(
 
 
 def detect_separator(*columns: Sequence[str]) -> str | None:
-    """The decimal separator of the file: what most of its first amounts prove, else what any amount proves."""
+    """The decimal separator of the file, from its first amounts, else from all of them."""
     for limit in (_SAMPLE, None):
         sample = [text for column in columns for text in islice(filter(None, column), limit)]
         if found := detect_decimal(sample):
