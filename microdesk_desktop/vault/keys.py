@@ -107,8 +107,8 @@ def with_passphrase(header: Header, data_key: bytes, passphrase: str, cost: Cost
 
 def with_keyring(header: Header, data_key: bytes, entry: str, secret: str) -> Header:
     """The header with a slot that the secret of this keyring entry opens."""
-    facts = {"kind": "keyring", "entry": entry}
-    return _with_slot(header, "keyring", secret_slot(facts, data_key, secret.encode(), header["vault"]))
+    parameters = {"kind": "keyring", "entry": entry}
+    return _with_slot(header, "keyring", secret_slot(parameters, data_key, secret.encode(), header["vault"]))
 
 
 def without_keyring(header: Header) -> Header:

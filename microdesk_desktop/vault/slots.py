@@ -54,14 +54,14 @@ def _seconds_at_minimum() -> float:
 def passphrase_slot(data_key: bytes, passphrase: str, vault_id: str, cost: Cost) -> Slot:
     """A slot that the passphrase opens."""
     salt = os.urandom(16)
-    facts = {
+    parameters = {
         "kind": "passphrase",
         "iterations": cost.iterations,
         "memory_kib": cost.memory_kib,
         "lanes": cost.lanes,
         "salt": _base64(salt),
     }
-    return _wrap(data_key, _argon2id(passphrase, salt, cost), facts, vault_id)
+    return _wrap(data_key, _argon2id(passphrase, salt, cost), parameters, vault_id)
 
 
 def open_passphrase_slot(slot: Slot, passphrase: str, vault_id: str) -> bytes:
@@ -76,9 +76,9 @@ def open_passphrase_slot(slot: Slot, passphrase: str, vault_id: str) -> bytes:
     return _unwrap(slot, _argon2id(passphrase, _from_base64(slot["salt"]), cost), vault_id, ErrorCode.WRONG_PASSPHRASE)
 
 
-def secret_slot(facts: Mapping[str, str], data_key: bytes, secret: bytes, vault_id: str) -> Slot:
-    """A slot that a random secret opens: the recovery key, or the one in the keyring. `facts` must hold its "kind"."""
-    return _wrap(data_key, derive_key(secret, facts["kind"], vault_id), facts, vault_id)
+def secret_slot(parameters: Mapping[str, str], data_key: bytes, secret: bytes, vault_id: str) -> Slot:
+    """A slot that a random secret opens: the recovery key, or one in the keyring. `parameters` must hold its "kind"."""
+    return _wrap(data_key, derive_key(secret, parameters["kind"], vault_id), parameters, vault_id)
 
 
 def open_secret_slot(slot: Slot, secret: bytes, vault_id: str, refusal: ErrorCode) -> bytes:
@@ -142,29 +142,29 @@ def _argon2id(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     return kdf.derive(unicodedata.normalize("NFC", passphrase).encode())
 
 
-def _wrap(data_key: bytes, key: bytes, facts: Mapping[str, Any], vault_id: str) -> Slot:
+def _wrap(data_key: bytes, key: bytes, parameters: Mapping[str, Any], vault_id: str) -> Slot:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = os.urandom(12)
-    wrapped = AESGCM(key).encrypt(nonce, data_key, _additional_data(facts, vault_id))
-    return {**facts, "nonce": _base64(nonce), "wrapped": _base64(wrapped)}
+    wrapped = AESGCM(key).encrypt(nonce, data_key, _additional_data(parameters, vault_id))
+    return {**parameters, "nonce": _base64(nonce), "wrapped": _base64(wrapped)}
 
 
 def _unwrap(slot: Slot, key: bytes, vault_id: str, refusal: ErrorCode) -> bytes:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    facts = {name: value for name, value in slot.items() if name not in ("nonce", "wrapped")}
+    parameters = {name: value for name, value in slot.items() if name not in ("nonce", "wrapped")}
     try:
         return AESGCM(key).decrypt(
-            _from_base64(slot["nonce"]), _from_base64(slot["wrapped"]), _additional_data(facts, vault_id)
+            _from_base64(slot["nonce"]), _from_base64(slot["wrapped"]), _additional_data(parameters, vault_id)
         )
     except InvalidTag:
         raise KnownError(refusal) from None
 
 
-def _additional_data(facts: Mapping[str, Any], vault_id: str) -> bytes:
-    return json.dumps([vault_id, sorted(facts.items())]).encode()
+def _additional_data(parameters: Mapping[str, Any], vault_id: str) -> bytes:
+    return json.dumps([vault_id, sorted(parameters.items())]).encode()
 
 
 def _base64(value: bytes) -> str:

@@ -118,10 +118,10 @@ class NameIndex:
 
     def _find_known(self, words: Words, letters: frozenset[str]) -> NameScores:
         known = tuple(word for word in words if self._resolve(word) or len(word) == 1 or word in COMMON_WORDS)
-        asked = known, tuple(self._by_alias(words)), letters
-        if asked not in self._found:
-            self._found[asked] = self._find(*asked)
-        return self._found[asked]
+        query = known, tuple(self._by_alias(words)), letters
+        if query not in self._found:
+            self._found[query] = self._find(*query)
+        return self._found[query]
 
     def _all_aliases(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         aliases: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -154,7 +154,7 @@ class NameIndex:
     def _demote_partial_names(self, scores: dict[int, int], found: FoundWords) -> None:
         """Lower the score of each matched name whose words are part of another one, matched at least as well."""
         matched = {
-            key: {own for own in self._names[key] if own in found}
+            key: {name_word for name_word in self._names[key] if name_word in found}
             for key, score in scores.items()
             if score >= NAMES.strong
         }
@@ -170,9 +170,9 @@ class NameIndex:
         """The words of known names that the label contains, each as well written as it is anywhere in it."""
         found: FoundWords = {}
         for place, word in enumerate(words):
-            for own, quality in self._resolve(word) if len(word) > 1 else ():
-                if own not in found or quality > found[own][0]:
-                    found[own] = quality, place
+            for name_word, quality in self._resolve(word) if len(word) > 1 else ():
+                if name_word not in found or quality > found[name_word][0]:
+                    found[name_word] = quality, place
         return found
 
     def _shares(self, found: FoundWords) -> dict[int, int]:
@@ -182,10 +182,10 @@ class NameIndex:
         """
         weights: dict[int, int] = defaultdict(int)
         common = []
-        for own, (quality, _) in found.items():
-            holders, weight = self._holders[own], self._weights[own] * quality // FULL_SCORE
-            if len(holders) > (NAMES.holders_of_common if own in COMMON_WORDS else NAMES.holders):
-                common.append((len(holders), own, weight))
+        for name_word, (quality, _) in found.items():
+            holders, weight = self._holders[name_word], self._weights[name_word] * quality // FULL_SCORE
+            if len(holders) > (NAMES.holders_of_common if name_word in COMMON_WORDS else NAMES.holders):
+                common.append((len(holders), name_word, weight))
                 continue
             for key in holders:
                 weights[key] += weight
@@ -193,8 +193,8 @@ class NameIndex:
         for (_, one, _), (_, other, _) in combinations(common, 2):
             for key in self._holders[one] & self._holders[other]:
                 weights[key] += 0
-        for _, own, weight in common:
-            for key in self._holders[own] & weights.keys():
+        for _, name_word, weight in common:
+            for key in self._holders[name_word] & weights.keys():
                 weights[key] += weight
         return {key: FULL_SCORE * weight // self._totals[key] for key, weight in weights.items()}
 
@@ -204,21 +204,25 @@ class NameIndex:
         `letters` are all those that stand alone in the label.
         """
         name = self._names[key]
-        hits = {own: found[own] for own in name if own in found}
-        missing = [own for own in name if own not in hits] if len(hits) < len(name) else ()
+        matched = {name_word: found[name_word] for name_word in name if name_word in found}
+        missing = [name_word for name_word in name if name_word not in matched] if len(matched) < len(name) else ()
         if missing and letters:
             share += self._initials_share(key, missing, letters)
         if share < FULL_SCORE and name[0] in words and _is_cut_short(name, words):
             return NAMES.sure
-        share = min(share, _ceiling(name, hits, missing, words))
-        if missing and _contradicts_name(name, missing, hits, words):
+        share = min(share, _ceiling(name, matched, missing, words))
+        if missing and _contradicts_name(name, missing, matched, words):
             share = share * NAMES.contradicted // FULL_SCORE
-        return share if _stand_together(hits) else share - NAMES.scattered
+        return share if _stand_together(matched) else share - NAMES.scattered
 
     def _initials_share(self, key: int, missing: Sequence[str], letters: Set[str]) -> int:
         """What the first names reduced to their initial in the label add to the share."""
         is_person = len(self._names[key]) == NAMES.first_and_last
-        weight = sum(self._weights[own] for own in missing if own[0] in letters and (is_person or own in FIRST_NAMES))
+        weight = sum(
+            self._weights[name_word]
+            for name_word in missing
+            if name_word[0] in letters and (is_person or name_word in FIRST_NAMES)
+        )
         return NAMES.initial * weight // self._totals[key]
 
     def _by_alias(self, words: Words) -> Iterator[tuple[int, int]]:
@@ -240,29 +244,29 @@ class NameIndex:
             if word[:length] in self._holders and word[:length] not in COMMON_WORDS:
                 found.setdefault(word[:length], NAMES.cut_word)
         if len(word) >= NAMES.shortest_part and word not in FIRST_NAMES:
-            for own in self._starting_with(word):
-                found.setdefault(own, NAMES.cut_word)
+            for name_word in self._starting_with(word):
+                found.setdefault(name_word, NAMES.cut_word)
         if word not in self._holders and word not in COMMON_WORDS and len(word) >= NAMES.typo_length:
-            for own in self._misspelt(word):
-                found.setdefault(own, NAMES.misspelt_word)
+            for name_word in self._misspelt(word):
+                found.setdefault(name_word, NAMES.misspelt_word)
         return found
 
     def _misspelt(self, word: str) -> Iterator[str]:
         """The known words at edit distance 1 from this one; the shortest must have the same length."""
         for cut in (word, *_deletions(word)):
             candidates = (*self._by_deletion.get(cut, ()), *((cut,) if cut in self._holders else ()))
-            for own in candidates:
-                if min(len(own), len(word)) < NAMES.typo_length + (len(own) != len(word)):
+            for name_word in candidates:
+                if min(len(name_word), len(word)) < NAMES.typo_length + (len(name_word) != len(word)):
                     continue
-                if OSA.distance(word, own) <= 1:
-                    yield own
+                if OSA.distance(word, name_word) <= 1:
+                    yield name_word
 
     def _starting_with(self, start: str) -> Iterator[str]:
         position = bisect_left(self._sorted, start)
-        for own in self._sorted[position : position + NAMES.continuations]:
-            if not own.startswith(start):
+        for name_word in self._sorted[position : position + NAMES.continuations]:
+            if not name_word.startswith(start):
                 return
-            yield own
+            yield name_word
 
 
 def _words_of_name(name: str) -> Words:
@@ -311,55 +315,55 @@ def _is_cut_short(name: Words, words: Words) -> bool:
 
 def _begins_name(name: Words, words: Words) -> bool:
     length = 0
-    for own, written in zip(name, words, strict=False):
-        if not own.startswith(written):
+    for name_word, written in zip(name, words, strict=False):
+        if not name_word.startswith(written):
             break
         length += len(written)
-        if own != written:
+        if name_word != written:
             is_cut = len(written) >= NAMES.cut_length
             return length >= NAMES.long_start or (is_cut and length >= 2 * NAMES.cut_length)
     return length >= NAMES.long_start
 
 
-def _ceiling(name: Words, hits: FoundWords, missing: Sequence[str], words: Words) -> int:
+def _ceiling(name: Words, matched: FoundWords, missing: Sequence[str], words: Words) -> int:
     """The highest score that these words allow: a short misspelt name, or common words alone, prove little."""
     if (
         len(name) == 1
         and len(name[0]) <= NAMES.short_name
-        and all(quality < FULL_SCORE for quality, _ in hits.values())
+        and all(quality < FULL_SCORE for quality, _ in matched.values())
     ):
         return NAMES.medium
-    if not COMMON_WORDS.issuperset(hits):
+    if not COMMON_WORDS.issuperset(matched):
         return FULL_SCORE
-    if any(own[0] not in words for own in missing):
+    if any(name_word[0] not in words for name_word in missing):
         return NAMES.medium
-    is_sure_of_place = len(name) > 1 and _stand_together(hits)
-    if is_sure_of_place or words[: len(name)] == name or hits.keys() & FIRST_NAMES:
+    is_sure_of_place = len(name) > 1 and _stand_together(matched)
+    if is_sure_of_place or words[: len(name)] == name or matched.keys() & FIRST_NAMES:
         return FULL_SCORE
     return NAMES.common_alone
 
 
-def _stand_together(hits: FoundWords) -> bool:
+def _stand_together(matched: FoundWords) -> bool:
     """Whether at most one foreign word stands among those found."""
-    places = [place for _, place in hits.values()]
+    places = [place for _, place in matched.values()]
     return max(places) - min(places) <= len(places) + 1
 
 
-def _contradicts_name(name: Words, missing: Sequence[str], hits: FoundWords, words: Words) -> bool:
+def _contradicts_name(name: Words, missing: Sequence[str], matched: FoundWords, words: Words) -> bool:
     """Whether beside the words found the label gives another first name, or another trade, than the name's own."""
     first_names = FIRST_NAMES.intersection(missing)
     is_trade_missing = not TRADES.isdisjoint(missing)
     if not first_names and not is_trade_missing:
         return False
-    around = _neighbours(hits, words)
+    around = _neighbours(matched, words)
     if first_names and _gives_another_first_name(first_names, around):
         return True
     return is_trade_missing and any(word in TRADES and word not in name for word in around)
 
 
-def _neighbours(hits: FoundWords, words: Words) -> Sequence[str]:
+def _neighbours(matched: FoundWords, words: Words) -> Sequence[str]:
     """The words of the label just before or after those found."""
-    used = {place for _, place in hits.values()}
+    used = {place for _, place in matched.values()}
     near = {place + step for place in used for step in (-1, 1)} - used
     return [words[place] for place in sorted(near) if 0 <= place < len(words)]
 
@@ -368,4 +372,4 @@ def _gives_another_first_name(first_names: Iterable[str], around: Sequence[str])
     if not FIRST_NAMES.isdisjoint(around):
         return True
     letters = [word for word in around if len(word) == 1]
-    return bool(letters) and not any(own[0] in letters for own in first_names)
+    return bool(letters) and not any(name_word[0] in letters for name_word in first_names)
