@@ -52,7 +52,7 @@ class EngineInput:
     """What the engine matches transactions with, and what changed since its last complete run.
 
     `settings` is a digest of what every outcome depends on (rules, clients, the user's own names, the engine itself),
-    `facts` holds one of each target, without what remains of it.
+    `facts` maps the id of each target to a digest of its fields, except what remains to settle.
     """
 
     targets: Sequence[Target]
@@ -70,13 +70,13 @@ class EngineInput:
         return (self.facts.keys() | last.targets.keys()) - same
 
     def changed_targets(self, last: LastRun) -> Set[int]:
-        """The ids of those, and of the targets of which another amount remains."""
-        moved = {
+        """The ids of the renewed targets, and of those of which another amount remains to settle."""
+        resettled = {
             target.id
             for target in self.targets
             if target.id in last.targets and last.targets[target.id].remaining_cents != target.remaining_cents
         }
-        return moved | self.renewed_targets(last)
+        return resettled | self.renewed_targets(last)
 
 
 def load_engine_input(reader: Reader) -> EngineInput:
@@ -144,8 +144,8 @@ def run_attribution(session: Session, job: Job, *, everything: bool = False) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class _KeptEngine:
-    """An engine with the digests of all that its indexes were built of."""
+class _CachedEngine:
+    """An engine, with the digests of the inputs of its indexes."""
 
     settings: str
     facts: Mapping[int, str]
@@ -154,11 +154,11 @@ class _KeptEngine:
 
 def _engine(session: Session, given: EngineInput) -> Engine:
     """The engine for these targets; its indexes are those of the former run when only payments came since."""
-    kept = session.kept.get(_KeptEngine)
-    if isinstance(kept, _KeptEngine) and (kept.settings, kept.facts) == (given.settings, given.facts):
-        return kept.engine.with_targets(given.targets)
+    cached = session.cache.get(_CachedEngine)
+    if isinstance(cached, _CachedEngine) and (cached.settings, cached.facts) == (given.settings, given.facts):
+        return cached.engine.with_targets(given.targets)
     engine = Engine(given.targets, parties=given.parties, owner=given.owner, rules=given.rules)
-    session.kept[_KeptEngine] = _KeptEngine(given.settings, given.facts, engine)
+    session.cache[_CachedEngine] = _CachedEngine(given.settings, given.facts, engine)
     return engine
 
 

@@ -27,8 +27,8 @@ class Session:
         self.tokens = TokenStore(profile, keyring, names_key)
         self.clock = clock
         self.http = HttpClient(self._journal, clock)
-        # What operations keep in memory between two runs, by type; forgotten when the vault closes.
-        self.kept: dict[type, object] = {}
+        # What operations cache between two runs, by type; dropped when the vault closes.
+        self.cache: dict[type, object] = {}
         self._lock = lock
 
     def read(self, fn: Callable[[Reader], T]) -> T:
@@ -42,7 +42,7 @@ class Session:
     def close(self) -> None:
         """Close the database, drop the key, release the lock of the profile; later calls raise VAULT_LOCKED."""
         self.http.close()
-        self.kept.clear()
+        self.cache.clear()
         self.database.close()
         self._lock.release()
 

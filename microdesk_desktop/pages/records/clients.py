@@ -81,7 +81,7 @@ class ClientsPage(EditableListPage[ClientRow], CsvListPage[ClientRow]):
     def columns(self) -> Sequence[Column[ClientRow]]:
         return _columns()
 
-    def text_of(self, row: ClientRow) -> str:
+    def search_text(self, row: ClientRow) -> str:
         client = row.client
         return f"{client.name} {client.city} {client.email} {client.siren}"
 
@@ -98,7 +98,7 @@ class ClientsPage(EditableListPage[ClientRow], CsvListPage[ClientRow]):
     def keeps(self, row: ClientRow, chip: str) -> bool:
         return chip == ALL or row.owes
 
-    def nothing(self) -> EmptyState:
+    def empty_state(self) -> EmptyState:
         return EmptyState(
             "users",
             tr("Vos clients s'afficheront ici"),
@@ -106,7 +106,7 @@ class ClientsPage(EditableListPage[ClientRow], CsvListPage[ClientRow]):
             (tr("Importer…"), self.choose_file),
         )
 
-    def no_result(self) -> EmptyState:
+    def no_match_state(self) -> EmptyState:
         if self.card.search.text():
             return EmptyState("search", tr("Aucun client ne correspond"), tr("Essayez un autre nom ou une ville."))
         return EmptyState("circle-check", tr("Tout est encaissé. Aucun client ne vous doit rien."))

@@ -83,7 +83,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
     def columns(self) -> Sequence[Column[InvoiceRow]]:
         return _columns(self.workspace.clock.today())
 
-    def text_of(self, row: InvoiceRow) -> str:
+    def search_text(self, row: InvoiceRow) -> str:
         return f"{row.number} {row.client}"
 
     def chips_name(self) -> str:
@@ -126,7 +126,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
                 on_success=self.panel.show_payments,
             )
 
-    def nothing(self) -> EmptyState:
+    def empty_state(self) -> EmptyState:
         return EmptyState(
             "file-text",
             tr("Vos factures s'afficheront ici"),
@@ -134,7 +134,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
             (tr("Importer…"), self.choose_file),
         )
 
-    def no_result(self) -> EmptyState:
+    def no_match_state(self) -> EmptyState:
         if self.card.search.text():
             return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un numéro ou un nom de client."))
         return EmptyState("circle-check", tr("Aucune facture dans cet état."))

@@ -116,7 +116,7 @@ class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
     def id_of(self, row: RecordRow) -> Hashable:
         return row.id
 
-    def text_of(self, row: RecordRow) -> str:
+    def search_text(self, row: RecordRow) -> str:
         record = row.record
         return f"{record_party(record)} {record.label} {category_or_method(record)} {record.reference}"
 
@@ -133,7 +133,7 @@ class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
     def keeps(self, row: RecordRow, chip: str) -> bool:
         return row.kind == chip
 
-    def nothing(self) -> EmptyState:
+    def empty_state(self) -> EmptyState:
         text = tr("Vos dépenses s'afficheront ici")
         if self.kind is TargetKind.RECEIPT:
             text = tr("Vos recettes s'afficheront ici")
@@ -144,9 +144,9 @@ class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
             (tr("Importer…"), self.choose_file),
         )
 
-    def no_result(self) -> EmptyState:
+    def no_match_state(self) -> EmptyState:
         if not any(row.kind is self.kind for row in self.rows):
-            return self.nothing()
+            return self.empty_state()
         return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un nom, un objet ou une référence."))
 
 

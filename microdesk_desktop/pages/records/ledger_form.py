@@ -12,7 +12,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.forms.form import Field, Form
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field
 from microdesk_desktop.gui.forms.text_fields import text_field
-from microdesk_desktop.views.records.words import activity_words, method_words
+from microdesk_desktop.views.records.words import method_words, receipt_activity_words
 
 USUAL_CATEGORIES = 12
 
@@ -35,7 +35,7 @@ class RecordForm(Form):
         self._label = text_field(tr("Objet"))
         self._category = text_field(tr("Catégorie"), placeholder=tr("Hébergement, logiciels, déplacements…"))
         self._method = choice_field(tr("Encaissée par"), method_words())
-        self._activity = choice_field(tr("Activité"), activity_words())
+        self._activity = choice_field(tr("Activité"), receipt_activity_words())
         self.add(self.on, self.amount)
         self.add(self.party)
         self.add(self._label)

@@ -88,7 +88,7 @@ class RuleForm(Form):
         lines = [
             f"{dates.typed_day(each.on)}  {money.amount(each.amount_cents, each.currency, signed=True)}\n"
             f"{mask_card_numbers(each.label)}"
-            for each in trial.first
+            for each in trial.latest
         ]
         self._trial.setText("\n\n".join((found.format(count=counts.count(trial.count)), *lines)))
         self._trial.setAlignment(Qt.AlignmentFlag.AlignTop)

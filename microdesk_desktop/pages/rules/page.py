@@ -67,10 +67,10 @@ class RulesPage(EditableListPage[RuleRow]):
     def columns(self) -> Sequence[Column[RuleRow]]:
         return _columns()
 
-    def text_of(self, row: RuleRow) -> str:
+    def search_text(self, row: RuleRow) -> str:
         return f"{row.rule.words} {effect_text(row)}"
 
-    def nothing(self) -> EmptyState:
+    def empty_state(self) -> EmptyState:
         return EmptyState(
             "wand-sparkles",
             tr("Une règle range pour vous ce qui revient"),
@@ -78,7 +78,7 @@ class RulesPage(EditableListPage[RuleRow]):
             (tr("Ajouter une règle"), self.add),
         )
 
-    def no_result(self) -> EmptyState:
+    def no_match_state(self) -> EmptyState:
         return EmptyState("search", tr("Aucune règle ne correspond"), tr("Essayez un autre mot du libellé."))
 
 

@@ -38,7 +38,7 @@ class ListPage(Page, Generic[Row]):
         self.rows: Sequence[Row] = ()
         chips = self.chips_for(())
         self.chips = Chips(self.chips_name(), chips) if chips else None
-        self.table: Table[Row] = Table(self.title(), self.columns(), self.nothing())
+        self.table: Table[Row] = Table(self.title(), self.columns(), self.empty_state())
         self.card = ListCard(self.table, *([self.chips] if self.chips is not None else ()))
         self.card.search.textChanged.connect(lambda _: self.filter_rows())
         if self.chips is not None:
@@ -49,15 +49,15 @@ class ListPage(Page, Generic[Row]):
         """The columns of the table; called once, while the page is built."""
         raise NotImplementedError
 
-    def text_of(self, row: Row) -> str:
+    def search_text(self, row: Row) -> str:
         """The text that the search looks in; case and accents are folded by the caller."""
         raise NotImplementedError
 
-    def nothing(self) -> EmptyState:
+    def empty_state(self) -> EmptyState:
         """The empty state without any row; first called while the page is built."""
         raise NotImplementedError
 
-    def no_result(self) -> EmptyState:
+    def no_match_state(self) -> EmptyState:
         """The empty state when the chip and the words keep no row."""
         raise NotImplementedError
 
@@ -99,11 +99,11 @@ class ListPage(Page, Generic[Row]):
         """Apply the chip and the words to the rows."""
         words, chip = fold(self.card.search.text()).split(), self.chip
         kept = [row for row in self.rows if self.keeps(row, chip) and self._has(row, words)]
-        self.table.set_empty(self.no_result() if self.rows else self.nothing())
+        self.table.set_empty(self.no_match_state() if self.rows else self.empty_state())
         self.table.set_rows(kept, key=self.id_of)
 
     def _has(self, row: Row, words: Sequence[str]) -> bool:
-        text = fold(self.text_of(row)) if words else ""
+        text = fold(self.search_text(row)) if words else ""
         return all(word in text for word in words)
 
     def activate(self, wanted: object = None) -> None:

@@ -1,6 +1,7 @@
 """The shell of an open vault: sidebar, current page, banners, global shortcuts, dropped files."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
@@ -69,7 +70,7 @@ class Shell(Front):
         going = [
             Command(
                 text=tr("Aller à {page}").format(page=kind.title()),
-                act=lambda key=key: self.navigate(key),  # type: ignore[misc]  # bound early
+                act=partial(self.navigate, key),
                 icon=kind.icon,
                 shortcut=f"Ctrl+{number}",
             )
@@ -116,13 +117,14 @@ class Shell(Front):
             "Ctrl+Z": self.workspace.undo.undo,
         }
         for number, key in enumerate(self._kinds, 1):
-            keys[f"Ctrl+{number}"] = lambda key=key: self.navigate(key)  # type: ignore[misc]  # bound early
+            keys[f"Ctrl+{number}"] = partial(self.navigate, key)
         for sequence, act in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(lambda act=act: self._is_covered() or act())
+            QShortcut(QKeySequence(sequence), self).activated.connect(partial(self._run_unless_covered, act))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._lock)
 
-    def _is_covered(self) -> bool:
-        return any(sheet.isVisible() for sheet in self.findChildren(SideSheet))
+    def _run_unless_covered(self, act: Callable[[], object]) -> None:
+        if not any(sheet.isVisible() for sheet in self.findChildren(SideSheet)):
+            act()
 
     def _search(self) -> None:
         field = self.current().search_field()
@@ -142,11 +144,7 @@ class Shell(Front):
     def _count(self, changes: Changes) -> None:
         for key, kind in self._kinds.items():
             if kind.badge and kind.flags & changes:
-                self.workspace.load(
-                    kind.badge,
-                    owner=self,
-                    on_success=lambda count, key=key: self.sidebar.set_badge(key, count),  # type: ignore[misc]
-                )
+                self.workspace.load(kind.badge, owner=self, on_success=partial(self.sidebar.set_badge, key))
 
     def _page_for_files(self) -> str | None:
         return next((key for key, kind in self._kinds.items() if kind.opens_files), None)

@@ -3,13 +3,14 @@
 from stdnum.fr import siret
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.company import Activity, Company
+from microdesk_desktop.domain.company import Company
 from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import text_field
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.pages.start.welcome_step import WelcomeStep
+from microdesk_desktop.views.vault.company import activity_words
 
 
 class BusinessStep(WelcomeStep):
@@ -20,7 +21,7 @@ class BusinessStep(WelcomeStep):
         self.name = text_field(
             tr("Votre nom, ou celui de votre entreprise"), required=True, placeholder="Jeanne Martin EI"
         )
-        self.activity = choice_field(tr("Activité principale"), activities())
+        self.activity = choice_field(tr("Activité principale"), activity_words())
         self.siret = text_field(tr("SIRET (facultatif)"), placeholder="812 345 676 00017")
         self.adult = CheckBox(tr("Je déclare avoir 18 ans ou plus."))
         form = Form()
@@ -47,12 +48,3 @@ class BusinessStep(WelcomeStep):
         """The business in the fields."""
         number = siret.compact(self.siret.value()) if self.siret.value() else ""
         return Company(name=self.name.value(), activity=self.activity.value(), siret=number)
-
-
-def activities() -> tuple[tuple[Activity, str], ...]:
-    """The activities, named as the tax office names them."""
-    return (
-        (Activity.BNC, tr("Profession libérale (BNC)")),
-        (Activity.BIC_SERVICES, tr("Prestations de services (BIC)")),
-        (Activity.SALES, tr("Vente de marchandises")),
-    )

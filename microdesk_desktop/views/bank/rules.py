@@ -14,8 +14,8 @@ from microdesk_desktop.store.bank.transactions import load_bank_history, load_ba
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_parties
 
-FIRST = 6
-_LOOKED_AT = 500
+MAX_EXAMPLES = 6
+_MAX_PRECEDENTS = 500
 
 # What a rule does to repeat a choice of this kind; a kind that is missing here gives no rule.
 _ACTIONS = {
@@ -39,7 +39,7 @@ class Trial:
     """How many stored transactions a rule covers, and the latest of them."""
 
     count: int
-    first: Sequence[Transaction]
+    latest: Sequence[Transaction]
 
 
 def load_rule_rows(reader: Reader) -> list[RuleRow]:
@@ -59,7 +59,7 @@ def load_client_names(reader: Reader) -> list[tuple[int, str]]:
 def load_trial(reader: Reader, rule: Rule) -> Trial:
     """Try a rule on every stored transaction."""
     found = matching_transactions(rule, load_bank_history(reader))
-    return Trial(count=len(found), first=load_bank_transactions(reader, found[:FIRST]))
+    return Trial(count=len(found), latest=load_bank_transactions(reader, found[:MAX_EXAMPLES]))
 
 
 def load_rule_offer(reader: Reader, transaction_id: int) -> Rule | None:
@@ -82,7 +82,7 @@ def load_rule_offer(reader: Reader, transaction_id: int) -> Rule | None:
 
 def _precedents(reader: Reader) -> Iterator[tuple[int, Precedent]]:
     """The user's own decisions by transaction, those that settle several targets left out."""
-    settled = load_manual_settlements(reader, _LOOKED_AT)
+    settled = load_manual_settlements(reader, _MAX_PRECEDENTS)
     parts = Counter(each.transaction_id for each in settled)
     for each in settled:
         if parts[each.transaction_id] == 1 and each.kind in _ACTIONS:
@@ -95,6 +95,6 @@ def _precedents(reader: Reader) -> Iterator[tuple[int, Precedent]]:
                 category=each.category,
             )
             yield each.transaction_id, precedent
-    for transaction in load_ignored_by_hand(reader, _LOOKED_AT):
+    for transaction in load_ignored_by_hand(reader, _MAX_PRECEDENTS):
         direction = 1 if transaction.amount_cents > 0 else -1
         yield transaction.id, Precedent(label=transaction.label, direction=direction, action=RuleAction.IGNORE)

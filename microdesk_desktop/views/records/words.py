@@ -14,6 +14,7 @@ from microdesk_desktop.views.bank.words import origin_name
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.payments import PaymentRow
 from microdesk_desktop.views.records.rows import InvoiceRow, RecordRow, Settled
+from microdesk_desktop.views.vault.company import activity_words
 
 
 def due_text(rows: Sequence[InvoiceRow]) -> str:
@@ -124,11 +125,6 @@ def method_words() -> Sequence[tuple[Method, str]]:
     )
 
 
-def activity_words() -> Sequence[tuple[Activity | None, str]]:
-    """The activity that a receipt belongs to."""
-    return (
-        (None, tr("Celle de l'entreprise")),
-        (Activity.BNC, tr("Profession libérale")),
-        (Activity.BIC_SERVICES, tr("Prestations de services")),
-        (Activity.SALES, tr("Ventes")),
-    )
+def receipt_activity_words() -> Sequence[tuple[Activity | None, str]]:
+    """The activity that a receipt belongs to: None for the company's main one."""
+    return (None, tr("Celle de l'entreprise")), *activity_words()

@@ -107,7 +107,7 @@ def test_a_trial_counts_and_shows_what_the_rule_would_take(session, transactions
     rule = Rule(id=0, name="figma", words="figma", direction=-1, action=RuleAction.IGNORE)
     trial = session.read(lambda reader: load_trial(reader, rule))
     assert trial.count == 2
-    assert {each.id for each in trial.first} == set(transactions[:2])
+    assert {each.id for each in trial.latest} == set(transactions[:2])
 
 
 def test_a_payment_names_its_transaction(session, transactions):

@@ -1,0 +1,15 @@
+"""Words of the company: its activity."""
+
+from collections.abc import Sequence
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.company import Activity
+
+
+def activity_words() -> Sequence[tuple[Activity, str]]:
+    """The activities, by the names that the tax office gives them."""
+    return (
+        (Activity.BNC, tr("Profession libérale (BNC)")),
+        (Activity.BIC_SERVICES, tr("Prestations de services (BIC)")),
+        (Activity.SALES, tr("Vente de marchandises")),
+    )
