@@ -23,7 +23,7 @@ def files_text(report: FilesReport) -> str:
     reports = [each.outcome for each in report.files if isinstance(each.outcome, ImportReport)]
     read = ntr("{count} fichier importé", "{count} fichiers importés", len(reports)).format(count=len(reports))
     refused = len(report.files) - len(reports)
-    text = tr("{files} : {summary}").format(files=read, account=_summary(reports)) if reports else ""
+    text = tr("{files} : {summary}").format(files=read, summary=_summary(reports)) if reports else ""
     if not refused:
         return text
     sentence = ntr("{count} fichier refusé.", "{count} fichiers refusés.", refused).format(count=refused)

@@ -62,7 +62,7 @@ def test_what_is_zero_is_left_out_of_the_account():
     assert plain(import_text(report(1, 2, 1))) == "1 opération ajoutée, 2 déjà connues, 1 attribuée."
 
 
-def test_several_files_give_one_account_of_all():
+def test_several_files_give_one_summary_of_all():
     outcomes = [
         FileOutcome(name="march.csv", outcome=report(2, attributed=1)),
         FileOutcome(name="april.csv", outcome=report(1, problems=[RowProblem(line=3, code="date_missing")])),
