@@ -1,6 +1,7 @@
 """What the user does while the engine thinks is left alone, and the next run takes it in."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -179,6 +180,14 @@ def test_a_proposed_record_removed_while_the_engine_thinks_is_not_proposed(sessi
     assert [part.target_id for proposal in proposals for part in proposal.allocations] == [kept]
     run_attribution(session, Job())
     assert decision(session, exact).status is Status.ATTRIBUTED
+
+
+def test_a_record_that_becomes_a_refund_while_the_engine_thinks_is_not_settled_by_the_purchase(session: Session) -> None:
+    bought = Expense(on=DAY, supplier="Papeterie Brun", label="", amount_cents=4_200, reference="E-1")
+    made = put_record(session, bought).id
+    (paid,) = arrive(session, row(-4_200, "CB PAPETERIE BRUN"))
+    run_attribution(session, Meanwhile(lambda: put_record(session, replace(bought, amount_cents=-4_200), made)))
+    assert decision(session, paid).status is Status.TODO
 
 
 def test_a_pending_transaction_that_leaves_while_the_engine_thinks_leaves_nothing(session: Session) -> None:

@@ -84,6 +84,18 @@ def test_a_damaged_vault_never_replaces_a_good_backup(database, backup):
     assert digest(backup) == before
 
 
+def test_an_archive_that_the_disk_garbles_never_gets_the_name_of_a_backup(tmp_path, database):
+    def garble(_done, _total):
+        for packed in tmp_path.glob(".garbled*.partial"):
+            data = bytearray(packed.read_bytes())
+            data[len(data) // 2] ^= 1
+            packed.write_bytes(data)
+
+    with raises_known(ErrorCode.BACKUP_DAMAGED):
+        write_backup(database, HEADER, tmp_path / "garbled.mdbackup", garble)
+    assert list(tmp_path.glob("*garbled*")) == []
+
+
 @pytest.mark.parametrize("cut", [0, 100, 4096, -1, -30])
 def test_a_cut_backup_is_damaged(tmp_path, backup, cut):
     backup.write_bytes(backup.read_bytes()[:cut])

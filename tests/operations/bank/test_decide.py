@@ -285,6 +285,15 @@ def test_undoing_brings_back_what_a_rule_that_is_gone_attributed(session: Sessio
     assert (link.party, link.amount_cents, link.rule) == ("OVH", -1_439, None)
 
 
+def test_the_proposals_of_an_invoice_that_a_decision_frees_are_withdrawn(session: Session) -> None:
+    part, rest = bank_says(session, 128_000, "VIR X"), bank_says(session, 32_000, "VIR NOVA SARL")
+    decisions.attribute(session, part, [to(session, "F-2026-0040", 128_000)])
+    run_attribution(session, Job())
+    assert {link.reference for link in shown(session, rest).suggestions} == {"F-2026-0040", "F-2026-0041"}
+    decisions.detach(session, part)
+    assert {link.reference for link in shown(session, rest).suggestions} == {"F-2026-0041"}
+
+
 def test_a_settled_record_keeps_its_sign(session: Session) -> None:
     transaction = bank_says(session, 7_700, "VIR ZOE PETIT")
     receipt = Receipt(on=DAY, client="Zoe Petit", label="Vente", amount_cents=7_700, reference="R-1")
