@@ -182,7 +182,7 @@ def test_a_proposed_record_removed_while_the_engine_thinks_is_not_proposed(sessi
     assert decision(session, exact).status is Status.ATTRIBUTED
 
 
-def test_a_record_that_becomes_a_refund_while_the_engine_thinks_is_not_settled_by_the_purchase(session: Session) -> None:
+def test_a_purchase_that_becomes_a_refund_while_the_engine_thinks_is_not_settled(session: Session) -> None:
     bought = Expense(on=DAY, supplier="Papeterie Brun", label="", amount_cents=4_200, reference="E-1")
     made = put_record(session, bought).id
     (paid,) = arrive(session, row(-4_200, "CB PAPETERIE BRUN"))
