@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from tests.tools.catalogue import placeholders
 from tests.tools.prose import vague_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,6 +112,19 @@ def _computed_text(source: Source) -> Lines:
                 yield call.lineno
 
 
+def _unfilled_text(source: Source) -> Lines:
+    """The `tr("…").format(…)` whose keywords are not the names between braces."""
+    if source.is_product:
+        for call in source.calls("format"):
+            text = call.func.value if isinstance(call.func, ast.Attribute) else None
+            named = {keyword.arg for keyword in call.keywords}
+            if isinstance(text, ast.Call) and _called(text) in ("tr", "ntr") and None not in named:
+                literals = [each.value for each in text.args if isinstance(each, ast.Constant)]
+                wanted = set().union(*(placeholders(each) for each in literals if isinstance(each, str)))
+                if wanted != named:
+                    yield call.lineno
+
+
 def _early_text(source: Source) -> Lines:
     if source.is_product:
         inside = {
@@ -186,6 +200,7 @@ RULES = (
         'Write tr("… {name} …").format(name=…): a computed text is never found in the catalogue.',
         _computed_text,
     ),
+    Rule("unfilled text", "Give format() the names between the braces of the text, all of them.", _unfilled_text),
     Rule(
         "early text", "Call tr() inside the function that shows the text: at import no language is chosen.", _early_text
     ),

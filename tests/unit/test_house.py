@@ -14,6 +14,7 @@ BREAKS = {
     "long function": ("store/x.py", "def f():\n" + "    a = 1\n" * 50),
     "vague name": ("base/utils.py", ""),
     "computed text": ("views/x.py", "def f(name):\n    return tr(f'Bonjour {name}')"),
+    "unfilled text": ("views/x.py", "def f(n):\n    return tr('{name} est payée').format(title=n)"),
     "early text": ("views/x.py", "TITLE = tr('Banque')"),
     "script": ("store/x.py", "connection.executescript(text)"),
     "rich label": ("pages/x.py", "label = QLabel(row.label)"),
@@ -27,6 +28,7 @@ BREAKS = {
 }
 KEPT = {
     "computed text": ("views/x.py", "def f(n):\n    return ntr('{count} ligne', '{count} lignes', n).format(count=n)"),
+    "unfilled text": ("views/x.py", "def f(n):\n    return tr('{n} payée').format(n=n) + tr('{a}').format(**n)"),
     "early text": ("views/x.py", "def f():\n    return {'title': lambda: tr('Banque')}"),
     "rich label": ("pages/x.py", "label = labels.body(row.label)"),
     "colour": ("pages/x.py", "REFERENCE = 'F-2026 #42'"),
