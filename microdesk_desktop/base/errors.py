@@ -74,7 +74,6 @@ class ErrorCode(StrEnum):
     # attribution and records
     UNKNOWN_TRANSACTION = "unknown_transaction"
     UNKNOWN_TARGET = "unknown_target"
-    UNKNOWN_RULE = "unknown_rule"
     AMOUNT_EXCEEDS_REMAINING = "amount_exceeds_remaining"
     AMOUNT_BELOW_SETTLED = "amount_below_settled"
     AMOUNT_EXCEEDS_TRANSACTION = "amount_exceeds_transaction"

@@ -102,18 +102,18 @@ def _digits(text: str) -> str:
 
 
 def with_rivals(keys: Set[Dependency], items: OpenItems) -> set[Dependency]:
-    """The keys with those under which the rivals of transactions with these keys are found.
+    """These keys, and the keys of the transactions that compete for a target with transactions of these keys.
 
-    Two transactions compete for a target in one matcher, and so under one key, except for a credit note: one cites it
-    while another, of its party, deducts it uncited.
+    Two transactions that compete for a target share a key, except for a credit note: one may cite it, and another one
+    of the same party may deduct it without citing it.
     """
-    wide = set(keys)
+    extended = set(keys)
     for position, target in enumerate(items.targets):
         if not items.is_record[position] and target.total_cents < 0:
             either = {(PARTY, items.parties[position]), (TARGET, target.id)}
             if keys & either:
-                wide |= either
-    return wide
+                extended |= either
+    return extended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +128,10 @@ class EngineRun:
 def affected_keys(
     evidence: Sequence[Evidence], decided: Sequence[Evidence], items: OpenItems, fresh: Set[int]
 ) -> set[Dependency]:
-    """The keys of the transactions that a run over some may concern; it stands once all of those were part of it.
+    """The keys of the transactions that a run may affect: its result is final when it included all of these.
 
-    Those that find a target that it settled; those that competed with a transaction that it decided, unless that one
-    is in `fresh` and never competed before; those that may pay an invoice together with a transaction of the run.
+    They are the keys of the targets that it settled; of the rivals of each transaction that it decided, except those
+    in `fresh`, which had no rivals before; and of those that may pay an invoice together with one of the run.
     """
     settled = {key for position, cents in items.settled for key in (*target_keys(items, position), (AMOUNT, cents))}
     rivals = {key for facts in decided if facts.transaction.id not in fresh for key in transaction_keys(facts, items)}
@@ -140,7 +140,7 @@ def affected_keys(
 
 
 def _parties_to_pay(facts: Evidence, items: OpenItems, fresh: Set[int]) -> Sequence[int]:
-    """The parties of which the transaction may pay an invoice in part, if that can concern other payments.
+    """The parties of which the transaction may pay an invoice in part, if that can affect other payments.
 
     It does when the transaction is new, or when it may be of several parties: a payment to the one excludes one to
     the other.

@@ -1,4 +1,4 @@
-"""What the label of a transaction proves, read once: kind, nature, documents cited, parties recognised."""
+"""Evidence read from the label of a transaction, once: kind, nature, documents cited, parties recognised."""
 
 import re
 from collections import defaultdict
@@ -38,7 +38,7 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(slots=True)
 class Evidence:
-    """A transaction and what its label proves.
+    """A transaction and the evidence in its label.
 
     `day` is the day of booking and `paid_day` the one on which a card paid, where the label gives it (ordinals).
     `is_excluded` is true for a nature that can settle nothing. `party_scores` holds the agreement of each party's name,
@@ -67,7 +67,7 @@ class Evidence:
 
 
 class _ReadLabel(NamedTuple):
-    """A label with what it proves of any transaction that has it."""
+    """The evidence in a label that does not depend on the rest of the transaction."""
 
     raw: str
     label: Label
@@ -107,7 +107,7 @@ class EvidenceReader:
         self._names.clear_cache()
 
     def read(self, transaction: Transaction) -> Evidence:
-        """What the transaction's label proves; reading equal labels one after the other costs one reading."""
+        """The evidence on a transaction; of several with equal labels in a row, the label is read once."""
         read = self._last
         if read is None or read.raw != transaction.label:
             read = self._last = self._read_label(transaction.label)

@@ -178,7 +178,7 @@ class NameIndex:
     def _shares(self, found: FoundWords) -> dict[int, int]:
         """The share found of each name, by weight, in thousandths.
 
-        Only names with a rare one of these words or two of the common ones are looked at.
+        Only names with one rare or two common words of these are scored.
         """
         weights: dict[int, int] = defaultdict(int)
         common = []
@@ -199,7 +199,7 @@ class NameIndex:
         return {key: FULL_SCORE * weight // self._totals[key] for key, weight in weights.items()}
 
     def _adjusted_score(self, key: int, found: FoundWords, words: Words, share: int, letters: Set[str]) -> int:
-        """The share of the name that was found, corrected for what its words prove and for what stands beside them.
+        """The share of the name that was found, corrected for the kind of its words and for the words around them.
 
         `letters` are all those that stand alone in the label.
         """

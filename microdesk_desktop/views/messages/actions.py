@@ -159,7 +159,6 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     # attribution and records
     ErrorCode.UNKNOWN_TRANSACTION: _LIST,
     ErrorCode.UNKNOWN_TARGET: NOTHING,
-    ErrorCode.UNKNOWN_RULE: NOTHING,
     ErrorCode.AMOUNT_EXCEEDS_REMAINING: NOTHING,
     ErrorCode.AMOUNT_EXCEEDS_TRANSACTION: NOTHING,
     ErrorCode.AMOUNT_BELOW_SETTLED: NOTHING,

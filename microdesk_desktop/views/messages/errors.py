@@ -154,7 +154,6 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     # attribution and records
     ErrorCode.UNKNOWN_TRANSACTION: lambda: tr("Cette opération n'existe pas ou plus."),
     ErrorCode.UNKNOWN_TARGET: lambda: tr("Il n'existe aucun document {reference}. Vérifiez sa référence."),
-    ErrorCode.UNKNOWN_RULE: lambda: tr("Cette règle n'existe pas ou plus."),
     ErrorCode.AMOUNT_EXCEEDS_REMAINING: lambda: tr(
         "Il reste {remaining} à régler sur {reference}, et vous en attribuez davantage. Réduisez le montant."
     ),
