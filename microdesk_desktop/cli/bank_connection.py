@@ -86,9 +86,10 @@ def _set_provider(context: Context) -> Result:
         name.removeprefix("key_"): value for name, value in vars(arguments).items() if name.startswith("key_") and value
     }
     set_provider(context.session(), arguments.provider, arguments.base_url, keys)
+    saved = tr("Clés enregistrées dans le trousseau du système.")
     return Result(
         value={"provider": arguments.provider, "base_url": arguments.base_url, "secrets": sorted(keys)},
-        text=[tr("Clés enregistrées dans le trousseau du système.")],
+        text=[saved if keys else tr("Service choisi ; aucune clé n'est donnée.")],
     )
 
 

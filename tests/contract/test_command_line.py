@@ -94,3 +94,8 @@ def test_without_keys_there_is_nothing_to_connect(session: Session, stand_in: St
     with pytest.raises(KnownError) as refusal:
         run(session, "connect", "--provider", stand_in.info.name, "--institution", "x", "--no-browser")
     assert refusal.value.code is ErrorCode.CREDENTIALS_MISSING
+
+
+def test_a_provider_chosen_without_keys_is_not_reported_as_saved_keys(session: Session, stand_in: StandIn) -> None:
+    chosen = run(session, "provider", "set", stand_in.info.name, "--base-url", stand_in.base_url)
+    assert "aucune clé" in chosen.text[0]

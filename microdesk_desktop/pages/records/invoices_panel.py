@@ -30,6 +30,7 @@ class InvoicePanel(SidePanel):
         self._rest = labels.amount("", size=TITLE)
         self._rest.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._state = labels.muted("")
+        self._rule = rule()
         self._caption = labels.caption(tr("Paiements"))
         self._payments = QVBoxLayout()
         self._payments.setSpacing(SMALL)
@@ -37,7 +38,7 @@ class InvoicePanel(SidePanel):
         for widget in (self._number, self._rest, self._state):
             self.body.addWidget(widget)
         self.body.addSpacing(SMALL)
-        self.body.addWidget(rule())
+        self.body.addWidget(self._rule)
         self.body.addSpacing(SMALL)
         self.body.addWidget(self._caption)
         self.body.addLayout(self._payments)
@@ -47,8 +48,8 @@ class InvoicePanel(SidePanel):
         """Show a document; its payments follow."""
         self._invoice = row
         self._clear()
-        self._caption.setVisible(row is not None)
-        self._rest.setVisible(row is not None)
+        for widget in (self._rest, self._rule, self._caption):
+            widget.setVisible(row is not None)
         if row is None:
             self._number.setText("")
             self._state.setText(tr("Choisissez une facture : ses paiements s'affichent ici."))

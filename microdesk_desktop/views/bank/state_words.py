@@ -25,7 +25,8 @@ def subtitle(head: BankHead, now: datetime) -> str:
         parts += [_last_sync(state, now), _consent(head.days_left(now) or 0)]
     elif state.total:
         parts.append(tr("suivi par relevés"))
-    return _on_one_line(parts)
+    line = _on_one_line(parts)
+    return line[:1].upper() + line[1:]
 
 
 def reminder(days: int) -> tuple[str, Tone]:

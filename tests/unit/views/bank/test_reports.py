@@ -1,5 +1,6 @@
 """One account of an import of several files, of a sync, of the state of the connection."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -110,6 +111,12 @@ def test_the_state_of_the_connection_is_written_in_sentences():
     assert lines[-1] == "40 opérations : 7 à traiter, 1 proposée, 29 attribuées, 3 ignorées."
     assert not any(word in line for line in lines for word in ("None", "False", "{"))
     assert len(state_lines(head(connected=False), None, NOW)) == 3
+
+
+def test_the_line_below_the_title_begins_with_a_capital_also_without_a_bank():
+    without = head(connected=False)
+    state = replace(without.state, institution_name="", iban="")
+    assert plain(subtitle(replace(without, state=state), NOW)) == "Suivi par relevés"
 
 
 @pytest.mark.parametrize("outcome", ["consent_expired", "consent_missing", "bank_gone"])
