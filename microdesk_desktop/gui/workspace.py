@@ -24,10 +24,10 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui.errors import ERROR_KEY, error_banner
-from microdesk_desktop.gui.notices import Notices
+from microdesk_desktop.gui.notices import Banner, Notices
 from microdesk_desktop.gui.progress import ProgressBanner
 from microdesk_desktop.gui.runner import Lane, OnError, Runner, Task
 from microdesk_desktop.gui.undo import UndoableChange, UndoStack
@@ -35,10 +35,12 @@ from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
+from microdesk_desktop.views.messages.errors import error_text
 
 T = TypeVar("T")
 C = TypeVar("C", bound="Controller")
 EVERYTHING = Changes(~0)
+ERROR_KEY = "error"
 # The page that an error's action leads to; the page gets the goal in `activate`.
 _PAGES = {
     Goal.RENEW_CONSENT: "bank",
@@ -169,8 +171,13 @@ class Workspace(QObject):
     def report(self, error: KnownError, retry: Callable[[], object] | None = None, key: str = ERROR_KEY) -> None:
         """Show a known error with the button of its action; `retry` runs the failed work again."""
         goal = action_for(error.code).goal
-        act = retry if goal is Goal.RETRY else partial(self.navigate, _PAGES[goal], goal) if goal in _PAGES else None
-        self.notices.show(lambda: error_banner(error, (goal_label(goal), act) if act else None, key))
+        act = self._act_for(goal, retry)
+
+        def banner() -> Banner:
+            action = (goal_label(goal), act) if act else None
+            return Banner(key=key, text=error_text(error), tone=Tone.DANGER, action=action)
+
+        self.notices.show(banner)
 
     def navigate(self, key: str, wanted: object = None) -> None:
         """Bring a page of the shell into sight, on what `wanted` names when it is given."""
@@ -199,6 +206,12 @@ class Workspace(QObject):
         self.notices.clear()
         self.front = None
         self.deleteLater()  # with its controllers and their timers
+
+    def _act_for(self, goal: Goal, retry: Callable[[], object] | None) -> Callable[[], object] | None:
+        """The effect of the button that leads to this goal; None where there is no such button."""
+        if goal is Goal.RETRY:
+            return retry
+        return partial(self.navigate, _PAGES[goal], goal) if goal in _PAGES else None
 
     def _start(self, work: "_Work[T]") -> Task[T]:
         session = self.session

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.gui.errors import ERROR_KEY
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.undo import KEY
+from microdesk_desktop.gui.workspace import ERROR_KEY
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.pages.shell.shell import Shell
 from tests.support.gui import button, settled

@@ -4,8 +4,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.gui.errors import ERROR_KEY
 from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.workspace import ERROR_KEY
 from tests.support.gui import button, unnamed
 
 
