@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from microdesk_desktop.domain.bank.label_parser import Label, LabelKind, OwnTransfer, parse_label, purchase_day
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
@@ -66,14 +65,15 @@ class Evidence:
         return fold(self.transaction.label)
 
 
-class _ReadLabel(NamedTuple):
-    """The evidence in a label that does not depend on the rest of the transaction."""
+@dataclass(slots=True)
+class _ReadLabel:
+    """The evidence in a label that does not depend on the rest of the transaction; names and numbers on demand."""
 
     raw: str
     label: Label
     words: Words
-    parties: NameScores
-    cited: CitedDocuments
+    parties: NameScores | None = None
+    cited: CitedDocuments = NOTHING_CITED
 
 
 class EvidenceReader:
@@ -91,6 +91,7 @@ class EvidenceReader:
             (position, target.reference, target.kind is TargetKind.INVOICE) for position, target in enumerate(targets)
         )
         self._owners = [frozenset(words) for name in owner.names if (words := _rarest(name_words(name)))]
+        self._longest_owner = max(map(len, self._owners), default=0)
         self._ibans = tuple(fold(iban).replace(" ", "") for iban in owner.ibans)
         self._aliases = prepare_rules(rule for rule in rules if rule.action is RuleAction.PARTY)
         self._last: _ReadLabel | None = None
@@ -110,13 +111,16 @@ class EvidenceReader:
         """The evidence on a transaction; of several with equal labels in a row, the label is read once."""
         read = self._last
         if read is None or read.raw != transaction.label:
-            read = self._last = self._read_label(transaction.label)
+            parsed = parse_label(transaction.label)
+            read = self._last = _ReadLabel(transaction.label, parsed, distinctive_words(parsed.party))
         label = read.label
         nature, is_excluded = self._nature(transaction, label, read.words)
         day = transaction.on.toordinal()
         if is_excluded:
             return Evidence(transaction, day, day, label.kind, nature, True)
-        parties, alias = self._with_aliases(transaction, read)
+        if read.parties is None:
+            read.parties, read.cited = self._named(label, read.words), self._cited(label)
+        parties, alias = self._with_aliases(transaction, label, read.parties)
         if nature is not None and _is_client(transaction, label, nature, parties):
             nature = None
         purchase = purchase_day(label, transaction.on) if label.kind is _CARD else None
@@ -145,16 +149,13 @@ class EvidenceReader:
                 written = written.replace(name, "")
         return self._numbers.find(written)
 
-    def _read_label(self, raw: str) -> _ReadLabel:
-        label = parse_label(raw)
-        words = distinctive_words(label.party)
-        return _ReadLabel(raw, label, words, self._named(label, words), self._cited(label))
-
-    def _with_aliases(self, transaction: Transaction, read: _ReadLabel) -> tuple[NameScores, Rule | None]:
+    def _with_aliases(
+        self, transaction: Transaction, label: Label, parties: NameScores
+    ) -> tuple[NameScores, Rule | None]:
         """The parties recognised, or the one that a rule of the user's gives, and that rule."""
-        parties, alias = read.parties, None
+        alias = None
         if self._aliases:
-            text = spaced(read.label.text)
+            text = spaced(label.text)
             for rule in self._aliases:
                 key = self._keys.get(rule.rule.party_id or 0)
                 if key is not None and rule_applies(rule, transaction, text):
@@ -194,9 +195,10 @@ class EvidenceReader:
 
     def _names_owner(self, label: Label, words: Words) -> bool:
         """Whether the counterparty begins with the user's own name and has little else."""
-        return any(owner.issubset(words[: len(owner) + 1]) for owner in self._owners) and (
-            not label.is_split or len(words) <= max(map(len, self._owners)) + NAMES.words_beside_owner
-        )
+        for owner in self._owners:
+            if owner.issubset(words[: len(owner) + 1]):
+                return not label.is_split or len(words) <= self._longest_owner + NAMES.words_beside_owner
+        return False
 
 
 def _is_client(transaction: Transaction, label: Label, nature: Nature, parties: NameScores) -> bool:

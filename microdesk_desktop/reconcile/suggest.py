@@ -1,6 +1,6 @@
 """Proposals for a transaction without a certain match: a few likely targets, best first, with a score and reasons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from microdesk_desktop.domain.bank.label_parser import LabelKind
@@ -13,7 +13,7 @@ from microdesk_desktop.reconcile.explain import announces_deposit, reasons_for
 from microdesk_desktop.reconcile.labels.confidence import HIGH, MEDIUM, Confidence
 from microdesk_desktop.reconcile.matchers import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely
+from microdesk_desktop.reconcile.payment_windows import days_after, days_late, days_of_invoice, is_timely
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES, SUGGESTIONS
 
 _PURCHASES = (LabelKind.CARD, LabelKind.DIRECT_DEBIT)
@@ -26,6 +26,8 @@ def suggest(evidence: Evidence, items: OpenItems) -> tuple[Proposal, ...]:
         for position in _candidates(evidence, items)
         if (value := score(evidence, items, position)) >= SUGGESTIONS.min_score
     ]
+    if not likely:
+        return ()
     likely.sort(key=lambda each: _best_first(items, *each))
     return tuple(
         propose(evidence, items, (share_of(evidence, items, position),), value)
@@ -83,24 +85,29 @@ def _best_first(items: OpenItems, value: int, position: int) -> tuple[int, date,
 def _candidates(evidence: Evidence, items: OpenItems) -> Iterable[int]:
     """Targets that are cited, have the amount, or are owed by a matched party; too many of one kind are left out."""
     currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
-    others = _same_amount(evidence, items)
+    others = [position for position in _same_amount(evidence, items) if is_timely(evidence, items, position)]
+    days = days_of_invoice(evidence)
     for party in evidence.matched_parties[: SUGGESTIONS.parties]:
         invoices = items.open_invoices(party, currency)
         if len(invoices) <= SUGGESTIONS.same_amount:
-            others += [position for position in invoices if items.remaining[position] * amount > 0]
+            others += [
+                position
+                for position in invoices
+                if items.days[position] in days and items.remaining[position] * amount > 0
+            ]
     cited = [
         position
         for position in evidence.cited.found
         if items.remaining[position] * amount > 0 and items.targets[position].currency == currency
     ]
-    return dict.fromkeys((*cited, *(position for position in others if is_timely(evidence, items, position))))
+    return dict.fromkeys(cited + others)
 
 
-def _same_amount(evidence: Evidence, items: OpenItems) -> list[int]:
+def _same_amount(evidence: Evidence, items: OpenItems) -> Sequence[int]:
     currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
     same_amount = items.exact(currency, amount)
     if len(same_amount) <= SUGGESTIONS.same_amount:
-        return list(same_amount)
+        return same_amount
     return [
         position
         for party, agreement in evidence.party_scores.items()

@@ -26,6 +26,10 @@ _INITIALISM = re.compile(r"\b(?:[A-Z]\.){2,}[A-Z]?\b")
 _WEIGHT_UNIT = 100_000
 
 COMMON_WORDS = GENERIC | FIRST_NAMES
+# What becomes of the words of a name, for those that change: nothing is left of the words that identify nobody.
+_KEPT_AS = {word: "" if same in STOP_WORDS else same for word, same in SYNONYMS.items()} | dict.fromkeys(
+    STOP_WORDS - SYNONYMS.keys(), ""
+)
 
 Words = tuple[str, ...]
 # A word of a known name found in a label: how well it is written (thousandths), and its place in the label.
@@ -57,9 +61,9 @@ def distinctive_words(folded: str) -> Words:
     """`name_words` of a text already folded."""
     if "." in folded:
         folded = _INITIALISM.sub(lambda found: found[0].replace(".", ""), folded)
-    words = [SYNONYMS.get(word, word) for word in _WORD.findall(folded.replace("_", " "))]
-    distinctive = tuple(word for word in words if word not in STOP_WORDS)
-    return distinctive or tuple(words)
+    words = _WORD.findall(folded.replace("_", " "))
+    distinctive = [kept for word in words if (kept := _KEPT_AS.get(word, word))]
+    return tuple(distinctive or [SYNONYMS.get(word, word) for word in words])
 
 
 def initials(folded: str) -> frozenset[str]:

@@ -109,9 +109,10 @@ class NumberIndex:
         for digits, form in digit_variants(number).items():
             self._entries[digits].append(_Entry(position, number, form))
         self._siblings[number.series, int(number.serial)].append(position)
-        self._prefixes |= {number.prefix} - {""}
+        if number.prefix:
+            self._prefixes.add(number.prefix)
         self._shapes |= {tuple(map(len, number.groups)), (len(number.digits),)}
-        self._heads |= set(number.groups[:-1][:1])
+        self._heads.update(number.groups[:-1][:1])
         self._wholes.append((number.digits, number))
 
     @property
@@ -134,7 +135,8 @@ class NumberIndex:
         `after` is the run that follows the window. A space may part two numbers as well as the two halves of one: both
         readings are kept.
         """
-        length, hits = 1, list[Hit]()
+        length = 1
+        hits: list[Hit] = []
         for size in range(len(window), 0, -1):
             entries = self._entries_of(window[:size])
             following = window[size] if size < len(window) else after
@@ -212,8 +214,10 @@ class NumberIndex:
 
     def unknown(self, window: Sequence[Run], text: str) -> Sequence[Run]:
         """The first runs of the window that look like a number of no open document; empty when none do."""
-        sizes = range(min(len(window), NUMBERS.unknown_runs), 0, -1)
-        return next((window[:size] for size in sizes if self._is_like_ours(window[:size], text)), ())
+        for size in range(min(len(window), NUMBERS.unknown_runs), 0, -1):
+            if self._is_like_ours(window[:size], text):
+                return window[:size]
+        return ()
 
     def _is_like_ours(self, window: Sequence[Run], text: str) -> bool:
         first = window[0]

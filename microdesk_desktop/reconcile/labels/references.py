@@ -43,7 +43,8 @@ class Number(NamedTuple):
     @property
     def series(self) -> tuple[str, ...]:
         """What documents numbered one after the other share: letters and year, whatever the month."""
-        return (self.prefix, self.year) if self.year else (self.prefix, *self.groups[:-1])
+        year = self.year
+        return (self.prefix, year) if year else (self.prefix, *self.groups[:-1])
 
     @property
     def serial(self) -> str:
@@ -75,10 +76,11 @@ def digit_variants(number: Number) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     if len(groups) > 1 or len(serial) > 1:
         forms[serial] = forms[stripped[-1]] = SERIAL
-    if number.year:
+    year = number.year
+    if year:
         middle = "".join(groups[1:-1])
-        forms |= {each + number.year: REVERSED for each in padded}
-        other = number.year[2:] or "20" + number.year
+        forms |= {each + year: REVERSED for each in padded}
+        other = year[2:] or "20" + year
         forms |= {other + middle + each: SHORT for each in padded}
         if middle:
             forms |= {middle + each: SHORT for each in padded}
