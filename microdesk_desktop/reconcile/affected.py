@@ -44,7 +44,8 @@ class DependencyIndex:
 
     def __init__(self, evidence: Sequence[Evidence], positions: Sequence[int], items: OpenItems) -> None:
         # Amounts differ nearly all: a dictionary of them would take much memory, and reading the list is fast.
-        self._amounts = [(evidence[position].transaction.amount_cents, position) for position in positions]
+        self._positions = positions
+        self._amounts = [evidence[position].transaction.amount_cents for position in positions]
         self._others: dict[Dependency, list[int]] = defaultdict(list)
         for position in positions:
             facts = evidence[position]
@@ -60,7 +61,9 @@ class DependencyIndex:
         if not changed:
             return set()
         amounts = {value for kind, value in changed if kind == AMOUNT}
-        affected = {position for cents, position in self._amounts if cents in amounts}
+        affected = {
+            position for cents, position in zip(self._amounts, self._positions, strict=True) if cents in amounts
+        }
         return affected.union(*(self._others.get(key, ()) for key in changed))
 
 

@@ -167,9 +167,10 @@ class _RunState:
         # What no decision changes is looked up once: who could pay by instalments, and what each matcher could match.
         self._dependencies = DependencyIndex(evidence, self._eligible, items)
         self._payments = payments_by_party(evidence, self._eligible, items)
-        self._matchable = [
-            [position for position in self._eligible if each.may_match(evidence[position], items)] for each in MATCHERS
-        ]
+        self._matchable = {
+            may_match: [position for position in self._eligible if may_match(evidence[position], items)]
+            for may_match in {matcher.may_match for matcher in MATCHERS}
+        }
         self._contested: set[int] = set()
         self._is_contest_open = False
         self._changed: set[Dependency] = set()
@@ -202,7 +203,8 @@ class _RunState:
     def _settle_what_is_certain(self, waiting: Set[int]) -> None:
         """Run the matchers, and run them again on the transactions that a match may have made certain."""
         while True:
-            for matcher, matchable in zip(MATCHERS, self._matchable, strict=True):
+            for matcher in MATCHERS:
+                matchable = self._matchable[matcher.may_match]
                 self._run(matcher, [each for each in matchable if each in waiting and self._outcomes[each] is None])
             waiting = self._take_reopened() or self._settle_together()
             if not waiting:

@@ -92,7 +92,7 @@ class EvidenceReader:
         )
         self._owners = [frozenset(words) for name in owner.names if (words := _rarest(name_words(name)))]
         self._longest_owner = max(map(len, self._owners), default=0)
-        self._ibans = tuple(fold(iban).replace(" ", "") for iban in owner.ibans)
+        self._own_ibans = _shape_of_ibans(owner.ibans)
         self._aliases = prepare_rules(rule for rule in rules if rule.action is RuleAction.PARTY)
         self._last: _ReadLabel | None = None
         self._numbered = _numbered_names({*clients.values(), *(target.party_name for target in targets)})
@@ -179,7 +179,7 @@ class EvidenceReader:
 
     def _nature(self, transaction: Transaction, label: Label, words: Words) -> tuple[Nature | None, bool]:
         """The nature of the transaction, and whether it excludes any attribution."""
-        if label.own_transfer is _CERTAIN or (self._ibans and self._names_own_account(label.text)):
+        if label.own_transfer is _CERTAIN or (self._own_ibans and self._own_ibans.search(label.text)):
             return Nature.OWN_TRANSFER, True
         nature = label.nature
         if nature in _ON_DEBIT_ONLY and transaction.amount_cents > 0:
@@ -190,15 +190,19 @@ class EvidenceReader:
             return Nature.OWN_TRANSFER, False
         return nature, False
 
-    def _names_own_account(self, text: str) -> bool:
-        return any(iban[:4] in text and iban in text.replace(" ", "") for iban in self._ibans)
-
     def _names_owner(self, label: Label, words: Words) -> bool:
         """Whether the counterparty begins with the user's own name and has little else."""
         for owner in self._owners:
             if owner.issubset(words[: len(owner) + 1]):
                 return not label.is_split or len(words) <= self._longest_owner + NAMES.words_beside_owner
         return False
+
+
+def _shape_of_ibans(ibans: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern that finds these IBANs in a folded text, spaces allowed after the country and check digits."""
+    written = [fold(iban).replace(" ", "") for iban in ibans]
+    shapes = [" ?".join((re.escape(iban[:4]), *map(re.escape, iban[4:]))) for iban in written if iban]
+    return re.compile("|".join(shapes)) if shapes else None
 
 
 def _is_client(transaction: Transaction, label: Label, nature: Nature, parties: NameScores) -> bool:

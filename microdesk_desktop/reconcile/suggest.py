@@ -86,19 +86,15 @@ def _candidates(evidence: Evidence, items: OpenItems) -> Iterable[int]:
     """Targets that are cited, have the amount, or are owed by a matched party; too many of one kind are left out."""
     currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
     others = [position for position in _same_amount(evidence, items) if is_timely(evidence, items, position)]
-    days = days_of_invoice(evidence)
+    days, issued, remaining = days_of_invoice(evidence), items.days, items.remaining
     for party in evidence.matched_parties[: SUGGESTIONS.parties]:
         invoices = items.open_invoices(party, currency)
         if len(invoices) <= SUGGESTIONS.same_amount:
-            others += [
-                position
-                for position in invoices
-                if items.days[position] in days and items.remaining[position] * amount > 0
-            ]
+            others += [each for each in invoices if remaining[each] * amount > 0 and issued[each] in days]
     cited = [
         position
         for position in evidence.cited.found
-        if items.remaining[position] * amount > 0 and items.targets[position].currency == currency
+        if remaining[position] * amount > 0 and items.targets[position].currency == currency
     ]
     return dict.fromkeys(cited + others)
 

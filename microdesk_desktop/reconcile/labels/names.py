@@ -26,6 +26,7 @@ _INITIALISM = re.compile(r"\b(?:[A-Z]\.){2,}[A-Z]?\b")
 _WEIGHT_UNIT = 100_000
 
 COMMON_WORDS = GENERIC | FIRST_NAMES
+_FIRST_NAMES_AND_TRADES = FIRST_NAMES | TRADES
 # What becomes of the words of a name, for those that change: nothing is left of the words that identify nobody.
 _KEPT_AS = {word: "" if same in STOP_WORDS else same for word, same in SYNONYMS.items()} | dict.fromkeys(
     STOP_WORDS - SYNONYMS.keys(), ""
@@ -157,11 +158,10 @@ class NameIndex:
 
     def _demote_partial_names(self, scores: dict[int, int], found: FoundWords) -> None:
         """Lower the score of each matched name whose words are part of another one, matched at least as well."""
-        matched = {
-            key: {name_word for name_word in self._names[key] if name_word in found}
-            for key, score in scores.items()
-            if score >= NAMES.strong
-        }
+        strong = [key for key, score in scores.items() if score >= NAMES.strong]
+        if len(strong) < 2:
+            return
+        matched = {key: {word for word in self._names[key] if word in found} for key in strong}
         partial = [
             key
             for key, words in matched.items()
@@ -214,6 +214,8 @@ class NameIndex:
             share += self._initials_share(key, missing, letters)
         if share < FULL_SCORE and name[0] in words and _is_cut_short(name, words):
             return NAMES.sure
+        if share < NAMES.faint:
+            return share  # what follows only lowers it
         share = min(share, _ceiling(name, matched, missing, words))
         if missing and _contradicts_name(name, missing, matched, words):
             share = share * NAMES.contradicted // FULL_SCORE
@@ -355,10 +357,10 @@ def _stand_together(matched: FoundWords) -> bool:
 
 def _contradicts_name(name: Words, missing: Sequence[str], matched: FoundWords, words: Words) -> bool:
     """Whether beside the words found the label gives another first name, or another trade, than the name's own."""
+    if _FIRST_NAMES_AND_TRADES.isdisjoint(missing):
+        return False
     first_names = FIRST_NAMES.intersection(missing)
     is_trade_missing = not TRADES.isdisjoint(missing)
-    if not first_names and not is_trade_missing:
-        return False
     around = _neighbours(matched, words)
     if first_names and _gives_another_first_name(first_names, around):
         return True

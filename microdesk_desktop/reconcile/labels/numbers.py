@@ -106,8 +106,10 @@ class NumberIndex:
         self.longest_digits = max(NUMBERS.longest_number, *map(len, self._entries), 0)
 
     def _add(self, position: int, number: Number) -> None:
-        for digits, form in digit_variants(number).items():
-            self._entries[digits].append(_Entry(position, number, form))
+        variants = digit_variants(number)
+        entries = {form: _Entry(position, number, form) for form in set(variants.values())}
+        for digits, form in variants.items():
+            self._entries[digits].append(entries[form])
         self._siblings[number.series, int(number.serial)].append(position)
         if number.prefix:
             self._prefixes.add(number.prefix)
