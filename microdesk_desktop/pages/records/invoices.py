@@ -20,7 +20,13 @@ from microdesk_desktop.pages.records.invoices_panel import InvoicePanel
 from microdesk_desktop.pages.shared.list_page import CsvListPage
 from microdesk_desktop.views.records.payments import PaymentRow, load_payments
 from microdesk_desktop.views.records.rows import InvoiceRow, Settled, load_invoice_rows
-from microdesk_desktop.views.records.words import document_kind, document_state, document_tone, due_text
+from microdesk_desktop.views.records.words import (
+    document_kind,
+    document_state,
+    document_states,
+    document_tone,
+    due_text,
+)
 
 
 class Shown(StrEnum):
@@ -158,7 +164,11 @@ def _columns(today: date) -> Sequence[Column[InvoiceRow]]:
             kind=CellKind.AMOUNT,
         ),
         Column(
-            header=tr("État"), text=document_state, kind=CellKind.CHIP, tone=document_tone, sample=tr("Payée en partie")
+            header=tr("État"),
+            text=document_state,
+            kind=CellKind.CHIP,
+            tone=document_tone,
+            sample=max(document_states().values(), key=len),
         ),
     )
 

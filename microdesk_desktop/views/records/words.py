@@ -1,6 +1,6 @@
 """Words of the records: state of a document, origin of a payment, what a receipt or an expense is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
@@ -38,13 +38,17 @@ def document_kind(row: InvoiceRow) -> str:
 
 def document_state(row: InvoiceRow) -> str:
     """How far the document is paid."""
-    words = {
+    return document_states()[row.settled]
+
+
+def document_states() -> Mapping[Settled, str]:
+    """Every state of a document in words."""
+    return {
         Settled.OPEN: tr("En attente"),
         Settled.LATE: tr("En retard"),
         Settled.PARTLY: tr("Payée en partie"),
         Settled.PAID: tr("Payée"),
     }
-    return words[row.settled]
 
 
 def document_tone(row: InvoiceRow) -> Tone:

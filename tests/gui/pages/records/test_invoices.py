@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from microdesk_desktop.gui.table.model import CellKind
 from microdesk_desktop.pages.records.invoices import Shown
 from microdesk_desktop.views.records.rows import Settled
+from microdesk_desktop.views.records.words import document_states
 from tests.support.gui import button, unnamed
 
 
@@ -26,6 +28,16 @@ def test_it_opens_on_the_first_invoice_which_the_list_shows_as_selected(page):
     assert page.table.view.hasFocus()
     assert page.table.has_selection
     assert page.table.current_id() == shown(page)[0].id
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_state_fits_in_its_column(desk, language):
+    desk.shell.window().set_language(language)
+    desk.shell = desk.shell.window().currentWidget()
+    view = desk.go_to("invoices").table.view
+    delegate, column = view.itemDelegate(), view.model().columnCount() - 1
+    for words in document_states().values():
+        assert delegate.width_of(CellKind.CHIP, words) <= view.columnWidth(column)
 
 
 def test_the_chips_keep_open_late_and_paid_ones(page):
