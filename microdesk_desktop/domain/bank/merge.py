@@ -1,4 +1,4 @@
-"""Decide which fetched rows are new and which are already stored .
+"""Decide which fetched rows are new and which are already stored.
 
 The rows of one complete fetch or file are compared with the stored rows of the same account and window. Six criteria
 are tried in turn, the most certain first; each stored row matches at most one fetched row, and the next criteria see
