@@ -40,7 +40,7 @@ from microdesk_desktop.operations.bank.provider_access import (
     try_revoke,
 )
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.connection import load_connection, save_connection
+from microdesk_desktop.store.bank.connection import load_connection, load_provider, save_connection
 from microdesk_desktop.store.database import Writer
 
 # How long the user waits, in seconds, for consents to be revoked after a failed attempt or a new consent.
@@ -132,7 +132,7 @@ def connect(
         account = attempt.pick_account(consent_id, wanted_iban, choose_account)
         connection = attempt.connection(institution, request, consent_id, account)
         job.checkpoint()
-        session.write(lambda writer: _save(writer, connection))
+        session.write(lambda writer: attempt.save(writer, connection))
     except BaseException:
         attempt.withdraw()
         raise
@@ -210,6 +210,13 @@ class _Attempt:
             history_days=request.history_days,
             expires_at=self.provider.consent_end(consent_id, request, self._job),
         )
+
+    def save(self, writer: Writer, connection: Connection) -> None:
+        """Store the connection. Raises CREDENTIALS_MISSING when the bank was disconnected or its keys replaced."""
+        if load_provider(writer) != self._choice:
+            raise KnownError(ErrorCode.CREDENTIALS_MISSING)
+        save_connection(writer, connection)
+        forget_limits(writer, connection.provider)
 
     def withdraw(self) -> None:
         """Revoke what this attempt has opened."""
@@ -321,8 +328,3 @@ def _raise_if_ended(state: ConsentState, arrival: Mapping[str, str] | None) -> N
         raise KnownError(_ERROR_OF_END[state])
     if arrival and "error" in arrival:
         raise KnownError(ErrorCode.CONSENT_REFUSED)
-
-
-def _save(writer: Writer, connection: Connection) -> None:
-    save_connection(writer, connection)
-    forget_limits(writer, connection.provider)

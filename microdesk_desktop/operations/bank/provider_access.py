@@ -170,9 +170,12 @@ class Consents:
         self._session = session
 
     def all(self) -> list[Consent]:
-        """Oldest first."""
-        kept = json.loads(self._session.tokens.get(_CONSENTS) or "[]")
-        return [self._read(each) for each in kept]
+        """Oldest first. Raises KEYRING_UNAVAILABLE when the keyring returns something else than was put there."""
+        text = self._session.tokens.get(_CONSENTS) or "[]"
+        try:
+            return [self._read(each) for each in json.loads(text)]
+        except (ValueError, TypeError, KeyError):
+            raise KnownError(ErrorCode.KEYRING_UNAVAILABLE) from None
 
     def add(self, consent: Consent) -> None:
         self._save([*self.all(), consent])

@@ -1,16 +1,18 @@
 """Connecting a bank through the whole consent flow: real HTTP, real loopback redirect, a browser that is played."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import Connection
+from microdesk_desktop.domain.bank.types import AccountChoice, Connection
 from microdesk_desktop.operations.bank.connect import ConsentPolling, connect, institutions
+from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
@@ -205,6 +207,33 @@ def test_a_failed_attempt_leaves_the_connection_that_works(session: Session, ban
     assert session.read(load_connection) == connection
     assert len(bank.state.requisitions) == 1
     assert sync(session, Job()).merge.added == 3
+
+
+def test_a_bank_disconnected_while_the_user_agrees_stays_disconnected(session: Session, bank: SandboxBank) -> None:
+    agree = browser()
+
+    def disconnect_then_agree(url: str) -> None:
+        agree(url)
+        disconnect(session, Job())
+
+    link(session)
+    refusal(lambda: link(session, open_browser=disconnect_then_agree))
+    assert is_nothing_left(session, bank)
+    assert session.tokens.names() == []
+
+
+def test_a_bank_disconnected_while_the_account_is_chosen_stays_disconnected(
+    session: Session, bank: SandboxBank
+) -> None:
+    def disconnect_then_choose(accounts: Sequence[AccountChoice]) -> AccountChoice:
+        disconnect(session, Job())
+        return accounts[0]
+
+    announce = opening(browser())
+    attempt = partial(connect, session, BANK, announce=announce, choose_account=disconnect_then_choose, job=Job())
+    assert refusal(attempt).code is ErrorCode.CREDENTIALS_MISSING
+    assert is_nothing_left(session, bank)
+    assert session.tokens.names() == []
 
 
 def test_a_consent_left_open_by_a_crash_is_withdrawn_by_the_next_success(session: Session, bank: SandboxBank) -> None:

@@ -126,6 +126,18 @@ def test_a_keyring_that_will_not_open_does_not_stop_the_erasure(
     assert keyring.entries == {}
 
 
+@pytest.mark.parametrize("text", ["", "not JSON", "null", "[1]", '[{"id": "x"}]'])
+def test_consents_that_cannot_be_read_do_not_stop_the_erasure(
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock, text: str
+) -> None:
+    keyring = MemoryKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        session.tokens.put("bank.consent", text)
+        assert disconnect(session, Job()).revoked == (text == "")
+        assert stored(session) == []
+    assert keyring.entries == {}
+
+
 class LockableKeyring(MemoryKeyring):
     """A keyring that may refuse to be read."""
 
