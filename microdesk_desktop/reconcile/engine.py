@@ -17,14 +17,15 @@ from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
-from microdesk_desktop.reconcile.affected import DependencyIndex, EngineRun, affected_keys, target_keys
+from microdesk_desktop.reconcile.affected import EngineRun, affected_keys, target_keys
 from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import make_reason
-from microdesk_desktop.reconcile.instalments import payments_by_party, settlements
+from microdesk_desktop.reconcile.instalments import settlements
 from microdesk_desktop.reconcile.matchers import MATCHERS, CandidateMatch, Matcher
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.rules import PreparedRule, prepare_rules, rule_applies, spaced
+from microdesk_desktop.reconcile.run_index import RunIndex
 from microdesk_desktop.reconcile.suggest import propose, score, share_of, suggest
 from microdesk_desktop.reconcile.tuning import FULL_SCORE
 
@@ -49,12 +50,18 @@ def reconcile(
     rules: Sequence[Rule] = (),
     job: Job | None = None,
 ) -> list[Outcome]:
-    """FindTransactions what each transaction settles; one outcome per transaction, in the same order.
+    """Find what each transaction settles; one outcome per transaction, in the same order.
 
     Nothing is allocated beyond what a target has left or a transaction brings. Raises Cancelled.
     """
-    engine = Engine(targets, parties=parties, owner=owner, rules=rules)
-    outcomes = {outcome.transaction_id: outcome for outcome in engine.run(transactions, job or Job()).outcomes}
+    targets, job = _in_order(targets), job or Job()
+    reader = EvidenceReader(targets, parties, owner, rules)
+    evidence = _read_labels(reader, transactions, job)
+    items = OpenItems(targets, reader.target_parties)
+    del reader  # the indexes of names and numbers take as much memory as all that follows
+    state = _RunState(_oldest_first(evidence), items, _rules_for_rest(rules), job)
+    state.settle()
+    outcomes = {outcome.transaction_id: outcome for outcome in state.result().outcomes}
     return [outcomes[transaction.id] for transaction in transactions]
 
 
@@ -62,7 +69,7 @@ def rank_for(transaction: Transaction, targets: Sequence[Target], parties: Seque
     """The open targets that one transaction could settle, the likeliest first, at most twenty."""
     targets = _in_order(targets)
     reader = EvidenceReader(targets, parties, Owner(), ())
-    evidence, items = reader.read(transaction), reader.items
+    evidence, items = reader.read(transaction), OpenItems(targets, reader.target_parties)
     sign = 1 if transaction.amount_cents > 0 else -1
     open_ones = [
         position
@@ -92,10 +99,11 @@ class Engine:
         owner: Owner = Owner(),  # noqa: B008
         rules: Sequence[Rule] = (),
     ) -> None:
-        self._reader = EvidenceReader(_in_order(targets), parties, owner, rules)
-        self._rules = prepare_rules(rule for rule in rules if rule.action is not RuleAction.PARTY)
+        targets = _in_order(targets)
+        self._reader = EvidenceReader(targets, parties, owner, rules)
+        self._rules = _rules_for_rest(rules)
         # The targets as the last run left them, and as they stand before any.
-        self.items = self._reader.items
+        self.items = OpenItems(targets, self._reader.target_parties)
 
     @property
     def vocabulary(self) -> tuple[object, ...]:
@@ -135,16 +143,33 @@ class Engine:
     def _settle(self, transactions: Sequence[Transaction], evidence: dict[int, Evidence], job: Job) -> "_RunState":
         """Settle what is certain among these transactions; fills `evidence` for those that it lacks, by id."""
         unread = [transaction for transaction in transactions if transaction.id not in evidence]
-        for done, transaction in enumerate(sorted(unread, key=attrgetter("label"))):
-            if done % PROGRESS_STEP == 0:
-                _report_progress(job, done, len(unread), "read_labels")
-            evidence[transaction.id] = self._reader.read(transaction)
-        self._reader.clear_cache()
+        evidence.update((each.transaction.id, each) for each in _read_labels(self._reader, unread, job))
         self.items.restore()
-        ordered = sorted(transactions, key=attrgetter("on", "id"))
-        state = _RunState([evidence[each.id] for each in ordered], self.items, self._rules, job)
+        ordered = _oldest_first(evidence[transaction.id] for transaction in transactions)
+        state = _RunState(ordered, self.items, self._rules, job)
         state.settle()
         return state
+
+
+def _rules_for_rest(rules: Iterable[Rule]) -> Sequence[PreparedRule]:
+    """The rules for what no document settles."""
+    return prepare_rules(rule for rule in rules if rule.action is not RuleAction.PARTY)
+
+
+def _read_labels(reader: EvidenceReader, transactions: Iterable[Transaction], job: Job) -> list[Evidence]:
+    """The evidence on some transactions, equal labels one after the other. Raises Cancelled."""
+    by_label = sorted(transactions, key=attrgetter("label"))
+    evidence = []
+    for done, transaction in enumerate(by_label):
+        if done % PROGRESS_STEP == 0:
+            _report_progress(job, done, len(by_label), "read_labels")
+        evidence.append(reader.read(transaction))
+    reader.clear_cache()
+    return evidence
+
+
+def _oldest_first(evidence: Iterable[Evidence]) -> Sequence[Evidence]:
+    return sorted(evidence, key=attrgetter("transaction.on", "transaction.id"))
 
 
 def _report_progress(job: Job, done: int, total: int, step: str) -> None:
@@ -161,16 +186,6 @@ class _RunState:
         self._rules = rules
         self._job = job
         self._outcomes: list[Outcome | None] = [None] * len(evidence)
-        self._eligible = [
-            position for position, each in enumerate(evidence) if not each.is_excluded and not each.transaction.pending
-        ]
-        # What no decision changes is looked up once: who could pay by instalments, and what each matcher could match.
-        self._dependencies = DependencyIndex(evidence, self._eligible, items)
-        self._payments = payments_by_party(evidence, self._eligible, items)
-        self._matchable = {
-            may_match: [position for position in self._eligible if may_match(evidence[position], items)]
-            for may_match in {matcher.may_match for matcher in MATCHERS}
-        }
         self._contested: set[int] = set()
         self._is_contest_open = False
         self._changed: set[Dependency] = set()
@@ -181,10 +196,11 @@ class _RunState:
         A second run over what stays undecided would change nothing: every transaction that a settlement or a rule may
         affect is looked at again.
         """
-        self._settle_what_is_certain(frozenset(self._eligible))
-        self._apply_rules()
+        index = RunIndex(self._evidence, self.items)
+        self._settle_what_is_certain(index, frozenset(index.eligible))
+        self._apply_rules(index)
         self._ignore_by_nature()
-        self._settle_what_is_certain(self._take_reopened())
+        self._settle_what_is_certain(index, self._take_reopened(index))
 
     def affected_keys(self, fresh: Set[int]) -> Set[Dependency]:
         """The keys of the transactions that the decisions may affect; those in `fresh` are new or changed."""
@@ -200,13 +216,13 @@ class _RunState:
             outcomes.append(self._outcomes[position] or self._undecided(evidence))
         return EngineRun(outcomes=outcomes, evidence=self._evidence, items=self.items)
 
-    def _settle_what_is_certain(self, waiting: Set[int]) -> None:
+    def _settle_what_is_certain(self, index: RunIndex, waiting: Set[int]) -> None:
         """Run the matchers, and run them again on the transactions that a match may have made certain."""
         while True:
             for matcher in MATCHERS:
-                matchable = self._matchable[matcher.may_match]
+                matchable = index.matchable[matcher.may_match]
                 self._run(matcher, [each for each in matchable if each in waiting and self._outcomes[each] is None])
-            waiting = self._take_reopened() or self._settle_together()
+            waiting = self._take_reopened(index) or self._settle_together(index)
             if not waiting:
                 return
 
@@ -226,22 +242,22 @@ class _RunState:
         for match in accepted:
             self._settle(match)
 
-    def _settle_together(self) -> Set[int]:
+    def _settle_together(self, index: RunIndex) -> Set[int]:
         """Settle documents by several payments; returns the transactions to look at again."""
         while True:
-            found = settlements(self._payments, self._evidence, self._outcomes, self.items)
+            found = settlements(index.payments, self._evidence, self._outcomes, self.items)
             for invoice, payers in found:
                 shares = [(position, self._evidence[position].transaction.amount_cents) for position in payers]
                 made_up = make_reason("instalments", count=len(payers))
                 for position, cents in shares:
                     self._settle(CandidateMatch(position, ((invoice, cents),), ()), made_up)
-            reopened = self._take_reopened()
+            reopened = self._take_reopened(index)
             if reopened or not found:
                 return reopened
 
-    def _take_reopened(self) -> Set[int]:
+    def _take_reopened(self, index: RunIndex) -> Set[int]:
         """The undecided transactions that a decision since the last call may affect, or whose match was refused."""
-        affected = self._dependencies.affected_by(self._changed)
+        affected = index.dependencies.affected_by(self._changed)
         if self._is_contest_open:
             affected |= self._contested
         self._changed, self._is_contest_open = set(), False
@@ -267,9 +283,9 @@ class _RunState:
             items.settle(position, cents)
             self._changed.update(target_keys(items, position))
 
-    def _apply_rules(self) -> None:
+    def _apply_rules(self, index: RunIndex) -> None:
         """Apply the user's rules to what is still undecided."""
-        for position in self._eligible if self._rules else ():
+        for position in index.eligible if self._rules else ():
             if self._outcomes[position] is not None:
                 continue
             evidence = self._evidence[position]

@@ -21,7 +21,6 @@ from microdesk_desktop.reconcile.labels.names import (
 )
 from microdesk_desktop.reconcile.labels.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
 from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, SEVERAL_DOCUMENTS
-from microdesk_desktop.reconcile.open_items import open_items
 from microdesk_desktop.reconcile.rules import prepare_rules, rule_applies, spaced
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
@@ -86,7 +85,7 @@ class EvidenceReader:
         written = {target.party_name for target in targets if target.party_id not in clients}
         self._names = NameIndex({*clients.values(), *written})
         self._keys = {party_id: self._names.key(name) for party_id, name in clients.items()}
-        self.items = open_items(targets, self._names, self._keys)
+        self.target_parties = [self._party_of(target) for target in targets]
         self._numbers = NumberIndex(
             (position, target.reference, target.kind is TargetKind.INVOICE) for position, target in enumerate(targets)
         )
@@ -139,6 +138,11 @@ class EvidenceReader:
             SEVERAL_DOCUMENTS in label.text,
             alias,
         )
+
+    def _party_of(self, target: Target) -> int:
+        """The key of the target's party: by its id where it has one, else by its written name."""
+        key = self._keys.get(target.party_id) if target.party_id is not None else None
+        return self._names.key(target.party_name) if key is None else key
 
     def _cited(self, label: Label) -> CitedDocuments:
         written = f"{label.party} | {label.words}" if label.is_split else label.words

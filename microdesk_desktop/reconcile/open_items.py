@@ -2,12 +2,11 @@
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.expense_kind import nature_of_expense
-from microdesk_desktop.reconcile.labels.names import NameIndex
 
 Cents = int
 PartyKey = int
@@ -89,13 +88,3 @@ class OpenItems:
         yield self._by_party_and_amount[party, target.currency, left]
         if not self.is_record[position]:
             yield self._invoices[party, target.currency]
-
-
-def open_items(targets: Sequence[Target], names: NameIndex, known: Mapping[int, PartyKey]) -> OpenItems:
-    """The targets, each with its party: by its id where it has one, else by its written name."""
-    return OpenItems(targets, [_party(target, names, known) for target in targets])
-
-
-def _party(target: Target, names: NameIndex, known: Mapping[int, PartyKey]) -> PartyKey:
-    party = known.get(target.party_id) if target.party_id is not None else None
-    return names.key(target.party_name) if party is None else party

@@ -95,7 +95,7 @@ class NameIndex:
         self._by_deletion = _words_by_deletion(self._sorted)
         self._resolved: dict[str, list[tuple[str, int]]] = {}
         self._found: dict[tuple[Words, Aliases, frozenset[str]], NameScores] = {}
-        self._found_by_words: dict[Words, NameScores] = {}
+        self._found_by_text: dict[str, NameScores] = {}
 
     @property
     def all(self) -> Sequence[str]:
@@ -110,15 +110,16 @@ class NameIndex:
         """Free the cached results."""
         self._resolved.clear()
         self._found.clear()
-        self._found_by_words.clear()
+        self._found_by_text.clear()
 
     def find(self, words: Words, letters: frozenset[str] = frozenset()) -> NameScores:
         """Score the names that these words, and these initials, may be; words of no known name are ignored."""
         if letters:
             return self._find_known(words, letters)
-        found = self._found_by_words.get(words)
+        text = " ".join(words)  # one text is several times smaller than its words
+        found = self._found_by_text.get(text)
         if found is None:
-            found = self._found_by_words[words] = self._find_known(words, letters)
+            found = self._found_by_text[text] = self._find_known(words, letters)
         return found
 
     def _find_known(self, words: Words, letters: frozenset[str]) -> NameScores:

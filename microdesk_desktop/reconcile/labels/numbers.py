@@ -57,7 +57,9 @@ class CitedDocuments(NamedTuple):
         return number is not None and any(is_truncation_of(digits, number) for digits in self.cut)
 
 
+# The answers for most texts are one object each: they take no memory.
 NOTHING_CITED = CitedDocuments({})
+ONLY_CLOSED_CITED = CitedDocuments({}, cites_closed_document=True)
 
 
 class _Entry(NamedTuple):
@@ -88,7 +90,7 @@ class NumberIndex:
 
         Suppliers' references count only when they are written whole.
         """
-        self._entries: dict[str, list[_Entry]] = defaultdict(list)
+        self._entries: dict[str, list[_Entry]] = {}
         self._siblings: dict[tuple[tuple[str, ...], int], list[int]] = defaultdict(list)
         self._prefixes: set[str] = set()
         self._shapes: set[tuple[int, ...]] = set()
@@ -99,7 +101,7 @@ class NumberIndex:
             if number is not None and is_ours:
                 self._add(position, number)
             elif number is not None and len(number.digits) >= NUMBERS.distinctive:
-                self._entries[number.digits].append(_Entry(position, number, WHOLE))
+                self._file(number.digits, _Entry(position, number, WHOLE))
         self._wholes.sort()
         self._shortest = min((len(digits) for digits, _ in self._wholes), default=0)
         self._announcing = REFERENCE_KEYWORDS | self._prefixes
@@ -109,13 +111,20 @@ class NumberIndex:
         variants = digit_variants(number)
         entries = {form: _Entry(position, number, form) for form in set(variants.values())}
         for digits, form in variants.items():
-            self._entries[digits].append(entries[form])
+            self._file(digits, entries[form])
         self._siblings[number.series, int(number.serial)].append(position)
         if number.prefix:
             self._prefixes.add(number.prefix)
         self._shapes |= {tuple(map(len, number.groups)), (len(number.digits),)}
         self._heads.update(number.groups[:-1][:1])
         self._wholes.append((number.digits, number))
+
+    def _file(self, digits: str, entry: _Entry) -> None:
+        # Nearly all digits are of one document: a list of one is smaller than one that was appended to.
+        if digits in self._entries:
+            self._entries[digits].append(entry)
+        else:
+            self._entries[digits] = [entry]
 
     @property
     def forms(self) -> tuple[object, ...]:
@@ -280,6 +289,8 @@ class _Reading:
             place += self._read(place)
         if not (self._found or self._cites_closed_document or self._cut):
             return NOTHING_CITED
+        if not (self._found or self._cut):
+            return ONLY_CLOSED_CITED
         return CitedDocuments(self._found, self._cites_closed_document, tuple(self._cut))
 
     def has_lookalike(self) -> bool:
