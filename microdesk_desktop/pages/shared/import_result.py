@@ -17,7 +17,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.messages.problems import Detail
 
 KEY = "import"
-WIDTH = 820
+WIDTH = 880
 Row = tuple[int, Detail]
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.base.i18n import set_language
+from microdesk_desktop.base.i18n import language, set_language
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.window.host import Host
@@ -128,8 +128,10 @@ class Window(QStackedWidget):
         self._show(page)
 
     def _welcome(self) -> None:
+        from microdesk_desktop.gui.window.qt_texts import translate_qt
         from microdesk_desktop.pages.start.welcome import WelcomePage
 
+        translate_qt(language())
         self._show(WelcomePage(self.runner, self.profile, self.clock, self.show_vault))
 
     def _lock_with_screen(self) -> None:
@@ -139,8 +141,10 @@ class Window(QStackedWidget):
             ScreenLock(self).locked.connect(self.lock)
 
     def _open_shell(self, workspace: "Workspace", page: str) -> None:
+        from microdesk_desktop.gui.window.qt_texts import translate_qt
         from microdesk_desktop.pages.shell.opened import new_shell
 
+        translate_qt(language())
         shell = new_shell(workspace, self.lock)
         self.idle.ticked.connect(shell.sidebar.set_minutes_left)
         self._show(shell)

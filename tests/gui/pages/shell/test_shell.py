@@ -1,7 +1,7 @@
 """The frame around the pages: every control named, every key its own, nothing lost between the pages."""
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 
@@ -139,8 +139,10 @@ def test_a_dropped_file_goes_to_the_bank_page(window, shell, qtbot, tmp_path):
 
 
 def test_the_language_changes_at_once_and_is_kept(window, shell, qtbot):
+    assert QCoreApplication.translate("QFileDialog", "Look in:").startswith("Voir dans")
     window.set_language("en")
     assert language() == "en"
+    assert QCoreApplication.translate("QFileDialog", "Look in:") == "Look in:"
     assert window.preferences.settings.language == "en"
     assert window.currentWidget().current().key == "settings"
     assert window.currentWidget() is not shell
