@@ -21,6 +21,8 @@ _CODES = {
     sqlcipher.SQLITE_CORRUPT: ErrorCode.VAULT_DAMAGED,
     sqlcipher.SQLITE_NOTADB: ErrorCode.VAULT_DAMAGED,
 }
+# The copy of a whole database raises what SQLite reports without its code.
+_UNCODED = {"database or disk is full": sqlcipher.SQLITE_FULL, "disk I/O error": sqlcipher.SQLITE_IOERR}
 _ROOM_BYTES = 1 << 20
 
 
@@ -33,7 +35,7 @@ def translate_sqlite_errors(path: Path, *, writing: bool = True) -> Iterator[Non
     try:
         yield
     except sqlcipher.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0)
+        code = getattr(error, "sqlite_errorcode", None) or _UNCODED.get(str(error), 0)
         known = None if code == sqlcipher.SQLITE_READONLY and not writing else _known_error(code, path)
         if known is None:
             raise

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.views.messages.actions import command_text
 from tests.support.disks import digest, run_on_read_only_disk, run_on_small_disk
 from tests.support.vaults import PASSPHRASE, new_vault, reopened
 
@@ -56,8 +58,10 @@ def vault(profile):
 
 def refused(result):
     assert result.returncode == 1, result.stderr
-    assert result.stderr.count("\n") == 1
-    return json.loads(result.stdout)["error"]["code"]
+    error = json.loads(result.stdout)["error"]
+    action = command_text(ErrorCode(error["code"]))
+    assert result.stderr.splitlines() == [error["message"], *([action] if action else [])]
+    return error["code"]
 
 
 @pytest.mark.parametrize("kib", [8, 64, 100])

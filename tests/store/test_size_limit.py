@@ -20,9 +20,14 @@ try:
 except KnownError as error:
     kept = database.read(lambda reader: reader.value("SELECT count(*) FROM note"))
     print(error.code, confirmed > 0, kept == confirmed, all(database.check()[name] for name in ("pages", "integrity")))
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 600_000))
+try:
+    database.copy_to(Path(sys.argv[1] + ".copy"))
+except KnownError as error:
+    print(error.code)
 """
 
 
 def test_a_size_limit_is_told_as_the_disks_refusal(tmp_path):
     played = subprocess.run([sys.executable, "-c", CODE, str(tmp_path / "vault.db")], capture_output=True, text=True)
-    assert played.stdout == "disk_failed True True True\n", played.stderr
+    assert played.stdout == "disk_failed True True True\ndisk_failed\n", played.stderr

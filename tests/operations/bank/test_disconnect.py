@@ -65,6 +65,8 @@ def test_everything_of_the_bank_goes_and_payments_stay(tmp_path: Path, bank: San
         assert session.read(load_provider) is None
         assert payments(session) == paid
         assert session.tokens.names() == []
+        counted = session.read(lambda reader: reader.all("SELECT name FROM sqlite_sequence"))
+        assert counted == [("target",)], "no counter of rows that were erased"
     assert (bank.state.requisitions, bank.state.agreements) == ({}, {})
     assert keyring.entries == {}
 
