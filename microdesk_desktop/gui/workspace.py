@@ -191,6 +191,11 @@ class Workspace(QObject):
         return cast(C, self._controllers[kind])
 
     @property
+    def is_changing(self) -> bool:
+        """Whether work is under way that may change the vault and has not been announced yet."""
+        return bool(self._changing)
+
+    @property
     def is_at_rest(self) -> bool:
         """Whether nothing runs and no timer is due: only the user or the time can change anything now."""
         timers = self.findChildren(QTimer)

@@ -3,7 +3,6 @@
 import gc
 import threading
 import weakref
-from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QTimer, QUrl
@@ -16,7 +15,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.gui.runner import THREADS, Lane
+from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.undo import KEY as UNDO_KEY
 from microdesk_desktop.gui.workspace import EVERYTHING, Controller
@@ -25,22 +24,10 @@ from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.pages.bank.sync_controller import SYNC_KEY, SyncController
 from microdesk_desktop.pages.shared.import_result import KEY as IMPORT_KEY
 from tests.support.bank import connect_to
-from tests.support.gui import LONG_MS, button, settled, unlocked
+from tests.support.gui import LONG_MS, button, held, settled, unlocked
 from tests.support.vaults import new_vault
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@contextmanager
-def held(window, lane):
-    """Keep the lane's workers busy, so that what is asked for meanwhile waits until the end of the block."""
-    gate = threading.Event()
-    for _ in range(THREADS[lane]):
-        window.runner.run(lambda job: gate.wait(30), lane=lane)
-    try:
-        yield
-    finally:
-        gate.set()
 
 
 @pytest.fixture

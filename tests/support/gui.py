@@ -1,6 +1,7 @@
 """The real window on a real vault, for the tests: one vault is made, each test gets a copy."""
 
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from microdesk_desktop.app import build_window
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.gui.forms.form import Field
+from microdesk_desktop.gui.runner import THREADS, Lane
 from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
@@ -98,6 +100,18 @@ def unlocked(window: Window, qtbot: QtBot) -> Shell:
 def settled(window: Window, qtbot: QtBot) -> None:
     """Wait until the pages have read all that they show, and nothing is about to start."""
     qtbot.waitUntil(lambda: window.is_at_rest, timeout=LONG_MS)
+
+
+@contextmanager
+def held(window: Window, lane: Lane) -> Iterator[None]:
+    """Keep the lane's workers busy, so that what is asked for meanwhile waits until the end of the block."""
+    gate = threading.Event()
+    for _ in range(THREADS[lane]):
+        window.runner.run(lambda job: gate.wait(30), lane=lane)
+    try:
+        yield
+    finally:
+        gate.set()
 
 
 def type_in(qtbot: QtBot, field: Field[Any], text: str) -> None:

@@ -16,9 +16,17 @@ PADDING = MIDDLE
 CHIP_HEIGHT = 20
 FOCUS_BAR = 3
 TEXTS_KEPT = 1024  # about the texts of the last dozen screens
+PLACEHOLDER_HEIGHT = 8
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+def _placeholder(rect: QRect, kind: CellKind) -> QRect:
+    """Half of the cell, where the text of an awaited row will stand."""
+    width = rect.width() // 2
+    left = rect.right() - width if kind is CellKind.AMOUNT else rect.left()
+    return QRect(left, rect.center().y() - PLACEHOLDER_HEIGHT // 2, width, PLACEHOLDER_HEIGHT)
 
 
 def _fitting(metrics: QFontMetrics) -> Callable[[str, int], str]:
@@ -68,10 +76,12 @@ class RowDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, RowsModel)
         row = model.row(index.row())
-        if row is None:
-            return
         column = model.columns[index.column()]
         inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        if row is None:
+            if model.is_awaited(index.row()):
+                painter.fillRect(_placeholder(inner, column.kind), QColor(colours.line))
+            return
         if column.kind is CellKind.AMOUNT:
             self._paint_amount(painter, inner, column, row, colours)
         elif column.kind is CellKind.CHIP:

@@ -1,22 +1,19 @@
-"""Rows for a table of any length: identifiers are known first, rows are read by windows of 24 when first shown."""
+"""The rows of a table of any length; those that have not been read yet are announced when they arrive."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.table.pages import PAGE, Pages, in_memory
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
-Fetch = Callable[[Sequence[Any]], Mapping[Any, R]]
 
-# A screen or two: a row costs as much to read as to paint, and a leap to elsewhere reads on the main thread.
-WINDOW = 24
-WINDOWS_KEPT = 200
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -50,40 +47,55 @@ class Column(Generic[R]):
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
-    """Immutable rows; the model is reset as a whole, never edited in place."""
+    """Immutable rows; the model is reset as a whole, never edited in place.
 
-    loaded = Signal(object)
+    `dataChanged` comes when rows that were awaited arrive; `looked_at` carries a page when a row of it is first shown.
+    """
+
+    looked_at = Signal(object)
 
     def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._ids: Sequence[Hashable] = ()
-        self._fetch: Fetch[R] = lambda _: {}
-        self._windows: OrderedDict[int, Mapping[Hashable, R]] = OrderedDict()
+        self._pages: Pages[R] = in_memory(())
+        self._key: Callable[[R], Hashable] = id
+        self._seen: set[int] = set()
 
-    def set_ids(self, ids: Sequence[Hashable], fetch: Fetch[R]) -> None:
-        """Show the rows of these identifiers, in this order; `fetch` reads a window of them, on the main thread."""
+    def set_pages(self, pages: Pages[R], key: Callable[[R], Hashable]) -> None:
+        """Show these rows, whose identifiers `key` gives; what the former ones still read is forgotten."""
         self.beginResetModel()
-        self._ids, self._fetch = ids, fetch
-        self._windows.clear()
+        self._pages.stop_reading()
+        self._pages, self._key = pages, key
+        self._seen.clear()
+        pages.arrived = self._announce
         self.endResetModel()
 
     def set_rows(self, rows: Iterable[R], key: Callable[[R], Hashable]) -> None:
         """Show rows that are all in memory."""
-        known = {key(row): row for row in rows}
-        self.set_ids(tuple(known), lambda ids: {each: known[each] for each in ids})
+        self.set_pages(in_memory(tuple(rows)), key)
 
     def row(self, number: int) -> R | None:
-        """The row at this position; None once it is no longer in the vault."""
-        start = number - number % WINDOW
-        window = self._windows.get(start)
-        if window is None:
-            window = self._fetch(self._ids[start : start + WINDOW])
-            self._windows[start] = window
-            if len(self._windows) > WINDOWS_KEPT:
-                self._windows.popitem(last=False)
-            self.loaded.emit(window)
-        return window.get(self._ids[number])
+        """The row at this position; None while it is awaited, and once it is no longer in the vault."""
+        page = self._pages.page_of(number)
+        if page is None:
+            return None
+        if number // PAGE not in self._seen:
+            self._seen.add(number // PAGE)
+            self.looked_at.emit(page)
+        offset = number % PAGE
+        return page[offset] if offset < len(page) else None
+
+    def is_awaited(self, number: int) -> bool:
+        """Whether the row at this position has not been read yet."""
+        return 0 <= number < len(self._pages) and not self._pages.has(number)
+
+    def stop_reading(self) -> None:
+        """Let no more rows arrive until others are set: the list has changed since it was read."""
+        self._pages.stop_reading()
+
+    def look_ahead(self, number: int) -> None:
+        """Ask for the row at this position, which is about to be shown."""
+        self._pages.page_of(number)
 
     def set_header(self, number: int, text: str) -> None:
         """Replace the header of one column."""
@@ -93,18 +105,20 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, number, number)
 
     def id_at(self, number: int) -> Hashable | None:
-        """The identifier at this position, None outside of the list."""
-        return self._ids[number] if 0 <= number < len(self._ids) else None
+        """The identifier at this position, None outside of the list and while the row is awaited."""
+        row = self.row(number) if number >= 0 else None
+        return None if row is None else self._key(row)
 
     def number_of(self, wanted: Hashable) -> int:
-        """The position of this identifier, -1 when it is not in the list."""
-        try:
-            return self._ids.index(wanted)
-        except ValueError:
-            return -1
+        """The position of this identifier, -1 when it is not among the rows that have arrived."""
+        return next((number for number, row in self._pages.places() if self._key(row) == wanted), -1)
+
+    def _announce(self, places: range) -> None:
+        last = len(self.columns) - 1
+        self.dataChanged.emit(self.index(places.start, 0), self.index(places[-1], last))
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._ids)
+        return 0 if parent is not None and parent.isValid() else len(self._pages)
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)
@@ -113,6 +127,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if not index.isValid() or role not in _ROLES:
             return None
         row = self.row(index.row())
+        if row is None and role == Qt.ItemDataRole.AccessibleTextRole and self.is_awaited(index.row()):
+            return tr("Chargement…")
         if role == ROW_ROLE or row is None:
             return row
         column = self.columns[index.column()]

@@ -1,6 +1,6 @@
 """Table widget for up to 100,000 rows: keyboard, selection kept by identifier, empty state."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from microdesk_desktop.gui.table.delegate import RowDelegate
-from microdesk_desktop.gui.table.model import CellKind, Column, Fetch, RowsModel
+from microdesk_desktop.gui.table.model import CellKind, Column, RowsModel
+from microdesk_desktop.gui.table.pages import Page, Pages
 from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
 from microdesk_desktop.gui.theme.tokens import CAPTION, ROW_HEIGHT, SMALL
 from microdesk_desktop.gui.widgets.empty import EmptyState
@@ -19,9 +20,13 @@ LEAST_SHARED_WIDTH = 96
 
 
 class Table(QWidget, Generic[R]):
-    """Rows under columns, one selected; `selected` and `activated` carry its identifier (None when nothing is)."""
+    """Rows under columns, one selected; `selected` and `activated` carry its identifier (None when nothing is).
+
+    `selected` carries None for a row that is awaited; `row_arrived` comes once the selected row has been read.
+    """
 
     selected = Signal(object)
+    row_arrived = Signal()
     activated = Signal(object)
 
     def __init__(self, name: str, columns: Sequence[Column[R]], empty: EmptyState) -> None:
@@ -29,22 +34,41 @@ class Table(QWidget, Generic[R]):
         self.model: RowsModel[R] = RowsModel(columns, self)
         self.view: _View[R] = _View(self.model)
         self.view.setAccessibleName(name)
+        self._current: Hashable | None = None
         self._empty = empty
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(empty)
         self._show_rows_or_empty()
-        selection = self.view.selectionModel()
-        selection.currentRowChanged.connect(lambda current, _: self.selected.emit(self.model.id_at(current.row())))
+        self.view.selectionModel().currentRowChanged.connect(lambda current, _: self._take_current(current.row()))
         self.view.row_activated.connect(lambda row: self.activated.emit(self.model.id_at(row)))
+        self.model.dataChanged.connect(lambda first, last: self._take_arrived(range(first.row(), last.row() + 1)))
 
-    def set_ids(self, ids: Sequence[Hashable], fetch: Fetch[R]) -> None:
-        """Show these identifiers; the selected one stays, or the one that took its place is selected."""
-        self._replace(lambda: self.model.set_ids(ids, fetch))
+    @property
+    def in_sight(self) -> range:
+        """The positions of the rows that there is room for; some may be outside of the list."""
+        height = self.view.verticalHeader().defaultSectionSize()
+        top = self.view.verticalScrollBar().value() // height
+        return range(top, top + self.height() // height + 2)
+
+    @property
+    def is_awaiting(self) -> bool:
+        """Whether the selected row has not been read yet."""
+        return self.model.is_awaited(self.view.currentIndex().row())
+
+    def set_pages(self, pages: Pages[R], key: Callable[[R], Hashable], place: int | None) -> None:
+        """Show these rows, with the one at `place` selected."""
+        self._replace(lambda: self.model.set_pages(pages, key), lambda: -1 if place is None else place)
 
     def set_rows(self, rows: Iterable[R], key: Callable[[R], Hashable]) -> None:
-        """Show rows that are all in memory."""
-        self._replace(lambda: self.model.set_rows(rows, key))
+        """Show rows that are all in memory; the selected one stays, or the one that took its place is selected."""
+        number, current = self.view.currentIndex().row(), self._current
+
+        def place() -> int:
+            kept = self.model.number_of(current) if current is not None else -1
+            return kept if kept >= 0 else min(number, self.model.rowCount() - 1)
+
+        self._replace(lambda: self.model.set_rows(rows, key), place)
 
     def set_empty(self, empty: EmptyState) -> None:
         """Set the widget shown while there is no row."""
@@ -55,8 +79,8 @@ class Table(QWidget, Generic[R]):
         before.deleteLater()
 
     def current_id(self) -> Hashable | None:
-        """The identifier of the selected row."""
-        return self.model.id_at(self.view.currentIndex().row())
+        """The identifier of the selected row; None when nothing is selected or the row has never been read."""
+        return self._current
 
     def current_row(self) -> R | None:
         """The selected row."""
@@ -69,24 +93,32 @@ class Table(QWidget, Generic[R]):
         return self.view.selectionModel().hasSelection()
 
     def select(self, wanted: Hashable) -> bool:
-        """Select a row by its identifier and scroll to it; False when it is not in the list."""
+        """Select a row by its identifier and scroll to it; False when it is not among the rows that have arrived."""
         number = self.model.number_of(wanted)
         self.view.select_row(number)
         return number >= 0
 
-    def _replace(self, change: Callable[[], None]) -> None:
-        number, current = self.view.currentIndex().row(), self.current_id()
-        top = self.view.verticalScrollBar().value()
+    def _replace(self, change: Callable[[], None], place_after: Callable[[], int]) -> None:
+        top, current = self.view.verticalScrollBar().value(), self._current
         change()
+        self._current = None
         self._show_rows_or_empty()
-        place = self.model.number_of(current) if current is not None else -1
-        if place < 0 and number >= 0:
-            place = min(number, self.model.rowCount() - 1)
+        place = place_after()
         self.view.verticalScrollBar().setValue(top)
         if place >= 0:
             self.view.select_row(place)
         elif current is not None:
             self.selected.emit(None)
+
+    def _take_current(self, number: int) -> None:
+        self._current = self.model.id_at(number)
+        self.selected.emit(self._current)
+
+    def _take_arrived(self, places: range) -> None:
+        number = self.view.currentIndex().row()
+        if number in places:
+            self._current = self.model.id_at(number)
+            self.row_arrived.emit()
 
     def _show_rows_or_empty(self) -> None:
         shown = self.view if self.model.rowCount() else self._empty
@@ -106,13 +138,15 @@ class _View(QTableView, Generic[R]):
     def __init__(self, model: RowsModel[R]) -> None:
         super().__init__()
         self._rows = model
+        self._top = 0
         self._delegate = RowDelegate(self)
         self._widths = [self._sample_width(column) for column in model.columns]
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self._set_behaviour()
         self._set_headers()
-        model.loaded.connect(self._grow, Qt.ConnectionType.QueuedConnection)
+        model.looked_at.connect(self._grow, Qt.ConnectionType.QueuedConnection)
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         self.doubleClicked.connect(lambda index: self.row_activated.emit(index.row()))
         self.entered.connect(lambda index: self._hover(index.row()))
 
@@ -158,11 +192,19 @@ class _View(QTableView, Generic[R]):
             return 0
         return max(self._delegate.width_of(column.kind, sample), self._delegate.width_of(CellKind.TEXT, column.header))
 
-    def _grow(self, window: Mapping[Hashable, R]) -> None:
+    def _look_ahead(self, top: int) -> None:
+        """Have the next screen read in the direction of scrolling; not after a leap, which has none."""
+        step, self._top = top - self._top, top
+        screen = self.viewport().height()
+        if 0 < abs(step) <= screen:
+            ahead = top + 2 * screen if step > 0 else top - screen
+            self._rows.look_ahead(min(max(0, ahead // self._delegate.row_height()), self._rows.rowCount() - 1))
+
+    def _grow(self, page: Page[R]) -> None:
         before = list(self._widths)
         for number, column in enumerate(self._rows.columns):
             if column.kind is CellKind.AMOUNT:
-                longest = max((column.text(row) for row in window.values()), key=len, default="")
+                longest = max((column.text(row) for row in page if row is not None), key=len, default="")
                 self._widths[number] = max(before[number], self._delegate.width_of(CellKind.AMOUNT, longest))
         if self._widths != before:
             self._lay_out_columns()

@@ -70,9 +70,8 @@ class Actions:
         moves_on: bool = True,
         is_precedent: bool = False,
     ) -> None:
-        following = self._list.next_waiting(row.id) if moves_on else None
-        if following is not None:
-            self._list.table.select(following)
+        if moves_on:
+            self._list.go_on(row.id)
         self._list.table.setFocus()
         offer = self._workspace.controller(RuleOffer)
         self._workspace.perform(
@@ -85,4 +84,4 @@ class Actions:
 
     def _show_refused(self, row: TransactionRow, error: KnownError) -> None:
         self._workspace.report(error)
-        self._list.table.select(row.id)
+        self._list.go_to(row.id)

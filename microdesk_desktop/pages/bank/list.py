@@ -1,10 +1,11 @@
 """The list of transactions: its columns, its chips, and the search that answers at each key stroke."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
@@ -15,22 +16,26 @@ from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import CellKind, Column
+from microdesk_desktop.gui.table.pages import PAGE, Page, Pages, Reading
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.bank import words
-from microdesk_desktop.views.bank.listing import BankListing, Shown
-from microdesk_desktop.views.bank.rows import TransactionRow, load_list_rows
+from microdesk_desktop.views.bank.listing import BankListing, ListRequest, LoadedList, Shown
+from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.search import TransactionSearch
 
 _mask = lru_cache(maxsize=4096)(mask_card_numbers)
 
 
 class TransactionList(ListCard):
-    """`selected` carries the id of the selected transaction; `shown_changed` the chip that was pressed."""
+    """`wanted` asks whoever reads the list for an answer to `request`; `selected` comes when the user selects a row.
 
-    selected = Signal(object)
-    shown_changed = Signal()
+    It reads nothing on the main thread: it is given the rows in sight, and asks workers for the other pages.
+    """
+
+    wanted = Signal()
+    selected = Signal()
     import_wanted = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
@@ -38,26 +43,85 @@ class TransactionList(ListCard):
         self.table: Table[TransactionRow] = Table(tr("Opérations"), _columns(workspace.clock.today()), _nothing())
         self.chips = Chips(tr("Opérations à montrer"), _chips({}))
         super().__init__(self.table, self.chips)
-        self._listing: BankListing | None = None
-        self._found: Sequence[int] | None = None
+        self._target: tuple[int, bool] | None = None
+        self._answered: ListRequest | None = None
         self._search: TransactionSearch | None = None
         self._searching: Task[TransactionSearch] | None = None
-        self.table.selected.connect(self.selected)
-        self.chips.chosen.connect(lambda _: self.shown_changed.emit())
-        self.search.textChanged.connect(lambda _: self._filter())
+        self.table.selected.connect(lambda _: self._take_selected())
+        self.chips.chosen.connect(lambda _: self.wanted.emit())
+        self.search.textChanged.connect(self._take_typed)
         self.search.focused.connect(self._know_labels)
         workspace.changed.connect(self._on_changed)
 
     @property
-    def shown(self) -> Shown:
-        """The chip that is pressed."""
-        return Shown(self.chips.current)
+    def request(self) -> ListRequest:
+        """What to read for the list as it stands."""
+        current, place = self.table.current_id(), self.table.view.currentIndex().row()
+        selected, moves_on = self._target or (current if isinstance(current, int) else None, False)
+        return ListRequest(
+            shown=Shown(self.chips.current),
+            in_sight=self.table.in_sight,
+            typed=self.search.text().strip(),
+            search=self._search,
+            selected=selected,
+            moves_on=moves_on,
+            place=place if place >= 0 else None,
+        )
 
-    def show_listing(self, listing: BankListing, counts: Mapping[Shown, int]) -> None:
-        """Show what was read; the selected transaction stays selected."""
-        self._listing = listing
-        self.chips.set_chips(_chips(counts))
-        self._filter()
+    @property
+    def is_moving(self) -> bool:
+        """Whether another transaction may be about to be selected: the list goes elsewhere, or is being filtered."""
+        now, shown = self.request, self._answered
+        if self._target is not None or shown is None:
+            return True
+        return (shown.shown, shown.typed) != (now.shown, now.typed) or bool(now.typed and shown.search is None)
+
+    def answers(self, request: ListRequest) -> bool:
+        """Whether an answer to this request is still what the list wants, wherever it was scrolled meanwhile."""
+        now = self.request
+        return replace(request, in_sight=now.in_sight) == now
+
+    def show_list(self, request: ListRequest, loaded: LoadedList) -> None:
+        """Show the answer to a request; it brings its own selection, which `selected` does not announce."""
+        self._target, self._answered = None, request
+        listing = loaded.listing
+        self.chips.set_chips(_chips(loaded.head.counts))
+        if not listing.total:
+            self.table.set_empty(self._empty(listing.found is not None))
+        pages = Pages(listing.total, partial(self._ask, listing), loaded.pages)
+        with QSignalBlocker(self.table):
+            self.table.set_pages(pages, _id, loaded.place)
+
+    def go_on(self, after: int) -> None:
+        """Select the next transaction that waits after this one, if there is one."""
+        self._target = (after, True)
+        self.wanted.emit()
+
+    def go_to(self, transaction_id: int) -> None:
+        """Select a transaction, wherever it is in the list."""
+        self._target = (transaction_id, False)
+        self.wanted.emit()
+
+    def reveal(self, transaction_id: int) -> None:
+        """Take the filters off and select a transaction."""
+        self.search.clear()
+        self.chips.choose(Shown.ALL)
+        self.go_to(transaction_id)
+
+    def _ask(self, listing: BankListing, number: int, take: Callable[[Page[TransactionRow]], None]) -> Reading:
+        return self._workspace.load(
+            lambda reader: listing.load_rows(reader, number * PAGE, PAGE), owner=self, on_success=take
+        )
+
+    def _take_selected(self) -> None:
+        """The user selected a row: where the list was about to go no longer matters."""
+        self._target = None
+        self.selected.emit()
+
+    def _take_typed(self, typed: str) -> None:
+        if typed.strip():
+            self._know_labels()
+        self.wanted.emit()
 
     def _know_labels(self) -> None:
         """Read every label for the search, unless that is done or under way."""
@@ -74,55 +138,19 @@ class TransactionList(ListCard):
         if changes & Changes.BANK and (self._search is not None or self._searching is not None):
             self._read_labels()
 
-    def next_waiting(self, transaction_id: object) -> int | None:
-        """The next transaction below this one that waits for the user, else the first from the top."""
-        if self._listing is None:
-            return None
-        after = transaction_id if isinstance(transaction_id, int) else None
-        if self._found is not None:
-            return self._listing.next_waiting_among(self._found, after)
-        return self._listing.next_waiting(after)
-
-    def go_on(self) -> None:
-        """Select the next transaction that waits, if there is one."""
-        following = self.next_waiting(self.table.current_id())
-        if following is not None:
-            self.table.select(following)
-
-    def find_everything(self) -> None:
-        """Take the filters off."""
-        self.search.clear()
-        self.chips.choose(Shown.ALL)
-
     def _take_search(self, search: TransactionSearch) -> None:
         self._search, self._searching = search, None
         if self.search.text():
-            self._filter()
-
-    def _filter(self) -> None:
-        if self._listing is None:
-            return
-        typed = self.search.text().strip()
-        if typed:
-            self._know_labels()
-        self._found = self._find(self._listing, typed) if typed and self._search else None
-        ids = self._listing if self._found is None else self._found
-        if not ids:
-            self.table.set_empty(self._empty(bool(typed)))
-        self.table.set_ids(ids, self._fetch)
-
-    def _find(self, listing: BankListing, typed: str) -> Sequence[int]:
-        assert self._search is not None, "the labels are known"
-        return self._search.find(typed, None if self.shown is Shown.ALL else listing.everything())
+            self.wanted.emit()
 
     def _empty(self, is_search: bool) -> EmptyState:
-        if not is_search and self.shown is Shown.ALL:
+        if not is_search and self.request.shown is Shown.ALL:
             return nothing_yet(self.import_wanted.emit)
-        return nothing_under(self.shown, is_search)
+        return nothing_under(self.request.shown, is_search)
 
-    def _fetch(self, ids: Sequence[int]) -> Mapping[int, TransactionRow]:
-        rows = self._workspace.session.read(lambda reader: load_list_rows(reader, ids))
-        return {row.id: row for row in rows}
+
+def _id(row: TransactionRow) -> int:
+    return row.id
 
 
 def nothing_yet(import_file: Callable[[], object]) -> EmptyState:

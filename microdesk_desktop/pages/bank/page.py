@@ -18,6 +18,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.table.pages import PAGE
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.side_panel import SideBySide
@@ -35,11 +36,12 @@ from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
 from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.listing import (
     BankHead,
-    Shown,
+    ListRequest,
+    LoadedList,
     count_waiting,
-    list_transactions,
     load_bank_head,
     load_institution_id,
+    load_list,
 )
 from microdesk_desktop.views.bank.rows import TransactionRow, load_transactions
 from microdesk_desktop.views.bank.state_words import subtitle
@@ -58,9 +60,11 @@ class BankPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._loading: Task[BankHead] | None = None
+        self._loading: Task[LoadedList] | None = None
         self._explaining: Task[list[TransactionRow]] | None = None
         self._head: BankHead | None = None
+        self._is_head_known = False
+        self._held: Callable[[], None] | None = None
         self.open_browser: Callable[[str], object] = open_in_browser
         self._syncs = workspace.controller(SyncController)
         self.figures = Figures()
@@ -88,11 +92,19 @@ class BankPage(Page):
         return tr("Activité")
 
     def reload(self) -> None:
+        self._is_head_known = False
+        self._read_list()
+
+    def _read_list(self) -> None:
+        """Read the list, and the head unless it is known and nothing has changed since."""
         if self._loading is not None:
             self._loading.forget()
-        shown, today = self.transactions.shown, self.workspace.clock.today()
+        request, today = self.transactions.request, self.workspace.clock.today()
+        known = self._head if self._is_head_known else None
         self._loading = self.workspace.load(
-            lambda reader: load_bank_head(reader, today), owner=self, on_success=lambda head: self._show(head, shown)
+            lambda reader: load_list(reader, known or load_bank_head(reader, today), request, PAGE),
+            owner=self,
+            on_success=lambda loaded: self._show(request, loaded),
         )
 
     def activate(self, wanted: object = None) -> None:
@@ -104,8 +116,7 @@ class BankPage(Page):
             case Goal.IMPORT_STATEMENT:
                 self.choose_files()
             case int():
-                self.transactions.find_everything()
-                self.transactions.table.select(wanted)
+                self.transactions.reveal(wanted)
                 self.transactions.table.setFocus()
             case _:
                 self.transactions.table.setFocus()
@@ -161,61 +172,103 @@ class BankPage(Page):
         self._renew_button.hide()
 
     def _connect_parts(self) -> None:
-        self.transactions.shown_changed.connect(self.reload)
+        self.transactions.wanted.connect(self._read_list)
+        self.transactions.selected.connect(self._take_selected)
+        self.transactions.table.row_arrived.connect(self._take_arrived)
         self.transactions.import_wanted.connect(self.choose_files)
-        self.transactions.selected.connect(lambda _: self._show_selected())
         self.transactions.table.view.clicked.connect(lambda _: self._split.open_panel())
-        self.panel.wanted.connect(self._decisions.do)
+        self.panel.wanted.connect(self._do_clicked)
         self.panel.proposal_wanted.connect(self._accept_other)
+        self.workspace.changed.connect(self._take_changes)
 
     def _bind_keys(self) -> None:
-        bind(self, {key: partial(self._do_if_offered, verb) for verb, keys in KEYS.items() for key in keys})
-        enter = {"Return": self._do_next, "Enter": self._do_next}
+        verbs = {key: partial(self._do_if_offered, verb) for verb, keys in KEYS.items() for key in keys}
+        bind(self, {key: partial(self._when_shown, act) for key, act in verbs.items()})
+        enter = {key: partial(self._when_shown, self._do_next) for key in ("Return", "Enter")}
         bind(self.transactions.table.view, enter, Qt.ShortcutContext.WidgetShortcut)
+
+    @property
+    def _is_awaiting(self) -> bool:
+        """Whether the transaction in the panel is not, or will not be, the selected one."""
+        return self.transactions.is_moving or self.transactions.table.is_awaiting
+
+    def _when_shown(self, act: Callable[[], None]) -> None:
+        """Act on the selected transaction once the panel shows it, unless the user selects another first."""
+        if self._is_awaiting:
+            self._held = act
+        else:
+            act()
 
     def _do_next(self) -> None:
         """Enter: the next action, once the transaction and its proposal are in sight; else the next that waits."""
+        row = self.transactions.table.current_row()
         if not self._split.is_panel_in_sight:
             self._split.open_panel()
         elif self.panel.next_verb is not None:
             self._decisions.do(self.panel.next_verb)
-        else:
-            self.transactions.go_on()
+        elif row is not None:
+            self.transactions.go_on(row.id)
 
     def _do_if_offered(self, verb: TransactionAction) -> None:
         if verb in self.panel.verbs:
             self._decisions.do(verb)
 
+    def _do_clicked(self, verb: TransactionAction) -> None:
+        """A button of the panel acts on the transaction in the panel, or not at all."""
+        if not self._is_awaiting:
+            self._decisions.do(verb)
+
     def _accept_other(self, rank: int) -> None:
         row = self.transactions.table.current_row()
-        if row is not None:
+        if row is not None and not self._is_awaiting:
             self._decisions.accept(row, rank)
 
-    def _show(self, head: BankHead, shown: Shown) -> None:
-        self._head, now = head, self.workspace.clock.now()
+    def _show(self, request: ListRequest, loaded: LoadedList) -> None:
+        if not self.transactions.answers(request):
+            self._read_list()
+            return
+        if loaded.head is not self._head:
+            self._show_head(loaded.head)
+        held = self._held if self.transactions.is_moving else None
+        self.transactions.show_list(request, loaded)
+        has_moved = not request.moves_on or self.transactions.table.current_id() != request.selected
+        self._held = held if has_moved else None
+        self._show_selected()
+
+    def _show_head(self, head: BankHead) -> None:
+        self._head, self._is_head_known, now = head, True, self.workspace.clock.now()
         self.set_subtitle(subtitle(head, now))
         self.figures.show_head(head, now)
         self._connect_button.setVisible(not head.state.is_connected)
         must_renew = head.days_left(now) == 0
         self._sync_button.setVisible(head.state.is_connected and not must_renew)
         self._renew_button.setVisible(must_renew)
-        self.transactions.show_listing(list_transactions(self.workspace.session.read, head, shown), head.counts)
-        self._select_something()
+
+    def _take_changes(self, changes: Changes) -> None:
+        """The list in sight is no longer that of the vault: other pages of it would hold other rows."""
+        if changes & self.flags:
+            self.transactions.table.model.stop_reading()
+
+    def _take_arrived(self) -> None:
+        """The selected row has been read; maybe as of after a change, which then put another row in its place."""
+        if self.workspace.is_changing:
+            self._held = None
         self._show_selected()
 
-    def _select_something(self) -> None:
-        table = self.transactions.table
-        if table.model.rowCount() and not table.has_selection:
-            waiting = self.transactions.next_waiting(None)
-            table.view.select_row(0 if waiting is None else table.model.number_of(waiting))
+    def _take_selected(self) -> None:
+        self._held = None
+        self._show_selected()
 
     def _show_selected(self) -> None:
-        """Show the selected transaction, then the reasons of what it settles, which the list does not read."""
+        """Show the selected transaction, then the reasons of what it settles; do what waited for it."""
         if self._explaining is not None:
             self._explaining.forget()
         row = self.transactions.table.current_row()
-        self.panel.show_row(row)
-        if row is not None and (row.attributions or row.suggestions):
+        self.panel.show_row(row, is_awaited=self.transactions.table.is_awaiting)
+        if self._held is not None and not self._is_awaiting:
+            held, self._held = self._held, None
+            held()
+        elif row is not None and (row.attributions or row.suggestions):
             self._explaining = self.workspace.load(
                 lambda reader: load_transactions(reader, [row.id]), owner=self, on_success=self._show_reasons
             )

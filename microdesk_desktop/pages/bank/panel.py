@@ -69,14 +69,15 @@ class TransactionPanel(SidePanel):
         waits = self._row is not None and self._row.status in (Status.TODO, Status.SUGGESTED)
         return self.verbs[0] if waits else None
 
-    def show_row(self, row: TransactionRow | None) -> None:
-        """Show a transaction, or what to do when none is selected."""
+    def show_row(self, row: TransactionRow | None, *, is_awaited: bool = False) -> None:
+        """Show a transaction, that it is being read, or what to do when none is selected."""
         self._row = row
         for widget in (self._amount, self._rule, self._kind, self._kept):
             widget.setVisible(row is not None)
         if row is None:
             self._label.setText("")
-            self._day.setText(tr("Choisissez une opération dans la liste : elle s'affiche ici, avec ce qu'elle règle."))
+            invitation = tr("Choisissez une opération dans la liste : elle s'affiche ici, avec ce qu'elle règle.")
+            self._day.setText(tr("Chargement…") if is_awaited else invitation)
             self._titles.show_texts(())
             self._reasons.show_texts(())
         else:

@@ -1,10 +1,9 @@
-"""The Bank page: its head with the figures, and its list, of which only the pages in sight are read."""
+"""The Bank page: its head with the figures, and its list, of which only the rows in sight are read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol, TypeVar, overload
 
 from microdesk_desktop.banks.provider import TRANSACTIONS
 from microdesk_desktop.base.errors import ErrorCode
@@ -22,21 +21,10 @@ from microdesk_desktop.store.bank.listing import (
     place_of,
 )
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.views.bank.rows import BankState, load_bank_state
+from microdesk_desktop.views.bank.rows import BankState, TransactionRow, load_bank_state, load_list_rows
+from microdesk_desktop.views.bank.search import TransactionSearch
 
 FIGURE_DAYS = timedelta(days=90)
-PAGE = 64
-# In place of a row that has left the list since it was counted; no transaction has this id.
-GONE = -1
-T = TypeVar("T")
-
-
-class Read(Protocol):
-    """Runs a view on the vault, as `Session.read` does."""
-
-    def __call__(self, fn: Callable[[Reader], T]) -> T: ...
-
-
 # The outcomes of a sync after which only a new consent helps, whatever end the former one announced.
 _CONSENT_ENDED = frozenset(
     code.value
@@ -80,69 +68,75 @@ class BankHead:
         return _days_left(self.state.expires_at, self.state.last_sync, now)
 
 
-class BankListing(Sequence[int]):
-    """The ids of the list, latest first, read by pages when they are first looked at.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRequest:
+    """What the list should show.
 
-    `read` runs a view on the vault. Until the next change is announced a page may be of a later state than another;
-    the list is then read again.
+    `typed` narrows the chip's transactions once the labels are known to `search`. `selected` is the transaction to
+    select, or with `moves_on` the next one that waits after it. When it has left the list the one that took its
+    `place` is selected; without a place, the first that waits. `in_sight` are the places that there is room for.
     """
 
-    def __init__(self, read: Read, wanted: ListFilter, total: int, announced: frozenset[int]) -> None:
-        self._read, self._wanted, self._total, self._announced = read, wanted, total, announced
-        self._pages: dict[int, list[int]] = {}
-        self._everything: frozenset[int] | None = None
+    shown: Shown
+    in_sight: range
+    typed: str = ""
+    search: TransactionSearch | None = None
+    selected: int | None = None
+    moves_on: bool = False
+    place: int | None = None
 
-    def __len__(self) -> int:
-        return self._total
 
-    @overload
-    def __getitem__(self, place: int) -> int: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[int]: ...
-    def __getitem__(self, place: int | slice) -> int | list[int]:
-        if isinstance(place, slice):
-            return [self._at(each) for each in range(*place.indices(self._total))]
-        if not -self._total <= place < self._total:
-            raise IndexError(place)
-        return self._at(place % self._total)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankListing:
+    """Which transactions a list holds, latest first: those of a filter, or those that a search `found`.
 
-    def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
-        """The place of a transaction. Raises ValueError when the list does not hold it."""
-        place = self._read(lambda reader: place_of(reader, self._wanted, value))
-        if place is None or place >= self._total:
-            raise ValueError(value)
-        return place
+    It is a value: what it names is read anew each time, and may have changed since it was counted.
+    """
 
-    def everything(self) -> frozenset[int]:
-        """All the ids, for a search among them; read once."""
-        if self._everything is None:
-            self._everything = frozenset(self._read(lambda reader: load_ids(reader, self._wanted)))
-        return self._everything
+    wanted: ListFilter
+    total: int
+    announced: frozenset[int]
+    found: Sequence[int] | None = None
 
-    def next_waiting(self, after: int | None) -> int | None:
+    def load_rows(self, reader: Reader, start: int, count: int) -> list[TransactionRow | None]:
+        """The rows at `count` places from `start`; None for a transaction found that is no longer in the vault."""
+        if self.found is None:
+            ids: Sequence[int] = load_page(reader, self.wanted, start, count)
+        else:
+            ids = self.found[start : start + count]
+        rows = {row.id: row for row in load_list_rows(reader, ids)}
+        return [rows.get(id_) for id_ in ids]
+
+    def place_of(self, reader: Reader, transaction_id: int) -> int | None:
+        """The place of a transaction, None when the list does not hold it."""
+        if self.found is None:
+            place = place_of(reader, self.wanted, transaction_id)
+            return None if place is None or place >= self.total else place
+        return self.found.index(transaction_id) if transaction_id in self.found else None
+
+    def next_waiting(self, reader: Reader, after: int | None) -> int | None:
         """The next transaction below `after` that waits for the user, else the first from the top; never itself."""
-        wanted = replace(self._wanted, excluded=self._announced)
+        if self.found is not None:
+            return self._next_found(reader, self.found, after)
+        wanted = replace(self.wanted, excluded=self.announced)
+        below = next_waiting(reader, wanted, after) if after is not None else None
+        following = below or next_waiting(reader, wanted, None)
+        return None if following == after else following
 
-        def read(reader: Reader) -> int | None:
-            found = next_waiting(reader, wanted, after) if after is not None else None
-            return found or next_waiting(reader, wanted, None)
+    def _next_found(self, reader: Reader, found: Sequence[int], after: int | None) -> int | None:
+        start = found.index(after) + 1 if after in found else 0
+        waiting = filter_waiting(reader, found) - self.announced - {after}
+        return next((each for each in (*found[start:], *found[:start]) if each in waiting), None)
 
-        found = self._read(read)
-        return None if found == after else found
 
-    def next_waiting_among(self, ids: Sequence[int], after: int | None) -> int | None:
-        """As `next_waiting`, in a part of the list."""
-        start = ids.index(after) + 1 if after in ids else 0
-        waiting = self._read(lambda reader: filter_waiting(reader, ids)) - self._announced - {after}
-        return next((each for each in (*ids[start:], *ids[:start]) if each in waiting), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedList:
+    """A list below its head, with the place to select, None when it is empty, and the pages in sight by number."""
 
-    def _at(self, place: int) -> int:
-        number, offset = divmod(place, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            page = self._read(lambda reader: load_page(reader, self._wanted, number * PAGE, PAGE))
-            self._pages[number] = page
-        return page[offset] if offset < len(page) else GONE
+    head: BankHead
+    listing: BankListing
+    place: int | None
+    pages: Mapping[int, Sequence[TransactionRow | None]]
 
 
 def load_institution_id(reader: Reader) -> str | None:
@@ -176,11 +170,51 @@ def load_bank_head(reader: Reader, today: date) -> BankHead:
     )
 
 
-def list_transactions(read: Read, head: BankHead, shown: Shown) -> BankListing:
-    """The list under one chip, whose counts the head gives."""
-    status = None if shown is Shown.ALL else Status(shown.value)
-    excluded = head.announced if shown is Shown.TODO else frozenset[int]()
-    return BankListing(read, ListFilter(status=status, excluded=excluded), head.counts[shown], head.announced)
+def load_list(reader: Reader, head: BankHead, request: ListRequest, page_size: int) -> LoadedList:
+    """The list under one chip, whose counts the head gives, with the pages that will be in sight."""
+    listing = list_transactions(reader, head, request)
+    place = _place_to_select(reader, listing, request)
+    return LoadedList(
+        head=head,
+        listing=listing,
+        place=place,
+        pages={
+            number: listing.load_rows(reader, number * page_size, page_size)
+            for number in _pages_in_sight(request.in_sight, place, listing.total, page_size)
+        },
+    )
+
+
+def list_transactions(reader: Reader, head: BankHead, request: ListRequest) -> BankListing:
+    """Which transactions are listed under one chip, and of those the ones that hold what is typed."""
+    status = None if request.shown is Shown.ALL else Status(request.shown.value)
+    excluded = head.announced if request.shown is Shown.TODO else frozenset[int]()
+    wanted = ListFilter(status=status, excluded=excluded)
+    if not request.typed or request.search is None:
+        return BankListing(wanted=wanted, total=head.counts[request.shown], announced=head.announced)
+    among = None if request.shown is Shown.ALL else load_ids(reader, wanted)
+    found = request.search.find(request.typed, among)
+    return BankListing(wanted=wanted, total=len(found), announced=head.announced, found=found)
+
+
+def _place_to_select(reader: Reader, listing: BankListing, request: ListRequest) -> int | None:
+    if not listing.total:
+        return None
+    wanted = request.selected
+    if request.moves_on or (wanted is None and request.place is None):
+        wanted = listing.next_waiting(reader, wanted) or wanted
+    place = None if wanted is None else listing.place_of(reader, wanted)
+    return min(request.place or 0, listing.total - 1) if place is None else place
+
+
+def _pages_in_sight(in_sight: range, place: int | None, total: int, page_size: int) -> range:
+    """The pages of the rows in sight once the list is scrolled as before, and then to the place selected."""
+    room = len(in_sight)
+    start = min(in_sight.start, max(0, total - room))
+    stop = start + room
+    if place is not None and not start <= place < stop:
+        start, stop = max(0, place - room), place + room
+    return range(start // page_size, -(-min(stop, total) // page_size))
 
 
 def count_waiting(reader: Reader) -> int:

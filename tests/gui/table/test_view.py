@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QColor
 
 from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.gui.table.model import WINDOW, WINDOWS_KEPT, CellKind, Column, RowsModel
+from microdesk_desktop.gui.table.delegate import PADDING
+from microdesk_desktop.gui.table.model import CellKind, Column, RowsModel
+from microdesk_desktop.gui.table.pages import PAGE, PAGES_ASKED, PAGES_KEPT, Pages
 from microdesk_desktop.gui.table.view import Table
+from microdesk_desktop.gui.theme.apply import roles
 from microdesk_desktop.gui.widgets.empty import EmptyState
 
 MANY = 100_000
@@ -28,8 +31,44 @@ COLUMNS = (
 )
 
 
-def read(ids):
-    return {each: Line(each, f"ligne {each}", "1,00 €") for each in ids}
+def lines(ids):
+    return [Line(each, f"ligne {each}", "1,00 €") for each in ids]
+
+
+def key(line):
+    return line.id
+
+
+class Worker:
+    """Reads pages when the test says so; `asked` are the numbers that wait."""
+
+    def __init__(self):
+        self.history = []
+        self.asked = {}
+
+    def ask(self, number, take):
+        self.history.append(number)
+        self.asked[number] = take
+        return _Reading(self, number)
+
+    def answer(self):
+        for number, take in self.asked.copy().items():
+            del self.asked[number]
+            take(lines(range(number * PAGE, min((number + 1) * PAGE, MANY))))
+
+
+@dataclass
+class _Reading:
+    worker: Worker
+    number: int
+
+    def forget(self):
+        self.worker.asked.pop(self.number, None)
+
+
+@pytest.fixture
+def worker():
+    return Worker()
 
 
 @pytest.fixture
@@ -43,52 +82,105 @@ def table(qtbot):
 
 
 @pytest.mark.parametrize("count", [0, 1, 450])
-def test_the_model_obeys_qt(qtmodeltester, count):
+def test_the_model_obeys_qt(qtmodeltester, worker, count):
     model = RowsModel(COLUMNS)
-    model.set_ids(range(count), read)
+    model.set_rows(lines(range(count)), key)
+    qtmodeltester.check(model)
+    model.set_pages(Pages(count, worker.ask, {}), key)
     qtmodeltester.check(model)
 
 
-def test_only_what_is_shown_is_read(table, qtbot):
-    asked = []
-
-    def fetch(ids):
-        asked.append(ids)
-        return read(ids)
-
-    table.set_ids(range(MANY), fetch)
+def test_only_what_is_shown_is_read(table, worker):
+    table.set_pages(Pages(MANY, worker.ask, {0: lines(range(PAGE))}), key, None)
     table.grab()
-    assert asked == [range(WINDOW)]
+    assert worker.history == []
     table.view.verticalScrollBar().setValue(table.view.verticalScrollBar().maximum())
     table.grab()
-    assert asked[1:] == [range(MANY - MANY % WINDOW, MANY)]
+    assert worker.history == [(MANY - 1) // PAGE]
 
 
-def test_what_scrolled_away_long_ago_is_forgotten():
-    asked = []
+def test_the_next_screen_is_read_before_it_is_shown(table, worker):
+    table.set_pages(Pages(MANY, worker.ask, {0: lines(range(PAGE))}), key, 0)
+    bar = table.view.verticalScrollBar()
+    for number in range(1, 40):
+        bar.setValue(bar.value() + table.view.rowHeight(0))
+        assert not any(table.model.is_awaited(each) for each in table.in_sight), number
+        worker.answer()
+    top = MANY // 2 // PAGE * PAGE
+    bar.setValue(top * table.view.rowHeight(0))
+    table.grab()
+    worker.answer()
+    bar.setValue(bar.value() - table.view.rowHeight(0) // 2)
+    assert list(worker.asked) == [top // PAGE - 1]
 
-    def fetch(ids):
-        asked.append(ids)
-        return read(ids)
 
-    model = RowsModel(COLUMNS)
-    model.set_ids(range(MANY), fetch)
-    for number in range(WINDOWS_KEPT + 1):
-        model.row(number * WINDOW)
-    model.row(0)
-    assert len(asked) == WINDOWS_KEPT + 2
+def test_what_a_drag_of_the_scroll_bar_left_behind_is_not_read(worker):
+    pages = Pages(MANY, worker.ask, {})
+    for number in range(PAGES_ASKED + 2):
+        pages.page_of(number * PAGE)
+    assert list(worker.asked) == list(range(2, PAGES_ASKED + 2))
+
+
+def test_what_scrolled_away_long_ago_is_forgotten(worker):
+    pages = Pages(MANY, worker.ask, {})
+    for number in range(PAGES_KEPT + 1):
+        pages.page_of(number * PAGE)
+        worker.answer()
+    assert not pages.has(0)
+    assert pages.has(PAGE)
+
+
+def test_rows_that_arrive_for_a_former_list_are_not_shown(table, worker):
+    table.set_pages(Pages(MANY, worker.ask, {}), key, 0)
+    late = worker.asked[0]
+    table.set_rows([Line(7, "autre", "2,00 €")], key)
+    assert worker.asked == {}
+    late(lines(range(PAGE)))
+    assert table.model.row(0).label == "autre"
+    assert table.current_id() == 7
+
+
+def test_an_awaited_row_is_painted_as_a_quiet_bar_and_heard_as_one(table, worker):
+    table.set_pages(Pages(MANY, worker.ask, {}), key, None)
+    blank, role = table.model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole
+    assert table.model.data(blank, role) == "Chargement…"
+    painted, line = table.view.viewport().grab().toImage(), QColor(roles().line)
+    middle = table.view.rowHeight(0) // 2
+    assert painted.pixelColor(PADDING + 2, middle) == line
+    worker.answer()
+    assert table.model.data(blank, role) == "ligne 0, n° 0"
+
+
+def test_the_selected_row_is_known_once_it_arrives(table, worker):
+    heard = []
+    table.selected.connect(heard.append)
+    table.row_arrived.connect(lambda: heard.append("arrived"))
+    table.set_pages(Pages(MANY, worker.ask, {}), key, 3)
+    assert (table.is_awaiting, table.current_row()) == (True, None)
+    worker.answer()
+    assert heard == [None, "arrived"]
+    assert (table.is_awaiting, table.current_id()) == (False, 3)
+
+
+def test_the_selected_row_is_still_known_when_its_page_was_forgotten(table, worker):
+    pages = Pages(MANY, worker.ask, {0: lines(range(PAGE))})
+    table.set_pages(pages, key, 3)
+    for number in range(1, PAGES_KEPT + 2):
+        pages.page_of(number * PAGE)
+        worker.answer()
+    assert (table.is_awaiting, table.current_id()) == (True, 3)
 
 
 def test_the_selection_stays_on_its_row_and_else_on_its_place(table):
     heard = []
-    table.set_ids((1, 2, 3, 4), read)
+    table.set_rows(lines((1, 2, 3, 4)), key)
     table.select(3)
     table.selected.connect(heard.append)
-    table.set_ids((9, 1, 2, 3, 4), read)
+    table.set_rows(lines((9, 1, 2, 3, 4)), key)
     assert table.current_id() == 3
-    table.set_ids((9, 1, 2, 4), read)
+    table.set_rows(lines((9, 1, 2, 4)), key)
     assert table.current_id() == 4
-    table.set_ids((), read)
+    table.set_rows(lines(()), key)
     assert table.current_id() is None
     assert heard[-1] is None
 
@@ -96,15 +188,15 @@ def test_the_selection_stays_on_its_row_and_else_on_its_place(table):
 def test_keys_go_everywhere(table, qtbot):
     activated = []
     table.activated.connect(activated.append)
-    table.set_ids(range(MANY), read)
+    table.set_rows(lines(range(MANY)), key)
     table.view.setFocus()
-    for key, expected in (
+    for pressed, expected in (
         (Qt.Key.Key_End, MANY - 1),
         (Qt.Key.Key_Up, MANY - 2),
         (Qt.Key.Key_Home, 0),
         (Qt.Key.Key_Down, 1),
     ):
-        qtbot.keyClick(table.view, key)
+        qtbot.keyClick(table.view, pressed)
         assert table.current_id() == expected
     qtbot.keyClick(table.view, Qt.Key.Key_Return)
     assert activated == [1]
@@ -112,27 +204,27 @@ def test_keys_go_everywhere(table, qtbot):
 
 def test_an_amount_is_never_cut(table, qtbot):
     long = "+123 456 789 012,34 €"
-    table.set_ids((1,), lambda ids: {1: Line(1, "x" * 500, long)})
+    table.set_rows([Line(1, "x" * 500, long)], key)
     table.grab()
     column = table.view.fontMetrics().horizontalAdvance(long)
     qtbot.waitUntil(lambda: table.view.columnWidth(1) > column)
 
 
-def test_a_row_that_left_the_vault_meanwhile_is_blank(table):
-    table.set_ids((1, 2), lambda ids: {1: Line(1, "seule", "1,00 €")})
+def test_a_row_that_left_the_vault_meanwhile_is_blank(table, worker):
+    table.set_pages(Pages(2, worker.ask, {0: [Line(1, "seule", "1,00 €"), None]}), key, None)
     table.grab()
     assert table.model.data(table.model.index(1, 0)) is None
 
 
 def test_an_empty_list_shows_what_to_do(table):
-    table.set_ids((), read)
+    table.set_rows(lines(()), key)
     assert not table.view.isVisible()
-    table.set_ids((1,), read)
+    table.set_rows(lines((1,)), key)
     assert table.view.isVisible()
 
 
 def test_a_screen_reader_hears_both_lines(table):
-    table.set_ids((1,), read)
+    table.set_rows(lines((1,)), key)
     interface = QAccessible.queryAccessibleInterface(table.view)
     assert interface.text(QAccessible.Text.Name) == "Lignes"
     assert table.model.data(table.model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole) == "ligne 1, n° 1"

@@ -12,7 +12,7 @@ from microdesk_desktop.operations.bank.decide import ignore
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
-from microdesk_desktop.views.bank.listing import GONE, Shown, count_waiting, list_transactions, load_bank_head
+from microdesk_desktop.views.bank.listing import ListRequest, Shown, count_waiting, load_bank_head, load_list
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids
 from microdesk_desktop.views.bank.search import TransactionSearch
 from tests.support.vaults import new_vault
@@ -38,8 +38,20 @@ def put(session, *rows):
     run_attribution(session, Job())
 
 
-def listing(session, shown):
-    return list_transactions(session.read, session.read(lambda reader: load_bank_head(reader, TODAY)), shown)
+def load(session, shown, page_size=8, **wanted):
+    """The answer to a request that has room for six rows at the top."""
+    request = ListRequest(shown=shown, **{"in_sight": range(6), **wanted})
+    return session.read(lambda reader: load_list(reader, load_bank_head(reader, TODAY), request, page_size))
+
+
+def ids(session, listing):
+    """Every transaction of a list, in its order."""
+    rows = session.read(lambda reader: listing.load_rows(reader, 0, listing.total))
+    return [row.id for row in rows]
+
+
+def listed(session, shown):
+    return ids(session, load(session, shown).listing)
 
 
 BOOKED, PENDING = State.BOOKED, State.PENDING
@@ -49,28 +61,56 @@ def test_what_is_only_announced_does_not_wait(session):
     put(session, (3, -500, "CB PAPETERIE", BOOKED), (-1, -900, "PRLV EAU", PENDING))
     head = session.read(lambda reader: load_bank_head(reader, TODAY))
     assert (head.counts[Shown.ALL], head.counts[Shown.TODO]) == (2, 1)
-    assert list(listing(session, Shown.TODO)) == list(listing(session, Shown.ALL))[1:]
-    assert len(listing(session, Shown.ALL)) == 2
+    assert listed(session, Shown.TODO) == listed(session, Shown.ALL)[1:]
+    assert len(listed(session, Shown.ALL)) == 2
     assert session.read(count_waiting) == 1
 
 
-def test_pages_read_on_demand_are_the_whole_list_in_its_order(session):
+def test_rows_read_by_pages_are_the_whole_list_in_its_order(session):
     put(session, *((number % 40, -100 - number, f"CB ACHAT {number}", BOOKED) for number in range(150)))
-    listed = listing(session, Shown.ALL)
+    listing = load(session, Shown.ALL).listing
     whole = list(session.read(lambda reader: load_transaction_ids(reader, TransactionFilter())))
     days = session.read(lambda reader: dict(reader.all("SELECT id, booked_on FROM bank_transaction")))
     assert whole == sorted(whole, key=lambda id_: (days[id_], id_), reverse=True)
-    assert [listed[place] for place in (140, 0, 63, 64, -1)] == [whole[place] for place in (140, 0, 63, 64, -1)]
-    assert listed[60:70] == whole[60:70]
-    assert [listed.index(id_) for id_ in whole] == list(range(150))
+    pages = session.read(lambda reader: [listing.load_rows(reader, start, 24) for start in range(0, 150, 24)])
+    assert [row.id for page in pages for row in page] == whole
+    assert session.read(lambda reader: [listing.place_of(reader, id_) for id_ in whole]) == list(range(150))
+
+
+@pytest.mark.parametrize(
+    ("in_sight", "selected", "pages"),
+    [
+        (range(6), 3, {0}),
+        (range(6, 12), 7, {0, 1}),
+        (range(6), 30, {3, 4}),
+        (range(30, 36), 2, {0}),
+        (range(96, 102), 39, {4}),
+    ],
+)
+def test_a_list_comes_with_the_rows_that_will_be_in_sight(session, in_sight, selected, pages):
+    put(session, *((number, -100, f"CB ACHAT {number}", BOOKED) for number in range(40)))
+    whole = listed(session, Shown.ALL)
+    loaded = load(session, Shown.ALL, in_sight=in_sight, selected=whole[selected])
+    assert loaded.place == selected
+    assert set(loaded.pages) == pages
+    for number, rows in loaded.pages.items():
+        assert [row.id for row in rows] == whole[number * 8 : number * 8 + 8]
+
+
+def test_what_is_selected_stays_or_gives_its_place(session):
+    put(session, *((number, -100, f"CB ACHAT {number}", BOOKED) for number in range(5)))
+    whole = listed(session, Shown.ALL)
+    assert load(session, Shown.ALL, selected=whole[3], place=1).place == 3
+    assert load(session, Shown.ALL, selected=-1, place=1).place == 1
+    assert load(session, Shown.ALL, selected=-1, place=9).place == 4
+    assert load(session, Shown.IGNORED, selected=whole[3], place=3).place is None
 
 
 def test_the_list_of_a_status_holds_no_other_transaction(session):
     put(session, (3, -500, "CB PAPETERIE", BOOKED), (2, -100, "VIR VERS COMPTE PERSONNEL", BOOKED))
-    ignored = listing(session, Shown.IGNORED)
-    assert len(ignored) == 1
-    with pytest.raises(ValueError, match=str(listing(session, Shown.TODO)[0])):
-        ignored.index(listing(session, Shown.TODO)[0])
+    ignored, (other,) = load(session, Shown.IGNORED).listing, listed(session, Shown.TODO)
+    assert ignored.total == 1
+    assert session.read(lambda reader: ignored.place_of(reader, other)) is None
 
 
 def test_the_next_that_waits_is_below_else_from_the_top_and_never_one_only_announced(session):
@@ -81,54 +121,66 @@ def test_the_next_that_waits_is_below_else_from_the_top_and_never_one_only_annou
         (2, -200, "VIR VERS COMPTE PERSONNEL", BOOKED),
         (3, -300, "CB TROIS", BOOKED),
     )
-    listed = listing(session, Shown.ALL)
-    _, first, _, last = listed
-    assert listed.next_waiting(None) == first
-    assert listed.next_waiting(first) == last
-    assert listed.next_waiting(last) == first
-    assert listed.next_waiting_among([last], None) == last
-    assert listed.next_waiting_among([last], last) is None
+    search = session.read(TransactionSearch)
+    _, first, _, last = listed(session, Shown.ALL)
+
+    def following(after, **wanted):
+        loaded = load(session, Shown.ALL, selected=after, moves_on=True, **wanted)
+        return ids(session, loaded.listing)[loaded.place]
+
+    assert load(session, Shown.ALL).place == 1
+    assert following(first) == last
+    assert following(last) == first
+    assert following(None, typed="trois", search=search) == last
+    assert following(last, typed="trois", search=search) == last
     ignore(session, last)
-    assert listing(session, Shown.ALL).next_waiting(first) is None
+    assert following(first) == first
 
 
-def test_a_row_that_left_since_it_was_counted_is_a_blank(session):
+def test_a_row_that_left_since_it_was_counted_is_not_in_its_page(session):
     put(session, (1, -100, "CB UN", BOOKED), (2, -200, "CB DEUX", BOOKED))
-    listed = listing(session, Shown.TODO)
-    first, second = listing(session, Shown.TODO)
+    listing, (first, second) = load(session, Shown.TODO).listing, listed(session, Shown.TODO)
     ignore(session, first)
-    assert list(listed) == [second, GONE]
+    assert ids(session, listing) == [second]
+
+
+def test_a_transaction_found_that_was_erased_since_leaves_its_place_blank(session):
+    put(session, (1, -100, "CB UN", BOOKED), (2, -200, "CB DEUX", BOOKED))
+    found = load(session, Shown.ALL, typed="CB", search=session.read(TransactionSearch)).listing
+    first, second = listed(session, Shown.ALL)
+    session.write(lambda writer: writer.run("DELETE FROM bank_transaction WHERE id = ?", (first,)))
+    rows = session.read(lambda reader: found.load_rows(reader, 0, 2))
+    assert [row and row.id for row in rows] == [None, second]
 
 
 def test_the_automatic_share_is_of_the_last_90_days(session):
     put(session, (200, -100, "VIR VERS COMPTE PERSONNEL", BOOKED), (5, -100, "CB INCONNU", BOOKED))
     put(session, (4, -200, "VIR VERS COMPTE PERSONNEL", BOOKED))
     assert session.read(lambda reader: load_bank_head(reader, TODAY)).alone_percent == 50
-    ignore(session, listing(session, Shown.TODO)[0])
+    ignore(session, listed(session, Shown.TODO)[0])
     assert session.read(lambda reader: load_bank_head(reader, TODAY)).alone_percent == 50
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.lists(st.text("abe 01é,", max_size=4), min_size=1, max_size=6))
 def test_a_search_that_narrows_finds_what_one_from_scratch_finds(searched, typed):
-    lasting, ids, session = searched
+    lasting, whole, session = searched
     for text in typed:
         fresh = session.read(TransactionSearch)
-        assert list(lasting.find(text, ids)) == list(fresh.find(text, ids))
+        assert list(lasting.find(text, whole)) == list(fresh.find(text, whole))
 
 
 @pytest.fixture(scope="module")
 def searched(tmp_path_factory):
     session = new_vault(tmp_path_factory.mktemp("search") / "profile").session
     put(session, *((number % 9, 10 * number + 1, f"Abée {number:03} beb", BOOKED) for number in range(40)))
-    ids = listing(session, Shown.ALL).everything()
-    yield session.read(TransactionSearch), ids, session
+    yield session.read(TransactionSearch), listed(session, Shown.ALL), session
     session.close()
 
 
 def test_a_search_stays_among_the_rows_of_the_chip_and_knows_amounts(session):
     put(session, (1, 125_000, "VIR CLIENT", BOOKED), (2, -125_000, "CB ACHAT", BOOKED), (3, 5, "VIR 1250,00", BOOKED))
-    whole = list(listing(session, Shown.ALL))
+    whole = listed(session, Shown.ALL)
     search = session.read(TransactionSearch)
     assert list(search.find("1250,00")) == list(search.find("1250,00", whole)) == whole
     assert list(search.find("1250,00", whole[:1])) == list(whole[:1])
