@@ -165,7 +165,8 @@ class States:
 
         def wait(_: Session, job: Job) -> None:
             job.progress(3, 10, "keep")
-            ended.wait(LONG_MS / 1000)
+            while not ended.wait(0.1):
+                job.checkpoint()
 
         self._workspace.work(wait, progress="Import")
         self._until(lambda: any(banner.progress for banner in self._workspace.notices.banners))

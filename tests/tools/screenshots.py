@@ -36,7 +36,7 @@ from microdesk_desktop.sandbox.bank import SandboxBank
 from tests.tools.screenshot_states import States, shown
 
 W = TypeVar("W", bound=QWidget)
-SETTLE_MS = 10_000
+SETTLE_MS = 4_000
 SCALES, LANGUAGES, SIZES = ("1", "1.5"), ("fr", "en"), ("1360x860", "1024x700")
 PASSPHRASE = "velours marmite trombone galet"
 
