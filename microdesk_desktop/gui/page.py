@@ -15,7 +15,7 @@ belong to a `Controller` (see `gui/workspace.py`), and a callback on a widget na
 A page never calls another page: `workspace.navigate(key, id)` opens one, which then gets `activate(id)`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -27,6 +27,7 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.views.messages.actions import Goal
 
 
 class Page(QWidget):
@@ -36,6 +37,8 @@ class Page(QWidget):
     icon: ClassVar[str]
     flags: ClassVar[Changes] = Changes.NOTHING
     opens_files: ClassVar[bool] = False
+    goals: ClassVar[Collection[Goal]] = ()
+    """The goals of errors' actions that this page serves; it gets the one that is pursued in `activate`."""
     badge: ClassVar["staticmethod[[Any], int] | None"] = None
     """A view that counts what the user has to do on this page: `badge = staticmethod(count_waiting)`."""
 

@@ -41,14 +41,6 @@ T = TypeVar("T")
 C = TypeVar("C", bound="Controller")
 EVERYTHING = Changes(~0)
 ERROR_KEY = "error"
-# The page that an error's action leads to; the page gets the goal in `activate`.
-_PAGES = {
-    Goal.RENEW_CONSENT: "bank",
-    Goal.CONNECT_BANK: "bank",
-    Goal.IMPORT_STATEMENT: "bank",
-    Goal.BANK_SETTINGS: "settings",
-    Goal.BACKUP_SETTINGS: "settings",
-}
 
 
 class Front(QWidget):
@@ -56,6 +48,10 @@ class Front(QWidget):
 
     def navigate(self, key: str, wanted: object = None) -> None:
         """Bring a page into sight, on what `wanted` names when it is given."""
+        raise NotImplementedError
+
+    def pursue(self, goal: Goal) -> None:
+        """Bring the page into sight that serves this goal of an error's action."""
         raise NotImplementedError
 
 
@@ -184,6 +180,11 @@ class Workspace(QObject):
         if self.front is not None:
             self.front.navigate(key, wanted)
 
+    def pursue(self, goal: Goal) -> None:
+        """Bring the page into sight that serves this goal of an error's action."""
+        if self.front is not None:
+            self.front.pursue(goal)
+
     def controller(self, kind: type[C]) -> C:
         """The workspace's one controller of this class, made when first asked for."""
         if kind not in self._controllers:
@@ -216,7 +217,7 @@ class Workspace(QObject):
         """The effect of the button that leads to this goal; None where there is no such button."""
         if goal is Goal.RETRY:
             return retry
-        return partial(self.navigate, _PAGES[goal], goal) if goal in _PAGES else None
+        return None if goal is Goal.NONE else partial(self.pursue, goal)
 
     def _start(self, work: "_Work[T]") -> Task[T]:
         session = self.session

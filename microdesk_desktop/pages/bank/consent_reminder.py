@@ -40,5 +40,5 @@ class ConsentReminder(Controller):
 
     def _banner(self, days: int) -> Banner:
         text, tone = reminder(days)
-        renew = (goal_label(Goal.RENEW_CONSENT), lambda: self.workspace.navigate("bank", Goal.RENEW_CONSENT))
+        renew = (goal_label(Goal.RENEW_CONSENT), lambda: self.workspace.pursue(Goal.RENEW_CONSENT))
         return Banner(key=KEY, text=text, tone=tone, action=renew)

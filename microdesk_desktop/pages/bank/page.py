@@ -57,6 +57,7 @@ class BankPage(Page):
     icon = "landmark"
     flags = Changes.BANK | Changes.MATCHES | Changes.CONNECTION | Changes.RULES
     opens_files = True
+    goals = (Goal.RENEW_CONSENT, Goal.CONNECT_BANK, Goal.IMPORT_STATEMENT)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)

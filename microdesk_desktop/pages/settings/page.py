@@ -27,6 +27,7 @@ class SettingsPage(Page):
     key = "settings"
     icon = "settings"
     flags = Changes.SETTINGS | Changes.CONNECTION | Changes.NETWORK
+    goals = (Goal.BANK_SETTINGS, Goal.BACKUP_SETTINGS)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)

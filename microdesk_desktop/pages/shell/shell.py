@@ -19,6 +19,7 @@ from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.drop_overlay import DropOverlay
 from microdesk_desktop.gui.window.sidebar import Sidebar
 from microdesk_desktop.gui.workspace import EVERYTHING, Front, Workspace
+from microdesk_desktop.views.messages.actions import Goal
 
 COLLAPSE_BELOW = 1_100
 
@@ -58,6 +59,9 @@ class Shell(Front):
         else:
             page.setFocus()
         page.activate(wanted)
+
+    def pursue(self, goal: Goal) -> None:
+        self.navigate(next(key for key, page in self._kinds.items() if goal in page.goals), goal)
 
     def current(self) -> Page:
         """The current page."""

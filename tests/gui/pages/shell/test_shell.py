@@ -10,6 +10,7 @@ from microdesk_desktop.gui.window.command_palette import CommandPalette
 from microdesk_desktop.gui.window.sidebar import NARROW_WIDTH, WIDTH
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.shell.shell import COLLAPSE_BELOW
+from microdesk_desktop.views.messages.actions import Goal
 from tests.support.gui import ambiguous_shortcuts, settled, unnamed
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -146,3 +147,8 @@ def test_the_language_changes_at_once_and_is_kept(window, shell, qtbot):
     assert window.preferences.settings.language == "en"
     assert window.currentWidget().current().key == "settings"
     assert window.currentWidget() is not shell
+
+
+def test_each_goal_of_an_action_is_served_by_one_page():
+    served = [goal for page in PAGES for goal in page.goals]
+    assert sorted(served) == sorted(set(Goal) - {Goal.NONE, Goal.RETRY})
