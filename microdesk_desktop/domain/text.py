@@ -1,5 +1,6 @@
 """Normalisation of texts for comparison."""
 
+import re
 import unicodedata
 
 # Letters that do not come apart into a letter and its accent, and the dashes and apostrophes of typesetters.
@@ -8,14 +9,17 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
     | dict.fromkeys("\u2018\u2019\u02bc", "'")
 )
+# Patterns, because `str.translate` looks up every letter of a text: it would take four times as long.
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 # The accents of European languages, removed in one pass; those of other scripts are looked up one by one.
-_WITHOUT_ACCENTS = dict.fromkeys(range(0x300, 0x370))
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
 def fold(text: str) -> str:
     """The text in upper case, without accents, with single spaces, plain dashes and apostrophes: a comparison key."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_PLAIN)).translate(_WITHOUT_ACCENTS)
+        plain = text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
         if not text.isascii():
             text = "".join(char for char in text if not unicodedata.combining(char))
     text = text.upper()

@@ -56,12 +56,14 @@ def reconcile(
     """
     targets, job = _in_order(targets), job or Job()
     reader = EvidenceReader(targets, parties, owner, rules)
-    evidence = _read_labels(reader, transactions, job)
+    evidence = _oldest_first(_read_labels(reader, transactions, job))
     items = OpenItems(targets, reader.target_parties)
     del reader  # the indexes of names and numbers take as much memory as all that follows
-    state = _RunState(_oldest_first(evidence), items, _rules_for_rest(rules), job)
+    state = _RunState(evidence, items, _rules_for_rest(rules), job)
     state.settle()
-    outcomes = {outcome.transaction_id: outcome for outcome in state.result().outcomes}
+    found = state.result().outcomes
+    del evidence, state
+    outcomes = {outcome.transaction_id: outcome for outcome in found}
     return [outcomes[transaction.id] for transaction in transactions]
 
 

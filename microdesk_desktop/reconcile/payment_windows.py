@@ -25,13 +25,8 @@ def is_timely(evidence: Evidence, items: OpenItems, position: int) -> bool:
     if items.is_record[position]:
         first, last = _record_window(evidence, items.targets[position].kind)
         return first <= evidence.paid_day - items.days[position] <= last
-    return items.days[position] in days_of_invoice(evidence)
-
-
-def days_of_invoice(evidence: Evidence) -> range:
-    """The days of issue of the invoices that the transaction may pay."""
     first, last = WINDOWS.invoice
-    return range(evidence.day - last, evidence.day - first + 1)
+    return first <= evidence.day - items.days[position] <= last
 
 
 def _record_window(evidence: Evidence, kind: TargetKind) -> Window:

@@ -13,7 +13,7 @@ from microdesk_desktop.reconcile.explain import announces_deposit, reasons_for
 from microdesk_desktop.reconcile.labels.confidence import HIGH, MEDIUM, Confidence
 from microdesk_desktop.reconcile.matchers import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.payment_windows import days_after, days_late, days_of_invoice, is_timely
+from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES, SUGGESTIONS
 
 _PURCHASES = (LabelKind.CARD, LabelKind.DIRECT_DEBIT)
@@ -86,11 +86,11 @@ def _candidates(evidence: Evidence, items: OpenItems) -> Iterable[int]:
     """Targets that are cited, have the amount, or are owed by a matched party; too many of one kind are left out."""
     currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
     others = [position for position in _same_amount(evidence, items) if is_timely(evidence, items, position)]
-    days, issued, remaining = days_of_invoice(evidence), items.days, items.remaining
+    remaining = items.remaining
     for party in evidence.matched_parties[: SUGGESTIONS.parties]:
         invoices = items.open_invoices(party, currency)
         if len(invoices) <= SUGGESTIONS.same_amount:
-            others += [each for each in invoices if remaining[each] * amount > 0 and issued[each] in days]
+            others += [each for each in invoices if remaining[each] * amount > 0 and is_timely(evidence, items, each)]
     cited = [
         position
         for position in evidence.cited.found

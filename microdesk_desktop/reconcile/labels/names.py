@@ -91,6 +91,8 @@ class NameIndex:
         self._weights = {word: _weight(word, len(keys)) for word, keys in self._holders.items()}
         self._totals = [sum(self._weights[word] for word in set(words)) for words in self._names]
         self._aliases = self._all_aliases()
+        # No alias is shorter than an initialism.
+        self._alias_beginnings = {alias[: NAMES.initialism] for alias in self._aliases}
         self._sorted = sorted(self._holders)
         self._by_deletion = _words_by_deletion(self._sorted)
         self._resolved: dict[str, list[tuple[str, int]]] = {}
@@ -233,7 +235,9 @@ class NameIndex:
         return NAMES.initial * weight // self._totals[key]
 
     def _by_alias(self, words: Words) -> Iterator[tuple[int, int]]:
-        for first in range(len(words)):
+        for first, begin in enumerate(words):
+            if begin[: NAMES.initialism] not in self._alias_beginnings and len(begin) >= NAMES.initialism:
+                continue
             glued = ""
             for word in words[first : first + NAMES.words_of_alias]:
                 glued += word
