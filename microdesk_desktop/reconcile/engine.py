@@ -199,7 +199,7 @@ class _RunState:
         affect is looked at again.
         """
         index = RunIndex(self._evidence, self.items)
-        self._settle_what_is_certain(index, frozenset(index.eligible))
+        self._settle_what_is_certain(index, index.eligible)
         self._apply_rules(index)
         self._ignore_by_nature()
         self._settle_what_is_certain(index, self._take_reopened(index))
@@ -218,25 +218,29 @@ class _RunState:
             outcomes.append(self._outcomes[position] or self._undecided(evidence))
         return EngineRun(outcomes=outcomes, evidence=self._evidence, items=self.items)
 
-    def _settle_what_is_certain(self, index: RunIndex, waiting: Set[int]) -> None:
+    def _settle_what_is_certain(self, index: RunIndex, waiting: Sequence[int]) -> None:
         """Run the matchers, and run them again on the transactions that a match may have made certain."""
         while True:
             for matcher in MATCHERS:
-                matchable = index.matchable[matcher.may_match]
-                self._run(matcher, [each for each in matchable if each in waiting and self._outcomes[each] is None])
+                self._run(matcher, self._matchable(matcher, waiting))
             waiting = self._take_reopened(index) or self._settle_together(index)
             if not waiting:
                 return
 
+    def _matchable(self, matcher: Matcher, waiting: Sequence[int]) -> Sequence[int]:
+        """Those of the transactions that the matcher may match, as far as a few look-ups show."""
+        evidence, items = self._evidence, self.items
+        undecided = [position for position in waiting if self._outcomes[position] is None]
+        if matcher.is_of_exact_amount:
+            undecided = [each for each in undecided if evidence[each].transaction.amount_cents in items.amounts]
+        return [position for position in undecided if matcher.may_match(evidence[position], items)]
+
     def _run(self, matcher: Matcher, waiting: Sequence[int]) -> None:
-        candidates, amounts = [], self.items.amounts
+        candidates = []
         for done, position in enumerate(waiting):
             if done % PROGRESS_STEP == 0:
                 _report_progress(self._job, done, len(waiting), "match")
-            evidence = self._evidence[position]
-            if matcher.is_of_exact_amount and evidence.transaction.amount_cents not in amounts:
-                continue
-            found = matcher.match(evidence, self.items)
+            found = matcher.match(self._evidence[position], self.items)
             if found:
                 candidates.append(CandidateMatch(position, *found))
         accepted = resolve_conflicts(candidates, self.items)
@@ -244,7 +248,7 @@ class _RunState:
         for match in accepted:
             self._settle(match)
 
-    def _settle_together(self, index: RunIndex) -> Set[int]:
+    def _settle_together(self, index: RunIndex) -> Sequence[int]:
         """Settle documents by several payments; returns the transactions to look at again."""
         while True:
             found = settlements(index.payments, self._evidence, self._outcomes, self.items)
@@ -257,13 +261,13 @@ class _RunState:
             if reopened or not found:
                 return reopened
 
-    def _take_reopened(self, index: RunIndex) -> Set[int]:
+    def _take_reopened(self, index: RunIndex) -> Sequence[int]:
         """The undecided transactions that a decision since the last call may affect, or whose match was refused."""
         affected = index.dependencies.affected_by(self._changed)
         if self._is_contest_open:
             affected |= self._contested
         self._changed, self._is_contest_open = set(), False
-        return {position for position in affected if self._outcomes[position] is None}
+        return sorted(position for position in affected if self._outcomes[position] is None)
 
     def _decide(self, position: int, outcome: Outcome) -> None:
         self._outcomes[position] = outcome

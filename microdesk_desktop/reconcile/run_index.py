@@ -1,16 +1,15 @@
 """What no decision of a run changes about its transactions, looked up once before anything is settled."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from microdesk_desktop.reconcile.affected import DependencyIndex
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.instalments import payments_by_party
-from microdesk_desktop.reconcile.matchers import MATCHERS
 from microdesk_desktop.reconcile.open_items import OpenItems
 
 
 class RunIndex:
-    """The transactions of a run, by position: those that may settle something, by matcher, by key, by party to pay."""
+    """The transactions of a run, by position: those that may settle something, by key, by party to pay."""
 
     def __init__(self, evidence: Sequence[Evidence], items: OpenItems) -> None:
         self.eligible: Sequence[int] = [
@@ -18,7 +17,3 @@ class RunIndex:
         ]
         self.dependencies = DependencyIndex(evidence, self.eligible, items)
         self.payments = payments_by_party(evidence, self.eligible, items)
-        self.matchable: Mapping[Callable[[Evidence, OpenItems], object], Sequence[int]] = {
-            may_match: [position for position in self.eligible if may_match(evidence[position], items)]
-            for may_match in {matcher.may_match for matcher in MATCHERS}
-        }
