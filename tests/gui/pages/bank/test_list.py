@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.attributions import Status
@@ -118,6 +119,7 @@ def test_keys_go_on_while_rows_are_awaited(desk, page, table, view, lane):
         assert place > PAGE
         assert table.is_awaiting
         assert page.panel.verbs == ()
+        assert "Chargement…" in [label.text() for label in page.panel.findChildren(QLabel)]
     desk.rest()
     assert view.currentIndex().row() == place
     assert page.panel.verbs

@@ -85,6 +85,7 @@ def test_rows_read_by_pages_are_the_whole_list_in_its_order(session):
         (range(6), 30, {3, 4}),
         (range(30, 36), 2, {0}),
         (range(96, 102), 39, {4}),
+        (range(36, 45), 37, {3, 4}),
     ],
 )
 def test_a_list_comes_with_the_rows_that_will_be_in_sight(session, in_sight, selected, pages):
