@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.views.messages.actions import command_text
 from tests.support.disks import digest, run_on_read_only_disk, run_on_small_disk
 from tests.support.program import Program
 from tests.support.terminal import PROGRAM
@@ -86,7 +88,8 @@ def test_an_import_that_does_not_fit_leaves_the_vault_in_order(
     result = run_on_small_disk(small, KIB, script)
     error, code, verified, rows, *names = result.stdout.splitlines()
     failure = json.loads(error)["error"]
-    assert (code, failure["code"], result.stderr) == ("1", "disk_full", failure["message"] + "\n")
+    assert (code, failure["code"]) == ("1", "disk_full")
+    assert result.stderr.splitlines() == [failure["message"], command_text(ErrorCode.DISK_FULL)]
     assert json.loads(verified)["ok"]
     assert rows == "[]"
     assert set(names) <= {"keys.json", "vault.db", "lock", "backups"}
@@ -107,6 +110,7 @@ def test_on_a_read_only_disk_nothing_is_brought_in(
     for words in (("bank", "import", statement), ("import", "clients", clients), ("bank", "sync"), ("vault", "backup")):
         result = run_on_read_only_disk(program.profile, [*PROGRAM, "--json", *map(str, words)])
         failure = json.loads(result.stdout)["error"]
-        assert (result.returncode, failure["code"], result.stderr) == (1, "read_only", failure["message"] + "\n")
+        assert (result.returncode, failure["code"]) == (1, "read_only")
+        assert result.stderr.splitlines() == [failure["message"], command_text(ErrorCode.READ_ONLY)]
     assert sorted(path for path in program.profile.rglob("*") if path.is_file()) == files
     assert digest(*files) == before

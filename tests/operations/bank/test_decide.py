@@ -13,7 +13,7 @@ from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.attributions import Allocation, Proposal, Status
+from microdesk_desktop.domain.settle.attributions import Allocation, Origin, Proposal, Status
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
@@ -292,6 +292,21 @@ def test_the_proposals_of_an_invoice_that_a_decision_frees_are_withdrawn(session
     assert {link.reference for link in shown(session, rest).suggestions} == {"F-2026-0040", "F-2026-0041"}
     decisions.detach(session, part)
     assert {link.reference for link in shown(session, rest).suggestions} == {"F-2026-0041"}
+
+
+def test_a_rule_that_comes_back_is_not_the_origin_of_what_the_user_settled_meanwhile(session: Session) -> None:
+    transaction = bank_says(session, -1_439, "CB OVH SAS 18/11 ROUBAIX")
+    rule = Rule(id=0, name="OVH", words="OVH", direction=-1, action=RuleAction.EXPENSE, party_name="OVH")
+    rule_id = put_rule(session, rule, job=Job()).id
+    assert rule_id is not None
+    removed = remove_rule(session, rule_id)
+    by_rule = shown(session, transaction).attributions
+    again = Allocation(target_id=by_rule[0].target_id, amount_cents=-1_439)
+    decisions.attribute(session, transaction, [again])  # its payment takes the id of the one that the rule recorded
+    assert removed.undo is not None
+    removed.undo(session)
+    (link,) = shown(session, transaction).attributions
+    assert (link.origin, link.rule) == (Origin.MANUAL, None)
 
 
 def test_a_settled_record_keeps_its_sign(session: Session) -> None:
