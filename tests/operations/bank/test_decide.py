@@ -294,6 +294,18 @@ def test_the_proposals_of_an_invoice_that_a_decision_frees_are_withdrawn(session
     assert {link.reference for link in shown(session, rest).suggestions} == {"F-2026-0041"}
 
 
+def test_undoing_the_removal_of_a_rule_names_it_again_where_it_decided(session: Session) -> None:
+    transaction = bank_says(session, -1_439, "CB OVH SAS 18/11 ROUBAIX")
+    rule = Rule(id=0, name="OVH", words="OVH", direction=-1, action=RuleAction.EXPENSE, party_name="OVH")
+    rule_id = put_rule(session, rule, job=Job()).id
+    assert rule_id is not None
+    removed = remove_rule(session, rule_id)
+    assert shown(session, transaction).attributions[0].rule is None
+    assert removed.undo is not None
+    removed.undo(session)
+    assert shown(session, transaction).attributions[0].rule == "OVH"
+
+
 def test_a_rule_that_comes_back_is_not_the_origin_of_what_the_user_settled_meanwhile(session: Session) -> None:
     transaction = bank_says(session, -1_439, "CB OVH SAS 18/11 ROUBAIX")
     rule = Rule(id=0, name="OVH", words="OVH", direction=-1, action=RuleAction.EXPENSE, party_name="OVH")
