@@ -125,8 +125,8 @@ class NameIndex:
         return found
 
     def _find_known(self, words: Words, letters: frozenset[str]) -> NameScores:
-        known = tuple(word for word in words if self._resolve(word) or len(word) == 1 or word in COMMON_WORDS)
-        query = known, tuple(self._by_alias(words)), letters
+        known = [word for word in words if self._resolve(word) or len(word) == 1 or word in COMMON_WORDS]
+        query = tuple(known), tuple(self._by_alias(words)), letters
         if query not in self._found:
             self._found[query] = self._find(*query)
         return self._found[query]
@@ -321,7 +321,8 @@ def _deletions(word: str) -> Iterable[str]:
 
 def _is_cut_short(name: Words, words: Words) -> bool:
     """Whether the label contains the beginning of the name, long enough, and then was cut."""
-    return any(word == name[0] and _begins_name(name, words[first:]) for first, word in enumerate(words))
+    starts = [place for place, word in enumerate(words) if word == name[0]]
+    return any(_begins_name(name, words[start:]) for start in starts)
 
 
 def _begins_name(name: Words, words: Words) -> bool:

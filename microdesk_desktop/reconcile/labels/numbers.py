@@ -115,9 +115,10 @@ class NumberIndex:
         self._siblings[number.series, int(number.serial)].append(position)
         if number.prefix:
             self._prefixes.add(number.prefix)
-        self._shapes |= {tuple(map(len, number.groups)), (len(number.digits),)}
+        digits = number.digits
+        self._shapes |= {tuple(map(len, number.groups)), (len(digits),)}
         self._heads.update(number.groups[:-1][:1])
-        self._wholes.append((number.digits, number))
+        self._wholes.append((digits, number))
 
     def _file(self, digits: str, entry: _Entry) -> None:
         # Nearly all digits are of one document: a list of one is smaller than one that was appended to.
@@ -295,11 +296,9 @@ class _Reading:
 
     def has_lookalike(self) -> bool:
         """Whether a letter that looks like a digit stands beside one."""
-        text = self._text
-        return any(
-            text[run.end : run.end + 1] in _LOOKALIKES or text[run.start - 1 : run.start] in _LOOKALIKES
-            for run in self._runs
-        )
+        text, runs = self._text, self._runs
+        beside = [text[run.end : run.end + 1] for run in runs] + [text[run.start - 1 : run.start] for run in runs]
+        return not _LOOKALIKES.isdisjoint(beside)
 
     def _read(self, place: int) -> int:
         """Read the number that begins at this run, if one does; returns how many runs it takes."""
