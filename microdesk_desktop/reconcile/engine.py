@@ -221,19 +221,12 @@ class _RunState:
     def _settle_what_is_certain(self, index: RunIndex, waiting: Sequence[int]) -> None:
         """Run the matchers, and run them again on the transactions that a match may have made certain."""
         while True:
-            for matcher in MATCHERS:
-                self._run(matcher, self._matchable(matcher, waiting))
+            for number, matcher in enumerate(MATCHERS):
+                self._run(matcher, index.matchable(number, waiting, self.items))
+                waiting = [position for position in waiting if self._outcomes[position] is None]
             waiting = self._take_reopened(index) or self._settle_together(index)
             if not waiting:
                 return
-
-    def _matchable(self, matcher: Matcher, waiting: Sequence[int]) -> Sequence[int]:
-        """Those of the transactions that the matcher may match, as far as a few look-ups show."""
-        evidence, items = self._evidence, self.items
-        undecided = [position for position in waiting if self._outcomes[position] is None]
-        if matcher.is_of_exact_amount:
-            undecided = [each for each in undecided if evidence[each].transaction.amount_cents in items.amounts]
-        return [position for position in undecided if matcher.may_match(evidence[position], items)]
 
     def _run(self, matcher: Matcher, waiting: Sequence[int]) -> None:
         candidates = []

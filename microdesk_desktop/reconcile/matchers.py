@@ -46,8 +46,9 @@ class CandidateMatch(NamedTuple):
 class Matcher(NamedTuple):
     """One way to be certain, tried only on the transactions that it may match.
 
-    `may_match` is a cheap test that no transaction fails which `match` would match. `is_of_exact_amount` is true where
-    the whole amount of the transaction must remain of a target.
+    `may_match` is a cheap test, made once for each transaction before anything is settled, that no transaction fails
+    which `match` would match. `is_of_exact_amount` is true where the whole amount of the transaction must remain of a
+    target.
     """
 
     match: Callable[[Evidence, OpenItems], Match | None]
