@@ -233,13 +233,12 @@ def only_sum(pool: Sequence[int], remaining: Sequence[int], amount: int) -> tupl
         return ()
     found: tuple[int, ...] = ()
     for size in range(2, min(MATCHES.summed, len(pool) - 1) + 1):
-        totals = map(sum, combinations(amounts, size))
-        for choice, total in zip(combinations(pool, size), totals, strict=True):
-            if total != amount:
-                continue
-            if found:
-                return ()
-            found = choice
+        totals = list(map(sum, combinations(amounts, size)))
+        matches = totals.count(amount)
+        if matches > 1 or (matches and found):
+            return ()
+        if matches:
+            found = list(combinations(pool, size))[totals.index(amount)]
     return found
 
 
