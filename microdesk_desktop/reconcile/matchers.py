@@ -13,7 +13,7 @@ from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import HIGH, LOW, MEDIUM, Confidence
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.payment_windows import days_after, days_written, is_timely
+from microdesk_desktop.reconcile.payment_windows import days_after, days_written, is_timely, timely_invoices
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 
 # Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
@@ -162,8 +162,8 @@ def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
         return None
     pool = [
         position
-        for position in invoices
-        if is_timely(evidence, items, position) and (transaction.amount_cents > 0 or items.remaining[position] < 0)
+        for position in timely_invoices(evidence, items, invoices)
+        if transaction.amount_cents > 0 or items.remaining[position] < 0
     ]
     choice = only_sum(pool, items.remaining, transaction.amount_cents)
     return Match(tuple((position, items.remaining[position]) for position in choice), ()) if choice else None

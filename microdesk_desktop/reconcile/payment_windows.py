@@ -1,6 +1,7 @@
 """Whether a payment falls within the days when such a payment may, and how far from the day expected."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from microdesk_desktop.domain.settle.targets import TargetKind
@@ -27,6 +28,13 @@ def is_timely(evidence: Evidence, items: OpenItems, position: int) -> bool:
         return first <= evidence.paid_day - items.days[position] <= last
     first, last = WINDOWS.invoice
     return first <= evidence.day - items.days[position] <= last
+
+
+def timely_invoices(evidence: Evidence, items: OpenItems, invoices: Iterable[int]) -> list[int]:
+    """Those of the invoices for which `is_timely` is true, found several at a time."""
+    first, last = WINDOWS.invoice
+    earliest, latest, days = evidence.day - last, evidence.day - first, items.days
+    return [position for position in invoices if earliest <= days[position] <= latest]
 
 
 def _record_window(evidence: Evidence, kind: TargetKind) -> Window:

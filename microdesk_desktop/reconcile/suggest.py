@@ -13,7 +13,7 @@ from microdesk_desktop.reconcile.explain import announces_deposit, reasons_for
 from microdesk_desktop.reconcile.labels.confidence import HIGH, MEDIUM, Confidence
 from microdesk_desktop.reconcile.matchers import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely
+from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely, timely_invoices
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES, SUGGESTIONS
 
 _PURCHASES = (LabelKind.CARD, LabelKind.DIRECT_DEBIT)
@@ -90,7 +90,8 @@ def _candidates(evidence: Evidence, items: OpenItems) -> Iterable[int]:
     for party in evidence.matched_parties[: SUGGESTIONS.parties]:
         invoices = items.open_invoices(party, currency)
         if len(invoices) <= SUGGESTIONS.same_amount:
-            others += [each for each in invoices if remaining[each] * amount > 0 and is_timely(evidence, items, each)]
+            timely = timely_invoices(evidence, items, invoices)
+            others += [position for position in timely if remaining[position] * amount > 0]
     cited = [
         position
         for position in evidence.cited.found
