@@ -15,7 +15,8 @@ Out: one `Outcome` per transaction: attributed, suggested, ignored, or to do. Pu
    `payment_windows.py`), and returns nothing when two answers are possible.
 4. *Conflicts are resolved together* (`conflicts.py`): of the matches that one matcher found, a target claimed twice
    goes to the surest, or to none, so that the order of transactions does not matter. A match may make other
-   transactions of the same party certain: these are looked at again, until nothing changes (`affected.py`).
+   transactions of the same party certain: these are looked at again, until nothing changes (`affected.py`,
+   `run_index.py`).
 5. *Several payments of one document* are tried on what remains (`instalments.py`).
 6. *The user's rules* are applied to what no document settles (`rules.py`).
 7. *Suggestions* are made for the rest (`suggest.py`): one to three targets with a score, and at most three reasons

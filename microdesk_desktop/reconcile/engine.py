@@ -6,7 +6,7 @@ The package's docstring explains the steps. Each matcher sees what the former on
 together, so that the order of transactions does not matter, and ties become suggestions.
 """
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from copy import copy
 from operator import attrgetter
 
@@ -56,7 +56,7 @@ def reconcile(
     """
     targets, job = _in_order(targets), job or Job()
     reader = EvidenceReader(targets, parties, owner, rules)
-    evidence = _oldest_first(_read_labels(reader, transactions, job))
+    evidence = _oldest_first(transactions, _read_labels(reader, transactions, job))
     items = OpenItems(targets, reader.target_parties)
     del reader  # the indexes of names and numbers take as much memory as all that follows
     state = _RunState(evidence, items, _rules_for_rest(rules), job)
@@ -145,10 +145,9 @@ class Engine:
     def _settle(self, transactions: Sequence[Transaction], evidence: dict[int, Evidence], job: Job) -> "_RunState":
         """Settle what is certain among these transactions; fills `evidence` for those that it lacks, by id."""
         unread = [transaction for transaction in transactions if transaction.id not in evidence]
-        evidence.update((each.transaction.id, each) for each in _read_labels(self._reader, unread, job))
+        evidence.update(_read_labels(self._reader, unread, job))
         self.items.restore()
-        ordered = _oldest_first(evidence[transaction.id] for transaction in transactions)
-        state = _RunState(ordered, self.items, self._rules, job)
+        state = _RunState(_oldest_first(transactions, evidence), self.items, self._rules, job)
         state.settle()
         return state
 
@@ -158,20 +157,20 @@ def _rules_for_rest(rules: Iterable[Rule]) -> Sequence[PreparedRule]:
     return prepare_rules(rule for rule in rules if rule.action is not RuleAction.PARTY)
 
 
-def _read_labels(reader: EvidenceReader, transactions: Iterable[Transaction], job: Job) -> list[Evidence]:
-    """The evidence on some transactions, equal labels one after the other. Raises Cancelled."""
+def _read_labels(reader: EvidenceReader, transactions: Iterable[Transaction], job: Job) -> dict[int, Evidence]:
+    """The evidence on some transactions, by id, read with equal labels one after the other. Raises Cancelled."""
     by_label = sorted(transactions, key=attrgetter("label"))
-    evidence = []
+    evidence = {}
     for done, transaction in enumerate(by_label):
         if done % PROGRESS_STEP == 0:
             _report_progress(job, done, len(by_label), "read_labels")
-        evidence.append(reader.read(transaction))
+        evidence[transaction.id] = reader.read(transaction)
     reader.clear_cache()
     return evidence
 
 
-def _oldest_first(evidence: Iterable[Evidence]) -> Sequence[Evidence]:
-    return sorted(evidence, key=attrgetter("transaction.on", "transaction.id"))
+def _oldest_first(transactions: Iterable[Transaction], evidence: Mapping[int, Evidence]) -> Sequence[Evidence]:
+    return [evidence[transaction.id] for transaction in sorted(transactions, key=attrgetter("on", "id"))]
 
 
 def _report_progress(job: Job, done: int, total: int, step: str) -> None:
