@@ -54,8 +54,10 @@ def import_files(session: Session, paths: Sequence[Path], *, job: Job) -> FilesR
 
 def merge_statements(writer: Writer, statements: Sequence[Statement], source: str) -> MergeResult:
     """Merge every statement of one file in one database transaction: all of it is kept, or nothing."""
+    # SQLCipher binds a plain string at once, but looks for an adapter for each member of an enumeration.
+    plain = str(source)
     merges = [
-        merge_rows(writer, account_of_statement(writer, statement), statement.rows, source=source)
+        merge_rows(writer, account_of_statement(writer, statement), statement.rows, source=plain)
         for statement in statements
     ]
     return MergeResult(
