@@ -12,6 +12,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.paths import profile_folder
+from microdesk_desktop.operations.vault.exists import vault_exists
 
 if TYPE_CHECKING:
     from microdesk_desktop.operations.session import Session
@@ -86,6 +87,8 @@ class Context:
             self._session.close()
 
     def _unlock(self) -> "Session":
+        if not vault_exists(self.profile):
+            raise KnownError(ErrorCode.VAULT_MISSING)
         # Loading SQLCipher and the keyring would double the start of the commands that open nothing.
         from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
 

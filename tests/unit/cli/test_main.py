@@ -49,3 +49,8 @@ def test_a_known_error_is_followed_by_what_to_do_on_standard_error_alone(monkeyp
     shown = capsys.readouterr()
     assert shown.err.splitlines() == [error_text(error), command_text(error.code)]
     assert json.loads(shown.out) == {"error": {"code": "consent_expired", "message": error_text(error)}}
+
+
+def test_without_a_vault_no_passphrase_is_asked(tmp_path, capsys):
+    assert door.main(["bank", "list", "--json", "--profile", str(tmp_path / "profile")]) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "vault_missing"
