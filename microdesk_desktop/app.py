@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.i18n import language as current_language
 from microdesk_desktop.base.i18n import set_language, system_language
+from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.gc_timer import GarbageCollector
@@ -27,6 +28,7 @@ SETTLE_MS = 5_000
 
 def open_window(profile: Path, language: str | None) -> int:
     """Show the window until it is closed; returns the exit code. `language` wins over what the user chose before."""
+    harden_process()
     application = QApplication(sys.argv[:1])
     window = build_window(application, profile, language=language)
     return _run(application, window, window.start)

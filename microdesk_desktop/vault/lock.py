@@ -1,7 +1,5 @@
-"""The lock that allows one process per profile, and the hardening of the process and of the profile's files."""
+"""The lock that allows one process per profile, and the access rights of the profile's files."""
 
-import os
-import sys
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -9,7 +7,6 @@ from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.vault.places import private_paths
 
 FILE_NAME = "lock"
-_PR_SET_DUMPABLE = 4
 
 
 class ProfileLock:
@@ -31,20 +28,6 @@ class ProfileLock:
     def release(self) -> None:
         """Let another process write."""
         self._lock.release()
-
-
-def harden_process() -> None:
-    """Disable core dumps and debugging by other processes, and create files readable by their owner only."""
-    os.umask(0o077)
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def harden_profile(profile: Path) -> None:

@@ -29,6 +29,13 @@ app.Window = Told
 sys.exit(app.open_window(__import__("pathlib").Path(sys.argv[1]), "fr"))
 """
 
+HARDENED = f"""
+import ctypes, os, resource
+{WATCHED}""".replace(
+    "type(self.currentWidget()).__name__",
+    "ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), resource.getrlimit(resource.RLIMIT_CORE), oct(os.umask(0o77))",
+)
+
 
 def quiet(err: str) -> list[str]:
     """The lines of standard error, without those of every offscreen window."""
@@ -55,6 +62,13 @@ def test_a_new_user_is_welcomed_and_nothing_is_made_before_he_agrees(bare: Progr
     running.send(signal.SIGTERM)
     assert quiet(running.end(0).err) == []
     assert not (bare.profile / "keys.json").exists()
+
+
+def test_the_process_is_hardened_before_a_passphrase_can_be_typed(program: Program) -> None:
+    running = program.start_script(HARDENED, program.profile, **OFFSCREEN)
+    assert running.answer() == "0 (0, 0) 0o77"
+    running.send(signal.SIGTERM)
+    running.end(0)
 
 
 def test_without_a_command_the_window_opens(program: Program) -> None:

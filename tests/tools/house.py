@@ -184,6 +184,11 @@ def _sql_elsewhere(source: Source) -> Lines:
                 yield node.lineno
 
 
+def _open_to_environment(source: Source) -> Lines:
+    if source.is_product:
+        yield from (call.lineno for call in source.calls("create_default_context", "create_ssl_context"))
+
+
 def _vague_word(source: Source) -> Lines:
     if source.is_product:
         yield from (line for line, _ in vague_words(source.text))
@@ -224,6 +229,11 @@ RULES = (
     Rule("machine path", "Write a path relative to the project, the profile or a temporary folder.", _machine_path),
     Rule("unfinished", "Do it, or leave it out and say so in the changelog.", _unfinished),
     Rule("sql", "Put the statement into a function of store/: a renamed column must break one layer.", _sql_elsewhere),
+    Rule(
+        "tls context",
+        "Take the context from base/http/tls.py: the standard one writes session keys where SSLKEYLOGFILE says.",
+        _open_to_environment,
+    ),
     Rule(
         "vague word",
         "Take the field's verb: a function returns, reads, sends; a label contains; the user is they.",

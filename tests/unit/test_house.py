@@ -24,6 +24,7 @@ BREAKS = {
     "machine path": ("base/x.py", "FOLDER = '/" + "home/someone'"),
     "unfinished": ("base/x.py", "# TODO later"),
     "sql": ("views/bank/x.py", "def f(reader):\n    return reader.all('SELECT id' ' FROM expense')"),
+    "tls context": ("base/x.py", "context = ssl.create_default_context()"),
     "vague word": ("base/x.py", 'def f():\n    """What the file says."""'),
 }
 KEPT = {

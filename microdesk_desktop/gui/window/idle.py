@@ -1,6 +1,6 @@
 """Idle timer: signals when the user has not touched the window for a given time."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QObject, QTimerEvent, Signal
 from PySide6.QtWidgets import QApplication
@@ -20,8 +20,10 @@ _INPUT_EVENTS = {
 
 
 class IdleWatch(QObject):
-    """Watches the input events of the whole application; uses wall-clock time, so that sleep counts as idle time.
+    """Watches the input events of the whole application.
 
+    Idle time is the longer of two measures: the date, which counts the computer's sleep but can be set back, and the
+    running clock, which cannot be set but stops during sleep on some systems.
     `ticked` carries the minutes left; `expired` comes once, until the watch is started again.
     """
 
@@ -33,14 +35,14 @@ class IdleWatch(QObject):
         self._application = application
         self._clock = clock
         self._delay = timedelta()
-        self._touched: datetime = clock.now()
+        self._touch()
         self._timer = 0
 
     def start(self, minutes: int) -> None:
         """Start, or restart, with so many minutes until it expires."""
         self.stop()
         self._delay = timedelta(minutes=minutes)
-        self._touched = self._clock.now()
+        self._touch()
         self._application.installEventFilter(self)
         self._timer = self.startTimer(TICK_MS)
         self.check()
@@ -54,7 +56,7 @@ class IdleWatch(QObject):
 
     def check(self) -> None:
         """Compare with the clock now; called at each tick."""
-        left = self._touched + self._delay - self._clock.now()
+        left = self._delay - self._idle_time()
         if left <= timedelta():
             self.stop()
             self.expired.emit()
@@ -63,8 +65,14 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT_EVENTS:
-            self._touched = self._clock.now()
+            self._touch()
         return False
+
+    def _touch(self) -> None:
+        self._touched_at, self._touched_s = self._clock.now(), self._clock.running_s()
+
+    def _idle_time(self) -> timedelta:
+        return max(self._clock.now() - self._touched_at, timedelta(seconds=self._clock.running_s() - self._touched_s))
 
     def timerEvent(self, event: QTimerEvent) -> None:
         self.check()

@@ -7,6 +7,7 @@ from pathlib import Path
 from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import sync_file
+from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.passphrase_strength import require_strength
@@ -15,7 +16,7 @@ from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.vault.company import save_company
 from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.keys import Header, new_header, write_header
-from microdesk_desktop.vault.lock import ProfileLock, harden_process, harden_profile
+from microdesk_desktop.vault.lock import ProfileLock, harden_profile
 from microdesk_desktop.vault.places import DATABASE_NAME, discard_staging, install, new_staging
 from microdesk_desktop.vault.slots import Cost, calibrated_cost
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors
+from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.store.backup import unpack
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.vault.keys import open_with_passphrase, read_header
-from microdesk_desktop.vault.lock import ProfileLock, harden_process, harden_profile
+from microdesk_desktop.vault.lock import ProfileLock, harden_profile
 from microdesk_desktop.vault.places import DATABASE_NAME, discard_staging, install, new_staging, vault_exists
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import keep_before_migration
 from microdesk_desktop.store.database import Database
@@ -17,7 +18,7 @@ from microdesk_desktop.vault.keys import (
     open_with_passphrase,
     read_header,
 )
-from microdesk_desktop.vault.lock import ProfileLock, harden_process, harden_profile
+from microdesk_desktop.vault.lock import ProfileLock, harden_profile
 from microdesk_desktop.vault.places import DATABASE_NAME, discard_partials, finish_install, vault_exists
 from microdesk_desktop.vault.slots import derive_key
 

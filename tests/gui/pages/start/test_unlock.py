@@ -113,6 +113,22 @@ def test_nobody_there_locks_by_itself(window, shell, clock, qtbot):
     assert isinstance(window.currentWidget(), UnlockPage)
 
 
+def test_a_clock_set_back_does_not_keep_the_vault_open(window, shell, clock, qtbot):
+    clock.set_forward(hours=-3)
+    clock.advance(minutes=14)
+    window.idle.check()
+    assert window.currentWidget() is shell
+    clock.advance(minutes=1)
+    with qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        window.idle.check()
+
+
+def test_a_clock_that_stood_still_during_sleep_does_not_keep_the_vault_open(window, shell, clock, qtbot):
+    clock.set_forward(minutes=15)
+    with qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        window.idle.check()
+
+
 def test_locking_stops_running_work(window, shell, qtbot):
     ended, said = [], []
     window.runner.run(
