@@ -32,6 +32,7 @@ class ErrorCode(StrEnum):
     READ_ONLY = "read_only"
     FILE_NOT_FOUND = "file_not_found"
     FILE_EXISTS = "file_exists"
+    FOLDER_NOT_OURS = "folder_not_ours"
     KEYRING_UNAVAILABLE = "keyring_unavailable"
     KEYRING_LOCKED = "keyring_locked"
     KEYRING_MISMATCH = "keyring_mismatch"

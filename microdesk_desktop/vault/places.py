@@ -1,13 +1,14 @@
 """The files of a profile, and the atomic installation of a complete vault in it.
 
-    .new/            a vault being made or restored, until it is complete
+    .microdesk-new/  a vault being made or restored, until it is complete; holds a marker that shows who made it
     keys.json        the header, moved first: from then on the profile has a vault
     vault.db         the database, moved next; after a kill in between, the next opening moves it
 
-Nothing here ever overwrites a file.
+The folder may hold files of the user's: only exact names of ours are removed or restricted, and nothing is overwritten.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -15,8 +16,19 @@ from microdesk_desktop.base.files.atomic import replace_with, sync_folder, trans
 
 HEADER_NAME, DATABASE_NAME = "keys.json", "vault.db"
 BACKUPS_NAME = "backups"
-_STAGING_NAME = ".new"
-_OURS = re.compile(r"\.?(keys|tokens|settings)\.json(\.\w+)?|vault\.db(-\w+)?|window\.ini|lock|backups|reports|\.new")
+_STAGING_NAME, _MARKER_NAME = ".microdesk-new", "made-by-microdesk"
+_FORMER_STAGING_NAME = ".new"
+"""What versions before the marker named the staging folder; recognised only when it holds nothing but a vault."""
+
+# `write_atomic` gives its partial files eight hexadecimal digits.
+_PARTIAL = re.compile(r"\.(keys|tokens|settings)\.json\.[0-9a-f]{8}")
+_STAGED = re.compile(r"keys\.json|vault\.db(-wal|-shm|-journal)?|\.keys\.json\.[0-9a-f]{8}")
+_FILES = re.compile(rf"{_PARTIAL.pattern}|{_STAGED.pattern}|tokens\.json|settings\.json|window\.ini|lock")
+_FOLDERS = {
+    BACKUPS_NAME: re.compile(r".+\.mdbackup|\..+\.mdbackup\.partial.*"),
+    "reports": re.compile(r"[0-9a-f]{8}\.txt|\.[0-9a-f]{8}\.txt\.[0-9a-f]{8}"),
+    _STAGING_NAME: re.compile(rf"{_STAGED.pattern}|{_MARKER_NAME}"),
+}
 
 
 def vault_exists(profile: Path) -> bool:
@@ -25,27 +37,44 @@ def vault_exists(profile: Path) -> bool:
 
 
 def private_paths(profile: Path) -> list[Path]:
-    """The paths that only the user may read: the program's own, and the folder unless it holds other files too."""
-    ours = [path for path in profile.iterdir() if _OURS.fullmatch(path.name) and not path.is_symlink()]
-    inside = [path for folder in ours if folder.is_dir() for path in folder.rglob("*") if not path.is_symlink()]
-    is_shared = any(not _OURS.fullmatch(path.name) for path in profile.iterdir())
-    return [*([] if is_shared else [profile]), *ours, *inside]
+    """The paths that only the user may read: the program's own files, and each folder that holds nothing else."""
+    paths, is_shared = [], False
+    for path in profile.iterdir():
+        if path.name in _FOLDERS and _is_folder(path):
+            paths += _private_in(path, _FOLDERS[path.name])
+        elif _FILES.fullmatch(path.name) and _is_file(path):
+            paths.append(path)
+        else:
+            is_shared = True
+    return paths if is_shared else [profile, *paths]
+
+
+def _private_in(folder: Path, ours: re.Pattern[str]) -> list[Path]:
+    inside = list(folder.iterdir())
+    files = [path for path in inside if ours.fullmatch(path.name) and _is_file(path)]
+    return [folder, *files] if len(files) == len(inside) else files
 
 
 def discard_partials(profile: Path) -> None:
     """Remove the partial files of atomic writes that a kill interrupted."""
-    for path in profile.glob(".*.json.*"):
-        path.unlink(missing_ok=True)
+    with translate_os_errors():
+        for path in [path for path in profile.iterdir() if _PARTIAL.fullmatch(path.name) and _is_file(path)]:
+            path.unlink(missing_ok=True)
 
 
 def new_staging(profile: Path) -> Path:
-    """An empty folder in which to make a vault. Raises VAULT_EXISTS when the profile has one."""
+    """An empty folder in which to make a vault.
+
+    Raises VAULT_EXISTS when the profile has one, FOLDER_NOT_OURS when something else has the name of the folder.
+    """
     if vault_exists(profile):
         raise KnownError(ErrorCode.VAULT_EXISTS)
     staging = profile / _STAGING_NAME
     with translate_os_errors():
         discard_staging(profile)
-        staging.mkdir(mode=0o700)
+        if not (_is_folder(staging) and not any(staging.iterdir())):  # a kill came before the marker
+            _make_folder(staging)
+        (staging / _MARKER_NAME).touch(mode=0o600)
     return staging
 
 
@@ -60,20 +89,57 @@ def install(profile: Path) -> None:
 
 def finish_install(profile: Path) -> None:
     """Complete an `install` that a kill interrupted; does nothing otherwise."""
-    staging, database = profile / _STAGING_NAME, profile / DATABASE_NAME
-    staged = staging / DATABASE_NAME
-    if (profile / HEADER_NAME).exists() and not database.exists() and staged.exists():
-        replace_with(staged, database)
-        _remove(staging)
+    if not (profile / HEADER_NAME).exists():
+        return
+    database = profile / DATABASE_NAME
+    for staging in _stagings(profile):
+        if not database.exists() and (staging / DATABASE_NAME).exists():
+            replace_with(staging / DATABASE_NAME, database)
+            _remove(staging)
+    if database.exists() and (profile / _STAGING_NAME / _MARKER_NAME).exists():
+        _remove(profile / _STAGING_NAME)
 
 
 def discard_staging(profile: Path) -> None:
     """Remove a staged vault that was not installed."""
     if not (profile / HEADER_NAME).exists():
-        _remove(profile / _STAGING_NAME)
+        for staging in _stagings(profile):
+            _remove(staging)
 
 
-def _remove(folder: Path) -> None:
-    import shutil  # loads three compressors, for what is rare
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        raise KnownError(ErrorCode.FOLDER_NOT_OURS, path=str(folder)) from None
 
-    shutil.rmtree(folder, ignore_errors=True)
+
+def _stagings(profile: Path) -> Iterator[Path]:
+    """The staging folders that this program made: by their marker, or as an older version left them."""
+    staging, former = profile / _STAGING_NAME, profile / _FORMER_STAGING_NAME
+    if _is_folder(staging) and (staging / _MARKER_NAME).exists():
+        yield staging
+    if _is_folder(former) and (former / DATABASE_NAME).exists() and _holds_only_a_vault(former):
+        yield former
+
+
+def _holds_only_a_vault(folder: Path) -> bool:
+    return all(_STAGED.fullmatch(path.name) and _is_file(path) for path in folder.iterdir())
+
+
+def _remove(staging: Path) -> None:
+    """Remove the files of ours, the marker last, then the folder unless it holds something else."""
+    with translate_os_errors():
+        for path in [path for path in staging.iterdir() if _STAGED.fullmatch(path.name) and _is_file(path)]:
+            path.unlink(missing_ok=True)
+        if {path.name for path in staging.iterdir()} <= {_MARKER_NAME}:
+            (staging / _MARKER_NAME).unlink(missing_ok=True)
+            staging.rmdir()
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()

@@ -77,6 +77,9 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.FILE_EXISTS: lambda: tr(
         "Le fichier {path} existe déjà ; il n'a pas été touché. Choisissez un autre nom."
     ),
+    ErrorCode.FOLDER_NOT_OURS: lambda: tr(
+        "MicroDesk n'a pas fait {path} et n'y touche pas. Renommez-le ou déplacez-le, puis réessayez."
+    ),
     ErrorCode.KEYRING_UNAVAILABLE: lambda: tr(
         "Le trousseau du système ne répond pas. Ouvrez une session qui en a un, puis réessayez."
     ),
@@ -177,6 +180,9 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.WEAK_PASSPHRASE: lambda: tr("Cette phrase secrète se devine trop facilement. Ajoutez-y un mot ou deux."),
     ErrorCode.FILE_NOT_FOUND: lambda: tr("Ce fichier est introuvable. Vérifiez son nom."),
     ErrorCode.FILE_EXISTS: lambda: tr("Ce fichier existe déjà ; il n'a pas été touché. Choisissez un autre nom."),
+    ErrorCode.FOLDER_NOT_OURS: lambda: tr(
+        "Ce dossier porte un nom réservé à MicroDesk ; il n'a pas été touché. Renommez-le, puis réessayez."
+    ),
     ErrorCode.COLUMNS_MISSING: lambda: tr("Il manque des colonnes à ce fichier ; rien n'a été importé."),
     ErrorCode.ADDRESS_REFUSED: lambda: tr("Cette adresse n'est pas sûre : elle doit commencer par https."),
     ErrorCode.CERTIFICATE_REFUSED: lambda: tr(

@@ -1,5 +1,6 @@
 """Where a vault stands: one process, private files, and a kill at any step of its installation."""
 
+import pathlib
 import subprocess
 import sys
 
@@ -7,7 +8,14 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.vault.lock import ProfileLock, harden_profile
-from microdesk_desktop.vault.places import finish_install, install, new_staging, vault_exists
+from microdesk_desktop.vault.places import (
+    discard_partials,
+    discard_staging,
+    finish_install,
+    install,
+    new_staging,
+    vault_exists,
+)
 from tests.support.disks import raises_known
 
 
@@ -54,6 +62,83 @@ def test_finishing_never_replaces_a_database(profile):
     (profile / "vault.db").write_bytes(b"mine")
     finish_install(profile)
     assert (profile / "vault.db").read_bytes() == b"mine"
+
+
+def test_the_staging_folder_of_a_finished_installation_is_removed(profile):
+    staging = stage(profile)
+    for name in ("keys.json", "vault.db"):
+        (staging / name).rename(profile / name)
+    finish_install(profile)
+    assert sorted(path.name for path in profile.iterdir()) == ["keys.json", "vault.db"]
+
+
+def test_the_staging_folder_of_an_older_version_is_installed_when_it_holds_only_a_vault(profile):
+    stage(profile).rename(profile / ".new")
+    (profile / ".new" / "made-by-microdesk").unlink()
+    (profile / ".new" / "keys.json").rename(profile / "keys.json")
+    (profile / ".new" / "photo.jpg").write_bytes(b"mine")
+    finish_install(profile)
+    assert not (profile / "vault.db").exists()
+    (profile / ".new" / "photo.jpg").unlink()
+    finish_install(profile)
+    assert (profile / "vault.db").read_bytes() == b"pages"
+    assert not (profile / ".new").exists()
+
+
+@pytest.mark.parametrize("name", [".microdesk-new", ".microdesk-new/mine.txt"])
+def test_a_staging_folder_that_someone_else_made_is_refused_and_left_alone(profile, name):
+    (profile / name).parent.mkdir(exist_ok=True)
+    (profile / name).write_bytes(b"mine")
+    before = tree(profile)
+    with raises_known(ErrorCode.FOLDER_NOT_OURS):
+        new_staging(profile)
+    discard_staging(profile)
+    assert tree(profile) == before
+
+
+def test_a_kill_before_the_marker_blocks_no_later_installation(profile):
+    (profile / ".microdesk-new").mkdir()
+    stage(profile)
+    install(profile)
+    assert (profile / "vault.db").read_bytes() == b"pages"
+
+
+LOOK_ALIKES = (
+    *(".new/mine.txt", ".new/vault.db", ".eslintrc.json.bak", ".config.json.2024", ".keys.json.bak", "vault.db.old"),
+    *(".settings.json.2024-11-26", ".keys.json.0123456", ".keys.json.01234567.txt", "vault.db-old"),
+    *("backups/photo.jpg", "backups/2026/one.mdbackup", "reports/2025.pdf", "reports/0123abcd.txt.old", "lock.txt"),
+    *(".tokens.json.01234567/mine.txt", ".microdesk-new-2/vault.db"),
+)
+
+
+def tree(folder):
+    """The rights and the content of everything below a folder."""
+    return {
+        path.relative_to(folder): (path.lstat().st_mode, path.read_bytes() if path.is_file() else None)
+        for path in folder.rglob("*")
+    }
+
+
+def test_no_look_alike_of_the_users_is_touched(profile):
+    for name in LOOK_ALIKES:
+        path = profile / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(name.encode())
+    pathlib.Path(profile / ".keys.json.89abcdef").symlink_to(profile / "lock.txt")
+    for path in (profile, *profile.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    before = tree(profile)
+    stage(profile)
+    (profile / ".keys.json.01234567").write_bytes(b"partial")
+    install(profile)
+    finish_install(profile)
+    discard_partials(profile)
+    discard_staging(profile)
+    harden_profile(profile)
+    after = tree(profile)
+    assert {path.name for path in after.keys() - before.keys()} == {"keys.json", "vault.db"}
+    assert {path: after[path] for path in before} == before
+    assert profile.stat().st_mode & 0o777 == 0o777
 
 
 def test_a_second_process_finds_the_profile_busy_until_the_first_dies(profile):
