@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.i18n import language as current_language
 from microdesk_desktop.base.i18n import set_language, system_language
+from microdesk_desktop.base.outermost import without_blame
 from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import Mode
@@ -92,6 +93,6 @@ def _settle(application: QApplication, window: Window) -> None:
 
 def _on_bug(window: Window, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if isinstance(error, Exception):
-        window.show_failure(error)
+        window.show_failure(without_blame(error))
     else:
         sys.__excepthook__(kind, error, trace)

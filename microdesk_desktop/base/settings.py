@@ -1,12 +1,18 @@
 """Settings that are read before the vault opens, in clear: none of them is personal."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.files.atomic import write_atomic
+from microdesk_desktop.base.files.bounded import parse_json, read_at_most
+from microdesk_desktop.base.i18n import LANGUAGES
 
 _NAME = "settings.json"
+_MAX_BYTES = 100_000  # a thousand times what this version writes
 MAX_LOCK_MINUTES = 24 * 60
 
 
@@ -23,18 +29,23 @@ class Settings:
 
 
 def load_settings(folder: Path) -> Settings:
-    """The profile's settings; falls back to defaults for missing or invalid values."""
-    try:
-        stored = json.loads((folder / _NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Settings()
-    if not isinstance(stored, dict):
-        return Settings()
+    """The profile's settings; a value that is missing or absurd, or a file that cannot be read, gives the default."""
+    stored = _stored(folder / _NAME)
     defaults = asdict(Settings())
     valid = {name: stored[name] for name, default in defaults.items() if type(stored.get(name)) is type(default)}
+    if valid.get("language", "") not in LANGUAGES:
+        valid.pop("language", None)
     if not 1 <= valid.get("lock_after_minutes", 1) <= MAX_LOCK_MINUTES:
         del valid["lock_after_minutes"]
     return Settings(**valid)
+
+
+def _stored(path: Path) -> Mapping[str, Any]:
+    try:
+        stored = parse_json(read_at_most(path, _MAX_BYTES))
+    except (KnownError, ValueError):
+        return {}
+    return stored if isinstance(stored, dict) else {}
 
 
 def save_settings(folder: Path, settings: Settings) -> None:

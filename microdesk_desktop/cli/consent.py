@@ -2,6 +2,7 @@
 
 import os
 import queue
+import re
 import sys
 import threading
 import webbrowser
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.cli.output import is_terminal, write_lines
 from microdesk_desktop.domain.bank.types import AccountChoice
 from microdesk_desktop.operations.bank.connect import ConsentPage
 
@@ -30,12 +32,10 @@ class ConsentTerminal:
     def announce(self, page: ConsentPage) -> None:
         """Print the address of the page, and take pasted return addresses from standard input meanwhile."""
         stream = sys.stderr if self._is_json else sys.stdout
-        print(tr("Donnez votre accord à cette adresse :"), file=stream)
-        print(page.url, file=stream, flush=True)
+        write_lines(tr("Donnez votre accord à cette adresse :"), stream)
+        write_lines(page.url, stream)
         if not page.is_received:
-            print(
-                tr("Puis collez ici l'adresse entière où le navigateur vous a renvoyé :"), file=sys.stderr, flush=True
-            )
+            write_lines(tr("Puis collez ici l'adresse entière où le navigateur vous a renvoyé :"), sys.stderr)
         self._page = page
         self._start_reading()
         if self._opens_browser:
@@ -46,15 +46,15 @@ class ConsentTerminal:
         if len(accounts) == 1:
             return accounts[0]
         listing = ", ".join(account.iban or account.name or account.id for account in accounts)
-        if not sys.stdin.isatty():
+        if not is_terminal(sys.stdin):
             raise KnownError(ErrorCode.ACCOUNT_AMBIGUOUS, accounts=listing)
         self._page = None
         self._start_reading()
         for position, account in enumerate(accounts, 1):
-            print(f"{position}. {account.iban or account.id}  {account.name or ''}", file=sys.stderr)
-        print(tr("Numéro du compte à suivre :"), file=sys.stderr, end=" ", flush=True)
+            write_lines(f"{position}. {account.iban or account.id}  {account.name or ''}", sys.stderr)
+        write_lines(tr("Numéro du compte à suivre :"), sys.stderr, end=" ")
         answer = self._next_answer()
-        if not answer.isdigit() or not 0 < int(answer) <= len(accounts):
+        if not re.fullmatch("[0-9]{1,4}", answer) or not 0 < int(answer) <= len(accounts):
             raise KnownError(ErrorCode.ACCOUNT_AMBIGUOUS, accounts=listing)
         return accounts[int(answer) - 1]
 
@@ -69,7 +69,7 @@ class ConsentTerminal:
         if self._page is None:
             self._answers.put(line)
         elif line and not self._page.offer(line):
-            print(tr("Ce n'est pas l'adresse attendue. Copiez-la entière."), file=sys.stderr, flush=True)
+            write_lines(tr("Ce n'est pas l'adresse attendue. Copiez-la entière."), sys.stderr)
 
     def _start_reading(self) -> None:
         descriptor = _readable_input()

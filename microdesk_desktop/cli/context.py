@@ -9,13 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.bounded import read_at_most
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.paths import profile_folder
+from microdesk_desktop.base.text import well_formed
+from microdesk_desktop.cli.output import is_terminal, write_lines
 from microdesk_desktop.operations.vault.exists import vault_exists
 
 if TYPE_CHECKING:
     from microdesk_desktop.operations.session import Session
+
+LONGEST_SECRET_BYTES = 65_536
+"""Longest first line of a secret's file: far above any passphrase, far below what would slow the key derivation."""
 
 
 class Context:
@@ -24,7 +30,7 @@ class Context:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
         self.profile = profile_folder(arguments.profile)
-        self.job = Job(_Progress() if sys.stderr.isatty() else None)
+        self.job = Job(_Progress() if is_terminal(sys.stderr) else None)
         self.is_asking = False
         self._session: Session | None = None
 
@@ -55,22 +61,28 @@ class Context:
         """The first line of the file named by `--passphrase-file` or MICRODESK_PASSPHRASE_FILE."""
         named = os.environ.get("MICRODESK_PASSPHRASE_FILE")
         path = self.arguments.passphrase_file or (Path(named) if named else None)
-        return first_line(path) if path else None
+        if path is None:
+            return None
+        with self._asking():
+            return first_line(path)
 
     def ask_secret(self, prompt: str) -> str:
         """Ask on the terminal without echo. Raises VAULT_LOCKED without a terminal."""
-        if not sys.stdin.isatty():
+        if not is_terminal(sys.stdin):
             raise KnownError(ErrorCode.VAULT_LOCKED)
         import getpass
 
         with self._asking():
-            return getpass.getpass(prompt, stream=sys.stderr)
+            try:
+                return well_formed(getpass.getpass(prompt, stream=sys.stderr))
+            except UnicodeDecodeError:
+                raise KnownError(ErrorCode.SECRET_UNREADABLE) from None
 
     def confirm(self, question: str) -> bool:
         """Ask a yes/no question on the terminal; False without a terminal."""
-        if not sys.stdin.isatty():
+        if not is_terminal(sys.stdin):
             return False
-        print(question, tr("[o/N]"), end=" ", file=sys.stderr, flush=True)
+        write_lines(f"{question} {tr('[o/N]')}", sys.stderr, end=" ")
         with self._asking():
             return sys.stdin.readline().strip().lower() in (tr("o"), tr("oui"))
 
@@ -108,14 +120,21 @@ class Context:
 
 
 def first_line(path: Path) -> str:
-    """The first line of a secret's file. Raises FILE_NOT_FOUND or FILE_UNREADABLE."""
+    """The first line of a secret's file: UTF-8, ended by LF or CRLF alone. Raises FILE_NOT_FOUND, SECRET_UNREADABLE.
+
+    Any other character belongs to the secret, as it does where it is typed (U+2028, a form feed).
+    """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError:
-        raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path)) from None
-    except (OSError, UnicodeDecodeError):
-        raise KnownError(ErrorCode.FILE_UNREADABLE, path=str(path)) from None
-    return lines[0] if lines else ""
+        line, is_ended, _ = read_at_most(path, LONGEST_SECRET_BYTES, until=b"\n").partition(b"\n")
+        text = (line.removesuffix(b"\r") if is_ended else line).decode("utf-8-sig")
+    except (KnownError, UnicodeDecodeError) as error:
+        if isinstance(error, KnownError) and error.code is not ErrorCode.PATH_UNUSABLE:
+            raise
+        raise KnownError(ErrorCode.SECRET_UNREADABLE, path=str(path)) from None
+    # UTF-16 without its mark reads as UTF-8 with zeros.
+    if len(line) == LONGEST_SECRET_BYTES or "\0" in text:
+        raise KnownError(ErrorCode.SECRET_UNREADABLE, path=str(path))
+    return text
 
 
 class _Progress:

@@ -13,7 +13,7 @@ from pathlib import Path
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.context import Context
-from microdesk_desktop.cli.output import Result
+from microdesk_desktop.cli.output import Result, write_lines
 from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.company import Company
@@ -107,7 +107,7 @@ def _has_display() -> bool:
 
 def _show(run: _DemoRun) -> None:
     for line in _lines(run):
-        print(line, file=sys.stderr)
+        write_lines(line, sys.stderr)
 
 
 def _open_window(session: Session) -> None:

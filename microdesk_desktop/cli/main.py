@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.i18n import LANGUAGES, set_language, system_language, tr
 from microdesk_desktop.base.process import harden_process
-from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, USAGE, open_streams, show, show_failure
+from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, USAGE, open_streams, show, show_failure, write_lines
 from microdesk_desktop.cli.usage import Parser, UsageError, add_commands
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return _dispatch(given)
     except UsageError as error:
-        print(error.usage, end="", file=sys.stderr)
+        write_lines(error.usage, sys.stderr)
         show_failure("usage", error.sentence, as_json=as_json)
         return USAGE
     except KeyboardInterrupt:
@@ -94,7 +95,11 @@ def _open_window(common: argparse.Namespace) -> int:
     from microdesk_desktop.base.paths import profile_folder
 
     silence_libraries()
-    return open_window(profile_folder(common.profile), common.lang)
+    profile = profile_folder(common.profile)
+    try:
+        return open_window(profile, common.lang)
+    except Exception as error:  # noqa: BLE001 - an outermost handler: what the window cannot show itself
+        return _fail(error, profile, as_json=common.json)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -105,13 +110,15 @@ def _run(arguments: argparse.Namespace) -> int:
     context = Context(arguments)
     former = signal.signal(signal.SIGINT, lambda *_: context.interrupt())
     try:
-        return _outcome(context)
+        with closing(context):
+            return _outcome(context)
     except BrokenPipeError:
         # The reader of our output left early, as `head` does: there is nobody to show an error to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return KNOWN
+    except Exception as error:  # noqa: BLE001 - an outermost handler: the vault could not be closed
+        return _fail(error, context.profile, as_json=False)
     finally:
-        context.close()
         signal.signal(signal.SIGINT, former)
 
 
@@ -123,23 +130,26 @@ def _outcome(context: "Context") -> int:
         as_json = False  # one value was written, and there is never a second
         _back_up_today(context)
         return int(result.code)
-    except KnownError as error:
-        _show_known(error, as_json=as_json)
-        return KNOWN
     except (Cancelled, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
         raise
-    except Exception as error:  # noqa: BLE001 - the outermost handler: a bug is reported, never swallowed
-        show_failure("bug", _bug_text(context.profile, error), as_json=as_json)
-        return BUG
+    except Exception as error:  # noqa: BLE001 - an outermost handler: a bug is reported, never swallowed
+        return _fail(error, context.profile, as_json=as_json)
 
 
-def _show_known(error: KnownError, *, as_json: bool) -> None:
+def _fail(error: Exception, profile: Path, *, as_json: bool) -> int:
+    """Show a known error with what to do next, or the report of a bug; returns the exit code."""
+    from microdesk_desktop.base.outermost import without_blame
     from microdesk_desktop.views.messages.actions import command_text
     from microdesk_desktop.views.messages.errors import error_text
 
-    show_failure(error.code.value, error_text(error), command_text(error.code), as_json=as_json)
+    error = without_blame(error)
+    if isinstance(error, KnownError):
+        show_failure(error.code.value, error_text(error), command_text(error.code), as_json=as_json)
+        return KNOWN
+    show_failure("bug", _bug_text(profile, error), as_json=as_json)
+    return BUG
 
 
 def _back_up_today(context: "Context") -> None:
@@ -152,7 +162,8 @@ def _back_up_today(context: "Context") -> None:
     try:
         back_up_today(context.opened, Job())
     except KnownError as error:
-        print(tr("La sauvegarde du jour n'a pas pu être faite."), error_text(error), file=sys.stderr)
+        refused = tr("La sauvegarde du jour n'a pas pu être faite.")
+        write_lines(f"{refused} {error_text(error)}", sys.stderr)
 
 
 def _bug_text(profile: Path, error: Exception) -> str:

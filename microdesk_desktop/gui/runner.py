@@ -22,6 +22,7 @@ from shiboken6 import isValid
 
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.outermost import without_blame
 
 T = TypeVar("T")
 SLICE_S = 0.008
@@ -79,7 +80,7 @@ class Task(Generic[T]):
             self.job.checkpoint()
             self.value = self.fn(self.job)
         except Exception as error:  # noqa: BLE001 - carried to the main thread whole
-            self.error = error
+            self.error = without_blame(error)
         self.post(self, True)
 
     def deliver_progress(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors, write_atomic
+from microdesk_desktop.base.files.bounded import parse_json
 from microdesk_desktop.vault.places import DATABASE_NAME, HEADER_NAME, vault_exists
 from microdesk_desktop.vault.slots import (
     KEY_BYTES,
@@ -55,7 +56,7 @@ def read_header(folder: Path) -> Header:
 def parse_header(data: bytes) -> Header:
     """The header in these bytes. Raises VAULT_DAMAGED or VAULT_FROM_FUTURE."""
     try:
-        header: Any = json.loads(data) if len(data) < _MAX_HEADER_BYTES else None
+        header: Any = parse_json(data) if len(data) < _MAX_HEADER_BYTES else None
         if header["format"] > _FORMAT:
             raise KnownError(ErrorCode.VAULT_FROM_FUTURE, version=header["format"], latest=_FORMAT)
         is_whole = isinstance(header["vault"], str) and {"passphrase", "recovery"} <= set(header["slots"])

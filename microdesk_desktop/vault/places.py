@@ -32,8 +32,12 @@ _FOLDERS = {
 
 
 def vault_exists(profile: Path) -> bool:
-    """Whether the folder holds a vault, or a part of one; a new one is never made over it."""
-    return any((profile / name).exists() for name in (HEADER_NAME, DATABASE_NAME, f"{DATABASE_NAME}-wal"))
+    """Whether the folder holds a vault, or a part of one; a new one is never made over it.
+
+    Raises READ_ONLY for a folder closed to the user, PATH_UNUSABLE for a path that cannot be one.
+    """
+    with translate_os_errors():
+        return any((profile / name).exists() for name in (HEADER_NAME, DATABASE_NAME, f"{DATABASE_NAME}-wal"))
 
 
 def private_paths(profile: Path) -> list[Path]:

@@ -19,10 +19,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import write_atomic
+from microdesk_desktop.base.files.bounded import parse_json, read_at_most
 from microdesk_desktop.vault.keyring import Keyring
 
 FILE_NAME = "tokens.json"
 _NONCE = 12
+_MAX_BYTES = 1_000_000  # thousands of names; a vault has about ten
 
 
 class TokenStore:
@@ -94,10 +96,10 @@ class TokenStore:
 
 
 def _load(path: Path) -> dict[str, str]:
-    try:
-        read = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not path.exists():
         return {}
+    try:
+        read = parse_json(read_at_most(path, _MAX_BYTES))
     except ValueError:
         raise KnownError(ErrorCode.VAULT_DAMAGED) from None
     return {str(entry): str(sealed) for entry, sealed in read.items()} if isinstance(read, dict) else {}

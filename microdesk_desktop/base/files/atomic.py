@@ -1,4 +1,7 @@
-"""The program's own files: atomic writes, readable by their owner only, with OS errors as KnownError."""
+"""The program's own files: atomic writes, readable by their owner only, with OS errors as KnownError.
+
+Every path that comes from the user, an argument, the environment or a setting is used inside `translate_os_errors`.
+"""
 
 import errno
 import os
@@ -16,21 +19,46 @@ _CODES = {
     errno.EACCES: ErrorCode.READ_ONLY,
     errno.EPERM: ErrorCode.READ_ONLY,
     errno.EIO: ErrorCode.DISK_FAILED,
+    # A disk of the network or a stick that has gone.
+    errno.ESTALE: ErrorCode.DISK_FAILED,
+    errno.ENODEV: ErrorCode.DISK_FAILED,
+    errno.ETIMEDOUT: ErrorCode.DISK_FAILED,
+    errno.EHOSTDOWN: ErrorCode.DISK_FAILED,
     errno.ENOENT: ErrorCode.FILE_NOT_FOUND,
     errno.EEXIST: ErrorCode.FILE_EXISTS,
+    errno.ENOMEM: ErrorCode.OUT_OF_MEMORY,
+    errno.EMFILE: ErrorCode.OUT_OF_MEMORY,
+    errno.ENFILE: ErrorCode.OUT_OF_MEMORY,
 }
+_NULL = "null "  # "embedded null byte", "embedded null character in path": Python's words for a NUL in a path
 
 
 @contextmanager
 def translate_os_errors() -> Iterator[None]:
-    """Raise KnownError for an OSError of the disk: full, read-only, failing, file missing or existing."""
+    """Raise KnownError for what the system answers about a path: disk full, read-only, failing, no such file …
+
+    PATH_UNUSABLE stands for every other OSError (a name too long, a folder in place of a file, a loop of links), and
+    for a path that the system cannot even be asked about: with a NUL, or with characters that its encoding lacks.
+    """
     try:
         yield
     except OSError as error:
-        code = _CODES.get(error.errno or 0)
-        if code is None:
+        if error.errno is None:  # raised by a library, not by the system
             raise
-        raise KnownError(code, path=str(error.filename or "")) from error
+        raise known_os_error(error) from error
+    except UnicodeEncodeError as error:
+        raise KnownError(ErrorCode.PATH_UNUSABLE, path=error.object) from error
+    except ValueError as error:
+        if _NULL not in str(error):
+            raise
+        raise KnownError(ErrorCode.PATH_UNUSABLE) from error
+
+
+def known_os_error(error: OSError) -> KnownError:
+    """The KnownError of an OSError; its `path` is the file that the system named, if it named one."""
+    code = _CODES.get(error.errno or 0, ErrorCode.PATH_UNUSABLE)
+    named = error.filename
+    return KnownError(code, **({"path": os.fsdecode(named)} if isinstance(named, str | bytes) and named else {}))
 
 
 def create_private_file(path: Path) -> int:

@@ -1,4 +1,4 @@
-"""Side sheets for adding and editing, and the confirmation dialog for what cannot be undone."""
+"""Side sheets for adding and editing, and the small dialogs: confirm what cannot be undone, show a sentence."""
 
 from collections.abc import Callable
 
@@ -162,24 +162,40 @@ def front_of(host: QWidget) -> QWidget:
 
 def confirm(host: QWidget, question: str, consequence: str, button_text: str, destroy: Callable[[], object]) -> QDialog:
     """Ask before an action that cannot be undone; `destroy` is called on consent. The safe button has the focus."""
+    dialog, foot = _small_dialog(host, question, consequence)
+    keep = buttons.plain(tr("Annuler"), dialog.reject)
+    foot.addWidget(keep)
+    foot.addWidget(buttons.danger(button_text, dialog.accept))
+    dialog.accepted.connect(lambda: destroy())
+    keep.setFocus()
+    dialog.open()
+    return dialog
+
+
+def inform(host: QWidget, title: str, sentence: str) -> QDialog:
+    """Show a sentence where there is no page yet that could show it in a banner."""
+    dialog, foot = _small_dialog(host, title, sentence)
+    close = buttons.primary(tr("Fermer"), dialog.accept)
+    foot.addWidget(close)
+    close.setFocus()
+    dialog.open()
+    return dialog
+
+
+def _small_dialog(host: QWidget, title: str, text: str) -> tuple[QDialog, QHBoxLayout]:
+    """A dialog that deletes itself, not shown yet, and the row of its buttons."""
     dialog = QDialog(front_of(host))
-    dialog.setWindowTitle(question)
+    dialog.setWindowTitle(title)
     dialog.setFixedWidth(scaled(DIALOG_WIDTH))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(ROOMY, ROOMY, ROOMY, WIDE)
     layout.setSpacing(MIDDLE)
-    layout.addWidget(labels.lead(question))
-    layout.addWidget(labels.muted(consequence))
+    layout.addWidget(labels.lead(title))
+    layout.addWidget(labels.muted(text))
     layout.addSpacing(SMALL)
     foot = QHBoxLayout()
     foot.setSpacing(SMALL)
     foot.addStretch()
-    keep = buttons.plain(tr("Annuler"), dialog.reject)
-    foot.addWidget(keep)
-    foot.addWidget(buttons.danger(button_text, dialog.accept))
     layout.addLayout(foot)
-    dialog.accepted.connect(lambda: destroy())
-    keep.setFocus()
-    dialog.open()
-    return dialog
+    return dialog, foot

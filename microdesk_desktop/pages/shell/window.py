@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.base.i18n import language, set_language
+from microdesk_desktop.base.i18n import language, set_language, tr
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.window.host import Host
@@ -64,8 +64,14 @@ class Window(QStackedWidget):
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
 
     def start(self) -> None:
-        """Ask for the passphrase, or welcome a new user."""
-        if vault_exists(self.profile):
+        """Ask for the passphrase, or welcome a new user; a profile folder that cannot be read is shown as an error."""
+        try:
+            has_vault = vault_exists(self.profile)
+        except KnownError as error:
+            self._welcome()
+            self.show_failure(error)
+            return
+        if has_vault:
             self._when_painted = self._ask().try_keyring
         else:
             self._welcome()
@@ -106,13 +112,17 @@ class Window(QStackedWidget):
             self._open_shell(self.workspace, "settings")
 
     def show_failure(self, error: Exception) -> None:
-        """Show an unhandled error: a known one as a banner when a vault is open, a bug as its report."""
+        """Show an unhandled error: a known one in a banner, or in a dialog without a vault; a bug as its report."""
         from microdesk_desktop.gui.window.crash import show_crash
+        from microdesk_desktop.gui.window.dialogs import inform
+        from microdesk_desktop.views.messages.errors import error_text
 
-        if isinstance(error, KnownError) and self.workspace is not None:
+        if not isinstance(error, KnownError):
+            show_crash(self, error)
+        elif self.workspace is not None:
             self.workspace.report(error)
         else:
-            show_crash(self, error)
+            inform(self, tr("Cela n'a pas pu être fait"), error_text(error))
 
     def _ask(self) -> UnlockPage:
         page = UnlockPage(self.runner, self.profile, self.clock, self.show_vault)

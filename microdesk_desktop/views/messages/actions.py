@@ -105,6 +105,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.WRONG_RECOVERY_KEY: NOTHING,
     ErrorCode.WEAK_PASSPHRASE: NOTHING,
     ErrorCode.PASSPHRASES_DIFFER: NOTHING,
+    ErrorCode.SECRET_UNREADABLE: NOTHING,
     ErrorCode.PRIVACY_NOT_ACCEPTED: Action(
         command=lambda: tr("Ajoutez --accept-privacy à la commande une fois la déclaration lue.")
     ),
@@ -118,6 +119,8 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.FILE_NOT_FOUND: NOTHING,
     ErrorCode.FILE_EXISTS: NOTHING,
     ErrorCode.FOLDER_NOT_OURS: NOTHING,
+    ErrorCode.PATH_UNUSABLE: NOTHING,
+    ErrorCode.OUT_OF_MEMORY: _RETRY,
     ErrorCode.KEYRING_UNAVAILABLE: _GIVE_PASSPHRASE,
     ErrorCode.KEYRING_LOCKED: _GIVE_PASSPHRASE,
     ErrorCode.KEYRING_MISMATCH: _GIVE_PASSPHRASE,

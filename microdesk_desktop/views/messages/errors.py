@@ -8,7 +8,7 @@ from string import Formatter
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.views.messages.values import field_name, value_text
+from microdesk_desktop.views.messages.values import field_name, path_text, value_text
 
 
 def error_text(error: KnownError) -> str:
@@ -24,6 +24,8 @@ def _value(name: str, value: object) -> str:
     match name, value:
         case "field", str():
             return field_name(value)
+        case "path", str():
+            return path_text(value)
         case "columns", tuple():
             return ", ".join(map(field_name, value))
         case "advice", str():
@@ -57,6 +59,9 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ),
     ErrorCode.WEAK_PASSPHRASE: lambda: tr("Cette phrase secrète se devine trop facilement. {advice}"),
     ErrorCode.PASSPHRASES_DIFFER: lambda: tr("Les deux phrases secrètes diffèrent. Tapez deux fois la même."),
+    ErrorCode.SECRET_UNREADABLE: lambda: tr(
+        "Le fichier {path} ne donne pas de phrase secrète : il faut un texte en UTF-8 dont elle est la première ligne."
+    ),
     ErrorCode.PRIVACY_NOT_ACCEPTED: lambda: tr(
         "Pour créer le coffre, lisez la déclaration de confidentialité et acceptez-la."
     ),
@@ -71,7 +76,8 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Le disque a refusé de lire ou d'écrire ; rien n'a été modifié. Vérifiez son état et la place qui reste."
     ),
     ErrorCode.READ_ONLY: lambda: tr(
-        "Ce dossier est en lecture seule ; rien n'a été modifié. Donnez-vous le droit d'y écrire."
+        "Ce dossier est en lecture seule ou vous est fermé ; rien n'a été modifié. "
+        "Donnez-vous le droit d'y lire et d'y écrire."
     ),
     ErrorCode.FILE_NOT_FOUND: lambda: tr("Le fichier {path} est introuvable. Vérifiez son nom."),
     ErrorCode.FILE_EXISTS: lambda: tr(
@@ -79,6 +85,12 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ),
     ErrorCode.FOLDER_NOT_OURS: lambda: tr(
         "MicroDesk n'a pas fait {path} et n'y touche pas. Renommez-le ou déplacez-le, puis réessayez."
+    ),
+    ErrorCode.PATH_UNUSABLE: lambda: tr(
+        "Le chemin {path} ne peut pas servir ; rien n'a été modifié. Vérifiez-le, ou choisissez-en un autre."
+    ),
+    ErrorCode.OUT_OF_MEMORY: lambda: tr(
+        "Cet ordinateur n'a plus assez de mémoire ; rien n'a été modifié. Fermez d'autres programmes."
     ),
     ErrorCode.KEYRING_UNAVAILABLE: lambda: tr(
         "Le trousseau du système ne répond pas. Ouvrez une session qui en a un, puis réessayez."
@@ -182,6 +194,12 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.FILE_EXISTS: lambda: tr("Ce fichier existe déjà ; il n'a pas été touché. Choisissez un autre nom."),
     ErrorCode.FOLDER_NOT_OURS: lambda: tr(
         "Ce dossier porte un nom réservé à MicroDesk ; il n'a pas été touché. Renommez-le, puis réessayez."
+    ),
+    ErrorCode.PATH_UNUSABLE: lambda: tr(
+        "Ce chemin ne peut pas servir ; rien n'a été modifié. Vérifiez-le, ou choisissez-en un autre."
+    ),
+    ErrorCode.SECRET_UNREADABLE: lambda: tr(
+        "Cette phrase secrète contient un caractère qui ne se tape pas, comme un retour à la ligne. Retirez-le."
     ),
     ErrorCode.COLUMNS_MISSING: lambda: tr("Il manque des colonnes à ce fichier ; rien n'a été importé."),
     ErrorCode.ADDRESS_REFUSED: lambda: tr("Cette adresse n'est pas sûre : elle doit commencer par https."),

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.money import EUR, Money
+
+LONGEST_PATH = 300
+"""Longest path shown whole, in characters: names of files may have 255, and nobody reads more."""
 
 
 def money_text(value: Money, *, signed: bool = False) -> str:
@@ -19,7 +24,10 @@ def sums_text(sums: Iterable[Money]) -> str:
 
 
 def value_text(value: object) -> str:
-    """A parameter of a sentence: money with its currency, days and moments in words, several values with commas."""
+    """A parameter of a sentence: money with its currency, days and moments in words, several values with commas.
+
+    A text, such as the name of a file or what a bank sent, is shown with what would be invisible written as escapes.
+    """
     match value:
         case Money():
             return money_text(value)
@@ -32,7 +40,14 @@ def value_text(value: object) -> str:
         case tuple() | list():
             return ", ".join(map(value_text, value))
         case _:
-            return str(value)
+            return visible(str(value))
+
+
+def path_text(path: Path | str) -> str:
+    """A path for a sentence: what would be invisible is written as escapes, and a very long one has its middle cut."""
+    text = visible(str(path))
+    half = LONGEST_PATH // 2
+    return text if len(text) <= LONGEST_PATH else f"{text[:half]}…{text[-half:]}"
 
 
 def field_name(field: str) -> str:
