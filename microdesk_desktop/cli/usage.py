@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.text import visible, well_formed
 
 _COLUMNS = 80  # of an output that is no terminal
 Subparsers = Any  # argparse keeps its own class private
@@ -51,6 +52,8 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, *, add_help: bool = True, **settings: Any) -> None:
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_HelpFormatter, **settings)
+        # The type of every argument that declares none: bytes that are no UTF-8 arrive as halves of surrogate pairs.
+        self.register("type", None, well_formed)
         self._positionals.title = _heading(tr("Arguments :"))
         self._optionals.title = _heading(tr("Options :"))
         if add_help:
@@ -95,9 +98,9 @@ def _heading(text: str) -> str:
 def translate_error(message: str) -> str:
     """argparse's error message in the user's language."""
     for pattern, sentence in _SENTENCES.items():
-        found = re.fullmatch(pattern, message)
+        found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
-            return sentence().format_map({key: value or "" for key, value in found.groupdict().items()})
+            return sentence().format_map({key: visible(value or "") for key, value in found.groupdict().items()})
     return tr("Cette commande n'est pas comprise. Voyez « microdesk --help ».")
 
 

@@ -3,14 +3,17 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from microdesk_desktop.base.text import well_formed
 from microdesk_desktop.store.converters import row_maker
 
 Values = Sequence[Any]
 Row = TypeVar("Row")
+_BATCH = 1000  # rows of parameters held at once: few, and enough to make the savepoint around them free
 
 
 class Reader:
@@ -21,12 +24,12 @@ class Reader:
 
     def all(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
         """Every row."""
-        rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
+        rows: list[tuple[Any, ...]] = self._execute(sql, params).fetchall()
         return rows
 
     def one(self, sql: str, params: Values = ()) -> tuple[Any, ...] | None:
         """The first row; None without one."""
-        row: tuple[Any, ...] | None = self._connection.execute(sql, params).fetchone()
+        row: tuple[Any, ...] | None = self._execute(sql, params).fetchone()
         return row
 
     def value(self, sql: str, params: Values = ()) -> Any:
@@ -36,19 +39,29 @@ class Reader:
 
     def rows_as(self, cls: type[Row], sql: str, params: Values = ()) -> list[Row]:
         """One `cls`, a dataclass, for each row; every column is named after a field and converted to its type."""
-        cursor = self._connection.execute(sql, params)
+        cursor = self._execute(sql, params)
         make = row_maker(cls, [column[0] for column in cursor.description])
         return [make(row) for row in cursor]
 
     def keyed_rows_as(self, cls: type[Row], sql: str, params: Values = ()) -> list[tuple[Any, Row]]:
         """The first column, and one `cls` of the others, for each row."""
-        cursor = self._connection.execute(sql, params)
+        cursor = self._execute(sql, params)
         make = row_maker(cls, [column[0] for column in cursor.description[1:]])
         return [(row[0], make(row[1:])) for row in cursor]
 
     def iterate(self, sql: str, params: Values = ()) -> Iterator[tuple[Any, ...]]:
         """The rows one by one, without a list of them."""
-        yield from self._connection.execute(sql, params)
+        yield from self._execute(sql, params)
+
+    def _execute(self, sql: str, params: Values) -> Any:
+        """Run one statement; a text with half of a surrogate pair, which SQLite cannot keep, loses that half.
+
+        Texts are cleaned where they come in; this is for a new source that forgets it.
+        """
+        try:
+            return self._connection.execute(sql, params)
+        except UnicodeEncodeError:
+            return self._connection.execute(sql, _well_formed(params))
 
 
 class Writer(Reader):
@@ -56,11 +69,25 @@ class Writer(Reader):
 
     def run(self, sql: str, params: Values = ()) -> int:
         """Execute one statement; returns the id of the row that it inserted."""
-        return int(self._connection.execute(sql, params).lastrowid or 0)
+        return int(self._execute(sql, params).lastrowid or 0)
 
     def run_many(self, sql: str, rows: Iterable[Values]) -> int:
         """Execute the statement for each of these rows of parameters; returns how many table rows changed."""
-        return int(self._connection.executemany(sql, rows).rowcount)
+        rows, changed = iter(rows), 0
+        while batch := list(islice(rows, _BATCH)):
+            changed += self._run_batch(sql, batch)
+        return changed
+
+    def _run_batch(self, sql: str, batch: Sequence[Values]) -> int:
+        self._connection.execute("SAVEPOINT batch")
+        try:
+            changed = self._connection.executemany(sql, batch).rowcount
+        except UnicodeEncodeError:
+            # The rows before the one with half of a surrogate pair are in already.
+            self._connection.execute("ROLLBACK TO batch")
+            changed = self._connection.executemany(sql, map(_well_formed, batch)).rowcount
+        self._connection.execute("RELEASE batch")
+        return int(changed)
 
     def run_script(self, sql: str) -> None:
         """Execute several statements in the current transaction."""
@@ -70,7 +97,11 @@ class Writer(Reader):
 
 def json_list(values: Iterable[object]) -> str:
     """The values as one parameter, for `IN (SELECT value FROM json_each(?))`: a list of any length."""
-    return json.dumps(list(values))
+    return well_formed(json.dumps(list(values), ensure_ascii=False))
+
+
+def _well_formed(values: Values) -> Values:
+    return [well_formed(value) if isinstance(value, str) else value for value in values]
 
 
 def count_rows(reader: Reader) -> dict[str, int]:

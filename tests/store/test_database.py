@@ -7,7 +7,7 @@ import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.store.database import Database
-from microdesk_desktop.store.transaction import count_rows
+from microdesk_desktop.store.transaction import count_rows, json_list
 from tests.support.disks import digest, raises_known
 from tests.support.pages import plain_pages, plain_wal
 
@@ -33,6 +33,22 @@ def be_impatient(database):
 
 def notes(database):
     return [text for (text,) in database.read(lambda reader: reader.all("SELECT text FROM note ORDER BY id"))]
+
+
+def test_half_of_an_emoji_costs_that_half_and_no_row(database):
+    add(database, "one \ud83d")
+    rows = [("two",), ("three \ud83d\ude00 \udce9",), ("four",)]
+    assert database.write(lambda writer: writer.run_many("INSERT INTO note (text) VALUES (?)", rows)) == 3
+    assert notes(database) == ["one \ufffd", "two", "three \U0001f600 \ufffd", "four"]
+    sql = "SELECT count(*) FROM note WHERE text IN (SELECT value FROM json_each(?))"
+    assert database.read(lambda reader: reader.value(sql, (json_list(["one \ud83d", "four"]),))) == 2
+    assert database.read(lambda reader: reader.value("SELECT id FROM note WHERE text = ?", ("one \ud83d",))) == 1
+
+
+def test_many_rows_are_written_in_their_order_and_counted(database):
+    rows = ((str(number),) for number in range(2_500))
+    assert database.write(lambda writer: writer.run_many("INSERT INTO note (text) VALUES (?)", rows)) == 2_500
+    assert notes(database) == [str(number) for number in range(2_500)]
 
 
 def test_what_is_written_is_read_and_is_there_after_opening_again(database):

@@ -17,7 +17,7 @@ from microdesk_desktop.banks.gocardless.errors import (
 )
 from microdesk_desktop.banks.provider import GENERAL, ProviderContext
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.http.client import check_address
+from microdesk_desktop.base.http.addresses import check_address
 from microdesk_desktop.base.http.types import Purpose, Response
 from microdesk_desktop.base.jobs import Job
 

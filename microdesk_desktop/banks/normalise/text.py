@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.text import fold
 
@@ -19,8 +20,6 @@ FILLERS = frozenset(
 _BATCH = 1000
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# Control characters, soft hyphens, zero-width characters, and the marks that reverse the direction of a text.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _EMPTY_REFERENCE = re.compile(r"^R[ée]f ?:$", re.IGNORECASE)
 _OPERATION = re.compile(
     r"(VIR|VIREMENT|PRLV|PRELEVEMENT|CARTE|CB|RETRAIT|RET|AVOIR|ECH|CHEQUE|CHQ|REM|REMISE|FACTURE|PAIEMENT|ACHAT)\b"
@@ -37,9 +36,7 @@ def clean_text(value: object) -> str:
         value = _BREAK.sub(" ", value)
     if "&" in value:
         value = _ENTITY.sub(lambda found: html.unescape(found[0]), value)
-    if not value.isprintable():
-        value = _INVISIBLE.sub(" ", value)
-    return " ".join(value.split())
+    return one_line(value)
 
 
 def clean_column(texts: Sequence[str]) -> list[str]:

@@ -52,4 +52,4 @@ class Arrivals:
         self._accepted.put(None)
 
     def _is_reference(self, text: str) -> bool:
-        return secrets.compare_digest(text.encode(), self._reference)
+        return secrets.compare_digest(text.encode(errors="replace"), self._reference)

@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
-from microdesk_desktop.base.http.types import LOOPBACK_HOSTS, ConnectionLost, Purpose, Request, Response, Timeouts
+from microdesk_desktop.base.http.addresses import check_address
+from microdesk_desktop.base.http.types import ConnectionLost, Purpose, Request, Response, Timeouts
 from microdesk_desktop.base.jobs import Job
 
 if TYPE_CHECKING:
@@ -38,22 +39,6 @@ class NetworkEvent:
     bytes_out: int
     bytes_in: int
     outcome: str
-
-
-def check_address(url: str) -> str:
-    """The host of an address that the client may reach: https anywhere, http on this computer only.
-
-    Raises ADDRESS_REFUSED for any other address, and for one with a user name in it.
-    """
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        raise KnownError(ErrorCode.ADDRESS_REFUSED, host=url) from None
-    secure = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK_HOSTS)
-    if not host or not secure or parts.username is not None:
-        raise KnownError(ErrorCode.ADDRESS_REFUSED, host=host or url)
-    return host
 
 
 class HttpClient:

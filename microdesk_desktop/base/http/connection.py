@@ -121,6 +121,11 @@ def _known_error(error: Exception, host: str) -> Exception:
     """Map what httpx raises to KnownError; other exceptions are returned unchanged."""
     if isinstance(error, DeadlineExceeded | httpx.TimeoutException):
         return KnownError(ErrorCode.PROVIDER_DOWN, host=host)
+    if isinstance(error, httpx.InvalidURL):
+        return KnownError(ErrorCode.ADDRESS_REFUSED, host=host)
+    if isinstance(error, UnicodeError):
+        # Headers are Latin-1: the token or the key of this service has another character.
+        return KnownError(ErrorCode.CREDENTIALS_REFUSED, host=host)
     causes = list(_causes(error))
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return KnownError(ErrorCode.CERTIFICATE_REFUSED, host=host)

@@ -13,7 +13,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 T = TypeVar("T")
 LOOPBACK_HOSTS = frozenset(("localhost", "127.0.0.1", "::1"))
 
-# Half of a surrogate pair, as banks leave one where they cut a label in an emoji: no UTF-8, hence no JSON for msgspec.
+# Half of a surrogate pair, as banks leave one where they cut a label inside an emoji: msgspec takes it for no JSON.
 _LONE_SURROGATE = re.compile(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
@@ -93,18 +93,20 @@ class ConnectionLost(KnownError):
 
 
 def _decode(as_type: type[T], body: bytes) -> T:
-    import msgspec
-
     wanted: Any = as_type
-    decoder = _decoder(wanted)
-    body = body.removeprefix(BOM_UTF8)
-    try:
-        decoded: T = decoder.decode(body)
-    except msgspec.ValidationError:
-        raise
-    except msgspec.DecodeError:
-        decoded = decoder.decode(_LONE_SURROGATE.sub(rb"\\ufffd", body))
+    decoded: T = _decoder(wanted).decode(_well_formed(body.removeprefix(BOM_UTF8)))
     return decoded
+
+
+def _well_formed(body: bytes) -> bytes:
+    """The body with U+FFFD for each half of a surrogate pair and each byte that is no UTF-8: only those are lost.
+
+    Before the first decoding, because rows that are decoded one by one later would each be lost whole.
+    """
+    if not body.isascii():
+        body = body.decode("utf-8", "replace").encode()
+    has_surrogates = b"\\ud" in body or b"\\uD" in body
+    return _LONE_SURROGATE.sub(rb"\\ufffd", body) if has_surrogates else body
 
 
 @cache

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from microdesk_desktop.base.files.csv_reader import column_name
+from microdesk_desktop.base.text import one_line
 from microdesk_desktop.documents.imports import checks
 from microdesk_desktop.documents.imports.checks import RejectedRow
 from microdesk_desktop.documents.imports.columns import ACTIVITY_WORDS, KIND_WORDS, METHOD_WORDS, TYPE_WORDS
@@ -40,7 +41,7 @@ class Row:
         cell = self.cells.get(column, "").strip()
         if cell.startswith('="') and cell.endswith('"'):
             cell = cell[2:-1]
-        return " ".join(cell.split())
+        return one_line(cell)
 
     def needed(self, column: str) -> str:
         """A cell that must not be blank."""

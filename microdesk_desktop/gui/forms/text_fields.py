@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.text import one_line, well_formed
 from microdesk_desktop.gui.forms.form import Field, Invalid
 from microdesk_desktop.gui.theme.apply import font
 from microdesk_desktop.gui.theme.icons import icon
@@ -17,11 +18,11 @@ LONGEST_TEXT = 500
 
 
 def text_field(label: str, *, required: bool = False, hint: str = "", placeholder: str = "") -> Field[str]:
-    """One line of text; surrounding spaces are removed."""
+    """One line of text with single spaces, without what pasted text may hide: controls, direction marks."""
     entry = new_line_edit(placeholder)
 
     def read() -> str:
-        text = entry.text().strip()
+        text = one_line(entry.text())
         if required and not text:
             raise Invalid(tr("À remplir."))
         return text
@@ -36,7 +37,7 @@ def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> F
     def read() -> str:
         if required and not entry.text().strip():
             raise Invalid(tr("À remplir."))
-        return entry.text()
+        return well_formed(entry.text())
 
     entry.setEchoMode(QLineEdit.EchoMode.Password)
     entry.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)

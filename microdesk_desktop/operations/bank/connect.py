@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from microdesk_desktop.banks.provider import Provider
 from microdesk_desktop.base.deadline import cancelled_after
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.http.addresses import check_address
 from microdesk_desktop.base.http.arrivals import Arrivals
-from microdesk_desktop.base.http.client import check_address
 from microdesk_desktop.base.http.loopback import Loopback, Pages, can_listen
 from microdesk_desktop.base.i18n import language, tr
 from microdesk_desktop.base.jobs import Job

@@ -6,7 +6,7 @@ from pathlib import Path
 from microdesk_desktop.banks.provider import KeyField
 from microdesk_desktop.banks.registry import provider_info
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.http.client import check_address
+from microdesk_desktop.base.http.addresses import check_address
 from microdesk_desktop.domain.bank.types import ProviderChoice
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.operations.bank.provider_access import Consents, StoredSecrets, delete_unused_secrets

@@ -8,6 +8,7 @@ from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import sync_file
 from microdesk_desktop.base.process import harden_process
+from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.passphrase_strength import require_strength
@@ -63,11 +64,12 @@ def create_vault(
 def _checked(company: Company) -> Company:
     from stdnum.fr import siret
 
-    if not company.name.strip():
+    name = one_line(company.name)
+    if not name:
         raise KnownError(ErrorCode.INVALID_VALUE, field="name")
     if company.siret and not siret.is_valid(company.siret):
         raise KnownError(ErrorCode.INVALID_VALUE, field="siret")
-    return replace(company, name=company.name.strip(), siret=siret.compact(company.siret))
+    return replace(company, name=name, siret=siret.compact(company.siret))
 
 
 def _install(

@@ -6,6 +6,7 @@ LEAST_STRENGTH = 3
 """zxcvbn's « safely unguessable »: more than 10^8 guesses, which take years against Argon2id."""
 LEAST_LENGTH = 10
 _LONGEST_RATED = 72  # zxcvbn refuses longer texts; the first 72 characters are enough to rate
+_UNTYPABLE = "\n\r\0"
 _ADVICE = {"spatial": "keyboard", "repeat": "repeat", "sequence": "repeat", "date": "date", "dictionary": "common"}
 
 
@@ -17,8 +18,11 @@ def strength(passphrase: str) -> int:
 def require_strength(passphrase: str) -> None:
     """Raise WEAK_PASSPHRASE for a passphrase that is too short or too easily guessed.
 
-    Its `advice` is short, common, keyboard, repeat, date or longer.
+    Its `advice` is short, common, keyboard, repeat, date or longer. Raises SECRET_UNREADABLE for one with a line end or
+    a zero, which a paste may contain and no file could give back.
     """
+    if any(char in passphrase for char in _UNTYPABLE):
+        raise KnownError(ErrorCode.SECRET_UNREADABLE)
     score, advice = _rated(passphrase)
     if len(passphrase) < LEAST_LENGTH:
         raise KnownError(ErrorCode.WEAK_PASSPHRASE, advice="short")

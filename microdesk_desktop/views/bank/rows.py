@@ -1,9 +1,10 @@
 """The bank as it is shown: transactions with what they settle and why, counts, balance, consent, limits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.bank.types import Balance
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.store.bank.accounts import load_accounts
@@ -77,9 +78,14 @@ def load_transaction_ids(reader: Reader, wanted: TransactionFilter) -> Sequence[
 
 def load_transactions(reader: Reader, ids: Sequence[int]) -> list[TransactionRow]:
     """The rows of these transactions, in the order asked, with names in their reasons; unknown ones are left out."""
-    return with_names(reader, load_transaction_rows(reader, ids))
+    return with_names(reader, _with_shown_labels(load_transaction_rows(reader, ids)))
 
 
 def load_list_rows(reader: Reader, ids: Sequence[int]) -> list[TransactionRow]:
     """As `load_transactions`, without the reasons of attributions and suggestions, which only the panel shows."""
-    return with_names(reader, load_transaction_rows(reader, ids, with_link_reasons=False))
+    return with_names(reader, _with_shown_labels(load_transaction_rows(reader, ids, with_link_reasons=False)))
+
+
+def _with_shown_labels(rows: Sequence[TransactionRow]) -> list[TransactionRow]:
+    """The rows with labels that hide nothing: earlier versions kept the direction marks that some labels have."""
+    return [row if row.label.isprintable() else replace(row, label=one_line(row.label)) for row in rows]

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.bank.types import RowProblem
 from microdesk_desktop.views.messages.values import field_name
 
 
 def problem_text(problem: RowProblem) -> str:
     """The reason in the user's language, with the rejected text; raises KeyError for an unknown code."""
-    params = dict(problem.params)
+    params = {name: visible(value) for name, value in problem.params.items()}
     if "field" in params:
         params["field"] = field_name(params["field"])
     reason, value = _SENTENCES[problem.code]().format_map(params), params.get("value")

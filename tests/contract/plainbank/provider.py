@@ -10,7 +10,7 @@ import msgspec
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.provider import TRANSACTIONS, ProviderContext, window_start
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.http.client import check_address
+from microdesk_desktop.base.http.addresses import check_address
 from microdesk_desktop.base.http.types import Purpose, Response
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import (

@@ -101,6 +101,19 @@ def test_a_bank_that_stops_telling_what_is_pending_removes_nothing(
     assert stored(session) == before
 
 
+@pytest.mark.parametrize("half", [chr(0xD83D), chr(0xDE00), f"\u202e{chr(0xD83D)}"])
+@pytest.mark.parametrize("field", ["label", "identifier", "party", "currency", "remittanceInformationStructured"])
+def test_half_of_an_emoji_costs_that_half_and_not_the_sync(
+    session: Session, account: SandboxAccount, half: str, field: str
+) -> None:
+    texts = {"label": "VIR NOVA", "identifier": "abc", "party": "NOVA", "currency": "EUR", field: f"AB {half}"}
+    account.booked.append(transaction(TODAY, 12_34, **texts))
+    report = sync(session, Job())
+    assert (report.merge.added, report.skipped) == (4, 0)
+    assert not [char for row in stored(session) for char in row[2] if not char.isprintable()]
+    assert sync(session, Job()).merge.added == 0
+
+
 def test_a_balance_without_a_day_is_that_of_the_sync(session: Session, bank: SandboxBank) -> None:
     undated = {"balances": [{"balanceAmount": {"amount": "12.34", "currency": "EUR"}, "balanceType": "interimBooked"}]}
     bank.faults.add(faults.Fault(name="undated", status=200, body=undated, only="/balances/"))

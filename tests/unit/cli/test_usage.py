@@ -1,5 +1,7 @@
 """The help and the refusals of the command line are in the user's language, argparse's own words included."""
 
+from pathlib import Path
+
 import pytest
 
 from microdesk_desktop.base.i18n import set_language
@@ -109,3 +111,18 @@ def test_no_refusal_of_argparse_is_left_in_english(words):
     english = ("argument ", "expected", "invalid", "required", "unrecognized", "allowed", "ignored")
     assert [word for word in english if word in raised.value.sentence] == []
     assert raised.value.sentence != translate_error("words that argparse never wrote")
+
+
+def test_an_argument_that_is_no_utf_8_keeps_what_can_be_read():
+    parser = Parser(prog="microdesk")
+    parser.add_argument("--name")
+    parser.add_argument("--file", type=Path)
+    given = parser.parse_args(["--name", "Caf\udce9", "--file", "caf\udce9.csv"])
+    assert (given.name, given.file) == ("Caf\ufffd", Path("caf\udce9.csv"))
+
+
+def test_a_refused_word_cannot_control_the_terminal(capsys):
+    assert main(["vault", "init", "--name", "x", "--activity", "\x1b[31m\u202ex\ny"]) == 2
+    shown = capsys.readouterr().err
+    assert r"\x1b[31m\u202ex\ny" in shown
+    assert "\x1b" not in shown

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
-from microdesk_desktop.base.http.client import HttpClient, NetworkEvent, check_address
+from microdesk_desktop.base.http.client import HttpClient, NetworkEvent
 from microdesk_desktop.base.http.types import Purpose, Timeouts
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.sandbox import faults
@@ -96,12 +96,6 @@ def test_an_address_that_is_neither_https_nor_this_computer_is_refused_before_an
         door.ask(url)
     assert refusal.value.code is ErrorCode.ADDRESS_REFUSED
     assert door.events == []
-
-
-def test_https_anywhere_and_http_on_this_computer_are_accepted() -> None:
-    assert check_address("https://bank.example/api") == "bank.example"
-    assert check_address("http://localhost:8000/") == "localhost"
-    assert check_address("http://[::1]:8000/") == "::1"
 
 
 def test_a_request_is_journalled_once_without_its_content(server: Server, open_door: Callable[..., Door]) -> None:
