@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context, first_line
@@ -103,7 +104,8 @@ def _accepted_version(context: Context) -> str:
 def _status(context: Context) -> Result:
     # Only the schema version needs the open vault, which is opened only when no question must be asked for it.
     is_open = context.given_passphrase() is not None and vault_exists(context.profile)
-    status = load_status(context.profile, context.session().database.version if is_open else None)
+    schema = context.session().database.version if is_open else None
+    status = load_status(context.profile, SystemClock().today(), schema)
     return Result(value=status_json(status), text=status_lines(status))
 
 

@@ -1,11 +1,14 @@
 """Backups: one file with an encrypted copy of the vault and the header that opens it.
 
-    NAME.mdbackup    a ZIP, not compressed: keys.json, vault.db
+    NAME.mdbackup    a ZIP, not compressed: keys.json, vault.db; its comment is the record of `backup_files`
 
 It opens with the passphrase or the recovery key that was valid when it was made; the keyring does not open it.
 """
 
+import errno
 import os
+import re
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,18 +17,19 @@ from typing import BinaryIO
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import create_private_file, replace_with, sync_folder, translate_os_errors
-from microdesk_desktop.store.backup_files import SUFFIX
+from microdesk_desktop.store.backup_files import DATABASE, HEADER, MAX_HEADER_BYTES, SUFFIX, read_record
 from microdesk_desktop.store.database import Database, Writer
 from microdesk_desktop.store.transaction import count_rows
 
-HEADER, DATABASE = "keys.json", "vault.db"
 _PARTIAL = ".partial"
+_PARTIAL_NAME = re.compile(rf"\..+\{SUFFIX}\{_PARTIAL}(\.db(-wal|-shm|-journal)?)?")
 _BLOCK = 1 << 20
-_MAX_HEADER_BYTES = 100_000
 Progress = Callable[[int, int], None]
 
 
-def write_backup(database: Database, header: bytes, path: Path, progress: Progress | None = None) -> None:
+def write_backup(
+    database: Database, header: bytes, path: Path, progress: Progress | None = None, *, record: bytes = b""
+) -> None:
     """Copy the vault as it is now, and check the copy before giving it its name.
 
     `progress` is called with the pages copied and their number, a last time before the archive is read back.
@@ -34,13 +38,14 @@ def write_backup(database: Database, header: bytes, path: Path, progress: Progre
     with _work_file(path, ".db") as copy:
         counts = database.copy_to(copy, progress)
         database.check_copy(copy, counts)
-        _pack(header, copy, path, progress)
+        _pack(header, copy, path, record, progress)
 
 
 def discard_partials(folder: Path) -> None:
     """Delete the partial files of backups that were interrupted."""
     for path in folder.glob(f".*{SUFFIX}{_PARTIAL}*"):
-        path.unlink(missing_ok=True)
+        if _PARTIAL_NAME.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+            path.unlink(missing_ok=True)
 
 
 def read_backup_header(path: Path) -> bytes:
@@ -63,9 +68,8 @@ def unpack(path: Path, folder: Path) -> None:
 def change_header(path: Path, header: bytes) -> None:
     """Replace the header of a backup by another one of the same vault. Raises as `unpack` does."""
     with _work_file(path, ".db") as copy:
-        with _open_archive(path) as archive:
-            _unpack_one(archive, DATABASE, copy)
-        _pack(header, copy, path)
+        record = _unpack_database(path, copy)
+        _pack(header, copy, path, record)
 
 
 def rewrite_backup(path: Path, database: Database, change: Callable[[Writer], object]) -> None:
@@ -75,8 +79,7 @@ def rewrite_backup(path: Path, database: Database, change: Callable[[Writer], ob
     """
     header = read_backup_header(path)
     with _work_file(path, ".db") as copy:
-        with _open_archive(path) as archive:
-            _unpack_one(archive, DATABASE, copy)
+        record = _unpack_database(path, copy)
         unpacked = database.open_copy(copy)
         try:
             unpacked.write(change)
@@ -85,24 +88,37 @@ def rewrite_backup(path: Path, database: Database, change: Callable[[Writer], ob
         finally:
             unpacked.close()
         database.check_copy(copy, counts)
-        _pack(header, copy, path)
+        _pack(header, copy, path, record)
 
 
-def _pack(header: bytes, copy: Path, path: Path, progress: Progress | None = None) -> None:
+def _unpack_database(path: Path, copy: Path) -> bytes:
+    """Extract the database of a backup; returns its record."""
+    with _open_archive(path) as archive:
+        _unpack_one(archive, DATABASE, copy)
+        return archive.comment
+
+
+def _pack(header: bytes, copy: Path, path: Path, record: bytes, progress: Progress | None = None) -> None:
     """Write the archive, read it back, then give it its name."""
     with _work_file(path, "") as packed:
         with translate_os_errors(), os.fdopen(create_private_file(packed), "w+b") as file:
-            _write_archive(file, header, copy)
+            _write_archive(file, header, copy, record)
             if progress is not None:
                 progress(1, 1)
             _check_archive(file, path)
         replace_with(packed, path)
 
 
-def _write_archive(file: BinaryIO, header: bytes, copy: Path) -> None:
+def _write_archive(file: BinaryIO, header: bytes, copy: Path, record: bytes) -> None:
+    # Members without a date of their own: the ZIP format has none before 1980, and the clock may be there.
+    member = zipfile.ZipInfo(DATABASE)
+    member.file_size = copy.stat().st_size
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(HEADER, header)
-        archive.write(copy, DATABASE)
+        archive.writestr(zipfile.ZipInfo(HEADER), header)
+        with copy.open("rb") as source, archive.open(member, "w") as target:
+            while block := source.read(_BLOCK):
+                target.write(block)
+        archive.comment = record
     file.flush()
     os.fsync(file.fileno())
 
@@ -132,18 +148,35 @@ def _remove_database(work: Path) -> None:
 
 @contextmanager
 def _open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
-    try:
-        with translate_os_errors(), zipfile.ZipFile(path) as archive:
+    """The archive of a backup, refused unless it is an ordinary file that holds the two members and nothing else."""
+    with translate_os_errors():
+        if not path.exists():
+            raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path))
+        if not path.is_file():  # a pipe would wait for ever
+            raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path))
+        with path.open("rb") as file, _damage(path), zipfile.ZipFile(file) as archive:
+            read_record(file)
             if not _is_backup(archive.infolist()):
                 raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path))
             yield archive
-    except (zipfile.BadZipFile, NotImplementedError, EOFError):
+
+
+@contextmanager
+def _damage(path: Path) -> Iterator[None]:
+    """Raise BACKUP_DAMAGED for what the ZIP library raises on an archive that is damaged, or not one."""
+    try:
+        yield
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, struct.error):
+        raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path)) from None
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a seek to a place that the archive gives and that cannot be
+            raise
         raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path)) from None
 
 
 def _is_backup(entries: list[zipfile.ZipInfo]) -> bool:
     sizes = {entry.filename: entry.file_size for entry in entries if entry.compress_type == zipfile.ZIP_STORED}
-    return set(sizes) == {HEADER, DATABASE} and len(entries) == len(sizes) and sizes[HEADER] <= _MAX_HEADER_BYTES
+    return set(sizes) == {HEADER, DATABASE} and len(entries) == len(sizes) and sizes[HEADER] <= MAX_HEADER_BYTES
 
 
 def _unpack_one(archive: zipfile.ZipFile, name: str, target: Path) -> None:

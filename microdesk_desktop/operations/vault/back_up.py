@@ -1,24 +1,38 @@
 """Verified, encrypted backups: in a folder of the user's choice, and one a day beside the vault."""
 
-import re
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
 
+from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.backup import discard_partials, rewrite_backup, write_backup
-from microdesk_desktop.store.backup_files import SUFFIX, backups_in
+from microdesk_desktop.store.backup import Progress, discard_partials, rewrite_backup, write_backup
+from microdesk_desktop.store.backup_files import (
+    COPY,
+    DAILY,
+    SUFFIX,
+    VERSION,
+    Backup,
+    backups_in,
+    backups_of,
+    in_order,
+    next_number,
+    record,
+)
 from microdesk_desktop.store.database import Database, Writer
 from microdesk_desktop.vault.keys import header_bytes, read_header
 from microdesk_desktop.vault.places import BACKUPS_NAME
 
-KEPT_DAYS = 7
-_DAILY = re.compile(r"\d{4}-\d{2}-\d{2}")
+KEPT = {DAILY: 7, VERSION: 3}
+"""How many of a kind are kept, the latest made. Three: a migration that fails is tried again at each opening, and the
+copies of these tries must not push out the one of the version before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,33 +51,31 @@ def back_up(session: Session, folder: Path, job: Job) -> Path:
     with translate_os_errors():
         folder.mkdir(parents=True, exist_ok=True)
     path = _free_name(folder, f"MicroDesk-{session.clock.now().astimezone():%Y-%m-%d-%H%M%S}")
-    _write(session, path, job)
+    _write(session.profile, session.database, path, COPY, session.clock, _reporter(job))
     return path
 
 
 def back_up_today(session: Session, job: Job) -> Path | None:
-    """Write today's backup beside the vault and return its path; None when it exists.
+    """Write today's backup beside the vault and return its path; None when the latest one is of today.
 
-    Only the last `KEPT_DAYS` daily backups are kept; older ones are removed once today's is verified. Raises as
-    `back_up` does.
+    A clock that was wrong never makes a day go without: a backup of today that is not the latest does not count.
+    Older backups are removed once today's is verified, see `KEPT`. Raises as `back_up` does.
     """
-    folder = own_backups(session.profile)
-    path = folder / f"{session.clock.today().isoformat()}{SUFFIX}"
-    if path.exists():
+    today = session.clock.today()
+    dailies = _of_kind(session.profile, DAILY, today)
+    if dailies and dailies[-1].made_on == today:
         return None
-    _make(folder)
-    _write(session, path, job)
-    for old in _dailies(folder)[:-KEPT_DAYS]:
-        old.unlink()
+    path = _free_name(_made_folder(session.profile), today.isoformat())
+    _write(session.profile, session.database, path, DAILY, session.clock, _reporter(job))
+    _rotate(session.profile, DAILY, today)
     return path
 
 
-def keep_before_migration(profile: Path, database: Database) -> None:
-    """Back up a vault of an older version before its schema is migrated."""
-    folder = own_backups(profile)
-    path = folder / f"version-{database.version:04}{SUFFIX}"
-    _make(folder)
-    write_backup(database, header_bytes(read_header(profile)), path)
+def keep_before_migration(profile: Path, database: Database, clock: Clock) -> None:
+    """Back up a vault of an older version before its schema is migrated. Raises as `back_up` does."""
+    path = _free_name(_made_folder(profile), f"version-{database.version:04}")
+    _write(profile, database, path, VERSION, clock)
+    _rotate(profile, VERSION, clock.today())
 
 
 def erase_in_backups(session: Session, change: Callable[[Writer], object], job: Job) -> ErasedInBackups:
@@ -92,30 +104,44 @@ def own_backups(profile: Path) -> Path:
     return profile / BACKUPS_NAME
 
 
-def last_backup_on(profile: Path) -> date | None:
-    """The day of the latest daily backup, None when there is none."""
-    dailies = _dailies(own_backups(profile))
-    return date.fromisoformat(dailies[-1].stem) if dailies else None
+def _of_kind(profile: Path, kind: str, today: date) -> list[Backup]:
+    """The backups of this kind beside the vault, by when they were made."""
+    backups = backups_of(own_backups(profile), read_header(profile)["vault"])
+    return [backup for backup in in_order(backups, today) if backup.kind == kind]
 
 
-def _write(session: Session, path: Path, job: Job) -> None:
+def _rotate(profile: Path, kind: str, today: date) -> None:
+    """Remove all but the latest made of this kind; one that cannot be removed is tried again the next time."""
+    for old in _of_kind(profile, kind, today)[: -KEPT[kind]]:
+        with suppress(OSError):
+            old.path.unlink()
+
+
+def _write(
+    profile: Path, database: Database, path: Path, kind: str, clock: Clock, progress: Progress | None = None
+) -> None:
+    header = read_header(profile)
+    number = next_number(backups_of(own_backups(profile), header["vault"]))
+    kept = record(vault=header["vault"], kind=kind, number=number, made_on=clock.today(), path=path)
+    write_backup(database, header_bytes(header), path, progress, record=kept)
+
+
+def _reporter(job: Job) -> Progress:
     def report(done: int, total: int) -> None:
         job.checkpoint()
         job.progress(done, total, "backup")
 
-    write_backup(session.database, header_bytes(read_header(session.profile)), path, report)
+    return report
 
 
 def _free_name(folder: Path, stem: str) -> Path:
     names = (f"{stem}{end}{SUFFIX}" for end in chain([""], (f"-{number}" for number in count(2))))
-    return next(folder / name for name in names if not (folder / name).exists())
+    return next(folder / name for name in names if not os.path.lexists(folder / name))
 
 
-def _dailies(folder: Path) -> list[Path]:
-    return [path for path in backups_in(folder) if _DAILY.fullmatch(path.stem)]
-
-
-def _make(folder: Path) -> None:
+def _made_folder(profile: Path) -> Path:
+    folder = own_backups(profile)
     with translate_os_errors():
         folder.mkdir(mode=0o700, exist_ok=True)
         discard_partials(folder)
+    return folder

@@ -89,7 +89,7 @@ def open_session(
     Raises VAULT_DAMAGED, VAULT_FROM_FUTURE, DISK_FULL or READ_ONLY.
     """
     database = Database.open(
-        profile / DATABASE_NAME, data_key, copy_first=lambda old: keep_before_migration(profile, old)
+        profile / DATABASE_NAME, data_key, copy_first=lambda old: keep_before_migration(profile, old, clock)
     )
     return Session(
         profile=profile,

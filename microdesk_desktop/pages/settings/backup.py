@@ -1,6 +1,5 @@
 """Settings: the copies of the vault."""
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -8,7 +7,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.notices import Banner
@@ -18,7 +16,9 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.cards import row
 from microdesk_desktop.gui.widgets.settings_card import SettingsCard
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.vault.back_up import back_up, last_backup_on, own_backups
+from microdesk_desktop.operations.vault.back_up import back_up, own_backups
+from microdesk_desktop.views.vault.backups import KeptBackups, latest_text
+from microdesk_desktop.views.vault.status import load_status
 
 KEY = "backup"
 
@@ -35,17 +35,15 @@ class BackupSettings(SettingsCard):
         self.add_line(tr("Sauvegardes de ce coffre"), self._state, row(self._open, copy, spacing=SMALL))
 
     def reload(self) -> None:
-        """Read the date of the latest copy."""
-        profile = self._workspace.host.profile
-        self._workspace.runner.run(lambda _: last_backup_on(profile), lane=Lane.READ, on_success=self._show, owner=self)
+        """Read which copies there are."""
+        profile, today = self._workspace.host.profile, self._workspace.session.clock.today()
+        self._workspace.runner.run(
+            lambda _: load_status(profile, today).backups, lane=Lane.READ, on_success=self._show, owner=self
+        )
 
-    def _show(self, last: date | None) -> None:
-        self._open.setEnabled(last is not None)
-        if last is None:
-            self._state.setText(tr("Une sauvegarde chiffrée sera faite aujourd'hui, puis chaque jour d'utilisation."))
-            return
-        text = tr("Dernière sauvegarde : {day}. Les sept derniers jours sont gardés, chiffrés et vérifiés.")
-        self._state.setText(text.format(day=dates.long_day(last)))
+    def _show(self, backups: KeptBackups) -> None:
+        self._open.setEnabled(backups.latest is not None)
+        self._state.setText(latest_text(backups))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(own_backups(self._workspace.host.profile))))

@@ -2,25 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.format import dates
-from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.store.backup_files import backups_in
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.vault.keys import Header, keyring_entry, read_header
-from microdesk_desktop.vault.places import BACKUPS_NAME, DATABASE_NAME, vault_exists
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupRow:
-    """A copy that the program keeps beside the vault."""
-
-    name: str
-    size_bytes: int
-    made_on: date
+from microdesk_desktop.vault.places import DATABASE_NAME, vault_exists
+from microdesk_desktop.views.vault.backups import KeptBackups, backups_json, backups_lines, load_backups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +23,10 @@ class VaultStatus:
     format: int | None
     schema: int | None
     is_remembered: bool
-    backups: tuple[BackupRow, ...]
+    backups: KeptBackups
 
 
-def load_status(profile: Path, schema: int | None = None) -> VaultStatus:
+def load_status(profile: Path, today: date, schema: int | None = None) -> VaultStatus:
     """The state of the profile's vault; nothing is opened or changed."""
     state, header = _state(profile)
     database = profile / DATABASE_NAME
@@ -47,7 +37,7 @@ def load_status(profile: Path, schema: int | None = None) -> VaultStatus:
         format=header["format"] if header else None,
         schema=schema,
         is_remembered=bool(header and keyring_entry(header)),
-        backups=tuple(_row(path) for path in backups_in(profile / BACKUPS_NAME)),
+        backups=load_backups(profile, header["vault"] if header else None, today),
     )
 
 
@@ -60,12 +50,6 @@ def _state(profile: Path) -> tuple[str, Header | None]:
         return ("from_future" if error.code is ErrorCode.VAULT_FROM_FUTURE else "damaged"), None
 
 
-def _row(path: Path) -> BackupRow:
-    facts = path.stat()
-    made_on = datetime.fromtimestamp(facts.st_mtime).astimezone().date()
-    return BackupRow(name=path.name, size_bytes=facts.st_size, made_on=made_on)
-
-
 def status_json(status: VaultStatus) -> Mapping[str, object]:
     """The stable shape of `vault status --json`."""
     return {
@@ -76,23 +60,18 @@ def status_json(status: VaultStatus) -> Mapping[str, object]:
         "format": status.format,
         "schema": status.schema,
         "keyring": status.is_remembered,
-        "backups": [
-            {"file": row.name, "bytes": row.size_bytes, "date": row.made_on.isoformat()} for row in status.backups
-        ],
+        "backups": backups_json(status.backups),
     }
 
 
 def status_lines(status: VaultStatus) -> list[str]:
     """The state in words, for the terminal."""
-    count = len(status.backups)
-    last = max((row.made_on for row in status.backups), default=None)
     return [
         tr("Dossier : {folder}").format(folder=status.profile),
         tr("Coffre : {state}").format(state=_state_words(status.state)),
         tr("Taille : {size} Ko").format(size=-(-status.size_bytes // 1024)),
         tr("MicroDesk {version}").format(version=__version__),
-        ntr("{count} sauvegarde automatique", "{count} sauvegardes automatiques", count).format(count=count)
-        + (tr(", la dernière du {date}").format(date=dates.typed_day(last)) if last else ""),
+        *backups_lines(status.backups),
     ]
 
 

@@ -9,11 +9,10 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.operations.vault.back_up import (
-    KEPT_DAYS,
+    KEPT,
     back_up,
     back_up_today,
     erase_in_backups,
-    last_backup_on,
 )
 from microdesk_desktop.operations.vault.change_passphrase import change_passphrase, recover
 from microdesk_desktop.operations.vault.create import create_vault
@@ -23,11 +22,10 @@ from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
 from microdesk_desktop.operations.vault.verify import verify
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup import unpack
-from microdesk_desktop.store.backup_files import backups_in
+from microdesk_desktop.store.backup_files import DAILY, backups_in
 from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.vault.slots import Cost
 from tests.support.canaries import CANARY, plant
-from tests.support.clock import FakeClock
 from tests.support.disks import digest, raises_known
 from tests.support.pages import plain_pages
 from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened
@@ -187,30 +185,9 @@ def test_a_wrong_passphrase_is_not_remembered(vault, profile):
     assert digest(profile / "keys.json") == before
 
 
-def test_one_copy_of_each_of_the_last_days_is_kept(profile):
-    clock = FakeClock()
-    session = new_vault(profile, clock=clock).session
-    made = []
-    for _ in range(KEPT_DAYS + 3):
-        made.append(back_up_today(session, Job()))
-        assert back_up_today(session, Job()) is None
-        clock.advance(days=1)
-    assert backups_in(profile / "backups") == made[-KEPT_DAYS:]
-    assert last_backup_on(profile).isoformat() == made[-1].stem
-    session.close()
-
-
-def test_copies_of_the_user_are_never_rotated(vault, profile):
-    mine = [back_up(vault.session, profile / "backups", Job()) for _ in range(2)]
-    for _ in range(KEPT_DAYS + 2):
-        back_up_today(vault.session, Job())
-        vault.session.clock.advance(days=1)
-    assert set(mine) < set(backups_in(profile / "backups"))
-
-
 def test_a_backup_that_fails_its_check_never_pushes_out_a_good_one(vault, profile):
     clock = vault.session.clock
-    for _ in range(KEPT_DAYS):
+    for _ in range(KEPT[DAILY]):
         back_up_today(vault.session, Job())
         clock.advance(days=1)
     vault.session.write(plant)
