@@ -70,6 +70,8 @@ class ErrorCode(StrEnum):
     ACCOUNT_UNKNOWN = "account_unknown"
     BANK_GONE = "bank_gone"
     BANK_NOT_CONNECTED = "bank_not_connected"
+    CONNECTING_ALREADY = "connecting_already"
+    ERASURE_UNFINISHED = "erasure_unfinished"
     INSTITUTION_UNKNOWN = "institution_unknown"
     IP_BLOCKED = "ip_blocked"
     QUOTA_EXCEEDED = "quota_exceeded"

@@ -8,16 +8,17 @@ from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.consent import ConsentTerminal
 from microdesk_desktop.cli.context import Context
-from microdesk_desktop.cli.output import Result
+from microdesk_desktop.cli.output import OK, PARTLY, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
 from microdesk_desktop.operations.bank.connect import connect, institutions
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import next_allowed, sync
+from microdesk_desktop.views.bank.erasure import disconnect_text, left_text, load_left
 from microdesk_desktop.views.bank.json import attributed_json, merge_json, state_json
 from microdesk_desktop.views.bank.listing import load_bank_head
 from microdesk_desktop.views.bank.providers import ProviderView, list_providers, load_providers, provider_json
-from microdesk_desktop.views.bank.reports import disconnect_text, sync_text
+from microdesk_desktop.views.bank.reports import sync_text
 from microdesk_desktop.views.bank.state_words import state_lines
 
 
@@ -145,11 +146,18 @@ def _sync(context: Context) -> Result:
 def _status(context: Context) -> Result:
     session = context.session()
     head = session.read(lambda reader: load_bank_head(reader, session.clock.today()))
-    allowed = next_allowed(session)
-    return Result(value=state_json(head.state, allowed), text=state_lines(head, allowed, session.clock.now()))
+    allowed, left = next_allowed(session), load_left(session.profile)
+    return Result(
+        value={**state_json(head.state, allowed), "erasing": left},
+        text=[*([left_text(left)] if left else []), *state_lines(head, allowed, session.clock.now())],
+    )
 
 
 def _disconnect(context: Context) -> Result:
-    report = disconnect(context.session(), context.job)
-    text = [disconnect_text(is_revoked=report.revoked)]
-    return Result(value={"revoked": report.revoked, "erased": True}, text=text)
+    erasure = disconnect(context.session(), context.job).erasure
+    left = list(erasure.left)
+    return Result(
+        value={"revoked": erasure.is_informed, "erased": not left, "left": left},
+        text=[disconnect_text(erasure)],
+        code=PARTLY if left else OK,
+    )

@@ -44,6 +44,7 @@ class Context:
     def register_session(self, session: "Session") -> "Session":
         """Register a session that the command opened itself, to be closed with this run."""
         self._session = session
+        self._show_opening(session)
         self.job.checkpoint()
         return session
 
@@ -97,6 +98,14 @@ class Context:
         """Shut the vault."""
         if self._session is not None:
             self._session.close()
+
+    def _show_opening(self, session: "Session") -> None:
+        """Name on standard error what the opening did about a disconnect that had been interrupted."""
+        if session.erasures:
+            from microdesk_desktop.views.bank.erasure import opening_text
+
+            for erasure in session.erasures.values():
+                print(opening_text(erasure), file=sys.stderr)
 
     def _unlock(self) -> "Session":
         if not vault_exists(self.profile):

@@ -1,5 +1,6 @@
 """An unlocked vault: the first argument of every operation."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -8,6 +9,7 @@ from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.http.client import HttpClient, NetworkEvent
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.privacy.network_journal import save_event
+from microdesk_desktop.vault.erasures import Erasure
 from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.lock import ProfileLock
 from microdesk_desktop.vault.tokens import TokenStore
@@ -29,6 +31,13 @@ class Session:
         self.http = HttpClient(self._journal, clock)
         # What operations cache between two runs, by type; dropped when the vault closes.
         self.cache: dict[type, object] = {}
+        # What the last erasure of each module did, one that the opening finished included.
+        self.erasures: dict[str, Erasure] = {}
+        self.erasure_lock = threading.RLock()
+        # Held while a backup beside the vault is written: else a copy begun before an erasure would come after it.
+        self.backups_lock = threading.Lock()
+        # Held by the one attempt to connect a bank that runs.
+        self.connecting = threading.Lock()
         self._lock = lock
 
     def read(self, fn: Callable[[Reader], T]) -> T:

@@ -23,7 +23,10 @@ _FORMER_STAGING_NAME = ".new"
 # `write_atomic` gives its partial files eight hexadecimal digits.
 _PARTIAL = re.compile(r"\.(keys|tokens|settings)\.json\.[0-9a-f]{8}")
 _STAGED = re.compile(r"keys\.json|vault\.db(-wal|-shm|-journal)?|\.keys\.json\.[0-9a-f]{8}")
-_FILES = re.compile(rf"{_PARTIAL.pattern}|{_STAGED.pattern}|tokens\.json|settings\.json|window\.ini|lock")
+_ERASURE = re.compile(r"\.microdesk-erasing-[a-z]+(\.[a-z]+)*")
+_FILES = re.compile(
+    rf"{_PARTIAL.pattern}|{_STAGED.pattern}|{_ERASURE.pattern}|tokens\.json|settings\.json|window\.ini|lock"
+)
 _FOLDERS = {
     BACKUPS_NAME: re.compile(r".+\.mdbackup|\..+\.mdbackup\.partial.*"),
     "reports": re.compile(r"[0-9a-f]{8}\.txt|\.[0-9a-f]{8}\.txt\.[0-9a-f]{8}"),

@@ -5,13 +5,16 @@
 
 An id is written to the file before its secret enters the keyring, and removed after it, so that a kill leaves no
 secret that an erasure cannot find.
+
+Former versions wrote the first piece of a long secret last: under their ids, other pieces may stand without it.
 """
 
 import json
+import re
 import secrets
 import threading
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -25,6 +28,10 @@ from microdesk_desktop.vault.keyring import Keyring
 FILE_NAME = "tokens.json"
 _NONCE = 12
 _MAX_BYTES = 1_000_000  # thousands of names; a vault has about ten
+# Ids of this version have 40 digits, those of former versions 32.
+_ID_BYTES = 20
+_FORMER_ID_DIGITS = 32
+_ID = re.compile(rb'"([0-9a-f]{32}|[0-9a-f]{40})"')
 
 
 class TokenStore:
@@ -36,12 +43,23 @@ class TokenStore:
         self._keyring = keyring
         self._cipher = AESGCM(names_key)
         self._lock = threading.RLock()
+        self._erasures = 0
 
-    def put(self, name: str, secret: str) -> None:
-        """Store a secret under a name, replacing the former one. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+    @property
+    def erasures(self) -> int:
+        """How often an erasure has begun; given to `put`, it refuses a secret of work that began before."""
+        return self._erasures
+
+    def put(self, name: str, secret: str, *, since: int | None = None) -> None:
+        """Store a secret under a name, replacing the former one.
+
+        Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED; CREDENTIALS_MISSING when an erasure has begun after `since`.
+        """
         with self._lock:
+            if since is not None and since != self._erasures:
+                raise KnownError(ErrorCode.CREDENTIALS_MISSING)
             former = self._entries_of(name)
-            entry = secrets.token_hex(16)
+            entry = secrets.token_hex(_ID_BYTES)
             _save(self._path, {**_load(self._path), entry: self._seal(name, entry)})
             self._keyring.write(entry, secret)
             self._erase(former)
@@ -55,6 +73,16 @@ class TokenStore:
                     return secret
         return None
 
+    def update(self, name: str, change: Callable[[str | None], str | None], *, since: int | None = None) -> None:
+        """Replace a secret by what `change` makes of it, None for nothing, while no other thread does; as `put`."""
+        with self._lock:
+            former = self.get(name)
+            secret = change(former)
+            if secret is None:
+                self.delete(name)
+            elif secret != former:
+                self.put(name, secret, since=since)
+
     def names(self) -> list[str]:
         """The names that have a secret; does not access the keyring."""
         return sorted(set(self._names().values()))
@@ -64,12 +92,18 @@ class TokenStore:
         with self._lock:
             self._erase(self._entries_of(name))
 
+    def begin_erasure(self) -> None:
+        """From now on refuse the secrets of work that is under way; see `put`."""
+        with self._lock:
+            self._erasures += 1
+
     def delete_all(self, prefix: str) -> None:
         """Erase every secret whose name starts with `prefix`, and those whose name cannot be decrypted.
 
         Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED.
         """
         with self._lock:
+            self.begin_erasure()
             self._erase([entry for entry, name in self._names().items() if name.startswith(prefix) or not name])
 
     def _entries_of(self, name: str) -> list[str]:
@@ -79,9 +113,15 @@ class TokenStore:
         return {entry: self._unseal(sealed, entry) for entry, sealed in _load(self._path).items()}
 
     def _erase(self, entries: Iterable[str]) -> None:
-        for entry in entries:
-            self._keyring.erase(entry)
-            _save(self._path, {each: sealed for each, sealed in _load(self._path).items() if each != entry})
+        erased = set()
+        try:
+            for entry in entries:
+                self._keyring.erase(entry, may_lack_first=len(entry) == _FORMER_ID_DIGITS)
+                erased.add(entry)
+        finally:
+            # Once for all: on a full disk the file cannot be written, and the keyring is empty all the same.
+            if erased:
+                _save(self._path, {each: sealed for each, sealed in _load(self._path).items() if each not in erased})
 
     def _seal(self, name: str, entry: str) -> str:
         nonce = secrets.token_bytes(_NONCE)
@@ -96,13 +136,17 @@ class TokenStore:
 
 
 def _load(path: Path) -> dict[str, str]:
+    """The ids with their sealed names; of a damaged file the ids that can still be read, so that they can be erased."""
     if not path.exists():
         return {}
+    content = read_at_most(path, _MAX_BYTES)
     try:
-        read = parse_json(read_at_most(path, _MAX_BYTES))
+        read = parse_json(content)
     except ValueError:
-        raise KnownError(ErrorCode.VAULT_DAMAGED) from None
-    return {str(entry): str(sealed) for entry, sealed in read.items()} if isinstance(read, dict) else {}
+        read = None
+    if not isinstance(read, dict):
+        return {entry.decode(): "" for entry in _ID.findall(content)}
+    return {str(entry): str(sealed) for entry, sealed in read.items()}
 
 
 def _save(path: Path, entries: dict[str, str]) -> None:

@@ -1,14 +1,14 @@
 """Exchange API keys for a 24-hour access token and a 30-day refresh token, kept in the keyring."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+import msgspec
+
 from microdesk_desktop.banks.gocardless.errors import SHORT_WAIT, read_allowance, read_problem, to_known_error
-from microdesk_desktop.banks.gocardless.schemas import NewToken, RenewedToken
+from microdesk_desktop.banks.gocardless.schemas import KeptToken, NewToken, RenewedToken
 from microdesk_desktop.banks.provider import ProviderContext
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.addresses import check_address
@@ -27,24 +27,13 @@ _MARGIN = timedelta(minutes=1)
 _MAX_LIFETIME_S = 31_536_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccessToken:
-    """A token, and the root of the API that issued it; moments in ISO notation, as they are kept in the keyring."""
-
-    root: str
-    token: str
-    ends_at: str
-    refresh: str
-    refresh_ends_at: str
-
-
 class TokenSource:
     """Access tokens, each kept in the keyring until it ends."""
 
     def __init__(self, context: ProviderContext) -> None:
         self._context = context
 
-    def candidates(self, job: Job) -> Iterator[AccessToken]:
+    def candidates(self, job: Job) -> Iterator[KeptToken]:
         """The kept token, then a renewed one, then a new one: the caller stops at the first that is accepted.
 
         Raises CREDENTIALS_MISSING or CREDENTIALS_REFUSED.
@@ -58,24 +47,28 @@ class TokenSource:
                 yield renewed
         yield self._new(job)
 
-    def _kept(self) -> AccessToken | None:
+    def _kept(self) -> KeptToken | None:
+        """The token in the keyring; None for anything that was not kept by `_keep`."""
+        text = self._context.secrets.get(TOKEN)
         try:
-            kept = AccessToken(**json.loads(self._context.secrets.get(TOKEN) or ""))
-        except (ValueError, TypeError):
+            kept = msgspec.json.decode(text or "", type=KeptToken)
+        except (ValueError, RecursionError):
             return None
         return kept if kept.root in _roots(self._context.base_url) else None
 
-    def _is_valid(self, ends_at: str) -> bool:
-        return datetime.fromisoformat(ends_at) > self._context.clock.now() + _MARGIN
+    def _is_valid(self, ends_at: datetime) -> bool:
+        return ends_at - self._context.clock.now() > _MARGIN
 
-    def _renewed(self, kept: AccessToken, job: Job) -> AccessToken | None:
+    def _renewed(self, kept: KeptToken, job: Job) -> KeptToken | None:
         response = self._post(f"{kept.root}/token/refresh/", {"refresh": kept.refresh}, job)
         if response.status in (400, 401):
             return None
         renewed = self._decode(response, RenewedToken)
-        return self._keep(replace(kept, token=renewed.access, ends_at=self._ends_at(renewed.access_expires)))
+        return self._keep(
+            msgspec.structs.replace(kept, token=renewed.access, ends_at=self._ends_at(renewed.access_expires))
+        )
 
-    def _new(self, job: Job) -> AccessToken:
+    def _new(self, job: Job) -> KeptToken:
         secret_id, secret_key = self._context.secrets.get(SECRET_ID), self._context.secrets.get(SECRET_KEY)
         if not secret_id or not secret_key:
             raise KnownError(ErrorCode.CREDENTIALS_MISSING, host=check_address(self._context.base_url))
@@ -87,7 +80,7 @@ class TokenSource:
             raise KnownError(ErrorCode.CREDENTIALS_REFUSED, host=response.host)
         issued = self._decode(response, NewToken)
         return self._keep(
-            AccessToken(
+            KeptToken(
                 root=root,
                 token=issued.access,
                 ends_at=self._ends_at(issued.access_expires),
@@ -105,11 +98,11 @@ class TokenSource:
             raise to_known_error(problem, response.host, until)
         return response.decode(as_type)
 
-    def _ends_at(self, seconds: int) -> str:
-        return (self._context.clock.now() + timedelta(seconds=min(max(seconds, 0), _MAX_LIFETIME_S))).isoformat()
+    def _ends_at(self, seconds: int) -> datetime:
+        return self._context.clock.now() + timedelta(seconds=min(max(seconds, 0), _MAX_LIFETIME_S))
 
-    def _keep(self, access: AccessToken) -> AccessToken:
-        self._context.secrets.put(TOKEN, json.dumps(asdict(access)))
+    def _keep(self, access: KeptToken) -> KeptToken:
+        self._context.secrets.put(TOKEN, msgspec.json.encode(access).decode())
         return access
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from microdesk_desktop.banks.gocardless.auth import AccessToken, TokenSource
+from microdesk_desktop.banks.gocardless.auth import TokenSource
 from microdesk_desktop.banks.gocardless.errors import (
     SHORT_WAIT,
     Problem,
@@ -15,6 +15,7 @@ from microdesk_desktop.banks.gocardless.errors import (
     read_problem,
     to_known_error,
 )
+from microdesk_desktop.banks.gocardless.schemas import KeptToken
 from microdesk_desktop.banks.provider import GENERAL, ProviderContext
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.addresses import check_address
@@ -102,5 +103,5 @@ class Client:
         return renews_at
 
 
-def _authorization(access: AccessToken) -> Mapping[str, str]:
+def _authorization(access: KeptToken) -> Mapping[str, str]:
     return {"Authorization": f"Bearer {access.token}"}

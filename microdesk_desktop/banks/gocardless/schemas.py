@@ -4,28 +4,43 @@
 used, so that an odd one spoils neither its row nor its page.
 """
 
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
 
+from microdesk_desktop.banks.token import Token
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 Loose = object
-Id = Annotated[str, msgspec.Meta(pattern=r"\S")]
+# Far above any id or link of the API; what is longer would fill the keyring.
+Id = Annotated[str, msgspec.Meta(pattern=r"\S", max_length=2_000)]
 
 
 class NewToken(msgspec.Struct):
     """An access token and its renewal, with their lives in seconds."""
 
-    access: Id
+    access: Token
     access_expires: int
-    refresh: Id
+    refresh: Token
     refresh_expires: int
 
 
 class RenewedToken(msgspec.Struct):
     """An access token that was renewed."""
 
-    access: Id
+    access: Token
     access_expires: int
+
+
+class KeptToken(msgspec.Struct, frozen=True):
+    """A token as it is kept in the keyring, and the root of the API that issued it."""
+
+    root: str
+    token: Token
+    ends_at: Moment
+    refresh: Token
+    refresh_ends_at: Moment
 
 
 class InstitutionData(msgspec.Struct):

@@ -19,7 +19,14 @@ from urllib.parse import urlsplit
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.http.addresses import check_address
-from microdesk_desktop.base.http.types import ConnectionLost, Purpose, Request, Response, Timeouts
+from microdesk_desktop.base.http.types import (
+    ConnectionLost,
+    Purpose,
+    Request,
+    Response,
+    Timeouts,
+    check_headers,
+)
 from microdesk_desktop.base.jobs import Job
 
 if TYPE_CHECKING:
@@ -72,8 +79,8 @@ class HttpClient:
         """Send a request; a GET is retried on a broken connection and on 502, 503 and 504.
 
         The body is either `json` or `form` (application/x-www-form-urlencoded). Any HTTP status is returned.
-        Raises ADDRESS_REFUSED, OFFLINE, CERTIFICATE_REFUSED, PROVIDER_DOWN, PROVIDER_CHANGED (body too large)
-        or Cancelled.
+        Raises ADDRESS_REFUSED, CREDENTIALS_REFUSED (a header that cannot be sent), OFFLINE, CERTIFICATE_REFUSED,
+        PROVIDER_DOWN, PROVIDER_CHANGED (body too large) or Cancelled.
         """
         request = Request(
             method=method,
@@ -85,6 +92,7 @@ class HttpClient:
             json=json,
             form=form,
         )
+        check_headers(request.headers, request.host)
         deadline = time.monotonic() + self._timeouts.total_s
         attempt = partial(self._attempt, request, job, deadline)
         return self._with_retries(attempt, job) if method == "GET" else attempt()

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 T = TypeVar("T")
+_HEADER_VALUE = re.compile(r"[\t -~]*")
 LOOPBACK_HOSTS = frozenset(("localhost", "127.0.0.1", "::1"))
 
 # Half of a surrogate pair, as banks leave one where they cut a label inside an emoji: msgspec takes it for no JSON.
@@ -83,6 +84,12 @@ class Request:
     params: Mapping[str, str] | None
     json: object = None
     form: Mapping[str, str] | None = None
+
+
+def check_headers(headers: Mapping[str, str], host: str) -> None:
+    """Raise CREDENTIALS_REFUSED for a value that no request can carry; only keys and tokens come from outside."""
+    if not all(_HEADER_VALUE.fullmatch(value) for value in headers.values()):
+        raise KnownError(ErrorCode.CREDENTIALS_REFUSED, host=host)
 
 
 class ConnectionLost(KnownError):

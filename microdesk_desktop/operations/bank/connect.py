@@ -40,11 +40,15 @@ from microdesk_desktop.operations.bank.provider_access import (
     try_revoke,
 )
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.erasure import BANK, require_erased
 from microdesk_desktop.store.bank.connection import load_connection, load_provider, save_connection
 from microdesk_desktop.store.database import Writer
+from microdesk_desktop.vault.erasures import Part
 
 # How long the user waits, in seconds, for consents to be revoked after a failed attempt or a new consent.
 REVOKE_S = 5.0
+# How often an attempt looks whether the one before it has ended.
+_ATTEMPT_POLL_S = 0.05
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8"><title>MicroDesk</title>
@@ -121,23 +125,29 @@ def connect(
     `announce` shows the page of the consent; it is not called where a provider needs none. `choose_account` is called
     unless `wanted_iban` names the account, or the one that was connected is among them.
     On any failure, Cancelled included, the new consent is revoked and the vault is unchanged.
+    Only one attempt runs at a time; another one waits a moment for its end.
     Raises INSTITUTION_UNKNOWN, CONSENT_REFUSED, CONSENT_TIMEOUT, CONSENT_MISMATCH, ACCOUNT_UNKNOWN,
-    ACCOUNTS_NOT_LINKED, RETURN_NOT_REGISTERED, RETURN_ADDRESS_BUSY, and what a provider raises.
+    ACCOUNTS_NOT_LINKED, RETURN_NOT_REGISTERED, RETURN_ADDRESS_BUSY, CONNECTING_ALREADY, ERASURE_UNFINISHED, and what a
+    provider raises.
     """
-    attempt = _Attempt(session, chosen_provider(session), job)
-    job.progress(0, 0, "consent")
-    institution = attempt.provider.institution(institution_id, job)
+    with _only_attempt(session, job):
+        require_erased(session, BANK, Part.VAULT, Part.KEYRING)
+        attempt = _Attempt(session, chosen_provider(session), job)
+        return attempt.run(institution_id, announce, choose_account, wanted_iban, polling or ConsentPolling())
+
+
+@contextmanager
+def _only_attempt(session: Session, job: Job) -> Iterator[None]:
+    """Wait for the end of an attempt that was just cancelled, as long as it may take to revoke its consents."""
+    deadline = time.monotonic() + REVOKE_S + 1
+    while not session.connecting.acquire(blocking=False):
+        if time.monotonic() > deadline:
+            raise KnownError(ErrorCode.CONNECTING_ALREADY)
+        job.wait(_ATTEMPT_POLL_S)
     try:
-        request, consent_id = attempt.ask_consent(institution, announce, polling or ConsentPolling())
-        account = attempt.pick_account(consent_id, wanted_iban, choose_account)
-        connection = attempt.connection(institution, request, consent_id, account)
-        job.checkpoint()
-        session.write(lambda writer: attempt.save(writer, connection))
-    except BaseException:
-        attempt.withdraw()
-        raise
-    attempt.revoke_former()
-    return connection
+        yield
+    finally:
+        session.connecting.release()
 
 
 class _Attempt:
@@ -150,6 +160,29 @@ class _Attempt:
         self._job = job
         self._consents = Consents(session)
         self._opened: list[Consent] = []
+
+    def run(
+        self,
+        institution_id: str,
+        announce: Announce,
+        choose_account: ChooseAccount,
+        wanted_iban: str | None,
+        polling: ConsentPolling,
+    ) -> Connection:
+        """The new connection; on any failure, what was opened is revoked."""
+        self._job.progress(0, 0, "consent")
+        institution = self.provider.institution(institution_id, self._job)
+        try:
+            request, consent_id = self.ask_consent(institution, announce, polling)
+            account = self.pick_account(consent_id, wanted_iban, choose_account)
+            connection = self.connection(institution, request, consent_id, account)
+            self._job.checkpoint()
+            self._session.write(lambda writer: self.save(writer, connection))
+        except BaseException:
+            self.withdraw()
+            raise
+        self.revoke_former()
+        return connection
 
     def ask_consent(
         self, institution: Institution, announce: Announce, polling: ConsentPolling

@@ -1,16 +1,21 @@
 """Disconnect the bank: revoke every consent where it was given if possible, then erase the module in any case."""
 
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.deadline import cancelled_after
-from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.operations.bank.provider_access import BANK_SECRETS, Consents, try_revoke
+from microdesk_desktop.operations.bank.provider_access import Consents, Revocation, try_revoke
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.back_up import erase_in_backups
-from microdesk_desktop.store.bank.erase import erase_bank
+from microdesk_desktop.operations.vault.erasure import (
+    BANK,
+    begin_erasure,
+    finish_erasure,
+    keep_bug_report,
+    note_informed,
+)
+from microdesk_desktop.vault.erasures import Erasure, Part, pending
 
 # Disconnecting is immediate: the user does not wait longer for providers that do not answer.
 REVOKE_S = 8.0
@@ -18,40 +23,68 @@ REVOKE_S = 8.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisconnectReport:
-    """Whether every consent was confirmed as revoked; the erasure itself is always done."""
+    """How far the erasure has come; what it has left is erased at the next opening."""
 
-    revoked: bool
+    erasure: Erasure
     changes: Changes = Changes.BANK | Changes.CONNECTION | Changes.MATCHES | Changes.RULES | Changes.NETWORK
+
+    @property
+    def revoked(self) -> bool:
+        """Whether every provider has confirmed the end of the consents."""
+        return self.erasure.is_informed
 
 
 def disconnect(session: Session, job: Job) -> DisconnectReport:
-    """Revoke every consent, then erase everything of the bank in vault, backups and keyring; payments stay.
+    """Revoke every consent, then erase everything of the bank in vault, keyring and backups; payments stay.
 
-    Works offline. Cancelling only ends the wait for the providers: the erasure is still done.
-    Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED, after everything else is erased, when the keyring keeps its entries.
+    Works offline. Cancelling only ends the wait for the providers: the erasure is still done, and what cannot be erased
+    now is erased at the next opening. Raises DISK_FULL or READ_ONLY where not even that can be noted, and then changes
+    nothing.
     """
-    job.progress(0, 0, "revoke")
-    revoked = _revoke_all(session, job)
-    job.progress(0, 0, "erase")
-    with ExitStack() as steps:
-        # ExitStack runs its callbacks in reverse order, and even if one raises.
-        steps.callback(session.tokens.delete_all, BANK_SECRETS)
-        steps.callback(erase_in_backups, session, erase_bank, Job(job.progress))
-        steps.callback(session.database.erase_residue)
-        session.write(erase_bank)
-    return DisconnectReport(revoked=revoked)
+    with session.erasure_lock:
+        was_informed = _was_informed(session)
+        begin_erasure(session, BANK)
+        job.progress(0, 0, "revoke")
+        revocations = _revoke_all(session, job)
+        is_informed = all(each.is_done for each in revocations) if revocations else was_informed
+        if is_informed:
+            note_informed(session, BANK)
+        job.progress(0, 0, "erase")
+        erasure = finish_erasure(session, BANK, job)
+        reports = tuple(each.report for each in revocations if each.report)
+        session.erasures[BANK] = erasure = replace(erasure, reports=reports + erasure.reports)
+    return DisconnectReport(erasure=erasure)
 
 
-def _revoke_all(session: Session, job: Job) -> bool:
-    """Whether all are revoked; each gets its share of the time, so that one dead provider does not block another."""
+def finish_disconnect(session: Session, job: Job) -> DisconnectReport:
+    """Erase what a disconnect has left, without network."""
+    return DisconnectReport(erasure=finish_erasure(session, BANK, job))
+
+
+def _was_informed(session: Session) -> bool:
+    """Whether the providers know of an earlier disconnect, for one that finds no consent any more."""
+    left = pending(session.profile).get(BANK)
+    if left is not None:
+        return Part.CONSENT not in left
+    earlier = session.erasures.get(BANK)
+    return earlier is None or earlier.is_informed
+
+
+def _revoke_all(session: Session, job: Job) -> list[Revocation]:
+    """Revoke every consent; each gets its share of the time, so that one dead provider does not block another.
+
+    One revocation that failed stands for what could not be read. Nothing that goes wrong is raised.
+    """
+    done: list[Revocation] = []
     try:
-        consents = Consents(session).all()
-    except KnownError:
-        return False
-    results = []
-    for consent in consents:
-        with cancelled_after(REVOKE_S / len(consents)) as brief:
-            unregister = job.on_cancel(brief.cancel)
-            results.append(try_revoke(session, consent, brief))
-            unregister()
-    return all(results)
+        found = Consents(session).load()
+        for consent in found.consents:
+            with cancelled_after(REVOKE_S / len(found.consents)) as brief:
+                unregister = job.on_cancel(brief.cancel)
+                done.append(try_revoke(session, consent, brief))
+                unregister()
+    except (KnownError, Cancelled):
+        return [*done, Revocation(is_done=False)]
+    except Exception as error:  # noqa: BLE001 - a bug in what is best effort is reported, and stops nothing
+        return [*done, Revocation(is_done=False, report=keep_bug_report(session, error))]
+    return done if found.is_complete else [*done, Revocation(is_done=False)]

@@ -11,18 +11,21 @@ from microdesk_desktop.domain.bank.types import MergeResult, Statement
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.erasure import BANK, require_erased
 from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Writer
+from microdesk_desktop.vault.erasures import Part
 
 
 def import_file(session: Session, path: Path, *, format_: str = "auto", job: Job) -> ImportReport:
     """Read the file, keep the rows that are new, attribute them; the same file again adds nothing.
 
-    Raises FILE_NOT_RECOGNISED, FILE_TOO_LARGE or FILE_UNREADABLE, and then keeps nothing.
+    Raises FILE_NOT_RECOGNISED, FILE_TOO_LARGE, FILE_UNREADABLE or ERASURE_UNFINISHED, and then keeps nothing.
     """
     parsed = read_statement(path, format=format_, job=job)
     job.checkpoint()
+    require_erased(session, BANK, Part.VAULT)
     merge = session.write(lambda writer: merge_statements(writer, parsed.statements, parsed.format))
     job.progress(merge.added, merge.added, "keep")
     attributed = run_attribution(session, job)

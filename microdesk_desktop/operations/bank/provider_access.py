@@ -1,9 +1,11 @@
 """How operations reach a provider: which one and where, its secrets and limits, and the consents open at each."""
 
 import json
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from microdesk_desktop.banks.provider import GENERAL, TRANSACTIONS, Provider, ProviderContext
 from microdesk_desktop.banks.registry import open_provider, provider_info
@@ -11,13 +13,16 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Connection, ProviderChoice
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.erasure import BANK_SECRETS, keep_bug_report
 from microdesk_desktop.store.bank.connection import load_provider
 from microdesk_desktop.store.bank.limits import Limit, load_limits, save_limit
-from microdesk_desktop.store.database import Writer
+from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.vault.keyring import LONGEST_SECRET
 from microdesk_desktop.vault.tokens import TokenStore
 
-BANK_SECRETS = "bank."
 _CONSENTS = "bank.consent"
+# Printable ASCII, and the line ends of a private key.
+_SENDABLE = re.compile(rf"[ -~\r\n]{{1,{LONGEST_SECRET}}}")
 
 
 def chosen_provider(session: Session) -> ProviderChoice:
@@ -60,18 +65,30 @@ def provider_client(session: Session, choice: ProviderChoice) -> Provider:
 
 
 class StoredSecrets:
-    """Keys and tokens of one provider at one address: they are never sent to another address of the same provider."""
+    """Keys and tokens of one provider at one address: they are never sent to another address of the same provider.
+
+    Only texts that a request can carry are kept or returned, whatever a provider, a user or the keyring gives.
+    """
 
     def __init__(self, tokens: TokenStore, choice: ProviderChoice) -> None:
         self._tokens = tokens
+        self.since = tokens.erasures
         self._prefix = _prefix(choice)
         self._former_prefix = f"{BANK_SECRETS}{choice.name}."
 
     def get(self, name: str) -> str | None:
-        return self._tokens.get(self._prefix + name) or self._tokens.get(self._former_prefix + name)
+        """The secret; None when there is none, or when the keyring returns what no request could carry."""
+        secret = self._tokens.get(self._prefix + name) or self._tokens.get(self._former_prefix + name)
+        return secret if secret and is_sendable(secret) else None
 
     def put(self, name: str, secret: str) -> None:
-        self._tokens.put(self._prefix + name, secret)
+        """Keep a secret. Raises CREDENTIALS_REFUSED for one that no request could carry.
+
+        Raises CREDENTIALS_MISSING when the bank was disconnected meanwhile, KEYRING_UNAVAILABLE or KEYRING_LOCKED.
+        """
+        if not is_sendable(secret):
+            raise KnownError(ErrorCode.CREDENTIALS_REFUSED)
+        self._tokens.put(self._prefix + name, secret, since=self.since)
 
     def delete(self, name: str) -> None:
         self._tokens.delete(self._prefix + name)
@@ -86,8 +103,15 @@ class StoredSecrets:
         """Take over the secrets of versions that kept one set for all addresses of a provider."""
         for name in self._tokens.names():
             if name.startswith(self._former_prefix):
-                self.put(name.removeprefix(self._former_prefix), self._tokens.get(name) or "")
+                secret = self._tokens.get(name)
+                if secret and is_sendable(secret):
+                    self.put(name.removeprefix(self._former_prefix), secret)
                 self._tokens.delete(name)
+
+
+def is_sendable(secret: str) -> bool:
+    """Whether a request can carry a key or a token: printable ASCII, or a private key in several lines."""
+    return _SENDABLE.fullmatch(secret) is not None
 
 
 def _prefix(choice: ProviderChoice) -> str:
@@ -111,26 +135,34 @@ class StoredLimits:
         self._provider = provider
 
     def blocked_until(self, endpoint: str) -> datetime | None:
-        limit = self._load(endpoint)
+        limit = self._session.read(lambda reader: self._load(reader, endpoint))
         return limit.retry_at if limit and is_spent(limit, self._session.clock.now()) else None
 
     def note(self, endpoint: str, remaining: int | None, renews_at: datetime | None) -> None:
-        limit = Limit(provider=self._provider, endpoint=endpoint, remaining=remaining, retry_at=renews_at)
-        self._session.write(lambda writer: save_limit(writer, limit))
+        self._session.write(lambda writer: self._save(writer, endpoint, remaining, renews_at))
 
     def spend(self, endpoint: str, allowed: int, period: timedelta) -> None:
-        now, limit = self._session.clock.now(), self._load(endpoint)
-        if limit and is_spent(limit, now):
-            raise KnownError(ErrorCode.RATE_LIMITED, until=limit.retry_at)
-        is_running = limit and limit.remaining is not None and limit.retry_at is not None and limit.retry_at > now
-        if limit and is_running:
-            self.note(endpoint, (limit.remaining or 0) - 1, limit.retry_at)
-        else:
-            self.note(endpoint, allowed - 1, now + period)
+        def count(writer: Writer) -> None:
+            now, limit = self._session.clock.now(), self._load(writer, endpoint)
+            if limit and is_spent(limit, now):
+                raise KnownError(ErrorCode.RATE_LIMITED, until=limit.retry_at)
+            is_running = limit and limit.remaining is not None and limit.retry_at is not None and limit.retry_at > now
+            if limit and is_running:
+                self._save(writer, endpoint, (limit.remaining or 0) - 1, limit.retry_at)
+            else:
+                self._save(writer, endpoint, allowed - 1, now + period)
 
-    def _load(self, endpoint: str) -> Limit | None:
-        limits = self._session.read(load_limits)
+        self._session.write(count)
+
+    def _load(self, reader: Reader, endpoint: str) -> Limit | None:
+        limits = load_limits(reader)
         return next((each for each in limits if (each.provider, each.endpoint) == (self._provider, endpoint)), None)
+
+    def _save(self, writer: Writer, endpoint: str, remaining: int | None, renews_at: datetime | None) -> None:
+        """Keep a budget, unless the bank was disconnected while its response was on the way."""
+        if load_provider(writer) is not None:
+            limit = Limit(provider=self._provider, endpoint=endpoint, remaining=remaining, retry_at=renews_at)
+            save_limit(writer, limit)
 
 
 def is_spent(limit: Limit, now: datetime) -> bool:
@@ -163,49 +195,97 @@ class Consent:
     id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenConsents:
+    """The consents that are open, oldest first; `is_complete` is False when some entries could not be read."""
+
+    consents: Sequence[Consent]
+    is_complete: bool
+
+
 class Consents:
     """Every consent asked for and not revoked yet, kept in the keyring, so that a crash leaves none open."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._since = session.tokens.erasures
 
-    def all(self) -> list[Consent]:
-        """Oldest first. Raises KEYRING_UNAVAILABLE when the keyring returns something else than was put there."""
-        text = self._session.tokens.get(_CONSENTS) or "[]"
-        try:
-            return [self._read(each) for each in json.loads(text)]
-        except (ValueError, TypeError, KeyError):
-            raise KnownError(ErrorCode.KEYRING_UNAVAILABLE) from None
+    def load(self) -> OpenConsents:
+        """The open consents; what the keyring returns of another shape is skipped.
+
+        Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED.
+        """
+        return self._parse(self._session.tokens.get(_CONSENTS))
+
+    def all(self) -> Sequence[Consent]:
+        """The open consents that can be read. Raises as `load` does."""
+        return self.load().consents
 
     def add(self, consent: Consent) -> None:
-        self._save([*self.all(), consent])
+        """Note a consent. Raises CREDENTIALS_MISSING when the bank was disconnected after this object was made."""
+        self._change(lambda consents: [*consents, consent])
 
     def remove(self, consent: Consent) -> None:
-        self._save([each for each in self.all() if each != consent])
+        self._change(lambda consents: [each for each in consents if each != consent])
 
     def adopt_former(self) -> None:
         """Note where consents were given of which former versions kept the id only: call before the choice changes."""
-        consents = self.all()
-        if consents:
-            self._save(consents)
+        self._change(list)
 
-    def _read(self, kept: str | Mapping[str, str]) -> Consent:
-        if isinstance(kept, str):
-            return Consent(provider=self._session.read(load_provider) or ProviderChoice("", ""), id=kept)
-        return Consent(provider=ProviderChoice(kept["provider"], kept["base_url"]), id=kept["id"])
+    def _change(self, change: Callable[[Sequence[Consent]], Sequence[Consent]]) -> None:
+        def apply(text: str | None) -> str | None:
+            consents = change(self._parse(text).consents)
+            return _format(consents) if consents else None
 
-    def _save(self, consents: list[Consent]) -> None:
-        entries = [
-            {"provider": each.provider.name, "base_url": each.provider.base_url, "id": each.id} for each in consents
-        ]
-        self._session.tokens.put(_CONSENTS, json.dumps(entries))
+        self._session.tokens.update(_CONSENTS, apply, since=self._since)
+
+    def _parse(self, text: str | None) -> OpenConsents:
+        if not text:
+            return OpenConsents(consents=(), is_complete=True)
+        try:
+            entries = json.loads(text)
+        except (ValueError, RecursionError):
+            entries = None
+        if not isinstance(entries, list):
+            return OpenConsents(consents=(), is_complete=False)
+        consents = [consent for each in entries if (consent := self._read(each))]
+        return OpenConsents(consents=consents, is_complete=len(consents) == len(entries))
+
+    def _read(self, kept: object) -> Consent | None:
+        match kept:
+            case str():
+                choice = self._session.read(load_provider)
+                return Consent(provider=choice, id=kept) if choice else None
+            case {"provider": str(name), "base_url": str(base_url), "id": str(id_)}:
+                return Consent(provider=ProviderChoice(name, base_url), id=id_)
+        return None
 
 
-def try_revoke(session: Session, consent: Consent, job: Job) -> bool:
-    """Revoke a consent where it was given, if that provider can be reached; otherwise it is kept for the next time."""
+def _format(consents: Sequence[Consent]) -> str:
+    entries = [{"provider": each.provider.name, "base_url": each.provider.base_url, "id": each.id} for each in consents]
+    return json.dumps(entries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revocation:
+    """Whether a consent was revoked; `report` is the bug report when a bug prevented it."""
+
+    is_done: bool
+    report: Path | None = None
+
+
+def try_revoke(session: Session, consent: Consent, job: Job) -> Revocation:
+    """Revoke a consent where it was given, if that provider can be reached; otherwise it is kept for the next time.
+
+    Nothing that goes wrong is raised: it must stop neither an erasure nor the end of an attempt to connect.
+    """
+    is_done = False
     try:
         provider_client(session, consent.provider).revoke(consent.id, job)
+        is_done = True
         Consents(session).remove(consent)
     except (KnownError, Cancelled):
-        return False
-    return True
+        return Revocation(is_done=is_done)
+    except Exception as error:  # noqa: BLE001 - a bug in what is best effort is reported, and stops nothing
+        return Revocation(is_done=is_done, report=keep_bug_report(session, error))
+    return Revocation(is_done=True)

@@ -9,13 +9,19 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.addresses import check_address
 from microdesk_desktop.domain.bank.types import ProviderChoice
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.operations.bank.provider_access import Consents, StoredSecrets, delete_unused_secrets
+from microdesk_desktop.operations.bank.provider_access import (
+    Consents,
+    StoredSecrets,
+    delete_unused_secrets,
+    is_sendable,
+)
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.erasure import BANK, require_erased
 from microdesk_desktop.store.bank.connection import load_provider, save_provider
-
-# A 4,096-bit RSA key with its certificates is below 20,000 characters.
-LONGEST_KEY = 100_000
+from microdesk_desktop.store.database import Writer
+from microdesk_desktop.vault.erasures import Part
+from microdesk_desktop.vault.keyring import LONGEST_SECRET
 
 
 def set_provider(session: Session, provider: str, base_url: str, keys: Mapping[str, str | Path]) -> ChangeResult:
@@ -23,33 +29,44 @@ def set_provider(session: Session, provider: str, base_url: str, keys: Mapping[s
 
     The keyring is read back before the choice is saved. `key` in the parameters of an error names the wrong key.
     Raises PROVIDER_UNKNOWN, ADDRESS_REFUSED for a base URL that is neither https nor loopback, FILE_NOT_FOUND,
-    FILE_UNREADABLE, PRIVATE_KEY_UNREADABLE, KEYRING_UNAVAILABLE or KEYRING_LOCKED.
+    FILE_UNREADABLE, PRIVATE_KEY_UNREADABLE, CREDENTIALS_REFUSED for a key that no request could carry,
+    ERASURE_UNFINISHED, KEYRING_UNAVAILABLE or KEYRING_LOCKED.
     """
     info = provider_info(provider)
     check_address(base_url)
     choice = ProviderChoice(provider, base_url.rstrip("/"))
     cleaned = {field.name: _clean(field, keys[field.name]) for field in info.keys if keys.get(field.name)}
+    require_erased(session, BANK, Part.VAULT, Part.KEYRING)
     _settle_former_choice(session)
     secrets = StoredSecrets(session.tokens, choice)
     for name, key in cleaned.items():
         secrets.put(name, key)
     secrets.delete_tokens({field.name for field in info.keys})
-    session.write(lambda writer: save_provider(writer, choice))
+    session.write(lambda writer: _save(writer, session, choice, secrets))
     delete_unused_secrets(session, choice)
     return ChangeResult(changes=Changes.CONNECTION)
 
 
+def _save(writer: Writer, session: Session, choice: ProviderChoice, secrets: StoredSecrets) -> None:
+    if session.tokens.erasures != secrets.since:
+        raise KnownError(ErrorCode.CREDENTIALS_MISSING)
+    save_provider(writer, choice)
+
+
 def _clean(field: KeyField, given: str | Path) -> str:
     try:
-        return field.clean(_read(given) if isinstance(given, Path) else given)
+        key = field.clean(_read(given) if isinstance(given, Path) else given)
     except KnownError as error:
         raise KnownError(error.code, **{**error.params, "key": field.name}) from None
+    if not is_sendable(key):
+        raise KnownError(ErrorCode.CREDENTIALS_REFUSED, key=field.name)
+    return key
 
 
 def _read(path: Path) -> str:
     try:
         with path.open(encoding="utf-8-sig") as stream:
-            text = stream.read(LONGEST_KEY)
+            text = stream.read(LONGEST_SECRET)
     except FileNotFoundError:
         raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path)) from None
     except (OSError, UnicodeDecodeError):

@@ -12,6 +12,7 @@ from microdesk_desktop.domain.bank.types import Balance, Connection, MergeResult
 from microdesk_desktop.operations.bank.provider_access import connected_provider, provider_client, sync_blocked_until
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.erasure import BANK, is_being_erased
 from microdesk_desktop.store.bank.accounts import save_balance
 from microdesk_desktop.store.bank.connection import (
     LastSync,
@@ -42,7 +43,7 @@ def sync(session: Session, job: Job) -> SyncReport:
     Raises BANK_NOT_CONNECTED, RATE_LIMITED, CONSENT_EXPIRED, and what a provider raises.
     """
     connection = session.read(load_connection)
-    if connection is None:
+    if connection is None or is_being_erased(session, BANK):
         raise KnownError(ErrorCode.BANK_NOT_CONNECTED)
     try:
         provider = provider_client(session, connected_provider(session, connection))
@@ -126,6 +127,7 @@ def next_automatic_sync(session: Session) -> datetime | None:
         return load_connection(reader) is not None, load_connected_limits(reader), load_last_sync(reader)
 
     is_connected, limits, last = session.read(read)
+    is_connected = is_connected and not is_being_erased(session, BANK)
     return next_automatic(session.clock.now(), limits, last) if is_connected else None
 
 

@@ -1,46 +1,34 @@
 """Verified, encrypted backups: in a folder of the user's choice, and one a day beside the vault."""
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock
-from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.backup import Progress, discard_partials, rewrite_backup, write_backup
+from microdesk_desktop.store.backup import Progress, discard_partials, write_backup
 from microdesk_desktop.store.backup_files import (
     COPY,
     DAILY,
     SUFFIX,
     VERSION,
     Backup,
-    backups_in,
     backups_of,
     in_order,
     next_number,
     record,
 )
-from microdesk_desktop.store.database import Database, Writer
+from microdesk_desktop.store.database import Database
 from microdesk_desktop.vault.keys import header_bytes, read_header
 from microdesk_desktop.vault.places import BACKUPS_NAME
 
 KEPT = {DAILY: 7, VERSION: 3}
 """How many of a kind are kept, the latest made. Three: a migration that fails is tried again at each opening, and the
 copies of these tries must not push out the one of the version before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErasedInBackups:
-    """How many of the program's own backups were rewritten without the data, or removed where that was impossible."""
-
-    rewritten: int
-    removed: int
 
 
 def back_up(session: Session, folder: Path, job: Job) -> Path:
@@ -50,8 +38,9 @@ def back_up(session: Session, folder: Path, job: Job) -> Path:
     """
     with translate_os_errors():
         folder.mkdir(parents=True, exist_ok=True)
-    path = _free_name(folder, f"MicroDesk-{session.clock.now().astimezone():%Y-%m-%d-%H%M%S}")
-    _write(session.profile, session.database, path, COPY, session.clock, _reporter(job))
+    with session.backups_lock:
+        path = _free_name(folder, f"MicroDesk-{session.clock.now().astimezone():%Y-%m-%d-%H%M%S}")
+        _write(session.profile, session.database, path, COPY, session.clock, _reporter(job))
     return path
 
 
@@ -65,9 +54,10 @@ def back_up_today(session: Session, job: Job) -> Path | None:
     dailies = _of_kind(session.profile, DAILY, today)
     if dailies and dailies[-1].made_on == today:
         return None
-    path = _free_name(_made_folder(session.profile), today.isoformat())
-    _write(session.profile, session.database, path, DAILY, session.clock, _reporter(job))
-    _rotate(session.profile, DAILY, today)
+    with session.backups_lock:
+        path = _free_name(_made_folder(session.profile), today.isoformat())
+        _write(session.profile, session.database, path, DAILY, session.clock, _reporter(job))
+        _rotate(session.profile, DAILY, today)
     return path
 
 
@@ -76,27 +66,6 @@ def keep_before_migration(profile: Path, database: Database, clock: Clock) -> No
     path = _free_name(_made_folder(profile), f"version-{database.version:04}")
     _write(profile, database, path, VERSION, clock)
     _rotate(profile, VERSION, clock.today())
-
-
-def erase_in_backups(session: Session, change: Callable[[Writer], object], job: Job) -> ErasedInBackups:
-    """Apply an erasure to every backup beside the vault; one that cannot be rewritten is removed.
-
-    Backups that the user made elsewhere are not changed. Raises VAULT_LOCKED when the vault is closed meanwhile.
-    """
-    folder = own_backups(session.profile)
-    discard_partials(folder)
-    backups, removed = backups_in(folder), 0
-    for done, path in enumerate(backups):
-        job.progress(done, len(backups), "backups")
-        try:
-            rewrite_backup(path, session.database, change)
-        except KnownError as error:
-            if error.code is ErrorCode.VAULT_LOCKED:
-                raise
-            with translate_os_errors():
-                path.unlink()
-            removed += 1
-    return ErasedInBackups(rewritten=len(backups) - removed, removed=removed)
 
 
 def own_backups(profile: Path) -> Path:

@@ -9,6 +9,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import keep_before_migration
+from microdesk_desktop.operations.vault.erasure import finish_erasures
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.vault.keyring import PROMPT_TIMEOUT_S, BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.keys import (
@@ -86,12 +87,13 @@ def open_session(
 ) -> Session:
     """The session of a vault whose lock is held; closing it releases the lock.
 
+    An erasure that was interrupted is finished first; `Session.erasures` holds what it did and what it could not do.
     Raises VAULT_DAMAGED, VAULT_FROM_FUTURE, DISK_FULL or READ_ONLY.
     """
     database = Database.open(
         profile / DATABASE_NAME, data_key, copy_first=lambda old: keep_before_migration(profile, old, clock)
     )
-    return Session(
+    session = Session(
         profile=profile,
         database=database,
         names_key=derive_key(data_key, TOKEN_NAMES, header["vault"]),
@@ -99,6 +101,12 @@ def open_session(
         clock=clock,
         lock=lock,
     )
+    try:
+        finish_erasures(session)
+    except BaseException:
+        session.close()
+        raise
+    return session
 
 
 def _key_from_keyring(header: Header, keyring: Keyring) -> bytes | None:

@@ -1,14 +1,21 @@
 """Disconnect the bank, after a confirmation that lists what is erased and what is kept."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect
-from microdesk_desktop.views.bank.reports import disconnect_text
+from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect, finish_disconnect
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.erasure import BANK, Erasure
+from microdesk_desktop.views.bank.erasure import disconnect_text, opening_text
+from microdesk_desktop.views.messages.actions import Goal, goal_label
 
 KEY = "disconnect"
 
@@ -24,20 +31,36 @@ def ask_disconnect(host: QWidget, workspace: Workspace) -> None:
             "règlements déjà enregistrés."
         ),
         tr("Déconnecter et effacer"),
-        lambda: _disconnect(workspace),
+        lambda: _run(workspace, disconnect),
     )
 
 
-def _disconnect(workspace: Workspace) -> None:
+def retry_disconnect(workspace: Workspace) -> None:
+    """Erase what a disconnect has left."""
+    _run(workspace, finish_disconnect)
+
+
+def show_opening(workspace: Workspace) -> None:
+    """Show what the opening of the vault did about a disconnect that had been interrupted, if there was one."""
+    erasure = workspace.session.erasures.get(BANK)
+    if erasure is not None:
+        _show(workspace, erasure, opening_text)
+
+
+def _run(workspace: Workspace, act: Callable[[Session, Job], DisconnectReport]) -> None:
     def done(report: DisconnectReport) -> None:
         workspace.undo.clear()
         workspace.notices.clear()  # an offer or a result may still name what has just been erased
-        workspace.notices.show(
-            lambda: Banner(key=KEY, text=disconnect_text(is_revoked=report.revoked), tone=_tone(report))
-        )
+        _show(workspace, report.erasure, disconnect_text)
 
-    workspace.work(disconnect, progress=tr("Déconnexion de la banque…"), on_success=done)
+    workspace.work(act, progress=tr("Déconnexion de la banque…"), on_success=done)
 
 
-def _tone(report: DisconnectReport) -> Tone:
-    return Tone.POSITIVE if report.revoked else Tone.ATTENTION
+def _show(workspace: Workspace, erasure: Erasure, words: Callable[[Erasure], str]) -> None:
+    is_whole = not erasure.left and erasure.is_informed and not erasure.reports
+
+    def banner() -> Banner:
+        action = (goal_label(Goal.RETRY), partial(retry_disconnect, workspace)) if erasure.left else None
+        return Banner(key=KEY, text=words(erasure), tone=Tone.POSITIVE if is_whole else Tone.ATTENTION, action=action)
+
+    workspace.notices.show(banner)

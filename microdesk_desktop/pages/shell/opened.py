@@ -9,6 +9,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import back_up_today
 from microdesk_desktop.pages import registry
+from microdesk_desktop.pages.connect.disconnect import show_opening
 from microdesk_desktop.pages.shell.shell import Shell
 
 
@@ -17,6 +18,7 @@ def open_workspace(session: Session, runner: Runner, host: Host) -> Workspace:
     workspace = Workspace(session, runner, host)
     for kind in registry.CONTROLLERS:
         workspace.controller(kind)
+    show_opening(workspace)
     workspace.work(
         back_up_today, on_success=lambda path: workspace.announce(Changes.SETTINGS if path else Changes.NOTHING)
     )

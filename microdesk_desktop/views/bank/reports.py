@@ -71,16 +71,6 @@ def sync_text(report: SyncReport) -> str:
     return " ".join(parts)
 
 
-def disconnect_text(*, is_revoked: bool) -> str:
-    """What a disconnect did; `is_revoked` is False where the provider could not be reached."""
-    if is_revoked:
-        return tr("La banque est déconnectée, votre accord est retiré et ses données sont effacées.")
-    return tr(
-        "Les données de la banque sont effacées. Le service bancaire n'a pas pu être prévenu : votre accord "
-        "prendra fin de lui-même à son échéance."
-    )
-
-
 def attribution_run_text(attributed: AttributionCounts) -> str:
     """« 4 opérations attribuées, 2 proposées, 1 ignorée. »."""
     text = ntr("{count} opération attribuée", "{count} opérations attribuées", attributed.attributed)

@@ -155,6 +155,10 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.ACCOUNT_UNKNOWN: _CHOOSE_ACCOUNT,
     ErrorCode.BANK_GONE: _RENEW,
     ErrorCode.BANK_NOT_CONNECTED: _CONNECT,
+    ErrorCode.CONNECTING_ALREADY: NOTHING,
+    ErrorCode.ERASURE_UNFINISHED: Action(
+        goal=Goal.RETRY, command=lambda: tr("Pour la terminer : microdesk bank disconnect --yes")
+    ),
     ErrorCode.INSTITUTION_UNKNOWN: _FIND_BANK,
     ErrorCode.IP_BLOCKED: _IMPORT,
     ErrorCode.QUOTA_EXCEEDED: _IMPORT,

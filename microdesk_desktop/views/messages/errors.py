@@ -157,6 +157,12 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Le compte {iban} ne fait pas partie de ceux que votre accord couvre."),
     ErrorCode.BANK_GONE: lambda: tr("Le service bancaire ne connaît plus cette connexion."),
     ErrorCode.BANK_NOT_CONNECTED: lambda: tr("Aucune banque n'est connectée."),
+    ErrorCode.CONNECTING_ALREADY: lambda: tr(
+        "Une connexion à la banque est déjà en cours. Terminez-la ou annulez-la d'abord."
+    ),
+    ErrorCode.ERASURE_UNFINISHED: lambda: tr(
+        "La déconnexion de la banque n'est pas encore terminée ; rien n'a été ajouté, qui serait effacé avec le reste."
+    ),
     ErrorCode.INSTITUTION_UNKNOWN: lambda: tr("Le service bancaire ne connaît pas cette banque."),
     ErrorCode.IP_BLOCKED: lambda: tr(
         "Le service bancaire refuse l'adresse de votre réseau. Essayez depuis un autre réseau."

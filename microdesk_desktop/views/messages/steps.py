@@ -24,4 +24,5 @@ _STEPS: Mapping[str, Callable[[], str]] = {
     "attribute": lambda: tr("Enregistrement des attributions…"),
     "revoke": lambda: tr("Retrait de votre accord…"),
     "erase": lambda: tr("Effacement des données de la banque…"),
+    "backups": lambda: tr("Effacement dans les sauvegardes…"),
 }

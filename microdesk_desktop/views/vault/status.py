@@ -1,6 +1,6 @@
 """The state of a vault that needs no unlocking: presence, size, versions, keyring, backups."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,14 +8,19 @@ from pathlib import Path
 from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.vault.erasures import Part, pending
 from microdesk_desktop.vault.keys import Header, keyring_entry, read_header
 from microdesk_desktop.vault.places import DATABASE_NAME, vault_exists
+from microdesk_desktop.views.bank.erasure import left_text
 from microdesk_desktop.views.vault.backups import KeptBackups, backups_json, backups_lines, load_backups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VaultStatus:
-    """`state` is absent, damaged, from_future or ready; `schema` is None while the vault is closed."""
+    """`state` is absent, damaged, from_future or ready; `schema` is None while the vault is closed.
+
+    `erasing` are the modules whose erasure has begun and not ended, each with the parts that are left.
+    """
 
     profile: Path
     state: str
@@ -24,6 +29,7 @@ class VaultStatus:
     schema: int | None
     is_remembered: bool
     backups: KeptBackups
+    erasing: Mapping[str, Sequence[Part]]
 
 
 def load_status(profile: Path, today: date, schema: int | None = None) -> VaultStatus:
@@ -38,6 +44,7 @@ def load_status(profile: Path, today: date, schema: int | None = None) -> VaultS
         schema=schema,
         is_remembered=bool(header and keyring_entry(header)),
         backups=load_backups(profile, header["vault"] if header else None, today),
+        erasing={module: sorted(parts - {Part.CONSENT}) for module, parts in pending(profile).items()},
     )
 
 
@@ -61,6 +68,7 @@ def status_json(status: VaultStatus) -> Mapping[str, object]:
         "schema": status.schema,
         "keyring": status.is_remembered,
         "backups": backups_json(status.backups),
+        "erasing": status.erasing,
     }
 
 
@@ -72,6 +80,7 @@ def status_lines(status: VaultStatus) -> list[str]:
         tr("Taille : {size} Ko").format(size=-(-status.size_bytes // 1024)),
         tr("MicroDesk {version}").format(version=__version__),
         *backups_lines(status.backups),
+        *map(left_text, filter(None, status.erasing.values())),
     ]
 
 

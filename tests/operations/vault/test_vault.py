@@ -12,10 +12,10 @@ from microdesk_desktop.operations.vault.back_up import (
     KEPT,
     back_up,
     back_up_today,
-    erase_in_backups,
 )
 from microdesk_desktop.operations.vault.change_passphrase import change_passphrase, recover
 from microdesk_desktop.operations.vault.create import create_vault
+from microdesk_desktop.operations.vault.erase_in_backups import erase_in_backups
 from microdesk_desktop.operations.vault.keyring_unlock import forget, remember, remembers
 from microdesk_desktop.operations.vault.restore import restore
 from microdesk_desktop.operations.vault.unlock import unlock_with_keyring

@@ -1,0 +1,164 @@
+"""Erase a module of the vault, to the end: what is interrupted is finished at the next opening.
+
+    begin: a file beside the vault ─▶ rows, free pages, WAL ─▶ keyring ─▶ backups ─▶ the file is removed
+                                       └ a part that fails is left, the others go on ┘
+
+Every part may be erased again, so it does not matter where a kill interrupted it. One part waits for another: no backup
+is changed before the rows are gone from the vault, so that a full disk costs no backup.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from microdesk_desktop.base.bug_report import keep_report
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.erase_in_backups import erase_in_backups
+from microdesk_desktop.store.bank.erase import erase_bank
+from microdesk_desktop.store.database import Writer
+from microdesk_desktop.vault.erasures import Erasure, Part, begin, note_left, pending
+
+__all__ = ["Erasure"]
+
+BANK = "bank"
+BANK_SECRETS = "bank."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """What an erasure of a module erases: its secrets, by the prefix of their names, and its rows."""
+
+    secrets: str
+    erase_rows: Callable[[Writer], object]
+
+
+MODULES: Mapping[str, Module] = {BANK: Module(secrets=BANK_SECRETS, erase_rows=erase_bank)}
+
+
+def begin_erasure(session: Session, module: str) -> None:
+    """Note that the module is to be erased; then `finish_erasure` does it. Raises DISK_FULL or READ_ONLY.
+
+    Work on the module that is under way can keep no more secrets from now on.
+    """
+    begin(session.profile, module)
+    session.tokens.begin_erasure()
+
+
+def note_informed(session: Session, module: str) -> None:
+    """Note that the provider has confirmed the end of every consent."""
+    with suppress(KnownError):
+        note_left(session.profile, module, _left(session, module) - {Part.CONSENT})
+
+
+def finish_erasure(session: Session, module: str, job: Job) -> Erasure:
+    """Erase the parts of the module that are left, without network; nothing that goes wrong is raised.
+
+    Afterwards `session.erasures` holds the outcome too.
+    """
+    with session.erasure_lock:
+        erasing = _Erasing(session, module, job)
+        erasing.run()
+        erasure = session.erasures[module] = erasing.outcome()
+    return erasure
+
+
+def finish_erasures(session: Session) -> None:
+    """Finish what an earlier session left; called before anything else is done with a vault that was opened."""
+    for module in pending(session.profile):
+        if module in MODULES:
+            finish_erasure(session, module, Job())
+
+
+def require_erased(session: Session, module: str, *parts: Part) -> None:
+    """Before new data of a module is kept: finish an erasure that is under way, which would take it along.
+
+    Raises ERASURE_UNFINISHED when one of these parts is still left.
+    """
+    if _left(session, module).isdisjoint(parts):
+        return
+    if not finish_erasure(session, module, Job()).left.keys().isdisjoint(parts):
+        raise KnownError(ErrorCode.ERASURE_UNFINISHED)
+
+
+def is_being_erased(session: Session, module: str) -> bool:
+    """Whether an erasure of the module has begun and its rows may still be there."""
+    return Part.VAULT in _left(session, module)
+
+
+def keep_bug_report(session: Session, error: Exception) -> Path | None:
+    """Write the report of a bug that must not stop an erasure; None where it cannot be written."""
+    with suppress(Exception):
+        return keep_report(session.profile, error)
+    return None
+
+
+def _left(session: Session, module: str) -> frozenset[Part]:
+    return pending(session.profile).get(module, frozenset())
+
+
+class _Erasing:
+    """One run over the parts that are left."""
+
+    def __init__(self, session: Session, name: str, job: Job) -> None:
+        self._session = session
+        self._name = name
+        self._module = MODULES[name]
+        self._progress = Job(job.progress)  # an erasure is not cancelled
+        self._parts = _left(session, name)
+        self._failed: dict[Part, ErrorCode | None] = {}
+        self._foreign: tuple[str, ...] = ()
+        self._reports: list[Path] = []
+        self._are_rows_gone = Part.VAULT not in self._parts
+
+    def run(self) -> None:
+        self._attempt(Part.VAULT, self._erase_in_vault)
+        self._attempt(Part.KEYRING, lambda: self._session.tokens.delete_all(self._module.secrets))
+        if self._are_rows_gone:
+            self._attempt(Part.BACKUPS, self._erase_in_backups)
+        else:
+            self._failed[Part.BACKUPS] = self._failed[Part.VAULT]
+        if not self._failed:
+            self._note(frozenset())
+
+    def outcome(self) -> Erasure:
+        return Erasure(
+            is_informed=Part.CONSENT not in self._parts,
+            left=self._failed,
+            foreign_backups=self._foreign,
+            reports=tuple(self._reports),
+        )
+
+    def _attempt(self, part: Part, act: Callable[[], object]) -> None:
+        if part not in self._parts:
+            return
+        try:
+            act()
+        except KnownError as error:
+            self._failed[part] = error.code
+        except Cancelled:
+            self._failed[part] = ErrorCode.VAULT_LOCKED
+        except Exception as error:  # noqa: BLE001 - a bug is reported, and stops no other part
+            self._failed[part] = None
+            self._reports += filter(None, [keep_bug_report(self._session, error)])
+        else:
+            self._parts -= {part}
+            self._note(self._parts)
+
+    def _note(self, parts: frozenset[Part]) -> None:
+        # Where the disk refuses it, the next opening erases once more what is gone already.
+        with suppress(KnownError):
+            note_left(self._session.profile, self._name, parts)
+
+    def _erase_in_vault(self) -> None:
+        self._session.write(self._module.erase_rows)
+        self._are_rows_gone = True
+        self._session.cache.clear()
+        self._session.database.erase_residue()
+
+    def _erase_in_backups(self) -> None:
+        with self._session.backups_lock:
+            done = erase_in_backups(self._session, self._module.erase_rows, self._progress)
+        self._foreign = done.foreign

@@ -1,0 +1,114 @@
+"""Which modules are being erased: an empty file per module beside the vault, named after the parts that are left.
+
+    .microdesk-erasing-bank                     everything is left
+    .microdesk-erasing-bank.backups.consent     vault and keyring are done, the provider was not informed
+
+The file is made before anything is erased and removed last, so that an erasure that was interrupted (a kill, a full
+disk, a locked keyring) is finished at the next opening. It is empty because a full disk still takes an empty file.
+"""
+
+import os
+import re
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.base.files.atomic import create_private_file, sync_folder, translate_os_errors
+
+_PREFIX = ".microdesk-erasing-"
+_NAME = re.compile(re.escape(_PREFIX) + r"(?P<module>[a-z]+)(?P<parts>(\.[a-z]+)*)")
+
+
+class Part(StrEnum):
+    """A part of an erasure: the consent at the provider, the keyring, the vault with its free pages, its backups."""
+
+    CONSENT = "consent"
+    KEYRING = "keyring"
+    VAULT = "vault"
+    BACKUPS = "backups"
+
+
+EVERYTHING = frozenset(Part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """How far the erasure of a module has come.
+
+    `left` are the parts that could not be erased, each with the code of what prevented it, None for a bug;
+    `is_informed` is False where the provider could not be asked to end the consent. `foreign_backups` are the names of
+    files in the folder of the backups that belong to another vault, and `reports` the bug reports that were written.
+    """
+
+    is_informed: bool
+    left: Mapping[Part, ErrorCode | None]
+    foreign_backups: tuple[str, ...] = ()
+    reports: tuple[Path, ...] = ()
+
+
+def pending(profile: Path) -> Mapping[str, frozenset[Part]]:
+    """The modules whose erasure has begun and not ended, each with the parts that are left; opens no file."""
+    found: dict[str, frozenset[Part]] = {}
+    for name in map(_named, _files(profile)):
+        found[name["module"]] = found.get(name["module"], frozenset()) | _parts(name["parts"])
+    return found
+
+
+def begin(profile: Path, module: str) -> None:
+    """Note that the whole module is to be erased; once this returns, it will be.
+
+    Raises DISK_FULL or READ_ONLY, and FILE_EXISTS for another file of that name.
+    """
+    path = profile / f"{_PREFIX}{module}"
+    if path not in _files(profile, module):
+        os.close(create_private_file(path))
+    with translate_os_errors():
+        sync_folder(profile)
+        _remove(profile, module, but=path)
+
+
+def note_left(profile: Path, module: str, parts: Collection[Part]) -> None:
+    """Note the parts that are still to be erased; without any, the erasure has ended. Raises READ_ONLY or DISK_FULL."""
+    with translate_os_errors():
+        if not parts:
+            _remove(profile, module)
+            return
+        path = profile / ".".join((f"{_PREFIX}{module}", *sorted(parts)))
+        for former in _files(profile, module)[:1]:
+            former.replace(path)
+        _remove(profile, module, but=path)
+
+
+def _parts(suffix: str) -> frozenset[Part]:
+    """The parts in a file's name; all of them where it lists none, or one that this version does not know."""
+    try:
+        return frozenset(Part(each) for each in suffix.split(".")[1:]) or EVERYTHING
+    except ValueError:
+        return EVERYTHING
+
+
+def _files(profile: Path, module: str | None = None) -> list[Path]:
+    """The files of one module or of all; a file of that name with a content is not one of ours."""
+    return sorted(
+        path
+        for path in profile.glob(f"{_PREFIX}*")
+        if (name := _NAME.fullmatch(path.name)) and module in (None, name["module"])
+        if path.is_file() and not path.is_symlink() and path.stat().st_size == 0
+    )
+
+
+def _named(path: Path) -> re.Match[str]:
+    name = _NAME.fullmatch(path.name)
+    assert name is not None
+    return name
+
+
+def _remove(profile: Path, module: str, but: Path | None = None) -> None:
+    for path in _files(profile, module):
+        if path != but:
+            with suppress(FileNotFoundError):
+                path.unlink()
+    sync_folder(profile)
