@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.operations.bank.disconnect import disconnect
@@ -22,6 +22,7 @@ from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.bank.connection import load_connection, load_provider
 from microdesk_desktop.store.records.receipts_expenses import save_record
+from microdesk_desktop.vault.erasures import Part, pending
 from microdesk_desktop.vault.keys import new_header, write_header
 from microdesk_desktop.vault.slots import Cost
 from tests.support.bank import BANK, IBAN, KEY, connect_to, open_bank_account, open_vault, stored
@@ -119,16 +120,26 @@ def test_a_keyring_that_will_not_open_does_not_stop_the_erasure(
     keyring = LockableKeyring()
     with synced(tmp_path, bank, clock, keyring) as session:
         keyring.is_locked = True
-        with pytest.raises(KnownError) as refusal:
-            disconnect(session, Job())
-        assert refusal.value.code is ErrorCode.KEYRING_UNAVAILABLE
+        assert disconnect(session, Job()).erasure.left == {Part.KEYRING: ErrorCode.KEYRING_UNAVAILABLE}
         assert stored(session) == []
         keyring.is_locked = False
-        disconnect(session, Job())
+        again = disconnect(session, Job())
+        assert (again.erasure.left, again.revoked) == ({}, True), "the consent could be read again"
     assert keyring.entries == {}
+    assert pending(tmp_path) == {}
 
 
-@pytest.mark.parametrize("text", ["", "not JSON", "null", "[1]", '[{"id": "x"}]'])
+ODD_TEXTS = (
+    *("not JSON", "null", "1", "{}", '"x"', "[1]", "[null]", "[[]]", '[{"id": "x"}]', "[" * 50_000),
+    '[{"provider": {}, "base_url": [], "id": 1}]',
+    '[{"provider": "gocardless", "base_url": "\\ud800", "id": "\\ud800"}]',
+    '[{"provider": "gocardless", "base_url": "file:///etc/passwd", "id": "x"}]',
+    '[{"provider": "gocardless", "base_url": "https://[", "id": "x"}]',
+    '[{"provider": "../..", "base_url": "https://example.org", "id": "x"}]',
+)
+
+
+@pytest.mark.parametrize("text", ["", *ODD_TEXTS], ids=lambda text: text[:50])
 def test_consents_that_cannot_be_read_do_not_stop_the_erasure(
     tmp_path: Path, bank: SandboxBank, clock: FakeClock, text: str
 ) -> None:
