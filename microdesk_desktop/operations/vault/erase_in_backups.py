@@ -16,7 +16,7 @@ from microdesk_desktop.store.database import Writer
 from microdesk_desktop.vault.keys import parse_header, read_header
 
 _DAMAGED = frozenset((ErrorCode.BACKUP_DAMAGED, ErrorCode.VAULT_DAMAGED))
-# The names that the program gives: each day, before a migration, at the user's request; a number tells two apart.
+# The names that the program gives: each day, before a migration, at the user's request; a number where one is taken.
 _OWN_NAME = re.compile(r"(\d{4}-\d\d-\d\d|version-\d+|MicroDesk-[\d-]+)(-\d+)?" + re.escape(SUFFIX))
 
 Change = Callable[[Writer], object]

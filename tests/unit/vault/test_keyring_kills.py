@@ -4,10 +4,12 @@ import json
 import os
 import secrets
 import shutil
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.tokens import FILE_NAME, TokenStore
@@ -21,6 +23,12 @@ Act = Callable[[TokenStore], None]
 def store(folder: Path, kill_at: int | None = None) -> TokenStore:
     back_end = StrictKeyring(folder / "keyring", kill_at)
     return TokenStore(folder, Keyring(lambda: back_end), KEY)
+
+
+def sealed(name: str, entry: str) -> str:
+    """A name as the file keeps it."""
+    nonce = secrets.token_bytes(12)
+    return b64encode(nonce + AESGCM(KEY).encrypt(nonce, name.encode(), entry.encode())).decode()
 
 
 def killed(folder: Path, act: Act, kill_at: int) -> bool:
@@ -76,8 +84,7 @@ def test_pieces_that_former_versions_left_are_erased(tmp_path: Path, left: tuple
     for number in left:
         service = f"MicroDesk/{entry}" if number == 0 else f"MicroDesk/{entry}.{number}"
         back_end.set_password(service, "MicroDesk", f"4:0123456789abcdef:{LONG[:500]}" if number == 0 else LONG[:600])
-    sealed = store(tmp_path)._seal("bank.token", entry)
-    (tmp_path / FILE_NAME).write_text(json.dumps({entry: sealed}), encoding="utf-8")
+    (tmp_path / FILE_NAME).write_text(json.dumps({entry: sealed("bank.token", entry)}), encoding="utf-8")
     assert store(tmp_path).get("bank.token") is None
     store(tmp_path).delete_all("bank.")
     assert (back_end.content, store(tmp_path).names()) == ("", [])
