@@ -1,8 +1,8 @@
 # `make demo`, `make test` and `make run` do their own set-up; see README.md.
-.PHONY: help setup run demo test lint bench package format lock screenshots clean
+.PHONY: help setup run demo test lint bench package reproducible format lock screenshots clean
 
 BIN := .venv/bin
-PYTHON_FILES := microdesk_desktop tests
+PYTHON_FILES := microdesk_desktop resources tests
 PYTEST := $(BIN)/python -m pytest
 REQUIRED := $(if $(filter true,$(CI)),--require-real)
 ARGS ?=
@@ -38,6 +38,9 @@ bench: setup  ## speed and quality beside their bounds, each against a floor of 
 package:  ## the program in one folder and as a .deb, in dist/
 	@resources/packaging/setup.sh build
 	@resources/packaging/package.sh
+
+reproducible:  ## build the package of the last commit twice, in different folders, and compare the bytes
+	@resources/packaging/reproducible.sh
 
 format: setup  ## lay out the code, and bring the English catalogues up to date with its texts
 	$(BIN)/ruff check --fix $(PYTHON_FILES)

@@ -2,6 +2,11 @@
 
 import sys
 
+if __name__ == "__main__" and not sys.flags.safe_path and not hasattr(sys, "frozen"):
+    # `python -m` searches the current folder before the standard library: a json.py in a folder of downloads would run.
+    # The package itself is found already. What Python imports before this line is left to `python -P`.
+    sys.path[:] = [folder for folder in sys.path if folder not in ("", sys.path[0])]
+
 from microdesk_desktop.base.gc_policy import collect_rarely
 from microdesk_desktop.cli.main import main as run_command_line
 

@@ -1,27 +1,31 @@
 #!/bin/sh
-# Makes .venv ready to `run`, to `test` or to `build`: system packages of debian.txt, the locked Python packages,
-# then the English catalogue. Does nothing, quickly, when it was already done for the same lists and texts.
+# Makes .venv ready to `run` or to `test`, or build/venv to `build`: system packages of debian.txt, the locked Python
+# packages, then the English catalogue. Does nothing, quickly, when it was already done for the same lists and texts.
 set -eu
 cd "$(dirname "$0")/../.."
 purpose=$1
 lists=resources/packaging
+venv=.venv
+python_candidates="${PYTHON:-python3} python3.11 python3.12 python3.13 /usr/bin/python3"
 case $purpose in
     run) purposes='^run$' lock=$lists/requirements.txt ;;
     test) purposes='^(run|test)$' lock=$lists/requirements-dev.txt ;;
-    build) purposes='^(run|build)$' lock=$lists/requirements-build.txt ;;
+    # The package is made of the lock alone, with the system's own Python, which the system keeps mended.
+    build) purposes='^(run|package|recommend|build)$' lock=$lists/requirements-build.txt venv=build/venv
+        python_candidates=${PYTHON:-/usr/bin/python3} ;;
     *) echo "usage: setup.sh run|test|build" >&2; exit 2 ;;
 esac
 
 wanted=$(cat $lists/debian.txt "$lock" $lists/setup.sh | sha256sum)
-stamp=.venv/ready-to-$purpose
+stamp=$venv/ready-to-$purpose
 
 compile_catalogue() {
     compiled=resources/i18n/en/LC_MESSAGES/microdesk.mo
     if [ -f $compiled ] && [ -z "$(find resources/i18n tests/tools/catalogue.py -newer $compiled -name '*.p[oy]')" ]; then return; fi
-    .venv/bin/python -m tests.tools.catalogue --compile
+    $venv/bin/python -m tests.tools.catalogue --compile
 }
 
-if [ -x .venv/bin/python ] && [ "$(cat $stamp 2>/dev/null)" = "$wanted" ]; then
+if [ -x $venv/bin/python ] && [ "$(cat $stamp 2>/dev/null)" = "$wanted" ]; then
     compile_catalogue
     exit 0
 fi
@@ -48,7 +52,7 @@ install_system_packages() {
 }
 
 find_python() {
-    for name in "${PYTHON:-python3}" python3.11 python3.12 python3.13 /usr/bin/python3; do
+    for name in $python_candidates; do
         if "$name" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             echo "$name"
             return
@@ -59,12 +63,13 @@ find_python() {
 }
 
 install_system_packages
-if ! .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+if [ "$purpose" = build ] || ! $venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     python=$(find_python)
-    "$python" -m venv --clear .venv
+    "$python" -m venv --clear $venv
 fi
 echo "Installing the locked Python packages of $lock"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock"
+$venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+    --report $venv/wheels.json -r "$lock"
 compile_catalogue
 echo "$wanted" > $stamp
-[ "$purpose" = run ] || cat $lists/debian.txt $lists/requirements.txt $lists/setup.sh | sha256sum > .venv/ready-to-run
+[ "$purpose" != test ] || cat $lists/debian.txt $lists/requirements.txt $lists/setup.sh | sha256sum > .venv/ready-to-run

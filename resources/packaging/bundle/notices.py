@@ -1,0 +1,90 @@
+"""The licences of everything that the package carries: a readable file, and Debian's `copyright`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from textwrap import fill, indent
+
+from resources.packaging.bundle.component import Component
+from resources.packaging.bundle.facts import COMMON_LICENCES
+
+HEAD = """\
+MicroDesk Desktop {version}: licences of what this package contains
+
+MicroDesk Desktop is free software under the GNU General Public License, version 3 or later. The components below
+keep their own licences, under which their authors allow it to be copied. Part 1 lists the components, part 2 the
+texts by number.
+
+Qt, PySide6 and shiboken6 are used under the GNU Lesser General Public License, version 3, unmodified, as shared
+libraries in the folder PySide6: you may replace them by your own build. Each component's source is at the address
+beside it; the source of a Debian package is also had by `apt-get source PACKAGE=VERSION`.
+
+"""
+DEP5_HEAD = """\
+Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+Upstream-Name: MicroDesk Desktop
+Comment: Generated from what the package contains. The full text of each
+ licence is in /usr/share/doc/microdesk/notices.txt.gz.
+
+Files: *
+Copyright: the authors of MicroDesk Desktop
+License: GPL-3.0-or-later
+
+License: GPL-3.0-or-later
+ On Debian systems the full text of the GNU General Public License, version 3,
+ is in /usr/share/common-licenses/GPL-3.
+"""
+COMMON = re.compile(rf"{COMMON_LICENCES}/([A-Za-z]+-?[\d.]*\d)")
+HOLDER = re.compile(r"(?:Copyright(?: ?\(c\)| ?©)?:?|©|\(c\)) *((?=.*\d{4}).{4,120})", re.IGNORECASE)
+RULE = "=" * 100
+
+
+def notices(version: str, components: Sequence[Component]) -> str:
+    """The notices file: components, then each licence text once."""
+    texts = [text for component in components for text in component.texts]
+    numbers = {text: number for number, text in enumerate(dict.fromkeys([*texts, *_referred(texts)]), 1)}
+    parts = [HEAD.format(version=version), "Part 1. Components\n", RULE, "\n"]
+    parts += [_entry(component, [numbers[text] for text in component.texts]) for component in components]
+    parts += ["\nPart 2. Licence texts\n"]
+    parts += [f"{RULE}\n[{number}]\n\n{text.strip()}\n\n" for text, number in numbers.items()]
+    return "".join(parts)
+
+
+def dep5(components: Iterable[Component]) -> str:
+    """The `copyright` file of the Debian package, in its machine-readable form."""
+    stanzas = [_stanza(component) for component in components]
+    return "\n".join([DEP5_HEAD, *stanzas])
+
+
+def _entry(component: Component, numbers: Sequence[int]) -> str:
+    places = " ".join(f"[{number}]" for number in numbers)
+    return (
+        f"{component.name} {component.version}\n"
+        f"{fill(component.licence, 96, initial_indent='    licence: ', subsequent_indent='             ')}\n"
+        f"    source:  {component.source}\n"
+        f"    texts:   {places}\n"
+    )
+
+
+def _referred(texts: Iterable[str]) -> list[str]:
+    """The common licences that texts refer to by their path on a Debian system, which other systems do not have."""
+    names = sorted({match.group(1) for text in texts for match in COMMON.finditer(text)})
+    files = [COMMON_LICENCES / name for name in names]
+    return [path.read_text(encoding="utf-8") for path in files if path.is_file()]
+
+
+def _stanza(component: Component) -> str:
+    files = [f"usr/lib/microdesk/_internal/{_escaped(file)}" for file in component.files if "." in file]
+    shown = files or ["usr/lib/microdesk/microdesk-program"]
+    holders = dict.fromkeys(match.strip() for text in component.texts for match in HOLDER.findall(text))
+    copyright_lines = list(holders)[:20] or [f"the authors of {component.name}"]
+    name = "-".join(component.name.split())
+    return (
+        f"Files:\n{indent(chr(10).join(shown), ' ')}\n"
+        f"Copyright:\n{indent(chr(10).join(copyright_lines), ' ')}\n"
+        f"License: {name}\n"
+        f" {component.name} {component.version}: {component.licence}\n"
+    )
+
+
+def _escaped(file: str) -> str:
+    return re.sub(r"([*?\\])", r"\\\1", file)
