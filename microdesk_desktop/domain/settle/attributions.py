@@ -1,7 +1,11 @@
-"""Results of attribution: allocations, proposals and outcomes."""
+"""Results of attribution: allocations, proposals and outcomes.
+
+Named tuples: the engine makes several of each transaction, in half the time of frozen dataclasses.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.transactions import Nature
@@ -24,16 +28,14 @@ class Origin(StrEnum):
     MANUAL = "manual"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Allocation:
+class Allocation(NamedTuple):
     """The part of a transaction that goes to one target; a proposal's parts add up to at most the transaction."""
 
     target_id: int
     amount_cents: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(NamedTuple):
     """One way to settle a transaction, its score between 0 and 1, and why."""
 
     allocations: tuple[Allocation, ...]
@@ -41,8 +43,7 @@ class Proposal:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The engine's result for one transaction.
 
     ATTRIBUTED: `proposals` holds the one to record, or `rule_id` names the rule that creates the record.

@@ -1,11 +1,11 @@
 """Reasons of a match."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(NamedTuple):
     """One piece of evidence: a code, and its values as text.
 
     A party or a document is given by `target_id`, a rule by `rule_id`: names are looked up when the reason is shown,
@@ -13,4 +13,4 @@ class Reason:
     """
 
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = MappingProxyType({})

@@ -19,7 +19,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.labels.vocabulary import FIRST_NAMES, GENERIC, STOP_WORDS, SYNONYMS, TRADES
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
-_WORD = re.compile(r"\b[A-Z]*\d?[A-Z]+\d?\b")
+_WORD = re.compile(r"\b(?:[A-Z]++(?:\d[A-Z]++)?+|\d[A-Z]++)\d?+\b")
 _LETTER = re.compile(r"\b[A-Z]\b")
 _INITIALISM = re.compile(r"\b(?:[A-Z]\.){2,}[A-Z]?\b")
 # Words are weighed in units fine enough for the share of a long name to be exact to a thousandth.

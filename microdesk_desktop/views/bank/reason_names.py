@@ -17,7 +17,7 @@ class ReasonNames:
 
     def name(self, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
         """The same reasons with `reference`, `name` and `rule` beside the ids that are known."""
-        return tuple(replace(each, params={**each.params, **self._names(each.params)}) for each in reasons)
+        return tuple(each._replace(params={**each.params, **self._names(each.params)}) for each in reasons)
 
     def _names(self, params: Mapping[str, str]) -> dict[str, str]:
         names = {}
