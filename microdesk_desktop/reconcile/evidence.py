@@ -90,6 +90,7 @@ class EvidenceReader:
             (position, target.reference, target.kind is TargetKind.INVOICE) for position, target in enumerate(targets)
         )
         self._owners = [frozenset(words) for name in owner.names if (words := _rarest(name_words(name)))]
+        self._owner_words = frozenset().union(*self._owners)
         self._longest_owner = max(map(len, self._owners), default=0)
         self._own_ibans = _shape_of_ibans(owner.ibans)
         self._aliases = prepare_rules(rule for rule in rules if rule.action is RuleAction.PARTY)
@@ -196,6 +197,8 @@ class EvidenceReader:
 
     def _names_owner(self, label: Label, words: Words) -> bool:
         """Whether the counterparty begins with the user's own name and has little else."""
+        if self._owner_words.isdisjoint(words):
+            return False
         for owner in self._owners:
             if owner.issubset(words[: len(owner) + 1]):
                 return not label.is_split or len(words) <= self._longest_owner + NAMES.words_beside_owner

@@ -3,8 +3,11 @@
 A matcher returns None rather than choose between two equal candidates; these become suggestions.
 """
 
-from collections.abc import Callable, Sequence
-from itertools import combinations
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from enum import IntFlag
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank.label_parser import LabelKind
@@ -21,6 +24,22 @@ _OWN_TRANSFER = Nature.OWN_TRANSFER
 _INVOICE = TargetKind.INVOICE
 _CARDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
 _MAY_CITE_INVOICES = (Nature.OWN_TRANSFER, Nature.TAX, Nature.SOCIAL)
+
+
+
+class Trait(IntFlag):
+    """What a transaction must have for a matcher to be tried on it; all fit in a byte."""
+
+    CITES = 1
+    DESIGNATES = 2
+    RESEMBLES = 4
+    HAS_NATURE = 8
+    MAY_PAY_SEVERAL = 16
+    GIVES_GROSS_AMOUNT = 32
+
+
+# As integers: operations on flags are function calls.
+_CITES, _DESIGNATES, _RESEMBLES, _HAS_NATURE, _MAY_PAY_SEVERAL, _GIVES_GROSS_AMOUNT = map(int, Trait)
 
 # What is settled: targets by position, and the cents of each.
 Parts = tuple[tuple[int, int], ...]
@@ -44,15 +63,13 @@ class CandidateMatch(NamedTuple):
 
 
 class Matcher(NamedTuple):
-    """One way to be certain, tried only on the transactions that it may match.
+    """One way to be certain, tried only on the transactions that it may match: those with the trait that it `needs`.
 
-    `may_match` is a cheap test, made once for each transaction before anything is settled, that no transaction fails
-    which `match` would match. `is_of_exact_amount` is true where the whole amount of the transaction must remain of a
-    target.
+    `is_of_exact_amount` is true where the whole amount of the transaction must remain of a target.
     """
 
     match: Callable[[Evidence, OpenItems], Match | None]
-    may_match: Callable[[Evidence, OpenItems], object]
+    needs: Trait
     is_of_exact_amount: bool = False
 
 
@@ -165,7 +182,7 @@ def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
         for position in timely_invoices(evidence, items, invoices)
         if transaction.amount_cents > 0 or items.remaining[position] < 0
     ]
-    choice = only_sum(pool, items.remaining, transaction.amount_cents)
+    choice = only_sum(pool, items, transaction.amount_cents)
     return Match(tuple((position, items.remaining[position]) for position in choice), ()) if choice else None
 
 
@@ -182,64 +199,56 @@ def gross_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     return _whole_of_only(evidence, items, suiting)
 
 
-def _cites(evidence: Evidence, _: OpenItems) -> object:
-    return evidence.cited.found
-
-
-def _designates(evidence: Evidence, _: OpenItems) -> object:
-    return evidence.matched_parties
-
-
-def _gives_gross_amount(evidence: Evidence, _: OpenItems) -> bool:
-    return evidence.gross_cents is not None
-
-
-def _has_nature(evidence: Evidence, _: OpenItems) -> object:
-    return evidence.nature
-
-
-def _resembles(evidence: Evidence, _: OpenItems) -> bool:
-    return bool(evidence.party_scores) and not evidence.matched_parties
-
-
-def _may_pay_several(evidence: Evidence, items: OpenItems) -> bool:
+def traits_of(evidence: Evidence, items: OpenItems) -> int:
+    """What the matchers need of a transaction, as one number; determined once, before anything is settled."""
     cited, parties = evidence.cited, evidence.matched_parties
-    if len(parties) != 1 or evidence.nature or cited.found or cited.cites_closed_document:
-        return False
-    return len(items.open_invoices(parties[0], evidence.transaction.currency)) > 1
+    traits = _CITES if cited.found else 0
+    if parties:
+        traits |= _DESIGNATES
+    elif evidence.party_scores:
+        traits |= _RESEMBLES
+    if evidence.nature is not None:
+        traits |= _HAS_NATURE
+    elif len(parties) == 1 and not (cited.found or cited.cites_closed_document):
+        is_owed_several = len(items.open_invoices(parties[0], evidence.transaction.currency)) > 1
+        traits |= _MAY_PAY_SEVERAL if is_owed_several else 0
+    return traits if evidence.gross_cents is None else traits | _GIVES_GROSS_AMOUNT
 
 
 MATCHERS = (
-    Matcher(cited_exact, _cites, True),
-    Matcher(cited_several, _cites),
-    Matcher(cited_part, _cites),
-    Matcher(named_exact, _designates, True),
-    Matcher(gross_exact, _gives_gross_amount),
-    Matcher(nature_exact, _has_nature, True),
-    Matcher(likely_exact, _resembles, True),
-    Matcher(named_several, _may_pay_several),
+    Matcher(cited_exact, Trait.CITES, True),
+    Matcher(cited_several, Trait.CITES),
+    Matcher(cited_part, Trait.CITES),
+    Matcher(named_exact, Trait.DESIGNATES, True),
+    Matcher(gross_exact, Trait.GIVES_GROSS_AMOUNT),
+    Matcher(nature_exact, Trait.HAS_NATURE, True),
+    Matcher(likely_exact, Trait.RESEMBLES, True),
+    Matcher(named_several, Trait.MAY_PAY_SEVERAL),
 )
 
 
-def only_sum(pool: Sequence[int], remaining: Sequence[int], amount: int) -> tuple[int, ...]:
+def only_sum(pool: Sequence[int], items: OpenItems, amount: int) -> tuple[int, ...]:
     """The one choice of at least two positions whose remainders make the amount; empty when none or several do."""
     if not 2 <= len(pool) <= MATCHES.pool_paid_whole:
         return ()
     pool = sorted(pool)
-    amounts = [remaining[position] for position in pool]
+    amounts = tuple([items.remaining[position] for position in pool])
     if sum(amounts) == amount:
         return tuple(pool)
     if len(pool) > MATCHES.pool or abs(amount) > sum(map(abs, amounts)):
         return ()
-    found: tuple[int, ...] = ()
-    for size in range(2, min(MATCHES.summed, len(pool) - 1) + 1):
-        totals = list(map(sum, combinations(amounts, size)))
-        matches = totals.count(amount)
-        if matches > 1 or (matches and found):
-            return ()
-        if matches:
-            found = list(combinations(pool, size))[totals.index(amount)]
-    return found
+    if amounts not in items.sums:
+        items.sums[amounts] = array("q", sorted(map(sum, _choices(amounts))))
+    sums = items.sums[amounts]
+    if sums[(place := bisect_left(sums, amount)) : place + 2].count(amount) != 1:
+        return ()
+    return next(choice for choice in _choices(pool) if sum(items.remaining[position] for position in choice) == amount)
+
+
+def _choices(pool: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Every choice of some of the pool, small enough to be paid together."""
+    sizes = range(2, min(MATCHES.summed, len(pool) - 1) + 1)
+    return chain.from_iterable(combinations(pool, size) for size in sizes)
 
 
 def _whole_of_only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Match | None:

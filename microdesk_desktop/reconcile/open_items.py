@@ -32,6 +32,8 @@ class OpenItems:
         # Every amount that remains, or remained earlier, of a target, in any currency.
         self.amounts: set[Cents] = set()
         self._natures: dict[int, Nature | None] = {}
+        # The sums of some of several remainders, sorted, by these remainders: payments of one party ask for the same.
+        self.sums: dict[tuple[Cents, ...], Sequence[Cents]] = {}
         self.settled: list[tuple[int, Cents]] = []
         for position in range(len(targets)):
             for group in self._groups(position):

@@ -1,6 +1,6 @@
 """Proposals for a transaction without a certain match: a few likely targets, best first, with a score and reasons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from microdesk_desktop.domain.bank.label_parser import LabelKind
@@ -21,9 +21,12 @@ _PURCHASES = (LabelKind.CARD, LabelKind.DIRECT_DEBIT)
 
 def suggest(evidence: Evidence, items: OpenItems) -> tuple[Proposal, ...]:
     """One to three proposals, best first; none where no target is likely."""
+    candidates = _candidates(evidence, items)
+    if not candidates:
+        return ()
     likely = [
         (value, position)
-        for position in _candidates(evidence, items)
+        for position in candidates
         if (value := score(evidence, items, position)) >= SUGGESTIONS.min_score
     ]
     if not likely:
@@ -82,16 +85,20 @@ def _best_first(items: OpenItems, value: int, position: int) -> tuple[int, date,
     return -value, target.due_on or target.on, position
 
 
-def _candidates(evidence: Evidence, items: OpenItems) -> Iterable[int]:
+def _candidates(evidence: Evidence, items: OpenItems) -> Collection[int]:
     """Targets that are cited, have the amount, or are owed by a matched party; too many of one kind are left out."""
     currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
-    others = [position for position in _same_amount(evidence, items) if is_timely(evidence, items, position)]
+    others = list(_same_amount(evidence, items))
+    if others:
+        others = [position for position in others if is_timely(evidence, items, position)]
     remaining = items.remaining
     for party in evidence.matched_parties[: SUGGESTIONS.parties]:
         invoices = items.open_invoices(party, currency)
         if len(invoices) <= SUGGESTIONS.same_amount:
             timely = timely_invoices(evidence, items, invoices)
             others += [position for position in timely if remaining[position] * amount > 0]
+    if not evidence.cited.found:
+        return dict.fromkeys(others) if len(others) > 1 else others
     cited = [
         position
         for position in evidence.cited.found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from microdesk_desktop.reconcile.labels.references import YEAR, Number
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"(\d+)")
 _AFTER_WORD = " -/._:#°'"
 _MAX_SEPARATOR = 3
 _SEPARATORS = " -/._"
@@ -47,9 +47,10 @@ class Run(NamedTuple):
 def runs_of(text: str) -> list[Run]:
     """Every run of digits in the folded text."""
     runs: list[Run] = []
-    for found in _DIGITS.finditer(text):
-        start, end = found.span()
-        before = text[runs[-1].end if runs else 0 : start]
+    end, parts = 0, iter(_DIGITS.split(text))
+    for before, digits in zip(parts, parts, strict=False):  # what follows the last digits is left over
+        start = end + len(before)
+        end = start + len(digits)
         head = before.rstrip(_AFTER_WORD)
         word, sign = head[len(head.rstrip(ascii_uppercase)) :], before[len(head) :]
         if not word or len(sign) > _MAX_SEPARATOR:
@@ -59,7 +60,7 @@ def runs_of(text: str) -> list[Run]:
             if runs and word == head:
                 word = "*" + word  # letters between two runs announce nothing
         is_near = bool(runs) and len(before) <= _MAX_SEPARATOR and not before.strip(_SEPARATORS)
-        runs.append(Run(found[0], start, end, word, joined, before if is_near else ""))
+        runs.append(Run(digits, start, end, word, joined, before if is_near else ""))
     return runs
 
 

@@ -7,7 +7,7 @@ Scores are integers, in thousandths, so that neither the order of words nor the 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from heapq import nlargest
 from itertools import combinations
 from math import log
@@ -72,6 +72,18 @@ def initials(folded: str) -> frozenset[str]:
     return STOP_WORDS.intersection(_LETTER.findall(folded))
 
 
+class _Resolved(dict[str, Sequence[tuple[str, int]]]):
+    """The variants of each word, found when the word is first looked up."""
+
+    def __init__(self, variants: Callable[[str], Mapping[str, int]]) -> None:
+        super().__init__()
+        self._variants = variants
+
+    def __missing__(self, word: str) -> Sequence[tuple[str, int]]:
+        found = self[word] = tuple(self._variants(word).items())
+        return found
+
+
 class NameIndex:
     """Finds the known names in the words of a label without comparing it with each of them.
 
@@ -95,7 +107,7 @@ class NameIndex:
         self._alias_beginnings = {alias[: NAMES.initialism] for alias in self._aliases}
         self._sorted = sorted(self._holders)
         self._by_deletion = _words_by_deletion(self._sorted)
-        self._resolved: dict[str, list[tuple[str, int]]] = {}
+        self._resolved = _Resolved(self._variants)
         self._found: dict[tuple[Words, Aliases, frozenset[str]], NameScores] = {}
         self._found_by_text: dict[str, NameScores] = {}
 
@@ -125,7 +137,8 @@ class NameIndex:
         return found
 
     def _find_known(self, words: Words, letters: frozenset[str]) -> NameScores:
-        known = [word for word in words if self._resolve(word) or len(word) == 1 or word in COMMON_WORDS]
+        resolved = self._resolved
+        known = [word for word in words if resolved[word] or len(word) == 1 or word in COMMON_WORDS]
         query = tuple(known), tuple(self._by_alias(words)), letters
         if query not in self._found:
             self._found[query] = self._find(*query)
@@ -177,7 +190,7 @@ class NameIndex:
         """The words of known names that the label contains, each as well written as it is anywhere in it."""
         found: FoundWords = {}
         for place, word in enumerate(words):
-            for name_word, quality in self._resolve(word) if len(word) > 1 else ():
+            for name_word, quality in self._resolved[word] if len(word) > 1 else ():
                 if name_word not in found or quality > found[name_word][0]:
                     found[name_word] = quality, place
         return found
@@ -242,11 +255,6 @@ class NameIndex:
             for word in words[first : first + NAMES.words_of_alias]:
                 glued += word
                 yield from self._aliases.get(glued, ())
-
-    def _resolve(self, word: str) -> list[tuple[str, int]]:
-        if word not in self._resolved:
-            self._resolved[word] = list(self._variants(word).items())
-        return self._resolved[word]
 
     def _variants(self, word: str) -> dict[str, int]:
         """The words of known names that this word may stand for, with a quality in thousandths."""
