@@ -108,9 +108,10 @@ class NumberIndex:
         self.longest_digits = max(NUMBERS.longest_number, *map(len, self._entries), 0)
 
     def _add(self, position: int, number: Number) -> None:
-        variants = digit_variants(number)
-        entries = {form: _Entry(position, number, form) for form in set(variants.values())}
-        for digits, form in variants.items():
+        entries: dict[Form, _Entry] = {}
+        for digits, form in digit_variants(number).items():
+            if form not in entries:
+                entries[form] = _Entry(position, number, form)
             self._file(digits, entries[form])
         self._siblings[number.series, int(number.serial)].append(position)
         if number.prefix:

@@ -9,7 +9,7 @@ from microdesk_desktop.reconcile.tuning import NUMBERS
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 GLUED_YEAR = re.compile(r"(20[0-4]\d)(\d{2,})")
-_SHORT_YEAR = re.compile(r"[23]\d")
+_BEGINNING_YEAR = re.compile(r"(?:19|20)\d\d|[23]\d")
 _PART = re.compile(r"[A-Z]+|\d+")
 
 
@@ -28,23 +28,20 @@ SERIAL, REVERSED, SHORT, STRIPPED, WHOLE = Form
 
 
 class Number(NamedTuple):
-    """A reference: letters before the first digit, groups of digits, letters after the last."""
+    """A reference: letters before the first digit, groups of digits, letters after the last.
+
+    `year` is the year that begins the groups, as it is written there; empty where none does.
+    """
 
     prefix: str
     groups: tuple[str, ...]
     suffix: str
-
-    @property
-    def year(self) -> str:
-        """The year that begins the groups, as it is written there; empty where none does."""
-        first = self.groups[0]
-        return first if len(self.groups) > 1 and (YEAR.fullmatch(first) or _SHORT_YEAR.fullmatch(first)) else ""
+    year: str
 
     @property
     def series(self) -> tuple[str, ...]:
         """What documents numbered one after the other share: letters and year, whatever the month."""
-        year = self.year
-        return (self.prefix, year) if year else (self.prefix, *self.groups[:-1])
+        return (self.prefix, self.year) if self.year else (self.prefix, *self.groups[:-1])
 
     @property
     def serial(self) -> str:
@@ -61,30 +58,35 @@ def parse_reference(reference: str) -> Number | None:
     digits = [at for at, part in enumerate(parts) if part.isdigit()]
     if not digits:
         return None
-    groups = [parts[at] for at in digits]
+    groups = tuple([parts[at] for at in digits])
     glued = GLUED_YEAR.fullmatch(groups[0]) if len(groups) == 1 else None
     if glued:
-        groups = [glued[1], glued[2]]
-    return Number("".join(parts[: digits[0]]), tuple(groups), "".join(parts[digits[-1] + 1 :]))
+        groups = (glued[1], glued[2])
+    is_year = len(groups) > 1 and _BEGINNING_YEAR.fullmatch(groups[0])
+    prefix, suffix = "".join(parts[: digits[0]]), "".join(parts[digits[-1] + 1 :])
+    return Number(prefix, groups, suffix, groups[0] if is_year else "")
 
 
 def digit_variants(number: Number) -> dict[str, Form]:
     """The digits under which people may write the number, each under its surest form."""
     groups, serial = number.groups, number.serial
-    stripped = [group.lstrip("0") or "0" for group in groups]
+    year, stripped = number.year, [group.lstrip("0") or "0" for group in groups]
     padded = [stripped[-1].zfill(width) for width in range(len(stripped[-1]), len(serial) + 1)]
     forms: dict[str, Form] = {}
     if len(groups) > 1 or len(serial) > 1:
         forms[serial] = forms[stripped[-1]] = SERIAL
-    year = number.year
     if year:
         middle = "".join(groups[1:-1])
-        forms |= {each + year: REVERSED for each in padded}
-        other = year[2:] or "20" + year
-        forms |= {other + middle + each: SHORT for each in padded}
-        if middle:
-            forms |= {middle + each: SHORT for each in padded}
-    forms |= {"".join(stripped[:-1]) + each: STRIPPED for each in padded}
+        short = (year[2:] or "20" + year) + middle
+        for each in padded:
+            forms[each + year] = REVERSED
+        for each in padded:
+            forms[short + each] = SHORT
+            if middle:
+                forms[middle + each] = SHORT
+    start = "".join(stripped[:-1])
+    for each in padded:
+        forms[start + each] = STRIPPED
     forms[number.digits] = WHOLE
     return forms
 
