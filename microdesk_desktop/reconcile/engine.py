@@ -187,6 +187,7 @@ class _RunState:
         self._rules = rules
         self._job = job
         self._outcomes: list[Outcome | None] = [None] * len(evidence)
+        self._index = RunIndex(evidence, items)
         self._contested: set[int] = set()
         self._is_contest_open = False
         self._changed: set[Dependency] = set()
@@ -197,11 +198,10 @@ class _RunState:
         A second run over what stays undecided would change nothing: every transaction that a settlement or a rule may
         affect is looked at again.
         """
-        index = RunIndex(self._evidence, self.items)
-        self._settle_what_is_certain(index, index.eligible)
-        self._apply_rules(index)
+        self._settle_what_is_certain(self._index.eligible)
+        self._apply_rules()
         self._ignore_by_nature()
-        self._settle_what_is_certain(index, self._take_reopened(index))
+        self._settle_what_is_certain(self._take_reopened())
 
     def affected_keys(self, fresh: Set[int]) -> Set[Dependency]:
         """The keys of the transactions that the decisions may affect; those in `fresh` are new or changed."""
@@ -217,13 +217,12 @@ class _RunState:
             outcomes.append(self._outcomes[position] or self._undecided(evidence))
         return EngineRun(outcomes=outcomes, evidence=self._evidence, items=self.items)
 
-    def _settle_what_is_certain(self, index: RunIndex, waiting: Sequence[int]) -> None:
+    def _settle_what_is_certain(self, waiting: Sequence[int]) -> None:
         """Run the matchers, and run them again on the transactions that a match may have made certain."""
         while True:
-            for number, matcher in enumerate(MATCHERS):
-                self._run(matcher, index.matchable(number, waiting, self.items))
-                waiting = [position for position in waiting if self._outcomes[position] is None]
-            waiting = self._take_reopened(index) or self._settle_together(index)
+            for matcher in MATCHERS:
+                self._run(matcher, self._index.matchable(matcher, waiting, self.items))
+            waiting = self._take_reopened() or self._settle_together()
             if not waiting:
                 return
 
@@ -240,22 +239,22 @@ class _RunState:
         for match in accepted:
             self._settle(match)
 
-    def _settle_together(self, index: RunIndex) -> Sequence[int]:
+    def _settle_together(self) -> Sequence[int]:
         """Settle documents by several payments; returns the transactions to look at again."""
         while True:
-            found = settlements(index.payments, self._evidence, self._outcomes, self.items)
+            found = settlements(self._index.payments, self._evidence, self._outcomes, self.items)
             for invoice, payers in found:
                 shares = [(position, self._evidence[position].transaction.amount_cents) for position in payers]
                 made_up = make_reason("instalments", count=len(payers))
                 for position, cents in shares:
                     self._settle(CandidateMatch(position, ((invoice, cents),), ()), made_up)
-            reopened = self._take_reopened(index)
+            reopened = self._take_reopened()
             if reopened or not found:
                 return reopened
 
-    def _take_reopened(self, index: RunIndex) -> Sequence[int]:
+    def _take_reopened(self) -> Sequence[int]:
         """The undecided transactions that a decision since the last call may affect, or whose match was refused."""
-        affected = index.dependencies.affected_by(self._changed)
+        affected = self._index.dependencies.affected_by(self._changed)
         if self._is_contest_open:
             affected |= self._contested
         self._changed, self._is_contest_open = set(), False
@@ -263,6 +262,7 @@ class _RunState:
 
     def _decide(self, position: int, outcome: Outcome) -> None:
         self._outcomes[position] = outcome
+        self._index.set_decided(position)
         self._is_contest_open = True
 
     def _settle(self, match: CandidateMatch, *further: Reason) -> None:
@@ -281,9 +281,9 @@ class _RunState:
             items.settle(position, cents)
             self._changed.update(target_keys(items, position))
 
-    def _apply_rules(self, index: RunIndex) -> None:
+    def _apply_rules(self) -> None:
         """Apply the user's rules to what is still undecided."""
-        for position in index.eligible if self._rules else ():
+        for position in self._index.eligible if self._rules else ():
             if self._outcomes[position] is not None:
                 continue
             evidence = self._evidence[position]

@@ -1,11 +1,11 @@
-"""What no decision of a run changes about its transactions, looked up once before anything is settled."""
+"""What a run looks up about its transactions once, before anything is settled."""
 
 from collections.abc import Iterable, Sequence
 
 from microdesk_desktop.reconcile.affected import DependencyIndex
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.instalments import payments_by_party
-from microdesk_desktop.reconcile.matchers import MATCHERS, traits_of
+from microdesk_desktop.reconcile.matchers import Matcher, traits_of
 from microdesk_desktop.reconcile.open_items import OpenItems
 
 
@@ -24,11 +24,15 @@ class RunIndex:
         for position in self.eligible:
             self._traits[position] = traits_of(evidence[position], items)
 
-    def matchable(self, number: int, waiting: Iterable[int], items: OpenItems) -> Sequence[int]:
-        """Those of the transactions that the matcher with this number among MATCHERS may match."""
-        needed, traits = int(MATCHERS[number].needs), self._traits
+    def set_decided(self, position: int) -> None:
+        """No matcher matches the transaction any more."""
+        self._traits[position] = 0
+
+    def matchable(self, matcher: Matcher, waiting: Iterable[int], items: OpenItems) -> Sequence[int]:
+        """Those of the transactions that are undecided and that the matcher may match."""
+        needed, traits = int(matcher.needs), self._traits
         matchable = [position for position in waiting if traits[position] & needed]
-        if MATCHERS[number].is_of_exact_amount:
+        if matcher.is_of_exact_amount:
             amounts = self._amounts
             matchable = [position for position in matchable if amounts[position] in items.amounts]
         return matchable
