@@ -202,6 +202,9 @@ class _RunState:
         self._apply_rules()
         self._ignore_by_nature()
         self._settle_what_is_certain(self._take_reopened())
+        # They take as much memory as the outcomes that are made next.
+        del self._index
+        self.items.sums.clear()
 
     def affected_keys(self, fresh: Set[int]) -> Set[Dependency]:
         """The keys of the transactions that the decisions may affect; those in `fresh` are new or changed."""
