@@ -30,7 +30,7 @@ def reasons_for(evidence: Evidence, items: OpenItems, parts: Parts, *instead: Re
         *(instead or (_amount(evidence, items, parts),)),
         _day(evidence, items, first) if len(parts) == 1 else None,
     ]
-    return tuple(each for each in reasons if each)[: REASONS.max_reasons]
+    return tuple([each for each in reasons if each][: REASONS.max_reasons])
 
 
 def make_reason(code: str, **params: object) -> Reason:

@@ -7,7 +7,7 @@ Scores are integers, in thousandths, so that neither the order of words nor the 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from heapq import nlargest
 from itertools import combinations
 from math import log
@@ -72,18 +72,6 @@ def initials(folded: str) -> frozenset[str]:
     return STOP_WORDS.intersection(_LETTER.findall(folded))
 
 
-class _Resolved(dict[str, Sequence[tuple[str, int]]]):
-    """The variants of each word, found when the word is first looked up."""
-
-    def __init__(self, variants: Callable[[str], Mapping[str, int]]) -> None:
-        super().__init__()
-        self._variants = variants
-
-    def __missing__(self, word: str) -> Sequence[tuple[str, int]]:
-        found = self[word] = tuple(self._variants(word).items())
-        return found
-
-
 class NameIndex:
     """Finds the known names in the words of a label without comparing it with each of them.
 
@@ -107,7 +95,7 @@ class NameIndex:
         self._alias_beginnings = {alias[: NAMES.initialism] for alias in self._aliases}
         self._sorted = sorted(self._holders)
         self._by_deletion = _words_by_deletion(self._sorted)
-        self._resolved = _Resolved(self._variants)
+        self._resolved: dict[str, Sequence[tuple[str, int]]] = {}
         self._found: dict[tuple[Words, Aliases, frozenset[str]], NameScores] = {}
         self._found_by_text: dict[str, NameScores] = {}
 
@@ -138,6 +126,9 @@ class NameIndex:
 
     def _find_known(self, words: Words, letters: frozenset[str]) -> NameScores:
         resolved = self._resolved
+        for word in words:
+            if word not in resolved:
+                resolved[word] = tuple(self._variants(word).items())
         known = [word for word in words if resolved[word] or len(word) == 1 or word in COMMON_WORDS]
         query = tuple(known), tuple(self._by_alias(words)), letters
         if query not in self._found:
