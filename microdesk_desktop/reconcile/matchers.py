@@ -26,7 +26,6 @@ _CARDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
 _MAY_CITE_INVOICES = (Nature.OWN_TRANSFER, Nature.TAX, Nature.SOCIAL)
 
 
-
 class Trait(IntFlag):
     """What a transaction must have for a matcher to be tried on it; all fit in a byte."""
 

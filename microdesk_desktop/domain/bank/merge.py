@@ -52,11 +52,23 @@ class TransactionFacts(NamedTuple):
 
 
 class StoredRow(NamedTuple):
-    """A stored transaction: its facts, its row id, and the provider or file format that it comes from."""
+    """A stored transaction: its facts as `TransactionFacts` has them, its row id, and the provider or file format.
 
-    facts: TransactionFacts
+    Flat, as the database returns it: an import reads every stored row of its window.
+    """
+
+    identifier: str | None
+    on: str
+    amount_cents: int
+    currency: str
+    label: str
+    state: str
     id: int
     source: str
+
+    @property
+    def facts(self) -> TransactionFacts:
+        return TransactionFacts._make(self[:6])
 
 
 class RowUpdate(NamedTuple):
@@ -75,6 +87,7 @@ class MergePlan:
     removed: list[int] = field(default_factory=list)
 
 
+Fingerprint = Callable[[TransactionFacts | StoredRow], Hashable]
 Matches = Mapping[int, StoredRow]
 """The stored row that matches each fetched row, by position in the list of fetched rows."""
 
@@ -98,7 +111,7 @@ def plan_merge(
     plan.added = rows
     if drops_pending:
         own = (candidate for candidate in known if candidate.source == source)
-        plan.removed = [candidate.id for candidate in own if candidate.facts.state == State.PENDING]
+        plan.removed = [candidate.id for candidate in own if candidate.state == State.PENDING]
     return plan
 
 
@@ -132,7 +145,7 @@ def _without_repeated_identifiers(rows: list[TransactionFacts]) -> list[Transact
 
 
 def _updates(matches: Matches, rows: Sequence[TransactionFacts], source: str) -> list[RowUpdate]:
-    changed = ((stored, rows[position]) for position, stored in matches.items() if rows[position] != stored.facts)
+    changed = ((stored, rows[position]) for position, stored in matches.items() if rows[position] != stored[:6])
     updated = ((stored, _facts_after_match(stored, row, source)) for stored, row in changed)
     return [RowUpdate(stored.id, facts) for stored, facts in updated if facts != stored.facts]
 
@@ -151,17 +164,17 @@ def _unmatched(
 
 def _facts_after_match(stored: StoredRow, row: TransactionFacts, source: str) -> TransactionFacts:
     """The facts of the stored row once `row` has been matched with it."""
-    if stored.facts.state == State.PENDING and row.state == State.BOOKED:
+    if stored.state == State.PENDING and row.state == State.BOOKED:
         return row
-    if stored.source != source or stored.facts.state != row.state:
+    if stored.source != source or stored.state != row.state:
         return stored.facts
-    return row if row.identifier else row._replace(identifier=stored.facts.identifier)
+    return row if row.identifier else row._replace(identifier=stored.identifier)
 
 
 def _by_fingerprint(
     rows: Sequence[TransactionFacts],
     known: Sequence[StoredRow],
-    fingerprint: Callable[[TransactionFacts], Hashable],
+    fingerprint: Fingerprint,
 ) -> Matches:
     """Match equal fingerprints one to one."""
     first, others = _index(known, fingerprint)
@@ -178,13 +191,13 @@ def _by_fingerprint(
 
 
 def _index(
-    known: Sequence[StoredRow], fingerprint: Callable[[TransactionFacts], Hashable]
+    known: Sequence[StoredRow], fingerprint: Fingerprint
 ) -> tuple[dict[Hashable, StoredRow], dict[Hashable, list[StoredRow]]]:
     """The first stored row of each fingerprint, and the others of the few fingerprints that have several."""
     first: dict[Hashable, StoredRow] = {}
     others: dict[Hashable, list[StoredRow]] = {}
     for candidate in known:
-        key = fingerprint(candidate.facts)
+        key = fingerprint(candidate)
         if first.setdefault(key, candidate) is not candidate:
             others.setdefault(key, []).append(candidate)
     return first, others
@@ -203,21 +216,19 @@ def _by_folded_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow
 
 
 def _by_identifier(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], source: str) -> Matches:
-    index = {candidate.facts.identifier: candidate for candidate in known if candidate.source == source}
+    index = {candidate.identifier: candidate for candidate in known if candidate.source == source}
     return {
         position: candidate
         for position, row in enumerate(rows)
-        if row.identifier
-        and (candidate := index.get(row.identifier))
-        and candidate.facts.amount_cents == row.amount_cents
+        if row.identifier and (candidate := index.get(row.identifier)) and candidate.amount_cents == row.amount_cents
     }
 
 
 def _by_day_and_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], source: str) -> Matches:
     candidates: dict[Hashable, list[StoredRow]] = defaultdict(list)
     for candidate in known:
-        if candidate.source != source and candidate.facts.state == State.BOOKED:
-            candidates[candidate.facts[1:4]].append(candidate)
+        if candidate.source != source and candidate.state == State.BOOKED:
+            candidates[candidate[1:4]].append(candidate)
     booked = [(position, row) for position, row in enumerate(rows) if row.state == State.BOOKED]
     rivals = Counter(row[1:4] for _, row in booked)
     matches: dict[int, StoredRow] = {}
@@ -225,9 +236,9 @@ def _by_day_and_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredR
         same_amount = candidates.get(row[1:4])
         if not same_amount:
             continue
-        best = max(same_amount, key=lambda stored: similarity(stored.facts.label, row.label))
+        best = max(same_amount, key=lambda stored: similarity(stored.label, row.label))
         is_only_one = len(same_amount) == 1 and rivals[row[1:4]] == 1
-        if is_only_one or similarity(best.facts.label, row.label) >= SIMILAR:
+        if is_only_one or similarity(best.label, row.label) >= SIMILAR:
             same_amount.remove(best)
             matches[position] = best
     return matches
@@ -237,10 +248,10 @@ def _by_booking(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _:
     """Match booked rows with the pending rows that they replace, the most similar label first, then the nearest day."""
     pending: dict[Hashable, list[StoredRow]] = defaultdict(list)
     for candidate in known:
-        if candidate.facts.state == State.PENDING:
-            pending[candidate.facts[2:4]].append(candidate)
+        if candidate.state == State.PENDING:
+            pending[candidate[2:4]].append(candidate)
     pairs = [
-        (-similarity(candidate.facts.label, row.label), abs(_day(row) - _day(candidate.facts)), position, candidate)
+        (-similarity(candidate.label, row.label), abs(_day(row) - _day(candidate.facts)), position, candidate)
         for position, row in enumerate(rows)
         if row.state == State.BOOKED
         for candidate in pending.get(row[2:4], ())

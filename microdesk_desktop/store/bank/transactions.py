@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from microdesk_desktop.domain.bank.merge import BOOKING_DELAY, MergePlan, StoredRow, TransactionFacts, plan_merge
+from microdesk_desktop.domain.bank.merge import BOOKING_DELAY, MergePlan, StoredRow, plan_merge
 from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.attributions import mark_stale, release_transactions
@@ -41,7 +41,7 @@ def _load_stored(reader: Reader, account_id: int, since: date) -> list[StoredRow
         f"SELECT {_FACTS}, id, source FROM bank_transaction WHERE account_id = ? AND booked_on >= ? ORDER BY id",
         (account_id, (since - BOOKING_DELAY).isoformat()),
     )
-    return [StoredRow(TransactionFacts._make(row[:6]), row[6], row[7]) for row in rows]
+    return list(map(StoredRow._make, rows))
 
 
 def _apply(writer: Writer, account_id: int, plan: MergePlan, source: str) -> MergeResult:

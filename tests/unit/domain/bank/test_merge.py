@@ -27,11 +27,11 @@ class Account:
     def merge(self, *rows: BankRow, source: str = "bank", drops_pending: bool = True) -> MergePlan:
         plan = plan_merge(rows, self.rows.values(), source=source, drops_pending=drops_pending)
         for id_, facts in plan.updated:
-            self.rows[id_] = StoredRow(facts, id_, source)
+            self.rows[id_] = StoredRow(*facts, id_, source)
         for id_ in plan.removed:
             del self.rows[id_]
         for facts in plan.added:
-            self.rows[self._next] = StoredRow(facts, self._next, source)
+            self.rows[self._next] = StoredRow(*facts, self._next, source)
             self._next += 1
         return plan
 
@@ -50,21 +50,21 @@ def test_identifiers_issued_anew_change_nothing_for_the_user() -> None:
     account.merge(row(-500, id_="a"), row(-900, "CB SNCF", id_="b"))
     plan = account.merge(row(-500, id_="x"), row(-900, "CB SNCF", id_="y"))
     assert not plan.added
-    assert [stored.facts.identifier for stored in account.rows.values()] == ["x", "y"]
+    assert [stored.identifier for stored in account.rows.values()] == ["x", "y"]
 
 
 def test_an_identifier_that_the_bank_repeats_in_a_batch_is_not_trusted() -> None:
     account = Account()
     account.merge(row(-500, "CB OVH", id_="0001"), row(-900, "CB SNCF", id_="0001"))
     assert len(account.rows) == 2
-    assert {stored.facts.identifier for stored in account.rows.values()} == {None}
+    assert {stored.identifier for stored in account.rows.values()} == {None}
 
 
 def test_an_identifier_that_numbers_the_rows_of_a_day_gives_no_row_to_another() -> None:
     account = Account()
     account.merge(row(-500, "PRLV URSSAF", id_="2026-11-20-1"))
     account.merge(row(-500, "VIR DUPONT", id_="2026-11-20-1"), row(-500, "PRLV URSSAF", id_="2026-11-20-2"))
-    assert [stored.facts.label for stored in account.rows.values()] == ["PRLV URSSAF", "VIR DUPONT"]
+    assert [stored.label for stored in account.rows.values()] == ["PRLV URSSAF", "VIR DUPONT"]
 
 
 def test_equal_rows_keep_each_its_identifier_in_any_order() -> None:
@@ -79,7 +79,7 @@ def test_an_identifier_reused_for_another_amount_is_another_transaction() -> Non
     account = Account()
     account.merge(row(-500, id_="a"))
     account.merge(row(-500, id_="z"), row(-700, id_="a"))
-    assert sorted(stored.facts.amount_cents for stored in account.rows.values()) == [-700, -500]
+    assert sorted(stored.amount_cents for stored in account.rows.values()) == [-700, -500]
 
 
 def test_the_same_identifier_with_a_completed_label_is_the_same_transaction() -> None:
@@ -87,7 +87,7 @@ def test_the_same_identifier_with_a_completed_label_is_the_same_transaction() ->
     account.merge(row(-500, "CB OVH", id_="a"))
     account.merge(row(-500, "CB OVH SAS ROUBAIX", on=DAY + timedelta(days=1), id_="a"))
     (stored,) = account.rows.values()
-    assert (stored.facts.label, stored.facts.on) == ("CB OVH SAS ROUBAIX", "2026-11-21")
+    assert (stored.label, stored.on) == ("CB OVH SAS ROUBAIX", "2026-11-21")
 
 
 def test_a_booked_row_takes_the_place_of_its_pending_row() -> None:
@@ -95,7 +95,7 @@ def test_a_booked_row_takes_the_place_of_its_pending_row() -> None:
     account.merge(row(-1999, "FREE MOBILE", pending=True))
     account.merge(row(-1999, "PRLV SEPA FREE MOBILE", on=DAY + timedelta(days=3), id_="a"))
     (stored,) = account.rows.values()
-    assert (stored.id, stored.facts.state, stored.facts.identifier) == (1, State.BOOKED, "a")
+    assert (stored.id, stored.state, stored.identifier) == (1, State.BOOKED, "a")
 
 
 def test_a_file_books_the_pending_row_of_the_bank_and_the_bank_does_not_undo_it() -> None:
@@ -103,14 +103,14 @@ def test_a_file_books_the_pending_row_of_the_bank_and_the_bank_does_not_undo_it(
     account.merge(row(-1999, "FREE MOBILE", pending=True), source="gocardless")
     account.merge(row(-1999, "FREE MOBILE"), source="csv", drops_pending=False)
     account.merge(row(-1999, "FREE MOBILE", pending=True), source="gocardless")
-    assert [stored.facts.state for stored in account.rows.values()] == [State.BOOKED]
+    assert [stored.state for stored in account.rows.values()] == [State.BOOKED]
 
 
 def test_a_booked_row_never_becomes_pending_again() -> None:
     account = Account()
     account.merge(row(-1999, id_="a"))
     account.merge(row(-1999, id_="a", pending=True))
-    assert [stored.facts.state for stored in account.rows.values()] == [State.BOOKED]
+    assert [stored.state for stored in account.rows.values()] == [State.BOOKED]
 
 
 def test_the_nearest_label_books_when_two_pending_rows_have_one_amount() -> None:
@@ -127,7 +127,7 @@ def test_a_pending_row_that_left_is_removed_only_by_a_complete_answer() -> None:
     account.merge(row(-100, "CB PAUL"), drops_pending=False)
     assert len(account.rows) == 2
     account.merge(row(-100, "CB PAUL"))
-    assert [stored.facts.amount_cents for stored in account.rows.values()] == [-100]
+    assert [stored.amount_cents for stored in account.rows.values()] == [-100]
 
 
 def test_a_booked_row_absent_from_a_later_fetch_stays() -> None:
@@ -141,7 +141,7 @@ def test_a_file_and_the_bank_telling_one_payment_in_two_ways_make_one_transactio
     account = Account()
     account.merge(row(48000, "VIR INST NOVA SARL ACPTE", id_="f1"), source="csv")
     account.merge(row(48000, "Nova SARL ACPTE 30% E2E-77", id_="api"), source="gocardless")
-    assert [stored.facts.label for stored in account.rows.values()] == ["VIR INST NOVA SARL ACPTE"]
+    assert [stored.label for stored in account.rows.values()] == ["VIR INST NOVA SARL ACPTE"]
 
 
 def test_two_payments_of_one_amount_distinguished_by_each_source_stay_two() -> None:
@@ -155,7 +155,7 @@ def test_of_several_payments_of_one_amount_only_those_with_similar_labels_are_on
     account = Account()
     account.merge(row(-500, "CB PAUL"), row(-500, "CB SNCF PARIS"), source="csv")
     account.merge(row(-500, "Sncf"), row(-500, "Amazon"), row(-500, "Fnac"), source="gocardless")
-    assert sorted(stored.facts.label for stored in account.rows.values()) == [
+    assert sorted(stored.label for stored in account.rows.values()) == [
         "Amazon",
         "CB PAUL",
         "CB SNCF PARIS",
@@ -188,7 +188,7 @@ def test_a_label_written_with_other_case_and_accents_is_the_same() -> None:
     account = Account()
     account.merge(row(-500, "PRELEVEMENT EDF"))
     account.merge(row(-500, "Prélèvement EDF"))
-    assert [stored.facts.label for stored in account.rows.values()] == ["Prélèvement EDF"]
+    assert [stored.label for stored in account.rows.values()] == ["Prélèvement EDF"]
 
 
 def test_a_complete_answer_removes_no_pending_row_of_another_source() -> None:
@@ -222,7 +222,7 @@ rows = st.lists(
 def test_the_same_fetch_again_adds_nothing(fetch: list[BankRow]) -> None:
     account = Account()
     account.merge(*fetch)
-    assert Counter((stored.facts.on, stored.facts[2:5]) for stored in account.rows.values()) == Counter(
+    assert Counter((stored.on, stored.facts[2:5]) for stored in account.rows.values()) == Counter(
         (each.on.isoformat(), each[2:5]) for each in fetch
     )
     assert not account.merge(*fetch).added
