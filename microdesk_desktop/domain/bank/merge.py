@@ -26,12 +26,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeVar
 
 from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.text import fold
 
+Row = TypeVar("Row", bound=NamedTuple)
 BOOKING_LEAD = timedelta(days=1)
 """How much earlier than the pending row a bank may date the booked one."""
 BOOKING_DELAY = timedelta(days=8)
@@ -115,6 +116,11 @@ def plan_merge(
     return plan
 
 
+def as_rows(cls: type[Row], rows: Iterable[tuple[object, ...]]) -> list[Row]:
+    """These tuples as named tuples of that class, whose fields they hold in order; half the time of calling it."""
+    return list(map(partial(tuple.__new__, cls), rows))
+
+
 def repeated_identifiers(identifiers: Iterable[str | None]) -> frozenset[str]:
     """The identifiers that one batch holds more than once, which therefore identify nothing."""
     counts = Counter(identifiers)
@@ -131,10 +137,13 @@ def similarity(one: str, other: str) -> float:
 def _facts(rows: Iterable[BankRow]) -> list[TransactionFacts]:
     iso = lru_cache(maxsize=4096)(date.isoformat)
     states = {state: state.value for state in State}
-    return [
-        TransactionFacts(identifier, iso(on), cents, currency, label, states[state])
-        for identifier, on, cents, currency, label, state in rows
-    ]
+    return as_rows(
+        TransactionFacts,
+        [
+            (identifier, iso(on), cents, currency, label, states[state])
+            for identifier, on, cents, currency, label, state in rows
+        ],
+    )
 
 
 def _without_repeated_identifiers(rows: list[TransactionFacts]) -> list[TransactionFacts]:

@@ -1,16 +1,27 @@
 """Bank transactions: merging the rows of a fetch or of a file, and reading them back."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 
-from microdesk_desktop.domain.bank.merge import BOOKING_DELAY, MergePlan, StoredRow, plan_merge
+from microdesk_desktop.domain.bank.merge import (
+    BOOKING_DELAY,
+    MergePlan,
+    StoredRow,
+    TransactionFacts,
+    as_rows,
+    plan_merge,
+)
 from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.attributions import mark_stale, release_transactions
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.indexes import indexes_rebuilt
 from microdesk_desktop.store.transaction import json_list
 
 _FACTS = "identifier, booked_on, amount_cents, currency, label, state"
+# From so many new rows on, more than are stored, making the indexes again is faster than keeping them up to date.
+_LARGE = 10_000
 # As `Transaction` has them.
 TRANSACTION_COLUMNS = f"id, booked_on AS \"on\", amount_cents, currency, label, state = '{State.PENDING}' AS pending"
 
@@ -41,14 +52,11 @@ def _load_stored(reader: Reader, account_id: int, since: date) -> list[StoredRow
         f"SELECT {_FACTS}, id, source FROM bank_transaction WHERE account_id = ? AND booked_on >= ? ORDER BY id",
         (account_id, (since - BOOKING_DELAY).isoformat()),
     )
-    return list(map(StoredRow._make, rows))
+    return as_rows(StoredRow, rows)
 
 
 def _apply(writer: Writer, account_id: int, plan: MergePlan, source: str) -> MergeResult:
-    writer.run_many(
-        f"INSERT INTO bank_transaction ({_FACTS}, account_id, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        ((*facts, account_id, source) for facts in plan.added),
-    )
+    _insert(writer, account_id, plan.added, source)
     writer.run_many(
         f"UPDATE bank_transaction SET ({_FACTS}, source) = (?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         ((*facts, source, id_) for id_, facts in plan.updated),
@@ -57,6 +65,23 @@ def _apply(writer: Writer, account_id: int, plan: MergePlan, source: str) -> Mer
     release_transactions(writer, plan.removed)
     writer.run_many("DELETE FROM bank_transaction WHERE id = ?", ((id_,) for id_ in plan.removed))
     return MergeResult(added=len(plan.added), updated=len(plan.updated), removed=len(plan.removed))
+
+
+def _insert(writer: Writer, account_id: int, rows: Sequence[TransactionFacts], source: str) -> None:
+    # Binding a value takes as long as storing it: it is fastest for plain tuples, and for few values.
+    sql = (
+        f"INSERT INTO bank_transaction ({_FACTS}, account_id, source)"
+        f" VALUES (?, ?, ?, ?, ?, ?, {account_id:d}, {_quoted(source)})"
+    )
+    is_large = len(rows) >= _LARGE and len(rows) > int(writer.value("SELECT count(*) FROM bank_transaction"))
+    with indexes_rebuilt(writer, "bank_transaction") if is_large else nullcontext():
+        writer.run_many(sql, map(tuple, rows))
+
+
+def _quoted(source: str) -> str:
+    """The name of a provider or of a file format as SQL text; one of our own."""
+    assert source.isidentifier(), source
+    return f"'{source}'"
 
 
 def load_undecided(reader: Reader) -> list[Transaction]:
