@@ -12,6 +12,7 @@ from microdesk_desktop.store.privacy.network_journal import save_event
 from microdesk_desktop.vault.erasures import Erasure
 from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.lock import ProfileLock
+from microdesk_desktop.vault.outside import OutsideFiles
 from microdesk_desktop.vault.tokens import TokenStore
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ class Session:
         self.database = database
         self.keyring = keyring
         self.tokens = TokenStore(profile, keyring, names_key)
+        self.outside = OutsideFiles(profile, names_key)
         self.clock = clock
         self.http = HttpClient(self._journal, clock)
         # What operations cache between two runs, by type; dropped when the vault closes.

@@ -17,12 +17,14 @@ from typing import BinaryIO
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import create_private_file, replace_with, sync_folder, translate_os_errors
+from microdesk_desktop.base.files.new_file import new_file
 from microdesk_desktop.store.backup_files import DATABASE, HEADER, MAX_HEADER_BYTES, SUFFIX, read_record
 from microdesk_desktop.store.database import Database, Writer
 from microdesk_desktop.store.transaction import count_rows
 
 _PARTIAL = ".partial"
 _PARTIAL_NAME = re.compile(rf"\..+\{SUFFIX}\{_PARTIAL}(\.db(-wal|-shm|-journal)?)?")
+_SQLITE_ENDS = ("-wal", "-shm", "-journal")
 _BLOCK = 1 << 20
 Progress = Callable[[int, int], None]
 
@@ -41,11 +43,47 @@ def write_backup(
         _pack(header, copy, path, record, progress)
 
 
+def write_outside(
+    database: Database,
+    header: bytes,
+    path: Path,
+    progress: Progress | None,
+    *,
+    record: bytes,
+    work_folder: Path,
+    note: Callable[[Path], object],
+) -> None:
+    """Write a backup into a folder of the user's, where nothing but the complete file should ever have a name.
+
+    The copy of the database is made in `work_folder`. `note` is called with the path of each partial file that has to
+    be made beside `path`, before it is made. Raises as `write_backup` does, and FILE_EXISTS.
+    """
+
+    def partial() -> Path:
+        work = _work_path(path, "")
+        note(work)
+        return work
+
+    if work_folder == path.parent:
+        note(_work_path(path, ".db"))
+    with _work_file(work_folder / path.name, ".db") as copy:
+        counts = database.copy_to(copy, progress)
+        database.check_copy(copy, counts)
+        with new_file(path, partial) as file:
+            _fill(file, header, copy, path, record, progress)
+
+
 def discard_partials(folder: Path) -> None:
-    """Delete the partial files of backups that were interrupted."""
+    """Delete the partial files of backups that were interrupted; none may be under way."""
     for path in folder.glob(f".*{SUFFIX}{_PARTIAL}*"):
-        if _PARTIAL_NAME.fullmatch(path.name) and path.is_file() and not path.is_symlink():
-            path.unlink(missing_ok=True)
+        discard_partial(path)
+
+
+def discard_partial(path: Path) -> None:
+    """Delete this file, with what SQLite made beside it, if it is a partial file of a backup."""
+    for each in (path, *(Path(f"{path}{end}") for end in _SQLITE_ENDS)):
+        if _PARTIAL_NAME.fullmatch(each.name) and each.is_file() and not each.is_symlink():
+            each.unlink(missing_ok=True)
 
 
 def read_backup_header(path: Path) -> bytes:
@@ -99,14 +137,19 @@ def _unpack_database(path: Path, copy: Path) -> bytes:
 
 
 def _pack(header: bytes, copy: Path, path: Path, record: bytes, progress: Progress | None = None) -> None:
-    """Write the archive, read it back, then give it its name."""
+    """Write the archive in place of the file that has this name, if any, once it is read back."""
     with _work_file(path, "") as packed:
         with translate_os_errors(), os.fdopen(create_private_file(packed), "w+b") as file:
-            _write_archive(file, header, copy, record)
-            if progress is not None:
-                progress(1, 1)
-            _check_archive(file, path)
+            _fill(file, header, copy, path, record, progress)
         replace_with(packed, path)
+
+
+def _fill(file: BinaryIO, header: bytes, copy: Path, path: Path, record: bytes, progress: Progress | None) -> None:
+    """Write the archive and read it back; `path` is the name for errors."""
+    _write_archive(file, header, copy, record)
+    if progress is not None:
+        progress(1, 1)
+    _check_archive(file, path)
 
 
 def _write_archive(file: BinaryIO, header: bytes, copy: Path, record: bytes) -> None:
@@ -133,7 +176,7 @@ def _check_archive(file: BinaryIO, path: Path) -> None:
 @contextmanager
 def _work_file(path: Path, suffix: str) -> Iterator[Path]:
     """The path of a temporary file beside the backup; deleted at the end with its WAL."""
-    work = path.with_name(f".{path.name}{_PARTIAL}{suffix}")
+    work = _work_path(path, suffix)
     try:
         _remove_database(work)
         yield work
@@ -141,8 +184,12 @@ def _work_file(path: Path, suffix: str) -> Iterator[Path]:
         _remove_database(work)
 
 
+def _work_path(path: Path, suffix: str) -> Path:
+    return path.with_name(f".{path.name}{_PARTIAL}{suffix}")
+
+
 def _remove_database(work: Path) -> None:
-    for path in (work, Path(f"{work}-wal"), Path(f"{work}-shm")):
+    for path in (work, *(Path(f"{work}{end}") for end in _SQLITE_ENDS)):
         path.unlink(missing_ok=True)
 
 

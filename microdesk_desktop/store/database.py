@@ -155,6 +155,11 @@ class Database:
             connection.execute("VACUUM")
             _checkpoint(connection)
 
+    def size(self) -> int:
+        """The size in bytes that a copy of the vault has at most."""
+        paths = (self.path, Path(f"{self.path}-wal"))
+        return sum(path.stat().st_size for path in paths if path.exists())
+
     def interrupt(self) -> None:
         """Stop the running queries; their callers get Cancelled."""
         with self._pool_lock:

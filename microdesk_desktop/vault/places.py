@@ -21,11 +21,11 @@ _FORMER_STAGING_NAME = ".new"
 """What versions before the marker named the staging folder; recognised only when it holds nothing but a vault."""
 
 # `write_atomic` gives its partial files eight hexadecimal digits.
-_PARTIAL = re.compile(r"\.(keys|tokens|settings)\.json\.[0-9a-f]{8}")
+_PARTIAL = re.compile(r"\.(keys|tokens|settings|outside)\.json\.[0-9a-f]{8}")
 _STAGED = re.compile(r"keys\.json|vault\.db(-wal|-shm|-journal)?|\.keys\.json\.[0-9a-f]{8}")
 _ERASURE = re.compile(r"\.microdesk-erasing-[a-z]+(\.[a-z]+)*")
 _FILES = re.compile(
-    rf"{_PARTIAL.pattern}|{_STAGED.pattern}|{_ERASURE.pattern}|tokens\.json|settings\.json|window\.ini|lock"
+    rf"{_PARTIAL.pattern}|{_STAGED.pattern}|{_ERASURE.pattern}|(tokens|settings|outside)\.json|window\.ini|lock"
 )
 _FOLDERS = {
     BACKUPS_NAME: re.compile(r".+\.mdbackup|\..+\.mdbackup\.partial.*"),

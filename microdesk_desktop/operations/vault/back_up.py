@@ -1,16 +1,19 @@
 """Verified, encrypted backups: in a folder of the user's choice, and one a day beside the vault."""
 
 import os
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors
+from microdesk_desktop.base.files.room import has_room, require_room
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.backup import Progress, discard_partials, write_backup
+from microdesk_desktop.store.backup import Progress, write_backup, write_outside
 from microdesk_desktop.store.backup_files import (
     COPY,
     DAILY,
@@ -34,13 +37,19 @@ copies of these tries must not push out the one of the version before."""
 def back_up(session: Session, folder: Path, job: Job) -> Path:
     """Write a verified backup into the user's folder; returns its path.
 
-    Raises DISK_FULL, READ_ONLY, BACKUP_DAMAGED or Cancelled, and then leaves nothing.
+    Raises DISK_FULL, READ_ONLY, BACKUP_DAMAGED or Cancelled, and then leaves nothing; what a kill leaves is removed by
+    the next opening of the vault.
     """
     with translate_os_errors():
         folder.mkdir(parents=True, exist_ok=True)
     with session.backups_lock:
         path = _free_name(folder, f"MicroDesk-{session.clock.now().astimezone():%Y-%m-%d-%H%M%S}")
-        _write(session.profile, session.database, path, COPY, session.clock, _reporter(job))
+        header, kept = _labels(session.profile, path, COPY, session.clock)
+        work_folder = _work_folder(session, folder)
+        with _noting(session) as note:
+            write_outside(
+                session.database, header, path, _reporter(job), record=kept, work_folder=work_folder, note=note
+            )
     return path
 
 
@@ -51,10 +60,10 @@ def back_up_today(session: Session, job: Job) -> Path | None:
     Older backups are removed once today's is verified, see `KEPT`. Raises as `back_up` does.
     """
     today = session.clock.today()
-    dailies = _of_kind(session.profile, DAILY, today)
-    if dailies and dailies[-1].made_on == today:
-        return None
     with session.backups_lock:
+        dailies = _of_kind(session.profile, DAILY, today)
+        if dailies and dailies[-1].made_on == today:
+            return None
         path = _free_name(_made_folder(session.profile), today.isoformat())
         _write(session.profile, session.database, path, DAILY, session.clock, _reporter(job))
         _rotate(session.profile, DAILY, today)
@@ -89,10 +98,49 @@ def _rotate(profile: Path, kind: str, today: date) -> None:
 def _write(
     profile: Path, database: Database, path: Path, kind: str, clock: Clock, progress: Progress | None = None
 ) -> None:
+    header, kept = _labels(profile, path, kind, clock)
+    require_room(path.parent, 2 * database.size())
+    write_backup(database, header, path, progress, record=kept)
+
+
+def _labels(profile: Path, path: Path, kind: str, clock: Clock) -> tuple[bytes, bytes]:
+    """The header and the record of a new backup."""
     header = read_header(profile)
     number = next_number(backups_of(own_backups(profile), header["vault"]))
     kept = record(vault=header["vault"], kind=kind, number=number, made_on=clock.today(), path=path)
-    write_backup(database, header_bytes(header), path, progress, record=kept)
+    return header_bytes(header), kept
+
+
+def _work_folder(session: Session, folder: Path) -> Path:
+    """Where to make the copy that is packed: beside the vault, or in the user's folder when there is no room there.
+
+    Raises DISK_FULL when there is no room in the user's folder either.
+    """
+    size = session.database.size()
+    beside = _made_folder(session.profile)
+    if has_room(beside, size) and beside.stat().st_dev != folder.stat().st_dev:
+        require_room(folder, size)
+        return beside
+    require_room(folder, 2 * size)
+    return beside if has_room(beside, size) else folder
+
+
+@contextmanager
+def _noting(session: Session) -> Iterator[Callable[[Path], None]]:
+    """Note the partial files outside the profile, for the next opening, until they are gone."""
+    noted: list[Path] = []
+
+    def note(path: Path) -> None:
+        noted.append(path.absolute())
+        with suppress(KnownError):  # a full disk must not prevent the copy to another one
+            session.outside.note(noted)
+
+    try:
+        yield note
+    finally:
+        if noted:
+            with suppress(KnownError):
+                session.outside.forget(path for path in noted if not os.path.lexists(path))
 
 
 def _reporter(job: Job) -> Progress:
@@ -112,5 +160,4 @@ def _made_folder(profile: Path) -> Path:
     folder = own_backups(profile)
     with translate_os_errors():
         folder.mkdir(mode=0o700, exist_ok=True)
-        discard_partials(folder)
     return folder

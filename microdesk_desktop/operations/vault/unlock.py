@@ -10,6 +10,7 @@ from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import keep_before_migration
 from microdesk_desktop.operations.vault.erasure import finish_erasures
+from microdesk_desktop.operations.vault.leftovers import remove_leftovers
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.vault.keyring import PROMPT_TIMEOUT_S, BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.keys import (
@@ -102,6 +103,7 @@ def open_session(
         lock=lock,
     )
     try:
+        remove_leftovers(session)
         finish_erasures(session)
     except BaseException:
         session.close()

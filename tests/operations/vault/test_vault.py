@@ -206,10 +206,11 @@ def test_a_backup_that_the_disk_spoils_is_never_given_its_name(vault, tmp_path):
     folder = tmp_path / "mine"
 
     def spoil(done, total, key):
-        for partial in folder.glob(".*.mdbackup.partial"):
-            with partial.open("r+b") as file:
-                file.seek(-3000, os.SEEK_END)
-                file.write(b"spoilt")
+        for descriptor in Path("/proc/self/fd").iterdir():  # the file has no name yet
+            if descriptor.is_symlink() and str(descriptor.readlink()).startswith(f"{folder}/#"):
+                with descriptor.open("r+b") as file:
+                    file.seek(-3000, os.SEEK_END)
+                    file.write(b"spoilt")
 
     with raises_known(ErrorCode.BACKUP_DAMAGED):
         back_up(vault.session, folder, Job(spoil))

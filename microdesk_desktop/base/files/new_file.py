@@ -1,0 +1,76 @@
+"""Files written into a folder of the user's: there under their name once they are complete, and never before."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.atomic import create_private_file, sync_folder, translate_os_errors
+
+
+@contextmanager
+def new_file(path: Path, partial: Callable[[], Path]) -> Iterator[BinaryIO]:
+    """A file to write and to read, which gets its name when the block ends, synced; nothing of it is left otherwise.
+
+    It has no name until then, so that not even a kill leaves a part of it. On a disk that cannot do that (FAT, network
+    shares), and on systems other than Linux, it is written under the path in the same folder that `partial` returns;
+    the caller removes that one after a kill. Raises FILE_EXISTS when the name is taken, DISK_FULL or READ_ONLY.
+    """
+    descriptor = _nameless(path.parent)
+    if descriptor is not None:
+        with translate_os_errors(), os.fdopen(descriptor, "w+b") as file:
+            yield file
+            _sync(file)
+            _give_name(file, path)
+        return
+    work = partial()
+    try:
+        with translate_os_errors(), os.fdopen(create_private_file(work), "w+b") as file:
+            yield file
+            _sync(file)
+        with translate_os_errors():
+            _move(work, path)
+            sync_folder(path.parent)
+    finally:
+        with suppress(OSError):
+            work.unlink(missing_ok=True)
+
+
+def _nameless(folder: Path) -> int | None:
+    """The descriptor of a file without a name on the disk of this folder, None where there are none."""
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None or not Path("/proc/self/fd").is_dir():  # a name is given through that folder
+        return None
+    try:
+        return os.open(folder, flag | os.O_RDWR, 0o600)
+    except OSError:
+        return None
+
+
+def _give_name(file: BinaryIO, path: Path) -> None:
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        # `dst_dir_fd` makes Python call linkat(), which follows the link to the file; link() would not.
+        os.link(f"/proc/self/fd/{file.fileno()}", path.name, dst_dir_fd=folder, follow_symlinks=True)
+        os.fsync(folder)
+    except FileExistsError:
+        raise KnownError(ErrorCode.FILE_EXISTS, path=str(path)) from None
+    finally:
+        os.close(folder)
+
+
+def _move(work: Path, path: Path) -> None:
+    """Rename without replacing anything."""
+    try:
+        os.link(work, path)
+    except OSError:  # the name is taken, or the disk has no hard links
+        if os.path.lexists(path):
+            raise KnownError(ErrorCode.FILE_EXISTS, path=str(path)) from None
+        work.rename(path)
+
+
+def _sync(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
