@@ -44,7 +44,7 @@ Version: $version
 Architecture: $architecture
 Maintainer: MicroDesk Desktop maintainers <noreply@microdesk.invalid>
 Installed-Size: $size
-Depends: $(bundle depends)
+Depends: $(bundle depends dist/microdesk)
 Recommends: gnome-keyring | kwalletmanager, $(bundle recommends)
 Section: misc
 Priority: optional

@@ -14,6 +14,7 @@ from resources.packaging.bundle.build_paths import find_build_paths
 from resources.packaging.bundle.component import Carried, IncompleteError
 from resources.packaging.bundle.debian import listed
 from resources.packaging.bundle.distributions import installed, wheel_hashes
+from resources.packaging.bundle.elf import glibc_needed
 from resources.packaging.bundle.facts import read_facts
 from resources.packaging.bundle.inventory import Inventory
 from resources.packaging.bundle.notices import dep5, notices
@@ -62,9 +63,11 @@ def traps(program: Path) -> list[str]:
     return list(sprung(program))
 
 
-def depends() -> list[str]:
+def depends(folder: Path) -> list[str]:
     """Print the packages that the .deb depends on; the program brings its own Python."""
-    print(", ".join(name for name in listed({"run", "package"}) if name != "python3-venv"))
+    names = [name for name in listed({"run", "package"}) if name != "python3-venv"]
+    oldest = {"libc6": f"libc6 (>= {glibc_needed(folder)})"}
+    print(", ".join(oldest.get(name, name) for name in names))
     return []
 
 

@@ -45,11 +45,11 @@ def owners(paths: Sequence[str]) -> dict[str, str]:
 
 def describe(name: str) -> DebianPackage:
     """The version and the source of an installed package."""
-    fields = "${Version}\n${Architecture}\n${source:Package}\n${source:Version}"
-    asked = ["dpkg-query", "--show", f"--showformat={fields}\\0", name]
+    fields = "${Version} ${Architecture} ${source:Package} ${source:Version} "
+    asked = ["dpkg-query", "--show", f"--showformat={fields}", name]
     output = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     # A package that is installed for two architectures is listed twice, in the same version.
-    return DebianPackage(name, *output.split("\0")[0].split("\n"))
+    return DebianPackage(name, *output.split()[:4])
 
 
 def copyright_file(name: str) -> Path:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MAGIC = b"\x7fELF"
+_GLIBC = re.compile(rb"\0GLIBC_(\d+)\.(\d+)(?=\0|\.)")
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,9 @@ def parse_dynamic(output: str) -> Dynamic:
         tuple(value for kind, value in entries if kind == "NEEDED"),
         tuple(folder for kind, value in entries if kind != "NEEDED" for folder in value.split(":") if folder),
     )
+
+
+def glibc_needed(folder: Path) -> str:
+    """The oldest version of the C library with which all that lies in a folder starts."""
+    asked = {version for path in folder.rglob("*") if path.is_file() for version in _GLIBC.findall(path.read_bytes())}
+    return ".".join(map(str, max((int(major), int(minor)) for major, minor in asked)))

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
+from platform import freedesktop_os_release
 from typing import Any
 
 from resources.packaging.bundle import debian
@@ -61,7 +62,7 @@ class Inventory:
             source=f"https://pypi.org/project/{name}/{version}/",
             purl=f"pkg:pypi/{name}@{version}",
             sha256=self.wheels.get((name, version), ""),
-            files=tuple(sorted(files)),
+            files=self._on_disk(files),
         )
 
     def _from_debian(self, sources: Mapping[str, str]) -> Iterator[Component]:
@@ -77,7 +78,7 @@ class Inventory:
 
     def debian_component(self, name: str, files: Sequence[str]) -> Component:
         """The component for files of a Debian package."""
-        package = debian.describe(name)
+        package, system = debian.describe(name), freedesktop_os_release()
         path = debian.copyright_file(name)
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         return Component(
@@ -86,9 +87,10 @@ class Inventory:
             licence=self.facts.licence.get(name) or ", ".join(_dep5_licences(text)) or "see its text",
             texts=self._texts(name, (), [text] if text else []),
             source=f"https://snapshot.debian.org/package/{package.source}/{package.source_version}/",
-            purl=f"pkg:deb/debian/{name}@{package.version}?arch={package.architecture}",
+            purl=f"pkg:deb/{system['ID']}/{name}@{package.version}?arch={package.architecture}"
+            f"&distro={system['ID']}-{system.get('VERSION_ID', 'unstable')}",
             sha256=self._hash(files[0]) if len(files) == 1 else "",
-            files=tuple(sorted(files)),
+            files=self._on_disk(files),
         )
 
     def _crates(self, distribution: Distribution) -> Iterator[Component]:
@@ -148,6 +150,10 @@ class Inventory:
             known = licence.splitlines()[0] if licence else "unknown"
             self.problems.append(f"{name}: its licence ({known}) is not known as compatible with the GPL; {ADVICE}")
         return licence
+
+    def _on_disk(self, files: Sequence[str]) -> tuple[str, ...]:
+        """The files that the package has as such; the others are modules inside its program."""
+        return tuple(sorted(file for file in files if (self.folder / file).is_file()))
 
     def _hash(self, file: str) -> str:
         path = self.folder / file

@@ -1,8 +1,9 @@
 """The licences of everything that the package carries: a readable file, and Debian's `copyright`."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Sequence
-from textwrap import fill, indent
+from textwrap import fill
 
 from resources.packaging.bundle.component import Component
 from resources.packaging.bundle.facts import COMMON_LICENCES
@@ -35,6 +36,7 @@ License: GPL-3.0-or-later
 """
 COMMON = re.compile(rf"{COMMON_LICENCES}/([A-Za-z]+-?[\d.]*\d)")
 HOLDER = re.compile(r"(?:Copyright(?: ?\(c\)| ?©)?:?|©|\(c\)) *((?=.*\d{4}).{4,120})", re.IGNORECASE)
+PROGRAM = "../microdesk-program"
 RULE = "=" * 100
 
 
@@ -51,8 +53,14 @@ def notices(version: str, components: Sequence[Component]) -> str:
 
 def dep5(components: Iterable[Component]) -> str:
     """The `copyright` file of the Debian package, in its machine-readable form."""
-    stanzas = [_stanza(component) for component in components]
-    return "\n".join([DEP5_HEAD, *stanzas])
+    stanzas: dict[str, list[Component]] = {}  # by the first file, the component with most of them first
+    place: dict[str, str] = {}
+    for component in sorted(components, key=lambda each: -len(each.files)):
+        files = component.files or (PROGRAM,)
+        first = place.get(files[0], files[0])
+        place.update(dict.fromkeys(files, first))
+        stanzas.setdefault(first, []).append(component)
+    return "\n".join([DEP5_HEAD, *map(_stanza, stanzas.values())])
 
 
 def _entry(component: Component, numbers: Sequence[int]) -> str:
@@ -72,19 +80,27 @@ def _referred(texts: Iterable[str]) -> list[str]:
     return [path.read_text(encoding="utf-8") for path in files if path.is_file()]
 
 
-def _stanza(component: Component) -> str:
-    files = [f"usr/lib/microdesk/_internal/{_escaped(file)}" for file in component.files if "." in file]
-    shown = files or ["usr/lib/microdesk/microdesk-program"]
-    holders = dict.fromkeys(match.strip() for text in component.texts for match in HOLDER.findall(text))
-    copyright_lines = list(holders)[:20] or [f"the authors of {component.name}"]
-    name = "-".join(component.name.split())
+def _stanza(components: Sequence[Component]) -> str:
+    """The stanza of the files of the first component, which contain the others."""
+    files = components[0].files or (PROGRAM,)
+    paths = [posixpath.normpath(f"usr/lib/microdesk/_internal/{file}") for file in files]
+    holders = [holder for component in components for holder in _holders(component)]
+    names = [f"{component.name} {component.version}: {component.licence}" for component in components]
     return (
-        f"Files:\n{indent(chr(10).join(shown), ' ')}\n"
-        f"Copyright:\n{indent(chr(10).join(copyright_lines), ' ')}\n"
-        f"License: {name}\n"
-        f" {component.name} {component.version}: {component.licence}\n"
+        f"Files:\n{_lines(paths)}Copyright:\n{_lines(dict.fromkeys(holders))}"
+        f"License: {_short_name(components)}\n{_lines(names)}"
     )
 
 
-def _escaped(file: str) -> str:
-    return re.sub(r"([*?\\])", r"\\\1", file)
+def _holders(component: Component) -> list[str]:
+    """Who holds the copyright, as the first lines of its texts name them."""
+    found = dict.fromkeys(match.strip() for text in component.texts for match in HOLDER.findall(text))
+    return list(found)[:20] or [f"the authors of {component.name}"]
+
+
+def _short_name(components: Sequence[Component]) -> str:
+    return f"{'-'.join(components[0].name.split())}-licence" if len(components) == 1 else "several-licences"
+
+
+def _lines(values: Iterable[str]) -> str:
+    return "".join(f" {value}\n" for value in values)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from resources.packaging.bundle.component import Component
+from resources.packaging.bundle.facts import is_compatible
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "microdesk.invalid")
 
@@ -44,14 +45,13 @@ def sbom(version: str, epoch: int, components: Sequence[Component]) -> dict[str,
 
 
 def _component(component: Component) -> dict[str, Any]:
-    is_debian = component.purl.startswith("pkg:deb/")
     name = component.licence
     found: dict[str, Any] = {
         "type": "library",
         "bom-ref": component.purl or f"{component.name}@{component.version}",
         "name": component.name,
         "version": component.version,
-        "licenses": [{"license": {"name": name}}] if is_debian else [{"expression": name}],
+        "licenses": [{"expression": name}] if is_compatible(name) else [{"license": {"name": name}}],
         "externalReferences": [{"type": "distribution", "url": component.source}],
     }
     if component.purl:

@@ -1,6 +1,7 @@
 """The notices file, Debian's copyright file, and the search for paths of the build machine."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from resources.packaging.bundle.build_paths import find_build_paths
@@ -29,8 +30,18 @@ def test_the_copyright_file_names_each_holder_and_licence():
     stanzas = dep5([component("one", SHARED)]).split("\n\n")
 
     assert stanzas[0].startswith("Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/")
-    assert stanzas[-1].startswith("Files:\n usr/lib/microdesk/")
-    assert "\nCopyright:\n 2024 Jane Roe\nLicense: one\n one 1.0: MIT" in stanzas[-1]
+    assert stanzas[-1].startswith("Files:\n usr/lib/microdesk/microdesk-program\n")
+    assert "\nCopyright:\n 2024 Jane Roe\nLicense: one-licence\n one 1.0: MIT" in stanzas[-1]
+
+
+def test_components_of_one_file_share_its_stanza():
+    outer = replace(component("outer", SHARED), files=("a.so", "b.so"))
+    inner = replace(component("inner", SHARED), files=("b.so",))
+
+    text = dep5([inner, outer])
+
+    assert text.count("b.so") == 1
+    assert "License: several-licences\n outer 1.0: MIT\n inner 1.0: MIT\n" in text
 
 
 def test_paths_of_the_build_machine_are_found_in_files_and_archives(tmp_path: Path):
