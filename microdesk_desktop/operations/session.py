@@ -10,6 +10,7 @@ from microdesk_desktop.base.http.client import HttpClient, NetworkEvent
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.privacy.network_journal import save_event
 from microdesk_desktop.vault.erasures import Erasure
+from microdesk_desktop.vault.header_copies import NOTHING_FOUND, KeptHeader, OpeningReport
 from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.lock import ProfileLock
 from microdesk_desktop.vault.outside import OutsideFiles
@@ -22,10 +23,21 @@ class Session:
     """Store, keyring, HTTP client and clock of one open vault; safe to use from any thread."""
 
     def __init__(
-        self, *, profile: Path, database: Database, names_key: bytes, keyring: Keyring, clock: Clock, lock: ProfileLock
+        self,
+        *,
+        profile: Path,
+        database: Database,
+        header: KeptHeader,
+        names_key: bytes,
+        keyring: Keyring,
+        clock: Clock,
+        lock: ProfileLock,
+        opening: OpeningReport = NOTHING_FOUND,
     ) -> None:
         self.profile = profile
         self.database = database
+        self.header = header
+        self.opening = opening
         self.keyring = keyring
         self.tokens = TokenStore(profile, keyring, names_key)
         self.outside = OutsideFiles(profile, names_key)
@@ -55,6 +67,7 @@ class Session:
         self.http.close()
         self.cache.clear()
         self.database.close()
+        self.header.forget_key()
         self._lock.release()
 
     def _journal(self, event: NetworkEvent) -> None:

@@ -18,16 +18,20 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, key: bytes, *, foreign_keys: bool = True) -> Any:
+def connect(path: Path, key: bytes, *, foreign_keys: bool = True, is_immutable: bool = False) -> Any:
     """A connection to an existing file, in explicit transactions, usable from any thread by one at a time.
 
+    An immutable one reads the file as it is, without its WAL, and changes nothing on the disk.
     Foreign keys are off for migrations only: SQLite ignores the pragma inside a transaction.
     Raises sqlcipher's errors: NOTADB for another key or another kind of file, CANTOPEN when it is missing.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a data key has 32 bytes")
     connection = sqlcipher.connect(
-        path.absolute().as_uri() + "?mode=rw", uri=True, check_same_thread=False, isolation_level=None
+        path.absolute().as_uri() + ("?mode=ro&immutable=1" if is_immutable else "?mode=rw"),
+        uri=True,
+        check_same_thread=False,
+        isolation_level=None,
     )
     try:
         _prepare(connection, key)

@@ -158,6 +158,11 @@ CREATE TABLE "expense" (
     category     TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE header_generation (
+    id    INTEGER PRIMARY KEY CHECK (id = 1),
+    value INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE network_event (
     id        INTEGER PRIMARY KEY,
     at        TEXT NOT NULL,

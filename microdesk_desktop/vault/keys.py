@@ -1,15 +1,10 @@
-"""`keys.json`: the header of a vault, which holds its id and its data key, wrapped in one slot per way to open it."""
+"""The ways to open a vault: each slot of its header wraps the data key under one secret."""
 
-import json
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.atomic import translate_os_errors, write_atomic
-from microdesk_desktop.base.files.bounded import parse_json
-from microdesk_desktop.vault.places import DATABASE_NAME, HEADER_NAME, vault_exists
+from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.vault.header import Header, header_damaged, header_key, sealed
 from microdesk_desktop.vault.slots import (
     KEY_BYTES,
     Cost,
@@ -22,11 +17,6 @@ from microdesk_desktop.vault.slots import (
     secret_slot,
 )
 
-_FORMAT = 1
-_MAX_HEADER_BYTES = 100_000
-
-Header = Mapping[str, Any]
-
 
 def new_header(passphrase: str, cost: Cost) -> tuple[Header, bytes, str]:
     """A header for a new vault, its data key, and the recovery key to show once."""
@@ -35,46 +25,8 @@ def new_header(passphrase: str, cost: Cost) -> tuple[Header, bytes, str]:
         "passphrase": passphrase_slot(data_key, passphrase, vault_id, cost),
         "recovery": secret_slot({"kind": "recovery"}, data_key, parse_recovery_key(recovery_key), vault_id),
     }
-    return {"format": _FORMAT, "vault": vault_id, "slots": slots}, data_key, recovery_key
-
-
-def read_header(folder: Path) -> Header:
-    """The header of the folder's vault.
-
-    Raises VAULT_MISSING when there is no vault, VAULT_DAMAGED when a part is missing, empty or unreadable,
-    VAULT_FROM_FUTURE for a format that this version does not know.
-    """
-    if not vault_exists(folder):
-        raise KnownError(ErrorCode.VAULT_MISSING)
-    database, header = folder / DATABASE_NAME, folder / HEADER_NAME
-    if not header.exists() or not database.exists() or database.stat().st_size == 0:
-        raise KnownError(ErrorCode.VAULT_DAMAGED)
-    with translate_os_errors():
-        return parse_header(header.read_bytes())
-
-
-def parse_header(data: bytes) -> Header:
-    """The header in these bytes. Raises VAULT_DAMAGED or VAULT_FROM_FUTURE."""
-    try:
-        header: Any = parse_json(data) if len(data) < _MAX_HEADER_BYTES else None
-        if header["format"] > _FORMAT:
-            raise KnownError(ErrorCode.VAULT_FROM_FUTURE, version=header["format"], latest=_FORMAT)
-        is_whole = isinstance(header["vault"], str) and {"passphrase", "recovery"} <= set(header["slots"])
-    except (ValueError, TypeError, KeyError):
-        is_whole = False
-    if not is_whole:
-        raise KnownError(ErrorCode.VAULT_DAMAGED)
-    return dict(header)
-
-
-def write_header(folder: Path, header: Header) -> None:
-    """Replace the header atomically."""
-    write_atomic(folder / HEADER_NAME, header_bytes(header))
-
-
-def header_bytes(header: Header) -> bytes:
-    """The content of the header's file."""
-    return json.dumps(header, indent=1).encode()
+    header = sealed({"vault": vault_id, "slots": slots}, 0, header_key(data_key, vault_id))
+    return header, data_key, recovery_key
 
 
 def open_with_passphrase(header: Header, passphrase: str) -> bytes:
@@ -85,8 +37,9 @@ def open_with_passphrase(header: Header, passphrase: str) -> bytes:
 def open_with_recovery_key(header: Header, recovery_key: str) -> bytes:
     """The data key. Raises WRONG_RECOVERY_KEY or VAULT_DAMAGED."""
     secret = parse_recovery_key(recovery_key)
-    slot = header["slots"]["recovery"]
-    return _guarded(lambda: open_secret_slot(slot, secret, header["vault"], ErrorCode.WRONG_RECOVERY_KEY))
+    return _guarded(
+        lambda: open_secret_slot(header["slots"]["recovery"], secret, header["vault"], ErrorCode.WRONG_RECOVERY_KEY)
+    )
 
 
 def keyring_entry(header: Header) -> str | None:
@@ -96,24 +49,27 @@ def keyring_entry(header: Header) -> str | None:
 
 
 def open_with_keyring(header: Header, secret: str) -> bytes:
-    """The data key. Raises KEYRING_MISMATCH when the keyring's secret is not the one of this vault."""
-    slot = header["slots"]["keyring"]
-    return _guarded(lambda: open_secret_slot(slot, secret.encode(), header["vault"], ErrorCode.KEYRING_MISMATCH))
+    """The data key. Raises KEYRING_MISMATCH for a secret that is not the one of this vault, or VAULT_DAMAGED."""
+    return _guarded(
+        lambda: open_secret_slot(
+            header["slots"]["keyring"], secret.encode(), header["vault"], ErrorCode.KEYRING_MISMATCH
+        )
+    )
 
 
 def with_passphrase(header: Header, data_key: bytes, passphrase: str, cost: Cost) -> Header:
-    """The header with a new passphrase; the other slots stay."""
+    """The header with a new passphrase, to be sealed; the other slots stay."""
     return _with_slot(header, "passphrase", passphrase_slot(data_key, passphrase, header["vault"], cost))
 
 
 def with_keyring(header: Header, data_key: bytes, entry: str, secret: str) -> Header:
-    """The header with a slot that the secret of this keyring entry opens."""
+    """The header with a slot that the secret of this keyring entry opens, to be sealed."""
     parameters = {"kind": "keyring", "entry": entry}
     return _with_slot(header, "keyring", secret_slot(parameters, data_key, secret.encode(), header["vault"]))
 
 
 def without_keyring(header: Header) -> Header:
-    """The header without the keyring's slot."""
+    """The header without the keyring's slot, to be sealed."""
     return {**header, "slots": {kind: slot for kind, slot in header["slots"].items() if kind != "keyring"}}
 
 
@@ -125,7 +81,7 @@ def _guarded(act: Callable[[], bytes]) -> bytes:
     try:
         key = act()
     except (KeyError, TypeError, ValueError):
-        raise KnownError(ErrorCode.VAULT_DAMAGED) from None
+        raise header_damaged() from None
     if len(key) != KEY_BYTES:
-        raise KnownError(ErrorCode.VAULT_DAMAGED)
+        raise header_damaged()
     return key

@@ -2,7 +2,8 @@
 
     .microdesk-new/  a vault being made or restored, until it is complete; holds a marker that shows who made it
     keys.json        the header, moved first: from then on the profile has a vault
-    vault.db         the database, moved next; after a kill in between, the next opening moves it
+    keys.copy.json   its second copy, moved next
+    vault.db         the database, moved last; after a kill in between, the next opening moves what is left
 
 The folder may hold files of the user's: only exact names of ours are removed or restricted, and nothing is overwritten.
 """
@@ -14,15 +15,16 @@ from pathlib import Path
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import replace_with, sync_folder, translate_os_errors
 
-HEADER_NAME, DATABASE_NAME = "keys.json", "vault.db"
+HEADER_NAME, COPY_NAME, DATABASE_NAME = "keys.json", "keys.copy.json", "vault.db"
 BACKUPS_NAME = "backups"
+_PARTS = (HEADER_NAME, COPY_NAME, DATABASE_NAME, f"{DATABASE_NAME}-wal")
 _STAGING_NAME, _MARKER_NAME = ".microdesk-new", "made-by-microdesk"
 _FORMER_STAGING_NAME = ".new"
 """What versions before the marker named the staging folder; recognised only when it holds nothing but a vault."""
 
 # `write_atomic` gives its partial files eight hexadecimal digits.
-_PARTIAL = re.compile(r"\.(keys|tokens|settings|outside)\.json\.[0-9a-f]{8}")
-_STAGED = re.compile(r"keys\.json|vault\.db(-wal|-shm|-journal)?|\.keys\.json\.[0-9a-f]{8}")
+_PARTIAL = re.compile(r"\.(keys|keys\.copy|tokens|settings|outside)\.json\.[0-9a-f]{8}")
+_STAGED = re.compile(r"keys(\.copy)?\.json|vault\.db(-wal|-shm|-journal)?|\.keys(\.copy)?\.json\.[0-9a-f]{8}")
 _ERASURE = re.compile(r"\.microdesk-erasing-[a-z]+(\.[a-z]+)*")
 _FILES = re.compile(
     rf"{_PARTIAL.pattern}|{_STAGED.pattern}|{_ERASURE.pattern}|(tokens|settings|outside)\.json|window\.ini|lock"
@@ -40,7 +42,7 @@ def vault_exists(profile: Path) -> bool:
     Raises READ_ONLY for a folder closed to the user, PATH_UNUSABLE for a path that cannot be one.
     """
     with translate_os_errors():
-        return any((profile / name).exists() for name in (HEADER_NAME, DATABASE_NAME, f"{DATABASE_NAME}-wal"))
+        return any((profile / name).exists() for name in _PARTS)
 
 
 def private_paths(profile: Path) -> list[Path]:
@@ -86,7 +88,7 @@ def new_staging(profile: Path) -> Path:
 
 
 def install(profile: Path) -> None:
-    """Move the staged vault into the profile; its two files must be complete and synced to the disk."""
+    """Move the staged vault into the profile; its files must be complete and synced to the disk."""
     staging = profile / _STAGING_NAME
     with translate_os_errors():
         sync_folder(staging)
@@ -101,6 +103,8 @@ def finish_install(profile: Path) -> None:
     database = profile / DATABASE_NAME
     for staging in _stagings(profile):
         if not database.exists() and (staging / DATABASE_NAME).exists():
+            if (staging / COPY_NAME).exists():
+                replace_with(staging / COPY_NAME, profile / COPY_NAME)
             replace_with(staging / DATABASE_NAME, database)
             _remove(staging)
     if database.exists() and (profile / _STAGING_NAME / _MARKER_NAME).exists():

@@ -18,12 +18,18 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 KEY_BYTES = 32
 MIN_ITERATIONS, MIN_MEMORY_KIB = 3, 65_536
-MAX_ITERATIONS, MAX_MEMORY_KIB, MAX_LANES = 64, 524_288, 16
+MAX_MEMORY_KIB = 4 * MIN_MEMORY_KIB
+"""256 MiB, which a modest computer still has free."""
+MAX_ITERATIONS = 32
+"""What `TARGET_UNLOCK_S` allows at the most memory on a computer that takes 23 ms for the least cost, which is faster
+than any of 2026. A header that asks for more is not ours: it would only keep the user waiting."""
+LANES = 4
+"""Threads of the derivation. Always four: the result depends on them, and two cores run four threads as well."""
 TARGET_UNLOCK_S = 0.75
 """Time that opening the passphrase slot should take: it slows down guesses, and the user waits less than a second."""
-_MAX_MEMORY_FACTOR = 4  # times MIN_MEMORY_KIB: 256 MiB, which a modest computer still has free
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RECOVERY_BYTES, _CHECK_CHARS, _GROUP = 20, 4, 6
+_NONCE_BYTES, _TAG_BYTES = 12, 16
 
 Slot = Mapping[str, Any]
 
@@ -34,13 +40,13 @@ class Cost:
 
     iterations: int = MIN_ITERATIONS
     memory_kib: int = MIN_MEMORY_KIB
-    lanes: int = 4
+    lanes: int = LANES
 
 
 def calibrated_cost() -> Cost:
     """Parameters that take this computer about `TARGET_UNLOCK_S` seconds, never below the floor; memory first."""
     effort = TARGET_UNLOCK_S / min(_seconds_at_minimum() for _ in range(2))
-    memory = min(_MAX_MEMORY_FACTOR, max(1, int(effort)))
+    memory = min(MAX_MEMORY_KIB // MIN_MEMORY_KIB, max(1, int(effort)))
     iterations = min(MAX_ITERATIONS, max(MIN_ITERATIONS, round(effort / memory * MIN_ITERATIONS)))
     return Cost(iterations=iterations, memory_kib=memory * MIN_MEMORY_KIB)
 
@@ -70,10 +76,19 @@ def open_passphrase_slot(slot: Slot, passphrase: str, vault_id: str) -> bytes:
     if not (
         MIN_ITERATIONS <= cost.iterations <= MAX_ITERATIONS
         and MIN_MEMORY_KIB <= cost.memory_kib <= MAX_MEMORY_KIB
-        and 1 <= cost.lanes <= MAX_LANES
+        and cost.lanes == LANES
     ):
         raise KnownError(ErrorCode.VAULT_DAMAGED)
     return _unwrap(slot, _argon2id(passphrase, _from_base64(slot["salt"]), cost), vault_id, ErrorCode.WRONG_PASSPHRASE)
+
+
+def is_slot(slot: Any, kind: str) -> bool:
+    """Whether this is, by its shape, a slot of this kind: what a damaged one without a checksum rarely is."""
+    return (
+        slot["kind"] == kind
+        and len(_from_base64(slot["nonce"])) == _NONCE_BYTES
+        and len(_from_base64(slot["wrapped"])) == KEY_BYTES + _TAG_BYTES
+    )
 
 
 def secret_slot(parameters: Mapping[str, str], data_key: bytes, secret: bytes, vault_id: str) -> Slot:
@@ -145,7 +160,7 @@ def _argon2id(passphrase: str, salt: bytes, cost: Cost) -> bytes:
 def _wrap(data_key: bytes, key: bytes, parameters: Mapping[str, Any], vault_id: str) -> Slot:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    nonce = os.urandom(12)
+    nonce = os.urandom(_NONCE_BYTES)
     wrapped = AESGCM(key).encrypt(nonce, data_key, _additional_data(parameters, vault_id))
     return {**parameters, "nonce": _base64(nonce), "wrapped": _base64(wrapped)}
 

@@ -23,6 +23,8 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Database, Reader
 from microdesk_desktop.store.privacy.network_journal import save_event
 from microdesk_desktop.store.vault.company import save_company
+from microdesk_desktop.vault.header import sealed
+from microdesk_desktop.vault.header_copies import KeptHeader
 from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.lock import ProfileLock
 from tests.support.clock import TODAY, FakeClock
@@ -116,6 +118,7 @@ def open_vault(folder: Path, clock: FakeClock, entries: MemoryKeyring | None = N
     session = Session(
         profile=folder,
         database=Database.create(path, KEY) if is_new else Database.open(path, KEY),
+        header=KeptHeader(folder, sealed({"vault": "bank", "slots": {}}, 0, KEY), KEY),
         names_key=KEY,
         keyring=Keyring(lambda: back_end),
         clock=clock,

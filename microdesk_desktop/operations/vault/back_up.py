@@ -26,7 +26,7 @@ from microdesk_desktop.store.backup_files import (
     record,
 )
 from microdesk_desktop.store.database import Database
-from microdesk_desktop.vault.keys import header_bytes, read_header
+from microdesk_desktop.vault.header import Header, header_bytes
 from microdesk_desktop.vault.places import BACKUPS_NAME
 
 KEPT = {DAILY: 7, VERSION: 3}
@@ -44,11 +44,18 @@ def back_up(session: Session, folder: Path, job: Job) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     with session.backups_lock:
         path = _free_name(folder, f"MicroDesk-{session.clock.now().astimezone():%Y-%m-%d-%H%M%S}")
-        header, kept = _labels(session.profile, path, COPY, session.clock)
+        header = session.header.healed()
+        kept = _record(session.profile, header, path, COPY, session.clock)
         work_folder = _work_folder(session, folder)
         with _noting(session) as note:
             write_outside(
-                session.database, header, path, _reporter(job), record=kept, work_folder=work_folder, note=note
+                session.database,
+                header_bytes(header),
+                path,
+                _reporter(job),
+                record=kept,
+                work_folder=work_folder,
+                note=note,
             )
     return path
 
@@ -60,21 +67,25 @@ def back_up_today(session: Session, job: Job) -> Path | None:
     Older backups are removed once today's is verified, see `KEPT`. Raises as `back_up` does.
     """
     today = session.clock.today()
+    vault_id = session.header.current["vault"]
     with session.backups_lock:
-        dailies = _of_kind(session.profile, DAILY, today)
+        dailies = _of_kind(session.profile, vault_id, DAILY, today)
         if dailies and dailies[-1].made_on == today:
             return None
         path = _free_name(_made_folder(session.profile), today.isoformat())
-        _write(session.profile, session.database, path, DAILY, session.clock, _reporter(job))
-        _rotate(session.profile, DAILY, today)
+        _write(session.profile, session.database, session.header.healed(), path, DAILY, session.clock, _reporter(job))
+        _rotate(session.profile, vault_id, DAILY, today)
     return path
 
 
-def keep_before_migration(profile: Path, database: Database, clock: Clock) -> None:
-    """Back up a vault of an older version before its schema is migrated. Raises as `back_up` does."""
+def keep_before_migration(profile: Path, header: Header, database: Database, clock: Clock) -> None:
+    """Back up a vault of an older version, its header as it is, before its schema is migrated.
+
+    Raises as `back_up` does.
+    """
     path = _free_name(_made_folder(profile), f"version-{database.version:04}")
-    _write(profile, database, path, VERSION, clock)
-    _rotate(profile, VERSION, clock.today())
+    _write(profile, database, header, path, VERSION, clock)
+    _rotate(profile, header["vault"], VERSION, clock.today())
 
 
 def own_backups(profile: Path) -> Path:
@@ -82,33 +93,37 @@ def own_backups(profile: Path) -> Path:
     return profile / BACKUPS_NAME
 
 
-def _of_kind(profile: Path, kind: str, today: date) -> list[Backup]:
+def _of_kind(profile: Path, vault_id: str, kind: str, today: date) -> list[Backup]:
     """The backups of this kind beside the vault, by when they were made."""
-    backups = backups_of(own_backups(profile), read_header(profile)["vault"])
+    backups = backups_of(own_backups(profile), vault_id)
     return [backup for backup in in_order(backups, today) if backup.kind == kind]
 
 
-def _rotate(profile: Path, kind: str, today: date) -> None:
+def _rotate(profile: Path, vault_id: str, kind: str, today: date) -> None:
     """Remove all but the latest made of this kind; one that cannot be removed is tried again the next time."""
-    for old in _of_kind(profile, kind, today)[: -KEPT[kind]]:
+    for old in _of_kind(profile, vault_id, kind, today)[: -KEPT[kind]]:
         with suppress(OSError):
             old.path.unlink()
 
 
 def _write(
-    profile: Path, database: Database, path: Path, kind: str, clock: Clock, progress: Progress | None = None
+    profile: Path,
+    database: Database,
+    header: Header,
+    path: Path,
+    kind: str,
+    clock: Clock,
+    progress: Progress | None = None,
 ) -> None:
-    header, kept = _labels(profile, path, kind, clock)
+    kept = _record(profile, header, path, kind, clock)
     require_room(path.parent, 2 * database.size())
-    write_backup(database, header, path, progress, record=kept)
+    write_backup(database, header_bytes(header), path, progress, record=kept)
 
 
-def _labels(profile: Path, path: Path, kind: str, clock: Clock) -> tuple[bytes, bytes]:
-    """The header and the record of a new backup."""
-    header = read_header(profile)
+def _record(profile: Path, header: Header, path: Path, kind: str, clock: Clock) -> bytes:
+    """The record of a new backup."""
     number = next_number(backups_of(own_backups(profile), header["vault"]))
-    kept = record(vault=header["vault"], kind=kind, number=number, made_on=clock.today(), path=path)
-    return header_bytes(header), kept
+    return record(vault=header["vault"], kind=kind, number=number, made_on=clock.today(), path=path)
 
 
 def _work_folder(session: Session, folder: Path) -> Path:

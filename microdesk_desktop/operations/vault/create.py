@@ -11,12 +11,15 @@ from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.open_header import OpenedHeader
 from microdesk_desktop.operations.vault.passphrase_strength import require_strength
 from microdesk_desktop.operations.vault.unlock import open_session
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.vault.company import save_company
+from microdesk_desktop.vault.header import Header
+from microdesk_desktop.vault.header_copies import write_copies
 from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
-from microdesk_desktop.vault.keys import Header, new_header, write_header
+from microdesk_desktop.vault.keys import new_header
 from microdesk_desktop.vault.lock import ProfileLock, harden_profile
 from microdesk_desktop.vault.places import DATABASE_NAME, discard_staging, install, new_staging
 from microdesk_desktop.vault.slots import Cost, calibrated_cost
@@ -54,7 +57,8 @@ def create_vault(
     lock = ProfileLock(profile)
     try:
         _install(profile, header, data_key, company, privacy_version, clock)
-        session = open_session(lock, profile, header, data_key, clock, Keyring(keyring))
+        opened = OpenedHeader(header=header, data_key=data_key, healed_from=None)
+        session = open_session(lock, profile, opened, clock, Keyring(keyring))
     except BaseException:
         lock.release()
         raise
@@ -78,7 +82,7 @@ def _install(
     staging = new_staging(profile)
     try:
         _make_database(staging / DATABASE_NAME, data_key, company, privacy_version, clock)
-        write_header(staging, header)
+        write_copies(staging, header)
         install(profile)
     finally:
         discard_staging(profile)

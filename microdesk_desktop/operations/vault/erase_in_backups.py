@@ -13,7 +13,7 @@ from microdesk_desktop.operations.vault.back_up import own_backups
 from microdesk_desktop.store.backup import discard_partials, read_backup_header, rewrite_backup
 from microdesk_desktop.store.backup_files import SUFFIX, backups_in
 from microdesk_desktop.store.database import Writer
-from microdesk_desktop.vault.keys import parse_header, read_header
+from microdesk_desktop.vault.header import parse_header
 
 _DAMAGED = frozenset((ErrorCode.BACKUP_DAMAGED, ErrorCode.VAULT_DAMAGED))
 # The names that the program gives: each day, before a migration, at the user's request; a number where one is taken.
@@ -98,10 +98,7 @@ class _Erasing:
             header = parse_header(read_backup_header(path))
         except KnownError:
             return _OWN_NAME.fullmatch(path.name) is not None
-        try:
-            return bool(header["vault"] == read_header(self._session.profile)["vault"])
-        except KnownError:
-            return False
+        return bool(header["vault"] == self._session.header.current["vault"])
 
 
 def _is_disk_full(error: Exception) -> bool:

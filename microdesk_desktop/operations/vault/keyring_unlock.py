@@ -4,20 +4,18 @@ import secrets
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.vault.header import Header
 from microdesk_desktop.vault.keys import (
-    Header,
     keyring_entry,
     open_with_passphrase,
-    read_header,
     with_keyring,
     without_keyring,
-    write_header,
 )
 
 
 def remembers(session: Session) -> bool:
     """Whether the user allows the keyring to open this vault."""
-    return keyring_entry(read_header(session.profile)) is not None
+    return keyring_entry(session.header.current) is not None
 
 
 def remember(session: Session, passphrase: str) -> None:
@@ -25,15 +23,15 @@ def remember(session: Session, passphrase: str) -> None:
 
     Raises WRONG_PASSPHRASE, KEYRING_UNAVAILABLE or KEYRING_LOCKED, and then changes nothing.
     """
-    former = read_header(session.profile)
+    former = session.header.current
     data_key = open_with_passphrase(former, passphrase)
     entry, secret = secrets.token_hex(16), secrets.token_hex(32)
     # The header names the entry before the keyring has it, so that a kill leaves no secret that nothing refers to.
-    write_header(session.profile, with_keyring(former, data_key, entry, secret))
+    session.header.replace(with_keyring(former, data_key, entry, secret))
     try:
         session.keyring.write(entry, secret)
     except KnownError:
-        write_header(session.profile, former)
+        session.header.replace(former)
         raise
     _erase_entry(session, former)
 
@@ -43,8 +41,8 @@ def forget(session: Session) -> None:
 
     Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED when the secret could not be erased; it opens nothing any more.
     """
-    header = read_header(session.profile)
-    write_header(session.profile, without_keyring(header))
+    header = session.header.current
+    session.header.replace(without_keyring(header))
     _erase_entry(session, header)
 
 

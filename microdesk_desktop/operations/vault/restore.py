@@ -7,7 +7,8 @@ from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.store.backup import unpack
 from microdesk_desktop.store.database import Database
-from microdesk_desktop.vault.keys import open_with_passphrase, read_header
+from microdesk_desktop.vault.header_copies import read_header, write_copies
+from microdesk_desktop.vault.keys import open_with_passphrase
 from microdesk_desktop.vault.lock import ProfileLock, harden_profile
 from microdesk_desktop.vault.places import DATABASE_NAME, discard_staging, install, new_staging, vault_exists
 
@@ -27,6 +28,7 @@ def restore(backup: Path, profile: Path, passphrase: str | None = None) -> Path:
         staging = new_staging(target)
         try:
             unpack(backup, staging)
+            write_copies(staging, read_header(staging))
             if passphrase is not None:
                 _check(staging, passphrase)
             install(target)

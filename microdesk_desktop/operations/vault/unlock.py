@@ -11,20 +11,19 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import keep_before_migration
 from microdesk_desktop.operations.vault.erasure import finish_erasures
 from microdesk_desktop.operations.vault.leftovers import remove_leftovers
+from microdesk_desktop.operations.vault.open_header import OpenedHeader, open_header
 from microdesk_desktop.store.database import Database
+from microdesk_desktop.store.vault.generation import load_generation, save_generation
+from microdesk_desktop.vault.header import generation_of, header_key, is_sealed
+from microdesk_desktop.vault.header_copies import KeptHeader, OpeningReport, read_copies
 from microdesk_desktop.vault.keyring import PROMPT_TIMEOUT_S, BackEnd, Keyring, system_back_end
-from microdesk_desktop.vault.keys import (
-    Header,
-    keyring_entry,
-    open_with_keyring,
-    open_with_passphrase,
-    read_header,
-)
+from microdesk_desktop.vault.keys import keyring_entry, open_with_keyring, open_with_passphrase
 from microdesk_desktop.vault.lock import ProfileLock, harden_profile
 from microdesk_desktop.vault.places import DATABASE_NAME, discard_partials, finish_install, vault_exists
 from microdesk_desktop.vault.slots import derive_key
 
 TOKEN_NAMES = "token names"
+_UNWRITABLE = (ErrorCode.DISK_FULL, ErrorCode.DISK_FAILED, ErrorCode.READ_ONLY)
 
 
 def unlock(
@@ -39,9 +38,9 @@ def unlock(
     Raises VAULT_MISSING, VAULT_DAMAGED, VAULT_FROM_FUTURE, WRONG_PASSPHRASE, BUSY, DISK_FULL or READ_ONLY,
     and then leaves the vault as it was.
     """
-    with opening(profile) as (lock, header):
-        data_key = open_with_passphrase(header, passphrase)
-        return open_session(lock, profile, header, data_key, clock or SystemClock(), Keyring(keyring))
+    with opening(profile) as lock:
+        opened = open_header(profile, "passphrase", lambda header: open_with_passphrase(header, passphrase))
+        return open_session(lock, profile, opened, clock or SystemClock(), Keyring(keyring))
 
 
 def unlock_with_keyring(
@@ -55,19 +54,26 @@ def unlock_with_keyring(
     if not vault_exists(profile):
         return None
     # Before the lock is taken: the keyring may prompt for a minute.
-    data_key = _key_from_keyring(read_header(profile), Keyring(keyring, deadline_s=PROMPT_TIMEOUT_S))
-    if data_key is None:
+    secret = _secret_in_keyring(profile, Keyring(keyring, deadline_s=PROMPT_TIMEOUT_S))
+    if not secret:
         return None
-    with opening(profile) as (lock, header):
-        return open_session(lock, profile, header, data_key, clock or SystemClock(), Keyring(keyring))
+    with opening(profile) as lock:
+        try:
+            opened = open_header(profile, "keyring", lambda header: open_with_keyring(header, secret))
+        except KnownError as error:
+            if error.code is not ErrorCode.KEYRING_MISMATCH:
+                raise
+            lock.release()
+            return None
+        return open_session(lock, profile, opened, clock or SystemClock(), Keyring(keyring))
 
 
 @contextmanager
-def opening(profile: Path) -> Iterator[tuple[ProfileLock, Header]]:
-    """Hold the profile's lock while its vault is opened; gives the lock and the vault's header.
+def opening(profile: Path) -> Iterator[ProfileLock]:
+    """Hold the profile's lock while its vault is opened.
 
     The lock stays held after the block, for the session; it is released when the block raises.
-    Raises VAULT_MISSING, VAULT_DAMAGED, VAULT_FROM_FUTURE, BUSY, DISK_FULL or READ_ONLY.
+    Raises VAULT_MISSING, BUSY, DISK_FULL or READ_ONLY.
     """
     if not vault_exists(profile):
         raise KnownError(ErrorCode.VAULT_MISSING)
@@ -77,30 +83,39 @@ def opening(profile: Path) -> Iterator[tuple[ProfileLock, Header]]:
         finish_install(profile)
         discard_partials(profile)
         harden_profile(profile)
-        yield lock, read_header(profile)
+        yield lock
     except BaseException:
         lock.release()
         raise
 
 
-def open_session(
-    lock: ProfileLock, profile: Path, header: Header, data_key: bytes, clock: Clock, keyring: Keyring
-) -> Session:
+def open_session(lock: ProfileLock, profile: Path, opened: OpenedHeader, clock: Clock, keyring: Keyring) -> Session:
     """The session of a vault whose lock is held; closing it releases the lock.
 
     An erasure that was interrupted is finished first; `Session.erasures` holds what it did and what it could not do.
     Raises VAULT_DAMAGED, VAULT_FROM_FUTURE, DISK_FULL or READ_ONLY.
     """
+    vault_id, data_key = opened.header["vault"], opened.data_key
     database = Database.open(
-        profile / DATABASE_NAME, data_key, copy_first=lambda old: keep_before_migration(profile, old, clock)
+        profile / DATABASE_NAME,
+        data_key,
+        copy_first=lambda old: keep_before_migration(profile, opened.header, old, clock),
     )
+    try:
+        header = KeptHeader(profile, opened.header, header_key(data_key, vault_id))
+        is_latest = _count_opening(database, header)
+    except BaseException:
+        database.close()
+        raise
     session = Session(
         profile=profile,
         database=database,
-        names_key=derive_key(data_key, TOKEN_NAMES, header["vault"]),
+        header=header,
+        names_key=derive_key(data_key, TOKEN_NAMES, vault_id),
         keyring=keyring,
         clock=clock,
         lock=lock,
+        opening=OpeningReport(healed_from=opened.healed_from, is_latest=is_latest),
     )
     try:
         remove_leftovers(session)
@@ -111,12 +126,31 @@ def open_session(
     return session
 
 
-def _key_from_keyring(header: Header, keyring: Keyring) -> bytes | None:
-    entry = keyring_entry(header)
+def _count_opening(database: Database, header: KeptHeader) -> bool:
+    """Count this opening in the database, then in the header, which also heals its copies; whether the first was ahead.
+
+    A kill in between leaves the database ahead, which no put-back file does. A vault that cannot be written to opens
+    all the same, and its next opening counts.
+    """
+    counted, in_header = database.read(load_generation), generation_of(header.current)
+    generation = max(counted, in_header) + 1
+    try:
+        if not is_sealed(header.current):
+            # A header without a seal is believed only while the database has counted nothing: it is sealed first.
+            header.replace(header.current, generation=counted)
+        database.write(lambda writer: save_generation(writer, generation))
+        header.replace(header.current, generation=generation)
+    except KnownError as error:
+        if error.code not in _UNWRITABLE:
+            raise
+    return counted >= in_header
+
+
+def _secret_in_keyring(profile: Path, keyring: Keyring) -> str | None:
+    entry = next(filter(None, map(keyring_entry, read_copies(profile))), None)
     if entry is None:
         return None
     try:
-        secret = keyring.read(entry)
-        return open_with_keyring(header, secret) if secret else None
+        return keyring.read(entry)
     except KnownError:
         return None

@@ -8,8 +8,15 @@ from microdesk_desktop.vault.places import private_paths
 
 
 def verify(session: Session) -> Mapping[str, bool]:
-    """The result of each check: pages, integrity, links, schema, permissions."""
-    return {**session.database.check(), "permissions": _are_private(session)}
+    """The result of each check: pages, integrity, links, schema, header, permissions.
+
+    The header's is whether both its copies are, to the byte, the authentic one with its recovery slot.
+    """
+    return {
+        **session.database.check(),
+        "header": session.header.is_intact(),
+        "permissions": _are_private(session),
+    }
 
 
 def _are_private(session: Session) -> bool:

@@ -9,7 +9,9 @@ from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.vault.erasures import Part, pending
-from microdesk_desktop.vault.keys import Header, keyring_entry, read_header
+from microdesk_desktop.vault.header import Header
+from microdesk_desktop.vault.header_copies import read_header
+from microdesk_desktop.vault.keys import keyring_entry
 from microdesk_desktop.vault.places import DATABASE_NAME, vault_exists
 from microdesk_desktop.views.bank.erasure import left_text
 from microdesk_desktop.views.vault.backups import KeptBackups, backups_json, backups_lines, load_backups
@@ -100,6 +102,7 @@ def check_line(name: str, holds: bool) -> str:
         "integrity": tr("Tables et index"),
         "links": tr("Liens entre les tables"),
         "schema": tr("Schéma"),
+        "header": tr("En-tête du coffre et sa copie"),
         "permissions": tr("Droits des fichiers"),
     }
     return tr("{what} : {verdict}").format(what=words[name], verdict=tr("en ordre") if holds else tr("en défaut"))

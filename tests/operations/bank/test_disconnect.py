@@ -23,8 +23,6 @@ from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.bank.connection import load_connection, load_provider
 from microdesk_desktop.store.records.receipts_expenses import save_record
 from microdesk_desktop.vault.erasures import Part, pending
-from microdesk_desktop.vault.keys import new_header, write_header
-from microdesk_desktop.vault.slots import Cost
 from tests.support.bank import BANK, IBAN, KEY, connect_to, open_bank_account, open_vault, stored
 from tests.support.clock import TODAY, FakeClock
 from tests.support.pages import plain_pages, plain_wal
@@ -181,7 +179,6 @@ def test_no_word_of_the_bank_remains_in_any_file_page_backup_or_keyring(
     tmp_path: Path, bank: SandboxBank, clock: FakeClock
 ) -> None:
     keyring = MemoryKeyring()
-    write_header(tmp_path, new_header("jonquille Tapis 43 boussole", Cost())[0])
     with synced(tmp_path, bank, clock, keyring) as session:
         account_id, requisition_id = next(iter(bank.state.accounts)), next(iter(bank.state.requisitions))
         words = [CANARY, IBAN, BANK, "BoursoBank", account_id, requisition_id, *bank.secrets.values()]

@@ -49,22 +49,23 @@ def test_a_wrong_passphrase_never_changes_a_byte(tmp_path):
     assert digest(*files_below(tmp_path)) == before
 
 
-@pytest.mark.parametrize("name", ["keys.json", "vault.db"])
+@pytest.mark.parametrize("names", [("keys.json", "keys.copy.json"), ("vault.db",)], ids=["header", "database"])
 @pytest.mark.parametrize("damage", ["gone", "empty", "cut", "noise", "other"])
-def test_a_vault_that_lost_a_part_fails_closed_and_is_not_replaced(tmp_path, name, damage):
+def test_a_vault_that_lost_a_part_fails_closed_and_is_not_replaced(tmp_path, names, damage):
     profile, other = tmp_path / "profile", tmp_path / "other"
     new_vault(profile).session.close()
     new_vault(other).session.close()
-    path = profile / name
-    contents = {
-        "empty": b"",
-        "cut": path.read_bytes()[:100],
-        "noise": random.Random(1).randbytes(8192),
-        "other": (other / name).read_bytes(),
-    }
-    path.unlink()
-    if damage != "gone":
-        path.write_bytes(contents[damage])
+    for name in names:
+        path = profile / name
+        contents = {
+            "empty": b"",
+            "cut": path.read_bytes()[:100],
+            "noise": random.Random(1).randbytes(8192),
+            "other": (other / name).read_bytes(),
+        }
+        path.unlink()
+        if damage != "gone":
+            path.write_bytes(contents[damage])
     before = digest(*files_below(profile))
     with pytest.raises(KnownError) as caught:
         reopened(profile)

@@ -148,7 +148,7 @@ def test_copies_of_the_user_are_never_rotated(session, profile):
 def test_the_latest_copies_before_a_migration_are_kept_beside_those_of_the_days(session, profile):
     daily = copy_on(session, TODAY)
     for _ in range(KEPT[VERSION] + 2):
-        keep_before_migration(profile, session.database, session.clock)
+        keep_before_migration(profile, session.header.current, session.database, session.clock)
     kept = [path for path in backups_in(profile / "backups") if path != daily]
     assert [identify(path).number for path in kept] == [4, 5, 6]
 

@@ -44,10 +44,10 @@ def vault(profile):
 
 
 def everything(session):
-    """Every row of every table."""
+    """Every row of every table, but the count of openings."""
 
     def read(reader):
-        names = reader.all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        names = reader.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'header_generation'")
         return {name: sorted(reader.all(f"SELECT * FROM {name}"), key=repr) for (name,) in names}
 
     return session.read(read)
@@ -286,7 +286,8 @@ def erased_in(backup: Path, folder: Path, vault) -> bool:
 
 
 def vault_key(vault) -> bytes:
-    from microdesk_desktop.vault.keys import open_with_passphrase, read_header
+    from microdesk_desktop.vault.header_copies import read_header
+    from microdesk_desktop.vault.keys import open_with_passphrase
 
     return open_with_passphrase(read_header(vault.session.profile), PASSPHRASE)
 

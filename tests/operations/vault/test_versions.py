@@ -7,7 +7,8 @@ from microdesk_desktop.store.backup import unpack
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.migrate import load_migrations
-from microdesk_desktop.vault.keys import open_with_passphrase, read_header
+from microdesk_desktop.vault.header_copies import read_header
+from microdesk_desktop.vault.keys import open_with_passphrase
 from microdesk_desktop.vault.places import DATABASE_NAME
 from tests.support.disks import digest, raises_known
 from tests.support.vaults import PASSPHRASE, new_vault, reopened

@@ -26,7 +26,7 @@ from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.store.records.documents import save_document
 from microdesk_desktop.store.records.receipts_expenses import save_record
-from microdesk_desktop.vault.keys import header_bytes, read_header
+from microdesk_desktop.vault.header import header_bytes
 from tests.support.vaults import new_vault
 
 DOCUMENTS = (
@@ -121,7 +121,7 @@ def main() -> None:
         fill(session)
         path = Path(__file__).parent / f"{session.database.version:04}.mdbackup"
         if not path.exists():
-            write_backup(session.database, header_bytes(read_header(session.profile)), path)
+            write_backup(session.database, header_bytes(session.header.healed()), path)
         session.close()
 
 

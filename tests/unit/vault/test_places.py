@@ -29,16 +29,19 @@ def profile(tmp_path):
 def stage(profile):
     staging = new_staging(profile)
     (staging / "keys.json").write_bytes(b"header")
+    (staging / "keys.copy.json").write_bytes(b"header")
     (staging / "vault.db").write_bytes(b"pages")
     return staging
 
 
-def test_an_installation_that_was_killed_between_its_two_moves_is_finished(profile):
+@pytest.mark.parametrize("moved", [1, 2, 3])
+def test_an_installation_that_was_killed_after_any_of_its_moves_is_finished(profile, moved):
     staging = stage(profile)
-    (staging / "keys.json").rename(profile / "keys.json")
+    for name in ("keys.json", "keys.copy.json", "vault.db")[:moved]:
+        (staging / name).rename(profile / name)
     assert vault_exists(profile)
     finish_install(profile)
-    assert sorted(path.name for path in profile.iterdir()) == ["keys.json", "vault.db"]
+    assert sorted(path.name for path in profile.iterdir()) == ["keys.copy.json", "keys.json", "vault.db"]
 
 
 def test_an_installation_that_never_began_is_forgotten_by_the_next(profile):
@@ -49,7 +52,7 @@ def test_an_installation_that_never_began_is_forgotten_by_the_next(profile):
     assert (profile / "vault.db").read_bytes() == b"pages"
 
 
-@pytest.mark.parametrize("part", ["keys.json", "vault.db", "vault.db-wal"])
+@pytest.mark.parametrize("part", ["keys.json", "keys.copy.json", "vault.db", "vault.db-wal"])
 def test_no_part_of_a_vault_is_ever_built_over(profile, part):
     (profile / part).write_bytes(b"")
     with raises_known(ErrorCode.VAULT_EXISTS):
@@ -136,7 +139,7 @@ def test_no_look_alike_of_the_users_is_touched(profile):
     discard_staging(profile)
     harden_profile(profile)
     after = tree(profile)
-    assert {path.name for path in after.keys() - before.keys()} == {"keys.json", "vault.db"}
+    assert {path.name for path in after.keys() - before.keys()} == {"keys.json", "keys.copy.json", "vault.db"}
     assert {path: after[path] for path in before} == before
     assert profile.stat().st_mode & 0o777 == 0o777
 

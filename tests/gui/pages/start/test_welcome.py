@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.start.welcome import WelcomePage
-from microdesk_desktop.vault.keys import open_with_recovery_key, read_header
+from microdesk_desktop.vault.header_copies import read_header
+from microdesk_desktop.vault.keys import open_with_recovery_key
 from microdesk_desktop.views.privacy.statement import current_privacy_version
 from tests.support.gui import LONG_MS, PASSPHRASE, button, type_in, unnamed
 
