@@ -1,4 +1,4 @@
-"""Settings: bank keys, security, copies, privacy, appearance and language."""
+"""Settings: bank keys, security, copies, privacy, appearance and language, the program itself."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,7 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.pages.settings.about import AboutSettings
 from microdesk_desktop.pages.settings.appearance import AppearanceSettings
 from microdesk_desktop.pages.settings.backup import BackupSettings
 from microdesk_desktop.pages.settings.bank import BankSettings
@@ -41,7 +42,8 @@ class SettingsPage(Page):
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MIDDLE)
-        for card in (self._bank, self._security, self._backup, self._privacy, AppearanceSettings(workspace)):
+        last = (AppearanceSettings(workspace), AboutSettings())
+        for card in (self._bank, self._security, self._backup, self._privacy, *last):
             layout.addWidget(card)
         layout.addStretch()
         inside = QWidget()

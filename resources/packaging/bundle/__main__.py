@@ -36,7 +36,8 @@ def describe(folder: Path, carried: Path, wheels: Path, output: Path) -> list[st
     except IncompleteError as error:
         return error.problems
     text = notices(__version__, components)
-    (folder / "NOTICES.txt").write_text(text, encoding="utf-8")
+    (folder / "_internal/resources/NOTICES.txt").write_text(text, encoding="utf-8")
+    (folder / "NOTICES.txt").symlink_to("_internal/resources/NOTICES.txt")
     (output / "notices.txt.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
     (output / "copyright").write_text(dep5(components), encoding="utf-8")
     document = sbom(__version__, int(os.environ["SOURCE_DATE_EPOCH"]), components)

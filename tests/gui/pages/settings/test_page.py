@@ -154,6 +154,15 @@ def test_the_journal_shows_where_a_connection_went_and_the_statement_can_be_read
     assert text.split() == load_privacy_statement().text.split()
 
 
+@pytest.mark.parametrize("licence", ["GNU General Public License", "SIL OPEN FONT LICENSE", "ISC License"])
+def test_the_licences_can_be_read(opened, licence):
+    button(opened, "read_licences").click()
+    sheet = opened.findChild(SideSheet)
+
+    assert licence in sheet.findChild(QPlainTextEdit).toPlainText()
+    assert not unnamed(sheet)
+
+
 def test_texts_that_come_late_squeeze_nothing(window, shell, qtbot):
     settled(window, qtbot)
     window.go_to("settings")
