@@ -25,6 +25,7 @@ class ErrorCode(StrEnum):
     SECRET_UNREADABLE = "secret_unreadable"
     PRIVACY_NOT_ACCEPTED = "privacy_not_accepted"
     ADULT_NOT_DECLARED = "adult_not_declared"
+    COMMITS_LOST = "commits_lost"
     BACKUP_DAMAGED = "backup_damaged"
     BUSY = "busy"
     # machine

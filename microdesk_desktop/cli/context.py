@@ -45,6 +45,7 @@ class Context:
         """Register a session that the command opened itself, to be closed with this run."""
         self._session = session
         self._show_opening(session)
+        _show_warnings(session)
         self.job.checkpoint()
         return session
 
@@ -144,6 +145,15 @@ def first_line(path: Path) -> str:
     if len(line) == LONGEST_SECRET_BYTES or "\0" in text:
         raise KnownError(ErrorCode.SECRET_UNREADABLE, path=str(path))
     return text
+
+
+def _show_warnings(session: "Session") -> None:
+    from microdesk_desktop.operations.vault.warnings import warnings
+    from microdesk_desktop.views.messages.actions import command_text
+    from microdesk_desktop.views.messages.errors import error_text
+
+    for warning in warnings(session):
+        print(error_text(warning), command_text(warning.code), sep="\n", file=sys.stderr)
 
 
 class _Progress:

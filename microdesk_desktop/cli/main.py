@@ -126,6 +126,8 @@ def _outcome(context: "Context") -> int:
     as_json = context.arguments.json
     try:
         result = context.arguments.run(context)
+        if context.opened is not None:
+            context.opened.database.checkpoint()
         show(result, as_json=as_json)
         as_json = False  # one value was written, and there is never a second
         _back_up_today(context)

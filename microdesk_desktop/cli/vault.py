@@ -110,18 +110,19 @@ def _status(context: Context) -> Result:
 
 
 def _verify(context: Context) -> Result:
-    from microdesk_desktop.operations.vault.verify import verify
+    from microdesk_desktop.operations.vault.verify import faults, verify
     from microdesk_desktop.views.messages.actions import command_text
     from microdesk_desktop.views.messages.errors import error_text
 
-    checks = verify(context.session())
+    session = context.session()
+    checks = verify(session)
     text = [check_line(name, holds) for name, holds in checks.items()]
     value: dict[str, object] = {"ok": all(checks.values()), "checks": dict(checks)}
     if all(checks.values()):
         return Result(value=value, text=text)
-    damaged = KnownError(ErrorCode.VAULT_DAMAGED)
-    error = {"code": damaged.code.value, "message": error_text(damaged)}
-    text += [error_text(damaged), command_text(damaged.code)]
+    found = faults(session, checks)
+    error = {"code": found[0].code.value, "message": error_text(found[0])}
+    text += [line for each in found for line in (error_text(each), command_text(each.code))]
     return Result(value={**value, "error": error}, text=text, code=KNOWN)
 
 

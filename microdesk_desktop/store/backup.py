@@ -19,12 +19,13 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import create_private_file, replace_with, sync_folder, translate_os_errors
 from microdesk_desktop.base.files.new_file import new_file
 from microdesk_desktop.store.backup_files import DATABASE, HEADER, MAX_HEADER_BYTES, SUFFIX, read_record
+from microdesk_desktop.store.commit_count import SUFFIX as COMMITS
 from microdesk_desktop.store.database import Database, Writer
 from microdesk_desktop.store.transaction import count_rows
 
 _PARTIAL = ".partial"
 _PARTIAL_NAME = re.compile(rf"\..+\{SUFFIX}\{_PARTIAL}(\.db(-wal|-shm|-journal)?)?")
-_SQLITE_ENDS = ("-wal", "-shm", "-journal")
+_BESIDE = ("-wal", "-shm", "-journal", COMMITS)
 _BLOCK = 1 << 20
 Progress = Callable[[int, int], None]
 
@@ -81,7 +82,7 @@ def discard_partials(folder: Path) -> None:
 
 def discard_partial(path: Path) -> None:
     """Delete this file, with what SQLite made beside it, if it is a partial file of a backup."""
-    for each in (path, *(Path(f"{path}{end}") for end in _SQLITE_ENDS)):
+    for each in (path, *(Path(f"{path}{end}") for end in _BESIDE)):
         if _PARTIAL_NAME.fullmatch(each.name) and each.is_file() and not each.is_symlink():
             each.unlink(missing_ok=True)
 
@@ -175,7 +176,7 @@ def _check_archive(file: BinaryIO, path: Path) -> None:
 
 @contextmanager
 def _work_file(path: Path, suffix: str) -> Iterator[Path]:
-    """The path of a temporary file beside the backup; deleted at the end with its WAL."""
+    """The path of a temporary file beside the backup; deleted at the end with what a vault keeps beside it."""
     work = _work_path(path, suffix)
     try:
         _remove_database(work)
@@ -189,7 +190,7 @@ def _work_path(path: Path, suffix: str) -> Path:
 
 
 def _remove_database(work: Path) -> None:
-    for path in (work, *(Path(f"{work}{end}") for end in _SQLITE_ENDS)):
+    for path in (work, *(Path(f"{work}{end}") for end in _BESIDE)):
         path.unlink(missing_ok=True)
 
 

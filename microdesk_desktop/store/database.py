@@ -2,6 +2,7 @@
 
 read(fn)  ─▶ any thread    ─▶ a pooled connection, on one snapshot
 write(fn) ─▶ one at a time ─▶ the write connection: BEGIN IMMEDIATE … COMMIT, or ROLLBACK on any error
+                └─ after a pause, on a thread of its own: checkpoint, so that little is left to lose in the WAL
 
 SQLite's errors leave this module as `KnownError` or `Cancelled`; programming errors propagate unchanged.
 """
@@ -9,22 +10,26 @@ SQLite's errors leave this module as `KnownError` or `Cancelled`; programming er
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import create_private_file
+from microdesk_desktop.store.commit_count import CommitCount, read_commit_number
 from microdesk_desktop.store.connection import connect
 from microdesk_desktop.store.errors import translate_sqlite_errors
 from microdesk_desktop.store.integrity import check, check_copy
 from microdesk_desktop.store.migrate import Migration, load_migrations, migrate, missing_steps
 from microdesk_desktop.store.transaction import Reader, Writer, count_rows, transaction
+from microdesk_desktop.store.wal import WalCommits, read_commits, recovered_frames
 
 __all__ = ["CopyFirst", "Database", "Reader", "Writer"]
 
 T = TypeVar("T")
 MAX_IDLE_READERS = 3
+PAUSE_S = 1.0
+"""How long after a write its pages are moved out of the WAL: a burst of small writes is moved in one go."""
 _MIN_BYTES = 4096  # one page
 CopyFirst = Callable[["Database"], None]
 
@@ -42,6 +47,8 @@ class Database:
         self._idle: list[Any] = []
         self._busy: list[Any] = []
         self._is_closed = False
+        self._count: CommitCount | None = None
+        self._checkpoint_timer: threading.Timer | None = None
 
     @classmethod
     def create(cls, path: Path, key: bytes, *, migrations: Sequence[Migration] | None = None) -> "Database":
@@ -52,7 +59,7 @@ class Database:
         steps = load_migrations() if migrations is None else migrations
         _make_empty(path)
         try:
-            return cls._open_with(path, key, lambda database: cls._migrate(database, steps))
+            return cls._open_with(path, key, lambda database: cls._start_new(database, steps))
         except BaseException:
             path.unlink()
             raise
@@ -73,7 +80,8 @@ class Database:
         """
         _check_file(path)
         steps = load_migrations() if migrations is None else migrations
-        return cls._open_with(path, key, lambda database: cls._bring_up_to_date(database, steps, copy_first))
+        commits = read_commits(path)
+        return cls._open_with(path, key, lambda database: cls._start(database, steps, copy_first, commits))
 
     @classmethod
     def _open_with(cls, path: Path, key: bytes, start: Callable[["Database"], None]) -> "Database":
@@ -105,18 +113,46 @@ class Database:
 
         Raises VAULT_LOCKED once closed, BUSY, DISK_FULL or READ_ONLY, and RuntimeError inside another write.
         """
-        with (
-            translate_sqlite_errors(self.path),
-            self._exclusive() as connection,
-            transaction(connection, "BEGIN IMMEDIATE"),
-        ):
-            return fn(Writer(connection))
+        with translate_sqlite_errors(self.path), self._exclusive() as connection:
+            number, before = None, connection.total_changes
+            with transaction(connection, "BEGIN IMMEDIATE"):
+                value = fn(Writer(connection))
+                if self._count is not None and connection.total_changes > before:
+                    number = self._count.raise_number()
+            if self._count is not None and number is not None:
+                self._count.confirm(number)
+                self._checkpoint_after_pause()
+            return value
+
+    @property
+    def lost_commits(self) -> int | None:
+        """How many confirmed transactions were found missing since losses were last forgotten; None if unknown."""
+        return self._count.lost if self._count is not None else None
+
+    def forget_losses(self) -> None:
+        """Take the vault as it is from now on: the user has seen what is missing. Raises VAULT_LOCKED once closed."""
+        with self._exclusive():
+            if self._count is not None:
+                self._count.forget_losses()
+
+    def checkpoint(self) -> bool:
+        """Move committed pages from the WAL into the vault file, and empty the WAL; whether it is empty.
+
+        It waits for a running write, never for readers: one that holds an older snapshot, or a disk that refuses,
+        leaves pages in the WAL, where they are safe until the next checkpoint.
+        """
+        with suppress(KnownError, Cancelled), translate_sqlite_errors(self.path), self._exclusive() as connection:
+            if self._count is not None:
+                self._count.sync()
+            return _empty_wal(connection)
+        return False
 
     def copy_to(self, path: Path, progress: Callable[[int, int], None] | None = None) -> dict[str, int]:
-        """Copy one snapshot into a new file under the same key; returns its row count per table.
+        """Copy one snapshot into a new file under the same key, after a checkpoint; returns its row count per table.
 
         `progress` receives (pages done, pages in all) and may raise to stop.
         """
+        self.checkpoint()
         _make_empty(path)
 
         def report(_status: int, remaining: int, total: int) -> None:
@@ -133,9 +169,15 @@ class Database:
         return counts
 
     def check(self) -> Mapping[str, bool]:
-        """Run the integrity checks: {check: passed}. Blocks writers."""
-        with translate_sqlite_errors(self.path), self._exclusive() as connection:
-            return check(connection)
+        """Run the integrity checks, after a checkpoint: {check: passed}. Blocks writers."""
+        self.checkpoint()
+        with translate_sqlite_errors(self.path), self._exclusive():
+            # A connection of its own has no page in its cache: each is read from the disk, also out of the WAL.
+            fresh = connect(self.path, self._key)
+            try:
+                return check(fresh)
+            finally:
+                fresh.close()
 
     def check_copy(self, path: Path, counts: Mapping[str, int]) -> None:
         """Check a copy, which has the same key. Raises BACKUP_DAMAGED unless it is intact, with these row counts."""
@@ -174,6 +216,7 @@ class Database:
                 return
             self._is_closed = True
             self._key = b""
+            self._stop_counting()
             for connection in (*self._idle, self._writer):
                 connection.close()
             self._idle.clear()
@@ -182,6 +225,51 @@ class Database:
         if self._is_closed:
             raise KnownError(ErrorCode.VAULT_LOCKED)
         return self._key
+
+    def _checkpoint_after_pause(self) -> None:
+        if self._checkpoint_timer is None:
+            self._checkpoint_timer = threading.Timer(PAUSE_S, self._checkpoint_in_background)
+            self._checkpoint_timer.daemon = True
+            self._checkpoint_timer.start()
+
+    def _checkpoint_in_background(self) -> None:
+        self._checkpoint_timer = None
+        if not self.checkpoint() and not self._is_closed:
+            self._checkpoint_after_pause()
+
+    def _start(self, migrations: Sequence[Migration], copy_first: CopyFirst | None, commits: WalCommits) -> None:
+        """Find out whether confirmed transactions are missing, then move what a crash left in the WAL."""
+        with translate_sqlite_errors(self.path):
+            recovered = recovered_frames(self._writer)
+        self._bring_up_to_date(migrations, copy_first)
+        self._start_counting()
+        lost = commits.lost(recovered)
+        if lost and self._count is not None:
+            self._count.add_losses(lost)
+        if recovered:
+            self.checkpoint()
+
+    def _start_counting(self) -> None:
+        """Count commits, unless the number cannot be read: a damaged page must not keep the others from being read."""
+        with translate_sqlite_errors(self.path):
+            # A connection of its own, because one that met a damaged page writes no more.
+            own = connect(self.path, self._key)
+            try:
+                number = read_commit_number(own)
+            finally:
+                own.close()
+        if number is not None:
+            self._count = CommitCount(self._writer, self.path, number)
+
+    def _stop_counting(self) -> None:
+        if self._checkpoint_timer is not None:
+            self._checkpoint_timer.cancel()
+        if self._count is not None:
+            self._count.close()
+
+    def _start_new(self, migrations: Sequence[Migration]) -> None:
+        self._migrate(migrations)
+        self._start_counting()
 
     def _bring_up_to_date(self, migrations: Sequence[Migration], copy_first: CopyFirst | None) -> None:
         with translate_sqlite_errors(self.path):
@@ -268,6 +356,18 @@ def _connect_reader(path: Path, key: bytes) -> Any:
 
 
 def _checkpoint(connection: Any) -> None:
+    """Empty the WAL, waiting for readers. Raises BUSY when one stays too long."""
     is_busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if is_busy:
         raise KnownError(ErrorCode.BUSY)
+
+
+def _empty_wal(connection: Any) -> bool:
+    """Checkpoint without waiting for readers; whether the WAL is empty."""
+    waits_ms = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        is_busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {waits_ms}")
+    return not is_busy

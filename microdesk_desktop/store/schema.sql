@@ -122,6 +122,11 @@ CREATE TABLE client (
     country     TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE commit_count (
+    id     INTEGER PRIMARY KEY CHECK (id = 1),
+    number INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE company (
     id                  INTEGER PRIMARY KEY CHECK (id = 1),
     name                TEXT NOT NULL,

@@ -24,7 +24,7 @@ _FORMER_STAGING_NAME = ".new"
 
 # `write_atomic` gives its partial files eight hexadecimal digits.
 _PARTIAL = re.compile(r"\.(keys|keys\.copy|tokens|settings|outside)\.json\.[0-9a-f]{8}")
-_STAGED = re.compile(r"keys(\.copy)?\.json|vault\.db(-wal|-shm|-journal)?|\.keys(\.copy)?\.json\.[0-9a-f]{8}")
+_STAGED = re.compile(r"keys(\.copy)?\.json|vault\.db(-wal|-shm|-journal|-commits)?|\.keys(\.copy)?\.json\.[0-9a-f]{8}")
 _ERASURE = re.compile(r"\.microdesk-erasing-[a-z]+(\.[a-z]+)*")
 _FILES = re.compile(
     rf"{_PARTIAL.pattern}|{_STAGED.pattern}|{_ERASURE.pattern}|(tokens|settings|outside)\.json|window\.ini|lock"

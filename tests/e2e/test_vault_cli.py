@@ -1,5 +1,6 @@
 """`microdesk vault …` as scripts and people use it."""
 
+import signal
 import subprocess
 import sys
 
@@ -10,6 +11,14 @@ from tests.support.terminal import PROGRAM, answer_questions, run
 from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault
 
 INIT = ("vault", "init", "--name", "Jeanne Martin EI", "--adult", "--accept-privacy")
+
+
+KILLED_ONCE_SHOWN = """
+import os, signal, sys
+from microdesk_desktop.cli import main
+main.show = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+main.main(sys.argv[1:])
+"""
 
 
 @pytest.fixture
@@ -94,6 +103,35 @@ def test_a_damaged_vault_fails_its_verification(vault, profile):
     ran = run("vault", "verify", "--json", *vault)
     assert (ran.code, ran.value["error"]["code"]) == (1, "vault_damaged")
     assert ran.value["checks"]["pages"] is False
+
+
+def test_lost_commits_are_reported_at_each_command_and_by_the_verification(vault, profile, tmp_path):
+    older = (profile / "vault.db").read_bytes()
+    clients = tmp_path / "clients.csv"
+    clients.write_text("name\nNova SARL\n", encoding="utf-8")
+    assert run("import", "clients", clients, *vault).code == 0
+    (profile / "vault.db").write_bytes(older)
+    warned = run("bank", "list", "--json", *vault)
+    assert (warned.code, warned.value) == (0, [])
+    assert "Les dernières modifications de votre coffre manquent" in warned.err
+    assert "microdesk vault restore" in warned.err
+    verified = run("vault", "verify", "--json", *vault)
+    assert (verified.code, verified.value["error"]["code"]) == (1, "commits_lost")
+    assert [name for name, held in verified.value["checks"].items() if not held] == ["wal"]
+    assert run("vault", "backup", tmp_path / "usb", *vault).code == 0
+    after = run("vault", "verify", "--json", *vault)
+    assert (after.value["ok"], after.err) == (True, "")
+
+
+def test_a_command_leaves_nothing_in_the_wal_even_when_it_is_killed_at_its_end(vault, profile, tmp_path):
+    clients = tmp_path / "clients.csv"
+    clients.write_text("name\nNova SARL\n", encoding="utf-8")
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_ONCE_SHOWN, *map(str, ("import", "clients", clients, *vault))],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert (profile / "vault.db-wal").stat().st_size == 0
 
 
 def test_backup_and_restore_stand_beside(vault, profile, tmp_path):

@@ -37,6 +37,8 @@ copies of these tries must not push out the one of the version before."""
 def back_up(session: Session, folder: Path, job: Job) -> Path:
     """Write a verified backup into the user's folder; returns its path.
 
+    Making one takes the vault as it is: a loss of commits that was reported at each opening is reported no more. The
+    backup of the day does not count, because nobody decided it.
     Raises DISK_FULL, READ_ONLY, BACKUP_DAMAGED or Cancelled, and then leaves nothing; what a kill leaves is removed by
     the next opening of the vault.
     """
@@ -57,6 +59,7 @@ def back_up(session: Session, folder: Path, job: Job) -> Path:
                 work_folder=work_folder,
                 note=note,
             )
+    session.database.forget_losses()
     return path
 
 

@@ -1,22 +1,33 @@
 """Check the vault's integrity and the permissions of its files."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.warnings import warnings
 from microdesk_desktop.vault.places import private_paths
 
 
 def verify(session: Session) -> Mapping[str, bool]:
-    """The result of each check: pages, integrity, links, schema, header, permissions.
+    """The result of each check: pages, integrity, links, schema, wal, header, permissions.
 
-    The header's is whether both its copies are, to the byte, the authentic one with its recovery slot.
+    The wal's is whether no commit was found missing, the header's whether both its copies are, to the byte, the
+    authentic one with its recovery slot.
     """
     return {
         **session.database.check(),
+        "wal": session.database.lost_commits == 0,
         "header": session.header.is_intact(),
         "permissions": _are_private(session),
     }
+
+
+def faults(session: Session, checks: Mapping[str, bool]) -> Sequence[KnownError]:
+    """One error for each kind of check that failed, the worst first."""
+    lost = warnings(session)
+    is_damaged = not all(held for name, held in checks.items() if not (lost and name == "wal"))
+    return [*([KnownError(ErrorCode.VAULT_DAMAGED)] if is_damaged else []), *lost]
 
 
 def _are_private(session: Session) -> bool:

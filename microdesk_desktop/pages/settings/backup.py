@@ -7,6 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.notices import Banner
@@ -66,6 +67,8 @@ class BackupSettings(SettingsCard):
 
 
 def _show_copied(workspace: Workspace, path: Path) -> None:
+    workspace.notices.dismiss(ErrorCode.COMMITS_LOST)  # this copy has settled it
+
     def banner() -> Banner:
         text = tr("Coffre sauvegardé et vérifié : {name}").format(name=path.name)
         return Banner(key=KEY, text=text, tone=Tone.POSITIVE)

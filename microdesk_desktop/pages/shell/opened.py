@@ -8,6 +8,7 @@ from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import back_up_today
+from microdesk_desktop.operations.vault.warnings import warnings
 from microdesk_desktop.pages import registry
 from microdesk_desktop.pages.connect.disconnect import show_opening
 from microdesk_desktop.pages.shell.shell import Shell
@@ -18,6 +19,8 @@ def open_workspace(session: Session, runner: Runner, host: Host) -> Workspace:
     workspace = Workspace(session, runner, host)
     for kind in registry.CONTROLLERS:
         workspace.controller(kind)
+    for warning in warnings(session):
+        workspace.report(warning, key=warning.code)
     show_opening(workspace)
     workspace.work(
         back_up_today, on_success=lambda path: workspace.announce(Changes.SETTINGS if path else Changes.NOTHING)

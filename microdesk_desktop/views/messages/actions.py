@@ -110,6 +110,13 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
         command=lambda: tr("Ajoutez --accept-privacy à la commande une fois la déclaration lue.")
     ),
     ErrorCode.ADULT_NOT_DECLARED: Action(command=lambda: tr("Ajoutez --adult à la commande.")),
+    ErrorCode.COMMITS_LOST: Action(
+        goal=Goal.BACKUP_SETTINGS,
+        command=lambda: tr(
+            "Pour restaurer une sauvegarde : microdesk vault restore FICHIER. Si rien ne manque à vos yeux, une "
+            "nouvelle sauvegarde efface ce message : microdesk vault backup"
+        ),
+    ),
     ErrorCode.BACKUP_DAMAGED: NOTHING,
     ErrorCode.BUSY: NOTHING,
     # machine

@@ -66,6 +66,10 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Pour créer le coffre, lisez la déclaration de confidentialité et acceptez-la."
     ),
     ErrorCode.ADULT_NOT_DECLARED: lambda: tr("Pour créer le coffre, déclarez que vous avez 18 ans ou plus."),
+    ErrorCode.COMMITS_LOST: lambda: tr(
+        "Les dernières modifications de votre coffre manquent : un de ses fichiers a été abîmé, vidé, ou remplacé par "
+        "une copie plus ancienne. Vérifiez vos dernières saisies."
+    ),
     ErrorCode.BACKUP_DAMAGED: lambda: tr("Cette sauvegarde est abîmée ; rien n'a été modifié. Essayez la précédente."),
     ErrorCode.BUSY: lambda: tr(
         "Ce coffre est déjà ouvert ailleurs sur cet ordinateur. Fermez l'autre fenêtre, ou attendez qu'elle ait fini."

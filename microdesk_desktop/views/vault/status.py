@@ -102,6 +102,7 @@ def check_line(name: str, holds: bool) -> str:
         "integrity": tr("Tables et index"),
         "links": tr("Liens entre les tables"),
         "schema": tr("Schéma"),
+        "wal": tr("Dernières modifications"),
         "header": tr("En-tête du coffre et sa copie"),
         "permissions": tr("Droits des fichiers"),
     }

@@ -19,7 +19,8 @@ from microdesk_desktop.operations.vault.erase_in_backups import erase_in_backups
 from microdesk_desktop.operations.vault.keyring_unlock import forget, remember, remembers
 from microdesk_desktop.operations.vault.restore import restore
 from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
-from microdesk_desktop.operations.vault.verify import verify
+from microdesk_desktop.operations.vault.verify import faults, verify
+from microdesk_desktop.operations.vault.warnings import warnings
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup import unpack
 from microdesk_desktop.store.backup_files import DAILY, backups_in
@@ -43,11 +44,14 @@ def vault(profile):
     made.session.close()
 
 
+COUNTS = ("header_generation", "commit_count")
+
+
 def everything(session):
-    """Every row of every table, but the count of openings."""
+    """Every row of every table, but the counts of openings and of commits."""
 
     def read(reader):
-        names = reader.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'header_generation'")
+        names = reader.all(f"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN {COUNTS}")
         return {name: sorted(reader.all(f"SELECT * FROM {name}"), key=repr) for (name,) in names}
 
     return session.read(read)
@@ -62,6 +66,28 @@ def test_a_new_vault_knows_its_owner_and_is_private(vault, profile):
 def test_verify_finds_files_that_others_can_read(vault, profile):
     (profile / "keys.json").chmod(0o644)
     assert verify(vault.session)["permissions"] is False
+
+
+def test_lost_commits_fail_the_verification_until_the_user_makes_a_backup(vault, profile, tmp_path):
+    older = (profile / "vault.db").read_bytes()
+    vault.session.write(lambda writer: writer.run("UPDATE company SET name = 'Jeanne'"))
+    vault.session.close()
+    (profile / "vault.db").write_bytes(older)
+    session = reopened(profile)
+    assert [warning.code for warning in warnings(session)] == [ErrorCode.COMMITS_LOST]
+    checks = verify(session)
+    assert [name for name, held in checks.items() if not held] == ["wal"]
+    assert [fault.code for fault in faults(session, checks)] == [ErrorCode.COMMITS_LOST]
+    back_up_today(session, Job())
+    session.close()
+    session = reopened(profile)
+    assert verify(session)["wal"] is False
+    back_up(session, tmp_path, Job())
+    assert (list(warnings(session)), verify(session)["wal"]) == ([], True)
+    session.close()
+    session = reopened(profile)
+    assert verify(session)["wal"] is True
+    session.close()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 
+from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.base.settings import load_settings
 from microdesk_desktop.gui.forms.choice import Choice
@@ -18,7 +19,7 @@ from microdesk_desktop.pages.settings.security import SecuritySettings
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.privacy.network_journal import save_event
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
-from tests.support.gui import LONG_MS, PASSPHRASE, button, settled, started, unnamed
+from tests.support.gui import LONG_MS, PASSPHRASE, button, settled, started, unlocked, unnamed
 
 
 @pytest.fixture
@@ -172,3 +173,22 @@ def test_texts_that_come_late_squeeze_nothing(window, shell, qtbot):
     inside = shell.current().findChild(Scroll).widget()
     QApplication.processEvents()
     assert inside.height() >= inside.heightForWidth(inside.width())
+
+
+def test_lost_commits_are_announced_at_each_opening_until_a_backup_is_made(qapp, qtbot, profile, clock, tmp_path):
+    older = (profile / "vault.db").read_bytes()
+    session = unlock(profile, PASSPHRASE, clock=clock, keyring=MemoryKeyring)
+    session.write(lambda writer: writer.run("UPDATE company SET name = 'Jeanne'"))
+    session.close()
+    (profile / "vault.db").write_bytes(older)
+    with started(qapp, qtbot, profile, clock) as window:
+        workspace = unlocked(window, qtbot).workspace
+        (banner,) = [each for each in workspace.notices.banners if each.key == ErrorCode.COMMITS_LOST]
+        assert "modifications de votre coffre manquent" in banner.text
+        banner.action[1]()
+        assert window.currentWidget().current().key == "settings"
+        settled(window, qtbot)
+        window.findChild(BackupSettings).copy_to(tmp_path / "usb")
+        settled(window, qtbot)
+        assert ErrorCode.COMMITS_LOST not in [each.key for each in workspace.notices.banners]
+        assert workspace.session.database.lost_commits == 0
