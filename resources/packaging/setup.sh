@@ -9,9 +9,9 @@ venv=.venv
 python_candidates="${PYTHON:-python3} python3.11 python3.12 python3.13 /usr/bin/python3"
 case $purpose in
     run) purposes='^run$' lock=$lists/requirements.txt ;;
-    test) purposes='^(run|test)$' lock=$lists/requirements-dev.txt ;;
+    test) purposes='^(run|test|compile)$' lock=$lists/requirements-dev.txt ;;
     # The package is made of the lock alone, with the system's own Python, which the system keeps mended.
-    build) purposes='^(run|package|recommend|build)$' lock=$lists/requirements-build.txt venv=build/venv
+    build) purposes='^(run|package|recommend|compile|build)$' lock=$lists/requirements-build.txt venv=build/venv
         python_candidates=${PYTHON:-/usr/bin/python3} ;;
     *) echo "usage: setup.sh run|test|build" >&2; exit 2 ;;
 esac

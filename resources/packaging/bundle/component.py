@@ -16,11 +16,12 @@ class Component:
     """Code or data of one author, under one licence (an SPDX expression; free words for a Debian package)."""
 
     name: str
-    version: str
+    version: str  # empty where it cannot be known
     licence: str
     texts: tuple[str, ...]
     source: str  # where its source can be had
     purl: str = ""
+    cpe: str = ""  # vendor and product by which lists of vulnerabilities name it
     sha256: str = ""  # of the wheel, or of the file where it is a single one
     files: tuple[str, ...] = ()
 

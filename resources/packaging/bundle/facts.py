@@ -27,10 +27,11 @@ class Inside:
     name: str
     of: str
     file: str
-    version: str
     licence: str
     texts: Sequence[str]
     source: str
+    version: str = ""
+    cpe: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class Inventory:
             licence=self._checked(inside.name, inside.licence),
             texts=self._texts(inside.name, inside.texts, []),
             source=inside.source,
+            cpe=inside.cpe,
+            sha256=self._hash(files[0]) if files else "",
             files=tuple(files),
         )
 

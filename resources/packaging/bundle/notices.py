@@ -66,7 +66,7 @@ def dep5(components: Iterable[Component]) -> str:
 def _entry(component: Component, numbers: Sequence[int]) -> str:
     places = " ".join(f"[{number}]" for number in numbers)
     return (
-        f"{component.name} {component.version}\n"
+        f"{component.name} {component.version}".rstrip() + "\n"
         f"{fill(component.licence, 96, initial_indent='    licence: ', subsequent_indent='             ')}\n"
         f"    source:  {component.source}\n"
         f"    texts:   {places}\n"
@@ -85,7 +85,7 @@ def _stanza(components: Sequence[Component]) -> str:
     files = components[0].files or (PROGRAM,)
     paths = [posixpath.normpath(f"usr/lib/microdesk/_internal/{file}") for file in files]
     holders = [holder for component in components for holder in _holders(component)]
-    names = [f"{component.name} {component.version}: {component.licence}" for component in components]
+    names = [f"{' '.join([each.name, each.version]).rstrip()}: {each.licence}" for each in components]
     return (
         f"Files:\n{_lines(paths)}Copyright:\n{_lines(dict.fromkeys(holders))}"
         f"License: {_short_name(components)}\n{_lines(names)}"

@@ -54,8 +54,12 @@ def _component(component: Component) -> dict[str, Any]:
         "licenses": [{"expression": name}] if is_compatible(name) else [{"license": {"name": name}}],
         "externalReferences": [{"type": "distribution", "url": component.source}],
     }
+    if not component.version:
+        del found["version"]
     if component.purl:
         found["purl"] = component.purl
+    if component.cpe:
+        found["cpe"] = f"cpe:2.3:a:{component.cpe}:{component.version}:*:*:*:*:*:*:*"
     if component.sha256:
         found["hashes"] = [{"alg": "SHA-256", "content": component.sha256}]
     return found

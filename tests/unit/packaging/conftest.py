@@ -14,7 +14,7 @@ from resources.packaging.bundle.inventory import Inventory
 @pytest.fixture
 def facts() -> Facts:
     """Facts that name one library inside the compiled code of `fast`, and nothing about the others."""
-    zlib = Inside("zlib", "fast", "fast/core.so", r"zlib (\d\.\d)", "Zlib", ["Apache-2.0"], "https://zlib.example")
+    zlib = Inside("zlib", "fast", "fast/core.so", "Zlib", ["Apache-2.0"], "https://zlib.example", r"zlib (\d\.\d)")
     return Facts(licence={}, texts={}, plain=frozenset(), inside=[zlib], crates={"ours": ["SQLite.txt"]})
 
 

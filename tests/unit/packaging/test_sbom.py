@@ -16,11 +16,19 @@ DEBIAN = Component(
     source="https://snapshot.debian.org/package/libffi/3.4.4-1/",
     purl="pkg:deb/debian/libffi8@3.4.4-1?arch=amd64",
 )
-PLAIN = Component(name="SQLite", version="3.53.4", licence="blessing", texts=("text",), source="https://sqlite.org")
-COMPONENTS = [component("one", "text", sha256="0f" * 32), DEBIAN, PLAIN]
+PLAIN = Component(
+    name="SQLite",
+    version="3.53.4",
+    licence="blessing",
+    texts=("text",),
+    source="https://sqlite.org",
+    cpe="sqlite:sqlite",
+)
+UNKNOWN = Component(name="Ryu", version="", licence="Apache-2.0", texts=("text",), source="https://ryu.example")
+COMPONENTS = [component("one", "text", sha256="0f" * 32), DEBIAN, PLAIN, UNKNOWN]
 # After bom-1.6.schema.json: required properties, and the patterns of those with one.
 TOP = {"bomFormat", "specVersion", "serialNumber", "version", "metadata", "components", "dependencies"}
-OF_A_COMPONENT = {"type", "bom-ref", "name", "version", "licenses", "externalReferences", "purl", "hashes"}
+OF_A_COMPONENT = {"type", "bom-ref", "name", "version", "licenses", "externalReferences", "purl", "cpe", "hashes"}
 
 
 def is_licence_choice(value: Any) -> bool:
@@ -38,9 +46,11 @@ def test_the_document_has_the_shape_that_the_schema_requires():
     assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", document["serialNumber"])
     assert document["metadata"]["timestamp"] == "2023-11-14T22:13:20Z"
     for each in [document["metadata"]["component"], *document["components"]]:
-        assert {"type", "bom-ref", "name", "version", "licenses"} <= each.keys() <= OF_A_COMPONENT
+        assert {"type", "bom-ref", "name", "licenses"} <= each.keys() <= OF_A_COMPONENT
         assert each["type"] in ("application", "library")
         assert is_licence_choice(each["licenses"])
+        assert each.get("version") != ""
+        assert re.fullmatch(r"cpe:2\.3:a(:[\w.-]+){3}(:\*){7}", each.get("cpe", "cpe:2.3:a:a:b:1" + ":*" * 7))
         assert all(re.fullmatch(r"[0-9a-f]{64}", digest["content"]) for digest in each.get("hashes", ()))
 
 
