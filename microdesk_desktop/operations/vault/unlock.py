@@ -139,6 +139,7 @@ def _count_opening(database: Database, header: KeptHeader) -> bool:
             # A header without a seal is believed only while the database has counted nothing: it is sealed first.
             header.replace(header.current, generation=counted)
         database.write(lambda writer: save_generation(writer, generation))
+        database.checkpoint()  # so that a WAL that is removed later does not make the database look put back
         header.replace(header.current, generation=generation)
     except KnownError as error:
         if error.code not in _UNWRITABLE:

@@ -1,10 +1,12 @@
 """Where a vault stands: one process, private files, and a kill at any step of its installation."""
 
+import os
 import pathlib
 import subprocess
 import sys
 
 import pytest
+from filelock import FileLock
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.vault.lock import ProfileLock, harden_profile
@@ -165,6 +167,48 @@ def test_one_process_may_not_open_a_profile_twice(profile):
     with raises_known(ErrorCode.BUSY):
         ProfileLock(profile)
     first.release()
+    ProfileLock(profile).release()
+
+
+@pytest.mark.parametrize("trick", ["deleted", "replaced", "moved"])
+def test_a_lock_file_that_goes_while_it_is_held_lets_nobody_else_in(profile, trick):
+    first = ProfileLock(profile)
+    path = profile / "lock"
+    if trick == "moved":
+        path.rename(profile / "elsewhere")
+    else:
+        path.unlink()
+    if trick == "replaced":
+        path.write_bytes(b"")
+    with raises_known(ErrorCode.BUSY):
+        ProfileLock(profile)
+    first.release()
+    first.release()
+    ProfileLock(profile).release()
+
+
+def test_a_former_version_that_locks_the_file_alone_is_respected(profile):
+    former = FileLock(profile / "lock")
+    with former, raises_known(ErrorCode.BUSY):
+        ProfileLock(profile)
+    ProfileLock(profile).release()
+
+
+@pytest.mark.parametrize("kind", ["folder", "link", "dangling", "pipe"])
+def test_what_is_no_file_in_place_of_the_lock_is_named_and_not_touched(profile, tmp_path, kind):
+    path, target = profile / "lock", tmp_path / "target"
+    if kind == "link":
+        target.write_bytes(b"mine")
+    make = {"folder": path.mkdir, "pipe": lambda: os.mkfifo(path)}
+    make.get(kind, lambda: path.symlink_to(target))()
+    before = path.lstat()
+    for _ in range(2):
+        with raises_known(ErrorCode.PATH_UNUSABLE):
+            ProfileLock(profile)
+    assert (path.lstat().st_mode, path.lstat().st_ino) == (before.st_mode, before.st_ino)
+    assert target.exists() == (kind == "link")
+    assert kind != "link" or target.read_bytes() == b"mine"
+    path.rmdir() if kind == "folder" else path.unlink()
     ProfileLock(profile).release()
 
 
