@@ -80,6 +80,10 @@ class Context:
             except UnicodeDecodeError:
                 raise KnownError(ErrorCode.SECRET_UNREADABLE) from None
 
+    def ask_optional_secret(self, prompt: str) -> str | None:
+        """Ask on the terminal without echo; None without a terminal, and for an empty answer."""
+        return (self.ask_secret(prompt) or None) if is_terminal(sys.stdin) else None
+
     def confirm(self, question: str) -> bool:
         """Ask a yes/no question on the terminal; False without a terminal."""
         if not is_terminal(sys.stdin):

@@ -140,13 +140,26 @@ def _backup(context: Context) -> Result:
 def _restore(context: Context) -> Result:
     from microdesk_desktop.operations.vault.restore import restore
 
-    folder = restore(context.arguments.file, context.profile, context.given_passphrase())
+    passphrase = _passphrase_of_backup(context)
+    folder = restore(context.arguments.file, context.profile, passphrase)
+    unverified = tr("Son contenu n'a pas été vérifié, faute de phrase secrète. Ouvrez-le avant de compter sur lui.")
     return Result(
-        value={"profile": str(folder)},
+        value={"profile": str(folder), "verified": passphrase is not None},
         text=[
             tr("Le coffre restauré est dans {folder}").format(folder=folder),
+            *((unverified,) if passphrase is None else ()),
             *_how_to_open(folder, context.profile),
         ],
+    )
+
+
+def _passphrase_of_backup(context: Context) -> str | None:
+    """The passphrase to check a backup with; None without a terminal, or when the user has none to give."""
+    given = context.given_passphrase()
+    if given is not None:
+        return given
+    return context.ask_optional_secret(
+        tr("Phrase secrète de cette sauvegarde (Entrée pour restaurer sans vérifier) : ")
     )
 
 

@@ -93,6 +93,12 @@ def read_backup_header(path: Path) -> bytes:
         return archive.read(HEADER)
 
 
+def unpacked_size(path: Path) -> int:
+    """The size in bytes of what `unpack` extracts. Raises as it does."""
+    with _open_archive(path) as archive:
+        return sum(entry.file_size for entry in archive.infolist())
+
+
 def unpack(path: Path, folder: Path) -> None:
     """Extract the header and the database of a backup into an empty folder, and sync them to the disk.
 
@@ -223,12 +229,13 @@ def _damage(path: Path) -> Iterator[None]:
 
 
 def _is_backup(entries: list[zipfile.ZipInfo]) -> bool:
-    sizes = {entry.filename: entry.file_size for entry in entries if entry.compress_type == zipfile.ZIP_STORED}
+    stored = [entry for entry in entries if entry.compress_type == zipfile.ZIP_STORED]
+    sizes = {entry.filename: entry.file_size for entry in stored if entry.file_size == entry.compress_size}
     return set(sizes) == {HEADER, DATABASE} and len(entries) == len(sizes) and sizes[HEADER] <= MAX_HEADER_BYTES
 
 
 def _unpack_one(archive: zipfile.ZipFile, name: str, target: Path) -> None:
-    with translate_os_errors(), archive.open(name) as source, os.fdopen(create_private_file(target), "wb") as file:
+    with archive.open(name) as source, os.fdopen(create_private_file(target), "wb") as file:
         while block := source.read(_BLOCK):
             file.write(block)
         file.flush()

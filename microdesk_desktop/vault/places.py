@@ -81,10 +81,15 @@ def new_staging(profile: Path) -> Path:
     staging = profile / _STAGING_NAME
     with translate_os_errors():
         discard_staging(profile)
-        if not (_is_folder(staging) and not any(staging.iterdir())):  # a kill came before the marker
-            _make_folder(staging)
+        _make_folder(staging)
         (staging / _MARKER_NAME).touch(mode=0o600)
     return staging
+
+
+def holds_only_staging(folder: Path) -> bool:
+    """Whether a folder holds nothing but what an installation that never began left there."""
+    with translate_os_errors():
+        return _is_folder(folder) and {path.name for path in folder.iterdir()} <= {_STAGING_NAME, "lock"}
 
 
 def install(profile: Path) -> None:
@@ -107,8 +112,9 @@ def finish_install(profile: Path) -> None:
                 replace_with(staging / COPY_NAME, profile / COPY_NAME)
             replace_with(staging / DATABASE_NAME, database)
             _remove(staging)
-    if database.exists() and (profile / _STAGING_NAME / _MARKER_NAME).exists():
-        _remove(profile / _STAGING_NAME)
+    if database.exists():
+        for staging in _stagings(profile, is_installed=True):
+            _remove(staging)
 
 
 def discard_staging(profile: Path) -> None:
@@ -125,12 +131,16 @@ def _make_folder(folder: Path) -> None:
         raise KnownError(ErrorCode.FOLDER_NOT_OURS, path=str(folder)) from None
 
 
-def _stagings(profile: Path) -> Iterator[Path]:
-    """The staging folders that this program made: by their marker, or as an older version left them."""
+def _stagings(profile: Path, *, is_installed: bool = False) -> Iterator[Path]:
+    """The staging folders that this program made: by their marker, or as an older version left them.
+
+    An older version left none once the vault was installed. An empty one is between its making and its marker, or
+    between the removals of both.
+    """
     staging, former = profile / _STAGING_NAME, profile / _FORMER_STAGING_NAME
-    if _is_folder(staging) and (staging / _MARKER_NAME).exists():
+    if _is_folder(staging) and ((staging / _MARKER_NAME).exists() or not any(staging.iterdir())):
         yield staging
-    if _is_folder(former) and (former / DATABASE_NAME).exists() and _holds_only_a_vault(former):
+    if not is_installed and _is_folder(former) and (former / DATABASE_NAME).exists() and _holds_only_a_vault(former):
         yield former
 
 

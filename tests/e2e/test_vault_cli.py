@@ -138,8 +138,27 @@ def test_backup_and_restore_stand_beside(vault, profile, tmp_path):
     backup = run("vault", "backup", tmp_path / "usb", "--json", *vault)
     assert backup.code == 0, backup.err
     restored = run("vault", "restore", backup.value["file"], "--json", *vault)
-    assert restored.value["profile"] == f"{profile}-restored-1"
+    assert restored.value == {"profile": f"{profile}-restored-1", "verified": True}
     assert run("vault", "verify", "--json", *vault[2:], "--profile", restored.value["profile"]).value["ok"]
+
+
+def test_without_a_passphrase_a_restoration_says_that_it_verified_nothing(vault, profile, tmp_path):
+    backup = run("vault", "backup", tmp_path / "usb", "--json", *vault).value["file"]
+    restored = run("vault", "restore", backup, "--json", "--profile", tmp_path / "one")
+    assert restored.value == {"profile": str(tmp_path / "one"), "verified": False}
+    assert "pas été vérifié" in run("vault", "restore", backup, "--profile", tmp_path / "two").out
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "shown"),
+    [(PASSPHRASE, 0, "Le coffre restauré est dans"), ("wrong", 1, "bonne phrase"), ("", 0, "pas été vérifié")],
+)
+def test_on_a_terminal_a_restoration_asks_for_the_passphrase(vault, tmp_path, answer, code, shown):
+    backup = run("vault", "backup", tmp_path / "usb", "--json", *vault).value["file"]
+    words = ("--lang", "fr", "vault", "restore", backup, "--profile", tmp_path / "new")
+    ended, output = answer_questions(words, [("Phrase secrète de cette sauvegarde", f"{answer}\n")])
+    assert ended == code, output
+    assert shown in " ".join(output.split())
 
 
 def test_the_passphrase_changes_and_the_recovery_key_brings_it_back(vault, profile, secret, other_secret):

@@ -1,50 +1,104 @@
 """Restore a backup into a new folder; never overwrites a vault."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.atomic import translate_os_errors
+from microdesk_desktop.base.files.room import require_room
 from microdesk_desktop.base.process import harden_process
-from microdesk_desktop.store.backup import unpack
+from microdesk_desktop.store.backup import unpack, unpacked_size
 from microdesk_desktop.store.database import Database
+from microdesk_desktop.store.encrypted_file import looks_encrypted
 from microdesk_desktop.vault.header_copies import read_header, write_copies
 from microdesk_desktop.vault.keys import open_with_passphrase
-from microdesk_desktop.vault.lock import ProfileLock, harden_profile
-from microdesk_desktop.vault.places import DATABASE_NAME, discard_staging, install, new_staging, vault_exists
+from microdesk_desktop.vault.lock import FILE_NAME, ProfileLock, harden_profile
+from microdesk_desktop.vault.places import (
+    DATABASE_NAME,
+    discard_staging,
+    holds_only_staging,
+    install,
+    new_staging,
+    vault_exists,
+)
 
 
 def restore(backup: Path, profile: Path, passphrase: str | None = None) -> Path:
     """Restore a backup into the profile, or into a new folder beside it when it has a vault; returns the folder.
 
-    With the passphrase that opened the vault on the day of the backup, every page is checked first.
-    Raises FILE_NOT_FOUND, BACKUP_DAMAGED, WRONG_PASSPHRASE, DISK_FULL, READ_ONLY or BUSY, and then leaves nothing.
+    With the passphrase that opened the vault on the day of the backup, every page is checked first; without it, only
+    what can be known without the key: the archive, the header, the size and the look of the database.
+    Raises FILE_NOT_FOUND, BACKUP_DAMAGED, VAULT_FROM_FUTURE, WRONG_PASSPHRASE, DISK_FULL, READ_ONLY or BUSY, and then
+    leaves nothing.
     """
     harden_process()
-    target = _beside(profile) if vault_exists(profile) else profile
-    is_new = not target.exists()
-    harden_profile(target)
-    lock = ProfileLock(target)
-    try:
+    size = unpacked_size(backup)
+    with _target_of(profile) as target:
+        require_room(target, size)
         staging = new_staging(target)
         try:
             unpack(backup, staging)
-            write_copies(staging, read_header(staging))
-            if passphrase is not None:
+            with _damage_of(backup):
                 _check(staging, passphrase)
             install(target)
         finally:
             discard_staging(target)
+    return target
+
+
+@contextmanager
+def _target_of(profile: Path) -> Iterator[Path]:
+    """The locked folder to restore into; removed at the end if it was made for this and holds no vault."""
+    is_new = vault_exists(profile) or not profile.exists()
+    target, lock = _locked_beside(profile) if vault_exists(profile) else _locked(profile)
+    try:
+        yield target
     finally:
         lock.release()
         if is_new and not vault_exists(target):
             _remove_empty(target)
-    return target
 
 
-def _check(folder: Path, passphrase: str) -> None:
-    database = Database.open(
-        folder / DATABASE_NAME, open_with_passphrase(read_header(folder), passphrase), copy_first=lambda _: None
-    )
+def _locked(folder: Path) -> tuple[Path, ProfileLock]:
+    harden_profile(folder)
+    return folder, ProfileLock(folder)
+
+
+def _locked_beside(profile: Path) -> tuple[Path, ProfileLock]:
+    """The first free folder beside the profile; one that a killed restoration left is free."""
+    for number in count(1):
+        beside = profile.with_name(f"{profile.name}-restored-{number}")
+        if beside.exists() and not holds_only_staging(beside):
+            continue
+        try:
+            return _locked(beside)
+        except KnownError as error:
+            if error.code is not ErrorCode.BUSY:  # another restoration is under way there
+                raise
+    raise AssertionError("count() has no end")
+
+
+@contextmanager
+def _damage_of(backup: Path) -> Iterator[None]:
+    """Damage of the vault in the backup is damage of the backup, not of the user's vault."""
+    try:
+        yield
+    except KnownError as error:
+        if error.code is not ErrorCode.VAULT_DAMAGED:
+            raise
+        raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(backup)) from error
+
+
+def _check(folder: Path, passphrase: str | None) -> None:
+    header = read_header(folder)
+    write_copies(folder, header)
+    if not looks_encrypted(folder / DATABASE_NAME):
+        raise KnownError(ErrorCode.BACKUP_DAMAGED)
+    if passphrase is None:
+        return
+    key = open_with_passphrase(header, passphrase)
+    database = Database.open(folder / DATABASE_NAME, key, copy_first=lambda _: None)
     try:
         held = database.check()
     finally:
@@ -53,14 +107,7 @@ def _check(folder: Path, passphrase: str) -> None:
         raise KnownError(ErrorCode.BACKUP_DAMAGED)
 
 
-def _beside(profile: Path) -> Path:
-    number = 1
-    while (beside := profile.with_name(f"{profile.name}-restored-{number}")).exists():
-        number += 1
-    return beside
-
-
 def _remove_empty(folder: Path) -> None:
-    with translate_os_errors():
-        (folder / "lock").unlink(missing_ok=True)
+    with suppress(OSError):
+        (folder / FILE_NAME).unlink(missing_ok=True)
         folder.rmdir()
