@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from microdesk_desktop.base.clock import Clock
-from microdesk_desktop.base.http.client import HttpClient, NetworkEvent
+from microdesk_desktop.base.http.client import HttpClient
 from microdesk_desktop.store.database import Database, Reader, Writer
-from microdesk_desktop.store.privacy.network_journal import save_event
+from microdesk_desktop.store.privacy.network_journal import NetworkJournal
 from microdesk_desktop.vault.erasures import Erasure
 from microdesk_desktop.vault.header_copies import NOTHING_FOUND, KeptHeader, OpeningReport
 from microdesk_desktop.vault.keyring import Keyring
@@ -42,7 +42,7 @@ class Session:
         self.tokens = TokenStore(profile, keyring, names_key)
         self.outside = OutsideFiles(profile, names_key)
         self.clock = clock
-        self.http = HttpClient(self._journal, clock)
+        self.http = HttpClient(NetworkJournal(database), clock)
         # What operations cache between two runs, by type; dropped when the vault closes.
         self.cache: dict[type, object] = {}
         # What the last erasure of each module did, one that the opening finished included.
@@ -69,6 +69,3 @@ class Session:
         self.database.close()
         self.header.forget_key()
         self._lock.release()
-
-    def _journal(self, event: NetworkEvent) -> None:
-        self.write(lambda writer: save_event(writer, event))

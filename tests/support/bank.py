@@ -9,7 +9,7 @@ import pytest
 
 from microdesk_desktop.banks.provider import ProviderContext
 from microdesk_desktop.banks.registry import open_provider
-from microdesk_desktop.base.http.client import HttpClient, NetworkEvent
+from microdesk_desktop.base.http.client import HttpClient
 from microdesk_desktop.base.http.types import Timeouts
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.company import Company
@@ -21,13 +21,14 @@ from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Database, Reader
-from microdesk_desktop.store.privacy.network_journal import save_event
+from microdesk_desktop.store.privacy.network_journal import NetworkJournal
 from microdesk_desktop.store.vault.company import save_company
 from microdesk_desktop.vault.header import sealed
 from microdesk_desktop.vault.header_copies import KeptHeader
 from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.lock import ProfileLock
 from tests.support.clock import TODAY, FakeClock
+from tests.support.journal import MemoryJournal
 
 BANK = "BOURSORAMA_BOUSFRPP"
 IBAN = "FR7640618802980004012345609"
@@ -73,11 +74,11 @@ class Wired:
     """A provider wired to a sandbox bank, without a vault; the hurried one is for a bank that hangs."""
 
     def __init__(self, bank: SandboxBank, clock: FakeClock, base_url: str | None = None) -> None:
-        self.events: list[NetworkEvent] = []
+        self.journal = MemoryJournal()
         self.secrets = MemorySecrets(bank.secrets)
         self.limits = MemoryLimits(clock)
         self.job = Job()
-        self._clients = [HttpClient(self.events.append, clock, timeouts) for timeouts in (PATIENT, HURRIED)]
+        self._clients = [HttpClient(self.journal, clock, timeouts) for timeouts in (PATIENT, HURRIED)]
         self.provider, self.hurried = (
             open_provider(
                 "gocardless",
@@ -137,9 +138,7 @@ def open_vault(folder: Path, clock: FakeClock, entries: MemoryKeyring | None = N
 def reach(session: Session, timeouts: Timeouts) -> None:
     """Replace the session's HTTP client by one with these timeouts."""
     session.http.close()
-    session.http = HttpClient(
-        lambda event: session.write(lambda writer: save_event(writer, event)), session.clock, timeouts
-    )
+    session.http = HttpClient(NetworkJournal(session.database), session.clock, timeouts)
 
 
 def open_bank_account(bank: SandboxBank, iban: str = IBAN, *, rows: int = 3) -> SandboxAccount:

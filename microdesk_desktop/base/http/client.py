@@ -1,23 +1,25 @@
 """HTTP client of the whole application: checks addresses, enforces timeouts and size limits, supports cancellation.
 
-    request ─▶ address allowed? ─▶ attempt on its own thread ─▶ journal ─▶ Response
-                                     ▲ cancellation or the deadline shuts the connection down
+    request ─▶ address allowed? ─▶ journal: sent ─▶ attempt on its own thread ─▶ journal: outcome ─▶ Response
+                                                      ▲ cancellation or the deadline shuts the connection down
 
-Every request is journalled, its content never. No redirect is followed and no proxy of the environment is used.
+Every request is journalled before it leaves, its content never. No redirect is followed and no proxy of the
+environment is used.
 """
 
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from microdesk_desktop.base.clock import Clock
-from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.http.addresses import check_address
 from microdesk_desktop.base.http.types import (
     ConnectionLost,
@@ -33,12 +35,17 @@ if TYPE_CHECKING:
     from microdesk_desktop.base.http.connection import HttpConnection
 
 KEEP_ALIVE_S = 20
+CLOSING_WAIT_S = 2.0
+"""How long closing waits for the outcome of the requests that it stopped: writing it down takes milliseconds."""
+SENT = "sent"
+"""The outcome of a request until it is known; it stays so when the process is killed meanwhile."""
 RETRIED_STATUSES = frozenset((502, 503, 504))
+_BUG = "bug"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkEvent:
-    """A request as the journal keeps it; `outcome` is the HTTP status, an error code or "cancelled"."""
+    """A request as the journal keeps it; `outcome` is SENT, then the HTTP status, an error code or "cancelled"."""
 
     at: datetime
     host: str
@@ -48,19 +55,27 @@ class NetworkEvent:
     outcome: str
 
 
+class Journal(Protocol):
+    """Where the client keeps its requests; called on the thread of the caller, once per attempt."""
+
+    def begin(self, event: NetworkEvent) -> int:
+        """Keep a request that is about to leave; returns its number. It does not leave when this raises."""
+
+    def complete(self, number: int, event: NetworkEvent) -> None:
+        """Replace what `begin` kept by the request with its outcome. Raises KnownError where it cannot be written."""
+
+
 class HttpClient:
-    """Sends HTTP requests for every module; safe to use from any thread.
+    """Sends HTTP requests for every module; safe to use from any thread."""
 
-    `journal` is called once per attempt, also a failed one, on the thread of the caller.
-    """
-
-    def __init__(self, journal: Callable[[NetworkEvent], None], clock: Clock, timeouts: Timeouts | None = None) -> None:
+    def __init__(self, journal: Journal, clock: Clock, timeouts: Timeouts | None = None) -> None:
         self._journal = journal
         self._clock = clock
         self._timeouts = timeouts or Timeouts()
         self._lock = threading.Lock()
+        self._ended = threading.Condition(self._lock)
         self._idle: dict[str, list[HttpConnection]] = defaultdict(list)
-        self._busy: set[HttpConnection] = set()
+        self._busy: dict[HttpConnection, int] = {}  # with the thread that waits for it
         self._is_closed = False
         self._idle_timer: threading.Timer | None = None
 
@@ -98,11 +113,17 @@ class HttpClient:
         return self._with_retries(attempt, job) if method == "GET" else attempt()
 
     def close(self) -> None:
-        """Shut down every connection; running and later requests raise Cancelled."""
+        """Shut down every connection; running and later requests raise Cancelled.
+
+        Returns once the outcome of those that ran is in the journal, or after `CLOSING_WAIT_S`.
+        """
         with self._lock:
             self._is_closed = True
             for connection in self._busy:
                 connection.abort()
+            # A request that closes its own client, from a callback of its job, cannot be waited for.
+            own = threading.get_ident()
+            self._ended.wait_for(lambda: not set(self._busy.values()) - {own}, CLOSING_WAIT_S)
         self._close_idle()
 
     def _with_retries(self, attempt: Callable[[], Response], job: Job) -> Response:
@@ -127,8 +148,18 @@ class HttpClient:
     def _attempt(self, request: Request, job: Job, deadline: float) -> Response:
         job.checkpoint()
         connection = self._acquire(request.url)
-        at = self._clock.now()
-        outcome = ErrorCode.PROVIDER_DOWN.value
+        try:
+            return self._send(connection, request, job, deadline)
+        finally:
+            self._release(request.url, connection)
+
+    def _send(self, connection: "HttpConnection", request: Request, job: Job, deadline: float) -> Response:
+        """Keep the request in the journal, send it, then keep its outcome."""
+        event = NetworkEvent(
+            at=self._clock.now(), host=request.host, purpose=request.purpose, bytes_out=0, bytes_in=0, outcome=SENT
+        )
+        number = self._journal.begin(event)
+        outcome = _BUG
         try:
             response = connection.send(request, job, deadline - time.monotonic())
             outcome = str(response.status)
@@ -140,17 +171,10 @@ class HttpClient:
             outcome = "cancelled"
             raise
         finally:
-            self._release(request.url, connection)
-            self._journal(
-                NetworkEvent(
-                    at=at,
-                    host=request.host,
-                    purpose=request.purpose,
-                    bytes_out=connection.bytes_out,
-                    bytes_in=connection.bytes_in,
-                    outcome=outcome,
-                )
-            )
+            event = replace(event, bytes_out=connection.bytes_out, bytes_in=connection.bytes_in, outcome=outcome)
+            # A vault that has closed or a full disk leaves the row as it is, with an unknown outcome, which is true.
+            with suppress(KnownError):
+                self._journal.complete(number, event)
 
     def _acquire(self, url: str) -> "HttpConnection":
         # Imported here to keep the start of the window fast: httpx takes longer than the first window.
@@ -161,12 +185,13 @@ class HttpClient:
                 raise Cancelled
             idle = self._idle[_origin(url)]
             connection = idle.pop() if idle else HttpConnection(self._timeouts)
-            self._busy.add(connection)
+            self._busy[connection] = threading.get_ident()
             return connection
 
     def _release(self, url: str, connection: "HttpConnection") -> None:
         with self._lock:
-            self._busy.discard(connection)
+            self._busy.pop(connection, None)
+            self._ended.notify_all()
             if connection.is_broken:
                 return
             if self._is_closed:

@@ -89,17 +89,14 @@ class HttpConnection:
             data=request.form,
             extensions={"trace": self._on_trace},
         )
-        self.bytes_out = len(built.content) + len(built.url.raw_path) + _header_bytes(built.headers)
         response = self._client.send(built, stream=True)
         with contextlib.closing(response):
-            self.bytes_in = _header_bytes(response.headers)
             body = b"".join(self._read(response))
         return Response(host=request.host, status=response.status_code, headers=dict(response.headers), body=body)
 
     def _read(self, response: httpx.Response) -> Iterator[bytes]:
-        size, before = 0, self.bytes_in
+        size = 0
         for chunk in response.iter_bytes():
-            self.bytes_in = before + response.num_bytes_downloaded
             size += len(chunk)
             if size > self._timeouts.max_bytes:
                 raise KnownError(ErrorCode.PROVIDER_CHANGED, host=response.url.host)
@@ -107,9 +104,25 @@ class HttpConnection:
 
     def _on_trace(self, event: str, info: Mapping[str, Any]) -> None:
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._count_bytes(info["return_value"])
             self._socket = info["return_value"].get_extra_info("socket")
             if self.is_broken:
                 self._shutdown_socket()
+
+    def _count_bytes(self, stream: Any) -> None:
+        """Count what this network stream sends and receives, also the part of an answer that is refused."""
+        read, write = stream.read, stream.write
+
+        def counted_read(max_bytes: int, timeout: float | None = None) -> bytes:
+            data: bytes = read(max_bytes, timeout)
+            self.bytes_in += len(data)
+            return data
+
+        def counted_write(buffer: bytes, timeout: float | None = None) -> None:
+            write(buffer, timeout)
+            self.bytes_out += len(buffer)
+
+        stream.read, stream.write = counted_read, counted_write
 
     def _shutdown_socket(self) -> None:
         if self._socket is not None:
@@ -140,10 +153,6 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
-
-
-def _header_bytes(headers: httpx.Headers) -> int:
-    return sum(len(name) + len(value) + 4 for name, value in headers.raw)
 
 
 @cache

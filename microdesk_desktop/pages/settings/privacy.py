@@ -77,7 +77,7 @@ def journal_table() -> Table[ConnectionRow]:
         Column[ConnectionRow](header=tr("Vers"), text=lambda row: row.host, detail=lambda row: row.purpose),
         Column[ConnectionRow](
             header=tr("Octets"),
-            text=lambda row: counts.count(row.bytes_out + row.bytes_in),
+            text=lambda row: "—" if row.bytes is None else counts.count(row.bytes),
             kind=CellKind.AMOUNT,
             sample="1 000 000",
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.base.http.client import SENT
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.store.database import Reader
@@ -23,14 +24,16 @@ class PrivacyState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionRow:
-    """One connection; `number` counts from the latest, `failure` is empty when the request succeeded."""
+    """One connection; `number` counts from the latest, `failure` is empty when the request succeeded.
+
+    `bytes` is what was sent and received, None while it is not known.
+    """
 
     number: int
     at: datetime
     host: str
     purpose: str
-    bytes_out: int
-    bytes_in: int
+    bytes: int | None
     failure: str
 
 
@@ -48,8 +51,7 @@ def load_connections(reader: Reader) -> Sequence[ConnectionRow]:
             at=event.at,
             host=event.host,
             purpose=purpose_words(event.purpose),
-            bytes_out=event.bytes_out,
-            bytes_in=event.bytes_in,
+            bytes=None if event.outcome == SENT else event.bytes_out + event.bytes_in,
             failure=_failure(event.outcome),
         )
         for number, event in enumerate(load_events(reader))
@@ -72,6 +74,7 @@ def _failure(outcome: str) -> str:
 
 
 _FAILURES: Mapping[str, Callable[[], str]] = {
+    SENT: lambda: tr("Partie, issue inconnue"),
     "cancelled": lambda: tr("Arrêtée"),
     ErrorCode.OFFLINE: lambda: tr("Hors ligne"),
     ErrorCode.PROVIDER_DOWN: lambda: tr("Sans réponse"),

@@ -167,7 +167,7 @@ def begin(wired: Wired, institution_id: str = BANK):  # type: ignore[no-untyped-
     return wired.provider.begin_consent(
         wired.provider.institution(institution_id, wired.job),
         redirect="http://localhost:1/back",
-        reference=f"reference {len(wired.events)}",
+        reference=f"reference {len(wired.journal.events)}",
         language="fr",
         job=wired.job,
     )

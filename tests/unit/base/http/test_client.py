@@ -15,6 +15,7 @@ from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.server import Reply, Request, Server
 from tests.support.bank import HURRIED, PATIENT
 from tests.support.clock import FakeClock
+from tests.support.journal import MemoryJournal
 
 LONG_S = 25  # less than any patience that a test must not need, more than a loaded machine needs
 
@@ -41,11 +42,15 @@ class Door(HttpClient):
     """A door that keeps its journal."""
 
     def __init__(self, bounds: Timeouts = PATIENT) -> None:
-        self.events: list[NetworkEvent] = []
-        super().__init__(self.events.append, FakeClock(), bounds)
+        self.journal = MemoryJournal()
+        super().__init__(self.journal, FakeClock(), bounds)
 
     def ask(self, url: str, method: str = "GET", job: Job | None = None) -> object:
         return self.request(method, url, purpose=Purpose.BANK_TOKEN, job=job or Job()).decode(object)
+
+    @property
+    def events(self) -> list[NetworkEvent]:
+        return self.journal.events
 
     @property
     def outcomes(self) -> list[str]:
@@ -113,6 +118,93 @@ def test_a_request_is_journalled_once_without_its_content(server: Server, open_d
     assert event.bytes_out > len("/secret-path?q=1")
     assert event.bytes_in > 40
     assert "secret" not in repr(event)
+
+
+def test_a_request_is_in_the_journal_before_the_server_sees_it(server: Server, open_door: Callable[..., Door]) -> None:
+    door, seen = open_door(), []
+    server.application = lambda request: (seen.append(door.outcomes), answer(request))[1]
+    door.ask(f"{server.url}/")
+    door.ask(f"{server.url}/")
+    assert seen == [["sent"], ["200", "sent"]]
+    assert door.outcomes == ["200", "200"]
+
+
+def test_a_request_that_cannot_be_journalled_does_not_leave(
+    server: Server, open_door: Callable[..., Door], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door, seen = open_door(), []
+    server.application = lambda request: (seen.append(request.path), answer(request))[1]
+
+    def refuse(event: NetworkEvent) -> int:
+        raise KnownError(ErrorCode.DISK_FULL)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(door.journal, "begin", refuse)
+        with pytest.raises(KnownError) as refusal:
+            door.ask(f"{server.url}/unseen")
+    assert refusal.value.code is ErrorCode.DISK_FULL
+    assert door.ask(f"{server.url}/seen")
+    assert seen == ["/seen"]
+
+
+def test_an_outcome_that_cannot_be_journalled_stays_unknown_and_the_answer_counts(
+    server: Server, open_door: Callable[..., Door], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = open_door()
+
+    def refuse(number: int, event: NetworkEvent) -> None:
+        raise KnownError(ErrorCode.DISK_FULL)
+
+    monkeypatch.setattr(door.journal, "complete", refuse)
+    assert door.ask(f"{server.url}/")
+    assert door.outcomes == ["sent"]
+
+
+def test_closing_waits_until_the_outcomes_are_written(
+    server: Server, open_door: Callable[..., Door], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = open_door(Timeouts(read_s=30, total_s=60))
+    complete = door.journal.complete
+    monkeypatch.setattr(door.journal, "complete", lambda *row: (time.sleep(0.005), complete(*row)))
+    server.faults.add(*[faults.HANGING] * 3)
+    cancelled = []
+
+    def wait_in_vain() -> None:
+        with pytest.raises(Cancelled):
+            door.ask(f"{server.url}/")
+        cancelled.append(True)
+
+    callers = [threading.Thread(target=wait_in_vain) for _ in range(3)]
+    for caller in callers:
+        caller.start()
+    while len(server.faults):
+        time.sleep(0.001)
+    door.close()
+    assert door.outcomes == ["cancelled"] * 3
+    for caller in callers:
+        caller.join(LONG_S)
+    assert len(cancelled) == 3
+
+
+def test_the_bytes_of_an_answer_that_is_refused_are_counted(open_door: Callable[..., Door]) -> None:
+    door = open_door()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            peer, _ = listener.accept()
+            with peer:
+                peer.recv(65_536)
+                peer.sendall(b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 110_000)
+                peer.recv(1)
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        with pytest.raises(KnownError):
+            door.ask(f"http://127.0.0.1:{listener.getsockname()[1]}/", "POST")
+        serving.join(LONG_S)
+    (event,) = door.events
+    assert event.bytes_in > 100_000
+    assert event.bytes_out > 100
 
 
 def test_the_environment_cannot_put_a_proxy_in_between(

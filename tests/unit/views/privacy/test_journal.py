@@ -26,6 +26,7 @@ def test_each_outcome_is_written_in_words(session):
         "503": "Panne du service (503)",
         "302": "Échouée (302)",
         "cancelled": "Arrêtée",
+        "sent": "Partie, issue inconnue",
         ErrorCode.OFFLINE.value: "Hors ligne",
     }
     for outcome in expected:
@@ -40,4 +41,5 @@ def test_each_outcome_is_written_in_words(session):
         session.write(lambda writer, event=event: save_event(writer, event))
     rows = session.read(load_connections)
     assert [row.failure for row in rows] == list(reversed(expected.values()))
+    assert [row.bytes for row in rows] == [3, None, 3, 3, 3, 3, 3]
     assert {row.purpose for row in rows} == {"Opérations"}
