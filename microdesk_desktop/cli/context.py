@@ -105,7 +105,11 @@ class Context:
             self._session.close()
 
     def _show_opening(self, session: "Session") -> None:
-        """Name on standard error what the opening did about a disconnect that had been interrupted."""
+        """Name on standard error what the opening healed, or finished of an interrupted disconnect."""
+        if session.opening.healed_from is not None:
+            from microdesk_desktop.views.vault.opening import healed_text
+
+            print(healed_text(session.opening), file=sys.stderr)
         if session.erasures:
             from microdesk_desktop.views.bank.erasure import opening_text
 

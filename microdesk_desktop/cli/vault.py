@@ -1,8 +1,8 @@
 """`vault`: create, check, back up, restore, change the passphrase."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -12,7 +12,11 @@ from microdesk_desktop.cli.output import KNOWN, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, one_of
 from microdesk_desktop.domain.company import Activity, Company
 from microdesk_desktop.operations.vault.exists import vault_exists
+from microdesk_desktop.views.vault.opening import opening_json
 from microdesk_desktop.views.vault.status import check_line, load_status, status_json, status_lines
+
+if TYPE_CHECKING:
+    from microdesk_desktop.operations.session import Session
 
 
 def register(subparsers: Subparsers) -> None:
@@ -20,7 +24,7 @@ def register(subparsers: Subparsers) -> None:
     commands = add_commands(add_command(subparsers, "vault", tr("Le coffre chiffré")))
     _register_init(commands)
     add_command(commands, "status", tr("État, tailles, versions, sauvegardes"), _status)
-    add_command(commands, "verify", tr("Vérifier chaque page, chaque lien et le schéma"), _verify)
+    add_command(commands, "verify", tr("Vérifier chaque page, chaque lien, le schéma et l'en-tête"), _verify)
     parser = add_command(commands, "backup", tr("Écrire une sauvegarde chiffrée et vérifiée"), _backup)
     parser.add_argument(
         "folder",
@@ -106,7 +110,8 @@ def _status(context: Context) -> Result:
     is_open = context.given_passphrase() is not None and vault_exists(context.profile)
     schema = context.session().database.version if is_open else None
     status = load_status(context.profile, SystemClock().today(), schema)
-    return Result(value=status_json(status), text=status_lines(status))
+    opening = _opening_json(context.session()) if is_open else {"healed": None, "latest": None}
+    return Result(value={**status_json(status), **opening}, text=status_lines(status))
 
 
 def _verify(context: Context) -> Result:
@@ -117,13 +122,19 @@ def _verify(context: Context) -> Result:
     session = context.session()
     checks = verify(session)
     text = [check_line(name, holds) for name, holds in checks.items()]
-    value: dict[str, object] = {"ok": all(checks.values()), "checks": dict(checks)}
+    value: dict[str, object] = {"ok": all(checks.values()), "checks": dict(checks), **_opening_json(session)}
     if all(checks.values()):
         return Result(value=value, text=text)
     found = faults(session, checks)
     error = {"code": found[0].code.value, "message": error_text(found[0])}
     text += [line for each in found for line in (error_text(each), command_text(each.code))]
     return Result(value={**value, "error": error}, text=text, code=KNOWN)
+
+
+def _opening_json(session: "Session") -> Mapping[str, object]:
+    from microdesk_desktop.operations.vault.warnings import warnings
+
+    return opening_json(session.opening, is_latest=not warnings(session))
 
 
 def _backup(context: Context) -> Result:

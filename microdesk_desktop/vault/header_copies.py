@@ -114,16 +114,18 @@ class KeptHeader:
             data = header_bytes(self._header)
             return all(_content(self._folder / name) == data for name in (HEADER_NAME, COPY_NAME))
 
-    def healed(self) -> Header:
-        """The header in force, after writing the copies again where they differ from it. Raises as `replace` does."""
+    def heal(self) -> None:
+        """Write the copies again where they differ from the header in force. Raises as `replace` does."""
         with self._lock:
             if not self.is_intact():
                 write_copies(self._folder, self._header)
-            return self._header
 
-    def for_backup(self, generation: int) -> bytes:
-        """The header in force for an older backup, with the generation of the database in it."""
-        return header_bytes(sealed(self._header, generation, self._key))
+    def for_backup(self, generation: int) -> Header:
+        """The header in force, with the generation of the database beside which it is packed.
+
+        A backup that is restored counts as the latest: its header must not have counted further than its database.
+        """
+        return sealed(self._header, generation, self._key)
 
     def forget_key(self) -> None:
         """Drop the key of the MAC when the vault closes."""

@@ -134,6 +134,40 @@ def test_a_command_leaves_nothing_in_the_wal_even_when_it_is_killed_at_its_end(v
     assert (profile / "vault.db-wal").stat().st_size == 0
 
 
+def test_a_damaged_header_is_healed_and_named(vault, profile):
+    data = bytearray((profile / "keys.json").read_bytes())
+    data[200] ^= 1
+    (profile / "keys.json").write_bytes(data)
+    ran = run("vault", "verify", "--json", *vault)
+    assert (ran.code, ran.value["ok"], ran.value["checks"]["header"], ran.value["healed"]) == (0, True, True, "copy")
+    assert "en-tête" in ran.err
+    again = run("vault", "status", "--json", *vault)
+    assert (again.value["healed"], again.value["latest"], again.err) == (None, True, "")
+
+
+def test_a_header_that_nothing_heals_is_named_and_not_the_passphrase(vault, profile):
+    for name in ("keys.json", "keys.copy.json"):
+        (profile / name).write_bytes(b"noise")
+    ran = run("vault", "verify", "--json", *vault)
+    assert (ran.code, ran.error) == (1, "vault_damaged")
+    assert "Votre phrase secrète n’est pas en cause" in ran.err
+    assert "vault restore" in ran.err
+
+
+def test_an_older_database_is_named_until_a_backup_even_without_the_count_beside_it(vault, profile, tmp_path):
+    older = (profile / "vault.db").read_bytes()
+    assert run("vault", "verify", *vault).code == 0
+    (profile / "vault.db").write_bytes(older)
+    for command, code in (("status", 0), ("verify", 1), ("verify", 1)):
+        (profile / "vault.db-commits").unlink()
+        ran = run("vault", command, "--json", *vault)
+        assert (ran.code, ran.value["latest"]) == (code, False)
+        assert "Les dernières modifications de votre coffre manquent" in ran.err
+    assert run("vault", "backup", tmp_path / "usb", *vault).code == 0
+    ran = run("vault", "verify", "--json", *vault)
+    assert (ran.code, ran.value["latest"], ran.err) == (0, True, "")
+
+
 def test_backup_and_restore_stand_beside(vault, profile, tmp_path):
     backup = run("vault", "backup", tmp_path / "usb", "--json", *vault)
     assert backup.code == 0, backup.err

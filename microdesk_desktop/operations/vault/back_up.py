@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -26,7 +27,8 @@ from microdesk_desktop.store.backup_files import (
     record,
 )
 from microdesk_desktop.store.database import Database
-from microdesk_desktop.vault.header import Header, header_bytes
+from microdesk_desktop.store.vault.generation import load_generation, save_generation
+from microdesk_desktop.vault.header import Header, generation_of, header_bytes
 from microdesk_desktop.vault.places import BACKUPS_NAME
 
 KEPT = {DAILY: 7, VERSION: 3}
@@ -37,7 +39,8 @@ copies of these tries must not push out the one of the version before."""
 def back_up(session: Session, folder: Path, job: Job) -> Path:
     """Write a verified backup into the user's folder; returns its path.
 
-    Making one takes the vault as it is: a loss of commits that was reported at each opening is reported no more. The
+    Making one takes the vault as it is: a loss of commits, or an older database, that was reported at
+    each opening is reported no more. The
     backup of the day does not count, because nobody decided it.
     Raises DISK_FULL, READ_ONLY, BACKUP_DAMAGED or Cancelled, and then leaves nothing; what a kill leaves is removed by
     the next opening of the vault.
@@ -46,7 +49,7 @@ def back_up(session: Session, folder: Path, job: Job) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     with session.backups_lock:
         path = _free_name(folder, f"MicroDesk-{session.clock.now().astimezone():%Y-%m-%d-%H%M%S}")
-        header = session.header.healed()
+        header = _packed_header(session)
         kept = _record(session.profile, header, path, COPY, session.clock)
         work_folder = _work_folder(session, folder)
         with _noting(session) as note:
@@ -60,6 +63,7 @@ def back_up(session: Session, folder: Path, job: Job) -> Path:
                 note=note,
             )
     session.database.forget_losses()
+    _accept_as_latest(session)
     return path
 
 
@@ -76,7 +80,7 @@ def back_up_today(session: Session, job: Job) -> Path | None:
         if dailies and dailies[-1].made_on == today:
             return None
         path = _free_name(_made_folder(session.profile), today.isoformat())
-        _write(session.profile, session.database, session.header.healed(), path, DAILY, session.clock, _reporter(job))
+        _write(session.profile, session.database, _packed_header(session), path, DAILY, session.clock, _reporter(job))
         _rotate(session.profile, vault_id, DAILY, today)
     return path
 
@@ -159,6 +163,20 @@ def _noting(session: Session) -> Iterator[Callable[[Path], None]]:
         if noted:
             with suppress(KnownError):
                 session.outside.forget(path for path in noted if not os.path.lexists(path))
+
+
+def _packed_header(session: Session) -> Header:
+    """The authentic header for a new backup; its copies on the disk are healed as well where they differ."""
+    session.header.heal()
+    return session.header.for_backup(session.read(load_generation))
+
+
+def _accept_as_latest(session: Session) -> None:
+    """Let a database that is older than its header have counted as many openings: it is the latest from now on."""
+    if not session.opening.is_latest:
+        generation = generation_of(session.header.current)
+        session.write(lambda writer: save_generation(writer, generation))
+        session.opening = replace(session.opening, is_latest=True)
 
 
 def _reporter(job: Job) -> Progress:

@@ -12,7 +12,7 @@ from microdesk_desktop.operations.vault.passphrase_strength import require_stren
 from microdesk_desktop.operations.vault.unlock import open_session, opening
 from microdesk_desktop.store.backup import change_header, read_backup_header
 from microdesk_desktop.store.backup_files import backups_in
-from microdesk_desktop.vault.header import Header, generation_of, parse_header
+from microdesk_desktop.vault.header import Header, generation_of, header_bytes, parse_header
 from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.keys import (
     open_with_passphrase,
@@ -65,7 +65,7 @@ def _replace(session: Session, header: Header) -> None:
     session.header.replace(header)
     for path in backups_in(own_backups(session.profile)):
         try:
-            change_header(path, session.header.for_backup(_generation_in(path)))
+            change_header(path, header_bytes(session.header.for_backup(_generation_in(path))))
         except KnownError:
             # A damaged backup keeps the former passphrase; the change of the vault itself must not fail for it.
             continue

@@ -1,7 +1,7 @@
 """Open the vault with the passphrase or with the secret in the system keyring."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock, SystemClock
@@ -23,7 +23,8 @@ from microdesk_desktop.vault.places import DATABASE_NAME, discard_partials, fini
 from microdesk_desktop.vault.slots import derive_key
 
 TOKEN_NAMES = "token names"
-_UNWRITABLE = (ErrorCode.DISK_FULL, ErrorCode.DISK_FAILED, ErrorCode.READ_ONLY)
+# What prevents the count of an opening, but not the opening: a damaged page is named by the operation that needs it.
+_UNCOUNTED = (ErrorCode.DISK_FULL, ErrorCode.DISK_FAILED, ErrorCode.READ_ONLY, ErrorCode.VAULT_DAMAGED)
 
 
 def unlock(
@@ -127,24 +128,29 @@ def open_session(lock: ProfileLock, profile: Path, opened: OpenedHeader, clock: 
 
 
 def _count_opening(database: Database, header: KeptHeader) -> bool:
-    """Count this opening in the database, then in the header, which also heals its copies; whether the first was ahead.
+    """Count this opening in the database, then in the header; returns whether the database had counted as far.
 
-    A kill in between leaves the database ahead, which no put-back file does. A vault that cannot be written to opens
-    all the same, and its next opening counts.
+    Writing the header heals its copies. A kill in between leaves the database ahead, which no put-back file does. An
+    older database counts no further until the user accepts it, so that it is named at each opening. A vault that
+    cannot be written to, or whose count is damaged, opens all the same.
     """
-    counted, in_header = database.read(load_generation), generation_of(header.current)
-    generation = max(counted, in_header) + 1
+    in_header, is_latest = generation_of(header.current), True
     try:
+        counted = database.read(load_generation)
+        is_latest, generation = counted >= in_header, max(counted, in_header) + 1
         if not is_sealed(header.current):
             # A header without a seal is believed only while the database has counted nothing: it is sealed first.
             header.replace(header.current, generation=counted)
-        database.write(lambda writer: save_generation(writer, generation))
-        database.checkpoint()  # so that a WAL that is removed later does not make the database look put back
+        if is_latest:
+            database.write(lambda writer: save_generation(writer, generation))
+            database.checkpoint()  # so that a WAL that is removed later does not make the database look put back
         header.replace(header.current, generation=generation)
     except KnownError as error:
-        if error.code not in _UNWRITABLE:
+        if error.code not in _UNCOUNTED:
             raise
-    return counted >= in_header
+        with suppress(KnownError):
+            header.heal()
+    return is_latest
 
 
 def _secret_in_keyring(profile: Path, keyring: Keyring) -> str | None:

@@ -12,12 +12,12 @@ from microdesk_desktop.vault.places import private_paths
 def verify(session: Session) -> Mapping[str, bool]:
     """The result of each check: pages, integrity, links, schema, wal, header, permissions.
 
-    The wal's is whether no commit was found missing, the header's whether both its copies are, to the byte, the
-    authentic one with its recovery slot.
+    The wal's is whether no commit was found missing and no older database put back, the header's whether both its
+    copies are, to the byte, the authentic one with its recovery slot.
     """
     return {
         **session.database.check(),
-        "wal": session.database.lost_commits == 0,
+        "wal": session.database.lost_commits == 0 and session.opening.is_latest,
         "header": session.header.is_intact(),
         "permissions": _are_private(session),
     }

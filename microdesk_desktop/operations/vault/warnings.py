@@ -8,4 +8,5 @@ from microdesk_desktop.operations.session import Session
 
 def warnings(session: Session) -> Sequence[KnownError]:
     """One error for each fault that was found while the vault was opened, although it opened."""
-    return [KnownError(ErrorCode.COMMITS_LOST)] if session.database.lost_commits else []
+    is_behind = session.database.lost_commits or not session.opening.is_latest
+    return [KnownError(ErrorCode.COMMITS_LOST)] if is_behind else []

