@@ -8,13 +8,20 @@ PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
 
 
 def profile_folder(chosen: Path | None = None) -> Path:
-    """The folder of the vault: the one chosen, else MICRODESK_PROFILE, else the platform's data folder."""
+    """The folder of the vault, absolute: the one chosen, else MICRODESK_PROFILE, else the platform's data folder."""
     named = os.environ.get("MICRODESK_PROFILE")
     if chosen or named:
-        return chosen or Path(named or "")
+        return _absolute(chosen or Path(named or ""))
     from platformdirs import user_data_path
 
     return user_data_path("MicroDesk", appauthor=False)
+
+
+def _absolute(path: Path) -> Path:
+    try:
+        return path.absolute()
+    except OSError:  # the current folder was removed: whoever uses the path meets the error
+        return path
 
 
 def resource(*parts: str) -> Path:

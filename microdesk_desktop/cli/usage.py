@@ -59,6 +59,12 @@ class Parser(argparse.ArgumentParser):
         if add_help:
             self.add_argument("-h", "--help", action="help", help=tr("afficher cette aide"))
 
+    def add_subparsers(self, **settings: Any) -> Any:
+        """As argparse's; the words of the subcommand, paths among them, reach its own parser unchanged."""
+        action = super().add_subparsers(**settings)
+        action.type = str
+        return action
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(self.format_usage(), translate_error(message))
 

@@ -1,5 +1,6 @@
 """Settings stored outside of the vault: those of the profile, and the window's geometry."""
 
+import stat
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from microdesk_desktop.base.settings import load_settings, save_settings
 from microdesk_desktop.gui.theme.tokens import Mode
 
 LOCK_CHOICES = (5, 15, 30, 60)
+_MAX_GEOMETRY_BYTES = 100_000  # a hundred times what the window writes
 
 
 class Preferences:
@@ -17,7 +19,7 @@ class Preferences:
 
     def __init__(self, profile: Path) -> None:
         self._profile = profile
-        self._geometry_file = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
+        self._geometry_path = profile / "window.ini"
         self.settings = load_settings(profile)
 
     @property
@@ -34,11 +36,25 @@ class Preferences:
     @property
     def geometry(self) -> QByteArray:
         """The window's last geometry; empty the first time."""
-        stored = self._geometry_file.value("geometry")
+        stored = self._geometry_file().value("geometry") if self._has_usable_geometry_file() else None
         return stored if isinstance(stored, QByteArray) else QByteArray()
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        if self._profile.is_dir():
-            self._geometry_file.setValue("geometry", geometry)
-            self._geometry_file.sync()
+        if self._has_usable_geometry_file() and self._profile.is_dir():
+            file = self._geometry_file()
+            file.setValue("geometry", geometry)
+            file.sync()
+
+    def _geometry_file(self) -> QSettings:
+        return QSettings(str(self._geometry_path), QSettings.Format.IniFormat)
+
+    def _has_usable_geometry_file(self) -> bool:
+        """Whether the file is missing, or an ordinary one: Qt would wait for a pipe, and read a file of any size."""
+        try:
+            facts = self._geometry_path.stat()
+        except FileNotFoundError:
+            return True
+        except (OSError, ValueError):
+            return False
+        return stat.S_ISREG(facts.st_mode) and facts.st_size <= _MAX_GEOMETRY_BYTES

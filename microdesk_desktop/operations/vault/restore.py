@@ -68,7 +68,7 @@ def _locked(folder: Path) -> tuple[Path, ProfileLock]:
 def _locked_beside(profile: Path) -> tuple[Path, ProfileLock]:
     """The first free folder beside the profile; one that a killed restoration left is free."""
     for number in count(1):
-        beside = profile.with_name(f"{profile.name}-restored-{number}")
+        beside = profile.parent / f"{profile.name}-restored-{number}"
         if beside.exists() and not holds_only_staging(beside):
             continue
         try:

@@ -115,9 +115,10 @@ def test_no_refusal_of_argparse_is_left_in_english(words):
 
 def test_an_argument_that_is_no_utf_8_keeps_what_can_be_read():
     parser = Parser(prog="microdesk")
-    parser.add_argument("--name")
-    parser.add_argument("--file", type=Path)
-    given = parser.parse_args(["--name", "Caf\udce9", "--file", "caf\udce9.csv"])
+    command = parser.add_subparsers().add_parser("command")
+    command.add_argument("--name")
+    command.add_argument("--file", type=Path)
+    given = parser.parse_args(["command", "--name", "Caf\udce9", "--file", "caf\udce9.csv"])
     assert (given.name, given.file) == ("Caf\ufffd", Path("caf\udce9.csv"))
 
 
