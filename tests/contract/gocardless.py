@@ -156,6 +156,10 @@ class GoCardlessStandIn:
     def forget_tokens(self) -> None:
         self.bank.state.forget_tokens()
 
+    def issue(self, text: str) -> Fault | None:
+        body = {"access": text, "access_expires": 86_400, "refresh": text, "refresh_expires": 86_400}
+        return Fault(name="token", status=200, body=body, only="/token/new/")
+
     @property
     def _institution(self) -> SandboxInstitution:
         return self.bank.institution(self.institution_id)

@@ -107,5 +107,8 @@ class StandIn(Protocol):
     def forget_tokens(self) -> None:
         """Refuse every token issued so far."""
 
+    def issue(self, text: str) -> Fault | None:
+        """The answer that issues this text as a token; None where the provider issues none."""
+
     def close_accounts(self) -> None:
         """Let consents open no account."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.bank.connect import institutions
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.views.bank.providers import list_providers
 from tests.contract.flow import choose, journal, link, opened, refusal
 from tests.contract.stand_in import Fact, StandIn
@@ -53,6 +56,48 @@ def test_tokens_that_end_or_are_forgotten_are_replaced(session: Session, stand_i
     assert banks(session, stand_in)
     stand_in.forget_tokens()
     assert banks(session, stand_in)
+
+
+UNSENDABLE = ["clé", "\ud800", "\x00", "a\x7f", "\u2028", "x" * 100_001]
+
+
+@pytest.mark.parametrize("text", UNSENDABLE, ids=lambda text: repr(text[:9]))
+def test_a_key_that_no_request_could_carry_is_refused_by_its_name_and_nothing_is_kept(
+    session: Session, stand_in: StandIn, keyring: MemoryKeyring, text: str
+) -> None:
+    for name in stand_in.keys:
+        given = {**stand_in.keys, name: text}
+        error = refusal(lambda: set_provider(session, stand_in.info.name, stand_in.base_url, given))  # noqa: B023
+        assert error.params["key"] == name
+    assert keyring.entries == {}
+
+
+@pytest.mark.parametrize("text", UNSENDABLE[:-1], ids=repr)
+def test_what_the_keyring_returns_instead_of_a_secret_is_never_sent(
+    session: Session, stand_in: StandIn, text: str
+) -> None:
+    choose(session, stand_in)
+    banks(session, stand_in)
+    for name in session.tokens.names():
+        session.tokens.put(name, text)
+    asked = len(stand_in.requests)
+    assert refusal(lambda: banks(session, stand_in)).code is ErrorCode.CREDENTIALS_MISSING
+    assert len(stand_in.requests) == asked
+
+
+@pytest.mark.parametrize("text", [*UNSENDABLE, "deux mots", "a\nb", "x" * 9_000, ""], ids=lambda text: repr(text[:9]))
+def test_a_token_that_no_request_could_carry_is_refused_and_never_kept(
+    session: Session, stand_in: StandIn, text: str
+) -> None:
+    choose(session, stand_in)
+    names = session.tokens.names()
+    fault = stand_in.issue(text)
+    if fault is None:
+        return  # this provider issues no tokens
+    stand_in.faults.add(fault)
+    assert refusal(lambda: banks(session, stand_in)).code is ErrorCode.PROVIDER_CHANGED
+    assert session.tokens.names() == names
+    assert banks(session, stand_in), "and the next answer is taken"
 
 
 def test_nothing_of_keys_accounts_or_content_is_journalled(session: Session, stand_in: StandIn) -> None:

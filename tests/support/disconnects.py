@@ -17,12 +17,14 @@ from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import back_up_today, own_backups
+from microdesk_desktop.operations.vault.open_header import open_header
 from microdesk_desktop.operations.vault.unlock import open_session, opening
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.store.records.receipts_expenses import save_record
+from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keyring import Keyring
-from microdesk_desktop.vault.keys import open_with_passphrase, read_header
+from microdesk_desktop.vault.keys import open_with_passphrase
 from tests.support.bank import BANK, IBAN, PATIENT, connect_to, open_bank_account, reach
 from tests.support.clock import TODAY, FakeClock
 from tests.support.pages import plain_pages, plain_wal
@@ -57,8 +59,9 @@ class Scene:
     def opened(self, *, kill_at: int | None = None) -> Iterator[Session]:
         """The vault, opened as the program does, without the key derivation."""
         back_end = StrictKeyring(self.keyring, kill_at)
-        with opening(self.profile) as (lock, header):
-            session = open_session(lock, self.profile, header, self.key, FakeClock(), Keyring(lambda: back_end))
+        with opening(self.profile) as lock:
+            opened = open_header(self.profile, "passphrase", lambda _: self.key)
+            session = open_session(lock, self.profile, opened, FakeClock(), Keyring(lambda: back_end))
         try:
             yield session
         finally:

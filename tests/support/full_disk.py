@@ -10,7 +10,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.vault.back_up import own_backups
@@ -42,7 +42,7 @@ def run(scene: Scene, folder: Path, free_bytes: int) -> dict[str, object]:
         session.write(lambda writer: writer.run("UPDATE company SET name = name"))
         filler = fill(folder, free_bytes)
         try:
-            left: dict[str, ErrorCode | None] = dict(disconnect(session, Job()).erasure.left)
+            left = {part.value: code for part, code in disconnect(session, Job()).erasure.left.items()}
         except KnownError as error:
             left = {"everything": error.code}
         kept = sorted(path.name for path in backups.iterdir())
@@ -67,7 +67,8 @@ def main() -> None:
     with SandboxBank(FakeClock()) as bank, tempfile.TemporaryDirectory() as made:
         scene = make_scene(Path(made), bank, rows=3_000)
         for free_bytes in map(int, sys.argv[2:]):
-            print(json.dumps(run(scene, folder, free_bytes)), flush=True)
+            sys.stdout.write(json.dumps(run(scene, folder, free_bytes)) + "\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

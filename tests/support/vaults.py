@@ -7,6 +7,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.create import NewVault, create_vault
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.vault.keyring import BackEnd
 from microdesk_desktop.vault.slots import Cost
 from tests.support.clock import FakeClock
 
@@ -14,7 +15,7 @@ PASSPHRASE = "cheval correct agrafe pile"
 OTHER_PASSPHRASE = "quatre girafes dans la baignoire"
 
 
-def new_vault(profile: Path, *, clock: FakeClock | None = None, keyring: MemoryKeyring | None = None) -> NewVault:
+def new_vault(profile: Path, *, clock: FakeClock | None = None, keyring: BackEnd | None = None) -> NewVault:
     """A vault of a sample company, open."""
     kept = keyring or MemoryKeyring()
     return create_vault(
@@ -29,7 +30,7 @@ def new_vault(profile: Path, *, clock: FakeClock | None = None, keyring: MemoryK
 
 
 def reopened(
-    profile: Path, passphrase: str = PASSPHRASE, *, clock: FakeClock | None = None, keyring: MemoryKeyring | None = None
+    profile: Path, passphrase: str = PASSPHRASE, *, clock: FakeClock | None = None, keyring: BackEnd | None = None
 ) -> Session:
     """The vault, opened again with its passphrase."""
     kept = keyring or MemoryKeyring()

@@ -156,7 +156,9 @@ class _Erasing:
         self._session.write(self._module.erase_rows)
         self._are_rows_gone = True
         self._session.cache.clear()
-        self._session.database.erase_residue()
+        # A backup that is being written reads the former pages as long as it lasts.
+        with self._session.backups_lock:
+            self._session.database.erase_residue()
 
     def _erase_in_backups(self) -> None:
         with self._session.backups_lock:

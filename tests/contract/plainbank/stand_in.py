@@ -173,6 +173,9 @@ class PlainbankStandIn:
     def renew_limits(self) -> None:
         """Plainbank counts nothing itself."""
 
+    def issue(self, text: str) -> Fault | None:
+        return None
+
     def forget_tokens(self) -> None:
         """There are none: each request is signed."""
 

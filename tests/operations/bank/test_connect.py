@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import AccountChoice, Connection
+from microdesk_desktop.domain.bank.types import AccountChoice, Connection, ProviderChoice
 from microdesk_desktop.operations.bank.connect import ConsentPolling, connect, institutions
 from microdesk_desktop.operations.bank.disconnect import disconnect
+from microdesk_desktop.operations.bank.provider_access import Consent, Consents, StoredLimits
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
@@ -276,3 +278,76 @@ def test_a_refusal_that_only_the_redirect_reports_ends_the_wait(session: Session
 
     assert refusal(lambda: link(session, open_browser=come_back_refused)).code is ErrorCode.CONSENT_REFUSED
     assert is_nothing_left(session, bank)
+
+
+def test_attempts_at_once_run_one_after_the_other_and_leave_one_consent(session: Session, bank: SandboxBank) -> None:
+    together, ended = threading.Barrier(3), []
+
+    def attempt() -> None:
+        together.wait()
+        try:
+            ended.append(link(session))
+        except KnownError as error:
+            ended.append(error.code)
+
+    threads = [threading.Thread(target=attempt) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert any(isinstance(each, Connection) for each in ended)
+    assert all(isinstance(each, Connection) or each is ErrorCode.CONNECTING_ALREADY for each in ended)
+    (consent,) = Consents(session).all()
+    assert list(bank.state.requisitions) == [consent.id]
+    assert sync(session, Job()).merge.added == 3
+
+
+def test_an_attempt_beside_one_that_waits_for_the_user_is_refused_and_revokes_nothing(
+    session: Session, bank: SandboxBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = []
+
+    def beside(url: str) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr("microdesk_desktop.operations.bank.connect.REVOKE_S", -1.0)  # as after a long wait
+            refused.append(refusal(lambda: link(session)).code)
+        browser()(url)
+
+    assert link(session, open_browser=beside).iban == IBAN
+    assert refused == [ErrorCode.CONNECTING_ALREADY]
+    assert len(bank.state.requisitions) == 1
+    assert sync(session, Job()).merge.added == 3
+
+
+def test_consents_noted_at_once_are_all_noted(session: Session, bank: SandboxBank) -> None:
+    choice, together = ProviderChoice("gocardless", bank.base_url), threading.Barrier(8)
+
+    def note(number: int) -> None:
+        together.wait()
+        Consents(session).add(Consent(provider=choice, id=f"consent {number}"))
+
+    threads = [threading.Thread(target=note, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(each.id for each in Consents(session).all()) == [f"consent {number}" for number in range(8)]
+
+
+def test_requests_counted_at_once_never_exceed_the_budget(session: Session) -> None:
+    together, spent = threading.Barrier(8), []
+
+    def spend() -> None:
+        together.wait()
+        try:
+            StoredLimits(session, "gocardless").spend("transactions", 4, timedelta(days=1))
+            spent.append(True)
+        except KnownError as error:
+            spent.append(error.code)
+
+    threads = [threading.Thread(target=spend) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(str, spent)) == [*["True"] * 4, *[ErrorCode.RATE_LIMITED.value] * 4]

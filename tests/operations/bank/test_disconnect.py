@@ -1,5 +1,7 @@
 """Disconnecting leaves nothing of the bank anywhere, and nothing else changes."""
 
+import re
+import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +11,12 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import ProviderChoice
 from microdesk_desktop.domain.records.receipts_expenses import Expense
-from microdesk_desktop.operations.bank.disconnect import disconnect
-from microdesk_desktop.operations.bank.sync import sync
+from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect
+from microdesk_desktop.operations.bank.import_statement import import_file
+from microdesk_desktop.operations.bank.provider_access import Consent, Consents, StoredLimits, StoredSecrets
+from microdesk_desktop.operations.bank.sync import next_automatic_sync, sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import back_up_today, own_backups
 from microdesk_desktop.sandbox import faults
@@ -21,13 +26,18 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.bank.connection import load_connection, load_provider
+from microdesk_desktop.store.bank.limits import load_limits
 from microdesk_desktop.store.records.receipts_expenses import save_record
-from microdesk_desktop.vault.erasures import Part, pending
-from tests.support.bank import BANK, IBAN, KEY, connect_to, open_bank_account, open_vault, stored
+from microdesk_desktop.vault.erasures import Part, begin, pending
+from tests.support import canaries
+from tests.support.bank import BANK, IBAN, KEY, choose, connect_to, open_bank_account, open_vault, stored
 from tests.support.clock import TODAY, FakeClock
+from tests.support.disks import raises_known
 from tests.support.pages import plain_pages, plain_wal
+from tests.support.vaults import new_vault
 
 CANARY = "CANARI DES BANQUES"
+BANK_TABLES = ("bank_", "attribution", "suggestion", "rule")
 
 
 @pytest.fixture
@@ -175,6 +185,94 @@ def test_the_bank_can_be_connected_again(tmp_path: Path, bank: SandboxBank, cloc
         assert stored(session) == before
 
 
+def test_backups_of_another_vault_are_left_alone_and_damaged_ones_of_this_vault_are_removed(
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock
+) -> None:
+    other = new_vault(tmp_path / "other", clock=clock).session
+    foreign = back_up_today(other, Job())
+    other.close()
+    assert foreign
+    profile = tmp_path / "profile"
+    profile.mkdir()
+    with synced(profile, bank, clock, MemoryKeyring()) as session:
+        back_up_today(session, Job())
+        (own,) = backups_in(own_backups(profile))
+        folder, content = own.parent, own.read_bytes()
+        damaged = bytearray(content)
+        damaged[len(content) // 2] ^= 1
+        theirs = [folder / "2026-11-19.mdbackup", folder / "autre.mdbackup"]
+        for path in theirs:
+            path.write_bytes(foreign.read_bytes())
+        for path in (folder / "2026-11-20.mdbackup", folder / "copie.mdbackup"):
+            path.write_bytes(damaged)
+        (folder / "2026-11-18.mdbackup").write_bytes(content[: len(content) // 2])
+        (folder / "notes.mdbackup").write_bytes(b"mine")
+        report = disconnect(session, Job())
+        assert report.erasure.left == {}
+        assert set(report.erasure.foreign_backups) == {*(path.name for path in theirs), "notes.mdbackup"}
+        assert {path.name for path in backups_in(folder)} == {own.name, *report.erasure.foreign_backups}
+        assert all(path.read_bytes() == foreign.read_bytes() for path in theirs)
+
+
+def test_a_backup_under_way_does_not_outlive_the_disconnect(
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock
+) -> None:
+    keyring = MemoryKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        reports: list[DisconnectReport] = []
+        disconnecting = threading.Thread(target=lambda: reports.append(disconnect(session, Job())))
+
+        def copied(done: int, total: int, key: str) -> None:
+            if not disconnecting.ident:
+                disconnecting.start()
+                while stored(session):  # until the rows are gone, the copy still holds them
+                    disconnecting.join(0.005)
+
+        back_up_today(session, Job(copied))
+        disconnecting.join()
+        assert reports[0].erasure.left == {}
+        (backup,) = backups_in(own_backups(tmp_path))
+    assert CANARY not in everything(tmp_path, backup, keyring)
+
+
+def test_what_arrives_after_the_disconnect_is_not_kept(tmp_path: Path, bank: SandboxBank, clock: FakeClock) -> None:
+    keyring = MemoryKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        choice = ProviderChoice("gocardless", bank.base_url)
+        secrets, limits, consents = StoredSecrets(session.tokens, choice), StoredLimits(session, "x"), Consents(session)
+        disconnect(session, Job())
+        limits.note("requests", 3, clock.now())
+        for act in (lambda: secrets.put("token", "late"), lambda: consents.add(Consent(provider=choice, id="late"))):
+            with raises_known(ErrorCode.CREDENTIALS_MISSING):
+                act()
+        assert session.read(load_limits) == []
+    assert keyring.entries == {}
+
+
+def test_while_rows_are_left_nothing_new_is_added_that_the_end_would_take_along(
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock
+) -> None:
+    statement = tmp_path / "statement.csv"
+    statement.write_text("Date;Libellé;Montant\n01/11/2026;VIR;1,00\n", encoding="utf-8")
+    keyring = LockableKeyring()
+    profile = tmp_path / "profile"
+    profile.mkdir()
+    with synced(profile, bank, clock, keyring) as session:
+        begin(profile, "bank")
+        asked = len(bank.requests)
+        with raises_known(ErrorCode.BANK_NOT_CONNECTED):
+            sync(session, Job())
+        assert (len(bank.requests), next_automatic_sync(session)) == (asked, None)
+        keyring.is_locked = True
+        assert import_file(session, statement, job=Job()).merge.added == 1, "the rows could be erased first"
+        assert pending(profile) == {"bank": {Part.KEYRING, Part.CONSENT}}
+        with raises_known(ErrorCode.ERASURE_UNFINISHED):
+            choose(session, bank)
+        keyring.is_locked = False
+        choose(session, bank)
+        assert (pending(profile), len(stored(session))) == ({}, 1)
+
+
 def test_no_word_of_the_bank_remains_in_any_file_page_backup_or_keyring(
     tmp_path: Path, bank: SandboxBank, clock: FakeClock
 ) -> None:
@@ -192,6 +290,26 @@ def test_no_word_of_the_bank_remains_in_any_file_page_backup_or_keyring(
         assert CANARY.title() in found, "the expense is still there, and in clear under the key"
     found = everything(tmp_path, backup, keyring)
     assert [word for word in words if word in found] == []
+
+
+def test_no_text_of_any_column_of_the_bank_is_left_and_every_other_stays(
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock
+) -> None:
+    keyring = MemoryKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        session.write(canaries.plant)
+        back_up_today(session, Job())
+        (backup,) = backups_in(own_backups(tmp_path))
+        before = planted_tables(everything(tmp_path, backup, keyring))
+        disconnect(session, Job())
+        after = planted_tables(everything(tmp_path, backup, keyring))
+    assert before - after == {name for name in before if name.startswith(BANK_TABLES)}
+    assert len(before - after) > 5
+    assert not after - before
+
+
+def planted_tables(found: str) -> set[str]:
+    return set(re.findall(rf"{canaries.CANARY} (\w+)\.", found))
 
 
 def everything(profile: Path, backup: Path, keyring: MemoryKeyring) -> str:

@@ -176,4 +176,3 @@ def test_a_keyring_that_raises_anything_leaves_only_itself(desk: Desk, bug: Exce
     assert (set(report.erasure.left), report.revoked, stored(desk.session)) == ({"keyring"}, False, [])
     desk.keyring.error = None
     assert_disconnected(desk)
-
