@@ -10,10 +10,9 @@ from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import own_backups
-from microdesk_desktop.store.backup import discard_partials, read_backup_header, rewrite_backup
-from microdesk_desktop.store.backup_files import SUFFIX, backups_in
+from microdesk_desktop.store.backup import discard_partials, rewrite_backup
+from microdesk_desktop.store.backup_files import SUFFIX, backups_in, identify
 from microdesk_desktop.store.database import Writer
-from microdesk_desktop.vault.header import parse_header
 
 _DAMAGED = frozenset((ErrorCode.BACKUP_DAMAGED, ErrorCode.VAULT_DAMAGED))
 # The names that the program gives: each day, before a migration, at the user's request; a number where one is taken.
@@ -94,11 +93,10 @@ class _Erasing:
 
     def _is_ours(self, path: Path) -> bool:
         """Whether a backup that this vault's key does not open is one of this vault, and damaged."""
-        try:
-            header = parse_header(read_backup_header(path))
-        except KnownError:
+        backup = identify(path)
+        if backup is None:
             return _OWN_NAME.fullmatch(path.name) is not None
-        return bool(header["vault"] == self._session.header.current["vault"])
+        return bool(backup.vault == self._session.header.current["vault"])
 
 
 def _is_disk_full(error: Exception) -> bool:
