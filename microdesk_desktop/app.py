@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.clock import Clock, SystemClock
@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # heavy: the first screen must be painted before
     from microdesk_desktop.operations.session import Session
 
 SETTLE_MS = 5_000
+# By then the first page is painted; what the passphrase went through is overwritten, in 20 ms that nobody notices.
+AFTER_OPENING_MS = 1_000
 
 
 def open_window(profile: Path, language: str | None) -> int:
@@ -55,7 +57,10 @@ def open_window_on(session: "Session") -> int:
 
 def _run(application: QApplication, window: Window, begin: Callable[[], None]) -> int:
     sys.excepthook = lambda kind, error, trace: _on_bug(window, kind, error, trace)
-    window.locked.connect(GarbageCollector(application).collect_all)
+    collector = GarbageCollector(application)
+    window.opened.connect(lambda: QTimer.singleShot(AFTER_OPENING_MS, collector.collect_all))
+    # Widgets that are to be deleted go at the next turn of the loop.
+    window.locked.connect(lambda: QTimer.singleShot(0, collector.collect_all))
     close_on_signals(window)
     window.show()
     begin()

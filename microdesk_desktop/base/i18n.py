@@ -8,8 +8,8 @@ import gettext
 import os
 import re
 import sys
-from functools import lru_cache
 
+from microdesk_desktop.base.caches import impersonal_cache, personal_cache
 from microdesk_desktop.base.paths import resource
 
 LANGUAGES = ("fr", "en")
@@ -46,13 +46,13 @@ def language() -> str:
     return _language
 
 
-@lru_cache(maxsize=2048)
+@impersonal_cache(maxsize=2048)
 def tr(text: str) -> str:
     """The text in the user's language."""
     return _typeset(_current.gettext(text))
 
 
-@lru_cache(maxsize=512)
+@personal_cache(maxsize=512)
 def ntr(singular: str, plural: str, count: int) -> str:
     """The text for `count` things; French counts zero as singular. The caller fills `{count}`."""
     if _language == "fr":

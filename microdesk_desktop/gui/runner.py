@@ -80,7 +80,8 @@ class Task(Generic[T]):
             self.job.checkpoint()
             self.value = self.fn(self.job)
         except Exception as error:  # noqa: BLE001 - carried to the main thread whole
-            self.error = without_blame(error)
+            self.error = _without_frames(without_blame(error))
+        self.fn = _ended  # its arguments may be secrets
         self.post(self, True)
 
     def deliver_progress(self) -> None:
@@ -174,6 +175,17 @@ class Runner(QObject):
             self._when_idle.append(then)
             self._settle()
 
+    def renew_threads(self, *lanes: Lane) -> None:
+        """Let the threads of these idle lanes end: the system then overwrites the memory that each kept for itself.
+
+        A lane gets new threads when it has work again. Must not be called while the write lane works: its next task
+        would run beside the one under way.
+        """
+        for lane in lanes:
+            for _ in self._threads[lane]:
+                self._queues[lane].put(None)
+            self._threads[lane] = []
+
     def shutdown(self, within_s: float = SHUTDOWN_S) -> bool:
         """Cancel and wait at most `within_s`; False when something still runs."""
         self.cancel_all()
@@ -227,6 +239,17 @@ class Runner(QObject):
             acts, self._when_idle = self._when_idle, []
             for act in acts:
                 act()
+
+
+def _ended(_: Job) -> Any:
+    raise RuntimeError("a task runs once")
+
+
+def _without_frames(error: Exception) -> Exception:
+    """The error; a known one without its traceback, whose frames hold secrets and rows for as long as it is shown."""
+    if isinstance(error, KnownError):
+        error.__traceback__ = error.__context__ = error.__cause__ = None
+    return error
 
 
 def _serve(work: "queue.SimpleQueue[Task[Any] | None]") -> None:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from microdesk_desktop.base.caches import forget_all
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.http.client import HttpClient
+from microdesk_desktop.base.memory import overwrite_freed_memory
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.privacy.network_journal import NetworkJournal
 from microdesk_desktop.vault.erasures import Erasure
@@ -62,10 +64,16 @@ class Session:
         """Run `fn` in one transaction and return its value; an error rolls it back."""
         return self.database.write(fn)
 
+    def forget(self) -> None:
+        """Drop what was read from the vault and is only kept for speed, and overwrite the memory that it leaves."""
+        self.cache.clear()
+        forget_all()
+        overwrite_freed_memory()
+
     def close(self) -> None:
         """Close the database, drop the key, release the lock of the profile; later calls raise VAULT_LOCKED."""
         self.http.close()
-        self.cache.clear()
         self.database.close()
         self.header.forget_key()
+        self.forget()
         self._lock.release()

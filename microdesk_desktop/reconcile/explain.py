@@ -3,8 +3,7 @@
 The sentences are in `views/messages/reasons.py`.
 """
 
-from functools import lru_cache
-
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.bank.label_parser import LabelKind
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import TargetKind
@@ -39,7 +38,7 @@ def make_reason(code: str, **params: object) -> Reason:
 
 
 # Cached: reasons without id and amount are few, and thousands of transactions share them.
-_common = lru_cache(maxsize=1024)(make_reason)
+_common = personal_cache(maxsize=1024)(make_reason)
 
 
 def announces_deposit(evidence: Evidence) -> bool:

@@ -44,8 +44,15 @@ def connect(path: Path, key: bytes, *, foreign_keys: bool = True, is_immutable: 
 
 
 def _prepare(connection: Any, key: bytes) -> None:
-    # Raw bytes given to set_key() would be stretched as a passphrase; only this text is the key itself.
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    # Raw bytes given to set_key() would be stretched as a passphrase; only this text is the key itself. A text of
+    # Python's cannot be overwritten: one would stay in memory for each connection.
+    text = bytearray(b"x'%b'" % bytes(2 * len(key)))
+    try:
+        for place, byte in enumerate(key):
+            text[2 * place + 2 : 2 * place + 4] = b"%02x" % byte
+        connection.set_key(text)
+    finally:
+        text[:] = bytes(len(text))
     connection.execute("PRAGMA cipher_log_level = NONE")
     # PRAGMA key answers "ok" whatever the key: only reading a page checks it.
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import Enum
-from functools import lru_cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.store.reasons import load_reasons
 
@@ -14,7 +14,7 @@ Row = TypeVar("Row")
 Convert = Callable[[Any], Any]
 
 # Cached: the rows of a query have few distinct days.
-day = lru_cache(maxsize=4096)(date.fromisoformat)
+day = personal_cache(maxsize=4096)(date.fromisoformat)
 
 
 def row_maker(cls: type[Row], fields: Sequence[str]) -> Callable[[Sequence[Any]], Row]:

@@ -189,6 +189,11 @@ def _open_to_environment(source: Source) -> Lines:
         yield from (call.lineno for call in source.calls("create_default_context", "create_ssl_context"))
 
 
+def _undeclared_cache(source: Source) -> Lines:
+    if source.is_product and source.path != "microdesk_desktop/base/caches.py":
+        yield from source.matches(r"\blru_cache\b|\bfunctools import .*\bcache\b|\bfunctools\.cache\b")
+
+
 def _vague_word(source: Source) -> Lines:
     if source.is_product:
         yield from (line for line, _ in vague_words(source.text))
@@ -233,6 +238,11 @@ RULES = (
         "tls context",
         "Take the context from base/http/tls.py: the standard one writes session keys where SSLKEYLOGFILE says.",
         _open_to_environment,
+    ),
+    Rule(
+        "undeclared cache",
+        "Take personal_cache or impersonal_cache from base/caches.py: what holds personal data is emptied at lock.",
+        _undeclared_cache,
     ),
     Rule(
         "vague word",

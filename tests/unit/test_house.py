@@ -25,6 +25,7 @@ BREAKS = {
     "unfinished": ("base/x.py", "# TODO later"),
     "sql": ("views/bank/x.py", "def f(reader):\n    return reader.all('SELECT id' ' FROM expense')"),
     "tls context": ("base/x.py", "context = ssl.create_default_context()"),
+    "undeclared cache": ("views/x.py", "from functools import cache, partial"),
     "vague word": ("base/x.py", 'def f():\n    """What the file says."""'),
 }
 KEPT = {
@@ -36,6 +37,7 @@ KEPT = {
     "unfinished": ("domain/x.py", "TODO = 'todo'"),
     "machine path": ("base/x.py", "HOST = 'https://example.org/api/home'"),
     "sql": ("store/bank/x.py", "def f(reader):\n    return reader.all('SELECT id FROM expense')"),
+    "undeclared cache": ("views/x.py", "from functools import cached_property, partial"),
     "vague word": ("base/x.py", 'TITLE = "Il told"  # by means of a name'),
 }
 

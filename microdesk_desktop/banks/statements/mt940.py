@@ -7,13 +7,13 @@ the whole file for one wrong line and logs its content.
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from itertools import chain, pairwise
 
 from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
 from microdesk_desktop.banks.normalise.text import clean_text, join_label
 from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
 from microdesk_desktop.banks.statements.source import LineFinder, Source
+from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
@@ -117,7 +117,7 @@ def _row(value: str, details: str, currency: str) -> BankRow:
     )
 
 
-@lru_cache(maxsize=1)
+@impersonal_cache()
 def _line_grammar() -> re.Pattern[str]:
     # Imported here: it takes 70 ms that only a file of this format needs.
     from mt940.tags import Statement

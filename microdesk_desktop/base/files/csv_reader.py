@@ -8,9 +8,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.jobs import Job
 
 _DELIMITERS = ";,\t|"
@@ -47,7 +47,7 @@ class Columns:
     is_truncated: bool = False
 
 
-@lru_cache(maxsize=1024)
+@personal_cache(maxsize=1024)
 def column_name(text: str) -> str:
     """A header cell in capitals, without accents and punctuation: « Montant (€) » and « MONTANT » are one name."""
     decomposed = unicodedata.normalize("NFKD", text)

@@ -2,9 +2,9 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
+from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.format.locales import locale, wide_groups
 
 MINUS = "\u2212"
@@ -37,7 +37,7 @@ class _Shape(NamedTuple):
     after: str
 
 
-@lru_cache(maxsize=32)
+@impersonal_cache(maxsize=32)
 def _shape(language_locale: str, currency: str) -> _Shape:
     """Babel's way of writing the currency, derived from one sample and cached: a list formats thousands of amounts."""
     # Imported here: a command that writes no amount would pay a tenth of its time for it.

@@ -9,11 +9,11 @@ import errno
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 import httpx
 
+from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.deadline import BackgroundCall, DeadlineExceeded
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.http.tls import tls_context
@@ -155,7 +155,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-@cache
+@impersonal_cache()
 def _shared_tls_context() -> ssl.SSLContext:
     """One context for all connections: reading the authorities takes 20 ms."""
     return tls_context()

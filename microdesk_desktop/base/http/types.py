@@ -5,9 +5,9 @@ from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 
+from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 T = TypeVar("T")
@@ -116,7 +116,7 @@ def _well_formed(body: bytes) -> bytes:
     return _LONE_SURROGATE.sub(rb"\\ufffd", body) if has_surrogates else body
 
 
-@cache
+@impersonal_cache()
 def _decoder(as_type: Any) -> Any:
     # Imported here to keep the start of the program fast.
     import msgspec

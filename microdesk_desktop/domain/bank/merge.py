@@ -26,9 +26,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple, TypeVar
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.text import fold
 
@@ -135,7 +136,7 @@ def similarity(one: str, other: str) -> float:
 
 
 def _facts(rows: Iterable[BankRow]) -> list[TransactionFacts]:
-    iso = lru_cache(maxsize=4096)(date.isoformat)
+    iso = personal_cache(maxsize=4096)(date.isoformat)
     states = {state: state.value for state in State}
     return as_rows(
         TransactionFacts,

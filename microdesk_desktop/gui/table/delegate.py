@@ -1,12 +1,12 @@
 """Paints the cells of a table: two lines, chips, and amounts that are never cut."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.gui.table.model import CellKind, Column, Index, RowsModel
 from microdesk_desktop.gui.theme.apply import REGULAR, SEMIBOLD, font, roles
@@ -31,7 +31,7 @@ def _placeholder(rect: QRect, kind: CellKind) -> QRect:
 
 def _fitting(metrics: QFontMetrics) -> Callable[[str, int], str]:
     """Cut a text to a width; a row that scrolls through the view is cut once, not in each frame."""
-    return lru_cache(maxsize=TEXTS_KEPT)(
+    return personal_cache(maxsize=TEXTS_KEPT)(
         lambda text, width: metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
     )
 

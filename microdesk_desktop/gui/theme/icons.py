@@ -1,12 +1,11 @@
 """Single-colour icons: `resources/icons/<name>.svg`, tinted when painted, so that they follow the theme."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
+from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.paths import resource
 from microdesk_desktop.gui.theme.apply import roles
 
@@ -53,7 +52,7 @@ class Picture(QWidget):
         painter.end()
 
 
-@lru_cache(maxsize=128)
+@impersonal_cache(maxsize=128)
 def _source(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 

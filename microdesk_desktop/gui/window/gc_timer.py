@@ -8,6 +8,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from microdesk_desktop.base.memory import overwrite_freed_memory
+
 EVERY_MS = 5_000
 YOUNG = 1
 
@@ -24,5 +26,6 @@ class GarbageCollector(QObject):
         timer.start(EVERY_MS)
 
     def collect_all(self) -> None:
-        """Run a full collection, at a moment when a pause is not noticed, such as after locking."""
+        """Run a full collection and overwrite what it frees, when a pause is not noticed: after opening and locking."""
         gc.collect()
+        overwrite_freed_memory()

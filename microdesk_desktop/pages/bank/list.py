@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
@@ -25,7 +26,7 @@ from microdesk_desktop.views.bank.listing import BankListing, ListRequest, Loade
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.search import TransactionSearch
 
-_mask = lru_cache(maxsize=4096)(mask_card_numbers)
+_mask = personal_cache(maxsize=4096)(mask_card_numbers)
 
 
 class TransactionList(ListCard):

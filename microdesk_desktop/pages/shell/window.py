@@ -80,6 +80,7 @@ class Window(QStackedWidget):
         """Show the pages of an open vault, which is closed with the window."""
         from microdesk_desktop.pages.shell.opened import home, open_workspace
 
+        self.runner.renew_threads(*Lane)  # one of them has had the passphrase
         self.workspace = open_workspace(session, self.runner, self._host)
         self._open_shell(self.workspace, home())
         self._lock_with_screen()
@@ -170,6 +171,7 @@ class Window(QStackedWidget):
 
     def _close(self, session: "Session", page: UnlockPage) -> None:
         def closed() -> None:
+            self.runner.renew_threads(*Lane)
             page.release()
             self.locked.emit()
 

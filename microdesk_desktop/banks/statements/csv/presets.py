@@ -4,9 +4,9 @@ import re
 import tomllib
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from typing import Any
 
+from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.base.paths import resource
 
@@ -68,7 +68,7 @@ class BankTables:
     words: Words
 
 
-@lru_cache(maxsize=1)
+@impersonal_cache()
 def bank_tables() -> BankTables:
     """The shipped table, read once."""
     return parse_tables(resource("tables", "bank_csv.toml").read_text(encoding="utf-8"))
