@@ -14,6 +14,7 @@ from microdesk_desktop.base.i18n import language as current_language
 from microdesk_desktop.base.i18n import set_language, system_language
 from microdesk_desktop.base.outermost import without_blame
 from microdesk_desktop.base.process import harden_process
+from microdesk_desktop.gui.file_dialogs import keep_no_history
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.gc_timer import GarbageCollector
@@ -42,6 +43,7 @@ def build_window(
 ) -> Window:
     """The window of this profile, not shown yet; tests and the demonstration use it too."""
     application.setApplicationName("MicroDesk")
+    keep_no_history()
     preferences = Preferences(profile)
     set_language(language or preferences.settings.language or system_language())
     theme = Theme(application, preferences.mode)

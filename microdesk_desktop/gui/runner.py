@@ -184,7 +184,8 @@ class Runner(QObject):
         for lane in lanes:
             for _ in self._threads[lane]:
                 self._queues[lane].put(None)
-            self._threads[lane] = []
+            # A queue of its own for the new threads: they could take from the former one what ends the others.
+            self._queues[lane], self._threads[lane] = queue.SimpleQueue(), []
 
     def shutdown(self, within_s: float = SHUTDOWN_S) -> bool:
         """Cancel and wait at most `within_s`; False when something still runs."""

@@ -10,6 +10,13 @@ def name(widget: QWidget, text: str, description: str = "") -> None:
         widget.setAccessibleDescription(description)
 
 
+def is_active() -> bool:
+    """Whether a screen reader, or another assistive program, runs."""
+    from PySide6.QtGui import QAccessible  # slow to load, and nothing is read at start
+
+    return QAccessible.isActive()
+
+
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader read `text` now, whatever holds the focus."""
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # slow to load, and nothing is read at start

@@ -27,6 +27,7 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.file_dialogs import LastFolder
 from microdesk_desktop.gui.notices import Banner, Notices
 from microdesk_desktop.gui.progress import ProgressBanner
 from microdesk_desktop.gui.runner import Lane, OnError, Runner, Task
@@ -96,6 +97,7 @@ class Workspace(QObject):
         self.notices = Notices(self)
         self.undo = UndoStack(self.notices, self.perform)
         self.front: Front | None = None
+        self.last_folder = LastFolder()
         self._controllers: dict[type[Controller], Controller] = {}
         self._changing: set[Task[Any]] = set()
 

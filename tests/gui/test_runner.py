@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject
@@ -178,3 +179,37 @@ def test_no_progress_is_shown_once_the_work_is_cancelled(runner, qtbot):
     gate.set()
     qtbot.waitUntil(lambda: bool(ended))
     assert reports == ["before"]
+
+
+def test_renewed_threads_end_and_new_ones_take_over(runner, qtbot):
+    for _ in range(10):
+        former = thread_at_work(runner, qtbot)
+        runner.renew_threads(*Lane)
+        assert thread_at_work(runner, qtbot) is not former
+        former.join(2)
+        assert not former.is_alive()
+
+
+def thread_at_work(runner, qtbot):
+    """The thread that runs a task."""
+    threads = []
+    runner.run(lambda _: threading.current_thread(), lane=Lane.WRITE, on_success=threads.append)
+    qtbot.waitUntil(lambda: bool(threads))
+    return threads[0]
+
+
+def test_a_task_that_ended_keeps_neither_its_arguments_nor_the_frames_of_a_known_error(runner, qtbot):
+    class Secret:
+        """What a worker was given."""
+
+    secret, errors = Secret(), []
+    kept = weakref.ref(secret)
+
+    def refuse(given):
+        raise KnownError(ErrorCode.WRONG_PASSPHRASE) from ValueError()
+
+    task = runner.run(lambda _, given=secret: refuse(given), lane=Lane.READ, on_error=errors.append)
+    del secret
+    qtbot.waitUntil(lambda: bool(errors))
+    assert task.error is errors[0]
+    assert kept() is None

@@ -1,15 +1,16 @@
 """The system packages of `resources/packaging/debian.txt` are enough for a window on a real X11 screen."""
 
 import os
-import shutil
 import subprocess
 import sys
 
 import pytest
 
+from tests.support.display import x11_screen
 from tests.support.guards import ROOT
 
 pytestmark = pytest.mark.real
+__all__ = ["x11_screen"]
 WINDOW = """
 import sys
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,23 +23,6 @@ window.show()
 application.processEvents()
 print(application.platformName(), window.isVisible(), application.font().family())
 """
-
-
-@pytest.fixture
-def x11_screen():
-    """A virtual screen of its own; gives its name."""
-    if not shutil.which("Xvfb"):
-        pytest.skip("not installed: Xvfb")
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", "-screen", "0", "1280x800x24"]
-    server = subprocess.Popen(command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        number = pipe.readline().strip()
-    assert number, "Xvfb did not start"
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
 
 
 def test_a_window_opens_on_x11(x11_screen):

@@ -189,6 +189,11 @@ def _open_to_environment(source: Source) -> Lines:
         yield from (call.lineno for call in source.calls("create_default_context", "create_ssl_context"))
 
 
+def _file_dialog(source: Source) -> Lines:
+    if source.is_product and source.path != "microdesk_desktop/gui/file_dialogs.py":
+        yield from source.matches(r"\bQFileDialog\b")
+
+
 def _undeclared_cache(source: Source) -> Lines:
     if source.is_product and source.path != "microdesk_desktop/base/caches.py":
         yield from source.matches(r"\blru_cache\b|\bfunctools import .*\bcache\b|\bfunctools\.cache\b")
@@ -238,6 +243,11 @@ RULES = (
         "tls context",
         "Take the context from base/http/tls.py: the standard one writes session keys where SSLKEYLOGFILE says.",
         _open_to_environment,
+    ),
+    Rule(
+        "file dialog",
+        "Choose through gui/file_dialogs.py: Qt's dialog writes the folders that the user visits to a file in clear.",
+        _file_dialog,
     ),
     Rule(
         "undeclared cache",

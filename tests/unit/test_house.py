@@ -25,6 +25,7 @@ BREAKS = {
     "unfinished": ("base/x.py", "# TODO later"),
     "sql": ("views/bank/x.py", "def f(reader):\n    return reader.all('SELECT id' ' FROM expense')"),
     "tls context": ("base/x.py", "context = ssl.create_default_context()"),
+    "file dialog": ("pages/x.py", "path, _ = QFileDialog.getOpenFileName(self, title)"),
     "undeclared cache": ("views/x.py", "from functools import cache, partial"),
     "vague word": ("base/x.py", 'def f():\n    """What the file says."""'),
 }

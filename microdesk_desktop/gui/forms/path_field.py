@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.file_dialogs import LastFolder, choose_file
 from microdesk_desktop.gui.forms.form import Field, Invalid
 from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit
 from microdesk_desktop.gui.theme.tokens import TIGHT
@@ -30,9 +31,8 @@ def path_field(label: str, *, hint: str = "") -> Field[Path]:
     )
 
     def pick() -> None:
-        chosen, _ = QFileDialog.getOpenFileName(field, label, entry.text())
-        if chosen:
-            field.set_value(Path(chosen))
+        typed = entry.text().strip()
+        choose_file(field, label, field.set_value, last=LastFolder(Path(typed).expanduser().parent if typed else None))
 
     choose = buttons.plain(tr("Choisir…"), pick)
     choose.setAccessibleName(tr("Choisir le fichier : {label}").format(label=label))

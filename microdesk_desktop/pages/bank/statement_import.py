@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.reports import FilesReport, ImportReport
+from microdesk_desktop.gui.file_dialogs import choose_files
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.import_statement import import_file, import_files
@@ -20,10 +21,13 @@ STATEMENTS = "*.ofx *.qfx *.qif *.xml *.camt *.cfo *.cfonb *.txt *.sta *.mt940 *
 
 def choose_statements(host: QWidget, workspace: Workspace) -> None:
     """Ask for statement files, and import them."""
-    chosen, _ = QFileDialog.getOpenFileNames(
-        host, tr("Importer un relevé"), "", f"{tr('Relevés bancaires')} ({STATEMENTS});;{tr('Tout')} (*)"
+    choose_files(
+        host,
+        tr("Importer un relevé"),
+        partial(import_statements, workspace),
+        last=workspace.last_folder,
+        filters=f"{tr('Relevés bancaires')} ({STATEMENTS});;{tr('Tout')} (*)",
     )
-    import_statements(workspace, [Path(each) for each in chosen])
 
 
 def import_statements(workspace: Workspace, paths: Sequence[Path]) -> None:

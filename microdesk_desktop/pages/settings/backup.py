@@ -5,11 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.file_dialogs import choose_folder
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.theme.tokens import SMALL
@@ -51,10 +51,7 @@ class BackupSettings(SettingsCard):
 
     def choose_folder(self) -> None:
         """Ask where to write a copy."""
-        dialog = QFileDialog(self, tr("Où sauvegarder le coffre ?"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda chosen: self.copy_to(Path(chosen)))
-        dialog.open()
+        choose_folder(self, tr("Où sauvegarder le coffre ?"), self.copy_to, last=self._workspace.last_folder)
 
     def copy_to(self, folder: Path) -> None:
         """Write a verified copy into the user's folder."""

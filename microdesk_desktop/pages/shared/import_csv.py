@@ -3,10 +3,11 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.records.reports import RecordsReport
+from microdesk_desktop.gui.file_dialogs import choose_file
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.import_csv import import_records
@@ -17,11 +18,13 @@ from microdesk_desktop.views.records.reports import records_text
 
 def choose_and_import(host: QWidget, workspace: Workspace, kind: str) -> None:
     """Ask for a file, and import it."""
-    chosen, _ = QFileDialog.getOpenFileName(
-        host, tr("Importer un fichier CSV"), "", tr("Fichiers CSV") + " (*.csv *.txt)"
+    choose_file(
+        host,
+        tr("Importer un fichier CSV"),
+        partial(import_csv, workspace, kind),
+        last=workspace.last_folder,
+        filters=f"{tr('Fichiers CSV')} (*.csv *.txt)",
     )
-    if chosen:
-        import_csv(workspace, kind, Path(chosen))
 
 
 def import_csv(workspace: Workspace, kind: str, path: Path) -> None:

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import language, set_language, tr
+from microdesk_desktop.gui.clipboard import clear_own
+from microdesk_desktop.gui.file_dialogs import close_file_dialogs
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.window.host import Host
@@ -100,6 +102,7 @@ class Window(QStackedWidget):
         """Close the pages at once, stop work at its next safe point, then close the vault."""
         if self.workspace is None:
             return
+        clear_own()
         session = self._leave(self.workspace)
         page = self._ask()
         page.hold()
@@ -165,6 +168,7 @@ class Window(QStackedWidget):
     def _leave(self, workspace: "Workspace") -> "Session":
         """Stop all that the workspace does; returns its session, which is still open."""
         self.workspace = None
+        close_file_dialogs()
         self.idle.stop()
         workspace.close()
         return workspace.session

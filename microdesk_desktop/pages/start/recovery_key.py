@@ -3,11 +3,13 @@
 import random
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QHideEvent, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui import screen_reader
+from microdesk_desktop.gui.clipboard import KEPT_S, SecretClipboard
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.forms.text_fields import text_field
 from microdesk_desktop.gui.theme.tokens import SMALL
@@ -25,15 +27,23 @@ class RecoveryStep(WelcomeStep):
     def __init__(self, recovery_key: str) -> None:
         super().__init__(tr("Votre clé de récupération"), tr("Je l'ai notée"))
         self.key = recovery_key
+        self._clipboard = SecretClipboard(self)
+        self._copied = labels.caption("", wraps=True)
+        self._copied.setObjectName("copied")
+        self._copied.hide()
+        self._clipboard.cleared.connect(self._copied.hide)
         frame, inside = card()
         shown = labels.secret(_in_lines(recovery_key))
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        shown.setAccessibleName(tr("Clé de récupération : {key}").format(key=recovery_key))
+        # Without this name a screen reader would read the whole key aloud as soon as the step is shown.
+        shown.setAccessibleName(tr("Clé de récupération"))
         inside.addWidget(shown)
         ways = QHBoxLayout()
         ways.setSpacing(SMALL)
         ways.addWidget(buttons.plain(tr("Imprimer…"), lambda: print_key(self, recovery_key)))
-        ways.addWidget(buttons.plain(tr("Copier"), lambda: QGuiApplication.clipboard().setText(recovery_key)))
+        ways.addWidget(buttons.plain(tr("Copier"), self._copy))
+        if screen_reader.is_active():
+            ways.addWidget(buttons.plain(tr("Faire lire la clé"), self._read_aloud))
         ways.addStretch()
         self.column.addWidget(
             labels.muted(
@@ -45,7 +55,32 @@ class RecoveryStep(WelcomeStep):
         )
         self.column.addWidget(frame)
         self.column.addLayout(ways)
+        self.column.addWidget(self._copied)
+        self.column.addWidget(
+            labels.caption(
+                tr(
+                    "À l'impression, la clé passe en clair par la file d'attente du système : "
+                    "évitez une imprimante partagée."
+                ),
+                wraps=True,
+            )
+        )
         self.column.addStretch()
+
+    def _copy(self) -> None:
+        self._clipboard.copy(self.key)
+        text = tr("Copiée. Elle quittera le presse-papiers dans {seconds} secondes.").format(seconds=KEPT_S)
+        self._copied.setText(text)
+        self._copied.show()
+        screen_reader.announce(self, text)
+
+    def _read_aloud(self) -> None:
+        screen_reader.announce(self, ", ".join(" ".join(group) for group in self.key.split("-")))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # not when the window is minimised, to paste elsewhere
+            self._clipboard.clear()
 
 
 class RetypeStep(WelcomeStep):

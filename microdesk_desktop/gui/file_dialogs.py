@@ -1,0 +1,93 @@
+"""The dialogs that choose files and folders, without a trace of where the user went.
+
+The desktop's own dialogs, and Qt's too, write the folders that are visited to files outside of the vault. These are
+Qt's, on every system, with their history removed before they could save it.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+
+@dataclass(slots=True)
+class LastFolder:
+    """Where the last file was chosen, and the next dialog opens; kept in memory, from unlock to lock."""
+
+    path: Path | None = None
+
+
+def keep_no_history() -> None:
+    """Have Qt's own dialogs, those inside its print dialog too, save nothing; call it before the first one."""
+    # No file can be made below a device.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+
+
+def choose_file(
+    host: QWidget, title: str, take: Callable[[Path], object], *, last: LastFolder, filters: str = ""
+) -> None:
+    """Ask for one file, and give it to `take`; `filters` are in Qt's form: `Texts (*.txt);;All (*)`."""
+
+    def chosen(paths: list[Path]) -> None:
+        last.path = paths[0].parent
+        take(paths[0])
+
+    _open(host, title, QFileDialog.FileMode.ExistingFile, chosen, last, filters)
+
+
+def choose_files(
+    host: QWidget, title: str, take: Callable[[list[Path]], object], *, last: LastFolder, filters: str = ""
+) -> None:
+    """Ask for one or several files, and give them to `take`."""
+
+    def chosen(paths: list[Path]) -> None:
+        last.path = paths[0].parent
+        take(paths)
+
+    _open(host, title, QFileDialog.FileMode.ExistingFiles, chosen, last, filters)
+
+
+def choose_folder(host: QWidget, title: str, take: Callable[[Path], object], *, last: LastFolder) -> None:
+    """Ask for a folder, and give it to `take`."""
+
+    def chosen(paths: list[Path]) -> None:
+        last.path = paths[0]
+        take(paths[0])
+
+    _open(host, title, QFileDialog.FileMode.Directory, chosen, last)
+
+
+def close_file_dialogs() -> None:
+    """Close the dialogs that are open, without a choice."""
+    for each in QApplication.topLevelWidgets():
+        if isinstance(each, QFileDialog):
+            each.reject()
+
+
+def _open(
+    host: QWidget,
+    title: str,
+    mode: QFileDialog.FileMode,
+    chosen: Callable[[list[Path]], object],
+    last: LastFolder,
+    filters: str = "",
+) -> None:
+    dialog = QFileDialog(host, title, str(last.path or Path.home()), filters)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, mode == QFileDialog.FileMode.Directory)
+    dialog.setFileMode(mode)
+    places = dialog.sidebarUrls()
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    dialog.finished.connect(lambda _: _forget(dialog, places))
+    dialog.open()
+
+
+def _forget(dialog: QFileDialog, places: list[QUrl]) -> None:
+    """Remove what the dialog would save when it is destroyed, and what Qt would keep for the next one."""
+    dialog.setDirectory(str(Path.home()))
+    dialog.setHistory([])
+    dialog.setSidebarUrls(places)
+    dialog.deleteLater()

@@ -1,0 +1,49 @@
+"""The window on a private home folder: what it writes there holds nothing of what the user did."""
+
+import os
+from pathlib import Path
+
+from tests.support.program import Program, unlocked
+from tests.support.vaults import PASSPHRASE
+
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_FATAL_WARNINGS": "0"}
+IMPORTING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+from microdesk_desktop import app
+from microdesk_desktop.operations.vault.unlock import unlock
+from microdesk_desktop.pages.bank.statement_import import choose_statements
+from microdesk_desktop.pages.shell.window import Window
+
+class Driven(Window):
+    def show_vault(self, session):
+        super().show_vault(session)
+        choose_statements(self, self.workspace)
+        dialog = self.findChild(QFileDialog)
+        dialog.findChild(QLineEdit, "fileNameEdit").setText(sys.argv[3])
+        dialog.accept()
+        self.ending = QTimer(self)
+        self.ending.timeout.connect(lambda: self.close() if self.is_at_rest else None)
+        self.ending.start(50)
+
+app.Window = Driven
+sys.exit(app.open_window_on(unlock(Path(sys.argv[1]), sys.argv[2])))
+"""
+
+
+def test_no_file_names_the_folder_from_which_a_statement_was_imported(program: Program, tmp_path: Path) -> None:
+    statement = tmp_path / "Releves CANARI" / "CANARI.csv"
+    statement.parent.mkdir()
+    statement.write_text("Date;Libellé;Montant\n20/11/2026;CB PAPETERIE DU COIN;-12,50\n", encoding="utf-8")
+    program.start_script(IMPORTING, program.profile, PASSPHRASE, statement, **OFFSCREEN).end()
+    with unlocked(program) as session:
+        assert session.read(lambda reader: reader.value("SELECT count(*) FROM bank_transaction")) == 1
+    written = files_below(Path(os.environ["HOME"]), program.profile, program.temporary)
+    assert [path for path in written if b"CANARI" in path.read_bytes() or "CANARI" in str(path)] == []
+    assert not [path for path in written if path.name == "QtProject.conf"]
+
+
+def files_below(*folders: Path) -> list[Path]:
+    return [path for folder in folders for path in folder.rglob("*") if path.is_file()]

@@ -1,0 +1,53 @@
+"""Choosing files: the folder is remembered until the vault locks, and nowhere else."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+from shiboken6 import isValid
+
+from microdesk_desktop.pages.bank.statement_import import choose_statements
+from tests.support.gui import LONG_MS, settled
+
+
+@pytest.fixture
+def statement(tmp_path):
+    folder = tmp_path / "Relevés de Mme Canari"
+    folder.mkdir()
+    path = folder / "releve.csv"
+    path.write_text("Date;Libellé;Montant\n20/11/2026;CB PAPETERIE DU COIN;-12,50\n", encoding="utf-8")
+    return path
+
+
+def opened(window):
+    choose_statements(window, window.workspace)
+    (dialog,) = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
+    return dialog
+
+
+def kept_by_qt(qtbot):
+    """The folders that Qt's next dialog would show by itself."""
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    return [dialog.directory().path(), *dialog.history(), *(url.toLocalFile() for url in dialog.sidebarUrls())]
+
+
+def test_the_next_dialog_opens_where_the_last_file_was_and_qt_keeps_nothing(window, shell, qtbot, statement):
+    dialog = opened(window)
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(statement))
+    dialog.accept()
+    settled(window, qtbot)
+    assert shell.workspace.session.read(lambda reader: reader.value("SELECT count(*) FROM bank_transaction")) == 1
+    again = opened(window)
+    assert Path(again.directory().path()) == statement.parent
+    again.reject()
+    assert not [each for each in kept_by_qt(qtbot) if "Canari" in each]
+
+
+def test_a_lock_closes_the_dialog_and_forgets_where_it_was(window, shell, qtbot, statement):
+    dialog = opened(window)
+    dialog.setDirectory(str(statement.parent))
+    with qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        window.lock()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert not [each for each in kept_by_qt(qtbot) if "Canari" in each]
