@@ -92,7 +92,7 @@ def test_an_import_that_does_not_fit_leaves_the_vault_in_order(
     assert result.stderr.splitlines() == [failure["message"], command_text(ErrorCode.DISK_FULL)]
     assert json.loads(verified)["ok"]
     assert rows == "[]"
-    assert set(names) <= {"keys.json", "vault.db", "lock", "backups"}
+    assert set(names) <= {"keys.json", "keys.copy.json", "vault.db", "vault.db-commits", "lock", "backups"}
 
 
 def test_a_sync_that_does_not_fit_keeps_nothing_and_the_next_one_works(small: Path) -> None:

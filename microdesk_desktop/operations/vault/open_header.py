@@ -53,7 +53,7 @@ def open_header(profile: Path, kind: str, open_slot: Callable[[Header], bytes]) 
     key = key or search.key_of(backups)
     header = _authentic(backups, key) or search.opened
     if key is None or header is None or header in copies:
-        raise search.failure()
+        raise search.failure(copies)
     return search.checked(header, key, HealedFrom.BACKUP)
 
 
@@ -92,10 +92,14 @@ class _Search:
             self._open_slot(header)
         return OpenedHeader(header=header, data_key=key, healed_from=healed_from)
 
-    def failure(self) -> KnownError:
-        """Why nothing was opened: a wrong secret, a database of another key, or a damaged header."""
+    def failure(self, copies: Sequence[Header]) -> KnownError:
+        """Why nothing was opened: a wrong secret, a database of another key, or a damaged header.
+
+        A refusal proves nothing when the copies are of two vaults: at least one was put in the place of ours.
+        """
         if self.opened is None and self._refusal is not None:
-            return self._refusal
+            are_mixed = len({copy["vault"] for copy in copies}) > 1
+            return KnownError(ErrorCode.VAULT_DAMAGED, part="mixed headers") if are_mixed else self._refusal
         return KnownError(ErrorCode.VAULT_DAMAGED) if self._is_foreign and self.opened is None else header_damaged()
 
     def _try(self, header: Header) -> bytes | None:

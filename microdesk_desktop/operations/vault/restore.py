@@ -11,6 +11,7 @@ from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.store.backup import unpack, unpacked_size
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.encrypted_file import looks_encrypted
+from microdesk_desktop.vault.header import is_authentic, is_sealed
 from microdesk_desktop.vault.header_copies import read_header, write_copies
 from microdesk_desktop.vault.keys import open_with_passphrase
 from microdesk_desktop.vault.lock import FILE_NAME, ProfileLock, harden_profile
@@ -98,6 +99,8 @@ def _check(folder: Path, passphrase: str | None) -> None:
     if passphrase is None:
         return
     key = open_with_passphrase(header, passphrase)
+    if is_sealed(header) and not is_authentic(header, key):
+        raise KnownError(ErrorCode.BACKUP_DAMAGED)
     database = Database.open(folder / DATABASE_NAME, key, copy_first=lambda _: None)
     try:
         held = database.check()

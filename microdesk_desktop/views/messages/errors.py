@@ -205,6 +205,11 @@ _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
         "sauvegarde voisine ne permet de le réparer. Votre phrase secrète n'est pas en cause ; rien n'a été modifié. "
         "Restaurez une sauvegarde rangée ailleurs."
     ),
+    (ErrorCode.VAULT_DAMAGED, "mixed headers"): lambda: tr(
+        "Les deux exemplaires de l'en-tête du coffre viennent de deux coffres différents, et votre phrase secrète, ou "
+        "votre clé, n'en ouvre aucun. Relisez-la et réessayez ; si elle est juste, restaurez une sauvegarde. "
+        "Rien n'a été modifié."
+    ),
 }
 
 # For errors raised where the values of the sentence are not known.

@@ -17,7 +17,7 @@ from microdesk_desktop.operations.vault.restore import restore
 from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
 from microdesk_desktop.operations.vault.verify import verify
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.store.backup import read_backup_header
+from microdesk_desktop.store.backup import change_header, read_backup_header
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.vault.header import generation_of, header_bytes, header_key, is_authentic, parse_header, sealed
 from microdesk_desktop.vault.header_copies import HealedFrom, OpeningReport, read_copies, read_header, write_copies
@@ -184,6 +184,16 @@ def test_an_edited_header_that_nothing_can_heal_is_refused_as_a_damaged_header(v
     assert (caught.value.code, caught.value.params) == DAMAGED_HEADER
 
 
+def test_a_backup_whose_header_was_edited_is_not_restored(vault, tmp_path):
+    profile, _, _ = vault
+    (backup,) = backups_in(profile / "backups")
+    header = read_header(profile)
+    change_header(backup, header_bytes(forged(header, slots=other_recovery(header))))
+    with raises_known(ErrorCode.BACKUP_DAMAGED):
+        restore(backup, tmp_path / "restored", PASSPHRASE)
+    assert not (tmp_path / "restored").exists()
+
+
 def test_a_seal_that_was_taken_off_is_found(vault):
     profile, recovery_key, _ = vault
     header = read_header(profile)
@@ -208,6 +218,18 @@ def test_the_header_of_another_vault_is_found(vault, tmp_path, places, passphras
     assert session.opening.healed_from == (HealedFrom.BACKUP if places == COPIES else HealedFrom.COPY)
     session.close()
     opens_by(profile, recovery_key)
+
+
+@pytest.mark.parametrize("foreign", [0, 1])
+def test_copies_of_two_vaults_are_no_proof_that_the_secret_is_wrong(vault, tmp_path, foreign):
+    profile, recovery_key, _ = vault
+    new_vault(tmp_path / "other").session.close()
+    shutil.rmtree(profile / "backups")
+    header = read_header(profile)
+    (profile / COPIES[1 - foreign]).write_bytes(header_bytes(forged(header, slots=other_recovery(header))))
+    shutil.copy(tmp_path / "other" / "keys.json", profile / COPIES[foreign])
+    with raises_known(ErrorCode.VAULT_DAMAGED):
+        recovered(profile, recovery_key)
 
 
 def test_a_backup_of_another_vault_heals_nothing(vault, tmp_path):
