@@ -105,7 +105,7 @@ class Context:
             self._session.close()
 
     def _show_opening(self, session: "Session") -> None:
-        """Name on standard error what the opening healed, or finished of an interrupted disconnect."""
+        """Name on standard error what the opening healed, finished, or could not finish."""
         if session.opening.healed_from is not None:
             from microdesk_desktop.views.vault.opening import healed_text
 
@@ -115,6 +115,10 @@ class Context:
 
             for erasure in session.erasures.values():
                 print(opening_text(erasure), file=sys.stderr)
+        if session.outdated_backups:
+            from microdesk_desktop.views.vault.outdated_backups import outdated_lines
+
+            write_lines("\n".join(outdated_lines(session.outdated_backups)), sys.stderr)
 
     def _unlock(self) -> "Session":
         if not vault_exists(self.profile):

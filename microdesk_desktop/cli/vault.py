@@ -8,7 +8,7 @@ from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context, first_line
-from microdesk_desktop.cli.output import KNOWN, Result
+from microdesk_desktop.cli.output import KNOWN, OK, PARTLY, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, one_of
 from microdesk_desktop.domain.company import Activity, Company
 from microdesk_desktop.operations.vault.exists import vault_exists
@@ -190,7 +190,7 @@ def _change_passphrase(context: Context) -> Result:
     current = context.passphrase()
     session = context.register_session(unlock(context.profile, current))
     change_passphrase(session, current, _new_passphrase(context, context.arguments.new_file))
-    return _changed()
+    return _changed(session)
 
 
 def _recover(context: Context) -> Result:
@@ -199,17 +199,17 @@ def _recover(context: Context) -> Result:
     path = context.arguments.recovery_key_file
     key = first_line(path) if path else context.ask_secret(tr("Clé de récupération : "))
     new = _new_passphrase(context, context.arguments.new_file)
-    context.register_session(recover(context.profile, key, new))
-    return _changed()
+    return _changed(context.register_session(recover(context.profile, key, new)))
 
 
-def _changed() -> Result:
+def _changed(session: "Session") -> Result:
+    from microdesk_desktop.views.vault.outdated_backups import changed_lines, outdated_json
+
+    backups = session.outdated_backups
     return Result(
-        value={"changed": True},
-        text=[
-            tr("La nouvelle phrase secrète ouvre le coffre et ses sauvegardes automatiques."),
-            tr("Vos sauvegardes rangées ailleurs s'ouvrent encore avec l'ancienne."),
-        ],
+        value={"changed": True, "outdated": outdated_json(backups)},
+        text=changed_lines(backups),
+        code=PARTLY if backups else OK,
     )
 
 

@@ -9,6 +9,7 @@ from microdesk_desktop.base.caches import forget_all
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.http.client import HttpClient
 from microdesk_desktop.base.memory import overwrite_freed_memory
+from microdesk_desktop.store.backup_files import OutdatedBackup
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.privacy.network_journal import NetworkJournal
 from microdesk_desktop.vault.erasures import Erasure
@@ -50,6 +51,8 @@ class Session:
         # What the last erasure of each module did, one that the opening finished included.
         self.erasures: dict[str, Erasure] = {}
         self.erasure_lock = threading.RLock()
+        # The backups beside the vault that a change of its keys did not reach.
+        self.outdated_backups: tuple[OutdatedBackup, ...] = ()
         # Held while a backup beside the vault is written: else a copy begun before an erasure would come after it.
         self.backups_lock = threading.Lock()
         # Held by the one attempt to connect a bank that runs.

@@ -184,11 +184,12 @@ def _check_archive(file: BinaryIO, path: Path) -> None:
 def _work_file(path: Path, suffix: str) -> Iterator[Path]:
     """The path of a temporary file beside the backup; deleted at the end with what a vault keeps beside it."""
     work = _work_path(path, suffix)
-    try:
-        _remove_database(work)
-        yield work
-    finally:
-        _remove_database(work)
+    with translate_os_errors():
+        try:
+            _remove_database(work)
+            yield work
+        finally:
+            _remove_database(work)
 
 
 def _work_path(path: Path, suffix: str) -> Path:

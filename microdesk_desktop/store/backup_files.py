@@ -16,6 +16,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from microdesk_desktop.base.errors import ErrorCode
+
 SUFFIX = ".mdbackup"
 HEADER, DATABASE = "keys.json", "vault.db"
 """The two members of the archive, in this order."""
@@ -45,6 +47,15 @@ class Backup:
     number: int
     made_on: date
     header: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutdatedBackup:
+    """A backup that still opens with a former passphrase, or another former key, and what prevented its rewriting."""
+
+    name: str
+    code: ErrorCode
+    has_former_passphrase: bool
 
 
 def backups_in(folder: Path) -> list[Path]:
@@ -96,6 +107,15 @@ def identify(path: Path) -> Backup | None:
         return None
     kind, number, made_on = _recorded(comment, vault, path) if comment else _unrecorded(path)
     return Backup(path=path, vault=vault, kind=kind, number=number, made_on=made_on, header=header)
+
+
+def peek_header(path: Path) -> bytes:
+    """The header in a backup whose other parts may be damaged; empty when there is none."""
+    try:
+        with path.open("rb") as file:
+            return _header(file)
+    except OSError:
+        return b""
 
 
 def _header(file: BinaryIO) -> bytes:

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -205,6 +206,21 @@ def test_the_passphrase_changes_and_the_recovery_key_brings_it_back(vault, profi
     assert run("vault", "verify", *vault).code == 0
     recovery.write_text("A" * 36)
     assert run(*back, "--json").error == "wrong_recovery_key"
+
+
+def test_a_change_of_passphrase_names_the_backup_that_it_did_not_reach(vault, profile, other_secret):
+    backup = Path(run("vault", "backup", "--json", *vault).value["file"])
+    data = bytearray(backup.read_bytes())
+    data[len(data) // 2] ^= 1
+    backup.write_bytes(data)
+    changed = run("--lang", "fr", "vault", "passphrase", "--new-file", other_secret, "--json", *vault)
+    assert changed.code == 3
+    (left,) = changed.value["outdated"]
+    assert (left["file"], left["code"]) == (backup.name, "backup_damaged")
+    again = run("--lang", "fr", "vault", "status", "--profile", profile, "--passphrase-file", other_secret)
+    assert f"{backup.name} s'ouvre encore avec l'ancienne phrase secrète" in again.err.replace("’", "'")
+    backup.unlink()
+    assert run("vault", "verify", *vault[:2], "--passphrase-file", other_secret).err == ""
 
 
 def test_a_locked_vault_asks_nothing_without_a_terminal(vault):

@@ -8,6 +8,7 @@ from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.align_backups import align_backups
 from microdesk_desktop.operations.vault.back_up import keep_before_migration
 from microdesk_desktop.operations.vault.erasure import finish_erasures
 from microdesk_desktop.operations.vault.leftovers import remove_leftovers
@@ -121,6 +122,7 @@ def open_session(lock: ProfileLock, profile: Path, opened: OpenedHeader, clock: 
     try:
         remove_leftovers(session)
         finish_erasures(session)
+        align_backups(session)
     except BaseException:
         session.close()
         raise

@@ -15,6 +15,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.vault.change_passphrase import change_passphrase
 from microdesk_desktop.operations.vault.keyring_unlock import remember
 from microdesk_desktop.pages.shared.new_passphrase import NewPassphrase
+from microdesk_desktop.pages.shared.outdated_backups import show_outdated
 from microdesk_desktop.views.messages.errors import error_text
 
 
@@ -66,6 +67,10 @@ class ChangePassphraseSheet(_PassphraseSheet):
             return
         session, current, new = self._workspace.session, self.current.value(), self.new.value()
         self._run(lambda: change_passphrase(session, current, new), Lane.WRITE)
+
+    def _close(self) -> None:
+        super()._close()
+        show_outdated(self._workspace)
 
     def _refuse(self, error: KnownError) -> None:
         if error.code is ErrorCode.WEAK_PASSPHRASE:

@@ -11,6 +11,7 @@ from microdesk_desktop.operations.vault.back_up import back_up_today
 from microdesk_desktop.operations.vault.warnings import warnings
 from microdesk_desktop.pages import registry
 from microdesk_desktop.pages.connect.disconnect import show_opening
+from microdesk_desktop.pages.shared.outdated_backups import show_outdated
 from microdesk_desktop.pages.shell.opening_notices import show_healed
 from microdesk_desktop.pages.shell.shell import Shell
 
@@ -24,6 +25,7 @@ def open_workspace(session: Session, runner: Runner, host: Host) -> Workspace:
         workspace.report(warning, key=warning.code)
     show_opening(workspace)
     show_healed(workspace)
+    show_outdated(workspace)
     workspace.work(
         back_up_today, on_success=lambda path: workspace.announce(Changes.SETTINGS if path else Changes.NOTHING)
     )

@@ -17,6 +17,7 @@ from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyrin
 from microdesk_desktop.pages.settings.backup import BackupSettings
 from microdesk_desktop.pages.settings.security import SecuritySettings
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.privacy.network_journal import save_event
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
 from tests.support.gui import LONG_MS, PASSPHRASE, button, settled, started, unlocked, unnamed
@@ -106,6 +107,27 @@ def test_the_passphrase_changes_when_the_present_one_is_known(opened, profile, q
     qtbot.waitUntil(lambda: not opened.findChildren(SideSheet), timeout=LONG_MS)
     opened.close()
     unlock(profile, new).close()
+
+
+def test_a_backup_that_a_new_passphrase_did_not_reach_is_named_until_it_is_gone(opened, profile, qtbot):
+    qtbot.waitUntil(lambda: backups_in(profile / "backups") != [], timeout=LONG_MS)
+    (backup,) = backups_in(profile / "backups")
+    data = bytearray(backup.read_bytes())
+    data[len(data) // 2] ^= 1
+    backup.write_bytes(data)
+    button(opened, "change_passphrase").click()
+    sheet = opened.findChild(SideSheet)
+    qtbot.keyClicks(field(sheet, "Phrase secrète actuelle"), PASSPHRASE)
+    for name in ("Nouvelle phrase secrète", "La même, une seconde fois"):
+        qtbot.keyClicks(field(sheet, name), "quatre girafes dans la baignoire")
+    button(sheet, "submit").click()
+    banners = opened.currentWidget().banners
+    qtbot.waitUntil(lambda: backup.name in (banners.text_of("outdated_backups") or ""), timeout=LONG_MS)
+    assert "ancienne phrase secrète" in banners.text_of("outdated_backups")
+    backup.unlink()
+    (shown,) = [each for each in opened.currentWidget().workspace.notices.banners if each.key == "outdated_backups"]
+    shown.action[1]()
+    qtbot.waitUntil(lambda: not banners.text_of("outdated_backups"), timeout=LONG_MS)
 
 
 def test_the_keyring_opens_the_vault_only_as_long_as_allowed(opened, profile, keyring, qtbot):
