@@ -19,7 +19,7 @@ from microdesk_desktop.base.files.atomic import create_private_file
 from microdesk_desktop.store.commit_count import CommitCount, read_commit_number
 from microdesk_desktop.store.connection import connect
 from microdesk_desktop.store.errors import translate_sqlite_errors
-from microdesk_desktop.store.integrity import check, check_copy
+from microdesk_desktop.store.integrity import check_copy, check_file
 from microdesk_desktop.store.migrate import Migration, load_migrations, migrate, missing_steps
 from microdesk_desktop.store.transaction import Reader, Writer, count_rows, transaction
 from microdesk_desktop.store.wal import WalCommits, read_commits, recovered_frames
@@ -171,13 +171,8 @@ class Database:
     def check(self) -> Mapping[str, bool]:
         """Run the integrity checks, after a checkpoint: {check: passed}. Blocks writers."""
         self.checkpoint()
-        with translate_sqlite_errors(self.path), self._exclusive():
-            # A connection of its own has no page in its cache: each is read from the disk, also out of the WAL.
-            fresh = connect(self.path, self._key)
-            try:
-                return check(fresh)
-            finally:
-                fresh.close()
+        with self._exclusive():
+            return check_file(self.path, self._key)
 
     def check_copy(self, path: Path, counts: Mapping[str, int]) -> None:
         """Check a copy, which has the same key. Raises BACKUP_DAMAGED unless it is intact, with these row counts."""

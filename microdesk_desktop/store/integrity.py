@@ -13,6 +13,7 @@ from microdesk_desktop.store.errors import translate_sqlite_errors
 from microdesk_desktop.store.migrate import load_migrations, migrate
 from microdesk_desktop.store.transaction import statements
 
+CHECKS = ("pages", "integrity", "links", "schema")
 # Written by `python -m tests.tools.schema`.
 SCHEMA_FILE = Path(__file__).parent / "schema.sql"
 _SCHEMA = (
@@ -33,6 +34,24 @@ def check(connection: Any) -> Mapping[str, bool]:
         "links": has_pages and _passes(connection, "foreign_key_check", []),
         "schema": has_pages and sorted(map(_normal, schema_of(connection))) == committed_schema(),
     }
+
+
+def check_file(path: Path, key: bytes) -> Mapping[str, bool]:
+    """Run the checks on a connection of its own, so that each page is read from the disk, also out of the WAL.
+
+    All have failed where the damage lets nothing be read. Raises BUSY, DISK_FULL or DISK_FAILED.
+    """
+    try:
+        with translate_sqlite_errors(path):
+            connection = connect(path, key)
+            try:
+                return check(connection)
+            finally:
+                connection.close()
+    except KnownError as error:
+        if error.code is not ErrorCode.VAULT_DAMAGED:
+            raise
+        return dict.fromkeys(CHECKS, False)
 
 
 def check_copy(path: Path, key: bytes, counts: Mapping[str, int]) -> None:

@@ -48,6 +48,12 @@ def opened(path):
         database.close()
 
 
+def is_whole(database):
+    """Whether the pages pass; the table of notes is not in the schema."""
+    checks = database.check()
+    return checks["pages"] and checks["integrity"]
+
+
 def flip(path, offset, bit=0):
     data = bytearray(path.read_bytes())
     data[offset] ^= 1 << bit
@@ -217,4 +223,30 @@ def test_a_vault_whose_count_is_damaged_still_opens_and_its_losses_are_unknown(t
     database = Database.open(database.path, KEY)
     add(database, 1)
     assert (notes(database), database.lost_commits, database.check()["pages"]) == (1, None, False)
+    database.close()
+
+
+def test_the_verification_reads_what_is_in_the_wal_alone_and_what_is_in_the_cache(tmp_path):
+    database = make(tmp_path / "vault.db")
+    wal = tmp_path / "vault.db-wal"
+
+    def read(reader):
+        reader.value("SELECT count(*) FROM note")  # this snapshot keeps the next commits in the WAL
+        for number in range(30):
+            add(database, number)
+        before = is_whole(database)
+        last = (wal.stat().st_size - HEADER_BYTES) // FRAME_BYTES - 1
+        for frame in range(last + 1):
+            flip(wal, HEADER_BYTES + frame * FRAME_BYTES + FRAME_HEADER_BYTES + 500)
+        return before, is_whole(database)
+
+    assert database.read(read) == (True, False)
+    database.close()
+
+
+def test_a_page_that_is_damaged_while_the_vault_is_open_is_found(tmp_path):
+    database = make(tmp_path / "vault.db")
+    assert is_whole(database)
+    flip(database.path, database.path.stat().st_size - 2_000)
+    assert not is_whole(database)
     database.close()

@@ -167,7 +167,7 @@ class HttpClient:
         except KnownError as error:
             outcome = error.code.value
             raise
-        except Cancelled:
+        except (Cancelled, KeyboardInterrupt):
             outcome = "cancelled"
             raise
         finally:

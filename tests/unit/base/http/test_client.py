@@ -1,5 +1,6 @@
 """The door against a real server on loopback: what it refuses, bounds, retries, cancels and journals."""
 
+import _thread
 import socket
 import threading
 import time
@@ -274,6 +275,15 @@ def test_cancelling_frees_the_caller_at_once(server: Server, open_door: Callable
     with pytest.raises(Cancelled):
         door.ask(f"{server.url}/", job=job)
     assert time.monotonic() - started < LONG_S
+    assert door.outcomes == ["cancelled"]
+
+
+def test_an_insisting_interruption_is_a_cancellation_too(server: Server, open_door: Callable[..., Door]) -> None:
+    door = open_door(Timeouts(read_s=30, total_s=60))
+    server.faults.add(faults.HANGING)
+    once_it_hangs(server, _thread.interrupt_main)
+    with pytest.raises(KeyboardInterrupt):
+        door.ask(f"{server.url}/")
     assert door.outcomes == ["cancelled"]
 
 
