@@ -24,6 +24,7 @@ bundle check dist/microdesk
 
 dist/microdesk/microdesk --version
 env -u DISPLAY -u WAYLAND_DISPLAY dist/microdesk/microdesk demo --output build/demo
+bundle window dist/microdesk/microdesk
 bundle traps dist/microdesk/microdesk
 
 tree=build/deb

@@ -22,4 +22,5 @@ if [ "$first" != "$second" ]; then
     echo "The two builds differ: compare $place/first/build/deb with $place/second/folder/build/deb." >&2
     exit 1
 fi
+rm -rf $place
 echo "Two builds, the same bytes."

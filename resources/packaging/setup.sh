@@ -8,10 +8,10 @@ lists=resources/packaging
 venv=.venv
 python_candidates="${PYTHON:-python3} python3.11 python3.12 python3.13 /usr/bin/python3"
 case $purpose in
-    run) purposes='^run$' lock=$lists/requirements.txt ;;
-    test) purposes='^(run|test|compile)$' lock=$lists/requirements-dev.txt ;;
+    run) purposes=run lock=$lists/requirements.txt ;;
+    test) purposes='run|test' lock=$lists/requirements-dev.txt ;;
     # The package is made of the lock alone, with the system's own Python, which the system keeps mended.
-    build) purposes='^(run|package|recommend|compile|build)$' lock=$lists/requirements-build.txt venv=build/venv
+    build) purposes='run|package|recommend|build' lock=$lists/requirements-build.txt venv=build/venv
         python_candidates=${PYTHON:-/usr/bin/python3} ;;
     *) echo "usage: setup.sh run|test|build" >&2; exit 2 ;;
 esac
@@ -33,7 +33,7 @@ fi
 install_system_packages() {
     command -v dpkg-query >/dev/null || { echo "Not a Debian system: $lists/debian.txt names what must be installed."; return; }
     missing=
-    for package in $(awk -v p="$purposes" '!/^#/ && $2 ~ p {print $1}' $lists/debian.txt); do
+    for package in $(awk -v p="(^|,)($purposes)(,|$)" '!/^#/ && $2 ~ p {print $1}' $lists/debian.txt); do
         dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed' || missing="$missing $package"
     done
     [ -n "$missing" ] || return 0

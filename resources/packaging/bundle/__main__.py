@@ -19,6 +19,7 @@ from resources.packaging.bundle.facts import read_facts
 from resources.packaging.bundle.inventory import Inventory
 from resources.packaging.bundle.notices import dep5, notices
 from resources.packaging.bundle.sbom import sbom
+from resources.packaging.bundle.screen import window_fails
 from resources.packaging.bundle.traps import sprung
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -64,9 +65,15 @@ def traps(program: Path) -> list[str]:
     return list(sprung(program))
 
 
+def window(program: Path) -> list[str]:
+    """What stops a program from showing its window."""
+    failure = window_fails(program.resolve())
+    return [failure] if failure else []
+
+
 def depends(folder: Path) -> list[str]:
     """Print the packages that the .deb depends on; the program brings its own Python."""
-    names = [name for name in listed({"run", "package"}) if name != "python3-venv"]
+    names = [name for name in listed(frozenset({"run", "package"})) if name != "python3-venv"]
     oldest = {"libc6": f"libc6 (>= {glibc_needed(folder)})"}
     print(", ".join(oldest.get(name, name) for name in names))
     return []
@@ -74,7 +81,7 @@ def depends(folder: Path) -> list[str]:
 
 def recommends() -> list[str]:
     """Print the packages that the .deb recommends."""
-    print(", ".join(listed({"recommend"})))
+    print(", ".join(listed(frozenset({"recommend"}))))
     return []
 
 
@@ -82,6 +89,7 @@ STEPS: dict[str, Callable[..., list[str]]] = {
     "describe": describe,
     "check": check,
     "traps": traps,
+    "window": window,
     "depends": depends,
     "recommends": recommends,
 }

@@ -3,7 +3,6 @@
 import re
 import subprocess
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +20,12 @@ class DebianPackage:
     source_version: str
 
 
-def listed(purposes: AbstractSet[str], text: str | None = None) -> list[str]:
+def listed(purposes: frozenset[str], text: str | None = None) -> list[str]:
     """The packages of debian.txt that serve one of these purposes, in the file's order."""
     lines = (line.split() for line in (text or LIST.read_text(encoding="utf-8")).splitlines())
-    return [words[0] for words in lines if len(words) > 1 and words[0] != "#" and words[1] in purposes]
+    return [
+        words[0] for words in lines if len(words) > 1 and words[0] != "#" and purposes.intersection(words[1].split(","))
+    ]
 
 
 def libraries_of(packages: Sequence[str]) -> frozenset[str]:

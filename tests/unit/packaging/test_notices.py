@@ -57,6 +57,7 @@ def test_paths_of_the_build_machine_are_found_in_files_and_archives(tmp_path: Pa
 
 
 def test_packages_are_listed_by_what_they_are_needed_to():
-    text = "# a comment about run things\nlibone  run      Qt\nlibtwo  package  Qt\ngcc     build    the launcher\n"
+    text = "# a comment about run things\nlibone  run      Qt\nlibtwo  package  Qt\ngcc     test,build  the launcher\n"
 
-    assert listed({"run", "package"}, text) == ["libone", "libtwo"]
+    assert listed(frozenset({"run", "package"}), text) == ["libone", "libtwo"]
+    assert listed(frozenset({"build"}), text) == ["gcc"]
