@@ -51,6 +51,9 @@ def open_header(profile: Path, kind: str, open_slot: Callable[[Header], bytes]) 
         return search.checked(header, key, HealedFrom.COPY if damaged else None)
     backups = _backup_headers(profile, copies)
     key = key or search.key_of(backups)
+    in_force = _authentic(copies, key)
+    if in_force is not None and not search.is_stale(in_force):
+        search.open_slot(in_force)  # refuses again: the secret is a former one, which an older backup still knows
     header = _authentic(backups, key) or search.opened
     if key is None or header is None or header in copies:
         raise search.failure(copies)
@@ -63,7 +66,7 @@ class _Search:
     def __init__(self, database: Path, kind: str, open_slot: Callable[[Header], bytes]) -> None:
         self._database = database
         self._kind = kind
-        self._open_slot = open_slot
+        self.open_slot = open_slot
         self._tried: list[object] = []
         self._refusal: KnownError | None = None
         self._is_foreign = False
@@ -81,6 +84,10 @@ class _Search:
                 return key
         return None
 
+    def is_stale(self, header: Header) -> bool:
+        """Whether the database counted more openings since than one that was cut before its header was written."""
+        return self._counted > generation_of(header) + 1
+
     def unsealed(self, copies: Sequence[Header]) -> Header | None:
         """The header of a vault that no version with a sealed header has opened yet."""
         is_of_that_time = self._counted == 0 and not any(map(is_sealed, copies))
@@ -89,7 +96,7 @@ class _Search:
     def checked(self, header: Header, key: bytes, healed_from: HealedFrom | None) -> OpenedHeader:
         """The result; raises the slot's refusal when the secret opened an older header, but not the one in force."""
         if header is not self.opened:
-            self._open_slot(header)
+            self.open_slot(header)
         return OpenedHeader(header=header, data_key=key, healed_from=healed_from)
 
     def failure(self, copies: Sequence[Header]) -> KnownError:
@@ -104,7 +111,7 @@ class _Search:
 
     def _try(self, header: Header) -> bytes | None:
         try:
-            key = self._open_slot(header)
+            key = self.open_slot(header)
         except KnownError as error:
             if error.code is not ErrorCode.VAULT_DAMAGED:
                 self._refusal = self._refusal or error

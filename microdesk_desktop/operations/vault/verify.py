@@ -26,8 +26,10 @@ def verify(session: Session) -> Mapping[str, bool]:
 def faults(session: Session, checks: Mapping[str, bool]) -> Sequence[KnownError]:
     """One error for each kind of check that failed, the worst first."""
     lost = warnings(session)
-    is_damaged = not all(held for name, held in checks.items() if not (lost and name == "wal"))
-    return [*([KnownError(ErrorCode.VAULT_DAMAGED)] if is_damaged else []), *lost]
+    failed = {name for name, held in checks.items() if not held} - ({"wal"} if lost else set())
+    if failed == {"header"}:
+        return [KnownError(ErrorCode.VAULT_DAMAGED, part="header copies"), *lost]
+    return [*([KnownError(ErrorCode.VAULT_DAMAGED)] if failed else []), *lost]
 
 
 def _are_private(session: Session) -> bool:

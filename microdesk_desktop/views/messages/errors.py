@@ -205,6 +205,10 @@ _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
         "sauvegarde voisine ne permet de le réparer. Votre phrase secrète n'est pas en cause ; rien n'a été modifié. "
         "Restaurez une sauvegarde rangée ailleurs."
     ),
+    (ErrorCode.VAULT_DAMAGED, "header copies"): lambda: tr(
+        "L'en-tête du coffre ou sa copie est abîmé, et n'a pas pu être réécrit. Faites de la place sur le disque, ou "
+        "donnez-vous le droit d'écrire dans le dossier du coffre, puis rouvrez-le."
+    ),
     (ErrorCode.VAULT_DAMAGED, "mixed headers"): lambda: tr(
         "Les deux exemplaires de l'en-tête du coffre viennent de deux coffres différents, et votre phrase secrète, ou "
         "votre clé, n'en ouvre aucun. Relisez-la et réessayez ; si elle est juste, restaurez une sauvegarde. "

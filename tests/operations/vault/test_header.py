@@ -15,7 +15,7 @@ from microdesk_desktop.operations.vault.keyring_unlock import forget, remember
 from microdesk_desktop.operations.vault.open_header import open_header
 from microdesk_desktop.operations.vault.restore import restore
 from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
-from microdesk_desktop.operations.vault.verify import verify
+from microdesk_desktop.operations.vault.verify import faults, verify
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup import change_header, read_backup_header
 from microdesk_desktop.store.backup_files import backups_in
@@ -269,6 +269,35 @@ def test_a_passphrase_change_cut_between_the_two_copies_leaves_the_new_one_in_fo
     assert len({(profile / name).read_bytes() for name in COPIES}) == 1
 
 
+def test_a_former_passphrase_that_only_an_older_backup_knows_stays_refused(vault):
+    profile, _, _ = vault
+    (backup,) = backups_in(profile / "backups")
+    unaligned = backup.read_bytes()
+    session = reopened(profile)
+    change_passphrase(session, PASSPHRASE, OTHER_PASSPHRASE, cost=Cost())
+    session.close()
+    backup.write_bytes(unaligned)
+    before = [(profile / name).read_bytes() for name in COPIES]
+    with raises_known(ErrorCode.WRONG_PASSPHRASE):
+        reopened(profile)
+    assert [(profile / name).read_bytes() for name in COPIES] == before
+    reopened(profile, OTHER_PASSPHRASE).close()
+
+
+def test_older_headers_that_were_put_back_do_not_make_the_new_passphrase_wrong(vault):
+    profile, _, open_by_keyring = vault
+    older = read_header(profile)
+    for _ in range(2):
+        open_by_keyring().close()
+    session = reopened(profile)
+    change_passphrase(session, PASSPHRASE, OTHER_PASSPHRASE, cost=Cost())
+    session.close()
+    write_copies(profile, older)
+    session = reopened(profile, OTHER_PASSPHRASE)
+    assert session.opening.healed_from is HealedFrom.BACKUP
+    session.close()
+
+
 def test_a_passphrase_change_cut_before_the_first_copy_leaves_the_former_one_in_force(vault):
     profile, _, _ = vault
     (profile / ".keys.json.0123abcd").write_bytes(b"{")
@@ -318,7 +347,9 @@ def test_a_backup_never_packs_what_was_put_in_the_place_of_the_header(vault, tmp
     new_vault(tmp_path / "other").session.close()
     session = open_by_keyring()
     write_copies(profile, read_header(tmp_path / "other"))
-    assert verify(session)["header"] is False
+    held = verify(session)
+    assert [name for name, holds in held.items() if not holds] == ["header"]
+    assert [fault.params for fault in faults(session, held)] == [{"part": "header copies"}]
     path = back_up(session, tmp_path / "mine", Job())
     assert verify(session)["header"]
     session.close()
