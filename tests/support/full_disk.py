@@ -45,9 +45,11 @@ def run(scene: Scene, folder: Path, free_bytes: int) -> dict[str, object]:
             left = {part.value: code for part, code in disconnect(session, Job()).erasure.left.items()}
         except KnownError as error:
             left = {"everything": error.code}
-        kept = sorted(path.name for path in backups.iterdir())
         sound = all(session.database.check().values()) and payments(session) == copy.payments
     noted = bool(pending(copy.profile))
+    with suppress(KnownError), copy.opened():
+        pass  # still full: the vault may not even open
+    kept = sorted(path.name for path in backups.iterdir())
     filler.unlink()
     with copy.opened() as session:
         sound = sound and payments(session) == copy.payments

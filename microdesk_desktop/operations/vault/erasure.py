@@ -7,7 +7,7 @@ Every part may be erased again, so it does not matter where a kill interrupted i
 is changed before the rows are gone from the vault, so that a full disk costs no backup.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +35,7 @@ class Module:
     erase_rows: Callable[[Writer], object]
 
 
-MODULES: Mapping[str, Module] = {BANK: Module(secrets=BANK_SECRETS, erase_rows=erase_bank)}
+MODULES: dict[str, Module] = {BANK: Module(secrets=BANK_SECRETS, erase_rows=erase_bank)}
 
 
 def begin_erasure(session: Session, module: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ProviderChoice
 from microdesk_desktop.domain.records.receipts_expenses import Expense
@@ -19,6 +19,7 @@ from microdesk_desktop.operations.bank.provider_access import Consent, Consents,
 from microdesk_desktop.operations.bank.sync import next_automatic_sync, sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import back_up_today, own_backups
+from microdesk_desktop.operations.vault.erasure import MODULES, Module
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
@@ -26,7 +27,9 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.bank.connection import load_connection, load_provider
+from microdesk_desktop.store.bank.erase import erase_bank
 from microdesk_desktop.store.bank.limits import load_limits
+from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.receipts_expenses import save_record
 from microdesk_desktop.vault.erasures import Part, begin, pending
 from tests.support import canaries
@@ -212,6 +215,31 @@ def test_backups_of_another_vault_are_left_alone_and_damaged_ones_of_this_vault_
         assert set(report.erasure.foreign_backups) == {*(path.name for path in theirs), "notes.mdbackup"}
         assert {path.name for path in backups_in(folder)} == {own.name, *report.erasure.foreign_backups}
         assert all(path.read_bytes() == foreign.read_bytes() for path in theirs)
+
+
+def test_no_backup_is_changed_before_the_rows_are_gone(
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[Writer] = []
+
+    def refuse_once(writer: Writer) -> None:
+        if not refused:
+            refused.append(writer)
+            raise KnownError(ErrorCode.DISK_FULL)
+        erase_bank(writer)
+
+    keyring = MemoryKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        back_up_today(session, Job())
+        (backup,) = backups_in(own_backups(tmp_path))
+        before = backup.read_bytes()
+        with monkeypatch.context() as patch:
+            patch.setitem(MODULES, "bank", Module(secrets="bank.", erase_rows=refuse_once))
+            left = disconnect(session, Job()).erasure.left
+        assert left == {Part.VAULT: ErrorCode.DISK_FULL, Part.BACKUPS: ErrorCode.DISK_FULL}
+        assert (backup.read_bytes(), keyring.entries) == (before, {})
+        assert disconnect(session, Job()).erasure.left == {}
+        assert CANARY not in everything(tmp_path, backup, keyring)
 
 
 def test_a_backup_under_way_does_not_outlive_the_disconnect(
