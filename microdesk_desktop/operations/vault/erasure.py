@@ -155,7 +155,7 @@ class _Erasing:
     def _erase_in_vault(self) -> None:
         self._session.write(self._module.erase_rows)
         self._are_rows_gone = True
-        self._session.cache.clear()
+        self._session.forget()
         # A backup that is being written reads the former pages as long as it lasts.
         with self._session.backups_lock:
             self._session.database.erase_residue()

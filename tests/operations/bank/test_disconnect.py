@@ -19,7 +19,7 @@ from microdesk_desktop.operations.bank.provider_access import Consent, Consents,
 from microdesk_desktop.operations.bank.sync import next_automatic_sync, sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.back_up import back_up_today, own_backups
-from microdesk_desktop.operations.vault.erasure import MODULES, Module
+from microdesk_desktop.operations.vault.erasure import MODULES, Module, finish_erasures
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
@@ -240,6 +240,25 @@ def test_no_backup_is_changed_before_the_rows_are_gone(
         assert (backup.read_bytes(), keyring.entries) == (before, {})
         assert disconnect(session, Job()).erasure.left == {}
         assert CANARY not in everything(tmp_path, backup, keyring)
+
+
+@pytest.mark.parametrize("step", ["revoke", "erase", "backups"])
+def test_a_lock_in_the_middle_raises_nothing_and_the_next_opening_goes_on(
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock, step: str
+) -> None:
+    keyring = MemoryKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        back_up_today(session, Job())
+        paid = payments(session)
+        erasure = disconnect(session, Job(lambda done, total, key: session.close() if key == step else None)).erasure
+        assert set(erasure.left.values()) == {ErrorCode.VAULT_LOCKED}
+        assert erasure.reports == ()
+    with open_vault(tmp_path, clock, keyring) as session:
+        finish_erasures(session)
+        assert (session.erasures["bank"].left, pending(tmp_path), payments(session)) == ({}, {}, paid)
+    (backup,) = backups_in(own_backups(tmp_path))
+    assert CANARY not in everything(tmp_path, backup, keyring)
+    assert keyring.entries == {}
 
 
 def test_a_backup_under_way_does_not_outlive_the_disconnect(
