@@ -1,5 +1,6 @@
 """Composition root of the window: builds the long-lived objects in the order of their dependencies."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -33,9 +34,16 @@ AFTER_OPENING_MS = 1_000
 def open_window(profile: Path, language: str | None) -> int:
     """Show the window until it is closed; returns the exit code. `language` wins over what the user chose before."""
     harden_process()
+    _ignore_logging_rules()
     application = QApplication(sys.argv[:1])
     window = build_window(application, profile, language=language)
     return _run(application, window, window.start)
+
+
+def _ignore_logging_rules() -> None:
+    """Ignore the environment's rules for Qt's log, which can have every key that is typed written to standard error."""
+    for name in ("QT_LOGGING_RULES", "QT_LOGGING_CONF"):
+        os.environ.pop(name, None)
 
 
 def build_window(

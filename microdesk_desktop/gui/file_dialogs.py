@@ -12,6 +12,11 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.theme.apply import scaled
+
+WIDTH, HEIGHT = 760, 520
+
 
 @dataclass(slots=True)
 class LastFolder:
@@ -79,6 +84,10 @@ def _open(
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, mode == QFileDialog.FileMode.Directory)
     dialog.setFileMode(mode)
+    # Qt's French has no word for these two.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Dossier :"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Type :"))
+    dialog.resize(scaled(WIDTH), scaled(HEIGHT))
     places = dialog.sidebarUrls()
     dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
     dialog.finished.connect(lambda _: _forget(dialog, places))

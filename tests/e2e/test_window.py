@@ -71,6 +71,13 @@ def test_the_process_is_hardened_before_a_passphrase_can_be_typed(program: Progr
     running.end(0)
 
 
+def test_no_variable_has_qt_log_what_is_typed(program: Program) -> None:
+    running = program.start_script(WATCHED, program.profile, **OFFSCREEN, QT_LOGGING_RULES="*.debug=true")
+    assert running.answer() == "UnlockPage"
+    running.send(signal.SIGTERM)
+    assert quiet(running.end(0).err) == []
+
+
 def test_without_a_command_the_window_opens(program: Program) -> None:
     running = program.start(**OFFSCREEN)
     wait_for_qt(running)

@@ -73,12 +73,14 @@ def test_a_locked_window_holds_nothing_of_the_vault(
             name: int(ask(window.stdin, window.stdout, f"live {secrets[name].hex()}"))
             for name in ("passphrase", "label", "client", "iban")
         }
+        grown = ask(window.stdin, window.stdout, "grown")
         window.stdin.close()
     assert opened["passphrase"] == opened["key text"] == 0, "only the key itself is needed while the vault is open"
     assert toured["label"] > 100
     assert toured["client"] > 0
     assert toured["key"] > 0
     assert live == dict.fromkeys(live, 0)
+    assert grown == "", "a container of a module or a class fills up: empty it at lock, or hold it in the workspace"
     assert sum(locked.values()) <= 5, locked
 
 

@@ -6,6 +6,7 @@ Each line of input is a command, answered by a line of output:
     type TEXT    type it into the unlock screen, and Enter; answered once the vault is open
     tour         show every page, select, scroll, press Enter, search, open the palette, copy a label
     lock         lock; answered once the vault is closed and the memory was overwritten
+    grown        the containers of the package's modules and classes that hold more than before the tour
     live TEXT    how many objects of Python still hold the text, given in hexadecimal
 """
 
@@ -14,7 +15,10 @@ import gc
 import os
 import sys
 import traceback
+from collections import deque
 from pathlib import Path
+from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -69,11 +73,15 @@ class DrivenWindow(Window):
             self._tour()
         elif command == b"lock":
             self.lock()
+        elif command == b"grow":
+            after = sizes()
+            answer(" ".join(name for name in after if after[name] > self._sizes.get(name, after[name])))
         else:
             answer(str(live(bytes.fromhex(line[5:length].decode()))))
         line[:] = bytes(LONGEST_COMMAND)
 
     def _tour(self) -> None:
+        self._sizes = sizes()
         for page in PAGES:
             self.go_to(page.key)
             self._rest()
@@ -113,6 +121,18 @@ class DrivenWindow(Window):
 
     def _answer_locked(self) -> None:
         answer("locked, clipboard empty" if not QApplication.clipboard().text() else "locked, clipboard kept")
+
+
+def sizes() -> dict[str, int]:
+    """The lengths of the containers that modules and classes of the package hold, by name."""
+    holders: list[Any] = [module for name, module in sys.modules.items() if name.startswith("microdesk_desktop.")]
+    holders += [each for module in holders for each in vars(module).values() if isinstance(each, type)]
+    return {
+        f"{holder.__name__}.{name}": len(value)
+        for holder in holders
+        for name, value in vars(holder).items()
+        if isinstance(value, dict | list | set | deque | WeakSet) and not name.startswith("__")
+    }
 
 
 def live(text: bytes) -> int:
