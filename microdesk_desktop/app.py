@@ -18,7 +18,7 @@ from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.gui.file_dialogs import keep_no_history
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import Mode
-from microdesk_desktop.gui.window.gc_timer import GarbageCollector
+from microdesk_desktop.gui.window.gc_timer import GarbageCollector, collect_and_overwrite
 from microdesk_desktop.gui.window.preferences import Preferences
 from microdesk_desktop.gui.window.signals import close_on_signals
 from microdesk_desktop.pages.shell.window import Window
@@ -67,10 +67,10 @@ def open_window_on(session: "Session") -> int:
 
 def _run(application: QApplication, window: Window, begin: Callable[[], None]) -> int:
     sys.excepthook = lambda kind, error, trace: _on_bug(window, kind, error, trace)
-    collector = GarbageCollector(application)
-    window.opened.connect(lambda: QTimer.singleShot(AFTER_OPENING_MS, collector.collect_all))
+    GarbageCollector(application)
+    window.opened.connect(lambda: QTimer.singleShot(AFTER_OPENING_MS, collect_and_overwrite))
     # Widgets that are to be deleted go at the next turn of the loop.
-    window.locked.connect(lambda: QTimer.singleShot(0, collector.collect_all))
+    window.locked.connect(lambda: QTimer.singleShot(0, collect_and_overwrite))
     close_on_signals(window)
     window.show()
     begin()

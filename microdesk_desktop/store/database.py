@@ -183,7 +183,7 @@ class Database:
         return Database.open(path, self._key_if_open(), copy_first=lambda _: None)
 
     def erase_residue(self) -> None:
-        """Remove what deleted rows leave in free pages, in the slack of pages and in the WAL.
+        """Remove what deleted rows leave in free pages, in the slack of pages, in the WAL and in cached pages.
 
         Raises BUSY while a reader holds an old snapshot.
         """
@@ -191,6 +191,8 @@ class Database:
             _checkpoint(connection)
             connection.execute("VACUUM")
             _checkpoint(connection)
+            connection.execute("PRAGMA shrink_memory")
+            self._close_idle_readers()
 
     def size(self) -> int:
         """The size in bytes that a copy of the vault has at most."""
@@ -212,7 +214,12 @@ class Database:
             self._is_closed = True
             self._key = b""
             self._stop_counting()
-            for connection in (*self._idle, self._writer):
+            self._writer.close()
+        self._close_idle_readers()
+
+    def _close_idle_readers(self) -> None:
+        with self._pool_lock:
+            for connection in self._idle:
                 connection.close()
             self._idle.clear()
 

@@ -1,6 +1,7 @@
 """Reads the memory of a process from outside, as another program of the same user would."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -12,4 +13,5 @@ def writable_memory(process: int) -> Iterator[bytes]:
             start, end = (int(each, 16) for each in area.split("-"))
             if rights.startswith("rw"):
                 memory.seek(start)
-                yield memory.read(end - start)
+                with suppress(OSError):  # given back to the system meanwhile
+                    yield memory.read(end - start)

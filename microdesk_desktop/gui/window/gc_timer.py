@@ -14,6 +14,12 @@ EVERY_MS = 5_000
 YOUNG = 1
 
 
+def collect_and_overwrite() -> None:
+    """Run a full collection and overwrite what it frees: after opening, erasing and locking, when 20 ms do not show."""
+    gc.collect()
+    overwrite_freed_memory()
+
+
 class GarbageCollector(QObject):
     """Replaces automatic collection while it exists; objects that exist already are frozen."""
 
@@ -24,8 +30,3 @@ class GarbageCollector(QObject):
         timer = QTimer(self)
         timer.timeout.connect(lambda: gc.collect(YOUNG))
         timer.start(EVERY_MS)
-
-    def collect_all(self) -> None:
-        """Run a full collection and overwrite what it frees, when a pause is not noticed: after opening and locking."""
-        gc.collect()
-        overwrite_freed_memory()

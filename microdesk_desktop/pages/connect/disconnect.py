@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.format.tone import Tone
@@ -10,6 +11,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.window.dialogs import confirm
+from microdesk_desktop.gui.window.gc_timer import collect_and_overwrite
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect, finish_disconnect
 from microdesk_desktop.operations.session import Session
@@ -18,6 +20,8 @@ from microdesk_desktop.views.bank.erasure import disconnect_text, opening_text
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 
 KEY = "disconnect"
+# By then the pages have read again, and freed the rows that they showed.
+AFTER_ERASING_MS = 2_000
 
 
 def ask_disconnect(host: QWidget, workspace: Workspace) -> None:
@@ -52,6 +56,7 @@ def _run(workspace: Workspace, act: Callable[[Session, Job], DisconnectReport]) 
         workspace.undo.clear()
         workspace.notices.clear()  # an offer or a result may still name what has just been erased
         _show(workspace, report.erasure, disconnect_text)
+        QTimer.singleShot(AFTER_ERASING_MS, workspace, collect_and_overwrite)
 
     workspace.work(act, progress=tr("Déconnexion de la banque…"), on_success=done)
 
