@@ -11,6 +11,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.clock import Clock, SystemClock
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import language as current_language
 from microdesk_desktop.base.i18n import set_language, system_language
 from microdesk_desktop.base.outermost import without_blame
@@ -78,7 +79,7 @@ def _run(application: QApplication, window: Window, begin: Callable[[], None]) -
 
 
 def save_screenshots(session: "Session", folder: Path) -> list[Path]:
-    """Show every page of an open vault in both themes, and save a PNG of each in `folder`."""
+    """Show every page of an open vault in both themes, and save a PNG of each in `folder`. Raises PATH_UNUSABLE."""
     from microdesk_desktop.pages.registry import PAGES
 
     application = QApplication(sys.argv[:1])
@@ -92,7 +93,8 @@ def save_screenshots(session: "Session", folder: Path) -> list[Path]:
             window.go_to(page.key)
             _settle(application, window)
             pictures.append(folder / f"{page.key}-{mode.value}.png")
-            window.grab().save(str(pictures[-1]))
+            if not window.grab().save(str(pictures[-1])):
+                raise KnownError(ErrorCode.PATH_UNUSABLE, path=str(pictures[-1]))
     window.close()
     return pictures
 

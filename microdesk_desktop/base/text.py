@@ -2,7 +2,8 @@
 
     well_formed   a text that UTF-8 can write: for the database, the keyring, the key derivation
     one_line      what a name, a label or a message from outside is kept as
-    visible       a text for a sentence or a terminal: nothing hidden, nothing that moves the text around it
+    visible       a value in a sentence: nothing hidden, nothing that moves the text around it
+    visible_lines a whole text for the window or a terminal: its own line ends stay
 
 Format characters are those of Unicode's category Cf: invisible, or they change the direction of what follows, so that
 a label reads as another amount.
@@ -48,3 +49,8 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return _ESCAPED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def visible_lines(text: str) -> str:
+    """The text as `visible`, with its line feeds."""
+    return text if text.isprintable() else "\n".join(map(visible, text.split("\n")))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.context import Context
@@ -55,6 +56,10 @@ def register(subparsers: Subparsers) -> None:
 
 
 def _demo(context: Context) -> Result:
+    output = context.arguments.output
+    if output is not None:
+        with translate_os_errors():
+            output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="microdesk-demo-") as folder, SandboxBank() as bank:
         session = new_vault(Path(folder))
         run = run_demo(session, bank, Path(folder), context.job)
@@ -62,7 +67,7 @@ def _demo(context: Context) -> Result:
             _show(run)
             _open_window(session)
             return replace(_result(run, []), text=())
-        return _result(run, _save_screenshots(session, context.arguments.output))
+        return _result(run, _save_screenshots(session, output))
 
 
 def new_vault(folder: Path) -> Session:
@@ -120,9 +125,7 @@ def _save_screenshots(session: Session, output: Path | None) -> list[Path]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from microdesk_desktop.app import save_screenshots
 
-    folder = output or Path(tempfile.mkdtemp(prefix="microdesk-pictures-"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return save_screenshots(session, folder)
+    return save_screenshots(session, output or Path(tempfile.mkdtemp(prefix="microdesk-pictures-")))
 
 
 def _result(run: _DemoRun, pictures: list[Path]) -> Result:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from microdesk_desktop.base.text import visible
+from microdesk_desktop.base.text import visible_lines
 
 OK, KNOWN, USAGE, PARTLY, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -63,9 +63,8 @@ def write_lines(text: str, stream: TextIO | None = None, *, end: str = "\n") -> 
     What would control the terminal or turn the text around (escape sequences, direction marks) is written as escapes:
     names of files and banks come from outside.
     """
-    lines = map(visible, text.removesuffix("\n").split("\n"))
     # Flushed at once, so that a closed pipe is noticed here and not at exit.
-    print("\n".join(lines), end=end, file=stream, flush=True)
+    print(visible_lines(text.removesuffix("\n")), end=end, file=stream, flush=True)
 
 
 def _write_json(value: object) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.text import visible
 from microdesk_desktop.cli.context import Context, first_line
 from microdesk_desktop.cli.output import KNOWN, OK, PARTLY, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, one_of
@@ -87,7 +88,7 @@ def _init(context: Context) -> Result:
     return Result(
         value={"profile": str(context.profile), "name": arguments.name, "recovery_key": made.recovery_key},
         text=[
-            tr("Le coffre est créé : {folder}").format(folder=context.profile),
+            tr("Le coffre est créé : {folder}").format(folder=visible(str(context.profile))),
             tr("Clé de récupération : {key}").format(key=made.recovery_key),
             tr("Elle n'est affichée qu'une fois et n'est gardée nulle part. Notez-la, loin de cet ordinateur."),
         ],
@@ -144,7 +145,7 @@ def _backup(context: Context) -> Result:
     path = back_up(session, context.arguments.folder or own_backups(session.profile), context.job)
     return Result(
         value={"file": str(path), "bytes": path.stat().st_size},
-        text=[tr("Sauvegarde chiffrée et vérifiée : {path}").format(path=path)],
+        text=[tr("Sauvegarde chiffrée et vérifiée : {path}").format(path=visible(str(path)))],
     )
 
 
@@ -157,7 +158,7 @@ def _restore(context: Context) -> Result:
     return Result(
         value={"profile": str(folder), "verified": passphrase is not None},
         text=[
-            tr("Le coffre restauré est dans {folder}").format(folder=folder),
+            tr("Le coffre restauré est dans {folder}").format(folder=visible(str(folder))),
             *((unverified,) if passphrase is None else ()),
             *_how_to_open(folder, context.profile),
         ],
@@ -179,7 +180,7 @@ def _how_to_open(folder: Path, profile: Path) -> Sequence[str]:
         return ()
     return (
         tr("Celui qui existait n'a pas été touché."),
-        tr("Pour l'ouvrir : microdesk --profile {folder}").format(folder=folder),
+        tr("Pour l'ouvrir : microdesk --profile {folder}").format(folder=visible(str(folder))),
     )
 
 

@@ -99,6 +99,16 @@ def test_what_a_command_does_not_need_does_not_stop_it(world: World, name: str, 
     assert not loss_of(world)
 
 
+def test_the_name_of_a_folder_cannot_write_on_the_terminal(world: World) -> None:
+    folder = world.folder / "\x1b[31m\u202e\nMot de passe ?"
+    ran = run(world, (*BACK_UP, str(folder)))
+    assert not fault_of(ran)
+    assert ran.out.count("\n") == 1
+    assert r"\x1b[31m\u202e\nMot de passe ?" in ran.out
+    shown = json.loads(run(world, ("--json", *BACK_UP, str(folder))).out)["file"]
+    assert Path(shown).parent == folder
+
+
 @pytest.mark.parametrize("oddity", ODDITIES, ids=lambda oddity: oddity.__name__)
 @pytest.mark.parametrize("seed", ["2"])
 def test_no_odd_world_ends_as_a_bug(start: Path, oddity: Oddity, seed: str) -> None:

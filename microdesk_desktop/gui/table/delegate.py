@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.text import visible
 from microdesk_desktop.gui.table.model import CellKind, Column, Index, RowsModel
 from microdesk_desktop.gui.theme.apply import REGULAR, SEMIBOLD, font, roles
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, ROW_HEIGHT, SMALL, Palette
@@ -30,9 +31,12 @@ def _placeholder(rect: QRect, kind: CellKind) -> QRect:
 
 
 def _fitting(metrics: QFontMetrics) -> Callable[[str, int], str]:
-    """Cut a text to a width; a row that scrolls through the view is cut once, not in each frame."""
+    """Cut a text to a width, with escapes for what would be invisible.
+
+    A row that scrolls through the view is cut once, not in each frame.
+    """
     return personal_cache(maxsize=TEXTS_KEPT)(
-        lambda text, width: metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        lambda text, width: metrics.elidedText(visible(text), Qt.TextElideMode.ElideRight, width)
     )
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.text import visible_lines
 from microdesk_desktop.gui.theme.apply import BOLD, MEDIUM, REGULAR, SEMIBOLD, font
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, FIGURE, LEAD, TITLE
 
@@ -94,11 +95,19 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+class _Label(QLabel):
+    """A label that writes as escapes what would be invisible or turn the text around: names come from outside."""
+
+    def setText(self, text: str) -> None:
+        super().setText(visible_lines(text))
+
+
 def _label(
     text: str, size: int, weight: QFont.Weight, *, look: str = "", wraps: bool = False, tabular: bool = False
 ) -> QLabel:
-    made = QLabel(text)
+    made = _Label()
     made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
     made.setFont(font(size, weight, tabular=tabular))
     made.setWordWrap(wraps)
     if look:

@@ -8,6 +8,7 @@ from pathlib import Path
 from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.text import visible
 from microdesk_desktop.vault.erasures import Part, pending
 from microdesk_desktop.vault.header import Header
 from microdesk_desktop.vault.header_copies import read_header
@@ -77,7 +78,7 @@ def status_json(status: VaultStatus) -> Mapping[str, object]:
 def status_lines(status: VaultStatus) -> list[str]:
     """The state in words, for the terminal."""
     return [
-        tr("Dossier : {folder}").format(folder=status.profile),
+        tr("Dossier : {folder}").format(folder=visible(str(status.profile))),
         tr("Coffre : {state}").format(state=_state_words(status.state)),
         tr("Taille : {size} Ko").format(size=-(-status.size_bytes // 1024)),
         tr("MicroDesk {version}").format(version=__version__),
