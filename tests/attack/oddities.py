@@ -264,6 +264,8 @@ def _with_encrypted_flags(data: bytes) -> bytes:
 def odd_path(world: World, chance: random.Random) -> None:
     """A path that cannot be used, wherever a command takes one."""
     path = _odd_path(world, chance)
+    unreadable = world.folder / "unreadable"  # garbage may be a strong passphrase
+    unreadable.write_bytes(b"\xff" + chance.randbytes(20))
     world.words = chance.choice(
         [
             ("--profile", path, "vault", "status"),
@@ -273,8 +275,8 @@ def odd_path(world: World, chance: random.Random) -> None:
             ("--passphrase-file", path, "bank", "list"),
             ("vault", "backup", path),
             ("vault", "restore", path),
-            ("vault", "passphrase", "--new-file", path),
-            ("vault", "recover", "--recovery-key-file", path, "--new-file", path),
+            ("vault", "passphrase", "--new-file", str(unreadable)),
+            ("vault", "recover", "--recovery-key-file", path, "--new-file", str(unreadable)),
             ("import", "clients", path),
             ("bank", "import", path),
             ("bank", "import", "--format", "ofx", path),
