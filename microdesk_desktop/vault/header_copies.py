@@ -36,11 +36,13 @@ class HealedFrom(StrEnum):
 class OpeningReport:
     """What was found while a vault was opened.
 
-    `healed_from` is None when both copies of the header were good; `is_latest` is False when the header counted more
+    `healed_from` is None when both copies of the header were good; `is_healed` is False when one that was not could not
+    be written, as on a full disk. `is_latest` is False when the header counted more
     openings than the database: an older `vault.db` was put back, or its last changes were lost.
     """
 
     healed_from: HealedFrom | None = None
+    is_healed: bool = True
     is_latest: bool = True
 
 

@@ -117,7 +117,11 @@ def open_session(lock: ProfileLock, profile: Path, opened: OpenedHeader, clock: 
         keyring=keyring,
         clock=clock,
         lock=lock,
-        opening=OpeningReport(healed_from=opened.healed_from, is_latest=is_latest),
+        opening=OpeningReport(
+            healed_from=opened.healed_from,
+            is_healed=opened.healed_from is None or header.is_intact(),
+            is_latest=is_latest,
+        ),
     )
     try:
         remove_leftovers(session)

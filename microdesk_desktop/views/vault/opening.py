@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.vault.header_copies import HealedFrom, OpeningReport
+from microdesk_desktop.views.messages.errors import error_text
 
 
 def healed_text(report: OpeningReport) -> str:
-    """What the header was healed from; empty when it was whole."""
+    """What the header was healed from, or that it could not be; empty when it was whole."""
+    if not report.is_healed:
+        return error_text(KnownError(ErrorCode.VAULT_DAMAGED, part="header copies"))
     if report.healed_from is HealedFrom.COPY:
         return tr(
             "Un des deux exemplaires de l'en-tête du coffre était abîmé ou modifié. MicroDesk l'a réparé d'après "
@@ -23,4 +27,4 @@ def healed_text(report: OpeningReport) -> str:
 
 def opening_json(report: OpeningReport, *, is_latest: bool) -> Mapping[str, object]:
     """Its stable shape in the JSON of `vault status` and `vault verify`; `is_latest`: no change was found missing."""
-    return {"healed": report.healed_from, "latest": is_latest}
+    return {"healed": report.healed_from if report.is_healed else None, "latest": is_latest}

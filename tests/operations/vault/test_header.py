@@ -23,6 +23,7 @@ from microdesk_desktop.vault.header import generation_of, header_bytes, header_k
 from microdesk_desktop.vault.header_copies import HealedFrom, OpeningReport, read_copies, read_header, write_copies
 from microdesk_desktop.vault.keys import open_with_recovery_key
 from microdesk_desktop.vault.slots import Cost
+from microdesk_desktop.views.vault.opening import healed_text, opening_json
 from tests.support.clock import FakeClock
 from tests.support.disks import raises_known
 from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened
@@ -95,14 +96,12 @@ def test_each_flipped_byte_or_bit_is_found_and_the_recovery_key_still_opens(vaul
 
 
 @pytest.mark.parametrize("damaged", [COPIES[:1], COPIES[1:], COPIES], ids=["first", "copy", "both"])
-@pytest.mark.parametrize("harm", [None, b"", b"\xff" * 3_000, "folder"], ids=["gone", "empty", "noise", "folder"])
+@pytest.mark.parametrize("harm", [None, b"", b"\xff" * 3_000], ids=["gone", "empty", "noise"])
 def test_what_is_damaged_is_healed_by_the_next_opening_which_names_it(vault, damaged, harm):
     profile, recovery_key, open_by_keyring = vault
     for name in damaged:
         (profile / name).unlink()
-        if harm == "folder" and damaged != COPIES:
-            continue
-        if isinstance(harm, bytes):
+        if harm is not None:
             (profile / name).write_bytes(harm)
     session = reopened(profile) if damaged == COPIES else open_by_keyring()
     assert session.opening.healed_from == (HealedFrom.BACKUP if damaged == COPIES else HealedFrom.COPY)
@@ -113,6 +112,18 @@ def test_what_is_damaged_is_healed_by_the_next_opening_which_names_it(vault, dam
     again = open_by_keyring()
     assert again.opening.healed_from is None
     again.close()
+
+
+def test_a_copy_that_cannot_be_written_is_not_called_healed(vault):
+    profile, _, open_by_keyring = vault
+    (profile / "keys.copy.json").unlink()
+    (profile / "keys.copy.json" / "of the user").mkdir(parents=True)
+    session = open_by_keyring()
+    assert not session.opening.is_healed
+    assert "pas pu être réécrit" in healed_text(session.opening)
+    assert opening_json(session.opening, is_latest=True)["healed"] is None
+    assert verify(session)["header"] is False
+    session.close()
 
 
 def test_a_damaged_header_is_named_as_such_when_nothing_can_heal_it(vault):
