@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 
 _M_PERTURB, _M_ARENA_MAX = -6, -8  # malloc.h
-# A freed block is filled with this byte, and a new one with its complement, zero: the value that hides no fault of
-# a library that reads memory before it writes it.
+# A freed block is filled with this byte and a new one with its complement: zero, the value that a library which reads
+# new memory too early can best do with.
 _FILL = 0xFF
 # Python's allocator serves objects of up to 512 bytes in size classes of 16 bytes, each from pools of 16 KiB. Bytes
 # have 33 of their own; the two smallest classes are filled with bare objects and complex numbers.
@@ -41,7 +41,7 @@ def overwrite_on_free() -> None:
 def overwrite_freed_memory() -> None:
     """Overwrite the free blocks of Python's allocator and of this thread, and give free pages back to the system.
 
-    Takes a few milliseconds; the other threads stand still meanwhile.
+    Takes 5 to 100 ms of computing, by how much is free.
     """
     libc = _libc()
     if libc is None:
@@ -56,7 +56,10 @@ def _fill_free_blocks_of_python() -> None:
 
     A pool whose size class changed keeps what lies behind its last block, fewer bytes than one block has.
     """
-    starts, ends = _mapped()
+    try:
+        starts, ends = _mapped()
+    except OSError:  # a container without /proc
+        return
     blocks: list[object] = []
     for size, make in _block_makers():
         new = 0

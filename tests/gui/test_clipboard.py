@@ -66,12 +66,12 @@ def test_what_was_copied_since_stays(qapp, clipboard):
     assert clipboard.text() == "un montant"
 
 
-def test_a_screen_reader_does_not_speak_the_key_unasked(step):
+def test_a_screen_reader_does_not_read_the_key_unasked(step):
     widgets = [step, *step.findChildren(QWidget)]
-    spoken = [
+    read = [
         QAccessible.queryAccessibleInterface(each).text(kind)
         for each in widgets
         for kind in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value)
     ]
-    assert any(spoken)
-    assert not any(group in text for text in spoken for group in KEY.split("-"))
+    assert any(read)
+    assert not any(group in text for text in read for group in KEY.split("-"))

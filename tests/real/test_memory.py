@@ -13,10 +13,12 @@ import pytest
 from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.operations.records.edit import put_client
+from microdesk_desktop.operations.vault.unlock import TOKEN_NAMES
 from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_passphrase
+from microdesk_desktop.vault.slots import derive_key
 from tests.support.clock import TODAY
 from tests.support.display import x11_screen
 from tests.support.guards import ROOT
@@ -38,9 +40,11 @@ def secrets(tmp_path: Path) -> Mapping[str, bytes]:
     session.write(lambda writer: merge_rows(writer, account_of_statement(writer, statement), rows, source="csv"))
     put_client(session, Client(name=CLIENT))
     session.close()
-    key = open_with_passphrase(read_header(tmp_path / "profile"), PASSPHRASE)
+    header = read_header(tmp_path / "profile")
+    key = open_with_passphrase(header, PASSPHRASE)
+    names_key = derive_key(key, TOKEN_NAMES, header["vault"])
     texts = {"passphrase": PASSPHRASE, "label": LABEL, "client": CLIENT, "iban": IBAN, "key text": key.hex()}
-    return {name: text.encode() for name, text in texts.items()} | {"key": key}
+    return {name: text.encode() for name, text in texts.items()} | {"key": key, "names key": names_key}
 
 
 def found(process: int, secrets: Mapping[str, bytes]) -> dict[str, int]:
