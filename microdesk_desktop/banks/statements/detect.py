@@ -28,11 +28,13 @@ def read_statement(source: Path | bytes, *, format: str = AUTO, job: Job | None 
     """The accounts and transactions of a statement file; `format` is a StatementFormat, or "auto" to detect it.
 
     A row that cannot be read becomes a problem of its statement; it never loses the file.
-    Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, FILE_NOT_RECOGNISED, COLUMNS_MISSING (columns).
+    Raises FILE_NOT_FOUND, PATH_UNUSABLE, FILE_TOO_LARGE, FILE_UNREADABLE, FILE_NOT_RECOGNISED, Cancelled, or
+    COLUMNS_MISSING (columns).
     """
-    loaded = load(source)
+    job = job or Job()
+    loaded = load(source, job)
     read = _detect(loaded) if format == AUTO else FORMATS[StatementFormat(format)].read
-    return read(loaded, job or Job())
+    return read(loaded, job)
 
 
 def _detect(source: Source) -> StatementReader:

@@ -17,6 +17,7 @@ from microdesk_desktop.base.files.encodings import (
     open_lines,
     read_foreign,
 )
+from microdesk_desktop.base.jobs import Job
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,12 @@ class Source:
         return open_lines(self.data, self.encoding)
 
 
-def load(source: Path | bytes) -> Source:
+def load(source: Path | bytes, job: Job) -> Source:
     """Read the file, and unpack it when it is a zip archive (Fortuneo exports one).
 
-    Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, FILE_NOT_RECOGNISED.
+    Raises FILE_NOT_FOUND, PATH_UNUSABLE, FILE_TOO_LARGE, FILE_UNREADABLE, FILE_NOT_RECOGNISED or Cancelled.
     """
-    data = source if isinstance(source, bytes) else read_foreign(source)
+    data = source if isinstance(source, bytes) else read_foreign(source, job)
     check_size(len(data))
     return Source(_unwrap(data) if data.startswith(b"PK\x03\x04") else data)
 

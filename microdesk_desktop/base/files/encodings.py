@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.regular import read_regular
+from microdesk_desktop.base.jobs import Job
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,15 +22,9 @@ MAX_BYTES = 100_000_000
 _C1_CONTROLS = bytes(range(0x80, 0xA0))
 
 
-def read_foreign(path: Path) -> bytes:
-    """The bytes of a file that another program wrote. Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE."""
-    try:
-        check_size(path.stat().st_size)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path)) from None
-    except OSError:
-        raise KnownError(ErrorCode.FILE_UNREADABLE) from None
+def read_foreign(path: Path, job: Job | None = None) -> bytes:
+    """The bytes of a file that another program wrote. Raises as `read_regular` does."""
+    return read_regular(path, MAX_BYTES, job)
 
 
 def check_size(size: int) -> None:

@@ -29,15 +29,16 @@ def read_records(kind: str, path: Path, *, job: Job | None = None) -> Records:
     """Read one file; `kind` is a key of COLUMNS and decides the type of the rows.
 
     Encoding, delimiter, order of dates and decimal separator are detected once for the whole file.
-    Raises FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, COLUMNS_MISSING (columns).
+    Raises FILE_NOT_FOUND, PATH_UNUSABLE, FILE_TOO_LARGE, FILE_UNREADABLE, Cancelled or COLUMNS_MISSING (columns).
     """
     columns, build = COLUMNS[kind], BUILDERS[kind]
-    data = read_foreign(path)
+    job = job or Job()
+    data = read_foreign(path, job)
     lines = open_lines(data, detect_encoding(data))
     head = read_head(lines)
     header = _find_header(head, columns)
     places = _column_positions(header.names, columns)
-    table = read_columns(chain(head[header.line :], lines), header, list(places.values()), job or Job())
+    table = read_columns(chain(head[header.line :], lines), header, list(places.values()), job)
     cells = dict(zip(places, table.cells, strict=True))
     read_day = day_reader(detect_order({text for name in columns.dates for text in cells.get(name, ())}))
     read_cents = cents_reader(detect_decimal(text for name in columns.amounts for text in set(cells.get(name, ()))))

@@ -6,6 +6,7 @@ from pathlib import Path
 from microdesk_desktop.banks.provider import KeyField
 from microdesk_desktop.banks.registry import provider_info
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.bounded import read_at_most
 from microdesk_desktop.base.http.addresses import check_address
 from microdesk_desktop.domain.bank.types import ProviderChoice
 from microdesk_desktop.domain.changes import Changes
@@ -29,7 +30,7 @@ def set_provider(session: Session, provider: str, base_url: str, keys: Mapping[s
 
     The keyring is read back before the choice is saved. `key` in the parameters of an error names the wrong key.
     Raises PROVIDER_UNKNOWN, ADDRESS_REFUSED for a base URL that is neither https nor loopback, FILE_NOT_FOUND,
-    FILE_UNREADABLE, PRIVATE_KEY_UNREADABLE, CREDENTIALS_REFUSED for a key that no request could carry,
+    PATH_UNUSABLE, FILE_UNREADABLE, PRIVATE_KEY_UNREADABLE, CREDENTIALS_REFUSED for a key that no request could carry,
     ERASURE_UNFINISHED, KEYRING_UNAVAILABLE or KEYRING_LOCKED.
     """
     info = provider_info(provider)
@@ -65,13 +66,9 @@ def _clean(field: KeyField, given: str | Path) -> str:
 
 def _read(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8-sig") as stream:
-            text = stream.read(LONGEST_SECRET)
-    except FileNotFoundError:
-        raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path)) from None
-    except (OSError, UnicodeDecodeError):
+        return read_at_most(path, LONGEST_SECRET).decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
         raise KnownError(ErrorCode.FILE_UNREADABLE, path=str(path)) from None
-    return text.strip()
 
 
 def _settle_former_choice(session: Session) -> None:

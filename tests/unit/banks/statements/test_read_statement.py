@@ -97,9 +97,8 @@ def test_a_file_beyond_the_limit_is_not_even_read(tmp_path: Path) -> None:
     assert refusal(path) is ErrorCode.FILE_TOO_LARGE
 
 
-def test_a_missing_file_or_a_folder_is_refused(tmp_path: Path) -> None:
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "absent.ofx") is ErrorCode.FILE_NOT_FOUND
-    assert refusal(tmp_path) is ErrorCode.FILE_UNREADABLE
 
 
 def test_a_table_without_amounts_names_the_missing_column() -> None:
