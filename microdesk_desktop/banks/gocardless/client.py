@@ -53,11 +53,11 @@ class Client:
 
     def get(self, path: str, as_type: type[T], *, purpose: Purpose, job: Job, endpoint: str = GENERAL) -> T:
         """Read; raises RATE_LIMITED without a request when the budget of `endpoint` is used up."""
-        return self.send(Call(method="GET", path=path, purpose=purpose, endpoint=endpoint), job).decode(as_type)
+        return self.send(Call(method="GET", path=path, purpose=purpose, endpoint=endpoint), job).decode(as_type, job)
 
     def post(self, path: str, as_type: type[T], body: Mapping[str, object], *, purpose: Purpose, job: Job) -> T:
         """Create."""
-        return self.send(Call(method="POST", path=path, purpose=purpose, body=body), job).decode(as_type)
+        return self.send(Call(method="POST", path=path, purpose=purpose, body=body), job).decode(as_type, job)
 
     def delete(self, path: str, *, purpose: Purpose, job: Job) -> None:
         """Delete; what no longer exists is deleted."""

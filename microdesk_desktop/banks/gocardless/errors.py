@@ -19,6 +19,10 @@ SHORT_WAIT = timedelta(minutes=1)
 # An error hidden behind a successful status is short; longer bodies are data, and are not decoded twice.
 MAX_HIDDEN_ERROR_BYTES = 10_000
 
+MAX_ERROR_BYTES = 100_000
+"""Longest body that is read as an error; real ones have a thousand bytes."""
+_MOST_TEXTS = 1_000
+
 _SECONDS = re.compile(r"try again in (\d{1,9}) seconds", re.IGNORECASE)
 
 
@@ -142,6 +146,8 @@ def _hidden_status(response: Response) -> int:
 
 
 def _json(response: Response) -> Mapping[str, object] | None:
+    if len(response.body) > MAX_ERROR_BYTES:
+        return None
     try:
         return response.decode(dict[str, object])
     except KnownError:
@@ -149,11 +155,16 @@ def _json(response: Response) -> Mapping[str, object] | None:
 
 
 def _texts(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        value = list(value.values())
-    return [text for each in value for text in _texts(each)] if isinstance(value, list) else []
+    """The texts anywhere in a JSON value, in order, however deep it is nested."""
+    waiting: list[object] = [value]
+    texts: list[str] = []
+    while waiting and len(texts) < _MOST_TEXTS:
+        each = waiting.pop()
+        if isinstance(each, str):
+            texts.append(each)
+        elif isinstance(each, dict | list):
+            waiting += reversed(list(each.values()) if isinstance(each, dict) else each)
+    return texts
 
 
 def _number(text: str | None) -> int | None:

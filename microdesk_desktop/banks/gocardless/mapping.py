@@ -12,9 +12,13 @@ import msgspec
 from microdesk_desktop.banks.gocardless.schemas import Amount, BalanceData, Balances, TransactionData, Transactions
 from microdesk_desktop.banks.normalise.identifiers import reference, trusted_identifiers
 from microdesk_desktop.banks.normalise.text import clean_text, decimal_cents, first_day, join_label, operation_first
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State, TransactionPage
 
 T = TypeVar("T")
+_BATCH = 500
+_MOST_REFERENCES = 100
+"""Values that are looked at for references: more than fit into the longest label."""
 
 # The booked balance is the one of statements; the others are used where it is missing.
 _BALANCE_ORDER = (
@@ -29,11 +33,11 @@ _TRANSACTION = msgspec.json.Decoder(TransactionData, float_hook=str)
 _BALANCE = msgspec.json.Decoder(BalanceData, float_hook=str)
 
 
-def read_page(response: Transactions, since: date) -> TransactionPage:
-    """The rows from `since` on; those without an amount or a day are counted as skipped."""
+def read_page(response: Transactions, since: date, job: Job) -> TransactionPage:
+    """The rows from `since` on; those without an amount or a day are counted as skipped. Raises Cancelled."""
     lists = response.transactions
-    booked, skipped_booked = _read_rows(lists.booked, State.BOOKED)
-    pending, skipped_pending = _read_rows(lists.pending or (), State.PENDING)
+    booked, skipped_booked = _read_rows(lists.booked, State.BOOKED, job)
+    pending, skipped_pending = _read_rows(lists.pending or (), State.PENDING, job)
     return TransactionPage(
         rows=[row for row in (*booked, *pending) if row.on >= since],
         has_pending=lists.pending is not None and not skipped_pending,
@@ -42,8 +46,8 @@ def read_page(response: Transactions, since: date) -> TransactionPage:
     )
 
 
-def _read_rows(raws: Sequence[msgspec.Raw], state: State) -> tuple[list[BankRow], int]:
-    found = list(_decoded(raws, _TRANSACTION))
+def _read_rows(raws: Sequence[msgspec.Raw], state: State, job: Job) -> tuple[list[BankRow], int]:
+    found = list(_decoded(raws, _TRANSACTION, job))
     identifiers = trusted_identifiers([reference(each.transaction_id) for each in found])
     rows = [
         row for each, identifier in zip(found, identifiers, strict=True) if (row := _read_row(each, state, identifier))
@@ -51,9 +55,11 @@ def _read_rows(raws: Sequence[msgspec.Raw], state: State) -> tuple[list[BankRow]
     return rows, len(raws) - len(rows)
 
 
-def _decoded(raws: Sequence[msgspec.Raw], decoder: "msgspec.json.Decoder[T]") -> Iterator[T]:
-    """The elements that have the schema."""
-    for raw in raws:
+def _decoded(raws: Sequence[msgspec.Raw], decoder: "msgspec.json.Decoder[T]", job: Job) -> Iterator[T]:
+    """The elements that have the schema. Raises Cancelled."""
+    for order, raw in enumerate(raws):
+        if order % _BATCH == 0:
+            job.checkpoint()
         try:
             yield decoder.decode(raw)
         except (ValueError, RecursionError):
@@ -108,22 +114,27 @@ def _free_text(found: TransactionData) -> str:
 
 
 def _references(value: object) -> Iterator[str]:
-    if isinstance(value, list):
-        for each in value:
-            yield from _references(each)
-    elif isinstance(value, dict):
-        yield from _references(value.get("reference"))
-    elif text := reference(value):
-        yield text
+    """The references in a structured remittance, which banks nest in lists and objects."""
+    waiting = [value]
+    for _ in range(_MOST_REFERENCES):
+        if not waiting:
+            return
+        each = waiting.pop()
+        if isinstance(each, list):
+            waiting += reversed(each[:_MOST_REFERENCES])
+        elif isinstance(each, dict):
+            waiting.append(each.get("reference"))
+        elif text := reference(each):
+            yield text
 
 
 def _currency(amount: Amount) -> str:
     return clean_text(amount.currency).upper() or "EUR"
 
 
-def read_balance(response: Balances, currency: str) -> Balance | None:
+def read_balance(response: Balances, currency: str, job: Job) -> Balance | None:
     """The balance to show: of the account's currency where there is one, booked before available, the latest."""
-    found = [balance for each in _decoded(response.balances, _BALANCE) if (balance := _read_balance(each))]
+    found = [balance for each in _decoded(response.balances, _BALANCE, job) if (balance := _read_balance(each))]
     ordered = sorted(
         found,
         key=lambda ranked: (ranked[1].currency != currency, ranked[0], -(ranked[1].on or date.min).toordinal()),

@@ -68,7 +68,7 @@ class GoCardless:
             params={"country": country.lower()},
             purpose=Purpose.BANK_INSTITUTIONS,
         )
-        return [_read_institution(each) for each in self._client.send(call, job).decode(list[InstitutionData])]
+        return [_read_institution(each) for each in self._client.send(call, job).decode(list[InstitutionData], job)]
 
     def institution(self, institution_id: str, job: Job) -> Institution:
         path = f"/institutions/{_segment(institution_id)}/"
@@ -128,7 +128,7 @@ class GoCardless:
     def fetch_balance(self, account_id: str, currency: str, job: Job) -> Balance | None:
         path = f"/accounts/{_segment(account_id)}/balances/"
         found = self._client.get(path, Balances, purpose=Purpose.BANK_BALANCES, job=job, endpoint="balances")
-        return read_balance(found, currency)
+        return read_balance(found, currency, job)
 
     def fetch_transactions(self, account_id: str, history_days: int, job: Job) -> TransactionPage:
         try:
@@ -153,7 +153,7 @@ class GoCardless:
         )
         response = self._client.send(call, job)
         job.checkpoint()
-        return read_page(response.decode(Transactions), since)
+        return read_page(response.decode(Transactions, job), since, job)
 
     def _requisition(self, consent_id: str, job: Job) -> Requisition:
         return self._client.get(_requisition_path(consent_id), Requisition, purpose=Purpose.BANK_CONSENT, job=job)

@@ -8,6 +8,7 @@ import contextlib
 import errno
 import socket
 import ssl
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,9 @@ from microdesk_desktop.base.http.tls import tls_context
 from microdesk_desktop.base.http.types import ConnectionLost, Request, Response, Timeouts
 from microdesk_desktop.base.jobs import Job
 
+_GZIP = 16
+"""What zlib adds to the size of the window to read the header of gzip."""
+_UNPACKED_AT_ONCE = 1 << 18
 _UNREACHABLE = frozenset((errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN))
 
 
@@ -40,7 +44,7 @@ class HttpConnection:
             follow_redirects=False,
             timeout=httpx.Timeout(timeouts.read_s, connect=timeouts.connect_s),
             limits=httpx.Limits(max_connections=1),
-            headers={"User-Agent": "MicroDesk", "Accept": "application/json"},
+            headers={"User-Agent": "MicroDesk", "Accept": "application/json", "Accept-Encoding": "gzip"},
         )
 
     def send(self, request: Request, job: Job, timeout_s: float) -> Response:
@@ -91,15 +95,15 @@ class HttpConnection:
         )
         response = self._client.send(built, stream=True)
         with contextlib.closing(response):
-            body = b"".join(self._read(response))
+            body = b"".join(self._within_limit(_decoded(response, response.iter_raw()), request.host))
         return Response(host=request.host, status=response.status_code, headers=dict(response.headers), body=body)
 
-    def _read(self, response: httpx.Response) -> Iterator[bytes]:
+    def _within_limit(self, chunks: Iterator[bytes], host: str) -> Iterator[bytes]:
         size = 0
-        for chunk in response.iter_bytes():
+        for chunk in chunks:
             size += len(chunk)
             if size > self._timeouts.max_bytes:
-                raise KnownError(ErrorCode.PROVIDER_CHANGED, host=response.url.host)
+                raise KnownError(ErrorCode.PROVIDER_CHANGED, host=host)
             yield chunk
 
     def _on_trace(self, event: str, info: Mapping[str, Any]) -> None:
@@ -128,6 +132,37 @@ class HttpConnection:
         if self._socket is not None:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
+
+
+def _decoded(response: httpx.Response, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The body without its content coding: gzip, the only one that was asked for, once. Raises PROVIDER_CHANGED."""
+    codings = [each.lower() for each in response.headers.get_list("content-encoding", split_commas=True)]
+    match [each for each in codings if each not in ("", "identity")]:
+        case []:
+            return chunks
+        case ["gzip" | "x-gzip"]:
+            return _unzipped(chunks)
+    raise KnownError(ErrorCode.PROVIDER_CHANGED, host=response.url.host)
+
+
+def _unzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The content of one gzip member, a bounded part at a time, however much a few bytes unpack to.
+
+    Raises httpx.DecodingError for anything else, such as one that was cut.
+    """
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | _GZIP)
+    try:
+        for chunk in chunks:
+            waiting = chunk
+            while waiting and not unpacker.eof:
+                yield unpacker.decompress(waiting, _UNPACKED_AT_ONCE)
+                waiting = unpacker.unconsumed_tail
+            if unpacker.eof and (waiting or unpacker.unused_data):
+                raise httpx.DecodingError("data after the end of gzip")
+    except zlib.error as error:
+        raise httpx.DecodingError("no gzip") from error
+    if not unpacker.eof:
+        raise httpx.DecodingError("gzip was cut")
 
 
 def _known_error(error: Exception, host: str) -> Exception:

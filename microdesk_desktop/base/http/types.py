@@ -1,17 +1,24 @@
 """Values of the HTTP client; light to import, unlike the connection that needs httpx."""
 
+import codecs
 import re
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
 
 T = TypeVar("T")
 _HEADER_VALUE = re.compile(r"[\t -~]*")
+MAX_VALUES = 500_000
+"""Values of a JSON answer, as its commas count them: ten thousand transactions of fifty. More would take memory out of
+proportion to the bytes, and time in a call that keeps the GIL."""
+_STEP = 1 << 17
+_LONGEST_PAIR = 12
 LOOPBACK_HOSTS = frozenset(("localhost", "127.0.0.1", "::1"))
 
 # Half of a surrogate pair, as banks leave one where they cut a label inside an emoji: msgspec takes it for no JSON.
@@ -45,15 +52,20 @@ class Response:
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
 
-    def decode(self, as_type: type[T]) -> T:
+    def decode(self, as_type: type[T], job: Job | None = None) -> T:
         """The JSON body as this type, usually a `msgspec.Struct`; untyped fractions are decoded as text, not as float.
 
-        Raises PROVIDER_DOWN for what is no JSON, such as a body that was cut, and PROVIDER_CHANGED for another schema.
+        Raises PROVIDER_DOWN for what is no JSON, such as a body that was cut, PROVIDER_CHANGED for another schema or
+        more values than `MAX_VALUES`, and Cancelled.
         """
         import msgspec
 
         try:
-            return _decode(as_type, self.body)
+            body = _well_formed(self.body.removeprefix(BOM_UTF8), job or Job())
+            if _count(body, b",") > MAX_VALUES:
+                raise KnownError(ErrorCode.PROVIDER_CHANGED, host=self.host)
+            decoded: T = _decoder(cast(Any, as_type)).decode(body)
+            return decoded
         except msgspec.ValidationError as error:
             raise KnownError(ErrorCode.PROVIDER_CHANGED, host=self.host) from error
         except (ValueError, RecursionError):
@@ -67,7 +79,7 @@ class Timeouts:
     connect_s: float = 10
     read_s: float = 30
     total_s: float = 60
-    max_bytes: int = 32_000_000
+    max_bytes: int = 16_000_000
     attempts: int = 3
     backoff_s: float = 0.5
 
@@ -99,21 +111,45 @@ class ConnectionLost(KnownError):
         super().__init__(ErrorCode.PROVIDER_DOWN, host=host)
 
 
-def _decode(as_type: type[T], body: bytes) -> T:
-    wanted: Any = as_type
-    decoded: T = _decoder(wanted).decode(_well_formed(body.removeprefix(BOM_UTF8)))
-    return decoded
-
-
-def _well_formed(body: bytes) -> bytes:
+def _well_formed(body: bytes, job: Job) -> bytes:
     """The body with U+FFFD for each half of a surrogate pair and each byte that is no UTF-8: only those are lost.
 
-    Before the first decoding, because rows that are decoded one by one later would each be lost whole.
+    Before the first decoding, because rows that are decoded one by one later would each be lost whole. In steps,
+    because a codec and a pattern keep the GIL during each call.
     """
     if not body.isascii():
-        body = body.decode("utf-8", "replace").encode()
-    has_surrogates = b"\\ud" in body or b"\\uD" in body
-    return _LONE_SURROGATE.sub(rb"\\ufffd", body) if has_surrogates else body
+        body = b"".join(_in_utf8(body, job))
+    has_surrogates = _count(body, rb"\ud") or _count(body, rb"\uD")
+    return b"".join(_without_lone_surrogates(body, job)) if has_surrogates else body
+
+
+def _in_utf8(body: bytes, job: Job) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    for at in range(0, len(body), _STEP):
+        job.checkpoint()
+        yield decoder.decode(body[at : at + _STEP]).encode()
+    yield decoder.decode(b"", True).encode()
+
+
+def _without_lone_surrogates(body: bytes, job: Job) -> Iterator[bytes]:
+    copied = 0
+    for at in range(0, len(body), _STEP):
+        job.checkpoint()
+        end = at + _STEP
+        pieces: list[bytes] = []
+        # A pair that begins in this step is seen whole.
+        for found in _LONE_SURROGATE.finditer(body, max(at, copied), end + _LONGEST_PAIR):
+            if found.start() >= end:
+                break
+            pieces += body[copied : found.start()], rb"\ufffd"
+            copied = found.end()
+        yield b"".join(pieces)
+    yield body[copied:]
+
+
+def _count(body: bytes, sought: bytes) -> int:
+    """How often the bytes occur; counted in steps."""
+    return sum(body.count(sought, at, at + _STEP + len(sought) - 1) for at in range(0, len(body), _STEP))
 
 
 @impersonal_cache()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from microdesk_desktop.banks.gocardless.mapping import read_balance, read_page
 from microdesk_desktop.banks.gocardless.schemas import Balances, Transactions
 from microdesk_desktop.base.http.types import Response
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State, TransactionPage
 
 SINCE = date(2026, 8, 23)
@@ -22,7 +23,7 @@ PLAIN = {
 
 
 def page(answer: object) -> TransactionPage:
-    return read_page(response(answer).decode(Transactions), SINCE)
+    return read_page(response(answer).decode(Transactions), SINCE, Job())
 
 
 def response(answer: object) -> Response:
@@ -188,7 +189,7 @@ def test_no_field_of_any_type_ever_breaks_the_page(fields: dict[str, object]) ->
 def test_a_row_that_cannot_be_decoded_is_skipped_alone() -> None:
     plain = json.dumps(PLAIN).encode()
     body = b'{"transactions": {"booked": [' + plain + b', {"transactionId": "\xff"}]}}'
-    read = read_page(Response(host="x", status=200, headers={}, body=body).decode(Transactions), SINCE)
+    read = read_page(Response(host="x", status=200, headers={}, body=body).decode(Transactions), SINCE, Job())
     assert (len(read.rows), read.skipped) == (1, 1)
 
 
@@ -201,7 +202,7 @@ def balance(kind: str, amount: str, on: str | None = None, currency: str = "EUR"
 
 
 def shown_balance(balances: list[object]) -> Balance | None:
-    return read_balance(response({"balances": balances}).decode(Balances), "EUR")
+    return read_balance(response({"balances": balances}).decode(Balances), "EUR", Job())
 
 
 def test_the_booked_balance_comes_first_then_the_latest_in_the_account_s_currency() -> None:

@@ -382,3 +382,15 @@ def test_a_form_body_is_sent_as_a_form(server: Server, open_door: Callable[..., 
     fields = {"grant_type": "client_credentials", "scope": "a b&c=é"}
     response = open_door().request("POST", f"{server.url}/form", purpose=Purpose.BANK_TOKEN, job=Job(), form=fields)
     assert response.decode(object) == {"form": fields}
+
+
+def test_only_gzip_is_asked_for(server: Server, open_door: Callable[..., Door]) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> Reply:
+        asked.append(request.headers["accept-encoding"])
+        return Reply(body={})
+
+    server.application = note
+    open_door().ask(f"{server.url}/")
+    assert asked == ["gzip"]
