@@ -24,6 +24,8 @@ _PLAIN_AMOUNT = {point: re.compile(pattern) for point, pattern in _PLAIN.items()
 _PLAIN_LINES = {point: re.compile(rf"(?:{pattern}\n)*") for point, pattern in _PLAIN.items()}
 _NO_DIGITS = " .,\u00a0\u202f"
 _MAX_DIGITS = 13
+_LONGEST = 200
+"""Characters of an amount: thirteen digits, with spaces around them that some programs pad columns with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def parse_cents(text: str, decimal: str | None = None) -> int:
     Raises ValueError whose text is a row problem's code: amount_unreadable, amount_ambiguous,
     amount_too_precise (more than two decimals that are not zero) or amount_too_large.
     """
+    if len(text) > _LONGEST:
+        raise ValueError("amount_unreadable")
     negative, digits = _split_sign(text)
     readings = {reading for point in decimal or ",." if (reading := _read(digits, point))}
     if len(readings) != 1:
@@ -142,6 +146,8 @@ def _read(digits: str, point: str) -> tuple[str, str] | None:
 
 def _only_reading(text: str) -> str | None:
     """The decimal separator of an amount that can be read with one only, else None."""
+    if len(text) > _LONGEST:
+        return None
     _, digits = _split_sign(text)
     readings = {point: reading for point in ",." if (reading := _read(digits, point))}
     return next(iter(readings)) if len(readings) == 1 else None

@@ -14,6 +14,10 @@ _NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 # The accents of European languages, removed in one pass; those of other scripts are looked up one by one.
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
+MAX_LABEL = 2_000
+"""Longest label of a transaction that is kept, in characters: banks write a few hundred at most (CAMT: 140 per line).
+Vaults of earlier versions may hold longer ones, from files."""
+
 
 def fold(text: str) -> str:
     """The text in upper case, without accents, with single spaces, plain dashes and apostrophes: a comparison key."""

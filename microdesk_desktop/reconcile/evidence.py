@@ -149,7 +149,7 @@ class EvidenceReader:
         written = f"{label.party} | {label.words}" if label.is_split else label.words
         if not _DIGIT.search(written):
             return NOTHING_CITED
-        for digits in filter(self._numbered.get, label.party.split()) if self._numbered else ():
+        for digits in filter(self._numbered.get, dict.fromkeys(label.party.split())) if self._numbered else ():
             for name in self._numbered[digits]:
                 written = written.replace(name, "")
         return self._numbers.find(written)

@@ -24,7 +24,7 @@ from microdesk_desktop.store.database import Database, Writer
 from microdesk_desktop.store.transaction import count_rows
 
 _PARTIAL = ".partial"
-_PARTIAL_NAME = re.compile(rf"\..+\{SUFFIX}\{_PARTIAL}(\.db(-wal|-shm|-journal)?)?")
+_PARTIAL_NAME = re.compile(rf"\A\..+\{SUFFIX}\{_PARTIAL}(\.db(-wal|-shm|-journal)?)?")
 _BESIDE = ("-wal", "-shm", "-journal", COMMITS)
 _BLOCK = 1 << 20
 Progress = Callable[[int, int], None]

@@ -22,7 +22,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.store.transaction import Writer, count_rows, transaction
 
 FOLDER = Path(__file__).parent / "migrations"
-_NAME = re.compile(r"(\d{3}0)_\w+\.(sql|py)")
+_NAME = re.compile(r"\A(\d{3}0)_\w+\.(sql|py)")
 _ROWS = re.compile(r"^-- rows (\w+): (SELECT .+)$", re.MULTILINE)
 
 

@@ -30,7 +30,7 @@ _FILES = re.compile(
     rf"{_PARTIAL.pattern}|{_STAGED.pattern}|{_ERASURE.pattern}|(tokens|settings|outside)\.json|window\.ini|lock"
 )
 _FOLDERS = {
-    BACKUPS_NAME: re.compile(r".+\.mdbackup|\..+\.mdbackup\.partial.*"),
+    BACKUPS_NAME: re.compile(r"\A(?:.+\.mdbackup|\..+\.mdbackup\.partial.*)"),
     "reports": re.compile(r"[0-9a-f]{8}\.txt|\.[0-9a-f]{8}\.txt\.[0-9a-f]{8}"),
     _STAGING_NAME: re.compile(rf"{_STAGED.pattern}|{_MARKER_NAME}"),
 }

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from microdesk_desktop.banks.normalise.text import clean_text, is_filler
 from microdesk_desktop.domain.bank.merge import repeated_identifiers
 
+_LONGEST = 500
+"""Characters of an identifier; OFX allows 255, ISO 20022 35."""
+
 
 def reference(value: object) -> str | None:
     """The value as a reference; None for a blank or a filler such as NOTPROVIDED."""
@@ -15,9 +18,10 @@ def reference(value: object) -> str | None:
 def trusted_identifiers(identifiers: Sequence[str | None]) -> list[str | None]:
     """The identifiers of one batch, None in place of those that identify nothing.
 
-    A batch is what a file or an answer lists together. Fillers, repeated values and mere row numbers (0, 1, 2… or
-    1, 2, 3…) are not trusted.
+    A batch is what a file or an answer lists together. Fillers, repeated values, mere row numbers (0, 1, 2… or
+    1, 2, 3…) and texts longer than any identifier are not trusted.
     """
+    identifiers = [None if each is None or len(each) > _LONGEST else each for each in identifiers]
     present = [each for each in identifiers if each is not None]
     if not present or _are_ranks(present):
         return [None] * len(identifiers)

@@ -7,10 +7,10 @@ from datetime import date
 
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.money import parse_cents
-from microdesk_desktop.domain.text import fold
+from microdesk_desktop.domain.text import MAX_LABEL, fold
 
-MAX_LABEL = 2_000
-"""Longest label kept, in characters, so that no file or response fills the vault."""
+_LONGEST_RAW = 10 * MAX_LABEL
+"""Characters of a text from outside that are looked at: each of a label may be written as an entity of ten."""
 
 FILLERS = frozenset(
     ("", "0", "-", "NONREF", "NONE", "NULL", "N/A", "NOTPROVIDED", "NOT PROVIDED", "NOT AVAILABLE")
@@ -29,9 +29,14 @@ _DAY = re.compile(r"(20[0-9]{2}-[0-9]{2}-[0-9]{2})(?![0-9])")
 
 
 def clean_text(value: object) -> str:
-    """One line with single spaces, entities resolved once, without invisible characters; empty if not a text."""
+    """One line with single spaces, entities resolved once, without invisible characters; empty if not a text.
+
+    Of a longer text than any bank writes, only the beginning is kept.
+    """
     if not isinstance(value, str):
         return ""
+    if len(value) > _LONGEST_RAW:
+        value = value[:_LONGEST_RAW]
     if "<" in value:
         value = _BREAK.sub(" ", value)
     if "&" in value:
@@ -78,6 +83,8 @@ def join_label(parts: Iterable[object]) -> str:
             label, compared = part, folded
             continue
         label, compared = f"{label} {part}", f"{compared} {folded}"
+        if len(label) > MAX_LABEL:
+            break
     return label[:MAX_LABEL]
 
 
@@ -96,7 +103,7 @@ def operation_first(lines: Iterable[object]) -> list[str]:
 
 def decimal_cents(value: object) -> int:
     """The cents of an amount written by a program: a sign, digits and a dot. Raises ValueError."""
-    text = str(value).strip()
+    text = str(value).strip() if isinstance(value, str | int) else ""
     if not _DECIMAL.fullmatch(text):
         raise ValueError("amount_unreadable")
     return parse_cents(text, ".")

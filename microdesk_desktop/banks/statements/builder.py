@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from microdesk_desktop.banks.normalise.identifiers import trusted_identifiers
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.csv_reader import check_rows
 from microdesk_desktop.domain.bank.types import Balance, BankRow, RowProblem, State, Statement
+
+MAX_ACCOUNTS = 10_000
+"""Parts of accounts in one file: one per day for 27 years."""
 
 
 @dataclass(slots=True)
@@ -24,6 +29,13 @@ class StatementBuilder:
     def reject_row(self, line: int, code: str, **params: str) -> None:
         """Leave out the row of this line (1-based) for the reason `code`, a key of `views/messages/problems.py`."""
         self.problems.append(RowProblem(line=line, code=code, params=params))
+
+
+def check_size(builders: Sequence[StatementBuilder]) -> None:
+    """Raise FILE_TOO_LARGE for more accounts, or more rows in the last one, than any statement has."""
+    check_rows(len(builders[-1].rows) + len(builders[-1].problems) if builders else 0)
+    if len(builders) > MAX_ACCOUNTS:
+        raise KnownError(ErrorCode.FILE_TOO_LARGE)
 
 
 def build_statements(builders: Iterable[StatementBuilder]) -> tuple[Statement, ...]:

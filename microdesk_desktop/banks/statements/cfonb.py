@@ -8,9 +8,10 @@ from datetime import date
 
 from microdesk_desktop.banks.normalise.iban import french_iban
 from microdesk_desktop.banks.normalise.text import join_label
-from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
+from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.csv_reader import check_lines
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 
@@ -21,6 +22,8 @@ _CODES = ("01", "04", "05", "07")
 _OVERPUNCH = {char: (1, digit) for digit, char in enumerate("{ABCDEFGHI")}
 _OVERPUNCH |= {char: (-1, digit) for digit, char in enumerate("}JKLMNOPQR")}
 _UNITS: dict[str, int] = {str(scale): 10**scale for scale in range(7)}
+# More lines of details than the longest label has.
+_MOST_TEXTS = 100
 # Amounts in another currency, fees and account identifiers are no part of the label.
 _NOT_LABEL = {"MMO", "FEE", "IPY", "IBE"}
 
@@ -36,6 +39,8 @@ def read(source: Source, job: Job) -> ParsedFile:
     reader = _RecordReader()
     for number, line in enumerate(_lines(source), 1):
         if number % _BATCH == 1:
+            check_lines(number)
+            check_size(reader.builders)
             job.checkpoint()
             job.progress(number * _WIDTH, len(source.data), "read")
         reader.read(number, line)
@@ -67,7 +72,7 @@ class _RecordReader:
         """Read the next record, which is the file's line `number`."""
         code = line[:2]
         if code == "05" and self._operation:
-            if line[45:48] not in _NOT_LABEL:
+            if line[45:48] not in _NOT_LABEL and len(self._texts) < _MOST_TEXTS:
                 self._texts.append(line[48:118])
             return
         if code not in _CODES:

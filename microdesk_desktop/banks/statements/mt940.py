@@ -11,8 +11,9 @@ from itertools import chain, pairwise
 
 from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
 from microdesk_desktop.banks.normalise.text import clean_text, join_label
-from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
+from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.source import LineFinder, Source
+from microdesk_desktop.banks.statements.xml import STEP
 from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -21,6 +22,8 @@ from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
 
 _BATCH = 1000
+_LONGEST_VALUE = 20_000
+"""Characters that are read of a value; SWIFT allows six lines of 65."""
 _TAG = re.compile(r"^:(\d{2}[A-Z]?|NS):", re.MULTILINE)
 _END = re.compile(r"^-\}?\s*$.*", re.MULTILINE | re.DOTALL)
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})([\d,]{1,15})")
@@ -37,8 +40,9 @@ def recognises(head: str) -> bool:
 def read(source: Source, job: Job) -> ParsedFile:
     """The accounts of the file. Raises FILE_UNREADABLE when it holds none."""
     reader = _TagReader(LineFinder(source.text))
-    for order, (at, tag, value) in enumerate(_tags(source.text)):
+    for order, (at, tag, value) in enumerate(_tags(source.text, job)):
         if order % _BATCH == 0:
+            check_size(reader.builders)
             job.checkpoint()
             job.progress(at, len(source.text), "read")
         reader.read(at, tag, value)
@@ -48,12 +52,25 @@ def read(source: Source, job: Job) -> ParsedFile:
     return ParsedFile(format=StatementFormat.MT940, statements=build_statements(reader.builders))
 
 
-def _tags(text: str) -> Iterator[tuple[int, str, str]]:
+def _tags(text: str, job: Job) -> Iterator[tuple[int, str, str]]:
     """The place, name and value of each tag; a value lasts until the next tag."""
-    for tag, following in pairwise(chain(_TAG.finditer(text), [None])):
+    for tag, following in pairwise(chain(_tag_names(text, job), [None])):
         assert tag is not None, "only the last follower is missing"
-        value = text[tag.end() : following.start() if following else len(text)]
+        end = following.start() if following else len(text)
+        value = text[tag.end() : min(end, tag.end() + _LONGEST_VALUE)]
         yield tag.start(), tag[1], _END.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
+
+
+def _tag_names(text: str, job: Job) -> Iterator[re.Match[str]]:
+    """Every tag, searched in parts that end with a line where they can."""
+    at = 0
+    while at < len(text):
+        job.checkpoint()
+        end = min(at + STEP, len(text))
+        last_line = text.rfind("\n", at, end) if end < len(text) else -1
+        end = last_line + 1 if last_line >= at else end
+        yield from _TAG.finditer(text, at, end)
+        at = end
 
 
 class _TagReader:

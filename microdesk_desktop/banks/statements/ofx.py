@@ -9,10 +9,11 @@ from itertools import islice, pairwise
 
 from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
 from microdesk_desktop.banks.normalise.text import clean_text, join_label
-from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
+from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS, StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.source import LineFinder, Source
-from microdesk_desktop.banks.statements.xml import plain_markup
+from microdesk_desktop.banks.statements.xml import STEP, find, plain_markup
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.csv_reader import MAX_ROWS, check_rows
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.dates import DateOrder, day_reader
@@ -25,6 +26,10 @@ _AMOUNT = "<TRNAMT>"
 _BATCH = 1000
 _SAMPLE = 1000
 _HEAD = 4096
+_LONGEST_BLOCK = 1 << 16
+"""Characters that are read of one transaction, or of what stands before or after all of them; banks write thousands at
+most."""
+_LONGEST_FIELD = 200
 
 
 def recognises(head: str) -> bool:
@@ -35,15 +40,33 @@ def recognises(head: str) -> bool:
 
 def read(source: Source, job: Job) -> ParsedFile:
     """Every account of the file. Raises FILE_UNREADABLE when it holds none."""
-    text = plain_markup(source.text)
-    if "<STMTTRN>" not in text:
-        text = _TAG.sub(lambda tag: tag[0].upper(), text)
-    starts = sorted([*_places(text, "<STMTRS>"), *_places(text, "<CCSTMTRS>")])
+    text = plain_markup(source.text, job)
+    if find(text, "<STMTTRN>", 0) < 0:
+        text = "".join(_with_tags_in_capitals(text, job))
+    starts = sorted([*_account_places(text, "<STMTRS>"), *_account_places(text, "<CCSTMTRS>")])
     if not starts:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
     reader = _AccountReader(text, job)
-    builders = [reader.read_account(start, end) for start, end in pairwise([*starts, len(text)])]
+    builders: list[StatementBuilder] = []
+    for start, end in pairwise([*starts, len(text)]):
+        builders.append(reader.read_account(start, end))
+        check_size(builders)
     return ParsedFile(format=StatementFormat.OFX, statements=build_statements(builders))
+
+
+def _account_places(text: str, tag: str) -> Iterator[int]:
+    return islice(_places(text, tag), MAX_ACCOUNTS + 1)
+
+
+def _with_tags_in_capitals(text: str, job: Job) -> Iterator[str]:
+    at = 0
+    while at < len(text):
+        job.checkpoint()
+        # A part ends before a tag, so that none is cut.
+        end = min(at + STEP, len(text))
+        end = max(text.rfind("<", at, end), 0) if end < len(text) and text.rfind("<", at, end) > at else end
+        yield _TAG.sub(lambda tag: tag[0].upper(), text[at:end])
+        at = end
 
 
 class _AccountReader:
@@ -61,24 +84,29 @@ class _AccountReader:
     def read_account(self, start: int, end: int) -> StatementBuilder:
         """The account in this part of the file, from position `start` to `end`."""
         builder = StatementBuilder(bank_name=self._bank_name)
-        rows = list(_places(self._text, "<STMTTRN>", start, end))
-        _name_account(builder, _fields(self._text[start : rows[0] if rows else end]))
+        rows = list(islice(_places(self._text, "<STMTTRN>", start, end), MAX_ROWS + 1))
+        check_rows(len(rows))
+        _name_account(builder, self._fields_between(start, rows[0] if rows else end))
         last_end = start
         for order, (at, limit) in enumerate(pairwise([*rows, end])):
             if order % _BATCH == 0:
                 self._job.checkpoint()
                 self._job.progress(at, len(self._text), "read")
-            stop = _ROW_END.search(self._text, at, limit)
+            stop = _ROW_END.search(self._text, at, min(limit, at + _LONGEST_BLOCK))
             if stop is None and limit == end:
                 builder.reject_row(self._line(at), "row_cut")
                 break
             last_end = stop.end() if stop else limit
             self._read_row(builder, at, last_end)
-        builder.closing = self._ledger_balance(_fields(self._text[last_end:end]), builder.currency)
+        builder.closing = self._ledger_balance(self._fields_between(last_end, end), builder.currency)
         return builder
 
+    def _fields_between(self, start: int, end: int) -> dict[str, str]:
+        """The first value of each tag in this part of the file, which is read up to the length of the longest."""
+        return _fields(self._text[start : min(end, start + _LONGEST_BLOCK)])
+
     def _read_row(self, builder: StatementBuilder, at: int, end: int) -> None:
-        fields = _fields(self._text[at:end])
+        fields = self._fields_between(at, end)
         try:
             row = BankRow(
                 provider_id=clean_text(fields.get("FITID", "")) or None,
@@ -124,12 +152,12 @@ def _fields(block: str) -> dict[str, str]:
 
 
 def _places(text: str, tag: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    while (start := text.find(tag, start, end)) >= 0:
+    while (start := find(text, tag, start, end)) >= 0:
         yield start
         start += len(tag)
 
 
 def _amounts(text: str) -> Iterator[str]:
     for start in _places(text, _AMOUNT):
-        found = _FIELD.match(text, start)
+        found = _FIELD.match(text, start, start + _LONGEST_FIELD)
         yield found[2].strip() if found else ""

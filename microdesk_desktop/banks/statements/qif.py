@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from microdesk_desktop.banks.normalise.text import clean_text, join_label
-from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
+from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.csv_reader import check_lines, check_rows
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
+from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, Statement, StatementFormat
 from microdesk_desktop.domain.dates import day_reader, detect_order
 from microdesk_desktop.domain.money import cents_reader, detect_decimal
 
 _BATCH = 1000
+_LONGEST_KIND = 100
 _ACCOUNT_KINDS = {"!TYPE:BANK", "!TYPE:CCARD", "!TYPE:CASH", "!TYPE:OTH A", "!TYPE:OTH L"}
 _OPENING = "OPENING BALANCE"
 """The payee that Quicken gives the first record of an account, which is no transaction."""
@@ -36,24 +38,41 @@ def recognises(head: str) -> bool:
 
 def read(source: Source, job: Job) -> ParsedFile:
     """The accounts of the file. Raises FILE_UNREADABLE when it holds none."""
-    records = list(_records(source.lines()))
+    kinds: set[str] = set()
+    records: list[_Record] = []
+    try:
+        records.extend(_records(source.lines(), kinds, job))
+        return ParsedFile(format=StatementFormat.QIF, statements=_statements(records, kinds, job))
+    finally:
+        # In steps: freeing hundreds of thousands of values in one call would keep the GIL.
+        while records:
+            del records[-_BATCH:]
+
+
+def _statements(records: Sequence[_Record], kinds: set[str], job: Job) -> tuple[Statement, ...]:
     rows = [record for record in records if record.kind in _ACCOUNT_KINDS]
-    if not rows and not any(kind in source.text.upper() for kind in _ACCOUNT_KINDS):
+    if _ACCOUNT_KINDS.isdisjoint(kinds):
         raise KnownError(ErrorCode.FILE_UNREADABLE)
     builders = _read_accounts(records, _RowReader(rows), job)
     filled = [builder for builder in builders if builder.rows or builder.problems or builder.opening]
-    return ParsedFile(format=StatementFormat.QIF, statements=build_statements(filled or builders[:1]))
+    return build_statements(filled or builders[:1])
 
 
-def _records(lines: Iterator[str]) -> Iterator[_Record]:
-    kind = ""
+def _records(lines: Iterator[str], kinds: set[str], job: Job) -> Iterator[_Record]:
+    """The records of the file; the kinds of accounts in it go to `kinds`. Raises FILE_TOO_LARGE."""
+    kind, count = "", 0
     record: _Record | None = None
     for number, raw in enumerate(lines, 1):
+        if number % _BATCH == 0:
+            check_lines(number)
+            job.checkpoint()
         line = raw.strip().lstrip("\ufeff")
         if not line:
             continue
         if line[0] == "!":
-            kind = " ".join(line.upper().split())
+            kind = " ".join(line[:_LONGEST_KIND].upper().split())
+            if kind in _ACCOUNT_KINDS:
+                kinds.add(kind)
             continue
         if line[0] != "^":
             record = record or _Record(number, kind)
@@ -62,6 +81,8 @@ def _records(lines: Iterator[str]) -> Iterator[_Record]:
             record.is_whole = True
             yield record
             record = None
+            count += 1
+            check_rows(count)
     if record:
         yield record
 
@@ -97,6 +118,7 @@ def _read_accounts(records: Sequence[_Record], rows: _RowReader, job: Job) -> li
     builders = [StatementBuilder()]
     for index, record in enumerate(records):
         if index % _BATCH == 0:
+            check_size(builders)
             job.checkpoint()
             job.progress(index, len(records), "read")
         if record.kind == "!ACCOUNT":
@@ -108,7 +130,7 @@ def _read_accounts(records: Sequence[_Record], rows: _RowReader, job: Job) -> li
 
 def _padded(day: str) -> str:
     """The day with zeros for spaces: Quicken writes 1/ 2' 6 for 01/02/2006."""
-    day = day.strip()
+    day = day[:_LONGEST_KIND].strip()
     return re.sub(r"(?<=[-/.']) (?=\d)", "0", day) if " " in day else day
 
 

@@ -1,31 +1,97 @@
 """Preparation of XML and SGML before it is read: comments and CDATA removed, document types refused."""
 
-import re
+from collections.abc import Iterator
 from html import escape
+from itertools import count
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
 
-_ASIDE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_PROLOGUE = re.compile(r"\ufeff?\s*(?:<\?[^>]*\?>\s*)*")
-_STEP = 1 << 22
-_DECLARATION = re.compile(r"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
+# What stands aside of the elements: how each kind begins and ends.
+_ASIDES = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
+_CDATA = "<![CDATA["
+_DECLARATIONS = ("<!DOCTYPE", "<!ENTITY", "<!ELEMENT", "<!ATTLIST", "<!NOTATION")
+_LONGEST_DECLARATION = max(map(len, _DECLARATIONS))
+STEP = 1 << 20
+"""Characters that one call reads at most, because it keeps the GIL: about a millisecond."""
+_BETWEEN_CHECKPOINTS = 1000
+_HEAD = 4096
+_PROLOGUE = 8
 
 
-def plain_markup(text: str) -> str:
+def plain_markup(text: str, job: Job) -> str:
     """The text without comments and processing instructions, its CDATA escaped; every line keeps its number.
 
-    Raises FILE_UNREADABLE for a document type or an entity declaration: no bank writes one, attacks do.
+    What begins and never ends stays as it is. Raises Cancelled, or FILE_UNREADABLE for a document type or an entity
+    declaration: no bank writes one, attacks do.
     """
-    prologue = _PROLOGUE.match(text)
-    start = prologue.end() if prologue else 0
-    if not _contains(text, "<!", start) and not _contains(text, "<?", start):
+    start = _end_of_prologue(text)
+    if find(text, "<!", start) < 0 and find(text, "<?", start) < 0:
         return text
-    text = _ASIDE.sub(lambda found: escape(found[1], quote=False) if found[1] else "\n" * found[0].count("\n"), text)
-    if _DECLARATION.search(text):
-        raise KnownError(ErrorCode.FILE_UNREADABLE)
+    text = "".join(_without_asides(text, job))
+    _refuse_declarations(text, job)
     return text
 
 
-def _contains(text: str, sought: str, start: int) -> bool:
-    """Whether the text contains `sought` from `start` on; searched in steps, because `find` keeps the GIL."""
-    return any(text.find(sought, at, at + _STEP + len(sought)) >= 0 for at in range(start, len(text), _STEP))
+def find(text: str, sought: str, start: int, end: int | None = None) -> int:
+    """`str.find` in steps, so that other threads run meanwhile."""
+    stop = len(text) if end is None else min(end, len(text))
+    for at in range(start, stop, STEP):
+        found = text.find(sought, at, min(at + STEP + len(sought) - 1, stop))
+        if found >= 0:
+            return found
+    return -1
+
+
+def _end_of_prologue(text: str) -> int:
+    """Where the processing instructions at the head of the text end; nearly every file has one or two, there only."""
+    at, head = 0, text[:_HEAD]
+    for _ in range(_PROLOGUE):
+        at = len(head) - len(head[at:].lstrip(" \t\r\n\ufeff"))
+        if not head.startswith("<?", at) or (end := head.find("?>", at)) < 0:
+            break
+        at = end + 2
+    return at
+
+
+def _without_asides(text: str, job: Job) -> Iterator[str]:
+    at = 0
+    places = {opening: find(text, opening, 0) for opening, _ in _ASIDES}
+    for order in count():
+        if order % _BETWEEN_CHECKPOINTS == 0:
+            job.checkpoint()
+        begun = [(place, opening) for opening, place in places.items() if place >= 0]
+        if not begun:
+            break
+        start, opening = min(begun)
+        closing = dict(_ASIDES)[opening]
+        end = find(text, closing, start + len(opening))
+        if end < 0:
+            places[opening] = -1  # no later one of this kind ends either
+            continue
+        yield text[at:start]
+        yield from _in_place_of(text, start + len(opening), end, is_text=opening == _CDATA)
+        at = end + len(closing)
+        for each, place in places.items():
+            if 0 <= place < at:
+                places[each] = find(text, each, at)
+    yield text[at:]
+
+
+def _in_place_of(text: str, start: int, end: int, *, is_text: bool) -> Iterator[str]:
+    """What stays of an aside from `start` to `end`: its text, or its line ends alone."""
+    for at in range(start, end, STEP):
+        content = text[at : min(at + STEP, end)]
+        yield escape(content, quote=False) if is_text else "\n" * content.count("\n")
+
+
+def _refuse_declarations(text: str, job: Job) -> None:
+    for at in range(0, len(text), STEP):
+        job.checkpoint()
+        part = text[at : at + STEP + _LONGEST_DECLARATION]
+        if "<!" in part and _declares(part.upper()):
+            raise KnownError(ErrorCode.FILE_UNREADABLE)
+
+
+def _declares(capitals: str) -> bool:
+    return any(name in capitals for name in _DECLARATIONS)

@@ -11,12 +11,25 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from microdesk_desktop.base.caches import personal_cache
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 
 _DELIMITERS = ";,\t|"
 _HEAD_LINES = 60
 """Lines among which the header is searched; Crédit Agricole writes about nine above it."""
+_MOST_COLUMNS = 1_000
+"""Columns that a header may have, far above any export's; a line of more is none, however many it has."""
+_LONGEST_NAME = 200
+"""Longest cell in characters that may be the name of a column."""
+MAX_ROWS = 300_000
+"""Rows that are read of one file: decades of a busy account. What has more is no statement, and would fill the memory.
+"""
+_LINES_PER_ROW = 10
 _BATCH = 1000
+_BATCH_CHARACTERS = 1 << 16
+"""Characters parsed in one call, which keeps the GIL; about as many as a thousand rows have."""
+_FEW = 32
+"""Lines taken at a time until a batch has its characters: two million characters of the longest ones."""
 _BATCH_AFTER_FAULT = 50
 """Lines parsed after an unclosed quote: few, so that a file full of them is not parsed over and over."""
 _MAX_ROW_LINES = 30
@@ -62,7 +75,7 @@ def find_header(head: Sequence[str], score: Callable[[Sequence[str]], int]) -> H
         reader = csv.reader(iter(head), delimiter=delimiter)
         above: list[tuple[str, ...]] = []
         for row in _until_error(reader):
-            names = tuple(map(column_name, row))
+            names = _names(row)
             rating = score(names)
             if rating > (best[0] if best else 0):
                 header = Header(delimiter=delimiter, names=names, preamble=tuple(above), line=reader.line_num)
@@ -71,13 +84,23 @@ def find_header(head: Sequence[str], score: Callable[[Sequence[str]], int]) -> H
     return best[1] if best else None
 
 
+def _names(row: Sequence[str]) -> tuple[str, ...]:
+    """The row's cells as names of columns; empty for what is too long to be one."""
+    if len(row) > _MOST_COLUMNS:
+        return ()
+    return tuple(column_name(cell) if len(cell) <= _LONGEST_NAME else "" for cell in row)
+
+
 def read_head(lines: Iterator[str]) -> list[str]:
     """The first lines of a file, among which its header is searched."""
     return list(islice(lines, _HEAD_LINES))
 
 
 def read_columns(lines: Iterable[str], header: Header, positions: Sequence[int], job: Job) -> Columns:
-    """The columns at `positions` of every row below the header; blank rows are skipped. Raises Cancelled."""
+    """The columns at `positions` of every row below the header; blank rows are skipped.
+
+    Raises Cancelled, or FILE_TOO_LARGE beyond MAX_ROWS rows.
+    """
     width = len(header.names)
     while width and not header.names[width - 1]:
         width -= 1
@@ -90,8 +113,20 @@ def read_columns(lines: Iterable[str], header: Header, positions: Sequence[int],
         for cells, position in zip(columns.cells, positions, strict=True):
             cells.extend(across[position])
         columns.lines.extend(fitting_lines)
+        check_rows(len(columns.lines))
     columns.rejected_lines.sort()
     return columns
+
+
+def check_rows(count: int) -> None:
+    """Raise FILE_TOO_LARGE beyond MAX_ROWS rows, good or bad."""
+    if count > MAX_ROWS:
+        raise KnownError(ErrorCode.FILE_TOO_LARGE)
+
+
+def check_lines(count: int) -> None:
+    """Raise FILE_TOO_LARGE for more lines than the longest statement has, blank ones included."""
+    check_rows(count // _LINES_PER_ROW)
 
 
 def _keep_fitting(
@@ -120,7 +155,9 @@ def _batches(
     line, size = header.line + 1, _BATCH
     while True:
         job.checkpoint()
-        waiting += islice(lines, max(0, size - len(waiting)))
+        check_rows(len(columns.rejected_lines))
+        check_lines(line)
+        _fill(waiting, lines, size)
         if not waiting:
             return
         batch = _parse_batch(waiting[:size], header.delimiter, width)
@@ -131,6 +168,17 @@ def _batches(
         columns.is_truncated = not waiting[batch.taken - 1].endswith(("\n", "\r"))
         del waiting[: batch.taken]
         line += batch.taken
+
+
+def _fill(waiting: list[str], lines: Iterator[str], size: int) -> None:
+    """Add lines up to `size` of them, fewer when they are long."""
+    room = _BATCH_CHARACTERS
+    while len(waiting) < size and room > 0:
+        taken = list(islice(lines, min(_FEW, size - len(waiting))))
+        if not taken:
+            return
+        waiting += taken
+        room -= sum(map(len, taken))
 
 
 @dataclass(frozen=True, slots=True)

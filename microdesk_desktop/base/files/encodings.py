@@ -2,8 +2,8 @@
 
 import codecs
 import io
-import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -15,10 +15,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Bounded steps, because a codec keeps the GIL during each call.
-_STEP = 1 << 20
-MAX_BYTES = 100_000_000
+_STEP = 1 << 17
+"""Bytes decoded in one call, which keeps the GIL: a few milliseconds, also where every byte is wrong."""
+_SAMPLE = 1 << 22
+MAX_BYTES = 50_000_000
 """Largest file that is read; a camt statement of a hundred thousand entries has about 35 MB."""
+LONGEST_LINE = 65_520
+"""Characters of a line that are read at once; a multiple of 120, because a CFONB file may be one line of records."""
 _C1_CONTROLS = bytes(range(0x80, 0xA0))
 
 
@@ -60,8 +63,18 @@ def decode(data: bytes, encoding: str) -> str:
 
 
 def open_lines(data: bytes, encoding: str) -> Iterator[str]:
-    """The text line by line, each with its own line ending, decoded as it is read."""
-    return iter(io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline=""))
+    """The text line by line, each with its own line ending, decoded as it is read.
+
+    A line of more than LONGEST_LINE characters comes in pieces of that length.
+    """
+    stream = io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline="")
+    return iter(partial(stream.readline, LONGEST_LINE), "") if _has_long_line(data) else iter(stream)
+
+
+def _has_long_line(data: bytes) -> bool:
+    """Whether so many bytes have no line end; true of every line of at least twice the limit."""
+    starts = range(0, len(data) - LONGEST_LINE, LONGEST_LINE)
+    return any(data.find(b"\n", at, at + LONGEST_LINE) < 0 > data.find(b"\r", at, at + LONGEST_LINE) for at in starts)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -76,6 +89,9 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    sample = data[: 4 * _STEP].decode("utf-8", "replace")
-    broken = sample.count("\ufffd")
-    return broken * 4 <= len(re.findall("[^\x00-\x7f]", sample))
+    broken = foreign = 0
+    for at in range(0, min(len(data), _SAMPLE), _STEP):
+        sample = data[at : at + _STEP].decode("utf-8", "replace")
+        broken += sample.count("\ufffd")
+        foreign += len(sample) - len(sample.encode("ascii", "ignore"))
+    return broken * 4 <= foreign

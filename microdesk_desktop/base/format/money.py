@@ -44,7 +44,7 @@ def _shape(language_locale: str, currency: str) -> _Shape:
     from babel.numbers import format_currency
 
     sample = wide_groups(format_currency(Decimal("1234.56"), currency, locale=language_locale, currency_digits=False))
-    found = re.fullmatch(r"(\D*)1(\D?)234(\D)56(\D*)", sample)
+    found = re.fullmatch(r"\A(\D*)1(\D?)234(\D)56(\D*)", sample)
     assert found is not None, sample
     return _Shape(*found.groups())
 

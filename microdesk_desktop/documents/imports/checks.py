@@ -4,7 +4,7 @@ import re
 
 from microdesk_desktop.base.files.csv_reader import column_name
 
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
+_EMAIL = re.compile(r"\A[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
 _COUNTRIES = {
     "FRANCE": "FR", "BELGIQUE": "BE", "BELGIUM": "BE", "SUISSE": "CH", "SWITZERLAND": "CH", "LUXEMBOURG": "LU",
     "ALLEMAGNE": "DE", "GERMANY": "DE", "ESPAGNE": "ES", "SPAIN": "ES", "ITALIE": "IT", "ITALY": "IT",

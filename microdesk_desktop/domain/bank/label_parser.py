@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from microdesk_desktop.domain.bank import label_vocabulary as vocabulary
 from microdesk_desktop.domain.settle.transactions import Nature
-from microdesk_desktop.domain.text import fold
+from microdesk_desktop.domain.text import MAX_LABEL, fold
 
 
 class LabelKind(StrEnum):
@@ -63,7 +63,7 @@ class Label(NamedTuple):
 
 _ONLY_LETTERS = bytes(byte if chr(byte) in ascii_uppercase else ord(" ") for byte in range(256))
 _BEGINNING = re.compile(
-    r"(?:\d{4,} )?(?:\* ?|F (?=PRLV|VIR))?(?:"
+    r"\A(?:\d{4,} )?(?:\* ?|F (?=PRLV|VIR))?(?:"
     + "|".join(f"(?P<{kind}>{'|'.join(shapes)})" for kind, shapes in vocabulary.BEGINNINGS.items())
     + ")"
 )
@@ -71,7 +71,7 @@ _BEGINNING = re.compile(
 _FIELD = re.compile(rf"[ /:.,;(\-](?:(?<=[ /])(?:/?({vocabulary.FIELDS}) ?[:/]+|/({vocabulary.FIELDS})\b)|E2E[- :])")
 _CARD_NUMBER = re.compile(
     r"\b(?:CARTE|CB)[ .]?N?O?[ .]?\*{0,2}(?:\*{1,2}\d{4}|(?=[\d*]*X|\d{7})[\dX*]{5,19})\b"
-    r"|\b(?=\w*X)[X\d]{4,19}\b(?<!XX)|\*{1,}\d{4}\b|\b\d{4,6}[X*]{4,}\d{0,6}|\bX{3,}\d{2,6}\b"
+    r"|\b(?=\w*X)[X\d]{4,19}\b(?<!XX)|(?<!\*)\*++\d{4}\b|\b\d{4,6}[X*]{4,}\d{0,6}|\bX{3,}\d{2,6}\b"
 )
 _CARD_DAYS = (
     re.compile(r"\b(?:LE |DU )?(\d\d)[/.](\d\d)(?:[/.]((?:20)?\d\d))?(?![\d/.,])"),
@@ -82,7 +82,9 @@ _CARD_NOISE = re.compile(
     r"\bPAYEE \d+|\b\d+,\d\d (?:EUR|USD|GBP|CHF|CAD)\b.*|\bCOURS \S+|\bREMBT\b|/ ?1 EURO.*|\b\d{1,2}H\d\d\b"
     r"|\b(?:CARTE|CB)\b ?(?:NO?\b)?"
 )
-_GROSS = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+),(\d\d) ?(?:E|EUR|€)?\b.*?\bCOM\w*\b")
+# Each amount begins where no other one does, so that digits are read once.
+_GROSS = re.compile(r"(?<!\d)(?<!\d\.)(\d{1,3}+(?:\.\d{3})*+|\d++),(\d\d) ?(?:E|EUR|€)?\b")
+_COMMISSION = re.compile(r"\bCOM")
 _KIND_NATURES = {
     LabelKind.RETURNED: Nature.RETURNED,
     LabelKind.CARD_TOTAL: Nature.CARD_TOTAL,
@@ -101,8 +103,8 @@ _NOT_OWN = OwnTransfer.NO
 
 
 def parse_label(label: str) -> Label:
-    """Parse a label."""
-    text = fold(label)
+    """Parse a label, of which its first MAX_LABEL characters are read."""
+    text = fold(label[:MAX_LABEL])
     found = _BEGINNING.match(text)
     kind = _KINDS[found.lastgroup] if found and found.lastgroup else _OTHER
     rest = text[found.end() :].strip(" :-.*") if found else text
@@ -142,7 +144,12 @@ def counterparty_name(label: str) -> str:
 
 
 def mask_card_numbers(label: str) -> str:
-    """The label with its card numbers masked, for the screen."""
+    """The label with its card numbers masked, for the screen.
+
+    One longer than is kept today, from an earlier version, ends in an ellipsis: the window would stop to lay it out.
+    """
+    if len(label) > MAX_LABEL:
+        return f"{mask_card_numbers(label[:MAX_LABEL])}…"
     return _CARD_NUMBER.sub(lambda found: re.sub(r"[\dX*]{4,}", "••••", found[0]), label)
 
 
@@ -181,8 +188,11 @@ def _card_day(text: str) -> tuple[int, int, int] | None:
 
 
 def _gross(text: str) -> int | None:
-    found = _GROSS.search(text)
-    return int(re.sub(r"\D", "", found[1]) + found[2]) if found else None
+    """The first amount that is followed, anywhere in the label, by that of the commission."""
+    found, commissions = _GROSS.search(text), [word.start() for word in _COMMISSION.finditer(text)]
+    if found is None or not commissions or found.end() > commissions[-1]:
+        return None
+    return int(re.sub(r"\D", "", found[1]) + found[2])
 
 
 def _split(rest: str) -> tuple[str, str]:

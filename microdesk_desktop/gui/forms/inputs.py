@@ -20,7 +20,7 @@ from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, SMALL, TIGHT
 
 T = TypeVar("T")
-_WITHOUT_YEAR = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})\s*", re.ASCII)
+_WITHOUT_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})", re.ASCII)
 
 
 def amount_field(label: str, *, hint: str = "", may_be_negative: bool = False) -> Field[int]:
@@ -132,7 +132,7 @@ def _amount_fault(code: str, typed: str) -> str:
 
 
 def _parse_day(text: str, today: date) -> date | None:
-    short = _WITHOUT_YEAR.fullmatch(text)
+    short = _WITHOUT_YEAR.fullmatch(text.strip())
     try:
         return parse_day(f"{short[1]}/{short[2]}/{today.year}" if short else text)
     except ValueError:

@@ -18,6 +18,7 @@ CHIP_HEIGHT = 20
 FOCUS_BAR = 3
 TEXTS_KEPT = 1024  # about the texts of the last dozen screens
 PLACEHOLDER_HEIGHT = 8
+MEASURED = 1_000
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
@@ -33,10 +34,11 @@ def _placeholder(rect: QRect, kind: CellKind) -> QRect:
 def _fitting(metrics: QFontMetrics) -> Callable[[str, int], str]:
     """Cut a text to a width, with escapes for what would be invisible.
 
-    A row that scrolls through the view is cut once, not in each frame.
+    A row that scrolls through the view is cut once, not in each frame. No column shows more than the characters that
+    are measured: a text of any length takes the same time.
     """
     return personal_cache(maxsize=TEXTS_KEPT)(
-        lambda text, width: metrics.elidedText(visible(text), Qt.TextElideMode.ElideRight, width)
+        lambda text, width: metrics.elidedText(visible(text[:MEASURED]), Qt.TextElideMode.ElideRight, width)
     )
 
 
@@ -67,7 +69,7 @@ class RowDelegate(QStyledItemDelegate):
         if kind is CellKind.CHIP:
             return self._chip_metrics.horizontalAdvance(text) + 2 * SMALL + 2 * PADDING
         metrics = self._strong_metrics if kind is CellKind.AMOUNT else self._body_metrics
-        return metrics.horizontalAdvance(text) + 2 * PADDING + 2
+        return metrics.horizontalAdvance(text[:MEASURED]) + 2 * PADDING + 2
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self.row_height())

@@ -95,6 +95,7 @@ class NameIndex:
         self._alias_beginnings = {alias[: NAMES.initialism] for alias in self._aliases}
         self._sorted = sorted(self._holders)
         self._by_deletion = _words_by_deletion(self._sorted)
+        self._longest = max(map(len, self._sorted), default=0)
         self._resolved: dict[str, Sequence[tuple[str, int]]] = {}
         self._found: dict[tuple[Words, Aliases, frozenset[str]], NameScores] = {}
         self._found_by_text: dict[str, NameScores] = {}
@@ -250,7 +251,7 @@ class NameIndex:
     def _variants(self, word: str) -> dict[str, int]:
         """The words of known names that this word may stand for, with a quality in thousandths."""
         found = {word: FULL_SCORE} if word in self._holders else {}
-        for length in range(NAMES.shortest_part, len(word)):
+        for length in range(NAMES.shortest_part, min(len(word), self._longest + 1)):
             if word[:length] in self._holders and word[:length] not in COMMON_WORDS:
                 found.setdefault(word[:length], NAMES.cut_word)
         if len(word) >= NAMES.shortest_part and word not in FIRST_NAMES:
@@ -263,6 +264,8 @@ class NameIndex:
 
     def _misspelt(self, word: str) -> Iterator[str]:
         """The known words at edit distance 1 from this one; the shortest must have the same length."""
+        if len(word) > self._longest + 1:
+            return
         for cut in (word, *_deletions(word)):
             candidates = (*self._by_deletion.get(cut, ()), *((cut,) if cut in self._holders else ()))
             for name_word in candidates:

@@ -74,8 +74,9 @@ Hit = tuple[_Entry, Confidence]
 
 # What may stand between the numbers of a list or of a range.
 _LINK = re.compile(r"[ ,;/&+.\-]*(?:(AU?|JUSQU.?A?U?|ET|&)[ ,;]*)?(?:LES? )?(?:[A-Z]{1,7}[ .\-°]*)?")
-_FIELD_END = re.compile(r" *(?:$|\||REF\w*\b|(?=[A-Z]*\d)[0-9A-Z]{8,}\b)")
-_LOOKALIKE = re.compile(r"[OIL]+(?=\d)|(?<=\d)[OIL]+(?![A-Z])")
+# A word of more than forty letters and digits would be read again from each number inside it; no reference is one.
+_FIELD_END = re.compile(r"(?<! ) *+(?:$|\||REF|(?=[A-Z]{0,40}\d)[0-9A-Z]{8,40}\b)")
+_LOOKALIKE = re.compile(r"(?<![OIL])[OIL]++(?=\d)|(?<=\d)[OIL]++(?![A-Z])")
 # Letters that payers and scanners write for digits.
 DIGITS_OF_LETTERS = str.maketrans("OIL", "011")
 _LOOKALIKES = frozenset("OIL")

@@ -9,10 +9,13 @@ from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.bank.types import RowProblem
 from microdesk_desktop.views.messages.values import field_name
 
+_MOST_SHOWN = 100
+"""Characters shown of a cell that was refused."""
+
 
 def problem_text(problem: RowProblem) -> str:
     """The reason in the user's language, with the rejected text; raises KeyError for an unknown code."""
-    params = {name: visible(value) for name, value in problem.params.items()}
+    params = {name: visible(_shortened(value)) for name, value in problem.params.items()}
     if "field" in params:
         params["field"] = field_name(params["field"])
     reason, value = _SENTENCES[problem.code]().format_map(params), params.get("value")
@@ -47,6 +50,10 @@ def problem_details(problems: Sequence[RowProblem], file: str = "") -> list[Deta
 def codes() -> frozenset[str]:
     """Every code that has a sentence."""
     return frozenset(_SENTENCES)
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _MOST_SHOWN else f"{value[:_MOST_SHOWN]}…"
 
 
 _SENTENCES: Mapping[str, Callable[[], str]] = {

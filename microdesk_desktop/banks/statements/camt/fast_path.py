@@ -14,7 +14,7 @@ from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.dates import DateOrder, day_reader
 from microdesk_desktop.domain.money import cents_reader
 
-_TOKEN = re.compile(r"<[^>]*>|[^<]+")
+_TOKEN = re.compile(r"<[^<>]*+>|[^<]++")
 
 
 class RowMaker:

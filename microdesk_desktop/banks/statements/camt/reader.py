@@ -6,16 +6,17 @@ that no call keeps the GIL for long and a broken entry is rejected alone.
 
 import re
 from collections.abc import Iterator, Sequence
-from xml.etree.ElementTree import XML, Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.normalise.text import clean_text
-from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
+from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.camt.entry import EntryFacts, find_facts
 from microdesk_desktop.banks.statements.camt.fast_path import EntryLayout, RowMaker, texts_of
 from microdesk_desktop.banks.statements.source import LineFinder, Source
-from microdesk_desktop.banks.statements.xml import plain_markup
+from microdesk_desktop.banks.statements.xml import find, plain_markup
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.csv_reader import check_rows
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.dates import parse_day
@@ -25,6 +26,12 @@ _PREFIX = re.compile(r"<([\w.-]+:)(?:Document|BkToCstmr\w+)[\s>]")
 _DECLARED = re.compile(r"\bxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 _BATCH = 2000
 _HEAD = 4096
+_PART = 1 << 16
+"""Characters parsed in one call, which keeps the GIL."""
+_MOST_TAGS = 400_000
+"""Tags of a document without its entries: a hundred for each day of ten years."""
+_MOST_TAGS_OF_ENTRY = 100_000
+_LONGEST_LAYOUT = 20_000
 _MAX_LAYOUTS = 64
 _OPENINGS = ("OPBD", "PRCD")
 
@@ -38,12 +45,13 @@ def recognises(head: str) -> bool:
 
 def read(source: Source, job: Job) -> ParsedFile:
     """Every statement of the file. Raises FILE_UNREADABLE when it is not complete."""
-    text = plain_markup(source.text)
+    text = plain_markup(source.text, job)
     prefix = _PREFIX.search(text, 0, _HEAD)
-    skeleton, runs = _extract_entries(text, prefix[1] if prefix else "")
+    skeleton, runs = _extract_entries(text, prefix[1] if prefix else "", job)
     entries = _EntryReader(text, prefix[1] if prefix else "", job)
-    builders = []
-    for account in _accounts(skeleton):
+    builders: list[StatementBuilder] = []
+    for account in _accounts(skeleton, job):
+        check_size(builders)
         builder = _new_builder(account)
         for mark in account.findall("Ntry"):
             entries.read(builder, runs[int(mark.get("run", ""))])
@@ -51,17 +59,20 @@ def read(source: Source, job: Job) -> ParsedFile:
     return ParsedFile(format=StatementFormat.CAMT, statements=build_statements(builders))
 
 
-def _extract_entries(text: str, prefix: str) -> tuple[str, list[list[Span]]]:
+def _extract_entries(text: str, prefix: str, job: Job) -> tuple[str, list[list[Span]]]:
     """The document with one numbered empty `Ntry` for each run of entries, and the places of each run's entries."""
     opening, closing = f"<{prefix}Ntry>", f"</{prefix}Ntry>"
-    stray = re.compile(rf"<{re.escape(prefix)}Ntry[\s/]")
     skeleton: list[str] = []
     runs: list[list[Span]] = []
-    after = 0
-    while (start := text.find(opening, after)) >= 0:
-        end = text.find(closing, start)
+    after = count = 0
+    while (start := find(text, opening, after)) >= 0:
+        end = find(text, closing, start)
         if end < 0:
             raise KnownError(ErrorCode.FILE_UNREADABLE)
+        count += 1
+        if count % _BATCH == 0:
+            check_rows(count)
+            job.checkpoint()
         between = text[after:start]
         if not runs or (between and not between.isspace()):
             skeleton += between, f'<{prefix}Ntry run="{len(runs)}"/>'
@@ -69,26 +80,60 @@ def _extract_entries(text: str, prefix: str) -> tuple[str, list[list[Span]]]:
         after = end + len(closing)
         runs[-1].append((start, after))
     skeleton.append(text[after:])
-    if any(map(stray.search, skeleton[::2])):
+    if any(_has_stray_entry(part, f"<{prefix}Ntry") for part in skeleton[::2]):
         raise KnownError(ErrorCode.FILE_UNREADABLE)
     return "".join(skeleton), runs
 
 
-def _accounts(skeleton: str) -> Iterator[Element]:
+def _has_stray_entry(part: str, opening: str) -> bool:
+    """Whether an entry is written with attributes, or as an empty tag: the document is none that this reader knows."""
+    at = 0
+    while (at := find(part, opening, at)) >= 0:
+        at += len(opening)
+        if part[at : at + 1] == "/" or part[at : at + 1].isspace():
+            return True
+    return False
+
+
+def _accounts(skeleton: str, job: Job) -> Iterator[Element]:
     # Imported here: it takes 25 ms that only a file of this format needs.
     from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
+    from defusedxml.ElementTree import DefusedXMLParser
 
+    if skeleton.count("<") > _MOST_TAGS:
+        raise KnownError(ErrorCode.FILE_TOO_LARGE)
     try:
-        root = fromstring(skeleton.strip(), forbid_dtd=True)
+        root = _parse(skeleton.strip(), DefusedXMLParser(forbid_dtd=True), job)
     except (ParseError, DefusedXmlException, ValueError):
         raise KnownError(ErrorCode.FILE_UNREADABLE) from None
-    for element in root.iter():
+    found = []
+    for element in _elements(root):
         element.tag = element.tag.rpartition("}")[2]
-    found = [element for element in root.iter() if element.tag in ("Stmt", "Rpt", "Ntfctn")]
+        if element.tag in ("Stmt", "Rpt", "Ntfctn"):
+            found.append(element)
     if not found:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
     yield from found
+
+
+def _elements(root: Element) -> Iterator[Element]:
+    """The element and all below it, in order, however deep they are nested."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        waiting += reversed(element)
+
+
+def _parse(text: str, parser: XMLParser, job: Job) -> Element:
+    for at in range(0, len(text), _PART):
+        job.checkpoint()
+        part = text[at : at + _PART]
+        if "<" not in part:  # a text or a tag that no bank writes; expat reads a tag in one go
+            raise ParseError
+        parser.feed(part)
+    root: Element = parser.close()
+    return root
 
 
 class _EntryReader:
@@ -97,7 +142,7 @@ class _EntryReader:
     def __init__(self, text: str, prefix: str, job: Job) -> None:
         self._text = text
         self._job = job
-        self._prefix = re.compile(rf"(?<=<){re.escape(prefix)}|(?<=</){re.escape(prefix)}")
+        self._prefix = prefix
         self._line = LineFinder(text)
         self._rows = RowMaker()
         self._layouts: list[EntryLayout] = []
@@ -129,16 +174,24 @@ class _EntryReader:
 
     def _read_new(self, start: int, end: int) -> list[BankRow]:
         raw = self._text[start:end]
-        try:
-            # References stay as written, here as in the patterns of known layouts; the label resolves them.
-            (entry,) = XML(f"{self._open}{self._prefix.sub('', raw).replace('&', '&amp;')}</b>")
-        except ParseError:
-            raise ValueError("row_unreadable") from None
+        entry = self._parse_entry(raw)
         found = find_facts(entry)
         rows = [self._rows.make(facts, texts_of(facts)) for facts in found]
-        if len(found) == 1 and found[0].decisive and len(self._layouts) < _MAX_LAYOUTS:
+        is_short = len(raw) <= _LONGEST_LAYOUT and len(self._layouts) < _MAX_LAYOUTS
+        if is_short and len(found) == 1 and found[0].decisive:
             self._remember_layout(raw, entry, found[0], rows[0])
         return rows
+
+    def _parse_entry(self, raw: str) -> Element:
+        if raw.count("<") > _MOST_TAGS_OF_ENTRY:
+            raise ValueError("row_unreadable")
+        bare = raw.replace(f"<{self._prefix}", "<").replace(f"</{self._prefix}", "</") if self._prefix else raw
+        try:
+            # References stay as written, here as in the patterns of known layouts; the label resolves them.
+            (entry,) = _parse(f"{self._open}{bare.replace('&', '&amp;')}</b>", XMLParser(), self._job)
+        except ParseError:
+            raise ValueError("row_unreadable") from None
+        return entry
 
     def _remember_layout(self, raw: str, entry: Element, facts: EntryFacts, row: BankRow) -> None:
         layout = EntryLayout(raw, entry, facts)

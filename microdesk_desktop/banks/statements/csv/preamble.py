@@ -10,23 +10,38 @@ from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
 
 _IBAN = re.compile(r"\bFR\d{2}(?: ?[0-9A-Z]{4}){5} ?[0-9A-Z]{3}\b")
-_NUMBER = re.compile(r"(?:compte|n°)[^\n]*?\b(\d{7,11}[A-Z]?\d{0,4})\b", re.IGNORECASE)
-_WHOLE_NUMBER = re.compile(r'(?:=")?(\d{9,}|\*{2,}\d{2,})"?')
+_NUMBER_WORD = re.compile(r"compte|n°", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(\d{7,11}[A-Z]?\d{0,4})\b", re.IGNORECASE)
+_WHOLE_NUMBER = re.compile(r'(?:=")?(\d{9,}|(?<!\*)\*{2,}+\d{2,})"?')
+# From the last « solde » before the first digit: no text is read from two places.
 _BALANCE = re.compile(
-    r"solde[^\n\d;]*(?:(\d{2}/\d{2}/\d{4})[^\n\d+-]*)?[^\n\d+-]*([-+]?\d[\d .\u00a0\u202f]*(?:,\d\d)?)", re.IGNORECASE
+    r"solde(?:(?!solde|[-+]\d)[^\n\d;])*+(?:(\d{2}/\d{2}/\d{4})[^\n\d+-]*+)?"
+    r"(?:(?!solde)[^\n\d+-])*+([-+]?\d[\d .\u00a0\u202f]*+(?:,\d\d)?)",
+    re.IGNORECASE,
 )
+_LONGEST_LINE = 1_000
+"""Characters that are read of a line; banks write one or two hundred."""
+_MOST_CELLS = 50
 _DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 
 
 def read_preamble(rows: Sequence[Sequence[str]], builder: StatementBuilder) -> None:
     """Set the builder's account and closing balance from the rows above the table, where they give them."""
-    text = "\n".join(";".join(row) for row in rows)
-    iban, number = _IBAN.search(text), _NUMBER.search(text)
+    lines = [";".join(row)[:_LONGEST_LINE] for row in rows]
+    text = "\n".join(lines)
+    iban = _IBAN.search(text)
     builder.iban = as_iban(iban[0]) if iban else None
-    builder.account_number = number[1] if number else None
+    builder.account_number = next(filter(None, map(_written_number, lines)), None)
     builder.closing = _written_balance(text, builder.currency)
     for row in rows:
         _read_summary(row, builder)
+
+
+def _written_number(line: str) -> str | None:
+    """The account number after « compte » or « n° »."""
+    word = _NUMBER_WORD.search(line)
+    number = _NUMBER.search(line, word.end()) if word else None
+    return number[1] if number else None
 
 
 def _written_balance(text: str, currency: str) -> Balance | None:
@@ -40,7 +55,7 @@ def _written_balance(text: str, currency: str) -> Balance | None:
 
 def _read_summary(row: Sequence[str], builder: StatementBuilder) -> None:
     """A summary line: account number, days, and the balance last (BNP Paribas, Société Générale)."""
-    cells = [cell.strip() for cell in row if cell.strip()]
+    cells = [cell.strip() for cell in row[:_MOST_CELLS] if cell.strip()]
     if len(cells) < 4:
         return
     days = [cell for cell in cells if _DAY.fullmatch(cell)]

@@ -8,7 +8,7 @@ from itertools import repeat
 
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.normalise.text import clean_column, clean_text, join_label
-from microdesk_desktop.banks.statements.builder import StatementBuilder
+from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS, StatementBuilder
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping
 from microdesk_desktop.banks.statements.csv.preamble import read_preamble
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
@@ -20,6 +20,7 @@ from microdesk_desktop.banks.statements.csv.values import (
     read_amounts,
     read_debits_and_credits,
 )
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import Header
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State
@@ -71,6 +72,8 @@ def build_accounts(table: Table, job: Job) -> list[StatementBuilder]:
     """One builder per account and currency that the rows name; at least one."""
     values = _read_values(table, job)
     accounts = _accounts(table, values)
+    if len(accounts) > MAX_ACCOUNTS:
+        raise KnownError(ErrorCode.FILE_TOO_LARGE)
     builders = [_account(table, values, name, currency, rows, job) for (name, currency), rows in accounts.items()]
     for row, (code, text) in sorted(values.errors.items()):
         builders[0].reject_row(table.lines[row], code, **({"value": clean_text(text)} if text.strip() else {}))

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from microdesk_desktop.banks.gocardless.mapping import read_page
 from microdesk_desktop.banks.gocardless.schemas import Transactions
 from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
-from microdesk_desktop.banks.normalise.text import MAX_LABEL, clean_column, clean_text, join_label
+from microdesk_desktop.banks.normalise.text import clean_column, clean_text, join_label
 from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.http.types import Response
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow
+from microdesk_desktop.domain.text import MAX_LABEL
 
 Payment = tuple[str, str, str]
 """Identifier, text and name of the other party, as the bank sends them."""
@@ -34,7 +36,7 @@ def by_api(payments: Sequence[Payment]) -> Sequence[BankRow]:
     ]
     body = json.dumps({"transactions": {"booked": booked, "pending": []}}).encode()
     answer = Response(host="bank.example", status=200, headers={}, body=body)
-    return read_page(answer.decode(Transactions), date(2026, 11, 1)).rows
+    return read_page(answer.decode(Transactions), date(2026, 11, 1), Job()).rows
 
 
 def by_ofx(payments: Sequence[Payment]) -> Sequence[BankRow]:

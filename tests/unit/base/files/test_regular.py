@@ -58,7 +58,6 @@ def test_a_file_of_the_system_is_read_although_its_size_is_unknown():
 def test_a_file_that_grows_while_it_is_read_is_read_up_to_the_limit(tmp_path):
     path = tmp_path / "releve.csv"
     path.write_bytes(b"x" * 10_000_000)
-    appended = threading.Event()
 
     class Growing(Job):
         def checkpoint(self) -> None:

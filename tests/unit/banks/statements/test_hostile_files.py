@@ -1,0 +1,66 @@
+"""Files made to stop the program: every reader takes linear time, lets other threads run, and ends as it may.
+
+`python -m tests.attack.hostile_files` does the same with files of many megabytes, and cancels them.
+"""
+
+import pytest
+
+from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from tests.attack.hostile_files import STANDSTILL_S, Cancelling
+from tests.attack.shapes import FILES
+from tests.support.standstill import Standstill, measure
+
+SIZE = 200_000
+NOTICEABLE_S = 0.05
+WORST_RATIO = 3.0
+SHAPES = [(form, name) for form, shapes in FILES.items() for name in shapes]
+REFUSALS = {ErrorCode.FILE_TOO_LARGE, ErrorCode.FILE_UNREADABLE, ErrorCode.FILE_NOT_RECOGNISED,
+            ErrorCode.COLUMNS_MISSING}  # fmt: skip
+
+
+def reading(form: str, data: bytes) -> Standstill:
+    return measure(lambda: read_statement(data, format=form))
+
+
+@pytest.mark.parametrize(("form", "name"), SHAPES)
+def test_twice_the_file_takes_about_twice_the_time(form: str, name: str) -> None:
+    shape = FILES[form][name]
+    once, twice = reading(form, shape(SIZE)), reading(form, shape(2 * SIZE))
+    for found in (once, twice):
+        if found.error is not None:
+            assert isinstance(found.error, KnownError), repr(found.error)
+            assert found.error.code in REFUSALS
+    ratio = twice.total_s / max(once.total_s, NOTICEABLE_S)
+    if ratio > WORST_RATIO:
+        ratio = reading(form, shape(2 * SIZE)).total_s / max(reading(form, shape(SIZE)).total_s, NOTICEABLE_S)
+    assert ratio <= WORST_RATIO
+    # On a busy machine the other thread may be woken late; what the reader does, it does each time.
+    longest = twice.longest_s
+    for _ in range(3):
+        longest = longest if longest <= STANDSTILL_S else min(longest, reading(form, shape(2 * SIZE)).longest_s)
+    assert longest <= STANDSTILL_S, twice.place
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_a_reader_stops_at_the_next_checkpoint_once_the_user_cancels(form: str) -> None:
+    data = FILES[form]["good rows"](10 * SIZE)
+    checkpoints = Counting()
+    read_statement(data, format=form, job=checkpoints)
+    assert checkpoints.count >= 4
+    for after in (0, 1, checkpoints.count // 2):
+        job = Cancelling(after)
+        with pytest.raises(Cancelled):
+            read_statement(data, format=form, job=job)
+        assert job.left == -1
+
+
+class Counting(Job):
+    """A job that counts its checkpoints."""
+
+    count = 0
+
+    def checkpoint(self) -> None:
+        self.count += 1
+        super().checkpoint()
