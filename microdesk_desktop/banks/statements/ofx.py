@@ -4,6 +4,7 @@ Document types and entity declarations are refused; only character references an
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
@@ -62,9 +63,9 @@ def _with_tags_in_capitals(text: str, job: Job) -> Iterator[str]:
     at = 0
     while at < len(text):
         job.checkpoint()
-        # A part ends before a tag, so that none is cut.
         end = min(at + STEP, len(text))
-        end = max(text.rfind("<", at, end), 0) if end < len(text) and text.rfind("<", at, end) > at else end
+        last_tag = text.rfind("<", at + 1, end) if end < len(text) else -1
+        end = last_tag if last_tag > 0 else end  # so that no tag is cut
         yield _TAG.sub(lambda tag: tag[0].upper(), text[at:end])
         at = end
 
@@ -92,12 +93,13 @@ class _AccountReader:
             if order % _BATCH == 0:
                 self._job.checkpoint()
                 self._job.progress(at, len(self._text), "read")
-            stop = _ROW_END.search(self._text, at, min(limit, at + _LONGEST_BLOCK))
+            reach = at + _LONGEST_BLOCK
+            stop = _ROW_END.search(self._text, at, limit if limit < reach else reach)
             if stop is None and limit == end:
                 builder.reject_row(self._line(at), "row_cut")
                 break
             last_end = stop.end() if stop else limit
-            self._read_row(builder, at, last_end)
+            self._read_row(builder, at, last_end if last_end < reach else reach)
         builder.closing = self._ledger_balance(self._fields_between(last_end, end), builder.currency)
         return builder
 
@@ -106,7 +108,7 @@ class _AccountReader:
         return _fields(self._text[start : min(end, start + _LONGEST_BLOCK)])
 
     def _read_row(self, builder: StatementBuilder, at: int, end: int) -> None:
-        fields = self._fields_between(at, end)
+        fields = _fields(self._text[at:end])
         try:
             row = BankRow(
                 provider_id=clean_text(fields.get("FITID", "")) or None,
@@ -151,10 +153,12 @@ def _fields(block: str) -> dict[str, str]:
     return dict(reversed(_FIELD.findall(block)))
 
 
-def _places(text: str, tag: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    while (start := find(text, tag, start, end)) >= 0:
-        yield start
-        start += len(tag)
+def _places(text: str, tag: str, start: int = 0, end: int = sys.maxsize) -> Iterator[int]:
+    # Nearly every search ends within a step: the call of `find` is spared, which would take as long as the search.
+    end, size = min(end, len(text)), len(tag)
+    while (at := text.find(tag, start, min(start + STEP, end))) >= 0 or (at := find(text, tag, start, end)) >= 0:
+        yield at
+        start = at + size
 
 
 def _amounts(text: str) -> Iterator[str]:

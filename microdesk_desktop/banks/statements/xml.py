@@ -1,5 +1,6 @@
 """Preparation of XML and SGML before it is read: comments and CDATA removed, document types refused."""
 
+import sys
 from collections.abc import Iterator
 from html import escape
 from itertools import count
@@ -33,14 +34,14 @@ def plain_markup(text: str, job: Job) -> str:
     return text
 
 
-def find(text: str, sought: str, start: int, end: int | None = None) -> int:
+def find(text: str, sought: str, start: int, end: int = sys.maxsize) -> int:
     """`str.find` in steps, so that other threads run meanwhile."""
-    stop = len(text) if end is None else min(end, len(text))
-    for at in range(start, stop, STEP):
-        found = text.find(sought, at, min(at + STEP + len(sought) - 1, stop))
-        if found >= 0:
-            return found
-    return -1
+    found = text.find(sought, start, min(start + STEP, end))
+    stop = min(end, len(text))
+    # A step begins where the last one could see the beginning of what is sought, but not its end.
+    while found < 0 and (start := start + STEP - len(sought) + 1) < stop:
+        found = text.find(sought, start, min(start + STEP, stop))
+    return found
 
 
 def _end_of_prologue(text: str) -> int:

@@ -19,6 +19,8 @@ from microdesk_desktop.domain.settle.targets import DocumentType
 
 _LOWEST_VAT_RATE_BP = 90
 _HIGHEST_VAT_RATE_BP = 10_000
+_LONGEST_CELL = 2_000
+"""Characters of a cell, far beyond any address or label: what is longer would stop the window that shows it."""
 
 Word = TypeVar("Word")
 Value = TypeVar("Value")
@@ -41,6 +43,8 @@ class Row:
         cell = self.cells.get(column, "").strip()
         if cell.startswith('="') and cell.endswith('"'):
             cell = cell[2:-1]
+        if len(cell) > _LONGEST_CELL:
+            raise RejectedRow("value_too_long", field=column)
         return one_line(cell)
 
     def needed(self, column: str) -> str:

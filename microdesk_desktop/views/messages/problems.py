@@ -63,6 +63,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "row_unreadable": lambda: tr("ligne illisible"),
     "account_differs": lambda: tr("cette ligne concerne un autre compte que la précédente"),
     "value_missing": lambda: tr("il manque : {field}"),
+    "value_too_long": lambda: tr("texte trop long : {field}"),
     # amounts
     "amount_missing": lambda: tr("montant absent"),
     "amount_unreadable": lambda: tr("montant illisible"),

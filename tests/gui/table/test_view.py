@@ -1,5 +1,6 @@
 """The list: fluid whatever its length, driven by keys, faithful to the selected row."""
 
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -97,6 +98,18 @@ def test_only_what_is_shown_is_read(table, worker):
     table.view.verticalScrollBar().setValue(table.view.verticalScrollBar().maximum())
     table.grab()
     assert worker.history == [(MANY - 1) // PAGE]
+
+
+def test_a_text_of_any_length_is_painted_in_the_same_time(table):
+    def seconds(size):
+        # Other texts each time: a text is cut to its column once.
+        table.set_rows([Line(each, f"{size} {each} " + "é " * size, "1,00 €") for each in range(20)], key)
+        start = time.process_time()
+        table.grab()
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(300_000) < 3 * seconds(1_001) + 0.1
 
 
 def test_the_next_screen_is_read_before_it_is_shown(table, worker):

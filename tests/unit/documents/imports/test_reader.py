@@ -178,6 +178,12 @@ def test_a_wrong_document_is_refused_with_its_reason(read) -> None:
     ]
 
 
+def test_a_cell_longer_than_the_window_can_show_rejects_its_row(read) -> None:
+    records = read("clients", f"name,address\nNova,{'x' * 2_000}\nRive,{'x' * 2_001}\n")
+    assert [client.name for _, client in records.rows] == ["Nova"]
+    assert reasons(records) == [(3, "value_too_long")]
+
+
 def test_receipts_and_expenses(read) -> None:
     receipts = read(
         "receipts",
