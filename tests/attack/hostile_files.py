@@ -107,7 +107,7 @@ def _attack(form: str, name: str, size: int, given: str) -> list[str]:
 def _attacks(size: int) -> Iterator[tuple[str, Attack]]:
     for form, shapes in FILES.items():
         for name in shapes:
-            for given in (form, AUTO):
+            for given in sorted({form, AUTO}):
                 yield f"{form}, {name}, read as {given}", partial(_attack, form, name, size, given)
 
 

@@ -196,6 +196,7 @@ def _shapes(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
     for pump in filter(None, dict.fromkeys([*_pieces(tree), whole, *beginnings, *_CHARACTERS])):
         yield "", pump, ""
         yield "", pump, "\x00"
+        yield "", pump, "_"
         yield "", pump + " ", "\x00"
         yield whole, pump, "\x00"
     for before in beginnings:

@@ -4,6 +4,8 @@ A shape is a text that costs a careless reader more than its length: something t
 tag, cell or row, very many tiny ones, deep nesting.
 """
 
+import io
+import zipfile
 from collections.abc import Callable, Mapping
 
 Shape = Callable[[int], bytes]
@@ -162,7 +164,36 @@ CAMT: Mapping[str, Shape] = {
     "entities": _filled('<!DOCTYPE a [<!ENTITY b "c">', '<!ENTITY b "&b;&b;">', f"]>{_CAMT}{_CAMT_END}"),
 }
 
+
+def _archive(name: str, content: Callable[[int], bytes], method: int) -> Shape:
+    def make(size: int) -> bytes:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", method) as archive:
+            archive.writestr(name, content(size))
+        return packed.getvalue()
+
+    return make
+
+
+def _many_members(size: int) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(size // 120):
+            archive.writestr(f"folder/{number}/", "")
+    return packed.getvalue()
+
+
+ZIP: Mapping[str, Shape] = {
+    "a member of good rows": _archive("a.csv", CSV["good rows"], zipfile.ZIP_DEFLATED),
+    "a member that swells": _archive("a.csv", lambda size: bytes(20 * size), zipfile.ZIP_DEFLATED),
+    "a member that swells in bzip2": _archive("a.csv", lambda size: bytes(20 * size), zipfile.ZIP_BZIP2),
+    "a member that swells in LZMA": _archive("a.csv", lambda size: bytes(20 * size), zipfile.ZIP_LZMA),
+    "very many members": _many_members,
+    "an archive in an archive": _archive("a.zip", _archive("a.csv", bytes, zipfile.ZIP_DEFLATED), zipfile.ZIP_STORED),
+}
+
 FILES: Mapping[str, Mapping[str, Shape]] = {
+    "auto": ZIP,
     "csv": CSV,
     "ofx": OFX,
     "qif": QIF,

@@ -19,6 +19,11 @@ from microdesk_desktop.base.files.encodings import (
 )
 from microdesk_desktop.base.jobs import Job
 
+_MEMBER = b"PK\x01\x02"
+"""What begins each entry of an archive's list of members."""
+_MOST_MEMBERS = 1_000
+"""Entries that are listed, to find the only file among folders; listing a million takes a minute."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -56,6 +61,8 @@ def load(source: Path | bytes, job: Job) -> Source:
 
 def _unwrap(data: bytes) -> bytes:
     """The only member of an archive. Raises FILE_NOT_RECOGNISED for any other archive, such as a spreadsheet."""
+    if data.count(_MEMBER) > _MOST_MEMBERS:
+        raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [each for each in archive.infolist() if not each.is_dir() and "/" not in each.filename]

@@ -8,6 +8,7 @@ import pytest
 from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import StatementFormat
 from tests.attack.hostile_files import STANDSTILL_S, Cancelling
 from tests.attack.shapes import FILES
 from tests.support.standstill import Standstill, measure
@@ -43,7 +44,7 @@ def test_twice_the_file_takes_about_twice_the_time(form: str, name: str) -> None
     assert longest <= STANDSTILL_S, twice.place
 
 
-@pytest.mark.parametrize("form", FILES)
+@pytest.mark.parametrize("form", StatementFormat)
 def test_a_reader_stops_at_the_next_checkpoint_once_the_user_cancels(form: str) -> None:
     data = FILES[form]["good rows"](10 * SIZE)
     checkpoints = Counting()
