@@ -11,6 +11,11 @@ from pathlib import Path
 from microdesk_desktop.base.settings import MAX_LOCK_MINUTES, load_settings
 
 Words = Sequence[str]
+SAMPLES = sorted(
+    path
+    for path in (Path(__file__).parents[1] / "golden" / "statements").iterdir()
+    if path.is_file() and path.suffix != ".json"
+)
 
 
 @dataclass(kw_only=True)
@@ -334,6 +339,22 @@ def odd_rows(world: World, chance: random.Random) -> None:
     world.words = (*kind, str(path))
 
 
+def odd_statement(world: World, chance: random.Random) -> None:
+    """A statement of some format with flipped bits, a piece of text in the middle, or a part missing."""
+    path = world.folder / chance.choice(SAMPLES).name
+    data = next(each for each in SAMPLES if each.name == path.name).read_bytes()
+    at, end = sorted(chance.choices(range(len(data)), k=2))
+    match chance.choice(["flipped", "piece", "cut"]):
+        case "flipped":
+            data = _flipped(data, chance)
+        case "piece":
+            data = data[:at] + _odd_text(chance).encode("utf-8", "surrogatepass") + data[at:]
+        case _:
+            data = data[:at] + data[end:]
+    path.write_bytes(data)
+    world.words = ("bank", "import", str(path))
+
+
 ODDITIES: tuple[Oddity, ...] = (
     odd_settings,
     odd_file_of_the_profile,
@@ -343,4 +364,5 @@ ODDITIES: tuple[Oddity, ...] = (
     odd_environment,
     odd_words,
     odd_rows,
+    odd_statement,
 )

@@ -1,5 +1,6 @@
 """The world's faults on the real command line: exit code 1, a sentence in the user's language, and nothing lost."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -8,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import set_language
 from tests.attack.odd_worlds import fault_of, loss_of, run, template, try_one
-from tests.attack.oddities import ODDITIES, Oddity, World
+from tests.attack.oddities import ODDITIES, SAMPLES, Oddity, World
 
 LONG = "n" * 4_000
 RESTORE, BACK_UP, LIST = ("vault", "restore"), ("vault", "backup"), ("bank", "list")
@@ -107,6 +110,16 @@ def test_the_name_of_a_folder_cannot_write_on_the_terminal(world: World) -> None
     assert r"\x1b[31m\u202e\nMot de passe ?" in ran.out
     shown = json.loads(run(world, ("--json", *BACK_UP, str(folder))).out)["file"]
     assert Path(shown).parent == folder
+
+
+def test_an_archive_with_any_bit_flipped_is_read_or_refused() -> None:
+    (sample,) = (each for each in SAMPLES if each.suffix == ".zip")
+    data = sample.read_bytes()
+    for bit in range(len(data) * 8):
+        changed = bytearray(data)
+        changed[bit // 8] ^= 1 << bit % 8
+        with contextlib.suppress(KnownError):
+            read_statement(bytes(changed))
 
 
 @pytest.mark.parametrize("oddity", ODDITIES, ids=lambda oddity: oddity.__name__)

@@ -12,6 +12,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ConsentRequest, Institution
 
 MAX_CONSENT_DAYS = 180
+# Ten years: an agreement accepted before or after cannot be the one in use.
+_LONGEST_AGREEMENT = timedelta(days=3_660)
 # The API's default for both numbers of days.
 DEFAULT_DAYS = 90
 SCOPES = ("balances", "details", "transactions")
@@ -102,7 +104,7 @@ def read_request(agreement: Agreement, requisition: NewRequisition, reference: s
 
 
 def read_end(agreement: Agreement | None, valid_days: int, now: datetime) -> datetime:
-    """When an agreement ends: its days from the moment it was accepted, from now where that is unknown."""
+    """When an agreement ends: its days from the moment it was accepted, from now where that is unknown or absurd."""
     accepted = agreement.accepted if agreement else None
     try:
         since = datetime.fromisoformat(accepted) if isinstance(accepted, str) else now
@@ -110,6 +112,8 @@ def read_end(agreement: Agreement | None, valid_days: int, now: datetime) -> dat
         since = now
     if since.tzinfo is None:
         since = since.replace(tzinfo=now.tzinfo)
+    if abs(since - now) > _LONGEST_AGREEMENT:
+        since = now
     return since + timedelta(days=parse_days(agreement.access_valid_for_days if agreement else None, valid_days))
 
 
@@ -119,4 +123,4 @@ def parse_days(value: object, default: int) -> int:
         found = int(str(value))
     except ValueError:
         return default
-    return found if 0 < found <= 3_660 else default
+    return found if 0 < found <= _LONGEST_AGREEMENT.days else default

@@ -177,5 +177,5 @@ def _retry_after(headers: Mapping[str, str], now: datetime) -> int | None:
         return seconds
     try:
         return max(0, int((parsedate_to_datetime(text) - now).total_seconds()))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

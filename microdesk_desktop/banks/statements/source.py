@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from struct import error as StructError
 from zlib import error as ZlibError
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -71,7 +72,16 @@ def _unwrap(data: bytes) -> bytes:
             check_size(members[0].file_size)
             with archive.open(members[0]) as member:
                 inner = member.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, ZlibError, EOFError, OSError, RuntimeError, NotImplementedError):
+    except (
+        zipfile.BadZipFile,
+        ZlibError,
+        EOFError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+        StructError,
+    ):
         raise KnownError(ErrorCode.FILE_UNREADABLE) from None
     check_size(len(inner))
     return inner

@@ -1,9 +1,11 @@
 """What only GoCardless does, against the sandbox over real HTTP; `tests/contract` holds what every provider does."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from microdesk_desktop.banks.gocardless.consents import read_end
+from microdesk_desktop.banks.gocardless.schemas import Agreement
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.bank.types import AccountChoice, ConsentState, State
 from microdesk_desktop.sandbox import faults
@@ -289,3 +291,10 @@ def test_one_request_too_many_is_recognised_behind_any_status(wired: Wired, bank
 def test_every_fault_of_the_sandbox_is_expected_here() -> None:
     expected = {fault.name for fault, _ in GoCardlessStandIn.refusals}
     assert expected | {faults.SLOW.name} == {fault.name for fault in faults.ALL}
+
+
+@pytest.mark.parametrize("accepted", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2026-13-01", 5, None])
+def test_an_absurd_acceptance_does_not_overflow_the_calendar(accepted: object) -> None:
+    now = datetime(2026, 11, 26, tzinfo=UTC)
+    agreement = Agreement(id="a", accepted=accepted, access_valid_for_days=90)
+    assert read_end(agreement, 30, now) == now + timedelta(days=90)
