@@ -1,6 +1,7 @@
 """Files written into a folder of the user's: there under their name once they are complete, and never before."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,13 +20,22 @@ def new_file(path: Path, partial: Callable[[], Path]) -> Iterator[BinaryIO]:
     the caller removes that one after a kill. Raises FILE_EXISTS when the name is taken, DISK_FULL or READ_ONLY.
     """
     descriptor = _nameless(path.parent)
-    if descriptor is not None:
-        with translate_os_errors(), os.fdopen(descriptor, "w+b") as file:
+    if descriptor is None:
+        with _named(path, partial()) as file:
             yield file
-            _sync(file)
-            _give_name(file, path)
         return
-    work = partial()
+    with translate_os_errors(), os.fdopen(descriptor, "w+b") as file:
+        yield file
+        _sync(file)
+        if not _give_name(file, path):
+            file.seek(0)
+            with _named(path, partial()) as copy:
+                shutil.copyfileobj(file, copy)
+
+
+@contextmanager
+def _named(path: Path, work: Path) -> Iterator[BinaryIO]:
+    """A file that is written under another name in the same folder."""
     try:
         with translate_os_errors(), os.fdopen(create_private_file(work), "w+b") as file:
             yield file
@@ -49,7 +59,8 @@ def _nameless(folder: Path) -> int | None:
         return None
 
 
-def _give_name(file: BinaryIO, path: Path) -> None:
+def _give_name(file: BinaryIO, path: Path) -> bool:
+    """Whether the file got its name: a sandbox may refuse that. Raises FILE_EXISTS."""
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         # `dst_dir_fd` makes Python call linkat(), which follows the link to the file; link() would not.
@@ -57,8 +68,11 @@ def _give_name(file: BinaryIO, path: Path) -> None:
         os.fsync(folder)
     except FileExistsError:
         raise KnownError(ErrorCode.FILE_EXISTS, path=str(path)) from None
+    except OSError:
+        return False
     finally:
         os.close(folder)
+    return True
 
 
 def _move(work: Path, path: Path) -> None:

@@ -46,6 +46,17 @@ def test_nothing_is_left_of_a_file_that_was_not_finished(tmp_path):
     assert names(tmp_path) == []
 
 
+def test_a_file_that_the_system_refuses_to_name_is_there_all_the_same(tmp_path, monkeypatch):
+    def refuse(*_, dst_dir_fd=None, **__):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    with new_file(tmp_path / "whole", partial_of(tmp_path)) as file:
+        file.write(b"content")
+    assert (tmp_path / "whole").read_bytes() == b"content"
+    assert names(tmp_path) == ["whole"]
+
+
 @pytest.mark.usefixtures("is_nameless")
 def test_another_file_of_that_name_is_never_replaced(tmp_path):
     with raises_known(ErrorCode.FILE_EXISTS), new_file(tmp_path / "whole", partial_of(tmp_path)):
