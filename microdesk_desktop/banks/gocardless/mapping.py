@@ -9,9 +9,16 @@ from typing import TypeVar
 
 import msgspec
 
-from microdesk_desktop.banks.gocardless.schemas import Amount, BalanceData, Balances, TransactionData, Transactions
+from microdesk_desktop.banks.gocardless.schemas import BalanceData, Balances, TransactionData, Transactions
 from microdesk_desktop.banks.normalise.identifiers import reference, trusted_identifiers
-from microdesk_desktop.banks.normalise.text import clean_text, decimal_cents, first_day, join_label, operation_first
+from microdesk_desktop.banks.normalise.text import (
+    clean_text,
+    currency_code,
+    decimal_cents,
+    first_day,
+    join_label,
+    operation_first,
+)
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State, TransactionPage
 
@@ -67,9 +74,10 @@ def _decoded(raws: Sequence[msgspec.Raw], decoder: "msgspec.json.Decoder[T]", jo
 
 
 def _read_row(found: TransactionData, state: State, identifier: str | None) -> BankRow | None:
-    """One row, None without a readable amount or day."""
+    """One row, None without a readable amount, currency or day."""
     try:
         cents = decimal_cents(found.transaction_amount.amount)
+        currency = currency_code(found.transaction_amount.currency)
     except ValueError:
         return None
     on = first_day(found.booking_date, found.booking_date_time, found.value_date, found.value_date_time)
@@ -79,7 +87,7 @@ def _read_row(found: TransactionData, state: State, identifier: str | None) -> B
         provider_id=identifier or reference(found.internal_transaction_id),
         on=on,
         amount_cents=cents,
-        currency=_currency(found.transaction_amount),
+        currency=currency,
         label=build_label(found, cents),
         state=state,
     )
@@ -128,10 +136,6 @@ def _references(value: object) -> Iterator[str]:
             yield text
 
 
-def _currency(amount: Amount) -> str:
-    return clean_text(amount.currency).upper() or "EUR"
-
-
 def read_balance(response: Balances, currency: str, job: Job) -> Balance | None:
     """The balance to show: of the account's currency where there is one, booked before available, the latest."""
     found = [balance for each in _decoded(response.balances, _BALANCE, job) if (balance := _read_balance(each))]
@@ -143,12 +147,13 @@ def read_balance(response: Balances, currency: str, job: Job) -> Balance | None:
 
 
 def _read_balance(found: BalanceData) -> tuple[int, Balance] | None:
-    """A balance and its rank in `_BALANCE_ORDER`; None without a readable amount."""
+    """A balance and its rank in `_BALANCE_ORDER`; None without a readable amount or currency."""
     try:
         cents = decimal_cents(found.balance_amount.amount)
+        currency = currency_code(found.balance_amount.currency)
     except ValueError:
         return None
     kind = found.balance_type
     rank = _BALANCE_ORDER.index(kind) if kind in _BALANCE_ORDER else len(_BALANCE_ORDER)
     on = first_day(found.reference_date, found.last_change_date_time)
-    return rank, Balance(amount_cents=cents, currency=_currency(found.balance_amount), on=on)
+    return rank, Balance(amount_cents=cents, currency=currency, on=on)

@@ -101,6 +101,14 @@ def operation_first(lines: Iterable[object]) -> list[str]:
     return cleaned
 
 
+def currency_code(value: object) -> str:
+    """An ISO 4217 code in capitals, EUR for a blank. Raises ValueError for what is none."""
+    code = clean_text(value).upper() or "EUR"
+    if len(code) != 3 or not (code.isascii() and code.isalpha()):
+        raise ValueError("currency_unknown")
+    return code
+
+
 def decimal_cents(value: object) -> int:
     """The cents of an amount written by a program: a sign, digits and a dot. Raises ValueError."""
     text = str(value).strip() if isinstance(value, str | int) else ""

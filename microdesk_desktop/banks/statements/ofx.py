@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
-from microdesk_desktop.banks.normalise.text import clean_text, join_label
+from microdesk_desktop.banks.normalise.text import clean_text, currency_code, join_label
 from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS, StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.source import LineFinder, Source
 from microdesk_desktop.banks.statements.xml import STEP, find, plain_markup
@@ -24,6 +24,8 @@ _FIELD = re.compile(r"<([A-Z0-9.]+)>\s*([^<]*)")
 _ROW_END = re.compile(r"</(?:STMTTRN|BANKTRANLIST)>")
 _TAG = re.compile(r"</?[A-Za-z0-9.]+>")
 _AMOUNT = "<TRNAMT>"
+_NO_CURRENCY = "XXX"
+"""The code of ISO 4217 for none."""
 _BATCH = 1000
 _SAMPLE = 1000
 _HEAD = 4096
@@ -110,6 +112,8 @@ class _AccountReader:
     def _read_row(self, builder: StatementBuilder, at: int, end: int) -> None:
         fields = _fields(self._text[at:end])
         try:
+            if builder.currency == _NO_CURRENCY:
+                raise ValueError("currency_unknown")
             row = BankRow(
                 provider_id=clean_text(fields.get("FITID", "")) or None,
                 on=self._day(fields.get("DTPOSTED", "")[:8]),
@@ -138,7 +142,10 @@ def _name_account(builder: StatementBuilder, fields: dict[str, str]) -> None:
         builder.account_number = number or None
         bank, branch = clean_text(fields.get("BANKID", "")), clean_text(fields.get("BRANCHID", ""))
         builder.iban = french_iban(bank, branch, number.upper())
-    builder.currency = clean_text(fields.get("CURDEF", "")).upper() or "EUR"
+    try:
+        builder.currency = currency_code(fields.get("CURDEF", ""))
+    except ValueError:
+        builder.currency = _NO_CURRENCY
 
 
 def _label_parts(fields: dict[str, str]) -> Iterator[str]:

@@ -19,12 +19,14 @@ class StatementReader(Protocol):
     - reject a row that it cannot read with `StatementBuilder.reject_row`, and go on with the next one;
     - read amounts with `domain.money`, days with `domain.dates`, labels and account numbers with `banks.normalise`;
     - settle the decimal separator and the order of day and month once for the whole file;
-    - call `job.checkpoint()` and `job.progress()` every few thousand rows.
+    - call `job.checkpoint()` and `job.progress()` every few thousand rows, and refuse more of them with `check_size`;
+    - take time in proportion to the file, whatever it holds, in calls that each read a bounded part of it: a call into
+      C keeps the GIL, and the window stands still until it returns (`tests.attack.hostile_files` measures both).
 
     It must never:
     - guess an amount, a sign, a day or a currency: a row that has two readings is rejected;
-    - lose the whole file for one bad row, or raise anything but FILE_UNREADABLE, FILE_NOT_RECOGNISED, COLUMNS_MISSING
-      or Cancelled;
+    - lose the whole file for one bad row, or raise anything but FILE_UNREADABLE, FILE_TOO_LARGE, FILE_NOT_RECOGNISED,
+      COLUMNS_MISSING or Cancelled;
     - resolve an external entity, write to the disk, or put the file's content in a log or an exception.
     """
 

@@ -6,6 +6,7 @@ from html import escape
 from itertools import count
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.encodings import MAX_BYTES
 from microdesk_desktop.base.jobs import Job
 
 # What stands aside of the elements: how each kind begins and ends.
@@ -16,6 +17,9 @@ _LONGEST_DECLARATION = max(map(len, _DECLARATIONS))
 STEP = 1 << 20
 """Characters that one call reads at most, because it keeps the GIL: about a millisecond."""
 _BETWEEN_CHECKPOINTS = 1000
+_MOST_ASIDES = 1_000_000
+"""Three for each row of the largest file."""
+_LARGEST = MAX_BYTES + MAX_BYTES // 10
 _HEAD = 4096
 _PROLOGUE = 8
 
@@ -23,13 +27,13 @@ _PROLOGUE = 8
 def plain_markup(text: str, job: Job) -> str:
     """The text without comments and processing instructions, its CDATA escaped; every line keeps its number.
 
-    What begins and never ends stays as it is. Raises Cancelled, or FILE_UNREADABLE for a document type or an entity
-    declaration: no bank writes one, attacks do.
+    What begins and never ends stays as it is. Raises Cancelled, FILE_TOO_LARGE, or FILE_UNREADABLE for a document type
+    or an entity declaration: no bank writes one, attacks do.
     """
     start = _end_of_prologue(text)
     if find(text, "<!", start) < 0 and find(text, "<?", start) < 0:
         return text
-    text = "".join(_without_asides(text, job))
+    text = "".join(_bounded(_without_asides(text, job)))
     _refuse_declarations(text, job)
     return text
 
@@ -61,6 +65,8 @@ def _without_asides(text: str, job: Job) -> Iterator[str]:
     for order in count():
         if order % _BETWEEN_CHECKPOINTS == 0:
             job.checkpoint()
+        if order > _MOST_ASIDES:
+            raise KnownError(ErrorCode.FILE_TOO_LARGE)
         begun = [(place, opening) for opening, place in places.items() if place >= 0]
         if not begun:
             break
@@ -77,6 +83,16 @@ def _without_asides(text: str, job: Job) -> Iterator[str]:
             if 0 <= place < at:
                 places[each] = find(text, each, at)
     yield text[at:]
+
+
+def _bounded(pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces, unless the escapes of CDATA make far more of them than the file has."""
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > _LARGEST:
+            raise KnownError(ErrorCode.FILE_TOO_LARGE)
+        yield piece
 
 
 def _in_place_of(text: str, start: int, end: int, *, is_text: bool) -> Iterator[str]:

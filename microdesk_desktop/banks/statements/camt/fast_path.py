@@ -33,9 +33,12 @@ class RowMaker:
         cents = self._cents(amount)
         if cents < 0:
             raise ValueError("amount_unreadable")
+        currency = facts.currency
+        if len(currency) != 3 or not currency.isalpha():
+            raise ValueError("currency_unknown")
         on = self._day(day.strip()[:10])
         label = join_label(label_parts)
-        return BankRow(reference.strip() or None, on, facts.sign * cents, facts.currency, label, facts.state)
+        return BankRow(reference.strip() or None, on, facts.sign * cents, currency, label, facts.state)
 
 
 class EntryLayout:

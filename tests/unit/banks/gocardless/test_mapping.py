@@ -186,6 +186,13 @@ def test_no_field_of_any_type_ever_breaks_the_page(fields: dict[str, object]) ->
     assert read.rows[-1].amount_cents == -1439
 
 
+@pytest.mark.parametrize("currency", ["EURO", "E", "12!", "X" * 5_000])
+def test_a_row_whose_currency_is_none_is_skipped_alone(currency: str) -> None:
+    odd = {**PLAIN, "transactionAmount": {"amount": "1.00", "currency": currency}}
+    read = page({"transactions": {"booked": [odd, PLAIN], "pending": []}})
+    assert ([each.currency for each in read.rows], read.skipped) == (["EUR"], 1)
+
+
 def test_a_row_that_cannot_be_decoded_is_skipped_alone() -> None:
     plain = json.dumps(PLAIN).encode()
     body = b'{"transactions": {"booked": [' + plain + b', {"transactionId": "\xff"}]}}'

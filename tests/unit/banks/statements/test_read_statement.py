@@ -260,3 +260,16 @@ def test_a_mostly_utf8_file_keeps_its_accents_despite_a_broken_byte() -> None:
     data = data.replace(b"Libell\xff\xc3\xa9", "Libellé".encode()).replace(b"1,00", b"1,00;\xff")
     parsed = read_statement(data.replace(b"Montant", b"Montant;Note"))
     assert parsed.statements[0].rows == [BankRow(None, date(2026, 11, 21), 100, "EUR", "Intérêts créditeurs élevés")]
+
+
+@pytest.mark.parametrize("currency", ["EURO", "E", "12!", "X" * 5_000])
+def test_a_currency_that_is_none_rejects_its_rows(currency: str) -> None:
+    row = "<TRNAMT>1.00<DTPOSTED>20261120<NAME>A"
+    for data in (
+        ofx(row).replace(b"<CURDEF>EUR", f"<CURDEF>{currency}".encode()),
+        camt(entry("1.00", "A").replace('"EUR"', f'"{currency}"')),
+    ):
+        statement = only(data)
+        assert not statement.rows
+        assert [problem.code for problem in statement.problems] == ["currency_unknown"]
+        assert len(statement.currency) == 3
