@@ -82,7 +82,7 @@ class Window(QStackedWidget):
         """Show the pages of an open vault, which is closed with the window."""
         from microdesk_desktop.pages.shell.opened import home, open_workspace
 
-        self.runner.renew_threads(*Lane)  # one of them has had the passphrase
+        self.runner.renew_threads(Lane.READ, Lane.WRITE)  # one of them has had the passphrase
         self.workspace = open_workspace(session, self.runner, self._host)
         self._open_shell(self.workspace, home())
         self._lock_with_screen()
