@@ -91,7 +91,7 @@ def _run(program: Path, trap: Trap, folder: Path) -> str:
     done = subprocess.run(
         [program, "--json", "demo"],
         cwd=folder,
-        env={**plain, **trap.environment},
+        env={**plain, "TMPDIR": str(folder.parent), **trap.environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=TIMEOUT_S,
