@@ -17,6 +17,8 @@ _HEADER_VALUE = re.compile(r"[\t -~]*")
 MAX_VALUES = 500_000
 """Values of a JSON answer, as its commas count them: ten thousand transactions of fifty. More would take memory out of
 proportion to the bytes, and time in a call that keeps the GIL."""
+_MAX_REPAIRED_BYTES = 20_000_000
+"""Bytes of an answer once its wrong ones are replaced, each by three: a body of the limit and a few of these."""
 _STEP = 1 << 17
 _LONGEST_PAIR = 12
 LOOPBACK_HOSTS = frozenset(("localhost", "127.0.0.1", "::1"))
@@ -62,7 +64,7 @@ class Response:
 
         try:
             body = _well_formed(self.body.removeprefix(BOM_UTF8), job or Job())
-            if _count(body, b",") > MAX_VALUES:
+            if len(body) > _MAX_REPAIRED_BYTES or _count(body, b",") > MAX_VALUES:
                 raise KnownError(ErrorCode.PROVIDER_CHANGED, host=self.host)
             decoded: T = _decoder(cast(Any, as_type)).decode(body)
             return decoded
