@@ -1,5 +1,5 @@
 # `make demo`, `make test` and `make run` do their own set-up; see README.md.
-.PHONY: help setup run demo test lint bench package reproducible format lock screenshots clean
+.PHONY: help setup run demo test lint bench attack package reproducible format lock screenshots clean
 
 BIN := .venv/bin
 PYTHON_FILES := microdesk_desktop resources tests
@@ -34,6 +34,9 @@ lint: setup  ## style, types, import rules, rules of the house
 
 bench: setup  ## speed and quality beside their bounds, each against a floor of the same run; ARGS="start imports" selects
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+attack: setup  ## the promises under kills, flipped bits and hostile answers; ARGS="header_flips" selects
+	$(BIN)/python -m tests.attack $(ARGS)
 
 package:  ## the program in one folder and as a .deb, in dist/
 	@resources/packaging/setup.sh build
