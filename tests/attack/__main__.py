@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 ATTACKS = (
+    "header_damage",
     "header_flips",
     "database_flips",
     "wal_flips",
