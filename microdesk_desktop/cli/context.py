@@ -65,7 +65,7 @@ class Context:
         path = self.arguments.passphrase_file or (Path(named) if named else None)
         if path is None:
             return None
-        with self._asking():
+        with self._asking_secret():
             return first_line(path)
 
     def ask_secret(self, prompt: str) -> str:
@@ -74,7 +74,7 @@ class Context:
             raise KnownError(ErrorCode.VAULT_LOCKED)
         import getpass
 
-        with self._asking():
+        with self._asking_secret():
             try:
                 return well_formed(getpass.getpass(prompt, stream=sys.stderr))
             except UnicodeDecodeError:
@@ -131,6 +131,15 @@ class Context:
             return unlock(self.profile, given)
         remembered = unlock_with_keyring(self.profile)
         return remembered or unlock(self.profile, self.passphrase())
+
+    @contextmanager
+    def _asking_secret(self) -> Iterator[None]:
+        """Before a secret is read, nobody else can read the memory of the process."""
+        from microdesk_desktop.base.process import harden_process
+
+        harden_process()
+        with self._asking():
+            yield
 
     @contextmanager
     def _asking(self) -> Iterator[None]:

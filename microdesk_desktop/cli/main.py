@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.i18n import LANGUAGES, set_language, system_language, tr
-from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, USAGE, open_streams, show, show_failure, write_lines
 from microdesk_desktop.cli.usage import Parser, UsageError, add_commands
 
@@ -26,7 +25,6 @@ GROUPS = {"vault": "vault", "import": "records", "bank": "bank", "demo": "demo"}
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command, or open the window when none is named; returns the exit code."""
-    harden_process()
     given = list(sys.argv[1:] if words is None else words)
     as_json = "--json" in given
     open_streams(as_json=as_json)

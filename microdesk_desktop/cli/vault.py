@@ -13,8 +13,7 @@ from microdesk_desktop.cli.output import KNOWN, OK, PARTLY, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, one_of
 from microdesk_desktop.domain.company import Activity, Company
 from microdesk_desktop.operations.vault.exists import vault_exists
-from microdesk_desktop.views.vault.opening import opening_json
-from microdesk_desktop.views.vault.status import check_line, load_status, status_json, status_lines
+from microdesk_desktop.views.vault.status import check_line, load_status, opening_json, status_json, status_lines
 
 if TYPE_CHECKING:
     from microdesk_desktop.operations.session import Session

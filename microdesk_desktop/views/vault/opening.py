@@ -1,7 +1,5 @@
 """What was found while the vault was opened, in words: a healed header."""
 
-from collections.abc import Mapping
-
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.vault.header_copies import HealedFrom, OpeningReport
@@ -23,8 +21,3 @@ def healed_text(report: OpeningReport) -> str:
             "sauvegarde ; la phrase secrète et la clé de récupération sont celles de cette sauvegarde."
         )
     return ""
-
-
-def opening_json(report: OpeningReport, *, is_latest: bool) -> Mapping[str, object]:
-    """Its stable shape in the JSON of `vault status` and `vault verify`; `is_latest`: no change was found missing."""
-    return {"healed": report.healed_from if report.is_healed else None, "latest": is_latest}

@@ -11,7 +11,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.vault.erasures import Part, pending
 from microdesk_desktop.vault.header import Header
-from microdesk_desktop.vault.header_copies import read_header
+from microdesk_desktop.vault.header_copies import OpeningReport, read_header
 from microdesk_desktop.vault.keys import keyring_entry
 from microdesk_desktop.vault.places import DATABASE_NAME, vault_exists
 from microdesk_desktop.views.bank.erasure import left_text
@@ -108,3 +108,8 @@ def check_line(name: str, holds: bool) -> str:
         "permissions": tr("Droits des fichiers"),
     }
     return tr("{what} : {verdict}").format(what=words[name], verdict=tr("en ordre") if holds else tr("en défaut"))
+
+
+def opening_json(report: OpeningReport, *, is_latest: bool) -> Mapping[str, object]:
+    """Its stable shape in the JSON of `vault status` and `vault verify`; `is_latest`: no change was found missing."""
+    return {"healed": report.healed_from if report.is_healed else None, "latest": is_latest}

@@ -23,7 +23,8 @@ from microdesk_desktop.vault.header import generation_of, header_bytes, header_k
 from microdesk_desktop.vault.header_copies import HealedFrom, OpeningReport, read_copies, read_header, write_copies
 from microdesk_desktop.vault.keys import open_with_recovery_key
 from microdesk_desktop.vault.slots import Cost
-from microdesk_desktop.views.vault.opening import healed_text, opening_json
+from microdesk_desktop.views.vault.opening import healed_text
+from microdesk_desktop.views.vault.status import opening_json
 from tests.support.clock import FakeClock
 from tests.support.disks import raises_known
 from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened
