@@ -65,16 +65,18 @@ class Context:
         path = self.arguments.passphrase_file or (Path(named) if named else None)
         if path is None:
             return None
-        with self._asking_secret():
+        _harden()
+        with self._asking():
             return first_line(path)
 
     def ask_secret(self, prompt: str) -> str:
         """Ask on the terminal without echo. Raises VAULT_LOCKED without a terminal."""
+        _harden()
         if not is_terminal(sys.stdin):
             raise KnownError(ErrorCode.VAULT_LOCKED)
         import getpass
 
-        with self._asking_secret():
+        with self._asking():
             try:
                 return well_formed(getpass.getpass(prompt, stream=sys.stderr))
             except UnicodeDecodeError:
@@ -133,15 +135,6 @@ class Context:
         return remembered or unlock(self.profile, self.passphrase())
 
     @contextmanager
-    def _asking_secret(self) -> Iterator[None]:
-        """Before a secret is read, nobody else can read the memory of the process."""
-        from microdesk_desktop.base.process import harden_process
-
-        harden_process()
-        with self._asking():
-            yield
-
-    @contextmanager
     def _asking(self) -> Iterator[None]:
         self.is_asking = True
         try:
@@ -186,3 +179,10 @@ class _Progress:
         share = f"{100 * done // total:3} %" if total else ""
         is_over = bool(total) and done >= total
         print(f"\r\x1b[K{step_text(key)} {share}", end="\n" if is_over else "", file=sys.stderr, flush=True)
+
+
+def _harden() -> None:
+    """Before a secret is read, nobody else can read the memory of the process."""
+    from microdesk_desktop.base.process import harden_process
+
+    harden_process()
