@@ -42,6 +42,8 @@ SLOW_S = 0.0015
 """Time for so many above which a use is compared with one on twice the text: most need a tenth."""
 WORST_RATIO = 3.0
 """Twice the text may take at most this many times as long: four is quadratic, two is linear."""
+CONFIRMING = 9
+"""Runs that confirm a growth: the least time of three is still noisy on a busy machine."""
 MOST_S = 0.5
 """CPU time after which a single use is broken off: no linear one takes a hundredth."""
 _CHARACTERS = " 0*aA\n;<-.,_X"
@@ -164,9 +166,17 @@ def slow_uses(where: str, pattern: re.Pattern[str], methods: Iterable[str] = tup
 def _growth(use: Method, pattern: re.Pattern[str], before: str, pump: str, after: str) -> float:
     """How many times longer the use takes on twice the text; 1 where it takes no noticeable time."""
     text, longer = _text(before, pump, after, SIZE), _text(before, pump, after, 2 * SIZE)
-    if _seconds(use, pattern, text, 1) < SLOW_S or (once := _seconds(use, pattern, text, 3)) < SLOW_S:
+    if _seconds(use, pattern, text, 1) < SLOW_S:
         return 1.0
-    return _seconds(use, pattern, longer, 3) / once if once < MOST_S else float("inf")
+    ratio = 1.0
+    for times in (3, CONFIRMING):
+        once = _seconds(use, pattern, text, times)
+        if once < SLOW_S:
+            return 1.0
+        ratio = _seconds(use, pattern, longer, times) / once if once < MOST_S else float("inf")
+        if ratio <= WORST_RATIO:
+            break
+    return ratio
 
 
 def _seconds(use: Method, pattern: re.Pattern[str], text: str, times: int) -> float:
