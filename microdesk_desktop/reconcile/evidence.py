@@ -120,7 +120,9 @@ class EvidenceReader:
             return Evidence(transaction, day, day, label.kind, nature, True)
         if read.parties is None:
             read.parties, read.cited = self._named(label, read.words), self._cited(label)
-        parties, alias = self._with_aliases(transaction, label, read.parties)
+        parties, alias = read.parties, None
+        if self._aliases:
+            parties, alias = self._with_aliases(transaction, label, parties)
         if nature is not None and _is_client(transaction, label, nature, parties):
             nature = None
         purchase = purchase_day(label, transaction.on) if label.kind is _CARD else None
@@ -158,13 +160,11 @@ class EvidenceReader:
         self, transaction: Transaction, label: Label, parties: NameScores
     ) -> tuple[NameScores, Rule | None]:
         """The parties recognised, or the one that a rule of the user's gives, and that rule."""
-        alias = None
-        if self._aliases:
-            text = spaced(label.text)
-            for rule in self._aliases:
-                key = self._keys.get(rule.rule.party_id or 0)
-                if key is not None and rule_applies(rule, transaction, text):
-                    parties, alias = NameScores({**parties.scores, key: FULL_SCORE}, (key,)), rule.rule
+        alias, text = None, spaced(label.text)
+        for rule in self._aliases:
+            key = self._keys.get(rule.rule.party_id or 0)
+            if key is not None and rule_applies(rule, transaction, text):
+                parties, alias = NameScores({**parties.scores, key: FULL_SCORE}, (key,)), rule.rule
         return parties, alias
 
     def _named(self, label: Label, words: Words) -> NameScores:

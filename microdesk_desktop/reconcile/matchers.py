@@ -132,13 +132,14 @@ def cited_part(evidence: Evidence, items: OpenItems) -> Match | None:
 def named_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """The party that the label designates has one target of exactly this amount, at a likely time."""
     transaction = evidence.transaction
-    suiting = [
-        position
-        for party in evidence.matched_parties
-        for position in items.exact_of_party(party, transaction.currency, transaction.amount_cents)
-        if is_timely(evidence, items, position) and _may_settle(evidence, items, position)
-    ]
-    return _whole_of_only(evidence, items, suiting)
+    suiting: list[int] = []
+    for party in evidence.matched_parties:
+        exact = items.exact_of_party(party, transaction.currency, transaction.amount_cents)
+        if exact:  # seldom: most payments are tried again and again, until what they pay is certain
+            suiting += [
+                each for each in exact if is_timely(evidence, items, each) and _may_settle(evidence, items, each)
+            ]
+    return _whole_of_only(evidence, items, suiting) if suiting else None
 
 
 def likely_exact(evidence: Evidence, items: OpenItems) -> Match | None:

@@ -131,7 +131,7 @@ class NameIndex:
             if word not in resolved:
                 resolved[word] = tuple(self._variants(word).items())
         known = [word for word in words if resolved[word] or len(word) == 1 or word in COMMON_WORDS]
-        query = tuple(known), tuple(self._by_alias(words)), letters
+        query = tuple(known), self._by_alias(words), letters
         if query not in self._found:
             self._found[query] = self._find(*query)
         return self._found[query]
@@ -239,14 +239,16 @@ class NameIndex:
         )
         return NAMES.initial * weight // self._totals[key]
 
-    def _by_alias(self, words: Words) -> Iterator[tuple[int, int]]:
+    def _by_alias(self, words: Words) -> Aliases:
+        found: list[tuple[int, int]] = []
         for first, begin in enumerate(words):
             if begin[: NAMES.initialism] not in self._alias_beginnings and len(begin) >= NAMES.initialism:
                 continue
             glued = ""
             for word in words[first : first + NAMES.words_of_alias]:
                 glued += word
-                yield from self._aliases.get(glued, ())
+                found += self._aliases.get(glued, ())
+        return tuple(found)
 
     def _variants(self, word: str) -> dict[str, int]:
         """The words of known names that this word may stand for, with a quality in thousandths."""
