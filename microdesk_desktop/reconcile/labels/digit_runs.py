@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from string import ascii_uppercase
-from typing import NamedTuple
 
 from microdesk_desktop.reconcile.labels.references import YEAR, Number
 
@@ -18,7 +18,8 @@ _MONTHS = 12
 _DAYS_OF_MONTH = 31
 
 
-class Run(NamedTuple):
+@dataclass(slots=True)
+class Run:
     """Digits side by side, from `start` to `end` in the text.
 
     `word` holds the letters just before, and `separator_after_word` how they are joined to the digits: "+" glued, "-"

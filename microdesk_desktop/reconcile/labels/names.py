@@ -8,10 +8,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from heapq import nlargest
 from itertools import combinations
 from math import log
-from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -38,7 +38,8 @@ FoundWords = dict[str, tuple[int, int]]
 Aliases = tuple[tuple[int, int], ...]
 
 
-class NameScores(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NameScores:
     """How well each known name agrees with some words, in thousandths, and the names that they plainly designate."""
 
     scores: Mapping[int, int]

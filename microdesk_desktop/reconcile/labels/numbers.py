@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from microdesk_desktop.reconcile.labels.confidence import HIGH, Confidence, of_part, of_serial, of_whole
@@ -36,7 +37,8 @@ from microdesk_desktop.reconcile.labels.vocabulary import NON_REFERENCE_KEYWORDS
 from microdesk_desktop.reconcile.tuning import NUMBERS
 
 
-class CitedDocuments(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CitedDocuments:
     """The open documents that a text cites, by position.
 
     `cites_closed_document` is true when the text has a number like the user's own, of no open document. `cut` holds the
