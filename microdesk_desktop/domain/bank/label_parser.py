@@ -5,10 +5,10 @@ The forms are those of French banks. The whole of any other label is both its co
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from string import ascii_uppercase
-from typing import NamedTuple
 
 from microdesk_desktop.domain.bank import label_vocabulary as vocabulary
 from microdesk_desktop.domain.settle.transactions import Nature
@@ -42,7 +42,8 @@ class OwnTransfer(IntEnum):
     CERTAIN = 2
 
 
-class Label(NamedTuple):
+@dataclass(slots=True)
+class Label:
     """A parsed label; all texts are folded, `text` is the whole label.
 
     `party` is the counterparty and `words` the remittance text; both are the same text when the label does not
