@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from microdesk_desktop.reconcile.labels.confidence import HIGH, Confidence, of_part, of_serial, of_whole
 from microdesk_desktop.reconcile.labels.digit_runs import (
@@ -64,7 +63,8 @@ NOTHING_CITED = CitedDocuments({})
 ONLY_CLOSED_CITED = CitedDocuments({}, cites_closed_document=True)
 
 
-class _Entry(NamedTuple):
+@dataclass(slots=True)
+class _Entry:
     """One way to write the number of one document."""
 
     position: int
