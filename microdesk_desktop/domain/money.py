@@ -108,9 +108,14 @@ class _ParsedAmounts(dict[str, int]):
         self._plain = _PLAIN_AMOUNT[decimal or ","]
 
     def __missing__(self, text: str) -> int:
-        is_plain = self._plain.fullmatch(text)
-        cents = self[text] = int(_digits(text)) if is_plain else parse_cents(text, self._decimal)
+        cents = self[text] = self._read(text)
         return cents
+
+    def _read(self, text: str) -> int:
+        digits = text[:-3] + text[-2:]
+        if text[-3:-2] == self._decimal and digits.isdecimal():  # « 1234.56 », as nearly all amounts of a camt file
+            return int(digits)
+        return int(_digits(text)) if self._plain.fullmatch(text) else parse_cents(text, self._decimal)
 
 
 def _digits(plain: str) -> str:

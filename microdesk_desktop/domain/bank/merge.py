@@ -29,7 +29,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.text import fold
 
@@ -135,13 +134,13 @@ def similarity(one: str, other: str) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
 
 
-def _facts(rows: Iterable[BankRow]) -> list[TransactionFacts]:
-    iso = personal_cache(maxsize=4096)(date.isoformat)
+def _facts(rows: Sequence[BankRow]) -> list[TransactionFacts]:
+    iso = {on: on.isoformat() for on in {row.on for row in rows}}
     states = {state: state.value for state in State}
     return as_rows(
         TransactionFacts,
         [
-            (identifier, iso(on), cents, currency, label, states[state])
+            (identifier, iso[on], cents, currency, label, states[state])
             for identifier, on, cents, currency, label, state in rows
         ],
     )

@@ -33,19 +33,27 @@ def convert(
     errors: RowErrors,
     job: Job,
     *,
-    read_all: Callable[[Sequence[str]], list[Value] | None] = lambda _: None,
+    read_all: Callable[[Sequence[str]], list[Value] | None] | None = None,
 ) -> list[Value]:
     """Each text's value; `missing` stands where `read` raised ValueError with a row problem's code.
 
-    `read_all` reads a batch at once where all its texts are plain, and returns None where one is not.
+    `read_all` reads a batch at once, and returns None where it cannot read one of its texts.
     """
     values: list[Value] = []
     for start in range(0, len(texts), _BATCH):
         job.checkpoint()
         batch = texts[start : start + _BATCH]
-        plain = read_all(batch)
-        values += plain if plain is not None else _read_each(batch, start, read, missing, errors)
+        good = read_all(batch) if read_all else _read_good(batch, read)
+        values += good if good is not None else _read_each(batch, start, read, missing, errors)
     return values
+
+
+def _read_good(texts: Sequence[str], read: Callable[[str], Value]) -> list[Value] | None:
+    """The value of each text, None where one cannot be read: nearly all batches are good, and need no loop."""
+    try:
+        return list(map(read, texts))
+    except ValueError:
+        return None
 
 
 def _read_each(
