@@ -101,9 +101,13 @@ def operation_first(lines: Iterable[object]) -> list[str]:
     return cleaned
 
 
+UNREADABLE = "\ufffd"
+"""What stands for half a character of which the other half was cut off."""
+
+
 def currency_code(value: object) -> str:
     """An ISO 4217 code in capitals, EUR for a blank. Raises ValueError for what is none."""
-    code = clean_text(value).upper() or "EUR"
+    code = (clean_text(value).upper() or "EUR").replace(UNREADABLE, "")
     if len(code) != 3 or not (code.isascii() and code.isalpha()):
         raise ValueError("currency_unknown")
     return code

@@ -106,7 +106,8 @@ def test_a_bank_that_stops_telling_what_is_pending_removes_nothing(
 def test_half_of_an_emoji_costs_that_half_and_not_the_sync(
     session: Session, account: SandboxAccount, half: str, field: str
 ) -> None:
-    texts = {"label": "VIR NOVA", "identifier": "abc", "party": "NOVA", "currency": "EUR", field: f"AB {half}"}
+    texts = {"label": "VIR NOVA", "identifier": "abc", "party": "NOVA", "currency": "EUR"}
+    texts[field] = f"{texts.get(field, 'AB ')}{half}"
     account.booked.append(transaction(TODAY, 12_34, **texts))
     report = sync(session, Job())
     assert (report.merge.added, report.skipped) == (4, 0)
