@@ -157,7 +157,7 @@ def _disconnect(context: Context) -> Result:
     erasure = disconnect(context.session(), context.job).erasure
     left = list(erasure.left)
     return Result(
-        value={"revoked": erasure.is_informed, "erased": not left, "left": left},
+        value={"revoked": erasure.is_informed, "erased": not left, **({"left": left} if left else {})},
         text=[disconnect_text(erasure)],
         code=PARTLY if left else OK,
     )

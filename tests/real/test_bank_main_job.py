@@ -215,7 +215,7 @@ def test_keys_go_nowhere_but_to_a_safe_address(
         assert program.refused(*keys, "--base-url", address) == "address_refused"
     assert program.refused("bank", "institutions", "--provider", "gocardless") == "credentials_missing"
     assert program.refused(*keys[:-1], tmp_path / "none") == "file_not_found"
-    assert program.refused(*keys[:-1], tmp_path) == "file_unreadable"
+    assert program.refused(*keys[:-1], tmp_path) == "path_unusable"
     program.json(*keys, "--base-url", bank.base_url)
     assert program.refused("bank", "institutions", "--provider", "gocardless") == "credentials_refused"
     assert "s3cret" not in at_rest(program, real_keyring.file)

@@ -62,7 +62,7 @@ def test_a_locked_keyring_keeps_it_open_and_every_answer_says_so(
     real_keyring.stop()
     real_keyring.start()
     last = interrupted.run("--json", "bank", "disconnect", "--yes")
-    assert last.value == {"revoked": False, "erased": True, "left": []}
+    assert last.value == {"revoked": False, "erased": True}
     assert is_empty(real_keyring)
     assert interrupted.json("vault", "status", "--json")["erasing"] == {}
 
