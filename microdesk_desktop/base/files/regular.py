@@ -24,18 +24,18 @@ _FLAGS = os.O_RDONLY | sum(
 def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading. Raises FILE_NOT_FOUND, PATH_UNUSABLE for anything else, FILE_UNREADABLE."""
     try:
-        file = os.fdopen(os.open(path, _FLAGS), "rb")
+        descriptor = os.open(path, _FLAGS)
     except FileNotFoundError:
         raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path)) from None
     except PermissionError:
         raise KnownError(ErrorCode.FILE_UNREADABLE, path=str(path)) from None
-    # A folder, a socket, a name too long; ValueError: a zero character in the path.
+    # A socket, a name too long; ValueError: a zero character in the path.
     except (OSError, ValueError):
         raise KnownError(ErrorCode.PATH_UNUSABLE, path=str(path)) from None
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
         raise KnownError(ErrorCode.PATH_UNUSABLE, path=str(path))
-    return file
+    return os.fdopen(descriptor, "rb")
 
 
 def read_regular(path: Path, most: int, job: Job | None = None) -> bytes:

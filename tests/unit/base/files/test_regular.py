@@ -76,3 +76,10 @@ def test_reading_stops_when_the_user_cancels(tmp_path):
     job.cancel()
     with pytest.raises(Cancelled):
         read_regular(path, LIMIT, job)
+
+
+def test_a_refused_file_is_not_left_open(tmp_path):
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(3):
+        assert refusal(tmp_path) is ErrorCode.PATH_UNUSABLE
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
