@@ -14,6 +14,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import check_lines
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 
 _WIDTH = 120
 _BATCH = 1000
@@ -34,7 +35,7 @@ def recognises(head: str) -> bool:
     return len(line) >= 104 and line[:2] == "01" and line[2:7].isdigit() and line[16:19].isalpha()
 
 
-def read(source: Source, job: Job) -> ParsedFile:
+def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
     """The accounts of the file. Raises FILE_UNREADABLE when no line is one of CFONB 120."""
     reader = _RecordReader()
     for number, line in enumerate(_lines(source), 1):

@@ -11,6 +11,7 @@ from microdesk_desktop.banks.statements.source import Source, load
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ParsedFile, StatementFormat
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 
 AUTO = "auto"
 FORMATS: Mapping[StatementFormat, Format] = {
@@ -24,7 +25,9 @@ FORMATS: Mapping[StatementFormat, Format] = {
 """In the order in which they are tried: CSV last, because any text may be CSV."""
 
 
-def read_statement(source: Path | bytes, *, format: str = AUTO, job: Job | None = None) -> ParsedFile:
+def read_statement(
+    source: Path | bytes, *, format: str = AUTO, options: ReadOptions = AS_FOUND, job: Job | None = None
+) -> ParsedFile:
     """The accounts and transactions of a statement file; `format` is a StatementFormat, or "auto" to detect it.
 
     A row that cannot be read becomes a problem of its statement; it never loses the file.
@@ -34,7 +37,7 @@ def read_statement(source: Path | bytes, *, format: str = AUTO, job: Job | None 
     job = job or Job()
     loaded = load(source, job)
     read = _detect(loaded) if format == AUTO else FORMATS[StatementFormat(format)].read
-    return read(loaded, job)
+    return read(loaded, job, options)
 
 
 def _detect(source: Source) -> StatementReader:

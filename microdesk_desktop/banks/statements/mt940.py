@@ -19,6 +19,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.money import parse_cents
 
 _BATCH = 1000
@@ -37,7 +38,7 @@ def recognises(head: str) -> bool:
     return bool(re.search(r"^:20:", head, re.MULTILINE) and re.search(r"^:(?:25P?|60[FM]):", head, re.MULTILINE))
 
 
-def read(source: Source, job: Job) -> ParsedFile:
+def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
     """The accounts of the file. Raises FILE_UNREADABLE when it holds none."""
     reader = _TagReader(LineFinder(source.text))
     for order, (at, tag, value) in enumerate(_tags(source.text, job)):

@@ -18,6 +18,7 @@ from microdesk_desktop.base.files.csv_reader import MAX_ROWS, check_rows
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.dates import DateOrder, day_reader
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.money import cents_reader, detect_decimal
 
 _FIELD = re.compile(r"<([A-Z0-9.]+)>\s*([^<]*)")
@@ -41,7 +42,7 @@ def recognises(head: str) -> bool:
     return "OFXHEADER" in head or "<OFX>" in head
 
 
-def read(source: Source, job: Job) -> ParsedFile:
+def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
     """Every account of the file. Raises FILE_UNREADABLE when it holds none."""
     text = plain_markup(source.text, job)
     if find(text, "<STMTTRN>", 0) < 0:

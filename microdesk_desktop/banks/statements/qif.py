@@ -12,6 +12,7 @@ from microdesk_desktop.base.files.csv_reader import check_lines, check_rows
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, Statement, StatementFormat
 from microdesk_desktop.domain.dates import day_reader, detect_order
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.money import cents_reader, detect_decimal
 
 _BATCH = 1000
@@ -36,7 +37,7 @@ def recognises(head: str) -> bool:
     return head.lstrip("\ufeff \r\n\t").upper().startswith(("!TYPE:", "!ACCOUNT", "!OPTION:", "!CLEAR:"))
 
 
-def read(source: Source, job: Job) -> ParsedFile:
+def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
     """The accounts of the file. Raises FILE_UNREADABLE when it holds none."""
     kinds: set[str] = set()
     records: list[_Record] = []

@@ -7,13 +7,15 @@ from typing import Protocol
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ParsedFile
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 
 
 class StatementReader(Protocol):
     """Reads one statement file of one format.
 
-    It is given the file as a `Source` (bytes, text, lines: each decoded only when asked for) and a `Job`. It fills one
-    `StatementBuilder` per account and returns what `build_statements` makes of them.
+    It is given the file as a `Source` (bytes, text, lines: each decoded only when asked for), a `Job`, and what is
+    known of the file beforehand. It fills one `StatementBuilder` per account and returns what `build_statements` makes
+    of them.
 
     It must:
     - reject a row that it cannot read with `StatementBuilder.reject_row`, and go on with the next one;
@@ -30,7 +32,7 @@ class StatementReader(Protocol):
     - resolve an external entity, write to the disk, or put the file's content in a log or an exception.
     """
 
-    def __call__(self, source: Source, job: Job) -> ParsedFile: ...
+    def __call__(self, source: Source, job: Job, options: ReadOptions = AS_FOUND, /) -> ParsedFile: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from microdesk_desktop.domain.dates import DateOrder
+
 
 class State(StrEnum):
     """Whether the bank has booked the transaction or only announced it."""
@@ -79,11 +81,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFile:
-    """A statement file once read, one statement per account and currency; `preset` names the layout of a CSV file."""
+    """A statement file once read, one statement per account and currency; `preset` names the layout of a CSV file.
+
+    `date_order` is how its days were read, None where the format leaves no choice; `is_order_proven`: some date of the
+    file has one reading only.
+    """
 
     format: StatementFormat
     statements: Sequence[Statement]
     preset: str | None = None
+    date_order: DateOrder | None = None
+    is_order_proven: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from microdesk_desktop.base.files.csv_reader import check_rows
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.money import parse_cents
 
 _PREFIX = re.compile(r"<([\w.-]+:)(?:Document|BkToCstmr\w+)[\s>]")
@@ -43,7 +44,7 @@ def recognises(head: str) -> bool:
     return "camt.05" in head or "BkToCstmr" in head
 
 
-def read(source: Source, job: Job) -> ParsedFile:
+def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
     """Every statement of the file. Raises FILE_UNREADABLE when it is not complete."""
     text = plain_markup(source.text, job)
     prefix = _PREFIX.search(text, 0, _HEAD)

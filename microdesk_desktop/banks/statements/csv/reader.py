@@ -14,6 +14,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import Header, find_header, read_columns, read_head
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ParsedFile, StatementFormat
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.text import fold
 
 # Beginnings of files that are not text, or markup.
@@ -25,7 +26,7 @@ def recognises(head: str) -> bool:
     return bool(head.strip()) and not head.lstrip().startswith(_FOREIGN) and "\x00" not in head
 
 
-def read(source: Source, job: Job) -> ParsedFile:
+def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
     """The accounts of the file. Raises FILE_NOT_RECOGNISED, or COLUMNS_MISSING (columns) when no row is a header."""
     lines = source.lines()
     header, rest = _find_header(read_head(lines))
