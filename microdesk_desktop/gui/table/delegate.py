@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.format.tone import Tone
@@ -94,6 +94,31 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_chip(painter, inner, column, row, colours)
         else:
             self._paint_text(painter, inner, column, row, colours)
+        if state & QStyle.StateFlag.State_HasFocus and column.edit and column.edit(row) is not None:
+            painter.setPen(QColor(colours.accent))
+            painter.drawRect(rect.adjusted(0, 0, -1, -2))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QLineEdit:
+        editor = QLineEdit(parent)
+        editor.setFont(self._body)
+        header = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        editor.setAccessibleName(str(header))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the text to correct; what has been typed stays when the rows are read again meanwhile."""
+        assert isinstance(editor, QLineEdit)
+        if not editor.isModified():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        assert isinstance(editor, QLineEdit)
+        model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        height = min(editor.sizeHint().height(), rect.height() - 1)
+        editor.setGeometry(rect.left(), rect.top() + (rect.height() - 1 - height) // 2, rect.width(), height)
 
     def _paint_ground(
         self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: Index, colours: Palette
@@ -111,7 +136,8 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         detail = column.detail(row) if column.detail else ""
         painter.setFont(self._body)
-        painter.setPen(QColor(colours.text_muted if column.kind is CellKind.MUTED else colours.text))
+        tone = column.tone(row) if column.tone else Tone.PLAIN
+        painter.setPen(QColor(colours.text_muted if column.kind is CellKind.MUTED else colours.ink(tone)))
         text = self._fit_body(column.text(row), rect.width())
         if not detail:
             painter.drawText(rect, _LEFT, text)

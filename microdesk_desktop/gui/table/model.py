@@ -32,8 +32,9 @@ class Column(Generic[R]):
 
     `sample` is the longest usual text, which sets the width; without one the column takes `share` parts of what is
     left. An amount's column grows to its longest amount, since no amount is ever cut.
-    `detail` is a muted second line; `tone` colours an amount or a chip, and a PLAIN chip is outlined.
-    `spoken` replaces the text for a screen reader.
+    `detail` is a muted second line; `tone` colours an amount, a chip or a text, and a PLAIN chip is outlined.
+    `spoken` replaces the text for a screen reader. `edit` makes the cells editable in place: it gives the text that
+    the user corrects, None for a cell that stays as it is.
     """
 
     header: str
@@ -44,15 +45,19 @@ class Column(Generic[R]):
     detail: Callable[[R], str] | None = None
     tone: Callable[[R], Tone] | None = None
     spoken: Callable[[R], str] | None = None
+    edit: Callable[[R], str | None] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
-    """Immutable rows; the model is reset as a whole, never edited in place.
+    """Immutable rows; the model is reset as a whole, or given new values for the same rows.
 
     `dataChanged` comes when rows that were awaited arrive; `looked_at` carries a page when a row of it is first shown.
+    `edited` carries the identifier of a row, the number of a column and the text that the user typed: what then
+    becomes of the row is for the owner of the rows, the model itself keeps what it shows.
     """
 
     looked_at = Signal(object)
+    edited = Signal(object, int, str)
 
     def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +78,15 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def set_rows(self, rows: Iterable[R], key: Callable[[R], Hashable]) -> None:
         """Show rows that are all in memory."""
         self.set_pages(in_memory(tuple(rows)), key)
+
+    def renew_rows(self, rows: Sequence[R]) -> None:
+        """Show new values of the rows in memory, which keep their number and their order."""
+        assert len(rows) == len(self._pages), "the same rows"
+        self._pages = in_memory(rows)
+        self._pages.arrived = self._announce
+        self._seen.clear()
+        if rows:
+            self._announce(range(len(rows)))
 
     def row(self, number: int) -> R | None:
         """The row at this position; None while it is awaited, and once it is no longer in the vault."""
@@ -132,9 +146,24 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == ROW_ROLE or row is None:
             return row
         column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.EditRole:
+            return column.edit(row) if column.edit else None
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         return _spoken(column, row)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if not index.isValid() or self.columns[index.column()].edit is None:
+            return flags
+        can_edit = self.data(index, Qt.ItemDataRole.EditRole) is not None
+        return flags | Qt.ItemFlag.ItemIsEditable if can_edit else flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if value == self.data(index, Qt.ItemDataRole.EditRole):
+            return False
+        self.edited.emit(self.id_at(index.row()), index.column(), value)
+        return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
@@ -148,7 +177,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return None
 
 
-_ROLES = {ROW_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+_ROLES = {ROW_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.AccessibleTextRole}
 
 
 def _spoken(column: Column[R], row: R) -> str:

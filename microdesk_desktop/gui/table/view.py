@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from microdesk_desktop.gui.table.delegate import RowDelegate
-from microdesk_desktop.gui.table.model import CellKind, Column, RowsModel
+from microdesk_desktop.gui.table.model import CellKind, Column, Index, RowsModel
 from microdesk_desktop.gui.table.pages import Page, Pages
 from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
 from microdesk_desktop.gui.theme.tokens import CAPTION, ROW_HEIGHT, SMALL
@@ -23,11 +23,14 @@ class Table(QWidget, Generic[R]):
     """Rows under columns, one selected; `selected` and `activated` carry its identifier (None when nothing is).
 
     `selected` carries None for a row that is awaited; `row_arrived` comes once the selected row has been read.
+    Enter and a double click activate a row, but correct a cell in place where its column has `edit`, as F2 does;
+    `edited` then carries the row's identifier, the column's number and the text.
     """
 
     selected = Signal(object)
     row_arrived = Signal()
     activated = Signal(object)
+    edited = Signal(object, int, str)
 
     def __init__(self, name: str, columns: Sequence[Column[R]], empty: EmptyState) -> None:
         super().__init__()
@@ -42,6 +45,7 @@ class Table(QWidget, Generic[R]):
         self._show_rows_or_empty()
         self.view.selectionModel().currentRowChanged.connect(lambda current, _: self._take_current(current.row()))
         self.view.row_activated.connect(lambda row: self.activated.emit(self.model.id_at(row)))
+        self.model.edited.connect(self.edited)
         self.model.dataChanged.connect(lambda first, last: self._take_arrived(range(first.row(), last.row() + 1)))
 
     @property
@@ -69,6 +73,15 @@ class Table(QWidget, Generic[R]):
             return kept if kept >= 0 else min(number, self.model.rowCount() - 1)
 
         self._replace(lambda: self.model.set_rows(rows, key), place)
+
+    def renew_rows(self, rows: Sequence[R]) -> None:
+        """Show new values of the same rows, in the same order; selection, scroll and an open editor stay."""
+        self.model.renew_rows(rows)
+
+    def edit_cell(self, wanted: Hashable, column: int) -> None:
+        """Open the editor of a cell that can be corrected."""
+        self.view.setCurrentIndex(self.model.index(self.model.number_of(wanted), column))
+        self.view.edit(self.view.currentIndex())
 
     def set_empty(self, empty: EmptyState) -> None:
         """Set the widget shown while there is no row."""
@@ -147,7 +160,7 @@ class _View(QTableView, Generic[R]):
         self._set_headers()
         model.looked_at.connect(self._grow, Qt.ConnectionType.QueuedConnection)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
-        self.doubleClicked.connect(lambda index: self.row_activated.emit(index.row()))
+        self.doubleClicked.connect(lambda index: None if _can_edit(index) else self.row_activated.emit(index.row()))
         self.entered.connect(lambda index: self._hover(index.row()))
 
     def select_row(self, number: int) -> None:
@@ -162,7 +175,9 @@ class _View(QTableView, Generic[R]):
     def _set_behaviour(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        triggers = QAbstractItemView.EditTrigger
+        can_edit = any(column.edit for column in self._rows.columns)
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed if can_edit else triggers.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
@@ -224,7 +239,12 @@ class _View(QTableView, Generic[R]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = self._rows.rowCount() - 1
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        if self.state() is QAbstractItemView.State.EditingState:
+            return  # the Enter that closes the editor comes here too
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and _can_edit(self.currentIndex()):
+            self.edit(self.currentIndex())
+        elif is_enter and self.currentIndex().isValid():
             self.row_activated.emit(self.currentIndex().row())
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.select_row(0 if event.key() == Qt.Key.Key_Home else last)
@@ -241,3 +261,7 @@ class _View(QTableView, Generic[R]):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(-1)
+
+
+def _can_edit(index: Index) -> bool:
+    return bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
