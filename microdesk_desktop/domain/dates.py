@@ -21,11 +21,18 @@ class DateOrder(StrEnum):
 
 def detect_order(texts: Iterable[str]) -> DateOrder:
     """The order that most dates with a number above 12 have; day first, as in France, when there is none."""
+    return proven_order(texts) or DateOrder.DAY_FIRST
+
+
+def proven_order(texts: Iterable[str]) -> DateOrder | None:
+    """The order that most dates with a number above 12 have, day first of two equals; None when there is none."""
     day_first = month_first = 0
     for text in texts:
         if found := _YEAR_LAST.fullmatch(text.strip()):
             day_first += int(found[1]) > 12
             month_first += int(found[2]) > 12
+    if not day_first and not month_first:
+        return None
     return DateOrder.MONTH_FIRST if month_first > day_first else DateOrder.DAY_FIRST
 
 

@@ -14,7 +14,7 @@ from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 
-_DELIMITERS = ";,\t|"
+DELIMITERS = ";,\t|"
 _HEAD_LINES = 60
 """Lines among which the header is searched; Crédit Agricole writes about nine above it."""
 _MOST_COLUMNS = 1_000
@@ -71,10 +71,10 @@ def column_name(text: str) -> str:
 def find_header(head: Sequence[str], score: Callable[[Sequence[str]], int]) -> Header | None:
     """The row of the first lines that `score` rates highest, over all separators; 0 is no header."""
     best: tuple[int, Header] | None = None
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         reader = csv.reader(iter(head), delimiter=delimiter)
         above: list[tuple[str, ...]] = []
-        for row in _until_error(reader):
+        for row in until_error(reader):
             names = _names(row)
             rating = score(names)
             if rating > (best[0] if best else 0):
@@ -257,7 +257,8 @@ def _fits(row: Sequence[str], width: int) -> bool:
     return len(row) >= width and not any(map(str.strip, row[width:]))
 
 
-def _until_error(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+def until_error(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows of a `csv.reader`, up to the first that it cannot parse."""
     try:
         yield from reader
     except csv.Error:

@@ -1,10 +1,12 @@
 """Map the columns of a CSV export to roles: by a known bank's layout, else by the usual column names."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from microdesk_desktop.banks.statements.csv.presets import Layout, Preset, bank_tables
+from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.imports.types import AmountSign
 
 _CURRENCY_IN_NAME = re.compile(r"(?: EN)? (EUR|USD|GBP|CHF|EUROS?)$| EN$")
 _SINGLE_ROLES = (
@@ -18,7 +20,8 @@ _KNOWN_BANK = 1000
 class ColumnMapping:
     """The position of each role's column, of the label's parts, and of the columns that replace a blank label.
 
-    `currency` is the one that the amount column's name gives, EUR by default.
+    `currency` is the one that the amount column's name gives, EUR by default. `sign`, `decimal` and `date_order` are
+    what the user chose, None where the file decides.
     """
 
     preset: Preset | None
@@ -26,6 +29,9 @@ class ColumnMapping:
     label: tuple[int, ...]
     spare: tuple[int, ...]
     currency: str
+    sign: AmountSign | None = None
+    decimal: str | None = None
+    date_order: DateOrder | None = None
 
     @property
     def positions(self) -> list[int]:
@@ -33,11 +39,16 @@ class ColumnMapping:
         return sorted({*self.roles.values(), *self.label, *self.spare})
 
     @property
-    def missing(self) -> list[str]:
+    def missing(self) -> tuple[str, ...]:
         """The required columns that the header lacks, among date, label and amount."""
-        has_amount = "amount" in self.roles or {"debit", "credit"} <= self.roles.keys()
-        needs = {"date": "date" in self.roles, "label": bool(self.label), "amount": has_amount}
-        return [name for name, is_there in needs.items() if not is_there]
+        return missing_roles(self.roles.keys(), has_label=bool(self.label))
+
+
+def missing_roles(roles: Set[str], *, has_label: bool) -> tuple[str, ...]:
+    """Which of date, label and amount are not among these roles; debit and credit together stand for an amount."""
+    has_amount = "amount" in roles or {"debit", "credit"} <= roles
+    needs = {"date": "date" in roles, "label": has_label, "amount": has_amount}
+    return tuple(name for name, is_there in needs.items() if not is_there)
 
 
 def map_columns(names: Sequence[str]) -> ColumnMapping:
@@ -84,7 +95,7 @@ def _map(names: Sequence[str], layout: Layout, preset: Preset | None) -> ColumnM
         roles=roles,
         label=_places(layout.label, names, preset is not None),
         spare=_places(layout.spare, names, preset is not None),
-        currency=_currency_in(names[money]) if names else "EUR",
+        currency=currency_in(names[money]) if names else "EUR",
     )
 
 
@@ -103,7 +114,8 @@ def _places(wanted: Sequence[str], names: Sequence[str], keeps_order: bool) -> t
     return tuple(found if keeps_order else sorted(found))
 
 
-def _currency_in(name: str) -> str:
+def currency_in(name: str) -> str:
+    """The currency that the name of an amount's column gives, EUR by default."""
     found = _CURRENCY_IN_NAME.search(name)
     code = found[1] if found else None
     return code[:3] if code else "EUR"

@@ -24,7 +24,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import Header
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State
-from microdesk_desktop.domain.dates import DateOrder, day_reader, detect_order
+from microdesk_desktop.domain.dates import DateOrder, day_reader, proven_order
+from microdesk_desktop.domain.imports.types import AmountSign, ReadOptions
 from microdesk_desktop.domain.text import fold
 
 _BATCH = 5000
@@ -54,6 +55,22 @@ class Table:
         return self.mapping.roles.get(role) == max(place for place, name in enumerate(names) if name)
 
 
+@dataclass(frozen=True, slots=True)
+class DayOrder:
+    """The order of day and month that the dates were read with, and whether a date of the file has no other reading."""
+
+    order: DateOrder
+    is_proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One builder per account and currency, at least one, and how the days were read."""
+
+    builders: list[StatementBuilder]
+    day_order: DayOrder
+
+
 @dataclass(slots=True)
 class _Values:
     """One value per row in each column, and the rows to reject."""
@@ -68,22 +85,36 @@ class _Values:
     errors: RowErrors
 
 
-def build_accounts(table: Table, job: Job) -> list[StatementBuilder]:
-    """One builder per account and currency that the rows name; at least one."""
-    values = _read_values(table, job)
+def build_accounts(table: Table, options: ReadOptions, job: Job) -> Reading:
+    """Read the rows. Raises FILE_TOO_LARGE for more accounts than any file has."""
+    day_order = _day_order(table, options)
+    values = _read_values(table, day_order.order, job)
     accounts = _accounts(table, values)
     if len(accounts) > MAX_ACCOUNTS:
         raise KnownError(ErrorCode.FILE_TOO_LARGE)
     builders = [_account(table, values, name, currency, rows, job) for (name, currency), rows in accounts.items()]
     for row, (code, text) in sorted(values.errors.items()):
         builders[0].reject_row(table.lines[row], code, **({"value": clean_text(text)} if text.strip() else {}))
-    return builders
+    return Reading(builders, day_order)
 
 
-def _read_values(table: Table, job: Job) -> _Values:
+def _day_order(table: Table, options: ReadOptions) -> DayOrder:
+    """The order that the user chose, else the one that the file proves, else that of the account's earlier files."""
+    proven = proven_order(set(table.column("date")))
+    if chosen := table.mapping.date_order:
+        return DayOrder(chosen, is_proven=True)
+    # A known bank writes the day first; one wrong date must not make all of them month first.
+    if table.mapping.preset:
+        return DayOrder(DateOrder.DAY_FIRST, is_proven=True)
+    return DayOrder(proven or options.date_order or DateOrder.DAY_FIRST, is_proven=proven is not None)
+
+
+def _read_values(table: Table, order: DateOrder, job: Job) -> _Values:
     errors, count = RowErrors(), len(table.lines)
-    decimal = detect_separator(table.column("amount"), table.column("debit"), table.column("credit"))
-    days = _days(table, errors, job)
+    decimal = table.mapping.decimal or detect_separator(
+        table.column("amount"), table.column("debit"), table.column("credit")
+    )
+    days = convert(table.column("date"), day_reader(order), _NO_DAY, errors, job)
     cents = _cents(table, decimal, errors, job)
     _check_truncation(table, decimal, errors)
     job.progress(count, count * 2, "read")
@@ -100,17 +131,12 @@ def _read_values(table: Table, job: Job) -> _Values:
     )
 
 
-def _days(table: Table, errors: RowErrors, job: Job) -> list[date]:
-    dates = table.column("date")
-    # A known bank writes the day first; one wrong date must not make all of them month first.
-    order = DateOrder.DAY_FIRST if table.mapping.preset else detect_order(set(dates))
-    return convert(dates, day_reader(order), _NO_DAY, errors, job)
-
-
 def _cents(table: Table, decimal: str | None, errors: RowErrors, job: Job) -> list[int]:
     if "amount" not in table.mapping.roles:
         return read_debits_and_credits(table.column("debit"), table.column("credit"), decimal, errors, job)
     cents = read_amounts(table.column("amount"), decimal, errors, job)
+    if table.mapping.sign is AmountSign.REVERSED:
+        cents = [-each for each in cents]
     return apply_direction(cents, table.column("direction"), errors)
 
 

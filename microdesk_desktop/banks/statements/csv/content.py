@@ -1,0 +1,143 @@
+"""What the cells of a table's columns show, whatever the columns are called: days, amounts, words for debit and credit,
+account numbers, and a running balance that proves which column is the amount.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, permutations
+
+from microdesk_desktop.banks.normalise.iban import as_iban
+from microdesk_desktop.banks.statements.csv.presets import bank_tables
+from microdesk_desktop.domain.dates import DateOrder, detect_order, parse_day
+from microdesk_desktop.domain.money import detect_decimal, parse_cents
+from microdesk_desktop.domain.text import fold
+
+_FEWEST_STEPS = 2
+"""Changes of a balance that prove the column of the amounts; one alone may agree by chance."""
+_IDENTIFIER = re.compile(r"0\d+|\d{7,}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The sample cells of one column, and the kinds of content that all cells that are not blank have.
+
+    `cents` holds each cell's amount, None for a blank; it is empty where the column holds no amounts.
+    """
+
+    texts: tuple[str, ...]
+    cents: tuple[int | None, ...]
+    is_date: bool
+    is_direction: bool
+    is_currency: bool
+    is_own_iban: bool
+    letters: float
+    """Letters per cell, blank ones included: a text that tells the payments apart has most."""
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(map(str.strip, self.texts))
+
+    @property
+    def is_text(self) -> bool:
+        return not self.is_date and not self.cents
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Columns that a running balance proves: each row changes `balance` by its amount, or by credit less debit.
+
+    `is_reversed`: the balance falls by the amount that is written.
+    """
+
+    fields: Mapping[int, str]
+    is_reversed: bool = False
+
+
+def read_columns_content(samples: Sequence[Sequence[str]]) -> list[Column]:
+    """The content of each column of these rows, which all have the same width."""
+    columns = list(zip(*samples, strict=True))
+    orders = [detect_order(texts) for texts in columns]
+    decimal = detect_decimal(text for texts in columns for text in texts if not _is_day(text, DateOrder.DAY_FIRST))
+    return [_column(texts, order, decimal) for texts, order in zip(columns, orders, strict=True)]
+
+
+def _column(texts: tuple[str, ...], order: DateOrder, decimal: str | None) -> Column:
+    filled = [text.strip() for text in texts if text.strip()]
+    is_date = bool(filled) and all(_is_day(text, order) for text in filled)
+    words = bank_tables().words
+    return Column(
+        texts=texts,
+        cents=() if is_date else _amounts(texts, filled, decimal),
+        is_date=is_date,
+        is_direction=bool(filled) and all(fold(text) in words.debit | words.credit for text in filled),
+        is_currency=bool(filled) and all(map(_CURRENCY.fullmatch, filled)),
+        is_own_iban=len(set(filled)) == 1 and as_iban(filled[0]) is not None,
+        letters=sum(len(_LETTERS.findall(text)) for text in filled) / len(texts) if texts else 0,
+    )
+
+
+def _is_day(text: str, order: DateOrder) -> bool:
+    try:
+        parse_day(text, order)
+    except ValueError:
+        return False
+    return True
+
+
+def _amounts(texts: Sequence[str], filled: Sequence[str], decimal: str | None) -> tuple[int | None, ...]:
+    """The cents of the cells; () where one cell is no amount, or all are numbers that identify something."""
+    if not filled or all(map(_IDENTIFIER.fullmatch, filled)):
+        return ()
+    try:
+        return tuple(parse_cents(text, decimal) if text.strip() else None for text in texts)
+    except ValueError:
+        return ()
+
+
+def prove_by_balance(columns: Sequence[Column]) -> Proof | None:
+    """The columns that a running balance proves, None where no column follows the amounts of another."""
+    amounts = [place for place, column in enumerate(columns) if column.cents]
+    for amount, balance in permutations(amounts, 2):
+        changes = _filled(columns[amount])
+        if sign := _follows(changes, _filled(columns[balance])):
+            return Proof({amount: "amount", balance: "balance"}, is_reversed=sign < 0)
+    for debit, credit, balance in permutations(amounts, 3):
+        if not _is_pair(columns[debit], columns[credit]):
+            continue
+        changes = [into - abs(out) for out, into in zip(_filled(columns[debit]), _filled(columns[credit]), strict=True)]
+        if _follows(changes, _filled(columns[balance])) > 0:
+            return Proof({debit: "debit", credit: "credit", balance: "balance"})
+    return None
+
+
+def _filled(column: Column) -> list[int]:
+    return [cents or 0 for cents in column.cents]
+
+
+def _is_pair(one: Column, other: Column) -> bool:
+    """Whether each row fills one of the two columns and no row both."""
+    return all(bool(first) is not bool(second) for first, second in zip(one.cents, other.cents, strict=True))
+
+
+def _follows(changes: Sequence[int], balances: Sequence[int]) -> int:
+    """1 where every balance is the one before it changed by its row, -1 where by its opposite, 0 else.
+
+    Files list the oldest or the latest row first.
+    """
+    if sum(map(bool, changes)) <= _FEWEST_STEPS:
+        return 0
+    for ordered, steps in ((balances, changes[1:]), (balances[::-1], changes[-2::-1])):
+        differences = [after - before for before, after in pairwise(ordered)]
+        for sign in (1, -1):
+            if differences == [sign * change for change in steps]:
+                return sign
+    return 0
+
+
+def find_pair(columns: Sequence[Column], places: Sequence[int]) -> tuple[int, int] | None:
+    """The first two of these columns of amounts of which each row fills one."""
+    pairs = permutations(places, 2)
+    return next(((one, two) for one, two in pairs if one < two and _is_pair(columns[one], columns[two])), None)
