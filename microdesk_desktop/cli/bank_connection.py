@@ -145,7 +145,7 @@ def _sync(context: Context) -> Result:
 
 def _status(context: Context) -> Result:
     session = context.session()
-    head = session.read(lambda reader: load_bank_head(reader, session.clock.today()))
+    head = session.read(load_bank_head)
     allowed, left = next_allowed(session), load_left(session.profile)
     return Result(
         value={**state_json(head.state, allowed), "erasing": left},

@@ -48,12 +48,15 @@ class Page(QWidget):
         self._title = labels.title(self.title())
         self._subtitle = labels.muted("")
         self._subtitle.hide()
+        self._below_title = QHBoxLayout()
+        self._below_title.setSpacing(SMALL)
+        self._below_title.addWidget(self._subtitle, 1)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(MIDDLE)
         texts = QVBoxLayout()
         texts.setSpacing(TIGHT)
         texts.addWidget(self._title)
-        texts.addWidget(self._subtitle)
+        texts.addLayout(self._below_title)
         head = QHBoxLayout()
         head.setSpacing(WIDE)
         head.addLayout(texts, 1)
@@ -97,10 +100,18 @@ class Page(QWidget):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Files were dropped on the window; only for a page with `opens_files`."""
 
+    def subtitle(self) -> str:
+        """The line of state under the title."""
+        return self._subtitle.text()
+
     def set_subtitle(self, text: str) -> None:
         """Set the one line of state under the title."""
         self._subtitle.setText(text)
         self._subtitle.setVisible(bool(text))
+
+    def lead_subtitle(self, widget: QWidget) -> None:
+        """Put a control before the line under the title, such as the name of what the page shows."""
+        self._below_title.insertWidget(0, widget)
 
     def add_action(self, button: QPushButton) -> QPushButton:
         """Put a button at the right of the head, the primary one last."""

@@ -81,6 +81,13 @@ QPushButton[look="bare"] {
 }
 QPushButton[look="bare"]:hover { background: $hover; }
 QPushButton[look="bare"]:focus { border-color: $accent; }
+QPushButton[look="more"] { padding: 0 10px; }
+QPushButton[look="switcher"] {
+    background: transparent; border: 1px solid transparent; padding: 0 20px 0 0; min-height: 20px; text-align: left;
+}
+QPushButton[look="switcher"]:hover { color: $accent; }
+QPushButton[look="switcher"]:focus { border-color: $accent; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[look="chip"] { border-radius: 11px; min-height: ${chip}px; padding: 0 8px; }
 QPushButton[look="chip"]:focus { border-style: dashed; }
 QPushButton[look="choice"]:checked { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }

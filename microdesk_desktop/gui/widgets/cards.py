@@ -1,9 +1,8 @@
-"""Cards: framed panels, and small ones that show one figure."""
+"""Cards: framed panels, the lines between their parts, and widgets side by side."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT, WIDE
-from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.theme.tokens import MIDDLE, WIDE
 
 
 def card(padding: int = WIDE, spacing: int = MIDDLE) -> tuple[QFrame, QVBoxLayout]:
@@ -21,27 +20,6 @@ def rule() -> QFrame:
     made = QFrame()
     made.setProperty("look", "rule")
     return made
-
-
-class FigureCard(QFrame):
-    """A figure under its caption; a screen reader reads both together."""
-
-    def __init__(self, text: str, value: str = "") -> None:
-        super().__init__()
-        self.setProperty("look", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._caption = labels.caption(text)
-        self._figure = labels.figure(value)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(WIDE, MIDDLE, WIDE, MIDDLE)
-        layout.setSpacing(TIGHT)
-        layout.addWidget(self._caption)
-        layout.addWidget(self._figure)
-
-    def set_value(self, value: str) -> None:
-        """Show a new figure."""
-        self._figure.setText(value)
-        self.setAccessibleName(f"{self._caption.text()} : {value}")
 
 
 def row(*widgets: QWidget, spacing: int = MIDDLE) -> QWidget:

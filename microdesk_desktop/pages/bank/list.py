@@ -22,6 +22,7 @@ from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.bank import words
+from microdesk_desktop.views.bank.accounts import account_titles
 from microdesk_desktop.views.bank.listing import BankListing, ListRequest, LoadedList, Shown
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.search import TransactionSearch
@@ -41,9 +42,12 @@ class TransactionList(ListCard):
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self.table: Table[TransactionRow] = Table(tr("Opérations"), _columns(workspace.clock.today()), _nothing())
+        columns = _columns(workspace.clock.today(), self.account_of)
+        self.table: Table[TransactionRow] = Table(tr("Opérations"), columns, _nothing())
         self.chips = Chips(tr("Opérations à montrer"), _chips({}))
         super().__init__(self.table, self.chips)
+        self.account_id: int | None = None
+        self._account_titles: Mapping[int, str] = {}
         self._target: tuple[int, bool] | None = None
         self._answered: ListRequest | None = None
         self._search: TransactionSearch | None = None
@@ -62,6 +66,7 @@ class TransactionList(ListCard):
         return ListRequest(
             shown=Shown(self.chips.current),
             in_sight=self.table.in_sight,
+            account_id=self.account_id,
             typed=self.search.text().strip(),
             search=self._search,
             selected=selected,
@@ -75,7 +80,8 @@ class TransactionList(ListCard):
         now, shown = self.request, self._answered
         if self._target is not None or shown is None:
             return True
-        return (shown.shown, shown.typed) != (now.shown, now.typed) or bool(now.typed and shown.search is None)
+        is_other = (shown.shown, shown.account_id, shown.typed) != (now.shown, now.account_id, now.typed)
+        return is_other or bool(now.typed and shown.search is None)
 
     def answers(self, request: ListRequest) -> bool:
         """Whether an answer to this request is still what the list wants, wherever it was scrolled meanwhile."""
@@ -85,13 +91,24 @@ class TransactionList(ListCard):
     def show_list(self, request: ListRequest, loaded: LoadedList) -> None:
         """Show the answer to a request; it brings its own selection, which `selected` does not announce."""
         self._target, self._answered = None, request
-        listing = loaded.listing
-        self.chips.set_chips(_chips(loaded.head.counts))
+        listing, head = loaded.listing, loaded.head
+        is_mixed = len(head.accounts) > 1 and head.account is None
+        self._account_titles = account_titles(head.accounts) if is_mixed else {}
+        self.chips.set_chips(_chips(head.counts))
         if not listing.total:
             self.table.set_empty(self._empty(listing.found is not None))
         pages = Pages(listing.total, partial(self._ask, listing), loaded.pages)
         with QSignalBlocker(self.table):
             self.table.set_pages(pages, _id, loaded.place)
+
+    def account_of(self, row: TransactionRow) -> str:
+        """The name of the transaction's account where those of several are listed together, else nothing."""
+        return self._account_titles.get(row.account_id, "")
+
+    def show_account(self, account_id: int | None) -> None:
+        """List the transactions of one account, or of all."""
+        self.account_id = account_id
+        self.wanted.emit()
 
     def go_on(self, after: int) -> None:
         """Select the next transaction that waits after this one, if there is one."""
@@ -105,6 +122,7 @@ class TransactionList(ListCard):
 
     def reveal(self, transaction_id: int) -> None:
         """Take the filters off and select a transaction."""
+        self.account_id = None
         self.search.clear()
         self.chips.choose(Shown.ALL)
         self.go_to(transaction_id)
@@ -188,7 +206,7 @@ def _chips(counts: Mapping[Shown, int]) -> Sequence[Chip]:
     return [Chip(key=shown.value, text=text, tone=tone, count=counts.get(shown)) for shown, text, tone in texts]
 
 
-def _columns(today: date) -> Sequence[Column[TransactionRow]]:
+def _columns(today: date, account_of: Callable[[TransactionRow], str]) -> Sequence[Column[TransactionRow]]:
     return (
         Column(
             header=tr("Date"),
@@ -198,7 +216,7 @@ def _columns(today: date) -> Sequence[Column[TransactionRow]]:
             sample="28/08",
             spoken=lambda row: dates.long_day(row.on),
         ),
-        Column(header=tr("Libellé"), text=lambda row: _mask(row.label)),
+        Column(header=tr("Libellé"), text=lambda row: _mask(row.label), detail=account_of),
         Column(header=tr("Montant"), text=words.amount_text, kind=CellKind.AMOUNT, tone=words.amount_tone),
         Column(
             header=tr("Statut"),

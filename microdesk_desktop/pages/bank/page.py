@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -19,20 +18,21 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.pages import PAGE
-from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.side_panel import SideBySide
 from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.menu_button import MoreButton, Switcher
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.bank.provider_access import sync_blocked_until
 from microdesk_desktop.pages.bank.actions import Actions
-from microdesk_desktop.pages.bank.figures import Figures
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.panel import KEYS, TransactionPanel
 from microdesk_desktop.pages.bank.statement_import import choose_statements, import_statements
 from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
+from microdesk_desktop.views.bank.accounts import account_choices
 from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.listing import (
     BankHead,
@@ -44,10 +44,8 @@ from microdesk_desktop.views.bank.listing import (
     load_list,
 )
 from microdesk_desktop.views.bank.rows import TransactionRow, load_transactions
-from microdesk_desktop.views.bank.state_words import subtitle
+from microdesk_desktop.views.bank.state_words import next_sync_text, subtitle
 from microdesk_desktop.views.messages.actions import Goal
-
-LEAST_HEIGHT_WITH_FIGURES = 440
 
 
 class BankPage(Page):
@@ -64,16 +62,17 @@ class BankPage(Page):
         self._loading: Task[LoadedList] | None = None
         self._explaining: Task[list[TransactionRow]] | None = None
         self._head: BankHead | None = None
+        self._head_account: int | None = None
         self._is_head_known = False
         self._held: Callable[[], None] | None = None
         self.open_browser: Callable[[str], object] = open_in_browser
         self._syncs = workspace.controller(SyncController)
-        self.figures = Figures()
+        self.accounts = Switcher(tr("Compte"))
         self.transactions = TransactionList(workspace)
         self.panel = TransactionPanel()
         self._decisions = Actions(workspace, self.transactions)
         self._split = SideBySide(self.transactions, self.panel)
-        self.body.addWidget(self.figures)
+        self.lead_subtitle(self.accounts)
         self.body.addWidget(self._split, 1)
         self._add_buttons()
         self._connect_parts()
@@ -100,10 +99,10 @@ class BankPage(Page):
         """Read the list, and the head unless it is known and nothing has changed since."""
         if self._loading is not None:
             self._loading.forget()
-        request, today = self.transactions.request, self.workspace.clock.today()
-        known = self._head if self._is_head_known else None
+        request = self.transactions.request
+        known = self._head if self._is_head_known and self._head_account == request.account_id else None
         self._loading = self.workspace.load(
-            lambda reader: load_list(reader, known or load_bank_head(reader, today), request, PAGE),
+            lambda reader: load_list(reader, known or load_bank_head(reader, request.account_id), request, PAGE),
             owner=self,
             on_success=lambda loaded: self._show(request, loaded),
         )
@@ -139,12 +138,17 @@ class BankPage(Page):
         always = [Command(text=tr("Importer un relevé…"), act=self.choose_files, icon="file-up")]
         if self._head is None or not self._head.state.is_connected:
             return [*always, Command(text=tr("Connecter une banque…"), act=self.connect_bank, icon="link")]
-        return [
-            *always,
-            Command(text=tr("Synchroniser"), act=self._syncs.sync, icon="refresh-cw"),
+        synchronize = Command(text=tr("Synchroniser"), act=self._syncs.sync, icon="refresh-cw")
+        return [*always, synchronize, *self._seldom_needed()]
+
+    def _seldom_needed(self) -> Sequence[Command]:
+        """What « ··· » offers."""
+        if self._head is None or not self._head.state.is_connected:
+            return ()
+        return (
             Command(text=tr("Renouveler l'accord de la banque…"), act=self.renew, icon="refresh-cw"),
             Command(text=tr("Déconnecter la banque…"), act=self.disconnect_bank, icon="unplug"),
-        ]
+        )
 
     def connect_bank(self) -> None:
         """Choose a bank and connect one of its accounts."""
@@ -169,10 +173,14 @@ class BankPage(Page):
         self._connect_button = self.add_action(buttons.primary(tr("Connecter une banque…"), self.connect_bank))
         self._sync_button = self.add_action(buttons.primary(tr("Synchroniser"), self._syncs.sync))
         self._renew_button = self.add_action(buttons.primary(tr("Renouveler…"), self.renew))
+        self._more_button = MoreButton(tr("Plus d'actions"))
+        self.add_action(self._more_button)
+        self._more_button.hide()
         self._sync_button.hide()
         self._renew_button.hide()
 
     def _connect_parts(self) -> None:
+        self.accounts.chosen.connect(self.transactions.show_account)
         self.transactions.wanted.connect(self._read_list)
         self.transactions.selected.connect(self._take_selected)
         self.transactions.table.row_arrived.connect(self._take_arrived)
@@ -229,17 +237,21 @@ class BankPage(Page):
             self._read_list()
             return
         if loaded.head is not self._head:
-            self._show_head(loaded.head)
+            self._show_head(loaded.head, request.account_id)
         held = self._held if self.transactions.is_moving else None
         self.transactions.show_list(request, loaded)
         has_moved = not request.moves_on or self.transactions.table.current_id() != request.selected
         self._held = held if has_moved else None
         self._show_selected()
 
-    def _show_head(self, head: BankHead) -> None:
-        self._head, self._is_head_known, now = head, True, self.workspace.clock.now()
+    def _show_head(self, head: BankHead, account_id: int | None) -> None:
+        self._head, self._head_account, self._is_head_known = head, account_id, True
+        now = self.workspace.clock.now()
         self.set_subtitle(subtitle(head, now))
-        self.figures.show_head(head, now)
+        self.accounts.setVisible(len(head.accounts) > 1)
+        self.accounts.set_choices(account_choices(head.accounts), head.account.id if head.account else None)
+        self._more_button.set_commands(self._seldom_needed())
+        self._sync_button.setToolTip(next_sync_text(head, sync_blocked_until(list(head.state.limits), now), now))
         self._connect_button.setVisible(not head.state.is_connected)
         must_renew = head.days_left(now) == 0
         self._sync_button.setVisible(head.state.is_connected and not must_renew)
@@ -265,7 +277,7 @@ class BankPage(Page):
         if self._explaining is not None:
             self._explaining.forget()
         row = self.transactions.table.current_row()
-        self.panel.show_row(row, is_awaited=self.transactions.table.is_awaiting)
+        self._show_in_panel(row)
         if self._held is not None and not self._is_awaiting:
             held, self._held = self._held, None
             held()
@@ -276,8 +288,8 @@ class BankPage(Page):
 
     def _show_reasons(self, rows: Sequence[TransactionRow]) -> None:
         if rows and rows[0].id == self.transactions.table.current_id():
-            self.panel.show_row(rows[0])
+            self._show_in_panel(rows[0])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.figures.setVisible(self.height() >= scaled(LEAST_HEIGHT_WITH_FIGURES))
+    def _show_in_panel(self, row: TransactionRow | None) -> None:
+        account = self.transactions.account_of(row) if row is not None else ""
+        self.panel.show_row(row, account=account, is_awaited=self.transactions.table.is_awaiting)

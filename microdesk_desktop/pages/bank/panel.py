@@ -69,8 +69,11 @@ class TransactionPanel(SidePanel):
         waits = self._row is not None and self._row.status in (Status.TODO, Status.SUGGESTED)
         return self.verbs[0] if waits else None
 
-    def show_row(self, row: TransactionRow | None, *, is_awaited: bool = False) -> None:
-        """Show a transaction, that it is being read, or what to do when none is selected."""
+    def show_row(self, row: TransactionRow | None, *, account: str = "", is_awaited: bool = False) -> None:
+        """Show a transaction, that it is being read, or what to do when none is selected.
+
+        `account` is the name of its account, where those of several are listed together.
+        """
         self._row = row
         for widget in (self._amount, self._rule, self._kind, self._kept):
             widget.setVisible(row is not None)
@@ -81,16 +84,16 @@ class TransactionPanel(SidePanel):
             self._titles.show_texts(())
             self._reasons.show_texts(())
         else:
-            self._show_facts(row)
+            self._show_facts(row, account)
             self._show_meaning(row)
         self._show_buttons(row)
 
-    def _show_facts(self, row: TransactionRow) -> None:
+    def _show_facts(self, row: TransactionRow, account: str) -> None:
         self._label.setText(mask_card_numbers(row.label))
         self._amount.setText(words.amount_text(row))
         set_tone(self._amount, words.amount_tone(row))
         state = tr("à venir") if row.state is State.PENDING else tr("validée")
-        self._day.setText(f"{dates.long_day(row.on)} · {state}")
+        self._day.setText(" · ".join(filter(None, (dates.long_day(row.on), state, account))))
 
     def _show_meaning(self, row: TransactionRow) -> None:
         kind, titles, reasons = _meaning(row)

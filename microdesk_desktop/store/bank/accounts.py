@@ -13,20 +13,22 @@ _MIN_SHARED_DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account whose transactions are in the vault."""
+    """An account whose transactions are in the vault; `number` is that of statement files without IBAN."""
 
     id: int
     institution_name: str
     iban: str | None
+    number: str | None
     currency: str
     balance: Balance | None
+    is_connected: bool
 
 
 def load_accounts(reader: Reader) -> list[Account]:
     """Every account, the connected one first."""
-    rows: Iterable[tuple[int, str, str | None, str, int | None, str | None]] = reader.iterate(
-        "SELECT bank_account.id, institution_name, iban, currency, balance_cents, balance_on FROM bank_account"
-        " LEFT JOIN bank_connection ON account_id = bank_account.id"
+    rows: Iterable[tuple[int, str, str | None, str | None, str, int | None, str | None, int]] = reader.iterate(
+        "SELECT bank_account.id, institution_name, iban, account_number, currency, balance_cents, balance_on,"
+        " account_id IS NOT NULL FROM bank_account LEFT JOIN bank_connection ON account_id = bank_account.id"
         " ORDER BY account_id IS NULL, bank_account.id"
     )
     return [
@@ -34,12 +36,14 @@ def load_accounts(reader: Reader) -> list[Account]:
             id=id_,
             institution_name=name,
             iban=iban,
+            number=number,
             currency=currency,
+            is_connected=bool(connected),
             balance=None
             if cents is None
             else Balance(amount_cents=cents, currency=currency, on=date.fromisoformat(on) if on else None),
         )
-        for id_, name, iban, currency, cents, on in rows
+        for id_, name, iban, number, currency, cents, on, connected in rows
     ]
 
 

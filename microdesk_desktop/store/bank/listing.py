@@ -19,9 +19,10 @@ _ORDER = "ORDER BY booked_on DESC, id DESC"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFilter:
-    """Which transactions a list holds: those of a status, or all, without `excluded`."""
+    """Which transactions a list holds: those of a status and of an account, or of all, without `excluded`."""
 
     status: Status | None = None
+    account_id: int | None = None
     since: date | None = None
     until: date | None = None
     excluded: Collection[int] = ()
@@ -30,6 +31,7 @@ class ListFilter:
         """The condition and its parameters."""
         clauses = {
             "status = ?": self.status.value if self.status else None,
+            "account_id = ?": self.account_id,
             "booked_on >= ?": self.since.isoformat() if self.since else None,
             "booked_on <= ?": self.until.isoformat() if self.until else None,
             "id NOT IN (SELECT value FROM json_each(?))": json_list(self.excluded) if self.excluded else None,
@@ -38,10 +40,12 @@ class ListFilter:
         return " AND ".join(kept) or "1", tuple(kept.values())
 
 
-def count_by_status(reader: Reader) -> Mapping[Status, int]:
-    """How many transactions have each status."""
+def count_by_status(reader: Reader, account_id: int | None = None) -> Mapping[Status, int]:
+    """How many transactions have each status, in all accounts or in one."""
     counts = dict.fromkeys(Status, 0)
-    for status, count in reader.iterate("SELECT status, count(*) FROM bank_transaction GROUP BY status"):
+    where, values = ListFilter(account_id=account_id).where()
+    rows = reader.iterate(f"SELECT status, count(*) FROM bank_transaction WHERE {where} GROUP BY status", values)
+    for status, count in rows:
         counts[Status(status)] = count
     return counts
 
@@ -51,26 +55,17 @@ def count_waiting_statuses(reader: Reader) -> int:
     return int(reader.value(f"SELECT count(*) FROM bank_transaction WHERE status IN {_WAITING}"))
 
 
-def load_announced(reader: Reader) -> frozenset[int]:
-    """The pending transactions that settle nothing yet: the user has nothing to do about them."""
+def load_announced(reader: Reader, account_id: int | None = None) -> frozenset[int]:
+    """The pending transactions that settle nothing yet, in all accounts or in one: nobody has to handle them."""
     latest = reader.value("SELECT max(booked_on) FROM bank_transaction")
     if latest is None:
         return frozenset()
+    since = date.fromisoformat(latest) - ANNOUNCED_DAYS
+    where, values = ListFilter(status=Status.TODO, account_id=account_id, since=since).where()
     rows = reader.iterate(
-        "SELECT id FROM bank_transaction WHERE status = ? AND booked_on >= ? AND state = ?",
-        (Status.TODO.value, (date.fromisoformat(latest) - ANNOUNCED_DAYS).isoformat(), State.PENDING.value),
+        f"SELECT id FROM bank_transaction WHERE {where} AND state = ?", (*values, State.PENDING.value)
     )
     return frozenset(id_ for (id_,) in rows)
-
-
-def count_decided_alone(reader: Reader, since: date) -> tuple[int, int]:
-    """Of the transactions booked since: how many the engine or a rule settled or set aside, and how many there are."""
-    alone, total = reader.all(
-        "SELECT count(*) FILTER (WHERE is_decided = 0 AND status IN (?, ?)), count(*)"
-        " FROM bank_transaction WHERE booked_on >= ? AND state = ?",
-        (Status.ATTRIBUTED.value, Status.IGNORED.value, since.isoformat(), State.BOOKED.value),
-    )[0]
-    return alone, total
 
 
 def load_page(reader: Reader, wanted: ListFilter, offset: int, limit: int) -> list[int]:

@@ -45,6 +45,7 @@ class TransactionRow:
     """
 
     id: int
+    account_id: int
     on: date
     amount_cents: int
     currency: str
@@ -85,7 +86,7 @@ def _load_chunk(reader: Reader, ids: tuple[int, ...], with_link_reasons: bool) -
 
 
 _TRANSACTIONS = (
-    'SELECT id, booked_on AS "on", amount_cents, currency, label, state, status, is_decided,'
+    'SELECT id, account_id, booked_on AS "on", amount_cents, currency, label, state, status, is_decided,'
     " coalesce(reasons, '[]') AS reasons FROM bank_transaction WHERE id IN ({marks})"
 )
 _TARGET = (

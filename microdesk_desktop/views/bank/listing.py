@@ -1,17 +1,18 @@
-"""The Bank page: its head with the figures, and its list, of which only the rows in sight are read."""
+"""The Bank page: its head with the accounts, and its list, of which only the rows in sight are read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from microdesk_desktop.banks.provider import TRANSACTIONS
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.store.bank.accounts import Account, load_accounts
 from microdesk_desktop.store.bank.connection import LastSync, load_connection, load_last_sync
 from microdesk_desktop.store.bank.listing import (
     ListFilter,
-    count_decided_alone,
+    count_by_status,
     count_waiting_statuses,
     filter_waiting,
     load_announced,
@@ -24,7 +25,6 @@ from microdesk_desktop.store.database import Reader
 from microdesk_desktop.views.bank.rows import BankState, TransactionRow, load_bank_state, load_list_rows
 from microdesk_desktop.views.bank.search import TransactionSearch
 
-FIGURE_DAYS = timedelta(days=90)
 # The outcomes of a sync after which only a new consent helps, whatever end the former one announced.
 _CONSENT_ENDED = frozenset(
     code.value
@@ -51,7 +51,7 @@ class Shown(StrEnum):
 class BankHead:
     """What stands above the list.
 
-    `alone_percent` is the share of the booked transactions of the last 90 days that needed nobody, None without any;
+    `account` is the one whose transactions are listed, None when those of all accounts are, or there is none yet.
     `syncs_left` is what the bank still allows today, None when unknown. `announced` are the transactions that
     only the bank announces: they wait for nobody.
     """
@@ -59,9 +59,15 @@ class BankHead:
     state: BankState
     institution_id: str | None
     counts: Mapping[Shown, int]
-    alone_percent: int | None
     syncs_left: int | None
     announced: frozenset[int] = frozenset()
+    accounts: Sequence[Account] = ()
+    account: Account | None = None
+
+    @property
+    def narrowed_to(self) -> int | None:
+        """The id of the account to which the list is narrowed; None where it holds the transactions of all."""
+        return self.account.id if self.account is not None and len(self.accounts) > 1 else None
 
     def days_left(self, now: datetime) -> int | None:
         """Whole days until the consent ends, 0 once it has or a sync was refused; None without a bank."""
@@ -72,6 +78,7 @@ class BankHead:
 class ListRequest:
     """What the list should show.
 
+    `account_id` keeps the transactions of one account, None those of all.
     `typed` narrows the chip's transactions once the labels are known to `search`. `selected` is the transaction to
     select, or with `moves_on` the next one that waits after it. When it has left the list the one that took its
     `place` is selected; without a place, the first that waits. `in_sight` are the places that there is room for.
@@ -79,6 +86,7 @@ class ListRequest:
 
     shown: Shown
     in_sight: range
+    account_id: int | None = None
     typed: str = ""
     search: TransactionSearch | None = None
     selected: int | None = None
@@ -157,15 +165,19 @@ def _days_left(expires: datetime | None, last: LastSync | None, now: datetime) -
     return 0 if last and last.outcome in _CONSENT_ENDED else max(0, (expires - now).days)
 
 
-def load_bank_head(reader: Reader, today: date) -> BankHead:
-    """The account, the consent and the figures."""
-    state, connection, announced = load_bank_state(reader), load_connection(reader), load_announced(reader)
+def load_bank_head(reader: Reader, account_id: int | None = None) -> BankHead:
+    """The accounts, the consent and the counts, of the account with this id where it exists, else of all."""
+    state, connection, accounts = load_bank_state(reader), load_connection(reader), load_accounts(reader)
+    account = accounts[0] if len(accounts) == 1 else next((each for each in accounts if each.id == account_id), None)
+    kept = account.id if account is not None and len(accounts) > 1 else None
+    announced = load_announced(reader, kept)
     return BankHead(
         state=state,
         institution_id=connection.institution_id if connection else None,
-        counts=_counts(state, announced),
+        counts=_counts(state.counts if kept is None else count_by_status(reader, kept), announced),
         announced=announced,
-        alone_percent=_alone_percent(reader, today),
+        accounts=tuple(accounts),
+        account=account,
         syncs_left=next((limit.remaining for limit in state.limits if limit.endpoint == TRANSACTIONS), None),
     )
 
@@ -189,10 +201,10 @@ def list_transactions(reader: Reader, head: BankHead, request: ListRequest) -> B
     """Which transactions are listed under one chip, and of those the ones that hold what is typed."""
     status = None if request.shown is Shown.ALL else Status(request.shown.value)
     excluded = head.announced if request.shown is Shown.TODO else frozenset[int]()
-    wanted = ListFilter(status=status, excluded=excluded)
+    wanted = ListFilter(status=status, account_id=head.narrowed_to, excluded=excluded)
     if not request.typed or request.search is None:
         return BankListing(wanted=wanted, total=head.counts[request.shown], announced=head.announced)
-    among = None if request.shown is Shown.ALL else load_ids(reader, wanted)
+    among = None if request.shown is Shown.ALL and head.narrowed_to is None else load_ids(reader, wanted)
     found = request.search.find(request.typed, among)
     return BankListing(wanted=wanted, total=len(found), announced=head.announced, found=found)
 
@@ -222,11 +234,6 @@ def count_waiting(reader: Reader) -> int:
     return count_waiting_statuses(reader) - len(load_announced(reader))
 
 
-def _counts(state: BankState, announced: frozenset[int]) -> Mapping[Shown, int]:
-    counts = {Shown(status.value): count for status, count in state.counts.items()}
-    return {**counts, Shown.ALL: state.total, Shown.TODO: counts[Shown.TODO] - len(announced)}
-
-
-def _alone_percent(reader: Reader, today: date) -> int | None:
-    alone, total = count_decided_alone(reader, today - FIGURE_DAYS)
-    return round(100 * alone / total) if total else None
+def _counts(by_status: Mapping[Status, int], announced: frozenset[int]) -> Mapping[Shown, int]:
+    counts = {Shown(status.value): count for status, count in by_status.items()}
+    return {**counts, Shown.ALL: sum(by_status.values()), Shown.TODO: counts[Shown.TODO] - len(announced)}

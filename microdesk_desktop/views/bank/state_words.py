@@ -8,6 +8,7 @@ from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.views.bank.accounts import account_name, accounts_text, balance_text
 from microdesk_desktop.views.bank.listing import BankHead
 from microdesk_desktop.views.bank.rows import BankState
 from microdesk_desktop.views.messages.errors import error_text
@@ -18,12 +19,19 @@ _NO_BREAK = "\u00a0"
 
 
 def subtitle(head: BankHead, now: datetime) -> str:
-    """« Crédit Agricole · FR76 •••• 4021 · synchronisé il y a 4 min · accord valable 61 jours »."""
-    state = head.state
-    parts = [state.institution_name, money.iban(state.iban) if state.iban else ""]
-    if state.is_connected:
+    """« Crédit Agricole •••• 4021 · 1 250,00 € le 24/11/2026 · synchronisé il y a 4 min · accord valable 61 jours ».
+
+    With several accounts their switcher names the one in sight, so that its name is left out here.
+    """
+    state, account = head.state, head.account
+    if account is not None:
+        name = account_name(account) if len(head.accounts) == 1 else ""
+        parts = [name, balance_text(account)]
+    else:
+        parts = [accounts_text(head.accounts)] if head.accounts else []
+    if state.is_connected and (len(head.accounts) < 2 or (account and account.is_connected)):
         parts += [_last_sync(state, now), _consent(head.days_left(now) or 0)]
-    elif state.total:
+    elif account is not None and state.total:
         parts.append(tr("suivi par relevés"))
     line = _on_one_line(parts)
     return line[:1].upper() + line[1:]
@@ -47,14 +55,14 @@ def threshold(days: int) -> int | None:
 
 
 def next_sync_text(head: BankHead, blocked_until: datetime | None, now: datetime) -> str:
-    """When the next sync is allowed: « 14:05 », « maintenant, encore 3 aujourd'hui »."""
+    """When the next sync is allowed: « Possible maintenant, encore 3 fois aujourd'hui »; empty where none is."""
     if not head.state.is_connected or head.days_left(now) == 0:
-        return "—"
+        return ""
     if blocked_until is not None:
-        return when(blocked_until, now)
+        return tr("Prochaine synchronisation possible : {moment}.").format(moment=when(blocked_until, now))
     if not head.syncs_left:
-        return tr("maintenant")
-    return tr("maintenant, encore {count}").format(count=head.syncs_left)
+        return tr("Une synchronisation est possible maintenant.")
+    return tr("Possible maintenant, encore {count} fois aujourd'hui.").format(count=head.syncs_left)
 
 
 def state_lines(head: BankHead, blocked_until: datetime | None, now: datetime) -> list[str]:

@@ -41,7 +41,9 @@ def put(session, *rows):
 def load(session, shown, page_size=8, **wanted):
     """The answer to a request that has room for six rows at the top."""
     request = ListRequest(shown=shown, **{"in_sight": range(6), **wanted})
-    return session.read(lambda reader: load_list(reader, load_bank_head(reader, TODAY), request, page_size))
+    return session.read(
+        lambda reader: load_list(reader, load_bank_head(reader, request.account_id), request, page_size)
+    )
 
 
 def ids(session, listing):
@@ -59,11 +61,45 @@ BOOKED, PENDING = State.BOOKED, State.PENDING
 
 def test_what_is_only_announced_does_not_wait(session):
     put(session, (3, -500, "CB PAPETERIE", BOOKED), (-1, -900, "PRLV EAU", PENDING))
-    head = session.read(lambda reader: load_bank_head(reader, TODAY))
+    head = session.read(load_bank_head)
     assert (head.counts[Shown.ALL], head.counts[Shown.TODO]) == (2, 1)
     assert listed(session, Shown.TODO) == listed(session, Shown.ALL)[1:]
     assert len(listed(session, Shown.ALL)) == 2
     assert session.read(count_waiting) == 1
+
+
+def put_in_account(session, number, *rows):
+    """Transactions as `put`, of the account with this number."""
+    made = [BankRow(None, TODAY - timedelta(days=days), cents, "EUR", label) for days, cents, label in rows]
+
+    def write(writer):
+        account_id = account_of_statement(writer, Statement(rows=made, account_number=number))
+        merge_rows(writer, account_id, made, source="csv")
+        return account_id
+
+    return session.write(write)
+
+
+def test_the_list_and_its_counts_are_of_one_account_or_of_all(session):
+    first = put_in_account(session, "11110000001", (1, -500, "CB PAPETERIE"), (3, -700, "CB FLEURISTE"))
+    second = put_in_account(session, "22220000002", (2, -500, "CB PAPETERIE"))
+    for account_id, accounts in ((first, [first, first]), (second, [second]), (None, [first, second, first])):
+        loaded = load(session, Shown.ALL, account_id=account_id)
+        rows = session.read(lambda reader, it=loaded: it.listing.load_rows(reader, 0, it.listing.total))
+        assert [row.account_id for row in rows] == accounts
+        assert loaded.head.counts[Shown.ALL] == loaded.head.counts[Shown.TODO] == len(rows)
+    search = session.read(TransactionSearch)
+    assert load(session, Shown.ALL, account_id=second, typed="papeterie", search=search).listing.total == 1
+    assert load(session, Shown.ALL, account_id=first, typed="papeterie", search=search).listing.total == 1
+    assert load(session, Shown.ALL, typed="papeterie", search=search).listing.total == 2
+
+
+def test_the_only_account_is_in_sight_and_an_unknown_one_is_not(session):
+    put_in_account(session, "11110000001", (1, -500, "CB PAPETERIE"))
+    assert session.read(load_bank_head).account is not None
+    put_in_account(session, "22220000002", (2, -500, "CB PAPETERIE"))
+    assert session.read(load_bank_head).account is None
+    assert session.read(lambda reader: load_bank_head(reader, 999)).account is None
 
 
 def test_rows_read_by_pages_are_the_whole_list_in_its_order(session):
@@ -152,14 +188,6 @@ def test_a_transaction_found_that_was_erased_since_leaves_its_place_blank(sessio
     session.write(lambda writer: writer.run("DELETE FROM bank_transaction WHERE id = ?", (first,)))
     rows = session.read(lambda reader: found.load_rows(reader, 0, 2))
     assert [row and row.id for row in rows] == [None, second]
-
-
-def test_the_automatic_share_is_of_the_last_90_days(session):
-    put(session, (200, -100, "VIR VERS COMPTE PERSONNEL", BOOKED), (5, -100, "CB INCONNU", BOOKED))
-    put(session, (4, -200, "VIR VERS COMPTE PERSONNEL", BOOKED))
-    assert session.read(lambda reader: load_bank_head(reader, TODAY)).alone_percent == 50
-    ignore(session, listed(session, Shown.TODO)[0])
-    assert session.read(lambda reader: load_bank_head(reader, TODAY)).alone_percent == 50
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)

@@ -11,6 +11,7 @@ from microdesk_desktop.domain.bank.reports import FileOutcome, FilesReport, Impo
 from microdesk_desktop.domain.bank.types import Balance, MergeResult, RowProblem
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import AttributionCounts, Status
+from microdesk_desktop.store.bank.accounts import Account
 from microdesk_desktop.store.bank.connection import LastSync
 from microdesk_desktop.views.bank.listing import BankHead, Shown
 from microdesk_desktop.views.bank.reports import file_details, files_text, import_text, sync_text
@@ -55,7 +56,23 @@ def head(*, connected=True, outcome="ok", days=61, counts=(7, 1, 29, 3)):
         limits=(),
         counts=dict(zip(Status, counts, strict=True)),
     )
-    return BankHead(state=state, institution_id=None, counts=dict.fromkeys(Shown, 0), alone_percent=None, syncs_left=3)
+    account = Account(
+        id=1,
+        institution_name=state.institution_name,
+        iban=state.iban,
+        number=None,
+        currency="USD",
+        balance=state.balance,
+        is_connected=connected,
+    )
+    return BankHead(
+        state=state,
+        institution_id=None,
+        counts=dict.fromkeys(Shown, 0),
+        syncs_left=3,
+        accounts=(account,),
+        account=account,
+    )
 
 
 def test_what_is_zero_is_left_out_of_the_account():
@@ -115,8 +132,14 @@ def test_the_state_of_the_connection_is_written_in_sentences():
 
 def test_the_line_below_the_title_begins_with_a_capital_also_without_a_bank():
     without = head(connected=False)
-    state = replace(without.state, institution_name="", iban="")
-    assert plain(subtitle(replace(without, state=state), NOW)) == "Suivi par relevés"
+    account = replace(without.accounts[0], institution_name="", iban=None, balance=None)
+    assert plain(subtitle(replace(without, accounts=(account,), account=account), NOW)) == "Suivi par relevés"
+
+
+def test_the_line_below_the_title_gives_the_balance_with_its_day():
+    assert plain(subtitle(head(connected=False), NOW)) == (
+        "Crédit Agricole •••• 0221 · 1 250,00 $US le 22/11/2026 · suivi par relevés"
+    )
 
 
 @pytest.mark.parametrize("outcome", ["consent_expired", "consent_missing", "bank_gone"])
@@ -124,7 +147,7 @@ def test_a_consent_that_the_bank_ended_counts_as_expired(outcome):
     assert head(outcome=outcome).days_left(NOW) == 0
     assert "accord expiré" in plain(subtitle(head(outcome=outcome), NOW))
     assert "61 jours" in plain(subtitle(head(outcome="offline"), NOW))
-    assert next_sync_text(head(outcome=outcome), None, NOW) == "—"
+    assert next_sync_text(head(outcome=outcome), None, NOW) == ""
     assert not any("possible" in line for line in state_lines(head(outcome=outcome), None, NOW))
 
 

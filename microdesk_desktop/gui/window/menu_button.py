@@ -1,0 +1,91 @@
+"""Buttons that open a menu: « ··· » for the actions that a page seldom needs, and a choice among named things."""
+
+from collections.abc import Hashable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from microdesk_desktop.base.text import visible
+from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
+from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.tokens import BODY, TIGHT
+from microdesk_desktop.gui.widgets.buttons import ICON
+from microdesk_desktop.gui.window.command_palette import Command
+
+CHEVRON = 14
+
+
+class MoreButton(QPushButton):
+    """« ··· »: opens a menu of commands; hidden while there is none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("more")
+        self.setProperty("look", "more")
+        self.setIcon(icon("ellipsis"))
+        self.setIconSize(ICON)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setAutoDefault(False)
+        self._menu = _menu(self, name)
+        self.setMenu(self._menu)
+
+    def set_commands(self, commands: Sequence[Command]) -> None:
+        """Replace what the menu offers."""
+        self._menu.clear()
+        for command in commands:
+            action = self._menu.addAction(icon(command.icon), _literal(command.text))
+            action.triggered.connect(lambda _=False, act=command.act: act())
+        self.setVisible(bool(commands))
+
+
+class Switcher(QPushButton):
+    """The name of what is in sight; its menu holds the others. `chosen` carries the value of the one chosen."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setObjectName("switcher")
+        self.setProperty("look", "switcher")
+        self.setFont(font(BODY, SEMIBOLD))
+        self.setAutoDefault(False)
+        self._chevron = icon("chevron-down")
+        self._menu = _menu(self, name)
+        self.setMenu(self._menu)
+        self._group: QActionGroup | None = None
+
+    def set_choices(self, choices: Sequence[tuple[Hashable, str, str]], current: Hashable) -> None:
+        """Offer these values, each with its name and a detail at its right, and show which one is in sight."""
+        self._menu.clear()
+        self._group = QActionGroup(self._menu)
+        for value, text, detail in choices:
+            action = QAction("\t".join(map(_literal, filter(None, (text, detail)))), self._menu)
+            action.setCheckable(True)
+            action.setChecked(value == current)
+            action.triggered.connect(lambda _=False, value=value: self.chosen.emit(value))
+            self._group.addAction(action)
+            self._menu.addAction(action)
+        text = next((text for value, text, _ in choices if value == current), "")
+        self.setText(_literal(text))
+        self.setAccessibleName(f"{self._name} : {text}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        self._chevron.paint(painter, self.width() - CHEVRON - TIGHT, (self.height() - CHEVRON) // 2, CHEVRON, CHEVRON)
+        painter.end()
+
+
+def _menu(owner: QPushButton, name: str) -> QMenu:
+    made = QMenu(owner)
+    made.setAccessibleName(name)
+    made.setFont(font(BODY))
+    return made
+
+
+def _literal(text: str) -> str:
+    """The text as it is written: no shortcut letter after an « & », nothing invisible."""
+    return visible(text).replace("&", "&&")
