@@ -1,53 +1,83 @@
-"""Parse days; the order of day and month is settled once for a whole file, never row by row."""
+"""Parse days; the order of day, month and year is settled once for a whole file, never row by row."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 _TIME = r"(?:[ T]\d{1,2}[:hH]\d{2}.*)?"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME, re.ASCII)
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?\d{4}.*)?", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d{1,2})[-/. '](\d{1,2})[-/. '](\d{4}|\d{2}|(?<=') \d)" + _TIME, re.ASCII)
+_COMPACT = re.compile(r"((?:19|20)\d{2})(0\d|1[0-2])(\d{2})(?:T?\d{4}.*)?", re.ASCII)
+_COMPACT_YEAR_LAST = re.compile(r"(\d{2})(\d{2})(20\d{2})", re.ASCII)
+_SHORT = re.compile(r"(\d{1,2})[-/. '](\d{1,2})(?:[-/. ](\d{4}|\d{1,2})|'( ?\d{1,2}|\d{4}))" + _TIME, re.ASCII)
+"""Two numbers of at most two digits, then a third; after an apostrophe stands a year, as Quicken writes it."""
 _FIRST_YEAR, _LAST_YEAR = 1980, 2079
+_FEW_YEARS, _MANY_YEARS = 2, 10
+"""Years that one statement covers at most, and those that it never covers: a bank gives two to five years."""
 
 
 class DateOrder(StrEnum):
-    """The order of day and month in a date that ends with its year."""
+    """The order of the parts of a date whose year is not recognisable by its four digits at the front."""
 
     DAY_FIRST = "day_first"
     MONTH_FIRST = "month_first"
+    YEAR_FIRST = "year_first"
+    """With a year of two digits: 26/03/12 is 12 March 2026."""
+
+
+class FoundOrder(NamedTuple):
+    """The order that the dates of a file have; None when every one of them has the same reading in any order."""
+
+    order: DateOrder | None
+    is_proven: bool
+
+    @property
+    def applied(self) -> DateOrder:
+        """The order to read the file with."""
+        return self.order or DateOrder.DAY_FIRST
+
+
+def find_order(texts: Iterable[str], remembered: DateOrder | None = None) -> FoundOrder:
+    """The order in which most dates can be read; where several are left, `remembered`, else day first as in France.
+
+    The order is proven when fewer dates can be read in any other order, or when any other one would spread them over
+    more years than a statement covers.
+    """
+    dates = set(_short_dates(texts))
+    if not dates:
+        return FoundOrder(None, is_proven=False)
+    read: Counter[DateOrder] = Counter()
+    years: dict[DateOrder, set[int]] = {order: set() for order in DateOrder}
+    for parts in dates:
+        for order in DateOrder:
+            try:
+                years[order].add(_in_order(parts, order).year)
+            except ValueError:
+                continue
+            read[order] += 1
+    best = [order for order in DateOrder if read[order] == max(read.values(), default=0)]
+    plausible = _plausible(best, years)
+    chosen = remembered if remembered in plausible else plausible[0]
+    return FoundOrder(chosen, is_proven=len(plausible) == 1)
 
 
 def detect_order(texts: Iterable[str]) -> DateOrder:
-    """The order that most dates with a number above 12 have; day first, as in France, when there is none."""
-    return proven_order(texts) or DateOrder.DAY_FIRST
-
-
-def proven_order(texts: Iterable[str]) -> DateOrder | None:
-    """The order that most dates with a number above 12 have, day first of two equals; None when there is none."""
-    day_first = month_first = 0
-    for text in texts:
-        if found := _YEAR_LAST.fullmatch(text.strip()):
-            day_first += int(found[1]) > 12
-            month_first += int(found[2]) > 12
-    if not day_first and not month_first:
-        return None
-    return DateOrder.MONTH_FIRST if month_first > day_first else DateOrder.DAY_FIRST
+    """The order to read these dates with."""
+    return find_order(texts).applied
 
 
 def parse_day(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> date:
-    """Read 2026-11-21, 20261121, 21/11/2026, 21.11.26 or 21/11'26, with or without a time.
+    """Read 2026-11-21, 20261121, 21/11/2026, 21112026, 21.11.26 or 21/11'26, with or without a time.
 
     Raises ValueError("date_unreadable"), also for a day outside 1980 to 2079.
     """
     text = text.strip()
     if found := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
         return _checked(int(found[1]), int(found[2]), int(found[3]))
-    if found := _YEAR_LAST.fullmatch(text):
-        first, second = int(found[1]), int(found[2])
-        day, month = (first, second) if order is DateOrder.DAY_FIRST else (second, first)
-        return _checked(_full_year(found[3]), month, day)
+    if parts := _short_date(text):
+        return _in_order(parts, order)
     raise ValueError("date_unreadable")
 
 
@@ -66,6 +96,40 @@ class _ParsedDays(dict[str, date]):
     def __missing__(self, text: str) -> date:
         day = self[text] = parse_day(text, self._order)
         return day
+
+
+def _plausible(orders: list[DateOrder], years: dict[DateOrder, set[int]]) -> list[DateOrder]:
+    """The orders without those that would spread a statement over many years, when another keeps it in few."""
+    spans = {order: max(years[order], default=0) - min(years[order], default=0) for order in orders}
+    if min(spans.values()) > _FEW_YEARS:
+        return orders
+    return [order for order in orders if spans[order] < _MANY_YEARS]
+
+
+def _short_dates(texts: Iterable[str]) -> Iterator[tuple[str, str, str, bool]]:
+    return (parts for text in texts if (parts := _short_date(text.strip())))
+
+
+def _short_date(text: str) -> tuple[str, str, str, bool] | None:
+    """The three numbers of a date that has several orders, and whether the last one can only be the year."""
+    if found := _SHORT.fullmatch(text):
+        return found[1], found[2], found[3] or found[4].strip(), found[4] is not None or len(found[3]) == 4
+    if found := _COMPACT_YEAR_LAST.fullmatch(text):
+        return found[1], found[2], found[3], True
+    return None
+
+
+def _in_order(parts: tuple[str, str, str, bool], order: DateOrder) -> date:
+    """The day of these numbers in this order. Raises ValueError("date_unreadable")."""
+    first, second, third, ends_with_year = parts
+    is_year_first = order is DateOrder.YEAR_FIRST
+    # No year is written with one digit, except after an apostrophe.
+    if is_year_first if ends_with_year else not is_year_first and len(third) == 1:
+        raise ValueError("date_unreadable")
+    if is_year_first:
+        return _checked(_full_year(first), int(second), int(third))
+    day, month = (second, first) if order is DateOrder.MONTH_FIRST else (first, second)
+    return _checked(_full_year(third), int(month), int(day))
 
 
 def _full_year(text: str) -> int:

@@ -13,7 +13,8 @@ EUR = "EUR"
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\t"), " ")
 _LOOKALIKES = str.maketrans({**_SPACES, ord("\u2212"): "-", ord("\u2013"): "-", ord("\u2019"): "'"})
 _CURRENCY = re.compile(r"^(?:€|EUR) ?| ?(?:€|EUR|euros?)$", re.IGNORECASE)
-_GROUPED = r"([1-9][0-9]{{0,2}}(?:([ '{other}])[0-9]{{3}})(?:\2[0-9]{{3}})*|[0-9]+)(?:\{point}([0-9]+))?"
+_WHOLE = r"[1-9][0-9]{{0,2}}(?:([ '{other}])[0-9]{{3}})(?:\2[0-9]{{3}})*|[0-9]*"
+_GROUPED = rf"(?=[0-9]|\{{point}}[0-9])({_WHOLE})(?:\{{point}}([0-9]+))?"
 _SHAPES = {
     ",": re.compile(_GROUPED.format(other=".", point=",")),
     ".": re.compile(_GROUPED.format(other=",", point=".")),
@@ -24,6 +25,8 @@ _PLAIN_AMOUNT = {point: re.compile(pattern) for point, pattern in _PLAIN.items()
 _PLAIN_LINES = {point: re.compile(rf"(?:{pattern}\n)*") for point, pattern in _PLAIN.items()}
 _NO_DIGITS = " .,\u00a0\u202f"
 _MAX_DIGITS = 13
+_DIGITS_OF_GROUP = 3
+"""Digits between two separators of thousands."""
 _LONGEST = 200
 """Characters of an amount: thirteen digits, with spaces around them that some programs pad columns with."""
 
@@ -58,19 +61,21 @@ def parse_cents(text: str, decimal: str | None = None) -> int:
     Raises ValueError whose text is a row problem's code: amount_unreadable, amount_ambiguous,
     amount_too_precise (more than two decimals that are not zero) or amount_too_large.
     """
-    if len(text) > _LONGEST:
-        raise ValueError("amount_unreadable")
-    negative, digits = _split_sign(text)
-    readings = {reading for point in decimal or ",." if (reading := _read(digits, point))}
-    if len(readings) != 1:
-        raise ValueError("amount_ambiguous" if readings else "amount_unreadable")
-    whole, fraction = readings.pop()
+    negative, whole, fraction = _split(text, decimal)
     if fraction[2:].strip("0"):
         raise ValueError("amount_too_precise")
-    if len(whole) > _MAX_DIGITS:
-        raise ValueError("amount_too_large")
-    cents = int(whole + fraction[:2].ljust(2, "0"))
-    return -cents if negative else cents
+    return _cents(negative, whole + fraction[:2].ljust(2, "0"))
+
+
+def round_cents(text: str, decimal: str | None = None) -> int:
+    """`parse_cents` of a computed amount: four or more decimals are rounded half away from zero.
+
+    Three decimals that are not zero stay amount_too_precise: they may be thousands.
+    """
+    negative, whole, fraction = _split(text, decimal)
+    if len(fraction) <= _DIGITS_OF_GROUP:
+        return parse_cents(text, decimal)
+    return _cents(negative, str(int(whole + fraction[:2]) + (fraction[2] >= "5")))
 
 
 def detect_decimal(texts: Iterable[str]) -> str | None:
@@ -113,8 +118,9 @@ class _ParsedAmounts(dict[str, int]):
 
     def _read(self, text: str) -> int:
         digits = text[:-3] + text[-2:]
-        if text[-3:-2] == self._decimal and digits.isdecimal():  # « 1234.56 », as nearly all amounts of a camt file
-            return int(digits)
+        is_short = len(text) <= _MAX_DIGITS + 3
+        if is_short and text[-3:-2] == self._decimal and digits.isdecimal():
+            return int(digits)  # « 1234.56 », as nearly all amounts of a camt file
         return int(_digits(text)) if self._plain.fullmatch(text) else parse_cents(text, self._decimal)
 
 
@@ -122,6 +128,28 @@ def _digits(plain: str) -> str:
     for char in _NO_DIGITS:
         plain = plain.replace(char, "")
     return plain
+
+
+def _split(text: str, decimal: str | None) -> tuple[bool, str, str]:
+    """Whether the amount is negative, and its digits before and after the decimal separator.
+
+    Raises ValueError("amount_unreadable"), ("amount_ambiguous") or ("amount_too_large").
+    """
+    if len(text) > _LONGEST:
+        raise ValueError("amount_unreadable")
+    negative, digits = _split_sign(text)
+    readings = {reading for point in decimal or ",." if (reading := _read(digits, point))}
+    if len(readings) != 1:
+        raise ValueError("amount_ambiguous" if readings else "amount_unreadable")
+    whole, fraction = readings.pop()
+    whole = whole.lstrip("0")  # some banks fill their amounts with zeros
+    if len(whole) > _MAX_DIGITS:
+        raise ValueError("amount_too_large")
+    return negative, whole, fraction
+
+
+def _cents(negative: bool, digits: str) -> int:
+    return -int(digits) if negative else int(digits)
 
 
 def _split_sign(text: str) -> tuple[bool, str]:

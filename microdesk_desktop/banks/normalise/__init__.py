@@ -2,5 +2,6 @@
 
 text         entities, control characters, label parts joined into one label
 identifiers  which identifiers of a batch are trusted
+balance_rows rows that show a balance instead of a transaction
 iban         IBAN validation, and the IBAN of a French RIB
 """

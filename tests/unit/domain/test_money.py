@@ -11,6 +11,7 @@ from microdesk_desktop.domain.money import (
     format_decimal,
     parse_cents,
     parse_column,
+    round_cents,
     total_by_currency,
 )
 
@@ -37,6 +38,25 @@ def test_an_amount_in_any_notation_is_read_back_exactly(written: tuple[str, str,
     assert parse_cents(text) == cents
     assert cents_reader(decimal)(text) == cents
     assert detect_decimal([text, "12"]) == decimal
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [("1303.7355652284177", 130374), ("-0.0050", -1), ("0.0049", 0), ("1,234.5678", 123457), ("12.30", 1230)],
+)
+def test_a_computed_amount_is_rounded(text: str, cents: int) -> None:
+    assert round_cents(text, ".") == cents
+
+
+def test_three_decimals_are_not_rounded_because_they_may_be_thousands() -> None:
+    with pytest.raises(ValueError, match=r"^amount_too_precise$"):
+        round_cents("1.234", ".")
+
+
+@pytest.mark.parametrize("text", ["1" * 14 + ".00", "1" * 5000 + ".00"])
+def test_an_amount_beyond_any_bank_is_refused_by_the_fast_reading_too(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^amount_(?:too_large|unreadable)$"):
+        cents_reader(".")(text)
 
 
 @given(st.text("0123456789.,- \u00a0'€()+=\"", max_size=14), st.sampled_from([",", ".", None]))
@@ -91,6 +111,10 @@ def test_an_amount_prints_with_two_digits_and_a_dot() -> None:
         ("1 234 567", None, 123456700),
         ("1,234,567", None, 123456700),
         ("-0,00", None, 0),
+        (".50", None, 50),
+        ("-,5", ",", -50),
+        ("000000000000020.50", ".", 2050),
+        ("000000000000020.5", ".", 2050),
     ],
 )
 def test_thousands_and_decimals_are_distinguished(text: str, decimal: str | None, cents: int) -> None:
@@ -108,7 +132,8 @@ def test_thousands_and_decimals_are_distinguished(text: str, decimal: str | None
         ("1.23.4", None, "amount_unreadable"),
         ("1 2345,00", None, "amount_unreadable"),
         ("12,", ",", "amount_unreadable"),
-        (",70", ",", "amount_unreadable"),
+        (",", ",", "amount_unreadable"),
+        ("-", None, "amount_unreadable"),
         ("1_000", None, "amount_unreadable"),
         ("١٢", None, "amount_unreadable"),
         ("1e5", None, "amount_unreadable"),

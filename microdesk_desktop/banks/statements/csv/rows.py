@@ -24,7 +24,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import Header
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State
-from microdesk_desktop.domain.dates import DateOrder, day_reader, proven_order
+from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order
 from microdesk_desktop.domain.imports.types import AmountSign, ReadOptions
 from microdesk_desktop.domain.text import fold
 
@@ -100,13 +100,13 @@ def build_accounts(table: Table, options: ReadOptions, job: Job) -> Reading:
 
 def _day_order(table: Table, options: ReadOptions) -> DayOrder:
     """The order that the user chose, else the one that the file proves, else that of the account's earlier files."""
-    proven = proven_order(set(table.column("date")))
+    found = find_order(set(table.column("date")), remembered=options.date_order)
     if chosen := table.mapping.date_order:
         return DayOrder(chosen, is_proven=True)
     # A known bank writes the day first; one wrong date must not make all of them month first.
     if table.mapping.preset:
         return DayOrder(DateOrder.DAY_FIRST, is_proven=True)
-    return DayOrder(proven or options.date_order or DateOrder.DAY_FIRST, is_proven=proven is not None)
+    return DayOrder(found.applied, is_proven=found.is_proven)
 
 
 def _read_values(table: Table, order: DateOrder, job: Job) -> _Values:

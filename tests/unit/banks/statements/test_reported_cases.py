@@ -30,7 +30,6 @@ NOT_YET = frozenset(
         "ofx-29",
         "ofx-36",
         "qif-01",
-        "qif-02",
         "qif-06",
         "qif-10",
         "csv-01",
