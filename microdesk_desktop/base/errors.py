@@ -87,6 +87,7 @@ class ErrorCode(StrEnum):
     WRONG_DIRECTION = "wrong_direction"
     CURRENCY_MISMATCH = "currency_mismatch"
     NOTHING_TO_DO = "nothing_to_do"
+    UNKNOWN_IMPORT = "unknown_import"
     INVALID_VALUE = "invalid_value"
     IN_USE = "in_use"
 

@@ -99,14 +99,15 @@ CREATE TABLE bank_transaction (
 CREATE INDEX bank_transaction_by_day ON bank_transaction (booked_on);
 CREATE INDEX bank_transaction_by_status ON bank_transaction (status, booked_on);
 
-CREATE TABLE catalogue_item (
-    reference        TEXT PRIMARY KEY,
+CREATE TABLE "catalogue_item" (
+    id               INTEGER PRIMARY KEY AUTOINCREMENT,
+    reference        TEXT NOT NULL UNIQUE,
     label            TEXT NOT NULL,
     unit             TEXT NOT NULL,
     unit_price_cents INTEGER NOT NULL,
     activity         TEXT NOT NULL,
     vat_rate_bp      INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE client (
     id          INTEGER PRIMARY KEY,
@@ -163,10 +164,60 @@ CREATE TABLE "expense" (
     category     TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE fetched_rows (
+    first_id INTEGER PRIMARY KEY,
+    last_id  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE header_generation (
     id    INTEGER PRIMARY KEY CHECK (id = 1),
     value INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE import_mapping (
+    header  TEXT NOT NULL,
+    -- 0 for any account
+    account INTEGER NOT NULL,
+    kind    TEXT NOT NULL CHECK (kind IN ('statement', 'clients', 'catalogue', 'documents', 'receipts', 'expenses')),
+    mapping TEXT NOT NULL,
+    PRIMARY KEY (header, account)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE imported_change (
+    id        INTEGER PRIMARY KEY,
+    import_id INTEGER NOT NULL REFERENCES imported_file (id) ON DELETE CASCADE,
+    entity    TEXT NOT NULL CHECK (entity IN ('transaction', 'target', 'client', 'catalogue_item', 'payment', 'account')),
+    row_id    INTEGER NOT NULL,
+    before    TEXT NOT NULL,
+    after     TEXT NOT NULL
+) STRICT;
+CREATE INDEX imported_change_by_import ON imported_change (import_id);
+CREATE INDEX imported_change_by_row ON imported_change (entity, row_id);
+
+CREATE TABLE imported_file (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    name        TEXT NOT NULL,
+    kind        TEXT NOT NULL CHECK (kind IN ('statement', 'clients', 'catalogue', 'documents', 'receipts', 'expenses')),
+    -- the tool, the bank layout or the format
+    source      TEXT NOT NULL,
+    -- of the content, and of how it was read
+    digest      TEXT NOT NULL,
+    imported_at TEXT NOT NULL,
+    added       INTEGER NOT NULL,
+    completed   INTEGER NOT NULL,
+    known       INTEGER NOT NULL,
+    refused     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX imported_file_by_digest ON imported_file (digest);
+
+CREATE TABLE imported_rows (
+    import_id INTEGER NOT NULL REFERENCES imported_file (id) ON DELETE CASCADE,
+    entity    TEXT NOT NULL CHECK (entity IN ('transaction', 'target', 'client', 'catalogue_item', 'payment', 'account')),
+    first_id  INTEGER NOT NULL,
+    last_id   INTEGER NOT NULL,
+    is_new    INTEGER NOT NULL CHECK (is_new IN (0, 1)),
+    PRIMARY KEY (import_id, entity, first_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE network_event (
     id        INTEGER PRIMARY KEY,
@@ -179,7 +230,7 @@ CREATE TABLE network_event (
 ) STRICT;
 
 CREATE TABLE "payment" (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
     target_id    INTEGER NOT NULL REFERENCES target (id),
     paid_on      TEXT NOT NULL,
     -- signed as on the account

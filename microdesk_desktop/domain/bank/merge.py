@@ -81,11 +81,15 @@ class RowUpdate(NamedTuple):
 
 @dataclass(slots=True)
 class MergePlan:
-    """What to write: rows to insert, rows to update, ids of pending rows that the bank dropped."""
+    """What to write: rows to insert, rows to update, ids of pending rows that the bank dropped.
+
+    `found` are the ids of the stored rows that the fetch holds too, updated or not.
+    """
 
     added: list[TransactionFacts] = field(default_factory=list)
     updated: list[RowUpdate] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
+    found: list[int] = field(default_factory=list)
 
 
 Fingerprint = Callable[[TransactionFacts | StoredRow], Hashable]
@@ -107,6 +111,7 @@ def plan_merge(
             break
         matches = criterion(rows, known, source)
         if matches:
+            plan.found += [stored.id for stored in matches.values()]
             plan.updated += _updates(matches, rows, source)
             rows, known = _unmatched(matches, rows, known)
     plan.added = rows

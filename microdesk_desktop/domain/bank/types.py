@@ -1,12 +1,13 @@
 """Values of the bank module: statements, transactions, balances, consents, reduced to the facts that are kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.tables import TableColumn, TableMapping
 
 
 class State(StrEnum):
@@ -53,11 +54,16 @@ class Balance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowProblem:
-    """A row that was rejected: its 1-based line in the file, a reason code, and the values of the reason's sentence."""
+    """A row that was rejected: its 1-based line in the file, a reason code, and the values of the reason's sentence.
+
+    `cells` are the row's texts by field, corrections included, so that it can be corrected in place; empty in formats
+    that are no tables.
+    """
 
     line: int
     code: str
     params: dict[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +90,7 @@ class ParsedFile:
     """A statement file once read, one statement per account and currency; `preset` names the layout of a CSV file.
 
     `date_order` is how its days were read, None where the format leaves no choice; `is_order_proven`: some date of the
-    file has one reading only.
+    file has one reading only. `columns` are those of a table, with the mapping in effect; none in other formats.
     """
 
     format: StatementFormat
@@ -92,6 +98,8 @@ class ParsedFile:
     preset: str | None = None
     date_order: DateOrder | None = None
     is_order_proven: bool = False
+    columns: Sequence[TableColumn] = ()
+    mapping: TableMapping | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

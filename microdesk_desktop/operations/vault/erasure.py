@@ -19,6 +19,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erase_in_backups import erase_in_backups
 from microdesk_desktop.store.bank.erase import erase_bank
 from microdesk_desktop.store.database import Writer
+from microdesk_desktop.store.imports.erase import erase_statement_imports
 from microdesk_desktop.vault.erasures import Erasure, Part, begin, note_left, pending
 
 __all__ = ["Erasure"]
@@ -35,7 +36,13 @@ class Module:
     erase_rows: Callable[[Writer], object]
 
 
-MODULES: dict[str, Module] = {BANK: Module(secrets=BANK_SECRETS, erase_rows=erase_bank)}
+def erase_bank_rows(writer: Writer) -> None:
+    """Delete every row of the bank module, and what the journal of imports holds about it; payments stay."""
+    erase_bank(writer)
+    erase_statement_imports(writer)
+
+
+MODULES: dict[str, Module] = {BANK: Module(secrets=BANK_SECRETS, erase_rows=erase_bank_rows)}
 
 
 def begin_erasure(session: Session, module: str) -> None:

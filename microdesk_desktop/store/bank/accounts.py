@@ -64,6 +64,11 @@ def account_of_statement(writer: Writer, statement: Statement) -> int:
     return account_id
 
 
+def find_account(reader: Reader, statement: Statement) -> int | None:
+    """The stored account that a statement is about; None when `account_of_statement` would make a new one."""
+    return _known_account(reader, statement.iban, statement.account_number)
+
+
 def account_of_connection(writer: Writer, connection: Connection) -> int:
     """The account of a connection, with what the provider gave of it; returns its row id.
 

@@ -182,6 +182,15 @@ def release_transactions(writer: Writer, transaction_ids: Sequence[int]) -> None
     delete_suggestions(writer, transaction_ids)
 
 
+def reopen_transactions(writer: Writer, transaction_ids: Sequence[int]) -> None:
+    """End every decision about these transactions, the user's own included; the engine looks at them again."""
+    release_transactions(writer, transaction_ids)
+    writer.run_many(
+        "UPDATE bank_transaction SET status = 'todo', is_decided = 0, reasons = NULL WHERE id = ?",
+        [(id_,) for id_ in transaction_ids],
+    )
+
+
 def delete_suggestions(writer: Writer, transaction_ids: Sequence[int]) -> None:
     """Delete the proposals for these transactions."""
     writer.run_many("DELETE FROM suggestion WHERE transaction_id = ?", [(id_,) for id_ in transaction_ids])

@@ -13,6 +13,7 @@ from microdesk_desktop.domain.bank.merge import (
     plan_merge,
 )
 from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
+from microdesk_desktop.domain.imports.plans import Entity, Footprint
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.attributions import mark_stale, release_transactions
 from microdesk_desktop.store.database import Reader, Writer
@@ -34,20 +35,48 @@ def merge_rows(
     source: str,
     since: date | None = None,
     drops_pending: bool = False,
+    footprint: Footprint | None = None,
 ) -> MergeResult:
     """Merge the rows of one complete fetch or file into the table; the same rows again change nothing.
 
     `since` is the first day that was fetched (default: the earliest of the rows).
     `drops_pending`: the rows hold every pending transaction since that day.
+    What an import does is noted in its `footprint`.
     """
     if not rows and not drops_pending:
         return MergeResult()
-    stored = _load_stored(writer, account_id, since or min(row.on for row in rows))
+    stored = load_stored(writer, account_id, since or min(row.on for row in rows))
     plan = plan_merge(rows, stored, source=source, drops_pending=drops_pending)
-    return _apply(writer, account_id, plan, source)
+    first_new = _next_id(writer)
+    result = _apply(writer, account_id, plan, source)
+    if footprint is not None:
+        footprint.add(Entity.TRANSACTION, range(first_new, first_new + result.added))
+        footprint.find(Entity.TRANSACTION, plan.found)
+        _note_updates(footprint, plan, stored, source)
+    return result
 
 
-def _load_stored(reader: Reader, account_id: int, since: date) -> list[StoredRow]:
+def _next_id(reader: Reader) -> int:
+    """The id of the next transaction to be inserted; those of one insert follow one another."""
+    return int(reader.value("SELECT seq FROM sqlite_sequence WHERE name = 'bank_transaction'") or 0) + 1
+
+
+def _note_updates(footprint: Footprint, plan: MergePlan, stored: Sequence[StoredRow], source: str) -> None:
+    updated = dict(plan.updated)
+    columns = (*_FACTS.split(", "), "source")
+    for row in stored if updated else ():
+        if row.id in updated:
+            before, after = (*row.facts, row.source), (*updated[row.id], source)
+            footprint.change(
+                Entity.TRANSACTION,
+                row.id,
+                dict(zip(columns, before, strict=True)),
+                dict(zip(columns, after, strict=True)),
+            )
+
+
+def load_stored(reader: Reader, account_id: int, since: date) -> list[StoredRow]:
+    """The stored transactions of an account that rows from this day on may be."""
     rows = reader.all(
         f"SELECT {_FACTS}, id, source FROM bank_transaction WHERE account_id = ? AND booked_on >= ? ORDER BY id",
         (account_id, (since - BOOKING_DELAY).isoformat()),

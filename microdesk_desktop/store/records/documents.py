@@ -48,10 +48,13 @@ def load_catalogue(reader: Reader) -> dict[str, CatalogueItem]:
     return {item.reference: item for item in items}
 
 
-def save_catalogue_item(writer: Writer, item: CatalogueItem) -> None:
-    """Insert the item, or replace the one of the same reference."""
+def save_catalogue_item(writer: Writer, item: CatalogueItem) -> int:
+    """Insert the item, or replace the one of the same reference; returns its id."""
     writer.run(
-        "INSERT OR REPLACE INTO catalogue_item (reference, label, unit, unit_price_cents, activity, vat_rate_bp)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO catalogue_item (reference, label, unit, unit_price_cents, activity, vat_rate_bp)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO UPDATE SET label = excluded.label,"
+        " unit = excluded.unit, unit_price_cents = excluded.unit_price_cents, activity = excluded.activity,"
+        " vat_rate_bp = excluded.vat_rate_bp",
         (item.reference, item.label, item.unit, item.unit_price_cents, item.activity, item.vat_rate_bp),
     )
+    return int(writer.value("SELECT id FROM catalogue_item WHERE reference = ?", (item.reference,)))

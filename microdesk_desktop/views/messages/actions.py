@@ -180,6 +180,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.WRONG_DIRECTION: NOTHING,
     ErrorCode.CURRENCY_MISMATCH: NOTHING,
     ErrorCode.NOTHING_TO_DO: NOTHING,
+    ErrorCode.UNKNOWN_IMPORT: Action(command=lambda: tr("Pour voir ceux qui y sont : microdesk imports list")),
     ErrorCode.INVALID_VALUE: NOTHING,
     ErrorCode.IN_USE: NOTHING,
 }

@@ -1,0 +1,198 @@
+"""Import drafts: each file in one write transaction, with its entry in the journal of imports."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.documents.imports.reader import Records
+from microdesk_desktop.domain.bank.types import MergeResult, ParsedFile, RowProblem
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.imports.drafts import Draft
+from microdesk_desktop.domain.imports.plans import Entity, Footprint
+from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.money import Money
+from microdesk_desktop.domain.settle.attributions import AttributionCounts
+from microdesk_desktop.operations.imports import records, statements
+from microdesk_desktop.operations.imports.remembered import remember
+from microdesk_desktop.operations.imports.take_back import TakenBack, take_back
+from microdesk_desktop.operations.run_attribution import run_attribution
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.erasure import BANK, require_erased
+from microdesk_desktop.store.database import Writer
+from microdesk_desktop.store.imports.journal import ImportEntry, load_same_file, save_import
+from microdesk_desktop.vault.erasures import Part
+
+FILE_ERRORS = frozenset(
+    (
+        ErrorCode.FILE_NOT_RECOGNISED,
+        ErrorCode.FILE_UNREADABLE,
+        ErrorCode.FILE_TOO_LARGE,
+        ErrorCode.COLUMNS_MISSING,
+    )
+)
+"""The errors of one file, which do not stop the import of the others."""
+CHANGES: Mapping[ImportKind, Changes] = {
+    ImportKind.STATEMENT: Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER,
+    ImportKind.CLIENTS: Changes.CLIENTS | Changes.MATCHES,
+    ImportKind.CATALOGUE: Changes.MATCHES,
+    ImportKind.DOCUMENTS: Changes.INVOICES | Changes.CLIENTS | Changes.MATCHES,
+    ImportKind.RECEIPTS: Changes.LEDGER | Changes.INVOICES | Changes.MATCHES,
+    ImportKind.EXPENSES: Changes.LEDGER | Changes.MATCHES,
+}
+"""What an import of each kind may change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """One file that was imported, or the error that refused it whole.
+
+    `import_id` is its entry in the journal, None when it brought nothing that could be taken back. `merge` is what
+    changed in the transactions, for a statement.
+    """
+
+    name: str
+    kind: ImportKind | None
+    source: str = ""
+    import_id: int | None = None
+    counts: Mapping[RowOutcome, int] = field(default_factory=dict)
+    problems: tuple[RowProblem, ...] = ()
+    merge: MergeResult = field(default_factory=MergeResult)
+    balance_gaps: tuple[Money, ...] = ()
+    refusal: KnownError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptImport:
+    """What an import of one or several files did; `left` are the files that a cancellation left out."""
+
+    files: tuple[KeptFile, ...]
+    attributed: AttributionCounts
+    changes: Changes
+    left: tuple[str, ...] = ()
+
+    @property
+    def import_ids(self) -> tuple[int, ...]:
+        """The entries in the journal of imports, in the order in which they were made."""
+        return tuple(each.import_id for each in self.files if each.import_id is not None)
+
+    def undo(self, session: Session) -> TakenBack:
+        """Take all of these files back, the last one first."""
+        return take_back(session, *reversed(self.import_ids))
+
+
+def keep(session: Session, drafts: Sequence[Draft], job: Job) -> KeptImport:
+    """Import the drafts one after the other, then attribute the transactions that they concern.
+
+    Each file is kept whole or not at all, with its journal entry: a kill, a full disk or a cancellation leaves the
+    files before it. A draft that is refused, by its reader too, does not stop the others; every other draft must
+    have its kind. Raises DISK_FULL, READ_ONLY or VAULT_LOCKED; raises Cancelled when nothing was kept before it.
+    """
+    files: list[KeptFile] = []
+    attributed, left = AttributionCounts(), tuple(draft.name for draft in drafts)
+    try:
+        for draft in drafts:
+            job.checkpoint()
+            files.append(_kept(session, draft, job))
+            left = left[1:]
+        attributed = run_attribution(session, job)
+    except Cancelled:
+        if not any(each.import_id is not None for each in files):
+            raise
+    changes = Changes.NOTHING
+    for each in files:
+        changes |= CHANGES[each.kind] if each.kind else Changes.NOTHING
+    return KeptImport(files=tuple(files), attributed=attributed, changes=changes, left=left)
+
+
+def keep_one(session: Session, draft: Draft, job: Job) -> KeptFile:
+    """Import one draft, without attributing. Raises what its reader raises, and then keeps nothing."""
+    assert draft.kind is not None
+    if draft.kind is ImportKind.STATEMENT:
+        parsed = statements.read(draft, job)
+        job.checkpoint()
+        require_erased(session, BANK, Part.VAULT)
+        return session.write(partial(_keep_statement, session=session, draft=draft, parsed=parsed))
+    content = records.read(draft, job)
+    job.checkpoint()
+    return session.write(partial(_keep_records, session=session, draft=draft, content=content))
+
+
+def _kept(session: Session, draft: Draft, job: Job) -> KeptFile:
+    if draft.refusal is not None:
+        return KeptFile(name=draft.name, kind=draft.kind, refusal=draft.refusal)
+    try:
+        return keep_one(session, draft, job)
+    except KnownError as error:
+        if error.code not in FILE_ERRORS:
+            raise
+        return KeptFile(name=draft.name, kind=draft.kind, source=draft.source, refusal=error)
+
+
+def _keep_statement(writer: Writer, *, session: Session, draft: Draft, parsed: ParsedFile) -> KeptFile:
+    footprint = Footprint()
+    merge = statements.apply(writer, parsed, draft, footprint)
+    problems = tuple(problem for statement in parsed.statements for problem in statement.problems)
+    read = sum(len(statement.rows) for statement in parsed.statements)
+    counts = {
+        RowOutcome.ADDED: merge.added,
+        RowOutcome.COMPLETED: merge.updated,
+        RowOutcome.KNOWN: read - merge.added - merge.updated,
+        RowOutcome.REFUSED: len(problems),
+    }
+    source = parsed.preset or parsed.format.value
+    return KeptFile(
+        name=draft.name,
+        kind=draft.kind,
+        source=source,
+        import_id=_journal(writer, session, draft, source, counts, footprint),
+        counts=counts,
+        problems=problems,
+        merge=merge,
+        balance_gaps=tuple(
+            Money(each.balance_gap_cents, each.currency) for each in parsed.statements if each.balance_gap_cents
+        ),
+    )
+
+
+def _keep_records(writer: Writer, *, session: Session, draft: Draft, content: Records) -> KeptFile:
+    assert draft.kind is not None
+    footprint = Footprint()
+    planned = records.plan(writer, content, draft.kind)
+    records.apply(writer, planned, footprint)
+    counts = {outcome: sum(row.outcome is outcome for row in planned.rows) for outcome in RowOutcome}
+    source = content.source or draft.source
+    return KeptFile(
+        name=draft.name,
+        kind=draft.kind,
+        source=source,
+        import_id=_journal(writer, session, draft, source, counts, footprint),
+        counts=counts,
+        problems=tuple(row.problem for row in planned.rows if row.problem is not None),
+    )
+
+
+def _journal(
+    writer: Writer,
+    session: Session,
+    draft: Draft,
+    source: str,
+    counts: Mapping[RowOutcome, int],
+    footprint: Footprint,
+) -> int | None:
+    """Enter the import in the journal; None where there is nothing to take back, or the same file holds it already."""
+    assert draft.kind is not None
+    is_new = bool(footprint.changes or any(footprint.added.values()))
+    remember(writer, draft, footprint.rows(Entity.ACCOUNT))
+    if not is_new and (not any(footprint.known.values()) or load_same_file(writer, draft.digest, draft.kind)):
+        return None
+    entry = ImportEntry(
+        name=draft.name,
+        kind=draft.kind,
+        source=source,
+        digest=draft.digest,
+        imported_at=session.clock.now(),
+        counts=counts,
+    )
+    return save_import(writer, entry, footprint)

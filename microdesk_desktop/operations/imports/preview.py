@@ -1,0 +1,135 @@
+"""What importing a draft would do: the same plan as the import's, with nothing written."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.documents.imports.reader import Records
+from microdesk_desktop.domain.bank.types import BankRow, ParsedFile
+from microdesk_desktop.domain.imports.drafts import Draft
+from microdesk_desktop.domain.imports.plans import Content, PlannedRow
+from microdesk_desktop.domain.imports.preview import AccountName, Preview, PreviewAccount, Total, TotalKind
+from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.money import EUR, Money
+from microdesk_desktop.domain.records.documents import ImportedDocument
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
+from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.operations.imports import records, statements
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.bank.accounts import Account, load_accounts
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.imports.journal import load_same_file
+
+
+def preview(session: Session, draft: Draft, job: Job) -> Preview:
+    """Read the draft and plan its import against the vault as it is now; nothing is written.
+
+    A draft that is not ready (refused, or of no kind yet) has an empty preview. Raises what its reader raises
+    (FILE_NOT_RECOGNISED, COLUMNS_MISSING, FILE_TOO_LARGE, FILE_UNREADABLE) and Cancelled.
+    """
+    if not draft.is_ready:
+        return Preview(draft=draft)
+    if draft.kind is ImportKind.STATEMENT:
+        parsed = statements.read(draft, job)
+        job.checkpoint()
+        return session.read(lambda reader: _of_statement(reader, draft, parsed))
+    content = records.read(draft, job)
+    job.checkpoint()
+    return session.read(lambda reader: _of_records(reader, draft, content))
+
+
+def _of_statement(reader: Reader, draft: Draft, parsed: ParsedFile) -> Preview:
+    plans = statements.plan(reader, parsed, draft)
+    rows = list(statements.planned_rows(plans))
+    accounts = {account.id: account for account in load_accounts(reader)}
+    return _preview(
+        reader,
+        draft,
+        rows,
+        columns=tuple(parsed.columns),
+        mapping=parsed.mapping,
+        accounts=tuple(_account(each, accounts) for each in plans),
+    )
+
+
+def _of_records(reader: Reader, draft: Draft, content: Records) -> Preview:
+    assert draft.kind is not None
+    planned = records.plan(reader, content, draft.kind)
+    return _preview(reader, draft, planned.rows, columns=tuple(content.columns), mapping=content.mapping)
+
+
+def _preview(reader: Reader, draft: Draft, rows: Sequence[PlannedRow], **parts: object) -> Preview:
+    assert draft.kind is not None
+    before = load_same_file(reader, draft.digest, draft.kind)
+    return Preview(
+        draft=draft,
+        rows=rows,
+        counts=Counter(row.outcome for row in rows),
+        totals=totals(row.content for row in rows if row.content is not None),
+        imported_at=before.imported_at if before else None,
+        **parts,  # type: ignore[arg-type]
+    )
+
+
+def totals(contents: Iterable[Content]) -> tuple[Total, ...]:
+    """What these rows add up to, per kind of money and currency; rows without an amount are left out."""
+    sums: dict[tuple[TotalKind, str], list[int]] = defaultdict(lambda: [0, 0])
+    for content in contents:
+        for kind, cents, currency in _amounts(content):
+            each = sums[kind, currency]
+            each[0] += cents
+            each[1] += 1
+    order = list(TotalKind)
+    return tuple(
+        Total(kind=kind, sum=Money(cents, currency), count=count)
+        for (kind, currency), (cents, count) in sorted(
+            sums.items(), key=lambda each: (order.index(each[0][0]), each[0][1])
+        )
+    )
+
+
+def _amounts(content: Content) -> Iterable[tuple[TotalKind, int, str]]:
+    """The amounts of one row, by what they are."""
+    match content:
+        case BankRow():
+            yield _direction(content.amount_cents, content.currency)
+        case Receipt() | Expense():
+            yield _direction(content.signed_cents, EUR)
+        case ImportedDocument() if content.type is not DocumentType.QUOTE:
+            sign = -1 if content.type is DocumentType.CREDIT_NOTE else 1
+            due = sign * (content.incl_tax_cents - content.paid_cents)
+            if due:
+                yield TotalKind.TO_COLLECT, due, content.currency
+            if content.paid_cents:
+                yield TotalKind.PAID, sign * content.paid_cents, content.currency
+
+
+def _direction(cents: int, currency: str) -> tuple[TotalKind, int, str]:
+    return (TotalKind.MONEY_IN, cents, currency) if cents >= 0 else (TotalKind.MONEY_OUT, -cents, currency)
+
+
+def _account(plan: statements.AccountPlan, accounts: dict[int, Account]) -> PreviewAccount:
+    statement = plan.statement
+    stored = accounts.get(plan.account_id) if plan.account_id is not None else None
+    gap = statement.balance_gap_cents
+    return PreviewAccount(
+        stored=_name(stored) if stored else None,
+        label=statement.bank_name or "",
+        iban=statement.iban,
+        number=statement.account_number,
+        currency=statement.currency,
+        rows=len(statement.rows),
+        opening=statement.opening,
+        closing=statement.closing,
+        file_gap=Money(gap, statement.currency) if gap else None,
+    )
+
+
+def _name(account: Account) -> AccountName:
+    return AccountName(
+        id=account.id,
+        institution_name=account.institution_name,
+        iban=account.iban,
+        number=account.number,
+        currency=account.currency,
+    )

@@ -1,0 +1,1 @@
+"""The journal of imports, and the mappings of columns that the user made."""

@@ -1,0 +1,1 @@
+"""Past imports, and the words and JSON of previews and imports."""

@@ -1,0 +1,165 @@
+"""An import as the window and the command line make it: opened, previewed, kept, taken back as a whole."""
+
+from collections import Counter
+
+import pytest
+
+from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.imports.plans import Entity
+from microdesk_desktop.domain.imports.preview import TotalKind
+from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.settle.attributions import Allocation
+from microdesk_desktop.operations.bank.decide import attribute, ignore
+from microdesk_desktop.operations.imports.keep import keep
+from microdesk_desktop.operations.imports.preview import preview
+from microdesk_desktop.operations.imports.read import open_files
+from microdesk_desktop.operations.imports.take_back import take_back
+from microdesk_desktop.store.transaction import count_rows
+from microdesk_desktop.views.imports.history import load_imports, what_stands_on
+from tests.support.disks import raises_known
+from tests.support.vaults import new_vault
+
+STATEMENT = "Date;Libellé;Montant\n02/11/2026;CB MONOPRIX;-42,60\n03/11/2026;VIR NOVA F-2026-0040;480,00\n"
+DOCUMENTS = (
+    "number,type,issue_date,due_date,client,total_excl_tax,total_tax,total_incl_tax,paid,currency\n"
+    "F-2026-0040,invoice,2026-10-01,2026-11-01,Nova SARL,480.00,0.00,480.00,0.00,EUR\n"
+    "F-2026-0041,invoice,2026-10-02,2026-11-01,Atelier Brun,120.00,0.00,120.00,120.00,EUR\n"
+)
+EXPENSES = (
+    "date,supplier,label,amount,category,reference\n2026-11-02,Monoprix,,42.60,Repas,T-1\n2026-11-05,OVH,,,,T-2\n"
+)
+
+
+@pytest.fixture
+def session(tmp_path):
+    made = new_vault(tmp_path / "profile").session
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_text(session, tmp_path):
+    def run(name, text, kind=None):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        (draft,) = open_files(session, [path], Job())
+        return draft.with_kind(kind) if kind else draft
+
+    return run
+
+
+def everything(session):
+    """Every row of the tables that imports change, by table, without the journal's own."""
+    tables = (
+        "bank_account", "bank_transaction", "target", "document", "receipt", "expense", "client", "catalogue_item",
+        "payment", "attribution", "suggestion",
+    )  # fmt: skip
+    return session.read(lambda reader: {table: reader.all(f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables})
+
+
+def journal_sizes(session):
+    tables = ("imported_file", "imported_rows", "imported_change")
+    return session.read(lambda reader: [count_rows(reader)[table] for table in tables])
+
+
+def outcomes(counts):
+    return {outcome: count for outcome, count in counts.items() if count}
+
+
+def test_a_preview_counts_what_the_import_then_does_and_writes_nothing(session, open_text):
+    before = everything(session)
+    for name, text, kind in (
+        ("releve.csv", STATEMENT, ImportKind.STATEMENT),
+        ("factures.csv", DOCUMENTS, ImportKind.DOCUMENTS),
+        ("depenses.csv", EXPENSES, ImportKind.EXPENSES),
+    ):
+        draft = open_text(name, text, kind)
+        shown = preview(session, draft, Job())
+        assert everything(session) == before
+        (kept,) = keep(session, [draft], Job()).files
+        assert outcomes(kept.counts) == outcomes(shown.counts)
+        assert Counter(row.outcome for row in shown.rows) == shown.counts
+        before = everything(session)
+
+
+def test_totals_show_what_a_file_adds_up_to(session, open_text):
+    shown = preview(session, open_text("factures.csv", DOCUMENTS, ImportKind.DOCUMENTS), Job())
+    assert [(each.kind, each.sum.cents, each.count) for each in shown.totals] == [
+        (TotalKind.TO_COLLECT, 48_000, 1),
+        (TotalKind.PAID, 12_000, 1),
+    ]
+    shown = preview(session, open_text("releve.csv", STATEMENT, ImportKind.STATEMENT), Job())
+    assert [(each.kind, each.sum.cents) for each in shown.totals] == [
+        (TotalKind.MONEY_IN, 48_000),
+        (TotalKind.MONEY_OUT, 4_260),
+    ]
+
+
+def test_a_wrong_row_is_corrected_in_place(session, open_text):
+    draft = open_text("depenses.csv", EXPENSES, ImportKind.EXPENSES)
+    (refused,) = [row for row in preview(session, draft, Job()).rows if row.outcome is RowOutcome.REFUSED]
+    assert refused.line == 3
+    assert refused.problem.cells["supplier"] == "OVH"
+    corrected = preview(session, draft.with_correction(3, "amount", "7.19"), Job())
+    assert outcomes(corrected.counts) == {RowOutcome.ADDED: 2}
+
+
+def test_an_import_is_taken_back_as_a_whole(session, open_text):
+    empty = everything(session)
+    drafts = [
+        open_text("factures.csv", DOCUMENTS, ImportKind.DOCUMENTS),
+        open_text("depenses.csv", EXPENSES, ImportKind.EXPENSES),
+        open_text("releve.csv", STATEMENT, ImportKind.STATEMENT),
+    ]
+    kept = keep(session, drafts, Job())
+    assert kept.attributed.attributed == 2
+    assert [each.name for each in session.read(load_imports)] == ["releve.csv", "depenses.csv", "factures.csv"]
+    kept.undo(session)
+    assert everything(session) == empty
+    assert journal_sizes(session) == [0, 0, 0]
+
+
+def test_the_same_file_again_adds_nothing_and_says_when_it_was_imported(session, open_text):
+    draft = open_text("releve.csv", STATEMENT, ImportKind.STATEMENT)
+    keep(session, [draft], Job())
+    stored = everything(session)
+    again = preview(session, open_text("autre nom.csv", STATEMENT, ImportKind.STATEMENT), Job())
+    assert again.imported_at is not None
+    kept = keep(session, [again.draft], Job())
+    assert outcomes(kept.files[0].counts) == {RowOutcome.KNOWN: 2}
+    assert kept.import_ids == ()
+    assert everything(session) == stored
+
+
+def test_a_row_that_another_import_holds_stays_until_that_one_goes(session, open_text):
+    longer = STATEMENT + "04/11/2026;PRLV OVH;-7,19\n"
+    first = keep(session, [open_text("a.csv", STATEMENT, ImportKind.STATEMENT)], Job())
+    second = keep(session, [open_text("b.csv", longer, ImportKind.STATEMENT)], Job())
+    stored = everything(session)
+    assert session.read(lambda reader: what_stands_on(reader, first.import_ids[0])).shared == 2
+    first.undo(session)
+    assert everything(session) == stored
+    second.undo(session)
+    assert everything(session)["bank_transaction"] == []
+    assert everything(session)["bank_account"] == []
+
+
+def test_what_the_user_decided_is_counted_before_it_ends(session, open_text):
+    documents = keep(session, [open_text("factures.csv", DOCUMENTS, ImportKind.DOCUMENTS)], Job())
+    statement = keep(session, [open_text("releve.csv", STATEMENT, ImportKind.STATEMENT)], Job())
+    monoprix, nova = session.read(lambda reader: reader.all("SELECT id FROM bank_transaction ORDER BY booked_on"))
+    target = session.read(lambda reader: reader.value("SELECT id FROM document WHERE number = 'F-2026-0040'"))
+    ignore(session, monoprix[0])
+    attribute(session, nova[0], [Allocation(target, 48_000)])
+    standing = session.read(lambda reader: what_stands_on(reader, statement.import_ids[0]))
+    assert (standing.attributions, standing.decided, standing.is_free) == (1, 2, False)
+    assert standing.removed == {Entity.TRANSACTION: 2, Entity.ACCOUNT: 1}
+    documents.undo(session)
+    rows = session.read(lambda reader: reader.all("SELECT status, is_decided FROM bank_transaction ORDER BY booked_on"))
+    assert rows == [("ignored", 1), ("todo", 0)], "a decision about a document that went has ended, the other stands"
+
+
+def test_an_import_that_is_not_there_is_refused(session):
+    with raises_known(ErrorCode.UNKNOWN_IMPORT):
+        take_back(session, 12)
