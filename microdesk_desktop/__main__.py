@@ -7,12 +7,19 @@ if __name__ == "__main__" and not sys.flags.safe_path and not hasattr(sys, "froz
     # The package itself is found already. What Python imports before this line is left to `python -P`.
     sys.path[:] = [folder for folder in sys.path if folder not in ("", sys.path[0])]
 
-from microdesk_desktop.base.gc_policy import collect_rarely
-from microdesk_desktop.cli.main import main as run_command_line
+from microdesk_desktop.base.files.containers.workbook import WORKER_OPTION
 
 
 def main() -> int:
-    """One run of the program; returns its exit code."""
+    """One run of the program, or of the worker that reads a spreadsheet for it; returns its exit code."""
+    # Each is imported when it is the one that runs: the worker starts once for each spreadsheet.
+    if sys.argv[1:] == [WORKER_OPTION]:
+        from microdesk_desktop.base.files.containers.workbook_worker import main as read_workbook
+
+        return read_workbook()
+    from microdesk_desktop.base.gc_policy import collect_rarely
+    from microdesk_desktop.cli.main import main as run_command_line
+
     collect_rarely()
     return run_command_line()
 

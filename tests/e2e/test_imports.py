@@ -89,8 +89,8 @@ def statements(format_: str) -> list[tuple[Path, dict]]:
 
 def test_a_file_that_is_no_statement_is_refused_whole(program: Program, tmp_path: Path) -> None:
     for name, content, code in (
-        ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40, "file_not_recognised"),
-        ("empty.csv", b"", "file_not_recognised"),
+        ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40, "file_is_picture"),
+        ("empty.csv", b"", "file_empty"),
         ("letter.csv", "Bonjour,\nvoici mon relevé.\n".encode(), "file_not_recognised"),
         ("cut.ofx", b"OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><BANKMSGSRSV1>", "file_unreadable"),
     ):

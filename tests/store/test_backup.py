@@ -5,6 +5,7 @@ import zipfile
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.containers.content import identify
 from microdesk_desktop.store.backup import (
     change_header,
     discard_partials,
@@ -49,6 +50,10 @@ def unpacked(backup, folder):
 
 def rows(database):
     return database.read(lambda reader: reader.all("SELECT id, text FROM note ORDER BY id"))
+
+
+def test_an_import_knows_a_backup_for_what_it_is(backup):
+    assert identify(backup.read_bytes()) is ErrorCode.FILE_IS_BACKUP
 
 
 def test_what_is_unpacked_holds_every_row(tmp_path, database, backup):

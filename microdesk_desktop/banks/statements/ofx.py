@@ -43,19 +43,26 @@ def recognises(head: str) -> bool:
 
 
 def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
-    """Every account of the file. Raises FILE_UNREADABLE when it holds none."""
+    """Every account of the file. Raises OFX_HAS_INVESTMENTS, OFX_HAS_NO_ACCOUNT or FILE_UNREADABLE when it has none."""
     text = plain_markup(source.text, job)
     if find(text, "<STMTTRN>", 0) < 0:
         text = "".join(_with_tags_in_capitals(text, job))
     starts = sorted([*_account_places(text, "<STMTRS>"), *_account_places(text, "<CCSTMTRS>")])
     if not starts:
-        raise KnownError(ErrorCode.FILE_UNREADABLE)
+        raise KnownError(_why_no_account(text))
     reader = _AccountReader(text, job)
     builders: list[StatementBuilder] = []
     for start, end in pairwise([*starts, len(text)]):
         builders.append(reader.read_account(start, end))
         check_size(builders)
     return ParsedFile(format=StatementFormat.OFX, statements=build_statements(builders))
+
+
+def _why_no_account(text: str) -> ErrorCode:
+    """Why a file has no account to read: it is one of securities, the bank's answer to a sign-on, or damaged."""
+    if find(text, "<INVSTMTRS>", 0) >= 0:
+        return ErrorCode.OFX_HAS_INVESTMENTS
+    return ErrorCode.OFX_HAS_NO_ACCOUNT if find(text, "<SONRS>", 0) >= 0 else ErrorCode.FILE_UNREADABLE
 
 
 def _account_places(text: str, tag: str) -> Iterator[int]:

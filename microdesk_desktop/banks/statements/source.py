@@ -1,29 +1,10 @@
-"""The bytes of a statement file, unpacked, and their text."""
+"""The bytes of one statement and their text."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from struct import error as StructError
-from zlib import error as ZlibError
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.encodings import (
-    MAX_BYTES,
-    check_size,
-    decode,
-    detect_encoding,
-    open_lines,
-    read_foreign,
-)
-from microdesk_desktop.base.jobs import Job
-
-_MEMBER = b"PK\x01\x02"
-"""What begins each entry of an archive's list of members."""
-_MOST_MEMBERS = 1_000
-"""Entries that are listed, to find the only file among folders; listing a million takes a minute."""
+from microdesk_desktop.base.files.encodings import decode, detect_encoding, open_lines
 
 
 @dataclass(frozen=True)
@@ -48,43 +29,6 @@ class Source:
     def lines(self) -> Iterator[str]:
         """The text line by line, decoded as it is read."""
         return open_lines(self.data, self.encoding)
-
-
-def load(source: Path | bytes, job: Job) -> Source:
-    """Read the file, and unpack it when it is a zip archive (Fortuneo exports one).
-
-    Raises FILE_NOT_FOUND, PATH_UNUSABLE, FILE_TOO_LARGE, FILE_UNREADABLE, FILE_NOT_RECOGNISED or Cancelled.
-    """
-    data = source if isinstance(source, bytes) else read_foreign(source, job)
-    check_size(len(data))
-    return Source(_unwrap(data) if data.startswith(b"PK\x03\x04") else data)
-
-
-def _unwrap(data: bytes) -> bytes:
-    """The only member of an archive. Raises FILE_NOT_RECOGNISED for any other archive, such as a spreadsheet."""
-    if data.count(_MEMBER) > _MOST_MEMBERS:
-        raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [each for each in archive.infolist() if not each.is_dir() and "/" not in each.filename]
-            if len(members) != 1:
-                raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
-            check_size(members[0].file_size)
-            with archive.open(members[0]) as member:
-                inner = member.read(MAX_BYTES + 1)
-    except (
-        zipfile.BadZipFile,
-        ZlibError,
-        EOFError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        StructError,
-    ):
-        raise KnownError(ErrorCode.FILE_UNREADABLE) from None
-    check_size(len(inner))
-    return inner
 
 
 class LineFinder:

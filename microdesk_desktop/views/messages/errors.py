@@ -8,6 +8,7 @@ from string import Formatter
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.views.messages.file_errors import FILE_SENTENCES
 from microdesk_desktop.views.messages.values import field_name, path_text, value_text
 
 
@@ -105,18 +106,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Le trousseau du système ne connaît plus ce coffre. Ouvrez-le avec votre phrase secrète."
     ),
     # files
-    ErrorCode.FILE_NOT_RECOGNISED: lambda: tr(
-        "Ce n'est pas un relevé reconnu ; rien n'a été importé. Prenez un OFX, ou un CSV avec date, libellé et montant."
-    ),
-    ErrorCode.FILE_TOO_LARGE: lambda: tr(
-        "Ce fichier est trop grand ; rien n'a été importé. Prenez une période plus courte."
-    ),
-    ErrorCode.FILE_UNREADABLE: lambda: tr(
-        "Ce fichier ne peut pas être lu ; rien n'a été importé. Téléchargez-le de nouveau."
-    ),
-    ErrorCode.COLUMNS_MISSING: lambda: tr(
-        "Il manque des colonnes à ce fichier : {columns}. Rien n'a été importé ; ajoutez-les et recommencez."
-    ),
+    **FILE_SENTENCES,
     # network and bank
     ErrorCode.OFFLINE: lambda: tr("Pas de connexion à Internet ; rien n'est perdu."),
     ErrorCode.ADDRESS_REFUSED: lambda: tr(

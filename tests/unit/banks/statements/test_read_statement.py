@@ -13,6 +13,7 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.files.encodings import MAX_BYTES
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, Statement
+from tests.support.workbooks import ods, xlsx, zipped
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "statements"
 
@@ -49,26 +50,50 @@ def entry(amount: str, text: str, *, status: str = "BOOK") -> str:
 
 @pytest.mark.parametrize(
     "data",
-    [
-        b"",
-        b"   \n",
-        b"%PDF-1.7 ...",
-        b"<html><body>Date;Montant</body></html>",
-        b"\x89PNG\r\n",
-        b"bonjour",
-        bytes(5000),
-    ],
+    [b"bonjour", bytes(5000), b"MZ\x90\0\3", b"<?xml version='1.0'?><Plan/>"],
 )
 def test_what_is_no_statement_is_not_recognised(data: bytes) -> None:
     assert refusal(data) is ErrorCode.FILE_NOT_RECOGNISED
 
 
-def test_a_spreadsheet_is_an_archive_but_no_statement() -> None:
-    workbook = io.BytesIO()
-    with zipfile.ZipFile(workbook, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    assert refusal(workbook.getvalue()) is ErrorCode.FILE_NOT_RECOGNISED
+def test_all_statements_of_an_archive_are_read_beside_files_that_are_none() -> None:
+    archive = zipped(
+        {
+            "mars.pdf": b"%PDF-1.7",
+            "mars.csv": "Date;Libellé;Montant\n05/03/2026;PAPETERIE;-20,50\n",
+            "avril.ofx": ofx("<FITID>1<DTPOSTED>20260401<TRNAMT>12.00<NAME>NOVA"),
+            "lisezmoi.txt": "Bonjour",
+        }
+    )
+    rows = [row for statement in read_statement(archive).statements for row in statement.rows]
+    assert [(row.label, row.amount_cents) for row in rows] == [("PAPETERIE", -2050), ("NOVA", 1200)]
+
+
+def test_a_statement_that_cannot_be_read_is_not_passed_over() -> None:
+    good = "Date;Libellé;Montant\n05/03/2026;PAPETERIE;-20,50\n"
+    assert refusal(zipped({"a.csv": good, "b.ofx": b"OFXHEADER:100\n<OFX></OFX>"})) is ErrorCode.FILE_UNREADABLE
+
+
+@pytest.mark.parametrize("make", [xlsx, ods])
+def test_a_workbook_is_read_like_the_csv_that_it_would_export(make) -> None:
+    sheet = (("Date", "Libellé", "Montant"), (date(2026, 3, 5), "PAPETERIE", -20.5), (date(2026, 3, 6), "NOVA", 1250))
+    (statement,) = read_statement(make({"Compte": sheet})).statements
+    assert [(row.on, row.label, row.amount_cents) for row in statement.rows] == [
+        (date(2026, 3, 5), "PAPETERIE", -2050),
+        (date(2026, 3, 6), "NOVA", 125000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("<INVSTMTMSGSRSV1><INVSTMTTRNRS><INVSTMTRS></INVSTMTRS>", ErrorCode.OFX_HAS_INVESTMENTS),
+        ("<signonmsgsrsv1><sonrs><status><code>15500</sonrs>", ErrorCode.OFX_HAS_NO_ACCOUNT),
+        ("<SONRS></SONRS><INVSTMTRS></INVSTMTRS>", ErrorCode.OFX_HAS_INVESTMENTS),
+    ],
+)
+def test_an_ofx_file_without_a_current_account_is_refused_for_what_it_is(body: str, code: ErrorCode) -> None:
+    assert refusal(f"OFXHEADER:100\n<OFX>{body}</OFX>".encode()) is code
 
 
 def test_a_broken_archive_is_unreadable() -> None:

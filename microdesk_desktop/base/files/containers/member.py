@@ -1,0 +1,21 @@
+"""A member: one content that can be imported by itself, or the reason why it cannot."""
+
+from dataclasses import dataclass
+
+from microdesk_desktop.base.errors import KnownError
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One content of a file that the user gave; `name` is where it was found: "releves.zip/mars.csv".
+
+    `data` is the content; of a sheet or the tables of a page, its CSV text in UTF-8. `refusal` is why it is empty.
+    """
+
+    name: str
+    data: bytes
+    refusal: KnownError | None = None
+
+    def path_of(self, name: str) -> str:
+        """The name of a member that was found in this one."""
+        return f"{self.name}/{name}" if self.name else name

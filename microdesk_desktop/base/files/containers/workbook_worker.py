@@ -1,0 +1,80 @@
+"""The process that reads one spreadsheet: the file on standard input, its sheets as CSV text on standard output.
+
+The file comes from anywhere and its reader is compiled code: a workbook of a thousand bytes may name the last cell of
+the largest sheet, for which the reader asks hundreds of gigabytes and aborts. Here that ends this process alone.
+"""
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.base.files.containers.csv_text import Cell, csv_text, is_table
+from microdesk_desktop.base.files.encodings import MAX_BYTES
+from microdesk_desktop.base.process import harden_process
+
+_MEMORY = 1 << 30
+"""Bytes of memory: a statement of 300,000 rows and twenty columns takes half of it."""
+_PROCESSOR_S = 60
+"""Seconds of computing; the largest file that is accepted takes about ten."""
+_MOST_SHEETS = 100
+Sheet = tuple[str, bytes]
+
+
+def main() -> int:
+    """Read the file and answer: one line of JSON with titles and lengths, or an error; then the texts."""
+    harden_process()
+    _limit_process()
+    try:
+        sheets = _read(sys.stdin.buffer.read(MAX_BYTES + 1))
+    except (CalamineError, OSError, ValueError, OverflowError):
+        return _answer({"error": ErrorCode.FILE_UNREADABLE})
+    except MemoryError:
+        return _answer({"error": ErrorCode.FILE_TOO_LARGE})
+    return _answer({"sheets": [(title, len(text)) for title, text in sheets]}, *(text for _, text in sheets))
+
+
+def _read(data: bytes) -> list[Sheet]:
+    """The sheets of a workbook. Raises MemoryError for more of them, or for more text, than an import takes."""
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        sheets = list(_sheets(workbook))
+    if sum(len(text) for _, text in sheets) > MAX_BYTES:
+        raise MemoryError
+    return sheets
+
+
+def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
+    """The visible sheets that hold a table; their first rows count even when they are empty."""
+    shown = [
+        each.name
+        for each in workbook.sheets_metadata
+        if each.typ is SheetTypeEnum.WorkSheet and each.visible is SheetVisibleEnum.Visible
+    ]
+    if len(shown) > _MOST_SHEETS:
+        raise MemoryError
+    for name in shown:
+        rows: list[list[Cell]] = list(workbook.get_sheet_by_name(name).iter_rows())
+        while rows and not any(cell != "" for cell in rows[-1]):
+            rows.pop()
+        if is_table(rows):
+            yield name, csv_text(rows)
+
+
+def _limit_process() -> None:
+    """Bound this process; on Windows, which has no such limits, it ends where the system refuses it memory."""
+    if sys.platform != "win32":
+        import resource
+
+        for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _PROCESSOR_S)):
+            _, hard = resource.getrlimit(kind)
+            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kind, (most, most))
+
+
+def _answer(head: object, *texts: bytes) -> int:
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + b"".join(texts))
+    sys.stdout.buffer.flush()
+    return 0

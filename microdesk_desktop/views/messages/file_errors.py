@@ -1,0 +1,78 @@
+"""Sentences for a file that cannot be imported: what it is, what became of it, and which file to take instead."""
+
+from collections.abc import Callable, Mapping
+
+from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.base.i18n import tr
+
+FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
+    ErrorCode.FILE_NOT_RECOGNISED: lambda: tr(
+        "Ce n'est pas un relevé reconnu ; rien n'a été importé. Prenez un OFX, ou un CSV avec date, libellé et montant."
+    ),
+    ErrorCode.FILE_TOO_LARGE: lambda: tr(
+        "Ce fichier est trop grand ; rien n'a été importé. Prenez une période plus courte."
+    ),
+    ErrorCode.FILE_UNREADABLE: lambda: tr(
+        "Ce fichier ne peut pas être lu ; rien n'a été importé. Téléchargez-le de nouveau."
+    ),
+    ErrorCode.COLUMNS_MISSING: lambda: tr(
+        "Il manque des colonnes à ce fichier : {columns}. Rien n'a été importé ; ajoutez-les et recommencez."
+    ),
+    ErrorCode.FILE_EMPTY: lambda: tr(
+        "Ce fichier est vide ; rien n'a été importé. Refaites l'export, ou choisissez une période avec des opérations."
+    ),
+    ErrorCode.FILE_IS_BACKUP: lambda: tr(
+        "C'est une sauvegarde de MicroDesk ; rien n'a été importé. Elle se restaure, elle ne s'importe pas."
+    ),
+    ErrorCode.FILE_IS_DOCUMENT: lambda: tr(
+        "C'est un texte ou une présentation, pas un tableau ; rien n'a été importé. Prenez un export en CSV, Excel ou "
+        "OpenDocument, ou un relevé en OFX."
+    ),
+    ErrorCode.FILE_IS_EMAIL: lambda: tr(
+        "C'est un message électronique ; rien n'a été importé. Enregistrez sa pièce jointe, puis importez celle-ci."
+    ),
+    ErrorCode.FILE_IS_INVOICE: lambda: tr(
+        "C'est une facture électronique, pas un tableau ; rien n'a été importé. Pour reprendre vos factures, exportez "
+        "leur liste de votre outil, en CSV ou Excel."
+    ),
+    ErrorCode.FILE_IS_PDF: lambda: tr(
+        "C'est un PDF : ses montants ne peuvent pas être lus sans risque d'erreur, et rien n'a été importé. Sur le "
+        "site de votre banque ou de votre outil, téléchargez les mêmes données en OFX, CSV ou Excel."
+    ),
+    ErrorCode.FILE_IS_PICTURE: lambda: tr(
+        "C'est une image ; rien n'a été importé. Prenez un relevé en OFX ou CSV, ou un export de votre outil."
+    ),
+    ErrorCode.FILE_IS_WEB_PAGE: lambda: tr(
+        "C'est une page web sans tableau, souvent la page de connexion d'un site dont la session a expiré ; rien n'a "
+        "été importé. Reconnectez-vous à ce site, puis refaites le téléchargement."
+    ),
+    ErrorCode.FILE_OF_OTHER_PROGRAM: lambda: tr(
+        "C'est le fichier de travail d'un autre logiciel ; rien n'a été importé. Ouvrez-le dans ce logiciel, et "
+        "exportez-en vos opérations en OFX, QIF ou CSV."
+    ),
+    ErrorCode.ARCHIVE_EMPTY: lambda: tr("Cette archive ne contient aucun fichier ; rien n'a été importé. Refaites-la."),
+    ErrorCode.ARCHIVE_LOCKED: lambda: tr(
+        "Cette archive est protégée par un mot de passe ; rien n'a été importé. Décompressez-la, puis importez les "
+        "fichiers qu'elle contient."
+    ),
+    ErrorCode.ARCHIVE_UNKNOWN: lambda: tr(
+        "Cette archive n'est ni un zip ni un gzip ; rien n'a été importé. Décompressez-la, puis importez les fichiers "
+        "qu'elle contient."
+    ),
+    ErrorCode.SPREADSHEET_LOCKED: lambda: tr(
+        "Ce classeur est protégé par un mot de passe ; rien n'a été importé. Ouvrez-le dans votre tableur, et "
+        "enregistrez-en une copie sans mot de passe."
+    ),
+    ErrorCode.SPREADSHEET_OLD: lambda: tr(
+        "Ce format de tableur n'est pas lu ; rien n'a été importé. Ouvrez le fichier dans votre tableur, et "
+        "enregistrez-le au format Excel (xlsx), OpenDocument (ods) ou CSV."
+    ),
+    ErrorCode.OFX_HAS_INVESTMENTS: lambda: tr(
+        "Ce fichier OFX ne contient qu'un compte de placements (PEA, compte-titres) ; rien n'a été importé. "
+        "Téléchargez celui de votre compte courant."
+    ),
+    ErrorCode.OFX_HAS_NO_ACCOUNT: lambda: tr(
+        "Ce fichier OFX ne contient aucun compte : votre banque n'y a mis que sa réponse à la connexion. Rien n'a été "
+        "importé ; choisissez un compte et une période sur son site, puis refaites le téléchargement."
+    ),
+}
