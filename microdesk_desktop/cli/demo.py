@@ -22,7 +22,7 @@ from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.operations.bank.connect import ConsentPolling, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import sync
-from microdesk_desktop.operations.records.import_csv import import_records
+from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.sandbox import company

@@ -8,7 +8,7 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import PARTLY, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.domain.bank.types import RowProblem
-from microdesk_desktop.operations.records.import_csv import KINDS, import_records
+from microdesk_desktop.operations.imports.import_records import KINDS, import_records
 from microdesk_desktop.views.bank.json import attributed_json
 from microdesk_desktop.views.messages.problems import problem_line, problem_text
 from microdesk_desktop.views.records.reports import records_text

@@ -39,6 +39,8 @@ def _converter(wanted: Any) -> Convert | None:
         wanted = next(each for each in get_args(wanted) if each is not type(None))
     if wanted == tuple[Reason, ...]:
         return load_reasons
+    if wanted == tuple[str, ...]:
+        return lambda text: tuple(text.splitlines())
     known: dict[Any, Convert] = {date: day, datetime: datetime.fromisoformat, bool: bool}
     if wanted in known:
         return known[wanted]

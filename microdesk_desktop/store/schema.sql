@@ -109,18 +109,23 @@ CREATE TABLE "catalogue_item" (
     vat_rate_bp      INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE client (
-    id          INTEGER PRIMARY KEY,
-    name        TEXT NOT NULL CHECK (name <> ''),
-    kind        TEXT NOT NULL CHECK (kind IN ('company', 'individual')),
-    siren       TEXT NOT NULL,
-    vat_number  TEXT NOT NULL,
-    email       TEXT NOT NULL,
-    phone       TEXT NOT NULL,
-    address     TEXT NOT NULL,
-    postal_code TEXT NOT NULL,
-    city        TEXT NOT NULL,
-    country     TEXT NOT NULL
+CREATE TABLE "client" (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    name            TEXT NOT NULL CHECK (name <> ''),
+    kind            TEXT NOT NULL CHECK (kind IN ('company', 'individual')),
+    siren           TEXT NOT NULL,
+    vat_number      TEXT NOT NULL,
+    email           TEXT NOT NULL,
+    phone           TEXT NOT NULL,
+    address         TEXT NOT NULL,
+    postal_code     TEXT NOT NULL,
+    city            TEXT NOT NULL,
+    country         TEXT NOT NULL,
+    -- the person at a company
+    contact         TEXT NOT NULL DEFAULT '',
+    -- one on each line
+    other_emails    TEXT NOT NULL DEFAULT '',
+    other_addresses TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE commit_count (
@@ -151,7 +156,8 @@ CREATE TABLE "document" (
     currency          TEXT NOT NULL,
     -- absent when the document names no due date
     due_on            TEXT
-) STRICT;
+, status TEXT NOT NULL DEFAULT 'issued'
+    CHECK (status IN ('issued', 'cancelled', 'accepted', 'declined')), subject TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX document_by_client ON document (client_id);
 
 CREATE TABLE "expense" (
@@ -248,7 +254,8 @@ CREATE TABLE "receipt" (
     method       TEXT NOT NULL,
     -- absent when the company has one activity only
     activity     TEXT
-) STRICT;
+, invoice TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX receipt_by_invoice ON receipt (invoice, amount_cents) WHERE invoice <> '';
 
 CREATE TABLE "rule" (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,

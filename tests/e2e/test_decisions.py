@@ -8,7 +8,7 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.bank.import_statement import import_file
-from microdesk_desktop.operations.records.import_csv import import_records
+from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.sandbox import company
 from tests.support.program import Program
 from tests.support.vaults import new_vault

@@ -2,16 +2,13 @@
 
 import re
 
+from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.files.csv_reader import column_name
 
 _EMAIL = re.compile(r"\A[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
-_COUNTRIES = {
-    "FRANCE": "FR", "BELGIQUE": "BE", "BELGIUM": "BE", "SUISSE": "CH", "SWITZERLAND": "CH", "LUXEMBOURG": "LU",
-    "ALLEMAGNE": "DE", "GERMANY": "DE", "ESPAGNE": "ES", "SPAIN": "ES", "ITALIE": "IT", "ITALY": "IT",
-    "PORTUGAL": "PT", "PAYS BAS": "NL", "NETHERLANDS": "NL", "ROYAUME UNI": "GB", "UNITED KINGDOM": "GB",
-    "IRLANDE": "IE", "IRELAND": "IE", "AUTRICHE": "AT", "AUSTRIA": "AT", "POLOGNE": "PL", "POLAND": "PL",
-    "ETATS UNIS": "US", "UNITED STATES": "US", "USA": "US", "CANADA": "CA", "MONACO": "MC", "MAROC": "MA",
-}  # fmt: skip
+_SEPARATORS = re.compile(r"[\s,;|]+")
+_COUNTRIES = {"USA": "US", "UK": "GB", "ANGLETERRE": "GB", "ENGLAND": "GB", "HOLLANDE": "NL", "GREAT BRITAIN": "GB"}
+"""Names in use beside those of the Unicode repository."""
 
 # The currencies in which a French freelancer bills (ISO 4217).
 _CURRENCIES = frozenset(
@@ -56,22 +53,36 @@ def vat_number(text: str, known_siren: str) -> str:
     return number
 
 
-def email(text: str) -> str:
-    """One e-mail address; "" for a blank cell."""
-    if text and not _EMAIL.fullmatch(text):
+def emails(text: str) -> tuple[str, ...]:
+    """The e-mail addresses of a cell, which may hold several, each once; () for a blank cell."""
+    parts = [part.strip("<>()\"'") for part in _SEPARATORS.split(text) if part]
+    found = tuple(dict.fromkeys(part for part in parts if "@" in part))
+    if text and (not found or not all(map(_EMAIL.fullmatch, found))):
         raise RejectedRow("email_invalid", value=text)
-    return text
+    return found
 
 
 def country(text: str) -> str:
-    """An ISO 3166-1 alpha-2 code, from the code or a known name; FR for a blank cell."""
+    """An ISO 3166-1 alpha-2 code, from the code or the country's French or English name; FR for a blank cell."""
     name = column_name(text)
     if not name:
         return "FR"
-    code = _COUNTRIES.get(name, name)
-    if not re.fullmatch("[A-Z]{2}", code):
+    code = name if re.fullmatch("[A-Z]{2}", name) and name not in _COUNTRIES else _country_names().get(name)
+    if code is None:
         raise RejectedRow("country_unknown", value=text)
     return code
+
+
+@impersonal_cache()
+def _country_names() -> dict[str, str]:
+    # Imported here: it takes 60 ms that only an import of clients needs.
+    from babel import Locale
+
+    names = dict(_COUNTRIES)
+    for language in ("en", "fr"):
+        territories = Locale(language).territories
+        names |= {column_name(name): code for code, name in territories.items() if re.fullmatch("[A-Z]{2}", code)}
+    return names
 
 
 def currency(text: str) -> str:

@@ -1,93 +1,162 @@
-"""Read CSV exports of other tools: clients, catalogue, documents, receipts, expenses."""
+"""Read exports of other tools: clients, catalogue, documents, receipts, expenses."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.csv_reader import Header, find_header, read_columns, read_head
-from microdesk_desktop.base.files.encodings import detect_encoding, open_lines, read_foreign
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.checks import RejectedRow
-from microdesk_desktop.documents.imports.columns import COLUMNS, RecordColumns
-from microdesk_desktop.documents.imports.rows import BUILDERS, Record, Row
+from microdesk_desktop.documents.imports.document import begins_like_an_invoice, has_known_letters
+from microdesk_desktop.documents.imports.fields import FIELDS
+from microdesk_desktop.documents.imports.row import FileFacts, Row, SpendingSign
+from microdesk_desktop.documents.imports.rows import BUILDERS, Record
+from microdesk_desktop.documents.imports.table import RawRow, Table, read_table
 from microdesk_desktop.domain.bank.types import RowProblem
-from microdesk_desktop.domain.dates import day_reader, detect_order
-from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions, TableColumn, TableMapping
+from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order
+from microdesk_desktop.domain.imports.types import (
+    AS_FOUND,
+    AmountSign,
+    ImportKind,
+    ReadOptions,
+    TableColumn,
+    TableMapping,
+)
 from microdesk_desktop.domain.money import cents_reader, detect_decimal
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRow:
+    """A row of a file: its line, its texts by field, and the record or the problem that they make.
+
+    `remarks` are the faults of cells that cost only themselves.
+    """
+
+    line: int
+    cells: Mapping[str, str]
+    record: Record | None = None
+    problem: RowProblem | None = None
+    remarks: tuple[RowProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """The valid rows of a file with their line numbers, and the rejected ones with their reason.
+    """The rows of a file in its order, and how it was read: its columns, the mapping in effect, the tool it is from.
 
-    `columns` are those of the table with the mapping in effect; `source` names the tool whose export it is.
+    `is_type_assumed`: some documents are taken for invoices, without a column or a number that shows it.
     """
 
-    rows: Sequence[tuple[int, Record]]
-    problems: Sequence[RowProblem]
+    kind: ImportKind
+    rows: Sequence[ReadRow]
+    mapping: TableMapping
     columns: Sequence[TableColumn] = ()
-    mapping: TableMapping | None = None
     source: str = ""
+    is_type_assumed: bool = False
+
+    @property
+    def problems(self) -> Sequence[RowProblem]:
+        """Why rows were refused."""
+        return [row.problem for row in self.rows if row.problem is not None]
 
 
-def read_records(
-    kind: str, source: Path | bytes, *, options: ReadOptions = AS_FOUND, job: Job | None = None
-) -> Records:
-    """Read one file, or its bytes; `kind` is a key of COLUMNS and decides the type of the rows.
+def read_records(kind: ImportKind, data: bytes, options: ReadOptions = AS_FOUND, *, job: Job | None = None) -> Records:
+    """Read one file of this kind.
 
-    Encoding, delimiter, order of dates and decimal separator are detected once for the whole file.
-    Raises FILE_NOT_FOUND, PATH_UNUSABLE, FILE_TOO_LARGE, FILE_UNREADABLE, Cancelled or COLUMNS_MISSING (columns).
+    Encoding, delimiter, order of dates, decimal separator and sign are settled once for the whole file.
+    Raises COLUMNS_MISSING (columns), FILE_TOO_LARGE or Cancelled.
     """
-    columns, build = COLUMNS[kind], BUILDERS[kind]
     job = job or Job()
-    data = source if isinstance(source, bytes) else read_foreign(source, job)
-    lines = open_lines(data, detect_encoding(data))
-    head = read_head(lines)
-    header = _find_header(head, columns)
-    places = _column_positions(header.names, columns)
-    table = read_columns(chain(head[header.line :], lines), header, list(places.values()), job)
-    cells = dict(zip(places, table.cells, strict=True))
-    read_day = day_reader(detect_order({text for name in columns.dates for text in cells.get(name, ())}))
-    read_cents = cents_reader(detect_decimal(text for name in columns.amounts for text in set(cells.get(name, ()))))
-    rows: list[tuple[int, Record]] = []
-    problems = [RowProblem(line=line, code="columns_differ") for line in table.rejected_lines]
-    for line, values in zip(table.lines, zip(*table.cells, strict=True), strict=True):
-        row = {**dict(zip(places, values, strict=True)), **options.corrections.get(line, {})}
-        try:
-            rows.append((line, build(Row(row, read_day, read_cents))))
-        except RejectedRow as refusal:
-            problems.append(RowProblem(line=line, code=refusal.code, params=refusal.params, cells=row))
-    return Records(rows=rows, problems=sorted(problems, key=lambda each: each.line))
+    table = read_table(kind, data, options, job)
+    facts = _file_facts(table, options)
+    build = BUILDERS[kind]
+    rows: list[ReadRow] = []
+    for number, raw in enumerate(_without_continuations(table)):
+        if number % _BATCH == 0:
+            job.checkpoint()
+        rows.append(_read_row(raw, facts, build))
+    return Records(
+        kind=kind,
+        rows=rows,
+        mapping=table.mapping,
+        columns=table.columns,
+        source=table.source,
+        is_type_assumed=kind is ImportKind.DOCUMENTS and _is_type_assumed(table),
+    )
 
 
-def _find_header(head: Sequence[str], columns: RecordColumns) -> Header:
-    header = find_header(head, lambda names: len(_column_positions(names, columns)))
-    present = _column_positions(header.names, columns) if header else {}
-    missing = [name for name in columns.required if name not in present]
-    if header is None or missing:
-        raise KnownError(ErrorCode.COLUMNS_MISSING, columns=tuple(missing or columns.required))
-    return header
+def _read_row(raw: RawRow, facts: FileFacts, build: Callable[[Row], Record]) -> ReadRow:
+    if raw.cells is None:
+        return ReadRow(line=raw.line, cells={}, problem=RowProblem(line=raw.line, code="columns_differ"))
+    row = Row(raw.cells, facts)
+    try:
+        record = build(row)
+    except RejectedRow as fault:
+        return ReadRow(line=raw.line, cells=raw.cells, problem=_problem(raw, fault))
+    remarks = tuple(_problem(raw, fault) for fault in row.remarks)
+    return ReadRow(line=raw.line, cells=raw.cells, record=record, remarks=remarks)
 
 
-def known_columns(head: Sequence[str], kind: str) -> bool:
-    """Whether the first lines of a file hold a header with all columns that this kind needs."""
-    columns = COLUMNS[kind]
-    header = find_header(head, lambda names: len(_column_positions(names, columns)))
-    return header is not None and set(columns.required) <= _column_positions(header.names, columns).keys()
+def _problem(raw: RawRow, fault: RejectedRow) -> RowProblem:
+    return RowProblem(line=raw.line, code=fault.code, params=fault.params, cells=raw.cells or {})
 
 
-def _column_positions(names: Sequence[str], columns: RecordColumns) -> dict[str, int]:
-    """The position of each known column: that of the first of its names that the header has."""
-    return {column: place for column, place in _candidate_positions(names, columns) if place is not None}
+def _without_continuations(table: Table) -> Iterator[RawRow]:
+    """The rows without those that only list further lines of the document above them, as shops export orders."""
+    number: str | None = None
+    for row in table.rows:
+        cells = row.cells or {}
+        goes_on = number is not None and cells.get("number") == number
+        if goes_on and not (cells.get("total_incl_tax") or cells.get("total_excl_tax")):
+            continue
+        number = cells.get("number") if table.mapping.kind is ImportKind.DOCUMENTS else None
+        yield row
 
 
-def _candidate_positions(names: Sequence[str], columns: RecordColumns) -> Iterator[tuple[str, int | None]]:
-    taken: set[int] = set()
-    for column, spellings in columns.names.items():
-        place = next(
-            (names.index(each) for each in spellings if each in names and names.index(each) not in taken), None
-        )
-        taken.update(() if place is None else (place,))
-        yield column, place
+def _file_facts(table: Table, options: ReadOptions) -> FileFacts:
+    fields = FIELDS[table.mapping.kind]
+    order = _date_order(table.mapping, _texts(table, fields.dates), options)
+    decimal = table.mapping.decimal or detect_decimal(_texts(table, fields.amounts))
+    read_cents = cents_reader(decimal)
+    facts = FileFacts(day_reader(order), read_cents)
+    if table.mapping.kind is ImportKind.EXPENSES:
+        return replace(facts, sign=_spending_sign(table, read_cents))
+    return replace(facts, numbers_invoices=any(map(begins_like_an_invoice, _texts(table, ("number",)))))
+
+
+def _texts(table: Table, fields: Sequence[str]) -> Set[str]:
+    return {row.cells[field] for row in table.rows if row.cells for field in fields if row.cells.get(field)}
+
+
+def _date_order(mapping: TableMapping, texts: Iterable[str], options: ReadOptions) -> DateOrder:
+    """The user's choice, else what the dates prove, else what is usual for the tool or was proven before."""
+    if options.mapping and options.mapping.date_order:
+        return options.mapping.date_order
+    return find_order(texts, mapping.date_order or options.date_order).applied
+
+
+def _spending_sign(table: Table, read_cents: Callable[[str], int]) -> SpendingSign:
+    """Whether money spent is positive or negative; unclear where most amounts are negative and some are not."""
+    if table.mapping.sign is not None:
+        return SpendingSign.NEGATIVE if table.mapping.sign is AmountSign.REVERSED else SpendingSign.POSITIVE
+    negative = positive = 0
+    for row in table.rows:
+        cents = _cents_or_zero((row.cells or {}).get("amount", ""), read_cents)
+        negative += cents < 0
+        positive += cents > 0
+    if not positive:
+        return SpendingSign.NEGATIVE if negative else SpendingSign.POSITIVE
+    return SpendingSign.MOSTLY_NEGATIVE if negative > positive else SpendingSign.POSITIVE
+
+
+def _cents_or_zero(text: str, read_cents: Callable[[str], int]) -> int:
+    try:
+        return read_cents(text)
+    except ValueError:
+        return 0
+
+
+def _is_type_assumed(table: Table) -> bool:
+    present = {*table.mapping.fields.values(), *table.mapping.fixed}
+    return "type" not in present and any(
+        row.cells and not has_known_letters(row.cells.get("number", "")) for row in table.rows
+    )

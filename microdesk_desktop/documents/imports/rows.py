@@ -1,111 +1,93 @@
 """Build one domain value from one row of a record file."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
 
-from microdesk_desktop.base.files.csv_reader import column_name
-from microdesk_desktop.base.text import one_line
 from microdesk_desktop.documents.imports import checks
 from microdesk_desktop.documents.imports.checks import RejectedRow
-from microdesk_desktop.documents.imports.columns import ACTIVITY_WORDS, KIND_WORDS, METHOD_WORDS, TYPE_WORDS
+from microdesk_desktop.documents.imports.document import build_document
+from microdesk_desktop.documents.imports.row import Row, SpendingSign
+from microdesk_desktop.documents.imports.words import (
+    ACTIVITY_WORDS,
+    KIND_WORDS,
+    METHOD_WORDS,
+    STATUS_WORDS,
+    TYPE_WORDS,
+    StatusWord,
+    find_word,
+)
 from microdesk_desktop.domain.company import Activity
-from microdesk_desktop.domain.money import parse_cents
+from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.money import EUR, parse_cents
 from microdesk_desktop.domain.parties import Client, ClientKind
-from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
+from microdesk_desktop.domain.records.documents import CatalogueItem, ListedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 
 _LOWEST_VAT_RATE_BP = 90
 _HIGHEST_VAT_RATE_BP = 10_000
-_LONGEST_CELL = 2_000
-"""Characters of a cell, far beyond any address or label: what is longer would stop the window that shows it."""
+_NOT_RECEIVED = (StatusWord.FAILED, StatusWord.CANCELLED, StatusWord.DRAFT, StatusWord.UNPAID, StatusWord.DECLINED)
 
-Word = TypeVar("Word")
-Value = TypeVar("Value")
-Record = Client | CatalogueItem | ImportedDocument | Receipt | Expense
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The cells of a row by column, with the parsers of days and amounts of its file.
-
-    Methods raise RejectedRow for a cell that is missing or invalid.
-    """
-
-    cells: Mapping[str, str]
-    read_day: Callable[[str], date]
-    read_cents: Callable[[str], int]
-
-    def text(self, column: str) -> str:
-        """A cell as one line, "" when the column is missing."""
-        cell = self.cells.get(column, "").strip()
-        if cell.startswith('="') and cell.endswith('"'):
-            cell = cell[2:-1]
-        if len(cell) > _LONGEST_CELL:
-            raise RejectedRow("value_too_long", field=column)
-        return one_line(cell)
-
-    def needed(self, column: str) -> str:
-        """A cell that must not be blank."""
-        return self.text(column) or _missing(column)
-
-    def cents(self, column: str) -> int:
-        """An amount in cents."""
-        return self._parsed(column, self.read_cents)
-
-    def cents_or(self, column: str, otherwise: int) -> int:
-        """An amount in cents, `otherwise` for a blank cell."""
-        return self.cents(column) if self.text(column) else otherwise
-
-    def day(self, column: str) -> date:
-        """A day."""
-        return self._parsed(column, self.read_day)
-
-    def word(self, column: str, words: Mapping[str, Word], otherwise: Word) -> Word:
-        """The value of one of the column's known words, `otherwise` for a blank cell."""
-        text = self.text(column)
-        if not text:
-            return otherwise
-        try:
-            return words[column_name(text)]
-        except KeyError:
-            raise RejectedRow(f"{column}_unknown", value=text) from None
-
-    def _parsed(self, column: str, parse: Callable[[str], Value]) -> Value:
-        text = self.needed(column)
-        try:
-            return parse(text)
-        except ValueError as error:
-            raise RejectedRow(str(error), value=text) from None
-
-
-def _missing(column: str) -> str:
-    raise RejectedRow("value_missing", field=column)
+Record = Client | CatalogueItem | ListedDocument | Receipt | Expense
 
 
 def _client(row: Row) -> Client:
-    siren = checks.siren(row.text("siren"))
+    company, person = _names(row)
+    siren = row.optional(lambda: checks.siren(row.text("siren")), "")
+    emails = row.optional(lambda: checks.emails(row.text("email")), tuple[str, ...]())
     return Client(
-        name=row.needed("name"),
-        kind=row.word("kind", KIND_WORDS, ClientKind.COMPANY),
+        name=company or person or row.needed("name"),
+        kind=_client_kind(row, company, siren),
         siren=siren,
-        vat_number=checks.vat_number(row.text("vat_number"), siren),
-        email=checks.email(row.text("email")),
+        vat_number=row.optional(lambda: checks.vat_number(row.text("vat_number"), siren), ""),
+        email=emails[0] if emails else "",
         phone=row.text("phone"),
         address=row.text("address"),
         postal_code=row.text("postal_code"),
         city=row.text("city"),
-        country=checks.country(row.text("country")),
+        country=row.optional(lambda: checks.country(row.text("country")), ""),
+        contact=person if company else "",
+        other_emails=emails[1:],
+        other_addresses=_delivery_address(row),
     )
+
+
+def _names(row: Row) -> tuple[str, str]:
+    """The name of the company and of the person, of whom files of both fill one or both.
+
+    A column called « Nom » is the family name beside a first name, the person's beside a company, else the only name.
+    """
+    company, name = row.text("company"), row.text("name")
+    first, last = row.text("first_name"), row.text("last_name")
+    person = " ".join(filter(None, (first, last or ("" if not first else name))))
+    if name and (last or not first):
+        return (company, person or name) if company else (name, person)
+    return company, person
+
+
+def _client_kind(row: Row, company: str, siren: str) -> ClientKind:
+    """By its column; else a person is one with a first name, without company and SIREN."""
+    is_person = bool(row.text("first_name")) and not company and not siren
+    found = ClientKind.INDIVIDUAL if is_person else ClientKind.COMPANY
+    return row.optional(lambda: row.word("kind", KIND_WORDS, found), found)
+
+
+def _delivery_address(row: Row) -> tuple[str, ...]:
+    town = " ".join(filter(None, (row.text("delivery_postal_code"), row.text("delivery_city"))))
+    parts = list(filter(None, (row.text("delivery_address"), town, row.text("delivery_country"))))
+    main = {
+        row.text("address"),
+        row.text("country"),
+        " ".join(filter(None, (row.text("postal_code"), row.text("city")))),
+    }
+    return (", ".join(parts),) if set(parts) - main else ()
 
 
 def _catalogue_item(row: Row) -> CatalogueItem:
     activity = row.word("activity", _ACTIVITIES, None)
+    label = row.text("label") or row.needed("reference")
     return CatalogueItem(
-        reference=row.needed("reference"),
-        label=row.needed("label"),
+        reference=row.text("reference") or label,
+        label=label,
         unit=row.text("unit"),
         unit_price_cents=row.cents("unit_price"),
         activity=activity.value if activity else "",
@@ -119,50 +101,34 @@ def _vat_rate(row: Row) -> int:
     try:
         rate = parse_cents(text) if text else 0
     except ValueError:
-        raise RejectedRow("vat_rate_unknown", value=text) from None
+        raise RejectedRow("vat_rate_unknown", value=text, field="vat_rate") from None
     if rate and not _LOWEST_VAT_RATE_BP <= rate <= _HIGHEST_VAT_RATE_BP:
-        raise RejectedRow("vat_rate_unknown", value=text)
+        raise RejectedRow("vat_rate_unknown", value=text, field="vat_rate")
     return rate
 
 
-def _document(row: Row) -> ImportedDocument:
-    type_ = row.word("type", TYPE_WORDS, DocumentType.INVOICE)
-    incl_tax = row.cents("total_incl_tax")
-    excl_tax = row.cents_or("total_excl_tax", incl_tax - row.cents_or("total_tax", 0))
-    tax = row.cents_or("total_tax", incl_tax - excl_tax)
-    paid = row.cents_or("paid", 0)
-    if type_ is DocumentType.CREDIT_NOTE and incl_tax < 0:
-        incl_tax, excl_tax, tax, paid = -incl_tax, -excl_tax, -tax, abs(paid)
-    if min(incl_tax, excl_tax, tax, paid) < 0:
-        raise RejectedRow("amount_negative")
-    if excl_tax + tax != incl_tax:
-        raise RejectedRow("totals_differ")
-    if paid > incl_tax:
-        raise RejectedRow("paid_exceeds_total")
-    return ImportedDocument(
-        number=row.needed("number"),
-        type=type_,
-        issued_on=row.day("issue_date"),
-        due_on=row.day("due_date") if row.text("due_date") else None,
-        client=row.needed("client"),
-        excl_tax_cents=excl_tax,
-        tax_cents=tax,
-        incl_tax_cents=incl_tax,
-        paid_cents=paid,
-        currency=checks.currency(row.text("currency")),
-    )
-
-
 def _receipt(row: Row) -> Receipt:
+    if find_word(row.text("status"), STATUS_WORDS) in _NOT_RECEIVED:
+        raise RejectedRow("payment_not_received", value=row.text("status"), field="status")
+    invoice, label = row.text("invoice"), row.text("label")
     return Receipt(
         on=row.day("date"),
-        client=row.text("client") if row.text("label") else row.needed("client"),
-        label=row.text("label"),
-        amount_cents=row.cents("amount"),
+        client=row.text("client") if label or invoice else row.needed("client"),
+        label=label,
+        amount_cents=_received_cents(row),
         method=row.word("method", METHOD_WORDS, Method.TRANSFER),
         activity=row.word("activity", _ACTIVITIES, None),
         reference=row.text("reference"),
+        invoice=invoice,
     )
+
+
+def _received_cents(row: Row) -> int:
+    cents = _euros(row)
+    is_refund = find_word(row.text("type"), TYPE_WORDS) is DocumentType.CREDIT_NOTE or (
+        find_word(row.text("type"), {"REFUND": True, "CHARGEBACK": True}) is True
+    )
+    return -abs(cents) if is_refund else cents
 
 
 def _expense(row: Row) -> Expense:
@@ -170,18 +136,35 @@ def _expense(row: Row) -> Expense:
         on=row.day("date"),
         supplier=row.text("supplier") if row.text("label") else row.needed("supplier"),
         label=row.text("label"),
-        amount_cents=row.cents("amount"),
+        amount_cents=_spent_cents(row),
         category=row.text("category"),
         reference=row.text("reference"),
     )
 
 
+def _spent_cents(row: Row) -> int:
+    """Positive for money spent. Raises RejectedRow for a positive amount where nearly all others are negative."""
+    cents, sign = _euros(row), row.facts.sign
+    if sign is SpendingSign.MOSTLY_NEGATIVE and cents > 0:
+        raise RejectedRow("sign_unclear", field="amount")
+    return cents if sign is SpendingSign.POSITIVE else -cents
+
+
+def _euros(row: Row) -> int:
+    """The amount, from the total or from its parts. Raises RejectedRow for another currency: the books are in euros."""
+    if checks.currency(row.text("currency")) != EUR:
+        raise RejectedRow("currency_not_euro", value=row.text("currency"), field="currency")
+    if row.text("amount") or not (row.text("amount_excl_tax") and row.text("tax")):
+        return row.cents("amount")
+    return row.cents("amount_excl_tax") + row.cents("tax")
+
+
 _ACTIVITIES: Mapping[str, Activity | None] = ACTIVITY_WORDS
 
-BUILDERS: Mapping[str, Callable[[Row], Record]] = {
-    "clients": _client,
-    "catalogue": _catalogue_item,
-    "documents": _document,
-    "receipts": _receipt,
-    "expenses": _expense,
+BUILDERS: Mapping[ImportKind, Callable[[Row], Record]] = {
+    ImportKind.CLIENTS: _client,
+    ImportKind.CATALOGUE: _catalogue_item,
+    ImportKind.DOCUMENTS: build_document,
+    ImportKind.RECEIPTS: _receipt,
+    ImportKind.EXPENSES: _expense,
 }

@@ -19,13 +19,14 @@ class PlannedRow(NamedTuple):
 
     `line` is its 1-based line in the file, None in formats without lines (a transaction of an XML or OFX file).
     `content` is the row as it was read; None for a refused one, which has a `problem` instead. The problem holds the
-    row's cells, to be corrected in place.
+    row's cells, to be corrected in place. `remarks` are the faults of single cells without which the row goes in.
     """
 
     outcome: RowOutcome
     line: int | None
     content: Content | None
     problem: RowProblem | None = None
+    remarks: tuple[RowProblem, ...] = ()
 
 
 class Entity(StrEnum):

@@ -22,7 +22,11 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """Money received for the activity; the store fills in an empty `reference`."""
+    """Money received for the activity; the store fills in an empty `reference`.
+
+    `invoice` is the number of the document that it pays, empty for a sale without one. While the vault holds no
+    document of this number, it is a receipt like any other.
+    """
 
     kind: ClassVar[TargetKind] = TargetKind.RECEIPT
     on: date
@@ -32,6 +36,7 @@ class Receipt:
     method: Method = Method.TRANSFER
     activity: Activity | None = None
     reference: str = ""
+    invoice: str = ""
 
     @property
     def signed_cents(self) -> int:

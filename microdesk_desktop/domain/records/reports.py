@@ -11,7 +11,7 @@ from microdesk_desktop.domain.settle.attributions import AttributionCounts
 class RecordsReport:
     """Counts of rows added, updated and already there, and the rejected rows with their reason.
 
-    `kind` is a key of `documents.imports.columns.COLUMNS`.
+    `kind` is an `ImportKind` by its value. `remarks` are cells without which their row was kept.
     """
 
     kind: str
@@ -19,5 +19,6 @@ class RecordsReport:
     updated: int
     unchanged: int
     problems: tuple[RowProblem, ...]
+    remarks: tuple[RowProblem, ...] = ()
     attributed: AttributionCounts
     changes: Changes

@@ -17,6 +17,7 @@ from microdesk_desktop.domain.settle.attributions import AttributionCounts
 from microdesk_desktop.operations.imports import records, statements
 from microdesk_desktop.operations.imports.remembered import remember
 from microdesk_desktop.operations.imports.take_back import TakenBack, take_back
+from microdesk_desktop.operations.records.plan import apply_plan
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erasure import BANK, require_erased
@@ -30,8 +31,6 @@ FILE_ERRORS = frozenset(
         ErrorCode.FILE_UNREADABLE,
         ErrorCode.FILE_TOO_LARGE,
         ErrorCode.COLUMNS_MISSING,
-        ErrorCode.OFX_HAS_INVESTMENTS,
-        ErrorCode.OFX_HAS_NO_ACCOUNT,
     )
 )
 """The errors of one file, which do not stop the import of the others."""
@@ -50,8 +49,9 @@ CHANGES: Mapping[ImportKind, Changes] = {
 class KeptFile:
     """One file that was imported, or the error that refused it whole.
 
-    `import_id` is its entry in the journal, None when it brought nothing that could be taken back. `merge` is what
-    changed in the transactions, for a statement.
+    `import_id` is its entry in the journal, None when it brought nothing that could be taken back. `problems` are of
+    refused rows, `remarks` of cells without which their row was kept. `merge` is what changed in the transactions, for
+    a statement.
     """
 
     name: str
@@ -60,6 +60,7 @@ class KeptFile:
     import_id: int | None = None
     counts: Mapping[RowOutcome, int] = field(default_factory=dict)
     problems: tuple[RowProblem, ...] = ()
+    remarks: tuple[RowProblem, ...] = ()
     merge: MergeResult = field(default_factory=MergeResult)
     balance_gaps: tuple[Money, ...] = ()
     refusal: KnownError | None = None
@@ -161,8 +162,8 @@ def _keep_statement(writer: Writer, *, session: Session, draft: Draft, parsed: P
 def _keep_records(writer: Writer, *, session: Session, draft: Draft, content: Records) -> KeptFile:
     assert draft.kind is not None
     footprint = Footprint()
-    planned = records.plan(writer, content, draft.kind)
-    records.apply(writer, planned, footprint)
+    planned = records.plan(writer, content)
+    apply_plan(writer, planned, footprint)
     counts = {outcome: sum(row.outcome is outcome for row in planned.rows) for outcome in RowOutcome}
     source = content.source or draft.source
     return KeptFile(
@@ -172,6 +173,7 @@ def _keep_records(writer: Writer, *, session: Session, draft: Draft, content: Re
         import_id=_journal(writer, session, draft, source, counts, footprint),
         counts=counts,
         problems=tuple(row.problem for row in planned.rows if row.problem is not None),
+        remarks=tuple(remark for row in planned.rows for remark in row.remarks),
     )
 
 

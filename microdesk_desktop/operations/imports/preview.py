@@ -11,7 +11,7 @@ from microdesk_desktop.domain.imports.plans import Content, PlannedRow
 from microdesk_desktop.domain.imports.preview import AccountName, Preview, PreviewAccount, Total, TotalKind
 from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.money import EUR, Money
-from microdesk_desktop.domain.records.documents import ImportedDocument
+from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.operations.imports import records, statements
@@ -54,7 +54,7 @@ def _of_statement(reader: Reader, draft: Draft, parsed: ParsedFile) -> Preview:
 
 def _of_records(reader: Reader, draft: Draft, content: Records) -> Preview:
     assert draft.kind is not None
-    planned = records.plan(reader, content, draft.kind)
+    planned = records.plan(reader, content)
     return _preview(reader, draft, planned.rows, columns=tuple(content.columns), mapping=content.mapping)
 
 
@@ -98,7 +98,7 @@ def _amounts(content: Content) -> Iterable[tuple[TotalKind, int, str]]:
         case ImportedDocument() if content.type is not DocumentType.QUOTE:
             sign = -1 if content.type is DocumentType.CREDIT_NOTE else 1
             due = sign * (content.incl_tax_cents - content.paid_cents)
-            if due:
+            if due and content.status is not DocumentStatus.CANCELLED:
                 yield TotalKind.TO_COLLECT, due, content.currency
             if content.paid_cents:
                 yield TotalKind.PAID, sign * content.paid_cents, content.currency

@@ -8,11 +8,11 @@ from microdesk_desktop.banks.statements.csv.columns import map_columns, rate_hea
 from microdesk_desktop.banks.statements.detect import FORMATS
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.containers.members import open_members
 from microdesk_desktop.base.files.csv_reader import find_header, read_head
+from microdesk_desktop.base.files.encodings import read_foreign
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.documents.imports.columns import COLUMNS
-from microdesk_desktop.documents.imports.reader import known_columns
+from microdesk_desktop.documents.imports.fields import FIELDS
+from microdesk_desktop.documents.imports.table import holds_records
 from microdesk_desktop.domain.bank.types import StatementFormat
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.types import ImportKind
@@ -38,17 +38,14 @@ def open_files(session: Session, paths: Sequence[Path], job: Job) -> tuple[Draft
 
 def _opened(path: Path, job: Job) -> Iterator[Draft]:
     try:
-        members = open_members(path, job)
+        data = read_foreign(path, job)
     except KnownError as error:
         yield Draft(name=path.name, refusal=error)
         return
-    for member in members:
-        yield _recognised(Draft(name=member.name, data=member.data, refusal=member.refusal))
+    yield _recognised(Draft(name=path.name, data=data))
 
 
 def _recognised(draft: Draft) -> Draft:
-    if draft.refusal is not None:
-        return draft
     source = Source(draft.data)
     for format_, each in FORMATS.items():
         if format_ is not StatementFormat.CSV and each.recognises(source.head.lstrip("\ufeff")):
@@ -57,7 +54,7 @@ def _recognised(draft: Draft) -> Draft:
     header = find_header(head, rate_header)
     if header is not None and (preset := map_columns(header.names).preset):
         return replace(draft, kind=ImportKind.STATEMENT, source=preset.name)
-    kinds = [ImportKind(name) for name in COLUMNS if known_columns(head, name)]
+    kinds = [kind for kind in FIELDS if holds_records(kind, head)]
     kinds += [ImportKind.STATEMENT] if header is not None else []
     if not kinds:
         return replace(draft, refusal=KnownError(ErrorCode.FILE_NOT_RECOGNISED))

@@ -1,7 +1,6 @@
 """Add, correct and remove clients, receipts and expenses by hand."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
@@ -57,22 +56,23 @@ def remove_client(session: Session, client_id: int) -> ChangeResult:
     before, rules = session.write(write)
     return ChangeResult(
         changes=Changes.CLIENTS | Changes.RULES,
-        undo=(lambda session: _restore_client(session, before, rules)) if before else None,
+        undo=(lambda session: _restore_client(session, before, client_id, rules)) if before else None,
     )
 
 
-def _restore_client(session: Session, client: Client, rules: Sequence[Rule]) -> ChangeResult:
-    """Add the client again, under a new id, with its rules."""
+def _restore_client(session: Session, client: Client, client_id: int, rules: Sequence[Rule]) -> ChangeResult:
+    """Add the client again, under its id, with its rules."""
 
-    def write(writer: Writer) -> int:
-        saved = save_client(writer, client)
+    def write(writer: Writer) -> None:
+        save_client(writer, client, client_id)
         for rule in rules:
-            save_rule(writer, replace(rule, party_id=saved))
-        return saved
+            save_rule(writer, rule)
 
-    saved = session.write(write)
+    session.write(write)
     return ChangeResult(
-        changes=Changes.CLIENTS | Changes.RULES, id=saved, undo=lambda session: remove_client(session, saved)
+        changes=Changes.CLIENTS | Changes.RULES,
+        id=client_id,
+        undo=lambda session: remove_client(session, client_id),
     )
 
 

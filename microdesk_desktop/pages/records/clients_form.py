@@ -1,5 +1,7 @@
 """The form of a client."""
 
+from dataclasses import replace
+
 from stdnum.fr import siren
 
 from microdesk_desktop.base.i18n import tr
@@ -25,7 +27,7 @@ class ClientForm(Form):
         self._address = text_field(tr("Adresse"))
         self._postal_code = text_field(tr("Code postal"))
         self._city = text_field(tr("Ville"))
-        self._country = "FR"
+        self._others = Client(name="")
         self.add(self._name)
         self.add(self._kind)
         self.add(self._siren, self._vat_number)
@@ -36,7 +38,7 @@ class ClientForm(Form):
 
     def fill(self, client: Client) -> None:
         """Show a client; the fields that the form lacks are kept."""
-        self._country = client.country
+        self._others = client
         self._kind.set_value(client.kind)
         for name, field in self.texts.items():
             field.set_value(getattr(client, name))
@@ -44,7 +46,7 @@ class ClientForm(Form):
     def client(self) -> Client:
         """The client in the fields; raises Invalid."""
         texts = {name: field.value() for name, field in self.texts.items()}
-        return Client(kind=self._kind.value(), country=self._country, **texts)
+        return replace(self._others, kind=self._kind.value(), **texts)  # type: ignore[arg-type]  # all are texts
 
     @property
     def texts(self) -> dict[str, Field[str]]:

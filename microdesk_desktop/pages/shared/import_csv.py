@@ -10,7 +10,7 @@ from microdesk_desktop.domain.records.reports import RecordsReport
 from microdesk_desktop.gui.file_dialogs import choose_file
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.records.import_csv import import_records
+from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.pages.shared.import_result import result_banner
 from microdesk_desktop.views.messages.problems import problem_details
 from microdesk_desktop.views.records.reports import records_text

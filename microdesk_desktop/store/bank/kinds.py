@@ -6,6 +6,7 @@ A new kind is a `TargetKind`, a table whose primary key refers to `target`, and 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from microdesk_desktop.domain.records.documents import DocumentStatus
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 
 
@@ -13,8 +14,8 @@ from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 class KindTable:
     """One kind's table; every other field is an SQL expression over it.
 
-    `total` and `due` are cents with the sign of the transaction that settles them; `due` is `total` without what was
-    settled before an import. `is_settled_by_money` is false for rows of the table that are never paid (quotes).
+    `total` and `due` are cents with the sign of the transaction that settles them; `due` is `total` without what is
+    settled otherwise than by payments. `is_settled_by_money` is false for rows that are never paid (quotes).
     """
 
     table: str
@@ -34,6 +35,18 @@ class KindTable:
 
 
 _CREDIT_SIGN = f"CASE document.type WHEN '{DocumentType.CREDIT_NOTE}' THEN -1 ELSE 1 END"
+# What an import reports as settled, and the receipts that name the document; a client may have paid too much.
+DOCUMENT_SETTLED = (
+    f"{_CREDIT_SIGN} * document.paid_before_cents + CASE document.currency WHEN 'EUR' THEN coalesce("
+    "(SELECT sum(receipt.amount_cents) FROM receipt WHERE receipt.invoice <> '' AND receipt.invoice = document.number)"
+    ", 0) ELSE 0 END"
+)
+_DOCUMENT_TOTAL = f"{_CREDIT_SIGN} * document.incl_tax_cents"
+_DOCUMENT_DUE = (
+    f"CASE WHEN document.status = '{DocumentStatus.CANCELLED}' THEN 0"
+    f" WHEN document.type = '{DocumentType.CREDIT_NOTE}' THEN min(0, {_DOCUMENT_TOTAL} - ({DOCUMENT_SETTLED}))"
+    f" ELSE max(0, {_DOCUMENT_TOTAL} - ({DOCUMENT_SETTLED})) END"
+)
 
 KINDS: Mapping[TargetKind, KindTable] = {
     TargetKind.INVOICE: KindTable(
@@ -44,8 +57,9 @@ KINDS: Mapping[TargetKind, KindTable] = {
         party_id="document.client_id",
         on="document.issued_on",
         due_on="document.due_on",
-        total=f"{_CREDIT_SIGN} * document.incl_tax_cents",
-        due=f"{_CREDIT_SIGN} * (document.incl_tax_cents - document.paid_before_cents)",
+        total=_DOCUMENT_TOTAL,
+        due=_DOCUMENT_DUE,
+        label="document.subject",
         currency="document.currency",
         document_type="document.type",
         is_settled_by_money=f"document.type <> '{DocumentType.QUOTE}'",

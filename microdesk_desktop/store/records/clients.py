@@ -1,6 +1,6 @@
 """Clients."""
 
-from dataclasses import astuple, fields
+from dataclasses import fields
 
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.settle.targets import Party
@@ -8,6 +8,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer
 
 _COLUMNS = tuple(field.name for field in fields(Client))
+_LISTS = ("other_emails", "other_addresses")
 
 
 def load_client(reader: Reader, client_id: int) -> Client | None:
@@ -29,14 +30,19 @@ def load_parties(reader: Reader) -> list[Party]:
 
 
 def save_client(writer: Writer, client: Client, client_id: int | None = None) -> int:
-    """Insert the client, or replace the one of this id; returns its id."""
-    values = astuple(client)
-    if client_id is None:
-        marks = ", ".join("?" * len(_COLUMNS))
-        return writer.run(f"INSERT INTO client ({', '.join(_COLUMNS)}) VALUES ({marks})", values)
-    assignments = ", ".join(f"{name} = ?" for name in _COLUMNS)
-    writer.run(f"UPDATE client SET {assignments} WHERE id = ?", (*values, client_id))
-    return client_id
+    """Insert the client, or replace the one of this id; returns its id. An id that is no longer there is used again."""
+    values = [_value(client, name) for name in _COLUMNS]
+    if client_id is not None and writer.value("SELECT 1 FROM client WHERE id = ?", (client_id,)):
+        assignments = ", ".join(f"{name} = ?" for name in _COLUMNS)
+        writer.run(f"UPDATE client SET {assignments} WHERE id = ?", (*values, client_id))
+        return client_id
+    marks = ", ".join("?" * len(_COLUMNS))
+    return writer.run(f"INSERT INTO client ({', '.join(_COLUMNS)}, id) VALUES ({marks}, ?)", (*values, client_id))
+
+
+def _value(client: Client, name: str) -> str:
+    value = getattr(client, name)
+    return "\n".join(value) if name in _LISTS else str(value)
 
 
 def is_client_in_use(reader: Reader, client_id: int) -> bool:
@@ -50,30 +56,20 @@ def delete_client(writer: Writer, client_id: int) -> None:
 
 
 class ClientIndex:
-    """Finds the client that an imported row names, and adds it by name when it is new."""
+    """Finds the client that an imported row names, and adds it when it is new."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._by_name: dict[str, int] = {}
-        self._by_siren: dict[str, int] = {}
         for id_, client in load_clients(writer):
-            self._remember(id_, client)
+            self._by_name.setdefault(fold(client.name), id_)
 
-    def find(self, name: str, siren: str = "") -> int | None:
-        """The client with this SIREN, else with this name."""
-        return (self._by_siren.get(siren) if siren else None) or self._by_name.get(fold(name))
+    def find(self, name: str) -> int | None:
+        """The client of this name."""
+        return self._by_name.get(fold(name))
 
     def add(self, client: Client) -> int:
         """Add a client to the vault and to this index."""
         client_id = save_client(self._writer, client)
-        self._remember(client_id, client)
-        return client_id
-
-    def find_or_add(self, name: str) -> int:
-        """The client of this name, added with its name alone when it is unknown."""
-        return self.find(name) or self.add(Client(name=name))
-
-    def _remember(self, client_id: int, client: Client) -> None:
         self._by_name.setdefault(fold(client.name), client_id)
-        if client.siren:
-            self._by_siren.setdefault(client.siren, client_id)
+        return client_id

@@ -1,60 +1,95 @@
 """Sales documents and the catalogue."""
 
+from dataclasses import astuple, fields
+from datetime import date
+from enum import Enum
+
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.store.bank.kinds import DOCUMENT_SETTLED
 from microdesk_desktop.store.bank.targets import add_target
 from microdesk_desktop.store.database import Reader, Writer
 
-_COLUMNS = "number, type, issued_on, due_on, excl_tax_cents, tax_cents, incl_tax_cents, paid_before_cents, currency"
+_FIELDS = tuple(field.name for field in fields(ImportedDocument) if field.name != "client")
+_COLUMNS = ", ".join("paid_before_cents" if name == "paid_cents" else name for name in _FIELDS)
+_SELECTED = "client.name AS client, " + ", ".join(
+    "paid_before_cents AS paid_cents" if name == "paid_cents" else f"document.{name} AS {name}" for name in _FIELDS
+)
 
 
-def save_document(writer: Writer, document: ImportedDocument, client_id: int) -> int:
-    """Insert a document issued with another tool, whose number is new; returns its id."""
-    document_id = add_target(writer, TargetKind.INVOICE)
+def save_document(writer: Writer, document: ImportedDocument, client_id: int, document_id: int | None = None) -> int:
+    """Insert a document issued with another tool, or replace the one of this id; returns its id.
+
+    An id that is no longer there is used again. The number must not be that of another document.
+    """
+    values = [_value(document, name) for name in _FIELDS]
+    marks = ", ".join("?" * len(_FIELDS))
+    if document_id is not None and writer.value("SELECT 1 FROM target WHERE id = ?", (document_id,)):
+        writer.run(
+            f"UPDATE document SET ({_COLUMNS}, client_id) = ({marks}, ?) WHERE id = ?",
+            (*values, client_id, document_id),
+        )
+        return document_id
+    document_id = add_target(writer, TargetKind.INVOICE, document_id)
     writer.run(
-        f"INSERT INTO document (id, {_COLUMNS}, client_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            document_id,
-            document.number,
-            document.type.value,
-            document.issued_on.isoformat(),
-            document.due_on.isoformat() if document.due_on else None,
-            document.excl_tax_cents,
-            document.tax_cents,
-            document.incl_tax_cents,
-            document.paid_cents,
-            document.currency,
-            client_id,
-        ),
+        f"INSERT INTO document ({_COLUMNS}, client_id, id) VALUES ({marks}, ?, ?)", (*values, client_id, document_id)
     )
     return document_id
 
 
-def load_documents(reader: Reader) -> list[ImportedDocument]:
-    """Every document, with its client's name."""
-    return reader.rows_as(
+def _value(document: ImportedDocument, name: str) -> object:
+    value = getattr(document, name)
+    return value.isoformat() if isinstance(value, date) else value.value if isinstance(value, Enum) else value
+
+
+def load_document(reader: Reader, document_id: int) -> ImportedDocument | None:
+    """The document, None when there is none of this id."""
+    found = reader.rows_as(
         ImportedDocument,
-        "SELECT number, type, issued_on, due_on, client.name AS client, excl_tax_cents, tax_cents, incl_tax_cents,"
-        " paid_before_cents AS paid_cents, currency"
-        " FROM document JOIN client ON client.id = client_id ORDER BY document.id",
+        f"SELECT {_SELECTED} FROM document JOIN client ON client.id = client_id WHERE document.id = ?",
+        (document_id,),
+    )
+    return found[0] if found else None
+
+
+def load_documents(reader: Reader) -> list[tuple[int, ImportedDocument]]:
+    """Every document with its id and its client's name."""
+    return reader.keyed_rows_as(
+        ImportedDocument,
+        f"SELECT document.id, {_SELECTED} FROM document JOIN client ON client.id = client_id ORDER BY document.id",
     )
 
 
-def load_catalogue(reader: Reader) -> dict[str, CatalogueItem]:
-    """The catalogue by reference."""
-    items = reader.rows_as(
-        CatalogueItem, "SELECT reference, label, unit, unit_price_cents, activity, vat_rate_bp FROM catalogue_item"
+def load_settled(reader: Reader) -> dict[int, int]:
+    """What is settled of each document, in cents with the sign of its total, however it was."""
+    return dict(
+        reader.all(
+            f"SELECT document.id, {DOCUMENT_SETTLED}"
+            " + coalesce((SELECT sum(amount_cents) FROM payment WHERE target_id = document.id), 0) FROM document"
+        )
     )
-    return {item.reference: item for item in items}
 
 
-def save_catalogue_item(writer: Writer, item: CatalogueItem) -> int:
-    """Insert the item, or replace the one of the same reference; returns its id."""
-    writer.run(
+def load_catalogue(reader: Reader) -> dict[str, tuple[int, CatalogueItem]]:
+    """The catalogue by reference, each item with its id."""
+    items = reader.keyed_rows_as(
+        CatalogueItem, "SELECT id, reference, label, unit, unit_price_cents, activity, vat_rate_bp FROM catalogue_item"
+    )
+    return {item.reference: (id_, item) for id_, item in items}
+
+
+def save_catalogue_item(writer: Writer, item: CatalogueItem, item_id: int | None = None) -> int:
+    """Insert the item, or replace the one of this id; returns its id."""
+    values = astuple(item)
+    if item_id is not None:
+        writer.run(
+            "UPDATE catalogue_item SET (reference, label, unit, unit_price_cents, activity, vat_rate_bp)"
+            " = (?, ?, ?, ?, ?, ?) WHERE id = ?",
+            (*values, item_id),
+        )
+        return item_id
+    return writer.run(
         "INSERT INTO catalogue_item (reference, label, unit, unit_price_cents, activity, vat_rate_bp)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO UPDATE SET label = excluded.label,"
-        " unit = excluded.unit, unit_price_cents = excluded.unit_price_cents, activity = excluded.activity,"
-        " vat_rate_bp = excluded.vat_rate_bp",
-        (item.reference, item.label, item.unit, item.unit_price_cents, item.activity, item.vat_rate_bp),
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        values,
     )
-    return int(writer.value("SELECT id FROM catalogue_item WHERE reference = ?", (item.reference,)))

@@ -21,6 +21,7 @@ _COLUMNS: Mapping[type[Receipt] | type[Expense], Mapping[str, str]] = {
         "amount_cents": "amount_cents",
         "method": "method",
         "activity": "activity",
+        "invoice": "invoice",
     },
     Expense: {
         "reference": "reference",

@@ -22,6 +22,11 @@ def problem_text(problem: RowProblem) -> str:
     return tr("{reason} : « {value} »").format(reason=reason, value=value) if value else reason
 
 
+def remark_line(problem: RowProblem) -> str:
+    """« Ligne 4 : ce SIREN ou SIRET n'est pas valable : « 732829321 » ; le reste de la ligne est repris »."""
+    return tr("{problem} ; le reste de la ligne est repris").format(problem=problem_line(problem))
+
+
 def refused_text(problems: Sequence[RowProblem]) -> str:
     """« 2 lignes refusées. »; empty for none."""
     text = ntr("{count} ligne refusée.", "{count} lignes refusées.", len(problems))
@@ -75,13 +80,18 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "sign_missing": lambda: tr("ni débit ni crédit : le sens est inconnu"),
     "sign_unclear": lambda: tr("signe contraire au reste du fichier"),
     "totals_differ": lambda: tr("le total HT et la TVA ne font pas le total TTC"),
-    "paid_exceeds_total": lambda: tr("le montant payé dépasse le total"),
+    "paid_exceeds_total": lambda: tr("le montant payé dépasse ce qui reste à payer"),
+    "part_paid_unclear": lambda: tr("payée en partie, mais le montant déjà payé manque"),
+    "currency_not_euro": lambda: tr("ce montant n'est pas en euros, écrivez-le en euros"),
     # other values
     "date_missing": lambda: tr("date absente"),
     "date_unreadable": lambda: tr("date illisible"),
     "status_unknown": lambda: tr("état de l'opération inconnu"),
     "currency_unknown": lambda: tr("devise inconnue"),
-    "siren_invalid": lambda: tr("ce SIREN ou SIRET est faux"),
+    "document_draft": lambda: tr("c'est un brouillon : seuls les documents émis sont repris"),
+    "document_status_unknown": lambda: tr("état inconnu, écrivez payée, en attente, annulée ou brouillon"),
+    "payment_not_received": lambda: tr("ce paiement n'a pas été reçu"),
+    "siren_invalid": lambda: tr("ce SIREN ou SIRET n'est pas valable"),
     "vat_number_invalid": lambda: tr("ce numéro de TVA est faux"),
     "vat_siren_differ": lambda: tr("le numéro de TVA et le SIREN ne vont pas ensemble"),
     "email_invalid": lambda: tr("adresse électronique incorrecte"),

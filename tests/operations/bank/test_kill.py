@@ -21,7 +21,7 @@ import pytest
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.bank.import_statement import import_file
 from microdesk_desktop.operations.bank.sync import sync
-from microdesk_desktop.operations.records.import_csv import import_records
+from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank

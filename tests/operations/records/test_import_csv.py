@@ -4,7 +4,7 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.records.receipts_expenses import Expense
-from microdesk_desktop.operations.records.import_csv import import_records
+from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.store.records.receipts_expenses import load_records
 from tests.support.vaults import new_vault
 

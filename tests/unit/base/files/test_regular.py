@@ -8,9 +8,9 @@ import pytest
 
 from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.base.files.encodings import read_foreign
 from microdesk_desktop.base.files.regular import read_regular
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.documents.imports.reader import read_records
 
 LIMIT = 20_000_000
 
@@ -42,7 +42,7 @@ def test_what_is_no_regular_file_is_refused_without_waiting(tmp_path, monkeypatc
         assert refusal(Path(name)) is ErrorCode.PATH_UNUSABLE
 
 
-@pytest.mark.parametrize("read", [read_statement, lambda path: read_records("clients", path)])
+@pytest.mark.parametrize("read", [read_statement, read_foreign])
 def test_no_reader_of_a_user_s_file_waits_for_a_pipe(tmp_path, read):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(KnownError) as raised:

@@ -9,7 +9,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
-from microdesk_desktop.operations.records.import_csv import import_records
+from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank.candidates import load_choice

@@ -16,10 +16,11 @@ READERS = [
     *(PRODUCT / "documents" / "imports").glob("*.py"),
     *(PRODUCT / "domain").glob("money.py"),
     *(PRODUCT / "domain").glob("dates.py"),
-    PRODUCT / "operations" / "records" / "import_csv.py",
+    *(PRODUCT / "operations" / "records").glob("plan*.py"),
 ]
 EMITTED = re.compile(
     r'(?:ValueError|RejectedRow)\((?:"(\w+)" if \w+ else )?"(\w+)"'
+    r'|plan\.refuse\(row, "(\w+)"'
     r'|(?:reject_row|faults\.add|errors\.add)\([^"\n]*, "(\w+)"|code="(\w+)"|return "(\w+_\w+)"'
 )
 

@@ -4,7 +4,7 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.operations.records.import_csv import import_records
+from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.rows import load_client_rows, load_invoice_rows
 from microdesk_desktop.views.records.words import due_text

@@ -1,0 +1,190 @@
+"""A record file as a table: its header, its mapping, and the cells of each row by field."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.csv_reader import Columns, Header, column_name, find_header, read_columns, read_head
+from microdesk_desktop.base.files.encodings import detect_encoding, open_lines
+from microdesk_desktop.base.files.table_head import TableHead, read_table_head
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.text import one_line
+from microdesk_desktop.documents.imports.exports import find_export
+from microdesk_desktop.documents.imports.fields import FIELDS
+from microdesk_desktop.documents.imports.mapping import map_columns, missing_fields, positions
+from microdesk_desktop.documents.imports.words import (
+    ACTIVITY_WORDS,
+    KIND_WORDS,
+    METHOD_WORDS,
+    TYPE_WORDS,
+    find_word,
+    is_yes,
+)
+from microdesk_desktop.domain.imports.types import Corrections, ImportKind, ReadOptions, TableColumn, TableMapping
+
+_SAMPLES = 3
+_NAMING_FIELDS = ("reference", "invoice")
+"""Fields that name one row; a column of yes and no, or of a few words over and over, does not."""
+_WORDS = {
+    (ImportKind.DOCUMENTS, "type"): TYPE_WORDS,
+    (ImportKind.DOCUMENTS, "method"): METHOD_WORDS,
+    (ImportKind.CLIENTS, "kind"): KIND_WORDS,
+    (ImportKind.RECEIPTS, "activity"): ACTIVITY_WORDS,
+    (ImportKind.CATALOGUE, "activity"): ACTIVITY_WORDS,
+}
+"""Fields of known words: a column that holds none of them is another one of the same name."""
+_FEWEST_REPEATED = 3
+"""Cells from which on a column of mostly repeated values is seen to name nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """The line of a row in the file, and its texts by field, blank ones left out; None where its columns are not the
+    header's."""
+
+    line: int
+    cells: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows of a file and how they were read: `mapping` with the header's line as found.
+
+    `source` is the name of the tool. `columns` are all that have a text somewhere.
+    """
+
+    mapping: TableMapping
+    rows: Sequence[RawRow]
+    columns: Sequence[TableColumn]
+    source: str
+
+
+def read_table(kind: ImportKind, data: bytes, options: ReadOptions, job: Job) -> Table:
+    """The rows of the file by field. Raises COLUMNS_MISSING (columns), FILE_TOO_LARGE or Cancelled."""
+    lines = open_lines(data, detect_encoding(data))
+    head = read_head(lines)
+    header, titles, mapping = _find_layout(kind, head, options.mapping)
+    missing = missing_fields(kind, _fields(mapping))
+    if missing:
+        raise KnownError(ErrorCode.COLUMNS_MISSING, columns=missing)
+    places = range(len(header.names))
+    columns = read_columns(chain(head[header.line :], lines), header, places, job)
+    if options.mapping is None:
+        mapping = _without_false_names(mapping, columns)
+    found = [
+        TableColumn(
+            position=place,
+            name=titles[place] if place < len(titles) else "",
+            samples=_samples(columns.cells[place]),
+            field=mapping.fields.get(place),
+        )
+        for place in places
+    ]
+    export = find_export(header.names, kind)
+    return Table(
+        mapping=mapping,
+        rows=_rows(mapping, columns, options.corrections),
+        columns=[column for column in found if column.samples or column.field],
+        source=export.title if export else "",
+    )
+
+
+def holds_records(kind: ImportKind, head: Sequence[str]) -> bool:
+    """Whether the first lines of a file hold a header with all columns that this kind needs."""
+    header = find_header(head, lambda names: _rating(kind, names))
+    return header is not None and not missing_fields(kind, _fields(map_columns(kind, header.names)))
+
+
+def _fields(mapping: TableMapping) -> set[str]:
+    return {*mapping.fields.values(), *mapping.fixed}
+
+
+def _find_layout(
+    kind: ImportKind, head: Sequence[str], given: TableMapping | None
+) -> tuple[Header, Sequence[str], TableMapping]:
+    """The header, its cells as written, and the mapping: the given one, else by the names of the columns."""
+    if given is not None:
+        shown = read_table_head(head, given.header_line)
+        header = _as_header(shown) if shown else Header(delimiter=",", names=(), preamble=(), line=0)
+        return header, shown.names if shown else (), replace(given, header_line=header.line)
+    found = find_header(head, lambda names: _rating(kind, names))
+    if found is None:
+        raise KnownError(ErrorCode.COLUMNS_MISSING, columns=missing_fields(kind, ()))
+    shown = read_table_head(head, found.line)
+    return found, shown.names if shown else (), replace(map_columns(kind, found.names), header_line=found.line)
+
+
+def _rating(kind: ImportKind, names: Sequence[str]) -> int:
+    """How many fields these cells name: the row with most is the header."""
+    fields = set(map_columns(kind, names).fields.values())
+    return 0 if not fields else 100 * len(fields) - len(missing_fields(kind, fields))
+
+
+def _as_header(shown: TableHead) -> Header:
+    names = tuple(column_name(name) for name in shown.names) or tuple(f"COLUMN {place}" for place in range(shown.width))
+    return Header(delimiter=shown.delimiter, names=names, preamble=(), line=shown.header_line)
+
+
+def _without_false_names(mapping: TableMapping, columns: Columns) -> TableMapping:
+    """The mapping without columns whose name promises a field that their cells do not hold."""
+    false = {place for place, field in mapping.fields.items() if _is_false(mapping.kind, field, columns.cells[place])}
+    return replace(mapping, fields={place: field for place, field in mapping.fields.items() if place not in false})
+
+
+def _is_false(kind: ImportKind, field: str, texts: Sequence[str]) -> bool:
+    filled = {text.strip() for text in texts if text.strip()}
+    if words := _WORDS.get((kind, field)):
+        return bool(filled) and all(find_word(text, words) is None for text in filled)
+    if field in _NAMING_FIELDS and kind is not ImportKind.CATALOGUE:
+        return _names_nothing([text.strip() for text in texts if text.strip()], filled)
+    return False
+
+
+def _names_nothing(texts: Sequence[str], different: Collection[str]) -> bool:
+    if different and all(is_yes(text) is not None for text in different):
+        return True
+    has_digits = any(char.isdigit() for text in different for char in text)
+    return len(texts) >= _FEWEST_REPEATED and not has_digits and 2 * len(different) <= len(texts)
+
+
+def _samples(texts: Sequence[str]) -> tuple[str, ...]:
+    """The first different texts of a column, on one line each."""
+    found: dict[str, None] = {}
+    for text in texts:
+        if text.strip():
+            found[one_line(text)[:100]] = None
+        if len(found) == _SAMPLES:
+            break
+    return tuple(found)
+
+
+def _rows(mapping: TableMapping, columns: Columns, corrections: Corrections) -> Sequence[RawRow]:
+    """The rows in the order of the file, with the texts that the user wrote in place of cells."""
+    found = positions(mapping, len(columns.cells))
+    joined = FIELDS[mapping.kind].joined
+    rows = [
+        RawRow(line, {**mapping.fixed, **cells, **corrections.get(line, {})})
+        for line, cells in zip(columns.lines, _cells(found, columns, joined), strict=True)
+    ]
+    rows += [
+        RawRow(line, {**mapping.fixed, **corrections[line]} if line in corrections else None)
+        for line in columns.rejected_lines
+    ]
+    return sorted(rows, key=lambda row: row.line)
+
+
+def _cells(
+    found: Mapping[str, tuple[int, ...]], columns: Columns, joined: frozenset[str]
+) -> Iterator[Mapping[str, str]]:
+    for values in zip(*columns.cells, strict=True):
+        yield {
+            field: text
+            for field, places in found.items()
+            if (text := _joined(values, places) if field in joined else values[places[0]].strip())
+        }
+
+
+def _joined(values: Sequence[str], places: Sequence[int]) -> str:
+    """The texts of several columns, each once."""
+    return ", ".join(dict.fromkeys(text for place in places if (text := values[place].strip())))

@@ -1,0 +1,129 @@
+"""Plan an import of clients or of a catalogue."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+from microdesk_desktop.documents.imports.reader import ReadRow
+from microdesk_desktop.domain.imports.plans import Entity
+from microdesk_desktop.domain.imports.types import RowOutcome
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.records.documents import CatalogueItem
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.operations.records.plan import RecordsPlan, Save
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.records.clients import load_clients
+from microdesk_desktop.store.records.documents import load_catalogue
+
+_STATED_BY: Mapping[str, tuple[str, ...]] = {
+    "kind": ("kind", "first_name"),
+    "country": ("country",),
+}
+"""Fields of a client that have a value even where the file gives none, with the columns that give it."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A client as the import leaves it; `id` is None for one that the file brings."""
+
+    id: int | None
+    client: Client
+
+
+class _Clients:
+    """The clients, stored ones and those of the file, by SIREN and by name."""
+
+    def __init__(self, stored: Sequence[tuple[int, Client]]) -> None:
+        self.entries = [_Entry(id_, client) for id_, client in stored]
+        self._by_siren: dict[str, _Entry] = {}
+        self._by_name: dict[str, list[_Entry]] = {}
+        for entry in self.entries:
+            self._remember(entry)
+
+    def find(self, client: Client) -> _Entry | None:
+        """The same client: by SIREN, else by a name that no other SIREN contradicts, best with the same e-mail.
+
+        Two of one name in the same file are two clients where their e-mail addresses differ.
+        """
+        if client.siren and client.siren in self._by_siren:
+            return self._by_siren[client.siren]
+        namesakes = [
+            entry
+            for entry in self._by_name.get(fold(client.name), ())
+            if not (client.siren and entry.client.siren) and not (entry.id is None and _differ(entry.client, client))
+        ]
+        return min(namesakes, key=lambda entry: _differ(entry.client, client), default=None)
+
+    def add(self, client: Client) -> None:
+        """Add a client of the file."""
+        self.entries.append(_Entry(None, client))
+        self._remember(self.entries[-1])
+
+    def complete(self, entry: _Entry, client: Client) -> None:
+        """Put the completed client in place of the former one."""
+        entry.client = client
+        self._remember(entry)
+
+    def _remember(self, entry: _Entry) -> None:
+        if entry.client.siren:
+            self._by_siren.setdefault(entry.client.siren, entry)
+        namesakes = self._by_name.setdefault(fold(entry.client.name), [])
+        if entry not in namesakes:
+            namesakes.append(entry)
+
+
+def _differ(one: Client, other: Client) -> bool:
+    """Whether both have e-mail addresses and share none."""
+    mine, theirs = {one.email, *one.other_emails} - {""}, {other.email, *other.other_emails} - {""}
+    return bool(mine and theirs) and not mine & theirs
+
+
+def plan_clients(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -> None:
+    """Plan clients: a known one is completed with what the file fills in, and loses nothing."""
+    clients = _Clients(load_clients(reader))
+    stored = {entry.id: entry.client for entry in clients.entries}
+    for row in rows:
+        client = row.record
+        assert isinstance(client, Client)
+        entry = clients.find(client)
+        if entry is None:
+            clients.add(client)
+            plan.decide(row, RowOutcome.ADDED, client)
+            continue
+        merged = _completed(entry.client, client, row.cells)
+        plan.find(row, entry.id, Entity.CLIENT, client, completes=merged != entry.client)
+        clients.complete(entry, merged)
+    plan.saves = [
+        Save(entry.id, entry.client)
+        for entry in clients.entries
+        if entry.id is None or stored[entry.id] != entry.client
+    ]
+
+
+def _completed(known: Client, imported: Client, cells: Mapping[str, str]) -> Client:
+    """The known client with the values that the file fills in; further addresses are added to its own."""
+    filled = {field.name: value for field in fields(Client) if (value := getattr(imported, field.name))}
+    for name, columns in _STATED_BY.items():
+        if not any(map(cells.get, columns)):
+            filled.pop(name, None)
+    emails = dict.fromkeys(filter(None, (known.email, *known.other_emails, imported.email, *imported.other_emails)))
+    main, *others = [*emails] or [""]
+    addresses = tuple(dict.fromkeys((*known.other_addresses, *imported.other_addresses)))
+    return replace(known, **{**filled, "email": main, "other_emails": tuple(others), "other_addresses": addresses})
+
+
+def plan_catalogue(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -> None:
+    """Plan a catalogue: an item of a known reference is replaced."""
+    stored = load_catalogue(reader)
+    known: dict[str, tuple[int | None, CatalogueItem]] = {**stored}
+    for row in rows:
+        item = row.record
+        assert isinstance(item, CatalogueItem)
+        if item.reference not in known:
+            plan.decide(row, RowOutcome.ADDED, item)
+        else:
+            id_, former = known[item.reference]
+            plan.find(row, id_, Entity.CATALOGUE_ITEM, item, completes=former != item)
+        known[item.reference] = known.get(item.reference, (None, item))[0], item
+    plan.saves = [
+        Save(id_, item) for reference, (id_, item) in known.items() if id_ is None or stored[reference][1] != item
+    ]

@@ -1,0 +1,142 @@
+"""Plan an import of sales documents: new ones, and what a newer list completes of those that are stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from microdesk_desktop.documents.imports.reader import ReadRow
+from microdesk_desktop.domain.imports.plans import Entity
+from microdesk_desktop.domain.imports.types import RowOutcome
+from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.domain.records.documents import DatedPayment, DocumentStatus, ImportedDocument, ListedDocument
+from microdesk_desktop.domain.records.receipts_expenses import Receipt
+from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.operations.records.plan import RecordsPlan, Save
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.records.documents import load_documents, load_settled
+from microdesk_desktop.store.records.receipts_expenses import load_records
+
+_INVOICES = (DocumentType.INVOICE, DocumentType.DEPOSIT, DocumentType.FINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A document that is stored, or that the file brought further up (id None)."""
+
+    id: int | None
+    listed: ListedDocument
+
+
+def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -> None:
+    """Plan documents. Issued ones cannot change: the same number with other facts is refused."""
+    known = {fold(each.number): _Known(id_, ListedDocument(document=each)) for id_, each in load_documents(reader)}
+    settled = load_settled(reader)
+    waiting = _receipts_by_number(reader)
+    for row in rows:
+        listed = row.record
+        assert isinstance(listed, ListedDocument)
+        number = fold(listed.document.number)
+        twin = known.get(number)
+        if twin is None:
+            _add(plan, row, listed, waiting.get(number, ()))
+            known[number] = _Known(None, listed)
+        elif not _is_same(twin.listed.document, listed.document) or (twin.id is None and twin.listed != listed):
+            plan.refuse(row, "number_taken", number=listed.document.number)
+        elif twin.id is None:
+            plan.find(row, None, Entity.TARGET, shown(listed), completes=False)
+        else:
+            _complete(plan, row, twin.id, twin.listed.document, listed, abs(settled[twin.id]))
+
+
+def shown(listed: ListedDocument, settled_cents: int = 0) -> ImportedDocument:
+    """The document as the user sees it before the import: all that is settled counts as paid."""
+    return replace(listed.document, paid_cents=max(listed.settled_cents, settled_cents))
+
+
+def payment_of(document: ImportedDocument, payment: DatedPayment) -> Receipt:
+    """The payment of a document, as the line of the receipts that it is."""
+    sign = -1 if document.type is DocumentType.CREDIT_NOTE else 1
+    return Receipt(
+        on=payment.on,
+        client=document.client,
+        label=document.subject,
+        amount_cents=sign * payment.cents,
+        method=payment.method,
+        invoice=document.number,
+    )
+
+
+def _receipts_by_number(reader: Reader) -> dict[str, list[tuple[int, Receipt]]]:
+    """The stored receipts by the number of the invoice that they name, in their own column or as their reference."""
+    found: dict[str, list[tuple[int, Receipt]]] = {}
+    for id_, receipt in load_records(reader, Receipt):
+        found.setdefault(fold(receipt.invoice or receipt.reference), []).append((id_, receipt))
+    return found
+
+
+def _add(plan: RecordsPlan, row: ReadRow, listed: ListedDocument, naming: Sequence[tuple[int, Receipt]]) -> None:
+    """Add a document, which receipts that name it pay; the list counts these payments too."""
+    document = listed.document
+    in_euros = naming if document.currency == EUR else ()
+    plan.saves += [
+        Save(id_, replace(receipt, invoice=document.number))
+        for id_, receipt in in_euros
+        if receipt.invoice != document.number
+    ]
+    paid = abs(sum(receipt.amount_cents for _, receipt in in_euros))
+    payment, undated = _still_missing(listed, paid)
+    plan.saves.append(Save(None, replace(document, paid_cents=undated)))
+    if payment is not None:
+        plan.saves.append(Save(None, payment_of(document, payment)))
+    plan.decide(row, RowOutcome.ADDED, shown(listed, paid))
+
+
+def _complete(
+    plan: RecordsPlan, row: ReadRow, id_: int, stored: ImportedDocument, listed: ListedDocument, settled: int
+) -> None:
+    """Complete a stored document with what became known since: its payment, its state, blank fields."""
+    new = listed.document
+    payment, undated = _still_missing(listed, settled)
+    completed = replace(
+        stored,
+        type=new.type if stored.type is DocumentType.INVOICE else stored.type,
+        due_on=stored.due_on or new.due_on,
+        subject=stored.subject or new.subject,
+        status=stored.status if new.status is DocumentStatus.ISSUED else new.status,
+        paid_cents=stored.paid_cents + undated,
+    )
+    if completed != stored:
+        plan.saves.append(Save(id_, completed))
+    if payment is not None:
+        plan.saves.append(Save(None, payment_of(stored, payment)))
+    completes = completed != stored or payment is not None
+    plan.find(row, id_, Entity.TARGET, shown(listed, settled), completes=completes)
+
+
+def _still_missing(listed: ListedDocument, settled: int) -> tuple[DatedPayment | None, int]:
+    """What the list states as settled and is not yet: the payment with its day, and the cents without one.
+
+    Receipts are in euros: of a payment in another currency, only the amount is kept.
+    """
+    missing = max(0, listed.settled_cents - settled)
+    payment = listed.payment
+    if payment is None or not missing or listed.document.currency != EUR:
+        return None, missing
+    dated = min(payment.cents, missing)
+    return replace(payment, cents=dated), missing - dated
+
+
+def _is_same(one: ImportedDocument, other: ImportedDocument) -> bool:
+    """Whether all that cannot change of an issued document is the same; tools differ in how they call an invoice."""
+    kinds = [each.type if each.type not in _INVOICES else DocumentType.INVOICE for each in (one, other)]
+    return kinds[0] is kinds[1] and _facts(one) == _facts(other)
+
+
+def _facts(document: ImportedDocument) -> tuple[object, ...]:
+    return (
+        document.issued_on,
+        document.excl_tax_cents,
+        document.tax_cents,
+        document.incl_tax_cents,
+        document.currency,
+    )
