@@ -47,7 +47,7 @@ class Page(QWidget):
         self.workspace = workspace
         self._title = labels.title(self.title())
         self._subtitle = labels.muted("")
-        self._subtitle.hide()
+        self._subtitle.setMinimumHeight(self._subtitle.fontMetrics().height())
         self._below_title = QHBoxLayout()
         self._below_title.setSpacing(SMALL)
         self._below_title.addWidget(self._subtitle, 1)
@@ -105,9 +105,8 @@ class Page(QWidget):
         return self._subtitle.text()
 
     def set_subtitle(self, text: str) -> None:
-        """Set the one line of state under the title."""
+        """Set the one line of state under the title; its place is kept while it is empty."""
         self._subtitle.setText(text)
-        self._subtitle.setVisible(bool(text))
 
     def lead_subtitle(self, widget: QWidget) -> None:
         """Put a control before the line under the title, such as the name of what the page shows."""

@@ -92,3 +92,10 @@ def test_the_form_takes_only_a_true_siren(qtbot):
     type_in(qtbot, fields["siren"], "732 829 320")
     assert form.check()
     assert form.client().siren == "732829320"
+
+
+def test_the_buttons_of_the_head_are_as_wide_as_their_words_with_and_without_a_line_under_the_title(page):
+    for line in ("", "3 clients"):
+        page.set_subtitle(line)
+        for name in ("choose_file", "add"):
+            assert button(page, name).width() == button(page, name).sizeHint().width()
