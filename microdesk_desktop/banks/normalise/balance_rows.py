@@ -18,10 +18,12 @@ _NAMES = (
     r"BALANCE (?:BROUGHT|CARRIED) FORWARD",
     r"(?:ANFANGS|END|EROFFNUNGS|SCHLUSS|ABSCHLUSS)SALDO",
     r"(?:ALTER|NEUER) KONTOSTAND",
+    r"S A L D O|SALDO TOTAL DISPONIVEL DIA",
     r"SALDO (?:INICIAL|INIZIALE|FINAL|FINALE|ANTERIOR|PRECEDENTE|DO DIA|DEL DIA|DEL GIORNO|ATUAL|CONTABILE)",
     r"(?:BEGIN|EIND|OPENINGS)SALDO",
 )
 _BALANCE = re.compile(rf"\*{{0,3}} ?(?:{'|'.join(_NAMES)})(?: (?:AU |DU |LE |ON |AM )?{_DAY})? ?:? ?\*{{0,3}}")
+_WORDS = frozenset(("SOLDE", "SALDO", "BALANCE", "KONTOSTAND"))
 
 
 def is_balance_label(label: str) -> bool:
@@ -30,3 +32,8 @@ def is_balance_label(label: str) -> bool:
     « SOLDE FACTURE 12 » and « SOLDE DE TOUT COMPTE » are payments, and so may be « SOLDE » alone.
     """
     return len(label) <= _LONGEST and _BALANCE.fullmatch(fold(label)) is not None
+
+
+def is_balance_word(label: str) -> bool:
+    """Whether the label is only « SOLDE » or « SALDO »: a balance where the row has no identifier and others have."""
+    return fold(label[:_LONGEST]) in _WORDS

@@ -4,6 +4,7 @@ import re
 
 _RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 _SHAPE = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}")
+_WHOLE_RIB = re.compile(r"([0-9]{5})([0-9]{5})([0-9A-Z]{11})([0-9]{2})")
 _RIB = re.compile(r"[0-9]{5} [0-9]{5} [0-9A-Z]{11}")
 
 
@@ -16,6 +17,19 @@ def as_iban(value: object) -> str | None:
     from stdnum import iban
 
     return text if iban.is_valid(text, check_country=False) else None
+
+
+def account_iban(number: str) -> str | None:
+    """The IBAN that an account number is or stands for; None when it is none of these.
+
+    Banks write an IBAN with the currency behind it (MT940), or a whole RIB: bank, branch, account and key.
+    """
+    bare = "".join(number.upper().split())
+    rib = _WHOLE_RIB.fullmatch(bare)
+    if rib is None:
+        return as_iban(bare) or (as_iban(bare[:-3]) if bare[-3:].isalpha() else None)
+    iban = french_iban(rib[1], rib[2], rib[3])
+    return iban if iban and iban.endswith(rib[4]) else None
 
 
 def french_iban(bank: str, branch: str, account: str) -> str | None:

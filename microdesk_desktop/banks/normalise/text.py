@@ -29,7 +29,9 @@ _DAY = re.compile(r"(20[0-9]{2}-[0-9]{2}-[0-9]{2})(?![0-9])")
 
 
 def clean_text(value: object) -> str:
-    """One line with single spaces, entities resolved once, without invisible characters; empty if not a text.
+    """One line with single spaces, entities resolved, without invisible characters; empty if not a text.
+
+    Entities are resolved twice where a program escaped what was escaped already: « &amp;lt; ».
 
     Of a longer text than any bank writes, only the beginning is kept.
     """
@@ -40,8 +42,14 @@ def clean_text(value: object) -> str:
     if "<" in value:
         value = _BREAK.sub(" ", value)
     if "&" in value:
-        value = _ENTITY.sub(lambda found: html.unescape(found[0]), value)
+        value = _ENTITY.sub(_unescape, value)
+        if "&" in value:
+            value = _ENTITY.sub(_unescape, value)
     return one_line(value)
+
+
+def _unescape(found: re.Match[str]) -> str:
+    return html.unescape(found[0])
 
 
 def clean_column(texts: Sequence[str]) -> list[str]:

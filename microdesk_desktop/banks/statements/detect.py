@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from microdesk_desktop.banks.statements import cfonb, mt940, ofx, qif
+from microdesk_desktop.banks.statements import cfonb, mt940, qif
 from microdesk_desktop.banks.statements.camt import reader as camt
 from microdesk_desktop.banks.statements.csv import reader as csv
+from microdesk_desktop.banks.statements.ofx import reader as ofx
 from microdesk_desktop.banks.statements.reader import Format, StatementReader
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError

@@ -31,6 +31,8 @@ FILE_ERRORS = frozenset(
         ErrorCode.FILE_UNREADABLE,
         ErrorCode.FILE_TOO_LARGE,
         ErrorCode.COLUMNS_MISSING,
+        ErrorCode.OFX_HAS_INVESTMENTS,
+        ErrorCode.OFX_HAS_NO_ACCOUNT,
     )
 )
 """The errors of one file, which do not stop the import of the others."""

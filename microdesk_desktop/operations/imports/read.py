@@ -8,8 +8,8 @@ from microdesk_desktop.banks.statements.csv.columns import map_columns, rate_hea
 from microdesk_desktop.banks.statements.detect import FORMATS
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.containers.members import open_members
 from microdesk_desktop.base.files.csv_reader import find_header, read_head
-from microdesk_desktop.base.files.encodings import read_foreign
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.documents.imports.table import holds_records
@@ -38,14 +38,17 @@ def open_files(session: Session, paths: Sequence[Path], job: Job) -> tuple[Draft
 
 def _opened(path: Path, job: Job) -> Iterator[Draft]:
     try:
-        data = read_foreign(path, job)
+        members = open_members(path, job)
     except KnownError as error:
         yield Draft(name=path.name, refusal=error)
         return
-    yield _recognised(Draft(name=path.name, data=data))
+    for member in members:
+        yield _recognised(Draft(name=member.name, data=member.data, refusal=member.refusal))
 
 
 def _recognised(draft: Draft) -> Draft:
+    if draft.refusal is not None:
+        return draft
     source = Source(draft.data)
     for format_, each in FORMATS.items():
         if format_ is not StatementFormat.CSV and each.recognises(source.head.lstrip("\ufeff")):

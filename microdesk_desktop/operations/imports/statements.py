@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.banks.statements.detect import read_member
+from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.merge import MergePlan, TransactionFacts, plan_merge
 from microdesk_desktop.domain.bank.types import BankRow, MergeResult, ParsedFile, Statement
@@ -27,8 +28,8 @@ class AccountPlan:
 
 
 def read(draft: Draft, job: Job) -> ParsedFile:
-    """The content of a statement file. Raises what `read_statement` raises."""
-    return read_statement(draft.data, format=draft.format, options=draft.options, job=job)
+    """The content of a statement file. Raises what `read_member` raises."""
+    return read_member(Member(draft.name, draft.data), format=draft.format, options=draft.options, job=job)
 
 
 def plan(reader: Reader, parsed: ParsedFile, draft: Draft) -> list[AccountPlan]:

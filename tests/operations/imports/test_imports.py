@@ -19,6 +19,7 @@ from microdesk_desktop.store.transaction import count_rows
 from microdesk_desktop.views.imports.history import load_imports, what_stands_on
 from tests.support.disks import raises_known
 from tests.support.vaults import new_vault
+from tests.support.workbooks import xlsx, zipped
 
 STATEMENT = "Date;Libellé;Montant\n02/11/2026;CB MONOPRIX;-42,60\n03/11/2026;VIR NOVA F-2026-0040;480,00\n"
 DOCUMENTS = (
@@ -26,6 +27,11 @@ DOCUMENTS = (
     "F-2026-0040,invoice,2026-10-01,2026-11-01,Nova SARL,480.00,0.00,480.00,0.00,EUR\n"
     "F-2026-0041,invoice,2026-10-02,2026-11-01,Atelier Brun,120.00,0.00,120.00,120.00,EUR\n"
 )
+OFX = (
+    "OFXHEADER:100\n<OFX><STMTRS><CURDEF>EUR<BANKTRANLIST>"
+    "<STMTTRN><DTPOSTED>20261102<TRNAMT>-42.60<FITID>A1<NAME>CB MONOPRIX</STMTTRN></BANKTRANLIST></STMTRS></OFX>"
+)
+CLIENTS = (("Nom", "Email"), ("Nova SARL", "nova@exemple.fr"))
 EXPENSES = (
     "date,supplier,label,amount,category,reference\n2026-11-02,Monoprix,,42.60,Repas,T-1\n2026-11-05,OVH,,,,T-2\n"
 )
@@ -163,3 +169,17 @@ def test_what_the_user_decided_is_counted_before_it_ends(session, open_text):
 def test_an_import_that_is_not_there_is_refused(session):
     with raises_known(ErrorCode.UNKNOWN_IMPORT):
         take_back(session, 12)
+
+
+def test_each_file_of_an_archive_is_a_draft_and_a_foreign_one_stops_none(session, tmp_path):
+    path = tmp_path / "lot.zip"
+    path.write_bytes(zipped({"mars.ofx": OFX, "mars.pdf": b"%PDF-1.7", "clients.xlsx": xlsx({"Clients": CLIENTS})}))
+    drafts = open_files(session, [path, tmp_path / "absent.csv"], Job())
+    assert [(draft.name, draft.kind, draft.refusal and draft.refusal.code) for draft in drafts] == [
+        ("lot.zip › mars.ofx", ImportKind.STATEMENT, None),
+        ("lot.zip › mars.pdf", None, ErrorCode.FILE_IS_PDF),
+        ("lot.zip › clients.xlsx", ImportKind.CLIENTS, None),
+        ("absent.csv", None, ErrorCode.FILE_NOT_FOUND),
+    ]
+    kept = keep(session, drafts, Job())
+    assert [each.counts.get(RowOutcome.ADDED) for each in kept.files] == [1, None, 1, None]

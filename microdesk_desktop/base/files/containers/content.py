@@ -48,14 +48,13 @@ _SIGNATURES: tuple[tuple[bytes, Finding], ...] = (
     (b"SQLite format 3\x00", ErrorCode.FILE_OF_OTHER_PROGRAM),
     (b"\x00\x01\x00\x00Standard ", ErrorCode.FILE_OF_OTHER_PROGRAM),  # Access, Microsoft Money
     (b"\x00\x01\x00\x00MSISAM", ErrorCode.FILE_OF_OTHER_PROGRAM),
-    # BIFF 2, 3 and 4, from before Excel 5 wrote compound files; Lotus 1-2-3; SYLK; DIF
+    # BIFF 2, 3 and 4, from before Excel 5 wrote compound files; Lotus 1-2-3; DIF
     (b"\x09\x00\x04\x00", ErrorCode.SPREADSHEET_OLD),
     (b"\x09\x02\x06\x00", ErrorCode.SPREADSHEET_OLD),
     (b"\x09\x04\x06\x00", ErrorCode.SPREADSHEET_OLD),
     (b"\x00\x00\x02\x00\x04\x04", ErrorCode.SPREADSHEET_OLD),
     (b"\x00\x00\x02\x00\x06\x04", ErrorCode.SPREADSHEET_OLD),
     (b"\x00\x00\x1a\x00", ErrorCode.SPREADSHEET_OLD),
-    (b"ID;P", ErrorCode.SPREADSHEET_OLD),
     (b"TABLE\r\n0,1\r\n", ErrorCode.SPREADSHEET_OLD),
     (b"TABLE\n0,1\n", ErrorCode.SPREADSHEET_OLD),
 )
@@ -99,6 +98,7 @@ _TEXTS: tuple[tuple[re.Pattern[str], Finding], ...] = tuple(
         (rf"{_LETTER_FIELD}[^\n]*\n(?:[ \t][^\n]*\n)*{_LETTER_FIELD}", ErrorCode.FILE_IS_EMAIL),
         (r"From \S+@\S+ ", ErrorCode.FILE_IS_EMAIL),
         (r"(?:<[?!][^>]*>\s*)*<svg\b", ErrorCode.FILE_IS_PICTURE),
+        (r"ID;P\w*(?:;[NE])*\r?\n[A-Z]{1,2};", ErrorCode.SPREADSHEET_OLD),  # SYLK
         (r"[\s\S]*\burn:schemas-microsoft-com:office:spreadsheet\b", ErrorCode.SPREADSHEET_OLD),
         (r"(?:<[?!][^>]*>\s*)*<(?:gnm|gmr):Workbook\b", ErrorCode.SPREADSHEET_OLD),
         (r"(?:<[?!][^>]*>\s*)*<office:document\b", ErrorCode.SPREADSHEET_OLD),

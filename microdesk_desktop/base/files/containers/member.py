@@ -7,7 +7,7 @@ from microdesk_desktop.base.errors import KnownError
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One content of a file that the user gave; `name` is where it was found: "releves.zip/mars.csv".
+    """One content of a file that the user gave; `name` is where it was found: "releves.zip › mars.csv".
 
     `data` is the content; of a sheet or the tables of a page, its CSV text in UTF-8. `refusal` is why it is empty.
     """
@@ -18,4 +18,4 @@ class Member:
 
     def path_of(self, name: str) -> str:
         """The name of a member that was found in this one."""
-        return f"{self.name}/{name}" if self.name else name
+        return f"{self.name} › {name}" if self.name else name

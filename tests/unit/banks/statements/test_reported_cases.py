@@ -15,20 +15,8 @@ FOLDER = Path(__file__).parents[3] / "golden" / "reported"
 CASES: Sequence[dict[str, Any]] = json.loads((FOLDER / "cases.json").read_text("utf-8"))
 NOT_YET = frozenset(
     (
-        "ofx-03",
-        "ofx-05",
-        "ofx-08",
-        "ofx-11",
-        "ofx-12",
-        "ofx-14",
-        "ofx-17",
-        "ofx-18",
-        "ofx-20",
-        "ofx-22",
         "ofx-26",
         "ofx-27",
-        "ofx-29",
-        "ofx-36",
         "qif-01",
         "qif-06",
         "qif-10",

@@ -56,7 +56,7 @@ def with_file_pass(workbook: bytes) -> bytes:
         (ods({"A": ROWS}, manifest="<encryption-data/>"), ErrorCode.SPREADSHEET_LOCKED),
         ((GOLDEN / "reported/xls-02.xls").read_bytes(), ErrorCode.SPREADSHEET_OLD),
         (b"\x09\x04\x06\0\0\0\x10\0", ErrorCode.SPREADSHEET_OLD),
-        (b"ID;PWXL;N;E\r\n", ErrorCode.SPREADSHEET_OLD),
+        (b"ID;PWXL;N;E\r\nP;PGeneral\r\n", ErrorCode.SPREADSHEET_OLD),
         (zipped({"Index/Document.iwa": b"x", "Metadata/Properties.plist": b"x"}), ErrorCode.SPREADSHEET_OLD),
         (compound("Unknown"), ErrorCode.FILE_NOT_RECOGNISED),
         ((GOLDEN / "containers/xlwt.xls").read_bytes(), Content.WORKBOOK),
@@ -84,6 +84,8 @@ def test_statements_are_plain_whatever_their_format() -> None:
     [
         "Date: 05/03/2026;Montant\n05/03/2026;-20,50\n",
         "BM;Date;Montant\n",
+        "ID;Prénom;Montant\n1;Léa;2\n",
+        "ID;P\nA1;2\n",
         "From;To;Date\na@b.fr;c@d.fr;05/03/2026\n",
         "Table;Montant\n1;2\n",
         "Date;Libellé\n05/03/2026;Logiciel PDF %PDF\n",

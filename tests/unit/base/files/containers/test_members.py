@@ -61,7 +61,7 @@ def test_an_archive_gives_its_files_in_folders_without_what_systems_add() -> Non
             "desktop.ini": b"icon",
         }
     )
-    assert contents(archive) == {"2026/mars/a.csv": b"a", "2026/avril/b.csv": b"b", "lot.zip/c.csv": b"c"}
+    assert contents(archive) == {"2026/mars/a.csv": b"a", "2026/avril/b.csv": b"b", "lot.zip › c.csv": b"c"}
 
 
 def test_gzip_of_one_file_and_of_many(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_large_file_is_not_unpacked_twice_the_bound_by_a_false_size() -> None:
 def test_the_only_sheet_has_the_name_of_its_file_and_several_have_their_own() -> None:
     assert contents(xlsx({"Compte": ROWS, "Vide": ()})) == {"": b"Date;Montant\n05/03/2026;-20.50\n"}
     several = zipped({"a.xlsx": xlsx({"Compte": ROWS, "Livret": ROWS, "Listes": ROWS}, hidden=("Listes",))})
-    assert list(contents(several)) == ["a.xlsx/Compte", "a.xlsx/Livret"]
+    assert list(contents(several)) == ["a.xlsx › Compte", "a.xlsx › Livret"]
 
 
 @pytest.mark.parametrize("make", [xlsx, ods])

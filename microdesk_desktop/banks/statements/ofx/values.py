@@ -1,0 +1,101 @@
+"""Days, signs, currencies and labels of OFX transactions, as banks really write them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from microdesk_desktop.banks.normalise.text import currency_code
+from microdesk_desktop.domain.dates import DateOrder, parse_day
+
+_MOMENT = re.compile(
+    r"(\d{8})(?:(\d{2})(?:(\d{2})(\d{2})?)?)?(?:[.,:]\d*)?\s*(?:\[\s*([-+]?[\d.]+)[^\]]*\]?|Z)?", re.ASCII
+)
+"""A day, perhaps with a time and its distance from Greenwich in hours: 20260430220000.000[0:GMT]."""
+_DEBITS = frozenset(("DEBIT", "DIRECTDEBIT", "CASH", "PAYMENT", "FEE", "SRVCHG", "CHECK"))
+_PROOFS_OF_DEBIT = frozenset(("DEBIT", "DIRECTDEBIT", "CASH", "PAYMENT"))
+"""The types that a row of money in never has; a fee may be paid back, a cheque may be paid in."""
+_CREDITS = frozenset(("CREDIT", "DEP", "DIRECTDEP", "DIV"))
+
+
+class DayReader(dict[str, date]):
+    """Days already read, by their text; `order` is that of dates written with separators.
+
+    Raises ValueError with a row problem's code.
+    """
+
+    def __init__(self, order: DateOrder) -> None:
+        super().__init__()
+        self._order = order
+
+    def __missing__(self, text: str) -> date:
+        if not text:
+            raise ValueError("date_missing")
+        found = _MOMENT.fullmatch(text)
+        day = self[text] = _day_in_paris(found) if found else parse_day(text, self._order)
+        return day
+
+
+def _day_in_paris(found: re.Match[str]) -> date:
+    """The day as written, or the next one where its moment is written as the midnight of Paris in Greenwich time."""
+    day, hour, minute, second, zone = found.groups()
+    written = parse_day(day)
+    is_exact = (minute or "00") == "00" == (second or "00")
+    if zone is None or float_or_none(zone) != 0 or not is_exact:
+        return written
+    return written + timedelta(days=hour == ("22" if _is_summer_evening(written) else "23"))
+
+
+def float_or_none(text: str) -> float | None:
+    """The number, None for what is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _is_summer_evening(day: date) -> bool:
+    """Whether France has summer time in the evening of this day (directive 2000/84/EC)."""
+    return _last_sunday(day.year, 3) <= day < _last_sunday(day.year, 10)
+
+
+def _last_sunday(year: int, month: int) -> date:
+    last = date(year, month, 31)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
+
+
+def currency_of(fields: Mapping[str, str], of_account: str) -> str:
+    """The currency of the amount: that of a CURRENCY aggregate if there is one, else the account's.
+
+    An ORIGCURRENCY only reports what the amount was before its conversion. Raises ValueError("currency_unknown").
+    """
+    if "CURRENCY" not in fields:
+        return of_account
+    stated = fields["CURRENCY"].strip() or fields.get("CURSYM", "").strip()
+    if not stated:
+        raise ValueError("currency_unknown")
+    return currency_code(stated)
+
+
+def signs_of(cents: Sequence[int], types: Sequence[str]) -> list[int]:
+    """What to multiply each amount with: 1, -1, or 0 where its sign is unknown.
+
+    Some banks write every amount without a sign and leave that to TRNTYPE: no amount is negative, and both debits and
+    credits are named.
+    """
+    if any(each < 0 for each in cents) or not _PROOFS_OF_DEBIT.intersection(_moved(cents, types)):
+        return [1] * len(cents)
+    debit = -1 if _CREDITS.intersection(types) else 0
+    return [debit if each in _DEBITS else int(each in _CREDITS) for each in types]
+
+
+def _moved(cents: Iterable[int], types: Iterable[str]) -> Iterator[str]:
+    return (type_ for amount, type_ in zip(cents, types, strict=True) if amount)
+
+
+def label_parts(fields: Mapping[str, str]) -> Iterator[str]:
+    """The texts of a transaction's label; a cheque has its number in it."""
+    yield fields.get("NAME", "")
+    yield fields.get("EXTDNAME", "")
+    yield fields.get("MEMO", "")
+    if fields.get("TRNTYPE", "").strip().upper() == "CHECK":
+        yield fields.get("CHECKNUM", "")
