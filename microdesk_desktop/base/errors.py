@@ -50,6 +50,7 @@ class ErrorCode(StrEnum):
     FILE_IS_DOCUMENT = "file_is_document"
     FILE_IS_EMAIL = "file_is_email"
     FILE_IS_INVOICE = "file_is_invoice"
+    FILE_IS_LEDGER = "file_is_ledger"
     FILE_IS_PDF = "file_is_pdf"
     FILE_IS_PICTURE = "file_is_picture"
     FILE_IS_WEB_PAGE = "file_is_web_page"

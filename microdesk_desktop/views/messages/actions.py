@@ -143,6 +143,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.FILE_IS_DOCUMENT: _OTHER_FILE,
     ErrorCode.FILE_IS_EMAIL: _OTHER_FILE,
     ErrorCode.FILE_IS_INVOICE: _OTHER_FILE,
+    ErrorCode.FILE_IS_LEDGER: _OTHER_FILE,
     ErrorCode.FILE_IS_PDF: _OTHER_FILE,
     ErrorCode.FILE_IS_PICTURE: _OTHER_FILE,
     ErrorCode.FILE_IS_WEB_PAGE: _OTHER_FILE,

@@ -7,7 +7,8 @@ from microdesk_desktop.base.i18n import tr
 
 FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.FILE_NOT_RECOGNISED: lambda: tr(
-        "Ce n'est pas un relevé reconnu ; rien n'a été importé. Prenez un OFX, ou un CSV avec date, libellé et montant."
+        "Ce n'est ni un relevé ni un tableau reconnu ; rien n'a été importé. Prenez un OFX, ou un tableau (CSV, Excel, "
+        "OpenDocument) dont la première ligne nomme les colonnes."
     ),
     ErrorCode.FILE_TOO_LARGE: lambda: tr(
         "Ce fichier est trop grand ; rien n'a été importé. Prenez une période plus courte."
@@ -34,6 +35,10 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.FILE_IS_INVOICE: lambda: tr(
         "C'est une facture électronique, pas un tableau ; rien n'a été importé. Pour reprendre vos factures, exportez "
         "leur liste de votre outil, en CSV ou Excel."
+    ),
+    ErrorCode.FILE_IS_LEDGER: lambda: tr(
+        "C'est un fichier des écritures comptables (FEC), où chaque paiement figure plusieurs fois ; rien n'a été "
+        "importé. Prenez la liste de vos factures, de vos recettes ou de vos dépenses, ou le relevé de votre banque."
     ),
     ErrorCode.FILE_IS_PDF: lambda: tr(
         "C'est un PDF : ses montants ne peuvent pas être lus sans risque d'erreur, et rien n'a été importé. Sur le "
