@@ -90,12 +90,6 @@ def read_table(kind: ImportKind, data: bytes, options: ReadOptions, job: Job) ->
     )
 
 
-def holds_records(kind: ImportKind, head: Sequence[str]) -> bool:
-    """Whether the first lines of a file hold a header with all columns that this kind needs."""
-    header = find_header(head, lambda names: _rating(kind, names))
-    return header is not None and not missing_fields(kind, _fields(map_columns(kind, header.names)))
-
-
 def _fields(mapping: TableMapping) -> set[str]:
     return {*mapping.fields.values(), *mapping.fixed}
 
