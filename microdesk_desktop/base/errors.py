@@ -45,6 +45,8 @@ class ErrorCode(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     FILE_UNREADABLE = "file_unreadable"
     COLUMNS_MISSING = "columns_missing"
+    COLUMN_UNKNOWN = "column_unknown"
+    FIELD_UNKNOWN = "field_unknown"
     FILE_EMPTY = "file_empty"
     FILE_IS_BACKUP = "file_is_backup"
     FILE_IS_DOCUMENT = "file_is_document"
@@ -105,6 +107,7 @@ class ErrorCode(StrEnum):
     CURRENCY_MISMATCH = "currency_mismatch"
     NOTHING_TO_DO = "nothing_to_do"
     UNKNOWN_IMPORT = "unknown_import"
+    IMPORT_BUILT_ON = "import_built_on"
     INVALID_VALUE = "invalid_value"
     IN_USE = "in_use"
 

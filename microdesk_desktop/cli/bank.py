@@ -7,20 +7,23 @@ from pathlib import Path
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli import bank_connection, bank_decisions
 from microdesk_desktop.cli.context import Context
-from microdesk_desktop.cli.output import PARTLY, Result
-from microdesk_desktop.cli.records import refused_json
+from microdesk_desktop.cli.imports import add_reading_options, kept_result, preview_result, wanted_columns
+from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
 from microdesk_desktop.domain.bank.types import StatementFormat
+from microdesk_desktop.domain.imports.drafts import NEW_ACCOUNT, WantedAccount
+from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.settle.attributions import Status
-from microdesk_desktop.operations.bank.import_statement import import_file
+from microdesk_desktop.operations.imports.at_once import Wanted, import_at_once
 from microdesk_desktop.operations.run_attribution import run_attribution
-from microdesk_desktop.views.bank.json import attributed_json, merge_json, transaction_json
-from microdesk_desktop.views.bank.reports import attribution_run_text, import_text
+from microdesk_desktop.views.bank.json import attributed_json, transaction_json
+from microdesk_desktop.views.bank.reports import attribution_run_text
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids, load_transactions
 from microdesk_desktop.views.bank.words import transaction_line
-from microdesk_desktop.views.messages.problems import problem_line
 
+_LONGEST_ID = 6
+"""Digits of an id; account numbers of banks have more."""
 FORMATS = ("auto", *(each.value for each in StatementFormat))
 
 
@@ -33,6 +36,12 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--format", choices=FORMATS, default="auto", help=tr("format du relevé, reconnu automatiquement par défaut")
     )
+    parser.add_argument(
+        "--account",
+        metavar=tr("COMPTE"),
+        help=tr("compte du relevé : son IBAN, son numéro dans « bank accounts », ou new"),
+    )
+    add_reading_options(parser)
     parser = add_command(commands, "list", tr("Lister les opérations"), _list)
     parser.add_argument("--status", choices=[status.value for status in Status], help=tr("garder ce statut"))
     parser.add_argument("--since", type=_day, metavar=tr("DATE"), help=tr("à partir de ce jour"))
@@ -44,20 +53,33 @@ def register(subparsers: Subparsers) -> None:
 
 def _import(context: Context) -> Result:
     arguments = context.arguments
-    report = import_file(context.session(), arguments.file, format_=arguments.format, job=context.job)
-    return Result(
-        value={
-            "format": report.format,
-            "preset": report.preset,
-            "read": report.read,
-            **merge_json(report.merge),
-            **refused_json(report.problems),
-            "balance_gaps": [format_decimal(gap.cents) for gap in report.balance_gaps],
-            "attribution": attributed_json(report.attributed),
-        },
-        text=[import_text(report), *map(problem_line, report.problems)],
-        code=PARTLY if report.problems else 0,
+    wanted = Wanted(
+        kind=ImportKind.STATEMENT,
+        format=arguments.format,
+        account=_account(arguments.account),
+        columns=wanted_columns(arguments),
     )
+    if arguments.preview:
+        return preview_result(context, arguments.file, wanted)
+    kept = import_at_once(context.session(), arguments.file, wanted, context.job)
+    done = [each for each in kept.files if each.refusal is None]
+    read = sum(count for each in done for outcome, count in each.counts.items() if outcome is not RowOutcome.REFUSED)
+    formats, presets = {each.format for each in done}, {each.preset for each in done}
+    head = {
+        "format": formats.pop() if len(formats) == 1 else None,
+        "preset": presets.pop() if len(presets) == 1 else None,
+        "read": read,
+        "removed": sum(each.merge.removed for each in done),
+        "balance_gaps": [format_decimal(gap.cents) for each in done for gap in each.balance_gaps],
+    }
+    return kept_result(kept, head)
+
+
+def _account(text: str | None) -> WantedAccount:
+    """The account of `--account IBAN|ID|new`: a short number is an account's id, anything longer its IBAN or number."""
+    if text is None or text == NEW_ACCOUNT:
+        return text
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_ID else text
 
 
 def _list(context: Context) -> Result:

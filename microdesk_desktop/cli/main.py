@@ -20,7 +20,7 @@ from microdesk_desktop.cli.usage import Parser, UsageError, add_commands
 if TYPE_CHECKING:
     from microdesk_desktop.cli.context import Context
 
-GROUPS = {"vault": "vault", "import": "records", "bank": "bank", "demo": "demo"}
+GROUPS = {"vault": "vault", "import": "imports", "imports": "imports", "bank": "bank", "demo": "demo"}
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -82,8 +82,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = Parser(prog="microdesk", description=tr("Votre gestion, chez vous."))
     _add_common(parser, {"default": argparse.SUPPRESS})
     subparsers = add_commands(parser)
-    for name in [name for name in GROUPS if name in words] or GROUPS:
-        import_module(f"microdesk_desktop.cli.{GROUPS[name]}").register(subparsers)
+    named = [module for name, module in GROUPS.items() if name in words]
+    for module in dict.fromkeys(named or GROUPS.values()):
+        import_module(f"microdesk_desktop.cli.{module}").register(subparsers)
     return parser
 
 

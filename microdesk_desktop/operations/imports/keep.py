@@ -1,15 +1,16 @@
 """Import drafts: each file in one write transaction, with its entry in the journal of imports."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.reader import Records
-from microdesk_desktop.domain.bank.types import MergeResult, ParsedFile, RowProblem
+from microdesk_desktop.domain.bank.types import ParsedFile
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.drafts import Draft
+from microdesk_desktop.domain.imports.kept import KeptFile
 from microdesk_desktop.domain.imports.plans import Entity, Footprint
 from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
 from microdesk_desktop.domain.money import Money
@@ -25,17 +26,21 @@ from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.imports.journal import ImportEntry, load_same_file, save_import
 from microdesk_desktop.vault.erasures import Part
 
-FILE_ERRORS = frozenset(
+__all__ = ["KeptFile", "KeptImport", "keep", "keep_one"]
+
+_STOPPING = frozenset(
     (
-        ErrorCode.FILE_NOT_RECOGNISED,
-        ErrorCode.FILE_UNREADABLE,
-        ErrorCode.FILE_TOO_LARGE,
-        ErrorCode.COLUMNS_MISSING,
-        ErrorCode.OFX_HAS_INVESTMENTS,
-        ErrorCode.OFX_HAS_NO_ACCOUNT,
+        ErrorCode.DISK_FULL,
+        ErrorCode.DISK_FAILED,
+        ErrorCode.READ_ONLY,
+        ErrorCode.VAULT_LOCKED,
+        ErrorCode.VAULT_DAMAGED,
+        ErrorCode.BUSY,
+        ErrorCode.ERASURE_UNFINISHED,
+        ErrorCode.OUT_OF_MEMORY,
     )
 )
-"""The errors of one file, which do not stop the import of the others."""
+"""The errors of the vault or the machine, which the next file would meet too; any other is of one file."""
 CHANGES: Mapping[ImportKind, Changes] = {
     ImportKind.STATEMENT: Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER,
     ImportKind.CLIENTS: Changes.CLIENTS | Changes.MATCHES,
@@ -45,27 +50,6 @@ CHANGES: Mapping[ImportKind, Changes] = {
     ImportKind.EXPENSES: Changes.LEDGER | Changes.MATCHES,
 }
 """What an import of each kind may change."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFile:
-    """One file that was imported, or the error that refused it whole.
-
-    `import_id` is its entry in the journal, None when it brought nothing that could be taken back. `problems` are of
-    refused rows, `remarks` of cells without which their row was kept. `merge` is what changed in the transactions, for
-    a statement.
-    """
-
-    name: str
-    kind: ImportKind | None
-    source: str = ""
-    import_id: int | None = None
-    counts: Mapping[RowOutcome, int] = field(default_factory=dict)
-    problems: tuple[RowProblem, ...] = ()
-    remarks: tuple[RowProblem, ...] = ()
-    merge: MergeResult = field(default_factory=MergeResult)
-    balance_gaps: tuple[Money, ...] = ()
-    refusal: KnownError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +114,7 @@ def _kept(session: Session, draft: Draft, job: Job) -> KeptFile:
     try:
         return keep_one(session, draft, job)
     except KnownError as error:
-        if error.code not in FILE_ERRORS:
+        if error.code in _STOPPING:
             raise
         return KeptFile(name=draft.name, kind=draft.kind, source=draft.source, refusal=error)
 
@@ -151,6 +135,8 @@ def _keep_statement(writer: Writer, *, session: Session, draft: Draft, parsed: P
         name=draft.name,
         kind=draft.kind,
         source=source,
+        format=parsed.format.value,
+        preset=parsed.preset,
         import_id=_journal(writer, session, draft, source, counts, footprint),
         counts=counts,
         problems=problems,

@@ -1,42 +1,50 @@
 """Open the files that the user chose or dropped: each becomes a draft, recognised by its content."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from microdesk_desktop.banks.statements.detect import AUTO
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.files.containers.members import open_members
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.drafts import Draft
+from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.operations.imports.recognise import recognise
 from microdesk_desktop.operations.imports.remembered import with_remembered
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.imports.mappings import load_mappings
 
 
-def open_files(session: Session, paths: Sequence[Path], job: Job) -> tuple[Draft, ...]:
+def open_files(
+    session: Session, paths: Sequence[Path], job: Job, *, kind: ImportKind | None = None, format_: str = AUTO
+) -> tuple[Draft, ...]:
     """One draft per file, or per member of an archive or workbook, in the order given; nothing is stored.
 
+    With a `kind`, every file is of that kind, a statement in that format; else its content decides.
     A table whose header the user mapped before has that mapping. A file that cannot be imported is a draft with its
     `refusal`: it never stops the others. Raises Cancelled.
     """
+    remembered = session.read(load_mappings)
     drafts: list[Draft] = []
     for done, path in enumerate(paths):
         job.checkpoint()
         job.progress(done, len(paths), "read")
-        drafts += _opened(path, job)
-    remembered = session.read(load_mappings)
-    return tuple(with_remembered(draft, remembered) for draft in drafts)
+        for member in _members(path, job):
+            draft = _of_kind(member, kind, format_) if kind else _draft(member)
+            drafts.append(with_remembered(draft, remembered))
+    return tuple(drafts)
 
 
-def _opened(path: Path, job: Job) -> Iterator[Draft]:
+def _members(path: Path, job: Job) -> Sequence[Member]:
     try:
-        members = open_members(path, job)
+        return open_members(path, job)
     except KnownError as error:
-        yield Draft(name=path.name, refusal=error)
-        return
-    for member in members:
-        yield _draft(member)
+        return [Member(path.name, b"", error)]
+
+
+def _of_kind(member: Member, kind: ImportKind, format_: str) -> Draft:
+    return Draft(name=member.name, data=member.data, kind=kind, format=format_, refusal=member.refusal)
 
 
 def _draft(member: Member) -> Draft:

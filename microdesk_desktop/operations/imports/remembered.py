@@ -2,50 +2,49 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 from microdesk_desktop.banks.statements.source import Source
-from microdesk_desktop.base.files.csv_reader import column_name, read_head
+from microdesk_desktop.base.files.csv_reader import read_head
+from microdesk_desktop.base.files.table_head import read_table_head
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.tables import TableMapping
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.imports.mappings import ANY_ACCOUNT, RememberedMapping, save_mapping
 
-_LONGEST_LINE = 4_000
-"""Characters of a line that may be a header; a longer one is not compared."""
-
 
 def with_remembered(draft: Draft, remembered: Sequence[RememberedMapping]) -> Draft:
     """The draft with the mapping made for its header before; unchanged where accounts have different ones."""
-    if not remembered or draft.refusal is not None:
+    if draft.refusal is not None:
         return draft
-    for number, line in enumerate(read_head(Source(draft.data).lines()), 1):
-        header = fingerprint(line)
-        found = [each.mapping for each in remembered if each.header == header]
-        if found and all(each == found[0] for each in found):
-            return draft.with_mapping(replace(found[0], header_line=number))
+    found = [mapping for each in remembered if (mapping := _as_here(draft, each)) is not None]
+    if found and all(mapping == found[0] for mapping in found):
+        return draft.with_mapping(found[0])
     return draft
 
 
 def remember(writer: Writer, draft: Draft, accounts: Iterable[int]) -> None:
     """Remember the draft's mapping for its header, and for the accounts that its rows went to."""
     mapping = draft.mapping
-    header = header_of(draft, mapping) if mapping is not None else None
+    header = _fingerprint(draft, mapping.header_line) if mapping is not None else None
     if mapping is None or header is None:
         return
     for account in sorted(set(accounts)) or [ANY_ACCOUNT]:
         save_mapping(writer, RememberedMapping(header, account, mapping))
 
 
-def header_of(draft: Draft, mapping: TableMapping) -> str | None:
-    """The fingerprint of the table's header; None for a table without one, or whose place is not known."""
-    if not mapping.header_line:
+def _as_here(draft: Draft, remembered: RememberedMapping) -> TableMapping | None:
+    """The mapping with the header's line in this file; None where the file has another header or another kind."""
+    mapping = remembered.mapping
+    if draft.kind is not None and draft.kind is not mapping.kind and mapping.kind not in draft.possible_kinds:
         return None
-    head = read_head(Source(draft.data).lines())
-    return fingerprint(head[mapping.header_line - 1]) if mapping.header_line <= len(head) else None
+    if _fingerprint(draft, mapping.header_line) == remembered.header:
+        return mapping
+    head = read_table_head(read_head(Source(draft.data).lines()))
+    if head is not None and head.fingerprint == remembered.header:
+        return replace(mapping, header_line=head.header_line)
+    return None
 
 
-def fingerprint(line: str) -> str:
-    """Of the names in a line, whatever separates them and however they are accented; "" for no header."""
-    names = column_name(line) if len(line) <= _LONGEST_LINE else ""
-    return sha256(names.encode()).hexdigest() if names else ""
+def _fingerprint(draft: Draft, header_line: int | None) -> str | None:
+    head = read_table_head(read_head(Source(draft.data).lines()), header_line)
+    return head.fingerprint if head is not None else None

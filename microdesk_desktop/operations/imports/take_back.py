@@ -23,15 +23,20 @@ class TakenBack(ChangeResult):
     imports: tuple[tuple[PastImport, Standing], ...] = ()
 
 
-def take_back(session: Session, *import_ids: int) -> TakenBack:
+def take_back(session: Session, *import_ids: int, spares_decisions: bool = False) -> TakenBack:
     """Take these imports back in this order, all in one transaction, then attribute again what they had settled.
 
-    What the user decided about their rows ends (`views.imports.history.what_stands_on` counts it beforehand).
-    Raises UNKNOWN_IMPORT for one that is not in the journal, and then changes nothing.
+    What the user decided about their rows ends (`views.imports.history.what_stands_on` counts it beforehand); with
+    `spares_decisions`, it is refused instead. Raises UNKNOWN_IMPORT for one that is not in the journal, IMPORT_BUILT_ON
+    (standing), and then changes nothing.
     """
 
     def write(writer: Writer) -> tuple[tuple[PastImport, Standing], ...]:
-        return tuple(_taken_back(writer, import_id) for import_id in import_ids)
+        done = tuple(_taken_back(writer, import_id) for import_id in import_ids)
+        for _, standing in done:
+            if spares_decisions and not standing.is_free:
+                raise KnownError(ErrorCode.IMPORT_BUILT_ON, what=standing)
+        return done
 
     imports = session.write(write)
     run_attribution(session, Job())

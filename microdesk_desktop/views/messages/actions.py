@@ -71,6 +71,7 @@ _IMPORT = Action(
     command=lambda: tr("Pour continuer sans elle, importez un relevé : microdesk bank import FICHIER"),
 )
 _OTHER_FILE = Action(goal=Goal.IMPORT_STATEMENT)
+_NAME_COLUMN = Action(command=lambda: tr("Pour désigner une colonne : --map COLONNE=CHAMP, une fois par colonne."))
 _SET_KEYS = Action(
     goal=Goal.BANK_SETTINGS, command=lambda: tr("Pour enregistrer vos clés : microdesk bank provider set SERVICE …")
 )
@@ -135,7 +136,9 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.FILE_NOT_RECOGNISED: _OTHER_FILE,
     ErrorCode.FILE_TOO_LARGE: NOTHING,
     ErrorCode.FILE_UNREADABLE: NOTHING,
-    ErrorCode.COLUMNS_MISSING: NOTHING,
+    ErrorCode.COLUMNS_MISSING: _NAME_COLUMN,
+    ErrorCode.COLUMN_UNKNOWN: NOTHING,
+    ErrorCode.FIELD_UNKNOWN: NOTHING,
     ErrorCode.FILE_EMPTY: _OTHER_FILE,
     ErrorCode.FILE_IS_BACKUP: Action(
         goal=Goal.BACKUP_SETTINGS, command=lambda: tr("Pour la restaurer : microdesk vault restore FICHIER")
@@ -199,6 +202,9 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.WRONG_DIRECTION: NOTHING,
     ErrorCode.CURRENCY_MISMATCH: NOTHING,
     ErrorCode.NOTHING_TO_DO: NOTHING,
+    ErrorCode.IMPORT_BUILT_ON: Action(
+        command=lambda: tr("Pour le retirer quand même : microdesk imports undo NUMÉRO --yes")
+    ),
     ErrorCode.UNKNOWN_IMPORT: Action(command=lambda: tr("Pour voir ceux qui y sont : microdesk imports list")),
     ErrorCode.INVALID_VALUE: NOTHING,
     ErrorCode.IN_USE: NOTHING,

@@ -184,6 +184,9 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ),
     ErrorCode.CURRENCY_MISMATCH: lambda: tr("{reference} est dans une autre devise que l'opération."),
     ErrorCode.NOTHING_TO_DO: lambda: tr("Il n'y a rien à faire pour cette opération."),
+    ErrorCode.IMPORT_BUILT_ON: lambda: tr(
+        "Cet import sert de base à ce que vous avez décidé ou saisi depuis : {what}. Rien n'a été retiré."
+    ),
     ErrorCode.UNKNOWN_IMPORT: lambda: tr("Cet import n'est pas dans la liste : il a peut-être déjà été retiré."),
     ErrorCode.INVALID_VALUE: lambda: tr("La valeur de « {field} » ne convient pas ou est déjà prise. Corrigez-la."),
     ErrorCode.IN_USE: lambda: tr("Un document ou une opération s'y rapporte encore. Retirez d'abord ce lien."),
@@ -222,6 +225,11 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
         "Cette phrase secrète contient un caractère qui ne se tape pas, comme un retour à la ligne. Retirez-le."
     ),
     ErrorCode.COLUMNS_MISSING: lambda: tr("Il manque des colonnes à ce fichier ; rien n'a été importé."),
+    ErrorCode.COLUMN_UNKNOWN: lambda: tr("Une des colonnes nommées n'est pas dans ce fichier."),
+    ErrorCode.FIELD_UNKNOWN: lambda: tr("Un des champs nommés n'existe pas."),
+    ErrorCode.IMPORT_BUILT_ON: lambda: tr(
+        "Cet import sert de base à ce que vous avez décidé ou saisi depuis. Rien n'a été retiré."
+    ),
     ErrorCode.ADDRESS_REFUSED: lambda: tr("Cette adresse n'est pas sûre : elle doit commencer par https."),
     ErrorCode.CERTIFICATE_REFUSED: lambda: tr(
         "Le site n'a pas prouvé son identité ; rien ne lui a été envoyé. Essayez depuis un autre réseau."

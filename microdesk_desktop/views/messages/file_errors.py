@@ -17,8 +17,11 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Ce fichier ne peut pas être lu ; rien n'a été importé. Téléchargez-le de nouveau."
     ),
     ErrorCode.COLUMNS_MISSING: lambda: tr(
-        "Il manque des colonnes à ce fichier : {columns}. Rien n'a été importé ; ajoutez-les et recommencez."
+        "Il manque des colonnes à ce fichier : {columns}. Rien n'a été importé ; "
+        "indiquez quelles colonnes les contiennent."
     ),
+    ErrorCode.COLUMN_UNKNOWN: lambda: tr("Aucune colonne ne s'appelle « {column} ». Colonnes du fichier : {known}."),
+    ErrorCode.FIELD_UNKNOWN: lambda: tr("« {name} » n'est pas un champ de ces fichiers. Champs possibles : {known}."),
     ErrorCode.FILE_EMPTY: lambda: tr(
         "Ce fichier est vide ; rien n'a été importé. Refaites l'export, ou choisissez une période avec des opérations."
     ),

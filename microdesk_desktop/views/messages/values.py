@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from microdesk_desktop.base.format import dates, money
-from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.format import counts, dates, money
+from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import visible
+from microdesk_desktop.domain.imports.history import Standing
 from microdesk_desktop.domain.money import EUR, Money
 
 LONGEST_PATH = 300
@@ -37,10 +38,20 @@ def value_text(value: object) -> str:
             return dates.long_day(value)
         case int():
             raise TypeError("an amount needs its currency: give Money")
+        case Standing():
+            return _standing_text(value)
         case tuple() | list():
             return ", ".join(map(value_text, value))
         case _:
             return visible(str(value))
+
+
+def _standing_text(standing: Standing) -> str:
+    """« 2 décisions, 1 paiement saisi »: what is lost with an import."""
+    decided = ntr("{count} décision", "{count} décisions", standing.decided)
+    entered = ntr("{count} paiement saisi", "{count} paiements saisis", standing.payments)
+    parts = ((standing.decided, decided), (standing.payments, entered))
+    return ", ".join(text.format(count=counts.count(number)) for number, text in parts if number)
 
 
 def path_text(path: Path | str) -> str:

@@ -1,0 +1,33 @@
+"""The result of importing one file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.domain.bank.types import MergeResult, RowProblem
+from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """One file that was imported, or the error that refused it whole.
+
+    `format` and `preset` are a statement's format and CSV layout, `source` the tool, the layout or the format.
+    `import_id` is its entry in the journal, None when it brought nothing that could be taken back. `problems` are of
+    refused rows, `remarks` of cells without which their row was kept. `merge` is what changed in the transactions, for
+    a statement.
+    """
+
+    name: str
+    kind: ImportKind | None
+    source: str = ""
+    format: str = ""
+    preset: str | None = None
+    import_id: int | None = None
+    counts: Mapping[RowOutcome, int] = field(default_factory=dict)
+    problems: tuple[RowProblem, ...] = ()
+    remarks: tuple[RowProblem, ...] = ()
+    merge: MergeResult = field(default_factory=MergeResult)
+    balance_gaps: tuple[Money, ...] = ()
+    refusal: KnownError | None = None

@@ -1,0 +1,60 @@
+"""Import what a file holds without asking: the way of the command line, where what is unclear is refused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.imports.drafts import Draft, WantedAccount
+from microdesk_desktop.domain.imports.preview import Preview
+from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.operations.imports.keep import KeptImport, keep
+from microdesk_desktop.operations.imports.named_columns import with_named_columns
+from microdesk_desktop.operations.imports.preview import preview
+from microdesk_desktop.operations.imports.read import open_files
+from microdesk_desktop.operations.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the user named beforehand: the kind, a statement's format and account, and the fields of columns.
+
+    `columns` maps the name of a column, or its number from 1, to a field.
+    """
+
+    kind: ImportKind
+    format: str = "auto"
+    account: WantedAccount = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def import_at_once(session: Session, path: Path, wanted: Wanted, job: Job) -> KeptImport:
+    """Import a file, or every member of an archive.
+
+    Raises the refusal of the file when nothing of it can be imported; COLUMN_UNKNOWN or FIELD_UNKNOWN for a column that
+    is named and not there; what `keep` raises.
+    """
+    kept = keep(session, opened(session, path, wanted, job), job)
+    if all(each.refusal is not None for each in kept.files):
+        raise kept.files[0].refusal or KnownError  # an archive has at least one member
+    return kept
+
+
+def preview_at_once(session: Session, path: Path, wanted: Wanted, job: Job) -> tuple[Preview, ...]:
+    """What `import_at_once` would do, per member of the file; raises what it raises, and writes nothing."""
+    drafts = opened(session, path, wanted, job)
+    ready = [draft for draft in drafts if draft.refusal is None]
+    return tuple(preview(session, draft, job) for draft in ready)
+
+
+def opened(session: Session, path: Path, wanted: Wanted, job: Job) -> Sequence[Draft]:
+    """The drafts of a file. Raises its refusal when no member can be imported."""
+    drafts = [
+        draft if draft.refusal is not None else with_named_columns(draft, wanted.columns).with_account(wanted.account)
+        for draft in open_files(session, [path], job, kind=wanted.kind, format_=wanted.format)
+    ]
+    refusals = [draft.refusal for draft in drafts if draft.refusal is not None]
+    if len(refusals) == len(drafts):
+        raise refusals[0]
+    return drafts

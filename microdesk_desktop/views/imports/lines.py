@@ -1,0 +1,181 @@
+"""Imports, previews and past imports as lines of the command line."""
+
+from collections.abc import Sequence
+
+from microdesk_desktop.base.format import counts, dates, money
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.base.text import visible
+from microdesk_desktop.domain.bank.reports import ImportReport
+from microdesk_desktop.domain.bank.types import BankRow
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.imports.history import PastImport, Standing
+from microdesk_desktop.domain.imports.kept import KeptFile
+from microdesk_desktop.domain.imports.plans import Entity, PlannedRow
+from microdesk_desktop.domain.imports.preview import Preview, TotalKind
+from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
+from microdesk_desktop.domain.records.reports import RecordsReport
+from microdesk_desktop.domain.settle.attributions import AttributionCounts
+from microdesk_desktop.views.bank.reports import import_text
+from microdesk_desktop.views.messages.errors import error_text
+from microdesk_desktop.views.messages.problems import problem_line
+from microdesk_desktop.views.messages.values import money_text
+from microdesk_desktop.views.records.reports import records_text
+
+_SHOWN_ROWS = 20
+"""Rows of each outcome that a preview lists; more would scroll the totals away."""
+
+
+def kept_lines(files: Sequence[KeptFile], attributed: AttributionCounts) -> list[str]:
+    """What an import did, file by file, with every refused row."""
+    if len(files) == 1:
+        return _kept(files[0], attributed)
+    return [
+        tr("{name} : {text}").format(name=visible(file.name), text=line)
+        for file in files
+        for line in _kept(file, AttributionCounts())
+    ]
+
+
+def preview_lines(preview: Preview) -> list[str]:
+    """What an import would do: counts, totals, unused columns, then its rows, the refused ones all of them."""
+    lines = [tr("{name} : {text}").format(name=visible(preview.draft.name), text=_counts_text(preview))]
+    if preview.imported_at is not None:
+        day = dates.long_day(preview.imported_at.astimezone().date())
+        lines.append(tr("Ce fichier a déjà été importé le {day}.").format(day=day))
+    lines += [
+        tr("{what} : {sum}").format(what=_total_name(each.kind), sum=money_text(each.sum)) for each in preview.totals
+    ]
+    if preview.unused:
+        names = ", ".join(visible(each.name) for each in preview.unused)
+        lines.append(tr("Colonnes non utilisées : {names}").format(names=names))
+    lines += [problem_line(row.problem) for row in preview.rows if row.problem is not None]
+    lines += [problem_line(remark) for row in preview.rows for remark in row.remarks]
+    shown = [row for row in preview.rows if row.content is not None]
+    lines += [_row_line(row) for row in shown[:_SHOWN_ROWS]]
+    rest = len(shown) - _SHOWN_ROWS
+    if rest > 0:
+        text = ntr("et {count} autre ligne", "et {count} autres lignes", rest)
+        lines.append(text.format(count=counts.count(rest)))
+    return lines
+
+
+def past_import_line(past: PastImport) -> str:
+    """« 12  26/11/2026  relevé  releve.csv  42 ajoutées, 3 déjà connues »."""
+    day = dates.typed_day(past.imported_at.astimezone().date())
+    parts = [
+        _counted(past.added, ntr("{count} ajoutée", "{count} ajoutées", past.added)),
+        _counted(past.completed, ntr("{count} complétée", "{count} complétées", past.completed)),
+        _counted(past.known, ntr("{count} déjà connue", "{count} déjà connues", past.known)),
+        _counted(past.refused, ntr("{count} refusée", "{count} refusées", past.refused)),
+    ]
+    return f"{past.id:>5}  {day}  {past.kind.value:<9}  {visible(past.name)}  {', '.join(filter(None, parts))}"
+
+
+def taken_back_lines(past: PastImport, standing: Standing) -> list[str]:
+    """What taking an import back did."""
+    removed = sum(count for entity, count in standing.removed.items() if entity is not Entity.ACCOUNT)
+    ended = standing.attributions
+    text = ntr("{count} ligne retirée", "{count} lignes retirées", removed)
+    parts = [
+        text.format(count=counts.count(removed)),
+        _counted(standing.restored, ntr("{count} rétablie", "{count} rétablies", standing.restored)),
+        _counted(ended, ntr("{count} attribution terminée", "{count} attributions terminées", ended)),
+    ]
+    lines = [tr("{name} : {text}.").format(name=visible(past.name), text=", ".join(filter(None, parts)))]
+    stays = standing.shared + standing.own_records + standing.kept_clients
+    text = ntr(
+        "{count} ligne reste, parce qu'elle sert ailleurs.",
+        "{count} lignes restent, parce qu'elles servent ailleurs.",
+        stays,
+    )
+    return [*lines, *([text.format(count=counts.count(stays))] if stays else [])]
+
+
+def _kept(file: KeptFile, attributed: AttributionCounts) -> list[str]:
+    if file.refusal is not None or file.kind is None:
+        return [error_text(file.refusal)] if file.refusal else []
+    numbers = file.counts
+    if file.kind is ImportKind.STATEMENT:
+        read = sum(count for outcome, count in numbers.items() if outcome is not RowOutcome.REFUSED)
+        text = import_text(
+            ImportReport(
+                format=file.source,
+                preset=None,
+                read=read,
+                merge=file.merge,
+                attributed=attributed,
+                problems=file.problems,
+                balance_gaps=file.balance_gaps,
+            )
+        )
+    else:
+        text = records_text(
+            RecordsReport(
+                kind=file.kind.value,
+                added=numbers.get(RowOutcome.ADDED, 0) + numbers.get(RowOutcome.DOUBTFUL, 0),
+                updated=numbers.get(RowOutcome.COMPLETED, 0),
+                unchanged=numbers.get(RowOutcome.KNOWN, 0),
+                problems=file.problems,
+                remarks=file.remarks,
+                attributed=attributed,
+                changes=Changes.NOTHING,
+            )
+        )
+    return [text, *map(problem_line, (*file.problems, *file.remarks))]
+
+
+def _counts_text(preview: Preview) -> str:
+    numbers = preview.counts
+    added = numbers.get(RowOutcome.ADDED, 0) + numbers.get(RowOutcome.DOUBTFUL, 0)
+    completed, known = numbers.get(RowOutcome.COMPLETED, 0), numbers.get(RowOutcome.KNOWN, 0)
+    refused = numbers.get(RowOutcome.REFUSED, 0)
+    new = ntr("{count} ligne serait ajoutée", "{count} lignes seraient ajoutées", added)
+    parts = [
+        new.format(count=counts.count(added)),
+        _counted(completed, ntr("{count} complétée", "{count} complétées", completed)),
+        _counted(known, ntr("{count} déjà connue", "{count} déjà connues", known)),
+        _counted(refused, ntr("{count} refusée", "{count} refusées", refused)),
+    ]
+    return ", ".join(filter(None, parts)) + "."
+
+
+def _counted(number: int, text: str) -> str:
+    return text.format(count=counts.count(number)) if number else ""
+
+
+def _total_name(kind: TotalKind) -> str:
+    names = {
+        TotalKind.TO_COLLECT: tr("À encaisser"),
+        TotalKind.PAID: tr("Payé"),
+        TotalKind.MONEY_IN: tr("Entrées"),
+        TotalKind.MONEY_OUT: tr("Sorties"),
+    }
+    return names[kind]
+
+
+def _row_line(row: PlannedRow) -> str:
+    """A row of a preview on one line: what becomes of it, and what it is."""
+    marks = {RowOutcome.ADDED: "+", RowOutcome.COMPLETED: "~", RowOutcome.KNOWN: "=", RowOutcome.DOUBTFUL: "?"}
+    return f"  {marks.get(row.outcome, ' ')} {_content_text(row)}"
+
+
+def _content_text(row: PlannedRow) -> str:
+    match row.content:
+        case BankRow() as each:
+            amount = money.amount(each.amount_cents, each.currency, signed=True)
+            return f"{dates.typed_day(each.on)}  {amount:>14}  {visible(each.label)}"
+        case Client() as each:
+            return visible(each.name)
+        case CatalogueItem() as each:
+            return f"{visible(each.reference)}  {visible(each.label)}  {money.amount(each.unit_price_cents, EUR)}"
+        case ImportedDocument() as each:
+            amount = money.amount(each.incl_tax_cents, each.currency)
+            return f"{visible(each.number)}  {dates.typed_day(each.issued_on)}  {amount:>14}  {visible(each.client)}"
+        case None:
+            return ""
+        case each:
+            amount = money.amount(each.signed_cents, EUR, signed=True)
+            return f"{dates.typed_day(each.on)}  {amount:>14}  {visible(each.label or each.reference)}"

@@ -1,0 +1,66 @@
+"""`import`, `imports` and `bank import` with a preview, named columns, and taking back."""
+
+import zipfile
+from pathlib import Path
+
+from tests.support.program import Program
+
+STATEMENT = "Date;Libellé;Montant\n02/11/2026;CB MONOPRIX;-42,60\n03/11/2026;VIR NOVA;480,00\n"
+UNKNOWN = "Jour;Quoi;Combien\n02/11/2026;CB MONOPRIX;-42,60\nlundi;VIR NOVA;480,00\n"
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_statement_is_previewed_imported_listed_and_taken_back(program: Program, tmp_path: Path) -> None:
+    file = write(tmp_path, "releve.csv", STATEMENT)
+    shown = program.json("bank", "import", file, "--preview")
+    assert (shown["added"], shown["refused"], shown["imported_at"]) == (2, [], None)
+    assert [each["outcome"] for each in shown["rows"]] == ["added", "added"]
+    assert shown["rows"][0]["values"]["amount"] == "-42.60"
+    assert {each["kind"]: each["amount"] for each in shown["totals"]} == {"in": "480.00", "out": "42.60"}
+    assert program.json("bank", "list") == [], "a preview changes nothing"
+
+    imported = program.json("bank", "import", file)
+    assert (imported["format"], imported["read"], imported["added"]) == ("csv", 2, 2)
+    (entry,) = program.json("imports", "list")
+    assert (entry["id"], entry["name"], entry["kind"]) == (imported["import"], "releve.csv", "statement")
+    assert program.json("bank", "import", file, "--preview")["imported_at"] == entry["imported_at"]
+
+    transaction = program.json("bank", "list")[0]["id"]
+    program.json("bank", "ignore", transaction)
+    refused = program.json("imports", "undo", entry["id"], code=1)
+    assert refused["error"]["code"] == "import_built_on"
+    assert len(program.json("bank", "list")) == 2, "a decision of the user is spared"
+    undone = program.json("imports", "undo", entry["id"], "--yes")
+    assert (undone["removed"], undone["decided"]) == ({"transaction": 2, "account": 1}, 1)
+    assert (program.json("bank", "list"), program.json("imports", "list")) == ([], [])
+    assert program.json("imports", "undo", entry["id"], code=1)["error"]["code"] == "unknown_import"
+
+
+def test_columns_of_an_unknown_table_are_named_once_and_remembered(program: Program, tmp_path: Path) -> None:
+    file = write(tmp_path, "inconnu.csv", UNKNOWN)
+    program.json("bank", "import", file, code=1)
+    wrong = program.json("bank", "import", file, "--map", "Prix=amount", code=1)
+    assert wrong["error"]["code"] == "column_unknown"
+    wrong = program.json("bank", "import", file, "--map", "Combien=price", code=1)
+    assert wrong["error"]["code"] == "field_unknown"
+    named = ("--map", "Jour=date", "--map", "Quoi=label", "--map", "3=amount")
+    report = program.json("bank", "import", file, *named, code=3)
+    assert (report["added"], [each["line"] for each in report["refused"]]) == (1, [3])
+    later = write(tmp_path, "plus tard.csv", UNKNOWN.replace("lundi", "03/11/2026"))
+    assert program.json("bank", "import", later)["added"] == 1
+
+
+def test_every_file_of_an_archive_is_imported_by_itself(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "factures.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("clients/a.csv", "name\nAtelier Brun\n")
+        archive.writestr("clients/b.csv", "name\nNova SARL\nAtelier Brun\n")
+    report = program.json("import", "clients", path)
+    assert (report["added"], report["unchanged"]) == (2, 1)
+    assert [each["name"] for each in report["files"]] == ["factures.zip/clients/a.csv", "factures.zip/clients/b.csv"]
+    assert len(program.json("imports", "list")) == 2
