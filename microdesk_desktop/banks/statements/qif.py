@@ -1,9 +1,12 @@
 """QIF, Quicken's text format: one field per line, its letter first; « ^ » ends a record."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from microdesk_desktop.banks.normalise.balance_rows import is_balance_label
+from microdesk_desktop.banks.normalise.iban import account_iban
 from microdesk_desktop.banks.normalise.text import clean_text, join_label
 from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.source import Source
@@ -11,58 +14,94 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import check_lines, check_rows
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, Statement, StatementFormat
-from microdesk_desktop.domain.dates import day_reader, detect_order
+from microdesk_desktop.domain.dates import day_reader, find_order
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.money import cents_reader, detect_decimal
 
 _BATCH = 1000
 _LONGEST_KIND = 100
-_ACCOUNT_KINDS = {"!TYPE:BANK", "!TYPE:CCARD", "!TYPE:CASH", "!TYPE:OTH A", "!TYPE:OTH L"}
-_OPENING = "OPENING BALANCE"
-"""The payee that Quicken gives the first record of an account, which is no transaction."""
+_ACCOUNT_KINDS = frozenset(f"!TYPE:{kind}" for kind in ("BANK", "CCARD", "CASH", "OTHA", "OTHL"))
+_OTHER_KINDS = frozenset(
+    f"!TYPE:{kind}" for kind in ("INVST", "CAT", "CLASS", "MEMORIZED", "PRICES", "SECURITY", "INVOICE", "BUDGET", "TAG")
+)
+_HEADERS = ("!TYPE:", "!ACCOUNT", "!OPTION:", "!CLEAR:")
+_ONCE = frozenset("DTU")
+"""The fields that a record has once; a second one belongs to the next record, whose « ^ » is missing."""
+_FIELD_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ$%/")
+_MOST_LINES = 100
+"""Lines of a record that are looked at; a record with many parts has three for each."""
+_DAY = re.compile(r"\d{1,4} ?[-/.'] ?\d{1,2} ?[-/.'] ?\d{1,4}")
+_SUM = re.compile(r"[-+]? ?\d")
 
 
 @dataclass(slots=True)
 class _Record:
-    """A record: its first line, the `!Type` above it, its first field of each letter, and whether « ^ » ends it."""
+    """A record: its first line, the `!Type` above it, its first field of each letter, and what is wrong with it.
+
+    `problem` is a row problem's code, empty for a record that has its end and no field of another one.
+    """
 
     line: int
     kind: str
     fields: dict[str, str] = field(default_factory=dict)
-    is_whole: bool = False
+    problem: str = ""
 
 
 def recognises(head: str) -> bool:
-    """Whether the first characters of a file are those of QIF."""
-    return head.lstrip("\ufeff \r\n\t").upper().startswith(("!TYPE:", "!ACCOUNT", "!OPTION:", "!CLEAR:"))
+    """Whether the first characters of a file are those of QIF; some programs leave out the header."""
+    head = head.lstrip("\ufeff \r\n\t")
+    return head[:_LONGEST_KIND].upper().startswith(_HEADERS) or _begins_with_record(head)
 
 
-def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
+def _begins_with_record(head: str) -> bool:
+    """Whether a text without a header begins with a whole record that has a day and an amount."""
+    fields: dict[str, str] = {}
+    for line in head.splitlines()[:_MOST_LINES]:
+        letter, text = line[:1], line[1:].strip()
+        if letter == "^":
+            return bool(_DAY.match(fields.get("D", "")) and _SUM.match(fields.get("T") or fields.get("U", "")))
+        if letter not in _FIELD_LETTERS:
+            break
+        fields.setdefault(letter, text)
+    return False
+
+
+def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFile:
     """The accounts of the file. Raises FILE_UNREADABLE when it holds none."""
     kinds: set[str] = set()
     records: list[_Record] = []
+    kind = "!TYPE:BANK" if _begins_with_record(source.head.lstrip("\ufeff \r\n\t")) else ""
     try:
-        records.extend(_records(source.lines(), kinds, job))
-        return ParsedFile(format=StatementFormat.QIF, statements=_statements(records, kinds, job))
+        records.extend(_records(source.lines(), kind, kinds, job))
+        if _ACCOUNT_KINDS.isdisjoint(kinds):
+            raise KnownError(ErrorCode.FILE_UNREADABLE)
+        rows = _RowReader([record for record in records if record.kind in _ACCOUNT_KINDS], options)
+        return ParsedFile(
+            format=StatementFormat.QIF,
+            statements=_statements(records, rows, job),
+            date_order=rows.order.order,
+            is_order_proven=rows.order.is_proven,
+        )
     finally:
         # In steps: freeing hundreds of thousands of values in one call would keep the GIL.
         while records:
             del records[-_BATCH:]
 
 
-def _statements(records: Sequence[_Record], kinds: set[str], job: Job) -> tuple[Statement, ...]:
-    rows = [record for record in records if record.kind in _ACCOUNT_KINDS]
-    if _ACCOUNT_KINDS.isdisjoint(kinds):
-        raise KnownError(ErrorCode.FILE_UNREADABLE)
-    builders = _read_accounts(records, _RowReader(rows), job)
+def _statements(records: Sequence[_Record], rows: "_RowReader", job: Job) -> tuple[Statement, ...]:
+    builders = _read_accounts(records, rows, job)
     filled = [builder for builder in builders if builder.rows or builder.problems or builder.opening]
     return build_statements(filled or builders[:1])
 
 
-def _records(lines: Iterator[str], kinds: set[str], job: Job) -> Iterator[_Record]:
-    """The records of the file; the kinds of accounts in it go to `kinds`. Raises FILE_TOO_LARGE."""
-    kind, count = "", 0
+def _records(lines: Iterator[str], kind: str, kinds: set[str], job: Job) -> Iterator[_Record]:
+    """The records of the file, the first of which are of this `kind`; their kinds go to `kinds`.
+
+    Raises FILE_TOO_LARGE.
+    """
+    count = 0
     record: _Record | None = None
+    raw = ""
     for number, raw in enumerate(lines, 1):
         if number % _BATCH == 0:
             check_lines(number)
@@ -70,62 +109,101 @@ def _records(lines: Iterator[str], kinds: set[str], job: Job) -> Iterator[_Recor
         line = raw.strip().lstrip("\ufeff")
         if not line:
             continue
-        if line[0] == "!":
-            kind = " ".join(line[:_LONGEST_KIND].upper().split())
-            if kind in _ACCOUNT_KINDS:
-                kinds.add(kind)
+        header = "".join(line[:_LONGEST_KIND].upper().split()) if line[0] == "!" else ""
+        if header.startswith(_HEADERS) and record is None:
+            kind = header
             continue
-        if line[0] != "^":
-            record = record or _Record(number, kind)
-            record.fields.setdefault(line[0], line[1:])
-        elif record:
-            record.is_whole = True
+        if line[0] == "^" and record:
             yield record
             record = None
             count += 1
             check_rows(count)
+        elif line[0] != "^":
+            kinds.add(kind)
+            record = record or _Record(number, kind)
+            _add_field(record, line)
+            kind = header if header.startswith(_HEADERS) else kind
     if record:
+        _close(record, is_last_line_cut=raw[-1:] not in ("\n", "\r"), last_letter=raw.strip()[:1])
         yield record
+
+
+def _add_field(record: _Record, line: str) -> None:
+    letter = line[0]
+    if letter == "!" or (letter in _ONCE and letter in record.fields):
+        record.problem = "row_unreadable"
+    record.fields.setdefault(letter, line[1:])
+
+
+def _close(record: _Record, *, is_last_line_cut: bool, last_letter: str) -> None:
+    """Accept the last record without its « ^ », unless the file may end in the middle of its day or amount."""
+    if is_last_line_cut and last_letter in _ONCE and not record.problem:
+        record.problem = "row_cut"
 
 
 class _RowReader:
     """Reads the records of transactions; separators and the order of dates are settled for all of them at once."""
 
-    def __init__(self, rows: Sequence[_Record]) -> None:
+    def __init__(self, rows: Sequence[_Record], options: ReadOptions) -> None:
+        self.order = find_order((_padded(row.fields.get("D", "")) for row in rows), options.date_order)
         self._cents = cents_reader(detect_decimal(amount for row in rows if (amount := _amount(row))))
-        self._day = day_reader(detect_order({_padded(row.fields.get("D", "")) for row in rows}))
+        self._day = day_reader(self.order.applied)
 
-    def read(self, record: _Record, builder: StatementBuilder) -> None:
-        """Add the record's transaction, or the opening balance that it holds, to its account."""
-        if not record.is_whole:
-            builder.reject_row(record.line, "row_cut")
-            return
-        fields = record.fields
+    def read(self, record: _Record, builder: StatementBuilder, account: str) -> None:
+        """Add the record's transaction, or the opening balance that it holds, to its account of this name."""
         try:
-            on = self._day(_padded(fields.get("D", "")))
-            cents = self._cents(_amount(record).strip())
+            if record.problem:
+                raise ValueError(record.problem)
+            on, cents = self._read_day(record), self._read_cents(record)
         except ValueError as error:
             builder.reject_row(record.line, str(error))
             return
-        if fields.get("P", "").strip().upper() == _OPENING:
-            builder.opening = Balance(amount_cents=cents, currency=builder.currency, on=on)
+        fields = record.fields
+        if _is_balance(fields, account):
+            builder.opening = builder.opening or Balance(amount_cents=cents, currency=builder.currency, on=on)
             return
         label = join_label([fields.get("P", ""), fields.get("M", ""), fields.get("N", "")])
         builder.rows.append(BankRow(None, on, cents, builder.currency, label))
 
+    def _read_day(self, record: _Record) -> date:
+        day = _padded(record.fields.get("D", ""))
+        if not day:
+            raise ValueError("date_missing")
+        return self._day(day)
+
+    def _read_cents(self, record: _Record) -> int:
+        """The amount, which some programs write twice. Raises ValueError, also where the two differ."""
+        amounts = {text.strip() for letter in "TU" if (text := record.fields.get(letter, "")).strip()}
+        if not amounts:
+            raise ValueError("amount_missing")
+        cents = {self._cents(amount) for amount in amounts}
+        if len(cents) > 1:
+            raise ValueError("amount_ambiguous")
+        return cents.pop()
+
+
+def _is_balance(fields: Mapping[str, str], account: str) -> bool:
+    """Whether the record is no transaction: it is named as a balance, or a transfer from the account to itself."""
+    own = f"[{account}]"
+    return is_balance_label(clean_text(fields.get("P", ""))) or bool(account and clean_text(fields.get("L", "")) == own)
+
 
 def _read_accounts(records: Sequence[_Record], rows: _RowReader, job: Job) -> list[StatementBuilder]:
     """One builder per `!Account` record; rows before the first one belong to an account without a name."""
-    builders = [StatementBuilder()]
+    builders, name = [StatementBuilder()], ""
     for index, record in enumerate(records):
         if index % _BATCH == 0:
             check_size(builders)
             job.checkpoint()
             job.progress(index, len(records), "read")
         if record.kind == "!ACCOUNT":
-            builders.append(StatementBuilder(account_number=clean_text(record.fields.get("N", "")) or None))
+            name = clean_text(record.fields.get("N", ""))
+            iban = account_iban(name)
+            builders.append(StatementBuilder(iban=iban, account_number=None if iban else name or None))
         elif record.kind in _ACCOUNT_KINDS:
-            rows.read(record, builders[-1])
+            rows.read(record, builders[-1], name)
+        elif record.kind not in _OTHER_KINDS and record.fields.keys() >= {"D", "T"}:
+            builders[-1].reject_row(record.line, "row_unreadable")  # the name of its kind is broken
     return builders
 
 

@@ -17,9 +17,6 @@ NOT_YET = frozenset(
     (
         "ofx-26",
         "ofx-27",
-        "qif-01",
-        "qif-06",
-        "qif-10",
         "csv-01",
         "csv-02",
         "csv-05",
