@@ -20,7 +20,6 @@ import microdesk_desktop
 from microdesk_desktop.banks.statements.camt.entry import find_facts
 from microdesk_desktop.banks.statements.camt.fast_path import _pattern
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
-from microdesk_desktop.banks.statements.mt940 import _line_grammar
 from microdesk_desktop.reconcile.evidence import _shape_of_ibans
 
 Tree = Any
@@ -97,7 +96,6 @@ def _made_at_run_time() -> Iterator[tuple[str, re.Pattern[str]]]:
     own_ibans = _shape_of_ibans(["FR7630006000011234567890189", "DE89370400440532013000"])
     assert own_ibans is not None
     yield "the user's own IBANs", own_ibans
-    yield "the row of MT940", _line_grammar()
     raw = "<Ntry> <Amt Ccy='EUR'>1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-11-21</Dt></BookgDt> </Ntry>"
     entry = XML(raw)
     (facts,) = find_facts(entry)

@@ -1,20 +1,18 @@
-"""MT940: tags « :61: » and « :86: » between the balances « :60: » and « :62: ».
+"""MT940 and MT942: tags « :61: » and « :86: » between the balances « :60: » and « :62: ».
 
-The pattern of tag 61 is that of the library mt-940; the file is split into tags here, because the library rejects
-the whole file for one wrong line and logs its content.
+The file is split into tags; a statement line needs a day, a sign and an amount, whatever its bank makes of the rest.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, pairwise
 
-from microdesk_desktop.banks.normalise.iban import as_iban, french_iban
+from microdesk_desktop.banks.normalise.iban import account_iban, french_iban
 from microdesk_desktop.banks.normalise.text import clean_text, join_label
 from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.source import LineFinder, Source
 from microdesk_desktop.banks.statements.xml import STEP
-from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
@@ -26,16 +24,33 @@ _BATCH = 1000
 _LONGEST_VALUE = 20_000
 """Characters that are read of a value; SWIFT allows six lines of 65."""
 _TAG = re.compile(r"^:(\d{2}[A-Z]?|NS):", re.MULTILINE)
-_END = re.compile(r"^-\}?\s*$.*", re.MULTILINE | re.DOTALL)
-_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})([\d,]{1,15})")
-_SUBFIELD = re.compile(r"\?(\d{2})([^?]*)")
-_SUBFIELDS_OF_LABEL = re.compile(r"00|2\d|3[23]|6\d")
+_DASH = re.compile(r"^-(?:\}[^\n]*)?[ \t]*+$", re.MULTILINE)
+"""The line that ends a message; in a text, a line of its own with a dash."""
+_LINE = re.compile(
+    r"(?P<value>\d{6})(?:(?P<entry>\d{4})|\s{4})?\s?(?P<mark>R?[CD])[A-Z]?\s?(?P<amount>[\d.,]++)"
+    r"\s*(?:[A-Z][A-Z0-9 ]{3})?(?P<reference>[^\n]*)(?:\n(?P<details>[\s\S]*))?"
+)
+"""Value date, entry date (MMDD), mark, third letter of the currency, amount, type, reference, further details."""
+_STRAY_LINE = re.compile(r"\d{6}(?:\d{4})?R?[CD][A-Z]?\d{1,12},\d{0,2}[NFS][A-Z0-9]{3}")
+_CODED = re.compile(r"/(?:OCMT|CHGS|TRCD)/[^/\n]*/?")
+"""What some banks code in the details of a line: original amount, charges, type."""
+_BALANCE = re.compile(r"([CD])\s?(\d{6})([A-Z]{3})\s?([\d,]{1,15})")
+_FLOOR_LIMIT = re.compile(r"[A-Z]{3}")
+_STRUCTURED = re.compile(r"\d{3}([?<>~@|])\d{2}")
+_PURPOSE = re.compile(r"2\d|6[0-3]")
+_LEGAL_FORM = re.compile(r"(?:GMBH|AG|KG|UG|SARL|SAS|SASU|SA|EURL|SCI|LTD|LLC|INC|BV|SRL|SPA)\b", re.IGNORECASE)
+"""What begins the second part of a name that was not cut inside a word."""
+_KEYWORD = re.compile(r"[A-Z]{4}\+")
+_FULL_SUBFIELD = 27
+"""Characters of a subfield; a text that fills one goes on in the next without a space."""
 _SIGNS = {"C": 1, "D": -1, "RC": -1, "RD": 1}
+_HEADS = re.compile(r"^:(20|25P?|28C?|60[FM]|61|62[FM]):", re.MULTILINE)
 
 
 def recognises(head: str) -> bool:
-    """Whether the first characters of a file are those of MT940."""
-    return bool(re.search(r"^:20:", head, re.MULTILINE) and re.search(r"^:(?:25P?|60[FM]):", head, re.MULTILINE))
+    """Whether the first characters of a file are those of MT940: two of its tags, one of which names a statement."""
+    found = set(_HEADS.findall(head))
+    return len(found) > 1 and not found.isdisjoint(("25", "25P", "60F", "60M", "61"))
 
 
 def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
@@ -59,7 +74,19 @@ def _tags(text: str, job: Job) -> Iterator[tuple[int, str, str]]:
         assert tag is not None, "only the last follower is missing"
         end = following.start() if following else len(text)
         value = text[tag.end() : min(end, tag.end() + _LONGEST_VALUE)]
-        yield tag.start(), tag[1], _END.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+        yield tag.start(), tag[1], _without_end(value, following[1] if following else "").strip("\n")
+
+
+def _without_end(value: str, following: str) -> str:
+    """The value without the end of its message, which only another message or the end of the file follows."""
+    dash = _DASH.search(value)
+    if dash is None:
+        return value
+    before, after = value[: dash.start()], value[dash.end() :].strip()
+    if following == "20" or (not following and (not after or after.startswith("{"))):
+        return before
+    return f"{before.rstrip()}\n{after}"
 
 
 def _tag_names(text: str, job: Job) -> Iterator[re.Match[str]]:
@@ -86,8 +113,9 @@ class _TagReader:
 
     def read(self, at: int, tag: str, value: str) -> None:
         """Read the next tag, at position `at` of the file."""
+        self._report_stray_line(at, value, first=value.find("\n") if tag == "61" else 0)
         if tag == "86":
-            self._details = value
+            self._details = f"{self._details} \n{value}" if self._details else value
             return
         self.end_line()
         if tag == "20" or not self.builders:
@@ -97,16 +125,37 @@ class _TagReader:
         else:
             self._read_head(tag, value)
 
+    def _report_stray_line(self, at: int, value: str, first: int) -> None:
+        """Report a statement line within another value: its tag is broken."""
+        found = _STRAY_LINE.search(value, first) if first >= 0 else None
+        if found and self.builders:
+            self.builders[-1].reject_row(self._line(at) + value.count("\n", 0, found.start()), "row_unreadable")
+
     def _read_head(self, tag: str, value: str) -> None:
-        """The account (25), the opening balance (60) or the closing balance (62); F is the final one, M per page."""
+        """The account (25), the opening balance (60), the closing balance (62) or the least amount listed (34F)."""
         builder = self.builders[-1]
         if tag in ("25", "25P"):
+            if builder.rows or builder.iban or builder.account_number:  # the tag 20 between two statements is broken
+                builder = self._begin_statement(StatementBuilder())
             _name_account(builder, value)
         elif tag in ("60F", "60M"):
+            if builder.rows or builder.opening:
+                builder = self._begin_statement(
+                    StatementBuilder(iban=builder.iban, account_number=builder.account_number)
+                )
             builder.opening = balance = _balance(value)
             builder.currency = balance.currency if balance else builder.currency
         elif tag in ("62F", "62M"):
-            builder.closing = _balance(value)
+            builder.closing = balance = _balance(value)
+            if balance and not builder.opening:
+                builder.currency = balance.currency
+                builder.rows = [row._replace(currency=balance.currency) for row in builder.rows]
+        elif tag == "34F" and not builder.opening and (found := _FLOOR_LIMIT.match(value)):
+            builder.currency = found[0]
+
+    def _begin_statement(self, builder: StatementBuilder) -> StatementBuilder:
+        self.builders.append(builder)
+        return builder
 
     def end_line(self) -> None:
         """Keep the statement line whose details are complete."""
@@ -122,56 +171,75 @@ class _TagReader:
 
 
 def _row(value: str, details: str, currency: str) -> BankRow:
-    found = _line_grammar().match(value)
-    if found is None or not found["id"]:
+    found = _LINE.match(value)
+    if found is None:
         raise ValueError("row_unreadable")
-    reference = (found["customer_reference"] or "").strip()
+    reference, _, bank_reference = found["reference"].partition("//")
+    further = _CODED.sub(" ", found["details"] or "")
     return BankRow(
-        provider_id=clean_text(found["bank_reference"] or "") or None,
-        on=_booked_on(found),
-        amount_cents=_SIGNS[found["status"].upper()] * _cents(found["amount"]),
+        provider_id=clean_text(bank_reference) or None,
+        on=_booked_on(found["value"], found["entry"]),
+        amount_cents=_SIGNS[found["mark"]] * _cents(found["amount"]),
         currency=currency,
-        label=join_label([_details(details), found["extra_details"] or "", reference]),
+        label=join_label([_label(details), further, reference]),
     )
 
 
-@impersonal_cache()
-def _line_grammar() -> re.Pattern[str]:
-    # Imported here: it takes 70 ms that only a file of this format needs.
-    from mt940.tags import Statement
-
-    grammar: re.Pattern[str] = Statement().re
-    return grammar
-
-
-def _booked_on(found: re.Match[str]) -> date:
+def _booked_on(value_day: str, entry_day: str | None) -> date:
     """The entry date, whose year is the one that brings it closest to the value date."""
-    value = parse_day(f"20{found['year']}{found['month']}{found['day']}")
-    month, day = (found["entry_month"] or "").strip(), (found["entry_day"] or "").strip()
-    if not (month and day):
+    value = parse_day(f"20{value_day}")
+    if entry_day is None:
         return value
     try:
-        candidates = [date(value.year + shift, int(month), int(day)) for shift in (-1, 0, 1)]
+        candidates = [date(value.year + shift, int(entry_day[:2]), int(entry_day[2:])) for shift in (-1, 0, 1)]
     except ValueError:
         raise ValueError("date_unreadable") from None
     return min(candidates, key=lambda each: abs(each - value))
 
 
-def _details(value: str) -> str:
-    """The label in tag 86: its subfields of text in order when it is structured (« 166?00…?20… »), else all of it."""
-    if not re.match(r"\d{3}\?\d{2}", value):
-        return value
-    joined = value.replace("\n", "")
-    return " ".join(text for code, text in _SUBFIELD.findall(joined) if _SUBFIELDS_OF_LABEL.fullmatch(code))
+def _label(details: str) -> str:
+    """The label in tag 86: the posting text, purpose and name where it has subfields (« 166?00…?20… »), else all of it.
+
+    Subfields are explained in the German « DFÜ-Abkommen », annex 3: 00 the posting text, 20 to 29 and 60 to 63 the
+    purpose, 32 and 33 the name.
+    """
+    structured = _STRUCTURED.match(details)
+    if structured is None:
+        return details
+    texts: list[str] = []
+    purposes: list[str] = []
+    names = {"32": "", "33": ""}
+    for subfield in details.replace("\n", "").split(structured[1])[1:]:
+        code, text = subfield[:2], subfield[2:]
+        if code == "00":
+            texts.append(text)
+        elif _PURPOSE.fullmatch(code):
+            purposes.append(text)
+        elif code in names:
+            names[code] = text
+    between = " " if _LEGAL_FORM.match(names["33"]) else ""
+    return " ".join([*texts, _continued(purposes), between.join(names.values())])
+
+
+def _continued(parts: Sequence[str]) -> str:
+    """The parts one after the other, with a space where the one before ends before its last place."""
+    text = before = ""
+    for part in parts:
+        goes_on = len(before) >= _FULL_SUBFIELD or (before[-1:].isdigit() and part[:1].isdigit())
+        text += part if goes_on and not _KEYWORD.match(part) else f" {part}"
+        before = part
+    return text
 
 
 def _name_account(builder: StatementBuilder, value: str) -> None:
-    number = clean_text(value)
-    builder.iban = as_iban(number)
+    number = clean_text(value.partition("\n")[0])
+    if number[-3:].isalpha() and number[-4:-3].isdigit():  # the currency behind the number
+        number = number[:-3]
+    builder.iban = account_iban(number)
     if builder.iban is None:
-        bank, _, account = number.partition("/")
         builder.account_number = number or None
-        builder.iban = french_iban(bank[:5], bank[5:], account)
+        bank, _, account = number.partition("/")
+        builder.iban = account_iban(account) or account_iban(bank) or french_iban(bank[:5], bank[5:], account)
 
 
 def _balance(value: str) -> Balance | None:
@@ -187,4 +255,4 @@ def _balance(value: str) -> Balance | None:
 
 def _cents(text: str) -> int:
     """The cents of an amount; its comma is mandatory, its decimals are not: « 12, »."""
-    return parse_cents(text.removesuffix(","), ",")
+    return parse_cents(text.removesuffix(","), "," if "," in text else None)

@@ -45,12 +45,6 @@ NOT_YET = frozenset(
         "camt-05",
         "camt-08",
         "camt-10",
-        "mt-01",
-        "mt-03",
-        "mt-09",
-        "mt-10",
-        "mt-13",
-        "mt-14",
         "cfonb-01",
         "cfonb-04",
     )

@@ -1,0 +1,129 @@
+"""MT940 as banks really write it: statement lines, messages, accounts, details with subfields, broken tags."""
+
+from datetime import date
+
+import pytest
+
+from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.domain.bank.types import Statement
+
+IBAN = "FR7630006000011234567890189"
+HEAD = f":20:STMT\n:25:{IBAN}\n:28C:1/1\n:60F:C260301EUR100,00\n"
+TAIL = ":62F:C260331EUR79,50\n-\n"
+
+
+def statements(text: str) -> tuple[Statement, ...]:
+    return tuple(read_statement(text.encode()).statements)
+
+
+def only(lines: str, head: str = HEAD, tail: str = TAIL) -> Statement:
+    (statement,) = statements(head + lines + tail)
+    return statement
+
+
+def amounts(statement: Statement) -> list[int]:
+    return [row.amount_cents for row in statement.rows]
+
+
+def codes(statement: Statement) -> list[str]:
+    return [problem.code for problem in statement.problems]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ":61:2603050305D20,50NTRFNONREF",
+        ":61:2603050305D20,50 NTRFNONREF//2016021783252833\n/OCMT/EUR20,50/",
+        ":61:260305D20,50NTRFNONREF",
+        ":61:260305    D20,50NTRFNONREF",
+        ":61:2603050305DR20,50NTRFNONREF",
+        ":61:2603050305RC20,5NTRFNONREF",
+        ":61:2603050305RCR000000000020,50N051",
+        ":61:2603050305D20,50NTRFA REFERENCE LONGER THAN SIXTEEN//AND ANOTHER ONE\nSECOND\nTHIRD",
+        ":61:2603050305D20,50NTRFPREF//00000000001\n006\n/TRCD/00200/",
+        ":61:2603050305D20,50",
+        ":61:2603050305D20.50NTRFNONREF",
+        ":61:2603050305D 20,50NTRFNONREF",
+    ],
+)
+def test_a_day_a_sign_and_an_amount_are_enough(line: str) -> None:
+    statement = only(f"{line}\n:86:PAPETERIE\n")
+    assert [(row.on, row.amount_cents) for row in statement.rows] == [(date(2026, 3, 5), -2050)]
+    assert statement.rows[0].label.startswith("PAPETERIE")
+    assert statement.balance_gap_cents == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (":61:2603050305X20,50NTRF", "row_unreadable"),
+        (":61:2603050305DNTRF", "row_unreadable"),
+        (":61:2613050305D20,50NTRF", "date_unreadable"),
+        (":61:2603051305D20,50NTRF", "date_unreadable"),
+        (":61:2603050305D20,50,1NTRF", "amount_unreadable"),
+        (":61:2603050305D1.234NTRF", "amount_ambiguous"),
+        (":61:2603050305D12345678901234567,00NTRF", "amount_too_large"),
+    ],
+)
+def test_a_line_without_one_of_them_is_reported(line: str, code: str) -> None:
+    statement = only(f"{line}\n:86:A\n:61:2603050305C1,00NTRFNONREF\n:86:B\n")
+    assert (amounts(statement), codes(statement)) == ([100], [code])
+
+
+def test_the_text_after_a_dash_belongs_to_the_label_unless_a_message_ends_there() -> None:
+    assert only(":61:260305D20,50NTRFNONREF\n:86:PAPETERIE\n-\nFACTURE 12\n").rows[0].label == "PAPETERIE FACTURE 12"
+    line = ":61:260305C1,00NTRFNONREF\n:86:A\n"
+    for end in ("-\n", "-}\n", "-}{5:{CHK:1}}\n", "-\nBANKFRPP\n940\nBANKFRPP\n"):
+        first = HEAD + line + end
+        rows = [row for each in statements(first + HEAD.replace("60F", "60M") + line + end[:2]) for row in each.rows]
+        assert [row.label for row in rows] == ["A", "A"]
+
+
+@pytest.mark.parametrize("account", [f"{IBAN}EUR", f"{IBAN} EUR", f"AGRIFRPP/{IBAN}", "30006000011234567890189EUR",
+                                     "3000600001/12345678901EUR", f"{IBAN}\nAGRIFRPPXXX"])  # fmt: skip
+def test_an_account_is_found_in_each_of_its_spellings(account: str) -> None:
+    assert only(":61:260305D20,50NTRF\n", HEAD.replace(IBAN, account)).iban == IBAN
+
+
+def test_a_foreign_account_number_comes_without_its_currency() -> None:
+    assert only("", HEAD.replace(IBAN, "10020030/1234567EUR")).account_number == "10020030/1234567"
+
+
+def test_an_interim_report_has_the_currency_of_its_floor_limit() -> None:
+    (statement,) = statements(":20:X\n:25:123\n:34F:USDD0,\n:61:260305D20,50NTRF\n:86:A\n:90D:1USD20,50\n")
+    assert [(row.amount_cents, row.currency) for row in statement.rows] == [(-2050, "USD")]
+    (statement,) = statements(":20:X\n:25:123\n:61:260305D20,50NTRF\n:62F:C260331USD1,00\n")
+    assert [row.currency for row in statement.rows] == ["USD"]
+
+
+@pytest.mark.parametrize(
+    ("details", "label"),
+    [
+        ("166?00VIREMENT?20FACTURE 1?212 DE MARS?30BIC?31FR?32CLIENT OM?33EGA",
+         "VIREMENT FACTURE 12 DE MARS CLIENT OMEGA"),
+        ("166?20EREF+F-9?21SVWZ+Projekt\n?32ATELIER BLEU\n?33GMBH", "EREF+F-9 SVWZ+Projekt ATELIER BLEU GMBH"),
+        ("166?20" + "A" * 27 + "?21BC D?60EF", "A" * 27 + "BC D EF"),
+        ("020<00WYPLATA<20CZYNSZ<32JAN", "WYPLATA CZYNSZ JAN"),
+        ("VIREMENT 166?00", "VIREMENT 166?00"),
+    ],
+)  # fmt: skip
+def test_subfields_are_put_together_without_their_codes(details: str, label: str) -> None:
+    assert only(f":61:260305D20,50NTRFNONREF\n:86:{details}\n").rows[0].label == label
+
+
+def test_details_on_several_tags_are_one_label() -> None:
+    assert only(":61:260305D20,50NTRFNONREF\n:86:A\n:86:B\n").rows[0].label == "A B"
+
+
+@pytest.mark.parametrize("broken", ["x61:", ":6:", "", "::61:"])
+def test_a_statement_line_whose_tag_is_broken_is_reported(broken: str) -> None:
+    statement = only(f":61:260305C1,00NTRFNONREF\n:86:A\n{broken}2603050305D20,50NTRFNONREF\n:86:B\n")
+    assert (amounts(statement), codes(statement)) == ([100], ["row_unreadable"])
+    assert statement.problems[0].line == 7
+
+
+def test_a_second_account_in_one_message_is_not_the_first_one() -> None:
+    line = ":61:260305C1,00NTRFNONREF\n:86:A\n"
+    first, second = statements(HEAD + line + f":25:{IBAN[:-1]}0\n:60F:C260301USD5,00\n{line}")
+    assert (first.iban, first.currency, len(first.rows)) == (IBAN, "EUR", 1)
+    assert (second.currency, len(second.rows)) == ("USD", 1)
