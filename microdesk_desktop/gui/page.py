@@ -23,6 +23,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.command_palette import Command
@@ -97,8 +98,15 @@ class Page(QWidget):
         """Handle Esc inside the page; False when there is nothing to close."""
         return False
 
-    def open_files(self, paths: Sequence[Path]) -> None:
-        """Files were dropped on the window; only for a page with `opens_files`."""
+    def import_kind(self) -> ImportKind | None:
+        """What a file that is dropped while this page is in sight most likely holds; None for no preference."""
+        return None
+
+    def open_files(self, paths: Sequence[Path], kind: ImportKind | None) -> None:
+        """Files were dropped on the window; only for a page with `opens_files`.
+
+        `kind` is the preference of the page that was in sight.
+        """
 
     def subtitle(self) -> str:
         """The line of state under the title."""

@@ -32,9 +32,11 @@ class UndoStack:
         self._perform = perform
         self._changes: list[UndoableChange] = []
 
-    def push(self, change: UndoableChange) -> None:
-        """Remember a change and offer to revert it."""
+    def push(self, change: UndoableChange, *, is_shown: bool = False) -> None:
+        """Remember a change and offer to revert it; silently where the page in sight shows its result itself."""
         self._changes = [*self._changes, change][-DEPTH:]
+        if is_shown:
+            return
         self._notices.show(
             lambda: Banner(
                 key=KEY,

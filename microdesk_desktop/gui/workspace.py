@@ -30,7 +30,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.file_dialogs import LastFolder
 from microdesk_desktop.gui.notices import Banner, Notices
 from microdesk_desktop.gui.progress import ProgressBanner
-from microdesk_desktop.gui.runner import Lane, OnError, Runner, Task
+from microdesk_desktop.gui.runner import Lane, OnError, OnProgress, Runner, Task
 from microdesk_desktop.gui.undo import UndoableChange, UndoStack
 from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.operations.result import ChangeResult
@@ -108,6 +108,29 @@ class Workspace(QObject):
         session = self.session
         return self.runner.run(
             lambda _: session.read(view), lane=lane, on_success=on_success, on_error=self.report, owner=owner
+        )
+
+    def examine(
+        self,
+        act: Callable[[Session, Job], T],
+        *,
+        owner: QObject,
+        on_success: Callable[[T], None],
+        on_error: OnError | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Task[T]:
+        """Run an operation that only reads, such as the preview of a file: nothing is announced.
+
+        `owner` shows the progress, and stops the work with `forget()`: nothing is called back then.
+        """
+        session = self.session
+        return self.runner.run(
+            lambda job: act(session, job),
+            lane=Lane.READ,
+            owner=owner,
+            on_success=on_success,
+            on_error=on_error or self.report,
+            on_progress=on_progress,
         )
 
     def perform(

@@ -8,12 +8,22 @@ from microdesk_desktop.gui.workspace import Controller
 from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.bank.sync_controller import SyncController
+from microdesk_desktop.pages.imports.controller import ImportController
+from microdesk_desktop.pages.imports.page import ImportPage
 from microdesk_desktop.pages.records.clients import ClientsPage
 from microdesk_desktop.pages.records.invoices import InvoicesPage
 from microdesk_desktop.pages.records.ledger import LedgerPage
 from microdesk_desktop.pages.rules.page import RulesPage
 from microdesk_desktop.pages.settings.page import SettingsPage
 
-CONTROLLERS: tuple[type[Controller], ...] = (SyncController, ConsentReminder)
-PAGES: tuple[type[Page], ...] = (InvoicesPage, ClientsPage, LedgerPage, BankPage, RulesPage, SettingsPage)
+CONTROLLERS: tuple[type[Controller], ...] = (SyncController, ConsentReminder, ImportController)
+PAGES: tuple[type[Page], ...] = (
+    InvoicesPage,
+    ClientsPage,
+    LedgerPage,
+    BankPage,
+    RulesPage,
+    ImportPage,
+    SettingsPage,
+)
 HOME = BankPage.key

@@ -14,19 +14,27 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from microdesk_desktop import app
 from microdesk_desktop.operations.vault.unlock import unlock
-from microdesk_desktop.pages.bank.statement_import import choose_statements
+from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.shell.window import Window
 
 class Driven(Window):
     def show_vault(self, session):
         super().show_vault(session)
-        choose_statements(self, self.workspace)
+        self.workspace.navigate("imports", ImportKind.STATEMENT)
         dialog = self.findChild(QFileDialog)
         dialog.findChild(QLineEdit, "fileNameEdit").setText(sys.argv[3])
         dialog.accept()
         self.ending = QTimer(self)
-        self.ending.timeout.connect(lambda: self.close() if self.is_at_rest else None)
+        self.ending.timeout.connect(self.go_on)
         self.ending.start(50)
+
+    def go_on(self):
+        imports = self.workspace.controller(ImportController)
+        if self.is_at_rest and imports.importable:
+            imports.keep()
+        elif self.is_at_rest and imports.result:
+            self.close()
 
 app.Window = Driven
 sys.exit(app.open_window_on(unlock(Path(sys.argv[1]), sys.argv[2])))

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from shiboken6 import isValid
 
-from microdesk_desktop.pages.bank.statement_import import choose_statements
+from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.pages.imports.controller import ImportController
 from tests.support.gui import LONG_MS, settled
 
 
@@ -20,7 +21,7 @@ def statement(tmp_path):
 
 
 def opened(window):
-    choose_statements(window, window.workspace)
+    window.workspace.navigate("imports", ImportKind.STATEMENT)
     (dialog,) = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
     return dialog
 
@@ -37,7 +38,8 @@ def test_the_next_dialog_opens_where_the_last_file_was_and_qt_keeps_nothing(wind
     dialog.findChild(QLineEdit, "fileNameEdit").setText(str(statement))
     dialog.accept()
     settled(window, qtbot)
-    assert shell.workspace.session.read(lambda reader: reader.value("SELECT count(*) FROM bank_transaction")) == 1
+    (file,) = shell.workspace.controller(ImportController).files
+    assert file.draft.name == statement.name
     again = opened(window)
     assert Path(again.directory().path()) == statement.parent
     again.reject()

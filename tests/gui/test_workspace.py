@@ -5,8 +5,7 @@ import threading
 import weakref
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel
 from shiboken6 import delete
 
@@ -18,13 +17,14 @@ from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.undo import KEY as UNDO_KEY
-from microdesk_desktop.gui.workspace import EVERYTHING, Controller
+from microdesk_desktop.gui.workspace import ERROR_KEY, EVERYTHING, Controller
 from microdesk_desktop.operations.bank.sync import RETRY_AFTER
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.pages.bank.sync_controller import SYNC_KEY, SyncController
-from microdesk_desktop.pages.shared.import_result import KEY as IMPORT_KEY
+from microdesk_desktop.pages.imports.controller import ImportController
+from microdesk_desktop.views.messages.errors import error_text
 from tests.support.bank import connect_to
-from tests.support.gui import LONG_MS, button, held, settled, unlocked
+from tests.support.gui import LONG_MS, button, drop, held, settled, unlocked
 from tests.support.vaults import new_vault
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -49,13 +49,6 @@ def connected(qapp, qtbot, tmp_path, clock, bank):
     yield window, made.session
     window.close()
     set_language("fr")
-
-
-def drop(shell, path):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    shell.dropEvent(QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, data, left, none))
 
 
 def count(session, table):
@@ -94,24 +87,26 @@ def leave_page(window, statement):
     window.go_to("clients")
 
 
-def test_messages_and_countdown_are_in_the_language_of_the_new_shell(window, shell, qtbot, statement):
-    drop(shell, statement)
-    settled(window, qtbot)
-    assert shown(window)[IMPORT_KEY].startswith("1 opération")
+def test_messages_and_countdown_are_in_the_language_of_the_new_shell(window, shell, qtbot):
+    error = KnownError(ErrorCode.OFFLINE)
+    window.workspace.report(error)
+    french = shown(window)[ERROR_KEY]
     window.set_language("en")
-    assert shown(window)[IMPORT_KEY].startswith("1 transaction")
+    assert shown(window)[ERROR_KEY] == error_text(error) != french
     assert [each for each in window.currentWidget().sidebar.findChildren(QLabel) if "Locks in 15" in each.text()]
 
 
 @pytest.mark.parametrize("interrupt", [switch_language, switch_theme, leave_page])
 def test_an_import_under_way_lands_once(window, shell, qtbot, statement, interrupt):
+    window.go_to("bank")
+    drop(shell, statement)
     settled(window, qtbot)
     with held(window, Lane.WRITE):
-        drop(shell, statement)
+        shell.current().keep()
         interrupt(window, statement)
     settled(window, qtbot)
     assert count(window.workspace.session, "bank_transaction") == 1
-    assert shown(window)[IMPORT_KEY].startswith(("1 opération", "1 transaction"))
+    assert window.workspace.controller(ImportController).result is not None
     assert listed(window, qtbot) == 1
 
 

@@ -24,7 +24,10 @@ MO = FOLDER / "LC_MESSAGES" / "microdesk.mo"
 KEYWORDS = {"tr": 1, "ntr": 2}
 # The folder of a file names its subject; those that no folder names are the window's or the command line's own.
 SUBJECTS = {
-    **{name: name for name in ("bank", "records", "documents", "books", "mail", "privacy", "vault", "messages")},
+    **{
+        name: name
+        for name in ("bank", "records", "imports", "documents", "books", "mail", "privacy", "vault", "messages")
+    },
     "banks": "bank",
     "connect": "bank",
     "rules": "bank",

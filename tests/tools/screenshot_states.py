@@ -23,7 +23,6 @@ from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.connect.sheet import ConnectSheet
 from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, ConnectStep, KeysStep, ProviderStep, ReturnStep
-from microdesk_desktop.pages.shared.import_csv import import_csv
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.sandbox.accounts import SandboxAccount
@@ -34,18 +33,12 @@ from microdesk_desktop.views.bank.hints import TransactionAction
 from tests.contract import plainbank
 from tests.contract.plainbank.stand_in import PlainbankStandIn
 from tests.support.bank import BANK, IBAN, OTHER_IBAN
+from tests.tools.screenshot_imports import import_states
 
 W = TypeVar("W", bound=QWidget)
 S = TypeVar("S", bound=ConnectStep)
 R = TypeVar("R")
 LONG_MS = 20_000
-STATEMENT = "Date;Libellé;Montant\n02/11/2026;CB PAPETERIE DU PORT;-18,40\n05/11/2026;VIR RECU MME ARNAUD;95,00\n"
-EXPENSES = (
-    "date,supplier,label,amount,category\n"
-    "2026-11-03,Papeterie du Port,Enveloppes,18.40,Fournitures\n"
-    "2026-13-03,Papeterie du Port,Timbres,12.00,Fournitures\n"
-    "2026-11-04,Orange,Forfait,douze,Télécommunications\n"
-)
 
 
 class States:
@@ -88,28 +81,11 @@ class States:
         yield "rule-offer"
 
     def _imports(self) -> Iterator[str]:
-        good, bad, expenses = (self._folder / name for name in ("releve.csv", "notes.csv", "achats.csv"))
-        good.write_text(STATEMENT, encoding="utf-8")
-        bad.write_text("Ceci n'est pas un relevé.\n", encoding="utf-8")
-        expenses.write_text(EXPENSES, encoding="utf-8")
         self._clear()
-        self._bank_page().open_files([good, bad])
-        self._settle()
-        yield "imported-files"
-        yield from self._details("imported-files-details")
+        shell = self._window.currentWidget()
+        assert isinstance(shell, Shell)
+        yield from import_states(shell, self._folder, self._settle)
         self._clear()
-        self._window.go_to("ledger")
-        import_csv(self._workspace, "expenses", expenses)
-        self._settle()
-        yield "imported-records"
-        yield from self._details("imported-records-details")
-
-    def _details(self, name: str) -> Iterator[str]:
-        banner = next(iter(self._workspace.notices.banners))
-        assert banner.action is not None, banner.text
-        banner.action[1]()
-        yield name
-        self._close_sheet()
 
     def _connecting(self) -> Iterator[str]:
         self._clear()

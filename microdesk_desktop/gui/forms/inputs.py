@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from microdesk_desktop.base.format import dates, money
@@ -111,12 +111,42 @@ class _Box(QComboBox):
         self.setFont(font(BODY))
         self._chevron = icon("chevron-down")
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: what scrolls past under the pointer must not change."""
+        event.ignore()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         side = BODY + TIGHT
         painter = QPainter(self)
         self._chevron.paint(painter, self.width() - side - SMALL, (self.height() - side) // 2, side, side)
         painter.end()
+
+
+class ChoiceBox(_Box):
+    """A menu of values without a label of its own; `chosen` carries the value that the user chose."""
+
+    chosen = Signal(object)
+
+    def __init__(self, choices: Sequence[tuple[object, str]] = (), current: object = None) -> None:
+        super().__init__()
+        self._choices: list[tuple[object, str]] = []
+        self.set_choices(choices, current)
+        self.activated.connect(lambda place: self.chosen.emit(self._choices[place][0]))
+
+    def set_choices(self, choices: Sequence[tuple[object, str]], current: object) -> None:
+        """Offer these values with their texts; the placeholder is shown when the current value is none of them."""
+        if self._choices != list(choices):
+            self._choices = list(choices)
+            self.clear()
+            self.addItems([words for _, words in choices])
+        values = [value for value, _ in choices]
+        self.setCurrentIndex(values.index(current) if current in values else -1)
+
+    @property
+    def value(self) -> object:
+        """The value in sight; None when it is none of the choices."""
+        return self._choices[self.currentIndex()][0] if self.currentIndex() >= 0 else None
 
 
 def _amount_fault(code: str, typed: str) -> str:

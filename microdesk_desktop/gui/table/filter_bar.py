@@ -51,7 +51,12 @@ class Chips(QWidget):
         self._buttons[key].setChecked(True)
 
     def set_chips(self, chips: Sequence[Chip]) -> None:
-        """Show new counts; the keys stay the same."""
+        """Show new counts; a chip that is not given is hidden, and the first one chosen in its place."""
+        given = {chip.key for chip in chips}
+        for key, button in self._buttons.items():
+            button.setVisible(key in given)
+        if self._group.checkedButton() is not None and self.current not in given:
+            self.choose(chips[0].key)
         for chip in chips:
             number = "" if chip.count is None else f" {count(chip.count)}"
             self._buttons[chip.key].setText(chip.text + number)

@@ -1,13 +1,16 @@
 """Labels by role, always plain text, so that a bank's label or a client's name is never rendered as HTML."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.base.text import visible_lines
+from microdesk_desktop.base.text import visible, visible_lines
 from microdesk_desktop.gui.theme.apply import BOLD, MEDIUM, REGULAR, SEMIBOLD, font
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, FIGURE, LEAD, TITLE
+
+_MEASURED = 1_000
+"""Characters that are measured of a text that is cut to its width: no line shows more."""
 
 
 def title(text: str) -> QLabel:
@@ -43,6 +46,11 @@ def caption(text: str, *, wraps: bool = False) -> QLabel:
 def error(text: str = "") -> QLabel:
     """The error of the field above."""
     return _label(text, CAPTION, MEDIUM, look="error", wraps=True)
+
+
+def elided(text: str, *, is_caption: bool = False) -> QLabel:
+    """One line of any length, such as the name of a file: it takes the width that is left, and is cut there."""
+    return _Elided(text, font(CAPTION, REGULAR) if is_caption else font(BODY, SEMIBOLD), "muted" if is_caption else "")
 
 
 def figure(text: str) -> QLabel:
@@ -100,6 +108,32 @@ class _Label(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(visible_lines(text))
+
+
+class _Elided(_Label):
+    """Cut at the end, with the whole text as its tool tip and for a screen reader."""
+
+    def __init__(self, text: str, typeface: QFont, look: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(typeface)
+        self.setProperty("look", look)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._whole = visible(text)
+        self.setAccessibleName(self._whole)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole[:_MEASURED], Qt.TextElideMode.ElideRight, self.width())
+        super().setText(shown)
+        self.setToolTip(self._whole[:_MEASURED] if shown != self._whole else "")
 
 
 def _label(

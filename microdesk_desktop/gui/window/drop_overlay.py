@@ -35,5 +35,5 @@ class DropOverlay(QWidget):
         painter.setPen(QPen(QColor(colours.accent), 2, Qt.PenStyle.DashLine))
         frame = self.rect().adjusted(WIDE, WIDE, -WIDE, -WIDE)
         painter.drawRoundedRect(frame, CARD_RADIUS, CARD_RADIUS)
-        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, tr("Déposez le relevé pour l'importer"))
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, tr("Déposez vos fichiers pour les importer"))
         painter.end()

@@ -7,7 +7,6 @@ chips, search ─▶ list ──selected──▶ panel ──verb──▶ acti
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.pages import PAGE
@@ -28,7 +28,6 @@ from microdesk_desktop.operations.bank.provider_access import sync_blocked_until
 from microdesk_desktop.pages.bank.actions import Actions
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.panel import KEYS, TransactionPanel
-from microdesk_desktop.pages.bank.statement_import import choose_statements, import_statements
 from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
@@ -54,8 +53,7 @@ class BankPage(Page):
     key = "bank"
     icon = "landmark"
     flags = Changes.BANK | Changes.MATCHES | Changes.CONNECTION | Changes.RULES
-    opens_files = True
-    goals = (Goal.RENEW_CONSENT, Goal.CONNECT_BANK, Goal.IMPORT_STATEMENT)
+    goals = (Goal.RENEW_CONSENT, Goal.CONNECT_BANK)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -113,8 +111,6 @@ class BankPage(Page):
                 self.renew()
             case Goal.CONNECT_BANK:
                 self.connect_bank()
-            case Goal.IMPORT_STATEMENT:
-                self.choose_files()
             case int():
                 self.transactions.reveal(wanted)
                 self.transactions.table.setFocus()
@@ -127,12 +123,12 @@ class BankPage(Page):
     def on_escape(self) -> bool:
         return self._split.close_panel()
 
-    def open_files(self, paths: Sequence[Path]) -> None:
-        import_statements(self.workspace, paths)
+    def import_kind(self) -> ImportKind:
+        return ImportKind.STATEMENT
 
     def choose_files(self) -> None:
-        """Ask for statement files, and import them."""
-        choose_statements(self, self.workspace)
+        """Ask for statement files on the import page."""
+        self.workspace.navigate("imports", ImportKind.STATEMENT)
 
     def commands(self) -> Sequence[Command]:
         always = [Command(text=tr("Importer un relevé…"), act=self.choose_files, icon="file-up")]

@@ -6,6 +6,7 @@ from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.parties import ClientKind
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
@@ -16,14 +17,14 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.edit import put_client, remove_client
 from microdesk_desktop.pages.records.clients_form import ClientForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
-from microdesk_desktop.pages.shared.list_page import CsvListPage
+from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.rows import ClientRow, load_client_rows
 
 ALL, OWING = "all", "owing"
 
 
-class ClientsPage(EditableListPage[ClientRow], CsvListPage[ClientRow]):
+class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
     """The list of clients; one chip keeps those that owe something."""
 
     key = "clients"
@@ -32,7 +33,7 @@ class ClientsPage(EditableListPage[ClientRow], CsvListPage[ClientRow]):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.add_action(buttons.plain(tr("Importer…"), self.choose_file))
+        self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
         self.add_action(buttons.primary(tr("Ajouter un client"), self.add))
 
     @staticmethod
@@ -54,7 +55,7 @@ class ClientsPage(EditableListPage[ClientRow], CsvListPage[ClientRow]):
     def commands(self) -> Sequence[Command]:
         return (
             Command(text=tr("Ajouter un client"), act=self.add, icon="plus"),
-            Command(text=tr("Importer des clients…"), act=self.choose_file, icon="upload"),
+            Command(text=tr("Importer des clients…"), act=self.choose_files, icon="upload"),
         )
 
     def editing(self, row: ClientRow | None) -> Editing:
@@ -75,8 +76,8 @@ class ClientsPage(EditableListPage[ClientRow], CsvListPage[ClientRow]):
         message = tr("{name} est supprimé de vos clients.").format(name=row.client.name)
         return Removal(act=lambda session: remove_client(session, row.id), message=message)
 
-    def csv_kind(self) -> str:
-        return "clients"
+    def import_kind(self) -> ImportKind:
+        return ImportKind.CLIENTS
 
     def columns(self) -> Sequence[Column[ClientRow]]:
         return _columns()
@@ -103,7 +104,7 @@ class ClientsPage(EditableListPage[ClientRow], CsvListPage[ClientRow]):
             "users",
             tr("Vos clients s'afficheront ici"),
             tr("Importez-les depuis un fichier CSV, ou ajoutez le premier."),
-            (tr("Importer…"), self.choose_file),
+            (tr("Importer…"), self.choose_files),
         )
 
     def no_match_state(self) -> EmptyState:

@@ -8,6 +8,7 @@ from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
@@ -17,7 +18,7 @@ from microdesk_desktop.gui.widgets.side_panel import SideBySide
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.invoices_panel import InvoicePanel
-from microdesk_desktop.pages.shared.list_page import CsvListPage
+from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.views.records.payments import PaymentRow, load_payments
 from microdesk_desktop.views.records.rows import InvoiceRow, Settled, load_invoice_rows
 from microdesk_desktop.views.records.words import (
@@ -46,7 +47,7 @@ KEPT: Mapping[str, frozenset[Settled]] = {
 }
 
 
-class InvoicesPage(CsvListPage[InvoiceRow]):
+class InvoicesPage(ImportListPage[InvoiceRow]):
     """A read-only list, with a panel that shows each payment and its origin."""
 
     key = "invoices"
@@ -63,7 +64,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
         self.table.view.clicked.connect(lambda _: self._split.open_panel())
         self.panel.transaction_wanted.connect(lambda id_: workspace.navigate("bank", id_))
         self.body.addWidget(self._split, 1)
-        self.add_action(buttons.primary(tr("Importer…"), self.choose_file))
+        self.add_action(buttons.primary(tr("Importer…"), self.choose_files))
 
     @staticmethod
     def title() -> str:
@@ -78,13 +79,13 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
         self.read(lambda reader: load_invoice_rows(reader, today), self.show_rows)
 
     def commands(self) -> Sequence[Command]:
-        return (Command(text=tr("Importer des factures…"), act=self.choose_file, icon="upload"),)
+        return (Command(text=tr("Importer des factures…"), act=self.choose_files, icon="upload"),)
 
     def on_escape(self) -> bool:
         return self._split.close_panel()
 
-    def csv_kind(self) -> str:
-        return "documents"
+    def import_kind(self) -> ImportKind:
+        return ImportKind.DOCUMENTS
 
     def columns(self) -> Sequence[Column[InvoiceRow]]:
         return _columns(self.workspace.clock.today())
@@ -137,7 +138,7 @@ class InvoicesPage(CsvListPage[InvoiceRow]):
             "file-text",
             tr("Vos factures s'afficheront ici"),
             tr("Importez un fichier CSV de l'outil qui les a émises : chaque paiement les retrouvera."),
-            (tr("Importer…"), self.choose_file),
+            (tr("Importer…"), self.choose_files),
         )
 
     def no_match_state(self) -> EmptyState:

@@ -1,4 +1,4 @@
-"""Receipts and expenses, one chip each; add, correct, remove, import from a CSV file."""
+"""Receipts and expenses, one chip each; add, correct, remove, import."""
 
 from collections.abc import Hashable, Sequence
 from datetime import date
@@ -8,6 +8,7 @@ from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.table.filter_bar import Chip
@@ -19,7 +20,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.edit import put_record, remove_record
 from microdesk_desktop.pages.records.ledger_form import RecordForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
-from microdesk_desktop.pages.shared.list_page import CsvListPage
+from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.views.records.payments import load_categories
 from microdesk_desktop.views.records.rows import RecordRow, load_record_rows
 from microdesk_desktop.views.records.words import (
@@ -33,10 +34,10 @@ from microdesk_desktop.views.records.words import (
 
 Loaded = tuple[list[RecordRow], list[str]]
 CATEGORY_COLUMN = 2
-FILES = {TargetKind.RECEIPT: "receipts", TargetKind.EXPENSE: "expenses"}
+FILES = {TargetKind.RECEIPT: ImportKind.RECEIPTS, TargetKind.EXPENSE: ImportKind.EXPENSES}
 
 
-class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
+class LedgerPage(EditableListPage[RecordRow], ImportListPage[RecordRow]):
     """Receipts and expenses of the activity."""
 
     key = "ledger"
@@ -46,7 +47,7 @@ class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._categories: Sequence[str] = ()
-        self.add_action(buttons.plain(tr("Importer…"), self.choose_file))
+        self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
         self._add_button = self.add_action(buttons.primary(_new_words(self.kind), self.add))
 
     @staticmethod
@@ -107,7 +108,7 @@ class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
         self.table.model.set_header(CATEGORY_COLUMN, _category_header(self.kind))
         super().filter_rows()
 
-    def csv_kind(self) -> str:
+    def import_kind(self) -> ImportKind:
         return FILES[self.kind]
 
     def columns(self) -> Sequence[Column[RecordRow]]:
@@ -140,8 +141,8 @@ class LedgerPage(EditableListPage[RecordRow], CsvListPage[RecordRow]):
         return EmptyState(
             "wallet",
             text,
-            tr("Importez un fichier CSV, ajoutez une ligne, ou créez-la depuis une opération de la banque."),
-            (tr("Importer…"), self.choose_file),
+            tr("Importez un fichier, ajoutez une ligne, ou créez-la depuis une opération de la banque."),
+            (tr("Importer…"), self.choose_files),
         )
 
     def no_match_state(self) -> EmptyState:

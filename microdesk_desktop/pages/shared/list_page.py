@@ -1,7 +1,6 @@
 """A page with one searchable list: loading, filtering by chip and by words, and the text of an empty list."""
 
 from collections.abc import Callable, Hashable, Sequence
-from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -15,7 +14,6 @@ from microdesk_desktop.gui.table.model import Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.shared.import_csv import choose_and_import, import_csv
 
 
 class Listed(Protocol):
@@ -113,17 +111,9 @@ class ListPage(Page, Generic[Row]):
         return self.card.search
 
 
-class CsvListPage(ListPage[Row]):
-    """A list into which a CSV file can be imported."""
+class ImportListPage(ListPage[Row]):
+    """A list into which files can be imported; a page gives `import_kind`."""
 
-    def csv_kind(self) -> str:
-        """Which records the file holds, as `import_csv` names them."""
-        raise NotImplementedError
-
-    def import_file(self, path: Path) -> None:
-        """Import a CSV file of what the page lists."""
-        import_csv(self.workspace, self.csv_kind(), path)
-
-    def choose_file(self) -> None:
-        """Ask for a file, and import it."""
-        choose_and_import(self, self.workspace, self.csv_kind())
+    def choose_files(self) -> None:
+        """Ask for files of what the page lists, on the import page."""
+        self.workspace.navigate("imports", self.import_kind())

@@ -176,8 +176,9 @@ class Shell(Front):
         receiver = self._page_for_files()
         if receiver is not None:
             event.acceptProposedAction()
+            kind = self.current().import_kind()
             self.navigate(receiver)
-            self._pages[receiver].open_files(_files(event.mimeData()))
+            self._pages[receiver].open_files(_files(event.mimeData()), kind)
 
 
 def _files(data: QMimeData) -> list[Path]:

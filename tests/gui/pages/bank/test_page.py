@@ -1,8 +1,7 @@
 """The Bank page on a real vault, driven by the keyboard as its user does."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from microdesk_desktop.domain.bank.types import State
@@ -168,46 +167,6 @@ def test_a_refused_rule_is_not_offered_again(desk, page, view):
         if turn == 1:
             desk.qtbot.mouseClick(button(desk.shell.banners, "rule.refusal"), Qt.MouseButton.LeftButton)
     assert desk.shell.banners.text_of("rule") is None
-
-
-def drop(desk, *paths):
-    """Let files fall on the window."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    none = Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
-    desk.shell.dropEvent(event)
-    desk.rest()
-
-
-def test_several_dropped_files_give_one_account_of_all(desk, page, tmp_path):
-    paths = []
-    for number in (1, 2, 3):
-        paths.append(tmp_path / f"statement {number}.csv")
-        paths[-1].write_text(f"Date;Libellé;Montant\n2{number}/11/2026;CB PAPETERIE {number};-{number},50\n", "utf-8")
-    paths.append(tmp_path / "photo.jpg")
-    paths[-1].write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40)
-    drop(desk, *paths)
-    text = desk.shell.banners.text_of("import")
-    assert "3 opérations ajoutées" in text
-    assert "1 fichier refusé" in text
-    desk.qtbot.mouseClick(button(desk.shell.banners, "import.action"), Qt.MouseButton.LeftButton)
-    table = desk.sheet().table
-    assert [table.model.row(number)[1].file for number in range(4)] == [path.name for path in paths]
-
-
-def test_a_file_dropped_on_the_window_is_imported_and_its_bad_rows_are_listed(desk, page, tmp_path):
-    path = tmp_path / "releve.csv"
-    path.write_text(
-        "Date;Libellé;Montant\n20/11/2026;CB PAPETERIE DU COIN;-12,50\n21/11/2026;CB MERCERIE;douze\n", encoding="utf-8"
-    )
-    drop(desk, path)
-    said = desk.shell.banners.text_of("import")
-    assert "1 opération ajoutée" in said
-    assert "1 ligne refusée" in said
-    desk.qtbot.mouseClick(button(desk.shell.banners, "import.action"), Qt.MouseButton.LeftButton)
-    table = desk.sheet().table
-    assert table.model.row(0)[1].line == 3
 
 
 def test_a_label_is_plain_text_and_its_card_number_is_masked(qtbot, desk, page):

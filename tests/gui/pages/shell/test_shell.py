@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 from microdesk_desktop.base.i18n import language
 from microdesk_desktop.gui.window.command_palette import CommandPalette
 from microdesk_desktop.gui.window.sidebar import NARROW_WIDTH, WIDTH
+from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.shell.shell import COLLAPSE_BELOW
 from microdesk_desktop.views.messages.actions import Goal
@@ -123,7 +124,7 @@ def test_the_sidebar_shrinks_to_icons_when_room_is_short(window, shell, qtbot):
     assert not unnamed(shell.sidebar)
 
 
-def test_a_dropped_file_goes_to_the_bank_page(window, shell, qtbot, tmp_path):
+def test_a_dropped_file_opens_the_import_page_and_nothing_is_kept_yet(window, shell, qtbot, tmp_path):
     statement = tmp_path / "releve.csv"
     statement.write_text("Date;Libellé;Montant\n23/11/2026;CB OVH SAS;-14,39\n", encoding="utf-8")
     window.go_to("settings")
@@ -134,9 +135,10 @@ def test_a_dropped_file_goes_to_the_bank_page(window, shell, qtbot, tmp_path):
     QApplication.sendEvent(shell, entering)
     assert entering.isAccepted()
     QApplication.sendEvent(shell, QDropEvent(QPointF(5, 5), actions, data, buttons, keys))
-    assert shell.current().key == "bank"
+    assert shell.current().key == "imports"
     settled(window, qtbot)
-    assert shell.workspace.session.read(lambda reader: reader.value("SELECT count(*) FROM bank_transaction")) == 1
+    assert [file.draft.name for file in shell.workspace.controller(ImportController).files] == ["releve.csv"]
+    assert shell.workspace.session.read(lambda reader: reader.value("SELECT count(*) FROM bank_transaction")) == 0
 
 
 def test_the_language_changes_at_once_and_is_kept(window, shell, qtbot):

@@ -1,0 +1,1 @@
+"""The import page: past imports, the files being imported, their columns, their rows."""

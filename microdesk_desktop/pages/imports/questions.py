@@ -1,0 +1,91 @@
+"""What a file leaves open, as strips above it: each question with its answers, each warning with its reason."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.text import visible
+from microdesk_desktop.domain.imports.drafts import NEW_ACCOUNT, Draft, WantedAccount
+from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.gui.widgets.strip import Answer, Strip
+from microdesk_desktop.pages.imports.controller import ImportController, OpenedFile
+from microdesk_desktop.views.imports.kinds import kind_names
+from microdesk_desktop.views.imports.summary import warnings
+from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
+from microdesk_desktop.views.messages.errors import error_text
+
+
+def strips(
+    file: OpenedFile,
+    controller: ImportController,
+    titles: Mapping[int, str],
+    show_columns: Callable[[], object],
+    choose_other: Callable[[], object],
+) -> list[Strip]:
+    """The strips of one file, the question that holds up the import first."""
+    if file.refusal is not None:
+        return [_refusal(file, file.refusal, controller, show_columns, choose_other)]
+    if file.draft.kind is None:
+        return [_kind_question(file, controller)]
+    if file.is_stopped:
+        again = (tr("Reprendre"), partial(controller.read, file.id))
+        return [Strip(tr("La lecture a été arrêtée."), Tone.NEUTRAL, [again])]
+    if file.preview is None:
+        return []
+    asked = [_account_question(file, controller, titles)] if file.preview.needs_account else []
+    return [*asked, *(Strip(text, Tone.ATTENTION) for text in warnings(file.preview, is_kept=file.kept is not None))]
+
+
+def _refusal(
+    file: OpenedFile,
+    error: KnownError,
+    controller: ImportController,
+    show_columns: Callable[[], object],
+    choose_other: Callable[[], object],
+) -> Strip:
+    answers: list[Answer] = []
+    goal = action_for(error.code).goal
+    if file.columns and error.code is ErrorCode.COLUMNS_MISSING:
+        answers.append((tr("Choisir les colonnes…"), show_columns))
+    elif goal is Goal.RETRY:
+        answers.append((goal_label(goal), partial(controller.read, file.id)))
+    else:
+        answers.append((tr("Choisir un autre fichier…"), choose_other))
+    answers.append((tr("Retirer ce fichier"), partial(controller.close_file, file.id)))
+    return Strip(error_text(error), Tone.DANGER, answers)
+
+
+def _kind_question(file: OpenedFile, controller: ImportController) -> Strip:
+    names = dict(kind_names())
+    possible = [kind for kind in names if kind in file.draft.possible_kinds] or list(names)
+    answers = [(names[kind], partial(controller.decide, file.id, partial(_with_kind, kind))) for kind in possible]
+    question = tr("Que contient « {name} » ?").format(name=visible(file.draft.name))
+    return Strip(question, Tone.ATTENTION, answers)
+
+
+def _account_question(file: OpenedFile, controller: ImportController, titles: Mapping[int, str]) -> Strip:
+    assert file.preview is not None
+    unclear = next(each for each in file.preview.accounts if each.is_unclear)
+    choices: list[tuple[WantedAccount, str]] = [
+        (each.id, titles.get(each.id, each.institution_name)) for each in unclear.candidates
+    ]
+    choices.append((NEW_ACCOUNT, tr("Un nouveau compte")))
+    answers = [
+        (text, partial(controller.decide, file.id, partial(_with_account, account))) for account, text in choices
+    ]
+    return Strip(
+        tr("De quel compte est ce relevé ?"),
+        Tone.ATTENTION,
+        answers,
+        detail=tr("Le fichier ne nomme pas son compte ; vos opérations ne seront mêlées à aucun autre."),
+    )
+
+
+def _with_kind(kind: ImportKind, draft: Draft) -> Draft:
+    return draft.with_kind(kind)
+
+
+def _with_account(account: WantedAccount, draft: Draft) -> Draft:
+    return draft.with_account(account)

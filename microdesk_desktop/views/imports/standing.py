@@ -1,0 +1,122 @@
+"""What taking an import back would do, in words, before the user decides."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from microdesk_desktop.base.format import counts
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.domain.imports.history import Standing
+from microdesk_desktop.domain.imports.plans import Entity
+from microdesk_desktop.views.imports.kinds import listed
+
+
+def removal_text(standings: Sequence[Standing]) -> str:
+    """« À retirer : 42 opérations et 3 clients. », of one import or of several together."""
+    removed: Counter[Entity] = Counter()
+    for each in standings:
+        removed.update(each.removed)
+    parts = [_removed(entity, removed[entity]) for entity in _NAMED if removed[entity]]
+    if not parts:
+        return tr("Rien ne sera retiré : un autre import ou la banque contient les mêmes lignes.")
+    return tr("À retirer : {things}.").format(things=listed(parts))
+
+
+def standing_text(standings: Sequence[Standing]) -> str:
+    """What ends, stays or gets its former value back; empty when nothing is built on these imports."""
+    together = Standing(removed={}, **{name: sum(getattr(each, name) for each in standings) for name in _NUMBERS})
+    return " ".join(
+        text.format(count=counts.count(number)) for number, text in (*_lost(together), *_kept(together)) if number
+    )
+
+
+def _lost(standing: Standing) -> tuple[tuple[int, str], ...]:
+    """What ends with the import: so many, and the sentence."""
+    ended, decided, payments = standing.attributions, standing.decided, standing.payments
+    return (
+        (ended, ntr("{count} attribution prend fin.", "{count} attributions prennent fin.", ended)),
+        (
+            decided,
+            ntr(
+                "{count} décision que vous avez prise est perdue.",
+                "{count} décisions que vous avez prises sont perdues.",
+                decided,
+            ),
+        ),
+        (
+            payments,
+            ntr(
+                "{count} paiement que vous avez saisi est perdu.",
+                "{count} paiements que vous avez saisis sont perdus.",
+                payments,
+            ),
+        ),
+        (
+            standing.rule_records,
+            ntr(
+                "{count} ligne créée par une règle est retirée.",
+                "{count} lignes créées par une règle sont retirées.",
+                standing.rule_records,
+            ),
+        ),
+    )
+
+
+def _kept(standing: Standing) -> tuple[tuple[int, str], ...]:
+    """What stays or becomes what it was: so many, and the sentence."""
+    restored, own, clients, shared = (
+        standing.restored,
+        standing.own_records,
+        standing.kept_clients,
+        standing.shared,
+    )
+    return (
+        (
+            restored,
+            ntr(
+                "{count} ligne complétée retrouve sa valeur d'avant.",
+                "{count} lignes complétées retrouvent leur valeur d'avant.",
+                restored,
+            ),
+        ),
+        (
+            own,
+            ntr(
+                "{count} recette ou dépense que vous avez créée reste.",
+                "{count} recettes ou dépenses que vous avez créées restent.",
+                own,
+            ),
+        ),
+        (
+            clients,
+            ntr(
+                "{count} client reste : un document ou une règle le nomme.",
+                "{count} clients restent : un document ou une règle les nomme.",
+                clients,
+            ),
+        ),
+        (
+            shared,
+            ntr(
+                "{count} ligne reste : un autre import ou la banque la contient aussi.",
+                "{count} lignes restent : un autre import ou la banque les contient aussi.",
+                shared,
+            ),
+        ),
+    )
+
+
+_NAMED = (Entity.TRANSACTION, Entity.TARGET, Entity.CLIENT, Entity.CATALOGUE_ITEM, Entity.PAYMENT)
+"""An account that goes with its transactions is not named."""
+_NUMBERS = tuple(each.name for each in fields(Standing) if each.name != "removed")
+
+
+def _removed(entity: Entity, number: int) -> str:
+    texts: Mapping[Entity, str] = {
+        Entity.TRANSACTION: ntr("{count} opération", "{count} opérations", number),
+        Entity.TARGET: ntr("{count} document ou ligne", "{count} documents ou lignes", number),
+        Entity.CLIENT: ntr("{count} client", "{count} clients", number),
+        Entity.CATALOGUE_ITEM: ntr("{count} article", "{count} articles", number),
+        Entity.PAYMENT: ntr("{count} paiement", "{count} paiements", number),
+    }
+    return texts[entity].format(count=counts.count(number))

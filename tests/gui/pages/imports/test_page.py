@@ -1,0 +1,234 @@
+"""The import page, as a user goes through it: drop, look, answer, correct, import, take back."""
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+
+from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.widgets.strip import Strip
+from microdesk_desktop.pages.imports.controller import ImportController
+from microdesk_desktop.views.records.rows import load_client_rows
+from tests.support.gui import button, drop, held, unnamed
+
+STATEMENT = (
+    "Date;Libellé;Montant;Notes internes\n20/11/2026;CB PAPETERIE DU PORT;-18,40;x\n21/11/2026;VIR RECU ARNAUD;95,00;\n"
+)
+UNCLEAR = "Date;Objet;Montant\n20/11/2026;Papeterie;18,40\n21/11/2026;Arnaud;95,00\n"
+CLIENTS = "name,siren,Couleur\nBoulangerie Sud,732829320,bleu\n,404833048,vert\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    def made(name, text):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return made
+
+
+@pytest.fixture
+def page(empty_desk):
+    return empty_desk.go_to("imports")
+
+
+def open_on(desk, key, *paths):
+    """Drop files while the page `key` is in sight."""
+    desk.go_to(key)
+    drop(desk.shell, *paths)
+    desk.rest()
+    return desk.shell.current()
+
+
+def names(desk):
+    return {row.client.name for row in desk.read(load_client_rows)}
+
+
+def transactions(desk):
+    return desk.read(lambda reader: reader.value("SELECT count(*) FROM bank_transaction"))
+
+
+def strips(page):
+    QApplication.processEvents()
+    return [plain(each.accessibleName()) for each in page.findChildren(Strip) if each.isVisible()]
+
+
+def plain(text):
+    """The text with plain spaces and apostrophes, as the code has it."""
+    return re.sub(r"[\u00a0\u202f]", " ", text).replace("’", "'")
+
+
+def rows(page):
+    model = page.view.rows.table.model
+    return [model.row(number) for number in range(model.rowCount())]
+
+
+def cell(page, row, field):
+    fields = page.view.rows.fields
+    return page.view.rows.table.model.index(row, 2 + fields.index(field))
+
+
+def editor(page):
+    (found,) = [each for each in page.view.findChildren(QLineEdit) if each.isVisible()]
+    return found
+
+
+def answer(desk, page, text):
+    (chosen,) = [each for strip in page.findChildren(Strip) for each in strip.buttons if plain(each.text()) == text]
+    desk.qtbot.mouseClick(chosen, Qt.MouseButton.LeftButton)
+    desk.rest()
+
+
+def test_a_wrong_line_is_corrected_in_place_imported_and_taken_back(empty_desk, write, qtbot):
+    desk = empty_desk
+    page = open_on(desk, "clients", write("clients.csv", CLIENTS))
+    assert page.view.rows.chips.current == RowOutcome.REFUSED
+    assert button(page, "keep").text() == "Importer 1 client"
+    qtbot.keyClick(page.view.rows.table.view, Qt.Key.Key_Home)
+    qtbot.keyClick(page.view.rows.table.view, Qt.Key.Key_Return)
+    assert editor(page).accessibleName() == "Nom", "Enter opens the cell that is at fault"
+    qtbot.keyClicks(editor(page), "Studio Nord")
+    qtbot.keyClick(editor(page), Qt.Key.Key_Return)
+    QApplication.processEvents()  # Qt closes the editor at the next turn of the loop
+    desk.rest()
+    assert [row.outcome for row in rows(page)] == [RowOutcome.ADDED], "the corrected line stays in sight"
+    assert button(page, "keep").text() == "Importer 2 clients"
+    qtbot.mouseClick(button(page, "keep"), Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert names(desk) == {"Boulangerie Sud", "Studio Nord"}
+    assert strips(page) == ["Import terminé : 2 clients."]
+    answer(desk, page, "Annuler l'import…")
+    assert names(desk) == {"Boulangerie Sud", "Studio Nord"}, "what stands on it is shown first"
+    answer(desk, page, "Annuler l'import")
+    assert names(desk) == set()
+    assert strips(page) == []
+
+
+def test_a_file_that_may_be_several_things_is_asked_about_and_answered_by_keyboard(empty_desk, write, qtbot):
+    page = open_on(empty_desk, "settings", write("export.csv", UNCLEAR))
+    assert strips(page) == ["Que contient « export.csv » ?"]
+    assert not button(page, "keep").isEnabled()
+    focused = QApplication.focusWidget()
+    assert focused.text() == "Relevé de banque", "the first answer has the focus"
+    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    empty_desk.rest()
+    assert button(page, "keep").text() == "Importer 2 opérations"
+    assert transactions(empty_desk) == 0
+
+
+@pytest.mark.parametrize(("key", "kind"), [("bank", ImportKind.STATEMENT), ("ledger", ImportKind.RECEIPTS)])
+def test_a_file_that_may_be_several_things_is_of_the_kind_of_the_page_on_which_it_falls(empty_desk, write, key, kind):
+    open_on(empty_desk, key, write("export.csv", UNCLEAR))
+    (file,) = empty_desk.shell.workspace.controller(ImportController).files
+    assert file.draft.kind is kind
+
+
+def test_the_totals_and_the_unused_columns_are_shown(empty_desk, write):
+    page = open_on(empty_desk, "clients", write("clients.csv", CLIENTS))
+    assert "Couleur" in page.view.unused.text()
+    page = open_on(empty_desk, "bank", write("releve.csv", STATEMENT))
+    page.list.table.select(page.imports.files[-1].id)
+    assert plain(page.view.rows.totals.text()) == "Entrées 95,00 € · Sorties 18,40 €"
+
+
+def test_a_second_import_of_the_same_file_brings_nothing_and_the_page_shows_that(empty_desk, write, qtbot):
+    path = write("releve.csv", STATEMENT)
+    page = open_on(empty_desk, "bank", path)
+    page.keep()
+    empty_desk.rest()
+    page.close_files()
+    page = open_on(empty_desk, "bank", path)
+    assert [row.outcome for row in rows(page)] == [RowOutcome.KNOWN] * 2
+    assert any(text.startswith("Ce fichier a déjà été importé") for text in strips(page))
+    assert not button(page, "keep").isEnabled()
+
+
+def test_a_foreign_file_is_named_with_what_to_do_and_stops_no_other(empty_desk, write):
+    page = open_on(empty_desk, "bank", write("facture.pdf", b"%PDF-1.4\n1 0 obj\n"), write("releve.csv", STATEMENT))
+    (shown,) = strips(page)
+    assert "PDF" in shown
+    assert button(page, "keep").text() == "Importer 2 opérations"
+    answer(empty_desk, page, "Retirer ce fichier")
+    assert strips(page) == []
+
+
+def test_a_past_import_is_taken_back_from_the_list_with_the_keyboard(empty_desk, write, qtbot):
+    page = open_on(empty_desk, "bank", write("releve.csv", STATEMENT))
+    page.keep()
+    empty_desk.rest()
+    page.close_files()
+    table = page.history.table
+    assert [table.model.row(number).name for number in range(table.model.rowCount())] == ["releve.csv"]
+    empty_desk.press(table.view, Qt.Key.Key_Home)
+    empty_desk.press(table.view, Qt.Key.Key_Delete)
+    assert strips(page) == ["Annuler l'import de « releve.csv » ?"]
+    assert QApplication.focusWidget().text() == "Ne rien changer"
+    answer(empty_desk, page, "Annuler l'import")
+    assert transactions(empty_desk) == 0
+    assert table.model.rowCount() == 0
+
+
+def test_ctrl_z_takes_the_import_back(empty_desk, write, qtbot):
+    page = open_on(empty_desk, "bank", write("releve.csv", STATEMENT))
+    page.keep()
+    empty_desk.rest()
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    empty_desk.rest()
+    assert transactions(empty_desk) == 0
+    assert button(page, "keep").text() == "Importer 2 opérations", "the file can be imported again"
+
+
+def test_reading_can_be_stopped_at_once_and_resumed(window, empty_desk, write, qtbot):
+    page = empty_desk.go_to("bank")
+    with held(window, Lane.READ):
+        drop(empty_desk.shell, write("releve.csv", STATEMENT))
+        page = empty_desk.shell.current()
+        qtbot.waitUntil(page.work.isVisible)
+        qtbot.mouseClick(page.work.stop_button, Qt.MouseButton.LeftButton)
+        assert not page.work.isVisible()
+    empty_desk.rest()
+    assert page.zone.isVisible()
+
+
+def test_the_files_and_the_corrections_outlive_a_change_of_language(window, empty_desk, write):
+    page = open_on(empty_desk, "clients", write("clients.csv", CLIENTS))
+    page.view.rows.corrected.emit(3, "name", "Studio Nord")
+    empty_desk.rest()
+    window.set_language("en")
+    window.go_to("imports")
+    page = window.currentWidget().current()
+    assert button(page, "keep").text() == "Import 2 clients"
+
+
+def test_the_columns_are_given_other_fields_and_the_rows_follow(empty_desk, write, qtbot):
+    page = open_on(empty_desk, "clients", write("clients.csv", CLIENTS))
+    page.view.toggle_columns()
+    boxes = {each.accessibleName(): each for each in page.view.mapping.boxes}
+    assert boxes["Champ de la colonne Couleur"].value is None
+    boxes["Champ de la colonne Couleur"].chosen.emit("city")
+    empty_desk.rest()
+    assert "city" in page.view.rows.fields
+    assert page.on_escape()
+    assert page.view.mapping is None
+
+
+def test_every_control_has_a_name_in_each_state(window, empty_desk, write):
+    page = open_on(empty_desk, "clients", write("clients.csv", CLIENTS), write("facture.pdf", b"%PDF-1.4\n"))
+    page.view.toggle_columns()
+    QApplication.processEvents()
+    assert unnamed(window) == []
+
+
+def test_an_import_button_asks_for_files_of_its_kind(empty_desk, write, qtbot):
+    page = empty_desk.go_to("ledger")
+    page.choose_files()
+    assert empty_desk.shell.current().key == "imports"
+    (dialog,) = [each for each in empty_desk.shell.findChildren(QFileDialog) if each.isVisible()]
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(write("export.csv", UNCLEAR)))
+    dialog.accept()
+    empty_desk.rest()
+    (file,) = empty_desk.shell.workspace.controller(ImportController).files
+    assert file.draft.kind is ImportKind.RECEIPTS
