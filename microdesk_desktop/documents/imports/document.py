@@ -167,7 +167,7 @@ def _paid_cents(row: Row, status: StatusWord | None, stated: int | None, total: 
 
     Part of an invoice may have been settled by a credit note: a paid one is settled in full whatever amount is named.
     """
-    if status is StatusWord.PAID:
+    if status in (StatusWord.PAID, StatusWord.REFUNDED):
         return max(total, stated or 0)
     if stated is not None:
         return stated

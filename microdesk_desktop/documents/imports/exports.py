@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from microdesk_desktop.base.caches import impersonal_cache
+from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.base.paths import resource
 from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.imports.types import ImportKind
 
-_KEYS = {"tool", "title", "kind", "verified", "source", "signature", "columns", "fixed", "ignored", "date_order"}
+_KEYS = frozenset(
+    ("tool", "title", "kind", "verified", "source", "signature", "columns", "fixed", "ignored", "words", "date_order")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +22,8 @@ class Export:
     """One export of a tool; it applies to a header that has all names of `signature`.
 
     `columns` maps a field to its columns and goes before the common names; `ignored` columns hold what a common name
-    would take for something else. `is_verified`: the layout was seen in a file or in the tool's documentation.
+    would take for something else. `words` maps a field, then a cell as `column_name` spells it, to the word that the
+    cell stands for. `is_verified`: the layout was seen in a file or in the tool's documentation.
     """
 
     tool: str
@@ -30,6 +34,7 @@ class Export:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     date_order: DateOrder | None = None
 
 
@@ -57,7 +62,8 @@ def _export(number: int, entry: Mapping[str, Any]) -> Export:
         raise ValueError(f"{where}: unknown keys {sorted(unknown)}")
     kind = ImportKind(entry["kind"])
     columns, fixed = entry.get("columns", {}), entry.get("fixed", {})
-    if unknown := {*columns, *fixed} - FIELDS[kind].names.keys():
+    words = entry.get("words", {})
+    if unknown := {*columns, *fixed, *words} - FIELDS[kind].names.keys():
         raise ValueError(f"{where}: unknown fields {sorted(unknown)}")
     return Export(
         tool=entry["tool"],
@@ -68,5 +74,6 @@ def _export(number: int, entry: Mapping[str, Any]) -> Export:
         columns={name: tuple(names) for name, names in columns.items()},
         fixed=fixed,
         ignored=frozenset(entry.get("ignored", ())),
+        words={name: {column_name(text): word for text, word in own.items()} for name, own in words.items()},
         date_order=DateOrder(entry["date_order"]) if "date_order" in entry else None,
     )

@@ -100,15 +100,24 @@ def _problem(raw: RawRow, fault: RejectedRow) -> RowProblem:
     return RowProblem(line=raw.line, code=fault.code, params=fault.params, cells=raw.cells or {})
 
 
+_NUMBER_AND_TOTALS = {
+    ImportKind.DOCUMENTS: ("number", ("total_incl_tax", "total_excl_tax")),
+    ImportKind.RECEIPTS: ("reference", ("amount", "amount_excl_tax")),
+}
+
+
 def _without_continuations(table: Table) -> Iterator[RawRow]:
-    """The rows without those that only list further lines of the document above them, as shops export orders."""
+    """The rows without those that only list further articles of the one above them, as shops export orders."""
+    if table.mapping.kind not in _NUMBER_AND_TOTALS:
+        yield from table.rows
+        return
+    number_field, totals = _NUMBER_AND_TOTALS[table.mapping.kind]
     number: str | None = None
     for row in table.rows:
         cells = row.cells or {}
-        goes_on = number is not None and cells.get("number") == number
-        if goes_on and not (cells.get("total_incl_tax") or cells.get("total_excl_tax")):
+        if number is not None and cells.get(number_field) == number and not any(map(cells.get, totals)):
             continue
-        number = cells.get("number") if table.mapping.kind is ImportKind.DOCUMENTS else None
+        number = cells.get(number_field)
         yield row
 
 

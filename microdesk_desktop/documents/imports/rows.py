@@ -1,6 +1,7 @@
 """Build one domain value from one row of a record file."""
 
 from collections.abc import Callable, Mapping
+from enum import Enum, auto
 
 from microdesk_desktop.documents.imports import checks
 from microdesk_desktop.documents.imports.checks import RejectedRow
@@ -11,7 +12,6 @@ from microdesk_desktop.documents.imports.words import (
     KIND_WORDS,
     METHOD_WORDS,
     STATUS_WORDS,
-    TYPE_WORDS,
     StatusWord,
     find_word,
 )
@@ -21,7 +21,6 @@ from microdesk_desktop.domain.money import EUR, parse_cents
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.documents import CatalogueItem, ListedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
-from microdesk_desktop.domain.settle.targets import DocumentType
 
 _LOWEST_VAT_RATE_BP = 90
 _HIGHEST_VAT_RATE_BP = 10_000
@@ -108,8 +107,7 @@ def _vat_rate(row: Row) -> int:
 
 
 def _receipt(row: Row) -> Receipt:
-    if find_word(row.text("status"), STATUS_WORDS) in _NOT_RECEIVED:
-        raise RejectedRow("payment_not_received", value=row.text("status"), field="status")
+    _check_received(row)
     invoice, label = row.text("invoice"), row.text("label")
     return Receipt(
         on=row.day("date"),
@@ -123,12 +121,24 @@ def _receipt(row: Row) -> Receipt:
     )
 
 
+def _check_received(row: Row) -> None:
+    """Raise RejectedRow for a payment that failed or waits, a payout to the bank, or a refund of unknown amount."""
+    status = find_word(row.text("status"), STATUS_WORDS)
+    if status is StatusWord.REFUNDED and _card_row(row) is not _CardRow.REFUND:
+        raise RejectedRow("refund_unclear", field="amount")
+    if status in _NOT_RECEIVED:
+        raise RejectedRow("payment_not_received", value=row.text("status"), field="status")
+    if _card_row(row) is _CardRow.PAYOUT:
+        raise RejectedRow("payout_not_sale", value=row.text("type"), field="type")
+
+
 def _received_cents(row: Row) -> int:
     cents = _euros(row)
-    is_refund = find_word(row.text("type"), TYPE_WORDS) is DocumentType.CREDIT_NOTE or (
-        find_word(row.text("type"), {"REFUND": True, "CHARGEBACK": True}) is True
-    )
-    return -abs(cents) if is_refund else cents
+    return -abs(cents) if _card_row(row) is _CardRow.REFUND else cents
+
+
+def _card_row(row: Row) -> "_CardRow | None":
+    return find_word(row.text("type"), _CARD_ROWS)
 
 
 def _expense(row: Row) -> Expense:
@@ -159,6 +169,17 @@ def _euros(row: Row) -> int:
     return row.cents("amount_excl_tax") + row.cents("tax")
 
 
+class _CardRow(Enum):
+    """What a row of a list of card payments is, besides a sale."""
+
+    REFUND = auto()
+    PAYOUT = auto()
+
+
+_CARD_ROWS: Mapping[str, _CardRow] = {
+    **dict.fromkeys(("REFUND", "REMBOURSEMENT", "CHARGEBACK", "CHARGE BACK", "IMPAYE"), _CardRow.REFUND),
+    **dict.fromkeys(("PAYOUT", "VERSEMENT", "FEE", "FRAIS"), _CardRow.PAYOUT),
+}
 _ACTIVITIES: Mapping[str, Activity | None] = ACTIVITY_WORDS
 
 BUILDERS: Mapping[ImportKind, Callable[[Row], Record]] = {

@@ -70,8 +70,10 @@ def read_table(kind: ImportKind, data: bytes, options: ReadOptions, job: Job) ->
         raise KnownError(ErrorCode.COLUMNS_MISSING, columns=missing)
     places = range(len(header.names))
     columns = read_columns(chain(head[header.line :], lines), header, places, job)
+    export = find_export(header.names, kind)
+    words = export.words if export else {}
     if options.mapping is None:
-        mapping = _without_false_names(mapping, columns)
+        mapping = _without_false_names(mapping, columns, words)
     found = [
         TableColumn(
             position=place,
@@ -81,10 +83,9 @@ def read_table(kind: ImportKind, data: bytes, options: ReadOptions, job: Job) ->
         )
         for place in places
     ]
-    export = find_export(header.names, kind)
     return Table(
         mapping=mapping,
-        rows=_rows(mapping, columns, options.corrections),
+        rows=_rows(mapping, columns, words, options.corrections),
         columns=[column for column in found if column.samples or column.field],
         source=export.title if export else "",
     )
@@ -120,9 +121,16 @@ def _as_header(shown: TableHead) -> Header:
     return Header(delimiter=shown.delimiter, names=names, preamble=(), line=shown.header_line)
 
 
-def _without_false_names(mapping: TableMapping, columns: Columns) -> TableMapping:
-    """The mapping without columns whose name promises a field that their cells do not hold."""
-    false = {place for place, field in mapping.fields.items() if _is_false(mapping.kind, field, columns.cells[place])}
+def _without_false_names(mapping: TableMapping, columns: Columns, words: Collection[str]) -> TableMapping:
+    """The mapping without columns whose name promises a field that their cells do not hold.
+
+    `words` are the fields for which the tool has words of its own.
+    """
+    false = {
+        place
+        for place, field in mapping.fields.items()
+        if field not in words and _is_false(mapping.kind, field, columns.cells[place])
+    }
     return replace(mapping, fields={place: field for place, field in mapping.fields.items() if place not in false})
 
 
@@ -153,12 +161,14 @@ def _samples(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _rows(mapping: TableMapping, columns: Columns, corrections: Corrections) -> Sequence[RawRow]:
+def _rows(
+    mapping: TableMapping, columns: Columns, words: Mapping[str, Mapping[str, str]], corrections: Corrections
+) -> Sequence[RawRow]:
     """The rows in the order of the file, with the texts that the user wrote in place of cells."""
     found = positions(mapping, len(columns.cells))
     joined = FIELDS[mapping.kind].joined
     rows = [
-        RawRow(line, {**mapping.fixed, **cells, **corrections.get(line, {})})
+        RawRow(line, {**mapping.fixed, **_in_words(cells, words), **corrections.get(line, {})})
         for line, cells in zip(columns.lines, _cells(found, columns, joined), strict=True)
     ]
     rows += [
@@ -177,6 +187,13 @@ def _cells(
             for field, places in found.items()
             if (text := _joined(values, places) if field in joined else values[places[0]].strip())
         }
+
+
+def _in_words(cells: Mapping[str, str], words: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """The cells with what a tool writes in its own way replaced by the word that it stands for."""
+    if not words:
+        return cells
+    return {field: words.get(field, {}).get(column_name(text), text) for field, text in cells.items()}
 
 
 def _joined(values: Sequence[str], places: Sequence[int]) -> str:

@@ -30,6 +30,8 @@ class StatusWord(StrEnum):
     QUOTED = "quoted"
     """Only a quote has it: it expired, or waits for a signature."""
     FAILED = "failed"
+    REFUNDED = "refunded"
+    """In full or in part: nothing is due, and what was kept is not known."""
 
 
 def find_word(text: str, words: Mapping[str, Value], weak: Collection[str] = ()) -> Value | None:
@@ -124,8 +126,7 @@ STATUS_WORDS: Mapping[str, StatusWord] = {
         (
             "PAID", "PAYE", "PAYEE", "PAYES", "PAYEES", "REGLE", "REGLEE", "REGLES", "REGLEES", "ACQUITTE", "ACQUITTEE",
             "ENCAISSE", "ENCAISSEE", "SOLDE", "SOLDEE", "COMPLETED", "COMPLETE", "SUCCEEDED", "SUCCESSFUL", "REUSSI",
-            "REUSSIE", "PAID OUT", "RAPPROCHEE", "REFUNDED", "REMBOURSE", "REMBOURSEE", "PARTIALLY REFUNDED",
-            "PARTIELLEMENT REMBOURSEE", "PARTIELLEMENT REMBOURSE", "EFFECTUE", "EFFECTUEE", "PAYEE EN TOTALITE",
+            "REUSSIE", "PAID OUT", "RAPPROCHEE", "EFFECTUE", "EFFECTUEE", "PAYEE EN TOTALITE",
             "TERMINE", "TERMINEE", "PAYMENT RECEIVED", "PAYMENT COMPLETE", "MARKED AS PAID", "CLOSED", "CLOTUREE",
         ),
         StatusWord.PAID,
@@ -154,6 +155,13 @@ STATUS_WORDS: Mapping[str, StatusWord] = {
             "RETARD DE PAIEMENT",
         ),
         StatusWord.UNPAID,
+    ),
+    **dict.fromkeys(
+        (
+            "REFUNDED", "REMBOURSE", "REMBOURSEE", "PARTIALLY REFUNDED", "PARTIELLEMENT REMBOURSEE",
+            "PARTIELLEMENT REMBOURSE", "REMBOURSEE PARTIELLEMENT",
+        ),
+        StatusWord.REFUNDED,
     ),
     **dict.fromkeys(
         ("DRAFT", "BROUILLON", "BROUILLONS", "PROVISOIRE", "A FINALISER", "NON FINALISEE", "NON EMISE"),

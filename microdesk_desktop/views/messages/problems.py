@@ -90,6 +90,8 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "currency_unknown": lambda: tr("devise inconnue"),
     "document_draft": lambda: tr("c'est un brouillon : seuls les documents émis sont repris"),
     "document_status_unknown": lambda: tr("état inconnu, écrivez payée, en attente, annulée ou brouillon"),
+    "payout_not_sale": lambda: tr("c'est un versement ou des frais, pas une vente"),
+    "refund_unclear": lambda: tr("remboursée en tout ou en partie : écrivez le montant gardé, sans l'état"),
     "payment_not_received": lambda: tr("ce paiement n'a pas été reçu"),
     "siren_invalid": lambda: tr("ce SIREN ou SIRET n'est pas valable"),
     "vat_number_invalid": lambda: tr("ce numéro de TVA est faux"),
