@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.domain.bank.types import Balance
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.plans import PlannedRow
@@ -73,12 +74,16 @@ class PreviewAccount:
 class Preview:
     """A draft, and what importing it now would do; nothing has been written.
 
-    `rows` are in the order of the file. `columns` are those of a table with what each is used for; `unused` the ones
-    that are used for nothing. `mapping` is the one in effect, None for a format that is no table.
+    `source` names the tool, the bank layout or the format. `rows` are in the order of the file. `columns` are those of
+    a table with what each is used for; `unused` the ones that are used for nothing. `mapping` is the one in effect,
+    None for a format that is no table.
     `accounts` is empty unless the file is a statement. `imported_at` is when the same content was imported before.
+    `refusal` is why the file cannot be imported as it is. Of a table whose columns are not known, `mapping` is then a
+    proposal, read in `rows` where it is complete: the user confirms it by `draft.with_mapping(preview.mapping)`.
     """
 
     draft: Draft
+    source: str = ""
     rows: Sequence[PlannedRow] = ()
     counts: Mapping[RowOutcome, int] = field(default_factory=dict)
     totals: tuple[Total, ...] = ()
@@ -86,6 +91,12 @@ class Preview:
     mapping: TableMapping | None = None
     accounts: tuple[PreviewAccount, ...] = ()
     imported_at: datetime | None = None
+    refusal: KnownError | None = None
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether the mapping is only proposed, and must be confirmed or completed."""
+        return self.refusal is not None and self.mapping is not None
 
     @property
     def unused(self) -> tuple[TableColumn, ...]:
@@ -100,7 +111,7 @@ class Preview:
     @property
     def can_be_kept(self) -> bool:
         """Whether the import can go ahead as it is; rows that are refused stay out of it."""
-        return self.draft.is_ready and not self.needs_account
+        return self.draft.is_ready and self.refusal is None and not self.needs_account
 
     @property
     def brings(self) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.drafts import Draft, WantedAccount
 from microdesk_desktop.domain.imports.preview import Preview
@@ -37,15 +36,18 @@ def import_at_once(session: Session, path: Path, wanted: Wanted, job: Job) -> Ke
     """
     kept = keep(session, opened(session, path, wanted, job), job)
     if all(each.refusal is not None for each in kept.files):
-        raise kept.files[0].refusal or KnownError  # an archive has at least one member
+        raise next(each.refusal for each in kept.files if each.refusal is not None)
     return kept
 
 
 def preview_at_once(session: Session, path: Path, wanted: Wanted, job: Job) -> tuple[Preview, ...]:
     """What `import_at_once` would do, per member of the file; raises what it raises, and writes nothing."""
     drafts = opened(session, path, wanted, job)
-    ready = [draft for draft in drafts if draft.refusal is None]
-    return tuple(preview(session, draft, job) for draft in ready)
+    shown = [preview(session, draft, job) for draft in drafts if draft.refusal is None]
+    refusals = [each.refusal for each in shown if each.refusal is not None]
+    if len(refusals) == len(shown):
+        raise refusals[0]
+    return tuple(each for each in shown if each.refusal is None)
 
 
 def opened(session: Session, path: Path, wanted: Wanted, job: Job) -> Sequence[Draft]:

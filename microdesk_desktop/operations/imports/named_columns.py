@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from microdesk_desktop.banks.statements.csv.columns import map_columns
-from microdesk_desktop.banks.statements.csv.mapping import STATEMENT_FIELDS, table_mapping
+from microdesk_desktop.banks.statements.csv.mapping import STATEMENT_FIELDS
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import column_name, read_head
@@ -12,7 +11,8 @@ from microdesk_desktop.base.files.table_head import TableHead, read_table_head
 from microdesk_desktop.documents.imports import mapping as record_mapping
 from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.domain.imports.drafts import Draft
-from microdesk_desktop.domain.imports.types import ImportKind, TableMapping
+from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.operations.imports.tables import mapping_by_names
 
 
 def with_named_columns(draft: Draft, columns: Mapping[str, str]) -> Draft:
@@ -29,7 +29,7 @@ def with_named_columns(draft: Draft, columns: Mapping[str, str]) -> Draft:
     head = read_table_head(read_head(Source(draft.data).lines()), draft.mapping.header_line if draft.mapping else None)
     if head is None:
         raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
-    base = draft.mapping or _by_names(draft.kind, head)
+    base = draft.mapping or mapping_by_names(draft.kind, head)
     named = {_position(head, column): field for column, field in columns.items()}
     kept = {place: field for place, field in base.fields.items() if place not in named}
     replaced = set(named.values()) - _joined(draft.kind)
@@ -40,14 +40,6 @@ def with_named_columns(draft: Draft, columns: Mapping[str, str]) -> Draft:
 def fields_of(kind: ImportKind) -> Sequence[str]:
     """The fields that a column of this kind of file may hold."""
     return STATEMENT_FIELDS if kind is ImportKind.STATEMENT else record_mapping.fields_of(kind)
-
-
-def _by_names(kind: ImportKind, head: TableHead) -> TableMapping:
-    """What the names of the columns alone show."""
-    names = [column_name(name) for name in head.names]
-    if kind is ImportKind.STATEMENT:
-        return table_mapping(map_columns(names), head.header_line) if names else TableMapping(kind=kind, fields={})
-    return record_mapping.map_columns(kind, names)
 
 
 def _joined(kind: ImportKind) -> Set[str]:

@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.reader import Records
-from microdesk_desktop.domain.bank.types import BankRow, ParsedFile
+from microdesk_desktop.domain.bank.types import BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.plans import Content, PlannedRow
 from microdesk_desktop.domain.imports.preview import AccountName, Preview, PreviewAccount, Total, TotalKind
@@ -15,20 +17,34 @@ from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedD
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.operations.imports import records, statements
+from microdesk_desktop.operations.imports.tables import named_table, proposed_table
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.accounts import Account, load_accounts
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.imports.journal import load_same_file
 
+_UNREAD = (ErrorCode.COLUMNS_MISSING, ErrorCode.FILE_NOT_RECOGNISED)
+"""The refusals of a table whose columns are not known: the user can name them."""
+
 
 def preview(session: Session, draft: Draft, job: Job) -> Preview:
     """Read the draft and plan its import against the vault as it is now; nothing is written.
 
-    A draft that is not ready (refused, or of no kind yet) has an empty preview. Raises what its reader raises
-    (FILE_NOT_RECOGNISED, COLUMNS_MISSING, FILE_TOO_LARGE, FILE_UNREADABLE) and Cancelled.
+    A draft that is not ready (refused, or of no kind yet) has an empty preview. A table whose columns are not known has
+    a `refusal` and the mapping that is proposed, with its rows where that mapping is complete.
+    Raises what the reader raises of any other file (FILE_TOO_LARGE, FILE_UNREADABLE …) and Cancelled.
     """
     if not draft.is_ready:
-        return Preview(draft=draft)
+        return Preview(draft=draft, refusal=draft.refusal)
+    try:
+        return _read(session, draft, job)
+    except KnownError as refusal:
+        if refusal.code not in _UNREAD:
+            raise
+        return _proposed(session, draft, refusal, job)
+
+
+def _read(session: Session, draft: Draft, job: Job) -> Preview:
     if draft.kind is ImportKind.STATEMENT:
         parsed = statements.read(draft, job)
         job.checkpoint()
@@ -38,7 +54,19 @@ def preview(session: Session, draft: Draft, job: Job) -> Preview:
     return session.read(lambda reader: _of_records(reader, draft, content))
 
 
+def _proposed(session: Session, draft: Draft, refusal: KnownError, job: Job) -> Preview:
+    """The draft with the mapping that is proposed for it. Raises the refusal of a file that is no table."""
+    table = proposed_table(draft)
+    if table is None:
+        raise refusal
+    if table.missing or draft.mapping is not None:
+        return Preview(draft=draft, columns=table.columns, mapping=table.mapping, refusal=refusal)
+    shown = _read(session, draft.with_mapping(table.mapping), job)
+    return replace(shown, draft=draft, columns=table.columns, mapping=table.mapping, refusal=refusal)
+
+
 def _of_statement(reader: Reader, draft: Draft, parsed: ParsedFile) -> Preview:
+    table = named_table(draft) if parsed.format is StatementFormat.CSV else None
     plans = statements.plan(reader, parsed, draft)
     rows = list(statements.planned_rows(plans))
     accounts = {account.id: account for account in load_accounts(reader)}
@@ -46,8 +74,9 @@ def _of_statement(reader: Reader, draft: Draft, parsed: ParsedFile) -> Preview:
         reader,
         draft,
         rows,
-        columns=tuple(parsed.columns),
-        mapping=parsed.mapping,
+        source=parsed.preset or parsed.format.value,
+        columns=table.columns if table else (),
+        mapping=table.mapping if table else None,
         accounts=tuple(_account(each, accounts) for each in plans),
     )
 
@@ -55,7 +84,8 @@ def _of_statement(reader: Reader, draft: Draft, parsed: ParsedFile) -> Preview:
 def _of_records(reader: Reader, draft: Draft, content: Records) -> Preview:
     assert draft.kind is not None
     planned = records.plan(reader, content)
-    return _preview(reader, draft, planned.rows, columns=tuple(content.columns), mapping=content.mapping)
+    source = content.source or draft.source
+    return _preview(reader, draft, planned.rows, source=source, columns=tuple(content.columns), mapping=content.mapping)
 
 
 def _preview(reader: Reader, draft: Draft, rows: Sequence[PlannedRow], **parts: object) -> Preview:

@@ -63,7 +63,7 @@ def preview_json(preview: Preview) -> Json:
     return {
         "name": preview.draft.name,
         "kind": preview.draft.kind.value if preview.draft.kind else None,
-        "source": preview.draft.source,
+        "source": preview.source,
         **counts_json(preview.counts),
         **refused_json(refused),
         "remarks": [problem_json(remark) for row in preview.rows for remark in row.remarks],

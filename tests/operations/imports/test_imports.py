@@ -111,6 +111,33 @@ def test_a_wrong_row_is_corrected_in_place(session, open_text):
     assert outcomes(corrected.counts) == {RowOutcome.ADDED: 2}
 
 
+def test_an_unknown_table_is_shown_as_it_is_proposed_and_kept_once_confirmed(session, open_text):
+    text = "Jour;Quoi;Combien\n02/11/2026;CB MONOPRIX;-42,60\n03/11/2026;VIR NOVA;480,00\n"
+    draft = open_text("inconnu.csv", text, ImportKind.STATEMENT)
+    shown = preview(session, draft, Job())
+    assert (shown.refusal.code, shown.can_be_kept, shown.is_proposed) == (ErrorCode.FILE_NOT_RECOGNISED, False, True)
+    assert {each.name: each.field for each in shown.columns} == {"Jour": "date", "Quoi": "label", "Combien": "amount"}
+    assert [row.content.amount_cents for row in shown.rows] == [-4_260, 48_000]
+    confirmed = preview(session, draft.with_mapping(shown.mapping), Job())
+    assert confirmed.can_be_kept
+    (kept,) = keep(session, [confirmed.draft], Job()).files
+    assert kept.counts[RowOutcome.ADDED] == 2
+    later = open_text("suite.csv", text.replace("02/11", "05/11"), ImportKind.STATEMENT)
+    assert later.mapping.fields == shown.mapping.fields, "it is remembered for the next file with this header"
+
+
+def test_columns_of_a_table_are_named_with_what_they_are_used_for(session, open_text):
+    text = "Date;Libellé;Montant;Pointage\n02/11/2026;CB MONOPRIX;-42,60;x\n"
+    shown = preview(session, open_text("releve.csv", text, ImportKind.STATEMENT), Job())
+    assert [(each.name, each.field, each.samples) for each in shown.columns] == [
+        ("Date", "date", ("02/11/2026",)),
+        ("Libellé", "label", ("CB MONOPRIX",)),
+        ("Montant", "amount", ("-42,60",)),
+        ("Pointage", None, ("x",)),
+    ]
+    assert [each.name for each in shown.unused] == ["Pointage"]
+
+
 def test_an_import_is_taken_back_as_a_whole(session, open_text):
     empty = everything(session)
     drafts = [
