@@ -20,21 +20,27 @@ from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, SMALL, TIGHT
 
 T = TypeVar("T")
+D = TypeVar("D", date, date | None)
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})", re.ASCII)
 
 
-def amount_field(label: str, *, hint: str = "", may_be_negative: bool = False) -> Field[int]:
-    """An amount in cents: « 1 250,00 », « 1250.5 »; reformatted when the field loses the focus."""
+def amount_field(label: str, *, hint: str = "", may_be_negative: bool = False, may_be_zero: bool = False) -> Field[int]:
+    """An amount in cents: « 1 250,00 », « 1250.5 »; reformatted when the field loses the focus.
+
+    With `may_be_zero` an empty field is zero.
+    """
     entry = new_line_edit()
     entry.setFont(font(BODY, REGULAR, tabular=True))
     entry.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def read() -> int:
+        if may_be_zero and not entry.text().strip():
+            return 0
         try:
             cents = parse_cents(entry.text())
         except ValueError as error:
             raise Invalid(_amount_fault(str(error), entry.text())) from error
-        if cents <= 0 and not may_be_negative:
+        if not may_be_negative and (cents < 0 or (cents == 0 and not may_be_zero)):
             raise Invalid(tr("Le montant doit être positif."))
         return cents
 
@@ -52,16 +58,27 @@ def day_field(label: str, today: date, *, hint: str = "") -> Field[date]:
     entry.setPlaceholderText(dates.typed_day(today))
 
     def read() -> date:
-        found = _parse_day(entry.text(), today)
-        if found is None:
-            raise Invalid(tr("Date illisible. Exemple : {example}").format(example=dates.typed_day(today)))
-        return found
+        return _read_day(entry.text(), today)
 
-    def write(on: date) -> None:
-        entry.setText(dates.typed_day(on))
+    return _day_field(label, entry, today, read, hint)
+
+
+def optional_day_field(label: str, today: date, *, hint: str = "") -> Field[date | None]:
+    """A day as in `day_field`, or None while it is left empty."""
+    entry = _DayLine()
+
+    def read() -> date | None:
+        return _read_day(entry.text(), today) if entry.text().strip() else None
+
+    return _day_field(label, entry, today, read, hint)
+
+
+def _day_field(label: str, entry: "_DayLine", today: date, read: Callable[[], D], hint: str) -> Field[D]:
+    def write(on: D) -> None:
+        entry.setText(dates.typed_day(on) if on is not None else "")
 
     def step(days: int) -> None:
-        write((_parse_day(entry.text(), today) or today) + timedelta(days=days))
+        entry.setText(dates.typed_day((_parse_day(entry.text(), today) or today) + timedelta(days=days)))
         entry.textEdited.emit(entry.text())
 
     entry.step = step
@@ -159,6 +176,13 @@ def _amount_fault(code: str, typed: str) -> str:
     if code == "amount_too_large":
         return tr("Ce montant est trop grand.")
     return tr("Montant illisible. Exemple : 1 250,00")
+
+
+def _read_day(text: str, today: date) -> date:
+    found = _parse_day(text, today)
+    if found is None:
+        raise Invalid(tr("Date illisible. Exemple : {example}").format(example=dates.typed_day(today)))
+    return found
 
 
 def _parse_day(text: str, today: date) -> date | None:

@@ -1,20 +1,25 @@
 """Single-line fields: text, and a secret that is masked unless the user shows it."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import one_line, well_formed
 from microdesk_desktop.gui.forms.form import Field, Invalid
-from microdesk_desktop.gui.theme.apply import font
+from microdesk_desktop.gui.theme.apply import font, scaled
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, TIGHT
 from microdesk_desktop.gui.widgets import buttons
 
 T = TypeVar("T")
 LONGEST_TEXT = 500
+# The padding and borders of a field of several lines, from the stylesheet.
+LINES_FRAME = 22
+# As many as one takes in at a glance.
+PROPOSED_WORDS = 12
 
 
 def text_field(label: str, *, required: bool = False, hint: str = "", placeholder: str = "") -> Field[str]:
@@ -28,6 +33,22 @@ def text_field(label: str, *, required: bool = False, hint: str = "", placeholde
         return text
 
     return connect_edited(Field(label, entry, read=read, write=entry.setText, hint=hint), entry)
+
+
+def lines_field(label: str, *, hint: str = "", rows: int = 2) -> Field[tuple[str, ...]]:
+    """Several values, one on each line, without empty lines; Tab leaves the field."""
+    entry = QPlainTextEdit()
+    entry.setFont(font(BODY))
+    entry.setTabChangesFocus(True)
+    entry.setFixedHeight(entry.fontMetrics().lineSpacing() * rows + scaled(LINES_FRAME))
+
+    def read() -> tuple[str, ...]:
+        lines = (one_line(line)[:LONGEST_TEXT] for line in entry.toPlainText().splitlines())
+        return tuple(filter(None, lines))
+
+    field = Field(label, entry, read=read, write=lambda values: entry.setPlainText("\n".join(values)), hint=hint)
+    entry.textChanged.connect(field.edited.emit)
+    return field
 
 
 def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> Field[str]:
@@ -53,6 +74,16 @@ def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> F
 def on_enter(field: Field[str], act: buttons.Act) -> None:
     """Call `act` when Enter is pressed in the field."""
     entry_of(field).returnPressed.connect(lambda: act())
+
+
+def complete(field: Field[str], words: Sequence[str]) -> None:
+    """Propose, while the user types, those of the words that hold what is typed."""
+    entry = entry_of(field)
+    completer = QCompleter(list(words), entry)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setMaxVisibleItems(PROPOSED_WORDS)
+    entry.setCompleter(completer)
 
 
 def entry_of(field: Field[Any]) -> QLineEdit:

@@ -15,12 +15,16 @@ from microdesk_desktop.gui.widgets.labels import set_tone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """One filter: its key, its text, how many rows it keeps, and the colour of their status."""
+    """One filter: its key, its text, how many rows it keeps, and the colour of their status.
+
+    `is_shown` is false for a filter that nobody needs at the moment; the chosen one stays in sight.
+    """
 
     key: str
     text: str
     tone: Tone = Tone.NEUTRAL
     count: int | None = None
+    is_shown: bool = True
 
 
 class Chips(QWidget):
@@ -59,7 +63,9 @@ class Chips(QWidget):
             self.choose(chips[0].key)
         for chip in chips:
             number = "" if chip.count is None else f" {count(chip.count)}"
-            self._buttons[chip.key].setText(chip.text + number)
+            button = self._buttons[chip.key]
+            button.setText(chip.text + number)
+            button.setVisible(chip.is_shown or button.isChecked())
 
     def _button(self, chip: Chip) -> QPushButton:
         made = QPushButton()

@@ -1,14 +1,15 @@
 """The form of a client."""
 
-from dataclasses import replace
-
 from stdnum.fr import siren
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid
 from microdesk_desktop.gui.forms.inputs import choice_field
-from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit, text_field
+from microdesk_desktop.gui.forms.text_fields import connect_edited, lines_field, new_line_edit, text_field
+
+FRANCE = "FR"
+COUNTRY_LETTERS = 2
 
 
 class ClientForm(Form):
@@ -22,31 +23,42 @@ class ClientForm(Form):
         )
         self._siren = _siren_field()
         self._vat_number = text_field(tr("N° de TVA"))
+        self._contact = text_field(tr("Interlocuteur"))
         self._email = text_field(tr("Adresse électronique"))
+        self._other_emails = lines_field(tr("Autres adresses électroniques"), hint=tr("Une par ligne."))
         self._phone = text_field(tr("Téléphone"))
         self._address = text_field(tr("Adresse"))
         self._postal_code = text_field(tr("Code postal"))
         self._city = text_field(tr("Ville"))
-        self._others = Client(name="")
+        self._country = _country_field()
+        self._other_addresses = lines_field(tr("Autres adresses"), hint=tr("Une par ligne."))
         self.add(self._name)
         self.add(self._kind)
         self.add(self._siren, self._vat_number)
-        self.add(self._email)
-        self.add(self._phone)
+        self.add(self._contact)
+        self.add(self._email, self._phone)
+        self.add(self._other_emails)
         self.add(self._address)
-        self.add(self._postal_code, self._city)
+        self.add(self._postal_code, self._city, self._country)
+        self.add(self._other_addresses)
 
     def fill(self, client: Client) -> None:
-        """Show a client; the fields that the form lacks are kept."""
-        self._others = client
+        """Show a client."""
         self._kind.set_value(client.kind)
+        self._other_emails.set_value(client.other_emails)
+        self._other_addresses.set_value(client.other_addresses)
         for name, field in self.texts.items():
             field.set_value(getattr(client, name))
 
     def client(self) -> Client:
         """The client in the fields; raises Invalid."""
         texts = {name: field.value() for name, field in self.texts.items()}
-        return replace(self._others, kind=self._kind.value(), **texts)  # type: ignore[arg-type]  # all are texts
+        return Client(
+            kind=self._kind.value(),
+            other_emails=self._other_emails.value(),
+            other_addresses=self._other_addresses.value(),
+            **texts,
+        )
 
     @property
     def texts(self) -> dict[str, Field[str]]:
@@ -55,12 +67,27 @@ class ClientForm(Form):
             "name": self._name,
             "siren": self._siren,
             "vat_number": self._vat_number,
+            "contact": self._contact,
             "email": self._email,
             "phone": self._phone,
             "address": self._address,
             "postal_code": self._postal_code,
             "city": self._city,
+            "country": self._country,
         }
+
+
+def _country_field() -> Field[str]:
+    """A country by its two letters (ISO 3166-1), France where it is left empty."""
+    entry = new_line_edit(FRANCE)
+
+    def read() -> str:
+        code = entry.text().strip().upper() or FRANCE
+        if len(code) != COUNTRY_LETTERS or not (code.isascii() and code.isalpha()):
+            raise Invalid(tr("Deux lettres : FR, BE, CH…"))
+        return code
+
+    return connect_edited(Field(tr("Pays"), entry, read=read, write=entry.setText), entry)
 
 
 def _siren_field() -> Field[str]:

@@ -1,14 +1,16 @@
-"""The imported invoices: open, late or paid, and the payments of each."""
+"""The imported documents: open, late or paid, the payments of each, and how to correct, settle or remove one."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
@@ -16,9 +18,12 @@ from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.side_panel import SideBySide
 from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.records.invoices_panel import InvoicePanel
+from microdesk_desktop.pages.records.document_edits import DocumentActions
+from microdesk_desktop.pages.records.invoices_panel import KEYS, InvoicePanel
 from microdesk_desktop.pages.shared.list_page import ImportListPage
+from microdesk_desktop.views.records.document_actions import DocumentAction
 from microdesk_desktop.views.records.payments import PaymentRow, load_payments
 from microdesk_desktop.views.records.rows import InvoiceRow, Settled, load_invoice_rows
 from microdesk_desktop.views.records.words import (
@@ -31,12 +36,13 @@ from microdesk_desktop.views.records.words import (
 
 
 class Shown(StrEnum):
-    """Which invoices the list keeps."""
+    """Which documents the list keeps."""
 
     ALL = "all"
     OPEN = "open"
     LATE = "late"
     PAID = "paid"
+    QUOTES = "quotes"
 
 
 KEPT: Mapping[str, frozenset[Settled]] = {
@@ -44,11 +50,12 @@ KEPT: Mapping[str, frozenset[Settled]] = {
     Shown.OPEN: frozenset((Settled.OPEN, Settled.PARTLY, Settled.LATE)),
     Shown.LATE: frozenset((Settled.LATE,)),
     Shown.PAID: frozenset((Settled.PAID,)),
+    Shown.QUOTES: frozenset((Settled.NOT_DUE,)),
 }
 
 
 class InvoicesPage(ImportListPage[InvoiceRow]):
-    """A read-only list, with a panel that shows each payment and its origin."""
+    """The list, with a panel that shows each payment and its origin, and does the next action on Enter."""
 
     key = "invoices"
     icon = "file-text"
@@ -58,12 +65,15 @@ class InvoicesPage(ImportListPage[InvoiceRow]):
         super().__init__(workspace)
         self._reading: Task[list[PaymentRow]] | None = None
         self.panel = InvoicePanel()
+        self._edits = DocumentActions(workspace, self.table)
         self._split = SideBySide(self.card, self.panel)
         self.table.selected.connect(lambda _: self._show_selected())
-        self.table.activated.connect(lambda _: self._split.open_panel())
+        self.table.activated.connect(lambda _: self._do_next())
         self.table.view.clicked.connect(lambda _: self._split.open_panel())
         self.panel.transaction_wanted.connect(lambda id_: workspace.navigate("bank", id_))
+        self.panel.wanted.connect(self._edits.do)
         self.body.addWidget(self._split, 1)
+        bind(self, {key: partial(self._do_if_offered, action) for action, keys in KEYS.items() for key in keys})
         self.add_action(buttons.primary(tr("Importer…"), self.choose_files))
 
     @staticmethod
@@ -91,7 +101,7 @@ class InvoicesPage(ImportListPage[InvoiceRow]):
         return _columns(self.workspace.clock.today())
 
     def search_text(self, row: InvoiceRow) -> str:
-        return f"{row.number} {row.client}"
+        return f"{row.number} {row.client} {row.subject}"
 
     def chips_name(self) -> str:
         return tr("Factures à montrer")
@@ -103,12 +113,18 @@ class InvoicesPage(ImportListPage[InvoiceRow]):
             (Shown.LATE, tr("En retard"), Tone.DANGER),
             (Shown.PAID, tr("Payées"), Tone.POSITIVE),
         )
+        quotes = sum(self.keeps(row, Shown.QUOTES) for row in rows)
         return [
-            Chip(key=shown, text=text, tone=tone, count=sum(self.keeps(row, shown) for row in rows))
-            for shown, text, tone in texts
+            *(
+                Chip(key=shown, text=text, tone=tone, count=sum(self.keeps(row, shown) for row in rows))
+                for shown, text, tone in texts
+            ),
+            Chip(key=Shown.QUOTES, text=tr("Devis"), tone=Tone.NEUTRAL, count=quotes, is_shown=quotes > 0),
         ]
 
     def keeps(self, row: InvoiceRow, chip: str) -> bool:
+        if chip in (Shown.ALL, Shown.QUOTES) and row.type is DocumentType.QUOTE:
+            return chip == Shown.QUOTES
         return row.settled in KEPT[chip]
 
     def show_rows(self, rows: Sequence[InvoiceRow]) -> None:
@@ -120,6 +136,17 @@ class InvoicesPage(ImportListPage[InvoiceRow]):
         super().filter_rows()
         if self.table.model.rowCount() and not self.table.has_selection:
             self.table.view.select_row(0)
+
+    def _do_next(self) -> None:
+        """Enter: the next action of the document in sight, else the panel that shows it."""
+        if not self._split.is_panel_in_sight:
+            self._split.open_panel()
+        elif self.panel.actions_offered:
+            self._edits.do(self.panel.actions_offered[0])
+
+    def _do_if_offered(self, action: DocumentAction) -> None:
+        if action in self.panel.actions_offered:
+            self._edits.do(action)
 
     def _show_selected(self) -> None:
         row = self.table.current_row()

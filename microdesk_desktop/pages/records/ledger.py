@@ -25,6 +25,7 @@ from microdesk_desktop.views.records.payments import load_categories
 from microdesk_desktop.views.records.rows import RecordRow, load_record_rows
 from microdesk_desktop.views.records.words import (
     category_or_method,
+    record_detail,
     record_party,
     record_state,
     record_tone,
@@ -119,7 +120,7 @@ class LedgerPage(EditableListPage[RecordRow], ImportListPage[RecordRow]):
 
     def search_text(self, row: RecordRow) -> str:
         record = row.record
-        return f"{record_party(record)} {record.label} {category_or_method(record)} {record.reference}"
+        return f"{record_party(record)} {record_detail(record)} {category_or_method(record)} {record.reference}"
 
     def chips_name(self) -> str:
         return tr("Lignes à montrer")
@@ -172,7 +173,7 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
         Column(
             header=tr("Client ou fournisseur"),
             text=lambda row: record_party(row.record),
-            detail=lambda row: row.record.label,
+            detail=lambda row: record_detail(row.record),
             share=3,
         ),
         Column(

@@ -3,18 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
-
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.gui.forms.form import Field, Form
+from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field
-from microdesk_desktop.gui.forms.text_fields import text_field
+from microdesk_desktop.gui.forms.text_fields import complete, text_field
 from microdesk_desktop.views.records.words import method_words, receipt_activity_words
-
-USUAL_CATEGORIES = 12
 
 
 class RecordForm(Form):
@@ -36,14 +31,16 @@ class RecordForm(Form):
         self._category = text_field(tr("Catégorie"), placeholder=tr("Hébergement, logiciels, déplacements…"))
         self._method = choice_field(tr("Encaissée par"), method_words())
         self._activity = choice_field(tr("Activité"), receipt_activity_words())
+        self._invoice = text_field(tr("Facture réglée"), placeholder=tr("Numéro, si c'en est le paiement"))
         self.add(self.on, self.amount)
         self.add(self.party)
         self.add(self._label)
         if is_expense:
             self.add(self._category)
-            _complete(self._category, categories)
+            complete(self._category, categories)
         else:
             self.add(self._method, self._activity)
+            self.add(self._invoice)
 
     def fill(self, record: Receipt | Expense) -> None:
         """Show a record; its reference is kept."""
@@ -58,6 +55,7 @@ class RecordForm(Form):
             self.party.set_value(record.client)
             self._method.set_value(record.method)
             self._activity.set_value(record.activity)
+            self._invoice.set_value(record.invoice)
 
     def record(self) -> Receipt | Expense:
         """The record in the fields; raises Invalid."""
@@ -78,14 +76,5 @@ class RecordForm(Form):
             method=self._method.value(),
             activity=self._activity.value(),
             reference=self._reference,
+            invoice=self._invoice.value(),
         )
-
-
-def _complete(field: Field[str], words: Sequence[str]) -> None:
-    entry = field.focusProxy()
-    assert isinstance(entry, QLineEdit)
-    completer = QCompleter(list(words), entry)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setMaxVisibleItems(USUAL_CATEGORIES)
-    entry.setCompleter(completer)

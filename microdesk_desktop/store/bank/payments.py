@@ -5,7 +5,7 @@ from datetime import date
 
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.attributions import Origin
-from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.database import Reader, Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,25 @@ class PaymentRow:
     rule: str | None
     receipt_id: int | None = None
     method: Method | None = None
+
+
+def sum_payments(reader: Reader, target_id: int) -> int | None:
+    """What the payments of a target add up to, in cents signed as on the account; None when it has none."""
+    total: int | None = reader.value("SELECT sum(amount_cents) FROM payment WHERE target_id = ?", (target_id,))
+    return total
+
+
+def add_payment(writer: Writer, target_id: int, on: date, amount_cents: int) -> int:
+    """Add a payment that no transaction explains; returns its id."""
+    return writer.run(
+        "INSERT INTO payment (target_id, paid_on, amount_cents) VALUES (?, ?, ?)",
+        (target_id, on.isoformat(), amount_cents),
+    )
+
+
+def delete_payment(writer: Writer, payment_id: int) -> None:
+    """Delete a payment, with its attribution if it has one."""
+    writer.run("DELETE FROM payment WHERE id = ?", (payment_id,))
 
 
 def load_payments(reader: Reader, target_id: int) -> list[PaymentRow]:

@@ -53,6 +53,11 @@ def save_record(writer: Writer, record: Receipt | Expense, record_id: int | None
     return record_id
 
 
+def rename_invoice(writer: Writer, former: str, number: str) -> None:
+    """Let the receipts that name a document follow its new number."""
+    writer.run("UPDATE receipt SET invoice = ? WHERE invoice = ? AND invoice <> ''", (number, former))
+
+
 def load_record(reader: Reader, kind: TargetKind, record_id: int) -> Receipt | Expense | None:
     """One receipt or expense, None when there is none of this id."""
     cls = Receipt if kind is TargetKind.RECEIPT else Expense

@@ -7,11 +7,14 @@ from enum import StrEnum
 
 from microdesk_desktop.domain.money import Money, total_by_currency
 from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType, Target, TargetKind
+from microdesk_desktop.store.bank.payments import PaymentRow
 from microdesk_desktop.store.bank.targets import load_targets
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_clients
+from microdesk_desktop.store.records.documents import load_documents
 from microdesk_desktop.store.records.receipts_expenses import load_records
 
 
@@ -22,6 +25,8 @@ class Settled(StrEnum):
     LATE = "late"
     PARTLY = "partly"
     PAID = "paid"
+    NOT_DUE = "not_due"
+    """A quote, or what was cancelled: its status says more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +47,11 @@ class ClientRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceRow:
-    """A sales document; amounts are positive, negative for a credit note."""
+    """A sales document, which may be a quote; amounts are positive, negative for a credit note."""
 
     id: int
     number: str
     type: DocumentType
-    client_id: int
     client: str
     issued_on: date
     due_on: date | None
@@ -55,6 +59,14 @@ class InvoiceRow:
     remaining_cents: int
     currency: str
     settled: Settled
+    subject: str = ""
+    status: DocumentStatus = DocumentStatus.ISSUED
+
+    def settled_before_cents(self, payments: Sequence[PaymentRow]) -> int:
+        """What is settled of it otherwise than by these payments: before the import, on an unknown day."""
+        if self.settled is Settled.NOT_DUE:
+            return 0
+        return self.total_cents - self.remaining_cents - sum(each.amount_cents for each in payments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,25 +99,29 @@ def _client_row(client_id: int, client: Client, targets: Sequence[Target]) -> Cl
 
 
 def load_invoice_rows(reader: Reader, today: date) -> list[InvoiceRow]:
-    """Every sales document that money settles, latest first."""
-    rows = [
-        InvoiceRow(
-            id=target.id,
-            number=target.reference,
-            type=target.document_type or DocumentType.INVOICE,
-            client_id=target.party_id or 0,
-            client=target.party_name,
-            issued_on=target.on,
-            due_on=target.due_on,
-            total_cents=target.total_cents,
-            remaining_cents=target.remaining_cents,
-            currency=target.currency,
-            settled=_settled(target, today),
-        )
-        for target in load_targets(reader).values()
-        if target.kind is TargetKind.INVOICE
-    ]
+    """Every sales document and quote, latest first."""
+    targets = load_targets(reader)
+    rows = [_invoice_row(id_, document, targets.get(id_), today) for id_, document in load_documents(reader)]
     return sorted(rows, key=lambda row: (row.issued_on, row.number), reverse=True)
+
+
+def _invoice_row(document_id: int, document: ImportedDocument, target: Target | None, today: date) -> InvoiceRow:
+    """The row of a document; `target` is what money settles of it, None for a quote."""
+    is_due = target is not None and document.status is not DocumentStatus.CANCELLED
+    return InvoiceRow(
+        id=document_id,
+        number=document.number,
+        type=document.type,
+        client=document.client,
+        issued_on=document.issued_on,
+        due_on=document.due_on,
+        total_cents=target.total_cents if target else document.incl_tax_cents,
+        remaining_cents=target.remaining_cents if target and is_due else 0,
+        currency=document.currency,
+        settled=_settled(target, today) if target and is_due else Settled.NOT_DUE,
+        subject=document.subject,
+        status=document.status,
+    )
 
 
 def load_record_rows(reader: Reader, today: date) -> list[RecordRow]:

@@ -8,6 +8,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.company import Activity
 from microdesk_desktop.domain.money import EUR, Money, total_by_currency
+from microdesk_desktop.domain.records.documents import DocumentStatus
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.views.bank.words import origin_name
@@ -32,17 +33,41 @@ def document_kind(row: InvoiceRow) -> str:
         DocumentType.DEPOSIT: tr("acompte"),
         DocumentType.FINAL: tr("solde"),
         DocumentType.CREDIT_NOTE: tr("avoir"),
+        DocumentType.QUOTE: tr("devis"),
     }
     return words.get(row.type, "")
 
 
+def document_types() -> Sequence[tuple[DocumentType, str]]:
+    """The types of document in words."""
+    return (
+        (DocumentType.INVOICE, tr("Facture")),
+        (DocumentType.DEPOSIT, tr("Facture d'acompte")),
+        (DocumentType.FINAL, tr("Facture de solde")),
+        (DocumentType.CREDIT_NOTE, tr("Avoir")),
+        (DocumentType.QUOTE, tr("Devis")),
+    )
+
+
+def document_statuses() -> Sequence[tuple[DocumentStatus, str]]:
+    """What became of a document, in words; the last two are of quotes only."""
+    return (
+        (DocumentStatus.ISSUED, tr("Émis")),
+        (DocumentStatus.CANCELLED, tr("Annulé")),
+        (DocumentStatus.ACCEPTED, tr("Accepté")),
+        (DocumentStatus.DECLINED, tr("Refusé")),
+    )
+
+
 def document_state(row: InvoiceRow) -> str:
-    """How far the document is paid."""
+    """How far the document is paid, or what became of it where nothing is due."""
+    if row.settled is Settled.NOT_DUE:
+        return dict(document_statuses())[row.status]
     return document_states()[row.settled]
 
 
 def document_states() -> Mapping[Settled, str]:
-    """Every state of a document in words."""
+    """Every state of a document on which money is due, in words."""
     return {
         Settled.OPEN: tr("En attente"),
         Settled.LATE: tr("En retard"),
@@ -58,20 +83,33 @@ def document_tone(row: InvoiceRow) -> Tone:
         Settled.LATE: Tone.DANGER,
         Settled.PARTLY: Tone.PROPOSAL,
         Settled.PAID: Tone.POSITIVE,
+        Settled.NOT_DUE: Tone.PLAIN,
     }
     return tones[row.settled]
 
 
 def remaining_text(row: InvoiceRow) -> str:
     """What remains to pay and until when, or that nothing does."""
+    if row.settled is Settled.NOT_DUE:
+        return tr("rien n'est dû")
     if not row.remaining_cents:
         return tr("payée en entier")
     total = tr("à régler sur {total}").format(total=money.amount(row.total_cents, row.currency))
     return f"{total} · {tr('échéance le {day}').format(day=dates.long_day(row.due_on))}" if row.due_on else total
 
 
+def issued_text(row: InvoiceRow) -> str:
+    """« Émise le 4 septembre 2026 · Maquette »."""
+    issued = tr("émise le {day}").format(day=dates.long_day(row.issued_on))
+    if row.type in (DocumentType.CREDIT_NOTE, DocumentType.QUOTE):
+        issued = tr("émis le {day}").format(day=dates.long_day(row.issued_on))
+    return " · ".join(filter(None, (issued, row.subject)))
+
+
 def payment_origin(payment: PaymentRow) -> str:
-    """Who recorded the payment, and the label of its transaction."""
+    """Who recorded the payment and the label of its transaction, or how it was paid."""
+    if payment.method is not None:
+        return dict(method_words())[payment.method]
     if payment.origin is None:
         return tr("Paiement enregistré")
     return f"{origin_name(payment.origin, payment.rule)} · {mask_card_numbers(payment.label or '')}"
@@ -97,6 +135,14 @@ def record_party(record: Receipt | Expense) -> str:
 def category_or_method(record: Receipt | Expense) -> str:
     """The category of an expense, or how a receipt was paid."""
     return record.category if isinstance(record, Expense) else dict(method_words())[record.method]
+
+
+def record_detail(record: Receipt | Expense) -> str:
+    """What the record is for: its subject, and the invoice that a receipt pays."""
+    invoice = (
+        tr("règle {number}").format(number=record.invoice) if isinstance(record, Receipt) and record.invoice else ""
+    )
+    return " · ".join(filter(None, (record.label, invoice)))
 
 
 def saved_text(record: Receipt | Expense) -> str:

@@ -103,3 +103,21 @@ def test_a_secret_is_hidden_until_asked_and_keeps_its_spaces(qtbot):
     field.set_value(" deux  espaces ")
     assert field.value() == " deux  espaces "
     assert entry.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_a_day_and_an_amount_may_be_left_out_where_they_may(qtbot):
+    day, amount = inputs.optional_day_field("Échéance", TODAY), inputs.amount_field("TVA", may_be_zero=True)
+    for field, empty, text, value in ((day, None, "23/11", TODAY), (amount, 0, "0,00", 0)):
+        qtbot.addWidget(field)
+        assert typed(field, "").value() == empty
+        assert typed(field, text).value() == value
+        assert not typed(field, "-3").check()
+
+
+def test_a_field_of_lines_gives_each_line_once_cleaned(qtbot):
+    field = text_fields.lines_field("Autres adresses")
+    qtbot.addWidget(field)
+    field.focusProxy().setPlainText(" a@b.example \n\n8 quai\u202e des Chartrons\n")
+    assert field.value() == ("a@b.example", "8 quai des Chartrons")
+    field.set_value(("un", "deux"))
+    assert field.value() == ("un", "deux")

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.pages.records.clients_form import ClientForm
 from microdesk_desktop.views.records.rows import load_client_rows
 from tests.support.gui import button, drop, type_in, unnamed
@@ -98,3 +99,22 @@ def test_the_buttons_of_the_head_are_as_wide_as_their_words_with_and_without_a_l
         page.set_subtitle(line)
         for name in ("choose_files", "add"):
             assert button(page, name).width() == button(page, name).sizeHint().width()
+
+
+def test_the_form_holds_the_contact_the_country_and_the_further_addresses(desk, page):
+    page.add()
+    form = desk.sheet().form
+    full = Client(
+        name="Aaa Brasserie",
+        contact="Paul Petit",
+        country="BE",
+        other_emails=("compta@aaa.example", "paul@aaa.example"),
+        other_addresses=("8 quai des Chartrons, 33300 Bordeaux",),
+    )
+    form.fill(full)
+    assert form.client() == full
+    assert unnamed(desk.sheet()) == []
+    type_in(desk.qtbot, form.texts["country"], "Belgique")
+    assert not form.check()
+    form.texts["country"].set_value("")
+    assert form.client().country == "FR"

@@ -1,14 +1,17 @@
-"""The invoices to read: their state, and where each payment comes from."""
+"""The imported documents: their state, where each payment comes from, and how they are corrected, settled, removed."""
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from microdesk_desktop.domain.records.receipts_expenses import Method
+from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.gui.table.model import CellKind
 from microdesk_desktop.pages.records.invoices import Shown
+from microdesk_desktop.views.records.document_actions import DocumentAction
 from microdesk_desktop.views.records.rows import Settled
 from microdesk_desktop.views.records.words import document_states
-from tests.support.gui import button, unnamed
+from tests.support.gui import button, type_in, unnamed
 
 
 @pytest.fixture
@@ -69,3 +72,97 @@ def test_every_control_has_a_name_and_an_empty_list_shows_what_to_do(desk, page)
     assert unnamed(desk.shell) == []
     page.search_field().setText("introuvable")
     assert "Rien ne correspond" in texts(page)
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def find(desk, page, words):
+    """The only document whose number or client holds the words, selected."""
+    page.search_field().setText(words)
+    desk.rest()
+    (row,) = shown(page)
+    page.table.select(row.id)
+    desk.rest()
+    return row
+
+
+def again(page, row):
+    return next(each for each in page.rows if each.id == row.id)
+
+
+def test_enter_marks_the_open_invoice_as_paid_on_a_day_in_a_way_and_it_is_undone(desk, page):
+    row = find(desk, page, "0047")
+    assert row.settled is Settled.OPEN
+    desk.press(page.table.view, Qt.Key.Key_Return)
+    form = desk.sheet().form
+    type_in(desk.qtbot, form.on, "23/11/2026")
+    form.method.set_value(Method.CHEQUE)
+    assert unnamed(desk.sheet()) == []
+    desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert again(page, row).settled is Settled.PAID
+    desk.qtbot.waitUntil(lambda: "Chèque" in texts(page.panel))
+    assert row.number in desk.shell.banners.text_of("undo")
+    desk.press(page.table.view, Qt.Key.Key_Z, CONTROL)
+    assert again(page, row).settled is Settled.OPEN
+
+
+def test_a_document_is_corrected_in_its_form_and_the_correction_undone(desk, page):
+    row = find(desk, page, "0047")
+    desk.press(page.table.view, Qt.Key.Key_C)
+    form = desk.sheet().form
+    type_in(desk.qtbot, form.subject, "Cageots bleus")
+    form.due_on.set_value(None)
+    assert unnamed(desk.sheet()) == []
+    desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    corrected = again(page, row)
+    assert (corrected.subject, corrected.due_on) == ("Cageots bleus", None)
+    desk.press(page.table.view, Qt.Key.Key_Z, CONTROL)
+    assert again(page, row) == row
+
+
+def test_totals_that_do_not_add_up_and_a_number_already_taken_are_refused_in_the_form(desk, page):
+    row = find(desk, page, "0047")
+    desk.press(page.table.view, Qt.Key.Key_C)
+    sheet = desk.sheet()
+    type_in(desk.qtbot, sheet.form.tax, "1,00")
+    sheet.submit()
+    assert any("n’est pas la somme" in text for text in texts(sheet))
+    type_in(desk.qtbot, sheet.form.tax, "0,00")
+    type_in(desk.qtbot, sheet.form.number, "F-2026-0046")
+    sheet.submit()
+    desk.rest()
+    assert desk.sheet() is sheet
+    assert any("déjà" in text for text in texts(sheet))
+    sheet.close_sheet()
+    assert again(page, row) == row
+
+
+def test_delete_removes_an_open_invoice_and_undo_brings_it_back(desk, page):
+    row = find(desk, page, "0047")
+    desk.press(page.table.view, Qt.Key.Key_Delete)
+    assert row.id not in {each.id for each in page.rows}
+    desk.press(page.table.view, Qt.Key.Key_Z, CONTROL)
+    assert again(page, row) == row
+
+
+def test_a_quote_is_in_a_list_of_its_own_and_is_never_due(desk, page):
+    assert not any("Devis" in text for text in chips(page))
+    row = find(desk, page, "0047")
+    due = page.subtitle()
+    desk.press(page.table.view, Qt.Key.Key_C)
+    form = desk.sheet().form
+    form.type.set_value(DocumentType.QUOTE)
+    desk.sheet().submit()
+    desk.rest()
+    page.search_field().clear()
+    assert "Devis 1" in chips(page)
+    assert page.subtitle() != due
+    assert row.id not in {each.id for each in shown(page)}
+    page.chips.choose(Shown.QUOTES)
+    assert [each.id for each in shown(page)] == [row.id]
+    assert DocumentAction.MARK_PAID not in page.panel.actions_offered
+
+
+def chips(page):
+    return [each.text() for each in page.chips.findChildren(QPushButton) if each.isVisible()]

@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from microdesk_desktop.domain.records.receipts_expenses import Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.pages.records.ledger_form import RecordForm
 from microdesk_desktop.views.records.rows import load_record_rows
-from microdesk_desktop.views.records.words import record_state
+from microdesk_desktop.views.records.words import record_detail, record_state
+from tests.support.clock import TODAY
 from tests.support.gui import button, type_in, unnamed
 
 
@@ -78,3 +81,12 @@ def test_the_palette_adds_either_kind_whatever_list_is_in_sight(desk, page):
     adding["Ajouter une dépense"]()
     assert desk.sheet().form.kind is TargetKind.EXPENSE
     assert page.kind is TargetKind.EXPENSE
+
+
+def test_a_receipt_keeps_the_invoice_that_it_pays_when_its_form_is_saved(desk, page):
+    form = RecordForm(TargetKind.RECEIPT, TODAY)
+    desk.qtbot.addWidget(form)
+    receipt = Receipt(on=TODAY, client="Nova", label="Acompte", amount_cents=100, invoice="FA-12", reference="R-1")
+    form.fill(receipt)
+    assert form.record() == receipt
+    assert record_detail(receipt) == "Acompte · règle FA-12"

@@ -96,7 +96,7 @@ def test_several_files_give_one_summary_of_all():
         ("april.csv", 3),
         ("photo.jpg", None),
     ]
-    assert "relevé reconnu" in details[3].text
+    assert "tableau reconnu" in details[3].text
 
 
 def test_the_gap_of_a_foreign_statement_is_in_its_currency():
