@@ -19,6 +19,7 @@ ATTACKS = (
     "backup_kills",
     "journal_kills",
     "hostile_files",
+    "hostile_containers",
     "hostile_answers",
     "odd_worlds",
 )

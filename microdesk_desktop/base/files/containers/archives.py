@@ -144,19 +144,19 @@ def _open_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
 
 def _member(name: str, open_file: Callable[[], IO[bytes] | None], room: Room, job: Job) -> Member:
     """The content of one entry, or its refusal. Raises FILE_TOO_LARGE when the archive has no room left for it."""
-    blocks: list[bytes] = []
+    content = io.BytesIO()
     try:
         with _translate_damage():
             file = open_file()
             while file is not None and (block := file.read(min(_STEP, room.left + 1))):
                 job.checkpoint()
                 room.take(len(block))
-                blocks.append(block)
+                content.write(block)
     except KnownError as error:
         if error.code is ErrorCode.FILE_TOO_LARGE:
             raise
         return Member(name, b"", error)
-    return Member(name, b"".join(blocks))
+    return Member(name, content.getvalue())
 
 
 @contextmanager

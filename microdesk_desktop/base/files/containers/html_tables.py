@@ -14,7 +14,14 @@ _TAG = re.compile(r"<(/?)(table|tr|td|th|br|p|div|li|script|style|input)\b([^<>]
 _OTHER_TAG = re.compile(r"<[^<>]*>")
 _SPAN = re.compile(r"\bcolspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 _PASSWORD = re.compile(r"\btype\s*=\s*[\"']?password", re.IGNORECASE)
-_BETWEEN_CHECKPOINTS = 10_000
+_STEP = 1 << 17
+"""Characters searched in one call, which keeps the GIL: a few milliseconds."""
+_LONGEST_CELL = 4_000
+"""Characters of a cell that are read, with its markup; labels have a few hundred."""
+_WIDEST = 1_000
+"""Columns of a row that are read, as in a CSV file."""
+_BREAKS = frozenset(("br", "p", "div", "li", "table"))
+"""Elements between which a browser shows a space at least."""
 _DEEPEST = 50
 """Tables inside one another that are followed; layouts of web pages have about ten."""
 
@@ -25,10 +32,22 @@ class _OpenTable:
 
     cells: list[str] = field(default_factory=list)
     texts: list[str] | None = None
+    room: int = 0
     span: int = 1
 
+    def add_text(self, markup: str) -> None:
+        """Add what stands between two tags to the open cell, up to the length of the longest one."""
+        if self.texts is not None and self.room > 0:
+            self.room -= len(markup)
+            self.texts.append(unescape(_OTHER_TAG.sub("", markup[:_LONGEST_CELL])))
+
+    def start_cell(self, attributes: str) -> None:
+        """Open a cell, which may span several columns."""
+        span = _SPAN.search(attributes)
+        self.texts, self.room, self.span = [], _LONGEST_CELL, max(1, int(span[1])) if span else 1
+
     def end_cell(self) -> None:
-        if self.texts is not None:
+        if self.texts is not None and len(self.cells) < _WIDEST:
             self.cells.append(" ".join("".join(self.texts).split()))
             self.cells.extend([""] * (self.span - 1))
         self.texts = None
@@ -56,12 +75,10 @@ def _rows(text: str, job: Job) -> Iterator[Sequence[str]]:
     """The rows that hold something, in the order of their ends."""
     tables: list[_OpenTable] = []
     at = 0
-    for order, tag in enumerate(_TAG.finditer(text)):
-        if order % _BETWEEN_CHECKPOINTS == 0:
-            job.checkpoint()
+    for tag in _tags(text, job):
         name, is_end = tag[2].lower(), bool(tag[1])
-        if tables and tables[-1].texts is not None and not (is_end and name in ("script", "style")):
-            tables[-1].texts.append(unescape(_OTHER_TAG.sub("", text[at : tag.start()])) + " " * (name in _BREAKS))
+        if tables and not (is_end and name in ("script", "style")):
+            tables[-1].add_text(text[at : min(tag.start(), at + _LONGEST_CELL)] + " " * (name in _BREAKS))
         at = tag.end()
         if name == "input" and _PASSWORD.search(tag[3]):
             raise KnownError(ErrorCode.FILE_IS_WEB_PAGE)
@@ -71,8 +88,16 @@ def _rows(text: str, job: Job) -> Iterator[Sequence[str]]:
             yield from _follow(tables, name, tag[3], is_end=is_end)
 
 
-_BREAKS = frozenset(("br", "p", "div", "li", "table"))
-"""Elements between which a browser shows a space at least."""
+def _tags(text: str, job: Job) -> Iterator[re.Match[str]]:
+    """The tags that matter, searched in steps that end before a tag."""
+    at = 0
+    while at < len(text):
+        job.checkpoint()
+        end = min(at + _STEP, len(text))
+        last = text.rfind("<", at + 1, end) if end < len(text) else -1
+        end = last if last > 0 else end
+        yield from _TAG.finditer(text, at, end)
+        at = end
 
 
 def _follow(tables: list[_OpenTable], name: str, attributes: str, *, is_end: bool) -> Iterator[Sequence[str]]:
@@ -85,5 +110,4 @@ def _follow(tables: list[_OpenTable], name: str, attributes: str, *, is_end: boo
     elif name in ("td", "th"):
         table.end_cell()
         if not is_end:
-            span = _SPAN.search(attributes)
-            table.texts, table.span = [], max(1, int(span[1])) if span else 1
+            table.start_cell(attributes)
