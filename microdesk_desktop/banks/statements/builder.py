@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from microdesk_desktop.banks.normalise.identifiers import trusted_identifiers
+from microdesk_desktop.banks.statements.repeats import balance_gap, rows_of_parts, without_repeated_parts
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import check_rows
-from microdesk_desktop.domain.bank.types import Balance, BankRow, RowProblem, State, Statement
+from microdesk_desktop.domain.bank.types import Balance, BankRow, RowProblem, Statement
 
 MAX_ACCOUNTS = 10_000
 """Parts of accounts in one file: one per day for 27 years."""
@@ -15,7 +16,10 @@ MAX_ACCOUNTS = 10_000
 
 @dataclass(slots=True)
 class StatementBuilder:
-    """One account and currency of a file, or a part of it, filled while the file is read."""
+    """One account and currency of a file, or a part of it, filled while the file is read.
+
+    `reference` is the bank's own number of this part, empty without one.
+    """
 
     rows: list[BankRow] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
@@ -25,6 +29,7 @@ class StatementBuilder:
     currency: str = "EUR"
     opening: Balance | None = None
     closing: Balance | None = None
+    reference: str = ""
 
     def reject_row(self, line: int, code: str, **params: str) -> None:
         """Leave out the row of this line (1-based) for the reason `code`, a key of `views/messages/problems.py`."""
@@ -49,8 +54,9 @@ def build_statements(builders: Iterable[StatementBuilder]) -> tuple[Statement, .
 def _statement(parts: Sequence[StatementBuilder]) -> Statement:
     if all(part.opening and part.opening.on for part in parts):
         parts = sorted(parts, key=lambda part: (part.opening and part.opening.on) or date.min)
+    parts = without_repeated_parts(parts)
     first, last = parts[0], parts[-1]
-    rows = _with_trusted_identifiers([row for part in parts for row in part.rows])
+    rows = _with_trusted_identifiers(rows_of_parts([part.rows for part in parts], first.opening, last.closing))
     problems = sorted((each for part in parts for each in part.problems), key=lambda each: each.line)
     return Statement(
         rows=rows,
@@ -61,15 +67,8 @@ def _statement(parts: Sequence[StatementBuilder]) -> Statement:
         currency=first.currency,
         opening=first.opening,
         closing=last.closing,
-        balance_gap_cents=_gap(first.opening, last.closing, rows),
+        balance_gap_cents=balance_gap(first.opening, last.closing, rows),
     )
-
-
-def _gap(opening: Balance | None, closing: Balance | None, rows: Sequence[BankRow]) -> int | None:
-    if opening is None or closing is None:
-        return None
-    booked = sum(row.amount_cents for row in rows if row.state is State.BOOKED)
-    return closing.amount_cents - opening.amount_cents - booked
 
 
 def _with_trusted_identifiers(rows: list[BankRow]) -> list[BankRow]:

@@ -3,7 +3,9 @@
 Positions of the « relevé de compte » of the Comité français d'organisation et de normalisation bancaires.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from microdesk_desktop.banks.normalise.iban import french_iban
@@ -18,10 +20,15 @@ from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 
 _WIDTH = 120
 _BATCH = 1000
+_DIGITS_OF_RECORD = 20
+"""Fewer than any operation has: bank, branch, account, two days and an amount are 50."""
 _CODES = ("01", "04", "05", "07")
 # The signed last digit: {ABC…I are 0 to 9 positive, }JKL…R are 0 to 9 negative.
 _OVERPUNCH = {char: (1, digit) for digit, char in enumerate("{ABCDEFGHI")}
 _OVERPUNCH |= {char: (-1, digit) for digit, char in enumerate("}JKLMNOPQR")}
+# In French ISO 646, é and è stand where ASCII has { and }; some banks convert their files from it.
+_OVERPUNCH |= {"é": (1, 0), "è": (-1, 0)}
+_AMOUNT = re.compile(r"[0-9 ]{13}[{}A-Réè]")
 _UNITS: dict[str, int] = {str(scale): 10**scale for scale in range(7)}
 # More lines of details than the longest label has.
 _MOST_TEXTS = 100
@@ -32,7 +39,8 @@ _NOT_LABEL = {"MMO", "FEE", "IPY", "IBE"}
 def recognises(head: str) -> bool:
     """Whether the first characters of a file are those of CFONB 120."""
     line = head.lstrip("\ufeff\r\n")[:_WIDTH]
-    return len(line) >= 104 and line[:2] == "01" and line[2:7].isdigit() and line[16:19].isalpha()
+    has_account = line[:2] == "01" and line[2:7].isdigit() and (line[16:19].isalpha() or line[16:19].isspace())
+    return has_account and line[34:40].isdigit() and _AMOUNT.fullmatch(line, 90, 104) is not None
 
 
 def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
@@ -52,10 +60,11 @@ def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
 
 
 def _lines(source: Source) -> Iterator[str]:
-    """The records, also when the file has no line ends."""
+    """The records, also when the file has no line ends; what stands behind a record on its line is left out."""
     for raw in source.lines():
         line = raw.rstrip("\r\n")
-        for at in range(0, max(len(line), 1), _WIDTH):
+        end = len(line) if len(line) > 2 * _WIDTH else _WIDTH
+        for at in range(0, max(end, 1), _WIDTH):
             yield line[at : at + _WIDTH].ljust(_WIDTH)
 
 
@@ -65,6 +74,7 @@ class _RecordReader:
     def __init__(self) -> None:
         self.builders: list[StatementBuilder] = []
         self._account = ""
+        self._has_currency = False
         self._number = 0
         self._operation = ""
         self._texts: list[str] = []
@@ -77,12 +87,16 @@ class _RecordReader:
                 self._texts.append(line[48:118])
             return
         if code not in _CODES:
+            self._report_unknown(number, line)
             return
         self.end_operation()
-        account = line[2:7] + line[11:16] + line[21:32]
+        # The bank's code is left out: some banks write that of another establishment of theirs in the operations.
+        account = line[11:16] + line[21:32]
         if code == "01" or not self.builders:
             self._account = account
             self.builders.append(_new_builder(line))
+            self._has_currency = False
+        self._complete_currency(line[16:19].strip())
         if account != self._account:
             self.builders[-1].reject_row(number, "account_differs")
         elif code == "04":
@@ -90,14 +104,30 @@ class _RecordReader:
         elif code != "05":
             self._keep_balance(line)
 
+    def _report_unknown(self, number: int, line: str) -> None:
+        """Report a line of no known record that may be a damaged operation, not a remark (« ** PAS DE MOUVEMENT »)."""
+        if self.builders and sum(map(str.isdigit, line)) >= _DIGITS_OF_RECORD:
+            self.end_operation()
+            self.builders[-1].reject_row(number, "row_unreadable")
+
+    def _complete_currency(self, currency: str) -> None:
+        """Give the account the currency of an operation where its old balance has none."""
+        builder = self.builders[-1]
+        if self._has_currency or not currency:
+            return
+        self._has_currency = True
+        builder.currency = currency
+        builder.opening = builder.opening and replace(builder.opening, currency=currency)
+
     def end_operation(self) -> None:
         """Keep the operation whose details are complete."""
         line, self._operation = self._operation, ""
         if not line:
             return
         builder = self.builders[-1]
+        currency = line[16:19].strip() or builder.currency
         try:
-            row = BankRow(None, _day(line[34:40]), _cents(line), line[16:19].strip() or "EUR", join_label(self._texts))
+            row = BankRow(None, _day(line[34:40]), _cents(line), currency, join_label(self._texts))
         except ValueError as error:
             builder.reject_row(self._number, str(error))
         else:
@@ -120,7 +150,6 @@ def _new_builder(line: str) -> StatementBuilder:
     return StatementBuilder(
         iban=french_iban(bank, branch, number),
         account_number=number or None,
-        currency=line[16:19].strip() or "EUR",
     )
 
 

@@ -11,6 +11,15 @@ _SIGNS = {"CRDT": 1, "DBIT": -1}
 _STATES = {"BOOK": State.BOOKED, "PDNG": State.PENDING, "": State.BOOKED}
 _INFORMATIONAL = {"INFO", "FUTR"}
 _PARTIES = {1: ("Dbtr", "UltmtDbtr"), -1: ("Cdtr", "UltmtCdtr")}
+_TRUE = ("true", "1")
+_REMARKS = (
+    "RmtInf/Ustrd",
+    "RmtInf/Strd/RfrdDocInf/Nb",
+    "RmtInf/Strd/CdtrRefInf/Ref",
+    "RmtInf/Strd/AddtlRmtInf",
+    "Refs/EndToEndId",
+    "AddtlTxInf",
+)
 _MAX_DETAILS_IN_LABEL = 50
 
 
@@ -54,6 +63,8 @@ def find_facts(entry: Element) -> Sequence[EntryFacts]:
     amount, sign = parts.get("Amt"), _sign(parts)
     if amount is None:
         raise ValueError("amount_missing")
+    reversal = parts.get("RvslInd")
+    is_reversal = text_of(reversal) in _TRUE
     details = [detail for group in entry.findall("NtryDtls") for detail in group.findall("TxDtls")]
     remarks = [parts["AddtlNtryInf"]] if "AddtlNtryInf" in parts else []
     whole = EntryFacts(
@@ -62,10 +73,15 @@ def find_facts(entry: Element) -> Sequence[EntryFacts]:
         day=_day(parts),
         state=_STATES[text_of(status)],
         reference=parts.get("AcctSvcrRef"),
-        texts=[*remarks, *(text for detail in details[:_MAX_DETAILS_IN_LABEL] for text in _texts(detail, sign))],
-        decisive=[parts["CdtDbtInd"], *([] if status is None else [status])] if len(details) < 2 else (),
+        texts=[
+            *remarks,
+            *(text for detail in details[:_MAX_DETAILS_IN_LABEL] for text in _texts(detail, sign, is_reversal)),
+        ],
+        decisive=[each for each in (parts["CdtDbtInd"], status, reversal) if each is not None]
+        if len(details) < 2
+        else (),
     )
-    return (_shares(details, whole, remarks) if len(details) > 1 else ()) or (whole,)
+    return (_shares(details, whole, remarks, is_reversal) if len(details) > 1 else ()) or (whole,)
 
 
 def text_of(element: Element | None) -> str:
@@ -73,7 +89,9 @@ def text_of(element: Element | None) -> str:
     return "" if element is None else (element.text or "").strip()
 
 
-def _shares(details: Sequence[Element], whole: EntryFacts, remarks: Sequence[Element]) -> Sequence[EntryFacts]:
+def _shares(
+    details: Sequence[Element], whole: EntryFacts, remarks: Sequence[Element], is_reversal: bool
+) -> Sequence[EntryFacts]:
     """One transaction per detail; none unless they add up to the entry, in its currency."""
     shares = []
     for detail in details:
@@ -85,7 +103,7 @@ def _shares(details: Sequence[Element], whole: EntryFacts, remarks: Sequence[Ele
             return ()
         sign = _sign(parts) if "CdtDbtInd" in parts else whole.sign
         reference = detail.find("Refs/AcctSvcrRef")
-        texts = [*remarks, *_texts(detail, sign)]
+        texts = [*remarks, *_texts(detail, sign, is_reversal)]
         shares.append(
             EntryFacts(amount=amount, sign=sign, day=whole.day, state=whole.state, reference=reference, texts=texts)
         )
@@ -118,20 +136,22 @@ def _day(parts: Mapping[str, Element]) -> Element:
     raise ValueError("date_missing")
 
 
-def _texts(detail: Element, sign: int) -> Iterator[Element]:
-    """The texts of a detail's label: other party, remittance information, references, the bank's remark."""
-    party, ultimate = _PARTIES[sign]
-    paths = (
-        f"RltdPties/{party}/Nm",
-        f"RltdPties/{party}/Pty/Nm",
-        f"RltdPties/{ultimate}/Nm",
-        f"RltdPties/{ultimate}/Pty/Nm",
-        "RmtInf/Ustrd",
-        "RmtInf/Strd/RfrdDocInf/Nb",
-        "RmtInf/Strd/CdtrRefInf/Ref",
-        "RmtInf/Strd/AddtlRmtInf",
-        "Refs/EndToEndId",
-        "AddtlTxInf",
-    )
-    for path in paths:
+def _texts(detail: Element, sign: int, is_reversal: bool) -> Iterator[Element]:
+    """The texts of a detail's label: other party, remittance information, references, the bank's remark.
+
+    A reversed or returned payment keeps the parties of the payment, although its money goes the other way.
+    """
+    is_turned = is_reversal or detail.find("RtrInf") is not None
+    yield from (_names(detail, -sign) if is_turned else ()) or _names(detail, sign)
+    for path in _REMARKS:
         yield from detail.iterfind(path)
+
+
+def _names(detail: Element, sign: int) -> Sequence[Element]:
+    """The names of the party that pays (1) or is paid (-1), and of the one behind it."""
+    return [
+        name
+        for party in _PARTIES[sign]
+        for path in (f"RltdPties/{party}/Nm", f"RltdPties/{party}/Pty/Nm")
+        for name in detail.iterfind(path)
+    ]

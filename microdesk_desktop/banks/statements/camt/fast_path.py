@@ -30,7 +30,7 @@ class RowMaker:
         Raises ValueError with a row problem's code.
         """
         amount, day, reference, *label_parts = texts
-        cents = self._cents(amount)
+        cents = self._cents(amount.removesuffix("."))  # « 5. » is a decimal number of XML
         if cents < 0:
             raise ValueError("amount_unreadable")
         currency = facts.currency

@@ -6,9 +6,10 @@ that no call keeps the GIL for long and a broken entry is rejected alone.
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
-from microdesk_desktop.banks.normalise.iban import as_iban
+from microdesk_desktop.banks.normalise.iban import account_iban, as_iban
 from microdesk_desktop.banks.normalise.text import clean_text
 from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.camt.entry import EntryFacts, find_facts
@@ -35,6 +36,8 @@ _MOST_TAGS_OF_ENTRY = 100_000
 _LONGEST_LAYOUT = 20_000
 _MAX_LAYOUTS = 64
 _OPENINGS = ("OPBD", "PRCD")
+_SIGNS = {"CRDT": 1, "DBIT": -1}
+_REFERENCES = ("Id", "ElctrncSeqNb")
 
 Span = tuple[int, int]
 
@@ -47,16 +50,25 @@ def recognises(head: str) -> bool:
 def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
     """Every statement of the file. Raises FILE_UNREADABLE when it is not complete."""
     text = plain_markup(source.text, job)
-    prefix = _PREFIX.search(text, 0, _HEAD)
-    skeleton, runs = _extract_entries(text, prefix[1] if prefix else "", job)
-    entries = _EntryReader(text, prefix[1] if prefix else "", job)
+    found = _PREFIX.search(text, 0, _HEAD)
+    prefix = found[1] if found else ""
+    text = _with_plain_entries(text, prefix, job)
+    skeleton, runs = _extract_entries(text, prefix, job)
+    entries = _EntryReader(text, prefix, job)
     builders: list[StatementBuilder] = []
+    numbers = iter(range(len(runs)))
     for account in _accounts(skeleton, job):
         check_size(builders)
         builder = _new_builder(account)
         for mark in account.findall("Ntry"):
-            entries.read(builder, runs[int(mark.get("run", ""))])
+            # An entry that is empty, of another namespace or outside every account has no number or not the next one.
+            number = next(numbers, None)
+            if number is None or mark.get("run") != str(number):
+                raise KnownError(ErrorCode.FILE_UNREADABLE)
+            entries.read(builder, runs[number])
         builders.append(builder)
+    if next(numbers, None) is not None:
+        raise KnownError(ErrorCode.FILE_UNREADABLE)
     return ParsedFile(format=StatementFormat.CAMT, statements=build_statements(builders))
 
 
@@ -82,19 +94,29 @@ def _extract_entries(text: str, prefix: str, job: Job) -> tuple[str, list[list[S
         after = end + len(closing)
         runs[-1].append((start, after))
     skeleton.append(text[after:])
-    if any(_has_stray_entry(part, f"<{prefix}Ntry") for part in skeleton[::2]):
-        raise KnownError(ErrorCode.FILE_UNREADABLE)
     return "".join(skeleton), runs
 
 
-def _has_stray_entry(part: str, opening: str) -> bool:
-    """Whether an entry is written with attributes, or as an empty tag: the document is none that this reader knows."""
+def _with_plain_entries(text: str, prefix: str, job: Job) -> str:
+    """The text with the tag of each entry without attributes, which some banks repeat the namespace in."""
+    tag = re.compile(rf"<{re.escape(prefix)}Ntry\s[^<>]*+>")
+    pieces = []
     at = 0
-    while (at := find(part, opening, at)) >= 0:
-        at += len(opening)
-        if part[at : at + 1] == "/" or part[at : at + 1].isspace():
-            return True
-    return False
+    while at < len(text):
+        job.checkpoint()
+        end = min(at + STEP, len(text))
+        last_tag = text.rfind("<", at + 1, end) if end < len(text) else -1
+        end = last_tag if last_tag > 0 else end  # so that no tag is cut
+        part = text[at:end]
+        pieces.append(tag.sub(_without_attributes, part) if tag.search(part) else part)
+        at = end
+    return "".join(pieces) if len(pieces) > 1 else "".join(pieces[:1])
+
+
+def _without_attributes(found: re.Match[str]) -> str:
+    name, _, rest = found[0].partition("Ntry")
+    line_ends = "\n" * rest.count("\n")  # so that every line keeps its number
+    return found[0] if rest.endswith("/>") else f"{name}Ntry>{line_ends}"
 
 
 def _accounts(skeleton: str, job: Job) -> Iterator[Element]:
@@ -193,6 +215,8 @@ class _EntryReader:
             (entry,) = _parse(f"{self._open}{bare.replace('&', '&amp;')}</b>", XMLParser(), self._job)
         except ParseError:
             raise ValueError("row_unreadable") from None
+        for element in entry.iter():
+            element.tag = element.tag.rpartition("}")[2]
         return entry
 
     def _remember_layout(self, raw: str, entry: Element, facts: EntryFacts, row: BankRow) -> None:
@@ -203,31 +227,49 @@ class _EntryReader:
 
 
 def _new_builder(account: Element) -> StatementBuilder:
-    iban = as_iban(account.findtext("Acct/Id/IBAN", ""))
-    number = clean_text(account.findtext("Acct/Id/Othr/Id", "")) or None
-    balances = {code: balance for code, balance in map(_balance, account.findall("Bal")) if balance}
-    opening = next((balances[code] for code in _OPENINGS if code in balances), None)
-    closing = balances.get("CLBD")
+    written = clean_text(account.findtext("Acct/Id/IBAN", ""))
+    number = clean_text(account.findtext("Acct/Id/Othr/Id", ""))
+    iban = as_iban(written)
+    stated = clean_text(account.findtext("Acct/Ccy", ""))
+    opening, closing = _opening_and_closing(account, stated)
     known = opening or closing
-    currency = clean_text(account.findtext("Acct/Ccy", "")) or (known.currency if known else "EUR")
     return StatementBuilder(
-        iban=iban,
-        account_number=number,
+        iban=iban or account_iban(number),
+        account_number=number or (None if iban else written or None),
         bank_name=clean_text(account.findtext("Acct/Svcr/FinInstnId/Nm", "")) or None,
-        currency=currency,
+        currency=stated or (known.currency if known else "EUR"),
         opening=opening,
         closing=closing,
+        reference=" ".join(clean_text(account.findtext(path, "")) for path in _REFERENCES).strip(),
     )
+
+
+def _opening_and_closing(account: Element, currency: str) -> tuple[Balance | None, Balance | None]:
+    """The booked balances before and after the entries, in this currency if there is one.
+
+    An interim report (ITBD) may give two: the first stands before its entries, the last after them.
+    """
+    found: dict[str, list[Balance]] = {}
+    for code, balance in map(_balance, account.findall("Bal")):
+        if balance and currency in ("", balance.currency):
+            found.setdefault(code, []).append(balance)
+    for balances in found.values():
+        balances.sort(key=lambda each: each.on or date.min)
+    interim = found.get("ITBD", [])
+    openings = next((found[code] for code in _OPENINGS if code in found), interim[:-1])
+    closings = found.get("CLBD", interim)
+    return openings[0] if openings else None, closings[-1] if closings else None
 
 
 def _balance(element: Element) -> tuple[str, Balance | None]:
     code = element.findtext("Tp/CdOrPrtry/Cd", "").strip()
     amount, day = element.find("Amt"), element.findtext("Dt/Dt") or element.findtext("Dt/DtTm", "")[:10]
+    sign = _SIGNS.get(element.findtext("CdtDbtInd", "").strip())
+    if amount is None or sign is None:
+        return code, None
     try:
-        cents = parse_cents(amount.text or "" if amount is not None else "", ".")
+        cents = parse_cents((amount.text or "").strip().removesuffix("."), ".")
         on = parse_day(day) if day.strip() else None
     except ValueError:
         return code, None
-    if element.findtext("CdtDbtInd", "").strip() == "DBIT":
-        cents = -cents
-    return code, Balance(amount_cents=cents, currency=(amount.get("Ccy") if amount is not None else "") or "EUR", on=on)
+    return code, Balance(amount_cents=sign * cents, currency=amount.get("Ccy") or "EUR", on=on)

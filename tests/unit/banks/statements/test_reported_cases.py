@@ -42,11 +42,6 @@ NOT_YET = frozenset(
         "csv-59",
         "csv-63",
         "csv-64",
-        "camt-05",
-        "camt-08",
-        "camt-10",
-        "cfonb-01",
-        "cfonb-04",
     )
 )
 """Cases that are known to fall short; an entry that holds fails."""
