@@ -195,6 +195,12 @@ def test_what_is_no_table_of_an_import_is_refused(text: str, code: ErrorCode) ->
     assert raised.value.code is code
 
 
+@pytest.mark.parametrize("path", sorted((GOLDEN / "records").glob("*.csv")), ids=lambda path: path.name)
+def test_a_sample_of_a_tool_is_of_its_kind(path: Path) -> None:
+    (member,) = open_members(path, Job())
+    assert recognise(member).kind == path.stem.split("-")[-1]
+
+
 @pytest.mark.parametrize("export", exports(), ids=lambda each: f"{each.tool} {each.kind}")
 def test_an_export_of_a_known_tool_is_of_its_kind(export: Export) -> None:
     names = [*export.signature, *(names[0] for names in export.columns.values())]

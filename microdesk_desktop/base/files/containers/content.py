@@ -125,7 +125,7 @@ def identify(data: bytes) -> Finding:
     """
     if not data.removeprefix(BOM_UTF8).strip():
         return ErrorCode.FILE_EMPTY
-    for find in (_by_signature, _by_archive, _by_compound_file, _by_text):
+    for find in (_by_signature, _by_archive, _by_compound_file, _by_pdf, _by_text):
         finding = find(data)
         if finding is not None:
             return finding
@@ -136,8 +136,6 @@ def _by_signature(data: bytes) -> Finding | None:
     for signature, finding in _SIGNATURES:
         if data.startswith(signature):
             return finding
-    if b"%PDF-" in data[:_PDF_WITHIN]:
-        return ErrorCode.FILE_IS_PDF
     if (data[4:8] == b"ftyp" and data[8:12] in _PICTURE_BRANDS) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return ErrorCode.FILE_IS_PICTURE
     if data[:2] == b"BM" and data[2:6] == len(data).to_bytes(4, "little"):
@@ -184,6 +182,11 @@ def _has_stream(data: bytes, name: str) -> bool:
             return at > 0
         at += 1
     return False
+
+
+def _by_pdf(data: bytes) -> Finding | None:
+    """Looked for after the archives, which may begin with the content of a PDF."""
+    return ErrorCode.FILE_IS_PDF if b"%PDF-" in data[:_PDF_WITHIN] else None
 
 
 def _by_text(data: bytes) -> Finding | None:

@@ -71,6 +71,15 @@ def test_gzip_of_one_file_and_of_many(tmp_path: Path) -> None:
     assert contents(gzip.compress(tarred({"a.csv": b"a", "b.csv": b"b"}))) == {"a.csv": b"a", "b.csv": b"b"}
 
 
+def test_archives_that_do_not_compress_are_no_pdf_for_the_one_inside_them() -> None:
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as archive:
+        archive.writestr("a.pdf", b"%PDF-1.7")
+        archive.writestr("b.csv", CSV)
+    for data in (stored.getvalue(), tarred({"a.pdf": b"%PDF-1.7", "b.csv": CSV})):
+        assert [member.refusal and member.refusal.code for member in opened(data)] == [ErrorCode.FILE_IS_PDF, None]
+
+
 @pytest.mark.parametrize(
     ("written", "flag"), [("relevé.csv".encode(), 0), ("relevé.csv".encode("cp850"), 0), ("relevé.csv".encode(), 0x800)]
 )
