@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-import pytest
-
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.plans import Entity
@@ -18,7 +16,7 @@ from microdesk_desktop.operations.imports.take_back import take_back
 from microdesk_desktop.store.transaction import count_rows
 from microdesk_desktop.views.imports.history import load_imports, what_stands_on
 from tests.support.disks import raises_known
-from tests.support.vaults import new_vault
+from tests.support.imports import everything
 from tests.support.workbooks import xlsx, zipped
 
 STATEMENT = "Date;Libellé;Montant\n02/11/2026;CB MONOPRIX;-42,60\n03/11/2026;VIR NOVA F-2026-0040;480,00\n"
@@ -35,33 +33,6 @@ CLIENTS = (("Nom", "Email"), ("Nova SARL", "nova@exemple.fr"))
 EXPENSES = (
     "date,supplier,label,amount,category,reference\n2026-11-02,Monoprix,,42.60,Repas,T-1\n2026-11-05,OVH,,,,T-2\n"
 )
-
-
-@pytest.fixture
-def session(tmp_path):
-    made = new_vault(tmp_path / "profile").session
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def open_text(session, tmp_path):
-    def run(name, text, kind=None):
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        (draft,) = open_files(session, [path], Job())
-        return draft.with_kind(kind) if kind else draft
-
-    return run
-
-
-def everything(session):
-    """Every row of the tables that imports change, by table, without the journal's own."""
-    tables = (
-        "bank_account", "bank_transaction", "target", "document", "receipt", "expense", "client", "catalogue_item",
-        "payment", "attribution", "suggestion",
-    )  # fmt: skip
-    return session.read(lambda reader: {table: reader.all(f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables})
 
 
 def journal_sizes(session):
