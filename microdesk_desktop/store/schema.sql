@@ -206,7 +206,7 @@ CREATE TABLE imported_file (
     kind        TEXT NOT NULL CHECK (kind IN ('statement', 'clients', 'catalogue', 'documents', 'receipts', 'expenses')),
     -- the tool, the bank layout or the format
     source      TEXT NOT NULL,
-    -- of the content, and of how it was read
+    -- of the content
     digest      TEXT NOT NULL,
     imported_at TEXT NOT NULL,
     added       INTEGER NOT NULL,
