@@ -133,18 +133,25 @@ class BankPage(Page):
     def commands(self) -> Sequence[Command]:
         always = [Command(text=tr("Importer un relevé…"), act=self.choose_files, icon="file-up")]
         if self._head is None or not self._head.state.is_connected:
-            return [*always, Command(text=tr("Connecter une banque…"), act=self.connect_bank, icon="link")]
+            connect = Command(text=tr("Connecter une banque…"), act=self.connect_bank, icon="link")
+            return [*always, connect, *self._seldom_needed()]
         synchronize = Command(text=tr("Synchroniser"), act=self._syncs.sync, icon="refresh-cw")
         return [*always, synchronize, *self._seldom_needed()]
 
     def _seldom_needed(self) -> Sequence[Command]:
         """What « ··· » offers."""
+        imports = Command(text=tr("Imports précédents…"), act=self._see_imports, icon="undo-2")
         if self._head is None or not self._head.state.is_connected:
-            return ()
+            return (imports,)
         return (
+            imports,
             Command(text=tr("Renouveler l'accord de la banque…"), act=self.renew, icon="refresh-cw"),
             Command(text=tr("Déconnecter la banque…"), act=self.disconnect_bank, icon="unplug"),
         )
+
+    def _see_imports(self) -> None:
+        """Show the past imports, each of which can be taken back."""
+        self.workspace.navigate("imports")
 
     def connect_bank(self) -> None:
         """Choose a bank and connect one of its accounts."""
@@ -171,7 +178,7 @@ class BankPage(Page):
         self._renew_button = self.add_action(buttons.primary(tr("Renouveler…"), self.renew))
         self._more_button = MoreButton(tr("Plus d'actions"))
         self.add_action(self._more_button)
-        self._more_button.hide()
+        self._more_button.set_commands(self._seldom_needed())
         self._sync_button.hide()
         self._renew_button.hide()
 

@@ -20,6 +20,7 @@ from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editi
 from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.rows import ClientRow, load_client_rows
+from microdesk_desktop.views.records.words import clients_text
 
 ALL, OWING = "all", "owing"
 
@@ -46,6 +47,10 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
 
     def reload(self) -> None:
         self.read(load_client_rows, self.show_rows)
+
+    def show_rows(self, rows: Sequence[ClientRow]) -> None:
+        super().show_rows(rows)
+        self.set_subtitle(clients_text(rows) if rows else "")
 
     def activate(self, wanted: object = None) -> None:
         if wanted is not None:

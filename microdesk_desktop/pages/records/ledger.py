@@ -29,6 +29,7 @@ from microdesk_desktop.views.records.words import (
     record_party,
     record_state,
     record_tone,
+    records_total_text,
     removed_text,
     saved_text,
 )
@@ -108,6 +109,7 @@ class LedgerPage(EditableListPage[RecordRow], ImportListPage[RecordRow]):
         self._add_button.setText(_new_words(self.kind))
         self.table.model.set_header(CATEGORY_COLUMN, _category_header(self.kind))
         super().filter_rows()
+        self.set_subtitle(records_total_text(self.kept))
 
     def import_kind(self) -> ImportKind:
         return FILES[self.kind]

@@ -34,6 +34,8 @@ class ListPage(Page, Generic[Row]):
         super().__init__(workspace)
         self._loading: Task[Any] | None = None
         self.rows: Sequence[Row] = ()
+        self.kept: Sequence[Row] = ()
+        """The rows that the chip and the words keep."""
         chips = self.chips_for(())
         self.chips = Chips(self.chips_name(), chips) if chips else None
         self.table: Table[Row] = Table(self.title(), self.columns(), self.empty_state())
@@ -96,9 +98,9 @@ class ListPage(Page, Generic[Row]):
     def filter_rows(self) -> None:
         """Apply the chip and the words to the rows."""
         words, chip = fold(self.card.search.text()).split(), self.chip
-        kept = [row for row in self.rows if self.keeps(row, chip) and self._has(row, words)]
+        self.kept = [row for row in self.rows if self.keeps(row, chip) and self._has(row, words)]
         self.table.set_empty(self.no_match_state() if self.rows else self.empty_state())
-        self.table.set_rows(kept, key=self.id_of)
+        self.table.set_rows(self.kept, key=self.id_of)
 
     def _has(self, row: Row, words: Sequence[str]) -> bool:
         text = fold(self.search_text(row)) if words else ""

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.company import Activity
 from microdesk_desktop.domain.money import EUR, Money, total_by_currency
@@ -14,7 +14,7 @@ from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.views.bank.words import origin_name
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.payments import PaymentRow
-from microdesk_desktop.views.records.rows import InvoiceRow, RecordRow, Settled
+from microdesk_desktop.views.records.rows import ClientRow, InvoiceRow, RecordRow, Settled
 from microdesk_desktop.views.vault.company import activity_words
 
 
@@ -25,6 +25,19 @@ def due_text(rows: Sequence[InvoiceRow]) -> str:
     if not late:
         return tr("{due} à encaisser").format(due=sums_text(due))
     return tr("{due} à encaisser, dont {late} en retard").format(due=sums_text(due), late=sums_text(late))
+
+
+def clients_text(rows: Sequence[ClientRow]) -> str:
+    """« 10 clients · 3 636,50 € à encaisser »."""
+    count = ntr("{count} client", "{count} clients", len(rows)).format(count=counts.count(len(rows)))
+    due = total_by_currency(each for row in rows for each in row.remaining if each.cents > 0)
+    return " · ".join((count, tr("{due} à encaisser").format(due=sums_text(due)))) if due else count
+
+
+def records_total_text(rows: Sequence[RecordRow]) -> str:
+    """What the receipts, or the expenses, of a list add up to: « 1 528,40 € en tout »."""
+    cents = sum(row.record.amount_cents for row in rows)
+    return tr("{amount} en tout").format(amount=money.amount(cents, EUR)) if rows else ""
 
 
 def document_kind(row: InvoiceRow) -> str:

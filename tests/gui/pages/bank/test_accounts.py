@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from microdesk_desktop.domain.bank.types import Balance, BankRow, Statement
 from microdesk_desktop.domain.changes import Changes
@@ -114,3 +115,11 @@ def test_a_bank_named_with_an_ampersand_is_shown_as_it_is_and_the_switcher_has_a
     assert page.accounts.text() == "Banque && Fils •••• 0001"
     assert page.accounts.accessibleName().endswith("Banque & Fils •••• 0001")
     assert unnamed(empty_desk.shell) == []
+
+
+def test_the_past_imports_are_one_click_away_even_without_a_connected_bank(empty_desk, page):
+    more = next(each for each in page.findChildren(QPushButton, "more") if each.isVisible())
+    (see,) = [each for each in more.menu().actions() if "Imports" in each.text()]
+    see.trigger()
+    empty_desk.rest()
+    assert empty_desk.shell.current().key == "imports"

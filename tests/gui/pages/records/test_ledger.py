@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from microdesk_desktop.base.format import money
 from microdesk_desktop.domain.records.receipts_expenses import Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.pages.records.ledger_form import RecordForm
@@ -90,3 +91,11 @@ def test_a_receipt_keeps_the_invoice_that_it_pays_when_its_form_is_saved(desk, p
     form.fill(receipt)
     assert form.record() == receipt
     assert record_detail(receipt) == "Acompte · règle FA-12"
+
+
+def test_the_line_under_the_title_adds_up_what_the_list_shows(desk, page):
+    kept = page.table.model
+    total = sum(kept.row(number).record.amount_cents for number in range(kept.rowCount()))
+    assert page.subtitle() == f"{money.amount(total, 'EUR')} en tout"
+    page.search_field().setText("introuvable")
+    assert page.subtitle() == ""
