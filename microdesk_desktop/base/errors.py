@@ -64,6 +64,8 @@ class ErrorCode(StrEnum):
     SPREADSHEET_OLD = "spreadsheet_old"
     OFX_HAS_INVESTMENTS = "ofx_has_investments"
     OFX_HAS_NO_ACCOUNT = "ofx_has_no_account"
+    AMOUNT_SIGN_UNCLEAR = "amount_sign_unclear"
+    TABLE_IS_NO_STATEMENT = "table_is_no_statement"
     # network and bank
     OFFLINE = "offline"
     ADDRESS_REFUSED = "address_refused"

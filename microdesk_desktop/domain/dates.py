@@ -7,12 +7,34 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from microdesk_desktop.domain.text import fold
+
 _TIME = r"(?:[ T]\d{1,2}[:hH]\d{2}.*)?"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME, re.ASCII)
 _COMPACT = re.compile(r"((?:19|20)\d{2})(0\d|1[0-2])(\d{2})(?:T?\d{4}.*)?", re.ASCII)
 _COMPACT_YEAR_LAST = re.compile(r"(\d{2})(\d{2})(20\d{2})", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})[-/. '](\d{1,2})(?:[-/. ](\d{4}|\d{1,2})|'( ?\d{1,2}|\d{4}))" + _TIME, re.ASCII)
 """Two numbers of at most two digits, then a third; after an apostrophe stands a year, as Quicken writes it."""
+_NAMED_MONTH = re.compile(
+    r"(?:[^\W\d_]{3,9},? )?"
+    r"(?:(\d{1,2})(?:er|st|nd|rd|th|\.)?[ -]([^\W\d_]{3,10})\.?|([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?)"
+    r",?[ -](\d{4}|\d{2})" + _TIME
+)
+_MONTHS = (
+    ("JANVIER", "JANUARY", "JANUAR", "ENERO", "GENNAIO"),
+    ("FEVRIER", "FEBRUARY", "FEBRUAR", "FEBRERO", "FEBBRAIO"),
+    ("MARS", "MARCH", "MARZ", "MRZ", "MARZO", "MAART", "MRT"),
+    ("AVRIL", "APRIL", "ABRIL", "APRILE"),
+    ("MAI", "MAY", "MAYO", "MAGGIO", "MEI"),
+    ("JUIN", "JUNE", "JUNI", "JUNIO", "GIUGNO"),
+    ("JUILLET", "JULY", "JULI", "JULIO", "LUGLIO"),
+    ("AOUT", "AUGUST", "AGOSTO", "AUGUSTUS"),
+    ("SEPTEMBRE", "SEPTEMBER", "SEPTIEMBRE", "SETTEMBRE"),
+    ("OCTOBRE", "OCTOBER", "OKTOBER", "OCTUBRE", "OTTOBRE"),
+    ("NOVEMBRE", "NOVEMBER", "NOVIEMBRE"),
+    ("DECEMBRE", "DECEMBER", "DEZEMBER", "DICIEMBRE", "DICEMBRE"),
+)
+"""The names of the months in French, English and the languages of neighbours; banks cut them short."""
 _FIRST_YEAR, _LAST_YEAR = 1980, 2079
 _FEW_YEARS, _MANY_YEARS = 2, 10
 """Years that one statement covers at most, and those that it never covers: a bank gives two to five years."""
@@ -69,7 +91,7 @@ def detect_order(texts: Iterable[str]) -> DateOrder:
 
 
 def parse_day(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> date:
-    """Read 2026-11-21, 20261121, 21/11/2026, 21112026, 21.11.26 or 21/11'26, with or without a time.
+    """Read 2026-11-21, 20261121, 21/11/2026, 21112026, 21.11.26, 21/11'26, 21 nov. 2026, with or without a time.
 
     Raises ValueError("date_unreadable"), also for a day outside 1980 to 2079.
     """
@@ -78,6 +100,8 @@ def parse_day(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> date:
         return _checked(int(found[1]), int(found[2]), int(found[3]))
     if parts := _short_date(text):
         return _in_order(parts, order)
+    if found := _NAMED_MONTH.fullmatch(text):
+        return _checked(_full_year(found[5]), _month(found[2] or found[3]), int(found[1] or found[4]))
     raise ValueError("date_unreadable")
 
 
@@ -130,6 +154,13 @@ def _in_order(parts: tuple[str, str, str, bool], order: DateOrder) -> date:
         return _checked(_full_year(first), int(second), int(third))
     day, month = (second, first) if order is DateOrder.MONTH_FIRST else (first, second)
     return _checked(_full_year(third), int(month), int(day))
+
+
+def _month(name: str) -> int:
+    """The number of the month whose name begins so; 0 where none or several do."""
+    folded = fold(name)
+    fitting = [number for number, names in enumerate(_MONTHS, 1) if any(each.startswith(folded) for each in names)]
+    return fitting[0] if len(fitting) == 1 else 0
 
 
 def _full_year(text: str) -> int:

@@ -1,6 +1,6 @@
 """Builder used by all readers of statement files; produces one Statement per account and currency."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,9 +31,12 @@ class StatementBuilder:
     closing: Balance | None = None
     reference: str = ""
 
-    def reject_row(self, line: int, code: str, **params: str) -> None:
-        """Leave out the row of this line (1-based) for the reason `code`, a key of `views/messages/problems.py`."""
-        self.problems.append(RowProblem(line=line, code=code, params=params))
+    def reject_row(self, line: int, code: str, cells: Mapping[str, str] | None = None, **params: str) -> None:
+        """Leave out the row of this line (1-based) for the reason `code`, a key of `views/messages/problems.py`.
+
+        `cells` are the texts of a table's row by field.
+        """
+        self.problems.append(RowProblem(line=line, code=code, params=params, cells=cells or {}))
 
 
 def check_size(builders: Sequence[StatementBuilder]) -> None:

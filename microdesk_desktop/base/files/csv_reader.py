@@ -6,9 +6,10 @@ A row that does not have the header's columns is reported by its line number; it
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Protocol
 
 from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -34,6 +35,12 @@ _BATCH_AFTER_FAULT = 50
 """Lines parsed after an unclosed quote: few, so that a file full of them is not parsed over and over."""
 _MAX_ROW_LINES = 30
 """Longest row in lines, well above labels on several lines; more is an unclosed quote."""
+LOST = "\ufffd"
+"""What stands for a letter that could not be decoded."""
+_MOST_REJECTED_ROWS = 1_000
+"""Rejected rows whose cells are kept: enough for the lines above the tables of a file with several accounts."""
+_SHORT_SHARE = 3
+"""One short row for so many whole ones shows an exporter that leaves out empty cells, and not a damaged row."""
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -51,20 +58,49 @@ class Header:
 class Columns:
     """The cells of the chosen columns, the line number of each row, and the line numbers of rejected rows.
 
-    `is_truncated`: the file ends inside a line, as a broken download does.
+    `is_truncated`: the file ends inside a line, as a broken download does. `rejected_rows` holds the cells of the first
+    rejected rows, by their line.
     """
 
     cells: list[list[str]]
     lines: list[int] = field(default_factory=list)
     rejected_lines: list[int] = field(default_factory=list)
+    rejected_rows: dict[int, list[str]] = field(default_factory=dict)
     is_truncated: bool = False
+
+
+class RowRepair(Protocol):
+    """Joins the cells of a row that is wider or narrower than the header; None where it cannot."""
+
+    def __call__(self, row: list[str], width: int, /) -> list[str] | None: ...
+
+
+@dataclass(slots=True)
+class _Fitting:
+    """What rows must be like, and what was seen of them.
+
+    `optional` are the positions that an exporter which leaves out empty cells at the end of a row may leave out;
+    `short` are rows without some of them, with their line; `has_blank_end`: some whole row ends with an empty cell.
+    """
+
+    width: int
+    repair: RowRepair | None
+    optional: frozenset[int]
+    short: list[tuple[int, list[str]]] = field(default_factory=list)
+    has_blank_end: bool = False
 
 
 @personal_cache(maxsize=1024)
 def column_name(text: str) -> str:
-    """A header cell in capitals, without accents and punctuation: « Montant (€) » and « MONTANT » are one name."""
+    """A header cell in capitals, without accents and punctuation: « Montant (€) » and « MONTANT » are one name.
+
+    A letter that was lost in an earlier conversion (U+FFFD) becomes a question mark.
+    """
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    if LOST in bare:
+        bare = bare.replace("?", " ").replace(LOST, "?")
+        return " ".join(re.sub(r"[^0-9A-Za-z?]+", " ", bare).upper().split())
     return " ".join(re.sub(r"[^0-9A-Za-z]+", " ", bare).upper().split())
 
 
@@ -96,24 +132,37 @@ def read_head(lines: Iterator[str]) -> list[str]:
     return list(islice(lines, _HEAD_LINES))
 
 
-def read_columns(lines: Iterable[str], header: Header, positions: Sequence[int], job: Job) -> Columns:
+def read_columns(
+    lines: Iterable[str],
+    header: Header,
+    positions: Sequence[int],
+    job: Job,
+    *,
+    repair: RowRepair | None = None,
+    optional: Collection[int] = (),
+) -> Columns:
     """The columns at `positions` of every row below the header; blank rows are skipped.
 
-    Raises Cancelled, or FILE_TOO_LARGE beyond MAX_ROWS rows.
+    `repair` is asked about rows of another width. `optional` are positions whose cells may be left out at the end of
+    rows. Raises Cancelled, or FILE_TOO_LARGE beyond MAX_ROWS rows.
     """
     width = len(header.names)
     while width and not header.names[width - 1]:
         width -= 1
     columns = Columns([[] for _ in positions])
+    fitting = _Fitting(width, repair, frozenset(optional))
     for rows, row_lines in _batches(iter(lines), header, width, columns, job):
-        fitting, fitting_lines = _keep_fitting(rows, row_lines, width, columns.rejected_lines)
-        if not fitting:
+        kept, kept_lines = _keep_fitting(rows, row_lines, fitting, columns)
+        if not kept:
             continue
-        across = list(zip(*fitting, strict=True))
+        across = list(zip(*kept, strict=True))
+        fitting.has_blank_end = fitting.has_blank_end or "" in across[-1]
         for cells, position in zip(columns.cells, positions, strict=True):
             cells.extend(across[position])
-        columns.lines.extend(fitting_lines)
+        columns.lines.extend(kept_lines)
         check_rows(len(columns.lines))
+    if fitting.short:
+        _settle_short_rows(columns, positions, fitting)
     columns.rejected_lines.sort()
     return columns
 
@@ -130,21 +179,57 @@ def check_lines(count: int) -> None:
 
 
 def _keep_fitting(
-    rows: list[list[str]], lines: Sequence[int], width: int, rejected_lines: list[int]
+    rows: list[list[str]], lines: Sequence[int], fitting: _Fitting, columns: Columns
 ) -> tuple[list[list[str]], Sequence[int]]:
-    """The rows trimmed to the header's width, without blank ones; lines of other rows go to `rejected_lines`."""
+    """The rows trimmed to the header's width, without blank ones; rows of another width are set aside."""
+    width = fitting.width
     if {*map(len, rows)} == {width}:
         return rows, lines
-    fitting, fitting_lines = [], []
+    kept, kept_lines = [], []
     for row, line in zip(rows, lines, strict=True):
         if not any(map(str.strip, row)):
             continue
-        if _fits(row, width):
-            fitting.append(row[:width])
-            fitting_lines.append(line)
-        else:
-            rejected_lines.append(line)
-    return fitting, fitting_lines
+        if not _fits(row, width):
+            repaired = fitting.repair(row, width) if fitting.repair else None
+            if repaired is None:
+                _set_aside(row, line, fitting, columns)
+                continue
+            row = repaired
+        kept.append(row[:width])
+        kept_lines.append(line)
+    return kept, kept_lines
+
+
+def _set_aside(row: list[str], line: int, fitting: _Fitting, columns: Columns) -> None:
+    if 1 < len(row) < fitting.width and fitting.optional.issuperset(range(len(row), fitting.width)) and row[-1]:
+        fitting.short.append((line, row))
+        check_rows(len(fitting.short))
+    else:
+        _reject(row, line, columns)
+
+
+def _reject(row: list[str], line: int, columns: Columns) -> None:
+    columns.rejected_lines.append(line)
+    if len(columns.rejected_rows) < _MOST_REJECTED_ROWS:
+        columns.rejected_rows[line] = row
+
+
+def _settle_short_rows(columns: Columns, positions: Sequence[int], fitting: _Fitting) -> None:
+    """Fill up short rows where the exporter leaves out empty cells at the end of rows, else reject them.
+
+    It does when no whole row ends with an empty cell and many rows are short: otherwise a cell is missing somewhere.
+    """
+    is_habit = not fitting.has_blank_end and len(fitting.short) * _SHORT_SHARE >= len(columns.lines)
+    if not is_habit:
+        for line, row in fitting.short:
+            _reject(row, line, columns)
+        return
+    lines = [*columns.lines, *(line for line, _ in fitting.short)]
+    order = sorted(range(len(lines)), key=lines.__getitem__)
+    for cells, position in zip(columns.cells, positions, strict=True):
+        cells.extend(row[position] if position < len(row) else "" for _, row in fitting.short)
+        cells[:] = [cells[at] for at in order]
+    columns.lines = [lines[at] for at in order]
 
 
 def _batches(

@@ -28,13 +28,15 @@ class TableHead:
     """What the first lines of a table show.
 
     `header_line` is the 1-based line on which the header ends, 0 for a table without one; `names` are the header's
-    cells as written, () without one. `samples` are the first rows below it, each as wide as the table.
+    cells as written, () without one. `samples` are the first rows below it, each as wide as the table; `is_regular`:
+    they were so in the file.
     """
 
     delimiter: str
     header_line: int
     names: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
+    is_regular: bool
 
     @property
     def width(self) -> int:
@@ -67,13 +69,16 @@ def read_table_head(lines: Sequence[str], header_line: int | None = None) -> Tab
     at = _find_header(rows, width) if header_line is None else _row_at(rows, header_line)
     header = rows[at] if at is not None else None
     names = _without_trailing_blanks(tuple(cell.strip() for cell in header.cells)) if header else ()
-    below = rows[at + 1 :] if at is not None else rows
-    samples = tuple(_fitted(row.cells, len(names) or width) for row in below if len(row.cells) * 2 > width)
+    below = [row.cells for row in (rows[at + 1 :] if at is not None else rows)]
+    wide = len(names) or width
+    regular = [cells for cells in below if len(cells) >= wide and not any(map(str.strip, cells[wide:]))]
+    samples = regular or [cells for cells in below if len(cells) > 1]
     return TableHead(
         delimiter=delimiter,
         header_line=header.line if header else 0,
         names=names,
-        samples=samples[:MOST_SAMPLES],
+        samples=tuple(_fitted(cells, wide) for cells in samples[:MOST_SAMPLES]),
+        is_regular=bool(regular),
     )
 
 

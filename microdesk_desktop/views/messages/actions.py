@@ -139,6 +139,8 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.COLUMNS_MISSING: _NAME_COLUMN,
     ErrorCode.COLUMN_UNKNOWN: NOTHING,
     ErrorCode.FIELD_UNKNOWN: NOTHING,
+    ErrorCode.AMOUNT_SIGN_UNCLEAR: NOTHING,
+    ErrorCode.TABLE_IS_NO_STATEMENT: NOTHING,
     ErrorCode.FILE_EMPTY: _OTHER_FILE,
     ErrorCode.FILE_IS_BACKUP: Action(
         goal=Goal.BACKUP_SETTINGS, command=lambda: tr("Pour la restaurer : microdesk vault restore FICHIER")

@@ -20,6 +20,14 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Il manque des colonnes à ce fichier : {columns}. Rien n'a été importé ; "
         "indiquez quelles colonnes les contiennent."
     ),
+    ErrorCode.AMOUNT_SIGN_UNCLEAR: lambda: tr(
+        "Ce fichier contient des dépenses, mais aucun montant négatif : leur sens est inconnu. Rien n'a été importé ; "
+        "indiquez le sens des montants, ou téléchargez un OFX."
+    ),
+    ErrorCode.TABLE_IS_NO_STATEMENT: lambda: tr(
+        "Ce tableau est une liste de factures ou de dépenses, pas un relevé ; rien n'a été importé. Importez-le comme "
+        "tel."
+    ),
     ErrorCode.COLUMN_UNKNOWN: lambda: tr("Aucune colonne ne s'appelle « {column} ». Colonnes du fichier : {known}."),
     ErrorCode.FIELD_UNKNOWN: lambda: tr("« {name} » n'est pas un champ de ces fichiers. Champs possibles : {known}."),
     ErrorCode.FILE_EMPTY: lambda: tr(

@@ -79,6 +79,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "amount_negative": lambda: tr("un total est négatif"),
     "sign_missing": lambda: tr("ni débit ni crédit : le sens est inconnu"),
     "sign_unclear": lambda: tr("signe contraire au reste du fichier"),
+    "fee_unclear": lambda: tr("les frais sont peut-être déjà compris dans le montant"),
     "totals_differ": lambda: tr("le total HT et la TVA ne font pas le total TTC"),
     "paid_exceeds_total": lambda: tr("le montant payé dépasse ce qui reste à payer"),
     "part_paid_unclear": lambda: tr("payée en partie, mais le montant déjà payé manque"),

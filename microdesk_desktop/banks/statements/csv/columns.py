@@ -1,17 +1,20 @@
 """Map the columns of a CSV export to roles: by a known bank's layout, else by the usual column names."""
 
 import re
-from collections.abc import Collection, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
-from microdesk_desktop.banks.statements.csv.presets import Layout, Preset, bank_tables
+from microdesk_desktop.banks.statements.csv.presets import Layout, Part, Preset, bank_tables
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.imports.types import AmountSign
 
 _CURRENCY_IN_NAME = re.compile(r"(?: EN)? (EUR|USD|GBP|CHF|EUROS?)$| EN$")
-_SINGLE_ROLES = (
-    "date", "amount", "debit", "credit", "direction", "currency", "id", "status", "fee", "account", "balance",
+SINGLE_ROLES = (
+    "date", "amount", "spent", "debit", "credit", "direction", "currency", "id", "status", "impact", "fee", "net",
+    "account", "balance",
 )  # fmt: skip
+"""Every role of one column, in the order in which columns are given out: a column has one role."""
 _KNOWN_BANK = 1000
 """Added to the rating of a known bank's header: more than any number of columns."""
 
@@ -21,22 +24,27 @@ class ColumnMapping:
     """The position of each role's column, of the label's parts, and of the columns that replace a blank label.
 
     `currency` is the one that the amount column's name gives, EUR by default. `sign`, `decimal` and `date_order` are
-    what the user chose, None where the file decides.
+    what the user chose, None where the file decides. `is_chosen`: the user mapped the columns. `part` keeps the rows
+    with certain words only.
     """
 
     preset: Preset | None
     roles: dict[str, int]
     label: tuple[int, ...]
-    spare: tuple[int, ...]
-    currency: str
+    spare: tuple[int, ...] = ()
+    currency: str = "EUR"
     sign: AmountSign | None = None
     decimal: str | None = None
     date_order: DateOrder | None = None
+    is_chosen: bool = False
+    part: Part | None = None
+    other: tuple[int, ...] = field(default=())
+    """Columns without a role whose words may show that amounts without sign are debits."""
 
     @property
     def positions(self) -> list[int]:
         """Every column to read, once."""
-        return sorted({*self.roles.values(), *self.label, *self.spare})
+        return sorted({*self.roles.values(), *self.label, *self.spare, *self.other})
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -53,14 +61,25 @@ def missing_roles(roles: Set[str], *, has_label: bool) -> tuple[str, ...]:
 
 def map_columns(names: Sequence[str]) -> ColumnMapping:
     """The mapping of a table whose header has these names, in the spelling of `column_name`."""
-    present = frozenset(names)
-    tables = bank_tables()
-    for preset in tables.presets:
-        if preset.signature <= present:
-            mapping = _map(names, preset.layout, preset)
-            if not mapping.missing:
-                return mapping
-    return _map(names, tables.generic, None)
+    names = _restored(tuple(names))
+    for preset in bank_tables().presets:
+        if preset.fits(names) and not (mapping := _map_preset(names, preset)).missing:
+            return mapping
+    return map_layout(names, bank_tables().generic, None)
+
+
+def _map_preset(names: Sequence[str], preset: Preset) -> ColumnMapping:
+    if not preset.parts:
+        return map_layout(names, preset.layout, preset)
+    return replace(map_part(names, preset, preset.parts[0]), part=None, sign=None)
+
+
+def map_part(names: Sequence[str], preset: Preset, part: Part) -> ColumnMapping:
+    """The columns of one part of a layout in which the direction of a row decides which columns hold its amount."""
+    names = _restored(tuple(names))
+    whole, own = map_layout(names, preset.layout, preset), map_layout(names, part.layout, preset)
+    roles = {**whole.roles, **own.roles}
+    return replace(whole, roles=roles, label=own.label or whole.label, sign=part.sign, part=part)
 
 
 def rate_header(names: Sequence[str]) -> int:
@@ -79,39 +98,101 @@ def rate_partial_header(names: Sequence[str]) -> int:
     return understood if understood > 1 else 0
 
 
-def _map(names: Sequence[str], layout: Layout, preset: Preset | None) -> ColumnMapping:
-    spellings = (names, [_CURRENCY_IN_NAME.sub("", name) for name in names])
+def map_layout(names: Sequence[str], layout: Layout, preset: Preset | None) -> ColumnMapping:
+    """The columns of one layout.
+
+    A name may have a currency at its end, and filling words where no bank's layout is known.
+    """
+    spellings = [_places(names), _places([_CURRENCY_IN_NAME.sub("", name) for name in names])]
+    if preset is None:
+        spellings.append(_places([_without_filling(name) for name in names]))
     roles: dict[str, int] = {}
-    for role in _SINGLE_ROLES:
+    for role in SINGLE_ROLES:
         place = _first_place(getattr(layout, role), spellings, taken=roles.values())
         if place is not None:
             roles[role] = place
-    if "amount" in roles:
-        roles.pop("debit", None)
-        roles.pop("credit", None)
-    money = roles.get("amount", roles.get("debit", 0))
-    return ColumnMapping(
+    mapping = ColumnMapping(
         preset=preset,
         roles=roles,
-        label=_places(layout.label, names, preset is not None),
-        spare=_places(layout.spare, names, preset is not None),
-        currency=currency_in(names[money]) if names else "EUR",
+        label=_label_places(layout.label, spellings, preset is not None, roles),
+        spare=_label_places(layout.spare, spellings, preset is not None, roles),
     )
+    return _settle_money(mapping, names)
 
 
-def _first_place(wanted: Sequence[str], spellings: Sequence[Sequence[str]], *, taken: Collection[int]) -> int | None:
-    """The position of the first wanted name that is not taken; `spellings` of the header, preferred first."""
+def _settle_money(mapping: ColumnMapping, names: Sequence[str]) -> ColumnMapping:
+    """The mapping with one way to find the amount: an amount, else debit and credit, else one of them alone."""
+    roles = dict(mapping.roles)
+    sign = mapping.sign
+    if "amount" not in roles and "net" in roles:
+        roles["amount"] = roles.pop("net")
+    if "amount" not in roles and not {"debit", "credit"} <= roles.keys():
+        for role in ("spent", "debit", "credit"):
+            if role in roles and "amount" not in roles:
+                roles["amount"] = roles.pop(role)
+                sign = None if role == "credit" else AmountSign.REVERSED
+    if "amount" in roles and mapping.preset:
+        roles.pop("debit", None)
+        roles.pop("credit", None)
+    roles.pop("spent", None)
+    money = roles.get("amount", roles.get("debit", 0))
+    return replace(mapping, roles=roles, sign=sign, currency=currency_in(names[money]) if names else "EUR")
+
+
+def _first_place(
+    wanted: Sequence[str], spellings: Sequence[Mapping[str, Sequence[int]]], *, taken: Collection[int]
+) -> int | None:
+    """The position of the first wanted name that is not taken."""
     for name in wanted:
-        place = next((spelling.index(name) for spelling in spellings if name in spelling), None)
-        if place is not None and place not in taken:
-            return place
+        for places in spellings:
+            for place in places.get(name, ()):
+                if place not in taken:
+                    return place
     return None
 
 
-def _places(wanted: Sequence[str], names: Sequence[str], keeps_order: bool) -> tuple[int, ...]:
+def _label_places(
+    wanted: Sequence[str],
+    spellings: Sequence[Mapping[str, Sequence[int]]],
+    keeps_order: bool,
+    roles: Mapping[str, int],
+) -> tuple[int, ...]:
     """The columns of these names: in the order of `wanted` when `keeps_order`, else in that of the file."""
-    found = [names.index(name) for name in wanted if name in names]
+    taken = set(roles.values())
+    found: dict[int, None] = {}
+    for name in wanted:
+        for places in spellings:
+            if name in places and places[name][0] not in taken:
+                found[places[name][0]] = None
     return tuple(found if keeps_order else sorted(found))
+
+
+def _places(names: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    """The positions of each name."""
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(name, []).append(place)
+    return places
+
+
+@personal_cache(maxsize=1024)
+def _without_filling(name: str) -> str:
+    """A name without filling words: « MONTANT AU DEBIT » is DEBIT, « TRANSACTION AMOUNT » is AMOUNT."""
+    words = bank_tables().words
+    kept = [word for word in name.split() if word not in words.filling]
+    return " ".join(kept) if kept else next((word for word in name.split() if word in words.amount_names), name)
+
+
+@personal_cache(maxsize=256)
+def _restored(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names with a lost letter (« LIBELL? ») put back where one known name fits."""
+    return tuple(_known_name(name) if "?" in name else name for name in names)
+
+
+def _known_name(damaged: str) -> str:
+    shape = re.compile(re.sub(r"(?:\\\? ?)+", ".{1,2}", re.escape(damaged).replace(r"\ ", " ")))
+    fitting = [name for name in bank_tables().names if shape.fullmatch(name)]
+    return fitting[0] if len(fitting) == 1 else damaged
 
 
 def currency_in(name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, permutations
 
 from microdesk_desktop.banks.normalise.iban import as_iban
+from microdesk_desktop.banks.statements.csv.currencies import split_currencies
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.domain.dates import DateOrder, detect_order, parse_day
 from microdesk_desktop.domain.money import detect_decimal, parse_cents
@@ -16,6 +17,7 @@ from microdesk_desktop.domain.text import fold
 _FEWEST_STEPS = 2
 """Changes of a balance that prove the column of the amounts; one alone may agree by chance."""
 _IDENTIFIER = re.compile(r"0\d+|\d{7,}")
+_NUMBER = re.compile(r"[-+(]?\s?\d[\d\s.,']*[-)]?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -24,25 +26,43 @@ _LETTERS = re.compile(r"[^\W\d_]")
 class Column:
     """The sample cells of one column, and the kinds of content that all cells that are not blank have.
 
-    `cents` holds each cell's amount, None for a blank; it is empty where the column holds no amounts.
+    `cents` holds each cell's amount, None for a blank; it is empty where the column holds no amounts. The shares are
+    those of the cells that are not blank; `amount_share` counts amounts with two readings too.
     """
 
     texts: tuple[str, ...]
     cents: tuple[int | None, ...]
-    is_date: bool
-    is_direction: bool
+    date_share: float
+    amount_share: float
+    direction_share: float
     is_currency: bool
     is_own_iban: bool
     letters: float
-    """Letters per cell, blank ones included: a text that tells the payments apart has most."""
+    """Letters per cell, blank ones included: the most telling text has most."""
 
     @property
     def is_blank(self) -> bool:
         return not any(map(str.strip, self.texts))
 
     @property
+    def is_date(self) -> bool:
+        return self.date_share == 1
+
+    @property
+    def is_direction(self) -> bool:
+        return self.direction_share == 1
+
+    @property
     def is_text(self) -> bool:
-        return not self.is_date and not self.cents
+        return self.date_share < 0.5 and not self.cents
+
+    @property
+    def has_only_negatives(self) -> bool:
+        return all(cents < 0 for cents in self.cents if cents)
+
+    @property
+    def has_both_signs(self) -> bool:
+        return any(cents < 0 for cents in self.cents if cents) and any(cents > 0 for cents in self.cents if cents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +86,34 @@ def read_columns_content(samples: Sequence[Sequence[str]]) -> list[Column]:
 
 def _column(texts: tuple[str, ...], order: DateOrder, decimal: str | None) -> Column:
     filled = [text.strip() for text in texts if text.strip()]
-    is_date = bool(filled) and all(_is_day(text, order) for text in filled)
     words = bank_tables().words
+    days = sum(_is_day(text, order) for text in filled)
+    plain = split_currencies(filled)[0]
+    amounts = [None if _is_day(text, order) else _amount(text, decimal) for text in plain]
+    known = sum(cents is not None for cents in amounts)
+    is_amounts = known == len(filled) > 0 and not all(map(_IDENTIFIER.fullmatch, filled))
+    numbers = sum(
+        cents is not None or _NUMBER.fullmatch(text) is not None for cents, text in zip(amounts, plain, strict=True)
+    )
     return Column(
         texts=texts,
-        cents=() if is_date else _amounts(texts, filled, decimal),
-        is_date=is_date,
-        is_direction=bool(filled) and all(fold(text) in words.debit | words.credit for text in filled),
+        cents=_aligned(texts, amounts) if is_amounts else (),
+        date_share=_share(days, filled),
+        amount_share=_share(numbers, filled),
+        direction_share=_share(sum(fold(text) in words.debit | words.credit for text in filled), filled),
         is_currency=bool(filled) and all(map(_CURRENCY.fullmatch, filled)),
         is_own_iban=len(set(filled)) == 1 and as_iban(filled[0]) is not None,
         letters=sum(len(_LETTERS.findall(text)) for text in filled) / len(texts) if texts else 0,
     )
+
+
+def _share(count: int, filled: Sequence[str]) -> float:
+    return count / len(filled) if filled else 0
+
+
+def _aligned(texts: Sequence[str], amounts: Sequence[int | None]) -> tuple[int | None, ...]:
+    rest = iter(amounts)
+    return tuple(next(rest) if text.strip() else None for text in texts)
 
 
 def _is_day(text: str, order: DateOrder) -> bool:
@@ -87,14 +124,11 @@ def _is_day(text: str, order: DateOrder) -> bool:
     return True
 
 
-def _amounts(texts: Sequence[str], filled: Sequence[str], decimal: str | None) -> tuple[int | None, ...]:
-    """The cents of the cells; () where one cell is no amount, or all are numbers that identify something."""
-    if not filled or all(map(_IDENTIFIER.fullmatch, filled)):
-        return ()
+def _amount(text: str, decimal: str | None) -> int | None:
     try:
-        return tuple(parse_cents(text, decimal) if text.strip() else None for text in texts)
+        return parse_cents(text, decimal)
     except ValueError:
-        return ()
+        return None
 
 
 def prove_by_balance(columns: Sequence[Column]) -> Proof | None:

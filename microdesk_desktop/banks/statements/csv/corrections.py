@@ -1,21 +1,21 @@
 """Put what the user wrote in place of cells before they are read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from microdesk_desktop.banks.statements.csv.rows import Table
+from microdesk_desktop.banks.statements.csv.table import Table
 from microdesk_desktop.domain.imports.types import Corrections
 
 
-def correct(table: Table, rejected_lines: Sequence[int], corrections: Corrections) -> tuple[Table, Sequence[int]]:
-    """The table with the corrected cells, and the lines that stay rejected.
+def correct(table: Table, corrections: Corrections) -> Table:
+    """The table with the corrected cells.
 
     A line that was rejected because it lacks the header's columns becomes a row of what the user wrote. Fields that
     the mapping does not have are left aside.
     """
     if not corrections:
-        return table, rejected_lines
-    lines = [*table.lines, *(line for line in rejected_lines if line in corrections)]
+        return table
+    lines = [*table.lines, *(line for line in table.rejected if line in corrections)]
     order = sorted(range(len(lines)), key=lines.__getitem__)
     places = {lines[at]: row for row, at in enumerate(order)}
     cells: dict[int, list[str]] = {}
@@ -25,8 +25,8 @@ def correct(table: Table, rejected_lines: Sequence[int], corrections: Correction
     for line, texts in corrections.items():
         if line in places:
             _write(cells, places[line], table, texts)
-    still_rejected = [line for line in rejected_lines if line not in corrections]
-    return replace(table, cells=cells, lines=[lines[at] for at in order]), still_rejected
+    rejected = {line: code for line, code in table.rejected.items() if line not in corrections}
+    return replace(table, cells=cells, lines=[lines[at] for at in order], rejected=rejected)
 
 
 def _write(cells: Mapping[int, list[str]], row: int, table: Table, texts: Mapping[str, str]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, currency_in, missing_roles
+from microdesk_desktop.banks.statements.csv.table import Table
 from microdesk_desktop.domain.imports.types import ImportKind, TableMapping
 
 STATEMENT_FIELDS = (
@@ -38,17 +39,33 @@ def column_mapping(mapping: TableMapping, names: Sequence[str]) -> ColumnMapping
         sign=mapping.sign,
         decimal=mapping.decimal,
         date_order=mapping.date_order,
+        is_chosen=True,
     )
 
 
 def table_mapping(mapping: ColumnMapping, header_line: int) -> TableMapping:
     """The columns that the reader uses, as a mapping to show and to change."""
-    fields = {place: role for role, place in mapping.roles.items()}
+    fields = {place: role for role, place in mapping.roles.items() if role in STATEMENT_FIELDS}
     return TableMapping(
         kind=ImportKind.STATEMENT,
-        fields={**dict.fromkeys(mapping.label, "label"), **fields},
+        fields=dict(sorted({**dict.fromkeys(mapping.label, "label"), **fields}.items())),
         header_line=header_line,
         sign=mapping.sign,
         decimal=mapping.decimal,
         date_order=mapping.date_order,
     )
+
+
+def row_cells(table: Table, row: int) -> dict[str, str]:
+    """The texts of a row by field."""
+    return {field: " ".join(table.cells[place][row] for place in places) for field, places in _places(table)}
+
+
+def line_cells(table: Table, cells: Sequence[str]) -> dict[str, str]:
+    """The texts of a line by field, as far as it has the columns."""
+    return {field: " ".join(cells[place] for place in places if place < len(cells)) for field, places in _places(table)}
+
+
+def _places(table: Table) -> list[tuple[str, tuple[int, ...]]]:
+    roles = ((role, (place,)) for role, place in table.mapping.roles.items() if role in STATEMENT_FIELDS)
+    return [*roles, ("label", table.mapping.label)]

@@ -1,24 +1,31 @@
-"""The lines that some banks write above the table: account and balance."""
+"""The lines that some banks write above or below the table: account and balances."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.statements.builder import StatementBuilder
 from microdesk_desktop.domain.bank.types import Balance
 from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
+from microdesk_desktop.domain.text import fold
 
-_IBAN = re.compile(r"\bFR\d{2}(?: ?[0-9A-Z]{4}){5} ?[0-9A-Z]{3}\b")
-_NUMBER_WORD = re.compile(r"compte|n°", re.IGNORECASE)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,4})?\b")
+_NUMBER_WORD = re.compile(r"compte|n°|account|konto|cuenta|rekening", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(\d{7,11}[A-Z]?\d{0,4})\b", re.IGNORECASE)
 _WHOLE_NUMBER = re.compile(r'(?:=")?(\d{9,}|(?<!\*)\*{2,}+\d{2,})"?')
+_LONE_NUMBER = re.compile(r'="?(\d{9,})"?')
 # From the last « solde » before the first digit: no text is read from two places.
 _BALANCE = re.compile(
-    r"solde(?:(?!solde|[-+]\d)[^\n\d;])*+(?:(\d{2}/\d{2}/\d{4})[^\n\d+-]*+)?"
-    r"(?:(?!solde)[^\n\d+-])*+([-+]?\d[\d .\u00a0\u202f]*+(?:,\d\d)?)",
+    r"(?:solde|balance|saldo|kontostand)(?:(?!solde|balance|[-+]\d)[^\n\d;])*+(?:(\d{2}/\d{2}/\d{4})[^\n\d+-]*+)?"
+    r"(?:(?!solde|balance)[^\n\d+-])*+([-+]?\d[\d .\u00a0\u202f]*+(?:,\d\d)?)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"INITIAL|ANCIEN|PRECEDENT|ANTERIEUR|DEBUT|OUVERTURE|DEPART|REPORT|OPENING|START|BEGIN|PREVIOUS|BROUGHT|ANFANG|ALTER"
+)
+_CLOSING = re.compile(r"FINAL|NOUVEAU|FIN DE|CLOTURE|CLOSING|ENDING|END OF|CARRIED|ACTUEL|CURRENT|SCHLUSS|NEUER")
 _LONGEST_LINE = 1_000
 """Characters that are read of a line; banks write one or two hundred."""
 _MOST_CELLS = 50
@@ -26,15 +33,48 @@ _DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 
 
 def read_preamble(rows: Sequence[Sequence[str]], builder: StatementBuilder) -> None:
-    """Set the builder's account and closing balance from the rows above the table, where they give them."""
+    """Set the builder's account and balances from the rows above the table, where they give them."""
     lines = [";".join(row)[:_LONGEST_LINE] for row in rows]
     text = "\n".join(lines)
-    iban = _IBAN.search(text)
-    builder.iban = as_iban(iban[0]) if iban else None
-    builder.account_number = next(filter(None, map(_written_number, lines)), None)
-    builder.closing = _written_balance(text, builder.currency)
+    builder.iban = next(filter(None, (as_iban(found[0]) for found in _IBAN.finditer(text))), None)
+    numbers = [_written_number(line) for line in lines] + [_lone_number(row) for row in rows]
+    builder.account_number = next(filter(None, numbers), None)
+    last_day = max(_days(text), default=None)
+    for line in lines:
+        read_balance(line, builder, last_day)
     for row in rows:
         _read_summary(row, builder)
+
+
+def read_balance(line: str, builder: StatementBuilder, day: date | None = None) -> bool:
+    """Set the opening or closing balance that a line gives; `day` is that of a closing one which names none.
+
+    « Solde au 20/11/2026 1 234,56 € », « Solde en début de période;;;;500,00 ». Whether the line gives a balance.
+    """
+    found = _BALANCE.search(line)
+    if found is None:
+        return False
+    is_opening = is_opening_name(found[0])
+    written = next(_days(found[1] or ""), None)
+    balance = _balance(found[2], written or (None if is_opening else day), builder.currency)
+    if balance is None:
+        return False
+    if is_opening:
+        builder.opening = builder.opening or balance
+    else:
+        builder.closing = builder.closing or balance
+    return True
+
+
+def is_opening_name(text: str) -> bool:
+    """Whether a name of a balance is that of the balance before the first row."""
+    folded = fold(text)
+    return _OPENING.search(folded) is not None and not _CLOSING.search(folded)
+
+
+def is_closing_name(text: str) -> bool:
+    """Whether a name of a balance is that of the balance after the last row."""
+    return _CLOSING.search(fold(text)) is not None
 
 
 def _written_number(line: str) -> str | None:
@@ -44,13 +84,13 @@ def _written_number(line: str) -> str | None:
     return number[1] if number else None
 
 
-def _written_balance(text: str, currency: str) -> Balance | None:
-    """The balance of « Solde au 20/11/2026 1 234,56 € », or of « Solde;1234,56 » with its day elsewhere."""
-    found = _BALANCE.search(text)
-    if found is None:
+def _lone_number(row: Sequence[str]) -> str | None:
+    """The account number of « ="0301900016400270";01/03/2026;31/03/2026; » (Société Générale)."""
+    cells = [cell.strip() for cell in row[:_MOST_CELLS] if cell.strip()]
+    if len(cells) < 2 or not all(map(_DAY.fullmatch, cells[1:])):
         return None
-    day = found[1] or (elsewhere[0] if (elsewhere := _DAY.search(text)) else "")
-    return _balance(found[2], day, currency)
+    found = _LONE_NUMBER.fullmatch(cells[0]) or _WHOLE_NUMBER.fullmatch(cells[0])
+    return found[1] if found else None
 
 
 def _read_summary(row: Sequence[str], builder: StatementBuilder) -> None:
@@ -60,12 +100,20 @@ def _read_summary(row: Sequence[str], builder: StatementBuilder) -> None:
         return
     days = [cell for cell in cells if _DAY.fullmatch(cell)]
     number = next((found[1] for cell in cells if (found := _WHOLE_NUMBER.fullmatch(cell))), None)
-    if days and number and (balance := _balance(cells[-1], days[-1], builder.currency)):
+    if days and number and (balance := _balance(cells[-1], next(_days(days[-1]), None), builder.currency)):
         builder.account_number, builder.closing = number, balance
 
 
-def _balance(amount: str, day: str, currency: str) -> Balance | None:
+def _balance(amount: str, day: date | None, currency: str) -> Balance | None:
     try:
-        return Balance(amount_cents=parse_cents(amount), currency=currency, on=parse_day(day) if day else None)
+        return Balance(amount_cents=parse_cents(amount), currency=currency, on=day)
     except ValueError:
         return None
+
+
+def _days(text: str) -> Iterator[date]:
+    for found in _DAY.finditer(text):
+        try:
+            yield parse_day(found[0])
+        except ValueError:
+            continue

@@ -1,15 +1,34 @@
 """Propose which column of an unknown table holds what, by the names of the columns and by what the cells show."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from microdesk_desktop.banks.statements.csv.columns import map_columns
+from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, map_columns
 from microdesk_desktop.banks.statements.csv.content import Column, find_pair, prove_by_balance, read_columns_content
 from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.domain.imports.types import AmountSign, ImportKind, TableMapping
 
 _MOST_COLUMNS = 60
 """Columns that are looked at by content; proving a balance compares each three of those that hold amounts."""
+_MOST_OTHER = 8
+"""Columns without a field whose words are compared with those for debits."""
+_TWO_DECIMALS = re.compile(r".*\d[.,]\d{2}\D*", re.DOTALL)
+_MONEY = ("amount", "debit", "credit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A mapping, and how far it may be used without asking the user.
+
+    `doubts` are the fields that the cells alone suggest and do not prove. `other` are columns of words without a
+    field. `has_both_signs`: some amounts are negative and some are not.
+    """
+
+    mapping: TableMapping
+    doubts: tuple[str, ...]
+    other: tuple[int, ...]
+    has_both_signs: bool
 
 
 def propose_mapping(names: Sequence[str], samples: Sequence[Sequence[str]]) -> TableMapping:
@@ -18,25 +37,27 @@ def propose_mapping(names: Sequence[str], samples: Sequence[Sequence[str]]) -> T
     `names` are the cells of the header as written, () for a table without one. `samples` are rows of the table, each
     as wide as the header. What the cells show goes before what a column is called.
     """
+    return propose(names, samples).mapping
+
+
+def propose(names: Sequence[str], samples: Sequence[Sequence[str]]) -> Proposal:
+    """`propose_mapping`, with what is certain of it."""
     width = min(len(names) or len(samples[0] if samples else ()), _MOST_COLUMNS)
-    columns = read_columns_content([row[:width] for row in samples]) if samples else []
-    proof = prove_by_balance(columns)
-    proposal = _Proposal(columns, dict(proof.fields) if proof else {})
-    proposal.add_named([column_name(name) for name in names[:width]])
-    proposal.add_by_content()
-    return TableMapping(
-        kind=ImportKind.STATEMENT,
-        fields=dict(sorted(proposal.fields.items())),
-        sign=AmountSign.REVERSED if proof and proof.is_reversed else None,
-    )
+    search = _Search(read_columns_content([row[:width] for row in samples]) if samples else [])
+    search.add_proven()
+    search.add_named([column_name(name) for name in names[:width]])
+    search.add_by_content()
+    return search.result()
 
 
 @dataclass(slots=True)
-class _Proposal:
+class _Search:
     """The fields found so far, by the position of their column."""
 
     columns: Sequence[Column]
     fields: dict[int, str] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+    sign: AmountSign | None = None
 
     def has(self, *fields: str) -> bool:
         return set(fields) <= set(self.fields.values())
@@ -45,36 +66,69 @@ class _Proposal:
     def has_money(self) -> bool:
         return self.has("amount") or self.has("debit", "credit")
 
+    def add_proven(self) -> None:
+        """Add the amounts that a running balance follows."""
+        proof = prove_by_balance(self.columns)
+        if proof is not None:
+            self.fields.update(proof.fields)
+            self.sign = AmountSign.REVERSED if proof.is_reversed else None
+
     def add_named(self, names: Sequence[str]) -> None:
         """Add the fields of columns with a usual name, where the cells may hold such a field."""
         if not names:
             return
         named = map_columns(names)
-        knows_money = self.has_money
-        for role, place in [*named.roles.items(), *(("label", place) for place in named.label)]:
-            is_second = self.has(role) if role != "label" else False
-            is_money_twice = knows_money and role in ("amount", "debit", "credit")
-            if place not in self.fields and not is_second and not is_money_twice and self._may_hold(role, place):
+        roles = dict(named.roles)
+        if not self.has_money:
+            self._settle_money(named, roles)
+        else:
+            roles = {role: place for role, place in roles.items() if role not in _MONEY}
+        for role, place in roles.items():
+            if place not in self.fields and not self.has(role) and self._may_hold(role, place):
                 self.fields[place] = role
+        for place in named.label:
+            if place not in self.fields and self._may_hold("label", place):
+                self.fields[place] = "label"
+
+    def _settle_money(self, named: ColumnMapping, roles: dict[str, int]) -> None:
+        """Choose between a column of amounts and two of debit and credit, where the table has all three."""
+        if {"amount", "debit", "credit"} <= roles.keys():
+            is_pair = self.columns and find_pair(self.columns, (roles["debit"], roles["credit"])) is not None
+            for role in ("amount",) if is_pair else ("debit", "credit"):
+                roles.pop(role)
+        if "amount" in roles and self._may_hold("amount", roles["amount"]):
+            self.sign = named.sign
 
     def _may_hold(self, role: str, place: int) -> bool:
-        if not self.columns or self.columns[place].is_blank:
+        """Whether most cells of a column are such as its name promises; the others are rejected with their rows."""
+        if place >= len(self.columns) or self.columns[place].is_blank:
             return True
         column = self.columns[place]
-        checks = {
-            "date": column.is_date,
-            "direction": column.is_direction,
-            "label": column.is_text,
-            **dict.fromkeys(("amount", "debit", "credit", "fee", "balance"), bool(column.cents)),
-        }
-        return checks.get(role, True)
+        if role == "direction":
+            return column.direction_share > 0.5
+        if role == "account":
+            return not column.is_date and not _is_amount_like(column)
+        if role == "label":
+            return column.is_text
+        if role == "date":
+            return column.date_share >= 0.5
+        return role not in (*_MONEY, "fee", "net", "balance") or column.amount_share >= 0.5
+
+    def _has_negatives(self, role: str) -> bool:
+        return any(
+            cents is not None and cents < 0
+            for place, field_ in self.fields.items()
+            if field_ == role and place < len(self.columns)
+            for cents in self.columns[place].cents
+        )
 
     def add_by_content(self) -> None:
         """Add the fields that no name gave, by the cells of the columns that are left."""
         self._add_first("date", [at for at in self._free() if self.columns[at].is_date])
         if not self.has_money:
             self._add_money([at for at in self._free() if self.columns[at].cents])
-        self._add_first("direction", [at for at in self._free() if self.columns[at].is_direction])
+        if self.has("amount") and not self._has_negatives("amount"):
+            self._add_first("direction", [at for at in self._free() if self.columns[at].is_direction])
         self._add_first("currency", [at for at in self._free() if self.columns[at].is_currency])
         self._add_first("account", [at for at in self._free() if self.columns[at].is_own_iban])
         texts = [at for at in self._free() if self.columns[at].is_text]
@@ -90,7 +144,31 @@ class _Proposal:
     def _add_money(self, amounts: Sequence[int]) -> None:
         """Add two columns of which each row fills one (debit first, as banks write them), else one of amounts."""
         if pair := find_pair(self.columns, amounts):
-            self.fields[pair[0]], self.fields[pair[1]] = "debit", "credit"
+            debit, credit = pair if not self.columns[pair[1]].has_only_negatives else pair[::-1]
+            self.fields[debit], self.fields[credit] = "debit", "credit"
+            if not self.columns[debit].has_only_negatives:
+                self.doubts.append("amount")
             return
-        signed = [at for at in amounts if any(cents is not None and cents < 0 for cents in self.columns[at].cents)]
-        self._add_first("amount", signed or amounts)
+        signed = [at for at in amounts if self.columns[at].has_both_signs]
+        chosen = (signed or amounts)[:1]
+        self._add_first("amount", chosen)
+        has_cents = chosen and all(_TWO_DECIMALS.fullmatch(text) for text in self.columns[chosen[0]].texts if text)
+        if chosen and not (len(signed) == 1 and has_cents):
+            self.doubts.append("amount")
+
+    def result(self) -> Proposal:
+        """What was found."""
+        words = [at for at in self._free() if self.columns[at].is_text]
+        money = [
+            self.columns[at] for at, field_ in self.fields.items() if field_ == "amount" and at < len(self.columns)
+        ]
+        return Proposal(
+            mapping=TableMapping(kind=ImportKind.STATEMENT, fields=dict(sorted(self.fields.items())), sign=self.sign),
+            doubts=tuple(self.doubts),
+            other=tuple(words[:_MOST_OTHER]),
+            has_both_signs=any(column.has_both_signs for column in money),
+        )
+
+
+def _is_amount_like(column: Column) -> bool:
+    return bool(column.cents) and any(_TWO_DECIMALS.fullmatch(text) for text in column.texts)

@@ -1,40 +1,30 @@
-"""CSV exports: known banks' layouts, and any other with the usual column names."""
+"""CSV exports: known banks' layouts, the user's mapping, and any other table whose columns are beyond doubt."""
 
-import csv
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, compress
 
-from microdesk_desktop.banks.statements.builder import build_statements
-from microdesk_desktop.banks.statements.csv.columns import (
-    ColumnMapping,
-    map_columns,
-    rate_header,
-    rate_partial_header,
-)
+from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
+from microdesk_desktop.banks.statements.csv.choose import choose_columns, found_columns
+from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, map_part
 from microdesk_desktop.banks.statements.csv.corrections import correct
-from microdesk_desktop.banks.statements.csv.mapping import column_mapping, missing_fields, table_mapping
+from microdesk_desktop.banks.statements.csv.mapping import table_mapping
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
-from microdesk_desktop.banks.statements.csv.proposal import propose_mapping
-from microdesk_desktop.banks.statements.csv.rows import Table, build_accounts
+from microdesk_desktop.banks.statements.csv.repair import JoinCells, unquoted_lines
+from microdesk_desktop.banks.statements.csv.rows import Style, build_accounts, find_style
+from microdesk_desktop.banks.statements.csv.table import Table, part_tables, split_sections
 from microdesk_desktop.banks.statements.source import Source
-from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.csv_reader import (
-    Header,
-    column_name,
-    find_header,
-    read_columns,
-    read_head,
-    until_error,
-)
-from microdesk_desktop.base.files.table_head import TableHead, read_table_head
+from microdesk_desktop.base.files.csv_reader import Header, read_columns, read_head
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ParsedFile, StatementFormat
-from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions, TableMapping
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.text import fold
 
 # Beginnings of files that are not text, or markup.
 _FOREIGN = ("%PDF", "\x89PNG", "\xff\xd8\xff", "\xd0\xcf\x11\xe0", "ÐÏ", "<", "{\\rtf")
+_AMOUNTS = ("amount", "debit", "credit", "fee", "net", "balance")
+_NEEDED = ("date", "amount", "balance", "account", "currency", "direction", "fee", "net", "status", "impact")
+"""Roles whose cell a row must have; of debit and credit, one may be left out."""
 
 
 def recognises(head: str) -> bool:
@@ -43,123 +33,86 @@ def recognises(head: str) -> bool:
 
 
 def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFile:
-    """The accounts of the file. Raises FILE_NOT_RECOGNISED, or COLUMNS_MISSING (columns) when no row is a header.
+    """The accounts of the file, by the user's mapping where it is given, else by the file itself.
 
-    The columns are those of `options.mapping` where it is given, else those of the bank's layout or the usual names.
+    Raises FILE_NOT_RECOGNISED, TABLE_IS_NO_STATEMENT, AMOUNT_SIGN_UNCLEAR, or COLUMNS_MISSING (columns).
     """
     lines = source.lines()
-    head = read_head(lines)
-    header, mapping = _choose_columns(head, options.mapping)
-    columns = read_columns(chain(head[header.line :], lines), header, mapping.positions, job)
-    cells = dict(zip(mapping.positions, columns.cells, strict=True))
-    table = Table(mapping, header, cells, columns.lines, columns.is_truncated)
-    table, rejected_lines = correct(table, columns.rejected_lines, options.corrections)
-    reading = build_accounts(_booked(table), options, job)
-    for line in rejected_lines:
-        reading.builders[0].reject_row(line, "columns_differ")
+    head, rest = unquoted_lines(read_head(lines), lines)
+    header, mapping = choose_columns(head, options.mapping)
+    table = correct(_read_table(chain(head[header.line :], rest), header, mapping, job), options.corrections)
+    style = find_style(table, options)
+    builders = [builder for section in split_sections(table) for builder in _read_section(section, style, job)]
     return ParsedFile(
         format=StatementFormat.CSV,
-        statements=build_statements(reading.builders),
+        statements=build_statements(builders),
         preset=mapping.preset.name if mapping.preset else None,
-        date_order=reading.day_order.order,
-        is_order_proven=reading.day_order.is_proven,
+        date_order=style.order,
+        is_order_proven=style.is_order_proven,
+        columns=found_columns(head, header, mapping),
+        mapping=replace(
+            table_mapping(mapping, header.line),
+            decimal=style.decimal,
+            date_order=style.order if style.is_order_proven else None,
+        ),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundTable:
-    """A table that may be a statement: its head, the mapping that its names and cells suggest, and the known layout.
-
-    `missing` names the fields that the mapping lacks to be read: date, label or amount.
-    """
-
-    head: TableHead
-    mapping: TableMapping
-    preset: str | None
-    missing: tuple[str, ...]
-
-
-def find_table(source: Source, header_line: int | None = None) -> FoundTable | None:
-    """What the mapping of this file starts from; None where its first lines are no table.
-
-    `header_line` is the 1-based line of the header when the user chose one, 0 for none.
-    """
-    lines = read_head(source.lines())
-    known = _known_header(lines) if header_line is None else None
-    head = read_table_head(lines, known.line if known else header_line)
-    if head is None:
-        return None
-    columns = map_columns(known.names) if known else None
-    if columns and columns.preset:
-        mapping = table_mapping(columns, head.header_line)
-    else:
-        mapping = replace(propose_mapping(head.names, head.samples), header_line=head.header_line)
-    return FoundTable(
-        head=head,
-        mapping=mapping,
-        preset=columns.preset.name if columns and columns.preset else None,
-        missing=missing_fields(mapping.fields.values()),
+def _read_table(lines: Iterator[str], header: Header, mapping: ColumnMapping, job: Job) -> Table:
+    amounts = [mapping.roles[role] for role in _AMOUNTS if role in mapping.roles]
+    positions = sorted({place for each in (mapping, *_parts(header, mapping)) for place in each.positions})
+    columns = read_columns(
+        lines,
+        header,
+        positions,
+        job,
+        repair=JoinCells(header.delimiter, amounts),
+        optional=_optional_positions(header, mapping),
+    )
+    return Table(
+        mapping,
+        header,
+        dict(zip(positions, columns.cells, strict=True)),
+        columns.lines,
+        columns.is_truncated,
+        dict.fromkeys(columns.rejected_lines, "columns_differ"),
+        columns.rejected_rows,
     )
 
 
-def _choose_columns(head: Sequence[str], chosen: TableMapping | None) -> tuple[Header, ColumnMapping]:
-    """The header and the columns to read, by the user's mapping or by the names of the header."""
-    if chosen is None:
-        header = _find_header(head)
-        return header, map_columns(header.names)
-    header = _chosen_header(head, chosen)
-    mapping = column_mapping(chosen, header.names)
-    if mapping.missing:
-        raise KnownError(ErrorCode.COLUMNS_MISSING, columns=mapping.missing)
-    return header, mapping
+def _optional_positions(header: Header, mapping: ColumnMapping) -> list[int]:
+    """The columns whose cell may be left out at the end of a row: never the last part of the label alone."""
+    needed = {mapping.roles[role] for role in _NEEDED if role in mapping.roles} | {min(mapping.label)}
+    return [place for place in range(len(header.names)) if place not in needed]
 
 
-def _chosen_header(head: Sequence[str], chosen: TableMapping) -> Header:
-    """The header that the user's mapping is about; the names of a table without header are its positions."""
-    line = chosen.header_line
-    if line is None and (known := _known_header(head)):
-        return known
-    table = read_table_head(head, line)
-    if table is None:
-        raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
-    names = tuple(map(column_name, table.names)) or tuple(map(str, range(1, table.width + 1)))
-    above = csv.reader(head[: max(0, table.header_line - 1)], delimiter=table.delimiter)
-    return Header(
-        delimiter=table.delimiter, names=names, preamble=tuple(map(tuple, until_error(above))), line=table.header_line
-    )
+def _read_section(table: Table, style: Style, job: Job) -> list[StatementBuilder]:
+    parts = part_tables(_booked(table), _parts(table.header, table.mapping))
+    return [builder for part in parts for builder in build_accounts(part, style, job)]
 
 
-def _find_header(head: Sequence[str]) -> Header:
-    """The header of a known layout, or with the usual names."""
-    if known := _known_header(head):
-        return known
-    partial = find_header(head, rate_partial_header)
-    if partial is None:
-        raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
-    raise KnownError(ErrorCode.COLUMNS_MISSING, columns=map_columns(partial.names).missing)
-
-
-def _known_header(head: Sequence[str]) -> Header | None:
-    return find_header(head, rate_header) or next(_supplied_headers(head), None)
-
-
-def _supplied_headers(head: Sequence[str]) -> Iterator[Header]:
-    """The headers of known exports without one that begin like this file; its first line becomes the preamble."""
-    for preset in bank_tables().presets:
-        if preset.headerless and head and preset.headerless.first_line.match(head[0]):
-            header = find_header([preset.headerless.columns], rate_header)
-            if header is not None:
-                (first,) = csv.reader(head[:1], delimiter=header.delimiter)
-                yield replace(header, preamble=(tuple(first),))
+def _parts(header: Header, mapping: ColumnMapping) -> list[ColumnMapping]:
+    """The mapping of each part of a layout in which the direction of a row decides which columns hold its amount."""
+    preset = mapping.preset
+    return [map_part(header.names, preset, part) for part in preset.parts] if preset else []
 
 
 def _booked(table: Table) -> Table:
-    """The table without the rows whose status is not a booked one."""
-    statuses = table.column("status")
-    not_booked = bank_tables().words.not_booked
-    dropped = {text for text in set(statuses) if fold(text) in not_booked}
-    if not dropped:
+    """The table without the rows whose status is not a booked one, or that do not change the balance.
+
+    Rows of a status that nobody knows are rejected where other rows have a known one.
+    """
+    words = bank_tables().words
+    statuses, impacts = table.column("status"), table.column("impact")
+    pending = {text for text in set(statuses) if any(word in fold(text) for word in words.not_booked)}
+    booked = {text for text in set(statuses) - pending if not text.strip() or fold(text).startswith(words.booked)}
+    strange = set(statuses) - pending - booked
+    rejected = strange if len(strange) > 1 or (strange and booked) else set()
+    silent = {text for text in set(impacts) if fold(text) in words.no_impact}
+    if not pending and not rejected and not silent:
         return table
-    kept = [text not in dropped for text in statuses]
-    cells = {place: list(compress(column, kept)) for place, column in table.cells.items()}
-    return replace(table, cells=cells, lines=list(compress(table.lines, kept)))
+    kept = [text not in pending and text not in rejected for text in statuses] or [True] * len(table.lines)
+    if silent:
+        kept = [keep and text not in silent for keep, text in zip(kept, impacts, strict=True)]
+    lines = compress(table.lines, (text in rejected for text in statuses))
+    return replace(table.keep(kept), rejected={**table.rejected, **dict.fromkeys(lines, "status_unknown")})

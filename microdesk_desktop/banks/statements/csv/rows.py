@@ -1,143 +1,181 @@
 """Turn the cells of a CSV export into transactions, column by column, and group these by account and currency."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import repeat
 
+from microdesk_desktop.banks.normalise.balance_rows import is_balance_label
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.normalise.text import clean_column, clean_text, join_label
 from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS, StatementBuilder
-from microdesk_desktop.banks.statements.csv.columns import ColumnMapping
-from microdesk_desktop.banks.statements.csv.preamble import read_preamble
-from microdesk_desktop.banks.statements.csv.presets import bank_tables
-from microdesk_desktop.banks.statements.csv.values import (
-    RowErrors,
-    apply_direction,
-    convert,
-    detect_separator,
-    read_amounts,
-    read_debits_and_credits,
+from microdesk_desktop.banks.statements.csv.balances import Course, find_balances
+from microdesk_desktop.banks.statements.csv.currencies import row_currencies, split_currencies
+from microdesk_desktop.banks.statements.csv.fees import read_fees
+from microdesk_desktop.banks.statements.csv.mapping import line_cells, row_cells
+from microdesk_desktop.banks.statements.csv.preamble import (
+    is_closing_name,
+    is_opening_name,
+    read_balance,
+    read_preamble,
 )
+from microdesk_desktop.banks.statements.csv.presets import bank_tables
+from microdesk_desktop.banks.statements.csv.signs import read_cents
+from microdesk_desktop.banks.statements.csv.table import Table
+from microdesk_desktop.banks.statements.csv.values import RowErrors, convert, detect_separator, read_amounts
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.csv_reader import Header
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State
 from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order
-from microdesk_desktop.domain.imports.types import AmountSign, ReadOptions
+from microdesk_desktop.domain.imports.types import ReadOptions
 from microdesk_desktop.domain.text import fold
 
 _BATCH = 5000
 _NO_DAY = date.min
+_BALANCE_WORDS = ("SOLDE", "BALANCE", "SALDO", "REPORT")
 # A row made without the argument checks of BankRow's constructor: nearly twice as fast.
 _make_row = partial(tuple.__new__, BankRow)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The mapped columns, by position, with the line of each row; `is_truncated`: the file ends inside a line."""
-
-    mapping: ColumnMapping
-    header: Header
-    cells: dict[int, list[str]]
-    lines: Sequence[int]
-    is_truncated: bool
-
-    def column(self, role: str) -> Sequence[str]:
-        """The cells of a role, none when the file has no such column."""
-        place = self.mapping.roles.get(role)
-        return () if place is None else self.cells[place]
-
-    def is_last(self, role: str) -> bool:
-        """Whether the role's column ends the line."""
-        names = self.header.names
-        return self.mapping.roles.get(role) == max(place for place, name in enumerate(names) if name)
-
-
-@dataclass(frozen=True, slots=True)
-class DayOrder:
-    """The order of day and month that the dates were read with, and whether a date of the file has no other reading."""
+class Style:
+    """How the whole file writes days and amounts; `is_order_proven`: a date of the file has one reading only."""
 
     order: DateOrder
-    is_proven: bool
+    is_order_proven: bool
+    decimal: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One builder per account and currency, at least one, and how the days were read."""
+class _BalanceRow:
+    """A row that shows a balance and is no transaction."""
 
-    builders: list[StatementBuilder]
-    day_order: DayOrder
+    name: str
+    day: date | None
+    cents: int
 
 
 @dataclass(slots=True)
 class _Values:
-    """One value per row in each column, and the rows to reject."""
+    """One value per row in each column, and the rows to leave out: those to reject, and those that show a balance."""
 
     days: list[date]
     cents: list[int]
     currencies: Sequence[str]
     labels: list[str]
     ids: Sequence[str | None]
-    fees: list[int]
-    balances: list[int]
+    fees: Sequence[int]
+    balances: Sequence[int | None]
     errors: RowErrors
+    balance_rows: Mapping[int, _BalanceRow]
 
 
-def build_accounts(table: Table, options: ReadOptions, job: Job) -> Reading:
-    """Read the rows. Raises FILE_TOO_LARGE for more accounts than any file has."""
-    day_order = _day_order(table, options)
-    values = _read_values(table, day_order.order, job)
+def find_style(table: Table, options: ReadOptions) -> Style:
+    """How the file writes days and amounts: as the user chose, as the file shows, as earlier files of the account."""
+    amounts = split_currencies(table.column("amount"))[0]
+    decimal = table.mapping.decimal or detect_separator(amounts, table.column("debit"), table.column("credit"))
+    if chosen := table.mapping.date_order:
+        return Style(chosen, True, decimal)
+    # A French bank writes the day first; one wrong date must not make all of them month first.
+    if table.mapping.preset and table.mapping.preset.is_day_first:
+        return Style(DateOrder.DAY_FIRST, True, decimal)
+    found = find_order(set(table.column("date")), remembered=options.date_order)
+    # No country writes the month first and a decimal comma: such a date is a wrong one.
+    if found.order is DateOrder.MONTH_FIRST and decimal == ",":
+        return Style(DateOrder.DAY_FIRST, False, decimal)
+    return Style(found.applied, found.is_proven, decimal)
+
+
+def build_accounts(table: Table, style: Style, job: Job) -> list[StatementBuilder]:
+    """One builder per account and currency that the rows name; at least one.
+
+    Raises FILE_TOO_LARGE for more accounts than any file has, AMOUNT_SIGN_UNCLEAR.
+    """
+    values = _read_values(table, style, job)
     accounts = _accounts(table, values)
     if len(accounts) > MAX_ACCOUNTS:
         raise KnownError(ErrorCode.FILE_TOO_LARGE)
     builders = [_account(table, values, name, currency, rows, job) for (name, currency), rows in accounts.items()]
     for row, (code, text) in sorted(values.errors.items()):
-        builders[0].reject_row(table.lines[row], code, **({"value": clean_text(text)} if text.strip() else {}))
-    return Reading(builders, day_order)
+        value = {"value": clean_text(text)} if text.strip() else {}
+        builders[0].reject_row(table.lines[row], code, row_cells(table, row), **value)
+    _reject_lines(table, builders[0])
+    return builders
 
 
-def _day_order(table: Table, options: ReadOptions) -> DayOrder:
-    """The order that the user chose, else the one that the file proves, else that of the account's earlier files."""
-    found = find_order(set(table.column("date")), remembered=options.date_order)
-    if chosen := table.mapping.date_order:
-        return DayOrder(chosen, is_proven=True)
-    # A known bank writes the day first; one wrong date must not make all of them month first.
-    if table.mapping.preset:
-        return DayOrder(DateOrder.DAY_FIRST, is_proven=True)
-    return DayOrder(found.applied, is_proven=found.is_proven)
-
-
-def _read_values(table: Table, order: DateOrder, job: Job) -> _Values:
+def _read_values(table: Table, style: Style, job: Job) -> _Values:
     errors, count = RowErrors(), len(table.lines)
-    decimal = table.mapping.decimal or detect_separator(
-        table.column("amount"), table.column("debit"), table.column("credit")
-    )
-    days = convert(table.column("date"), day_reader(order), _NO_DAY, errors, job)
-    cents = _cents(table, decimal, errors, job)
-    _check_truncation(table, decimal, errors)
+    days = convert(table.column("date"), day_reader(style.order), _NO_DAY, errors, job)
+    amounts, beside = split_currencies(table.column("amount"))
+    cents = read_cents(table, amounts, style.decimal, errors, job)
+    _check_truncation(table, style.decimal, errors)
     job.progress(count, count * 2, "read")
-    return _Values(
+    currencies = row_currencies(table, beside, errors)
+    labels = _labels(table, job)
+    balances = _balances(table, style.decimal, job)
+    values = _Values(
         days=days,
         cents=cents,
-        currencies=_currencies(table, errors),
-        labels=_labels(table, job),
+        currencies=currencies,
+        labels=labels,
         ids=[clean_text(text) or None for text in table.column("id")] or [None] * count,
-        fees=read_amounts(table.column("fee"), decimal, errors, job, blank_is_zero=True),
-        # Balances only check the rows: an unreadable one rejects none.
-        balances=read_amounts(table.column("balance"), decimal, RowErrors(), job, blank_is_zero=True),
+        fees=(),
+        balances=balances,
         errors=errors,
+        balance_rows={},
     )
+    values.balance_rows = _balance_rows(table, values)
+    values.fees = read_fees(table, cents, _whole_course(table, values), style.decimal, errors, job)
+    return values
 
 
-def _cents(table: Table, decimal: str | None, errors: RowErrors, job: Job) -> list[int]:
-    if "amount" not in table.mapping.roles:
-        return read_debits_and_credits(table.column("debit"), table.column("credit"), decimal, errors, job)
-    cents = read_amounts(table.column("amount"), decimal, errors, job)
-    if table.mapping.sign is AmountSign.REVERSED:
-        cents = [-each for each in cents]
-    return apply_direction(cents, table.column("direction"), errors)
+def _balances(table: Table, decimal: str | None, job: Job) -> Sequence[int | None]:
+    """The balance after each row; None for blanks, and for what cannot be read: balances only check the rows."""
+    texts = split_currencies(table.column("balance"))[0]
+    if not texts:
+        return ()
+    unreadable = RowErrors()
+    own_decimal = detect_separator(texts) or decimal
+    balances = read_amounts(texts, own_decimal, unreadable, job, blank_is_zero=True)
+    return [
+        None if row in unreadable or not text.strip() else balance
+        for row, (balance, text) in enumerate(zip(balances, texts, strict=True))
+    ]
+
+
+def _whole_course(table: Table, values: _Values) -> Course | None:
+    """The rows of a table of one account and currency with a running balance."""
+    if not values.balances or table.column("account") or len(set(values.currencies)) > 1:
+        return None
+    return Course(values.days, values.cents, values.balances, table.mapping.currency)
+
+
+def _balance_rows(table: Table, values: _Values) -> Mapping[int, _BalanceRow]:
+    """The rows whose label, or whose cell of the date, is the name of a balance; they are taken out of the errors."""
+    found: dict[int, _BalanceRow] = {}
+    dates = table.column("date")
+    names = {row: dates[row] for row in values.errors}
+    # Searched at once, since nearly no file has such a row.
+    together = "\n".join(values.labels).upper()
+    if any(word in together for word in _BALANCE_WORDS):
+        names |= {row: label for row, label in enumerate(values.labels) if label}
+    for row, name in names.items():
+        if is_balance_label(name):
+            found[row] = _balance_row(name, row, values)
+    preset = table.mapping.preset
+    last = len(table.lines) - 1
+    if preset and preset.headerless and preset.headerless.has_closing_row and last >= 0 and not values.labels[last]:
+        found[last] = _balance_row("SOLDE FINAL", last, values)
+    for row in found:
+        values.errors.pop(row, None)
+    return found
+
+
+def _balance_row(name: str, row: int, values: _Values) -> _BalanceRow:
+    day = None if values.days[row] == _NO_DAY else values.days[row]
+    shown = values.balances[row] if values.balances else None
+    return _BalanceRow(name, day, shown if shown is not None and not values.cents[row] else values.cents[row])
 
 
 def _check_truncation(table: Table, decimal: str | None, errors: RowErrors) -> None:
@@ -149,20 +187,6 @@ def _check_truncation(table: Table, decimal: str | None, errors: RowErrors) -> N
         with_cents = sum(text[-3:-2] == decimal for text in texts[:-1])
         if with_cents * 2 > len(texts) - 1 and texts[-1][-3:-2] != decimal:
             errors.add(len(texts) - 1, "row_cut", texts[-1])
-
-
-def _currencies(table: Table, errors: RowErrors) -> Sequence[str]:
-    """The currency of each row: its own, else that of the amount's column."""
-    texts = table.column("currency")
-    if not texts:
-        return [table.mapping.currency] * len(table.lines)
-    codes = {text: clean_text(text).upper().replace("€", "EUR") or table.mapping.currency for text in set(texts)}
-    wrong = {text for text, code in codes.items() if not (len(code) == 3 and code.isascii() and code.isalpha())}
-    if wrong:
-        for row, text in enumerate(texts):
-            if text in wrong:
-                errors.add(row, "currency_unknown", text)
-    return [codes[text] for text in texts]
 
 
 def _labels(table: Table, job: Job) -> list[str]:
@@ -180,7 +204,8 @@ def _accounts(table: Table, values: _Values) -> dict[tuple[str, str], Sequence[i
     """The good rows of each account and currency."""
     names = table.column("account")
     count = len(table.lines)
-    kept: Sequence[int] = [row for row in range(count) if row not in values.errors] if values.errors else range(count)
+    left_out = {*values.errors, *values.balance_rows}
+    kept: Sequence[int] = [row for row in range(count) if row not in left_out] if left_out else range(count)
     if not names and len(set(values.currencies)) < 2:
         return {("", values.currencies[0] if values.currencies else table.mapping.currency): kept}
     accounts: dict[tuple[str, str], list[int]] = {}
@@ -204,9 +229,11 @@ def _account(
         job.checkpoint()
         batch = _pick(columns, rows[start : start + _BATCH])
         builder.rows += map(_make_row, zip(*batch, repeat(State.BOOKED)))
-    builder.rows += _fees(table, values, rows)
-    if balances := _running_balances(values, rows, currency):
-        builder.opening, builder.closing = balances
+    builder.rows += _fee_rows(table, values, rows)
+    _set_shown_balances(values, rows, builder)
+    if values.balances:
+        opening, closing = find_balances(_course(values, rows, currency))
+        builder.opening, builder.closing = opening or builder.opening, closing or builder.closing
     return builder
 
 
@@ -216,37 +243,46 @@ def _pick(columns: Sequence[Sequence[object]], rows: Sequence[int]) -> list[Sequ
     return [[column[row] for row in rows] for column in columns]
 
 
-def _fees(table: Table, values: _Values, rows: Sequence[int]) -> Iterator[BankRow]:
+def _fee_rows(table: Table, values: _Values, rows: Sequence[int]) -> Iterator[BankRow]:
     """A charge beside its operation becomes a transaction of its own, so that the operation keeps its exact amount."""
     if not any(values.fees):
         return
     word = table.header.names[table.mapping.roles["fee"]]
     for row in rows:
         if fee := values.fees[row]:
-            yield BankRow(None, values.days[row], -fee, values.currencies[row], f"{word} {values.labels[row]}")
+            yield BankRow(None, values.days[row], fee, values.currencies[row], f"{word} {values.labels[row]}")
 
 
-def _running_balances(values: _Values, rows: Sequence[int], currency: str) -> tuple[Balance, Balance] | None:
-    """The balances before the first and after the last row; None unless the column follows at least half the rows.
-
-    Files list the oldest or the latest row first: the order that more rows agree with is taken.
-    """
-    if not values.balances or len(rows) < 2:
-        return None
-    changes = [values.cents[row] - (values.fees[row] if values.fees else 0) for row in rows]
-    balances = [values.balances[row] for row in rows]
-    oldest_first, latest_first = _agreeing(balances, changes), _agreeing(balances[::-1], changes[::-1])
-    if max(oldest_first, latest_first) * 2 < len(rows) - 1:
-        return None
-    first, last = (0, -1) if oldest_first >= latest_first else (-1, 0)
-    days = [values.days[row] for row in rows]
-    return (
-        Balance(amount_cents=balances[first] - changes[first], currency=currency, on=days[first]),
-        Balance(amount_cents=balances[last], currency=currency, on=days[last]),
+def _course(values: _Values, rows: Sequence[int], currency: str) -> Course:
+    return Course(
+        days=[values.days[row] for row in rows],
+        changes=[values.cents[row] + (values.fees[row] if values.fees else 0) for row in rows],
+        balances=[values.balances[row] for row in rows],
+        currency=currency,
     )
 
 
-def _agreeing(balances: Sequence[int], changes: Sequence[int]) -> int:
-    """How many rows change the balance by their amount, in this order."""
-    steps = zip(balances, balances[1:], changes[1:], strict=False)
-    return sum(after - before == change for before, after, change in steps)
+def _set_shown_balances(values: _Values, rows: Sequence[int], builder: StatementBuilder) -> None:
+    """Set the balances that rows show: by their name, else by whether they stand before or after the transactions."""
+    if not values.balance_rows:
+        return
+    days = [values.days[row] for row in rows]
+    for shown in values.balance_rows.values():
+        balance = Balance(amount_cents=shown.cents, currency=builder.currency, on=shown.day)
+        is_before = shown.day is not None and bool(days) and shown.day < min(days)
+        if is_opening_name(shown.name) or (is_before and not is_closing_name(shown.name)):
+            builder.opening = balance
+        elif shown.day is None or not days or shown.day >= max(days):
+            builder.closing = balance
+
+
+def _reject_lines(table: Table, builder: StatementBuilder) -> None:
+    """Reject the lines that are no row of the table, but for those that show a balance."""
+    for line, code in table.rejected.items():
+        cells = table.rejected_rows.get(line)
+        if cells is None:
+            builder.reject_row(line, code)
+            continue
+        name = next((cell for cell in cells if cell.strip()), "")
+        if not (is_balance_label(name) and read_balance(";".join(cells), builder)):
+            builder.reject_row(line, code, line_cells(table, cells))

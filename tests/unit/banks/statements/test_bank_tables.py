@@ -25,7 +25,12 @@ amount = ["MONTANT"]
 debit = ["D"]
 credit = ["C"]
 not_booked = ["PENDING"]
+booked = ["COMPLETED"]
+no_impact = ["MEMO"]
 main_account = ["CURRENT"]
+filling = ["MONTANT"]
+amount_names = ["MONTANT"]
+records = ["CLIENT"]
 """
 
 
@@ -51,6 +56,9 @@ def test_a_preset_gives_a_bank_its_columns() -> None:
         ({"date": '["Jour"]'}, "date must write 'Jour' as 'JOUR'"),
         ({"date": '"JOUR"'}, "date must be a list of texts"),
         ({"signature": "[]"}, "signature must be a list of texts"),
+        ({"signature": None}, "needs signature or exact"),
+        ({"exact": '"JOUR;SOMME"'}, "needs signature or exact"),
+        ({"part": '[{ when = ["OUT"], amount = ["SOMME"] }]'}, r"part: missing \['sign'\]"),
         ({"bank": "3"}, "bank must be a text"),
         ({"headerless": '{ columns = "A;B" }'}, r"headerless: missing \['first_line'\]"),
     ],

@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
+from microdesk_desktop.banks.statements.csv.choose import FoundTable, find_table
 from microdesk_desktop.banks.statements.csv.mapping import missing_fields
 from microdesk_desktop.banks.statements.csv.proposal import propose_mapping
-from microdesk_desktop.banks.statements.csv.reader import FoundTable, find_table
 from microdesk_desktop.banks.statements.detect import read_statement
-from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.table_head import header_fingerprint
 from microdesk_desktop.domain.bank.types import BankRow, Statement
@@ -28,7 +27,7 @@ def only(text: str, options: ReadOptions) -> Statement:
 
 
 def found(text: str, header_line: int | None = None) -> FoundTable:
-    table = find_table(Source(text.encode()), header_line)
+    table = find_table(text.splitlines(keepends=True), header_line)
     assert table is not None
     return table
 

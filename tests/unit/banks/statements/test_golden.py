@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.domain.bank.types import Balance, ParsedFile, Statement
 from microdesk_desktop.domain.money import format_decimal
@@ -48,8 +47,3 @@ def test_a_statement_is_read_as_a_person_reads_it(path: Path) -> None:
     expected = json.loads(path.with_name(f"{path.name}.expected.json").read_text("utf-8"))
     assert plain(read_statement(path)) == expected
     assert plain(read_statement(path.read_bytes(), format=expected["format"])) == expected
-
-
-def test_every_preset_has_a_statement_of_its_bank() -> None:
-    read = {read_statement(path).preset for path in FILES if path.name.startswith("csv_")}
-    assert {preset.name for preset in bank_tables().presets} <= read

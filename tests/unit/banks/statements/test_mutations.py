@@ -86,7 +86,9 @@ MUTATIONS = (flip_bytes, truncate, delete, shuffle_lines, swap_separators, swell
 
 def texts_of(data: bytes) -> str:
     """Every text that the file may contain, in each possible encoding."""
-    readings = (data.decode(name, "replace") for name in ("utf-8", "cp1252", "iso-8859-15", "utf-16", "utf-16-le"))
+    readings = (
+        data.decode(name, "replace") for name in ("utf-8", "cp1252", "iso-8859-15", "utf-16", "utf-16-le", "utf-16-be")
+    )
     decoded = "\n".join(readings)
     return "\n".join([decoded, html.unescape(decoded), decoded.replace("\n", "")])
 
