@@ -36,7 +36,7 @@ class TableHead:
     header_line: int
     names: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
-    is_regular: bool
+    is_regular: bool = True
 
     @property
     def width(self) -> int:

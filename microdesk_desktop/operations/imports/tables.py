@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from microdesk_desktop.banks.statements.csv import reader as statement_csv
+from microdesk_desktop.banks.statements.csv.choose import find_table
 from microdesk_desktop.banks.statements.csv.columns import map_columns
 from microdesk_desktop.banks.statements.csv.mapping import missing_fields, table_mapping
 from microdesk_desktop.banks.statements.source import Source
@@ -39,7 +39,7 @@ def proposed_table(draft: Draft) -> DraftTable | None:
     """The table with the mapping that a user would most likely choose; None for a file that is no table."""
     if draft.kind is not ImportKind.STATEMENT or draft.mapping is not None:
         return named_table(draft)
-    found = statement_csv.find_table(Source(draft.data))
+    found = find_table(read_head(Source(draft.data).lines()))
     return None if found is None else _table(found.head, found.mapping)
 
 
