@@ -86,7 +86,7 @@ def test_an_unknown_table_is_shown_as_it_is_proposed_and_kept_once_confirmed(ses
     text = "Jour;Quoi;Combien\n02/11/2026;CB MONOPRIX;-42,60\n03/11/2026;VIR NOVA;480,00\n"
     draft = open_text("inconnu.csv", text, ImportKind.STATEMENT)
     shown = preview(session, draft, Job())
-    assert (shown.refusal.code, shown.can_be_kept, shown.is_proposed) == (ErrorCode.FILE_NOT_RECOGNISED, False, True)
+    assert (shown.refusal.code, shown.can_be_kept, shown.is_proposed) == (ErrorCode.COLUMNS_MISSING, False, True)
     assert {each.name: each.field for each in shown.columns} == {"Jour": "date", "Quoi": "label", "Combien": "amount"}
     assert [row.content.amount_cents for row in shown.rows] == [-4_260, 48_000]
     confirmed = preview(session, draft.with_mapping(shown.mapping), Job())

@@ -58,6 +58,7 @@ class _Search:
     fields: dict[int, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     sign: AmountSign | None = None
+    has_names: bool = False
 
     def has(self, *fields: str) -> bool:
         return set(fields) <= set(self.fields.values())
@@ -75,8 +76,9 @@ class _Search:
 
     def add_named(self, names: Sequence[str]) -> None:
         """Add the fields of columns with a usual name, where the cells may hold such a field."""
-        if not names:
+        if not any(names):
             return
+        self.has_names = True
         named = map_columns(names)
         roles = dict(named.roles)
         if not self.has_money:
@@ -153,7 +155,8 @@ class _Search:
         chosen = (signed or amounts)[:1]
         self._add_first("amount", chosen)
         has_cents = chosen and all(_TWO_DECIMALS.fullmatch(text) for text in self.columns[chosen[0]].texts if text)
-        if chosen and not (len(signed) == 1 and has_cents):
+        # A name that is not known may be that of something else than money.
+        if chosen and not (len(signed) == 1 and has_cents and not self.has_names):
             self.doubts.append("amount")
 
     def result(self) -> Proposal:
