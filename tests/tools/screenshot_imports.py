@@ -44,7 +44,7 @@ def import_states(shell: Shell, folder: Path, settle: Callable[[], None]) -> Ite
     settle()
     yield "import-history"
     page.history.table.view.select_row(0)
-    QTest.keyClick(page.history.table.view, Qt.Key.Key_Delete)
+    page.history.removal_wanted.emit(page.history.table.current_row())
     settle()
     yield "import-taking-back"
     page.on_escape()

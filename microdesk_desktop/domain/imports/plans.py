@@ -20,6 +20,7 @@ class PlannedRow(NamedTuple):
     `line` is its 1-based line in the file, None in formats without lines (a transaction of an XML or OFX file).
     `content` is the row as it was read; None for a refused one, which has a `problem` instead. The problem holds the
     row's cells, to be corrected in place. `remarks` are the faults of single cells without which the row goes in.
+    `cells` are the texts by field of a row that was read, in the formats that keep them.
     """
 
     outcome: RowOutcome
@@ -27,6 +28,7 @@ class PlannedRow(NamedTuple):
     content: Content | None
     problem: RowProblem | None = None
     remarks: tuple[RowProblem, ...] = ()
+    cells: Mapping[str, str] | None = None
 
 
 class Entity(StrEnum):

@@ -80,6 +80,7 @@ class Preview:
     `accounts` is empty unless the file is a statement. `imported_at` is when the same content was imported before.
     `refusal` is why the file cannot be imported as it is. Of a table whose columns are not known, `mapping` is then a
     proposal, read in `rows` where it is complete: the user confirms it by `draft.with_mapping(preview.mapping)`.
+    `is_type_assumed`: some documents are taken for invoices, without a column or a number that shows it.
     """
 
     draft: Draft
@@ -92,6 +93,7 @@ class Preview:
     accounts: tuple[PreviewAccount, ...] = ()
     imported_at: datetime | None = None
     refusal: KnownError | None = None
+    is_type_assumed: bool = False
 
     @property
     def is_proposed(self) -> bool:

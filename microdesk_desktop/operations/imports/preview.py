@@ -85,7 +85,15 @@ def _of_records(reader: Reader, draft: Draft, content: Records) -> Preview:
     assert draft.kind is not None
     planned = records.plan(reader, content)
     source = content.source or draft.source
-    return _preview(reader, draft, planned.rows, source=source, columns=tuple(content.columns), mapping=content.mapping)
+    return _preview(
+        reader,
+        draft,
+        planned.rows,
+        source=source,
+        columns=tuple(content.columns),
+        mapping=content.mapping,
+        is_type_assumed=content.is_type_assumed,
+    )
 
 
 def _preview(reader: Reader, draft: Draft, rows: Sequence[PlannedRow], **parts: object) -> Preview:

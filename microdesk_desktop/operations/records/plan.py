@@ -40,7 +40,7 @@ class RecordsPlan:
 
     def decide(self, row: ReadRow, outcome: RowOutcome, content: Content) -> None:
         """Note what becomes of a row."""
-        self.rows.append(PlannedRow(outcome, row.line, content, remarks=row.remarks))
+        self.rows.append(PlannedRow(outcome, row.line, content, remarks=row.remarks, cells=row.cells))
 
     def refuse(self, row: ReadRow, code: str, **params: str) -> None:
         """Leave a row out that can be read and does not fit what is stored."""

@@ -30,7 +30,7 @@ from microdesk_desktop.operations.imports.keep import KeptFile, KeptImport, keep
 from microdesk_desktop.operations.imports.preview import preview
 from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.views.imports.rows import ShownRow, shown_rows
+from microdesk_desktop.views.imports.rows import NO_ROWS, ShownRows, shown_rows
 from microdesk_desktop.views.imports.summary import result_text
 
 ResultFacts = tuple[Sequence[tuple[ImportKind, Mapping[RowOutcome, int]]], int, Sequence[str]]
@@ -40,7 +40,7 @@ STALE_AFTER = Changes.BANK | Changes.CLIENTS | Changes.INVOICES | Changes.LEDGER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedFile:
-    """One file and what is known of it: `rows` are those of its preview, the ones to correct first.
+    """One file and what is known of it: `rows` are those of its preview.
 
     `columns` and `mapping` are those of the last reading that found some. `error` is why the file could not be read,
     `kept` what its import did. While it is being read, `progress` holds how far
@@ -50,7 +50,7 @@ class OpenedFile:
     id: int
     draft: Draft
     preview: Preview | None = None
-    rows: tuple[ShownRow, ...] = ()
+    rows: ShownRows = NO_ROWS
     columns: tuple[TableColumn, ...] = ()
     mapping: TableMapping | None = None
     error: KnownError | None = None
@@ -61,7 +61,14 @@ class OpenedFile:
     @property
     def refusal(self) -> KnownError | None:
         """Why the file cannot be imported as it is."""
-        return self.draft.refusal or self.error
+        if self.draft.refusal or self.error or self.preview is None:
+            return self.draft.refusal or self.error
+        return None if self.preview.is_proposed else self.preview.refusal
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether no question is open and no answer is missing."""
+        return self.preview is not None and self.preview.can_be_kept and not self.preview.is_type_assumed
 
     @property
     def is_reading(self) -> bool:
@@ -151,7 +158,7 @@ class ImportController(Controller):
         self._forget_reading(id_)
         file = self._files[id_]
         if not file.draft.is_ready:
-            self._put(replace(file, preview=None, rows=(), error=None, progress=None))
+            self._put(replace(file, preview=None, rows=NO_ROWS, error=None, progress=None))
             return
         self._put(replace(file, progress=(0, 0, "read"), is_stopped=False))
         self._reading[id_] = self.workspace.examine(
@@ -189,7 +196,7 @@ class ImportController(Controller):
     @property
     def importable(self) -> Sequence[OpenedFile]:
         """The files that bring something as they are."""
-        return [each for each in self._files.values() if each.preview and each.preview.can_be_kept and _brings(each)]
+        return [each for each in self._files.values() if each.can_be_kept and each.preview and each.preview.brings]
 
     @property
     def is_busy(self) -> bool:
@@ -245,7 +252,7 @@ class ImportController(Controller):
         if self._opening is not None:
             self._opening.progress = (done, total, step)
 
-    def _take_preview(self, id_: int, read: tuple[Preview, tuple[ShownRow, ...]]) -> None:
+    def _take_preview(self, id_: int, read: tuple[Preview, ShownRows]) -> None:
         self._reading.pop(id_, None)
         made, rows = read
         file = self._files[id_]
@@ -263,7 +270,7 @@ class ImportController(Controller):
 
     def _fail(self, id_: int, error: KnownError) -> None:
         self._reading.pop(id_, None)
-        self._put(replace(self._files[id_], preview=None, rows=(), error=error, progress=None))
+        self._put(replace(self._files[id_], preview=None, rows=NO_ROWS, error=error, progress=None))
 
     def _progress(self, id_: int, done: int, total: int, step: str) -> None:
         if id_ in self._files:
@@ -309,11 +316,7 @@ def _open(paths: Sequence[Path], session: Session, job: Job) -> tuple[Draft, ...
     return open_files(session, paths, job)
 
 
-def _preview(draft: Draft, session: Session, job: Job) -> tuple[Preview, tuple[ShownRow, ...]]:
+def _preview(draft: Draft, session: Session, job: Job) -> tuple[Preview, ShownRows]:
     made = preview(session, draft, job)
     job.checkpoint()
     return made, shown_rows(made)
-
-
-def _brings(file: OpenedFile) -> bool:
-    return file.preview is not None and file.preview.brings > 0

@@ -64,7 +64,7 @@ def file_state(file: OpenedFile) -> str:
         return tr("Refusé")
     if file.is_stopped:
         return tr("Lecture arrêtée")
-    if file.preview is None or not file.preview.can_be_kept:
+    if file.preview is None or not file.can_be_kept:
         return tr("Une question vous attend")
     if file.kept is not None:
         return tr("Importé : {counts}").format(counts=counts_text(file.kept.counts))

@@ -22,8 +22,8 @@ from microdesk_desktop.pages.imports.rows_table import RowsTable
 from microdesk_desktop.views.imports.kinds import kind_names
 from microdesk_desktop.views.imports.summary import source_text, unused_text
 
-KIND_WIDTH, ACCOUNT_WIDTH = 170, 220
-SIDE_BY_SIDE_FROM = 800
+KIND_WIDTH, ACCOUNT_WIDTH = 160, 280
+SIDE_BY_SIDE_FROM = 820
 """The width from which the file's name and its menus stand on one line."""
 
 
@@ -37,6 +37,7 @@ class FileView(QFrame):
         self._file: OpenedFile | None = None
         self._read_as: tuple[object, ...] = ()
         self.mapping: MappingPanel | None = None
+        self._opened_for: int | None = None
         self._name = labels.elided("")
         self._source = labels.elided("", is_caption=True)
         self._kind, kind = _menu(tr("Contenu"), KIND_WIDTH)
@@ -129,6 +130,10 @@ class FileView(QFrame):
             self._drop_mapping()
             if not is_other:
                 self._open_mapping(file)
+        is_unknown = file.preview is not None and file.preview.is_proposed
+        if is_unknown and self.mapping is None and self._opened_for != file.id:
+            self._opened_for = file.id
+            self._open_mapping(file)
 
     def _open_mapping(self, file: OpenedFile) -> None:
         if not file.columns or file.draft.kind is None:
@@ -137,7 +142,7 @@ class FileView(QFrame):
         mapping = file.mapping or TableMapping(kind=file.draft.kind, fields={})
         self.mapping = MappingPanel(file.draft.kind, file.columns, mapping)
         self.mapping.changed.connect(self._take_mapping)
-        self._body.insertWidget(2, self.mapping, 4)
+        self._body.insertWidget(2, self.mapping, 7)
         self._columns.setChecked(True)
 
     def _drop_mapping(self) -> None:
@@ -150,15 +155,14 @@ class FileView(QFrame):
 
     def _show_rows(self, file: OpenedFile, *, is_other: bool) -> None:
         kind = file.draft.kind
-        self.rows.setVisible(file.preview is not None and kind is not None)
+        has_rows = file.preview is not None and (bool(file.preview.rows) or not file.preview.is_proposed)
+        self.rows.setVisible(has_rows and kind is not None)
         if file.preview is None or kind is None or file.is_reading:
             return
         read_as = (file.id, kind, file.draft.mapping, file.kept)
         is_new = is_other or read_as != self._read_as
         self.rows.show_rows(kind, file.preview, file.rows, keeps_order=not is_new)
         self._read_as = read_as
-        if is_new:
-            self.rows.show_first_fault()
 
     def _take_kind(self, kind: ImportKind) -> None:
         self._decide(lambda draft: draft.with_kind(kind))
@@ -197,8 +201,9 @@ def _menu(label: str, width: int) -> tuple[ChoiceBox, Field[object]]:
 
 def _state_line(file: OpenedFile) -> str:
     """What the file is, who wrote it, and into how many accounts it goes when they are several."""
+    source = (file.preview.source if file.preview else "") or file.draft.source
     accounts = len(file.preview.accounts) if file.preview else 0
     if accounts < 2:
-        return source_text(file.draft)
+        return source_text(file.draft, source)
     number = ntr("{count} compte", "{count} comptes", accounts).format(count=counts.count(accounts))
-    return f"{source_text(file.draft)} · {number}"
+    return f"{source_text(file.draft, source)} · {number}"

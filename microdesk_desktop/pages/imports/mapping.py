@@ -20,10 +20,10 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.views.imports.fields import (
-    FIELDS,
-    JOINED,
     decimal_choices,
     field_label,
+    fields_of,
+    joined_fields,
     order_choices,
     sign_choices,
 )
@@ -108,7 +108,7 @@ class MappingPanel(QWidget):
         fields = {
             place: name
             for place, name in self._mapping.fields.items()
-            if place != position and (name != field or name in JOINED)
+            if place != position and (name != field or name in joined_fields(self._kind))
         }
         if field is not None:
             fields[position] = field
@@ -129,7 +129,7 @@ def _header_choices() -> Sequence[tuple[int | None, str]]:
 
 
 def _field_choices(kind: ImportKind) -> Sequence[tuple[str | None, str]]:
-    return ((None, tr("Ne pas importer")), *((field, field_label(kind, field)) for field in FIELDS[kind]))
+    return ((None, tr("Ne pas importer")), *((field, field_label(field)) for field in fields_of(kind)))
 
 
 def _samples(column: TableColumn) -> str:

@@ -245,11 +245,15 @@ class ImportPage(Page):
 
     def _show_current(self) -> None:
         file = self.imports.file(self.imports.current)
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
         result = self._result_strips()
         made = strips(file, self.imports, self._titles, self.view.toggle_columns, self.choose_files) if file else []
         self._put_strips([*result, *made])
         if file is not None:
             self.view.show_file(file, self._titles)
+        # What had the focus may be gone; Qt then gives it to the next control, which may be the one that locks.
+        has_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
+        self._wants_focus = self._wants_focus or (had_focus and not has_focus)
 
     def _put_strips(self, made: Sequence[Strip]) -> None:
         """Show these strips; the same ones stay, with the focus in them."""

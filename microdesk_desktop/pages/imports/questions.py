@@ -1,14 +1,17 @@
 """What a file leaves open, as strips above it: each question with its answers, each warning with its reason."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.imports.drafts import NEW_ACCOUNT, Draft, WantedAccount
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.imports.preview import Preview
+from microdesk_desktop.domain.imports.types import ImportKind, TableMapping
+from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.gui.widgets.strip import Answer, Strip
 from microdesk_desktop.pages.imports.controller import ImportController, OpenedFile
 from microdesk_desktop.views.imports.kinds import kind_names
@@ -26,7 +29,7 @@ def strips(
 ) -> list[Strip]:
     """The strips of one file, the question that holds up the import first."""
     if file.refusal is not None:
-        return [_refusal(file, file.refusal, controller, show_columns, choose_other)]
+        return [_refusal(file, file.refusal, controller, choose_other)]
     if file.draft.kind is None:
         return [_kind_question(file, controller)]
     if file.is_stopped:
@@ -34,7 +37,13 @@ def strips(
         return [Strip(tr("La lecture a été arrêtée."), Tone.NEUTRAL, [again])]
     if file.preview is None:
         return []
-    asked = [_account_question(file, controller, titles)] if file.preview.needs_account else []
+    asked = []
+    if file.preview.is_proposed:
+        asked.append(_columns_question(file, file.preview, controller, show_columns))
+    if file.preview.needs_account:
+        asked.append(_account_question(file, controller, titles))
+    if file.preview.is_type_assumed:
+        asked.append(_type_question(file, controller))
     return [*asked, *(Strip(text, Tone.ATTENTION) for text in warnings(file.preview, is_kept=file.kept is not None))]
 
 
@@ -42,14 +51,11 @@ def _refusal(
     file: OpenedFile,
     error: KnownError,
     controller: ImportController,
-    show_columns: Callable[[], object],
     choose_other: Callable[[], object],
 ) -> Strip:
     answers: list[Answer] = []
     goal = action_for(error.code).goal
-    if file.columns and error.code is ErrorCode.COLUMNS_MISSING:
-        answers.append((tr("Choisir les colonnes…"), show_columns))
-    elif goal is Goal.RETRY:
+    if goal is Goal.RETRY:
         answers.append((goal_label(goal), partial(controller.read, file.id)))
     else:
         answers.append((tr("Choisir un autre fichier…"), choose_other))
@@ -63,6 +69,37 @@ def _kind_question(file: OpenedFile, controller: ImportController) -> Strip:
     answers = [(names[kind], partial(controller.decide, file.id, partial(_with_kind, kind))) for kind in possible]
     question = tr("Que contient « {name} » ?").format(name=visible(file.draft.name))
     return Strip(question, Tone.ATTENTION, answers)
+
+
+def _columns_question(
+    file: OpenedFile, preview: Preview, controller: ImportController, show_columns: Callable[[], object]
+) -> Strip:
+    """A table of unknown columns: the proposal is confirmed, or completed in the columns."""
+    assert preview.refusal is not None
+    if not preview.rows:
+        return Strip(error_text(preview.refusal), Tone.ATTENTION, [(tr("Choisir les colonnes…"), show_columns)])
+    confirm = partial(controller.decide, file.id, partial(_with_mapping, preview.mapping))
+    return Strip(
+        tr("Les colonnes de ce tableau ont été devinées. Les lignes ci-dessous sont-elles lues comme il faut ?"),
+        Tone.ATTENTION,
+        [(tr("Oui, c'est juste"), confirm), (tr("Changer les colonnes…"), show_columns)],
+    )
+
+
+def _type_question(file: OpenedFile, controller: ImportController) -> Strip:
+    """Documents of which neither a column nor a number shows the type: a quote must not become money due."""
+    names = (
+        (DocumentType.INVOICE, tr("Des factures")),
+        (DocumentType.QUOTE, tr("Des devis")),
+        (DocumentType.CREDIT_NOTE, tr("Des avoirs")),
+    )
+    mapping = file.mapping
+    assert mapping is not None, "a table has a mapping"
+    answers = [
+        (text, partial(controller.decide, file.id, partial(_with_mapping, _of_type(mapping, type_))))
+        for type_, text in names
+    ]
+    return Strip(tr("Quels sont ces documents ?"), Tone.ATTENTION, answers)
 
 
 def _account_question(file: OpenedFile, controller: ImportController, titles: Mapping[int, str]) -> Strip:
@@ -81,6 +118,14 @@ def _account_question(file: OpenedFile, controller: ImportController, titles: Ma
         answers,
         detail=tr("Le fichier ne nomme pas son compte ; vos opérations ne seront mêlées à aucun autre."),
     )
+
+
+def _of_type(mapping: TableMapping, type_: DocumentType) -> TableMapping:
+    return replace(mapping, fixed={**mapping.fixed, "type": type_.value})
+
+
+def _with_mapping(mapping: TableMapping | None, draft: Draft) -> Draft:
+    return draft.with_mapping(mapping)
 
 
 def _with_kind(kind: ImportKind, draft: Draft) -> Draft:

@@ -24,18 +24,16 @@ from microdesk_desktop.views.imports.rows import (
     AMOUNTS,
     DAYS,
     ShownRow,
+    ShownRows,
     cell_text,
     cell_to_correct,
     is_at_fault,
     outcome_text,
     reason_text,
-    shown_fields,
 )
 from microdesk_desktop.views.imports.summary import totals_text
 
 ALL = "all"
-_FIRST = 2
-"""The number of the first column that holds a field: after the line and the outcome."""
 
 
 class RowsTable(QWidget):
@@ -47,6 +45,8 @@ class RowsTable(QWidget):
         super().__init__()
         self.fields: Sequence[str] = ()
         self._kind: ImportKind | None = None
+        self._has_lines = True
+        self._is_filling = False
         self._rows: Sequence[ShownRow] = ()
         self._shown: Sequence[int] = ()
         self.chips = Chips(tr("Lignes à montrer"), _chips(0, dict.fromkeys(RowOutcome, 1), ALL))
@@ -63,29 +63,31 @@ class RowsTable(QWidget):
         self._layout.addLayout(head)
         self._layout.addWidget(rule())
 
-    def show_rows(self, kind: ImportKind, preview: Preview, rows: Sequence[ShownRow], *, keeps_order: bool) -> None:
+    def show_rows(self, kind: ImportKind, preview: Preview, rows: ShownRows, *, keeps_order: bool) -> None:
         """Show the rows of a preview; `keeps_order`: the same rows, read again after a correction of one of them."""
-        fields = shown_fields(kind, preview)
+        fields: Sequence[str] = rows.fields
         if keeps_order and set(fields) <= set(self.fields):
             fields = self.fields  # what a line no longer needs to be corrected stays in sight
-        is_other = self.table is None or kind is not self._kind or fields != self.fields
-        self._kind, self.fields, self._rows = kind, fields, rows
+        has_lines = rows.has_lines or (keeps_order and self._has_lines)
+        as_before = (self._kind, self.fields, self._has_lines)
+        is_other = self.table is None or as_before != (kind, fields, has_lines)
+        self._kind, self.fields, self._has_lines, self._rows = kind, fields, has_lines, rows.rows
         if is_other:
-            self._build(kind, fields)
+            self._build(fields)
         self.totals.setText(totals_text(preview.totals))
-        by_key = {row.key: row for row in rows}
-        is_same = keeps_order and not is_other and all(key in by_key for key in self._shown)
-        kept = self.chips.current if is_same else ALL
-        self.chips.set_chips(_chips(len(rows), preview.counts, kept))
+        by_key = {row.key: row for row in self._rows} if keeps_order and not is_other else {}
+        is_same = bool(by_key) and all(key in by_key for key in self._shown)
+        self._choose_chip(preview, self.chips.current if is_same else _first_chip(preview))
         if is_same and self.table is not None and self.table.model.rowCount() == len(self._shown):
             self.table.renew_rows([by_key[key] for key in self._shown])
         else:
             self._filter()
 
-    def show_first_fault(self) -> None:
-        """Filter by the rows to correct when there are some, else show every row."""
-        has_faults = any(row.outcome is RowOutcome.REFUSED for row in self._rows[:1])
-        self.chips.choose(RowOutcome.REFUSED if has_faults else ALL)
+    def _choose_chip(self, preview: Preview, chip: str) -> None:
+        self._is_filling = True
+        self.chips.set_chips(_chips(len(self._rows), preview.counts, chip))
+        self.chips.choose(chip)
+        self._is_filling = False
 
     def correct_current(self) -> None:
         """Open the editor of the cell that is at fault in the selected row, else of its first cell."""
@@ -95,22 +97,30 @@ class RowsTable(QWidget):
         editable = [field for field in self.fields if cell_to_correct(row, field) is not None]
         if editable:
             field = next((each for each in editable if is_at_fault(row, each)), editable[0])
-            self.table.edit_cell(row.key, _FIRST + self.fields.index(field))
+            self.table.edit_cell(row.key, self.first_field + self.fields.index(field))
 
-    def _build(self, kind: ImportKind, fields: Sequence[str]) -> None:
+    @property
+    def first_field(self) -> int:
+        """The number of the first column that holds a field."""
+        return 2 if self._has_lines else 1
+
+    def _build(self, fields: Sequence[str]) -> None:
+        had_focus = self.table is not None and self.table.isAncestorOf(self.window().focusWidget() or self)
         if self.table is not None:
             self._layout.removeWidget(self.table)
             self.table.hide()
             self.table.deleteLater()
-        self.table = Table(tr("Lignes du fichier"), _columns(kind, fields), _no_row())
+        self.table = Table(tr("Lignes du fichier"), _columns(fields, has_lines=self._has_lines), _no_row())
         self.table.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.table.edited.connect(self._take_correction)
         self.table.activated.connect(lambda _: self.correct_current())
         self.setFocusProxy(self.table)
         self._layout.addWidget(self.table, 1)
+        if had_focus:
+            self.table.setFocus()
 
     def _filter(self) -> None:
-        if self.table is None:
+        if self.table is None or self._is_filling:
             return
         chip = self.chips.current
         kept = self._rows if chip == ALL else [row for row in self._rows if row.outcome == chip]
@@ -119,7 +129,12 @@ class RowsTable(QWidget):
 
     def _take_correction(self, line: object, column: int, text: str) -> None:
         assert isinstance(line, int)
-        self.corrected.emit(line, self.fields[column - _FIRST], text)
+        self.corrected.emit(line, self.fields[column - self.first_field], text)
+
+
+def _first_chip(preview: Preview) -> str:
+    """The rows to correct when there are some, else every row."""
+    return RowOutcome.REFUSED if preview.counts.get(RowOutcome.REFUSED) else ALL
 
 
 def _chips(total: int, numbers: Mapping[RowOutcome, int], kept: str) -> Sequence[Chip]:
@@ -139,6 +154,8 @@ def _chips(total: int, numbers: Mapping[RowOutcome, int], kept: str) -> Sequence
     )
 
 
+_REASON = "montant illisible : 1 250"
+"""As wide as a reason in the small letters of a second line."""
 _BY_URGENCY = (
     RowOutcome.REFUSED,
     RowOutcome.DOUBTFUL,
@@ -148,21 +165,21 @@ _BY_URGENCY = (
 )
 
 
-def _columns(kind: ImportKind, fields: Sequence[str]) -> Sequence[Column[ShownRow]]:
+def _columns(fields: Sequence[str], *, has_lines: bool) -> Sequence[Column[ShownRow]]:
     line: Column[ShownRow] = Column(header=tr("Ligne"), text=_line, kind=CellKind.MUTED, sample="100 000")
     outcome: Column[ShownRow] = Column(
         header=tr("Résultat"),
         text=outcome_text,
         detail=reason_text,
         tone=lambda row: outcome_tone(row.outcome),
-        share=3,
+        sample=_REASON,
     )
-    return (line, outcome, *(_field_column(kind, field) for field in fields))
+    return (*((line,) if has_lines else ()), outcome, *(_field_column(field) for field in fields))
 
 
-def _field_column(kind: ImportKind, field: str) -> Column[ShownRow]:
+def _field_column(field: str) -> Column[ShownRow]:
     return Column(
-        header=field_label(kind, field),
+        header=field_label(field),
         text=partial(_cell, field),
         kind=CellKind.AMOUNT if field in AMOUNTS else CellKind.TEXT,
         sample="28/08/2026" if field in DAYS else "",

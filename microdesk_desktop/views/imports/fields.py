@@ -1,37 +1,45 @@
 """The fields of each kind of import in the user's words, and the choices of a mapping."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from microdesk_desktop.banks.statements.csv.mapping import STATEMENT_FIELDS
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.documents.imports.fields import FIELDS as RECORD_FIELDS
+from microdesk_desktop.documents.imports.mapping import fields_of as record_fields
 from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.imports.types import AmountSign, ImportKind
+from microdesk_desktop.views.messages.values import field_name
 
-FIELDS: Mapping[ImportKind, Sequence[str]] = {
-    ImportKind.STATEMENT: (
-        *("date", "label", "amount", "debit", "credit", "direction", "currency"),
-        *("account", "balance", "fee", "status", "id"),
-    ),
-    ImportKind.CLIENTS: (
-        *("name", "kind", "siren", "vat_number", "email", "phone", "address", "postal_code", "city", "country"),
-    ),
-    ImportKind.CATALOGUE: ("reference", "label", "unit", "unit_price", "activity", "vat_rate"),
+_FIRST: Mapping[ImportKind, Sequence[str]] = {
+    ImportKind.STATEMENT: ("date", "label", "amount", "debit", "credit"),
+    ImportKind.CLIENTS: ("name", "company", "last_name", "first_name", "email", "siren", "kind", "city"),
+    ImportKind.CATALOGUE: ("reference", "label", "unit_price"),
     ImportKind.DOCUMENTS: (
-        *("number", "type", "client", "issue_date", "due_date", "total_incl_tax", "paid"),
-        *("total_excl_tax", "total_tax", "currency"),
+        *("number", "type", "client", "client_last_name", "client_first_name", "total_incl_tax", "paid"),
+        *("status", "issue_date", "due_date", "paid_on"),
     ),
-    ImportKind.RECEIPTS: ("date", "client", "label", "amount", "method", "activity", "reference"),
-    ImportKind.EXPENSES: ("date", "supplier", "label", "amount", "category", "reference"),
+    ImportKind.RECEIPTS: ("date", "client", "label", "amount", "invoice", "method"),
+    ImportKind.EXPENSES: ("date", "supplier", "label", "amount", "category"),
 }
-"""The fields of each kind that a column may hold, in the order in which they are listed."""
-
-JOINED = frozenset(("label", "address"))
-"""The fields whose value may be joined from several columns."""
+"""What a user looks at first in a row of each kind; the other fields follow."""
 
 
-def field_label(kind: ImportKind, field: str) -> str:
-    """« Date d'émission »: the field as the head of a column; raises KeyError for one without a name."""
-    own = _OWN.get((kind, field))
-    return own() if own else _LABELS[field]()
+def fields_of(kind: ImportKind) -> Sequence[str]:
+    """The fields that a column may hold, those that matter most first."""
+    known = STATEMENT_FIELDS if kind is ImportKind.STATEMENT else record_fields(kind)
+    first = [field for field in _FIRST[kind] if field in known]
+    return [*first, *(field for field in known if field not in first)]
+
+
+def joined_fields(kind: ImportKind) -> Collection[str]:
+    """The fields whose value may be joined from several columns."""
+    return {"label"} if kind is ImportKind.STATEMENT else RECORD_FIELDS[kind].joined
+
+
+def field_label(field: str) -> str:
+    """« Date d'émission »: the field at the head of a column; raises KeyError for one without a name."""
+    name = field_name(field)
+    return name[:1].upper() + name[1:]
 
 
 def sign_choices() -> Sequence[tuple[AmountSign | None, str]]:
@@ -55,49 +63,3 @@ def order_choices() -> Sequence[tuple[DateOrder | None, str]]:
         (DateOrder.DAY_FIRST, tr("Jour puis mois : 31/12")),
         (DateOrder.MONTH_FIRST, tr("Mois puis jour : 12/31")),
     )
-
-
-_OWN: Mapping[tuple[ImportKind, str], Callable[[], str]] = {
-    (ImportKind.STATEMENT, "status"): lambda: tr("En attente ou validée"),
-    (ImportKind.CLIENTS, "kind"): lambda: tr("Entreprise ou particulier"),
-    (ImportKind.DOCUMENTS, "type"): lambda: tr("Facture, devis ou avoir"),
-}
-
-_LABELS: Mapping[str, Callable[[], str]] = {
-    "account": lambda: tr("Compte"),
-    "activity": lambda: tr("Activité"),
-    "address": lambda: tr("Adresse"),
-    "amount": lambda: tr("Montant"),
-    "balance": lambda: tr("Solde après l'opération"),
-    "category": lambda: tr("Catégorie"),
-    "city": lambda: tr("Ville"),
-    "client": lambda: tr("Client"),
-    "country": lambda: tr("Pays"),
-    "credit": lambda: tr("Crédit"),
-    "currency": lambda: tr("Devise"),
-    "date": lambda: tr("Date"),
-    "debit": lambda: tr("Débit"),
-    "direction": lambda: tr("Débit ou crédit"),
-    "due_date": lambda: tr("Échéance"),
-    "email": lambda: tr("Adresse électronique"),
-    "fee": lambda: tr("Frais"),
-    "id": lambda: tr("Identifiant"),
-    "issue_date": lambda: tr("Date d'émission"),
-    "label": lambda: tr("Libellé"),
-    "method": lambda: tr("Moyen de paiement"),
-    "name": lambda: tr("Nom"),
-    "number": lambda: tr("Numéro"),
-    "paid": lambda: tr("Déjà payé"),
-    "phone": lambda: tr("Téléphone"),
-    "postal_code": lambda: tr("Code postal"),
-    "reference": lambda: tr("Référence"),
-    "siren": lambda: tr("SIREN ou SIRET"),
-    "supplier": lambda: tr("Fournisseur"),
-    "total_excl_tax": lambda: tr("Total HT"),
-    "total_incl_tax": lambda: tr("Total TTC"),
-    "total_tax": lambda: tr("TVA"),
-    "unit": lambda: tr("Unité"),
-    "unit_price": lambda: tr("Prix unitaire HT"),
-    "vat_number": lambda: tr("Numéro de TVA"),
-    "vat_rate": lambda: tr("Taux de TVA"),
-}

@@ -1,13 +1,14 @@
 """The rows of a preview, ready to show: wrong ones first, each field as it was read or as the file has it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
-from microdesk_desktop.domain.bank.types import BankRow, State
+from microdesk_desktop.domain.bank.types import BankRow, RowProblem, State
 from microdesk_desktop.domain.imports.plans import Content, PlannedRow
 from microdesk_desktop.domain.imports.preview import Preview
 from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
@@ -15,18 +16,21 @@ from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.views.imports.fields import FIELDS
+from microdesk_desktop.views.imports.fields import fields_of
 from microdesk_desktop.views.imports.kinds import outcome_name
 from microdesk_desktop.views.imports.values import activity_name, client_kind_name, document_type_name, method_name
 from microdesk_desktop.views.messages.problems import problem_text
 
 AMOUNTS = frozenset(
-    ("amount", "debit", "credit", "unit_price", "total_excl_tax", "total_tax", "total_incl_tax", "paid")
+    (
+        *("amount", "debit", "credit", "fee", "balance", "unit_price", "total_excl_tax", "total_tax"),
+        *("total_incl_tax", "paid", "remaining", "amount_excl_tax", "tax"),
+    )
 )
-DAYS = frozenset(("date", "issue_date", "due_date"))
+DAYS = frozenset(("date", "issue_date", "due_date", "paid_on"))
 _DEFAULTS: Mapping[ImportKind, frozenset[str]] = {
     ImportKind.STATEMENT: frozenset(("date", "label", "amount")),
-    ImportKind.CLIENTS: frozenset(("name",)),
+    ImportKind.CLIENTS: frozenset(),
     ImportKind.CATALOGUE: frozenset(("reference", "label", "unit_price")),
     ImportKind.DOCUMENTS: frozenset(("number", "client", "issue_date", "total_incl_tax", "type")),
     ImportKind.RECEIPTS: frozenset(("date", "client", "amount")),
@@ -50,49 +54,60 @@ class ShownRow(NamedTuple):
         return self.planned.outcome
 
 
-def shown_rows(preview: Preview) -> tuple[ShownRow, ...]:
-    """Every row, those to correct first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRows:
+    """The rows of a preview, those to correct first, and the fields that have a column.
+
+    Made on a worker: a file may have a hundred thousand rows.
+    """
+
+    fields: tuple[str, ...] = ()
+    rows: tuple[ShownRow, ...] = ()
+    has_lines: bool = False
+
+
+NO_ROWS = ShownRows()
+
+
+def shown_rows(preview: Preview) -> ShownRows:
+    """What the preview's table shows."""
     rows = [
         ShownRow(planned.line if planned.line is not None else -rank, planned)
         for rank, planned in enumerate(preview.rows, 1)
     ]
-    return tuple(sorted(rows, key=lambda row: _ORDER.get(row.planned.outcome, len(_ORDER))))
+    return ShownRows(
+        fields=_fields(preview.draft.kind, preview) if preview.draft.kind else (),
+        rows=tuple(sorted(rows, key=lambda row: _ORDER.get(row.planned.outcome, len(_ORDER)))),
+        has_lines=any(row.key > 0 for row in rows),
+    )
 
 
-def shown_fields(kind: ImportKind, preview: Preview) -> Sequence[str]:
-    """The fields that have a column in the preview of this kind."""
+def _fields(kind: ImportKind, preview: Preview) -> tuple[str, ...]:
+    """The fields of the table's columns and those that a row can be corrected in."""
     mapped = {column.field for column in preview.columns if column.field}
     mapped |= {field for row in preview.rows if row.problem for field in row.problem.cells}
     wanted = mapped | _DEFAULTS[kind]
     if {"debit", "credit"} & mapped and "amount" not in mapped:
         wanted -= {"amount"}
-    return [field for field in FIELDS[kind] if field in wanted - _HIDDEN]
+    return tuple(field for field in fields_of(kind) if field in wanted - _HIDDEN)
 
 
 def cell_text(row: ShownRow, field: str) -> str:
     """A field as it was read; as the file has it in a row that was refused."""
     content = row.planned.content
-    if content is None:
-        problem = row.planned.problem
-        return visible(problem.cells.get(field, "")) if problem else ""
-    return _READ[type(content)].get(field, _nothing)(content)
+    read = _READ[type(content)].get(field) if content is not None else None
+    return read(content) if read else visible(_cells(row).get(field, ""))
 
 
 def cell_to_correct(row: ShownRow, field: str) -> str | None:
     """The text of a cell that can be corrected in place; None where the file gives none."""
-    problem = row.planned.problem
-    if problem is None or not problem.cells:
-        return None
-    return problem.cells.get(field, "")
+    cells = _cells(row)
+    return cells.get(field, "") if cells else None
 
 
 def is_at_fault(row: ShownRow, field: str) -> bool:
-    """Whether this cell is why the row was refused."""
-    problem = row.planned.problem
-    if problem is None:
-        return False
-    value = problem.params.get("value")
-    return problem.params.get("field") == field or bool(value and problem.cells.get(field, "").strip() == value.strip())
+    """Whether this cell is why the row was refused, or was left out of a row that goes in."""
+    return any(_is_about(problem, row, field) for problem in _problems(row))
 
 
 def outcome_text(row: ShownRow) -> str:
@@ -101,8 +116,8 @@ def outcome_text(row: ShownRow) -> str:
 
 
 def reason_text(row: ShownRow) -> str:
-    """Why the row was refused; empty for another."""
-    return problem_text(row.planned.problem) if row.planned.problem else ""
+    """Why the row was refused, or which of its cells are left out; empty for another."""
+    return ", ".join(map(problem_text, _problems(row)))
 
 
 def search_text(row: ShownRow, fields: Sequence[str]) -> str:
@@ -110,8 +125,20 @@ def search_text(row: ShownRow, fields: Sequence[str]) -> str:
     return " ".join(cell_text(row, field) for field in fields)
 
 
-def _nothing(_: object) -> str:
-    return ""
+def _cells(row: ShownRow) -> Mapping[str, str]:
+    """The texts of the row in the file, by field."""
+    problem = row.planned.problem
+    return (problem.cells if problem else row.planned.cells) or {}
+
+
+def _problems(row: ShownRow) -> Sequence[RowProblem]:
+    return (row.planned.problem,) if row.planned.problem else row.planned.remarks
+
+
+def _is_about(problem: RowProblem, row: ShownRow, field: str) -> bool:
+    """Whether the problem names this field, or the text of this cell."""
+    value = problem.params.get("value", "").strip()
+    return problem.params.get("field") == field or (bool(value) and _cells(row).get(field, "").strip() == value)
 
 
 def _amount(cents: int, currency: str = EUR, *, signed: bool = False) -> str:
@@ -137,8 +164,10 @@ _BANK: _Cells = {
 _CLIENT: _Cells = {
     **{
         name: lambda row, name=name: visible(getattr(row, name))
-        for name in ("name", "siren", "vat_number", "email", "phone", "address", "postal_code", "city", "country")
+        for name in ("name", "siren", "vat_number", "phone", "postal_code", "city", "country")
     },
+    "email": lambda row: visible(", ".join(filter(None, (row.email, *row.other_emails)))),
+    "address": lambda row: visible(row.address),
     "kind": lambda row: client_kind_name(row.kind),
 }
 _ITEM: _Cells = {

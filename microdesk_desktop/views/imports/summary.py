@@ -17,10 +17,10 @@ MOST_UNUSED = 12
 """Unused columns named before the rest is only counted: about two lines."""
 
 
-def source_text(draft: Draft) -> str:
+def source_text(draft: Draft, source: str) -> str:
     """« Relevé de banque · BoursoBank »: what the file is, and which tool or bank wrote it."""
     kind = kind_name(draft.kind) if draft.kind else tr("Contenu à préciser")
-    return f"{kind} · {source_name(draft.source)}" if draft.source else kind
+    return f"{kind} · {source_name(source)}" if source else kind
 
 
 def source_name(source: str) -> str:
@@ -84,9 +84,15 @@ def counts_text(numbers: Mapping[RowOutcome, int]) -> str:
     for outcome in (RowOutcome.ADDED, RowOutcome.DOUBTFUL, RowOutcome.COMPLETED, RowOutcome.KNOWN, RowOutcome.REFUSED):
         number = numbers.get(outcome, 0)
         if number:
-            name = outcome_filter(outcome) if number > 1 else outcome_name(outcome)
-            parts.append(f"{counts.count(number)} {name[:1].lower()}{name[1:]}")
+            parts.append(_counted(outcome, number))
     return ", ".join(parts)
+
+
+def _counted(outcome: RowOutcome, number: int) -> str:
+    if outcome is RowOutcome.REFUSED:
+        return ntr("{count} refusée", "{count} refusées", number).format(count=counts.count(number))
+    name = outcome_filter(outcome) if number > 1 else outcome_name(outcome)
+    return f"{counts.count(number)} {name[:1].lower()}{name[1:]}"
 
 
 def _total_name(kind: TotalKind) -> str:

@@ -68,7 +68,7 @@ def rows(page):
 
 def cell(page, row, field):
     fields = page.view.rows.fields
-    return page.view.rows.table.model.index(row, 2 + fields.index(field))
+    return page.view.rows.table.model.index(row, page.view.rows.first_field + fields.index(field))
 
 
 def editor(page):
@@ -232,3 +232,37 @@ def test_an_import_button_asks_for_files_of_its_kind(empty_desk, write, qtbot):
     empty_desk.rest()
     (file,) = empty_desk.shell.workspace.controller(ImportController).files
     assert file.draft.kind is ImportKind.RECEIPTS
+
+
+def test_a_table_of_unknown_columns_opens_them_and_is_imported_once_they_are_confirmed(empty_desk, write):
+    text = "Jour;Intitulé;Mouvement\n20/11/2026;CB PAPETERIE;-18,40\n21/11/2026;VIR RECU ARNAUD;95,00\n"
+    page = open_on(empty_desk, "bank", write("export.csv", text))
+    assert page.view.mapping is not None
+    assert not button(page, "keep").isEnabled()
+    answer(empty_desk, page, "Oui, c'est juste")
+    assert button(page, "keep").text() == "Importer 2 opérations"
+
+
+def test_documents_whose_type_nothing_shows_are_asked_about(empty_desk, write):
+    text = "Numéro;Client;Date;Total TTC\n2026-1;Nova;20/11/2026;480,00\n2026-2;Brun;21/11/2026;95,00\n"
+    page = open_on(empty_desk, "invoices", write("liste.csv", text))
+    assert strips(page) == ["Quels sont ces documents ?"]
+    assert not button(page, "keep").isEnabled()
+    answer(empty_desk, page, "Des devis")
+    assert plain(page.view.rows.totals.text()) == "", "a quote is not due"
+    assert button(page, "keep").text() == "Importer 2 documents"
+
+
+def test_a_cell_of_a_good_line_is_corrected_too(empty_desk, write, qtbot):
+    page = open_on(empty_desk, "clients", write("clients.csv", "name,city\nBoulangerie Sud,Bordo\n"))
+    view = page.view.rows.table.view
+    view.setCurrentIndex(cell(page, 0, "city"))
+    empty_desk.press(view, Qt.Key.Key_F2)
+    editor(page).selectAll()
+    qtbot.keyClicks(editor(page), "Bordeaux")
+    qtbot.keyClick(editor(page), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    empty_desk.rest()
+    page.keep()
+    empty_desk.rest()
+    assert [row.client.city for row in empty_desk.read(load_client_rows)] == ["Bordeaux"]
