@@ -1,9 +1,12 @@
 """Import what a file holds without asking: the way of the command line, where what is unclear is refused."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from microdesk_desktop.banks.statements.detect import AUTO
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.drafts import Draft, WantedAccount
 from microdesk_desktop.domain.imports.preview import Preview
@@ -12,6 +15,7 @@ from microdesk_desktop.operations.imports.keep import KeptImport, keep
 from microdesk_desktop.operations.imports.named_columns import with_named_columns
 from microdesk_desktop.operations.imports.preview import preview
 from microdesk_desktop.operations.imports.read import open_files
+from microdesk_desktop.operations.imports.recognise import refuse_other_kind
 from microdesk_desktop.operations.session import Session
 
 
@@ -52,11 +56,23 @@ def preview_at_once(session: Session, path: Path, wanted: Wanted, job: Job) -> t
 
 def opened(session: Session, path: Path, wanted: Wanted, job: Job) -> Sequence[Draft]:
     """The drafts of a file. Raises its refusal when no member can be imported."""
+    found = open_files(session, [path], job, kind=wanted.kind, format_=wanted.format)
     drafts = [
         draft if draft.refusal is not None else with_named_columns(draft, wanted.columns).with_account(wanted.account)
-        for draft in open_files(session, [path], job, kind=wanted.kind, format_=wanted.format)
+        for draft in (_without_other_kinds(each, wanted) for each in found)
     ]
     refusals = [draft.refusal for draft in drafts if draft.refusal is not None]
     if len(refusals) == len(drafts):
         raise refusals[0]
     return drafts
+
+
+def _without_other_kinds(draft: Draft, wanted: Wanted) -> Draft:
+    """The draft, refused where it is clearly no statement and the user neither chose its format nor its columns."""
+    if wanted.kind is not ImportKind.STATEMENT or wanted.format != AUTO or wanted.columns or draft.refusal is not None:
+        return draft
+    try:
+        refuse_other_kind(Member(draft.name, draft.data))
+    except KnownError as error:
+        return replace(draft, refusal=error)
+    return draft

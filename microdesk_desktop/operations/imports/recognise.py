@@ -22,6 +22,8 @@ _FEWEST_ROWS = 2
 _LEDGER = frozenset(("JOURNALCODE", "ECRITURENUM", "COMPTENUM"))
 """Columns of the accounting entries that French law defines (LPF art. A47 A-1): each payment is in two rows or more."""
 
+_NEVER_A_STATEMENT = (ImportKind.CLIENTS, ImportKind.CATALOGUE, ImportKind.DOCUMENTS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
@@ -48,6 +50,20 @@ def recognise(member: Member) -> Recognised:
     if not FORMATS[StatementFormat.CSV].recognises(text):
         raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
     return _recognise_table(read_head(source.lines()), member.name)
+
+
+def refuse_other_kind(member: Member) -> None:
+    """Raise FILE_OF_OTHER_KIND (part) for what is clearly no statement: an export of a known tool, or other records.
+
+    Receipts and expenses of an unknown tool may look like a statement, and are left to its reader.
+    """
+    try:
+        found = recognise(member)
+    except KnownError:
+        return
+    is_known = found.tool != "" and found.kind is not ImportKind.STATEMENT
+    if found.kind is not None and (is_known or found.kind in _NEVER_A_STATEMENT):
+        raise KnownError(ErrorCode.FILE_OF_OTHER_KIND, part=found.kind.value)
 
 
 def _recognise_table(lines: Sequence[str], file_name: str) -> Recognised:

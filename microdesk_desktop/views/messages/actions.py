@@ -152,6 +152,9 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.FILE_IS_PDF: _OTHER_FILE,
     ErrorCode.FILE_IS_PICTURE: _OTHER_FILE,
     ErrorCode.FILE_IS_WEB_PAGE: _OTHER_FILE,
+    ErrorCode.FILE_OF_OTHER_KIND: Action(
+        command=lambda: tr("Pour l'importer : microdesk import clients|catalogue|documents|receipts|expenses FICHIER")
+    ),
     ErrorCode.FILE_OF_OTHER_PROGRAM: _OTHER_FILE,
     ErrorCode.ARCHIVE_EMPTY: _OTHER_FILE,
     ErrorCode.ARCHIVE_LOCKED: _OTHER_FILE,

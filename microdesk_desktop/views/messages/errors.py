@@ -8,7 +8,7 @@ from string import Formatter
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.views.messages.file_errors import FILE_SENTENCES
+from microdesk_desktop.views.messages.file_errors import FILE_SENTENCES, FILE_SENTENCES_OF_PARTS
 from microdesk_desktop.views.messages.values import field_name, path_text, value_text
 
 
@@ -194,6 +194,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
 
 # For errors that name the part of their object that they concern.
 _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
+    **FILE_SENTENCES_OF_PARTS,
     (ErrorCode.VAULT_DAMAGED, "header"): lambda: tr(
         "L'en-tête du coffre, qui garde la clé derrière votre phrase secrète, est abîmé avec sa copie, et aucune "
         "sauvegarde voisine ne permet de le réparer. Votre phrase secrète n'est pas en cause ; rien n'a été modifié. "

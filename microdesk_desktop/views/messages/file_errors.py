@@ -62,6 +62,7 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "C'est une page web sans tableau, souvent la page de connexion d'un site dont la session a expiré ; rien n'a "
         "été importé. Reconnectez-vous à ce site, puis refaites le téléchargement."
     ),
+    ErrorCode.FILE_OF_OTHER_KIND: lambda: tr("Ce fichier contient autre chose qu'un relevé ; rien n'a été importé."),
     ErrorCode.FILE_OF_OTHER_PROGRAM: lambda: tr(
         "C'est le fichier de travail d'un autre logiciel ; rien n'a été importé. Ouvrez-le dans ce logiciel, et "
         "exportez-en vos opérations en OFX, QIF ou CSV."
@@ -90,5 +91,23 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.OFX_HAS_NO_ACCOUNT: lambda: tr(
         "Ce fichier OFX ne contient aucun compte : votre banque n'y a mis que sa réponse à la connexion. Rien n'a été "
         "importé ; choisissez un compte et une période sur son site, puis refaites le téléchargement."
+    ),
+}
+
+FILE_SENTENCES_OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
+    (ErrorCode.FILE_OF_OTHER_KIND, "clients"): lambda: tr(
+        "Ce fichier contient des clients, pas un relevé ; rien n'a été importé."
+    ),
+    (ErrorCode.FILE_OF_OTHER_KIND, "catalogue"): lambda: tr(
+        "Ce fichier contient un catalogue, pas un relevé ; rien n'a été importé."
+    ),
+    (ErrorCode.FILE_OF_OTHER_KIND, "documents"): lambda: tr(
+        "Ce fichier contient des factures ou des devis, pas un relevé ; rien n'a été importé."
+    ),
+    (ErrorCode.FILE_OF_OTHER_KIND, "receipts"): lambda: tr(
+        "Ce fichier contient des recettes, pas un relevé ; rien n'a été importé."
+    ),
+    (ErrorCode.FILE_OF_OTHER_KIND, "expenses"): lambda: tr(
+        "Ce fichier contient des dépenses, pas un relevé ; rien n'a été importé."
     ),
 }

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.files.containers.members import open_members
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.exports import Export, exports
 from microdesk_desktop.domain.imports.types import ImportKind
-from microdesk_desktop.operations.imports.recognise import Recognised, recognise
+from microdesk_desktop.operations.imports.recognise import Recognised, recognise, refuse_other_kind
 from tests.support.workbooks import xlsx
 
 GOLDEN = Path(__file__).parents[2] / "golden"
@@ -124,7 +125,7 @@ UNCLEAR = {
 def recognised(text: str | bytes, name: str = "export.csv") -> Recognised:
     data = text.encode() if isinstance(text, str) else text
     (member,) = open_members(data, Job())
-    return recognise(type(member)(name, member.data))
+    return recognise(Member(name, member.data))
 
 
 @pytest.mark.parametrize("name", CLEAR)
@@ -193,6 +194,18 @@ def test_what_is_no_table_of_an_import_is_refused(text: str, code: ErrorCode) ->
     with pytest.raises(KnownError) as raised:
         recognised(text)
     assert raised.value.code is code
+
+
+@pytest.mark.parametrize("name", CLEAR)
+def test_only_what_is_clearly_no_statement_is_kept_from_the_bank(name: str) -> None:
+    kind, text = CLEAR[name]
+    if kind in (CLIENTS, CATALOGUE, DOCUMENTS):
+        with pytest.raises(KnownError) as raised:
+            refuse_other_kind(Member("export.csv", text.encode()))
+        assert raised.value.code is ErrorCode.FILE_OF_OTHER_KIND
+        assert raised.value.params == {"part": kind.value}
+    else:
+        refuse_other_kind(Member("export.csv", text.encode()))
 
 
 @pytest.mark.parametrize("path", sorted((GOLDEN / "records").glob("*.csv")), ids=lambda path: path.name)
