@@ -66,6 +66,15 @@ class ListedDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CurrencyPayment:
+    """A payment of a document in another currency than euros, in signed cents: no receipt in euros can state it."""
+
+    number: str
+    on: date
+    cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueItem:
     """A service or good that the user sells; `vat_rate_bp` in basis points (2000 is 20 %)."""
 

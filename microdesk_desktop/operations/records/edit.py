@@ -8,6 +8,7 @@ from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.rules import Rule
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import drop_suggestions_of
@@ -80,7 +81,8 @@ def put_record(session: Session, record: Receipt | Expense, record_id: int | Non
     """Add a receipt or expense, or correct the one of this id.
 
     Raises INVALID_VALUE for a zero amount or a reference already taken, AMOUNT_BELOW_SETTLED when it would be
-    worth less than what transactions already settle of it.
+    worth less than what transactions already settle of it, AMOUNT_EXCEEDS_REMAINING when it would pay more of the
+    invoice that it names than is left.
     """
 
     def write(writer: Writer) -> tuple[int, Receipt | Expense | None]:
@@ -125,5 +127,22 @@ def check_record(reader: Reader, record: Receipt | Expense, record_id: int | Non
         raise KnownError(ErrorCode.INVALID_VALUE, field="reference")
     current = load_target(reader, record_id) if record_id else None
     settled = current.total_cents - current.remaining_cents if current else 0
+    if isinstance(record, Receipt) and record.invoice:
+        _check_invoice_room(reader, record, record_id)
     if settled * record.signed_cents < 0 or abs(settled) > abs(record.signed_cents):
         raise KnownError(ErrorCode.AMOUNT_BELOW_SETTLED, settled=Money(abs(settled), EUR))
+
+
+def _check_invoice_room(reader: Reader, receipt: Receipt, receipt_id: int | None) -> None:
+    """Raise AMOUNT_EXCEEDS_REMAINING for a receipt of more than is left to pay of the document that it names."""
+    invoice = find_target(reader, TargetKind.INVOICE, receipt.invoice)
+    if invoice is None or invoice.currency != EUR:
+        return
+    before = load_record(reader, TargetKind.RECEIPT, receipt_id) if receipt_id else None
+    own = before.amount_cents if isinstance(before, Receipt) and before.invoice == receipt.invoice else 0
+    if abs(receipt.amount_cents - own) > abs(invoice.remaining_cents) and abs(receipt.amount_cents) > abs(own):
+        raise KnownError(
+            ErrorCode.AMOUNT_EXCEEDS_REMAINING,
+            reference=receipt.invoice,
+            remaining=Money(abs(invoice.remaining_cents + own), EUR),
+        )

@@ -9,15 +9,18 @@ from microdesk_desktop.domain.bank.types import RowProblem
 from microdesk_desktop.domain.imports.plans import Content, Entity, Footprint, PlannedRow
 from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
+from microdesk_desktop.domain.records.documents import CatalogueItem, CurrencyPayment, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.store.bank.payments import add_payment
+from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.imports.rows import load_row
 from microdesk_desktop.store.records.clients import ClientIndex, save_client
 from microdesk_desktop.store.records.documents import save_catalogue_item, save_document
 from microdesk_desktop.store.records.receipts_expenses import save_record
 
-Stored = Client | CatalogueItem | ImportedDocument | Receipt | Expense
+Stored = Client | CatalogueItem | ImportedDocument | CurrencyPayment | Receipt | Expense
 
 
 class Save(NamedTuple):
@@ -47,10 +50,10 @@ class RecordsPlan:
         problem = RowProblem(line=row.line, code=code, params=params, cells=row.cells)
         self.rows.append(PlannedRow(RowOutcome.REFUSED, row.line, None, problem))
 
-    def add(self, row: ReadRow, record: Stored, content: Content | None = None) -> None:
-        """Add a row as a new record; `content` is what the user sees of it, where that differs."""
+    def add(self, row: ReadRow, record: Receipt | Expense) -> None:
+        """Add a row as a new record."""
         self.saves.append(Save(None, record))
-        self.decide(row, RowOutcome.ADDED, content or record)
+        self.decide(row, RowOutcome.ADDED, record)
 
     def find(self, row: ReadRow, stored_id: int | None, entity: Entity, content: Content, *, completes: bool) -> None:
         """Note that a row is one that is stored; None for one of the same file."""
@@ -86,6 +89,8 @@ def apply_plan(writer: Writer, plan: RecordsPlan, footprint: Footprint) -> None:
 def _entity(record: Stored) -> Entity:
     if isinstance(record, Client):
         return Entity.CLIENT
+    if isinstance(record, CurrencyPayment):
+        return Entity.PAYMENT
     return Entity.CATALOGUE_ITEM if isinstance(record, CatalogueItem) else Entity.TARGET
 
 
@@ -97,6 +102,10 @@ def _write(writer: Writer, index: ClientIndex, save: Save, footprint: Footprint)
             return save_catalogue_item(writer, item, save.id)
         case ImportedDocument() as document:
             return save_document(writer, document, _client_id(index, document.client, footprint), save.id)
+        case CurrencyPayment() as payment:
+            target = find_target(writer, TargetKind.INVOICE, payment.number)
+            assert target is not None, "the document is saved before its payment"
+            return add_payment(writer, target.id, payment.on, payment.cents)
         case record:
             return save_record(writer, record, save.id)
 

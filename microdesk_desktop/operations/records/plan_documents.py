@@ -7,7 +7,13 @@ from microdesk_desktop.documents.imports.reader import ReadRow
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.records.documents import DatedPayment, DocumentStatus, ImportedDocument, ListedDocument
+from microdesk_desktop.domain.records.documents import (
+    CurrencyPayment,
+    DatedPayment,
+    DocumentStatus,
+    ImportedDocument,
+    ListedDocument,
+)
 from microdesk_desktop.domain.records.receipts_expenses import Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.text import fold
@@ -53,14 +59,16 @@ def shown(listed: ListedDocument, settled_cents: int = 0) -> ImportedDocument:
     return replace(listed.document, paid_cents=max(listed.settled_cents, settled_cents))
 
 
-def payment_of(document: ImportedDocument, payment: DatedPayment) -> Receipt:
-    """The payment of a document, as the line of the receipts that it is."""
-    sign = -1 if document.type is DocumentType.CREDIT_NOTE else 1
+def payment_of(document: ImportedDocument, payment: DatedPayment) -> Receipt | CurrencyPayment:
+    """The payment of a document: a line of the receipts, which are in euros, or a payment in another currency."""
+    cents = -payment.cents if document.type is DocumentType.CREDIT_NOTE else payment.cents
+    if document.currency != EUR:
+        return CurrencyPayment(number=document.number, on=payment.on, cents=cents)
     return Receipt(
         on=payment.on,
         client=document.client,
         label=document.subject,
-        amount_cents=sign * payment.cents,
+        amount_cents=cents,
         method=payment.method,
         invoice=document.number,
     )
@@ -114,13 +122,10 @@ def _complete(
 
 
 def _still_missing(listed: ListedDocument, settled: int) -> tuple[DatedPayment | None, int]:
-    """What the list states as settled and is not yet: the payment with its day, and the cents without one.
-
-    Receipts are in euros: of a payment in another currency, only the amount is kept.
-    """
+    """What the list states as settled and is not yet: the payment with its day, and the cents without one."""
     missing = max(0, listed.settled_cents - settled)
     payment = listed.payment
-    if payment is None or not missing or listed.document.currency != EUR:
+    if payment is None or not missing:
         return None, missing
     dated = min(payment.cents, missing)
     return replace(payment, cents=dated), missing - dated
