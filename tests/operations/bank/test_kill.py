@@ -1,4 +1,5 @@
-"""Killed at random instants during sync, import and attribution: the vault opens, nothing confirmed is lost or doubled.
+"""Killed at random instants during sync, import, taking back and attribution: the vault opens, nothing confirmed is
+lost or doubled, and the journal of imports names the rows that are there.
 
 Each round forks a process that works on a real vault and kills it after a random time. What was confirmed is what the
 worker reported through a pipe once its operation had returned. Doing the work again must then complete it.
@@ -19,18 +20,22 @@ from time import perf_counter
 import pytest
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.bank.import_statement import import_file
+from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.imports.import_records import import_records
+from microdesk_desktop.operations.imports.keep import keep
+from microdesk_desktop.operations.imports.read import open_files
+from microdesk_desktop.operations.imports.take_back import take_back
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.views.imports.history import load_imports
 from tests.support.bank import connect_to, open_bank_account, open_vault
 from tests.support.clock import TODAY, FakeClock
 
-ROUNDS = 34  # for each of three kinds of work: 102 kills
+ROUNDS = 34  # for each of four kinds of work: 136 kills
 ROWS = 200
 Act = Callable[[Session], object]
 
@@ -43,6 +48,7 @@ class Work:
     act: Act
     table: str
     rows: int
+    attributed: int
 
 
 def _label(number: int) -> str:
@@ -76,16 +82,25 @@ def _works(folder: Path, bank: SandboxBank) -> dict[str, Work]:
         import_records(session, "documents", documents, job=Job())
 
     def bring_statement(session: Session) -> None:
-        import_file(session, statement, job=Job())
+        keep(session, open_files(session, [statement], Job(), kind=ImportKind.STATEMENT), Job())
+
+    def bring_both(session: Session) -> None:
+        bring_documents(session)
+        bring_statement(session)
+
+    def take_statements_back(session: Session) -> None:
+        imports = session.read(load_imports)
+        take_back(session, *(each.id for each in imports if each.kind is ImportKind.STATEMENT))
 
     def link(session: Session) -> None:
         bring_documents(session)
         connect_to(session, bank)
 
     return {
-        "import": Work(bring_documents, bring_statement, "bank_transaction", ROWS),
-        "records": Work(bring_statement, bring_documents, "document", ROWS),
-        "sync": Work(link, lambda session: sync(session, Job()), "bank_transaction", ROWS),
+        "import": Work(bring_documents, bring_statement, "bank_transaction", ROWS, ROWS),
+        "records": Work(bring_statement, bring_documents, "document", ROWS, ROWS),
+        "sync": Work(link, lambda session: sync(session, Job()), "bank_transaction", ROWS, ROWS),
+        "undo": Work(bring_both, take_statements_back, "bank_transaction", 0, 0),
     }
 
 
@@ -102,7 +117,11 @@ def _check(reader: Reader) -> None:
         "SELECT id FROM bank_transaction WHERE (status = 'attributed')"
         " <> EXISTS (SELECT 1 FROM attribution WHERE transaction_id = bank_transaction.id)"
     )
-    for query in (doubled, overpaid, unexplained):
+    claimed = (
+        "SELECT sum(last_id - first_id + 1) FROM imported_rows WHERE entity = 'transaction' AND is_new = 1"
+        " EXCEPT SELECT nullif(count(*), 0) FROM bank_transaction WHERE source = 'csv'"
+    )
+    for query in (doubled, overpaid, unexplained, claimed):
         assert reader.all(query) == []
 
 
@@ -144,7 +163,7 @@ def _attributed(session: Session) -> int:
     )
 
 
-@pytest.mark.parametrize("kind", ["import", "records", "sync"])
+@pytest.mark.parametrize("kind", ["import", "records", "sync", "undo"])
 def test_a_kill_at_any_instant_loses_and_doubles_nothing(tmp_path: Path, kind: str) -> None:
     clock, chance, first = FakeClock(), random.Random(kind), MemoryKeyring()
     (tmp_path / "before").mkdir()
@@ -175,4 +194,4 @@ def _check_and_complete(folder: Path, clock: FakeClock, keyring: MemoryKeyring, 
         work.act(session)
         session.read(_check)
         assert _count(session, work.table) == work.rows
-        assert _attributed(session) == ROWS
+        assert _attributed(session) == work.attributed
