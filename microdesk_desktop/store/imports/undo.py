@@ -80,7 +80,9 @@ def plan_undo(reader: Reader, import_id: int) -> UndoPlan:
             attributions=_count(reader, _ATTRIBUTED, transactions, targets),
             decided=_count(reader, _DECIDED, transactions, targets),
             payments=_count(reader, _ENTERED_PAYMENTS, targets, removable[Entity.PAYMENT]),
-            own_records=len(_settled_records(reader, transactions)) - len(rule_records),
+            own_records=len(_settled_records(reader, transactions))
+            - len(rule_records)
+            + _count(reader, _NAMING_RECEIPTS, targets, targets),
             rule_records=len(rule_records),
             kept_clients=len(removable[Entity.CLIENT]) - len(clients),
         ),
@@ -212,6 +214,12 @@ _RECORDS = (
 _MADE_BY_RULE = (
     " AND origin = 'rule' AND rule.action = target.kind AND coalesce(expense.label, receipt.label) = rule.label"
     " AND coalesce(expense.category, rule.category) = rule.category"
+)
+# The receipts that no import brought and that name a document that goes, such as one that the user marked as paid.
+_NAMING_RECEIPTS = (
+    "SELECT count(*) FROM receipt JOIN target ON target.id = receipt.id WHERE invoice <> ''"
+    f" AND invoice IN (SELECT number FROM document WHERE id {_GIVEN}) AND receipt.id NOT {_GIVEN}"
+    f" AND NOT {_IMPORTED_TARGET}"
 )
 
 

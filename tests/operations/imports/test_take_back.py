@@ -10,12 +10,13 @@ from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.imports.types import ImportKind
-from microdesk_desktop.domain.records.receipts_expenses import Expense
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.operations.bank.decide import create_record
 from microdesk_desktop.operations.bank.rules import put_rule
 from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.take_back import take_back
+from microdesk_desktop.operations.records.document import mark_paid
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.store.records.clients import load_clients
 from microdesk_desktop.store.records.receipts_expenses import load_records
@@ -117,6 +118,18 @@ def test_a_client_that_a_document_names_stays(session, open_text):
     assert [client.name for client in clients(session)] == ["Nova SARL"]
     take_back(session, documents)
     assert clients(session) == [], "it came to belong to the import of its document"
+
+
+def test_the_receipt_of_a_document_that_the_user_marked_as_paid_stays_in_the_books(session, open_text):
+    text = "number,issue_date,client,total_incl_tax\nF-1,2026-11-02,Nova SARL,120.00\n"
+    id_ = imported(session, open_text, "factures.csv", text, ImportKind.DOCUMENTS)
+    document = session.read(lambda reader: reader.value("SELECT id FROM document"))
+    mark_paid(session, document, date(2026, 11, 20), Method.CASH)
+    assert session.read(lambda reader: what_stands_on(reader, id_)).own_records == 1
+    take_back(session, id_)
+    ((_, receipt),) = session.read(lambda reader: load_records(reader, Receipt))
+    assert (receipt.invoice, receipt.amount_cents) == ("F-1", 12_000)
+    assert everything(session)["document"] == []
 
 
 def test_several_imports_are_taken_back_in_one_step_or_not_at_all(session, open_text):
