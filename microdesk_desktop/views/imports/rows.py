@@ -44,10 +44,14 @@ _ORDER = {RowOutcome.REFUSED: 0, RowOutcome.DOUBTFUL: 1}
 
 
 class ShownRow(NamedTuple):
-    """A row of a preview; `key` is its line, or its rank below zero in a file without lines."""
+    """A row of a preview; `key` is its line, or its rank below zero in a file without lines.
+
+    `is_of_table`: its cells can be corrected, also those that are empty.
+    """
 
     key: int
     planned: PlannedRow
+    is_of_table: bool
 
     @property
     def outcome(self) -> RowOutcome:
@@ -71,8 +75,9 @@ NO_ROWS = ShownRows()
 
 def shown_rows(preview: Preview) -> ShownRows:
     """What the preview's table shows."""
+    is_table = preview.mapping is not None
     rows = [
-        ShownRow(planned.line if planned.line is not None else -rank, planned)
+        ShownRow(planned.line if planned.line is not None else -rank, planned, is_table)
         for rank, planned in enumerate(preview.rows, 1)
     ]
     return ShownRows(
@@ -101,8 +106,8 @@ def cell_text(row: ShownRow, field: str) -> str:
 
 def cell_to_correct(row: ShownRow, field: str) -> str | None:
     """The text of a cell that can be corrected in place; None where the file gives none."""
-    cells = _cells(row)
-    return cells.get(field, "") if cells else None
+    is_known = row.planned.problem is not None or row.planned.cells is not None
+    return _cells(row).get(field, "") if row.is_of_table and row.key > 0 and is_known else None
 
 
 def is_at_fault(row: ShownRow, field: str) -> bool:

@@ -1,0 +1,83 @@
+"""The import as a user goes through it, in the window on an X11 screen: drop, correct a line, import, take back."""
+
+from pathlib import Path
+
+from tests.support.display import x11_screen
+from tests.support.program import Program, unlocked
+from tests.support.vaults import PASSPHRASE
+
+__all__ = ["x11_screen"]
+
+JOURNEY = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from microdesk_desktop import app
+from microdesk_desktop.gui.widgets.strip import Strip
+from microdesk_desktop.operations.vault.unlock import unlock
+from microdesk_desktop.pages.shell.window import Window
+from tests.support.gui import button, drop
+
+CLIENTS = "SELECT count(*) FROM client"
+
+
+class Driven(Window):
+    def show_vault(self, session):
+        super().show_vault(session)
+        self.steps = self.journey(session)
+        self.timer = QTimer(self)
+        self.timer.timeout.connect(self.go_on)
+        self.timer.start(20)
+
+    def go_on(self):
+        if self.is_at_rest and next(self.steps, "ended") == "ended":
+            self.close()
+
+    def journey(self, session):
+        shell = self.currentWidget()
+        drop(shell, Path(sys.argv[3]))
+        yield
+        page = shell.current()
+        print("dropped", page.key, button(page, "keep").text(), flush=True)
+        view = page.view.rows.table.view
+        view.setFocus()
+        QTest.keyClick(view, Qt.Key.Key_Home)
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        editor = next(each for each in view.findChildren(QLineEdit) if each.isVisible())
+        QTest.keyClicks(editor, "Studio Nord")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        yield
+        yield
+        print("corrected", button(page, "keep").text(), flush=True)
+        QTest.mouseClick(button(page, "keep"), Qt.MouseButton.LeftButton)
+        yield
+        print("imported", session.read(lambda reader: reader.value(CLIENTS)), flush=True)
+        for _ in ("what stands on it", "agreed"):
+            *_, strip = (each for each in page.findChildren(Strip) if each.isVisible())
+            QTest.mouseClick(strip.buttons[0], Qt.MouseButton.LeftButton)
+            yield
+        print("taken back", session.read(lambda reader: reader.value(CLIENTS)), flush=True)
+
+
+app.Window = Driven
+sys.exit(app.open_window_on(unlock(Path(sys.argv[1]), sys.argv[2])))
+"""
+
+
+def test_a_file_is_dropped_corrected_imported_and_taken_back(program: Program, tmp_path: Path, x11_screen: str) -> None:
+    path = tmp_path / "clients.csv"
+    path.write_text("Nom,SIRET,Couleur\nBoulangerie Sud,,bleu\n,,vert\n", encoding="utf-8")
+    environment = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": x11_screen, "WAYLAND_DISPLAY": ""}
+    running = program.start_script(JOURNEY, program.profile, PASSPHRASE, path, **environment)
+    answers = [running.answer() for _ in range(4)]
+    assert running.end(0).err == ""
+    assert answers == [
+        "dropped imports Importer 1 client",
+        "corrected Importer 2 clients",
+        "imported 2",
+        "taken back 0",
+    ]
+    with unlocked(program) as session:
+        assert session.read(lambda reader: reader.value("SELECT count(*) FROM imported_file")) == 0
