@@ -58,7 +58,7 @@ def build_document(row: Row) -> ListedDocument:
             type=type_,
             issued_on=row.day("issue_date"),
             due_on=row.day_or_none("due_date"),
-            client=_client(row),
+            client=row.client() or row.needed("client"),
             excl_tax_cents=totals.excl_tax,
             tax_cents=totals.tax,
             incl_tax_cents=totals.incl_tax,
@@ -84,11 +84,6 @@ def has_known_letters(number: str) -> bool:
 def _letters(number: str) -> str:
     found = _PREFIX.match(fold(number))
     return found[0] if found else ""
-
-
-def _client(row: Row) -> str:
-    person = " ".join(filter(None, (row.text("client_first_name"), row.text("client_last_name"))))
-    return row.text("client") or person or row.needed("client")
 
 
 def _status(row: Row) -> StatusWord | None:

@@ -51,6 +51,10 @@ _CLIENT = (
     "TIERS", "NOM DU TIERS", "DESTINATAIRE", "BUYER", "BILL TO", "SOCIETE", "NOM DE LA SOCIETE", "IDENTITE DU CLIENT",
     "IDENTITE", "ACHETEUR", "PAYEUR",
 )  # fmt: skip
+_PERSON = {
+    "client_first_name": ("PRENOM DU CLIENT", "CLIENT PRENOM", "PRENOM CLIENT", "PRENOM", "CUSTOMER FIRST NAME"),
+    "client_last_name": ("CUSTOMER LAST NAME", "NOM DE FAMILLE", "NOM"),
+}
 _ACTIVITY = ("ACTIVITY", "ACTIVITE", "TYPE D ACTIVITE", "CATEGORIE D ACTIVITE", "NATURE D ACTIVITE")
 _METHOD = (
     "METHOD", "MODE DE REGLEMENT", "MODE DE PAIEMENT", "MODE D ENCAISSEMENT", "MOYEN DE PAIEMENT", "TYPE DE PAIEMENT",
@@ -189,10 +193,7 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
                 "A PAYER AVANT LE", "DATE LIMITE DE REGLEMENT", "PAYMENT TO", "DATE D EXPIRATION",
             ),
             "client": _CLIENT,
-            "client_first_name": (
-                "PRENOM DU CLIENT", "CLIENT PRENOM", "PRENOM CLIENT", "PRENOM", "CUSTOMER FIRST NAME",
-            ),
-            "client_last_name": ("CUSTOMER LAST NAME", "NOM DE FAMILLE", "NOM"),
+            **_PERSON,
             "total_excl_tax": _EXCL_TAX,
             "total_tax": _TAX,
             "total_incl_tax": (
@@ -240,6 +241,7 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
                 "DATE PAIEMENT", "DATE RECETTE", "DATE DE LA RECETTE",
             ),
             "client": _CLIENT,
+            **_PERSON,
             "label": _LABEL,
             "amount": _AMOUNT,
             "amount_excl_tax": _EXCL_TAX,

@@ -63,6 +63,11 @@ class Row:
         """A cell that must not be blank."""
         return self.text(column) or _missing(column)
 
+    def client(self) -> str:
+        """Who a document or a receipt is of: one name, else a first and a last name; "" when neither is given."""
+        person = " ".join(filter(None, (self.text("client_first_name"), self.text("client_last_name"))))
+        return self.text("client") or person
+
     def cents(self, column: str) -> int:
         """An amount in cents."""
         return self._parsed(column, self.facts.read_cents)

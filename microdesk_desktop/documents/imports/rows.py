@@ -111,7 +111,7 @@ def _receipt(row: Row) -> Receipt:
     invoice, label = row.text("invoice"), row.text("label")
     return Receipt(
         on=row.day("date"),
-        client=row.text("client") if label or invoice else row.needed("client"),
+        client=row.client() or ("" if label or invoice else row.needed("client")),
         label=label,
         amount_cents=_received_cents(row),
         method=row.word("method", METHOD_WORDS, Method.TRANSFER),

@@ -202,6 +202,14 @@ def test_a_cell_longer_than_the_window_can_show_rejects_its_row(read) -> None:
     assert reasons(records) == [(3, "value_too_long")]
 
 
+def test_the_client_of_a_receipt_has_a_first_and_a_last_name(read) -> None:
+    records = read(
+        "receipts",
+        "Date;Prénom;Nom;Objet;Montant\n04/09/2026;Julie;Roche;Faire-part;180,00\n18/09/2026;;Nova SARL;;1200,00\n",
+    )
+    assert [receipt.client for _, receipt in rows(records)] == ["Julie Roche", "Nova SARL"]
+
+
 def test_receipts_and_expenses(read) -> None:
     receipts = read(
         "receipts",
