@@ -10,6 +10,7 @@ from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.files.csv_reader import column_name, read_head
 from microdesk_desktop.base.files.table_head import TableHead, read_table_head
 from microdesk_desktop.documents.imports import mapping as record_mapping
+from microdesk_desktop.documents.imports import proposal as record_proposal
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.types import ImportKind, TableColumn, TableMapping
 
@@ -37,8 +38,12 @@ def named_table(draft: Draft) -> DraftTable | None:
 
 def proposed_table(draft: Draft) -> DraftTable | None:
     """The table with the mapping that a user would most likely choose; None for a file that is no table."""
-    if draft.kind is not ImportKind.STATEMENT or draft.mapping is not None:
+    if draft.mapping is not None:
         return named_table(draft)
+    if draft.kind is not ImportKind.STATEMENT:
+        head = _head(draft, None)
+        mapping = record_proposal.propose_mapping(_kind(draft), head.names, head.samples) if head else None
+        return _table(head, mapping) if head and mapping else None
     found = find_table(read_head(Source(draft.data).lines()))
     return None if found is None else _table(found.head, found.mapping)
 
