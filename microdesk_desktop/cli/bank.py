@@ -1,7 +1,8 @@
-"""`bank import|list|reconcile`: statement files and the list of transactions."""
+"""`bank import|accounts|list|reconcile`: statement files, accounts and the list of transactions."""
 
 import argparse
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from microdesk_desktop.base.i18n import tr
@@ -11,19 +12,17 @@ from microdesk_desktop.cli.imports import add_reading_options, kept_result, prev
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
 from microdesk_desktop.domain.bank.types import StatementFormat
-from microdesk_desktop.domain.imports.drafts import NEW_ACCOUNT, WantedAccount
 from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.operations.imports.at_once import Wanted, import_at_once
 from microdesk_desktop.operations.run_attribution import run_attribution
-from microdesk_desktop.views.bank.json import attributed_json, transaction_json
+from microdesk_desktop.views.bank.account_list import account_line, account_named, load_account_rows
+from microdesk_desktop.views.bank.json import account_json, attributed_json, missing_json, transaction_json
 from microdesk_desktop.views.bank.reports import attribution_run_text
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids, load_transactions
 from microdesk_desktop.views.bank.words import transaction_line
 
-_LONGEST_ID = 6
-"""Digits of an id; account numbers of banks have more."""
 FORMATS = ("auto", *(each.value for each in StatementFormat))
 
 
@@ -42,11 +41,13 @@ def register(subparsers: Subparsers) -> None:
         help=tr("compte du relevé : son IBAN, son numéro dans « bank accounts », ou new"),
     )
     add_reading_options(parser)
+    add_command(commands, "accounts", tr("Lister les comptes"), _accounts)
     parser = add_command(commands, "list", tr("Lister les opérations"), _list)
     parser.add_argument("--status", choices=[status.value for status in Status], help=tr("garder ce statut"))
     parser.add_argument("--since", type=_day, metavar=tr("DATE"), help=tr("à partir de ce jour"))
     parser.add_argument("--until", type=_day, metavar=tr("DATE"), help=tr("jusqu'à ce jour"))
     parser.add_argument("--search", default="", metavar=tr("TEXTE"), help=tr("mots du libellé, ou montant"))
+    parser.add_argument("--account", metavar=tr("COMPTE"), help=tr("garder ce compte : son IBAN ou son identifiant"))
     add_command(commands, "reconcile", tr("Attribuer de nouveau ce que vous n'avez pas décidé"), _reconcile)
     bank_decisions.register(commands)
 
@@ -56,7 +57,7 @@ def _import(context: Context) -> Result:
     wanted = Wanted(
         kind=ImportKind.STATEMENT,
         format=arguments.format,
-        account=_account(arguments.account),
+        account=arguments.account,
         columns=wanted_columns(arguments),
     )
     if arguments.preview:
@@ -71,26 +72,29 @@ def _import(context: Context) -> Result:
         "read": read,
         "removed": sum(each.merge.removed for each in done),
         "balance_gaps": [format_decimal(gap.cents) for each in done for gap in each.balance_gaps],
+        "missing": [missing_json(period) for each in done for period in each.missing],
     }
     return kept_result(kept, head)
 
 
-def _account(text: str | None) -> WantedAccount:
-    """The account of `--account IBAN|ID|new`: a short number is an account's id, anything longer its IBAN or number."""
-    if text is None or text == NEW_ACCOUNT:
-        return text
-    return int(text) if text.isdecimal() and len(text) <= _LONGEST_ID else text
+def _accounts(context: Context) -> Result:
+    accounts = context.session().read(load_account_rows)
+    return Result(
+        value=[account_json(each) for each in accounts],
+        text=[account_line(each) for each in accounts] or [tr("Aucun compte.")],
+    )
 
 
 def _list(context: Context) -> Result:
-    arguments = context.arguments
+    arguments, session = context.arguments, context.session()
     wanted = TransactionFilter(
         status=Status(arguments.status) if arguments.status else None,
+        account_id=session.read(partial(account_named, text=arguments.account)) if arguments.account else None,
         since=arguments.since,
         until=arguments.until,
         search=arguments.search,
     )
-    rows = context.session().read(lambda reader: load_transactions(reader, load_transaction_ids(reader, wanted)))
+    rows = session.read(lambda reader: load_transactions(reader, load_transaction_ids(reader, wanted)))
     return Result(
         value=[transaction_json(row) for row in rows],
         text=[transaction_line(row) for row in rows] or [tr("Aucune opération.")],

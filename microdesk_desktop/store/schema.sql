@@ -54,7 +54,15 @@ CREATE TABLE bank_account (
     -- absent until the bank or a file tells
     balance_cents    INTEGER,
     balance_on       TEXT
-) STRICT;
+, date_order TEXT) STRICT;
+
+CREATE TABLE bank_account_name (
+    account_id INTEGER NOT NULL REFERENCES bank_account (id) ON DELETE CASCADE,
+    -- the format of the files, because each has its own words for an account
+    source     TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    PRIMARY KEY (account_id, source, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE bank_connection (
     id           INTEGER PRIMARY KEY CHECK (id = 1),
@@ -74,6 +82,29 @@ CREATE TABLE bank_limit (
     retry_at  TEXT,
     PRIMARY KEY (provider, endpoint)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bank_other_facts (
+    id             INTEGER PRIMARY KEY,
+    transaction_id INTEGER NOT NULL REFERENCES bank_transaction (id) ON DELETE CASCADE,
+    booked_on      TEXT NOT NULL,
+    amount_cents   INTEGER NOT NULL,
+    currency       TEXT NOT NULL,
+    label          TEXT NOT NULL,
+    state          TEXT NOT NULL,
+    source         TEXT NOT NULL,
+    is_merged      INTEGER NOT NULL DEFAULT 0 CHECK (is_merged IN (0, 1)),
+    -- absent when the bank gives none that may be trusted
+    identifier     TEXT
+) STRICT;
+CREATE INDEX bank_other_facts_by_transaction ON bank_other_facts (transaction_id);
+
+CREATE TABLE bank_possible_double (
+    newer_id INTEGER NOT NULL REFERENCES bank_transaction (id) ON DELETE CASCADE,
+    older_id INTEGER NOT NULL REFERENCES bank_transaction (id) ON DELETE CASCADE,
+    is_kept  INTEGER NOT NULL DEFAULT 0 CHECK (is_kept IN (0, 1)),
+    PRIMARY KEY (newer_id, older_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bank_possible_double_by_older ON bank_possible_double (older_id);
 
 CREATE TABLE bank_provider (
     name     TEXT PRIMARY KEY,

@@ -9,7 +9,7 @@ import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import BankRow, State, Statement
+from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense
@@ -24,7 +24,6 @@ from microdesk_desktop.operations.record_outcomes import BATCH
 from microdesk_desktop.operations.records.edit import put_record, remove_record
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.attribution_run import load_last_run
 from microdesk_desktop.store.bank.attributions import Decision, load_decision
 from microdesk_desktop.store.bank.rules import save_rule
@@ -34,6 +33,7 @@ from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.store.records.documents import save_document
 from microdesk_desktop.store.transaction import count_rows
+from tests.support.accounts import account_of
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock
 
@@ -89,7 +89,7 @@ def arrive(session: Session, *rows: BankRow) -> list[int]:
     """The ids of these rows, once they are in the vault."""
 
     def write(writer: Writer) -> None:
-        account = account_of_statement(writer, Statement(rows=list(rows)))
+        account = account_of(writer)
         merge_rows(writer, account, rows, source="csv", drops_pending=True, since=DAY)
 
     session.write(write)

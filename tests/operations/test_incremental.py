@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import BankRow, State, Statement
+from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
@@ -26,12 +26,12 @@ from microdesk_desktop.operations.records.edit import put_client, put_record, re
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.attribution_run import load_last_run
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.clients import ClientIndex
 from microdesk_desktop.store.records.documents import save_document
+from tests.support.accounts import account_of
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock
 
@@ -299,7 +299,7 @@ CHANGES = (
 
 
 def _merge(writer: Writer, rows: Sequence[BankRow], *, drops_pending: bool) -> None:
-    account = account_of_statement(writer, Statement(rows=list(rows)))
+    account = account_of(writer)
     merge_rows(writer, account, rows, source="csv", since=START, drops_pending=drops_pending)
 
 

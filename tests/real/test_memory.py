@@ -14,11 +14,11 @@ from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.operations.vault.unlock import TOKEN_NAMES
-from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_passphrase
 from microdesk_desktop.vault.slots import derive_key
+from tests.support.accounts import account_of
 from tests.support.clock import TODAY
 from tests.support.display import x11_screen
 from tests.support.guards import ROOT
@@ -37,7 +37,7 @@ def secrets(tmp_path: Path) -> Mapping[str, bytes]:
     session = new_vault(tmp_path / "profile").session
     rows = [BankRow(None, TODAY - timedelta(days=n % 80), 1_000 + n, "EUR", f"{LABEL} {n:04}") for n in range(400)]
     statement = Statement(rows=rows, iban=IBAN)
-    session.write(lambda writer: merge_rows(writer, account_of_statement(writer, statement), rows, source="csv"))
+    session.write(lambda writer: merge_rows(writer, account_of(writer, statement), rows, source="csv"))
     put_client(session, Client(name=CLIENT))
     session.close()
     header = read_header(tmp_path / "profile")

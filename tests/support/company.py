@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import BankRow, State, Statement
+from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.window.dialogs import SideSheet
@@ -21,9 +21,9 @@ from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.sandbox import company
-from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Reader
+from tests.support.accounts import account_of
 
 T = TypeVar("T")
 Row = tuple[int, int, str]
@@ -78,9 +78,7 @@ class Desk:
 
 
 def store_rows(session: Session, rows: list[BankRow]) -> None:
-    session.write(
-        lambda writer: merge_rows(writer, account_of_statement(writer, Statement(rows=rows)), rows, source="csv")
-    )
+    session.write(lambda writer: merge_rows(writer, account_of(writer), rows, source="csv"))
     run_attribution(session, Job())
 
 

@@ -1,179 +1,207 @@
 """Decide which fetched rows are new and which are already stored.
 
-The rows of one complete fetch or file are compared with the stored rows of the same account and window. Six criteria
-are tried in turn, the most certain first; each stored row matches at most one fetched row, and the next criteria see
-only the rows that are left. Rows that no criterion matches are new.
+The rows of one complete fetch or file are compared with the stored rows of the same account and window. The criteria
+(`criteria`) are tried in turn, the most certain first; each stored row matches at most one fetched row, and the next
+criterion sees only the rows that are left. Rows that no criterion matches are new.
 
 | criterion | a fetched row is a stored row when both have | from |
 |---|---|---|
-| 1 | the same identifier, day, amount, currency and label | any source |
-| 2 | the same day, amount, currency and label | any source |
-| 3 | the same identifier and amount | the same source |
-| 4 | as 2, labels compared without case and accents | any source |
-| 5 | the same day, amount and currency, and similar labels or no other candidate | different sources |
-| 6 | the same amount and currency, a pending row and a booked one, −1 to +8 days apart | any source |
+| by_all_facts | the same identifier, day, amount, currency and label | any source |
+| by_exact_label | the same day, amount, currency and label | any source |
+| other facts | the same with other facts that an earlier file gave for it | any source |
+| by_identifier | the same identifier and amount, with a day and a label that go with it | the same source |
+| by_folded_label | as by_exact_label, without case and accents | any source |
+| by_completed_label | the same day and amount, one label completes the other | the same source |
+| by_day_and_amount | the same day and amount, and similar labels, or as many rows in both | different sources |
+| by_booking | the same amount, a pending row and a booked one, −1 to +8 days apart | any source |
+| by_moved_day | the same amount and label, some days apart, and the file lacks the stored day's | the same source |
+| by_other_day | the same amount, similar labels, some days apart | different sources |
 
-Criteria 1, 2 and 4 count: three equal rows against two stored ones make one new row.
-Criterion 2 comes before criterion 3 because some banks number the rows of a day: a new row on top shifts the numbers,
-and the identifier of a stored row then comes with another row of the same amount.
+Criteria count: three equal rows against two stored ones make one new row. Exact labels come before identifiers because
+some banks number the rows of a day: a new row on top shifts the numbers, and the identifier of a stored row then comes
+with another row of the same amount. Rows that `identifiers` or `balance_chain` prove to be different never match.
 
 A matched row replaces the facts of the stored one when its own source sent it; from another source only when it books
-a pending row. A booked row never becomes pending again.
-Days are ISO text here, as the store keeps them: a statement may hold a hundred thousand rows.
+a pending row. A booked row never becomes pending again, and no stored row takes the facts of another payment.
+New rows that may nevertheless be a stored one are listed as possible doubles (`doubles`).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from microdesk_desktop.domain.bank import criteria
+from microdesk_desktop.domain.bank.balance_chain import outside_of_file
+from microdesk_desktop.domain.bank.criteria import Batch, Criterion
+from microdesk_desktop.domain.bank.doubles import possible_doubles
+from microdesk_desktop.domain.bank.facts import Matches, StoredRow, TransactionFacts, facts_of
+from microdesk_desktop.domain.bank.identifiers import proven_apart, without_untrusted
+from microdesk_desktop.domain.bank.likeness import is_completion
 from microdesk_desktop.domain.bank.types import BankRow, State
-from microdesk_desktop.domain.text import fold
-
-Row = TypeVar("Row", bound=NamedTuple)
-BOOKING_LEAD = timedelta(days=1)
-"""How much earlier than the pending row a bank may date the booked one."""
-BOOKING_DELAY = timedelta(days=8)
-"""How long banks take to book a pending transaction, as open-source importers measured it."""
-SIMILAR = 0.5
-"""Least share of common words in two sources' labels of one payment: the name is often all that they share."""
-
-
-class TransactionFacts(NamedTuple):
-    """What is kept of a transaction; `on` is ISO text, `state` the value of a State."""
-
-    identifier: str | None
-    on: str
-    amount_cents: int
-    currency: str
-    label: str
-    state: str
-
-
-class StoredRow(NamedTuple):
-    """A stored transaction: its facts as `TransactionFacts` has them, its row id, and the provider or file format.
-
-    Flat, as the database returns it: an import reads every stored row of its window.
-    """
-
-    identifier: str | None
-    on: str
-    amount_cents: int
-    currency: str
-    label: str
-    state: str
-    id: int
-    source: str
-
-    @property
-    def facts(self) -> TransactionFacts:
-        return TransactionFacts._make(self[:6])
 
 
 class RowUpdate(NamedTuple):
-    """A stored transaction, and the facts of the fetched row that replace its own."""
+    """A stored transaction that changes: its row id, its facts afterwards, and itself before."""
 
     id: int
     facts: TransactionFacts
+    before: StoredRow
+
+
+class OtherFacts(NamedTuple):
+    """Facts with which a file gave a stored transaction, other than those that are stored; and their source."""
+
+    transaction_id: int
+    facts: TransactionFacts
+    source: str
 
 
 @dataclass(slots=True)
 class MergePlan:
-    """What to write: rows to insert, rows to update, ids of pending rows that the bank dropped.
+    """What a fetch or file changes.
 
-    `found` are the ids of the stored rows that the fetch holds too, updated or not.
+    `matches` gives the stored row of each known row, `added` the positions of the new ones; `doubles` pairs the
+    position of a new row with the stored row that it may be. `removed` are ids of pending rows that the bank dropped.
     """
 
-    added: list[TransactionFacts] = field(default_factory=list)
+    rows: list[TransactionFacts]
+    matches: dict[int, StoredRow] = field(default_factory=dict)
+    added: Sequence[int] = ()
     updated: list[RowUpdate] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
-    found: list[int] = field(default_factory=list)
+    doubles: list[tuple[int, int]] = field(default_factory=list)
+    other_facts: list[OtherFacts] = field(default_factory=list)
+
+    @property
+    def added_rows(self) -> list[TransactionFacts]:
+        return self.rows if len(self.added) == len(self.rows) else [self.rows[position] for position in self.added]
 
 
-Fingerprint = Callable[[TransactionFacts | StoredRow], Hashable]
-Matches = Mapping[int, StoredRow]
-"""The stored row that matches each fetched row, by position in the list of fetched rows."""
+@dataclass(slots=True)
+class _Rest:
+    """The rows that no criterion has matched yet, and the stored ones that are left for them."""
+
+    positions: Sequence[int]
+    rows: list[TransactionFacts]
+    known: list[StoredRow]
+
+    def take(self, matches: Matches) -> dict[int, StoredRow]:
+        """Leave out these rows; returns them by their position among all rows of the fetch."""
+        found = {self.positions[position]: stored for position, stored in matches.items()}
+        if len(matches) == len(self.rows):  # the usual case: the same file again
+            self.positions, self.rows = [], []
+        elif matches:
+            left = [position for position in range(len(self.rows)) if position not in matches]
+            self.positions = [self.positions[position] for position in left]
+            self.rows = [self.rows[position] for position in left]
+        if len(matches) == len(self.known):
+            self.known = []
+        elif matches:
+            taken = {stored.id for stored in matches.values()}
+            self.known = [stored for stored in self.known if stored.id not in taken]
+        return found
 
 
 def plan_merge(
-    fetched: Sequence[BankRow], stored: Iterable[StoredRow], *, source: str, drops_pending: bool
+    fetched: Sequence[BankRow],
+    stored: Sequence[StoredRow],
+    *,
+    source: str,
+    drops_pending: bool = False,
+    others: Sequence[StoredRow] = (),
+    merged: Sequence[StoredRow] = (),
 ) -> MergePlan:
     """Compare one complete fetch or file with the stored rows of its window.
 
-    `drops_pending`: the fetch listed every pending row, so a stored one that it lacks is removed.
+    `others` are stored rows with other facts that earlier files gave for them, `merged` with those of rows that the
+    user has merged with them. `drops_pending`: the fetch listed every pending row, so a stored one that it lacks is
+    removed.
     """
-    plan = MergePlan()
-    rows, known = _without_repeated_identifiers(_facts(fetched)), list(stored)
-    for criterion in _CRITERIA:
-        if not rows or not known:
-            break
-        matches = criterion(rows, known, source)
-        if matches:
-            plan.found += [stored.id for stored in matches.values()]
-            plan.updated += _updates(matches, rows, source)
-            rows, known = _unmatched(matches, rows, known)
-    plan.added = rows
+    rows = without_untrusted(facts_of(fetched))
+    plan = MergePlan(rows)
+    rest = _Rest(range(len(rows)), rows, list(stored))
+    plan.matches |= rest.take(criteria.by_all_facts(rest.rows, rest.known, _batch(rows, source)))
+    plan.updated = _updates(plan.matches, rows, source)
+    if rest.rows:
+        _match_others(plan, rest, source, others, merged)
+    plan.added = rest.positions
     if drops_pending:
-        own = (candidate for candidate in known if candidate.source == source)
-        plan.removed = [candidate.id for candidate in own if candidate.state == State.PENDING]
+        plan.removed = [each.id for each in rest.known if each.source == source and each.state == State.PENDING]
     return plan
 
 
-def as_rows(cls: type[Row], rows: Iterable[tuple[object, ...]]) -> list[Row]:
-    """These tuples as named tuples of that class, whose fields they hold in order; half the time of calling it."""
-    return list(map(partial(tuple.__new__, cls), rows))
-
-
-def repeated_identifiers(identifiers: Iterable[str | None]) -> frozenset[str]:
-    """The identifiers that one batch holds more than once, which therefore identify nothing."""
-    counts = Counter(identifiers)
-    del counts[None]
-    return frozenset(each for each, count in counts.items() if each is not None and count > 1)
-
-
-def similarity(one: str, other: str) -> float:
-    """The share of the shorter label's words that the other label has, from 0 to 1."""
-    left, right = set(fold(one).split()), set(fold(other).split())
-    return len(left & right) / max(1, min(len(left), len(right)))
-
-
-def _facts(rows: Sequence[BankRow]) -> list[TransactionFacts]:
-    iso = {on: on.isoformat() for on in {row.on for row in rows}}
-    states = {state: state.value for state in State}
-    return as_rows(
-        TransactionFacts,
-        [
-            (identifier, iso[on], cents, currency, label, states[state])
-            for identifier, on, cents, currency, label, state in rows
-        ],
+def _match_others(
+    plan: MergePlan, rest: _Rest, source: str, others: Sequence[StoredRow], merged: Sequence[StoredRow]
+) -> None:
+    """Match the rows that are left after the exact ones, and find the possible doubles among the new ones."""
+    batch = _batch(plan.rows, source)
+    apart = proven_apart(rest.rows, rest.known, plan.matches, source)
+    outside = outside_of_file(plan.rows, [*rest.known, *plan.matches.values()], source)
+    withheld = [each for each in rest.known if each.id in outside]
+    rest.known = [each for each in rest.known if each.id not in outside]
+    matched = _match(rest, criteria.by_exact_label, batch, apart)
+    plan.matches |= _match_other_facts(rest, others, merged, batch)
+    weak: dict[int, StoredRow] = {}
+    for criterion in _LATER:
+        if not rest.rows or not rest.known:
+            break
+        found = _match(rest, criterion, batch, apart)
+        matched |= found
+        if criterion in _WEAK:
+            weak |= found
+    plan.matches |= matched
+    updates = _updates(matched, plan.rows, source)
+    plan.updated += updates
+    plan.other_facts = _other_facts(plan.rows, updates, weak, source)
+    rest.known += withheld
+    plan.doubles = possible_doubles(
+        {position: plan.rows[position] for position in rest.positions},
+        [each for each in rest.known if each.id not in outside],
+        batch,
     )
 
 
-def _without_repeated_identifiers(rows: list[TransactionFacts]) -> list[TransactionFacts]:
-    repeated = repeated_identifiers(row.identifier for row in rows)
-    if not repeated:
-        return rows
-    return [row._replace(identifier=None) if row.identifier in repeated else row for row in rows]
+def _match(rest: _Rest, criterion: Criterion, batch: Batch, apart: tuple[Set[str], Set[str]]) -> dict[int, StoredRow]:
+    """What the criterion matches; rows and stored rows that are proven apart by their identifiers never match."""
+    given, stored = apart
+    if not given or not stored:
+        return rest.take(criterion(rest.rows, rest.known, batch))
+    new = [position for position, row in enumerate(rest.rows) if row.identifier in given]
+    free = [each for each in rest.known if not (each.source == batch.source and each.identifier in stored)]
+    first = criterion([rest.rows[position] for position in new], free, batch)
+    found = rest.take({new[position]: each for position, each in first.items()})
+    usual = [position for position, row in enumerate(rest.rows) if row.identifier not in given]
+    second = criterion([rest.rows[position] for position in usual], rest.known, batch)
+    return found | rest.take({usual[position]: each for position, each in second.items()})
+
+
+def _match_other_facts(
+    rest: _Rest, others: Sequence[StoredRow], merged: Sequence[StoredRow], batch: Batch
+) -> dict[int, StoredRow]:
+    """Rows with facts that an earlier file gave for a stored transaction, which keeps those that it has."""
+    left = {each.id: each for each in rest.known}
+    own: dict[int, StoredRow] = {}
+    for position, each in criteria.by_exact_label(
+        rest.rows, [each for each in others if each.id in left], batch
+    ).items():
+        if (stored := left.pop(each.id, None)) is not None:
+            own[position] = stored
+    found = rest.take(own)
+    known, rest.known = rest.known, []  # a transaction and the one merged with it may both be in the file
+    found |= rest.take(criteria.by_exact_label(rest.rows, merged, batch))
+    rest.known = known
+    return found
+
+
+def _batch(rows: Sequence[TransactionFacts], source: str) -> Batch:
+    days = {row.on for row in rows}
+    return Batch(source, min(days, default=""), max(days, default=""))
 
 
 def _updates(matches: Matches, rows: Sequence[TransactionFacts], source: str) -> list[RowUpdate]:
     changed = ((stored, rows[position]) for position, stored in matches.items() if rows[position] != stored[:6])
     updated = ((stored, _facts_after_match(stored, row, source)) for stored, row in changed)
-    return [RowUpdate(stored.id, facts) for stored, facts in updated if facts != stored.facts]
-
-
-def _unmatched(
-    matches: Matches, rows: Sequence[TransactionFacts], known: Sequence[StoredRow]
-) -> tuple[list[TransactionFacts], list[StoredRow]]:
-    if len(matches) == len(rows) == len(known):  # the usual case: the same file again
-        return [], []
-    taken = {stored.id for stored in matches.values()}
-    return (
-        [row for position, row in enumerate(rows) if position not in matches],
-        [stored for stored in known if stored.id not in taken],
-    )
+    return [RowUpdate(stored.id, facts, stored) for stored, facts in updated if facts != stored[:6]]
 
 
 def _facts_after_match(stored: StoredRow, row: TransactionFacts, source: str) -> TransactionFacts:
@@ -182,113 +210,31 @@ def _facts_after_match(stored: StoredRow, row: TransactionFacts, source: str) ->
         return row
     if stored.source != source or stored.state != row.state:
         return stored.facts
+    if len(row.label) < len(stored.label) and is_completion(row.label, stored.label):
+        row = row._replace(label=stored.label)
     return row if row.identifier else row._replace(identifier=stored.identifier)
 
 
-def _by_fingerprint(
-    rows: Sequence[TransactionFacts],
-    known: Sequence[StoredRow],
-    fingerprint: Fingerprint,
-) -> Matches:
-    """Match equal fingerprints one to one."""
-    first, others = _index(known, fingerprint)
-    matches: dict[int, StoredRow] = {}
-    for position, row in enumerate(rows):
-        key = fingerprint(row)
-        candidate = first.pop(key, None)
-        if candidate is None:
-            continue
-        matches[position] = candidate
-        if others.get(key):
-            first[key] = others[key].pop()
-    return matches
-
-
-def _index(
-    known: Sequence[StoredRow], fingerprint: Fingerprint
-) -> tuple[dict[Hashable, StoredRow], dict[Hashable, list[StoredRow]]]:
-    """The first stored row of each fingerprint, and the others of the few fingerprints that have several."""
-    first: dict[Hashable, StoredRow] = {}
-    others: dict[Hashable, list[StoredRow]] = {}
-    for candidate in known:
-        key = fingerprint(candidate)
-        if first.setdefault(key, candidate) is not candidate:
-            others.setdefault(key, []).append(candidate)
-    return first, others
-
-
-def _by_all_facts(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: str) -> Matches:
-    return _by_fingerprint(rows, known, lambda facts: facts[:5])
-
-
-def _by_exact_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: str) -> Matches:
-    return _by_fingerprint(rows, known, lambda facts: facts[1:5])
-
-
-def _by_folded_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: str) -> Matches:
-    return _by_fingerprint(rows, known, lambda facts: (*facts[1:4], fold(facts.label)))
-
-
-def _by_identifier(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], source: str) -> Matches:
-    index = {candidate.identifier: candidate for candidate in known if candidate.source == source}
-    return {
-        position: candidate
-        for position, row in enumerate(rows)
-        if row.identifier and (candidate := index.get(row.identifier)) and candidate.amount_cents == row.amount_cents
-    }
-
-
-def _by_day_and_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], source: str) -> Matches:
-    candidates: dict[Hashable, list[StoredRow]] = defaultdict(list)
-    for candidate in known:
-        if candidate.source != source and candidate.state == State.BOOKED:
-            candidates[candidate[1:4]].append(candidate)
-    booked = [(position, row) for position, row in enumerate(rows) if row.state == State.BOOKED]
-    rivals = Counter(row[1:4] for _, row in booked)
-    matches: dict[int, StoredRow] = {}
-    for position, row in booked:
-        same_amount = candidates.get(row[1:4])
-        if not same_amount:
-            continue
-        best = max(same_amount, key=lambda stored: similarity(stored.label, row.label))
-        is_only_one = len(same_amount) == 1 and rivals[row[1:4]] == 1
-        if is_only_one or similarity(best.label, row.label) >= SIMILAR:
-            same_amount.remove(best)
-            matches[position] = best
-    return matches
-
-
-def _by_booking(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: str) -> Matches:
-    """Match booked rows with the pending rows that they replace, the most similar label first, then the nearest day."""
-    pending: dict[Hashable, list[StoredRow]] = defaultdict(list)
-    for candidate in known:
-        if candidate.state == State.PENDING:
-            pending[candidate[2:4]].append(candidate)
-    pairs = [
-        (-similarity(candidate.label, row.label), abs(_day(row) - _day(candidate.facts)), position, candidate)
-        for position, row in enumerate(rows)
-        if row.state == State.BOOKED
-        for candidate in pending.get(row[2:4], ())
-        if _day(candidate.facts) - BOOKING_LEAD <= _day(row) <= _day(candidate.facts) + BOOKING_DELAY
+def _other_facts(
+    rows: Sequence[TransactionFacts], updates: Sequence[RowUpdate], weak: Matches, source: str
+) -> list[OtherFacts]:
+    """The facts by which a later import of the same files finds these transactions again."""
+    former = [
+        OtherFacts(each.id, each.before.facts, each.before.source)
+        for each in updates
+        if each.before.state == each.facts.state and each.before[1:5] != each.facts[1:5]
     ]
-    matches: dict[int, StoredRow] = {}
-    taken: set[int] = set()
-    for _similarity, _distance, position, candidate in sorted(pairs, key=lambda pair: pair[:3]):
-        if position not in matches and candidate.id not in taken:
-            matches[position] = candidate
-            taken.add(candidate.id)
-    return matches
+    return [*former, *(OtherFacts(stored.id, rows[position], source) for position, stored in weak.items())]
 
 
-def _day(facts: TransactionFacts) -> date:
-    return date.fromisoformat(facts.on)
-
-
-_CRITERIA: Sequence[Callable[[Sequence[TransactionFacts], Sequence[StoredRow], str], Matches]] = (
-    _by_all_facts,
-    _by_exact_label,
-    _by_identifier,
-    _by_folded_label,
-    _by_day_and_amount,
-    _by_booking,
+_LATER: Sequence[Criterion] = (
+    criteria.by_identifier,
+    criteria.by_folded_label,
+    criteria.by_completed_label,
+    criteria.by_day_and_amount,
+    criteria.by_booking,
+    criteria.by_moved_day,
+    criteria.by_other_day,
 )
+_WEAK: Sequence[Criterion] = (criteria.by_day_and_amount, criteria.by_other_day)
+"""What depends on the other rows of the same file, which a later file may lack."""

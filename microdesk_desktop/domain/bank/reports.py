@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.bank.types import Balance, MergeResult, RowProblem
+from microdesk_desktop.domain.bank.types import Balance, MergeResult, MissingPeriod, RowProblem
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
@@ -16,7 +16,9 @@ STATEMENT_CHANGES = Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.
 class ImportReport:
     """Result of the import of one statement file; `read` counts the rows that could be read.
 
-    `balance_gaps` holds, per account whose file has balances that disagree with its rows, the gap.
+    `balance_gaps` holds, per account whose file has balances that disagree with its rows, the gap; `missing` what the
+    balances of this file and of earlier ones prove to be in none. `doubtful` counts the rows added that may be a
+    stored one.
     """
 
     format: str
@@ -26,6 +28,8 @@ class ImportReport:
     attributed: AttributionCounts
     problems: tuple[RowProblem, ...]
     balance_gaps: tuple[Money, ...]
+    missing: tuple[MissingPeriod, ...] = ()
+    doubtful: int = 0
     changes: Changes = STATEMENT_CHANGES
 
 

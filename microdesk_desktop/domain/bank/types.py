@@ -86,6 +86,16 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MissingPeriod:
+    """Transactions that are in no file: `cents` is their sum; they lie after `after`, and not after `until`."""
+
+    cents: int
+    currency: str
+    after: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFile:
     """A statement file once read, one statement per account and currency; `preset` names the layout of a CSV file.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.domain.bank.types import MergeResult, RowProblem
+from microdesk_desktop.domain.bank.types import MergeResult, MissingPeriod, RowProblem
 from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
 from microdesk_desktop.domain.money import Money
 
@@ -16,7 +16,7 @@ class KeptFile:
     `format` and `preset` are a statement's format and CSV layout, `source` the tool, the layout or the format.
     `import_id` is its entry in the journal, None when it brought nothing that could be taken back. `problems` are of
     refused rows, `remarks` of cells without which their row was kept. `merge` is what changed in the transactions, for
-    a statement.
+    a statement, and `missing` what its balances and those known before prove to be in no file.
     """
 
     name: str
@@ -30,4 +30,5 @@ class KeptFile:
     remarks: tuple[RowProblem, ...] = ()
     merge: MergeResult = field(default_factory=MergeResult)
     balance_gaps: tuple[Money, ...] = ()
+    missing: tuple[MissingPeriod, ...] = ()
     refusal: KnownError | None = None

@@ -7,7 +7,7 @@ from functools import partial
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.reader import Records
-from microdesk_desktop.domain.bank.types import ParsedFile
+from microdesk_desktop.domain.bank.types import MergeResult, ParsedFile
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.kept import KeptFile
@@ -99,7 +99,7 @@ def keep_one(session: Session, draft: Draft, job: Job) -> KeptFile:
     """Import one draft, without attributing. Raises what its reader raises, and then keeps nothing."""
     assert draft.kind is not None
     if draft.kind is ImportKind.STATEMENT:
-        parsed = statements.read(draft, job)
+        parsed = statements.read(session, draft, job)
         job.checkpoint()
         require_erased(session, BANK, Part.VAULT)
         return session.write(partial(_keep_statement, session=session, draft=draft, parsed=parsed))
@@ -121,13 +121,19 @@ def _kept(session: Session, draft: Draft, job: Job) -> KeptFile:
 
 def _keep_statement(writer: Writer, *, session: Session, draft: Draft, parsed: ParsedFile) -> KeptFile:
     footprint = Footprint()
-    merge = statements.apply(writer, parsed, draft, footprint)
+    plans = statements.plan(writer, parsed, draft)
+    statements.apply(writer, plans, footprint)
+    merge = MergeResult(
+        added=sum(len(each.merge.added) for each in plans), updated=sum(len(each.merge.updated) for each in plans)
+    )
     problems = tuple(problem for statement in parsed.statements for problem in statement.problems)
-    read = sum(len(statement.rows) for statement in parsed.statements)
+    doubtful = sum(len(each.merge.doubles) for each in plans)
+    known = sum(len(each.merge.matches) for each in plans)
     counts = {
-        RowOutcome.ADDED: merge.added,
+        RowOutcome.ADDED: merge.added - doubtful,
+        RowOutcome.DOUBTFUL: doubtful,
         RowOutcome.COMPLETED: merge.updated,
-        RowOutcome.KNOWN: read - merge.added - merge.updated,
+        RowOutcome.KNOWN: known - merge.updated,
         RowOutcome.REFUSED: len(problems),
     }
     source = parsed.preset or parsed.format.value
@@ -144,6 +150,7 @@ def _keep_statement(writer: Writer, *, session: Session, draft: Draft, parsed: P
         balance_gaps=tuple(
             Money(each.balance_gap_cents, each.currency) for each in parsed.statements if each.balance_gap_cents
         ),
+        missing=tuple(each.missing for each in plans if each.missing),
     )
 
 

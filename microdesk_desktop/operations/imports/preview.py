@@ -1,12 +1,13 @@
 """What importing a draft would do: the same plan as the import's, with nothing written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.reader import Records
+from microdesk_desktop.domain.bank.statement_plan import StatementPlan
 from microdesk_desktop.domain.bank.types import BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.plans import Content, PlannedRow
@@ -46,7 +47,7 @@ def preview(session: Session, draft: Draft, job: Job) -> Preview:
 
 def _read(session: Session, draft: Draft, job: Job) -> Preview:
     if draft.kind is ImportKind.STATEMENT:
-        parsed = statements.read(draft, job)
+        parsed = statements.read(session, draft, job)
         job.checkpoint()
         return session.read(lambda reader: _of_statement(reader, draft, parsed))
     content = records.read(draft, job)
@@ -146,20 +147,22 @@ def _direction(cents: int, currency: str) -> tuple[TotalKind, int, str]:
     return (TotalKind.MONEY_IN, cents, currency) if cents >= 0 else (TotalKind.MONEY_OUT, -cents, currency)
 
 
-def _account(plan: statements.AccountPlan, accounts: dict[int, Account]) -> PreviewAccount:
-    statement = plan.statement
-    stored = accounts.get(plan.account_id) if plan.account_id is not None else None
+def _account(plan: StatementPlan, accounts: Mapping[int, Account]) -> PreviewAccount:
+    statement, choice, missing = plan.statement, plan.account, plan.missing
     gap = statement.balance_gap_cents
     return PreviewAccount(
-        stored=_name(stored) if stored else None,
+        stored=None if choice.id is None else _name(accounts[choice.id]),
+        is_unclear=choice.is_unclear,
+        candidates=tuple(_name(accounts[id_]) for id_ in choice.candidates),
         label=statement.bank_name or "",
-        iban=statement.iban,
+        iban=statement.iban or plan.iban,
         number=statement.account_number,
         currency=statement.currency,
         rows=len(statement.rows),
         opening=statement.opening,
         closing=statement.closing,
         file_gap=Money(gap, statement.currency) if gap else None,
+        gap_before=Money(missing.cents, missing.currency) if missing else None,
     )
 
 

@@ -1,96 +1,79 @@
 """Statement files: where their rows go, what of them is new, and writing that."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from microdesk_desktop.banks.statements.detect import read_member
 from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.merge import MergePlan, TransactionFacts, plan_merge
-from microdesk_desktop.domain.bank.types import BankRow, MergeResult, ParsedFile, Statement
+from microdesk_desktop.domain.bank.facts import StoredRow, TransactionFacts
+from microdesk_desktop.domain.bank.statement_plan import StatementPlan
+from microdesk_desktop.domain.bank.types import ParsedFile
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.plans import Entity, Footprint, PlannedRow
 from microdesk_desktop.domain.imports.types import RowOutcome
-from microdesk_desktop.store.bank.accounts import account_of_statement, find_account, load_accounts
-from microdesk_desktop.store.bank.transactions import load_stored, merge_rows
+from microdesk_desktop.operations.bank.statement_plan import KeptStatement, keep_statement, order_to_read_with, plan_file
+from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.rows import load_row
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountPlan:
-    """One account of a file: the stored account that it is, None for a new one, and what its rows would change."""
-
-    statement: Statement
-    account_id: int | None
-    merge: MergePlan
+_COLUMNS = ("identifier", "booked_on", "amount_cents", "currency", "label", "state", "source")
 
 
-def read(draft: Draft, job: Job) -> ParsedFile:
-    """The content of a statement file. Raises what `read_member` raises."""
-    return read_member(Member(draft.name, draft.data), format=draft.format, options=draft.options, job=job)
+def read(session: Session, draft: Draft, job: Job) -> ParsedFile:
+    """The content of a statement file, its days in the order that its account is known for, where it proves none.
+
+    Raises what `read_member` raises, ACCOUNT_NOT_FOUND and ACCOUNT_MISMATCH.
+    """
+    parsed = _read(draft, job)
+    order = session.read(lambda reader: order_to_read_with(reader, parsed, plan(reader, parsed, draft)))
+    if order is None:
+        return parsed
+    return _read(replace(draft, options=replace(draft.options, date_order=order)), job)
 
 
-def plan(reader: Reader, parsed: ParsedFile, draft: Draft) -> list[AccountPlan]:
+def plan(reader: Reader, parsed: ParsedFile, draft: Draft) -> Sequence[StatementPlan]:
     """What importing the file would do, per account; nothing is written."""
-    plans = []
-    for statement in parsed.statements:
-        account_id = draft.account if isinstance(draft.account, int) else find_account(reader, statement)
-        stored = (
-            load_stored(reader, account_id, min(row.on for row in statement.rows))
-            if account_id is not None and statement.rows
-            else []
-        )
-        merge = plan_merge(statement.rows, stored, source=str(parsed.format), drops_pending=False)
-        plans.append(AccountPlan(statement=statement, account_id=account_id, merge=merge))
-    return plans
+    return plan_file(reader, parsed, draft.account)
 
 
-def planned_rows(plans: Sequence[AccountPlan]) -> Iterator[PlannedRow]:
+def planned_rows(plans: Sequence[StatementPlan]) -> Iterator[PlannedRow]:
     """Every row with its outcome, account by account, refused ones last."""
     for each in plans:
-        added, completed = Counter(each.merge.added), Counter(facts for _, facts in each.merge.updated)
-        for row in each.statement.rows:
-            yield PlannedRow(_outcome(row, added, completed), None, row)
+        for row, outcome in zip(each.statement.rows, each.outcomes(), strict=True):
+            yield PlannedRow(outcome, None, row)
         for problem in each.statement.problems:
             yield PlannedRow(RowOutcome.REFUSED, problem.line, None, problem)
 
 
-def apply(writer: Writer, parsed: ParsedFile, draft: Draft, footprint: Footprint) -> MergeResult:
-    """Write what `plan` would do in the vault as it is now."""
-    # SQLCipher binds a plain string at once, but looks for an adapter for each member of an enumeration.
-    source, total = str(parsed.format), MergeResult()
-    for statement in parsed.statements:
-        account_id = _account(writer, statement, draft, footprint)
-        merge = merge_rows(writer, account_id, statement.rows, source=source, footprint=footprint)
-        total = MergeResult(
-            added=total.added + merge.added,
-            updated=total.updated + merge.updated,
-            removed=total.removed + merge.removed,
-        )
-    return total
+def apply(writer: Writer, plans: Sequence[StatementPlan], footprint: Footprint) -> None:
+    """Write what was planned in this transaction. Raises ACCOUNT_UNCLEAR."""
+    for each in plans:
+        former = None if each.account.id is None else load_row(writer, Entity.ACCOUNT, each.account.id)
+        kept = keep_statement(writer, each)
+        _note_account(writer, footprint, kept.account_id, former)
+        _note_rows(footprint, kept, each.source)
 
 
-def _account(writer: Writer, statement: Statement, draft: Draft, footprint: Footprint) -> int:
-    """The account that the rows go to, with what the file changes of it noted."""
-    before = {each.id: load_row(writer, Entity.ACCOUNT, each.id) for each in load_accounts(writer)}
-    account_id = draft.account if isinstance(draft.account, int) else account_of_statement(writer, statement)
-    former = before.get(account_id)
+def _read(draft: Draft, job: Job) -> ParsedFile:
+    return read_member(Member(draft.name, draft.data), format=draft.format, options=draft.options, job=job)
+
+
+def _note_account(writer: Writer, footprint: Footprint, account_id: int, former: dict[str, object] | None) -> None:
     if former is None:
         footprint.add(Entity.ACCOUNT, [account_id])
-    else:
-        footprint.find(Entity.ACCOUNT, [account_id])
-        footprint.change(Entity.ACCOUNT, account_id, former, load_row(writer, Entity.ACCOUNT, account_id) or former)
-    return account_id
+        return
+    footprint.find(Entity.ACCOUNT, [account_id])
+    footprint.change(Entity.ACCOUNT, account_id, former, load_row(writer, Entity.ACCOUNT, account_id) or former)
 
 
-def _outcome(row: BankRow, added: Counter[TransactionFacts], completed: Counter[TransactionFacts]) -> RowOutcome:
-    """What becomes of a row, taken off the counts of those that are added and completed."""
-    facts = TransactionFacts(*row._replace(on=row.on.isoformat(), state=row.state.value))  # type: ignore[arg-type]
-    for counts, outcome in ((added, RowOutcome.ADDED), (completed, RowOutcome.COMPLETED)):
-        for form in (facts, facts._replace(identifier=None)):
-            if counts[form] > 0:
-                counts[form] -= 1
-                return outcome
-    return RowOutcome.KNOWN
+def _note_rows(footprint: Footprint, kept: KeptStatement, source: str) -> None:
+    footprint.add(Entity.TRANSACTION, kept.rows.added)
+    footprint.find(Entity.TRANSACTION, kept.rows.known)
+    for update in kept.rows.updated:
+        before, after = _values(update.before, update.before.source), _values(update.facts, source)
+        footprint.change(Entity.TRANSACTION, update.id, before, after)
+
+
+def _values(facts: TransactionFacts | StoredRow, source: str) -> dict[str, object]:
+    return dict(zip(_COLUMNS, (*facts[:6], source), strict=True))

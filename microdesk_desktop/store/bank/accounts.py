@@ -1,14 +1,15 @@
 """Bank accounts: the account of a statement file or of a connection, and its latest balance."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from microdesk_desktop.domain.bank.types import Balance, Connection, Statement
+from microdesk_desktop.domain.bank.account_choice import KnownAccount, account_names
+from microdesk_desktop.domain.bank.account_names import AccountName, NameKind
+from microdesk_desktop.domain.bank.types import Balance, Connection, State, Statement
+from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.store.database import Reader, Writer
-
-# Fewer digits than this are found in any IBAN by chance.
-_MIN_SHARED_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,21 +48,77 @@ def load_accounts(reader: Reader) -> list[Account]:
     ]
 
 
-def account_of_statement(writer: Writer, statement: Statement) -> int:
-    """The account of a statement file, added when it is new; returns its row id.
+def load_known_accounts(reader: Reader) -> list[KnownAccount]:
+    """Every account with the spellings by which statement files may name it, the oldest first."""
+    return [
+        KnownAccount(id=id_, currency=currency, bank=bank, iban=iban, number=number, names=_names(names))
+        for id_, currency, bank, iban, number, names in reader.iterate(
+            "SELECT id, currency, institution_name, iban, account_number, names FROM bank_account ORDER BY id"
+        )
+    ]
 
-    A file that does not name its account is taken for the first account without name, else for the first one.
-    """
-    found = _known_account(writer, statement.iban, statement.account_number)
-    account_id = found or _new_account(writer, statement.currency)
+
+def _names(text: str) -> Sequence[tuple[str, str]]:
+    return [(source, name) for source, name in json.loads(text)]
+
+
+def load_known_names(reader: Reader) -> Mapping[int, Sequence[AccountName]]:
+    """Every spelling of each account, by the account's id."""
+    return {each.id: account_names(each) for each in load_known_accounts(reader)}
+
+
+def new_account(writer: Writer, currency: str, *, iban: str | None = None) -> int:
+    """Add an account without a bank; returns its row id."""
+    return writer.run("INSERT INTO bank_account (currency, institution_name, iban) VALUES (?, '', ?)", (currency, iban))
+
+
+def describe_account(writer: Writer, account_id: int, statement: Statement, source: str) -> None:
+    """Keep what a statement file tells of its account, where that is not known yet, and its balance."""
+    name = AccountName(statement.account_number) if statement.account_number else None
+    number = name.text if name and name.kind is NameKind.NUMBER else None
     writer.run(
         "UPDATE bank_account SET iban = coalesce(iban, ?), account_number = coalesce(account_number, ?),"
         " institution_name = CASE institution_name WHEN '' THEN ? ELSE institution_name END WHERE id = ?",
-        (statement.iban, statement.account_number, statement.bank_name or "", account_id),
+        (statement.iban, number, statement.bank_name or "", account_id),
     )
+    known = next(each for each in load_known_accounts(writer) if each.id == account_id)
+    if name and not any(name.is_same(other) for other in account_names(known)):
+        names = json.dumps([*known.names, (source, name.text)], ensure_ascii=False)
+        writer.run("UPDATE bank_account SET names = ? WHERE id = ?", (names, account_id))
     if statement.closing is not None:
         save_balance(writer, account_id, statement.closing)
-    return account_id
+
+
+def remember_date_order(writer: Writer, account_id: int, order: DateOrder) -> None:
+    """Keep the order of day and month that a file of this account has proven."""
+    writer.run("UPDATE bank_account SET date_order = ? WHERE id = ?", (order.value, account_id))
+
+
+def load_date_orders(reader: Reader) -> Mapping[int, DateOrder]:
+    """The order of day and month in the files of each account that has proven one, by the account's id."""
+    rows = reader.iterate("SELECT id, date_order FROM bank_account WHERE date_order IS NOT NULL")
+    return {id_: DateOrder(order) for id_, order in rows}
+
+
+def load_file_balance(reader: Reader, account_id: int) -> Balance | None:
+    """The latest balance that a statement file gave, with a day; None for an account whose bank is connected."""
+    row = reader.one(
+        "SELECT balance_cents, currency, balance_on FROM bank_account"
+        " WHERE id = ? AND balance_on IS NOT NULL AND provider_account IS NULL",
+        (account_id,),
+    )
+    return Balance(amount_cents=row[0], currency=row[1], on=date.fromisoformat(row[2])) if row else None
+
+
+def booked_between(reader: Reader, account_id: int, after: date, until: date) -> int:
+    """The sum in cents of the booked transactions after one day, up to another one."""
+    return int(
+        reader.value(
+            "SELECT coalesce(sum(amount_cents), 0) FROM bank_transaction"
+            " WHERE account_id = ? AND booked_on > ? AND booked_on <= ? AND state = ?",
+            (account_id, after.isoformat(), until.isoformat(), State.BOOKED.value),
+        )
+    )
 
 
 def find_account(reader: Reader, statement: Statement) -> int | None:
@@ -72,9 +129,12 @@ def find_account(reader: Reader, statement: Statement) -> int | None:
 def account_of_connection(writer: Writer, connection: Connection) -> int:
     """The account of a connection, with what the provider gave of it; returns its row id.
 
-    It is the account of the same IBAN, else one that files made without naming it, else a new one.
+    It is the account of the same IBAN and currency, else the only one of the currency that files made without naming
+    it, else a new one.
     """
-    account_id = _known_account(writer, connection.iban, None) or _new_account(writer, connection.currency)
+    account_id = _account_of_connection(load_known_accounts(writer), connection)
+    if account_id is None:
+        account_id = new_account(writer, connection.currency)
     writer.run(
         "UPDATE bank_account SET institution_name = ?, institution_id = ?, provider_account = ?,"
         " iban = coalesce(?, iban), currency = ? WHERE id = ?",
@@ -100,26 +160,10 @@ def save_balance(writer: Writer, account_id: int, balance: Balance) -> None:
     )
 
 
-def _known_account(reader: Reader, iban: str | None, number: str | None) -> int | None:
-    accounts = reader.all("SELECT id, iban, account_number FROM bank_account ORDER BY id")
-    for id_, known_iban, known_number in accounts:
-        if _is_same_account(iban, number, known_iban, known_number):
-            return int(id_)
-    nameless = [id_ for id_, known_iban, known_number in accounts if not known_iban and not known_number]
-    if nameless:
-        return int(nameless[0])
-    return int(accounts[0][0]) if accounts and not iban and not number else None
-
-
-def _is_same_account(iban: str | None, number: str | None, known_iban: str | None, known_number: str | None) -> bool:
-    if iban and known_iban:
-        return iban == known_iban
-    digits, known = number or iban, known_number or known_iban
-    if not digits or not known:
-        return False
-    short, long = sorted((digits.lstrip("0"), known.lstrip("0")), key=len)
-    return len(short) >= _MIN_SHARED_DIGITS and short in long
-
-
-def _new_account(writer: Writer, currency: str) -> int:
-    return writer.run("INSERT INTO bank_account (currency, institution_name) VALUES (?, '')", (currency,))
+def _account_of_connection(accounts: Sequence[KnownAccount], connection: Connection) -> int | None:
+    accounts = [each for each in accounts if each.currency == connection.currency]
+    name = AccountName(connection.iban) if connection.iban else None
+    same = [each.id for each in accounts if name and any(name.is_same(other) for other in account_names(each))]
+    unnamed = [each.id for each in accounts if not account_names(each)]
+    found = same or unnamed
+    return found[0] if len(found) == 1 else None

@@ -11,6 +11,8 @@ _BANK_TABLES = (
     "suggestion",
     "attribution",
     "rule",
+    "bank_possible_double",
+    "bank_other_facts",
     "bank_transaction",
     "bank_connection",
     "bank_account",

@@ -2,18 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import date
 
-from microdesk_desktop.domain.bank.merge import (
-    BOOKING_DELAY,
-    MergePlan,
-    StoredRow,
-    TransactionFacts,
-    as_rows,
-    plan_merge,
-)
+from microdesk_desktop.domain.bank.criteria import BOOKING_DELAY
+from microdesk_desktop.domain.bank.facts import StoredRow, TransactionFacts, as_rows
+from microdesk_desktop.domain.bank.merge import MergePlan, OtherFacts, RowUpdate, plan_merge
 from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
-from microdesk_desktop.domain.imports.plans import Entity, Footprint
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.attributions import mark_stale, release_transactions
 from microdesk_desktop.store.database import Reader, Writer
@@ -23,8 +18,23 @@ from microdesk_desktop.store.transaction import json_list
 _FACTS = "identifier, booked_on, amount_cents, currency, label, state"
 # From so many new rows on, more than are stored, making the indexes again is faster than keeping them up to date.
 _LARGE = 10_000
+_LAST_DAY = "9999-12-31"
 # As `Transaction` has them.
 TRANSACTION_COLUMNS = f"id, booked_on AS \"on\", amount_cents, currency, label, state = '{State.PENDING}' AS pending"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeChanges:
+    """What was written of a merge: the ids of the rows added, of those that were known already, and the updates."""
+
+    added: Sequence[int] = ()
+    known: Sequence[int] = ()
+    updated: Sequence[RowUpdate] = ()
+    removed: Sequence[int] = ()
+
+    @property
+    def result(self) -> MergeResult:
+        return MergeResult(added=len(self.added), updated=len(self.updated), removed=len(self.removed))
 
 
 def merge_rows(
@@ -35,68 +45,87 @@ def merge_rows(
     source: str,
     since: date | None = None,
     drops_pending: bool = False,
-    footprint: Footprint | None = None,
 ) -> MergeResult:
-    """Merge the rows of one complete fetch or file into the table; the same rows again change nothing.
+    """Merge the rows of one complete fetch into the table; the same rows again change nothing.
 
     `since` is the first day that was fetched (default: the earliest of the rows).
     `drops_pending`: the rows hold every pending transaction since that day.
-    What an import does is noted in its `footprint`.
     """
     if not rows and not drops_pending:
         return MergeResult()
     stored = load_stored(writer, account_id, since or min(row.on for row in rows))
-    plan = plan_merge(rows, stored, source=source, drops_pending=drops_pending)
-    first_new = _next_id(writer)
-    result = _apply(writer, account_id, plan, source)
-    if footprint is not None:
-        footprint.add(Entity.TRANSACTION, range(first_new, first_new + result.added))
-        footprint.find(Entity.TRANSACTION, plan.found)
-        _note_updates(footprint, plan, stored, source)
-    return result
-
-
-def _next_id(reader: Reader) -> int:
-    """The id of the next transaction to be inserted; those of one insert follow one another."""
-    return int(reader.value("SELECT seq FROM sqlite_sequence WHERE name = 'bank_transaction'") or 0) + 1
-
-
-def _note_updates(footprint: Footprint, plan: MergePlan, stored: Sequence[StoredRow], source: str) -> None:
-    updated = dict(plan.updated)
-    columns = (*_FACTS.split(", "), "source")
-    for row in stored if updated else ():
-        if row.id in updated:
-            before, after = (*row.facts, row.source), (*updated[row.id], source)
-            footprint.change(
-                Entity.TRANSACTION,
-                row.id,
-                dict(zip(columns, before, strict=True)),
-                dict(zip(columns, after, strict=True)),
-            )
-
-
-def load_stored(reader: Reader, account_id: int, since: date) -> list[StoredRow]:
-    """The stored transactions of an account that rows from this day on may be."""
-    rows = reader.all(
-        f"SELECT {_FACTS}, id, source FROM bank_transaction WHERE account_id = ? AND booked_on >= ? ORDER BY id",
-        (account_id, (since - BOOKING_DELAY).isoformat()),
+    plan = plan_merge(
+        rows,
+        stored.rows,
+        source=source,
+        drops_pending=drops_pending,
+        others=stored.others,
+        merged=stored.merged,
     )
-    return as_rows(StoredRow, rows)
+    return apply_merge(writer, account_id, plan, source).result
 
 
-def _apply(writer: Writer, account_id: int, plan: MergePlan, source: str) -> MergeResult:
-    _insert(writer, account_id, plan.added, source)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRows:
+    """The stored transactions of an account from a day on; `others` and `merged` as `plan_merge` takes them."""
+
+    rows: Sequence[StoredRow] = ()
+    others: Sequence[StoredRow] = ()
+    merged: Sequence[StoredRow] = ()
+
+
+def load_stored(reader: Reader, account_id: int, since: date, until: date | None = None) -> StoredRows:
+    """The stored transactions that rows of these days may be."""
+    first = (since - BOOKING_DELAY).isoformat()
+    last = (until + BOOKING_DELAY).isoformat() if until else _LAST_DAY
+    where = "account_id = ? AND bank_transaction.booked_on BETWEEN ? AND ?"
+    rows = reader.all(
+        f"SELECT {_FACTS}, id, source, is_decided FROM bank_transaction WHERE {where} ORDER BY id",
+        (account_id, first, last),
+    )
+    others = reader.all(
+        "SELECT is_merged, other.identifier, other.booked_on, other.amount_cents, other.currency, other.label,"
+        " other.state, transaction_id, other.source, is_decided"
+        " FROM bank_other_facts AS other JOIN bank_transaction ON bank_transaction.id = transaction_id"
+        " WHERE account_id = ? AND other.booked_on BETWEEN ? AND ? ORDER BY other.id",
+        (account_id, first, last),
+    )
+    return StoredRows(
+        rows=as_rows(StoredRow, rows),
+        others=[StoredRow(*facts) for is_merged, *facts in others if not is_merged],
+        merged=[StoredRow(*facts) for is_merged, *facts in others if is_merged],
+    )
+
+
+def apply_merge(writer: Writer, account_id: int, plan: MergePlan, source: str) -> MergeChanges:
+    """Write what the plan changes; the vault must be as it was when the plan was made."""
+    added = _insert(writer, account_id, plan.added_rows, source)
     writer.run_many(
         f"UPDATE bank_transaction SET ({_FACTS}, source) = (?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
-        ((*facts, source, id_) for id_, facts in plan.updated),
+        ((*each.facts, source, each.id) for each in plan.updated),
     )
-    mark_stale(writer, (id_ for id_, _ in plan.updated))
+    mark_stale(writer, (each.id for each in plan.updated))
+    _keep_other_facts(writer, plan.other_facts)
+    id_of = dict(zip(plan.added, added, strict=True)) if plan.doubles else {}
+    writer.run_many(
+        "INSERT INTO bank_possible_double (newer_id, older_id) VALUES (?, ?)",
+        ((id_of[position], older) for position, older in plan.doubles),
+    )
     release_transactions(writer, plan.removed)
     writer.run_many("DELETE FROM bank_transaction WHERE id = ?", ((id_,) for id_ in plan.removed))
-    return MergeResult(added=len(plan.added), updated=len(plan.updated), removed=len(plan.removed))
+    known = [stored.id for stored in plan.matches.values()]
+    return MergeChanges(added=added, known=known, updated=plan.updated, removed=plan.removed)
 
 
-def _insert(writer: Writer, account_id: int, rows: Sequence[TransactionFacts], source: str) -> None:
+def _keep_other_facts(writer: Writer, others: Sequence[OtherFacts]) -> None:
+    writer.run_many(
+        f"INSERT INTO bank_other_facts (transaction_id, {_FACTS}, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((each.transaction_id, *each.facts, each.source) for each in others),
+    )
+
+
+def _insert(writer: Writer, account_id: int, rows: Sequence[TransactionFacts], source: str) -> Sequence[int]:
+    """Add the rows; returns their ids, which follow one another."""
     # Binding a value takes as long as storing it: it is fastest for plain tuples, and for few values.
     sql = (
         f"INSERT INTO bank_transaction ({_FACTS}, account_id, source)"
@@ -105,6 +134,8 @@ def _insert(writer: Writer, account_id: int, rows: Sequence[TransactionFacts], s
     is_large = len(rows) >= _LARGE and len(rows) > int(writer.value("SELECT count(*) FROM bank_transaction"))
     with indexes_rebuilt(writer, "bank_transaction") if is_large else nullcontext():
         writer.run_many(sql, map(tuple, rows))
+    last = int(writer.value("SELECT coalesce(max(id), 0) FROM bank_transaction"))
+    return range(last - len(rows) + 1, last + 1)
 
 
 def _quoted(source: str) -> str:

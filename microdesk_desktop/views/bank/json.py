@@ -6,19 +6,47 @@ Amounts of attributions and suggestions carry the sign of the transaction, so th
 from collections.abc import Mapping
 from datetime import datetime
 
-from microdesk_desktop.domain.bank.types import MergeResult
+from microdesk_desktop.domain.bank.types import MergeResult, MissingPeriod
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
+from microdesk_desktop.views.bank.account_list import AccountRow
 from microdesk_desktop.views.bank.rows import BankState, Link, TransactionRow
 from microdesk_desktop.views.messages.reasons import reason_text
 
 Json = Mapping[str, object]
 
 
+def account_json(row: AccountRow) -> Json:
+    """One account in the stable shape of `bank accounts`."""
+    account, balance = row.account, row.account.balance
+    return {
+        "id": str(account.id),
+        "name": row.title,
+        "iban": account.iban,
+        "number": account.number,
+        "currency": account.currency,
+        "source": row.source,
+        "balance": format_decimal(balance.amount_cents) if balance else None,
+        "balance_date": balance.on.isoformat() if balance and balance.on else None,
+        "rows": row.count,
+    }
+
+
+def missing_json(missing: MissingPeriod) -> Json:
+    """What the balances of two statements prove to be in none of them."""
+    return {
+        "after": missing.after.isoformat(),
+        "until": missing.until.isoformat(),
+        "amount": format_decimal(missing.cents),
+        "currency": missing.currency,
+    }
+
+
 def transaction_json(row: TransactionRow) -> Json:
     """One transaction in the stable shape of `bank list`."""
     return {
         "id": str(row.id),
+        "account": str(row.account_id),
         "date": row.on.isoformat(),
         "state": row.state.value,
         "amount": format_decimal(row.amount_cents),

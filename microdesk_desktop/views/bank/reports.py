@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.base.format import counts
+from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.reports import FileOutcome, FilesReport, ImportReport, SyncReport
+from microdesk_desktop.domain.bank.types import MissingPeriod
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
 from microdesk_desktop.views.messages.errors import error_text
@@ -36,8 +37,11 @@ def file_details(report: FilesReport) -> list[Detail]:
 
 
 def is_whole(reports: Sequence[ImportReport | KnownError]) -> bool:
-    """Whether no file and no row was refused, and all balances agree with the rows."""
-    return all(isinstance(each, ImportReport) and not each.problems and not each.balance_gaps for each in reports)
+    """Whether no file and no row was refused, and all balances agree with the rows and with one another."""
+    return all(
+        isinstance(each, ImportReport) and not each.problems and not each.balance_gaps and not each.missing
+        for each in reports
+    )
 
 
 def _file_details(file: FileOutcome) -> list[Detail]:
@@ -50,6 +54,18 @@ def gap_text(gap: Money) -> str:
     """The balances of a statement that disagree with its rows."""
     return tr("Le solde du relevé et ses lignes diffèrent de {amount} : il manque peut-être des opérations.").format(
         amount=money_text(Money(abs(gap.cents), gap.currency))
+    )
+
+
+def missing_text(missing: MissingPeriod) -> str:
+    """What lies between the balances of two statements, and is in none of them."""
+    return tr(
+        "Entre le {after} et le {until}, les soldes des relevés diffèrent de {amount} de plus que leurs opérations :"
+        " il manque sans doute un relevé."
+    ).format(
+        after=dates.typed_day(missing.after),
+        until=dates.typed_day(missing.until),
+        amount=money_text(Money(abs(missing.cents), missing.currency)),
     )
 
 
@@ -87,9 +103,23 @@ def _summary(reports: Sequence[ImportReport]) -> str:
     attributed = sum(each.attributed.attributed for each in reports)
     problems = [problem for each in reports for problem in each.problems]
     gaps = [gap_text(gap) for each in reports for gap in each.balance_gaps]
+    missing = [missing_text(period) for each in reports for period in each.missing]
     known_text = ntr("{count} déjà connue", "{count} déjà connues", known)
     listed = _listed(_added(added), _unless_none(known, known_text), _attributed(attributed))
-    return " ".join(filter(None, (listed, refused_text(problems), *gaps)))
+    return " ".join(
+        filter(
+            None, (listed, _doubtful(sum(each.doubtful for each in reports)), refused_text(problems), *gaps, *missing)
+        )
+    )
+
+
+def _doubtful(count: int) -> str:
+    text = ntr(
+        "{count} opération ajoutée est peut-être un doublon : à vous de décider.",
+        "{count} opérations ajoutées sont peut-être des doublons : à vous de décider.",
+        count,
+    )
+    return _unless_none(count, text)
 
 
 def _added(count: int) -> str:

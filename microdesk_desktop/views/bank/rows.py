@@ -29,6 +29,7 @@ class TransactionFilter:
     """Which transactions to list; a field that is None does not filter."""
 
     status: Status | None = None
+    account_id: int | None = None
     since: date | None = None
     until: date | None = None
     search: str = ""
@@ -72,7 +73,9 @@ def load_bank_state(reader: Reader) -> BankState:
 
 def load_transaction_ids(reader: Reader, wanted: TransactionFilter) -> Sequence[int]:
     """The ids of the transactions to list, latest first."""
-    ids = load_ids(reader, ListFilter(status=wanted.status, since=wanted.since, until=wanted.until))
+    ids = load_ids(
+        reader, ListFilter(status=wanted.status, account_id=wanted.account_id, since=wanted.since, until=wanted.until)
+    )
     return TransactionSearch(reader).find(wanted.search, ids) if wanted.search else ids
 
 

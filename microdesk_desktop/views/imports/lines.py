@@ -109,6 +109,8 @@ def _kept(file: KeptFile, attributed: AttributionCounts) -> list[str]:
                 attributed=attributed,
                 problems=file.problems,
                 balance_gaps=file.balance_gaps,
+                missing=file.missing,
+                doubtful=numbers.get(RowOutcome.DOUBTFUL, 0),
             )
         )
     else:

@@ -86,6 +86,12 @@ _FIND_BANK = Action(
 _CHOOSE_ACCOUNT = Action(
     goal=Goal.CONNECT_BANK, command=lambda: tr("Nommez le compte à suivre : microdesk bank connect … --account IBAN")
 )
+_NAME_ACCOUNT = Action(
+    command=lambda: tr(
+        "Nommez le compte du relevé : --account avec son IBAN, son identifiant (microdesk bank accounts), ou new pour"
+        " un nouveau compte."
+    )
+)
 _LIST = Action(command=lambda: tr("Pour retrouver son identifiant : microdesk bank list"))
 _GIVE_PASSPHRASE = Action(
     command=lambda: tr("Donnez la phrase secrète dans un fichier : microdesk --passphrase-file FICHIER …")
@@ -187,6 +193,9 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.ACCOUNT_SUSPENDED: _RENEW,
     ErrorCode.ACCOUNT_AMBIGUOUS: _CHOOSE_ACCOUNT,
     ErrorCode.ACCOUNT_UNKNOWN: _CHOOSE_ACCOUNT,
+    ErrorCode.ACCOUNT_UNCLEAR: _NAME_ACCOUNT,
+    ErrorCode.ACCOUNT_MISMATCH: _NAME_ACCOUNT,
+    ErrorCode.ACCOUNT_NOT_FOUND: _NAME_ACCOUNT,
     ErrorCode.BANK_GONE: _RENEW,
     ErrorCode.BANK_NOT_CONNECTED: _CONNECT,
     ErrorCode.CONNECTING_ALREADY: NOTHING,

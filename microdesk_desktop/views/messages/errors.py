@@ -150,6 +150,13 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.ACCOUNT_SUSPENDED: lambda: tr("Le service bancaire a suspendu ce compte après trop d'échecs."),
     ErrorCode.ACCOUNT_AMBIGUOUS: lambda: tr("Votre accord couvre plusieurs comptes : {accounts}. Choisissez-en un."),
     ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Le compte {iban} ne fait pas partie de ceux que votre accord couvre."),
+    ErrorCode.ACCOUNT_UNCLEAR: lambda: tr(
+        "Rien n'indique avec certitude de quel compte est ce relevé ; rien n'a été importé. Choisissez son compte."
+    ),
+    ErrorCode.ACCOUNT_MISMATCH: lambda: tr(
+        "Ce relevé est d'un autre compte, ou dans une autre devise, que le compte choisi ; rien n'a été importé."
+    ),
+    ErrorCode.ACCOUNT_NOT_FOUND: lambda: tr("Aucun compte ne correspond à « {account} » ; rien n'a été importé."),
     ErrorCode.BANK_GONE: lambda: tr("Le service bancaire ne connaît plus cette connexion."),
     ErrorCode.BANK_NOT_CONNECTED: lambda: tr("Aucune banque n'est connectée."),
     ErrorCode.CONNECTING_ALREADY: lambda: tr(
@@ -242,6 +249,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.CONSENT_TIMEOUT: lambda: tr("La banque n'a pas confirmé votre accord à temps ; rien n'a changé."),
     ErrorCode.ACCOUNT_AMBIGUOUS: lambda: tr("Votre accord couvre plusieurs comptes. Choisissez-en un."),
     ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Ce compte ne fait pas partie de ceux que votre accord couvre."),
+    ErrorCode.ACCOUNT_NOT_FOUND: lambda: tr("Ce compte n'existe pas ; rien n'a été importé."),
     ErrorCode.RATE_LIMITED: lambda: tr(
         "La banque n'autorise plus de synchronisation pour l'instant. Réessayez demain."
     ),

@@ -1,12 +1,13 @@
-"""Accounts of statement files: which one a file is about, and whose balance is kept."""
+"""Accounts of statement files: what is kept of them, and whose balance."""
 
 from datetime import date
 
 import pytest
 
 from microdesk_desktop.domain.bank.types import Balance, Statement
-from microdesk_desktop.store.bank.accounts import account_of_statement, load_accounts
+from microdesk_desktop.store.bank.accounts import load_accounts, load_known_accounts
 from microdesk_desktop.store.database import Database
+from tests.support.accounts import account_of
 
 IBAN = "FR7640618802980004012345678"
 
@@ -18,13 +19,9 @@ def database(tmp_path):
     made.close()
 
 
-def statement(iban=None, number=None, cents=None, on=None):
+def account(database, *, cents=None, on=None, **values):
     closing = None if cents is None else Balance(amount_cents=cents, currency="EUR", on=on)
-    return Statement(rows=[], iban=iban, account_number=number, closing=closing)
-
-
-def account(database, **values):
-    return database.write(lambda writer: account_of_statement(writer, statement(**values)))
+    return database.write(lambda writer: account_of(writer, Statement(rows=(), closing=closing, **values)))
 
 
 def balances(database):
@@ -48,10 +45,13 @@ def test_a_balance_without_a_day_never_replaces_one_with_a_day(database):
     assert balances(database) == [120_000]
 
 
-def test_a_number_that_is_part_of_the_iban_is_the_same_account(database):
-    assert account(database, number="00040123456") == account(database, iban=IBAN)
+def test_a_number_that_is_a_field_of_the_iban_names_the_same_account(database):
+    assert account(database, account_number="00040123456") == account(database, iban=IBAN)
 
 
-@pytest.mark.parametrize("number", ["1", "001", "402"])
-def test_a_number_of_few_digits_is_not_taken_for_any_account(database, number):
-    assert account(database, iban=IBAN) != account(database, number=number)
+def test_the_words_that_a_file_uses_for_an_account_are_kept_once_and_apart_from_its_number(database):
+    account(database, iban=IBAN, account_number="Compte courant")
+    account(database, iban=IBAN, account_number="COMPTE COURANT")
+    account(database, iban=IBAN, account_number="****5678")
+    (known,) = database.read(load_known_accounts)
+    assert (known.number, known.names) == (None, [("csv", "Compte courant")])

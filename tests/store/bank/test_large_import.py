@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from microdesk_desktop.domain.bank.types import BankRow, Statement
-from microdesk_desktop.store.bank.accounts import account_of_statement
+from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.store.bank.transactions import _LARGE, merge_rows
 from microdesk_desktop.store.database import Database
+from tests.support.accounts import account_of
 
 INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'bank_transaction' ORDER BY name"
 
@@ -24,7 +24,7 @@ def rows(count):
 
 
 def insert(writer, count):
-    account = account_of_statement(writer, Statement(rows=[], iban=None))
+    account = account_of(writer)
     return merge_rows(writer, account, rows(count), source="csv")
 
 

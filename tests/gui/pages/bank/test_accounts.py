@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton
 
 from microdesk_desktop.domain.bank.types import Balance, BankRow, Statement
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
+from tests.support.accounts import account_of
 from tests.support.gui import unnamed
 
 
@@ -25,7 +25,7 @@ def put(desk, number, bank, cents, *labels):
     statement = Statement(rows=rows, account_number=number, bank_name=bank, closing=closing)
 
     def write(writer):
-        account_id = account_of_statement(writer, statement)
+        account_id = account_of(writer, statement)
         merge_rows(writer, account_id, rows, source="csv")
         return account_id
 

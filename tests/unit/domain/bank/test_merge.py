@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.bank.merge import MergePlan, StoredRow, plan_merge
+from microdesk_desktop.domain.bank.facts import StoredRow
+from microdesk_desktop.domain.bank.merge import MergePlan, plan_merge
 from microdesk_desktop.domain.bank.types import BankRow, State
 
 DAY = date(2026, 11, 20)
@@ -22,15 +23,21 @@ class Account:
 
     def __init__(self) -> None:
         self.rows: dict[int, StoredRow] = {}
+        self.others: list[StoredRow] = []
+        self.doubles: list[tuple[str, int]] = []
         self._next = 1
 
     def merge(self, *rows: BankRow, source: str = "bank", drops_pending: bool = True) -> MergePlan:
-        plan = plan_merge(rows, self.rows.values(), source=source, drops_pending=drops_pending)
-        for id_, facts in plan.updated:
-            self.rows[id_] = StoredRow(*facts, id_, source)
+        plan = plan_merge(
+            rows, list(self.rows.values()), source=source, drops_pending=drops_pending, others=self.others
+        )
+        for update in plan.updated:
+            self.rows[update.id] = StoredRow(*update.facts, update.id, source, update.before.is_decided)
         for id_ in plan.removed:
             del self.rows[id_]
-        for facts in plan.added:
+        self.others += [StoredRow(*each.facts, each.transaction_id, each.source) for each in plan.other_facts]
+        self.doubles += [(plan.rows[position].label, older) for position, older in plan.doubles]
+        for facts in plan.added_rows:
             self.rows[self._next] = StoredRow(*facts, self._next, source)
             self._next += 1
         return plan
@@ -243,7 +250,7 @@ def test_a_fetched_row_is_new_or_one_stored_row_whatever_came_before(fetches: li
     for fetch, source in fetches:
         stored = len(account.rows)
         plan = account.merge(*fetch, source=source, drops_pending=False)
-        changed = [id_ for id_, _ in plan.updated]
+        changed = [each.id for each in plan.updated]
         assert len(changed) == len(set(changed))
         assert len(fetch) - stored <= len(plan.added) <= len(fetch)
         assert not account.merge(*fetch, source=source, drops_pending=False).added

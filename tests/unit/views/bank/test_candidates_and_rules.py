@@ -5,19 +5,19 @@ from datetime import date
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.bank.types import BankRow, Statement
+from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.bank.decide import attribute, create_record, ignore
 from microdesk_desktop.operations.records.edit import put_record
-from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.rules import save_rule
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank.candidates import load_choice
 from microdesk_desktop.views.bank.rules import load_rule_offer, load_trial
 from microdesk_desktop.views.records.payments import load_payments
+from tests.support.accounts import account_of
 from tests.support.vaults import new_vault
 
 DAY = date(2026, 11, 20)
@@ -41,9 +41,7 @@ def transactions(session):
         ("VIR CLIENT NEUF", 9_100),
     )
     rows = [BankRow(None, DAY, cents, "EUR", label) for label, cents in labels]
-    session.write(
-        lambda writer: merge_rows(writer, account_of_statement(writer, Statement(rows=rows)), rows, source="csv")
-    )
+    session.write(lambda writer: merge_rows(writer, account_of(writer), rows, source="csv"))
     return session.read(lambda reader: [id_ for (id_,) in reader.all("SELECT id FROM bank_transaction ORDER BY id")])
 
 

@@ -10,11 +10,11 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, State, Statement
 from microdesk_desktop.operations.bank.decide import ignore
 from microdesk_desktop.operations.run_attribution import run_attribution
-from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank.listing import ListRequest, Shown, count_waiting, load_bank_head, load_list
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids
 from microdesk_desktop.views.bank.search import TransactionSearch
+from tests.support.accounts import account_of
 from tests.support.vaults import new_vault
 
 TODAY = date(2026, 11, 21)
@@ -32,9 +32,7 @@ def put(session, *rows):
     made = [
         BankRow(None, TODAY - timedelta(days=days), cents, "EUR", label, state) for days, cents, label, state in rows
     ]
-    session.write(
-        lambda writer: merge_rows(writer, account_of_statement(writer, Statement(rows=made)), made, source="csv")
-    )
+    session.write(lambda writer: merge_rows(writer, account_of(writer), made, source="csv"))
     run_attribution(session, Job())
 
 
@@ -73,7 +71,7 @@ def put_in_account(session, number, *rows):
     made = [BankRow(None, TODAY - timedelta(days=days), cents, "EUR", label) for days, cents, label in rows]
 
     def write(writer):
-        account_id = account_of_statement(writer, Statement(rows=made, account_number=number))
+        account_id = account_of(writer, Statement(rows=made, account_number=number))
         merge_rows(writer, account_id, made, source="csv")
         return account_id
 

@@ -6,15 +6,15 @@ import pytest
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import BankRow, Statement
+from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
 from microdesk_desktop.operations.imports.import_records import import_records
-from microdesk_desktop.store.bank.accounts import account_of_statement
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank.candidates import load_choice
 from microdesk_desktop.views.bank.rows import load_transactions
 from microdesk_desktop.views.bank.words import full_title
+from tests.support.accounts import account_of
 from tests.support.vaults import new_vault
 
 DOCUMENTS = (
@@ -38,9 +38,7 @@ def session(tmp_path):
 def put(session, cents):
     """A transaction; returns its id."""
     row = BankRow(None, date(2026, 11, 20), cents, "EUR", f"VIR DIVERS {cents}")
-    session.write(
-        lambda writer: merge_rows(writer, account_of_statement(writer, Statement(rows=[row])), [row], source="csv")
-    )
+    session.write(lambda writer: merge_rows(writer, account_of(writer), [row], source="csv"))
     return session.read(lambda reader: reader.value("SELECT max(id) FROM bank_transaction"))
 
 

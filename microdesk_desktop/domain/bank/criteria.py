@@ -1,0 +1,256 @@
+"""The criteria by which a fetched row is a stored row, from the most certain to the least (`merge`).
+
+Each one takes the rows and the stored rows that the criteria before it have left, and matches them one to one. Where
+several pairs are possible, the more alike one is taken, and what remains equal is decided by the facts alone, so that
+the order of the rows changes nothing.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from microdesk_desktop.domain.bank.facts import Matches, StoredRow, TransactionFacts
+from microdesk_desktop.domain.bank.likeness import is_completion, is_related, similarity
+from microdesk_desktop.domain.bank.types import State
+from microdesk_desktop.domain.text import fold
+
+BOOKING_LEAD = timedelta(days=1)
+"""How much earlier than the pending row a bank may date the booked one."""
+BOOKING_DELAY = timedelta(days=8)
+"""How long banks take to book a pending transaction, as open-source importers measured it."""
+MOVED = timedelta(days=3)
+"""How far a day may lie from another source's day for it, or from the provisional one: from Friday to Monday."""
+MOVED_IF_ABSENT = timedelta(days=5)
+"""The same where the file covers the stored day and lacks the row: over a long weekend."""
+_MOST_PAIRS = 10_000
+"""Pairs of rows of one amount that are compared; more are those of no account, and would take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is known of the rows of one fetch or file: their source, and the first and last day, as ISO text."""
+
+    source: str
+    first: str
+    last: str
+
+    def covers(self, on: str) -> bool:
+        """Whether the batch must hold every transaction of this day: it began before, and went on after."""
+        return self.first < on < self.last
+
+
+Fingerprint = Callable[[TransactionFacts | StoredRow], Hashable]
+Criterion = Callable[[Sequence[TransactionFacts], Sequence[StoredRow], Batch], Matches]
+Pair = tuple[Any, int, StoredRow]
+"""How well a fetched row and a stored one fit, lowest first; the position of the one, and the other."""
+
+
+def by_all_facts(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
+    """The same identifier, day, amount, currency and label."""
+    return _by_fingerprint(rows, known, lambda facts: facts[:5])
+
+
+def by_exact_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
+    """The same day, amount, currency and label."""
+    return _by_fingerprint(rows, known, lambda facts: facts[1:5])
+
+
+def by_folded_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
+    """The same day, amount, currency, and label but for case and accents."""
+    return _by_fingerprint(rows, known, lambda facts: (*facts[1:4], fold(facts.label)))
+
+
+def by_identifier(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
+    """The same identifier, amount and currency from the same source, with a day and a label that go with it."""
+    own = [each for each in known if each.identifier and each.source == batch.source]
+    given = {position: row for position, row in enumerate(rows) if row.identifier} if own else {}
+    return _best(
+        _fit(row, stored, position)
+        for position, row, stored in _pairs(given, own, lambda facts: (facts.identifier, *facts[2:4]))
+        if _confirms_identifier(row, stored, batch)
+    )
+
+
+def by_completed_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
+    """The same day, amount and currency from the same source, where one label completes the other."""
+    own = [each for each in known if each.source == batch.source]
+    return _best(
+        _fit(row, stored, position)
+        for position, row, stored in _pairs(rows, own, lambda facts: facts[1:4])
+        if is_completion(row.label, stored.label)
+    )
+
+
+def by_moved_day(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
+    """The same amount, currency and label from the same source some days apart, when the file lacks the stored day's.
+
+    A provisional day has become the final one: otherwise the file would hold both.
+    """
+    own = [each for each in known if each.source == batch.source and batch.covers(each.on)]
+    return _best(
+        _fit(row, stored, position)
+        for position, row, stored in _pairs(_booked(rows), own, lambda facts: facts[2:4])
+        if distance(row, stored) <= MOVED and is_completion(row.label, stored.label)
+    )
+
+
+def by_day_and_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
+    """The same day, amount and currency from another source, with a similar label; or as many of them in both."""
+    others = [each for each in known if each.source != batch.source and each.state == State.BOOKED]
+    booked = _booked(rows)
+    matches = dict(
+        _best(
+            _fit(row, stored, position)
+            for position, row, stored in _pairs(booked, others, lambda facts: facts[1:4])
+            if is_related(row.label, stored.label)
+        )
+    )
+    taken = {stored.id for stored in matches.values()}
+    left = {position: row for position, row in booked.items() if position not in matches}
+    matches.update(_by_equal_counts(left, [each for each in others if each.id not in taken]))
+    return matches
+
+
+def by_other_day(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
+    """The same amount and currency from another source, with a similar label, some days apart.
+
+    One gives the day of the purchase, the other that of the booking.
+    """
+    others = [each for each in known if each.source != batch.source and each.state == State.BOOKED]
+    return _best(
+        _fit(row, stored, position)
+        for position, row, stored in _pairs(_booked(rows), others, lambda facts: facts[2:4])
+        if distance(row, stored) <= (MOVED_IF_ABSENT if batch.covers(stored.on) else MOVED)
+        and is_related(row.label, stored.label)
+    )
+
+
+def by_booking(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
+    """The same amount and currency, a pending row and the booked one that replaces it.
+
+    A label of other words is accepted where only one row of each kind has the amount, unless the user decided what
+    the pending one settles.
+    """
+    pending = [each for each in known if each.state == State.PENDING]
+    amounts = _pairs(_booked(rows), pending, lambda facts: facts[2:4])
+    pairs = [(position, row, stored) for position, row, stored in amounts if _books(row, stored)]
+    rivals = Counter(stored.id for _, _, stored in pairs)
+    choices = Counter(position for position, _, _ in pairs)
+    return _best(
+        _fit(row, stored, position)
+        for position, row, stored in pairs
+        if is_related(row.label, stored.label)
+        or (rivals[stored.id] == choices[position] == 1 and not stored.is_decided)
+    )
+
+
+def _confirms_identifier(row: TransactionFacts, stored: StoredRow, batch: Batch) -> bool:
+    is_alike = is_related(row.label, stored.label)
+    if row.on == stored.on:
+        return is_alike or not stored.is_decided
+    if stored.state == State.PENDING:
+        return _books(row, stored) and (is_alike or not stored.is_decided)
+    return is_alike and distance(row, stored) <= (MOVED_IF_ABSENT if batch.covers(stored.on) else MOVED)
+
+
+def _books(row: TransactionFacts, pending: StoredRow) -> bool:
+    return _day(pending) - BOOKING_LEAD <= _day(row) <= _day(pending) + BOOKING_DELAY
+
+
+def _by_equal_counts(rows: Mapping[int, TransactionFacts], known: Sequence[StoredRow]) -> Matches:
+    """As many rows of a day and an amount in both: they are the same, each with the one that is most like it."""
+    stored_of: dict[Hashable, list[StoredRow]] = defaultdict(list)
+    positions_of: dict[Hashable, list[int]] = defaultdict(list)
+    for each in known:
+        stored_of[each[1:4]].append(each)
+    for position, row in rows.items():
+        positions_of[row[1:4]].append(position)
+    matches: dict[int, StoredRow] = {}
+    for key, positions in positions_of.items():
+        stored = stored_of.get(key, [])
+        if len(stored) == len(positions):
+            in_order = sorted(positions, key=lambda position: _order(rows[position]))
+            matches.update(zip(in_order, sorted(stored, key=_order), strict=True))
+    return matches
+
+
+def _booked(rows: Sequence[TransactionFacts]) -> Mapping[int, TransactionFacts]:
+    return {position: row for position, row in enumerate(rows) if row.state == State.BOOKED}
+
+
+def _pairs(
+    rows: Sequence[TransactionFacts] | Mapping[int, TransactionFacts], known: Sequence[StoredRow], key: Fingerprint
+) -> Iterator[tuple[int, TransactionFacts, StoredRow]]:
+    """Each row with each stored one of the same key; none of a key that has more pairs than any account."""
+    stored_of: dict[Hashable, list[StoredRow]] = defaultdict(list)
+    for each in known:
+        stored_of[key(each)].append(each)
+    if not stored_of:
+        return
+    rows_of: dict[Hashable, list[int]] = defaultdict(list)
+    by_position = rows if isinstance(rows, Mapping) else dict(enumerate(rows))
+    for position, row in by_position.items():
+        rows_of[key(row)].append(position)
+    for each_key, positions in rows_of.items():
+        stored = stored_of.get(each_key, [])
+        if len(positions) * len(stored) <= _MOST_PAIRS:
+            yield from ((position, by_position[position], each) for position in positions for each in stored)
+
+
+def _fit(row: TransactionFacts, stored: StoredRow, position: int) -> Pair:
+    alike = similarity(row.label, stored.label)
+    return (-alike, distance(row, stored), _order(row), _order(stored), stored.id), position, stored
+
+
+def _best(pairs: Iterable[Pair]) -> Matches:
+    """The pairs that fit best, each row and each stored row once."""
+    matches: dict[int, StoredRow] = {}
+    taken: set[int] = set()
+    for _, position, stored in sorted(pairs, key=lambda pair: (pair[0], pair[1])):
+        if position not in matches and stored.id not in taken:
+            matches[position] = stored
+            taken.add(stored.id)
+    return matches
+
+
+def _by_fingerprint(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], fingerprint: Fingerprint) -> Matches:
+    """Match equal fingerprints one to one."""
+    first, others = _index(known, fingerprint)
+    matches: dict[int, StoredRow] = {}
+    for position, row in enumerate(rows):
+        key = fingerprint(row)
+        candidate = first.pop(key, None)
+        if candidate is None:
+            continue
+        matches[position] = candidate
+        if others.get(key):
+            first[key] = others[key].pop()
+    return matches
+
+
+def _index(
+    known: Sequence[StoredRow], fingerprint: Fingerprint
+) -> tuple[dict[Hashable, StoredRow], dict[Hashable, list[StoredRow]]]:
+    """The first stored row of each fingerprint, and the others of the few fingerprints that have several."""
+    first: dict[Hashable, StoredRow] = {}
+    others: dict[Hashable, list[StoredRow]] = {}
+    for candidate in known:
+        key = fingerprint(candidate)
+        if first.setdefault(key, candidate) is not candidate:
+            others.setdefault(key, []).append(candidate)
+    return first, others
+
+
+def _order(facts: TransactionFacts | StoredRow) -> tuple[str, str, str]:
+    return facts.on, facts.label, facts.identifier or ""
+
+
+def distance(row: TransactionFacts, stored: StoredRow) -> timedelta:
+    """How far the days of two rows lie apart."""
+    return abs(_day(row) - _day(stored))
+
+
+def _day(facts: TransactionFacts | StoredRow) -> date:
+    return date.fromisoformat(facts.on)

@@ -1,0 +1,38 @@
+"""How alike two labels are that may be those of one transaction."""
+
+from microdesk_desktop.domain.text import fold
+
+SIMILAR = 0.5
+"""Least share of common words in two sources' labels of one payment: the name is often all that they share."""
+_WORDS_OF_ANY_LABEL = frozenset(
+    "CB CARTE PAIEMENT ACHAT FACTURE VIR VIREMENT INST INSTANTANE PRLV PRELEVEMENT SEPA EUROPEEN RECU EMIS FAVEUR"
+    " CHEQUE CHQ RETRAIT DAB DE DU LE LA LES EN ET A AU".split()
+)
+"""Words that tell the kind of an operation, not with whom it was made."""
+_FEWEST = 3
+"""Characters of a label below which another one that begins with it proves nothing."""
+
+
+def similarity(one: str, other: str) -> float:
+    """The share of the words that the shorter label has and the other one has too, from 0 to 1.
+
+    Words that tell the kind of operation do not count, unless a label has no others.
+    """
+    left, right = _words(one), _words(other)
+    return len(left & right) / max(1, min(len(left), len(right)))
+
+
+def is_completion(one: str, other: str) -> bool:
+    """Whether one of the labels is the beginning of the other one, or has all its words."""
+    short, long = sorted((fold(one), fold(other)), key=len)
+    return len(short) >= _FEWEST and (long.startswith(short) or set(short.split()) <= set(long.split()))
+
+
+def is_related(one: str, other: str) -> bool:
+    """Whether two labels may be those of one payment."""
+    return is_completion(one, other) or similarity(one, other) >= SIMILAR
+
+
+def _words(label: str) -> frozenset[str]:
+    words = frozenset(fold(label).split())
+    return words - _WORDS_OF_ANY_LABEL or words

@@ -1,0 +1,215 @@
+"""Plan the import of statements without writing, and keep what was planned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from microdesk_desktop.banks.normalise.iban import as_iban
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.bank.account_choice import AccountChoice, KnownAccount, choose_account, find_account
+from microdesk_desktop.domain.bank.merge import MergePlan, plan_merge
+from microdesk_desktop.domain.bank.overlap import Overlap, overlap
+from microdesk_desktop.domain.bank.statement_plan import StatementPlan
+from microdesk_desktop.domain.bank.types import Balance, MissingPeriod, ParsedFile, State, Statement
+from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.imports.drafts import NEW_ACCOUNT, WantedAccount
+from microdesk_desktop.store.bank.accounts import (
+    booked_between,
+    describe_account,
+    load_date_orders,
+    load_file_balance,
+    load_known_accounts,
+    new_account,
+    remember_date_order,
+)
+from microdesk_desktop.store.bank.transactions import MergeChanges, StoredRows, apply_merge, load_stored
+from microdesk_desktop.store.database import Reader, Writer
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptStatement:
+    """What the import of one statement changed in the vault."""
+
+    account_id: int
+    is_new_account: bool
+    rows: MergeChanges
+
+
+def plan_file(reader: Reader, parsed: ParsedFile, account: WantedAccount = None) -> Sequence[StatementPlan]:
+    """The plan of each statement of a file; statements that name a stored account are placed first.
+
+    `account` is that of a file which does not name it, as the user gives it.
+    Raises ACCOUNT_NOT_FOUND (account) for one that does not exist, ACCOUNT_MISMATCH for a file about another account.
+    """
+    known, source = load_known_accounts(reader), str(parsed.format.value)
+    order = parsed.date_order if parsed.is_order_proven else None
+    plans: list[StatementPlan | None] = [None] * len(parsed.statements)
+    taken: set[int] = set()
+    for position, statement in _named_first(parsed.statements, source, known):
+        open_accounts = [each for each in known if each.id not in taken]
+        is_given = len(parsed.statements) == 1 or _needs_account(statement, source, known, account)
+        plan = _Planner(reader, statement, source, open_accounts).plan(account if is_given else None, order)
+        plans[position] = plan
+        if plan.account.id is not None:
+            taken.add(plan.account.id)
+    return [plan for plan in plans if plan is not None]
+
+
+def plan_statement(
+    reader: Reader, statement: Statement, source: str, account: WantedAccount = None, order: DateOrder | None = None
+) -> StatementPlan:
+    """The plan of one statement alone, as `plan_file`."""
+    return _Planner(reader, statement, source, load_known_accounts(reader)).plan(account, order)
+
+
+def order_to_read_with(reader: Reader, parsed: ParsedFile, plans: Sequence[StatementPlan]) -> DateOrder | None:
+    """The order of day and month with which the file is to be read again; None where it was read rightly.
+
+    A file in which no date proves the order is read with the order that earlier files of its account proved.
+    """
+    if parsed.is_order_proven or parsed.date_order is None:
+        return None
+    remembered = load_date_orders(reader)
+    accounts = {id_ for plan in plans for id_ in (plan.account.id, *plan.account.candidates) if id_ is not None}
+    orders = {remembered[id_] for id_ in accounts if id_ in remembered}
+    return next(iter(orders)) if len(orders) == 1 and orders != {parsed.date_order} else None
+
+
+def keep_statement(writer: Writer, plan: StatementPlan) -> KeptStatement:
+    """Write what was planned, in the transaction in which it was planned. Raises ACCOUNT_UNCLEAR."""
+    if plan.account.is_unclear:
+        raise KnownError(ErrorCode.ACCOUNT_UNCLEAR)
+    account_id = plan.account.id
+    if account_id is None:
+        account_id = new_account(writer, plan.statement.currency, iban=plan.iban)
+    describe_account(writer, account_id, plan.statement, plan.source)
+    if plan.date_order is not None:
+        remember_date_order(writer, account_id, plan.date_order)
+    changes = apply_merge(writer, account_id, plan.merge, plan.source)
+    return KeptStatement(account_id=account_id, is_new_account=plan.account.id is None, rows=changes)
+
+
+def _named_first(
+    statements: Sequence[Statement], source: str, known: Sequence[KnownAccount]
+) -> Sequence[tuple[int, Statement]]:
+    """The statements by their position, those first whose account is stored, so that no other one is given it."""
+    return sorted(enumerate(statements), key=lambda each: find_account(each[1], source, known) is None)
+
+
+def _needs_account(statement: Statement, source: str, known: Sequence[KnownAccount], account: WantedAccount) -> bool:
+    """Whether one of several statements is about the account that the user names for those that name none."""
+    if account == NEW_ACCOUNT:
+        return find_account(statement, source, known) is None
+    return not statement.iban and not statement.account_number
+
+
+class _Planner:
+    """Plans one statement; the rows of each account are loaded and compared once."""
+
+    def __init__(self, reader: Reader, statement: Statement, source: str, known: Sequence[KnownAccount]) -> None:
+        self._reader = reader
+        self._statement = statement
+        self._source = source
+        self._known = known
+        self._plans: dict[int, tuple[MergePlan, StoredRows]] = {}
+
+    def plan(self, account: WantedAccount, order: DateOrder | None) -> StatementPlan:
+        """The plan for the account that the user names, else for the one that the statement is about."""
+        choice, iban = self._choose(account)
+        merge = self._merge(choice.id) if choice.id is not None else self._merge_into_new()
+        missing = None if choice.id is None else self._missing(choice.id, merge)
+        return StatementPlan(
+            statement=self._statement,
+            source=self._source,
+            account=choice,
+            merge=merge,
+            iban=iban,
+            date_order=order,
+            missing=missing,
+        )
+
+    def _choose(self, account: WantedAccount) -> tuple[AccountChoice, str | None]:
+        """The account, and the IBAN of one to add."""
+        if account is None:
+            return choose_account(self._statement, self._source, self._known, self._overlap), None
+        if account == NEW_ACCOUNT:
+            return AccountChoice(), None
+        iban = as_iban(account)
+        by_id = [each for each in self._known if str(each.id) == account]
+        named = Statement(
+            rows=(), iban=iban, account_number=None if iban else account, currency=self._statement.currency
+        )
+        found = by_id[0] if by_id else find_account(named, self._source, self._known)
+        if found is None and iban is None:
+            raise KnownError(ErrorCode.ACCOUNT_NOT_FOUND, account=account)
+        given = found or KnownAccount(id=0, currency=self._statement.currency, iban=iban)
+        if given.excludes(self._statement):
+            raise KnownError(ErrorCode.ACCOUNT_MISMATCH)
+        return AccountChoice(id=found.id if found else None), iban
+
+    def _overlap(self, account_id: int) -> Overlap:
+        merge = self._merge(account_id)
+        return overlap(merge, self._plans[account_id][1].rows)
+
+    def _merge(self, account_id: int) -> MergePlan:
+        if account_id not in self._plans:
+            rows = self._statement.rows
+            days = {row.on for row in rows}
+            stored = load_stored(self._reader, account_id, min(days), max(days)) if rows else StoredRows()
+            plan = plan_merge(rows, stored.rows, source=self._source, others=stored.others, merged=stored.merged)
+            self._plans[account_id] = plan, stored
+        return self._plans[account_id][0]
+
+    def _merge_into_new(self) -> MergePlan:
+        return plan_merge(self._statement.rows, (), source=self._source)
+
+    def _missing(self, account_id: int, merge: MergePlan) -> MissingPeriod | None:
+        """What the known balance and those of the statement prove to be missing between them."""
+        known = load_file_balance(self._reader, account_id)
+        span = _span(known, self._statement) if known else None
+        if span is None:
+            return None
+        (after, before_cents), (until, after_cents) = span
+        booked = booked_between(self._reader, account_id, after, until)
+        booked += _change_of_booked(merge, after.isoformat(), until.isoformat())
+        cents = after_cents - before_cents - booked
+        if not cents:
+            return None
+        return MissingPeriod(cents=cents, currency=self._statement.currency, after=after, until=until)
+
+
+_DayBalance = tuple[date, int]
+"""A balance in cents at the end of a day."""
+
+
+def _span(known: Balance, statement: Statement) -> tuple[_DayBalance, _DayBalance] | None:
+    """The two balances between which all transactions should be stored, the earlier one first.
+
+    An opening balance holds at the end of the day before the first row: some banks date it then, others on that day.
+    """
+    if known.on is None or known.currency != statement.currency:
+        return None
+    latest = (known.on, known.amount_cents)
+    first = min((row.on for row in statement.rows if row.state is State.BOOKED), default=None)
+    if statement.opening is not None and first is not None and known.on < first:
+        return latest, (first - _DAY, statement.opening.amount_cents)
+    closing = statement.closing
+    if closing is None or closing.on is None:
+        return None
+    given = (closing.on, closing.amount_cents)
+    return (given, latest) if closing.on <= known.on else (latest, given)
+
+
+def _change_of_booked(merge: MergePlan, after: str, until: str) -> int:
+    """The sum in cents that the plan adds to the booked transactions after one day, up to another one."""
+    booked = State.BOOKED.value
+    added = sum(row.amount_cents for row in merge.added_rows if row.state == booked and after < row.on <= until)
+    changed = sum(
+        each.amount_cents * sign
+        for update in merge.updated
+        for each, sign in ((update.facts, 1), (update.before, -1))
+        if each.state == booked and after < each.on <= until
+    )
+    return added + changed
