@@ -54,15 +54,7 @@ CREATE TABLE bank_account (
     -- absent until the bank or a file tells
     balance_cents    INTEGER,
     balance_on       TEXT
-, date_order TEXT) STRICT;
-
-CREATE TABLE bank_account_name (
-    account_id INTEGER NOT NULL REFERENCES bank_account (id) ON DELETE CASCADE,
-    -- the format of the files, because each has its own words for an account
-    source     TEXT NOT NULL,
-    name       TEXT NOT NULL,
-    PRIMARY KEY (account_id, source, name)
-) STRICT, WITHOUT ROWID;
+, names TEXT NOT NULL DEFAULT '[]', date_order TEXT) STRICT;
 
 CREATE TABLE bank_connection (
     id           INTEGER PRIMARY KEY CHECK (id = 1),

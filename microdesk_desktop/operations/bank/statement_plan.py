@@ -136,14 +136,14 @@ class _Planner:
             return choose_account(self._statement, self._source, self._known, self._overlap), None
         if account == NEW_ACCOUNT:
             return AccountChoice(), None
-        iban = as_iban(account)
-        by_id = [each for each in self._known if str(each.id) == account]
-        named = Statement(
-            rows=(), iban=iban, account_number=None if iban else account, currency=self._statement.currency
-        )
+        text = str(account)
+        iban = as_iban(text)
+        by_id = [each for each in self._known if str(each.id) == text]
+        number = None if iban else text
+        named = Statement(rows=(), iban=iban, account_number=number, currency=self._statement.currency)
         found = by_id[0] if by_id else find_account(named, self._source, self._known)
         if found is None and iban is None:
-            raise KnownError(ErrorCode.ACCOUNT_NOT_FOUND, account=account)
+            raise KnownError(ErrorCode.ACCOUNT_NOT_FOUND, account=text)
         given = found or KnownAccount(id=0, currency=self._statement.currency, iban=iban)
         if given.excludes(self._statement):
             raise KnownError(ErrorCode.ACCOUNT_MISMATCH)

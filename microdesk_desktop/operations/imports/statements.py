@@ -12,7 +12,12 @@ from microdesk_desktop.domain.bank.types import ParsedFile
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.plans import Entity, Footprint, PlannedRow
 from microdesk_desktop.domain.imports.types import RowOutcome
-from microdesk_desktop.operations.bank.statement_plan import KeptStatement, keep_statement, order_to_read_with, plan_file
+from microdesk_desktop.operations.bank.statement_plan import (
+    KeptStatement,
+    keep_statement,
+    order_to_read_with,
+    plan_file,
+)
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.rows import load_row

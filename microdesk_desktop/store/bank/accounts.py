@@ -121,11 +121,6 @@ def booked_between(reader: Reader, account_id: int, after: date, until: date) ->
     )
 
 
-def find_account(reader: Reader, statement: Statement) -> int | None:
-    """The stored account that a statement is about; None when `account_of_statement` would make a new one."""
-    return _known_account(reader, statement.iban, statement.account_number)
-
-
 def account_of_connection(writer: Writer, connection: Connection) -> int:
     """The account of a connection, with what the provider gave of it; returns its row id.
 
