@@ -7,8 +7,8 @@ from microdesk_desktop.banks.statements.detect import AUTO, read_statement
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.reports import FileOutcome, FilesReport, ImportReport
-from microdesk_desktop.domain.bank.statement_plan import StatementPlan
 from microdesk_desktop.domain.bank.types import MergeResult, ParsedFile, Statement, StatementFormat
+from microdesk_desktop.domain.imports.statement_plan import StatementPlan
 from microdesk_desktop.domain.imports.types import ReadOptions
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.operations.bank.statement_plan import keep_statement, order_to_read_with, plan_file

@@ -9,10 +9,10 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.bank.account_choice import AccountChoice, KnownAccount, choose_account, find_account
 from microdesk_desktop.domain.bank.merge import MergePlan, plan_merge
 from microdesk_desktop.domain.bank.overlap import Overlap, overlap
-from microdesk_desktop.domain.bank.statement_plan import StatementPlan
 from microdesk_desktop.domain.bank.types import Balance, MissingPeriod, ParsedFile, State, Statement
 from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.imports.drafts import NEW_ACCOUNT, WantedAccount
+from microdesk_desktop.domain.imports.statement_plan import StatementPlan
 from microdesk_desktop.store.bank.accounts import (
     booked_between,
     describe_account,

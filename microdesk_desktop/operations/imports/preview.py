@@ -7,11 +7,11 @@ from dataclasses import replace
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.reader import Records
-from microdesk_desktop.domain.bank.statement_plan import StatementPlan
 from microdesk_desktop.domain.bank.types import BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.plans import Content, PlannedRow
 from microdesk_desktop.domain.imports.preview import AccountName, Preview, PreviewAccount, Total, TotalKind
+from microdesk_desktop.domain.imports.statement_plan import StatementPlan
 from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument

@@ -7,10 +7,10 @@ from microdesk_desktop.banks.statements.detect import read_member
 from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.facts import StoredRow, TransactionFacts
-from microdesk_desktop.domain.bank.statement_plan import StatementPlan
 from microdesk_desktop.domain.bank.types import ParsedFile
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.plans import Entity, Footprint, PlannedRow
+from microdesk_desktop.domain.imports.statement_plan import StatementPlan
 from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.operations.bank.statement_plan import (
     KeptStatement,
