@@ -1,4 +1,4 @@
-"""Tell equal rows of one day apart by the balances after them, where a file gives these.
+"""Distinguish equal rows of one day by the balances after them, where a file gives these.
 
 A file that was cut within a day holds only some of the day's rows. The balances of a day make a chain, each row leading
 from one to the next: the stored rows that lead to the balance with which the file begins are older than its rows, and

@@ -1,7 +1,7 @@
 """What the identifiers of transactions prove.
 
 Banks issue them anew for each download, number the rows of a file or of a day, or name a standing order with them.
-Beside the identifiers of banks there are two that a reader makes of what the file tells of each row: its time of day
+Beside the identifiers of banks there are two that a reader makes of other data of each row: its time of day
 (`time_identifier`), and the balance after it (`balance_identifier`).
 """
 

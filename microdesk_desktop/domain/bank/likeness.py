@@ -8,7 +8,7 @@ _WORDS_OF_ANY_LABEL = frozenset(
     "CB CARTE PAIEMENT ACHAT FACTURE VIR VIREMENT INST INSTANTANE PRLV PRELEVEMENT SEPA EUROPEEN RECU EMIS FAVEUR"
     " CHEQUE CHQ RETRAIT DAB DE DU LE LA LES EN ET A AU".split()
 )
-"""Words that tell the kind of an operation, not with whom it was made."""
+"""Words for the kind of an operation, not for the party to it."""
 _FEWEST = 3
 """Characters of a label below which another one that begins with it proves nothing."""
 
@@ -16,7 +16,7 @@ _FEWEST = 3
 def similarity(one: str, other: str) -> float:
     """The share of the words that the shorter label has and the other one has too, from 0 to 1.
 
-    Words that tell the kind of operation do not count, unless a label has no others.
+    Words for the kind of operation do not count, unless a label has no others.
     """
     left, right = _words(one), _words(other)
     return len(left & right) / max(1, min(len(left), len(right)))

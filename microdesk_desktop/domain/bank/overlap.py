@@ -18,23 +18,23 @@ _ALIKE = (LabelKind.FEE, LabelKind.INTEREST)
 class Overlap:
     """How the rows of a statement agree with those of an account.
 
-    `common` counts the rows that both hold, `telling` those of them that are neither fees nor interest; `apart` counts
-    the rows that one of them lacks although it covers their day; `is_all`: the account holds every row.
+    `common` counts the rows that both hold, `distinctive` those of them that are neither fees nor interest; `apart`
+    counts the rows that one of them lacks although it covers their day; `is_all`: the account holds every row.
     """
 
     common: int = 0
-    telling: int = 0
+    distinctive: int = 0
     apart: int = 0
     is_all: bool = False
 
     @property
     def agrees(self) -> bool:
-        return self.is_all or self.telling > self.apart
+        return self.is_all or self.distinctive > self.apart
 
     @property
     def proves(self) -> bool:
         """Whether the rows alone prove that the statement is about this account."""
-        return self.is_all or (self.agrees and self.telling >= _ENOUGH)
+        return self.is_all or (self.agrees and self.distinctive >= _ENOUGH)
 
     @property
     def contradicts(self) -> bool:
@@ -53,7 +53,7 @@ def overlap(plan: MergePlan, stored: Sequence[StoredRow]) -> Overlap:
         return Overlap()
     known = {position: match for position, match in plan.matches.items() if plan.rows[position].state == State.BOOKED}
     if len(known) == len(rows):
-        return Overlap(common=len(known), telling=len(known), is_all=True)
+        return Overlap(common=len(known), distinctive=len(known), is_all=True)
     file_days, stored_days = _days([row.on for row in rows]), _days([row.on for row in booked])
     matched = {match.id for match in known.values()}
     missing_in_file = sum(_covers(file_days, stored_days, row.on) for row in booked if row.id not in matched)
@@ -63,7 +63,7 @@ def overlap(plan: MergePlan, stored: Sequence[StoredRow]) -> Overlap:
         if plan.rows[position].state == State.BOOKED
     )
     apart = missing_in_file + missing_in_account
-    return Overlap(common=len(known), telling=_telling(known, apart + _ENOUGH), apart=apart)
+    return Overlap(common=len(known), distinctive=_distinctive(known, apart + _ENOUGH), apart=apart)
 
 
 def _days(days: Sequence[str]) -> tuple[str, str]:
@@ -76,7 +76,7 @@ def _covers(days: tuple[str, str], other: tuple[str, str], on: str) -> bool:
     return first <= on < last and not (on == first == other[1])
 
 
-def _telling(known: Mapping[int, StoredRow], enough: int) -> int:
+def _distinctive(known: Mapping[int, StoredRow], enough: int) -> int:
     """How many of these rows are neither fees nor interest; counted up to `enough`."""
     found = 0
     for row in known.values():

@@ -73,7 +73,7 @@ def new_account(writer: Writer, currency: str, *, iban: str | None = None) -> in
 
 
 def describe_account(writer: Writer, account_id: int, statement: Statement, source: str) -> None:
-    """Keep what a statement file tells of its account, where that is not known yet, and its balance."""
+    """Keep what a statement file gives of its account, where that is not known yet, and its balance."""
     name = AccountName(statement.account_number) if statement.account_number else None
     number = name.text if name and name.kind is NameKind.NUMBER else None
     writer.run(
