@@ -8,6 +8,7 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.regular import read_regular
+from microdesk_desktop.base.files.western import western_encoding
 from microdesk_desktop.base.jobs import Job
 
 _BOMS = (
@@ -37,7 +38,7 @@ def check_size(size: int) -> None:
 
 
 def detect_encoding(data: bytes) -> str:
-    """The encoding of a text: by its byte order mark, else UTF-16 by its zeros, UTF-8 if valid, ISO-8859-15 or cp1252.
+    """The encoding of a text: by its byte order mark, else UTF-16 by its zeros, UTF-8 if valid, else one of 8 bits.
 
     A few invalid bytes among many valid UTF-8 sequences do not make a text cp1252.
     """
@@ -52,7 +53,7 @@ def detect_encoding(data: bytes) -> str:
     # 0xA4 is the euro sign in ISO-8859-15, and in cp1252 the generic currency sign, which nobody writes.
     if b"\xa4" in data and len(data.translate(None, _C1_CONTROLS)) == len(data):
         return "iso-8859-15"
-    return "cp1252"
+    return western_encoding(data)
 
 
 def decode(data: bytes, encoding: str) -> str:

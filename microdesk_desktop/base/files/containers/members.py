@@ -9,6 +9,7 @@ from microdesk_desktop.base.files.containers.content import Content, identify
 from microdesk_desktop.base.files.containers.html_tables import page_table
 from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.files.containers.workbook import read_sheets
+from microdesk_desktop.base.files.double_encoding import undo_double_encoding
 from microdesk_desktop.base.files.encodings import check_size, read_foreign
 from microdesk_desktop.base.jobs import Job
 
@@ -52,7 +53,7 @@ def _contents(member: Member, room: Room, job: Job, depth: int) -> Iterator[Memb
         case ErrorCode():
             raise KnownError(content)
         case Content.PLAIN:
-            yield member
+            yield Member(member.name, undo_double_encoding(member.data))
         case Content.WORKBOOK:
             yield from read_sheets(member, job)
         case Content.WEB_PAGE:

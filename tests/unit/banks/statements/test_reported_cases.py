@@ -13,13 +13,7 @@ from microdesk_desktop.domain.bank.types import BankRow, ParsedFile, State
 
 FOLDER = Path(__file__).parents[3] / "golden" / "reported"
 CASES: Sequence[dict[str, Any]] = json.loads((FOLDER / "cases.json").read_text("utf-8"))
-NOT_YET = frozenset(
-    (
-        "csv-29",
-        "ofx-26",
-        "ofx-27",
-    )
-)
+NOT_YET = frozenset(())
 """Cases that are known to fall short; an entry that holds fails."""
 
 

@@ -1,0 +1,46 @@
+"""Undo the error of a program that read UTF-8 as cp1252 and wrote it as UTF-8 again: « IntÃ©rÃªts »."""
+
+import re
+from collections.abc import Iterator
+
+_TRACES = (b"\xc3\x82", b"\xc3\x83", b"\xc3\x85\xe2\x80", b"\xc3\xa2\xe2")
+"""The letters that every doubly encoded character of French begins with."""
+_STEP = 1 << 20
+"""Bytes that are read in one call, which keeps the GIL."""
+
+
+def _as_read(byte: int) -> str:
+    """The character that a program reads in a byte of UTF-8; five bytes have none in cp1252 and stay as they are."""
+    try:
+        return bytes((byte,)).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+_READ_AS = {_as_read(byte): byte for byte in range(0x80, 0x100)}
+_FOLLOWING = "".join(re.escape(_as_read(byte)) for byte in range(0x80, 0xC0))
+_DOUBLE = re.compile(rf"[ÂÃ][{_FOLLOWING}]|Å[“’]|â[{_FOLLOWING}]{{2}}")
+
+
+def undo_double_encoding(data: bytes) -> bytes:
+    """The text with each doubly encoded character written once; unchanged when it has none or is no UTF-8."""
+    if not any(trace in data for trace in _TRACES):
+        return data
+    try:
+        return b"".join(_DOUBLE.sub(_once, part.decode("utf-8")).encode() for part in _parts(data))
+    except UnicodeDecodeError:
+        return data
+
+
+def _once(found: re.Match[str]) -> str:
+    written = bytes(_READ_AS[char] for char in found[0])
+    return written.decode("utf-8", "replace")
+
+
+def _parts(data: bytes) -> Iterator[bytes]:
+    """The text in parts that each end with a line, where they can."""
+    at = 0
+    while at < len(data):
+        end = data.find(b"\n", at + _STEP)
+        yield data[at : end + 1 or len(data)]
+        at = end + 1 or len(data)
