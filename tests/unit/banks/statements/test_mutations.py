@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parents[3] / "golden" / "statements"
 FILES = sorted(path for path in FOLDER.iterdir() if not path.name.endswith(".expected.json"))
 PER_FILE = 2000 // len(FILES) + 1
 SECRET = "CONTENU-D-UN-AUTRE-FICHIER"
+ENCODINGS = ("utf-8", "cp1252", "iso-8859-15", "cp850", "mac_roman", "utf-16", "utf-16-le", "utf-16-be")
 
 
 def plain_bytes(path: Path) -> bytes:
@@ -86,9 +87,7 @@ MUTATIONS = (flip_bytes, truncate, delete, shuffle_lines, swap_separators, swell
 
 def texts_of(data: bytes) -> str:
     """Every text that the file may contain, in each possible encoding."""
-    readings = (
-        data.decode(name, "replace") for name in ("utf-8", "cp1252", "iso-8859-15", "utf-16", "utf-16-le", "utf-16-be")
-    )
+    readings = (data.decode(name, "replace") for name in ENCODINGS)
     decoded = "\n".join(readings)
     return "\n".join([decoded, html.unescape(decoded), decoded.replace("\n", "")])
 
