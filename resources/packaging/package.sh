@@ -24,6 +24,7 @@ bundle check dist/microdesk
 
 dist/microdesk/microdesk --version
 env -u DISPLAY -u WAYLAND_DISPLAY dist/microdesk/microdesk demo --output build/demo
+dist/microdesk/microdesk --read-workbook < tests/golden/containers/xlwt.xls | grep -q PAPETERIE
 bundle window dist/microdesk/microdesk
 bundle traps dist/microdesk/microdesk
 

@@ -24,6 +24,8 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, 
 
 _LOWEST_VAT_RATE_BP = 90
 _HIGHEST_VAT_RATE_BP = 10_000
+_FRACTIONS = {"0.2": 2000, "0.1": 1000, "0.085": 850, "0.055": 550, "0.021": 210, "0.0175": 175, "0.0105": 105, "0.009": 90}
+"""The rates of CGI art. 278 to 281 nonies and 296 as fractions, in basis points."""
 _NOT_RECEIVED = (StatusWord.FAILED, StatusWord.CANCELLED, StatusWord.DRAFT, StatusWord.UNPAID, StatusWord.DECLINED)
 
 Record = Client | CatalogueItem | ListedDocument | Receipt | Expense
@@ -95,8 +97,14 @@ def _catalogue_item(row: Row) -> CatalogueItem:
 
 
 def _vat_rate(row: Row) -> int:
-    """Basis points out of a percentage; « 0,2 » for 20 % is refused, since Corsica's 0,90 % is the lowest rate."""
+    """Basis points out of a percentage, or out of the fraction that a spreadsheet holds for one: 0.2 for « 20 % ».
+
+    They cannot be confused: the lowest rate is Corsica's 0,90 %, and no rate is above 20 %.
+    """
     text = row.text("vat_rate").removesuffix("%").strip()
+    fraction = text.replace(",", ".").rstrip("0")
+    if fraction in _FRACTIONS:
+        return _FRACTIONS[fraction]
     try:
         rate = parse_cents(text) if text else 0
     except ValueError:

@@ -46,6 +46,9 @@ def test_components_of_one_file_share_its_stanza():
 
 def test_paths_of_the_build_machine_are_found_in_files_and_archives(tmp_path: Path):
     (tmp_path / "clean.txt").write_text("$ORIGIN/lib", encoding="utf-8")
+    (tmp_path / "wheel.so").write_bytes(
+        b"\0/builder/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/zip-9.2.2/src/read.rs"
+    )
     (tmp_path / "record.txt").write_text("from /builder/site", encoding="utf-8")
     with zipfile.ZipFile(tmp_path / "library.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("module.pyc", b"\xe3/builder/site/module.py" + b"\0" * 1000)

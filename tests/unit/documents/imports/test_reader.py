@@ -117,9 +117,10 @@ def test_a_catalogue_keeps_rates_in_basis_points(read) -> None:
         "P1;Journée de conseil;jour;1 450,00;bnc;20 %\n"
         "P2;Tirage;pièce;35,5;vente de marchandises;5,5\n"
         "P3;Atelier;heure;80;Prestations BIC;\n"
-        "P4;Taux en fraction;heure;80;bnc;0,2\n"
+        "P4;Taux inconnu;heure;80;bnc;0,3\n"
         "P5;Prix à trois chiffres;heure;0,085;bnc;20\n"
-        "P6;Activité rêvée;heure;80;alchimie;20\n",
+        "P6;Activité rêvée;heure;80;alchimie;20\n"
+        "P7;Taux d'un tableur;heure;80;bnc;0,0550\n",
     )
     assert [item for _, item in rows(records)] == [
         CatalogueItem(reference="P1", label="Journée de conseil", unit="jour", unit_price_cents=145000,
@@ -128,6 +129,8 @@ def test_a_catalogue_keeps_rates_in_basis_points(read) -> None:
                       vat_rate_bp=550),
         CatalogueItem(reference="P3", label="Atelier", unit="heure", unit_price_cents=8000, activity="bic_services",
                       vat_rate_bp=0),
+        CatalogueItem(reference="P7", label="Taux d'un tableur", unit="heure", unit_price_cents=8000, activity="bnc",
+                      vat_rate_bp=550),
     ]  # fmt: skip
     assert reasons(records) == [(5, "vat_rate_unknown"), (6, "amount_too_precise"), (7, "activity_unknown")]
 
