@@ -24,7 +24,9 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, 
 
 _LOWEST_VAT_RATE_BP = 90
 _HIGHEST_VAT_RATE_BP = 10_000
-_FRACTIONS = {"0.2": 2000, "0.1": 1000, "0.085": 850, "0.055": 550, "0.021": 210, "0.0175": 175, "0.0105": 105, "0.009": 90}
+_FRACTIONS = {
+    "0.2": 2000, "0.1": 1000, "0.085": 850, "0.055": 550, "0.021": 210, "0.0175": 175, "0.0105": 105, "0.009": 90,
+}  # fmt: skip
 """The rates of CGI art. 278 to 281 nonies and 296 as fractions, in basis points."""
 _NOT_RECEIVED = (StatusWord.FAILED, StatusWord.CANCELLED, StatusWord.DRAFT, StatusWord.UNPAID, StatusWord.DECLINED)
 
