@@ -1,7 +1,7 @@
 """What importing a draft would do: the same plan as the import's, with nothing written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -104,10 +104,23 @@ def _preview(reader: Reader, draft: Draft, rows: Sequence[PlannedRow], **parts: 
         draft=draft,
         rows=rows,
         counts=Counter(row.outcome for row in rows),
-        totals=totals(row.content for row in rows if row.content is not None),
+        totals=totals(_counted_once(rows)),
         imported_at=before.imported_at if before else None,
         **parts,  # type: ignore[arg-type]
     )
+
+
+def _counted_once(rows: Iterable[PlannedRow]) -> Iterator[Content]:
+    """What the rows hold; a document that a file writes on several lines, one for each article, counts once."""
+    seen = set[str]()
+    for row in rows:
+        content = row.content
+        if isinstance(content, ImportedDocument):
+            if content.number in seen:
+                continue
+            seen.add(content.number)
+        if content is not None:
+            yield content
 
 
 def totals(contents: Iterable[Content]) -> tuple[Total, ...]:

@@ -73,6 +73,12 @@ def test_totals_show_what_a_file_adds_up_to(session, open_text):
     ]
 
 
+def test_an_invoice_that_a_file_writes_on_a_line_per_article_counts_once_in_the_totals(session, open_text):
+    twice = DOCUMENTS + DOCUMENTS.splitlines()[2] + "\n"
+    once = preview(session, open_text("factures.csv", DOCUMENTS, ImportKind.DOCUMENTS), Job()).totals
+    assert preview(session, open_text("articles.csv", twice, ImportKind.DOCUMENTS), Job()).totals == once
+
+
 def test_a_wrong_row_is_corrected_in_place(session, open_text):
     draft = open_text("depenses.csv", EXPENSES, ImportKind.EXPENSES)
     (refused,) = [row for row in preview(session, draft, Job()).rows if row.outcome is RowOutcome.REFUSED]
