@@ -22,7 +22,7 @@ cp "$1"/* "$0"
 shift
 "$@"
 echo $?
-for verb in "vault verify" "bank list"; do "$PYTHON" -m microdesk_desktop --json $verb 2>/dev/null; done
+for verb in "vault verify" "bank list" "imports list"; do "$PYTHON" -m microdesk_desktop --json $verb 2>/dev/null; done
 ls -A "$0"
 """
 SYNC = """
@@ -86,12 +86,12 @@ def test_an_import_that_does_not_fit_leaves_the_vault_in_order(
     verb = (*words[:-1], str(request.getfixturevalue(words[-1])))
     script = ["sh", "-c", ON_A_COPY, str(small), str(program.profile), *PROGRAM, "--json", *verb]
     result = run_on_small_disk(small, KIB, script)
-    error, code, verified, rows, *names = result.stdout.splitlines()
+    error, code, verified, rows, imports, *names = result.stdout.splitlines()
     failure = json.loads(error)["error"]
     assert (code, failure["code"]) == ("1", "disk_full")
     assert result.stderr.splitlines() == [failure["message"], command_text(ErrorCode.DISK_FULL)]
     assert json.loads(verified)["ok"]
-    assert rows == "[]"
+    assert (rows, imports) == ("[]", "[]")
     assert set(names) <= {"keys.json", "keys.copy.json", "vault.db", "vault.db-commits", "lock", "backups"}
 
 
