@@ -92,6 +92,7 @@ def kept_result(kept: KeptImport, head: Mapping[str, object]) -> Result:
         **head,
         "import": done[0].import_id if len(done) == 1 else None,
         "source": done[0].source if len(done) == 1 else None,
+        "imported_at": done[0].imported_at.isoformat() if len(done) == 1 and done[0].imported_at else None,
         **_sums(done),
         **refused_json(problems),
         "remarks": [problem_json(remark) for each in done for remark in each.remarks],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.domain.bank.types import MergeResult, MissingPeriod, RowProblem
@@ -16,7 +17,8 @@ class KeptFile:
     `format` and `preset` are a statement's format and CSV layout, `source` the tool, the layout or the format.
     `import_id` is its entry in the journal, None when it brought nothing that could be taken back. `problems` are of
     refused rows, `remarks` of cells without which their row was kept. `merge` is what changed in the transactions, for
-    a statement, and `missing` what its balances and those known before prove to be in no file.
+    a statement, and `missing` what its balances and those known before prove to be in no file. `imported_at` is when
+    the same content was imported before.
     """
 
     name: str
@@ -31,4 +33,5 @@ class KeptFile:
     merge: MergeResult = field(default_factory=MergeResult)
     balance_gaps: tuple[Money, ...] = ()
     missing: tuple[MissingPeriod, ...] = ()
+    imported_at: datetime | None = None
     refusal: KnownError | None = None

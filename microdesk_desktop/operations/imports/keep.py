@@ -1,7 +1,7 @@
 """Import drafts: each file in one write transaction, with its entry in the journal of imports."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
@@ -102,10 +102,19 @@ def keep_one(session: Session, draft: Draft, job: Job) -> KeptFile:
         parsed = statements.read(session, draft, job)
         job.checkpoint()
         require_erased(session, BANK, Part.VAULT)
-        return session.write(partial(_keep_statement, session=session, draft=draft, parsed=parsed))
-    content = records.read(draft, job)
-    job.checkpoint()
-    return session.write(partial(_keep_records, session=session, draft=draft, content=content))
+        write = partial(_keep_statement, session=session, draft=draft, parsed=parsed)
+    else:
+        content = records.read(draft, job)
+        job.checkpoint()
+        write = partial(_keep_records, session=session, draft=draft, content=content)
+    return session.write(lambda writer: _dated(writer, draft, write))
+
+
+def _dated(writer: Writer, draft: Draft, write: Callable[[Writer], KeptFile]) -> KeptFile:
+    """What `write` keeps of the draft, with the time when the same content was imported before."""
+    assert draft.kind is not None
+    before = load_same_file(writer, draft.digest, draft.kind)
+    return replace(write(writer), imported_at=before.imported_at if before else None)
 
 
 def _kept(session: Session, draft: Draft, job: Job) -> KeptFile:

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.history import PastImport, Standing
 from microdesk_desktop.domain.imports.kept import KeptFile
 from microdesk_desktop.domain.imports.plans import Entity, PlannedRow
-from microdesk_desktop.domain.imports.preview import Preview, TotalKind
+from microdesk_desktop.domain.imports.preview import Preview
 from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.parties import Client
@@ -19,9 +19,9 @@ from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDo
 from microdesk_desktop.domain.records.reports import RecordsReport
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
 from microdesk_desktop.views.bank.reports import import_text
+from microdesk_desktop.views.imports.summary import already_imported_text, totals_text, unused_text, warnings
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.messages.problems import problem_line
-from microdesk_desktop.views.messages.values import money_text
 from microdesk_desktop.views.records.reports import records_text
 
 _SHOWN_ROWS = 20
@@ -42,15 +42,8 @@ def kept_lines(files: Sequence[KeptFile], attributed: AttributionCounts) -> list
 def preview_lines(preview: Preview) -> list[str]:
     """What an import would do: counts, totals, unused columns, then its rows, the refused ones all of them."""
     lines = [tr("{name} : {text}").format(name=visible(preview.draft.name), text=_counts_text(preview))]
-    if preview.imported_at is not None:
-        day = dates.long_day(preview.imported_at.astimezone().date())
-        lines.append(tr("Ce fichier a déjà été importé le {day}.").format(day=day))
-    lines += [
-        tr("{what} : {sum}").format(what=_total_name(each.kind), sum=money_text(each.sum)) for each in preview.totals
-    ]
-    if preview.unused:
-        names = ", ".join(visible(each.name) for each in preview.unused)
-        lines.append(tr("Colonnes non utilisées : {names}").format(names=names))
+    lines += warnings(preview, is_kept=False)
+    lines += [text for text in (totals_text(preview.totals), unused_text(preview)) if text]
     lines += [problem_line(row.problem) for row in preview.rows if row.problem is not None]
     lines += [problem_line(remark) for row in preview.rows for remark in row.remarks]
     shown = [row for row in preview.rows if row.content is not None]
@@ -126,7 +119,8 @@ def _kept(file: KeptFile, attributed: AttributionCounts) -> list[str]:
                 changes=Changes.NOTHING,
             )
         )
-    return [text, *map(problem_line, (*file.problems, *file.remarks))]
+    again = [already_imported_text(file.imported_at)] if file.imported_at else []
+    return [text, *again, *map(problem_line, (*file.problems, *file.remarks))]
 
 
 def _counts_text(preview: Preview) -> str:
@@ -146,16 +140,6 @@ def _counts_text(preview: Preview) -> str:
 
 def _counted(number: int, text: str) -> str:
     return text.format(count=counts.count(number)) if number else ""
-
-
-def _total_name(kind: TotalKind) -> str:
-    names = {
-        TotalKind.TO_COLLECT: tr("À encaisser"),
-        TotalKind.PAID: tr("Payé"),
-        TotalKind.MONEY_IN: tr("Entrées"),
-        TotalKind.MONEY_OUT: tr("Sorties"),
-    }
-    return names[kind]
 
 
 def _row_line(row: PlannedRow) -> str:

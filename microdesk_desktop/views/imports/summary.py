@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.i18n import ntr, tr
@@ -51,7 +52,7 @@ def warnings(preview: Preview, *, is_kept: bool) -> Sequence[str]:
     """What does not add up, and that the same file was imported before, unless that `is_kept`: imported just now."""
     texts = []
     if preview.imported_at is not None and not is_kept:
-        texts.append(tr("Ce fichier a déjà été importé le {moment}.").format(moment=dates.moment(preview.imported_at)))
+        texts.append(already_imported_text(preview.imported_at))
     for account in preview.accounts:
         if account.file_gap is not None:
             texts.append(
@@ -67,6 +68,11 @@ def warnings(preview: Preview, *, is_kept: bool) -> Sequence[str]:
                 ).format(amount=money_text(account.gap_before))
             )
     return texts
+
+
+def already_imported_text(moment: datetime) -> str:
+    """« Ce fichier a déjà été importé le 26 novembre 2026 à 20:41. »."""
+    return tr("Ce fichier a déjà été importé le {moment}.").format(moment=dates.moment(moment))
 
 
 def brought(previews: Iterable[Preview]) -> Mapping[ImportKind, int]:

@@ -138,6 +138,7 @@ def test_the_same_file_again_adds_nothing_and_says_when_it_was_imported(session,
     assert again.imported_at is not None
     kept = keep(session, [again.draft], Job())
     assert outcomes(kept.files[0].counts) == {RowOutcome.KNOWN: 2}
+    assert kept.files[0].imported_at == again.imported_at
     assert kept.import_ids == ()
     assert everything(session) == stored
 
