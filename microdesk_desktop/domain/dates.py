@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from microdesk_desktop.domain.text import fold
 
-_TIME = r"(?:[ T]\d{1,2}[:hH]\d{2}.*)?"
+_TIME = r"(?:(?:,? |T)\d{1,2}[:hH]\d{2}.*)?"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME, re.ASCII)
 _COMPACT = re.compile(r"((?:19|20)\d{2})(0\d|1[0-2])(\d{2})(?:T?\d{4}.*)?", re.ASCII)
 _COMPACT_YEAR_LAST = re.compile(r"(\d{2})(\d{2})(20\d{2})", re.ASCII)

@@ -11,8 +11,8 @@ from microdesk_desktop.domain.imports.types import AmountSign
 
 _CURRENCY_IN_NAME = re.compile(r"(?: EN)? (EUR|USD|GBP|CHF|EUROS?)$| EN$")
 SINGLE_ROLES = (
-    "date", "amount", "spent", "debit", "credit", "direction", "currency", "id", "status", "impact", "fee", "net",
-    "account", "balance",
+    "date", "amount", "spent", "debit", "credit", "direction", "currency", "id", "status", "impact", "fee", "refund",
+    "net", "account", "balance",
 )  # fmt: skip
 """Every role of one column, in the order in which columns are given out: a column has one role."""
 _KNOWN_BANK = 1000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, permutations
 
 from microdesk_desktop.banks.normalise.iban import as_iban
-from microdesk_desktop.banks.statements.csv.currencies import split_currencies
+from microdesk_desktop.banks.statements.csv.currencies import CURRENCIES, split_currencies
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.domain.dates import DateOrder, detect_order, parse_day
 from microdesk_desktop.domain.money import detect_decimal, parse_cents
@@ -18,7 +18,6 @@ _FEWEST_STEPS = 2
 """Changes of a balance that prove the column of the amounts; one alone may agree by chance."""
 _IDENTIFIER = re.compile(r"0\d+|\d{7,}")
 _NUMBER = re.compile(r"[-+(]?\s?\d[\d\s.,']*[-)]?")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -43,6 +42,17 @@ class Column:
     @property
     def is_blank(self) -> bool:
         return not any(map(str.strip, self.texts))
+
+    @property
+    def distinct(self) -> int:
+        """How many different texts the column has."""
+        return len({text.strip() for text in self.texts} - {""})
+
+    @property
+    def is_own_account(self) -> bool:
+        """Whether the column may name the account that each row belongs to: those of counterparties differ, or miss."""
+        is_filled = all(map(str.strip, self.texts))
+        return is_filled and (self.distinct == 1 or self.distinct < len(self.texts))
 
     @property
     def is_date(self) -> bool:
@@ -101,7 +111,7 @@ def _column(texts: tuple[str, ...], order: DateOrder, decimal: str | None) -> Co
         date_share=_share(days, filled),
         amount_share=_share(numbers, filled),
         direction_share=_share(sum(fold(text) in words.debit | words.credit for text in filled), filled),
-        is_currency=bool(filled) and all(map(_CURRENCY.fullmatch, filled)),
+        is_currency=bool(filled) and {text.upper() for text in filled} <= CURRENCIES,
         is_own_iban=len(set(filled)) == 1 and as_iban(filled[0]) is not None,
         letters=sum(len(_LETTERS.findall(text)) for text in filled) / len(texts) if texts else 0,
     )

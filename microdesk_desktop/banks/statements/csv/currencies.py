@@ -7,6 +7,14 @@ from microdesk_desktop.banks.normalise.text import clean_text
 from microdesk_desktop.banks.statements.csv.table import Table
 from microdesk_desktop.banks.statements.csv.values import RowErrors
 
+CURRENCIES = frozenset(
+    (
+        "EUR USD GBP CHF CAD AUD NZD JPY CNY HKD SGD INR KRW THB SEK NOK DKK ISK PLN CZK HUF RON BGN HRK RSD UAH RUB "
+        "TRY ILS AED SAR QAR MAD TND DZD EGP XOF XAF XPF MUR ZAR KES NGN GHS BRL MXN ARS CLP COP PEN UYU IDR MYR PHP "
+        "VND TWD"
+    ).split()
+)
+"""The codes by which a column of currencies is recognised; three capitals may also be a time zone or a country."""
 _SIGNS = {"$": "USD", "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "£": "GBP", "€": "EUR", "¥": "JPY"}
 _CURRENCY = r"US\$|CA\$|C\$|A\$|[$£€¥]|[A-Z]{3}"
 _BEFORE = re.compile(rf"\s*([-+(\u2212\u2013]?)\s*({_CURRENCY})\s*([-+\u2212\u2013]?\s*[\d.,].*)", re.DOTALL)

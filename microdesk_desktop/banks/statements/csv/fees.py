@@ -33,6 +33,12 @@ def read_fees(
     return _by_balance(texts, on_top, course, errors)
 
 
+def read_refunds(table: Table, decimal: str | None, errors: RowErrors, job: Job) -> list[int]:
+    """What was paid back of each row's amount, negative; empty without such a column."""
+    texts = table.column("refund")
+    return [-abs(cents) for cents in read_amounts(texts, decimal, errors, job, blank_is_zero=True)]
+
+
 def _without_dashes(texts: Sequence[str]) -> list[str]:
     return ["" if not text.strip(" -\u2013\u2014") else text for text in texts]
 

@@ -18,7 +18,7 @@ _WHOLE_NUMBER = re.compile(r'(?:=")?(\d{9,}|(?<!\*)\*{2,}+\d{2,})"?')
 _LONE_NUMBER = re.compile(r'="?(\d{9,})"?')
 # From the last « solde » before the first digit: no text is read from two places.
 _BALANCE = re.compile(
-    r"(?:solde|balance|saldo|kontostand)(?:(?!solde|balance|[-+]\d)[^\n\d;])*+(?:(\d{2}/\d{2}/\d{4})[^\n\d+-]*+)?"
+    r"(?:solde|balance|saldo|kontostand)(?:(?!solde|balance|[-+]\d)[^\n\d;])*+(?:(\d{2}[/.]\d{2}[/.]\d{4})[^\n\d+-]*+)?"
     r"(?:(?!solde|balance)[^\n\d+-])*+([-+]?\d[\d .\u00a0\u202f]*+(?:,\d\d)?)",
     re.IGNORECASE,
 )
@@ -26,10 +26,12 @@ _OPENING = re.compile(
     r"INITIAL|ANCIEN|PRECEDENT|ANTERIEUR|DEBUT|OUVERTURE|DEPART|REPORT|OPENING|START|BEGIN|PREVIOUS|BROUGHT|ANFANG|ALTER"
 )
 _CLOSING = re.compile(r"FINAL|NOUVEAU|FIN DE|CLOTURE|CLOSING|ENDING|END OF|CARRIED|ACTUEL|CURRENT|SCHLUSS|NEUER")
+_AVAILABLE = re.compile("AVAILABLE|DISPONIBLE|VERFUGBAR")
+"""An available balance has the overdraft in it: it is taken where the bank gives no other."""
 _LONGEST_LINE = 1_000
 """Characters that are read of a line; banks write one or two hundred."""
 _MOST_CELLS = 50
-_DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
+_DAY = re.compile(r"\d{2}[/.]\d{2}[/.]\d{4}")
 
 
 def read_preamble(rows: Sequence[Sequence[str]], builder: StatementBuilder) -> None:
@@ -40,7 +42,7 @@ def read_preamble(rows: Sequence[Sequence[str]], builder: StatementBuilder) -> N
     numbers = [_written_number(line) for line in lines] + [_lone_number(row) for row in rows]
     builder.account_number = next(filter(None, numbers), None)
     last_day = max(_days(text), default=None)
-    for line in lines:
+    for line in sorted(lines, key=lambda line: _AVAILABLE.search(fold(line)) is not None):
         read_balance(line, builder, last_day)
     for row in rows:
         _read_summary(row, builder)

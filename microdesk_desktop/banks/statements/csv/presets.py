@@ -29,6 +29,7 @@ class Layout:
     status: tuple[str, ...] = ()
     impact: tuple[str, ...] = ()
     fee: tuple[str, ...] = ()
+    refund: tuple[str, ...] = ()
     net: tuple[str, ...] = ()
     account: tuple[str, ...] = ()
     balance: tuple[str, ...] = ()
@@ -88,6 +89,8 @@ class Words:
     main_account    names of an account without a name
     filling         words of a column's name that are left out to find its role
     amount_names    those of them that name an amount where no other word is left
+    card_names      words of columns' names that card exports have
+    weak_labels     names of label columns that seldom identify a payment alone
     records         names of columns that invoices, clients and expenses have, and statements have not
     """
 
@@ -99,6 +102,8 @@ class Words:
     main_account: frozenset[str]
     filling: frozenset[str]
     amount_names: frozenset[str]
+    card_names: frozenset[str]
+    weak_labels: frozenset[str]
     records: frozenset[str]
 
 
@@ -146,6 +151,8 @@ def _words(entry: Mapping[str, Any]) -> Words:
         main_account=frozenset(texts["main_account"]),
         filling=frozenset(texts["filling"]),
         amount_names=frozenset(texts["amount_names"]),
+        card_names=frozenset(texts["card_names"]),
+        weak_labels=frozenset(texts["weak_labels"]),
         records=frozenset(texts["records"]),
     )
 
@@ -191,7 +198,7 @@ _ROLES = frozenset(field.name for field in fields(Layout))
 def _layout(where: str, roles: Mapping[str, Any], *, is_whole: bool = True) -> Layout:
     if is_whole:
         _check_keys(where, roles, {"date", "label"}, optional=_ROLES)
-        if "amount" not in roles and not {"debit", "credit"} <= roles.keys():
+        if not {"amount", "spent"} & roles.keys() and not {"debit", "credit"} <= roles.keys():
             raise ValueError(f"bank_csv.toml, {where}: needs amount, or debit and credit")
     return Layout(**{role: _column_names(where, roles, role) for role in roles})
 

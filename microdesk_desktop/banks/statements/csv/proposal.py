@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, map_columns
 from microdesk_desktop.banks.statements.csv.content import Column, find_pair, prove_by_balance, read_columns_content
+from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.domain.imports.types import AmountSign, ImportKind, TableMapping
 
@@ -59,6 +60,7 @@ class _Search:
     doubts: list[str] = field(default_factory=list)
     sign: AmountSign | None = None
     has_names: bool = False
+    has_weak_label: bool = False
 
     def has(self, *fields: str) -> bool:
         return set(fields) <= set(self.fields.values())
@@ -91,6 +93,8 @@ class _Search:
         for place in named.label:
             if place not in self.fields and self._may_hold("label", place):
                 self.fields[place] = "label"
+        labels = {names[place] for place, role in self.fields.items() if role == "label"}
+        self.has_weak_label = bool(labels) and labels <= bank_tables().words.weak_labels
 
     def _settle_money(self, named: ColumnMapping, roles: dict[str, int]) -> None:
         """Choose between a column of amounts and two of debit and credit, where the table has all three."""
@@ -109,7 +113,7 @@ class _Search:
         if role == "direction":
             return column.direction_share > 0.5
         if role == "account":
-            return not column.is_date and not _is_amount_like(column)
+            return column.is_own_account and not column.is_date and not _is_amount_like(column)
         if role == "label":
             return column.is_text
         if role == "date":
@@ -134,7 +138,9 @@ class _Search:
         self._add_first("currency", [at for at in self._free() if self.columns[at].is_currency])
         self._add_first("account", [at for at in self._free() if self.columns[at].is_own_iban])
         texts = [at for at in self._free() if self.columns[at].is_text]
-        self._add_first("label", sorted(texts, key=lambda at: -self.columns[at].letters))
+        best = sorted(texts, key=lambda at: (-self.columns[at].distinct, -self.columns[at].letters))
+        if not self.has("label") or self.has_weak_label:
+            self.fields.update(dict.fromkeys(best[:1], "label"))
 
     def _free(self) -> list[int]:
         return [at for at, column in enumerate(self.columns) if at not in self.fields and not column.is_blank]

@@ -97,6 +97,11 @@ def _parts(header: Header, mapping: ColumnMapping) -> list[ColumnMapping]:
     return [map_part(header.names, preset, part) for part in preset.parts] if preset else []
 
 
+def _is_booked(status: str) -> bool:
+    booked = bank_tables().words.booked
+    return any(word.startswith(booked) for word in fold(status).split())
+
+
 def _booked(table: Table) -> Table:
     """The table without the rows whose status is not a booked one, or that do not change the balance.
 
@@ -105,7 +110,7 @@ def _booked(table: Table) -> Table:
     words = bank_tables().words
     statuses, impacts = table.column("status"), table.column("impact")
     pending = {text for text in set(statuses) if any(word in fold(text) for word in words.not_booked)}
-    booked = {text for text in set(statuses) - pending if not text.strip() or fold(text).startswith(words.booked)}
+    booked = {text for text in set(statuses) - pending if not text.strip() or _is_booked(text)}
     strange = set(statuses) - pending - booked
     rejected = strange if len(strange) > 1 or (strange and booked) else set()
     silent = {text for text in set(impacts) if fold(text) in words.no_impact}

@@ -12,7 +12,7 @@ from microdesk_desktop.banks.normalise.text import clean_column, clean_text, joi
 from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS, StatementBuilder
 from microdesk_desktop.banks.statements.csv.balances import Course, find_balances
 from microdesk_desktop.banks.statements.csv.currencies import row_currencies, split_currencies
-from microdesk_desktop.banks.statements.csv.fees import read_fees
+from microdesk_desktop.banks.statements.csv.fees import read_fees, read_refunds
 from microdesk_desktop.banks.statements.csv.mapping import line_cells, row_cells
 from microdesk_desktop.banks.statements.csv.preamble import (
     is_closing_name,
@@ -27,12 +27,14 @@ from microdesk_desktop.banks.statements.csv.values import RowErrors, convert, de
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State
-from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order
+from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order, parse_day
 from microdesk_desktop.domain.imports.types import ReadOptions
 from microdesk_desktop.domain.text import fold
 
 _BATCH = 5000
 _NO_DAY = date.min
+_WRONG_DATES = 0.4
+"""Share of the dates that may be wrong; where the month stands first, three of five days are above 12."""
 _BALANCE_WORDS = ("SOLDE", "BALANCE", "SALDO", "REPORT")
 # A row made without the argument checks of BankRow's constructor: nearly twice as fast.
 _make_row = partial(tuple.__new__, BankRow)
@@ -66,6 +68,7 @@ class _Values:
     labels: list[str]
     ids: Sequence[str | None]
     fees: Sequence[int]
+    refunds: Sequence[int]
     balances: Sequence[int | None]
     errors: RowErrors
     balance_rows: Mapping[int, _BalanceRow]
@@ -73,18 +76,31 @@ class _Values:
 
 def find_style(table: Table, options: ReadOptions) -> Style:
     """How the file writes days and amounts: as the user chose, as the file shows, as earlier files of the account."""
-    amounts = split_currencies(table.column("amount"))[0]
-    decimal = table.mapping.decimal or detect_separator(amounts, table.column("debit"), table.column("credit"))
+    decimal = table.mapping.decimal or detect_separator(*_money(table)[0].values())
     if chosen := table.mapping.date_order:
         return Style(chosen, True, decimal)
     # A French bank writes the day first; one wrong date must not make all of them month first.
     if table.mapping.preset and table.mapping.preset.is_day_first:
         return Style(DateOrder.DAY_FIRST, True, decimal)
     found = find_order(set(table.column("date")), remembered=options.date_order)
-    # No country writes the month first and a decimal comma: such a date is a wrong one.
-    if found.order is DateOrder.MONTH_FIRST and decimal == ",":
+    if found.order is DateOrder.MONTH_FIRST and decimal == "," and _is_mostly_day_first(table.column("date")):
         return Style(DateOrder.DAY_FIRST, False, decimal)
     return Style(found.applied, found.is_proven, decimal)
+
+
+def _is_mostly_day_first(dates: Sequence[str]) -> bool:
+    """Whether only few dates have no reading with the day first.
+
+    Countries that write the month first have a decimal point: beside a comma, a few such dates are wrong ones.
+    """
+    unreadable = 0
+    distinct = set(dates)
+    for text in distinct:
+        try:
+            parse_day(text, DateOrder.DAY_FIRST)
+        except ValueError:
+            unreadable += 1
+    return unreadable < len(distinct) * _WRONG_DATES
 
 
 def build_accounts(table: Table, style: Style, job: Job) -> list[StatementBuilder]:
@@ -107,8 +123,8 @@ def build_accounts(table: Table, style: Style, job: Job) -> list[StatementBuilde
 def _read_values(table: Table, style: Style, job: Job) -> _Values:
     errors, count = RowErrors(), len(table.lines)
     days = convert(table.column("date"), day_reader(style.order), _NO_DAY, errors, job)
-    amounts, beside = split_currencies(table.column("amount"))
-    cents = read_cents(table, amounts, style.decimal, errors, job)
+    money, beside = _money(table)
+    cents = read_cents(table, money, style.decimal, errors, job)
     _check_truncation(table, style.decimal, errors)
     job.progress(count, count * 2, "read")
     currencies = row_currencies(table, beside, errors)
@@ -121,6 +137,7 @@ def _read_values(table: Table, style: Style, job: Job) -> _Values:
         labels=labels,
         ids=[clean_text(text) or None for text in table.column("id")] or [None] * count,
         fees=(),
+        refunds=read_refunds(table, style.decimal, errors, job),
         balances=balances,
         errors=errors,
         balance_rows={},
@@ -128,6 +145,16 @@ def _read_values(table: Table, style: Style, job: Job) -> _Values:
     values.balance_rows = _balance_rows(table, values)
     values.fees = read_fees(table, cents, _whole_course(table, values), style.decimal, errors, job)
     return values
+
+
+def _money(table: Table) -> tuple[Mapping[str, Sequence[str]], dict[int, str]]:
+    """The cells of the amounts by role without the currency beside them, and that currency by row."""
+    money: dict[str, Sequence[str]] = {}
+    beside: dict[int, str] = {}
+    for role in ("amount", "debit", "credit"):
+        money[role], found = split_currencies(table.column(role))
+        beside |= found
+    return money, beside
 
 
 def _balances(table: Table, decimal: str | None, job: Job) -> Sequence[int | None]:
@@ -245,12 +272,13 @@ def _pick(columns: Sequence[Sequence[object]], rows: Sequence[int]) -> list[Sequ
 
 def _fee_rows(table: Table, values: _Values, rows: Sequence[int]) -> Iterator[BankRow]:
     """A charge beside its operation becomes a transaction of its own, so that the operation keeps its exact amount."""
-    if not any(values.fees):
-        return
-    word = table.header.names[table.mapping.roles["fee"]]
-    for row in rows:
-        if fee := values.fees[row]:
-            yield BankRow(None, values.days[row], fee, values.currencies[row], f"{word} {values.labels[row]}")
+    for role, charges in (("fee", values.fees), ("refund", values.refunds)):
+        if not any(charges):
+            continue
+        word = table.header.names[table.mapping.roles[role]]
+        for row in rows:
+            if cents := charges[row]:
+                yield BankRow(None, values.days[row], cents, values.currencies[row], f"{word} {values.labels[row]}")
 
 
 def _course(values: _Values, rows: Sequence[int], currency: str) -> Course:

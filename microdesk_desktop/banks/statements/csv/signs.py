@@ -4,7 +4,7 @@ An amount is never taken for money in because its sign was not understood: where
 is negative, the whole file is refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.banks.statements.csv.table import Table
@@ -28,14 +28,16 @@ _BEGINNING = 200
 """Characters of a label that are examined: its kind stands in its first words."""
 
 
-def read_cents(table: Table, amounts: Sequence[str], decimal: str | None, errors: RowErrors, job: Job) -> list[int]:
-    """The signed cents of each row, 0 where one cannot be read; `amounts` are the cells of the amount column, if any.
+def read_cents(
+    table: Table, money: Mapping[str, Sequence[str]], decimal: str | None, errors: RowErrors, job: Job
+) -> list[int]:
+    """The signed cents of each row, 0 where one cannot be read; `money` are the cells by role, without currencies.
 
     Raises AMOUNT_SIGN_UNCLEAR.
     """
     if "amount" not in table.mapping.roles:
-        return read_debits_and_credits(table.column("debit"), table.column("credit"), decimal, errors, job)
-    cents = read_amounts(amounts, decimal, errors, job)
+        return read_debits_and_credits(money["debit"], money["credit"], decimal, errors, job)
+    cents = read_amounts(money["amount"], decimal, errors, job)
     if table.mapping.part:
         return [-abs(each) if table.mapping.sign is AmountSign.REVERSED else abs(each) for each in cents]
     if table.mapping.sign is AmountSign.REVERSED and not _is_written_signed(table, cents):
@@ -43,7 +45,7 @@ def read_cents(table: Table, amounts: Sequence[str], decimal: str | None, errors
     directions = table.column("direction")
     if directions and _is_direction(directions):
         return apply_direction(cents, directions, errors)
-    if table.mapping.sign is None:
+    if table.mapping.sign is None and table.mapping.preset is None:
         _check_sign(table, cents)
     return cents
 
@@ -66,6 +68,8 @@ def _check_sign(table: Table, cents: Sequence[int]) -> None:
     if not any(cents) or any(each < 0 for each in cents):
         return
     words = bank_tables().words
+    if any(word in words.card_names for name in table.header.names for word in name.split()):
+        raise KnownError(ErrorCode.AMOUNT_SIGN_UNCLEAR)
     for place in (*table.mapping.other, *table.mapping.spare):
         if any(fold(text) in words.debit for text in set(table.cells[place]) if len(text) > 1):
             raise KnownError(ErrorCode.AMOUNT_SIGN_UNCLEAR)

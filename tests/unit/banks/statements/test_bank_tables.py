@@ -30,6 +30,8 @@ no_impact = ["MEMO"]
 main_account = ["CURRENT"]
 filling = ["MONTANT"]
 amount_names = ["MONTANT"]
+card_names = ["CARTE"]
+weak_labels = ["REFERENCE"]
 records = ["CLIENT"]
 """
 

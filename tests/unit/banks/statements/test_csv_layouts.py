@@ -144,6 +144,41 @@ EXPORTS = (
         '"November 21, 2026",Fee,Transaction fee: Bol,Order #1,EUR,--,-€1.30,-€1.30\n',
         [("2026-11-21", 2000, "Order #1"), ("2026-11-21", -130, "Transaction fee")],
     ),
+    Export(
+        "stripe_payments",
+        "id,description,created,amount,amount_refunded,currency,converted_amount,converted_amount_refunded,fee,"
+        "converted_currency,status,card_id,invoice_id\n"
+        "ch_1,Atelier,2021-02-03 13:12,25.00,5.00,usd,20.00,4.00,1.03,eur,Partially Refunded,pm_1,\n"
+        "ch_2,Stage,2021-02-04 13:12,25.00,0.00,eur,25.00,0.00,0.00,eur,Failed,pm_1,\n",
+        [("2021-02-03", 2000, "Atelier"), ("2021-02-03", -103, "FEE"), ("2021-02-03", -400, "REFUNDED")],
+    ),
+    Export(
+        "sumup",
+        "Datum der Transaktion,Transaktions-ID,Art der Transaktion,Referenz,Zahlungsreferenz,Status,"
+        "Zahlungsbetrag ausgehend,Zahlungsbetrag eingehend,Zahlungswährung,Gebühr,Verfügbares Guthaben\n"
+        '"29.12.24, 13:56",C1,Ausgehend,Angelika,Dein Geld,Genehmigt,840.12,0.00,EUR,0.00,109.88\n'
+        '"15.03.24, 09:19",C2,Eingehend,Sara,Kohle,Genehmigt,0.00,40.00,EUR,0.00,950.00\n',
+        [("2024-03-15", 4000, "Sara"), ("2024-12-29", -84012, "Angelika")],
+    ),
+    Export(
+        "american_express",
+        'Date,Description,Titulaire de la carte,Compte n°,Montant\n05/03/2026,AMAZON,J DUPONT,-12345,"20,50"\n'
+        '06/03/2026,PRELEVEMENT AUTOMATIQUE,J DUPONT,-12345,"-20,50"\n',
+        [("2026-03-05", -2050, "AMAZON"), ("2026-03-06", 2050, "PRELEVEMENT")],
+    ),
+    Export(
+        "american_express",
+        "Date,Description,Card Member,Account #,Amount\n03/26/2026,AMAZON,J DUPONT,-12345,20.50\n",
+        [("2026-03-26", -2050, "AMAZON")],
+    ),
+    Export(
+        "sparkasse",
+        '"Auftragskonto";"Buchungstag";"Valutadatum";"Buchungstext";"Verwendungszweck";'
+        '"Begünstigter/Zahlungspflichtiger";"Betrag";"Währung";"Info"\n'
+        '"12345678";"26.02.18";"26.02.18";"LASTSCHRIFT";"Einkauf";"REWE";"-12,50";"EUR";"Umsatz gebucht"\n'
+        '"12345678";"27.02.18";"27.02.18";"GEHALT";"Gehalt";"Firma";"1200,00";"EUR";"Umsatz vorgemerkt"\n',
+        [("2018-02-26", -1250, "REWE")],
+    ),
 )  # fmt: skip
 
 
