@@ -48,10 +48,12 @@ _SIGNATURES: tuple[tuple[bytes, Finding], ...] = (
     (b"SQLite format 3\x00", ErrorCode.FILE_OF_OTHER_PROGRAM),
     (b"\x00\x01\x00\x00Standard ", ErrorCode.FILE_OF_OTHER_PROGRAM),  # Access, Microsoft Money
     (b"\x00\x01\x00\x00MSISAM", ErrorCode.FILE_OF_OTHER_PROGRAM),
-    # BIFF 2, 3 and 4, from before Excel 5 wrote compound files; Lotus 1-2-3; DIF
+    # BIFF without the compound file around it, as before Excel 5 and from some scripts; Lotus 1-2-3; DIF
     (b"\x09\x00\x04\x00", ErrorCode.SPREADSHEET_OLD),
     (b"\x09\x02\x06\x00", ErrorCode.SPREADSHEET_OLD),
     (b"\x09\x04\x06\x00", ErrorCode.SPREADSHEET_OLD),
+    (b"\x09\x08\x08\x00", ErrorCode.SPREADSHEET_OLD),
+    (b"\x09\x08\x10\x00", ErrorCode.SPREADSHEET_OLD),
     (b"\x00\x00\x02\x00\x04\x04", ErrorCode.SPREADSHEET_OLD),
     (b"\x00\x00\x02\x00\x06\x04", ErrorCode.SPREADSHEET_OLD),
     (b"\x00\x00\x1a\x00", ErrorCode.SPREADSHEET_OLD),
@@ -123,7 +125,7 @@ def identify(data: bytes) -> Finding:
     `Content.PLAIN` where nothing is recognised: the readers of statements and tables decide.
     Raises FILE_UNREADABLE or FILE_TOO_LARGE for a zip archive whose members cannot be listed.
     """
-    if not data.removeprefix(BOM_UTF8).strip():
+    if not data[:_HEAD].removeprefix(BOM_UTF8).strip() and not data[_HEAD:].strip():
         return ErrorCode.FILE_EMPTY
     for find in (_by_signature, _by_archive, _by_compound_file, _by_pdf, _by_text):
         finding = find(data)
@@ -140,7 +142,7 @@ def _by_signature(data: bytes) -> Finding | None:
         return ErrorCode.FILE_IS_PICTURE
     if data[:2] == b"BM" and data[2:6] == len(data).to_bytes(4, "little"):
         return ErrorCode.FILE_IS_PICTURE
-    return Content.TAR if data[_TAR_MAGIC_AT:].startswith(b"ustar") else None
+    return Content.TAR if data.startswith(b"ustar", _TAR_MAGIC_AT) else None
 
 
 def _by_archive(data: bytes) -> Finding | None:

@@ -56,6 +56,7 @@ def with_file_pass(workbook: bytes) -> bytes:
         (ods({"A": ROWS}, manifest="<encryption-data/>"), ErrorCode.SPREADSHEET_LOCKED),
         ((GOLDEN / "reported/xls-02.xls").read_bytes(), ErrorCode.SPREADSHEET_OLD),
         (b"\x09\x04\x06\0\0\0\x10\0", ErrorCode.SPREADSHEET_OLD),
+        (b"\x09\x08\x08\0\0\0\x10\0", ErrorCode.SPREADSHEET_OLD),
         (b"ID;PWXL;N;E\r\nP;PGeneral\r\n", ErrorCode.SPREADSHEET_OLD),
         (zipped({"Index/Document.iwa": b"x", "Metadata/Properties.plist": b"x"}), ErrorCode.SPREADSHEET_OLD),
         (compound("Unknown"), ErrorCode.FILE_NOT_RECOGNISED),

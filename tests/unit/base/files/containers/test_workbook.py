@@ -35,8 +35,10 @@ def test_a_row_of_the_sheet_is_the_line_of_that_number(make) -> None:
     ]  # fmt: skip
 
 
-def test_a_file_of_excel_97_is_read() -> None:
-    assert sheet((GOLDEN / "xlwt.xls").read_bytes()) == [
+@pytest.mark.parametrize("name", ["xlwt.xls", "xlsxwriter.xlsx", "openpyxl.xlsx", "odfpy.ods"])
+def test_a_file_of_another_writer_is_read(name: str) -> None:
+    """The same sheet, with an empty or a hidden one beside it, or a million empty rows below it."""
+    assert sheet((GOLDEN / name).read_bytes()) == [
         "Date;Libellé;Montant;Référence",
         "2026-03-05;PAPETERIE;-20.50;12345678901234",
         "2026-03-06;NOVA SARL;1250;0012",
