@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from microdesk_desktop.banks.normalise.evidence import with_balance_identifiers
 from microdesk_desktop.banks.normalise.identifiers import trusted_identifiers
 from microdesk_desktop.banks.statements.repeats import balance_gap, rows_of_parts, without_repeated_parts
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -60,6 +61,9 @@ def _statement(parts: Sequence[StatementBuilder]) -> Statement:
     parts = without_repeated_parts(parts)
     first, last = parts[0], parts[-1]
     rows = _with_trusted_identifiers(rows_of_parts([part.rows for part in parts], first.opening, last.closing))
+    gap = balance_gap(first.opening, last.closing, rows)
+    if first.opening is not None and gap == 0:
+        rows = with_balance_identifiers(rows, first.opening.amount_cents)
     problems = sorted((each for part in parts for each in part.problems), key=lambda each: each.line)
     return Statement(
         rows=rows,
@@ -70,7 +74,7 @@ def _statement(parts: Sequence[StatementBuilder]) -> Statement:
         currency=first.currency,
         opening=first.opening,
         closing=last.closing,
-        balance_gap_cents=balance_gap(first.opening, last.closing, rows),
+        balance_gap_cents=gap,
     )
 
 

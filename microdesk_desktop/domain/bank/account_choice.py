@@ -78,7 +78,7 @@ def choose_account(
         return _only(same, [id_ for id_ in same if overlap(id_).proves] if len(same) > 1 else same)
     possible, unlikely = _of(fits, _Fit.POSSIBLE), _of(fits, _Fit.UNLIKELY)
     overlaps = {id_: overlap(id_) for id_ in (*possible, *unlikely)}
-    proven = [id_ for id_, each in overlaps.items() if each.proves]
+    proven = [id_ for id_, each in overlaps.items() if (each.proves if id_ in possible else each.outweighs_names)]
     if len(proven) == 1:
         return AccountChoice(id=proven[0])
     names = statement_names(statement)

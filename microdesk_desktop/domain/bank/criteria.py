@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from microdesk_desktop.domain.bank.facts import Matches, StoredRow, TransactionFacts
+from microdesk_desktop.domain.bank.identifiers import is_made_of_row
 from microdesk_desktop.domain.bank.likeness import is_completion, is_related, similarity
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.text import fold
@@ -150,6 +151,8 @@ def _confirms_identifier(row: TransactionFacts, stored: StoredRow, batch: Batch)
     is_alike = is_related(row.label, stored.label)
     if row.on == stored.on:
         return is_alike or not stored.is_decided
+    if row.identifier is None or is_made_of_row(row.identifier):
+        return False
     if stored.state == State.PENDING:
         return _books(row, stored) and (is_alike or not stored.is_decided)
     return is_alike and distance(row, stored) <= (MOVED_IF_ABSENT if batch.covers(stored.on) else MOVED)

@@ -33,6 +33,11 @@ def balance_of(identifier: str | None) -> int | None:
     return int(identifier[1:]) if digits.isascii() and digits.isdecimal() else None
 
 
+def is_made_of_row(identifier: str) -> bool:
+    """Whether a reader made the identifier; which identifies the row on its day only."""
+    return identifier.startswith((_TIME, _BALANCE))
+
+
 def repeated_identifiers(identifiers: Iterable[str | None]) -> frozenset[str]:
     """The identifiers that one batch holds more than once, which therefore identify nothing."""
     counts = Counter(identifiers)

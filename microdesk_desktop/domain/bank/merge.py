@@ -47,6 +47,11 @@ class RowUpdate(NamedTuple):
     facts: TransactionFacts
     before: StoredRow
 
+    @property
+    def is_visible(self) -> bool:
+        """Whether anything changes beside the identifier, which some banks issue anew for each download."""
+        return self.facts[1:] != self.before[1:6]
+
 
 class OtherFacts(NamedTuple):
     """Facts with which a file gave a stored transaction, other than those that are stored; and their source."""

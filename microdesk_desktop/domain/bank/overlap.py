@@ -34,7 +34,12 @@ class Overlap:
     @property
     def proves(self) -> bool:
         """Whether the rows alone prove that the statement is about this account."""
-        return self.is_all or (self.agrees and self.distinctive >= _ENOUGH)
+        return self.is_all or self.outweighs_names
+
+    @property
+    def outweighs_names(self) -> bool:
+        """Whether the rows prove the account even where the name of its bank is another one."""
+        return self.agrees and self.distinctive >= _ENOUGH
 
     @property
     def contradicts(self) -> bool:
@@ -53,7 +58,7 @@ def overlap(plan: MergePlan, stored: Sequence[StoredRow]) -> Overlap:
         return Overlap()
     known = {position: match for position, match in plan.matches.items() if plan.rows[position].state == State.BOOKED}
     if len(known) == len(rows):
-        return Overlap(common=len(known), distinctive=len(known), is_all=True)
+        return Overlap(common=len(known), distinctive=_distinctive(known, _ENOUGH), is_all=True)
     file_days, stored_days = _days([row.on for row in rows]), _days([row.on for row in booked])
     matched = {match.id for match in known.values()}
     missing_in_file = sum(_covers(file_days, stored_days, row.on) for row in booked if row.id not in matched)

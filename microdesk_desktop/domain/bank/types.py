@@ -31,7 +31,8 @@ class StatementFormat(StrEnum):
 class BankRow(NamedTuple):
     """One transaction as fetched or read; a tuple because a file may hold a hundred thousand.
 
-    `provider_id` is the bank's or provider's identifier when it may be trusted, else None.
+    `provider_id` is the bank's or provider's identifier when it may be trusted; where it gives none, what a reader has
+    made of the time of day or the balance (`identifiers`), else None.
     `amount_cents` is signed: positive is money in.
     """
 

@@ -29,7 +29,7 @@ class StatementPlan:
     def outcomes(self) -> Sequence[RowOutcome]:
         """What becomes of each row of the statement, in its order."""
         doubtful = {position for position, _ in self.merge.doubles}
-        completed = {each.id for each in self.merge.updated}
+        completed = {each.id for each in self.merge.updated if each.is_visible}
         return [_outcome(position, self.merge, doubtful, completed) for position in range(len(self.statement.rows))]
 
     def doubles(self) -> Mapping[int, int]:

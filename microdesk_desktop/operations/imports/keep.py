@@ -138,11 +138,12 @@ def _keep_statement(writer: Writer, *, session: Session, draft: Draft, parsed: P
     problems = tuple(problem for statement in parsed.statements for problem in statement.problems)
     doubtful = sum(len(each.merge.doubles) for each in plans)
     known = sum(len(each.merge.matches) for each in plans)
+    completed = sum(update.is_visible for each in plans for update in each.merge.updated)
     counts = {
         RowOutcome.ADDED: merge.added - doubtful,
         RowOutcome.DOUBTFUL: doubtful,
-        RowOutcome.COMPLETED: merge.updated,
-        RowOutcome.KNOWN: known - merge.updated,
+        RowOutcome.COMPLETED: completed,
+        RowOutcome.KNOWN: known - completed,
         RowOutcome.REFUSED: len(problems),
     }
     source = parsed.preset or parsed.format.value

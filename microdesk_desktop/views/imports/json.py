@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from microdesk_desktop.domain.bank.identifiers import is_made_of_row
 from microdesk_desktop.domain.bank.types import Balance, BankRow, RowProblem
 from microdesk_desktop.domain.imports.history import PastImport, Standing
 from microdesk_desktop.domain.imports.kept import KeptFile
@@ -121,7 +122,8 @@ def standing_json(standing: Standing) -> Json:
 
 def _content_json(content: Content) -> Json:
     if isinstance(content, BankRow):
-        fields: Mapping[str, Any] = content._asdict()
+        is_made = content.provider_id is not None and is_made_of_row(content.provider_id)
+        fields: Mapping[str, Any] = (content._replace(provider_id=None) if is_made else content)._asdict()
     else:
         fields = {name: getattr(content, name) for name in type(content).__dataclass_fields__}
     return {_name(name): _value(name, value) for name, value in fields.items()}

@@ -87,6 +87,12 @@ def _ends(course: Course) -> tuple[Balance, Balance]:
     )
 
 
+def follows_rows(course: Course) -> bool:
+    """Whether every row has a balance, and each is the one before it changed by the row."""
+    count = len(course.balances)
+    return count > 1 and None not in course.balances and agreement(course) == count - 1
+
+
 def agreement(course: Course) -> int:
     """How many balances follow from the one before them, in the better of the two orders of a file."""
     known = [row for row, balance in enumerate(course.balances) if balance is not None]

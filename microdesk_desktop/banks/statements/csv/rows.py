@@ -7,10 +7,11 @@ from functools import partial
 from itertools import repeat
 
 from microdesk_desktop.banks.normalise.balance_rows import is_balance_label
+from microdesk_desktop.banks.normalise.evidence import identifiers_of_balances, identifiers_of_times
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.normalise.text import clean_column, clean_text, join_label
 from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS, StatementBuilder
-from microdesk_desktop.banks.statements.csv.balances import Course, find_balances
+from microdesk_desktop.banks.statements.csv.balances import Course, find_balances, follows_rows
 from microdesk_desktop.banks.statements.csv.currencies import row_currencies, split_currencies
 from microdesk_desktop.banks.statements.csv.fees import read_fees, read_refunds
 from microdesk_desktop.banks.statements.csv.mapping import line_cells, row_cells
@@ -251,17 +252,33 @@ def _account(
     if name and fold(name) not in bank_tables().words.main_account:
         builder.iban = as_iban(name)
         builder.account_number = None if builder.iban else name
-    columns = (values.ids, values.days, values.cents, values.currencies, values.labels)
+    course = _course(values, rows, currency) if values.balances else None
+    columns = (_identifiers(table, values, rows, course), values.days, values.cents, values.currencies, values.labels)
     for start in range(0, len(rows), _BATCH):
         job.checkpoint()
         batch = _pick(columns, rows[start : start + _BATCH])
         builder.rows += map(_make_row, zip(*batch, repeat(State.BOOKED)))
     builder.rows += _fee_rows(table, values, rows)
     _set_shown_balances(values, rows, builder)
-    if values.balances:
-        opening, closing = find_balances(_course(values, rows, currency))
+    if course is not None:
+        opening, closing = find_balances(course)
         builder.opening, builder.closing = opening or builder.opening, closing or builder.closing
     return builder
+
+
+def _identifiers(table: Table, values: _Values, rows: Sequence[int], course: Course | None) -> Sequence[str | None]:
+    """The bank's identifiers; in a file without any, what its times of day or its running balance make of one."""
+    if any(values.ids):
+        return values.ids
+    times = identifiers_of_times(table.column("date"))
+    if times:
+        return times
+    if course is None or not follows_rows(course):
+        return values.ids
+    found = list(values.ids)
+    for row, identifier in zip(rows, identifiers_of_balances(course.balances), strict=True):
+        found[row] = identifier
+    return found
 
 
 def _pick(columns: Sequence[Sequence[object]], rows: Sequence[int]) -> list[Sequence[object]]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.banks.statements.detect import read_statement
-from microdesk_desktop.domain.bank.types import Balance, ParsedFile, Statement
+from microdesk_desktop.domain.bank.identifiers import is_made_of_row
+from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, Statement
 from microdesk_desktop.domain.money import format_decimal
 
 FOLDER = Path(__file__).parents[3] / "golden" / "statements"
@@ -15,6 +16,11 @@ FILES = sorted(path for path in FOLDER.iterdir() if not path.name.endswith(".exp
 
 def shown(balance: Balance | None) -> str | None:
     return balance and f"{format_decimal(balance.amount_cents)} {balance.on or ''}".strip()
+
+
+def bank_id(row: BankRow) -> str | None:
+    """The identifier that the bank gives; what a reader makes of a time or a balance is not in the file."""
+    return None if row.provider_id is None or is_made_of_row(row.provider_id) else row.provider_id
 
 
 def plain_statement(statement: Statement) -> dict:
@@ -28,7 +34,7 @@ def plain_statement(statement: Statement) -> dict:
         "closing": shown(statement.closing),
         "balance_gap": None if gap is None else format_decimal(gap),
         "rows": [
-            [row.on.isoformat(), format_decimal(row.amount_cents), row.currency, row.state, row.provider_id, row.label]
+            [row.on.isoformat(), format_decimal(row.amount_cents), row.currency, row.state, bank_id(row), row.label]
             for row in statement.rows
         ],
         "problems": [[problem.line, problem.code] for problem in statement.problems],
