@@ -24,7 +24,7 @@ _BATCH = 1000
 _LONGEST_VALUE = 20_000
 """Characters that are read of a value; SWIFT allows six lines of 65."""
 _TAG = re.compile(r"^:(\d{2}[A-Z]?|NS):", re.MULTILINE)
-_DASH = re.compile(r"^-(?:\}[^\n]*)?[ \t]*+$", re.MULTILINE)
+_DASH = re.compile(r"^-(?:\}[^\n]*|XXX)?[ \t]*+$", re.MULTILINE)
 """The line that ends a message; in a text, a line of its own with a dash."""
 _LINE = re.compile(
     r"(?P<value>\d{6})(?:(?P<entry>\d{4})|\s{4})?\s?(?P<mark>R?[CD])[A-Z]?\s?(?P<amount>[\d.,]++)"

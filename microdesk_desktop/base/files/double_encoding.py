@@ -24,7 +24,7 @@ _DOUBLE = re.compile(rf"[ÂÃ][{_FOLLOWING}]|Å[“’]|â[{_FOLLOWING}]{{2}}")
 
 def undo_double_encoding(data: bytes) -> bytes:
     """The text with each doubly encoded character written once; unchanged when it has none or is no UTF-8."""
-    if not any(trace in data for trace in _TRACES):
+    if data.isascii() or not any(trace in data for trace in _TRACES):
         return data
     try:
         return b"".join(_DOUBLE.sub(_once, part.decode("utf-8")).encode() for part in _parts(data))

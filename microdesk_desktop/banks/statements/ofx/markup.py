@@ -37,9 +37,13 @@ class PartKind(Enum):
 
 
 class Part(NamedTuple):
-    """A part of the text, from position `start` to `end`."""
+    """A part of the text, from position `start` to `end`; `is_statement`: a tag of a statement begins it.
+
+    Without one it may be an account that the file only names, such as one that money was sent to.
+    """
 
     kind: PartKind
+    is_statement: bool
     start: int
     end: int
 
@@ -82,15 +86,16 @@ def account_parts(text: str) -> list[Part]:
 
     A second account name inside an account begins another one: the tag between them is missing.
     """
-    starts, kinds = [0], [PartKind.OUTSIDE]
+    starts, kinds, are_statements = [0], [PartKind.OUTSIDE], [False]
     has_name = False
     for at, tag in sorted(_marks(text)):
         is_second_name = kinds[-1] is PartKind.ACCOUNT and has_name
         if tag in _KINDS or is_second_name or kinds[-1] is PartKind.OUTSIDE:
             starts.append(at)
             kinds.append(_KINDS.get(tag, PartKind.ACCOUNT))
+            are_statements.append(_KINDS.get(tag) is PartKind.ACCOUNT)
         has_name = tag not in _KINDS
-    return [Part(*part) for part in zip(kinds, starts, [*starts[1:], len(text)], strict=True)]
+    return [Part(*part) for part in zip(kinds, are_statements, starts, [*starts[1:], len(text)], strict=True)]
 
 
 def _marks(text: str) -> Iterator[tuple[int, str]]:

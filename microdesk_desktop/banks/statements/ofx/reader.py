@@ -54,7 +54,7 @@ def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFil
     reader = _AccountReader(text, order, job)
     builders: list[StatementBuilder] = []
     for part in markup.account_parts(text):
-        if part.kind is PartKind.INVESTMENTS or (part.kind is PartKind.OUTSIDE and not _has_rows(text, part)):
+        if part.kind is PartKind.INVESTMENTS or not (part.is_statement or _has_rows(text, part)):
             continue
         builders.append(reader.read_account(part))
         check_size(builders)

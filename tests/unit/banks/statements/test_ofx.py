@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.domain.bank.types import ParsedFile, Statement
 from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.imports.types import ReadOptions
@@ -168,3 +169,10 @@ def test_rows_that_show_a_balance_are_no_transactions() -> None:
     )
     assert amounts(statement) == [100]
     assert amounts(only(row("6.00", name="SOLDE"))) == [600]
+
+
+def test_an_account_that_is_only_named_has_no_statement() -> None:
+    named = "<ACCTINFO><BANKACCTINFO><BANKACCTFROM><ACCTID>9</BANKACCTFROM></BANKACCTINFO></ACCTINFO>"
+    assert len(read(named, account(row("1.00")), named).statements) == 1
+    with pytest.raises(KnownError):
+        read(named)
