@@ -71,13 +71,15 @@ def _statement(page: ImportPage, path: Path, settle: Callable[[], None]) -> Iter
     settle()
     yield "import-columns"
     page.on_escape()
+    table = page.view.rows.table
+    assert table is not None
+    table.view.select_row(0)
     page.view.correct()
     yield "import-correcting"
-    for editor in page.view.findChildren(QLineEdit):
-        if editor.isVisible() and editor.hasFocus():
-            editor.selectAll()
-            QTest.keyClicks(editor, "1200,00")
-            QTest.keyClick(editor, Qt.Key.Key_Return)
+    for editor in table.view.findChildren(QLineEdit):
+        editor.selectAll()
+        QTest.keyClicks(editor, "1200,00")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
     settle()
     yield "import-corrected"
     page.keep()

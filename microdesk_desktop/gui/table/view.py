@@ -16,7 +16,7 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 
 R = TypeVar("R")
 AMOUNT_SAMPLE = "+10 000,00 €"
-LEAST_SHARED_WIDTH = 96
+LEAST_SHARED_WIDTH, SIDEWAYS_SHARE = 96, 60
 
 
 class Table(QWidget, Generic[R]):
@@ -229,7 +229,12 @@ class _View(QTableView, Generic[R]):
         shares = sum(column.share for column, width in zip(columns, self._widths, strict=True) if not width) or 1
         left = self.viewport().width() - sum(self._widths)
         for number, (column, width) in enumerate(zip(columns, self._widths, strict=True)):
-            self.setColumnWidth(number, width or max(LEAST_SHARED_WIDTH, left * column.share // shares))
+            self.setColumnWidth(number, width or max(self._least_width(column), left * column.share // shares))
+
+    def _least_width(self, column: Column[R]) -> int:
+        """The width below which a shared column does not shrink: wider where the table scrolls sideways."""
+        scrolls = self.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        return max(LEAST_SHARED_WIDTH, SIDEWAYS_SHARE * column.share) if scrolls else LEAST_SHARED_WIDTH
 
     def _hover(self, row: int) -> None:
         before, self._delegate.hovered_row = self._delegate.hovered_row, row

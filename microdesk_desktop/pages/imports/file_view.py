@@ -22,7 +22,7 @@ from microdesk_desktop.pages.imports.rows_table import RowsTable
 from microdesk_desktop.views.imports.kinds import kind_names
 from microdesk_desktop.views.imports.summary import source_text, unused_text
 
-KIND_WIDTH, ACCOUNT_WIDTH = 160, 280
+KIND_WIDTH, ACCOUNT_WIDTH = 184, 280
 SIDE_BY_SIDE_FROM = 820
 """The width from which the file's name and its menus stand on one line."""
 

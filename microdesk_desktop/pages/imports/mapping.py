@@ -66,6 +66,8 @@ class MappingPanel(QWidget):
         layout.setSpacing(MIDDLE)
         layout.addLayout(self.settings)
         layout.addWidget(Scroll(inside), 1)
+        around = self.settings.sizeHint().height() + MIDDLE + 2 * SMALL
+        self.setMaximumHeight(around + inside.sizeHint().height())
 
     def fits(self, columns: Sequence[TableColumn], mapping: TableMapping | None) -> bool:
         """Whether the panel shows these columns and this mapping: else it must be built anew."""

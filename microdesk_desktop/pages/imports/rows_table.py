@@ -154,8 +154,14 @@ def _chips(total: int, numbers: Mapping[RowOutcome, int], kept: str) -> Sequence
     )
 
 
-_REASON = "montant illisible : 1 250"
+_REASON = "montant illisible : « 1 250,00 »"
 """As wide as a reason in the small letters of a second line."""
+_SAMPLES = {
+    **dict.fromkeys(("number", "reference", "invoice"), "FAC-2026-00000"),
+    **dict.fromkeys(("siren", "vat_number", "phone", "id"), "404 833 048 00012"),
+    **dict.fromkeys(("currency", "country", "postal_code"), "Pays 33000"),
+}
+"""Fields of about the same length in every row."""
 _BY_URGENCY = (
     RowOutcome.REFUSED,
     RowOutcome.DOUBTFUL,
@@ -182,7 +188,7 @@ def _field_column(field: str) -> Column[ShownRow]:
         header=field_label(field),
         text=partial(_cell, field),
         kind=CellKind.AMOUNT if field in AMOUNTS else CellKind.TEXT,
-        sample="28/08/2026" if field in DAYS else "",
+        sample="28/08/2026" if field in DAYS else _SAMPLES.get(field, ""),
         share=3 if field in ("label", "name", "client", "supplier") else 2,
         tone=partial(_tone, field),
         edit=partial(_to_correct, field),
