@@ -19,10 +19,12 @@ MAX_ACCOUNTS = 10_000
 class StatementBuilder:
     """One account and currency of a file, or a part of it, filled while the file is read.
 
-    `reference` is the bank's own number of this part, empty without one.
+    `reference` is the bank's own number of this part, empty without one. `lines` are those of the rows in the file,
+    in formats where a row is a line.
     """
 
     rows: list[BankRow] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     iban: str | None = None
     account_number: str | None = None
@@ -65,8 +67,10 @@ def _statement(parts: Sequence[StatementBuilder]) -> Statement:
     if first.opening is not None and gap == 0:
         rows = with_balance_identifiers(rows, first.opening.amount_cents)
     problems = sorted((each for part in parts for each in part.problems), key=lambda each: each.line)
+    lines = [line for part in parts for line in part.lines]
     return Statement(
         rows=rows,
+        lines=lines if len(lines) == len(rows) else (),
         problems=problems,
         iban=first.iban,
         account_number=first.account_number,

@@ -71,11 +71,13 @@ class RowProblem:
 class Statement:
     """The transactions of one account and currency in a file.
 
+    `lines` are the 1-based lines of the rows in the file, none where a row is not a line.
     `iban` and `account_number` are None when the file does not name the account.
     `balance_gap_cents` is closing − (opening + sum of booked rows), None without both balances.
     """
 
     rows: Sequence[BankRow]
+    lines: Sequence[int] = ()
     problems: Sequence[RowProblem] = ()
     iban: str | None = None
     account_number: str | None = None

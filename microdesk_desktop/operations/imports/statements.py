@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from microdesk_desktop.banks.statements.detect import read_member
 from microdesk_desktop.base.files.containers.member import Member
@@ -45,8 +46,9 @@ def plan(reader: Reader, parsed: ParsedFile, draft: Draft) -> Sequence[Statement
 def planned_rows(plans: Sequence[StatementPlan]) -> Iterator[PlannedRow]:
     """Every row with its outcome, account by account, refused ones last."""
     for each in plans:
-        for row, outcome in zip(each.statement.rows, each.outcomes(), strict=True):
-            yield PlannedRow(outcome, None, row)
+        lines = each.statement.lines or repeat(None, len(each.statement.rows))
+        for row, line, outcome in zip(each.statement.rows, lines, each.outcomes(), strict=True):
+            yield PlannedRow(outcome, line, row)
         for problem in each.statement.problems:
             yield PlannedRow(RowOutcome.REFUSED, problem.line, None, problem)
 

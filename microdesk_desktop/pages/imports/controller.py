@@ -8,7 +8,7 @@ It outlives the page, which is built anew in another language or theme, and drop
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -30,7 +30,7 @@ from microdesk_desktop.operations.imports.keep import KeptFile, KeptImport, keep
 from microdesk_desktop.operations.imports.preview import preview
 from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.views.imports.rows import NO_ROWS, ShownRows, shown_rows
+from microdesk_desktop.views.imports.rows import NO_ROWS, KnownCells, ShownRows, cells_to_remember, shown_rows
 from microdesk_desktop.views.imports.summary import result_text
 
 ResultFacts = tuple[Sequence[tuple[ImportKind, Mapping[RowOutcome, int]]], int, Sequence[str]]
@@ -40,17 +40,19 @@ STALE_AFTER = Changes.BANK | Changes.CLIENTS | Changes.INVOICES | Changes.LEDGER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedFile:
-    """One file and what is known of it: `rows` are those of its preview.
+    """One file and what is known of it: `rows` are those of its preview, `known` the cells of lines that were
+    refused before they were corrected.
 
     `columns` and `mapping` are those of the last reading that found some. `error` is why the file could not be read,
-    `kept` what its import did. While it is being read, `progress` holds how far
-    that has come; `is_stopped`: the user stopped it.
+    `kept` what its import did. While it is being read, `progress` holds how far that has come; `is_stopped`: the user
+    stopped it.
     """
 
     id: int
     draft: Draft
     preview: Preview | None = None
     rows: ShownRows = NO_ROWS
+    known: KnownCells = field(default_factory=dict)
     columns: tuple[TableColumn, ...] = ()
     mapping: TableMapping | None = None
     error: KnownError | None = None
@@ -149,9 +151,9 @@ class ImportController(Controller):
         self._files[id_] = replace(file, draft=change(file.draft))
         self.read(id_)
 
-    def correct(self, id_: int, line: int, field: str, text: str) -> None:
+    def correct(self, id_: int, line: int, name: str, text: str) -> None:
         """Read a file again with one cell corrected."""
-        self.decide(id_, lambda draft: draft.with_correction(line, field, text))
+        self.decide(id_, lambda draft: draft.with_correction(line, name, text))
 
     def read(self, id_: int) -> None:
         """Read a file, and plan its import against the vault as it is now."""
@@ -162,7 +164,7 @@ class ImportController(Controller):
             return
         self._put(replace(file, progress=(0, 0, "read"), is_stopped=False))
         self._reading[id_] = self.workspace.examine(
-            partial(_preview, file.draft),
+            partial(_preview, file.draft, file.known),
             owner=self,
             on_success=partial(self._take_preview, id_),
             on_error=partial(self._fail, id_),
@@ -252,15 +254,16 @@ class ImportController(Controller):
         if self._opening is not None:
             self._opening.progress = (done, total, step)
 
-    def _take_preview(self, id_: int, read: tuple[Preview, ShownRows]) -> None:
+    def _take_preview(self, id_: int, read: tuple[Preview, ShownRows, KnownCells]) -> None:
         self._reading.pop(id_, None)
-        made, rows = read
+        made, rows, known = read
         file = self._files[id_]
         self._put(
             replace(
                 file,
                 preview=made,
                 rows=rows,
+                known=known,
                 columns=made.columns,
                 mapping=made.mapping,
                 error=None,
@@ -316,7 +319,8 @@ def _open(paths: Sequence[Path], session: Session, job: Job) -> tuple[Draft, ...
     return open_files(session, paths, job)
 
 
-def _preview(draft: Draft, session: Session, job: Job) -> tuple[Preview, ShownRows]:
+def _preview(draft: Draft, known: KnownCells, session: Session, job: Job) -> tuple[Preview, ShownRows, KnownCells]:
     made = preview(session, draft, job)
     job.checkpoint()
-    return made, shown_rows(made)
+    known = {**known, **cells_to_remember(made)}
+    return made, shown_rows(made, known), known

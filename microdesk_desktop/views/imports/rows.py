@@ -43,6 +43,9 @@ _ORDER = {RowOutcome.REFUSED: 0, RowOutcome.DOUBTFUL: 1}
 """What the user has to look at comes first; the rest stays in the order of the file."""
 
 
+KnownCells = Mapping[int, Mapping[str, str]]
+
+
 class ShownRow(NamedTuple):
     """A row of a preview; `key` is its line, or its rank below zero in a file without lines.
 
@@ -70,16 +73,28 @@ class ShownRows:
     has_lines: bool = False
 
 
+def cells_to_remember(preview: Preview) -> KnownCells:
+    """The cells of the lines that were refused, by line."""
+    return {row.problem.line: row.problem.cells for row in preview.rows if row.problem is not None}
+
+
 NO_ROWS = ShownRows()
 
 
-def shown_rows(preview: Preview) -> ShownRows:
-    """What the preview's table shows."""
+def shown_rows(preview: Preview, known: KnownCells) -> ShownRows:
+    """What the preview's table shows; `known` are the cells of lines that were refused before their correction."""
     is_table = preview.mapping is not None
-    rows = [
-        ShownRow(planned.line if planned.line is not None else -rank, planned, is_table)
-        for rank, planned in enumerate(preview.rows, 1)
-    ]
+    corrections = preview.draft.options.corrections
+    seen: set[int] = set()
+    rows = []
+    for rank, planned in enumerate(preview.rows, 1):
+        line = planned.line
+        is_first = line is not None and line not in seen
+        key = line if line is not None and is_first else -rank
+        seen.add(key)
+        if line is not None and line in corrections and planned.content is not None and planned.cells is None:
+            planned = planned._replace(cells={**known.get(line, {}), **corrections[line]})
+        rows.append(ShownRow(key, planned, is_table))
     return ShownRows(
         fields=_fields(preview.draft.kind, preview) if preview.draft.kind else (),
         rows=tuple(sorted(rows, key=lambda row: _ORDER.get(row.planned.outcome, len(_ORDER)))),

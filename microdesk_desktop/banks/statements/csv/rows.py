@@ -258,7 +258,10 @@ def _account(
         job.checkpoint()
         batch = _pick(columns, rows[start : start + _BATCH])
         builder.rows += map(_make_row, zip(*batch, repeat(State.BOOKED)))
-    builder.rows += _fee_rows(table, values, rows)
+    builder.lines = [table.lines[row] for row in rows]
+    for row, fee in _fee_rows(table, values, rows):
+        builder.rows.append(fee)
+        builder.lines.append(table.lines[row])
     _set_shown_balances(values, rows, builder)
     if course is not None:
         opening, closing = find_balances(course)
@@ -287,15 +290,16 @@ def _pick(columns: Sequence[Sequence[object]], rows: Sequence[int]) -> list[Sequ
     return [[column[row] for row in rows] for column in columns]
 
 
-def _fee_rows(table: Table, values: _Values, rows: Sequence[int]) -> Iterator[BankRow]:
-    """A charge beside its operation becomes a transaction of its own, so that the operation keeps its exact amount."""
+def _fee_rows(table: Table, values: _Values, rows: Sequence[int]) -> Iterator[tuple[int, BankRow]]:
+    """The charges by their row: each becomes a transaction of its own, so that the operation keeps its exact amount."""
     for role, charges in (("fee", values.fees), ("refund", values.refunds)):
         if not any(charges):
             continue
         word = table.header.names[table.mapping.roles[role]]
         for row in rows:
             if cents := charges[row]:
-                yield BankRow(None, values.days[row], cents, values.currencies[row], f"{word} {values.labels[row]}")
+                label = f"{word} {values.labels[row]}"
+                yield row, BankRow(None, values.days[row], cents, values.currencies[row], label)
 
 
 def _course(values: _Values, rows: Sequence[int], currency: str) -> Course:

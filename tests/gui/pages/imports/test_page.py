@@ -40,6 +40,7 @@ def open_on(desk, key, *paths):
     desk.go_to(key)
     drop(desk.shell, *paths)
     desk.rest()
+    QApplication.processEvents()  # what was just made is laid out at the next turn of the loop
     return desk.shell.current()
 
 
@@ -266,3 +267,25 @@ def test_a_cell_of_a_good_line_is_corrected_too(empty_desk, write, qtbot):
     page.keep()
     empty_desk.rest()
     assert [row.client.city for row in empty_desk.read(load_client_rows)] == ["Bordeaux"]
+
+
+def test_a_corrected_line_of_a_statement_stays_in_its_place_and_can_be_corrected_again(empty_desk, write, qtbot):
+    text = "Date;Libellé;Montant\n20/11/2026;CB PAPETERIE;-18,40\n21/11/2026;VIR RECU ARNAUD;douze\n"
+    page = open_on(empty_desk, "bank", write("releve.csv", text))
+    view = page.view.rows.table.view
+    for before, typed, total in (("douze", "12", "Entrées 12,00 €"), ("12", "1200", "Entrées 1 200,00 €")):
+        view.setCurrentIndex(cell(page, 0, "amount"))
+        empty_desk.press(view, Qt.Key.Key_Return)
+        assert editor(page).text() == before
+        editor(page).selectAll()
+        qtbot.keyClicks(editor(page), typed)
+        qtbot.keyClick(editor(page), Qt.Key.Key_Return)
+        QApplication.processEvents()
+        empty_desk.rest()
+        assert [(row.key, row.outcome) for row in rows(page)] == [(3, RowOutcome.ADDED)]
+        assert plain(page.view.rows.totals.text()).startswith(total)
+
+
+def test_every_line_of_a_statement_has_its_number(empty_desk, write):
+    page = open_on(empty_desk, "bank", write("releve.csv", STATEMENT))
+    assert [row.key for row in rows(page)] == [2, 3]
