@@ -18,7 +18,7 @@ _WHOLE_NUMBER = re.compile(r'(?:=")?(\d{9,}|(?<!\*)\*{2,}+\d{2,})"?')
 _LONE_NUMBER = re.compile(r'="?(\d{9,})"?')
 # From the last « solde » before the first digit: no text is read from two places.
 _BALANCE = re.compile(
-    r"(?:solde|balance|saldo|kontostand)(?:(?!solde|balance|[-+]\d)[^\n\d;])*+(?:(\d{2}[/.]\d{2}[/.]\d{4})[^\n\d+-]*+)?"
+    r"(?:solde|balance|saldo|kontostand)(?:(?!solde|balance|[-+]\d)[^\n\d;])*+(?:(\d{2}[/.]\d{2}[/.]\d{4}|\d{4}-\d{2}-\d{2})[^\n\d+-]*+)?"
     r"(?:(?!solde|balance)[^\n\d+-])*+([-+]?\d[\d .\u00a0\u202f]*+(?:,\d\d)?)",
     re.IGNORECASE,
 )
@@ -31,7 +31,8 @@ _AVAILABLE = re.compile("AVAILABLE|DISPONIBLE|VERFUGBAR")
 _LONGEST_LINE = 1_000
 """Characters that are read of a line; banks write one or two hundred."""
 _MOST_CELLS = 50
-_DAY = re.compile(r"\d{2}[/.]\d{2}[/.]\d{4}")
+_DAY = re.compile(r"\d{2}[/.]\d{2}[/.]\d{4}|\b\d{4}-\d{2}-\d{2}\b")
+"""A day as banks write it, or as a spreadsheet holds it."""
 
 
 def read_preamble(rows: Sequence[Sequence[str]], builder: StatementBuilder) -> None:

@@ -11,7 +11,7 @@ Cell = str | float | date | time | timedelta
 """A cell: text, number (also a truth value), day, moment, time of day, duration; the empty text where there is none."""
 
 _DELIMITER = ";"
-_COMMA_AMOUNT = re.compile(r"[-+(]?\s*\d[\d .'\u00a0\u202f]*,\d{1,2}\s*(?:€|EUR)?\)?", re.ASCII)
+_DOT_AMOUNT = re.compile(r"[-+(]?\s*[$€£]?\d[\d ,'\u00a0\u202f]*\.\d{2}\s*(?:€|[A-Z]{3})?\)?", re.ASCII)
 _DIGITS = 15
 """Significant digits of a number in a spreadsheet; the sixteenth and seventeenth of a float are noise."""
 _FEW_ROWS = _FEW_COLUMNS = 2
@@ -32,10 +32,10 @@ def is_table(rows: Iterable[Sequence[Cell]]) -> bool:
 def csv_text(rows: Sequence[Sequence[Cell]]) -> bytes:
     """The rows as CSV in UTF-8 with semicolons; line n is row n, because a line end inside a cell becomes a space.
 
-    Days are ISO; numbers have a decimal comma if the amounts written as text have one, else a dot. Rows that are CSV in
+    Days are ISO; numbers have a decimal comma, or a dot where amounts written as text have one. Rows that are CSV in
     one cell each, as when a spreadsheet opened the file with another separator, stay as they are.
     """
-    point = "," if _has_comma_amounts(rows) else "."
+    point = "." if _has_dot_amounts(rows) else ","
     texts = [[cell_text(cell, point) for cell in row] for row in rows]
     if all(not any(row[1:]) for row in texts):
         return "".join(f"{row[0] if row else ''}\n" for row in texts).encode("utf-8", "replace")
@@ -49,7 +49,7 @@ def _is_csv_row(cells: Sequence[Cell]) -> bool:
     return len(cells) == 1 and isinstance(cells[0], str) and _DELIMITED.match(cells[0]) is not None
 
 
-def cell_text(cell: Cell, point: str = ".") -> str:
+def cell_text(cell: Cell, point: str = ",") -> str:
     """One cell as text on one line; `point` is the decimal separator."""
     match cell:
         case str():
@@ -78,5 +78,5 @@ def _number_text(number: float, point: str) -> str:
     return f"{whole}{point}{decimals.ljust(2, '0')}{'0' * (len(decimals) == 3)}"
 
 
-def _has_comma_amounts(rows: Iterable[Sequence[Cell]]) -> bool:
-    return any(isinstance(cell, str) and _COMMA_AMOUNT.fullmatch(cell.strip()) for row in rows for cell in row)
+def _has_dot_amounts(rows: Iterable[Sequence[Cell]]) -> bool:
+    return any(isinstance(cell, str) and _DOT_AMOUNT.fullmatch(cell.strip()) for row in rows for cell in row)

@@ -15,13 +15,13 @@ from microdesk_desktop.domain.money import parse_cents
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
-        (-20.5, "-20.50"),
+        (-20.5, "-20,50"),
         (1250.0, "1250"),
         (1250, "1250"),
-        (1.234, "1.2340"),
-        (0.1 + 0.2, "0.30"),
+        (1.234, "1,2340"),
+        (0.1 + 0.2, "0,30"),
         (-0.0, "0"),
-        (1e-07, "0.0000001"),
+        (1e-07, "0,0000001"),
         (12345678901234.0, "12345678901234"),
         (float("inf"), ""),
         (date(2026, 3, 5), "2026-03-05"),
@@ -67,6 +67,7 @@ def test_line_n_is_row_n(rows) -> None:
 
 def test_numbers_follow_the_separator_of_amounts_written_as_text() -> None:
     assert csv_text([["Débit", "Solde"], ["1 234,50 €", 20.5]]).decode() == "Débit;Solde\n1 234,50 €;20,50\n"
+    assert csv_text([["Debit", "Balance"], ["$1,234.50", 20.5]]).decode() == "Debit;Balance\n$1,234.50;20.50\n"
 
 
 def test_csv_in_the_first_column_stays_as_it_is() -> None:

@@ -147,7 +147,7 @@ def test_a_large_file_is_not_unpacked_twice_the_bound_by_a_false_size() -> None:
 
 
 def test_the_only_sheet_has_the_name_of_its_file_and_several_have_their_own() -> None:
-    assert contents(xlsx({"Compte": ROWS, "Vide": ()})) == {"": b"Date;Montant\n05/03/2026;-20.50\n"}
+    assert contents(xlsx({"Compte": ROWS, "Vide": ()})) == {"": b"Date;Montant\n05/03/2026;-20,50\n"}
     several = zipped({"a.xlsx": xlsx({"Compte": ROWS, "Livret": ROWS, "Listes": ROWS}, hidden=("Listes",))})
     assert list(contents(several)) == ["a.xlsx › Compte", "a.xlsx › Livret"]
 

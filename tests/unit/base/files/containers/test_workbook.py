@@ -31,7 +31,7 @@ def refusal(data: bytes) -> ErrorCode:
 def test_a_row_of_the_sheet_is_the_line_of_that_number(make) -> None:
     rows = ((), ("", "Compte 123"), (), ("Date", "Libellé", "Montant"), (date(2026, 3, 5), "a\nb", -20.5), ("", "", 3))
     assert sheet(make({"Compte": rows})) == [
-        "", ";Compte 123;", "", "Date;Libellé;Montant", "2026-03-05;a b;-20.50", ";;3"
+        "", ";Compte 123;", "", "Date;Libellé;Montant", "2026-03-05;a b;-20,50", ";;3"
     ]  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def test_a_file_of_another_writer_is_read(name: str) -> None:
     """The same sheet, with an empty or a hidden one beside it, or a million empty rows below it."""
     assert sheet((GOLDEN / name).read_bytes()) == [
         "Date;Libellé;Montant;Référence",
-        "2026-03-05;PAPETERIE;-20.50;12345678901234",
+        "2026-03-05;PAPETERIE;-20,50;12345678901234",
         "2026-03-06;NOVA SARL;1250;0012",
     ]
 
