@@ -67,8 +67,8 @@ _EXCL_TAX = (
     "TOTAL NET HT", "NET HT", "MONTANT HORS TAXES", "TOTAL HORS TAXES",
 )  # fmt: skip
 _TAX = (
-    "TOTAL TAX", "TOTAL TVA", "MONTANT TVA", "MONTANT DE LA TVA", "TVA", "TAX", "TAXES", "MONTANT TOTAL TVA",
-    "TAX AMOUNT", "VAT", "VAT AMOUNT",
+    "TOTAL TAX", "TOTAL TAXES", "TOTAL TVA", "MONTANT TVA", "MONTANT DE LA TVA", "TVA", "TAX", "TAXES",
+    "MONTANT TOTAL TVA", "TAX AMOUNT", "VAT", "VAT AMOUNT",
 )  # fmt: skip
 _STATUS = (
     "STATUS", "STATUT", "ETAT", "STATUT DE PAIEMENT", "STATUT PAIEMENT", "ETAT DU PAIEMENT", "STATUT DU PAIEMENT",
@@ -221,7 +221,7 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
             "method": _METHOD,
             "subject": (
                 "SUBJECT", "OBJET", "TITRE", "LIBELLE", "DESCRIPTION", "DESIGNATION", "INTITULE", "OBJET DE LA FACTURE",
-                "NOM DU PROJET",
+                "NOM DU PROJET", "PUBLIC NOTES",
             ),
         },
         required=(
