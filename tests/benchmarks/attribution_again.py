@@ -9,17 +9,18 @@ from pathlib import Path
 
 from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import BankRow, Statement
+from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
-from microdesk_desktop.operations.bank.import_statement import merge_statements
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.bank.rules import save_rule
+from microdesk_desktop.store.bank.transactions import merge_rows
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.sample_vault import LABELS, PASSPHRASE, make_vault
 from tests.benchmarks.timing import compared, cpu_seconds, in_turns
+from tests.support.accounts import account_of
 
 ROWS, SYNCED = 10_000, 50
 REPEATS = 3
@@ -62,7 +63,7 @@ def _add(session: Session, count: int, numbers: Iterator[int], today: date) -> N
         BankRow(None, today - timedelta(days=n % 88), 5_000 + n, "EUR", LABELS[n % len(LABELS)].format(n=n))
         for n in islice(numbers, count)
     ]
-    session.write(lambda writer: merge_statements(writer, [Statement(rows=rows)], "csv"))
+    session.write(lambda writer: merge_rows(writer, account_of(writer), rows, source="csv"))
 
 
 def _rule(number: int) -> Rule:

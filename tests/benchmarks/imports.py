@@ -7,12 +7,16 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow
-from microdesk_desktop.operations.bank.import_statement import merge_statements
+from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.operations.imports.keep import keep_one
+from microdesk_desktop.operations.imports.read import open_files
+from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Database, Writer
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.timing import Times, compared, cpu_seconds
+from tests.support.vaults import new_vault
 
 ROWS = 100_000
 REPEATS = 3
@@ -80,15 +84,16 @@ def _import_twice(
 ) -> tuple[float, float]:
     path = place / f"statement.{name}"
     write(path, rows)
-    database = Database.create(place / f"{name}.db", os.urandom(32))
-    times = (cpu_seconds(lambda: _import(database, path, ROWS)), cpu_seconds(lambda: _import(database, path, 0)))
-    database.close()
+    session = new_vault(place / name).session
+    times = (cpu_seconds(lambda: _import(session, path, ROWS)), cpu_seconds(lambda: _import(session, path, 0)))
+    session.close()
     return times
 
 
-def _import(database: Database, path: Path, expected: int) -> None:
-    parsed = read_statement(path)
-    added = database.write(lambda writer: merge_statements(writer, parsed.statements, parsed.format)).added
+def _import(session: Session, path: Path, expected: int) -> None:
+    """The whole import of a file, its entry in the journal included, without the attribution that follows it."""
+    (draft,) = open_files(session, [path], Job(), kind=ImportKind.STATEMENT)
+    added = keep_one(session, draft, Job()).merge.added
     assert added == expected, f"{added} rows added instead of {expected}"
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.bank.import_statement import import_file
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.sandbox import company
+from tests.support.imports import import_statement
 from tests.support.program import Program
 from tests.support.vaults import new_vault
 
@@ -24,7 +24,7 @@ def books(bare: Program, tmp_path: Path) -> Program:
     files = company.write_records(tmp_path, TODAY)
     for kind in ("documents", "expenses"):
         import_records(session, kind, files[kind], job=Job())
-    import_file(session, statement(tmp_path), job=Job())
+    import_statement(session, statement(tmp_path))
     session.close()
     return bare
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import MergeResult
-from microdesk_desktop.operations.bank.import_statement import import_file
 from tests.support.guards import ROOT
+from tests.support.imports import kept_file
 from tests.support.program import Program, unlocked
 
 STATEMENTS = ROOT / "tests" / "golden" / "statements"
@@ -77,7 +76,7 @@ def test_every_statement_gives_its_rows_once(program: Program, format_: str) -> 
         added += report["added"]
     assert len(program.json("bank", "list")) == added > 0
     with unlocked(program) as session:
-        again = [import_file(session, path, job=Job()).merge for path, _ in statements(format_)]
+        again = [kept_file(session, path).merge for path, _ in statements(format_)]
     assert set(again) == {MergeResult(added=0, updated=0, removed=0)}
 
 

@@ -18,7 +18,6 @@ from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.disconnect import disconnect
-from microdesk_desktop.operations.bank.import_statement import import_file
 from microdesk_desktop.operations.bank.rules import remove_rule
 from microdesk_desktop.operations.record_outcomes import BATCH
 from microdesk_desktop.operations.records.edit import put_record, remove_record
@@ -36,6 +35,7 @@ from microdesk_desktop.store.transaction import count_rows
 from tests.support.accounts import account_of
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock
+from tests.support.imports import import_statement
 
 DAY = date(2026, 11, 2)
 LABEL = "VIR SEPA RECU /DE NOVA SARL /MOTIF F-2026-0040"
@@ -287,8 +287,8 @@ def test_the_same_file_again_does_not_run_the_engine(session: Session, tmp_path:
     path = tmp_path / "statement.csv"
     path.write_text(f"Date;Libellé;Montant\n02/11/2026;{LABEL};1 600,00\n02/11/2026;CB BOULANGERIE;-5,00", "utf-8")
     first, again = Meanwhile(int), Meanwhile(int)
-    import_file(session, path, job=first)
-    report = import_file(session, path, job=again)
+    import_statement(session, path, first)
+    report = import_statement(session, path, again)
     assert {"read_labels", "match", "suggest", "attribute"} <= set(first.steps)
     assert {"read_labels", "match", "suggest", "attribute"}.isdisjoint(again.steps)
     assert report.attributed == AttributionCounts()

@@ -127,7 +127,7 @@ def plan_merge(
     rest = _Rest(range(len(rows)), rows, list(stored))
     plan.matches |= rest.take(criteria.by_all_facts(rest.rows, rest.known, _batch(rows, source)))
     plan.updated = _updates(plan.matches, rows, source)
-    if rest.rows:
+    if rest.rows and (rest.known or others or merged):
         _match_others(plan, rest, source, others, merged)
     plan.added = rest.positions
     if drops_pending:

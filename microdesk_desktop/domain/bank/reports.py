@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.domain.bank.types import Balance, MergeResult, MissingPeriod, RowProblem
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import Money
@@ -30,22 +30,6 @@ class ImportReport:
     balance_gaps: tuple[Money, ...]
     missing: tuple[MissingPeriod, ...] = ()
     doubtful: int = 0
-    changes: Changes = STATEMENT_CHANGES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileOutcome:
-    """One of several files: its name, and its report or the error that refused it whole."""
-
-    name: str
-    outcome: ImportReport | KnownError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilesReport:
-    """Results of several statement files, in the order in which they were given."""
-
-    files: tuple[FileOutcome, ...]
     changes: Changes = STATEMENT_CHANGES
 
 

@@ -1,6 +1,7 @@
 """A file that was opened for an import, with all that the user has decided about it so far."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
@@ -13,7 +14,7 @@ WantedAccount = int | str | None
 None to let the file decide."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """One file, or one member of an archive or sheet of a workbook, before it is imported; nothing of it is stored yet.
 
@@ -45,7 +46,7 @@ class Draft:
         """Whether it can be previewed and imported: it was not refused, and its kind is decided."""
         return self.refusal is None and self.kind is not None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Of the content alone: the same file has the same digest, whatever its name."""
         return sha256(self.data).hexdigest()

@@ -16,7 +16,10 @@ class IdRanges:
     @classmethod
     def of(cls, ids: Iterable[int]) -> "IdRanges":
         """The set of these ids, in any order and with repetitions."""
-        return cls.joined((id_, id_) for id_ in ids)
+        found = sorted(set(ids))
+        if found and found[-1] - found[0] + 1 == len(found):  # the usual case: one insert
+            return cls(((found[0], found[-1]),))
+        return cls.joined((id_, id_) for id_ in found)
 
     @classmethod
     def joined(cls, ranges: Iterable[Range]) -> "IdRanges":

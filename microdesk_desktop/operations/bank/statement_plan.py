@@ -65,12 +65,10 @@ def plan_statement(
 
 
 def order_to_read_with(reader: Reader, parsed: ParsedFile, plans: Sequence[StatementPlan]) -> DateOrder | None:
-    """The order of day and month with which the file is to be read again; None where it was read rightly.
+    """The order of day and month with which a file is to be read again in which no date proves it.
 
-    A file in which no date proves the order is read with the order that earlier files of its account proved.
+    It is the order that earlier files of its account proved; None where it was read with that one, or none is known.
     """
-    if parsed.is_order_proven or parsed.date_order is None:
-        return None
     remembered = load_date_orders(reader)
     accounts = {id_ for plan in plans for id_ in (plan.account.id, *plan.account.candidates) if id_ is not None}
     orders = {remembered[id_] for id_ in accounts if id_ in remembered}

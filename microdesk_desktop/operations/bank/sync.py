@@ -24,6 +24,7 @@ from microdesk_desktop.store.bank.connection import (
 from microdesk_desktop.store.bank.limits import Limit, load_connected_limits
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.imports.journal import note_fetched
 
 SUCCESS = "ok"
 
@@ -95,7 +96,7 @@ def _keep(writer: Writer, now: datetime, connection: Connection, fetched: _Fetch
     account_id = connected_account(writer)
     if account_id is None or load_connection(writer) != connection:
         raise KnownError(ErrorCode.BANK_NOT_CONNECTED)
-    merge = merge_rows(
+    changes = merge_rows(
         writer,
         account_id,
         fetched.page.rows,
@@ -103,10 +104,11 @@ def _keep(writer: Writer, now: datetime, connection: Connection, fetched: _Fetch
         since=fetched.page.since,
         drops_pending=fetched.page.has_pending,
     )
+    note_fetched(writer, changes.known)
     if fetched.balance is not None:
         save_balance(writer, account_id, fetched.balance)
     save_sync_result(writer, now, fetched.balance_error.value if fetched.balance_error else SUCCESS)
-    return merge
+    return changes.result
 
 
 def _keep_failure(writer: Writer, now: datetime, connection: Connection, code: str) -> None:

@@ -32,6 +32,8 @@ def read(session: Session, draft: Draft, job: Job) -> ParsedFile:
     Raises what `read_member` raises, ACCOUNT_NOT_FOUND and ACCOUNT_MISMATCH.
     """
     parsed = _read(draft, job)
+    if parsed.is_order_proven or parsed.date_order is None:
+        return parsed
     order = session.read(lambda reader: order_to_read_with(reader, parsed, plan(reader, parsed, draft)))
     if order is None:
         return parsed

@@ -45,14 +45,14 @@ def merge_rows(
     source: str,
     since: date | None = None,
     drops_pending: bool = False,
-) -> MergeResult:
+) -> MergeChanges:
     """Merge the rows of one complete fetch into the table; the same rows again change nothing.
 
     `since` is the first day that was fetched (default: the earliest of the rows).
     `drops_pending`: the rows hold every pending transaction since that day.
     """
     if not rows and not drops_pending:
-        return MergeResult()
+        return MergeChanges()
     stored = load_stored(writer, account_id, since or min(row.on for row in rows))
     plan = plan_merge(
         rows,
@@ -62,7 +62,7 @@ def merge_rows(
         others=stored.others,
         merged=stored.merged,
     )
-    return apply_merge(writer, account_id, plan, source).result
+    return apply_merge(writer, account_id, plan, source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

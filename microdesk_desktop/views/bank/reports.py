@@ -1,53 +1,26 @@
 """The summary of an import, a sync or an attribution run, in one sentence for the window and the command line."""
 
-from collections.abc import Sequence
-
-from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.bank.reports import FileOutcome, FilesReport, ImportReport, SyncReport
+from microdesk_desktop.domain.bank.reports import ImportReport, SyncReport
 from microdesk_desktop.domain.bank.types import MissingPeriod
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
-from microdesk_desktop.views.messages.errors import error_text
-from microdesk_desktop.views.messages.problems import Detail, problem_details, refused_text
+from microdesk_desktop.views.messages.problems import refused_text
 from microdesk_desktop.views.messages.values import money_text
 
 
 def import_text(report: ImportReport) -> str:
     """« 42 opérations ajoutées, 3 déjà connues, 30 attribuées. », without what is zero, then what does not add up."""
-    return _summary([report])
-
-
-def files_text(report: FilesReport) -> str:
-    """The same for several files together, with how many were imported."""
-    reports = [each.outcome for each in report.files if isinstance(each.outcome, ImportReport)]
-    read = ntr("{count} fichier importé", "{count} fichiers importés", len(reports)).format(count=len(reports))
-    refused = len(report.files) - len(reports)
-    text = tr("{files} : {summary}").format(files=read, summary=_summary(reports)) if reports else ""
-    if not refused:
-        return text
-    sentence = ntr("{count} fichier refusé.", "{count} fichiers refusés.", refused).format(count=refused)
-    return f"{text} {sentence}".strip()
-
-
-def file_details(report: FilesReport) -> list[Detail]:
-    """File by file, what it brought or why it was refused, then its refused rows."""
-    return [detail for each in report.files for detail in _file_details(each)]
-
-
-def is_whole(reports: Sequence[ImportReport | KnownError]) -> bool:
-    """Whether no file and no row was refused, and all balances agree with the rows and with one another."""
-    return all(
-        isinstance(each, ImportReport) and not each.problems and not each.balance_gaps and not each.missing
-        for each in reports
+    known = report.read - report.merge.added
+    known_text = ntr("{count} déjà connue", "{count} déjà connues", known)
+    counted = (
+        _added(report.merge.added),
+        _unless_none(known, known_text),
+        _attributed(report.attributed.attributed),
     )
-
-
-def _file_details(file: FileOutcome) -> list[Detail]:
-    if isinstance(file.outcome, KnownError):
-        return [Detail(file=file.name, text=error_text(file.outcome))]
-    return [Detail(file=file.name, text=import_text(file.outcome)), *problem_details(file.outcome.problems, file.name)]
+    gaps = [*map(gap_text, report.balance_gaps), *map(missing_text, report.missing)]
+    return " ".join(filter(None, (_listed(*counted), _doubtful(report.doubtful), refused_text(report.problems), *gaps)))
 
 
 def gap_text(gap: Money) -> str:
@@ -94,22 +67,6 @@ def attribution_run_text(attributed: AttributionCounts) -> str:
         text.format(count=counts.count(attributed.attributed)),
         _unless_none(attributed.suggested, ntr("{count} proposée", "{count} proposées", attributed.suggested)),
         _unless_none(attributed.ignored, ntr("{count} ignorée", "{count} ignorées", attributed.ignored)),
-    )
-
-
-def _summary(reports: Sequence[ImportReport]) -> str:
-    added = sum(each.merge.added for each in reports)
-    known = sum(each.read for each in reports) - added
-    attributed = sum(each.attributed.attributed for each in reports)
-    problems = [problem for each in reports for problem in each.problems]
-    gaps = [gap_text(gap) for each in reports for gap in each.balance_gaps]
-    missing = [missing_text(period) for each in reports for period in each.missing]
-    known_text = ntr("{count} déjà connue", "{count} déjà connues", known)
-    listed = _listed(_added(added), _unless_none(known, known_text), _attributed(attributed))
-    return " ".join(
-        filter(
-            None, (listed, _doubtful(sum(each.doubtful for each in reports)), refused_text(problems), *gaps, *missing)
-        )
     )
 
 

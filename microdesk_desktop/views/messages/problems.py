@@ -1,7 +1,6 @@
 """Why a row of a file was refused: one short sentence per code; the line number is shown beside it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
@@ -36,20 +35,6 @@ def refused_text(problems: Sequence[RowProblem]) -> str:
 def problem_line(problem: RowProblem) -> str:
     """« Ligne 12 : montant illisible : « 12,3,4 » »."""
     return tr("Ligne {line} : {reason}").format(line=counts.count(problem.line), reason=problem_text(problem))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
-    """A line of an import's details: about a row of a file, or about the file itself where `line` is None."""
-
-    text: str
-    file: str = ""
-    line: int | None = None
-
-
-def problem_details(problems: Sequence[RowProblem], file: str = "") -> list[Detail]:
-    """The refused rows of one file."""
-    return [Detail(file=file, line=each.line, text=problem_text(each)) for each in problems]
 
 
 def codes() -> frozenset[str]:

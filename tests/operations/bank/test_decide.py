@@ -17,7 +17,6 @@ from microdesk_desktop.domain.settle.attributions import Allocation, Origin, Pro
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
-from microdesk_desktop.operations.bank.import_statement import merge_statements
 from microdesk_desktop.operations.bank.rules import put_rule, remove_rule
 from microdesk_desktop.operations.records.edit import put_record, remove_record
 from microdesk_desktop.operations.run_attribution import run_attribution
@@ -25,6 +24,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import Decision, load_decision, save_new_decision
 from microdesk_desktop.store.bank.erase import erase_bank
 from microdesk_desktop.store.bank.targets import find_target
+from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.store.records.documents import save_document
@@ -34,6 +34,7 @@ from microdesk_desktop.views.bank.rows import (
     load_transaction_ids,
     load_transactions,
 )
+from tests.support.accounts import account_of
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock
 
@@ -69,8 +70,9 @@ def _fill(writer: Writer) -> None:
 
 def bank_says(session: Session, cents: int, label: str, on: date = DAY, currency: str = "EUR") -> int:
     """Let the account show a transaction; returns its id."""
-    statement = Statement(rows=[BankRow(None, on, cents, currency, label)])
-    session.write(lambda writer: merge_statements(writer, [statement], "csv"))
+    rows = [BankRow(None, on, cents, currency, label)]
+    account = Statement(rows=rows, currency=currency)
+    session.write(lambda writer: merge_rows(writer, account_of(writer, account), rows, source="csv"))
     return max(session.read(lambda reader: load_transaction_ids(reader, TransactionFilter())))
 
 

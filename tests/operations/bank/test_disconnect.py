@@ -14,7 +14,6 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ProviderChoice
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect
-from microdesk_desktop.operations.bank.import_statement import import_file
 from microdesk_desktop.operations.bank.provider_access import Consent, Consents, StoredLimits, StoredSecrets
 from microdesk_desktop.operations.bank.sync import next_automatic_sync, sync
 from microdesk_desktop.operations.session import Session
@@ -36,6 +35,7 @@ from tests.support import canaries
 from tests.support.bank import BANK, IBAN, KEY, choose, connect_to, open_bank_account, open_vault, stored
 from tests.support.clock import TODAY, FakeClock
 from tests.support.disks import raises_known
+from tests.support.imports import kept_file
 from tests.support.pages import plain_pages, plain_wal
 from tests.support.vaults import new_vault
 
@@ -313,7 +313,7 @@ def test_while_rows_are_left_nothing_new_is_added_that_the_end_would_take_along(
             sync(session, Job())
         assert (len(bank.requests), next_automatic_sync(session)) == (asked, None)
         keyring.is_locked = True
-        assert import_file(session, statement, job=Job()).merge.added == 1, "the rows could be erased first"
+        assert kept_file(session, statement).merge.added == 1, "the rows could be erased first"
         assert pending(profile) == {"bank": {Part.KEYRING, Part.CONSENT}}
         with raises_known(ErrorCode.ERASURE_UNFINISHED):
             choose(session, bank)

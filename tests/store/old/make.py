@@ -16,17 +16,17 @@ from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
-from microdesk_desktop.operations.bank.import_statement import merge_statements
 from microdesk_desktop.operations.bank.rules import put_rule, remove_rule
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.backup import write_backup
 from microdesk_desktop.store.bank.targets import find_target
-from microdesk_desktop.store.bank.transactions import load_bank_history
+from microdesk_desktop.store.bank.transactions import load_bank_history, merge_rows
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.store.records.documents import save_document
 from microdesk_desktop.store.records.receipts_expenses import save_record
 from microdesk_desktop.vault.header import header_bytes
+from tests.support.accounts import account_of
 from tests.support.vaults import new_vault
 
 DOCUMENTS = (
@@ -75,9 +75,8 @@ def fill(session: Session) -> None:
     """Put in clients, documents, records, rules and transactions with every kind of decision."""
     session.write(_fill_records)
     rows = [BankRow(None, on, cents, "EUR", label) for on, cents, label in ACCOUNT]
-    session.write(
-        lambda writer: merge_statements(writer, [Statement(rows=rows, iban="FR7640618802980004012345678")], "csv")
-    )
+    statement = Statement(rows=rows, iban="FR7640618802980004012345678")
+    session.write(lambda writer: merge_rows(writer, account_of(writer, statement), rows, source="csv"))
     made = [put_rule(session, rule, job=Job()).id for rule in RULES]
     remove_rule(session, made[-1] or 0)
     ids = {each.label: each.id for each in sorted(session.read(load_bank_history), key=lambda each: -each.id)}

@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.i18n import set_language
-from microdesk_desktop.domain.bank.reports import FileOutcome, FilesReport, ImportReport, SyncReport
-from microdesk_desktop.domain.bank.types import Balance, MergeResult, RowProblem
+from microdesk_desktop.domain.bank.reports import ImportReport, SyncReport
+from microdesk_desktop.domain.bank.types import Balance, MergeResult
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import AttributionCounts, Status
 from microdesk_desktop.store.bank.accounts import Account
 from microdesk_desktop.store.bank.connection import LastSync
 from microdesk_desktop.views.bank.listing import BankHead, Shown
-from microdesk_desktop.views.bank.reports import file_details, files_text, import_text, sync_text
+from microdesk_desktop.views.bank.reports import import_text, sync_text
 from microdesk_desktop.views.bank.rows import BankState
 from microdesk_desktop.views.bank.state_words import next_sync_text, reminder, state_lines, subtitle, threshold
 
@@ -78,25 +78,6 @@ def head(*, connected=True, outcome="ok", days=61, counts=(7, 1, 29, 3)):
 def test_what_is_zero_is_left_out_of_the_account():
     assert plain(import_text(report(3))) == "3 opérations ajoutées."
     assert plain(import_text(report(1, 2, 1))) == "1 opération ajoutée, 2 déjà connues, 1 attribuée."
-
-
-def test_several_files_give_one_summary_of_all():
-    outcomes = [
-        FileOutcome(name="march.csv", outcome=report(2, attributed=1)),
-        FileOutcome(name="april.csv", outcome=report(1, problems=[RowProblem(line=3, code="date_missing")])),
-        FileOutcome(name="photo.jpg", outcome=KnownError(ErrorCode.FILE_NOT_RECOGNISED)),
-    ]
-    report_of_all = FilesReport(files=tuple(outcomes))
-    text = plain(files_text(report_of_all))
-    assert text == "2 fichiers importés : 3 opérations ajoutées, 1 attribuée. 1 ligne refusée. 1 fichier refusé."
-    details = file_details(report_of_all)
-    assert [(each.file, each.line) for each in details] == [
-        ("march.csv", None),
-        ("april.csv", None),
-        ("april.csv", 3),
-        ("photo.jpg", None),
-    ]
-    assert "tableau reconnu" in details[3].text
 
 
 def test_the_gap_of_a_foreign_statement_is_in_its_currency():
