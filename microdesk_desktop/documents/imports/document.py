@@ -10,12 +10,11 @@ from microdesk_desktop.documents.imports.row import Row
 from microdesk_desktop.documents.imports.words import (
     METHOD_WORDS,
     PREFIXES_BESIDE_INVOICES,
-    STATUS_WORDS,
     TYPE_PREFIXES,
     TYPE_WORDS,
     WEAK_TYPE_WORDS,
     StatusWord,
-    find_word,
+    find_status,
     is_yes,
 )
 from microdesk_desktop.domain.records.documents import DatedPayment, DocumentStatus, ImportedDocument, ListedDocument
@@ -92,7 +91,7 @@ def _status(row: Row) -> StatusWord | None:
         return None
     if (answer := is_yes(text)) is not None:
         return StatusWord.PAID if answer else StatusWord.UNPAID
-    found = find_word(text, STATUS_WORDS)
+    found = find_status(text)
     if found is None:
         raise RejectedRow("document_status_unknown", value=text, field="status")
     return found
@@ -105,18 +104,16 @@ def _document_status(type_: DocumentType, status: StatusWord | None) -> Document
 
 
 def _type(row: Row, status: StatusWord | None, totals: _Totals) -> DocumentType:
-    """The type by its column, by the letters of the number, by a status that only quotes have; else an invoice.
+    """The type by its column, by the letters of the number, by a status that only quotes have; else that of the file.
 
     An invoice with a negative total is a credit note, unless the column calls it an invoice.
     """
     if row.text("type"):
         return row.word("type", TYPE_WORDS, DocumentType.INVOICE, WEAK_TYPE_WORDS)
     letters = _letters(row.needed("number"))
-    known = {**PREFIXES_BESIDE_INVOICES, **TYPE_PREFIXES} if row.facts.numbers_invoices else TYPE_PREFIXES
-    if letters in known:
-        type_ = known[letters]
-    else:
-        type_ = DocumentType.QUOTE if status in _ONLY_QUOTES else DocumentType.INVOICE
+    known = PREFIXES_BESIDE_INVOICES if row.facts.numbers_invoices else TYPE_PREFIXES
+    usual = DocumentType.QUOTE if status in _ONLY_QUOTES else row.facts.usual_type
+    type_ = known.get(letters, usual)
     is_negative_invoice = type_ is DocumentType.INVOICE and totals.incl_tax < 0
     return DocumentType.CREDIT_NOTE if is_negative_invoice else type_
 
@@ -193,7 +190,7 @@ def _paid_in_words(row: Row, text: str, total: int, fault: RejectedRow) -> tuple
     try:
         return total, row.facts.read_day(text)
     except ValueError:
-        word = find_word(text, STATUS_WORDS)
+        word = find_status(text)
     if word not in (StatusWord.PAID, StatusWord.UNPAID):
         raise fault
     return (total if word is StatusWord.PAID else 0), None

@@ -1,26 +1,24 @@
 """Read exports of other tools: clients, catalogue, documents, receipts, expenses."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.checks import RejectedRow
-from microdesk_desktop.documents.imports.document import begins_like_an_invoice, has_known_letters
+from microdesk_desktop.documents.imports.facts import file_facts, is_type_assumed
 from microdesk_desktop.documents.imports.fields import FIELDS
-from microdesk_desktop.documents.imports.row import FileFacts, Row, SpendingSign
+from microdesk_desktop.documents.imports.row import FileFacts, Row
 from microdesk_desktop.documents.imports.rows import BUILDERS, Record
 from microdesk_desktop.documents.imports.table import RawRow, Table, read_table
 from microdesk_desktop.domain.bank.types import RowProblem
-from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order
 from microdesk_desktop.domain.imports.types import (
     AS_FOUND,
-    AmountSign,
     ImportKind,
     ReadOptions,
     TableColumn,
     TableMapping,
 )
-from microdesk_desktop.domain.money import cents_reader, detect_decimal
 
 _BATCH = 1000
 
@@ -67,10 +65,10 @@ def read_records(kind: ImportKind, data: bytes, options: ReadOptions = AS_FOUND,
     """
     job = job or Job()
     table = read_table(kind, data, options, job)
-    facts = _file_facts(table, options)
+    facts = file_facts(table, options)
     build = BUILDERS[kind]
     rows: list[ReadRow] = []
-    for number, raw in enumerate(_without_continuations(table)):
+    for number, raw in enumerate(_record_rows(table)):
         if number % _BATCH == 0:
             job.checkpoint()
         rows.append(_read_row(raw, facts, build))
@@ -80,7 +78,7 @@ def read_records(kind: ImportKind, data: bytes, options: ReadOptions = AS_FOUND,
         mapping=table.mapping,
         columns=table.columns,
         source=table.source,
-        is_type_assumed=kind is ImportKind.DOCUMENTS and _is_type_assumed(table),
+        is_type_assumed=kind is ImportKind.DOCUMENTS and is_type_assumed(table),
     )
 
 
@@ -106,66 +104,20 @@ _NUMBER_AND_TOTALS = {
 }
 
 
-def _without_continuations(table: Table) -> Iterator[RawRow]:
-    """The rows without those that only list further articles of the one above them, as shops export orders."""
-    if table.mapping.kind not in _NUMBER_AND_TOTALS:
-        yield from table.rows
-        return
-    number_field, totals = _NUMBER_AND_TOTALS[table.mapping.kind]
+_TOTAL_WORDS = frozenset(("TOTAL", "TOTAUX", "SOUS TOTAL", "TOTAL GENERAL", "GRAND TOTAL", "TOTALS"))
+
+
+def _record_rows(table: Table) -> Iterator[RawRow]:
+    """The rows without sums, and without those that list further articles of the row above, as shops export orders."""
+    kind = table.mapping.kind
+    days = FIELDS[kind].dates[:1]
+    number_field, totals = _NUMBER_AND_TOTALS.get(kind, ("", ()))
     number: str | None = None
     for row in table.rows:
         cells = row.cells or {}
+        if days and not cells.get(days[0]) and any(column_name(text) in _TOTAL_WORDS for text in cells.values()):
+            continue
         if number is not None and cells.get(number_field) == number and not any(map(cells.get, totals)):
             continue
         number = cells.get(number_field)
         yield row
-
-
-def _file_facts(table: Table, options: ReadOptions) -> FileFacts:
-    fields = FIELDS[table.mapping.kind]
-    order = _date_order(table.mapping, _texts(table, fields.dates), options)
-    decimal = table.mapping.decimal or detect_decimal(_texts(table, fields.amounts))
-    read_cents = cents_reader(decimal)
-    facts = FileFacts(day_reader(order), read_cents)
-    if table.mapping.kind is ImportKind.EXPENSES:
-        return replace(facts, sign=_spending_sign(table, read_cents))
-    return replace(facts, numbers_invoices=any(map(begins_like_an_invoice, _texts(table, ("number",)))))
-
-
-def _texts(table: Table, fields: Sequence[str]) -> Set[str]:
-    return {row.cells[field] for row in table.rows if row.cells for field in fields if row.cells.get(field)}
-
-
-def _date_order(mapping: TableMapping, texts: Iterable[str], options: ReadOptions) -> DateOrder:
-    """The user's choice, else what the dates prove, else what is usual for the tool or was proven before."""
-    if options.mapping and options.mapping.date_order:
-        return options.mapping.date_order
-    return find_order(texts, mapping.date_order or options.date_order).applied
-
-
-def _spending_sign(table: Table, read_cents: Callable[[str], int]) -> SpendingSign:
-    """Whether money spent is positive or negative; unclear where most amounts are negative and some are not."""
-    if table.mapping.sign is not None:
-        return SpendingSign.NEGATIVE if table.mapping.sign is AmountSign.REVERSED else SpendingSign.POSITIVE
-    negative = positive = 0
-    for row in table.rows:
-        cents = _cents_or_zero((row.cells or {}).get("amount", ""), read_cents)
-        negative += cents < 0
-        positive += cents > 0
-    if not positive:
-        return SpendingSign.NEGATIVE if negative else SpendingSign.POSITIVE
-    return SpendingSign.MOSTLY_NEGATIVE if negative > positive else SpendingSign.POSITIVE
-
-
-def _cents_or_zero(text: str, read_cents: Callable[[str], int]) -> int:
-    try:
-        return read_cents(text)
-    except ValueError:
-        return 0
-
-
-def _is_type_assumed(table: Table) -> bool:
-    present = {*table.mapping.fields.values(), *table.mapping.fixed}
-    return "type" not in present and any(
-        row.cells and not has_known_letters(row.cells.get("number", "")) for row in table.rows
-    )

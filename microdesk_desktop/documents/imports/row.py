@@ -6,9 +6,9 @@ from datetime import date
 from enum import Enum, auto
 from typing import TypeVar
 
-from microdesk_desktop.base.text import one_line
 from microdesk_desktop.documents.imports.checks import RejectedRow
 from microdesk_desktop.documents.imports.words import find_word
+from microdesk_desktop.domain.settle.targets import DocumentType
 
 _LONGEST_CELL = 2_000
 """Characters of a cell, far beyond any address or label: what is longer would stop the window that shows it."""
@@ -29,18 +29,20 @@ class SpendingSign(Enum):
 class FileFacts:
     """What the whole file shows: how its days and amounts are written, and what single rows leave open.
 
-    `sign` is of expenses. `numbers_invoices`: some number begins with the letters of an invoice.
+    `sign` is of expenses. `numbers_invoices`: some number begins with the letters of an invoice. `usual_type` is
+    that of documents that nothing in their row sets apart.
     """
 
     read_day: Callable[[str], date]
     read_cents: Callable[[str], int]
     sign: SpendingSign = SpendingSign.POSITIVE
     numbers_invoices: bool = False
+    usual_type: DocumentType = DocumentType.INVOICE
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row by field.
+    """The cells of a row by field, as `clean` returns them.
 
     Methods raise RejectedRow for a cell that is missing or invalid. `remarks` collects the faults of cells without
     which the row can be kept.
@@ -51,13 +53,11 @@ class Row:
     remarks: list[RejectedRow] = field(default_factory=list)
 
     def text(self, column: str) -> str:
-        """A cell as one line, "" when the column is missing."""
-        cell = self.cells.get(column, "").strip()
-        if cell.startswith('="') and cell.endswith('"'):
-            cell = cell[2:-1]
+        """A cell, "" when the column is missing."""
+        cell = self.cells.get(column, "")
         if len(cell) > _LONGEST_CELL:
             raise RejectedRow("value_too_long", field=column)
-        return one_line(cell)
+        return cell
 
     def needed(self, column: str) -> str:
         """A cell that must not be blank."""

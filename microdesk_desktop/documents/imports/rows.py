@@ -11,8 +11,8 @@ from microdesk_desktop.documents.imports.words import (
     ACTIVITY_WORDS,
     KIND_WORDS,
     METHOD_WORDS,
-    STATUS_WORDS,
     StatusWord,
+    find_status,
     find_word,
 )
 from microdesk_desktop.domain.company import Activity
@@ -133,7 +133,7 @@ def _receipt(row: Row) -> Receipt:
 
 def _check_received(row: Row) -> None:
     """Raise RejectedRow for a payment that failed or waits, a payout to the bank, or a refund of unknown amount."""
-    status = find_word(row.text("status"), STATUS_WORDS)
+    status = find_status(row.text("status"))
     if status is StatusWord.REFUNDED and _card_row(row) is not _CardRow.REFUND:
         raise RejectedRow("refund_unclear", field="amount")
     if status in _NOT_RECEIVED:

@@ -165,28 +165,36 @@ def _rows(
     mapping: TableMapping, columns: Columns, words: Mapping[str, Mapping[str, str]], corrections: Corrections
 ) -> Sequence[RawRow]:
     """The rows in the order of the file, with the texts that the user wrote in place of cells."""
-    found = positions(mapping, len(columns.cells))
-    joined = FIELDS[mapping.kind].joined
+    cells = _cells(mapping, columns)
+    written = {line: {field: clean(text) for field, text in texts.items()} for line, texts in corrections.items()}
     rows = [
-        RawRow(line, {**mapping.fixed, **_in_words(cells, words), **corrections.get(line, {})})
-        for line, cells in zip(columns.lines, _cells(found, columns, joined), strict=True)
+        RawRow(line, {**mapping.fixed, **_in_words(texts, words), **written.get(line, {})})
+        for line, texts in zip(columns.lines, cells, strict=True)
     ]
     rows += [
-        RawRow(line, {**mapping.fixed, **corrections[line]} if line in corrections else None)
-        for line in columns.rejected_lines
+        RawRow(line, {**mapping.fixed, **written[line]} if line in written else None) for line in columns.rejected_lines
     ]
     return sorted(rows, key=lambda row: row.line)
 
 
-def _cells(
-    found: Mapping[str, tuple[int, ...]], columns: Columns, joined: frozenset[str]
-) -> Iterator[Mapping[str, str]]:
-    for values in zip(*columns.cells, strict=True):
-        yield {
-            field: text
-            for field, places in found.items()
-            if (text := _joined(values, places) if field in joined else values[places[0]].strip())
-        }
+def _cells(mapping: TableMapping, columns: Columns) -> Iterator[Mapping[str, str]]:
+    """The texts of each row by field, blank ones left out."""
+    joined = FIELDS[mapping.kind].joined
+    fields = {
+        field: _joined(columns, places) if field in joined else map(clean, columns.cells[places[0]])
+        for field, places in positions(mapping, len(columns.cells)).items()
+    }
+    names = list(fields)
+    for texts in zip(*fields.values(), strict=True):
+        yield {field: text for field, text in zip(names, texts, strict=True) if text}
+
+
+def clean(text: str) -> str:
+    """A cell on one line, without the ="…" of spreadsheets."""
+    text = text.strip()
+    if text[:2] == '="' and text.endswith('"'):
+        text = text[2:-1]
+    return one_line(text)
 
 
 def _in_words(cells: Mapping[str, str], words: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
@@ -196,6 +204,7 @@ def _in_words(cells: Mapping[str, str], words: Mapping[str, Mapping[str, str]]) 
     return {field: words.get(field, {}).get(column_name(text), text) for field, text in cells.items()}
 
 
-def _joined(values: Sequence[str], places: Sequence[int]) -> str:
-    """The texts of several columns, each once."""
-    return ", ".join(dict.fromkeys(text for place in places if (text := values[place].strip())))
+def _joined(columns: Columns, places: Sequence[int]) -> Iterator[str]:
+    """The texts of several columns in each row, each once."""
+    for values in zip(*(columns.cells[place] for place in places), strict=True):
+        yield ", ".join(dict.fromkeys(text for text in map(clean, values) if text))

@@ -4,6 +4,7 @@ A Python module and not a table in `resources/`: the words map to values of the 
 checker then checks. Words are in the spelling of `base.files.csv_reader.column_name`.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import TypeVar
@@ -50,6 +51,26 @@ def find_word(text: str, words: Mapping[str, Value], weak: Collection[str] = ())
     return values.pop() if len(values) == 1 else None
 
 
+def find_status(text: str) -> StatusWord | None:
+    """The status that a cell states; None for words that are not known.
+
+    Words around a known one may turn it round: « Pas encore réglée » is unpaid, « Payée à 50 % » is paid in part.
+    """
+    found = find_word(text, STATUS_WORDS)
+    if found is not StatusWord.PAID or column_name(text) in STATUS_WORDS:
+        return found
+    around = set(column_name(text).split())
+    share = _SHARE.search(text)
+    if around & _IN_PART or (share and share[1] != "100"):
+        return StatusWord.PARTLY_PAID
+    return StatusWord.UNPAID if around & _NOT else found
+
+
+_SHARE = re.compile(r"(\d+)(?:[.,]\d+)?\s*%")
+_IN_PART = frozenset(("PARTIE", "PARTIEL", "PARTIELLE", "PARTIELLEMENT", "PARTIALLY", "PARTLY", "ACOMPTE", "RESTE"))
+_NOT = frozenset(("NON", "PAS", "NOT", "SANS", "AUCUN", "AUCUNE", "JAMAIS", "ATTENTE", "AWAITING"))
+
+
 def is_yes(text: str) -> bool | None:
     """True for a cell of yes, False for one of no, None for any other."""
     return _YES_NO.get(column_name(text)) if text.strip() not in _MARKS else _MARKS[text.strip()]
@@ -81,7 +102,8 @@ KIND_WORDS: Mapping[str, ClientKind] = {
 
 TYPE_WORDS: Mapping[str, DocumentType] = {
     **dict.fromkeys(
-        ("INVOICE", "FACTURE", "FACTURES", "INVOICES", "FACTURE STANDARD", "FACTURE CLIENT", "FACTURE DE VENTE",
+        ("INVOICE", "FACTURE", "FACTURES", "INVOICES", "FACTURE STANDARD", "NOTE D HONORAIRES", "HONORAIRES",
+         "FACTURE CLIENT", "FACTURE DE VENTE",
          "FACTURE SIMPLE", "STANDARD"),
         DocumentType.INVOICE,
     ),
@@ -115,6 +137,7 @@ TYPE_PREFIXES: Mapping[str, DocumentType] = {
 }
 """The letters that a number begins with."""
 PREFIXES_BESIDE_INVOICES: Mapping[str, DocumentType] = {
+    **TYPE_PREFIXES,
     **dict.fromkeys(("D", "DE", "P", "PR", "Q"), DocumentType.QUOTE),
     **dict.fromkeys(("A", "C"), DocumentType.CREDIT_NOTE),
     "AC": DocumentType.DEPOSIT,
@@ -151,7 +174,9 @@ STATUS_WORDS: Mapping[str, StatusWord] = {
             "ECHUE", "ECHU", "RELANCEE", "RELANCE", "RELANCEE 1 FOIS", "OUVERTE", "OUVERT", "EN COURS", "NOT PAID",
             "A RELANCER", "CREEE", "CREE", "FACTUREE", "AUTHORIZED", "UNPAID OVERDUE", "TRANSMISE", "NOUVELLE",
             "PAS PAYEE", "PAS ENCORE PAYEE", "PAIEMENT EN ATTENTE", "LITIGE", "EN LITIGE", "UNCOLLECTIBLE",
-            "NON ENCAISSE", "ATTENTE DE PAIEMENT", "ATTENTE DE REGLEMENT", "NON PAYES", "NON PAYEES",
+            "NON ENCAISSE", "ATTENTE DE PAIEMENT", "AWAITING PAYMENT", "MISE EN DEMEURE", "CONTENTIEUX", "RECOUVREMENT",
+            "EN RECOUVREMENT", "FACTURE", "ENVOI", "EN COURS DE PAIEMENT", "DEPOSEE", "RECUE", "PRISE EN CHARGE",
+            "ATTENTE DE REGLEMENT", "NON PAYES", "NON PAYEES",
             "RETARD DE PAIEMENT",
         ),
         StatusWord.UNPAID,

@@ -1,7 +1,7 @@
 """Plan an import of clients or of a catalogue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from microdesk_desktop.documents.imports.reader import ReadRow
 from microdesk_desktop.domain.imports.plans import Entity
@@ -23,10 +23,14 @@ _STATED_BY: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(slots=True)
 class _Entry:
-    """A client as the import leaves it; `id` is None for one that the file brings."""
+    """A client as the import leaves it; `id` is None for one that the file brings.
+
+    `names` are those that rows of the file gave it.
+    """
 
     id: int | None
     client: Client
+    names: set[str] = field(default_factory=set)
 
 
 class _Clients:
@@ -34,7 +38,7 @@ class _Clients:
 
     def __init__(self, stored: Sequence[tuple[int, Client]]) -> None:
         self.entries = [_Entry(id_, client) for id_, client in stored]
-        self._by_siren: dict[str, _Entry] = {}
+        self._by_siren: dict[str, list[_Entry]] = {}
         self._by_name: dict[str, list[_Entry]] = {}
         for entry in self.entries:
             self._remember(entry)
@@ -42,33 +46,38 @@ class _Clients:
     def find(self, client: Client) -> _Entry | None:
         """The same client: by SIREN, else by a name that no other SIREN contradicts, best with the same e-mail.
 
-        Two of one name in the same file are two clients where their e-mail addresses differ.
+        In one file, two of one SIREN and other names are two sites of a company, and two of one name and other e-mail
+        addresses two clients.
         """
-        if client.siren and client.siren in self._by_siren:
-            return self._by_siren[client.siren]
+        name = fold(client.name)
+        same = [entry for entry in self._by_siren.get(client.siren, ()) if entry.names <= {name}]
+        if same:
+            return min(same, key=lambda entry: fold(entry.client.name) != name)
         namesakes = [
             entry
-            for entry in self._by_name.get(fold(client.name), ())
-            if not (client.siren and entry.client.siren) and not (entry.id is None and _differ(entry.client, client))
+            for entry in self._by_name.get(name, ())
+            if client.siren in ("", entry.client.siren) or not entry.client.siren
+            if not (entry.id is None and _differ(entry.client, client))
         ]
         return min(namesakes, key=lambda entry: _differ(entry.client, client), default=None)
 
     def add(self, client: Client) -> None:
         """Add a client of the file."""
-        self.entries.append(_Entry(None, client))
+        self.entries.append(_Entry(None, client, {fold(client.name)}))
         self._remember(self.entries[-1])
 
     def complete(self, entry: _Entry, client: Client) -> None:
         """Put the completed client in place of the former one."""
         entry.client = client
+        entry.names.add(fold(client.name))
         self._remember(entry)
 
     def _remember(self, entry: _Entry) -> None:
-        if entry.client.siren:
-            self._by_siren.setdefault(entry.client.siren, entry)
-        namesakes = self._by_name.setdefault(fold(entry.client.name), [])
-        if entry not in namesakes:
-            namesakes.append(entry)
+        kin = [self._by_name.setdefault(fold(entry.client.name), [])]
+        kin += [self._by_siren.setdefault(entry.client.siren, [])] if entry.client.siren else []
+        for entries in kin:
+            if not any(each is entry for each in entries):
+                entries.append(entry)
 
 
 def _differ(one: Client, other: Client) -> bool:

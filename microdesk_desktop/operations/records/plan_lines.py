@@ -1,5 +1,6 @@
 """Plan an import of receipts or expenses: which lines are new, and which invoice a receipt pays."""
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,6 +21,8 @@ from microdesk_desktop.store.records.receipts_expenses import load_records
 
 _SAME_PAYMENT_DAYS = 10
 """Days between the day in a book and that of the bank or of another list for one payment: cheques and weekends."""
+
+_BETWEEN_NUMBERS = re.compile(r"\s*(?:[,;+&]| ET | AND )\s*|\s+")
 
 Line = TypeVar("Line", Receipt, Expense)
 
@@ -76,6 +79,8 @@ def plan_receipts(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) ->
         twin = None if receipt.reference else stored.take_like(receipt)
         if twin is not None:
             _find_again(plan, row, twin, stored.lines[twin], receipt)
+        elif invoice is None and invoices.names_several(receipt.invoice):
+            plan.refuse(row, "invoices_several", field="invoice", value=receipt.invoice)
         elif invoice is None:
             _add(plan, row, receipt, stored)
         else:
@@ -176,6 +181,11 @@ class _Invoices:
         if named is None or named.document.currency != EUR:
             return None, receipt
         return named, replace(receipt, invoice=named.document.number)
+
+    def names_several(self, text: str) -> bool:
+        """Whether the cell names two stored documents or more: which part pays which is not known."""
+        parts = [part for part in _BETWEEN_NUMBERS.split(fold(text)) if part]
+        return len(parts) > 1 and all(part in self._invoices for part in parts)
 
     def changed(self) -> list[_Invoice]:
         """The documents of which another part is settled without a day than before."""

@@ -21,7 +21,7 @@ from microdesk_desktop.domain.settle.attributions import AttributionCounts
 from microdesk_desktop.views.bank.reports import import_text
 from microdesk_desktop.views.imports.summary import already_imported_text, totals_text, unused_text, warnings
 from microdesk_desktop.views.messages.errors import error_text
-from microdesk_desktop.views.messages.problems import problem_line
+from microdesk_desktop.views.messages.problems import problem_line, remark_line
 from microdesk_desktop.views.records.reports import records_text
 
 _SHOWN_ROWS = 20
@@ -45,7 +45,7 @@ def preview_lines(preview: Preview) -> list[str]:
     lines += warnings(preview, is_kept=False)
     lines += [text for text in (totals_text(preview.totals), unused_text(preview)) if text]
     lines += [problem_line(row.problem) for row in preview.rows if row.problem is not None]
-    lines += [problem_line(remark) for row in preview.rows for remark in row.remarks]
+    lines += [remark_line(remark) for row in preview.rows for remark in row.remarks]
     shown = [row for row in preview.rows if row.content is not None]
     lines += [_row_line(row) for row in shown[:_SHOWN_ROWS]]
     rest = len(shown) - _SHOWN_ROWS
@@ -120,7 +120,7 @@ def _kept(file: KeptFile, attributed: AttributionCounts) -> list[str]:
             )
         )
     again = [already_imported_text(file.imported_at)] if file.imported_at else []
-    return [text, *again, *map(problem_line, (*file.problems, *file.remarks))]
+    return [text, *again, *map(problem_line, file.problems), *map(remark_line, file.remarks)]
 
 
 def _counts_text(preview: Preview) -> str:

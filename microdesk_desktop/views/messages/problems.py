@@ -67,6 +67,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "fee_unclear": lambda: tr("les frais sont peut-être déjà compris dans le montant"),
     "totals_differ": lambda: tr("le total HT et la TVA ne font pas le total TTC"),
     "paid_exceeds_total": lambda: tr("le montant payé dépasse ce qui reste à payer"),
+    "invoices_several": lambda: tr("plusieurs factures dans une case : écrivez une ligne par facture"),
     "part_paid_unclear": lambda: tr("payée en partie, mais le montant déjà payé manque"),
     "currency_not_euro": lambda: tr("ce montant n'est pas en euros, écrivez-le en euros"),
     # other values

@@ -222,3 +222,18 @@ def test_a_shorter_list_of_clients_empties_nothing(session, bring):
     ((_, lea),) = session.read(load_clients)
     assert (lea.kind.value, lea.country, lea.city) == ("individual", "BE", "Namur")
     assert (lea.email, lea.other_emails) == ("lea@un.example", ("lea@deux.example",))
+
+
+def test_two_sites_of_a_company_stay_two_clients_and_a_new_name_replaces_the_former(session, bring):
+    text = "Nom;SIRET;Ville\nNova Paris;73282932000074;Paris\nNova Lyon;73282932000074;Lyon\n"
+    assert bring(ImportKind.CLIENTS, text) == (2, 0, 0, 0)
+    assert bring(ImportKind.CLIENTS, text) == (0, 0, 2, 0)
+    renamed = "Nom;SIRET\nNova Bordeaux;73282932000074\n"
+    assert bring(ImportKind.CLIENTS, renamed) == (0, 1, 0, 0)
+    assert len(session.read(load_clients)) == 2
+
+
+def test_a_cell_that_names_several_invoices_is_not_guessed(session, bring):
+    bring(ImportKind.DOCUMENTS, LIST)
+    book = "Date;Client;Montant;N° facture\n12/11/2026;Nova SARL;1340,00;FAC-2026-031, FAC-2026-032\n"
+    assert bring(ImportKind.RECEIPTS, book) == (0, 0, 0, 1)
