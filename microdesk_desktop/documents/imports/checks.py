@@ -53,6 +53,11 @@ def vat_number(text: str, known_siren: str) -> str:
     return number
 
 
+def with_lost_zero(text: str, length: int) -> str:
+    """The digits of a French postal code (5) or phone number (10), with the zero that a spreadsheet took off."""
+    return f"0{text}" if len(text) == length - 1 and text.isdecimal() else text
+
+
 def emails(text: str) -> tuple[str, ...]:
     """The e-mail addresses of a cell, which may hold several, each once; () for a blank cell."""
     parts = [part.strip("<>()\"'") for part in _SEPARATORS.split(text) if part]

@@ -37,17 +37,21 @@ def _client(row: Row) -> Client:
     company, person = _names(row)
     siren = row.optional(lambda: checks.siren(row.text("siren")), "")
     emails = row.optional(lambda: checks.emails(row.text("email")), tuple[str, ...]())
+    country = row.optional(lambda: checks.country(row.text("country")), "")
+    phone, postal_code = row.text("phone"), row.text("postal_code")
+    if row.text("country") and country == "FR":
+        phone, postal_code = checks.with_lost_zero(phone, 10), checks.with_lost_zero(postal_code, 5)
     return Client(
         name=company or person or row.needed("name"),
         kind=_client_kind(row, company, siren),
         siren=siren,
         vat_number=row.optional(lambda: checks.vat_number(row.text("vat_number"), siren), ""),
         email=emails[0] if emails else "",
-        phone=row.text("phone"),
+        phone=phone,
         address=row.text("address"),
-        postal_code=row.text("postal_code"),
+        postal_code=postal_code,
         city=row.text("city"),
-        country=row.optional(lambda: checks.country(row.text("country")), ""),
+        country=country,
         contact=person if company else "",
         other_emails=emails[1:],
         other_addresses=_delivery_address(row),

@@ -35,6 +35,9 @@ _MISPLACED = -4
 _ADDRESSES = 3
 """Points of e-mail addresses in the cells."""
 
+_NUMBER_FIRST = 3
+"""Points of a number in the first column: lists of documents lead with it, registers of payments with a day."""
+
 _COLUMN_WORDS: Mapping[ImportKind, frozenset[str]] = {
     ImportKind.STATEMENT: frozenset(
         "VALEUR VALUE COMPTABILISATION BOOKING BOOKED POSTED OPERATION SOLDE BALANCE IBAN DEBIT CREDIT CONTREPARTIE "
@@ -138,6 +141,8 @@ def _points_of_content(kind: ImportKind, fields: Mapping[int, str], table: Table
         yield _ADDRESSES * any(_is_email(column) for column in table.columns)
     if kind is ImportKind.CATALOGUE:
         yield _MISPLACED * table.has_days
+    if kind is ImportKind.DOCUMENTS:
+        yield _NUMBER_FIRST * (fields.get(0) == "number")
     if kind is ImportKind.EXPENSES:
         yield _MISPLACED * table.has_both_signs(_places_of_money(fields))
     if kind is ImportKind.RECEIPTS:

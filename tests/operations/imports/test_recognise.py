@@ -78,6 +78,10 @@ CLEAR = {
         "Invoice Number,Invoice Date,Due Date,Client,Amount,Balance,Status\n"
         "F-1,2026-11-02,2026-12-02,Nova,480.00,0.00,Paid\n",
     ),
+    "invoices without a due date": (
+        DOCUMENTS,
+        "N° facture;Date;Client;Total HT;Total TTC;Etat\n12;02/10/2026;Nova SARL;400,00;480,00;Payée le 20/10/2026\n",
+    ),
     "quotes": (
         DOCUMENTS,
         "N° devis;Date du devis;Client;Montant HT;Montant TVA;Montant TTC;Statut\n"

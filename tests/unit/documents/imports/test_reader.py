@@ -74,6 +74,13 @@ def test_clients_of_a_french_spreadsheet(read) -> None:
     assert [line for line, _ in rows(records)] == [2, 4, 5]
 
 
+def test_a_zero_that_a_spreadsheet_took_off_is_put_back_in_france_alone(read) -> None:
+    records = read("clients", "Nom;Code postal;Téléphone;Pays\nA;1000;612345678;France\nB;1000;;Belgique\nC;1000;;\n")
+    assert [(client.postal_code, client.phone) for _, client in rows(records)] == [
+        ("01000", "0612345678"), ("1000", ""), ("1000", "")
+    ]  # fmt: skip
+
+
 def test_a_fault_in_a_client_costs_the_faulty_value_alone(read) -> None:
     records = read(
         "clients",
