@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.pages.imports.page import ImportPage
 from microdesk_desktop.pages.shell.shell import Shell
 
@@ -67,6 +68,11 @@ def _statement(page: ImportPage, path: Path, settle: Callable[[], None]) -> Iter
     page.open_files([path], ImportKind.STATEMENT)
     settle()
     yield "import-statement"
+    answers = [button for strip in page.findChildren(Strip) for button in strip.buttons]
+    if answers:
+        answers[0].click()
+        settle()
+        yield "import-answered"
     page.view.toggle_columns()
     settle()
     yield "import-columns"

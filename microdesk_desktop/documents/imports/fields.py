@@ -113,6 +113,7 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
             ),
             "email": (
                 "EMAIL", "E MAIL", "MAIL", "COURRIEL", "ADRESSE E MAIL", "ADRESSE EMAIL", "ADRESSE MAIL", "EMAILS",
+                "ADRESSE ELECTRONIQUE",
                 "E MAILS", "EMAIL ADDRESS", "CONTACT EMAIL", "EMAIL DU CONTACT", "EMAIL 1", "EMAIL 2", "EMAIL 3",
                 "EMAIL SECONDAIRE", "EMAIL DE FACTURATION", "AUTRE EMAIL", "AUTRES EMAILS", "ADRESSE EMAIL 2",
             ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QProgressBar, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
@@ -11,6 +11,8 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.labels import set_tone
 
+MOST_BESIDE = 3
+"""Buttons beside the text: more leave it too little of a narrow window, and stand below it."""
 Answer = tuple[str, Callable[[], object]]
 """The text of a button, and its effect."""
 
@@ -31,12 +33,18 @@ class Strip(QFrame):
         texts.addWidget(labels.body(text))
         if detail:
             texts.addWidget(labels.caption(detail, wraps=True))
-        layout = QHBoxLayout(self)
+        is_wide = len(self.buttons) > MOST_BESIDE
+        layout = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_wide else QBoxLayout.Direction.LeftToRight, self)
         layout.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
         layout.setSpacing(SMALL)
         layout.addLayout(texts, 1)
+        line = QHBoxLayout()
+        line.setSpacing(SMALL)
         for button in self.buttons:
-            layout.addWidget(button)
+            line.addWidget(button)
+        if is_wide:
+            line.addStretch()
+        layout.addLayout(line)
 
 
 class WorkStrip(QFrame):

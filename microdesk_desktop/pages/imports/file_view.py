@@ -40,7 +40,7 @@ class FileView(QFrame):
         self._opened_for: int | None = None
         self._name = labels.elided("")
         self._source = labels.elided("", is_caption=True)
-        self._kind, kind = _menu(tr("Contenu"), KIND_WIDTH)
+        self._kind, self._kind_field = _menu(tr("Contenu"), KIND_WIDTH)
         self._account, self._account_field = _menu(tr("Compte"), ACCOUNT_WIDTH)
         self._columns = buttons.plain(tr("Colonnes…"), self.toggle_columns)
         self._columns.setCheckable(True)
@@ -48,7 +48,7 @@ class FileView(QFrame):
         self.rows = RowsTable()
         self.unused = labels.elided("", is_caption=True)
         self.setFocusProxy(self.rows)
-        self._lay_out(kind)
+        self._lay_out()
         self._kind.chosen.connect(self._take_kind)
         self._account.chosen.connect(self._take_account)
         self.rows.corrected.connect(self._correct)
@@ -60,7 +60,7 @@ class FileView(QFrame):
         self._name.setText(file.draft.name)
         self._source.setText(_state_line(file))
         self._kind.set_choices(kind_names(), file.draft.kind)
-        self._kind.setEnabled(file.draft.refusal is None)
+        self._kind_field.setVisible(file.draft.refusal is None)
         self._show_account(file, titles)
         self._columns.setVisible(bool(file.columns))
         self.unused.setText(unused_text(file.preview) if file.preview else "")
@@ -85,14 +85,14 @@ class FileView(QFrame):
         self._drop_mapping()
         return was_open
 
-    def _lay_out(self, kind: QWidget) -> None:
+    def _lay_out(self) -> None:
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self._name)
         names.addWidget(self._source)
         menus = QHBoxLayout()
         menus.setSpacing(SMALL)
-        menus.addWidget(kind)
+        menus.addWidget(self._kind_field)
         menus.addWidget(self._account_field)
         menus.addStretch()
         menus.addWidget(self._columns, alignment=Qt.AlignmentFlag.AlignBottom)

@@ -16,6 +16,7 @@ from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.imports.types import ImportKind, TableColumn, TableMapping
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.forms.inputs import ChoiceBox, choice_field
+from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.scroll import Scroll
@@ -31,6 +32,8 @@ from microdesk_desktop.views.imports.fields import (
 T = TypeVar("T")
 MOST_COLUMNS = 100
 """Columns that can be mapped by hand: a table with more is no export of a tool or bank, and each has a menu."""
+LEAST_ROWS_HEIGHT = 132
+"""Three columns in sight, however low the window."""
 HEADER_LINES = 30
 """Lines that may be chosen as the header: banks write up to twenty lines about the account above it."""
 _SAMPLES = 3
@@ -67,7 +70,9 @@ class MappingPanel(QWidget):
         layout.addLayout(self.settings)
         layout.addWidget(Scroll(inside), 1)
         around = self.settings.sizeHint().height() + MIDDLE + 2 * SMALL
-        self.setMaximumHeight(around + inside.sizeHint().height())
+        rows = inside.sizeHint().height()
+        self.setMaximumHeight(around + rows)
+        self.setMinimumHeight(around + min(rows, scaled(LEAST_ROWS_HEIGHT)))
 
     def fits(self, columns: Sequence[TableColumn], mapping: TableMapping | None) -> bool:
         """Whether the panel shows these columns and this mapping: else it must be built anew."""

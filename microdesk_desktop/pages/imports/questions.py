@@ -19,6 +19,9 @@ from microdesk_desktop.views.imports.summary import warnings
 from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
 from microdesk_desktop.views.messages.errors import error_text
 
+MOST_ACCOUNTS = 4
+"""Accounts that have a button of their own; the menu of the file holds them all."""
+
 
 def strips(
     file: OpenedFile,
@@ -27,7 +30,7 @@ def strips(
     show_columns: Callable[[], object],
     choose_other: Callable[[], object],
 ) -> list[Strip]:
-    """The strips of one file, the question that holds up the import first."""
+    """The strips of one file: the question that holds up the import, one at a time, else the warnings."""
     if file.refusal is not None:
         return [_refusal(file, file.refusal, controller, choose_other)]
     if file.draft.kind is None:
@@ -37,14 +40,13 @@ def strips(
         return [Strip(tr("La lecture a été arrêtée."), Tone.NEUTRAL, [again])]
     if file.preview is None:
         return []
-    asked = []
     if file.preview.is_proposed:
-        asked.append(_columns_question(file, file.preview, controller, show_columns))
+        return [_columns_question(file, file.preview, controller, show_columns)]
     if file.preview.needs_account:
-        asked.append(_account_question(file, controller, titles))
+        return [_account_question(file, controller, titles)]
     if file.preview.is_type_assumed:
-        asked.append(_type_question(file, controller))
-    return [*asked, *(Strip(text, Tone.ATTENTION) for text in warnings(file.preview, is_kept=file.kept is not None))]
+        return [_type_question(file, controller)]
+    return [Strip(text, Tone.ATTENTION) for text in warnings(file.preview, is_kept=file.kept is not None)]
 
 
 def _refusal(
@@ -106,7 +108,7 @@ def _account_question(file: OpenedFile, controller: ImportController, titles: Ma
     assert file.preview is not None
     unclear = next(each for each in file.preview.accounts if each.is_unclear)
     choices: list[tuple[WantedAccount, str]] = [
-        (each.id, titles.get(each.id, each.institution_name)) for each in unclear.candidates
+        (each.id, titles.get(each.id, each.institution_name)) for each in unclear.candidates[:MOST_ACCOUNTS]
     ]
     choices.append((NEW_ACCOUNT, tr("Un nouveau compte")))
     answers = [
