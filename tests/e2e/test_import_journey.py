@@ -54,9 +54,9 @@ class Driven(Window):
         QTest.mouseClick(button(page, "keep"), Qt.MouseButton.LeftButton)
         yield
         print("imported", session.read(lambda reader: reader.value(CLIENTS)), flush=True)
-        for _ in ("what stands on it", "agreed"):
-            *_, strip = (each for each in page.findChildren(Strip) if each.isVisible())
-            QTest.mouseClick(strip.buttons[0], Qt.MouseButton.LeftButton)
+        for words in ("Annuler l’import…", "Annuler l’import"):
+            shown = [button for strip in page.findChildren(Strip) for button in strip.buttons]
+            QTest.mouseClick(next(each for each in shown if each.text() == words), Qt.MouseButton.LeftButton)
             yield
         print("taken back", session.read(lambda reader: reader.value(CLIENTS)), flush=True)
 

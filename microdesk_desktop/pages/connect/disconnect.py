@@ -16,6 +16,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect, finish_disconnect
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erasure import BANK, Erasure
+from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.views.bank.erasure import disconnect_text, opening_text
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 
@@ -54,6 +55,7 @@ def show_opening(workspace: Workspace) -> None:
 def _run(workspace: Workspace, act: Callable[[Session, Job], DisconnectReport]) -> None:
     def done(report: DisconnectReport) -> None:
         workspace.undo.clear()
+        workspace.controller(ImportController).close_statements()
         workspace.notices.clear()  # an offer or a result may still name what has just been erased
         _show(workspace, report.erasure, disconnect_text)
         QTimer.singleShot(AFTER_ERASING_MS, workspace, collect_and_overwrite)

@@ -195,6 +195,14 @@ class ImportController(Controller):
         self.current = self.result = None
         self.files_changed.emit()
 
+    def close_statements(self) -> None:
+        """Leave the statements, and the result that may name them: the bank and what came from it were erased."""
+        self.result = None
+        for id_, file in tuple(self._files.items()):
+            if file.draft.kind in (ImportKind.STATEMENT, None):
+                self.close_file(id_)
+        self.files_changed.emit()
+
     @property
     def importable(self) -> Sequence[OpenedFile]:
         """The files that bring something as they are."""

@@ -68,6 +68,14 @@ class FileView(QFrame):
         self._show_mapping(file, is_other=is_other)
         self._show_rows(file, is_other=is_other)
 
+    def clear(self) -> None:
+        """Keep nothing of the file that was shown."""
+        self._file, self._read_as = None, ()
+        for label in (self._name, self._source, self.unused):
+            label.setText("")
+        self._drop_mapping()
+        self.rows.clear()
+
     def toggle_columns(self) -> None:
         """Show the columns and their fields, or hide them."""
         if self.mapping is not None:

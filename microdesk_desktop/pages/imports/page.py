@@ -251,6 +251,8 @@ class ImportPage(Page):
         self._put_strips([*result, *made])
         if file is not None:
             self.view.show_file(file, self._titles)
+        else:
+            self.view.clear()
         # What had the focus may be gone; Qt then gives it to the next control, which may be the one that locks.
         has_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
         self._wants_focus = self._wants_focus or (had_focus and not has_focus)

@@ -89,6 +89,13 @@ class RowsTable(QWidget):
         self.chips.choose(chip)
         self._is_filling = False
 
+    def clear(self) -> None:
+        """Keep no row."""
+        self._rows, self._shown = (), ()
+        self.totals.setText("")
+        if self.table is not None:
+            self.table.set_rows((), key=lambda row: row.key)
+
     def correct_current(self) -> None:
         """Open the editor of the cell that is at fault in the selected row, else of its first cell."""
         row = self.table.current_row() if self.table is not None else None

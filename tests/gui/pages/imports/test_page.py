@@ -1,17 +1,19 @@
 """The import page, as a user goes through it: drop, look, answer, correct, import, take back."""
 
+import gc
 import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 
+from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.views.records.rows import load_client_rows
-from tests.support.gui import button, drop, held, unnamed
+from tests.support.gui import LONG_MS, button, drop, held, settled, unlocked, unnamed
 
 STATEMENT = (
     "Date;Libellé;Montant;Notes internes\n20/11/2026;CB PAPETERIE DU PORT;-18,40;x\n21/11/2026;VIR RECU ARNAUD;95,00;\n"
@@ -289,3 +291,23 @@ def test_a_corrected_line_of_a_statement_stays_in_its_place_and_can_be_corrected
 def test_every_line_of_a_statement_has_its_number(empty_desk, write):
     page = open_on(empty_desk, "bank", write("releve.csv", STATEMENT))
     assert [row.key for row in rows(page)] == [2, 3]
+
+
+def test_a_disconnect_leaves_no_statement_open(empty_desk, write):
+    page = open_on(empty_desk, "bank", write("releve.csv", STATEMENT), write("clients.csv", CLIENTS))
+    empty_desk.go_to("bank").disconnect_bank()
+    (dialog,) = empty_desk.shell.findChildren(QDialog)
+    dialog.accept()
+    empty_desk.rest()
+    assert [file.draft.name for file in page.imports.files] == ["clients.csv"]
+    page.close_files()
+    assert rows(page) == []
+
+
+def test_a_lock_leaves_no_file_in_memory(window, write, qtbot):
+    drop(unlocked(window, qtbot), write("releve.csv", STATEMENT))
+    settled(window, qtbot)
+    assert any(isinstance(each, Draft) for each in gc.get_objects())
+    with qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        window.lock()
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and not any(isinstance(each, Draft) for each in gc.get_objects()))
