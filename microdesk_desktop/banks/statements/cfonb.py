@@ -53,7 +53,7 @@ def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
             job.checkpoint()
             job.progress(number * _WIDTH, len(source.data), "read")
         reader.read(number, line)
-    reader.end_operation()
+    reader.end()
     if not reader.builders:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
     return ParsedFile(format=StatementFormat.CFONB, statements=build_statements(reader.builders))
@@ -75,12 +75,13 @@ class _RecordReader:
         self.builders: list[StatementBuilder] = []
         self._account = ""
         self._has_currency = False
-        self._number = 0
+        self._number = self._last_line = 0
         self._operation = ""
         self._texts: list[str] = []
 
     def read(self, number: int, line: str) -> None:
         """Read the next record, which is the file's line `number`."""
+        self._last_line = number
         code = line[:2]
         if code == "05" and self._operation:
             if line[45:48] not in _NOT_LABEL and len(self._texts) < _MOST_TEXTS:
@@ -118,6 +119,13 @@ class _RecordReader:
         self._has_currency = True
         builder.currency = currency
         builder.opening = builder.opening and replace(builder.opening, currency=currency)
+
+    def end(self) -> None:
+        """Keep the last operation, and report each statement that ends before its new balance."""
+        self.end_operation()
+        for builder in self.builders:
+            if builder.opening and not builder.closing:
+                builder.reject_row(self._last_line, "statement_cut")
 
     def end_operation(self) -> None:
         """Keep the operation whose details are complete."""

@@ -62,7 +62,7 @@ def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
             job.checkpoint()
             job.progress(at, len(source.text), "read")
         reader.read(at, tag, value)
-    reader.end_line()
+    reader.end()
     if not reader.builders:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
     return ParsedFile(format=StatementFormat.MT940, statements=build_statements(reader.builders))
@@ -108,11 +108,13 @@ class _TagReader:
         self.builders: list[StatementBuilder] = []
         self._line = line
         self._at = 0
+        self._last_line = 1
         self._pending = ""
         self._details = ""
 
     def read(self, at: int, tag: str, value: str) -> None:
         """Read the next tag, at position `at` of the file."""
+        self._last_line = self._line(at)
         self._report_stray_line(at, value, first=value.find("\n") if tag == "61" else 0)
         if tag == "86":
             self._details = f"{self._details} \n{value}" if self._details else value
@@ -156,6 +158,13 @@ class _TagReader:
     def _begin_statement(self, builder: StatementBuilder) -> StatementBuilder:
         self.builders.append(builder)
         return builder
+
+    def end(self) -> None:
+        """Keep the last statement line, and report each statement that ends before its closing balance."""
+        self.end_line()
+        for builder in self.builders:
+            if builder.opening and not builder.closing:
+                builder.reject_row(self._last_line, "statement_cut")
 
     def end_line(self) -> None:
         """Keep the statement line whose details are complete."""

@@ -50,6 +50,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     # the row
     "columns_differ": lambda: tr("cette ligne n'a pas les colonnes de l'en-tête"),
     "row_cut": lambda: tr("le fichier s'arrête au milieu de cette ligne"),
+    "statement_cut": lambda: tr("le relevé s'arrête ici avant sa fin : des lignes peuvent manquer"),
     "row_unreadable": lambda: tr("ligne illisible"),
     "account_differs": lambda: tr("cette ligne concerne un autre compte que la précédente"),
     "value_missing": lambda: tr("il manque : {field}"),

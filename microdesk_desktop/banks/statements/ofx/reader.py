@@ -116,6 +116,9 @@ class _AccountReader:
         places: list[_Place] = []
         last_end = self._read_rows(builder, starts, part, places)
         self._reject_stray_row(builder, last_end, part.end)
+        is_reported = bool(builder.problems) and builder.problems[-1].code == "row_cut"
+        if part.is_statement and not is_reported and not self._is_closed(last_end, part.end):
+            builder.reject_row(self._line(last_end), "statement_cut")
         self._settle_signs(builder, places)
         _drop_balances(builder)
         builder.closing = self._ledger_balance(part.start, head_end, builder.currency) or self._ledger_balance(
@@ -170,6 +173,10 @@ class _AccountReader:
         found = find(self._text, _AMOUNT, start, pending.start() if pending else end)
         if found >= 0:
             builder.reject_row(self._line(found), "row_unreadable")
+
+    def _is_closed(self, last_end: int, end: int) -> bool:
+        """Whether the list of rows has an end: some end tag at it or behind it, up to the position `end`."""
+        return self._text.endswith("</BANKTRANLIST>", 0, last_end) or find(self._text, "</", last_end, end) >= 0
 
     def _settle_signs(self, builder: StatementBuilder, places: Sequence[_Place]) -> None:
         """Give the amounts of a bank that writes none with a sign the sign of their type, or reject them."""

@@ -63,3 +63,8 @@ def test_a_remark_is_no_damaged_operation() -> None:
 def test_a_statement_that_was_sent_again_is_counted_once() -> None:
     assert amounts(only(OLD, ROW, NEW, OLD, ROW, NEW)) == [-2050]
     assert amounts(only(OLD, ROW, NEW, record("01", "795{"), ROW, record("07", "590{"))) == [-2050, -2050]
+
+
+def test_a_statement_that_stops_before_its_new_balance_is_reported() -> None:
+    statement = only(OLD, ROW)
+    assert (amounts(statement), [problem.code for problem in statement.problems]) == ([-2050], ["statement_cut"])

@@ -127,3 +127,8 @@ def test_a_second_account_in_one_message_is_not_the_first_one() -> None:
     first, second = statements(HEAD + line + f":25:{IBAN[:-1]}0\n:60F:C260301USD5,00\n{line}")
     assert (first.iban, first.currency, len(first.rows)) == (IBAN, "EUR", 1)
     assert (second.currency, len(second.rows)) == ("USD", 1)
+
+
+def test_a_statement_that_stops_before_its_closing_balance_is_reported() -> None:
+    statement = only(":61:260305D20,50NTRFNONREF\n:86:A\n", tail="")
+    assert (amounts(statement), codes(statement)) == ([-2050], ["statement_cut"])

@@ -176,3 +176,11 @@ def test_an_account_that_is_only_named_has_no_statement() -> None:
     assert len(read(named, account(row("1.00")), named).statements) == 1
     with pytest.raises(KnownError):
         read(named)
+
+
+def test_a_statement_that_stops_between_two_rows_is_reported() -> None:
+    whole = f"OFXHEADER:100\n<OFX>{account(row('1.00'), row('2.00'))}</OFX>"
+    cut = read_statement(whole[: whole.index("</BANKTRANLIST>")].encode()).statements[0]
+    assert (amounts(cut), codes(cut)) == ([100, 200], ["statement_cut"])
+    assert not codes(only(row("1.00")))
+    assert not codes(only())
