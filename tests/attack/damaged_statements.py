@@ -118,6 +118,8 @@ def _move_lines(cells: list[Cell], chance: random.Random) -> tuple[list[Cell], l
 
 _CHANGES: Sequence[Kind] = (_flip, _flip, _insert, _swap_separator)
 _REMOVALS: Sequence[Kind] = (_truncate, _delete, _delete, _move_lines)
+_IN_PLACE: Sequence[Kind] = (_flip, _swap_separator)
+"""Damage that moves nothing: a sign changes only where its own byte does."""
 
 
 def damaged(file: WrittenFile, chance: random.Random) -> Damage:
@@ -128,7 +130,7 @@ def damaged(file: WrittenFile, chance: random.Random) -> Damage:
     return Damage(
         data=bytes(byte for byte, _, _ in cells),
         touched=frozenset(owner for _, owner, _ in touched),
-        signs_touched=frozenset(owner for _, owner, is_sign in touched if is_sign or kind in _REMOVALS),
+        signs_touched=frozenset(owner for _, owner, is_sign in touched if is_sign or kind not in _IN_PLACE),
         is_removal=kind in _REMOVALS,
     )
 

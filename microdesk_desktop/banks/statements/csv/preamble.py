@@ -1,11 +1,12 @@
 """The lines that some banks write above or below the table: account and balances."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.statements.builder import StatementBuilder
+from microdesk_desktop.base.files.csv_reader import Header
 from microdesk_desktop.domain.bank.types import Balance
 from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
@@ -120,3 +121,26 @@ def _days(text: str) -> Iterator[date]:
             yield parse_day(found[0])
         except ValueError:
             continue
+
+
+def rows_above(header: Header, roles: Mapping[str, int]) -> list[int]:
+    """The lines of rows of the table that stand above its header, as where lines of a file changed places.
+
+    Such a row has the header's cells, with a day and an amount in their columns.
+    """
+    amounts = [roles[role] for role in ("amount", "debit", "credit") if role in roles]
+    return [
+        line
+        for line, cells in enumerate(header.preamble, 1)
+        if len(cells) >= len(header.names) > 2
+        and _is_read(parse_day, cells[roles["date"]])
+        and any(_is_read(parse_cents, cells[place]) for place in amounts)
+    ]
+
+
+def _is_read(parse: Callable[[str], object], cell: str) -> bool:
+    try:
+        parse(cell)
+    except ValueError:
+        return False
+    return True

@@ -9,6 +9,7 @@ from microdesk_desktop.banks.statements.csv.choose import choose_columns, found_
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, map_part
 from microdesk_desktop.banks.statements.csv.corrections import correct
 from microdesk_desktop.banks.statements.csv.mapping import table_mapping
+from microdesk_desktop.banks.statements.csv.preamble import rows_above
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.banks.statements.csv.repair import JoinCells, unquoted_lines
 from microdesk_desktop.banks.statements.csv.rows import Style, build_accounts, find_style
@@ -75,7 +76,10 @@ def _read_table(lines: Iterator[str], header: Header, mapping: ColumnMapping, jo
         dict(zip(positions, columns.cells, strict=True)),
         columns.lines,
         columns.is_truncated,
-        dict.fromkeys(columns.rejected_lines, "columns_differ"),
+        {
+            **dict.fromkeys(columns.rejected_lines, "columns_differ"),
+            **dict.fromkeys(rows_above(header, mapping.roles), "row_unreadable"),
+        },
         columns.rejected_rows,
     )
 

@@ -298,3 +298,9 @@ def test_a_currency_that_is_none_rejects_its_rows(currency: str) -> None:
         assert not statement.rows
         assert [problem.code for problem in statement.problems] == ["currency_unknown"]
         assert len(statement.currency) == 3
+
+
+def test_rows_above_the_header_of_their_table_are_reported() -> None:
+    statement = only("20/11/2026;A;1,00\nbonjour\nDate;Libellé;Montant\n21/11/2026;B;2,00\n".encode())
+    assert [row.amount_cents for row in statement.rows] == [200]
+    assert [(problem.line, problem.code) for problem in statement.problems] == [(1, "row_unreadable")]
