@@ -18,6 +18,7 @@ ATTACKS = (
     "disconnect_kills",
     "backup_kills",
     "journal_kills",
+    "damaged_statements",
     "hostile_files",
     "hostile_containers",
     "hostile_answers",

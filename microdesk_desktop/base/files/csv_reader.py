@@ -39,6 +39,8 @@ LOST = "\ufffd"
 """What stands for a letter that could not be decoded."""
 _MOST_REJECTED_ROWS = 1_000
 """Rejected rows whose cells are kept: enough for the lines above the tables of a file with several accounts."""
+_LONG_SHARE = 3
+"""One row in so many has a separator at its end where that is a habit; a damaged file has one in hundreds."""
 _SHORT_SHARE = 3
 """One short row for so many whole ones shows an exporter that leaves out empty cells, and not a damaged row."""
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
@@ -186,18 +188,25 @@ def _keep_fitting(
     if {*map(len, rows)} == {width}:
         return rows, lines
     kept, kept_lines = [], []
+    # A separator too many moves every cell behind it, unless the exporter ends its rows with one.
+    longest = max(map(len, rows), default=width) if _ends_with_separator(rows, width) else width
     for row, line in zip(rows, lines, strict=True):
         if not any(map(str.strip, row)):
             continue
-        if not _fits(row, width):
+        if len(row) > longest or not _fits(row, width):
             repaired = fitting.repair(row, width) if fitting.repair else None
-            if repaired is None:
+            if repaired is None or len(repaired) > longest:
                 _set_aside(row, line, fitting, columns)
                 continue
             row = repaired
         kept.append(row[:width])
         kept_lines.append(line)
     return kept, kept_lines
+
+
+def _ends_with_separator(rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether many rows of a batch have more cells than the header, which is a habit of their exporter."""
+    return sum(len(row) > width for row in rows) * _LONG_SHARE >= len(rows)
 
 
 def _set_aside(row: list[str], line: int, fitting: _Fitting, columns: Columns) -> None:

@@ -304,3 +304,12 @@ def test_rows_above_the_header_of_their_table_are_reported() -> None:
     statement = only("20/11/2026;A;1,00\nbonjour\nDate;Libellé;Montant\n21/11/2026;B;2,00\n".encode())
     assert [row.amount_cents for row in statement.rows] == [200]
     assert [(problem.line, problem.code) for problem in statement.problems] == [(1, "row_unreadable")]
+
+
+def test_a_separator_too_many_in_one_row_is_not_taken_for_the_end_of_the_row() -> None:
+    rows = [f"{day}/11/2026;A;1,00;" for day in range(10, 28)]
+    statement = only("\n".join(["Date;Libellé;Débit;Crédit", *rows, "28/11/2026;B;;1,00;"]).encode())
+    assert [row.amount_cents for row in statement.rows] == [-100] * 18
+    assert [problem.code for problem in statement.problems] == ["columns_differ"]
+    ending = only("\n".join(["Date;Libellé;Débit;Crédit", *(f"{row};" for row in rows)]).encode())
+    assert len(ending.rows) == 18
