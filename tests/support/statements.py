@@ -36,9 +36,7 @@ class Statements:
         """Import the file."""
         data = text.encode()
         parsed = read_statement(data)
-        order = self.database.read(
-            lambda reader: order_to_read_with(reader, parsed, plan_file(reader, parsed, account))
-        )
+        order = self.database.read(lambda reader: order_to_read_with(reader, parsed, account))
         if order is not None:
             parsed = read_statement(data, options=ReadOptions(date_order=order))
         return self.database.write(

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from microdesk_desktop.domain.bank.facts import Matches, StoredRow, TransactionFacts
@@ -44,18 +45,20 @@ class Batch:
 
 Fingerprint = Callable[[TransactionFacts | StoredRow], Hashable]
 Criterion = Callable[[Sequence[TransactionFacts], Sequence[StoredRow], Batch], Matches]
+_ALL_FACTS: Fingerprint = itemgetter(slice(5))
+_EXACT_LABEL: Fingerprint = itemgetter(slice(1, 5))
 Pair = tuple[Any, int, StoredRow]
 """How well a fetched row and a stored one fit, lowest first; the position of the one, and the other."""
 
 
 def by_all_facts(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
     """The same identifier, day, amount, currency and label."""
-    return _by_fingerprint(rows, known, lambda facts: facts[:5])
+    return _by_fingerprint(rows, known, _ALL_FACTS)
 
 
 def by_exact_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
     """The same day, amount, currency and label."""
-    return _by_fingerprint(rows, known, lambda facts: facts[1:5])
+    return _by_fingerprint(rows, known, _EXACT_LABEL)
 
 
 def by_folded_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
@@ -220,30 +223,14 @@ def _best(pairs: Iterable[Pair]) -> Matches:
 
 def _by_fingerprint(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], fingerprint: Fingerprint) -> Matches:
     """Match equal fingerprints one to one."""
-    first, others = _index(known, fingerprint)
-    matches: dict[int, StoredRow] = {}
-    for position, row in enumerate(rows):
-        key = fingerprint(row)
-        candidate = first.pop(key, None)
-        if candidate is None:
-            continue
-        matches[position] = candidate
-        if others.get(key):
-            first[key] = others[key].pop()
-    return matches
-
-
-def _index(
-    known: Sequence[StoredRow], fingerprint: Fingerprint
-) -> tuple[dict[Hashable, StoredRow], dict[Hashable, list[StoredRow]]]:
-    """The first stored row of each fingerprint, and the others of the few fingerprints that have several."""
-    first: dict[Hashable, StoredRow] = {}
-    others: dict[Hashable, list[StoredRow]] = {}
-    for candidate in known:
-        key = fingerprint(candidate)
-        if first.setdefault(key, candidate) is not candidate:
-            others.setdefault(key, []).append(candidate)
-    return first, others
+    keys = list(map(fingerprint, rows))
+    index = dict(zip(map(fingerprint, known), known, strict=True))
+    if len(index) == len(known) and len(set(keys)) == len(keys):  # nearly always: no two rows are equal
+        return {position: index[key] for position, key in enumerate(keys) if key in index}
+    stored_of: dict[Hashable, list[StoredRow]] = defaultdict(list)
+    for each in reversed(known):
+        stored_of[fingerprint(each)].append(each)
+    return {position: stored_of[key].pop() for position, key in enumerate(keys) if stored_of.get(key)}
 
 
 def _order(facts: TransactionFacts | StoredRow) -> tuple[str, str, str]:

@@ -21,10 +21,13 @@ def possible_doubles(
     for stored in unmatched:
         if stored.state == State.BOOKED:
             by_amount[stored[2:4]].append(stored)
+    if not by_amount:
+        return []
     found: list[tuple[int, int]] = []
     taken: set[int] = set()
-    for position, row in sorted(added.items(), key=lambda each: (each[1][1:5], each[0])):
-        candidates = by_amount.get(row[2:4], ())
+    likely = [(position, row) for position, row in added.items() if row[2:4] in by_amount]
+    for position, row in sorted(likely, key=lambda each: (each[1][1:5], each[0])):
+        candidates = by_amount[row[2:4]]
         if row.state != State.BOOKED or len(candidates) > _MOST_CANDIDATES:
             continue
         doubtful = [each for each in candidates if each.id not in taken and _may_be_one(row, each, batch)]

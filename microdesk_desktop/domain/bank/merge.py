@@ -92,7 +92,8 @@ class _Rest:
 
     def take(self, matches: Matches) -> dict[int, StoredRow]:
         """Leave out these rows; returns them by their position among all rows of the fetch."""
-        found = {self.positions[position]: stored for position, stored in matches.items()}
+        is_first = isinstance(self.positions, range)
+        found = dict(matches) if is_first else {self.positions[at]: stored for at, stored in matches.items()}
         if len(matches) == len(self.rows):  # the usual case: the same file again
             self.positions, self.rows = [], []
         elif matches:
@@ -125,9 +126,11 @@ def plan_merge(
     rows = without_untrusted(facts_of(fetched))
     plan = MergePlan(rows)
     rest = _Rest(range(len(rows)), rows, list(stored))
-    plan.matches |= rest.take(criteria.by_all_facts(rest.rows, rest.known, _batch(rows, source)))
-    plan.updated = _updates(plan.matches, rows, source)
-    if rest.rows and (rest.known or others or merged):
+    if stored:
+        plan.matches = rest.take(criteria.by_all_facts(rows, stored, _batch(rows, source)))
+        rebooked = {position: each for position, each in plan.matches.items() if rows[position].state != each.state}
+        plan.updated = _updates(rebooked, rows, source)
+    if rest.rows and (rest.known or merged):
         _match_others(plan, rest, source, others, merged)
     plan.added = rest.positions
     if drops_pending:
