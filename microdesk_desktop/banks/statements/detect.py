@@ -9,6 +9,7 @@ from microdesk_desktop.banks.statements.csv import reader as csv
 from microdesk_desktop.banks.statements.ofx import reader as ofx
 from microdesk_desktop.banks.statements.reader import Format, StatementReader
 from microdesk_desktop.banks.statements.source import Source
+from microdesk_desktop.base.collector import collection_paused
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.files.containers.members import open_members
@@ -71,7 +72,8 @@ def read_member(member: Member, *, format: str = AUTO, options: ReadOptions = AS
         raise member.refusal
     source = Source(member.data)
     read = _detect(source) if format == AUTO else FORMATS[StatementFormat(format)].read
-    return read(source, job, options)
+    with collection_paused():
+        return read(source, job, options)
 
 
 def _one_file(files: Sequence[ParsedFile]) -> ParsedFile:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from microdesk_desktop.banks.normalise.iban import as_iban
+from microdesk_desktop.base.collector import collection_paused
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.bank.account_choice import AccountChoice, KnownAccount, choose_account, find_account
 from microdesk_desktop.domain.bank.merge import MergePlan, plan_merge
@@ -43,6 +44,11 @@ def plan_file(reader: Reader, parsed: ParsedFile, account: WantedAccount = None)
     `account` is that of a file which does not name it, as the user gives it.
     Raises ACCOUNT_NOT_FOUND (account) for one that does not exist, ACCOUNT_MISMATCH for a file about another account.
     """
+    with collection_paused():
+        return _plans(reader, parsed, account)
+
+
+def _plans(reader: Reader, parsed: ParsedFile, account: WantedAccount) -> Sequence[StatementPlan]:
     known, source = load_known_accounts(reader), str(parsed.format.value)
     order = parsed.date_order if parsed.is_order_proven else None
     plans: list[StatementPlan | None] = [None] * len(parsed.statements)

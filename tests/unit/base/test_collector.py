@@ -1,0 +1,16 @@
+"""Python's search for reference cycles: paused while somebody needs it, and never for longer."""
+
+import gc
+
+import pytest
+
+from microdesk_desktop.base.collector import collection_paused
+
+
+def test_the_collector_runs_again_after_the_last_pause_even_one_that_failed() -> None:
+    with pytest.raises(OverflowError), collection_paused():
+        with collection_paused():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+        raise OverflowError
+    assert gc.isenabled()
