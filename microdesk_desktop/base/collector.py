@@ -15,7 +15,7 @@ def collection_paused() -> Iterator[None]:
 
     An import of 100,000 rows takes a fifth less time. To be held for a bounded time only.
     """
-    global _pauses  # noqa: PLW0603 - one collector serves the whole process
+    global _pauses
     with _lock:
         _pauses += 1
         gc.disable()

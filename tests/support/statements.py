@@ -36,8 +36,10 @@ class Statements:
         """Import the file."""
         data = text.encode()
         parsed = read_statement(data)
-        order = self.database.read(lambda reader: order_to_read_with(reader, parsed, account))
-        if order is not None:
+        order = self.database.read(
+            lambda reader: order_to_read_with(reader, parsed, plan_file(reader, parsed, account))
+        )
+        if order is not None and not parsed.is_order_proven:
             parsed = read_statement(data, options=ReadOptions(date_order=order))
         return self.database.write(
             lambda writer: [keep_statement(writer, plan) for plan in plan_file(writer, parsed, account)]

@@ -7,10 +7,15 @@ import pytest
 from microdesk_desktop.base.collector import collection_paused
 
 
-def test_the_collector_runs_again_after_the_last_pause_even_one_that_failed() -> None:
-    with pytest.raises(OverflowError), collection_paused():
+def fail_within_two_pauses() -> None:
+    with collection_paused():
         with collection_paused():
             assert not gc.isenabled()
         assert not gc.isenabled()
         raise OverflowError
+
+
+def test_the_collector_runs_again_after_the_last_pause_even_one_that_failed() -> None:
+    with pytest.raises(OverflowError):
+        fail_within_two_pauses()
     assert gc.isenabled()
