@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from microdesk_desktop.domain.imports.history import PastImport
@@ -134,6 +134,18 @@ def replace_claim(writer: Writer, claim: Claim) -> None:
     """Replace the rows of one entity that an import concerns."""
     writer.run("DELETE FROM imported_rows WHERE import_id = ? AND entity = ?", (claim.import_id, claim.entity.value))
     _save_claim(writer, claim)
+
+
+def share_claims(writer: Writer, entity: Entity, *, of: int, to: int) -> None:
+    """Let every import that holds the row `of` hold the row `to` too: the user has found that both are one."""
+    row = IdRanges(((to, to),))
+    holders = writer.all(
+        "SELECT DISTINCT import_id FROM imported_rows WHERE entity = ? AND ? BETWEEN first_id AND last_id",
+        (entity.value, of),
+    )
+    for (import_id,) in holders:
+        claim = load_claims(writer, import_id)[entity]
+        replace_claim(writer, replace(claim, known=claim.known | (row - claim.new)))
 
 
 def load_changes(reader: Reader, import_id: int) -> list[StoredChange]:

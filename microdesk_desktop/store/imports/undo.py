@@ -17,18 +17,15 @@ from microdesk_desktop.store.imports.journal import (
     StoredChange,
     delete_import,
     load_changes,
-    load_changes_of_row,
     load_claims,
     load_fetched,
     load_other_claims,
     replace_claim,
     save_change,
 )
-from microdesk_desktop.store.imports.rows import existing, load_row, restore_row
+from microdesk_desktop.store.imports.reverting import Reverting
+from microdesk_desktop.store.imports.rows import existing, restore_row
 from microdesk_desktop.store.transaction import json_list
-
-_ATOMIC = (Entity.TRANSACTION,)
-"""Rows that get all their former values back or none: a day of one file beside an amount of another is no payment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +61,23 @@ def plan_undo(reader: Reader, import_id: int) -> UndoPlan:
         Entity.ACCOUNT: _emptied_accounts(reader, removable[Entity.ACCOUNT], transactions),
     }
     rule_records = _rule_records(reader, transactions)
-    changes_moved, restored = _changes(reader, import_id, others, removed)
+    reverting = Reverting(reader, others)
+    gone = {entity: set(ids) for entity, ids in removed.items()}
+    for stored in reversed(load_changes(reader, import_id)):
+        if stored.change.row_id not in gone[stored.change.entity]:
+            reverting.revert(stored)
     return UndoPlan(
         import_id=import_id,
         removed=removed,
         rule_records=rule_records,
         reopened=_attributed_to(reader, targets, transactions),
         moved=[moved for entity in Entity for moved in _moved(claims[entity].new & held[entity], others[entity])],
-        changes_moved=changes_moved,
-        restored=restored,
+        changes_moved=list(reverting.moved.values()),
+        restored=reverting.restored,
         standing=Standing(
             removed={entity: len(ids) for entity, ids in removed.items() if ids},
             shared=sum(len(claims[entity].new & held[entity]) for entity in Entity if entity is not Entity.ACCOUNT),
-            restored=len({(each.change.entity, each.change.row_id) for each, _ in restored}),
+            restored=len({(each.change.entity, each.change.row_id) for each, _ in reverting.restored}),
             attributions=_count(reader, _ATTRIBUTED, transactions, targets),
             decided=_count(reader, _DECIDED, transactions, targets),
             payments=_count(reader, _ENTERED_PAYMENTS, targets, removable[Entity.PAYMENT]),
@@ -121,67 +122,6 @@ def _moved(shared: IdRanges, others: Sequence[Claim]) -> list[Claim]:
             moved.append(replace(claim, new=claim.new | part, known=claim.known - part))
             shared = shared - part
     return moved
-
-
-def _changes(
-    reader: Reader, import_id: int, others: Mapping[Entity, Sequence[Claim]], removed: Mapping[Entity, Sequence[int]]
-) -> tuple[list[StoredChange], list[tuple[StoredChange, Mapping[str, object]]]]:
-    """The changes that become another import's, and those that are reverted, the last first."""
-    moved: list[StoredChange] = []
-    restored: list[tuple[StoredChange, Mapping[str, object]]] = []
-    gone = {entity: set(ids) for entity, ids in removed.items()}
-    for stored in reversed(load_changes(reader, import_id)):
-        entity, row_id = stored.change.entity, stored.change.row_id
-        if row_id in gone[entity]:
-            continue
-        heir = _later_holder(stored, others[entity])
-        if heir is not None:
-            moved += _inherited(reader, stored, heir)
-            continue
-        row = load_row(reader, entity, row_id)
-        values = _former_values(stored, row) if row is not None else {}
-        if values:
-            restored.append((stored, values))
-    return moved, restored
-
-
-def _later_holder(stored: StoredChange, others: Sequence[Claim]) -> int | None:
-    """The first later import that holds the changed row too: it confirmed the values that this one wrote."""
-    if stored.change.entity is Entity.ACCOUNT:
-        return None
-    one = IdRanges(((stored.change.row_id, stored.change.row_id),))
-    return next(
-        (each.import_id for each in others if each.import_id > stored.import_id and (each.new | each.known) & one), None
-    )
-
-
-def _inherited(reader: Reader, stored: StoredChange, heir: int) -> list[StoredChange]:
-    """The change as another import's own; where that one changed the same columns, from the values before both."""
-    of_heir = [
-        each
-        for each in load_changes_of_row(reader, stored.change.entity, stored.change.row_id)
-        if each.import_id == heir
-    ]
-    for later in of_heir:
-        shared = {name: value for name, value in stored.change.before.items() if name in later.change.before}
-        of_later = replace(later.change, before={**later.change.before, **shared})
-        rest = [name for name in stored.change.before if name not in shared]
-        of_rest = replace(
-            stored.change,
-            before={name: stored.change.before[name] for name in rest},
-            after={name: stored.change.after[name] for name in rest},
-        )
-        return [replace(later, change=of_later), replace(stored, import_id=heir, change=of_rest)]
-    return [replace(stored, import_id=heir)]
-
-
-def _former_values(stored: StoredChange, row: Mapping[str, object]) -> Mapping[str, object]:
-    """The values to give back: those of the columns that still are as the import left them."""
-    change = stored.change
-    same = [name for name, value in change.after.items() if row.get(name) == value]
-    if change.entity in _ATOMIC and len(same) < len(change.after):
-        return {}
-    return {name: change.before[name] for name in same}
 
 
 _GIVEN = "IN (SELECT value FROM json_each(?))"

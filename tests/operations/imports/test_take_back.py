@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.take_back import take_back
 from microdesk_desktop.operations.records.document import mark_paid
 from microdesk_desktop.operations.records.edit import put_client
+from microdesk_desktop.store.imports.journal import share_claims
 from microdesk_desktop.store.records.clients import load_clients
 from microdesk_desktop.store.records.receipts_expenses import load_records
 from microdesk_desktop.views.imports.history import load_imports, what_stands_on
@@ -84,6 +86,47 @@ def test_two_imports_that_completed_one_client_are_taken_back_in_any_order(sessi
         assert clients(session) == before
         take_back(session, keep_id)
         assert clients(session) == []
+
+
+def test_a_double_that_was_merged_into_a_row_of_another_import_leaves_it_to_both(session, open_text):
+    first = imported(session, open_text, "a.csv", HEADER + row(1))
+    second = imported(session, open_text, "b.csv", HEADER + row(2))
+    older, newer = (id_ for (id_,) in session.read(lambda reader: reader.all("SELECT id FROM bank_transaction")))
+
+    def merge(writer):
+        share_claims(writer, Entity.TRANSACTION, of=newer, to=older)
+        writer.run("DELETE FROM bank_transaction WHERE id = ?", (newer,))
+
+    session.write(merge)
+    take_back(session, first)
+    assert len(everything(session)["bank_transaction"]) == 1
+    take_back(session, second)
+    assert everything(session)["bank_transaction"] == []
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_balance_of_an_account_is_again_the_one_before(session, open_text, order):
+    """The first file makes the account; the two that follow bring later balances."""
+
+    def ofx(day, cents):
+        return (
+            "OFXHEADER:100\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM><BANKID>30004<BRANCHID>00823"
+            f"<ACCTID>00012345678<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST><STMTTRN><TRNTYPE>DEBIT<DTPOSTED>202611{day}"
+            f"<TRNAMT>-{day}.00<FITID>A{day}<NAME>OVH {day}</STMTTRN></BANKTRANLIST><LEDGERBAL><BALAMT>{cents}.00"
+            f"<DTASOF>202611{day}</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
+        )
+
+    def balance():
+        return session.read(lambda reader: reader.all("SELECT balance_cents, balance_on FROM bank_account"))
+
+    first = imported(session, open_text, "0.ofx", ofx(10, 100))
+    ids = [imported(session, open_text, f"{day}.ofx", ofx(day, amount)) for day, amount in ((11, 200), (12, 300))]
+    assert balance() == [(30_000, "2026-11-12")]
+    take_back(session, ids[order[0]])
+    take_back(session, ids[order[1]])
+    assert balance() == [(10_000, "2026-11-10")]
+    take_back(session, first)
+    assert balance() == []
 
 
 def test_what_a_rule_made_of_a_removed_transaction_goes_and_what_the_user_made_stays(session, open_text):
