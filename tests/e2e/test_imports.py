@@ -92,6 +92,21 @@ def statements(format_: str) -> list[tuple[Path, dict]]:
     return [(path, golden) for path, golden in read if golden["format"] == format_]
 
 
+@pytest.mark.timeout(300)
+def test_archives_and_spreadsheets_give_their_rows_once(program: Program) -> None:
+    golden = STATEMENTS.parent
+    for path, rows in (
+        (golden / "reported/arc-01.zip", 2),
+        (golden / "reported/arc-04.gz", 1),
+        (golden / "containers/xlwt.xls", 2),
+        (golden / "containers/xlsxwriter.xlsx", 0),  # the same rows
+        (golden / "containers/odfpy.ods", 0),
+    ):
+        account = ("--account", "new") if path.name in ("arc-04.gz", "xlwt.xls") else ()
+        assert (path.name, program.json("bank", "import", path, *account)["added"]) == (path.name, rows)
+    assert program.refused("bank", "import", golden / "containers/locked.xlsx") == "spreadsheet_locked"
+
+
 def test_a_file_that_is_no_statement_is_refused_whole(program: Program, tmp_path: Path) -> None:
     for name, content, code in (
         ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40, "file_is_picture"),

@@ -30,6 +30,7 @@ FORMATS: Mapping[StatementFormat, Format] = {
 _NO_STATEMENT = frozenset(
     (
         ErrorCode.FILE_NOT_RECOGNISED,
+        ErrorCode.TABLE_IS_NO_STATEMENT,
         ErrorCode.FILE_EMPTY,
         ErrorCode.FILE_IS_DOCUMENT,
         ErrorCode.FILE_IS_EMAIL,

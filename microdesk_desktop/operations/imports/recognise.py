@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from microdesk_desktop.banks.statements.csv.columns import map_columns, rate_header
+from microdesk_desktop.banks.statements.csv.choose import find_table
+from microdesk_desktop.banks.statements.csv.columns import rate_header
 from microdesk_desktop.banks.statements.detect import AUTO, FORMATS
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -53,7 +54,7 @@ def recognise(member: Member) -> Recognised:
 
 
 def refuse_other_kind(member: Member) -> None:
-    """Raise FILE_OF_OTHER_KIND (part) for what is clearly no statement: an export of a known tool, or other records.
+    """Raise TABLE_IS_NO_STATEMENT (part) for what is clearly no statement: an export of a known tool, or other records.
 
     Receipts and expenses of an unknown tool may look like a statement, and are left to its reader.
     """
@@ -63,12 +64,12 @@ def refuse_other_kind(member: Member) -> None:
         return
     is_known = found.tool != "" and found.kind is not ImportKind.STATEMENT
     if found.kind is not None and (is_known or found.kind in _NEVER_A_STATEMENT):
-        raise KnownError(ErrorCode.FILE_OF_OTHER_KIND, part=found.kind.value)
+        raise KnownError(ErrorCode.TABLE_IS_NO_STATEMENT, part=found.kind.value)
 
 
 def _recognise_table(lines: Sequence[str], file_name: str) -> Recognised:
     header = find_header(lines, _rate_names)
-    known = _known_layouts(header.names) if header else []
+    known = _known_layouts(lines, header)
     if len(known) == 1:
         return known[0]
     head = _read_head(lines, header)
@@ -89,12 +90,12 @@ def _read_head(lines: Sequence[str], header: Header | None) -> TableHead | None:
     return TableHead(delimiter=header.delimiter, header_line=header.line, names=header.names, samples=())
 
 
-def _known_layouts(names: Sequence[str]) -> list[Recognised]:
-    """The bank's layout and the tool's export that this header has; both, for an export that may be read as either."""
+def _known_layouts(lines: Sequence[str], header: Header | None) -> list[Recognised]:
+    """The bank's layout and the tool's export that this table has; both, for one that may be read as either."""
     found = []
-    if preset := map_columns(names).preset:
-        found.append(_known(ImportKind.STATEMENT, preset.name))
-    if export := find_export(names):
+    if (table := find_table(lines)) and table.preset:
+        found.append(_known(ImportKind.STATEMENT, table.preset))
+    if header and (export := find_export(header.names)):
         found.append(_known(export.kind, export.title))
     return found
 

@@ -146,7 +146,9 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.COLUMN_UNKNOWN: NOTHING,
     ErrorCode.FIELD_UNKNOWN: NOTHING,
     ErrorCode.AMOUNT_SIGN_UNCLEAR: NOTHING,
-    ErrorCode.TABLE_IS_NO_STATEMENT: NOTHING,
+    ErrorCode.TABLE_IS_NO_STATEMENT: Action(
+        command=lambda: tr("Pour l'importer : microdesk import clients|catalogue|documents|receipts|expenses FICHIER")
+    ),
     ErrorCode.FILE_EMPTY: _OTHER_FILE,
     ErrorCode.FILE_IS_BACKUP: Action(
         goal=Goal.BACKUP_SETTINGS, command=lambda: tr("Pour la restaurer : microdesk vault restore FICHIER")
@@ -158,9 +160,6 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.FILE_IS_PDF: _OTHER_FILE,
     ErrorCode.FILE_IS_PICTURE: _OTHER_FILE,
     ErrorCode.FILE_IS_WEB_PAGE: _OTHER_FILE,
-    ErrorCode.FILE_OF_OTHER_KIND: Action(
-        command=lambda: tr("Pour l'importer : microdesk import clients|catalogue|documents|receipts|expenses FICHIER")
-    ),
     ErrorCode.FILE_OF_OTHER_PROGRAM: _OTHER_FILE,
     ErrorCode.ARCHIVE_EMPTY: _OTHER_FILE,
     ErrorCode.ARCHIVE_LOCKED: _OTHER_FILE,

@@ -25,8 +25,7 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "indiquez le sens des montants, ou téléchargez un OFX."
     ),
     ErrorCode.TABLE_IS_NO_STATEMENT: lambda: tr(
-        "Ce tableau est une liste de factures ou de dépenses, pas un relevé ; rien n'a été importé. Importez-le comme "
-        "tel."
+        "Ce tableau est une liste de factures ou de dépenses, pas un relevé ; rien n'a été importé."
     ),
     ErrorCode.COLUMN_UNKNOWN: lambda: tr("Aucune colonne ne s'appelle « {column} ». Colonnes du fichier : {known}."),
     ErrorCode.FIELD_UNKNOWN: lambda: tr("« {name} » n'est pas un champ de ces fichiers. Champs possibles : {known}."),
@@ -62,7 +61,6 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "C'est une page web sans tableau, souvent la page de connexion d'un site dont la session a expiré ; rien n'a "
         "été importé. Reconnectez-vous à ce site, puis refaites le téléchargement."
     ),
-    ErrorCode.FILE_OF_OTHER_KIND: lambda: tr("Ce fichier contient autre chose qu'un relevé ; rien n'a été importé."),
     ErrorCode.FILE_OF_OTHER_PROGRAM: lambda: tr(
         "C'est le fichier de travail d'un autre logiciel ; rien n'a été importé. Ouvrez-le dans ce logiciel, et "
         "exportez-en vos opérations en OFX, QIF ou CSV."
@@ -95,19 +93,19 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
 }
 
 FILE_SENTENCES_OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
-    (ErrorCode.FILE_OF_OTHER_KIND, "clients"): lambda: tr(
+    (ErrorCode.TABLE_IS_NO_STATEMENT, "clients"): lambda: tr(
         "Ce fichier contient des clients, pas un relevé ; rien n'a été importé."
     ),
-    (ErrorCode.FILE_OF_OTHER_KIND, "catalogue"): lambda: tr(
+    (ErrorCode.TABLE_IS_NO_STATEMENT, "catalogue"): lambda: tr(
         "Ce fichier contient un catalogue, pas un relevé ; rien n'a été importé."
     ),
-    (ErrorCode.FILE_OF_OTHER_KIND, "documents"): lambda: tr(
+    (ErrorCode.TABLE_IS_NO_STATEMENT, "documents"): lambda: tr(
         "Ce fichier contient des factures ou des devis, pas un relevé ; rien n'a été importé."
     ),
-    (ErrorCode.FILE_OF_OTHER_KIND, "receipts"): lambda: tr(
+    (ErrorCode.TABLE_IS_NO_STATEMENT, "receipts"): lambda: tr(
         "Ce fichier contient des recettes, pas un relevé ; rien n'a été importé."
     ),
-    (ErrorCode.FILE_OF_OTHER_KIND, "expenses"): lambda: tr(
+    (ErrorCode.TABLE_IS_NO_STATEMENT, "expenses"): lambda: tr(
         "Ce fichier contient des dépenses, pas un relevé ; rien n'a été importé."
     ),
 }

@@ -206,7 +206,7 @@ def test_only_what_is_clearly_no_statement_is_kept_from_the_bank(name: str) -> N
     if kind in (CLIENTS, CATALOGUE, DOCUMENTS):
         with pytest.raises(KnownError) as raised:
             refuse_other_kind(Member("export.csv", text.encode()))
-        assert raised.value.code is ErrorCode.FILE_OF_OTHER_KIND
+        assert raised.value.code is ErrorCode.TABLE_IS_NO_STATEMENT
         assert raised.value.params == {"part": kind.value}
     else:
         refuse_other_kind(Member("export.csv", text.encode()))

@@ -8,6 +8,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -71,7 +72,8 @@ def _limit_process() -> None:
         for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _PROCESSOR_S)):
             _, hard = resource.getrlimit(kind)
             most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(kind, (most, most))
+            with suppress(ValueError, OSError):  # macOS refuses a bound on memory below what a process has mapped
+                resource.setrlimit(kind, (most, most))
 
 
 def _answer(head: object, *texts: bytes) -> int:
