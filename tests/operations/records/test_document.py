@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.bank.types import BankRow, Statement
+from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Method, Receipt
@@ -18,7 +18,7 @@ from microdesk_desktop.operations.bank.decide import attribute
 from microdesk_desktop.operations.records.document import correct_document, mark_paid, remove_document
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.accounts import account_of_statement
+from microdesk_desktop.store.bank.accounts import new_account
 from microdesk_desktop.store.bank.payments import PaymentRow, load_payments
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.records.clients import load_clients, save_client
@@ -75,9 +75,7 @@ def clients(session: Session) -> list[str]:
 def settle(session: Session, document_id: int, cents: int) -> None:
     """A transaction of this amount settles the document."""
     made = [BankRow(None, PAID_ON, cents, "EUR", "VIR NOVA SARL")]
-    session.write(
-        lambda writer: merge_rows(writer, account_of_statement(writer, Statement(rows=made)), made, source="csv")
-    )
+    session.write(lambda writer: merge_rows(writer, new_account(writer, "EUR"), made, source="csv"))
     transaction_id = session.read(lambda reader: int(reader.value("SELECT max(id) FROM bank_transaction")))
     attribute(session, transaction_id, [Allocation(target_id=document_id, amount_cents=cents)])
 

@@ -237,3 +237,44 @@ def test_a_cell_that_names_several_invoices_is_not_guessed(session, bring):
     bring(ImportKind.DOCUMENTS, LIST)
     book = "Date;Client;Montant;N° facture\n12/11/2026;Nova SARL;1340,00;FAC-2026-031, FAC-2026-032\n"
     assert bring(ImportKind.RECEIPTS, book) == (0, 0, 0, 1)
+
+
+def test_taking_an_import_back_leaves_what_the_other_files_say(session):
+    def imported(kind, text):
+        return keep(session, [Draft(name="liste.csv", data=text.encode(), kind=kind)], Job())
+
+    empty = everything(session)
+    documents = imported(ImportKind.DOCUMENTS, LIST)
+    listed = everything(session)
+    undated = "Date;Client;Montant;N° facture\n15/10/2026;Nova SARL;90,00;FAC-2026-032\n"
+    book = imported(ImportKind.RECEIPTS, undated)
+    assert remaining(session)["FAC-2026-032"] == 0
+    book.undo(session)
+    assert everything(session) == listed, "what the list stated as paid is back"
+    book = imported(ImportKind.RECEIPTS, BOOK)
+    documents.undo(session)
+    received = session.read(lambda reader: load_records(reader, Receipt))
+    assert {receipt.label for _, receipt in received} == {"Solde du site", "Marché de Noël"}
+    book.undo(session)
+    assert everything(session) == empty
+
+
+def test_any_two_overlapping_parts_of_a_file_add_up_to_the_whole(tmp_path):
+    head, *rows = LIST.splitlines(keepends=True)
+    book_head, *lines = BOOK.splitlines(keepends=True)
+
+    def state_after(number, parts):
+        made = new_vault(tmp_path / f"profile-{number}").session
+        for part in parts:
+            keep(made, [Draft(name="liste.csv", data=part.encode(), kind=ImportKind.DOCUMENTS)], Job())
+        for line in ([book_head, *lines], [book_head, *reversed(lines)]):
+            keep(made, [Draft(name="livre.csv", data="".join(line).encode(), kind=ImportKind.RECEIPTS)], Job())
+        receipts = made.read(lambda reader: load_records(reader, Receipt))
+        found = remaining(made), sorted((each.on, each.amount_cents, each.invoice) for _, each in receipts)
+        made.close()
+        return found
+
+    whole = state_after(0, [LIST])
+    for number, (start, end) in enumerate(((2, 3), (1, 5), (4, 4)), 1):
+        assert state_after(number, [head + "".join(rows[:end]), head + "".join(rows[start:])]) == whole
+        assert state_after(number + 10, [head + "".join(rows[start:]), head + "".join(rows[:end])]) == whole
