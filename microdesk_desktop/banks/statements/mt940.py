@@ -43,6 +43,8 @@ _LEGAL_FORM = re.compile(r"(?:GMBH|AG|KG|UG|SARL|SAS|SASU|SA|EURL|SCI|LTD|LLC|IN
 _KEYWORD = re.compile(r"[A-Z]{4}\+")
 _FULL_SUBFIELD = 27
 """Characters of a subfield; a text that fills one goes on in the next without a space."""
+_FIRST_TAGS = ("20", "25", "25P")
+"""What a message begins with; some banks leave out its reference."""
 _SIGNS = {"C": 1, "D": -1, "RC": -1, "RD": 1}
 _HEADS = re.compile(r"^:(20|25P?|28C?|60[FM]|61|62[FM]):", re.MULTILINE)
 
@@ -84,7 +86,7 @@ def _without_end(value: str, following: str) -> str:
     if dash is None:
         return value
     before, after = value[: dash.start()], value[dash.end() :].strip()
-    if following == "20" or (not following and (not after or after.startswith("{"))):
+    if following in _FIRST_TAGS or (not following and (not after or after.startswith("{"))):
         return before
     return f"{before.rstrip()}\n{after}"
 

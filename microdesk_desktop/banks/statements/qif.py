@@ -20,7 +20,7 @@ from microdesk_desktop.domain.money import cents_reader, detect_decimal
 
 _BATCH = 1000
 _LONGEST_KIND = 100
-_ACCOUNT_KINDS = frozenset(f"!TYPE:{kind}" for kind in ("BANK", "CCARD", "CASH", "OTHA", "OTHL"))
+_ACCOUNT_KINDS = frozenset(f"!TYPE:{kind}" for kind in ("BANK", "BANQUE", "CCARD", "CASH", "OTHA", "OTHL"))
 _OTHER_KINDS = frozenset(
     f"!TYPE:{kind}" for kind in ("INVST", "CAT", "CLASS", "MEMORIZED", "PRICES", "SECURITY", "INVOICE", "BUDGET", "TAG")
 )
@@ -112,6 +112,7 @@ def _records(lines: Iterator[str], kind: str, kinds: set[str], job: Job) -> Iter
         header = "".join(line[:_LONGEST_KIND].upper().split()) if line[0] == "!" else ""
         if header.startswith(_HEADERS) and record is None:
             kind = header
+            kinds.add(kind)
             continue
         if line[0] == "^" and record:
             yield record

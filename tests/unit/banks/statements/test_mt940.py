@@ -132,3 +132,11 @@ def test_a_second_account_in_one_message_is_not_the_first_one() -> None:
 def test_a_statement_that_stops_before_its_closing_balance_is_reported() -> None:
     statement = only(":61:260305D20,50NTRFNONREF\n:86:A\n", tail="")
     assert (amounts(statement), codes(statement)) == ([-2050], ["statement_cut"])
+
+
+def test_messages_without_a_reference_are_separated_by_their_account() -> None:
+    head = f"BANKNL2A\n940\nBANKNL2A\n:25:{IBAN}\n"
+    first = ":60F:C260301EUR0,00\n:61:260305C1,00NTRF\n:86:A\n-\n"
+    second = ":60F:C260305EUR1,00\n:61:260306C1,00NTRF\n:86:B\n-\n"
+    (statement,) = statements(head + first + head + second)
+    assert [row.label for row in statement.rows] == ["A", "B"]

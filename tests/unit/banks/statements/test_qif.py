@@ -106,3 +106,8 @@ def test_an_account_named_by_its_iban_or_rib_has_it() -> None:
     for number in ("FR76 3000 6000 0112 3456 7890 189", "30006 00001 12345678901 89"):
         statement = only(f"!Account\nN{number}\nTBank\n^\n{HEADER}{FIRST}")
         assert (statement.iban, statement.account_number) == ("FR7630006000011234567890189", None)
+
+
+def test_a_file_without_records_is_an_empty_statement() -> None:
+    for header in ("!Type:Bank\n", "!Type:Banque\n\n", "!type: bank "):
+        assert not only(header).rows
