@@ -214,6 +214,8 @@ def _set_aside(row: list[str], line: int, fitting: _Fitting, columns: Columns) -
         fitting.short.append((line, row))
         check_rows(len(fitting.short))
     else:
+        # A short row that ends with an empty cell was not shortened: the header has a separator too many.
+        fitting.has_blank_end = fitting.has_blank_end or (1 < len(row) < fitting.width and not row[-1])
         _reject(row, line, columns)
 
 

@@ -313,3 +313,10 @@ def test_a_separator_too_many_in_one_row_is_not_taken_for_the_end_of_the_row() -
     assert [problem.code for problem in statement.problems] == ["columns_differ"]
     ending = only("\n".join(["Date;Libellé;Débit;Crédit", *(f"{row};" for row in rows)]).encode())
     assert len(ending.rows) == 18
+
+
+def test_a_separator_too_many_in_the_header_does_not_move_the_amounts_under_another_name() -> None:
+    rows = ["28/03/2026;ACHAT;42,42;", "29/03/2026;CLIENT;;397,46", "30/03/2026;CLIENT;;15,32"]
+    statement = only("\n".join(["Date;Li;ellé;Débit;Crédit", *rows, ""]).encode())
+    assert not statement.rows
+    assert len(statement.problems) == 3
