@@ -146,7 +146,7 @@ def faults_of(name: str, rows: Sequence[WrittenRow], damage: Damage) -> Iterator
         return
     found = Counter((row.on, row.amount_cents) for each in parsed.statements for row in each.rows)
     written = Counter((row.on, row.cents) for row in rows)
-    text = damage.data.decode("utf-8", "replace")
+    text = "\n".join(damage.data.decode(encoding, "replace") for encoding in ("utf-8", "cp1252"))
     amounts = _read_by_a_person(name.split()[0], text)
     for on, cents in found - written:
         if abs(cents) not in amounts:
@@ -155,7 +155,8 @@ def faults_of(name: str, rows: Sequence[WrittenRow], damage: Damage) -> Iterator
             yield f"day {on} that nobody reads"
         yield from _turned(rows, on, cents, damage)
     if not _is_reported(parsed):
-        yield from _lost(name, rows, written - found, damage)
+        moved = {abs(cents) for _, cents in found - written}
+        yield from _lost(name, rows, [each for each in written - found if abs(each[1]) not in moved], damage)
 
 
 def _turned(rows: Sequence[WrittenRow], on: date, cents: int, damage: Damage) -> Iterator[str]:
@@ -168,7 +169,7 @@ def _is_reported(parsed: ParsedFile) -> bool:
     return any(each.problems or each.balance_gap_cents for each in parsed.statements)
 
 
-def _lost(name: str, rows: Sequence[WrittenRow], missing: Counter[tuple[date, int]], damage: Damage) -> Iterator[str]:
+def _lost(name: str, rows: Sequence[WrittenRow], missing: Sequence[tuple[date, int]], damage: Damage) -> Iterator[str]:
     for on, cents in missing:
         ranks = {rank for rank, row in enumerate(rows) if (row.on, row.cents) == (on, cents)}
         is_proven_by_balances = name in _WITH_BALANCES and FRAME not in damage.touched
@@ -195,7 +196,7 @@ def _overpunched(text: str) -> Iterator[int]:
 
 def _readings(field: str) -> Iterator[int]:
     """The cents of a number as people write it; two where its separator may be that of thousands or of decimals."""
-    number = re.sub(r"^[-+(\s€]+|[-)\s€]+$", "", field.replace("\u2212", "-"))
+    number = re.sub(r"^[-+(\s€$£\u2212\u2013]+|[-)\s€$£\u2212\u2013]+$", "", field)
     plain = re.fullmatch(r"(\d*)(?:[.,](\d*))?", number, re.ASCII)
     if plain and any(plain.groups()):
         whole, fraction = plain[1] or "0", plain[2] or ""

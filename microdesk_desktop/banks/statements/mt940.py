@@ -266,4 +266,5 @@ def _balance(value: str) -> Balance | None:
 
 def _cents(text: str) -> int:
     """The cents of an amount; its comma is mandatory, its decimals are not: « 12, »."""
-    return parse_cents(text.removesuffix(","), "," if "," in text else None)
+    whole = text.removesuffix(",")
+    return parse_cents(text if "," in whole else whole, "," if "," in text else None)

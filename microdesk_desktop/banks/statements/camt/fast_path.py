@@ -14,6 +14,7 @@ from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.dates import DateOrder, day_reader
 from microdesk_desktop.domain.money import cents_reader
 
+_DAY_LENGTH = len("2026-11-21")
 _TOKEN = re.compile(r"<[^<>]*+>|[^<]++")
 
 
@@ -36,7 +37,10 @@ class RowMaker:
         currency = facts.currency
         if len(currency) != 3 or not currency.isalpha():
             raise ValueError("currency_unknown")
-        on = self._day(day.strip()[:10])
+        day = day.strip()[:_DAY_LENGTH]
+        if len(day) < _DAY_LENGTH:
+            raise ValueError("date_unreadable")
+        on = self._day(day)
         label = join_label(label_parts)
         return BankRow(reference.strip() or None, on, facts.sign * cents, currency, label, facts.state)
 

@@ -131,3 +131,9 @@ def test_equal_entries_of_two_statements_are_both_kept_where_nothing_tells_that_
         account(proven[1], entry("1.00", reference="R1"), id="2"),
     )
     assert amounts(statement) == [100, 100]
+
+
+def test_a_day_that_lost_a_digit_is_reported() -> None:
+    statement = only(entry("1.00"), entry("2.00").replace("2026-03-05", "2026-03-0"), entry("3.00"))
+    assert amounts(statement) == [100, 300]
+    assert [problem.code for problem in statement.problems] == ["date_unreadable"]

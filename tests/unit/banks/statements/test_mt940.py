@@ -61,6 +61,7 @@ def test_a_day_a_sign_and_an_amount_are_enough(line: str) -> None:
         (":61:2613050305D20,50NTRF", "date_unreadable"),
         (":61:2603051305D20,50NTRF", "date_unreadable"),
         (":61:2603050305D20,50,1NTRF", "amount_unreadable"),
+        (":61:2603050305D20,5,NTRF", "amount_unreadable"),
         (":61:2603050305D1.234NTRF", "amount_ambiguous"),
         (":61:2603050305D12345678901234567,00NTRF", "amount_too_large"),
     ],
