@@ -94,6 +94,20 @@ class FileView(QFrame):
         return was_open
 
     def _lay_out(self) -> None:
+        foot = QVBoxLayout()
+        foot.setContentsMargins(WIDE, SMALL, WIDE, SMALL)
+        foot.addWidget(self.unused)
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(1, 1, 1, 1)
+        self._body.setSpacing(0)
+        self._body.addWidget(self._new_head())
+        self._body.addWidget(rule())
+        self._body.addWidget(self.rows, 5)
+        self._body.addStretch()
+        self._body.addLayout(foot)
+
+    def _new_head(self) -> QWidget:
+        """The file's name with its menus beside or below it."""
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self._name)
@@ -112,17 +126,7 @@ class FileView(QFrame):
         self._head.setSpacing(MIDDLE)
         self._head.addLayout(names, 1)
         self._head.addLayout(menus)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(WIDE, SMALL, WIDE, SMALL)
-        foot.addWidget(self.unused)
-        self._body = QVBoxLayout(self)
-        self._body.setContentsMargins(1, 1, 1, 1)
-        self._body.setSpacing(0)
-        self._body.addWidget(head)
-        self._body.addWidget(rule())
-        self._body.addWidget(self.rows, 5)
-        self._body.addStretch()
-        self._body.addLayout(foot)
+        return head
 
     def _show_account(self, file: OpenedFile, titles: Mapping[int, str]) -> None:
         accounts = file.preview.accounts if file.preview and file.draft.kind is ImportKind.STATEMENT else ()
@@ -134,10 +138,11 @@ class FileView(QFrame):
             self._account.set_choices(choices, None if accounts[0].is_unclear else current)
 
     def _show_mapping(self, file: OpenedFile, *, is_other: bool) -> None:
-        if self.mapping is not None and (is_other or not self.mapping.fits(file.columns, file.mapping)):
+        if is_other:
             self._drop_mapping()
-            if not is_other:
-                self._open_mapping(file)
+        elif self.mapping is not None and not file.is_reading and not self.mapping.fits(file.columns, file.mapping):
+            self._drop_mapping()
+            self._open_mapping(file)
         is_unknown = file.preview is not None and file.preview.is_proposed
         if is_unknown and self.mapping is None and self._opened_for != file.id:
             self._opened_for = file.id

@@ -5,7 +5,7 @@ drop, choose ─▶ ImportController ─▶ files ─▶ file view (questions, c
                      └──────────── result, « Annuler l'import » ◀── operations.imports ◀─┘
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -72,16 +72,7 @@ class ImportPage(Page):
         self._wanted: ImportKind | None = None
         self._question: Strip | None = None
         self._wants_focus = False
-        self.zone = DropZone(
-            tr("Déposez vos fichiers ici"),
-            tr(
-                "Relevés de banque, factures et devis, clients, recettes, dépenses, catalogue : CSV, Excel, "
-                "LibreOffice, OFX, QIF, CAMT, CFONB, MT940, seuls ou dans une archive ZIP. Vous verrez tout avant "
-                "d'importer."
-            ),
-            tr("Choisir des fichiers…"),
-            self.choose_files,
-        )
+        self.zone = _drop_zone(self.choose_files)
         self.history = History()
         self.history.removal_wanted.connect(self._ask_removal)
         self.list = FileList()
@@ -347,6 +338,18 @@ class ImportPage(Page):
             progress=tr("Retrait de l'import…"),
             on_success=partial(_show_taken_back, self.workspace),
         )
+
+
+def _drop_zone(choose: Callable[[], object]) -> DropZone:
+    return DropZone(
+        tr("Déposez vos fichiers ici"),
+        tr(
+            "Relevés de banque, factures et devis, clients, recettes, dépenses, catalogue : CSV, Excel, LibreOffice, "
+            "OFX, QIF, CAMT, CFONB, MT940, seuls ou dans une archive ZIP. Vous verrez tout avant d'importer."
+        ),
+        tr("Choisir des fichiers…"),
+        choose,
+    )
 
 
 def _show_taken_back(workspace: Workspace, done: TakenBack) -> None:

@@ -1,8 +1,7 @@
 """What taking an import back would do, in words, before the user decides."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
 
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
@@ -24,91 +23,53 @@ def removal_text(standings: Sequence[Standing]) -> str:
 
 def standing_text(standings: Sequence[Standing]) -> str:
     """What ends, stays or gets its former value back; empty when nothing is built on these imports."""
-    together = Standing(removed={}, **{name: sum(getattr(each, name) for each in standings) for name in _NUMBERS})
+    numbers = {name: sum(getattr(each, name) for each in standings) for name in _SENTENCES}
     return " ".join(
-        text.format(count=counts.count(number)) for number, text in (*_lost(together), *_kept(together)) if number
+        _SENTENCES[name](number).format(count=counts.count(number)) for name, number in numbers.items() if number
     )
 
 
-def _lost(standing: Standing) -> tuple[tuple[int, str], ...]:
-    """What ends with the import: so many, and the sentence."""
-    ended, decided, payments = standing.attributions, standing.decided, standing.payments
-    return (
-        (ended, ntr("{count} attribution prend fin.", "{count} attributions prennent fin.", ended)),
-        (
-            decided,
-            ntr(
-                "{count} décision que vous avez prise est perdue.",
-                "{count} décisions que vous avez prises sont perdues.",
-                decided,
-            ),
-        ),
-        (
-            payments,
-            ntr(
-                "{count} paiement que vous avez saisi est perdu.",
-                "{count} paiements que vous avez saisis sont perdus.",
-                payments,
-            ),
-        ),
-        (
-            standing.rule_records,
-            ntr(
-                "{count} ligne créée par une règle est retirée.",
-                "{count} lignes créées par une règle sont retirées.",
-                standing.rule_records,
-            ),
-        ),
-    )
-
-
-def _kept(standing: Standing) -> tuple[tuple[int, str], ...]:
-    """What stays or becomes what it was: so many, and the sentence."""
-    restored, own, clients, shared = (
-        standing.restored,
-        standing.own_records,
-        standing.kept_clients,
-        standing.shared,
-    )
-    return (
-        (
-            restored,
-            ntr(
-                "{count} ligne complétée retrouve sa valeur d'avant.",
-                "{count} lignes complétées retrouvent leur valeur d'avant.",
-                restored,
-            ),
-        ),
-        (
-            own,
-            ntr(
-                "{count} recette ou dépense que vous avez créée reste.",
-                "{count} recettes ou dépenses que vous avez créées restent.",
-                own,
-            ),
-        ),
-        (
-            clients,
-            ntr(
-                "{count} client reste : un document ou une règle le nomme.",
-                "{count} clients restent : un document ou une règle les nomme.",
-                clients,
-            ),
-        ),
-        (
-            shared,
-            ntr(
-                "{count} ligne reste : un autre import ou la banque la contient aussi.",
-                "{count} lignes restent : un autre import ou la banque les contient aussi.",
-                shared,
-            ),
-        ),
-    )
-
-
+_SENTENCES: Mapping[str, Callable[[int], str]] = {
+    "attributions": lambda number: ntr("{count} attribution prend fin.", "{count} attributions prennent fin.", number),
+    "decided": lambda number: ntr(
+        "{count} décision que vous avez prise est perdue.",
+        "{count} décisions que vous avez prises sont perdues.",
+        number,
+    ),
+    "payments": lambda number: ntr(
+        "{count} paiement que vous avez saisi est perdu.",
+        "{count} paiements que vous avez saisis sont perdus.",
+        number,
+    ),
+    "rule_records": lambda number: ntr(
+        "{count} ligne créée par une règle est retirée.",
+        "{count} lignes créées par une règle sont retirées.",
+        number,
+    ),
+    "restored": lambda number: ntr(
+        "{count} ligne complétée retrouve sa valeur d'avant.",
+        "{count} lignes complétées retrouvent leur valeur d'avant.",
+        number,
+    ),
+    "own_records": lambda number: ntr(
+        "{count} recette ou dépense que vous avez créée reste.",
+        "{count} recettes ou dépenses que vous avez créées restent.",
+        number,
+    ),
+    "kept_clients": lambda number: ntr(
+        "{count} client reste : un document ou une règle le nomme.",
+        "{count} clients restent : un document ou une règle les nomme.",
+        number,
+    ),
+    "shared": lambda number: ntr(
+        "{count} ligne reste : un autre import ou la banque la contient aussi.",
+        "{count} lignes restent : un autre import ou la banque les contient aussi.",
+        number,
+    ),
+}
+"""A sentence for each count of a `Standing`: what is lost first, then what stays."""
 _NAMED = (Entity.TRANSACTION, Entity.TARGET, Entity.CLIENT, Entity.CATALOGUE_ITEM, Entity.PAYMENT)
 """An account that goes with its transactions is not named."""
-_NUMBERS = tuple(each.name for each in fields(Standing) if each.name != "removed")
 
 
 def _removed(entity: Entity, number: int) -> str:

@@ -209,11 +209,13 @@ def test_the_files_and_the_corrections_outlive_a_change_of_language(window, empt
 def test_the_columns_are_given_other_fields_and_the_rows_follow(empty_desk, write, qtbot):
     page = open_on(empty_desk, "clients", write("clients.csv", CLIENTS))
     page.view.toggle_columns()
-    boxes = {each.accessibleName(): each for each in page.view.mapping.boxes}
+    panel = page.view.mapping
+    boxes = {each.accessibleName(): each for each in panel.boxes}
     assert boxes["Champ de la colonne Couleur"].value is None
     boxes["Champ de la colonne Couleur"].chosen.emit("city")
     empty_desk.rest()
     assert "city" in page.view.rows.fields
+    assert page.view.mapping is panel, "what has the focus stays"
     assert page.on_escape()
     assert page.view.mapping is None
 
@@ -311,3 +313,15 @@ def test_a_lock_leaves_no_file_in_memory(window, write, qtbot):
     with qtbot.waitSignal(window.locked, timeout=LONG_MS):
         window.lock()
     qtbot.waitUntil(lambda: gc.collect() >= 0 and not any(isinstance(each, Draft) for each in gc.get_objects()))
+
+
+def test_a_result_that_the_page_does_not_show_is_announced_with_its_undo(window, empty_desk, write):
+    page = open_on(empty_desk, "bank", write("releve.csv", STATEMENT))
+    with held(window, Lane.WRITE):
+        page.keep()
+        empty_desk.shell.navigate("clients")
+    empty_desk.rest()
+    assert plain(empty_desk.shell.banners.text_of("undo")) == "Import terminé : 2 opérations."
+    button(empty_desk.shell.banners, "undo.action").click()
+    empty_desk.rest()
+    assert transactions(empty_desk) == 0
