@@ -116,7 +116,7 @@ def _settling(reader: Reader, transaction: Transaction, record_id: int) -> Decis
 
 def _unmake(writer: Writer, before: Decision, record_id: int) -> None:
     """Restore the decision and delete the record. Raises IN_USE when another transaction settles it since."""
-    _replace_decision(writer, before.transaction_id, lambda writer, _: _still_possible(writer, before))
+    _replace_decision(writer, before.transaction_id, lambda writer, _: still_possible(writer, before))
     delete_record(writer, record_id)
 
 
@@ -148,10 +148,10 @@ def _replace_decision(writer: Writer, transaction_id: int, decide: Decide) -> De
 
 
 def _restore(session: Session, before: Decision) -> ChangeResult:
-    return _decide(session, before.transaction_id, lambda writer, _: _still_possible(writer, before))
+    return _decide(session, before.transaction_id, lambda writer, _: still_possible(writer, before))
 
 
-def _still_possible(reader: Reader, before: Decision) -> Decision:
+def still_possible(reader: Reader, before: Decision) -> Decision:
     """A former decision without the proposals whose targets have gone or were settled since."""
     proposals = tuple(each for each in before.proposals if all(has_room(reader, part) for part in each.allocations))
     status = Status.TODO if before.status is Status.SUGGESTED and not proposals else before.status

@@ -7,6 +7,7 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.decide import TransactionChange
+from microdesk_desktop.operations.bank.doubles import keep_both, merge_double
 from microdesk_desktop.pages.bank.chooser import Chooser
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.record_sheet import RecordSheet
@@ -18,6 +19,7 @@ from microdesk_desktop.views.bank.decision_words import (
     recorded_text,
     unignored_text,
 )
+from microdesk_desktop.views.bank.doubles import kept_both_text, merged_text
 from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.words import proposals_of
@@ -46,6 +48,8 @@ class Actions:
                 self._decide(row, decisions.ignore, ignored_text(row), is_precedent=True)
             case TransactionAction.UNIGNORE:
                 self._decide(row, decisions.unignore, unignored_text(row), moves_on=False)
+            case TransactionAction.MERGE | TransactionAction.KEEP_BOTH if row.double_of is not None:
+                self._decide_double(row, row.double_of, merges=action is TransactionAction.MERGE)
             case TransactionAction.DETACH if row.attributions:
                 self._decide(row, decisions.detach, detached_text(row), moves_on=False)
 
@@ -54,6 +58,14 @@ class Actions:
         if row.suggestions:
             references = [link.reference for link in proposals_of(row)[rank]]
             self._decide(row, partial(decisions.accept, rank=rank), attributed_text(row, references))
+
+    def _decide_double(self, row: TransactionRow, other: int, *, merges: bool) -> None:
+        self._list.table.setFocus()
+        self._workspace.perform(
+            lambda session: (merge_double if merges else keep_both)(session, row.id, other),
+            owner=self._list,
+            message=merged_text(row) if merges else kept_both_text(row),
+        )
 
     def _attribute(self, row: TransactionRow, change: TransactionChange, references: Sequence[str]) -> None:
         self._decide(row, change, attributed_text(row, references), is_precedent=True)

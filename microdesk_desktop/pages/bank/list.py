@@ -186,6 +186,8 @@ def nothing_under(shown: Shown, is_search: bool) -> EmptyState:
     """Nothing under this chip, or nothing found."""
     if is_search:
         return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un autre mot, ou un montant : 480,00."))
+    if shown is Shown.DOUBLES:
+        return EmptyState("circle-check", tr("Aucun double possible. Chaque opération n'est là qu'une fois."))
     if shown in (Shown.TODO, Shown.SUGGESTED):
         return EmptyState("circle-check", tr("Rien à traiter. Tout est attribué."))
     return _nothing()
@@ -203,7 +205,10 @@ def _chips(counts: Mapping[Shown, int]) -> Sequence[Chip]:
         (Shown.ATTRIBUTED, tr("Attribuées"), Tone.POSITIVE),
         (Shown.IGNORED, tr("Ignorées"), Tone.NEUTRAL),
     )
-    return [Chip(key=shown.value, text=text, tone=tone, count=counts.get(shown)) for shown, text, tone in texts]
+    chips = [Chip(key=shown.value, text=text, tone=tone, count=counts.get(shown)) for shown, text, tone in texts]
+    doubles = counts.get(Shown.DOUBLES, 0)
+    text = tr("Doubles possibles")
+    return [*chips, Chip(key=Shown.DOUBLES, text=text, tone=Tone.ATTENTION, count=doubles, is_shown=doubles > 0)]
 
 
 def _columns(today: date, account_of: Callable[[TransactionRow], str]) -> Sequence[Column[TransactionRow]]:

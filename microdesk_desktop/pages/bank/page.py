@@ -284,14 +284,18 @@ class BankPage(Page):
         if self._held is not None and not self._is_awaiting:
             held, self._held = self._held, None
             held()
-        elif row is not None and (row.attributions or row.suggestions):
+        elif row is not None and (row.attributions or row.suggestions or row.double_of is not None):
+            ids = [row.id] if row.double_of is None else [row.id, row.double_of]
             self._explaining = self.workspace.load(
-                lambda reader: load_transactions(reader, [row.id]), owner=self, on_success=self._show_reasons
+                lambda reader: load_transactions(reader, ids), owner=self, on_success=self._show_reasons
             )
 
     def _show_reasons(self, rows: Sequence[TransactionRow]) -> None:
+        """Show the transaction with its reasons, and the one that may be the same payment."""
         if rows and rows[0].id == self.transactions.table.current_id():
             self._show_in_panel(rows[0])
+            if len(rows) > 1:
+                self.panel.show_double(rows[0], rows[1])
 
     def _show_in_panel(self, row: TransactionRow | None) -> None:
         account = self.transactions.account_of(row) if row is not None else ""

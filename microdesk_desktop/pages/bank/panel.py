@@ -19,17 +19,21 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.labels import set_tone
 from microdesk_desktop.gui.widgets.side_panel import SidePanel
+from microdesk_desktop.pages.bank.double import DoubleComparison
 from microdesk_desktop.views.bank import words
 from microdesk_desktop.views.bank.hints import TransactionAction, hint, offered_actions
 from microdesk_desktop.views.bank.rows import Link, TransactionRow
 from microdesk_desktop.views.messages.reasons import reason_text
 
 OTHERS = 2
+ABOUT_DOUBLES = (TransactionAction.MERGE, TransactionAction.KEEP_BOTH)
 KEYS = {
     TransactionAction.CHOOSE: ("C",),
     TransactionAction.RECORD: ("E",),
     TransactionAction.IGNORE: ("I",),
     TransactionAction.DETACH: ("Del", "Backspace"),
+    TransactionAction.MERGE: ("M",),
+    TransactionAction.KEEP_BOTH: ("G",),
 }
 
 
@@ -53,6 +57,7 @@ class TransactionPanel(SidePanel):
         self._primary = buttons.primary("", lambda: self.wanted.emit(self.next_verb))
         self._primary.setObjectName("next")
         self._plain = {verb: self._button(verb) for verb in TransactionAction}
+        self._double = DoubleComparison([self._plain[verb] for verb in ABOUT_DOUBLES])
         self._others = [self._other(rank) for rank in range(1, 1 + OTHERS)]
         self._kept = labels.caption("", wraps=True)
         self._lay_out()
@@ -74,6 +79,8 @@ class TransactionPanel(SidePanel):
 
         `account` is the name of its account, where those of several are listed together.
         """
+        if row is None or self._row is None or row.id != self._row.id or row.double_of is None:
+            self._double.show_pair(None, None)
         self._row = row
         for widget in (self._amount, self._rule, self._kind, self._kept):
             widget.setVisible(row is not None)
@@ -87,6 +94,11 @@ class TransactionPanel(SidePanel):
             self._show_facts(row, account)
             self._show_meaning(row)
         self._show_buttons(row)
+
+    def show_double(self, row: TransactionRow, other: TransactionRow) -> None:
+        """Show beside the transaction in sight the one that may be the same payment."""
+        if self._row is not None and self._row.id == row.id:
+            self._double.show_pair(row, other)
 
     def _show_facts(self, row: TransactionRow, account: str) -> None:
         self._label.setText(mask_card_numbers(row.label))
@@ -133,12 +145,14 @@ class TransactionPanel(SidePanel):
         self.body.addSpacing(SMALL)
         self.body.addWidget(self._rule)
         self.body.addSpacing(SMALL)
+        self.body.addWidget(self._double)
         for meaning in (self._kind, self._titles, self._reasons):
             self.body.addWidget(meaning)
         self.body.addSpacing(SMALL)
         actions = QVBoxLayout()
         actions.setSpacing(SMALL + 2)
-        for button in (self._primary, *self._plain.values(), *self._others):
+        settling = [button for verb, button in self._plain.items() if verb not in ABOUT_DOUBLES]
+        for button in (self._primary, *settling, *self._others):
             actions.addWidget(button)
         self.body.addLayout(actions)
         self.body.addStretch()
@@ -209,6 +223,8 @@ def _words(verb: TransactionAction, row: TransactionRow | None) -> str:
         TransactionAction.IGNORE: tr("Ignorer"),
         TransactionAction.UNIGNORE: tr("Remettre à traiter"),
         TransactionAction.DETACH: tr("Retirer l'attribution"),
+        TransactionAction.MERGE: tr("Fusionner · M"),
+        TransactionAction.KEEP_BOTH: tr("Garder les deux · G"),
     }
     return texts[verb]
 

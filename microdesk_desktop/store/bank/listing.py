@@ -14,18 +14,23 @@ from microdesk_desktop.store.transaction import json_list
 ANNOUNCED_DAYS = timedelta(days=45)
 # The statuses in which the user has something to do, as SQL.
 _WAITING = f"('{Status.TODO}', '{Status.SUGGESTED}')"
+_IS_DOUBLE = "id IN (SELECT newer_id FROM bank_possible_double WHERE is_kept = 0)"
 _ORDER = "ORDER BY booked_on DESC, id DESC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFilter:
-    """Which transactions a list holds: those of a status and of an account, or of all, without `excluded`."""
+    """Which transactions a list holds: those of a status and of an account, or of all, without `excluded`.
+
+    With `are_doubles`, only those that may be the double of an older one, until the user decides.
+    """
 
     status: Status | None = None
     account_id: int | None = None
     since: date | None = None
     until: date | None = None
     excluded: Collection[int] = ()
+    are_doubles: bool = False
 
     def where(self) -> tuple[str, tuple[object, ...]]:
         """The condition and its parameters."""
@@ -37,7 +42,8 @@ class ListFilter:
             "id NOT IN (SELECT value FROM json_each(?))": json_list(self.excluded) if self.excluded else None,
         }
         kept = {clause: value for clause, value in clauses.items() if value is not None}
-        return " AND ".join(kept) or "1", tuple(kept.values())
+        doubles = [_IS_DOUBLE] if self.are_doubles else []
+        return " AND ".join((*doubles, *kept)) or "1", tuple(kept.values())
 
 
 def count_by_status(reader: Reader, account_id: int | None = None) -> Mapping[Status, int]:
@@ -58,6 +64,12 @@ def count_by_account(reader: Reader) -> Mapping[int, int]:
 def count_waiting_statuses(reader: Reader) -> int:
     """How many transactions are to do or have a proposal."""
     return int(reader.value(f"SELECT count(*) FROM bank_transaction WHERE status IN {_WAITING}"))
+
+
+def count_transactions(reader: Reader, wanted: ListFilter) -> int:
+    """How many transactions the list holds."""
+    where, values = wanted.where()
+    return int(reader.value(f"SELECT count(*) FROM bank_transaction WHERE {where}", values))
 
 
 def load_announced(reader: Reader, account_id: int | None = None) -> frozenset[int]:

@@ -42,6 +42,8 @@ class TransactionRow:
     """A transaction for display.
 
     `is_decided` is true when the user decided; `reasons` is why the engine or a rule ignored it, empty otherwise.
+    `source` is the format of its file, or the provider. `double_of` is the older transaction that may be the same
+    payment, None when there is none or the user decided.
     """
 
     id: int
@@ -53,6 +55,8 @@ class TransactionRow:
     state: State
     status: Status
     is_decided: bool
+    source: str = ""
+    double_of: int | None = None
     attributions: tuple[Link, ...] = ()
     suggestions: tuple[Link, ...] = ()
     reasons: tuple[Reason, ...] = ()
@@ -86,7 +90,8 @@ def _load_chunk(reader: Reader, ids: tuple[int, ...], with_link_reasons: bool) -
 
 
 _TRANSACTIONS = (
-    'SELECT id, account_id, booked_on AS "on", amount_cents, currency, label, state, status, is_decided,'
+    'SELECT id, account_id, booked_on AS "on", amount_cents, currency, label, state, status, is_decided, source,'
+    " (SELECT min(older_id) FROM bank_possible_double WHERE newer_id = id AND is_kept = 0) AS double_of,"
     " coalesce(reasons, '[]') AS reasons FROM bank_transaction WHERE id IN ({marks})"
 )
 _TARGET = (

@@ -148,6 +148,19 @@ def share_claims(writer: Writer, entity: Entity, *, of: int, to: int) -> None:
         replace_claim(writer, replace(claim, known=claim.known | (row - claim.new)))
 
 
+def load_claims_on(reader: Reader, entity: Entity, row_id: int) -> list[Claim]:
+    """The claims of the imports that hold this row."""
+    row = IdRanges.of([row_id])
+    return [claim for claim in load_other_claims(reader, 0, entity) if row & (claim.new | claim.known)]
+
+
+def restore_claims(writer: Writer, claims: Iterable[Claim]) -> None:
+    """Put claims back as they were, those of imports that are still there."""
+    for claim in claims:
+        if load_import(writer, claim.import_id) is not None:
+            replace_claim(writer, claim)
+
+
 def load_changes(reader: Reader, import_id: int) -> list[StoredChange]:
     """The values that one import changed, in the order in which it did."""
     return _changes(reader, "import_id = ?", (import_id,))
@@ -177,6 +190,13 @@ def note_fetched(writer: Writer, ids: Iterable[int]) -> None:
     fetched = known | IdRanges.of(ids)
     if fetched == known:
         return
+    writer.run("DELETE FROM fetched_rows")
+    writer.run_many("INSERT INTO fetched_rows (first_id, last_id) VALUES (?, ?)", fetched.ranges)
+
+
+def forget_fetched(writer: Writer, ids: Iterable[int]) -> None:
+    """Note that the bank itself did not send these transactions after all."""
+    fetched = load_fetched(writer) - IdRanges.of(ids)
     writer.run("DELETE FROM fetched_rows")
     writer.run_many("INSERT INTO fetched_rows (first_id, last_id) VALUES (?, ?)", fetched.ranges)
 

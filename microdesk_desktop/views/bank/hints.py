@@ -19,6 +19,8 @@ class TransactionAction(StrEnum):
     IGNORE = "ignore"
     UNIGNORE = "unignore"
     DETACH = "detach"
+    MERGE = "merge"
+    KEEP_BOTH = "keep_both"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,12 @@ class Hint:
 
 
 def offered_actions(row: TransactionRow) -> tuple[TransactionAction, ...]:
-    """What can be done with a transaction, the next action first."""
+    """What can be done with a transaction, the next action first; last what decides about a possible double."""
+    about_double = (TransactionAction.MERGE, TransactionAction.KEEP_BOTH) if row.double_of is not None else ()
+    return (*_settling_actions(row), *about_double)
+
+
+def _settling_actions(row: TransactionRow) -> tuple[TransactionAction, ...]:
     if row.status is Status.ATTRIBUTED:
         return TransactionAction.CHOOSE, TransactionAction.DETACH
     if row.status is Status.IGNORED:

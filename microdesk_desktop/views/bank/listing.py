@@ -13,6 +13,7 @@ from microdesk_desktop.store.bank.connection import LastSync, load_connection, l
 from microdesk_desktop.store.bank.listing import (
     ListFilter,
     count_by_status,
+    count_transactions,
     count_waiting_statuses,
     filter_waiting,
     load_announced,
@@ -45,6 +46,8 @@ class Shown(StrEnum):
     SUGGESTED = "suggested"
     ATTRIBUTED = "attributed"
     IGNORED = "ignored"
+    DOUBLES = "doubles"
+    """Those that may be the double of an older one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +177,10 @@ def load_bank_head(reader: Reader, account_id: int | None = None) -> BankHead:
     return BankHead(
         state=state,
         institution_id=connection.institution_id if connection else None,
-        counts=_counts(state.counts if kept is None else count_by_status(reader, kept), announced),
+        counts={
+            **_counts(state.counts if kept is None else count_by_status(reader, kept), announced),
+            Shown.DOUBLES: count_transactions(reader, ListFilter(account_id=kept, are_doubles=True)),
+        },
         announced=announced,
         accounts=tuple(accounts),
         account=account,
@@ -199,9 +205,10 @@ def load_list(reader: Reader, head: BankHead, request: ListRequest, page_size: i
 
 def list_transactions(reader: Reader, head: BankHead, request: ListRequest) -> BankListing:
     """Which transactions are listed under one chip, and of those the ones that hold what is typed."""
-    status = None if request.shown is Shown.ALL else Status(request.shown.value)
+    are_doubles = request.shown is Shown.DOUBLES
+    status = None if are_doubles or request.shown is Shown.ALL else Status(request.shown.value)
     excluded = head.announced if request.shown is Shown.TODO else frozenset[int]()
-    wanted = ListFilter(status=status, account_id=head.narrowed_to, excluded=excluded)
+    wanted = ListFilter(status=status, account_id=head.narrowed_to, excluded=excluded, are_doubles=are_doubles)
     if not request.typed or request.search is None:
         return BankListing(wanted=wanted, total=head.counts[request.shown], announced=head.announced)
     among = None if request.shown is Shown.ALL and head.narrowed_to is None else load_ids(reader, wanted)
