@@ -62,5 +62,8 @@ def test_every_file_of_an_archive_is_imported_by_itself(program: Program, tmp_pa
         archive.writestr("clients/b.csv", "name\nNova SARL\nAtelier Brun\n")
     report = program.json("import", "clients", path)
     assert (report["added"], report["unchanged"]) == (2, 1)
-    assert [each["name"] for each in report["files"]] == ["factures.zip/clients/a.csv", "factures.zip/clients/b.csv"]
+    assert [each["name"] for each in report["files"]] == [
+        "factures.zip › clients/a.csv",
+        "factures.zip › clients/b.csv",
+    ]
     assert len(program.json("imports", "list")) == 2

@@ -81,8 +81,9 @@ def keep(session: Session, drafts: Sequence[Draft], job: Job) -> KeptImport:
     files: list[KeptFile] = []
     attributed, left = AttributionCounts(), tuple(draft.name for draft in drafts)
     try:
-        for draft in drafts:
+        for done, draft in enumerate(drafts):
             job.checkpoint()
+            job.progress(done, len(drafts), "import")
             files.append(_kept(session, draft, job))
             left = left[1:]
         attributed = run_attribution(session, job)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import visible
@@ -18,7 +19,8 @@ from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.records.reports import RecordsReport
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
-from microdesk_desktop.views.bank.reports import import_text
+from microdesk_desktop.views.bank.reports import attribution_run_text, import_text
+from microdesk_desktop.views.imports.kinds import kind_name
 from microdesk_desktop.views.imports.summary import already_imported_text, totals_text, unused_text, warnings
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.messages.problems import problem_line, remark_line
@@ -32,16 +34,18 @@ def kept_lines(files: Sequence[KeptFile], attributed: AttributionCounts) -> list
     """What an import did, file by file, with every refused row."""
     if len(files) == 1:
         return _kept(files[0], attributed)
-    return [
+    lines = [
         tr("{name} : {text}").format(name=visible(file.name), text=line)
         for file in files
         for line in _kept(file, AttributionCounts())
     ]
+    return [*lines, attribution_run_text(attributed)] if attributed != AttributionCounts() else lines
 
 
 def preview_lines(preview: Preview) -> list[str]:
     """What an import would do: counts, totals, unused columns, then its rows, the refused ones all of them."""
     lines = [tr("{name} : {text}").format(name=visible(preview.draft.name), text=_counts_text(preview))]
+    lines += [error_text(KnownError(ErrorCode.ACCOUNT_UNCLEAR))] if preview.needs_account else []
     lines += warnings(preview, is_kept=False)
     lines += [text for text in (totals_text(preview.totals), unused_text(preview)) if text]
     lines += [problem_line(row.problem) for row in preview.rows if row.problem is not None]
@@ -56,7 +60,7 @@ def preview_lines(preview: Preview) -> list[str]:
 
 
 def past_import_line(past: PastImport) -> str:
-    """« 12  26/11/2026  relevé  releve.csv  42 ajoutées, 3 déjà connues »."""
+    """« 12  26/11/2026  Relevé de banque    releve.csv  42 ajoutées, 3 déjà connues »."""
     day = dates.typed_day(past.imported_at.astimezone().date())
     parts = [
         _counted(past.added, ntr("{count} ajoutée", "{count} ajoutées", past.added)),
@@ -64,7 +68,7 @@ def past_import_line(past: PastImport) -> str:
         _counted(past.known, ntr("{count} déjà connue", "{count} déjà connues", past.known)),
         _counted(past.refused, ntr("{count} refusée", "{count} refusées", past.refused)),
     ]
-    return f"{past.id:>5}  {day}  {past.kind.value:<9}  {visible(past.name)}  {', '.join(filter(None, parts))}"
+    return f"{past.id:>5}  {day}  {kind_name(past.kind):<18}  {visible(past.name)}  {', '.join(filter(None, parts))}"
 
 
 def taken_back_lines(past: PastImport, standing: Standing) -> list[str]:

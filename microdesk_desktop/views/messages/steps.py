@@ -14,6 +14,7 @@ def step_text(key: str) -> str:
 _STEPS: Mapping[str, Callable[[], str]] = {
     "read": lambda: tr("Lecture du fichier…"),
     "parse": lambda: tr("Lecture du fichier…"),
+    "import": lambda: tr("Import en cours…"),
     "keep": lambda: tr("Enregistrement des opérations…"),
     "consent": lambda: tr("Demande d'accord à votre banque…"),
     "accounts": lambda: tr("Lecture de vos comptes…"),
