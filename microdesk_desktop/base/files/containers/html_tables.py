@@ -7,6 +7,7 @@ from html import unescape
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.containers.csv_text import csv_text, is_table
+from microdesk_desktop.base.files.csv_reader import check_rows
 from microdesk_desktop.base.files.encodings import decode, detect_encoding
 from microdesk_desktop.base.jobs import Job
 
@@ -63,9 +64,13 @@ def page_table(data: bytes, job: Job) -> bytes:
     """The rows of all tables of a page, one under another, as CSV text.
 
     A cell over several columns is followed by empty ones; one over several rows counts in its first row.
-    Raises FILE_IS_WEB_PAGE for a page without a table of two rows and columns, or that asks for a password.
+    Raises FILE_IS_WEB_PAGE for a page without a table of two rows and columns, or that asks for a password;
+    FILE_TOO_LARGE for more rows than a statement has.
     """
-    rows = list(_rows(decode(data, detect_encoding(data)), job))
+    rows: list[Sequence[str]] = []
+    for row in _rows(decode(data, detect_encoding(data)), job):
+        rows.append(row)
+        check_rows(len(rows))
     if not is_table(rows):
         raise KnownError(ErrorCode.FILE_IS_WEB_PAGE)
     return csv_text(rows)
@@ -86,6 +91,8 @@ def _rows(text: str, job: Job) -> Iterator[Sequence[str]]:
             tables.append(_OpenTable())
         elif tables:
             yield from _follow(tables, name, tag[3], is_end=is_end)
+    # A table that never ends was cut off: its last cell may be half an amount, and a row without it is refused.
+    yield from (table.cells for table in reversed(tables) if any(table.cells))
 
 
 def _tags(text: str, job: Job) -> Iterator[re.Match[str]]:

@@ -12,9 +12,10 @@ from contextlib import suppress
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.containers.csv_text import Cell, csv_text, is_table
-from microdesk_desktop.base.files.encodings import MAX_BYTES
+from microdesk_desktop.base.files.csv_reader import check_rows
+from microdesk_desktop.base.files.encodings import MAX_BYTES, check_size
 from microdesk_desktop.base.process import harden_process
 
 _MEMORY = 1 << 30
@@ -35,15 +36,16 @@ def main() -> int:
         return _answer({"error": ErrorCode.FILE_UNREADABLE})
     except MemoryError:
         return _answer({"error": ErrorCode.FILE_TOO_LARGE})
+    except KnownError as error:
+        return _answer({"error": error.code})
     return _answer({"sheets": [(title, len(text)) for title, text in sheets]}, *(text for _, text in sheets))
 
 
 def _read(data: bytes) -> list[Sheet]:
-    """The sheets of a workbook. Raises MemoryError for more of them, or for more text, than an import takes."""
+    """The sheets of a workbook. Raises FILE_TOO_LARGE for more of them, of rows or of text than an import takes."""
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         sheets = list(_sheets(workbook))
-    if sum(len(text) for _, text in sheets) > MAX_BYTES:
-        raise MemoryError
+    check_size(sum(len(text) for _, text in sheets))
     return sheets
 
 
@@ -55,11 +57,12 @@ def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
         if each.typ is SheetTypeEnum.WorkSheet and each.visible is SheetVisibleEnum.Visible
     ]
     if len(shown) > _MOST_SHEETS:
-        raise MemoryError
+        raise KnownError(ErrorCode.FILE_TOO_LARGE)
     for name in shown:
         rows: list[list[Cell]] = list(workbook.get_sheet_by_name(name).iter_rows())
         while rows and not any(cell != "" for cell in rows[-1]):
             rows.pop()
+        check_rows(len(rows))
         if is_table(rows):
             yield name, csv_text(rows)
 

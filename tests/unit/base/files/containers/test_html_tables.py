@@ -47,6 +47,14 @@ def test_a_page_without_data_is_a_web_page(page: str) -> None:
     assert raised.value.code is ErrorCode.FILE_IS_WEB_PAGE
 
 
+def test_a_page_that_was_cut_off_does_not_give_its_last_cell() -> None:
+    assert rows("<table><tr><td>Date<td>Montant</tr><tr><td>05/03/2026<td>-20,50</tr><tr><td>06/03/2026<td>-12") == [
+        "Date;Montant",
+        "05/03/2026;-20,50",
+        "06/03/2026",
+    ]
+
+
 def test_reading_a_long_page_can_be_cancelled() -> None:
     job = Job()
     job.cancel()

@@ -49,6 +49,11 @@ def test_a_workbook_that_names_the_last_cell_of_a_sheet_ends_its_worker_alone() 
     assert refusal(xlsx({"A": ()}, sheet_data=CORNERS)) is ErrorCode.FILE_TOO_LARGE
 
 
+def test_a_sheet_of_more_rows_than_any_statement_is_too_large() -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c><c r="B{row}"><v>2</v></c></row>' for row in (1, 400_000))
+    assert refusal(xlsx({"A": ()}, sheet_data=rows)) is ErrorCode.FILE_TOO_LARGE
+
+
 @pytest.mark.parametrize("make", [xlsx, ods])
 def test_a_damaged_workbook_is_unreadable(make) -> None:
     data = make({"A": (("Date", "Montant"), ("05/03/2026", -20.5))})
