@@ -234,7 +234,10 @@ class _View(QTableView, Generic[R]):
     def _least_width(self, column: Column[R]) -> int:
         """The width below which a shared column does not shrink: wider where the table scrolls sideways."""
         scrolls = self.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        return max(LEAST_SHARED_WIDTH, SIDEWAYS_SHARE * column.share) if scrolls else LEAST_SHARED_WIDTH
+        if not scrolls:
+            return LEAST_SHARED_WIDTH
+        header = self._delegate.width_of(CellKind.TEXT, column.header)
+        return max(LEAST_SHARED_WIDTH, SIDEWAYS_SHARE * column.share, header)
 
     def _hover(self, row: int) -> None:
         before, self._delegate.hovered_row = self._delegate.hovered_row, row
