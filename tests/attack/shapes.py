@@ -57,6 +57,9 @@ CSV: Mapping[str, Shape] = {
     "old line ends": _filled(_TABLE, _ROW.replace("\n", "\r")),
     "UTF-16": _filled(f"\ufeff{_TABLE}", _ROW, encoding="utf-16-le"),
     "zeros": _filled(_TABLE, "\0"),
+    "accents encoded twice": _filled(_TABLE, "Ã©"),
+    "rows encoded twice": _filled(_TABLE, "20/11/2026;IntÃ©rÃªts;1,00\n"),
+    "accents of DOS": _filled(_TABLE, "20/11/2026;D\u00d0B;1,00\n", encoding="cp850"),
     "bytes of no encoding": lambda size: _TABLE.encode() + b"\xc3\x28" * (size // 2),
     "the first bytes of characters": lambda size: _TABLE.encode() + b"\xf0" * size,
 }
@@ -68,6 +71,10 @@ OFX: Mapping[str, Shape] = {
     "small letters": _filled(_OFX.lower(), _OFX_ROW.lower()),
     "tags": _filled(_OFX, "<A>"),
     "rows that never end": _filled(_OFX, "<STMTTRN>"),
+    "rows with unusual tags": _filled(_OFX, _OFX_ROW.replace("<STMTTRN>", "< StmtTrn >")),
+    "tags with blanks": _filled(_OFX, "< STMTTRN " + " " * 50),
+    "account names": _filled(_OFX, "<BANKACCTFROM>"),
+    "amounts outside rows": _filled(_OFX, "<STMTTRN></STMTTRN><TRNAMT>1.00"),
     "accounts": _filled(_OFX, "<STMTRS>"),
     "tags that never end": _filled(_OFX, "<"),
     "comments that never end": _filled(_OFX, "<!--"),
@@ -90,6 +97,8 @@ QIF: Mapping[str, Shape] = {
     "fields": _filled("!Type:Bank\n", "PA\n"),
     "ends": _filled("!Type:Bank\n", "^\n"),
     "types": _filled("!Type:Bank\n", "!x\n"),
+    "rows without a header": _filled("", "D20/11/2026\nT1,00\nPA\n^\n"),
+    "days of many orders": _filled("!Type:Bank\n", "D1/2/3\nT1,00\n^\n"),
     "one text": _filled("!Type:Memo\n", "é"),
     "a long label": _filled("!Type:Bank\nD20/11/2026\nT1,00\nP", "a b ", "\n^\n"),
     "a long day": _filled("!Type:Bank\nT1,00\nD", "1/ ", "\n^\n"),
@@ -109,6 +118,8 @@ MT940: Mapping[str, Shape] = {
     "digits": _filled(f"{_MT940}:61:2611201120C", "1"),
     "subfields": _filled(f"{_MT940}:61:2611201120C12,34NTRFx\n:86:166", "?20a"),
     "a line without end": _filled(f"{_MT940}:86:", "é"),
+    "rows within a text": _filled(f"{_MT940}:86:", "2611201120C12,34NTRF\n"),
+    "messages": _filled("", f"{_MT940}:61:2611201120C12,34NTRFx\n:62F:C261120EUR1,00\n-\n"),
 }
 
 _CFONB_END = "12345    12345EUR2 12345678901  201126" + " " * 52 + "0000000001000{" + " " * 16
@@ -118,6 +129,8 @@ CFONB: Mapping[str, Shape] = {
     "no line ends": _filled(f"01{_CFONB_END}", f"04{_CFONB_END}"),
     "details": _filled(f"01{_CFONB_END}\n04{_CFONB_END}\n", f"{_CFONB_DETAILS}\n"),
     "accounts": _filled("", f"01{_CFONB_END}\n"),
+    "records of no known kind": _filled(f"01{_CFONB_END}\n", f"09{_CFONB_END}\n"),
+    "the same statement": _filled("", f"01{_CFONB_END}\n04{_CFONB_END}\n07{_CFONB_END}\n"),
     "blank lines": _filled("", "\n"),
 }
 
@@ -150,6 +163,9 @@ def _attributes(size: int) -> bytes:
 CAMT: Mapping[str, Shape] = {
     "good rows": _filled(_CAMT, _REMARK.format("A"), _CAMT_END),
     "layouts": _layouts,
+    "entries with attributes": _filled(_CAMT, _REMARK.format("A").replace("<Ntry>", '<Ntry a="b">'), _CAMT_END),
+    "attributes that never end": _filled(_CAMT, "<Ntry "),
+    "the same statement": _filled(_CAMT, _REMARK.format("A") + "</Stmt><Stmt><Id>S</Id>", _CAMT_END),
     "entries without content": _filled(_CAMT, "<Ntry></Ntry>", _CAMT_END),
     "entries apart": _filled(_CAMT, "<Ntry></Ntry><a/>", _CAMT_END),
     "one entry": _filled(f"{_CAMT}<Ntry>", "<a/>", f"</Ntry>{_CAMT_END}"),

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from microdesk_desktop.base.jobs import Job
+
 _TRACES = (b"\xc3\x82", b"\xc3\x83", b"\xc3\x85\xe2\x80", b"\xc3\xa2\xe2")
 """The letters that every doubly encoded character of French begins with."""
-_STEP = 1 << 20
+_STEP = 1 << 16
 """Bytes that are read in one call, which keeps the GIL."""
+_NEAR = 100
+_BOUNDARY = re.compile(rb"[\x00-\x7f]")
+_FIRST_BYTE = re.compile(rb"[^\x80-\xbf]")
 
 
 def _as_read(byte: int) -> str:
@@ -22,12 +27,15 @@ _FOLLOWING = "".join(re.escape(_as_read(byte)) for byte in range(0x80, 0xC0))
 _DOUBLE = re.compile(rf"[ÂÃ][{_FOLLOWING}]|Å[“’]|â[{_FOLLOWING}]{{2}}")
 
 
-def undo_double_encoding(data: bytes) -> bytes:
-    """The text with each doubly encoded character written once; unchanged when it has none or is no UTF-8."""
+def undo_double_encoding(data: bytes, job: Job) -> bytes:
+    """The text with each doubly encoded character written once; unchanged when it has none or is no UTF-8.
+
+    Raises Cancelled.
+    """
     if data.isascii() or not any(trace in data for trace in _TRACES):
         return data
     try:
-        return b"".join(_DOUBLE.sub(_once, part.decode("utf-8")).encode() for part in _parts(data))
+        return b"".join(_DOUBLE.sub(_once, part.decode("utf-8")).encode() for part in _parts(data, job))
     except UnicodeDecodeError:
         return data
 
@@ -37,10 +45,13 @@ def _once(found: re.Match[str]) -> str:
     return written.decode("utf-8", "replace")
 
 
-def _parts(data: bytes) -> Iterator[bytes]:
-    """The text in parts that each end with a line, where they can."""
+def _parts(data: bytes, job: Job) -> Iterator[bytes]:
+    """The text in parts that begin with an ASCII character where one is near, else with a whole character."""
     at = 0
     while at < len(data):
-        end = data.find(b"\n", at + _STEP)
-        yield data[at : end + 1 or len(data)]
-        at = end + 1 or len(data)
+        job.checkpoint()
+        end = at + _STEP
+        found = _BOUNDARY.search(data, end, end + _NEAR) or _FIRST_BYTE.search(data, end, end + _NEAR)
+        end = found.start() if found else len(data)
+        yield data[at:end]
+        at = end

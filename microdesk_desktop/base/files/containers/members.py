@@ -53,7 +53,7 @@ def _contents(member: Member, room: Room, job: Job, depth: int) -> Iterator[Memb
         case ErrorCode():
             raise KnownError(content)
         case Content.PLAIN:
-            yield Member(member.name, undo_double_encoding(member.data))
+            yield Member(member.name, undo_double_encoding(member.data, job))
         case Content.WORKBOOK:
             yield from read_sheets(member, job)
         case Content.WEB_PAGE:
