@@ -7,13 +7,24 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
 
 from microdesk_desktop.base.caches import personal_cache
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.row_fitting import (
+    MAX_ROWS,
+    Columns,
+    Fitting,
+    RowRepair,
+    check_rows,
+    fits,
+    keep_fitting,
+    settle_short_rows,
+    settle_trimmed_rows,
+)
 from microdesk_desktop.base.jobs import Job
+
+__all__ = ["MAX_ROWS", "Columns", "check_rows"]
 
 DELIMITERS = ";,\t|"
 _HEAD_LINES = 60
@@ -22,9 +33,6 @@ _MOST_COLUMNS = 1_000
 """Columns that a header may have, far above any export's; a line of more is none, however many it has."""
 _LONGEST_NAME = 200
 """Longest cell in characters that may be the name of a column."""
-MAX_ROWS = 300_000
-"""Rows that are read of one file: decades of a busy account. What has more is no statement, and would fill the memory.
-"""
 _LINES_PER_ROW = 10
 _BATCH = 1000
 _BATCH_CHARACTERS = 1 << 16
@@ -37,12 +45,6 @@ _MAX_ROW_LINES = 30
 """Longest row in lines, well above labels on several lines; more is an unclosed quote."""
 LOST = "\ufffd"
 """What stands for a letter that could not be decoded."""
-_MOST_REJECTED_ROWS = 1_000
-"""Rejected rows whose cells are kept: enough for the lines above the tables of a file with several accounts."""
-_LONG_SHARE = 3
-"""One row in so many has a separator at its end where that is a habit; a damaged file has one in hundreds."""
-_SHORT_SHARE = 3
-"""One short row for so many whole ones shows an exporter that leaves out empty cells, and not a damaged row."""
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -54,42 +56,6 @@ class Header:
     names: tuple[str, ...]
     preamble: tuple[tuple[str, ...], ...]
     line: int
-
-
-@dataclass(slots=True)
-class Columns:
-    """The cells of the chosen columns, the line number of each row, and the line numbers of rejected rows.
-
-    `is_truncated`: the file ends inside a line, as a broken download does. `rejected_rows` holds the cells of the first
-    rejected rows, by their line.
-    """
-
-    cells: list[list[str]]
-    lines: list[int] = field(default_factory=list)
-    rejected_lines: list[int] = field(default_factory=list)
-    rejected_rows: dict[int, list[str]] = field(default_factory=dict)
-    is_truncated: bool = False
-
-
-class RowRepair(Protocol):
-    """Joins the cells of a row that is wider or narrower than the header; None where it cannot."""
-
-    def __call__(self, row: list[str], width: int, /) -> list[str] | None: ...
-
-
-@dataclass(slots=True)
-class _Fitting:
-    """What rows must be like, and what was seen of them.
-
-    `optional` are the positions that an exporter which leaves out empty cells at the end of a row may leave out;
-    `short` are rows without some of them, with their line; `has_blank_end`: some whole row ends with an empty cell.
-    """
-
-    width: int
-    repair: RowRepair | None
-    optional: frozenset[int]
-    short: list[tuple[int, list[str]]] = field(default_factory=list)
-    has_blank_end: bool = False
 
 
 @personal_cache(maxsize=1024)
@@ -142,105 +108,42 @@ def read_columns(
     *,
     repair: RowRepair | None = None,
     optional: Collection[int] = (),
+    needs_whole_rows: bool = False,
 ) -> Columns:
     """The columns at `positions` of every row below the header; blank rows are skipped.
 
     `repair` is asked about rows of another width. `optional` are positions whose cells may be left out at the end of
-    rows. Raises Cancelled, or FILE_TOO_LARGE beyond MAX_ROWS rows.
+    rows. `needs_whole_rows`: a row must have the header's blank cells at the end too, as most rows have. Raises
+    Cancelled, or FILE_TOO_LARGE beyond MAX_ROWS rows.
     """
     width = len(header.names)
     while width and not header.names[width - 1]:
         width -= 1
     columns = Columns([[] for _ in positions])
-    fitting = _Fitting(width, repair, frozenset(optional))
+    header_cells = len(header.names)
+    whole = header_cells if needs_whole_rows else width
+    fitting = Fitting(width, whole, header_cells, repair, frozenset((*optional, *range(width, whole))))
     for rows, row_lines in _batches(iter(lines), header, width, columns, job):
-        kept, kept_lines = _keep_fitting(rows, row_lines, fitting, columns)
+        kept, kept_lines = keep_fitting(rows, row_lines, fitting, columns)
         if not kept:
             continue
         across = list(zip(*kept, strict=True))
-        fitting.has_blank_end = fitting.has_blank_end or "" in across[-1]
+        fitting.has_blank_end = fitting.has_blank_end or fitting.whole > width or "" in across[-1]
         for cells, position in zip(columns.cells, positions, strict=True):
             cells.extend(across[position])
         columns.lines.extend(kept_lines)
         check_rows(len(columns.lines))
     if fitting.short:
-        _settle_short_rows(columns, positions, fitting)
+        settle_short_rows(columns, positions, fitting)
+    if fitting.trimmed:
+        settle_trimmed_rows(columns, fitting)
     columns.rejected_lines.sort()
     return columns
-
-
-def check_rows(count: int) -> None:
-    """Raise FILE_TOO_LARGE beyond MAX_ROWS rows, good or bad."""
-    if count > MAX_ROWS:
-        raise KnownError(ErrorCode.FILE_TOO_LARGE)
 
 
 def check_lines(count: int) -> None:
     """Raise FILE_TOO_LARGE for more lines than the longest statement has, blank ones included."""
     check_rows(count // _LINES_PER_ROW)
-
-
-def _keep_fitting(
-    rows: list[list[str]], lines: Sequence[int], fitting: _Fitting, columns: Columns
-) -> tuple[list[list[str]], Sequence[int]]:
-    """The rows trimmed to the header's width, without blank ones; rows of another width are set aside."""
-    width = fitting.width
-    if {*map(len, rows)} == {width}:
-        return rows, lines
-    kept, kept_lines = [], []
-    # A separator too many moves every cell behind it, unless the exporter ends its rows with one.
-    longest = max(map(len, rows), default=width) if _ends_with_separator(rows, width) else width
-    for row, line in zip(rows, lines, strict=True):
-        if not any(map(str.strip, row)):
-            continue
-        if len(row) > longest or not _fits(row, width):
-            repaired = fitting.repair(row, width) if fitting.repair else None
-            if repaired is None or len(repaired) > longest:
-                _set_aside(row, line, fitting, columns)
-                continue
-            row = repaired
-        kept.append(row[:width])
-        kept_lines.append(line)
-    return kept, kept_lines
-
-
-def _ends_with_separator(rows: Sequence[Sequence[str]], width: int) -> bool:
-    """Whether many rows of a batch have more cells than the header, which is a habit of their exporter."""
-    return sum(len(row) > width for row in rows) * _LONG_SHARE >= len(rows)
-
-
-def _set_aside(row: list[str], line: int, fitting: _Fitting, columns: Columns) -> None:
-    if 1 < len(row) < fitting.width and fitting.optional.issuperset(range(len(row), fitting.width)) and row[-1]:
-        fitting.short.append((line, row))
-        check_rows(len(fitting.short))
-    else:
-        # A short row that ends with an empty cell was not shortened: the header has a separator too many.
-        fitting.has_blank_end = fitting.has_blank_end or (1 < len(row) < fitting.width and not row[-1])
-        _reject(row, line, columns)
-
-
-def _reject(row: list[str], line: int, columns: Columns) -> None:
-    columns.rejected_lines.append(line)
-    if len(columns.rejected_rows) < _MOST_REJECTED_ROWS:
-        columns.rejected_rows[line] = row
-
-
-def _settle_short_rows(columns: Columns, positions: Sequence[int], fitting: _Fitting) -> None:
-    """Fill up short rows where the exporter leaves out empty cells at the end of rows, else reject them.
-
-    It does when no whole row ends with an empty cell and many rows are short: otherwise a cell is missing somewhere.
-    """
-    is_habit = not fitting.has_blank_end and len(fitting.short) * _SHORT_SHARE >= len(columns.lines)
-    if not is_habit:
-        for line, row in fitting.short:
-            _reject(row, line, columns)
-        return
-    lines = [*columns.lines, *(line for line, _ in fitting.short)]
-    order = sorted(range(len(lines)), key=lines.__getitem__)
-    for cells, position in zip(columns.cells, positions, strict=True):
-        cells.extend(row[position] if position < len(row) else "" for _, row in fitting.short)
-        cells[:] = [cells[at] for at in order]
-    columns.lines = [lines[at] for at in order]
 
 
 def _batches(
@@ -343,14 +246,10 @@ def _first_unclosed_quote(
     for index, row in enumerate(rows):
         spans_lines = offsets[index + 1] - offsets[index] > 1
         if spans_lines and (
-            not _fits(row, width) or any(_NEW_LINE.search(cell) and cell.count(delimiter) >= limit for cell in row)
+            not fits(row, width) or any(_NEW_LINE.search(cell) and cell.count(delimiter) >= limit for cell in row)
         ):
             return index
     return None
-
-
-def _fits(row: Sequence[str], width: int) -> bool:
-    return len(row) >= width and not any(map(str.strip, row[width:]))
 
 
 def until_error(reader: Iterator[list[str]]) -> Iterator[list[str]]:

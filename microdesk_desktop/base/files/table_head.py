@@ -69,7 +69,9 @@ def read_table_head(lines: Sequence[str], header_line: int | None = None) -> Tab
     at = _find_header(rows, width) if header_line is None else _row_at(rows, header_line)
     header = rows[at] if at is not None else None
     names = _without_trailing_blanks(tuple(cell.strip() for cell in header.cells)) if header else ()
-    below = [row.cells for row in (rows[at + 1 :] if at is not None else rows)]
+    below = [
+        row.cells for row in (rows[at + 1 :] if at is not None else rows) if not header or row.cells != header.cells
+    ]
     wide = len(names) or width
     regular = [cells for cells in below if len(cells) >= wide and not any(map(str.strip, cells[wide:]))]
     samples = regular or [cells for cells in below if len(cells) > 1]

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.csv_reader import Columns, Header, column_name, find_header, read_columns, read_head
+from microdesk_desktop.base.files.csv_reader import Columns, Header, column_name, find_header, read_columns
 from microdesk_desktop.base.files.encodings import detect_encoding, open_lines
+from microdesk_desktop.base.files.quoted_lines import open_table
 from microdesk_desktop.base.files.table_head import TableHead, read_table_head
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.text import one_line
@@ -62,8 +63,7 @@ class Table:
 
 def read_table(kind: ImportKind, data: bytes, options: ReadOptions, job: Job) -> Table:
     """The rows of the file by field. Raises COLUMNS_MISSING (columns), FILE_TOO_LARGE or Cancelled."""
-    lines = open_lines(data, detect_encoding(data))
-    head = read_head(lines)
+    head, lines = open_table(open_lines(data, detect_encoding(data)))
     header, titles, mapping = _find_layout(kind, head, options.mapping)
     missing = missing_fields(kind, _fields(mapping))
     if missing:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from microdesk_desktop.banks.statements.csv.mapping import STATEMENT_FIELDS
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.csv_reader import column_name, read_head
+from microdesk_desktop.base.files.csv_reader import column_name
+from microdesk_desktop.base.files.quoted_lines import open_table
 from microdesk_desktop.base.files.table_head import TableHead, read_table_head
 from microdesk_desktop.documents.imports import mapping as record_mapping
 from microdesk_desktop.documents.imports.fields import FIELDS
@@ -26,7 +27,9 @@ def with_named_columns(draft: Draft, columns: Mapping[str, str]) -> Draft:
     for field in columns.values():
         if field not in fields_of(draft.kind):
             raise KnownError(ErrorCode.FIELD_UNKNOWN, name=field, known=fields_of(draft.kind))
-    head = read_table_head(read_head(Source(draft.data).lines()), draft.mapping.header_line if draft.mapping else None)
+    head = read_table_head(
+        open_table(Source(draft.data).lines())[0], draft.mapping.header_line if draft.mapping else None
+    )
     if head is None:
         raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
     base = draft.mapping or mapping_by_names(draft.kind, head)

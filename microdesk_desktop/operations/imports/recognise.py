@@ -9,7 +9,8 @@ from microdesk_desktop.banks.statements.detect import AUTO, FORMATS
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.containers.member import Member
-from microdesk_desktop.base.files.csv_reader import Header, column_name, find_header, read_head
+from microdesk_desktop.base.files.csv_reader import Header, column_name, find_header
+from microdesk_desktop.base.files.quoted_lines import open_table
 from microdesk_desktop.base.files.table_head import TableHead, read_table_head
 from microdesk_desktop.documents.imports.exports import find_export
 from microdesk_desktop.documents.imports.mapping import map_columns as map_record_columns
@@ -50,7 +51,7 @@ def recognise(member: Member) -> Recognised:
             return Recognised(kind=ImportKind.STATEMENT, tool=format_.value, format=format_.value)
     if not FORMATS[StatementFormat.CSV].recognises(text):
         raise KnownError(ErrorCode.FILE_NOT_RECOGNISED)
-    return _recognise_table(read_head(source.lines()), member.name)
+    return _recognise_table(open_table(source.lines())[0], member.name)
 
 
 def refuse_other_kind(member: Member) -> None:

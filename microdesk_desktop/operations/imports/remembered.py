@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from microdesk_desktop.banks.statements.source import Source
-from microdesk_desktop.base.files.csv_reader import read_head
+from microdesk_desktop.base.files.quoted_lines import open_table
 from microdesk_desktop.base.files.table_head import read_table_head
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.tables import TableMapping
@@ -39,12 +39,12 @@ def _as_here(draft: Draft, remembered: RememberedMapping) -> TableMapping | None
         return None
     if _fingerprint(draft, mapping.header_line) == remembered.header:
         return mapping
-    head = read_table_head(read_head(Source(draft.data).lines()))
+    head = read_table_head(open_table(Source(draft.data).lines())[0])
     if head is not None and head.fingerprint == remembered.header:
         return replace(mapping, header_line=head.header_line)
     return None
 
 
 def _fingerprint(draft: Draft, header_line: int | None) -> str | None:
-    head = read_table_head(read_head(Source(draft.data).lines()), header_line)
+    head = read_table_head(open_table(Source(draft.data).lines())[0], header_line)
     return head.fingerprint if head is not None else None

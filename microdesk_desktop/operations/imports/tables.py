@@ -7,7 +7,8 @@ from microdesk_desktop.banks.statements.csv.choose import find_table
 from microdesk_desktop.banks.statements.csv.columns import map_columns
 from microdesk_desktop.banks.statements.csv.mapping import missing_fields, table_mapping
 from microdesk_desktop.banks.statements.source import Source
-from microdesk_desktop.base.files.csv_reader import column_name, read_head
+from microdesk_desktop.base.files.csv_reader import column_name
+from microdesk_desktop.base.files.quoted_lines import open_table
 from microdesk_desktop.base.files.table_head import TableHead, read_table_head
 from microdesk_desktop.documents.imports import mapping as record_mapping
 from microdesk_desktop.documents.imports import proposal as record_proposal
@@ -44,7 +45,7 @@ def proposed_table(draft: Draft) -> DraftTable | None:
         head = _head(draft, None)
         mapping = record_proposal.propose_mapping(_kind(draft), head.names, head.samples) if head else None
         return _table(head, mapping) if head and mapping else None
-    found = find_table(read_head(Source(draft.data).lines()))
+    found = find_table(open_table(Source(draft.data).lines())[0])
     return None if found is None else _table(found.head, found.mapping)
 
 
@@ -62,7 +63,7 @@ def _kind(draft: Draft) -> ImportKind:
 
 
 def _head(draft: Draft, header_line: int | None) -> TableHead | None:
-    return read_table_head(read_head(Source(draft.data).lines()), header_line)
+    return read_table_head(open_table(Source(draft.data).lines())[0], header_line)
 
 
 def _table(head: TableHead, mapping: TableMapping) -> DraftTable:

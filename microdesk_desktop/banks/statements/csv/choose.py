@@ -120,10 +120,13 @@ def _refined(head: Sequence[str], header: Header, mapping: ColumnMapping) -> Col
     table = read_table_head(head, header.line)
     if table is None or not table.is_regular:
         return mapping
-    proposal = propose(header.names[: table.width], table.samples)
+    width = max(place for place, name in enumerate(header.names) if name) + 1
+    proposal = propose(header.names[: min(width, table.width)], table.samples)
     _check_is_statement(header.names, proposal)
     refined = column_mapping(proposal.mapping, header.names)
-    return mapping if refined.missing else replace(refined, is_chosen=False, other=proposal.other)
+    if refined.missing or proposal.doubts:
+        return replace(mapping, other=proposal.other)
+    return replace(refined, is_chosen=False, other=proposal.other)
 
 
 def _by_content(head: Sequence[str]) -> tuple[Header, ColumnMapping]:

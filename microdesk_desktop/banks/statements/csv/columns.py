@@ -24,7 +24,8 @@ class ColumnMapping:
     """The position of each role's column, of the label's parts, and of the columns that replace a blank label.
 
     `currency` is the one that the amount column's name gives, EUR by default. `sign`, `decimal` and `date_order` are
-    what the user chose, None where the file decides. `is_chosen`: the user mapped the columns. `part` keeps the rows
+    what the user chose, None where the file decides. `is_chosen`: the user mapped the columns. `lone`: the
+    amount is that of a column of debits, or of credits, without the other. `part` keeps the rows
     with certain words only.
     """
 
@@ -37,6 +38,7 @@ class ColumnMapping:
     decimal: str | None = None
     date_order: DateOrder | None = None
     is_chosen: bool = False
+    lone: str = ""
     part: Part | None = None
     other: tuple[int, ...] = field(default=())
     """Columns without a role whose words may show that amounts without sign are debits."""
@@ -123,20 +125,22 @@ def map_layout(names: Sequence[str], layout: Layout, preset: Preset | None) -> C
 def _settle_money(mapping: ColumnMapping, names: Sequence[str]) -> ColumnMapping:
     """The mapping with one way to find the amount: an amount, else debit and credit, else one of them alone."""
     roles = dict(mapping.roles)
-    sign = mapping.sign
+    sign, lone = mapping.sign, ""
     if "amount" not in roles and "net" in roles:
         roles["amount"] = roles.pop("net")
     if "amount" not in roles and not {"debit", "credit"} <= roles.keys():
-        for role in ("spent", "debit", "credit"):
+        # The layout of a bank with one of them alone is a damaged one.
+        for role in ("spent",) if mapping.preset else ("spent", "debit", "credit"):
             if role in roles and "amount" not in roles:
                 roles["amount"] = roles.pop(role)
                 sign = None if role == "credit" else AmountSign.REVERSED
+                lone = "" if role == "spent" else role
     if "amount" in roles and mapping.preset:
         roles.pop("debit", None)
         roles.pop("credit", None)
     roles.pop("spent", None)
     money = roles.get("amount", roles.get("debit", 0))
-    return replace(mapping, roles=roles, sign=sign, currency=currency_in(names[money]) if names else "EUR")
+    return replace(mapping, roles=roles, sign=sign, lone=lone, currency=currency_in(names[money]) if names else "EUR")
 
 
 def _first_place(

@@ -9,10 +9,9 @@ from itertools import pairwise, permutations
 
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.statements.csv.currencies import CURRENCIES, split_currencies
-from microdesk_desktop.banks.statements.csv.presets import bank_tables
+from microdesk_desktop.banks.statements.csv.directions import direction_of
 from microdesk_desktop.domain.dates import DateOrder, detect_order, parse_day
 from microdesk_desktop.domain.money import detect_decimal, parse_cents
-from microdesk_desktop.domain.text import fold
 
 _FEWEST_STEPS = 2
 """Changes of a balance that prove the column of the amounts; one alone may agree by chance."""
@@ -96,7 +95,6 @@ def read_columns_content(samples: Sequence[Sequence[str]]) -> list[Column]:
 
 def _column(texts: tuple[str, ...], order: DateOrder, decimal: str | None) -> Column:
     filled = [text.strip() for text in texts if text.strip()]
-    words = bank_tables().words
     days = sum(_is_day(text, order) for text in filled)
     plain = split_currencies(filled)[0]
     amounts = [None if _is_day(text, order) else _amount(text, decimal) for text in plain]
@@ -110,7 +108,7 @@ def _column(texts: tuple[str, ...], order: DateOrder, decimal: str | None) -> Co
         cents=_aligned(texts, amounts) if is_amounts else (),
         date_share=_share(days, filled),
         amount_share=_share(numbers, filled),
-        direction_share=_share(sum(fold(text) in words.debit | words.credit for text in filled), filled),
+        direction_share=_share(sum(direction_of(text) != 0 for text in filled), filled),
         is_currency=bool(filled) and {text.upper() for text in filled} <= CURRENCIES,
         is_own_iban=len(set(filled)) == 1 and as_iban(filled[0]) is not None,
         letters=sum(len(_LETTERS.findall(text)) for text in filled) / len(texts) if texts else 0,
@@ -163,6 +161,8 @@ def _filled(column: Column) -> list[int]:
 
 def _is_pair(one: Column, other: Column) -> bool:
     """Whether each row fills one of the two columns and no row both."""
+    if not one.cents or not other.cents:
+        return False
     return all(bool(first) is not bool(second) for first, second in zip(one.cents, other.cents, strict=True))
 
 

@@ -102,8 +102,19 @@ class _Search:
             is_pair = self.columns and find_pair(self.columns, (roles["debit"], roles["credit"])) is not None
             for role in ("amount",) if is_pair else ("debit", "credit"):
                 roles.pop(role)
-        if "amount" in roles and self._may_hold("amount", roles["amount"]):
+        if named.lone and self._add_partner(named.lone, roles["amount"]):
+            roles.pop("amount")
+        elif "amount" in roles and self._may_hold("amount", roles["amount"]):
             self.sign = named.sign
+
+    def _add_partner(self, role: str, place: int) -> bool:
+        """Add a column of debits or credits with the one that each other row fills; whether there is such a one."""
+        amounts = [at for at, column in enumerate(self.columns) if column.cents and at != place]
+        partner = next((at for at in amounts if find_pair(self.columns, sorted((place, at)))), None)
+        if partner is None:
+            return False
+        self.fields[place], self.fields[partner] = role, "credit" if role == "debit" else "debit"
+        return True
 
     def _may_hold(self, role: str, place: int) -> bool:
         """Whether most cells of a column are such as its name promises; the others are rejected with their rows."""

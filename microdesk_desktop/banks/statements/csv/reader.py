@@ -11,11 +11,12 @@ from microdesk_desktop.banks.statements.csv.corrections import correct
 from microdesk_desktop.banks.statements.csv.mapping import table_mapping
 from microdesk_desktop.banks.statements.csv.preamble import rows_above
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
-from microdesk_desktop.banks.statements.csv.repair import JoinCells, unquoted_lines
+from microdesk_desktop.banks.statements.csv.repair import JoinCells
 from microdesk_desktop.banks.statements.csv.rows import Style, build_accounts, find_style
 from microdesk_desktop.banks.statements.csv.table import Table, part_tables, split_sections
 from microdesk_desktop.banks.statements.source import Source
-from microdesk_desktop.base.files.csv_reader import Header, read_columns, read_head
+from microdesk_desktop.base.files.csv_reader import Header, read_columns
+from microdesk_desktop.base.files.quoted_lines import open_table
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ParsedFile, StatementFormat
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
@@ -38,8 +39,7 @@ def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFil
 
     Raises FILE_NOT_RECOGNISED, TABLE_IS_NO_STATEMENT, AMOUNT_SIGN_UNCLEAR, or COLUMNS_MISSING (columns).
     """
-    lines = source.lines()
-    head, rest = unquoted_lines(read_head(lines), lines)
+    head, rest = open_table(source.lines())
     header, mapping = choose_columns(head, options.mapping)
     table = correct(_read_table(chain(head[header.line :], rest), header, mapping, job), options.corrections)
     style = find_style(table, options)
@@ -69,6 +69,8 @@ def _read_table(lines: Iterator[str], header: Header, mapping: ColumnMapping, jo
         job,
         repair=JoinCells(header.delimiter, amounts),
         optional=_optional_positions(header, mapping),
+        # Where an empty cell is missing before the amount, a credit stands in the column of debits.
+        needs_whole_rows={"debit", "credit"} <= mapping.roles.keys(),
     )
     return Table(
         mapping,

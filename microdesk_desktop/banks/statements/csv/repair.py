@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html.entities import name2codepoint
 
 _MOST_EXTRA = 50
@@ -13,7 +13,6 @@ _LATIN = 0x100
 _TYPOGRAPHY = frozenset(("euro", "oelig", "OElig", "rsquo", "lsquo", "ldquo", "rdquo", "ndash", "mdash", "hellip"))
 _WHOLE_PART = re.compile(r"\s*[-+(]?\s?\d[\d \u00a0\u202f.]*")
 _CENTS = re.compile(r"\d{2}[-)]?\s*(?:€|EUR)?\s*")
-_QUOTED_LINE = re.compile(r'\s*"(.*)"[;,\t\s]*$', re.DOTALL)
 
 
 class JoinCells:
@@ -60,25 +59,3 @@ def _is_letter(entity: str) -> bool:
     if entity.startswith("#"):
         return 0x20 <= int(entity[1:]) < _LATIN or chr(int(entity[1:]) % 0x10000).isprintable()
     return entity in _TYPOGRAPHY or 0 < name2codepoint.get(entity, 0) < _LATIN
-
-
-def unquoted_lines(head: Sequence[str], lines: Iterator[str]) -> tuple[list[str], Iterator[str]]:
-    """The lines without the quotation marks around each of them, where a program put every line into one cell."""
-    filled = [line for line in head if line.strip()]
-    if len(filled) < 2 or not all(_is_one_cell(line) for line in filled):
-        return list(head), lines
-    return [_unquoted(line) for line in head], map(_unquoted, lines)
-
-
-def _is_one_cell(line: str) -> bool:
-    """Whether the line is one quoted cell that holds separators."""
-    found = _QUOTED_LINE.fullmatch(line)
-    if found is None:
-        return False
-    inner = found[1].replace('""', "")
-    return '"' not in inner and any(delimiter in inner for delimiter in ";,\t|")
-
-
-def _unquoted(line: str) -> str:
-    found = _QUOTED_LINE.fullmatch(line)
-    return found[1].replace('""', '"') + "\n" if found else line

@@ -6,6 +6,7 @@ is negative, the whole file is refused.
 
 from collections.abc import Mapping, Sequence
 
+from microdesk_desktop.banks.statements.csv.directions import direction_of
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.banks.statements.csv.table import Table
 from microdesk_desktop.banks.statements.csv.values import (
@@ -18,7 +19,6 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.label_parser import LabelKind, parse_label
 from microdesk_desktop.domain.imports.types import AmountSign
-from microdesk_desktop.domain.text import fold
 
 _MONEY_OUT = frozenset((LabelKind.CARD, LabelKind.CARD_TOTAL, LabelKind.DIRECT_DEBIT, LabelKind.LOAN))
 _MOST_LABELS = 2_000
@@ -26,6 +26,8 @@ _MOST_LABELS = 2_000
 
 _BEGINNING = 200
 """Characters of a label that are examined: its kind stands in its first words."""
+_LONGEST_CODE = 2
+"""Characters of the longest cell of a column in which a single letter is a word for debit or credit."""
 
 
 def read_cents(
@@ -51,29 +53,57 @@ def read_cents(
 
 
 def _is_written_signed(table: Table, cents: Sequence[int]) -> bool:
-    """Whether a column of debits writes most of them with a minus; never against what the user chose."""
-    negatives = sum(each < 0 for each in cents)
-    return not table.mapping.is_chosen and negatives * 2 > sum(map(bool, cents))
+    """Whether a column that its name makes one of debits writes all of them with a minus."""
+    is_known = table.mapping.is_chosen or table.mapping.preset is not None
+    return not is_known and all(each <= 0 for each in cents)
 
 
 def _is_direction(texts: Sequence[str]) -> bool:
-    """Whether most cells of the column are words for debit or credit."""
-    words = bank_tables().words
-    known = {text for text in set(texts) if fold(text) in words.debit or fold(text) in words.credit}
-    return sum(text in known for text in texts) * 2 > len(texts)
+    """Whether half of the cells of the column or more are words for debit or credit."""
+    known = {text for text in set(texts) if direction_of(text)}
+    return sum(text in known for text in texts) * 2 >= len(texts)
 
 
 def _check_sign(table: Table, cents: Sequence[int]) -> None:
-    """Raise AMOUNT_SIGN_UNCLEAR when no amount is negative, and the file shows that some are money out."""
-    if not any(cents) or any(each < 0 for each in cents):
+    """Raise AMOUNT_SIGN_UNCLEAR when the file shows money out that is not negative."""
+    if not any(cents):
         return
-    words = bank_tables().words
-    if any(word in words.card_names for name in table.header.names for word in name.split()):
-        raise KnownError(ErrorCode.AMOUNT_SIGN_UNCLEAR)
-    for place in (*table.mapping.other, *table.mapping.spare):
-        if any(fold(text) in words.debit for text in set(table.cells[place]) if len(text) > 1):
+    if any(each < 0 for each in cents):
+        if _is_card_table(table) and sum(each > 0 for each in cents) > sum(each < 0 for each in cents):
             raise KnownError(ErrorCode.AMOUNT_SIGN_UNCLEAR)
+        return
+    if _card_places(table) or _has_debit_words(table) or _has_debit_labels(table):
+        raise KnownError(ErrorCode.AMOUNT_SIGN_UNCLEAR)
+
+
+def _card_places(table: Table) -> list[int]:
+    """The columns about a card, by their names."""
+    cards = bank_tables().words.card_names
+    return [place for place, name in enumerate(table.header.names) if not cards.isdisjoint(name.split())]
+
+
+def _is_card_table(table: Table) -> bool:
+    """Whether every row is about a card: most are purchases then."""
+    cells = (table.cells.get(place, ()) for place in _card_places(table))
+    return any(column and all(map(str.strip, column)) for column in cells)
+
+
+def _has_debit_words(table: Table) -> bool:
+    """Whether a column has words for debit in some rows, or words for credit in some rows only."""
+    for texts in (*(table.cells[place] for place in table.mapping.other), table.column("direction")):
+        found = set(texts)
+        if max(map(len, found), default=0) > _LONGEST_CODE:
+            found = {text for text in found if len(text) > 1}
+        directions = {direction_of(text) for text in found}
+        if -1 in directions or {0, 1} <= directions:
+            return True
+    return False
+
+
+def _has_debit_labels(table: Table) -> bool:
+    """Whether some label is that of a card payment, a direct debit or a loan."""
     for place in table.mapping.label:
         distinct = list(dict.fromkeys(table.cells[place]))[:_MOST_LABELS]
         if any(parse_label(text[:_BEGINNING]).kind in _MONEY_OUT for text in distinct):
-            raise KnownError(ErrorCode.AMOUNT_SIGN_UNCLEAR)
+            return True
+    return False

@@ -1,16 +1,14 @@
 """Columns of text to columns of values, with the reason of each cell that cannot be read."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from operator import add, sub
 from typing import TypeVar
 
-from microdesk_desktop.banks.statements.csv.presets import bank_tables
+from microdesk_desktop.banks.statements.csv.directions import direction_of
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.money import cents_reader, detect_decimal, parse_column
-from microdesk_desktop.domain.text import fold
 
 _BATCH = 5000
 _SAMPLE = 1000
@@ -117,14 +115,9 @@ def _pair_problem(debit: int, credit: int, are_signed: bool, is_blank: bool) -> 
 def apply_direction(amounts: list[int], directions: Sequence[str], errors: RowErrors) -> list[int]:
     """The amounts with the sign that a column of debit and credit words gives them.
 
-    A column in which most cells are other words is no such column. A negative credit contradicts itself: its row is
-    rejected, as is one without a known word.
+    A negative credit contradicts itself: its row is rejected, as is one without a known word.
     """
-    words = bank_tables().words
-    signs = {text: (fold(text) in words.credit) - (fold(text) in words.debit) for text in set(directions)}
-    counts = Counter(signs[text] != 0 for text in directions)
-    if counts[True] <= counts[False]:
-        return amounts
+    signs = {text: direction_of(text) for text in set(directions)}
     for row, (cents, text) in enumerate(zip(amounts, directions, strict=True)):
         if signs[text] == 0 or (cents < 0 < signs[text]):
             errors.add(row, "sign_unclear", text)

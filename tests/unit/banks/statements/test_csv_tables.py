@@ -1,0 +1,272 @@
+"""CSV tables of no known bank: signs, fees, balances, dates and odd rows, as a person reads them."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from microdesk_desktop.banks.statements.detect import read_statement
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.bank.types import Statement
+
+
+def only(text: str) -> Statement:
+    (statement,) = read_statement(text.encode()).statements
+    return statement
+
+
+def cents(text: str) -> list[int]:
+    return [row.amount_cents for row in only(text).rows]
+
+
+def codes(text: str) -> list[str]:
+    return [problem.code for problem in only(text).problems]
+
+
+def refusal(text: str) -> ErrorCode:
+    with pytest.raises(KnownError) as raised:
+        read_statement(text.encode())
+    return raised.value.code
+
+
+def table(header: str, *rows: str) -> str:
+    return "\n".join([header, *rows, ""])
+
+
+@pytest.mark.parametrize("words", [("Débit", "Crédit"), ("DBIT", "CRDT"), ("Sortie", "Entrée"), ("Af", "Bij")])
+def test_a_column_of_words_gives_the_sign_whatever_its_name(words: tuple[str, str]) -> None:
+    out, into = words
+    rows = [f"05/03/2026;A;20,50;{out}", f"06/03/2026;B;1200,00;{into}", f"07/03/2026;C;700,00;{out}"]
+    assert cents(table("Date;Libellé;Montant;Colonne", *rows)) == [-2050, 120000, -70000]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["05/03/2026;CB LIBRAIRIE 04/03;20,50;", "06/03/2026;VIR OMEGA;1200,00;"],
+        ["05/03/2026;LIBRAIRIE;20,50;Débit", "06/03/2026;OMEGA;1200,00;", "07/03/2026;X;3,00;Autre"],
+        ["05/03/2026;PRLV SEPA FREE;29,99;", "06/03/2026;VIR OMEGA;1200,00;"],
+    ],
+)
+def test_a_file_that_shows_debits_without_a_negative_amount_is_refused(rows: Sequence[str]) -> None:
+    assert refusal(table("Date;Libellé;Montant;Mouvement", *rows)) is ErrorCode.AMOUNT_SIGN_UNCLEAR
+
+
+def test_a_card_export_whose_purchases_are_positive_is_refused() -> None:
+    rows = ["05/03/2026;LIBRAIRIE;20,50;J DUPONT"]
+    header = "Date;Libellé;Montant;Titulaire de la carte"
+    assert refusal(table(header, *rows)) is ErrorCode.AMOUNT_SIGN_UNCLEAR
+    rows += ["06/03/2026;RESTAURANT;5,50;J DUPONT", "07/03/2026;VERSEMENT;-20,50;J DUPONT"]
+    assert refusal(table(header, *rows)) is ErrorCode.AMOUNT_SIGN_UNCLEAR
+    negative = ["05/03/2026;LIBRAIRIE;-20,50;J DUPONT", "06/03/2026;RESTAURANT;-5,50;J DUPONT", rows[0]]
+    assert cents(table(header, *negative)) == [-2050, -550, 2050]
+
+
+def test_money_in_alone_is_read_as_it_is_written() -> None:
+    assert cents(table("Date;Libellé;Montant", "05/03/2026;VIR OMEGA;1200,00")) == [120000]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "wanted"),
+    [
+        ("Date;Libellé;Débit", ["05/03/2026;A;20,50", "06/03/2026;B;3,00"], [-2050, -300]),
+        ("Date;Libellé;Débit", ["05/03/2026;A;-20,50", "06/03/2026;B;-3,00"], [-2050, -300]),
+        ("Date;Libellé;Crédit", ["05/03/2026;A;20,50"], [2050]),
+        ("Date;Libellé;Montant débité", ["05/03/2026;A;20,50", "06/03/2026;B;-5,00"], [-2050, 500]),
+        (
+            "Date;Libellé;Montant au débit;Montant au crédit",
+            ["05/03/2026;A;20,50;", "06/03/2026;B;;5,00"],
+            [-2050, 500],
+        ),
+        ("Date,Payee,Amount,Debit,Credit", ["2026-03-05,A,20.50,20.50,", "2026-03-06,B,5.00,,5.00"], [-2050, 500]),
+    ],
+)
+def test_columns_of_debits_and_credits_are_known_by_their_names(
+    header: str, rows: list[str], wanted: list[int]
+) -> None:
+    assert cents(table(header, *rows)) == wanted
+
+
+def test_a_fee_is_a_transaction_where_the_net_amount_proves_it() -> None:
+    rows = ["05/03/2026;Vente;100,00;1,75;98,25", "06/03/2026;Vente;50,00;0,88;49,12"]
+    assert sorted(cents(table("Date;Libellé;Montant;Frais;Net", *rows))) == [-175, -88, 5000, 10000]
+
+
+def test_a_fee_is_a_transaction_where_the_balance_proves_it() -> None:
+    header = "Date;Libellé;Montant;Frais;Solde"
+    on_top = ["05/03/2026;A;100,00;1,00;99,00", "06/03/2026;B;50,00;2,00;147,00", "07/03/2026;C;-10,00;0,00;137,00"]
+    within = ["05/03/2026;A;100,00;1,00;100,00", "06/03/2026;B;50,00;2,00;150,00", "07/03/2026;C;-10,00;0,00;140,00"]
+    assert sum(cents(table(header, *on_top))) == 13700
+    assert cents(table(header, *within)) == [10000, 5000, -1000]
+
+
+def test_a_fee_that_nothing_proves_rejects_its_row() -> None:
+    text = table("Date;Libellé;Montant;Frais", "05/03/2026;A;-100,00;1,75", "06/03/2026;B;50,00;0,00")
+    assert (cents(text), codes(text)) == ([5000], ["fee_unclear"])
+
+
+def test_a_net_amount_that_contradicts_the_fee_rejects_its_row() -> None:
+    text = table("Date;Libellé;Montant;Frais;Net", "05/03/2026;A;100,00;1,75;98,25", "06/03/2026;B;50,00;1,00;45,00")
+    assert codes(text) == ["fee_unclear"]
+    assert sum(cents(text)) == 9825
+
+
+def test_a_running_balance_proves_completeness_in_any_order() -> None:
+    rows = [
+        "05/03/2026;A;10,00;110,00",
+        "06/03/2026;B;-5,00;105,00",
+        "07/03/2026;C;1,00;106,00",
+        "08/03/2026;D;2,00;108,00",
+    ]
+    for order in ([0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]):
+        statement = only(table("Date;Libellé;Montant;Solde", *(rows[at] for at in order)))
+        assert statement.balance_gap_cents == 0
+        assert (statement.opening and statement.opening.amount_cents) == 10000
+        assert (statement.closing and statement.closing.amount_cents) == 10800
+    cut = only(table("Date;Libellé;Montant;Solde", rows[0], rows[1], rows[3]))
+    assert cut.balance_gap_cents == 100
+
+
+def test_a_balance_that_disagrees_with_most_rows_shows_as_a_gap() -> None:
+    rows = ["05/03/2026;A;10,00;110,00", "06/03/2026;B;-5,00;300,00", "07/03/2026;C;1,00;17,00"]
+    assert only(table("Date;Libellé;Montant;Solde", *rows)).balance_gap_cents == 1700 - 10000 - 600
+
+
+def test_rows_that_show_a_balance_are_no_transactions() -> None:
+    rows = [
+        "01/03/2026;SOLDE AU 01/03/2026;100,00",
+        "05/03/2026;SOLDE FACTURE 12;10,00",
+        "06/03/2026;LOYER;-5,00",
+        "31/03/2026;Nouveau solde;105,00",
+    ]
+    statement = only(table("Date;Libellé;Montant", *rows))
+    assert [row.amount_cents for row in statement.rows] == [1000, -500]
+    assert (statement.opening and statement.opening.amount_cents) == 10000
+    assert (statement.closing and statement.closing.amount_cents) == 10500
+    assert statement.balance_gap_cents == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "is_kept"),
+    [("Exécutée", True), ("Non abouti", False), ("Rejected: no funds", False), ("En attente", False), ("", True),
+     ("Payment failed", False), ("Paiement reçu", True)],
+)  # fmt: skip
+def test_the_status_of_a_row_decides_whether_it_is_booked(status: str, is_kept: bool) -> None:
+    text = table("Date;Libellé;Montant;Statut", f"05/03/2026;A;-1,00;{status}", "06/03/2026;B;-2,00;Terminé")
+    assert (-100 in cents(text)) is is_kept
+    assert codes(text) == []
+
+
+def test_a_status_that_nobody_knows_rejects_its_row() -> None:
+    text = table("Date;Libellé;Montant;Statut", "05/03/2026;A;-1,00;Zorglub", "06/03/2026;B;-2,00;Terminé")
+    assert (cents(text), codes(text)) == ([-200], ["status_unknown"])
+
+
+def test_two_accounts_in_one_file_have_their_own_rows_and_balances() -> None:
+    head = "Date;Libellé;Débit euros;Crédit euros;"
+    text = "\n".join(
+        ["Compte Courant n° 12345678901;", "Solde au 06/03/2026 100,00 €", "", head, "06/03/2026;A;19,99;;", "",
+         "Livret A n° 98765432109;", "Solde au 06/03/2026 500,00 €", "", head, "04/03/2026;B;;12,00;", ""]
+    )  # fmt: skip
+    one, other = read_statement(text.encode()).statements
+    assert [(each.account_number, each.closing and each.closing.amount_cents) for each in (one, other)] == [
+        ("12345678901", 10000),
+        ("98765432109", 50000),
+    ]
+    assert [[row.amount_cents for row in each.rows] for each in (one, other)] == [[-1999], [1200]]
+    assert not one.problems
+    assert not other.problems
+
+
+def test_exports_put_one_after_the_other_are_one_account() -> None:
+    part = table("Date;Libellé;Montant", "05/03/2026;A;-1,00")
+    statement = only(part + part.replace("05/03", "06/03"))
+    assert ([row.amount_cents for row in statement.rows], statement.problems) == ([-100, -100], [])
+
+
+def test_a_short_row_is_read_only_where_the_exporter_leaves_out_empty_cells() -> None:
+    header = "Date;Libellé;Débit;Crédit;Note"
+    habit = table(header, "05/03/2026;A;20,50", "06/03/2026;B;;1200,00", "07/03/2026;C;3,00")
+    assert cents(habit) == [-2050, 120000, -300]
+    damaged = table(header, "05/03/2026;A;20,50;;", "06/03/2026;B;1200,00", "07/03/2026;C;3,00;;x")
+    assert (cents(damaged), codes(damaged)) == ([-2050, -300], ["columns_differ"])
+
+
+def test_a_row_that_lost_an_empty_cell_is_no_debit() -> None:
+    header = "Date;Libellé;Débit euros;Crédit euros;"
+    text = table(header, "04/03/2026;A;;12,00;", "05/03/2026;B;15,00;", "06/03/2026;C;3,00;;")
+    assert (cents(text), codes(text)) == ([1200, -300], ["columns_differ"])
+    without_ends = table(header, "04/03/2026;A;;12,00", "05/03/2026;B;15,00;")
+    assert cents(without_ends) == [1200, -1500]
+
+
+def test_a_column_of_debits_with_an_unknown_name_is_found_beside_that_of_credits() -> None:
+    rows = ["2026-03-05,A,20.50,", "2026-03-06,B,,1200.00", "2026-03-07,C,3.00,"]
+    assert cents(table("Date,Payee,Mutflow,Inflow", *rows)) == [-2050, 120000, -300]
+
+
+def test_a_word_lost_from_the_column_of_directions_makes_no_money_in() -> None:
+    rows = ["2026-03-05,A,20.50,?r", "2026-03-26,B,1200.00,Cr"]
+    assert refusal(table("Date,Narration,Amount,Dr/Cr", *rows)) is ErrorCode.AMOUNT_SIGN_UNCLEAR
+    assert refusal(table("Date,Narration,Amount,Dr/Zz", *rows)) is ErrorCode.AMOUNT_SIGN_UNCLEAR
+    kept = table("Date,Narration,Amount,Dr/Cr", *rows, "2026-03-27,C,5.00,Dr")
+    assert (cents(kept), codes(kept)) == ([120000, -500], ["sign_unclear"])
+
+
+@pytest.mark.parametrize("word", ["DÃ©bit", "D√©bit", "D\ufffdbit", "Débit"])
+def test_a_misread_word_for_debit_is_still_one(word: str) -> None:
+    text = table("Date;Libellé;Montant;Sens", f"05/03/2026;A;20,50;{word}", "06/03/2026;B;5,00;Crédit")
+    assert cents(text) == [-2050, 500]
+
+
+def test_cells_beyond_the_header_show_that_it_lacks_a_name() -> None:
+    rows = ["2026-03-05,A,,20.50,", "2026-03-06,B,,,1200.00", "2026-03-07,C,,3.00,"]
+    text = table("Date,Memo,Outflow,Inflow", *rows)
+    assert (cents(text), codes(text)) == ([], ["columns_differ"] * 3)
+
+
+def test_the_layout_of_a_bank_without_its_column_of_credits_is_not_read_as_that_bank() -> None:
+    rows = ["01/03/2026;01/03/2026;-10,00;;A;990,00", "05/03/2026;05/03/2026;;5,00;E;995,00"]
+    assert cents(table("Date;Date de valeur;Débit;Crúdit;Libellé;Solde", *rows)) == [-1000, 500]
+
+
+def test_a_wrong_date_does_not_turn_french_dates_round() -> None:
+    text = table("Date;Libellé;Montant", "05/03/2026;A;-1,00", "05/04/2026;B;-2,00", "12/13/2026;C;-3,00")
+    assert [str(row.on) for row in only(text).rows] == ["2026-03-05", "2026-04-05"]
+    american = table("Date;Libellé;Montant", "2/20/26;A;-1,00", "2/8/26;B;-2,00", "1/21/26;C;-3,00")
+    assert [str(row.on) for row in only(american).rows] == ["2026-02-20", "2026-02-08", "2026-01-21"]
+
+
+def test_the_currency_beside_an_amount_is_that_of_its_row() -> None:
+    text = table("Date;Description;Amount", "2026-03-05;A;$1,234.50", "2026-03-06;B;-£20.50", "2026-03-07;C;CHF 10.00")
+    found = {row.currency: row.amount_cents for each in read_statement(text.encode()).statements for row in each.rows}
+    assert found == {"USD": 123450, "GBP": -2050, "CHF": 1000}
+
+
+def test_a_time_zone_is_no_currency() -> None:
+    text = table("Date,Time Zone,Name,Amount", "2026-03-05,PST,A,-12.34", "2026-03-06,PST,B,12.34")
+    assert only(text).currency == "EUR"
+
+
+@pytest.mark.parametrize("header", ["Date;Kontonummer;Libellé;Montant", "Date;Account number;Libellé;Montant"])
+def test_accounts_that_differ_in_each_row_are_those_of_counterparties(header: str) -> None:
+    text = table(header, "05/03/2026;DE111;A;-1,00", "06/03/2026;DE222;B;-2,00", "07/03/2026;DE333;C;-3,00")
+    assert only(text).account_number is None
+
+
+def test_a_table_without_header_is_read_where_its_cells_leave_no_doubt() -> None:
+    assert cents("05/03/2026;PRLV SEPA FREE;-29,99;EUR\n06/03/2026;VIR CLIENT;1200,00;EUR\n") == [-2999, 120000]
+    proven = "03/26/2019,SHOP,5.50,,994.50\n03/27/2019,JOB,,1200.00,2194.50\n03/28/2019,RENT,700.00,,1494.50\n"
+    assert cents(f"{proven}03/29/2019,TEA,4.50,,1490.00\n") == [-550, 120000, -70000, -450]
+    assert refusal("05/03/2026;A;29,99\n06/03/2026;B;1200,00\n") is ErrorCode.COLUMNS_MISSING
+    assert refusal("05/03/2026;A;-29,99;3,00\n06/03/2026;B;12,00;-4,00\n") is ErrorCode.COLUMNS_MISSING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date;Client;Numéro;Description;Montant\n05/03/2026;OMEGA;F-12;Développement;1200,00\n",
+        "Date;Fournisseur;Libellé;Montant TTC;TVA\n05/03/2026;OVH;Serveur;12,00;2,00\n",
+    ],
+)
+def test_a_table_of_invoices_or_expenses_is_no_statement(text: str) -> None:
+    assert refusal(text) is ErrorCode.TABLE_IS_NO_STATEMENT
