@@ -278,3 +278,28 @@ def test_any_two_overlapping_parts_of_a_file_add_up_to_the_whole(tmp_path):
     for number, (start, end) in enumerate(((2, 3), (1, 5), (4, 4)), 1):
         assert state_after(number, [head + "".join(rows[:end]), head + "".join(rows[start:])]) == whole
         assert state_after(number + 10, [head + "".join(rows[start:]), head + "".join(rows[:end])]) == whole
+
+
+def test_a_part_paid_without_a_day_is_counted_once_when_the_book_names_its_day(session, bring):
+    bring(ImportKind.DOCUMENTS, "Numéro;Date;Client;Total TTC;Payé\nFAC-1;01/10/2026;Nova;90,00;50,00\n")
+    assert remaining(session) == {"FAC-1": 4_000}
+    head = "Date;Client;Montant;N° facture\n"
+    assert bring(ImportKind.RECEIPTS, head + "15/10/2026;Nova;50,00;FAC-1\n") == (1, 0, 0, 0)
+    assert remaining(session) == {"FAC-1": 4_000}
+    assert bring(ImportKind.RECEIPTS, head + "15/11/2026;Nova;40,00;FAC-1\n") == (1, 0, 0, 0)
+    assert remaining(session) == {"FAC-1": 0}
+
+
+def test_an_equal_instalment_of_a_later_month_is_another_payment(session, bring):
+    bring(ImportKind.DOCUMENTS, LIST)
+    head = "Date;Client;Montant;N° facture\n"
+    assert bring(ImportKind.RECEIPTS, head + "12/10/2026;Atelier Brun;500,00;FAC-2026-031\n") == (1, 0, 0, 0)
+    assert bring(ImportKind.RECEIPTS, head + "14/10/2026;ATELIER BRUN;500,00;FAC-2026-031\n") == (0, 0, 1, 0)
+    assert bring(ImportKind.RECEIPTS, head + "12/11/2026;Atelier Brun;500,00;FAC-2026-031\n") == (1, 0, 0, 0)
+    assert remaining(session)["FAC-2026-031"] == 25_000
+
+
+def test_a_list_of_paid_invoices_after_their_book_pays_nothing_again(session, bring):
+    bring(ImportKind.RECEIPTS, BOOK)
+    bring(ImportKind.DOCUMENTS, LIST.replace("En retard;;", "Payée;12/11/2026;Chèque"))
+    assert payments(session, "FAC-2026-031") == [(date(2026, 11, 12), 125_000, Method.CHEQUE)]
