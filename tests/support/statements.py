@@ -112,6 +112,15 @@ def csv_with_balance(opening: str, *lines: Line) -> str:
     return f"Date;Libellé;Montant;Solde\n{rows}"
 
 
+def revolut(*lines: tuple[str, str, str, str]) -> str:
+    """A file of Revolut, which gives the time of day of each row; without balances."""
+    rows = "".join(
+        f"CARD_PAYMENT,Current,{day} {time},{day} {time},{label},{amount},0.00,EUR,COMPLETED,\n"
+        for day, amount, label, time in lines
+    )
+    return f"Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n{rows}"
+
+
 def _comma(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02}"
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from microdesk_desktop.domain.bank.identifiers import balance_identifier, time_identifier
 from microdesk_desktop.domain.bank.types import BankRow, State
@@ -25,8 +25,13 @@ def identifiers_of_balances(balances: Sequence[int | None]) -> list[str | None]:
 
 
 def with_balance_identifiers(rows: list[BankRow], opening_cents: int) -> list[BankRow]:
-    """The rows with the balance after each, counted from the opening one, where none of them has an identifier."""
+    """The rows with the balance after each, counted from the opening one, where none of them has an identifier.
+
+    Rows that do not follow one another by their days stay without: their order is not that of the account.
+    """
     if any(row.provider_id is not None or row.state is not State.BOOKED for row in rows):
+        return rows
+    if any(before.on > after.on for before, after in pairwise(rows)):
         return rows
     balances = accumulate((row.amount_cents for row in rows), initial=opening_cents)
     next(balances)

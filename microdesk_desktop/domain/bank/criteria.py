@@ -32,11 +32,15 @@ _MOST_PAIRS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is known of the rows of one fetch or file: their source, and the first and last day, as ISO text."""
+    """What is known of the rows of one fetch or file: their source, and the first and last day, as ISO text.
+
+    `is_file`: banks number the rows of files anew; a provider's identifiers stay.
+    """
 
     source: str
     first: str
     last: str
+    is_file: bool
 
     def covers(self, on: str) -> bool:
         """Whether the batch must hold every transaction of this day: it began before, and went on after."""
@@ -158,7 +162,9 @@ def _confirms_identifier(row: TransactionFacts, stored: StoredRow, batch: Batch)
         return False
     if stored.state == State.PENDING:
         return _books(row, stored) and (is_alike or not stored.is_decided)
-    return is_alike and distance(row, stored) <= (MOVED_IF_ABSENT if batch.covers(stored.on) else MOVED)
+    if batch.covers(stored.on):
+        return is_alike and distance(row, stored) <= MOVED_IF_ABSENT
+    return is_alike and not batch.is_file and distance(row, stored) <= MOVED
 
 
 def _books(row: TransactionFacts, pending: StoredRow) -> bool:

@@ -37,7 +37,9 @@ from microdesk_desktop.domain.bank.doubles import possible_doubles
 from microdesk_desktop.domain.bank.facts import Matches, StoredRow, TransactionFacts, facts_of
 from microdesk_desktop.domain.bank.identifiers import proven_apart, without_untrusted
 from microdesk_desktop.domain.bank.likeness import is_completion
-from microdesk_desktop.domain.bank.types import BankRow, State
+from microdesk_desktop.domain.bank.types import BankRow, State, StatementFormat
+
+_FILES = frozenset(each.value for each in StatementFormat)
 
 
 class RowUpdate(NamedTuple):
@@ -203,7 +205,7 @@ def _match_other_facts(
 
 def _batch(rows: Sequence[TransactionFacts], source: str) -> Batch:
     days = {row.on for row in rows}
-    return Batch(source, min(days, default=""), max(days, default=""))
+    return Batch(source, min(days, default=""), max(days, default=""), is_file=source in _FILES)
 
 
 def _updates(matches: Matches, rows: Sequence[TransactionFacts], source: str) -> list[RowUpdate]:
