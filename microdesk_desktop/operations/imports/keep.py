@@ -82,8 +82,8 @@ def keep(session: Session, drafts: Sequence[Draft], job: Job) -> KeptImport:
     attributed, left = AttributionCounts(), tuple(draft.name for draft in drafts)
     try:
         for done, draft in enumerate(drafts):
-            job.checkpoint()
             job.progress(done, len(drafts), "import")
+            job.checkpoint()
             files.append(_kept(session, draft, job))
             left = left[1:]
         attributed = run_attribution(session, job)

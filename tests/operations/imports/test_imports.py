@@ -2,7 +2,9 @@
 
 from collections import Counter
 
-from microdesk_desktop.base.errors import ErrorCode
+import pytest
+
+from microdesk_desktop.base.errors import Cancelled, ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.imports.preview import TotalKind
@@ -188,3 +190,34 @@ def test_each_file_of_an_archive_is_a_draft_and_a_foreign_one_stops_none(session
     ]
     kept = keep(session, drafts, Job())
     assert [each.counts.get(RowOutcome.ADDED) for each in kept.files] == [1, None, 1, None]
+
+
+def cancelled_before(number):
+    """A job that the user cancels when the file of this number, from 0, is about to be imported."""
+
+    def note(done, _total, step):
+        if (done, step) == (number, "import"):
+            job.cancel()
+
+    job = Job(note)
+    return job
+
+
+def test_a_cancelled_import_keeps_the_files_before_and_names_the_others(session, open_text):
+    texts = [f"Date;Libellé;Montant\n0{day}/11/2026;PRLV {day};-{day},00\n" for day in (1, 2, 3)]
+    drafts = [open_text(f"{day}.csv", text, ImportKind.STATEMENT) for day, text in enumerate(texts, 1)]
+    with pytest.raises(Cancelled):
+        keep(session, drafts, cancelled_before(0))
+    assert journal_sizes(session) == [0, 0, 0]
+    kept = keep(session, drafts, cancelled_before(1))
+    assert [each.name for each in kept.files] == ["1.csv"]
+    assert kept.left == ("2.csv", "3.csv")
+    kept.undo(session)
+    assert not any(everything(session).values())
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(session, open_text):
+    wrong = open_text("liste.csv", "Jour;Quoi\nlundi;rien\n", ImportKind.EXPENSES)
+    kept = keep(session, [wrong, open_text("depenses.csv", EXPENSES, ImportKind.EXPENSES)], Job())
+    assert [each.refusal and each.refusal.code for each in kept.files] == [ErrorCode.COLUMNS_MISSING, None]
+    assert kept.files[1].counts[RowOutcome.ADDED] == 1
