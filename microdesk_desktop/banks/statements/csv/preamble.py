@@ -124,18 +124,20 @@ def _days(text: str) -> Iterator[date]:
 
 
 def rows_above(header: Header, roles: Mapping[str, int]) -> list[int]:
-    """The lines of rows of the table that stand above its header, as where lines of a file changed places.
+    """The lines of rows that stand above the header of their table or behind it, where a file is damaged.
 
-    Such a row has the header's cells, with a day and an amount in their columns.
+    A row above has the header's cells, with a day and an amount in their columns; of a row behind the header, on its
+    line, the day is among the names.
     """
     amounts = [roles[role] for role in ("amount", "debit", "credit") if role in roles]
-    return [
+    above = [
         line
         for line, cells in enumerate(header.preamble, 1)
         if len(cells) >= len(header.names) > 2
         and _is_read(parse_day, cells[roles["date"]])
         and any(_is_read(parse_cents, cells[place]) for place in amounts)
     ]
+    return [*above, header.line] if any(_is_read(parse_day, name) for name in header.names) else above
 
 
 def _is_read(parse: Callable[[str], object], cell: str) -> bool:

@@ -320,3 +320,9 @@ def test_a_separator_too_many_in_the_header_does_not_move_the_amounts_under_anot
     statement = only("\n".join(["Date;Li;ellé;Débit;Crédit", *rows, ""]).encode())
     assert not statement.rows
     assert len(statement.problems) == 3
+
+
+def test_a_row_on_the_line_of_the_header_is_reported() -> None:
+    statement = only("Date;Libellé;Montant;28/03/2026;A;-42,42\n29/03/2026;B;-1,00\n30/03/2026;C;2,00\n".encode())
+    assert [row.amount_cents for row in statement.rows] == [-100, 200]
+    assert [(problem.line, problem.code) for problem in statement.problems] == [(1, "row_unreadable")]
