@@ -153,7 +153,8 @@ def faults_of(name: str, rows: Sequence[WrittenRow], damage: Damage) -> Iterator
             yield f"amount {cents} that nobody reads"
         if not contains_day(text, on):
             yield f"day {on} that nobody reads"
-        yield from _turned(rows, on, cents, damage)
+        if not re.search(rf"{abs(cents) // 100}[.,]\d*[-\u2212\u2013]", text):  # a minus behind it is read as one
+            yield from _turned(rows, on, cents, damage)
     if not _is_reported(parsed):
         moved = {abs(cents) for _, cents in found - written}
         yield from _lost(name, rows, [each for each in written - found if abs(each[1]) not in moved], damage)

@@ -87,7 +87,7 @@ class _RecordReader:
             if line[45:48] not in _NOT_LABEL and len(self._texts) < _MOST_TEXTS:
                 self._texts.append(line[48:118])
             return
-        if code not in _CODES:
+        if code not in _CODES or not line[2:7].isdigit():
             self._report_unknown(number, line)
             return
         self.end_operation()

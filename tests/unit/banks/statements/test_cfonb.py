@@ -68,3 +68,9 @@ def test_a_statement_that_was_sent_again_is_counted_once() -> None:
 def test_a_statement_that_stops_before_its_new_balance_is_reported() -> None:
     statement = only(OLD, ROW)
     assert (amounts(statement), [problem.code for problem in statement.problems]) == ([-2050], ["statement_cut"])
+
+
+def test_records_that_a_line_end_moved_are_reported() -> None:
+    statement = only(OLD[:35], OLD[35:] + ROW + NEW, format="cfonb")
+    assert not statement.rows
+    assert statement.problems
