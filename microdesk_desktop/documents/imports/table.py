@@ -68,7 +68,8 @@ def read_table(kind: ImportKind, data: bytes, options: ReadOptions, job: Job) ->
     missing = missing_fields(kind, _fields(mapping))
     if missing:
         raise KnownError(ErrorCode.COLUMNS_MISSING, columns=missing)
-    places = range(len(header.names))
+    # Rows are as wide as the last column that has a name: many tools end their header with a separator.
+    places = range(max((place for place, name in enumerate(header.names, 1) if name), default=0))
     columns = read_columns(chain(head[header.line :], lines), header, places, job)
     export = find_export(header.names, kind)
     words = export.words if export else {}

@@ -120,3 +120,8 @@ def test_corrected_cells_take_the_place_of_the_file_s_also_in_a_row_of_another_w
         3: {"number": "F-2", "issue_date": "02/10/2026", "client": "Nova", "total_incl_tax": "10"},
     }
     assert len(documents(read(text, ReadOptions(corrections=corrections)))) == 2
+
+
+def test_separators_at_the_end_of_the_header_are_no_columns() -> None:
+    records = read("Numéro;Date;Client;Total TTC;;\nF-1;02/10/2026;Nova;120,00;;\nF-2;02/10/2026;Nova;10,00\n")
+    assert [each.document.number for each in documents(records)] == ["F-1", "F-2"]
