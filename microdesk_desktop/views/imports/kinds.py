@@ -63,7 +63,7 @@ def outcome_name(outcome: RowOutcome) -> str:
         RowOutcome.DOUBTFUL: tr("Double possible"),
         RowOutcome.ADDED: tr("Nouvelle"),
         RowOutcome.COMPLETED: tr("Complétée"),
-        RowOutcome.KNOWN: tr("Déjà connue"),
+        RowOutcome.KNOWN: tr("Dans le coffre"),
     }
     return names[outcome]
 
@@ -75,7 +75,7 @@ def outcome_filter(outcome: RowOutcome) -> str:
         RowOutcome.DOUBTFUL: tr("Doubles possibles"),
         RowOutcome.ADDED: tr("Nouvelles"),
         RowOutcome.COMPLETED: tr("Complétées"),
-        RowOutcome.KNOWN: tr("Déjà connues"),
+        RowOutcome.KNOWN: tr("Dans le coffre"),
     }
     return names[outcome]
 
