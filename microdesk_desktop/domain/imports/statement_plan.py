@@ -1,6 +1,6 @@
 """What importing one statement would change: its account, its rows, and what its balances prove to be missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.bank.account_choice import AccountChoice
@@ -31,10 +31,6 @@ class StatementPlan:
         doubtful = {position for position, _ in self.merge.doubles}
         completed = {each.id for each in self.merge.updated if each.is_visible}
         return [_outcome(position, self.merge, doubtful, completed) for position in range(len(self.statement.rows))]
-
-    def doubles(self) -> Mapping[int, int]:
-        """The stored transaction that a new row may be, by the position of the row."""
-        return dict(self.merge.doubles)
 
 
 def _outcome(position: int, plan: MergePlan, doubtful: set[int], completed: set[int]) -> RowOutcome:

@@ -34,7 +34,6 @@ class KeptStatement:
     """What the import of one statement changed in the vault."""
 
     account_id: int
-    is_new_account: bool
     rows: MergeChanges
 
 
@@ -63,13 +62,6 @@ def _plans(reader: Reader, parsed: ParsedFile, account: WantedAccount) -> Sequen
     return [plan for plan in plans if plan is not None]
 
 
-def plan_statement(
-    reader: Reader, statement: Statement, source: str, account: WantedAccount = None, order: DateOrder | None = None
-) -> StatementPlan:
-    """The plan of one statement alone, as `plan_file`."""
-    return _Planner(reader, statement, source, load_known_accounts(reader)).plan(account, order)
-
-
 def order_to_read_with(reader: Reader, parsed: ParsedFile, plans: Sequence[StatementPlan]) -> DateOrder | None:
     """The order of day and month with which a file is to be read again in which no date proves it.
 
@@ -92,7 +84,7 @@ def keep_statement(writer: Writer, plan: StatementPlan) -> KeptStatement:
     if plan.date_order is not None:
         remember_date_order(writer, account_id, plan.date_order)
     changes = apply_merge(writer, account_id, plan.merge, plan.source)
-    return KeptStatement(account_id=account_id, is_new_account=plan.account.id is None, rows=changes)
+    return KeptStatement(account_id=account_id, rows=changes)
 
 
 def _named_first(
