@@ -71,7 +71,7 @@ def _import(context: Context) -> Result:
         "preset": presets.pop() if len(presets) == 1 else None,
         "read": read,
         "removed": sum(each.merge.removed for each in done),
-        "balance_gaps": [format_decimal(gap.cents) for each in done for gap in (*each.balance_gaps, *each.missing)],
+        "balance_gaps": [format_decimal(cents) for each in done for cents in each.gaps_cents],
         "missing": [missing_json(period) for each in done for period in each.missing],
     }
     return kept_result(kept, head)

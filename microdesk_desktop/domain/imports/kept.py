@@ -35,3 +35,8 @@ class KeptFile:
     missing: tuple[MissingPeriod, ...] = ()
     imported_at: datetime | None = None
     refusal: KnownError | None = None
+
+    @property
+    def gaps_cents(self) -> tuple[int, ...]:
+        """What the balances show to be missing, in the file and between it and those before."""
+        return (*(each.cents for each in self.balance_gaps), *(each.cents for each in self.missing))
