@@ -19,6 +19,7 @@ ATTACKS = (
     "backup_kills",
     "journal_kills",
     "damaged_statements",
+    "damaged_records",
     "hostile_files",
     "hostile_containers",
     "hostile_answers",
