@@ -39,7 +39,7 @@ class PartKind(Enum):
 class Part(NamedTuple):
     """A part of the text, from position `start` to `end`; `is_statement`: a tag of a statement begins it.
 
-    Without one it may be an account that the file only names, such as one that money was sent to.
+    Without one it may be an account that the file only names, as in a list of accounts.
     """
 
     kind: PartKind

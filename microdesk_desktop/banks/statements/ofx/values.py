@@ -40,12 +40,12 @@ def _day_in_paris(found: re.Match[str]) -> date:
     day, hour, minute, second, zone = found.groups()
     written = parse_day(day)
     is_exact = (minute or "00") == "00" == (second or "00")
-    if zone is None or float_or_none(zone) != 0 or not is_exact:
+    if zone is None or _float_or_none(zone) != 0 or not is_exact:
         return written
     return written + timedelta(days=hour == ("22" if _is_summer_evening(written) else "23"))
 
 
-def float_or_none(text: str) -> float | None:
+def _float_or_none(text: str) -> float | None:
     """The number, None for what is none."""
     try:
         return float(text)
