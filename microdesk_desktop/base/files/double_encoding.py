@@ -7,6 +7,7 @@ from microdesk_desktop.base.jobs import Job
 
 _TRACES = (b"\xc3\x82", b"\xc3\x83", b"\xc3\x85\xe2\x80", b"\xc3\xa2\xe2")
 """The letters that every doubly encoded character of French begins with."""
+_ASCII = bytes(range(0x80))
 _STEP = 1 << 16
 """Bytes that are read in one call, which keeps the GIL."""
 _NEAR = 100
@@ -32,7 +33,11 @@ def undo_double_encoding(data: bytes, job: Job) -> bytes:
 
     Raises Cancelled.
     """
-    if data.isascii() or not any(trace in data for trace in _TRACES):
+    if data.isascii():
+        return data
+    # Searched in the few letters with accents first: the whole text takes ten times as long.
+    accents = data.translate(None, _ASCII)
+    if not any(trace in accents for trace in _TRACES) or not any(trace in data for trace in _TRACES):
         return data
     try:
         return b"".join(_DOUBLE.sub(_once, part.decode("utf-8")).encode() for part in _parts(data, job))

@@ -10,6 +10,8 @@ from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.imports.types import AmountSign
 
 _CURRENCY_IN_NAME = re.compile(r"(?: EN)? (EUR|USD|GBP|CHF|EUROS?)$| EN$")
+_DAY = re.compile(r"[\d ]{6,10}")
+"""A day in the spelling of `column_name`: a row that begins with one is no header, and is not searched for columns."""
 SINGLE_ROLES = (
     "date", "amount", "spent", "debit", "credit", "direction", "currency", "id", "status", "impact", "fee", "refund",
     "net", "account", "balance",
@@ -86,7 +88,7 @@ def map_part(names: Sequence[str], preset: Preset, part: Part) -> ColumnMapping:
 
 def rate_header(names: Sequence[str]) -> int:
     """How well a row serves as header: 0 when a required column is missing, more for more columns understood."""
-    if len(names) < 2:
+    if len(names) < 2 or _DAY.fullmatch(names[0]):
         return 0
     mapping = map_columns(names)
     if mapping.missing:

@@ -57,6 +57,8 @@ def row_currencies(table: Table, beside: dict[int, str], errors: RowErrors) -> S
         for row, text in enumerate(texts):
             if text in wrong:
                 errors.add(row, "currency_unknown", text)
+    if len(codes) == 1:
+        return [codes[texts[0]]] * len(texts)
     return [codes[text] for text in texts]
 
 

@@ -36,7 +36,8 @@ _BATCH = 5000
 _NO_DAY = date.min
 _WRONG_DATES = 0.4
 """Share of the dates that may be wrong; where the month stands first, three of five days are above 12."""
-_BALANCE_WORDS = ("SOLDE", "BALANCE", "SALDO", "REPORT")
+_BALANCE_WORDS = ("SOLDE", "BALANCE", "SALDO", "REPORT", "KONTOSTAND")
+_SPELLINGS = (str.upper, str.lower, str.capitalize)
 # A row made without the argument checks of BankRow's constructor: nearly twice as fast.
 _make_row = partial(tuple.__new__, BankRow)
 
@@ -77,7 +78,7 @@ class _Values:
 
 def find_style(table: Table, options: ReadOptions) -> Style:
     """How the file writes days and amounts: as the user chose, as the file shows, as earlier files of the account."""
-    decimal = table.mapping.decimal or detect_separator(*_money(table)[0].values())
+    decimal = table.mapping.decimal or _find_decimal(table)
     if chosen := table.mapping.date_order:
         return Style(chosen, True, decimal)
     # A French bank writes the day first; one wrong date must not make all of them month first.
@@ -87,6 +88,13 @@ def find_style(table: Table, options: ReadOptions) -> Style:
     if found.order is DateOrder.MONTH_FIRST and decimal == "," and _is_mostly_day_first(table.column("date")):
         return Style(DateOrder.DAY_FIRST, False, decimal)
     return Style(found.applied, found.is_proven, decimal)
+
+
+def _find_decimal(table: Table) -> str | None:
+    """The decimal separator of the amounts, from the first of them where they show it."""
+    columns = [table.column(role) for role in ("amount", "debit", "credit")]
+    first = (split_currencies(column[:_BATCH])[0] for column in columns)
+    return detect_separator(*first) or detect_separator(*_money(table)[0].values())
 
 
 def _is_mostly_day_first(dates: Sequence[str]) -> bool:
@@ -185,8 +193,8 @@ def _balance_rows(table: Table, values: _Values) -> Mapping[int, _BalanceRow]:
     dates = table.column("date")
     names = {row: dates[row] for row in values.errors}
     # Searched at once, since nearly no file has such a row.
-    together = "\n".join(values.labels).upper()
-    if any(word in together for word in _BALANCE_WORDS):
+    together = "\n".join(values.labels)
+    if any(spelling(word) in together for word in _BALANCE_WORDS for spelling in _SPELLINGS):
         names |= {row: label for row, label in enumerate(values.labels) if label}
     for row, name in names.items():
         if is_balance_label(name):
