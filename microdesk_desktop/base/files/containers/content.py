@@ -94,11 +94,11 @@ _LETTER_FIELD = (
 )
 # How texts of other kinds begin, or what their first characters hold; the first that fits counts.
 _TEXTS: tuple[tuple[re.Pattern[str], Finding], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.MULTILINE), finding)
+    (re.compile(rf"\A(?:{pattern})", re.IGNORECASE | re.MULTILINE), finding)
     for pattern, finding in (
         (r"From: <Saved by |[\s\S]*^Snapshot-Content-Location:", ErrorCode.FILE_IS_WEB_PAGE),
         (rf"{_LETTER_FIELD}[^\n]*\n(?:[ \t][^\n]*\n)*{_LETTER_FIELD}", ErrorCode.FILE_IS_EMAIL),
-        (r"From \S+@\S+ ", ErrorCode.FILE_IS_EMAIL),
+        (r"From [^\s@]+@[^\s@]+ ", ErrorCode.FILE_IS_EMAIL),
         (r"(?:<[?!][^>]*>\s*)*<svg\b", ErrorCode.FILE_IS_PICTURE),
         (r"ID;P\w*(?:;[NE])*\r?\n[A-Z]{1,2};", ErrorCode.SPREADSHEET_OLD),  # SYLK
         (r"[\s\S]*\burn:schemas-microsoft-com:office:spreadsheet\b", ErrorCode.SPREADSHEET_OLD),

@@ -11,11 +11,11 @@ Cell = str | float | date | time | timedelta
 """A cell: text, number (also a truth value), day, moment, time of day, duration; the empty text where there is none."""
 
 _DELIMITER = ";"
-_DOT_AMOUNT = re.compile(r"[-+(]?\s*[$€£]?\d[\d ,'\u00a0\u202f]*\.\d{2}\s*(?:€|[A-Z]{3})?\)?", re.ASCII)
+_DOT_AMOUNT = re.compile(r"\A[-+(]?\s*[$€£]?\d[\d ,'\u00a0\u202f]*\.\d{2}\s*(?:€|[A-Z]{3})?\)?", re.ASCII)
 _DIGITS = 15
 """Significant digits of a number in a spreadsheet; the sixteenth and seventeenth of a float are noise."""
 _FEW_ROWS = _FEW_COLUMNS = 2
-_DELIMITED = re.compile(r".*[;,\t|].*")
+_DELIMITED = re.compile(r"[;,\t|]")
 
 
 def is_table(rows: Iterable[Sequence[Cell]]) -> bool:
@@ -46,7 +46,7 @@ def csv_text(rows: Sequence[Sequence[Cell]]) -> bytes:
 
 
 def _is_csv_row(cells: Sequence[Cell]) -> bool:
-    return len(cells) == 1 and isinstance(cells[0], str) and _DELIMITED.match(cells[0]) is not None
+    return len(cells) == 1 and isinstance(cells[0], str) and _DELIMITED.search(cells[0]) is not None
 
 
 def cell_text(cell: Cell, point: str = ",") -> str:
