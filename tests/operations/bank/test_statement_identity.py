@@ -55,6 +55,13 @@ def test_an_equal_fee_at_a_second_bank_does_not_vanish(vault):  # acc-01
     assert len(vault.rows()) == 4
 
 
+def test_a_file_of_the_same_days_with_other_rows_is_not_mixed_with_the_only_account(vault):
+    vault.add(qif(("2026-03-02", "-5.00", "A"), ("2026-03-20", "-6.00", "B")))
+    others = qif(("2026-03-04", "-7.00", "C"), ("2026-03-18", "-8.00", "D"))
+    assert refused(vault, others) is ErrorCode.ACCOUNT_UNCLEAR
+    assert vault.add(qif(("2026-04-02", "-5.00", "E"))) == 1
+
+
 def test_the_layout_of_another_bank_makes_a_new_account(vault):
     bpce = (
         "Date de comptabilisation;Libelle simplifie;Libelle operation;Reference;Informations complementaires;"
@@ -188,6 +195,13 @@ def test_the_identifier_of_a_standing_order_is_not_that_of_one_payment(vault):
     loan = "PRLV LOYER GARAGE"
     assert vault.add(ofx(("2026-03-02", "-20.00", loan), ids=("SO-778812",))) == 1
     assert vault.add(ofx(("2026-03-09", "-20.00", loan), ids=("SO-778812",))) == 1
+
+
+def test_an_identifier_of_a_file_is_not_believed_on_the_next_day(vault):
+    coffee = "CB CAFE DES ARTS"
+    assert vault.add(ofx(("2026-03-02", "-2.50", coffee), ids=("OP-000001",))) == 1
+    assert vault.add(ofx(("2026-03-03", "-2.50", coffee), ids=("OP-000001",))) == 1
+    assert vault.count("bank_possible_double") == 1
 
 
 def test_ranks_with_a_hole_are_ranks(vault):  # dup-20
