@@ -19,8 +19,8 @@ _WHOLE_NUMBER = re.compile(r'(?:=")?(\d{9,}|(?<!\*)\*{2,}+\d{2,})"?')
 _LONE_NUMBER = re.compile(r'="?(\d{9,})"?')
 # From the last « solde » before the first digit: no text is read from two places.
 _BALANCE = re.compile(
-    r"(?:solde|balance|saldo|kontostand)(?:(?!solde|balance|[-+]\d)[^\n\d;])*+(?:(\d{2}[/.]\d{2}[/.]\d{4}|\d{4}-\d{2}-\d{2})[^\n\d+-]*+)?"
-    r"(?:(?!solde|balance)[^\n\d+-])*+([-+]?\d[\d .\u00a0\u202f]*+(?:,\d\d)?)",
+    r"(?:solde|balance|saldo|kontostand)(?:(?!solde|balance|saldo|kontostand|[-+]\d)[^\n\d;])*+(?:(\d{2}[/.]\d{2}[/.]\d{4}|\d{4}-\d{2}-\d{2})[^\n\d+-]*+)?"
+    r"(?:(?!solde|balance|saldo|kontostand)[^\n\d+-])*+([-+]?\d[\d .\u00a0\u202f]*+(?:,\d\d)?)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
