@@ -19,3 +19,13 @@ def test_the_collector_runs_again_after_the_last_pause_even_one_that_failed() ->
     with pytest.raises(OverflowError):
         fail_within_two_pauses()
     assert gc.isenabled()
+
+
+def test_a_collector_that_was_off_stays_off() -> None:
+    gc.disable()
+    try:
+        with collection_paused():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
