@@ -21,6 +21,8 @@ def trusted_identifiers(identifiers: Sequence[str | None]) -> list[str | None]:
     A batch is what a file or an answer lists together. Fillers, repeated values, mere row numbers (0, 1, 2… or
     1, 2, 3…) and texts longer than any identifier are not trusted.
     """
+    if not any(identifiers):
+        return [None] * len(identifiers)
     identifiers = [None if each is None or len(each) > _LONGEST else each for each in identifiers]
     present = [each for each in identifiers if each is not None]
     if not present or _are_ranks(present):

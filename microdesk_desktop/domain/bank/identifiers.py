@@ -40,15 +40,16 @@ def is_made_of_row(identifier: str) -> bool:
 
 def repeated_identifiers(identifiers: Iterable[str | None]) -> frozenset[str]:
     """The identifiers that one batch holds more than once, which therefore identify nothing."""
-    counts = Counter(identifiers)
-    del counts[None]
-    return frozenset(each for each, count in counts.items() if each is not None and count > 1)
+    counts = Counter(each for each in identifiers if each is not None)
+    return frozenset(each for each, count in counts.items() if count > 1)
 
 
 def without_untrusted(rows: list[TransactionFacts]) -> list[TransactionFacts]:
     """The rows without identifiers that are repeated, or that are small numbers, which count rows."""
-    repeated = repeated_identifiers(row.identifier for row in rows)
-    untrusted = repeated | {each for each in {row.identifier for row in rows} if each is not None and _is_rank(each)}
+    given = [row.identifier for row in rows if row.identifier is not None]
+    if not given:
+        return rows
+    untrusted = repeated_identifiers(given) | {each for each in set(given) if _is_rank(each)}
     if not untrusted:
         return rows
     return [row._replace(identifier=None) if row.identifier in untrusted else row for row in rows]
