@@ -105,6 +105,14 @@ def parse_day(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> date:
     raise ValueError("date_unreadable")
 
 
+def parse_short_day(year: str, month: str, day: str) -> date:
+    """A day whose parts have two digits each, as bank formats write them. Raises ValueError("date_unreadable")."""
+    try:
+        return _checked(_full_year(year), int(month), int(day))
+    except ValueError:
+        raise ValueError("date_unreadable") from None
+
+
 def day_reader(order: DateOrder) -> Callable[[str], date]:
     """`parse_day` with a cache: a long column has few distinct days."""
     return _ParsedDays(order).__getitem__

@@ -16,6 +16,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import check_lines
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
+from microdesk_desktop.domain.dates import parse_short_day
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 
 _WIDTH = 120
@@ -174,10 +175,7 @@ def _cents(line: str) -> int:
 
 
 def _day(text: str) -> date:
-    """A day written DDMMYY, in this century."""
+    """A day written DDMMYY. Raises ValueError("date_unreadable")."""
     if not (text.isdecimal() and text.isascii() and len(text) == 6):
         raise ValueError("date_unreadable")
-    try:
-        return date(2000 + int(text[4:]), int(text[2:4]), int(text[:2]))
-    except ValueError:
-        raise ValueError("date_unreadable") from None
+    return parse_short_day(text[4:], text[2:4], text[:2])

@@ -16,7 +16,7 @@ from microdesk_desktop.banks.statements.xml import STEP
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
-from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.dates import parse_short_day
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.money import parse_cents
 
@@ -34,7 +34,8 @@ _LINE = re.compile(
 _STRAY_LINE = re.compile(r"\d{6}(?:\d{4})?R?[CD][A-Z]?\d{1,12},\d{0,2}[NFS][A-Z0-9]{3}")
 _CODED = re.compile(r"/(?:OCMT|CHGS|TRCD)/[^/\n]*/?")
 """What some banks code in the details of a line: original amount, charges, type."""
-_BALANCE = re.compile(r"([CD])\s?(\d{6})([A-Z]{3})\s?([\d,]{1,15})")
+_BALANCE = re.compile(r"([CD])\s?(\d{6})([A-Z]{3})?\s?([\d,]{1,15})")
+"""Sign, day, currency, which some banks leave out of the closing balance, amount."""
 _FLOOR_LIMIT = re.compile(r"[A-Z]{3}")
 _STRUCTURED = re.compile(r"\d{3}([?<>~@|])\d{2}")
 _PURPOSE = re.compile(r"2\d|6[0-3]")
@@ -45,6 +46,9 @@ _FULL_SUBFIELD = 27
 """Characters of a subfield; a text that fills one goes on in the next without a space."""
 _FIRST_TAGS = ("20", "25", "25P")
 """What a message begins with; some banks leave out its reference."""
+_NOTES_IN_LABEL = (("17",), tuple(f"{code:02}" for code in range(1, 15)), ("15", "16"))
+"""The codes of tag NS for the posting text, the purpose and the name, in the order of a label."""
+_ENDS_OF_FEBRUARY = ("0229", "0230")
 _SIGNS = {"C": 1, "D": -1, "RC": -1, "RD": 1}
 _HEADS = re.compile(r"^:(20|25P?|28C?|60[FM]|61|62[FM]):", re.MULTILINE)
 
@@ -104,7 +108,7 @@ def _tag_names(text: str, job: Job) -> Iterator[re.Match[str]]:
 
 
 class _TagReader:
-    """Fills one builder per statement, tag by tag; a line (61) waits for its details (86)."""
+    """Fills one builder per statement, tag by tag; a line (61) waits for its details (86, NS)."""
 
     def __init__(self, line: LineFinder) -> None:
         self.builders: list[StatementBuilder] = []
@@ -112,12 +116,15 @@ class _TagReader:
         self._at = 0
         self._last_line = 1
         self._pending = ""
-        self._details = ""
+        self._details = self._notes = ""
 
     def read(self, at: int, tag: str, value: str) -> None:
         """Read the next tag, at position `at` of the file."""
         self._last_line = self._line(at)
         self._report_stray_line(at, value, first=value.find("\n") if tag == "61" else 0)
+        if tag == "NS" and self._pending:
+            self._notes = f"{self._notes}\n{value}"
+            return
         if tag == "86":
             self._details = f"{self._details} \n{value}" if self._details else value
             return
@@ -147,10 +154,10 @@ class _TagReader:
                 builder = self._begin_statement(
                     StatementBuilder(iban=builder.iban, account_number=builder.account_number)
                 )
-            builder.opening = balance = _balance(value)
+            builder.opening = balance = _balance(value, builder.currency)
             builder.currency = balance.currency if balance else builder.currency
         elif tag in ("62F", "62M"):
-            builder.closing = balance = _balance(value)
+            builder.closing = balance = _balance(value, builder.currency)
             if balance and not builder.opening:
                 builder.currency = balance.currency
                 builder.rows = [row._replace(currency=balance.currency) for row in builder.rows]
@@ -170,18 +177,18 @@ class _TagReader:
 
     def end_line(self) -> None:
         """Keep the statement line whose details are complete."""
-        value, details = self._pending, self._details
-        self._pending = self._details = ""
+        value, label = self._pending, " ".join((_label(self._details), _label_of_notes(self._notes)))
+        self._pending = self._details = self._notes = ""
         if not value:
             return
         builder = self.builders[-1]
         try:
-            builder.rows.append(_row(value, details, builder.currency))
+            builder.rows.append(_row(value, label, builder.currency))
         except ValueError as error:
             builder.reject_row(self._line(self._at), str(error))
 
 
-def _row(value: str, details: str, currency: str) -> BankRow:
+def _row(value: str, label: str, currency: str) -> BankRow:
     found = _LINE.match(value)
     if found is None:
         raise ValueError("row_unreadable")
@@ -192,20 +199,34 @@ def _row(value: str, details: str, currency: str) -> BankRow:
         on=_booked_on(found["value"], found["entry"]),
         amount_cents=_SIGNS[found["mark"]] * _cents(found["amount"]),
         currency=currency,
-        label=join_label([_label(details), further, reference]),
+        label=join_label([label, further, reference]),
     )
 
 
 def _booked_on(value_day: str, entry_day: str | None) -> date:
-    """The entry date, whose year is the one that brings it closest to the value date."""
-    value = parse_day(f"20{value_day}")
+    """The entry date, whose year is the one that brings it closest to the value date.
+
+    The value date may be 30 February: German banks compute interest with months of 30 days.
+    """
     if entry_day is None:
-        return value
+        return _day(value_day)
+    around = _day(f"{value_day[:4]}28" if value_day[2:] in _ENDS_OF_FEBRUARY else value_day)
     try:
-        candidates = [date(value.year + shift, int(entry_day[:2]), int(entry_day[2:])) for shift in (-1, 0, 1)]
+        candidates = [date(around.year + shift, int(entry_day[:2]), int(entry_day[2:])) for shift in (-1, 0, 1)]
     except ValueError:
         raise ValueError("date_unreadable") from None
-    return min(candidates, key=lambda each: abs(each - value))
+    return min(candidates, key=lambda each: abs(each - around))
+
+
+def _day(text: str) -> date:
+    """A day written YYMMDD. Raises ValueError("date_unreadable")."""
+    return parse_short_day(text[:2], text[2:4], text[4:])
+
+
+def _label_of_notes(notes: str) -> str:
+    """The label in tag NS: the posting text, purpose and name of its lines, each of which begins with its code."""
+    coded = [(line[:2], line[2:]) for line in notes.split("\n")]
+    return " ".join(text for codes in _NOTES_IN_LABEL for code, text in coded if code in codes)
 
 
 def _label(details: str) -> str:
@@ -253,13 +274,14 @@ def _name_account(builder: StatementBuilder, value: str) -> None:
         builder.iban = account_iban(account) or account_iban(bank) or french_iban(bank[:5], bank[5:], account)
 
 
-def _balance(value: str) -> Balance | None:
+def _balance(value: str, currency_of_account: str) -> Balance | None:
     found = _BALANCE.match(value)
     if found is None:
         return None
     sign, day, currency, amount = found.groups()
     try:
-        return Balance(amount_cents=_SIGNS[sign] * _cents(amount), currency=currency, on=parse_day(f"20{day}"))
+        cents = _SIGNS[sign] * _cents(amount)
+        return Balance(amount_cents=cents, currency=currency or currency_of_account, on=_day(day))
     except ValueError:
         return None
 

@@ -24,12 +24,15 @@ _ACCOUNT_KINDS = frozenset(f"!TYPE:{kind}" for kind in ("BANK", "BANQUE", "CCARD
 _OTHER_KINDS = frozenset(
     f"!TYPE:{kind}" for kind in ("INVST", "CAT", "CLASS", "MEMORIZED", "PRICES", "SECURITY", "INVOICE", "BUDGET", "TAG")
 )
+_INVESTMENTS = frozenset(("!TYPE:INVST", "!TYPE:PRICES", "!TYPE:SECURITY"))
 _HEADERS = ("!TYPE:", "!ACCOUNT", "!OPTION:", "!CLEAR:")
 _ONCE = frozenset("DTU")
 """The fields that a record has once; a second one belongs to the next record, whose « ^ » is missing."""
 _FIELD_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ$%/")
 _MOST_LINES = 100
 """Lines of a record that are looked at; a record with many parts has three for each."""
+_REMARKS = re.compile(r"\A(?:[#^][^\r\n]*+[\r\n\s]*+)*+")
+"""Lines before the first header that some programs write: comments, and the end of a record that is not there."""
 _DAY = re.compile(r"\d{1,4} ?[-/.'] ?\d{1,2} ?[-/.'] ?\d{1,4}")
 _SUM = re.compile(r"[-+]? ?\d")
 
@@ -49,7 +52,7 @@ class _Record:
 
 def recognises(head: str) -> bool:
     """Whether the first characters of a file are those of QIF; some programs leave out the header."""
-    head = head.lstrip("\ufeff \r\n\t")
+    head = _REMARKS.sub("", head.lstrip("\ufeff \r\n\t"), count=1)
     return head[:_LONGEST_KIND].upper().startswith(_HEADERS) or _begins_with_record(head)
 
 
@@ -67,14 +70,15 @@ def _begins_with_record(head: str) -> bool:
 
 
 def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFile:
-    """The accounts of the file. Raises FILE_UNREADABLE when it holds none."""
+    """The accounts of the file. Raises OFX_HAS_INVESTMENTS or FILE_UNREADABLE when it holds none."""
     kinds: set[str] = set()
     records: list[_Record] = []
     kind = "!TYPE:BANK" if _begins_with_record(source.head.lstrip("\ufeff \r\n\t")) else ""
     try:
         records.extend(_records(source.lines(), kind, kinds, job))
         if _ACCOUNT_KINDS.isdisjoint(kinds):
-            raise KnownError(ErrorCode.FILE_UNREADABLE)
+            has_investments = not _INVESTMENTS.isdisjoint(kinds)
+            raise KnownError(ErrorCode.OFX_HAS_INVESTMENTS if has_investments else ErrorCode.FILE_UNREADABLE)
         rows = _RowReader([record for record in records if record.kind in _ACCOUNT_KINDS], options)
         return ParsedFile(
             format=StatementFormat.QIF,
@@ -107,7 +111,7 @@ def _records(lines: Iterator[str], kind: str, kinds: set[str], job: Job) -> Iter
             check_lines(number)
             job.checkpoint()
         line = raw.strip().lstrip("\ufeff")
-        if not line:
+        if not line or (line[0] == "#" and record is None):
             continue
         header = "".join(line[:_LONGEST_KIND].upper().split()) if line[0] == "!" else ""
         if header.startswith(_HEADERS) and record is None:

@@ -83,7 +83,7 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "enregistrez-le au format Excel (xlsx), OpenDocument (ods) ou CSV."
     ),
     ErrorCode.OFX_HAS_INVESTMENTS: lambda: tr(
-        "Ce fichier OFX ne contient qu'un compte de placements (PEA, compte-titres) ; rien n'a été importé. "
+        "Ce fichier ne contient qu'un compte de placements (PEA, compte-titres) ; rien n'a été importé. "
         "Téléchargez celui de votre compte courant."
     ),
     ErrorCode.OFX_HAS_NO_ACCOUNT: lambda: tr(

@@ -1,5 +1,7 @@
 """CFONB 120 as banks really write it: missing currencies, other bank codes, French letters for signs, damage."""
 
+from datetime import date
+
 import pytest
 
 from microdesk_desktop.banks.statements.detect import read_statement
@@ -74,3 +76,8 @@ def test_records_that_a_line_end_moved_are_reported() -> None:
     statement = only(OLD[:35], OLD[35:] + ROW + NEW, format="cfonb")
     assert not statement.rows
     assert statement.problems
+
+
+def test_a_year_of_the_last_century_is_read_in_it() -> None:
+    statement = only(*(line.replace("050326", "050398") for line in (OLD, ROW, NEW)))
+    assert [row.on for row in statement.rows] == [date(1998, 3, 5)]

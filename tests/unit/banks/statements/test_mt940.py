@@ -141,3 +141,28 @@ def test_messages_without_a_reference_are_separated_by_their_account() -> None:
     second = ":60F:C260305EUR1,00\n:61:260306C1,00NTRF\n:86:B\n-\n"
     (statement,) = statements(head + first + head + second)
     assert [row.label for row in statement.rows] == ["A", "B"]
+
+
+def test_a_value_date_of_30_february_leaves_the_entry_date() -> None:
+    statement = only(":61:2602300301D20,50NTRFNONREF\n:86:FRAIS\n")
+    assert [row.on for row in statement.rows] == [date(2026, 3, 1)]
+    assert codes(only(":61:2602310301D20,50NTRFNONREF\n")) == ["date_unreadable"]
+
+
+def test_a_year_of_the_last_century_is_read_in_it() -> None:
+    statement = only(":61:951017D20,50NTRFNONREF\n", HEAD.replace("260301", "951016"), TAIL.replace("260331", "951017"))
+    assert statement.opening is not None
+    assert (statement.opening.on, statement.rows[0].on) == (date(1995, 10, 16), date(1995, 10, 17))
+
+
+def test_a_closing_balance_without_a_currency_is_in_that_of_the_account() -> None:
+    statement = only(":61:260305D20,50NTRFNONREF\n", tail=":62F:C26033179,50\n-\n")
+    assert (codes(statement), statement.balance_gap_cents) == ([], 0)
+    assert statement.closing is not None
+    assert statement.closing.currency == "EUR"
+
+
+def test_the_label_stands_in_tag_ns_at_some_banks() -> None:
+    notes = ":NS:01FACTURE 12\n02MARS\n15PAPETERIE\n16DUPONT\n17VIREMENT\n1812345\n33BANKCODE\n"
+    statement = only(f":61:260305D20,50NTRFNONREF\n{notes}", HEAD.replace(":60F:", ":NS:22TITULAIRE\n:60F:"))
+    assert [row.label for row in statement.rows] == ["VIREMENT FACTURE 12 MARS PAPETERIE DUPONT"]

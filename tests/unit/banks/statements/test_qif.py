@@ -111,3 +111,15 @@ def test_an_account_named_by_its_iban_or_rib_has_it() -> None:
 def test_a_file_without_records_is_an_empty_statement() -> None:
     for header in ("!Type:Bank\n", "!Type:Banque\n\n", "!type: bank "):
         assert not only(header).rows
+
+
+@pytest.mark.parametrize("remark", ["# Exported by a program\n\n", "^\n", "### A\n# B\n^\n"])
+def test_remarks_before_the_header_are_passed_over(remark: str) -> None:
+    (statement,) = read_statement(f"{remark}{HEADER}{FIRST}".encode()).statements
+    assert (amounts(statement), codes(statement)) == ([-1000], [])
+
+
+def test_a_file_of_securities_alone_is_refused_as_such() -> None:
+    with pytest.raises(KnownError) as refused:
+        read("!Type:Invst\nD05/03/2026\nNBuy\nYACME\nI11,26\nQ10\nT112,60\n^\n")
+    assert refused.value.code is ErrorCode.OFX_HAS_INVESTMENTS
