@@ -76,7 +76,7 @@ def preview_result(context: Context, path: Path, wanted: Wanted) -> Result:
     """What an import would do: one object, or with several files in one, an object whose `files` holds them."""
     previews = preview_at_once(context.session(), path, wanted, context.job)
     values = [preview_json(each) for each in previews]
-    has_refused = any(row.problem is not None for each in previews for row in each.rows)
+    has_refused = any(each.refusal or any(row.problem for row in each.rows) for each in previews)
     return Result(
         value={"preview": True, **values[0]} if len(values) == 1 else {"preview": True, "files": values},
         text=[line for each in previews for line in preview_lines(each)],
@@ -99,7 +99,8 @@ def kept_result(kept: KeptImport, head: Mapping[str, object]) -> Result:
         "attribution": attributed_json(kept.attributed),
         **({"files": [kept_json(each) for each in kept.files]} if len(kept.files) > 1 else {}),
     }
-    return Result(value=value, text=kept_lines(kept.files, kept.attributed), code=PARTLY if problems else OK)
+    is_whole = not problems and len(done) == len(kept.files)
+    return Result(value=value, text=kept_lines(kept.files, kept.attributed), code=OK if is_whole else PARTLY)
 
 
 def _sums(files: list[KeptFile]) -> Mapping[str, object]:

@@ -47,8 +47,7 @@ class Page(QWidget):
         super().__init__()
         self.workspace = workspace
         self._title = labels.title(self.title())
-        self._subtitle = labels.muted("")
-        self._subtitle.setMinimumHeight(self._subtitle.fontMetrics().height())
+        self._subtitle = labels.muted_line("")
         self._below_title = QHBoxLayout()
         self._below_title.setSpacing(SMALL)
         self._below_title.addWidget(self._subtitle, 1)
@@ -110,7 +109,7 @@ class Page(QWidget):
 
     def subtitle(self) -> str:
         """The line of state under the title."""
-        return self._subtitle.text()
+        return self._subtitle.accessibleName()
 
     def set_subtitle(self, text: str) -> None:
         """Set the one line of state under the title; its place is kept while it is empty."""

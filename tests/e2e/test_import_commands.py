@@ -67,3 +67,17 @@ def test_every_file_of_an_archive_is_imported_by_itself(program: Program, tmp_pa
         "factures.zip › clients/b.csv",
     ]
     assert len(program.json("imports", "list")) == 2
+
+
+def test_a_file_of_an_archive_that_cannot_be_imported_is_named_and_the_import_is_partial(
+    program: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "releves.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("novembre.csv", STATEMENT)
+        archive.writestr("facture.pdf", "%PDF-1.4\n1 0 obj\n")
+    for options in (("--preview",), ()):
+        report = program.json("bank", "import", path, *options, code=3)
+        assert [each.get("error", {}).get("code") for each in report["files"]] == [None, "file_is_pdf"]
+        assert report["files"][1]["name"] == "releves.zip › facture.pdf"
+    assert len(program.json("bank", "list")) == 2

@@ -17,7 +17,9 @@ class TotalKind(StrEnum):
     """What a total of a preview adds up."""
 
     TO_COLLECT = "to_collect"
-    """What is left to pay of documents; credit notes count negative, quotes not at all."""
+    """What is left to pay of documents, without quotes and without what is owed to clients."""
+    CREDIT_NOTES = "credit_notes"
+    """What is left to give back or to deduct, positive."""
     PAID = "paid"
     """What is settled of documents."""
     MONEY_IN = "in"

@@ -53,6 +53,11 @@ def elided(text: str, *, is_caption: bool = False) -> QLabel:
     return _Elided(text, font(CAPTION, REGULAR) if is_caption else font(BODY, SEMIBOLD), "muted" if is_caption else "")
 
 
+def muted_line(text: str) -> QLabel:
+    """Secondary text on one line, cut to the width that is left."""
+    return _Elided(text, font(BODY, REGULAR), "muted")
+
+
 def figure(text: str) -> QLabel:
     """The number that a card shows."""
     return _label(text, FIGURE, SEMIBOLD, tabular=True)

@@ -45,13 +45,17 @@ def import_at_once(session: Session, path: Path, wanted: Wanted, job: Job) -> Ke
 
 
 def preview_at_once(session: Session, path: Path, wanted: Wanted, job: Job) -> tuple[Preview, ...]:
-    """What `import_at_once` would do, per member of the file; raises what it raises, and writes nothing."""
-    drafts = opened(session, path, wanted, job)
-    shown = [preview(session, draft, job) for draft in drafts if draft.refusal is None]
-    refusals = [each.refusal for each in shown if each.refusal is not None]
-    if len(refusals) == len(shown):
-        raise refusals[0]
-    return tuple(each for each in shown if each.refusal is None)
+    """What `import_at_once` would do, per member of the file, with the refusal of each that cannot be imported.
+
+    Raises what `import_at_once` raises, and writes nothing.
+    """
+    shown = tuple(
+        Preview(draft=draft, refusal=draft.refusal) if draft.refusal is not None else preview(session, draft, job)
+        for draft in opened(session, path, wanted, job)
+    )
+    if all(each.refusal is not None for each in shown):
+        raise next(each.refusal for each in shown if each.refusal is not None)
+    return shown
 
 
 def opened(session: Session, path: Path, wanted: Wanted, job: Job) -> Sequence[Draft]:

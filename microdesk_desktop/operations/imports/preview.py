@@ -7,7 +7,7 @@ from dataclasses import replace
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.reader import Records
-from microdesk_desktop.domain.bank.types import BankRow, ParsedFile, StatementFormat
+from microdesk_desktop.domain.bank.types import BankRow, ParsedFile
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.plans import Content, PlannedRow
 from microdesk_desktop.domain.imports.preview import AccountName, Preview, PreviewAccount, Total, TotalKind
@@ -18,7 +18,7 @@ from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedD
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.operations.imports import records, statements
-from microdesk_desktop.operations.imports.tables import named_table, proposed_table
+from microdesk_desktop.operations.imports.tables import proposed_table
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.accounts import Account, load_accounts
 from microdesk_desktop.store.database import Reader
@@ -67,7 +67,6 @@ def _proposed(session: Session, draft: Draft, refusal: KnownError, job: Job) -> 
 
 
 def _of_statement(reader: Reader, draft: Draft, parsed: ParsedFile) -> Preview:
-    table = named_table(draft) if parsed.format is StatementFormat.CSV else None
     plans = statements.plan(reader, parsed, draft)
     rows = list(statements.planned_rows(plans))
     accounts = {account.id: account for account in load_accounts(reader)}
@@ -76,8 +75,8 @@ def _of_statement(reader: Reader, draft: Draft, parsed: ParsedFile) -> Preview:
         draft,
         rows,
         source=parsed.preset or parsed.format.value,
-        columns=table.columns if table else (),
-        mapping=table.mapping if table else None,
+        columns=tuple(parsed.columns),
+        mapping=draft.mapping or parsed.mapping,
         accounts=tuple(_account(each, accounts) for each in plans),
     )
 
@@ -151,7 +150,7 @@ def _amounts(content: Content) -> Iterable[tuple[TotalKind, int, str]]:
             sign = -1 if content.type is DocumentType.CREDIT_NOTE else 1
             due = sign * (content.incl_tax_cents - content.paid_cents)
             if due and content.status is not DocumentStatus.CANCELLED:
-                yield TotalKind.TO_COLLECT, due, content.currency
+                yield TotalKind.TO_COLLECT if due > 0 else TotalKind.CREDIT_NOTES, abs(due), content.currency
             if content.paid_cents:
                 yield TotalKind.PAID, sign * content.paid_cents, content.currency
 

@@ -28,19 +28,11 @@ class DraftTable:
     missing: tuple[str, ...]
 
 
-def named_table(draft: Draft) -> DraftTable | None:
-    """The table with the user's mapping, else with the fields that the names of its columns show.
-
-    None for a file that is no table.
-    """
-    head = _head(draft, draft.mapping.header_line if draft.mapping else None)
-    return None if head is None else _table(head, draft.mapping or mapping_by_names(_kind(draft), head))
-
-
 def proposed_table(draft: Draft) -> DraftTable | None:
     """The table with the mapping that a user would most likely choose; None for a file that is no table."""
     if draft.mapping is not None:
-        return named_table(draft)
+        chosen = _head(draft, draft.mapping.header_line)
+        return None if chosen is None else _table(chosen, draft.mapping)
     if draft.kind is not ImportKind.STATEMENT:
         head = _head(draft, None)
         mapping = record_proposal.propose_mapping(_kind(draft), head.names, head.samples) if head else None

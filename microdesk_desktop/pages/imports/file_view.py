@@ -201,7 +201,10 @@ class FileView(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.width() >= scaled(SIDE_BY_SIDE_FROM)
-        self._head.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if direction is not self._head.direction():
+            self._head.setDirection(direction)
+            self._head.parentWidget().updateGeometry()  # Qt leaves the card with the height of the other direction
 
 
 def _menu(label: str, width: int) -> tuple[ChoiceBox, Field[object]]:
@@ -215,6 +218,8 @@ def _menu(label: str, width: int) -> tuple[ChoiceBox, Field[object]]:
 def _state_line(file: OpenedFile) -> str:
     """What the file is, who wrote it, and into how many accounts it goes when they are several."""
     source = (file.preview.source if file.preview else "") or file.draft.source
+    if file.draft.kind is None and file.refusal is not None:
+        return tr("Refusé")
     accounts = len(file.preview.accounts) if file.preview else 0
     if accounts < 2:
         return source_text(file.draft, source)

@@ -36,11 +36,12 @@ from microdesk_desktop.pages.imports.file_list import FileList
 from microdesk_desktop.pages.imports.file_view import FileView
 from microdesk_desktop.pages.imports.history import History
 from microdesk_desktop.pages.imports.questions import strips
+from microdesk_desktop.pages.imports.state import state_text
 from microdesk_desktop.views.imports.accounts import load_account_titles
 from microdesk_desktop.views.imports.history import load_imports, what_stands_on
 from microdesk_desktop.views.imports.kinds import import_words
 from microdesk_desktop.views.imports.standing import removal_text, standing_text
-from microdesk_desktop.views.imports.summary import brought, result_text, taken_back_text
+from microdesk_desktop.views.imports.summary import brought, missing_periods_text, result_text, taken_back_text
 from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.messages.steps import step_text
 
@@ -206,6 +207,7 @@ class ImportPage(Page):
 
     def _show_changed(self, id_: int) -> None:
         self.list.show_files(self.imports.files, self.imports.current)
+        self._show_subtitle()
         self._show_button()
         if id_ == self.imports.current:
             self._show_current()
@@ -222,10 +224,7 @@ class ImportPage(Page):
         (asked[0].buttons[0] if asked else self).setFocus()
 
     def _show_subtitle(self) -> None:
-        if not self.imports.files:
-            self.set_subtitle(tr("Rien n'est enregistré avant votre accord, et tout import peut être annulé."))
-        else:
-            self.set_subtitle(tr("Vérifiez, corrigez si besoin, puis importez."))
+        self.set_subtitle(state_text(self.imports))
 
     def _show_button(self) -> None:
         previews = [each.preview for each in self.imports.importable if each.preview]
@@ -272,7 +271,8 @@ class ImportPage(Page):
         answers = [(tr("Annuler l'import…"), partial(self._ask_removals, result.import_ids))]
         if len(kinds) == 1 and (kind := next(iter(kinds))) is not None:
             answers.append((tr("Voir"), partial(self.workspace.navigate, PAGE_OF[kind])))
-        return [Strip(result_text(*facts_of(result)), Tone.POSITIVE, answers)]
+        missing = missing_periods_text(result.files)
+        return [Strip(result_text(*facts_of(result)), Tone.POSITIVE, answers, detail=missing)]
 
     def _watch_work(self) -> None:
         """Show the work under way once it has lasted, and hide it when it has ended."""

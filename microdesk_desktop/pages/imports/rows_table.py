@@ -14,7 +14,7 @@ from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
-from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
+from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.empty import EmptyState
@@ -53,6 +53,9 @@ class RowsTable(QWidget):
         self.chips.chosen.connect(lambda _: self._filter())
         self.totals = labels.muted("", wraps=False)
         self.table: Table[ShownRow] | None = None
+        self.reason = labels.caption("", wraps=True)
+        self.reason.setContentsMargins(WIDE, SMALL, WIDE, 0)
+        self.reason.hide()
         head = QHBoxLayout()
         head.setContentsMargins(MIDDLE, SMALL, MIDDLE, SMALL)
         head.addWidget(self.chips, 1)
@@ -62,6 +65,7 @@ class RowsTable(QWidget):
         self._layout.setSpacing(0)
         self._layout.addLayout(head)
         self._layout.addWidget(rule())
+        self._layout.addWidget(self.reason)
 
     def show_rows(self, kind: ImportKind, preview: Preview, rows: ShownRows, *, keeps_order: bool) -> None:
         """Show the rows of a preview; `keeps_order`: the same rows, read again after a correction of one of them."""
@@ -80,6 +84,7 @@ class RowsTable(QWidget):
         self._choose_chip(preview, self.chips.current if is_same else _first_chip(preview))
         if is_same and self.table is not None and self.table.model.rowCount() == len(self._shown):
             self.table.renew_rows([by_key[key] for key in self._shown])
+            self._show_reason()
         else:
             self._filter()
 
@@ -95,6 +100,7 @@ class RowsTable(QWidget):
         self.totals.setText("")
         if self.table is not None:
             self.table.set_rows((), key=lambda row: row.key)
+        self._show_reason()
 
     def correct_current(self) -> None:
         """Open the editor of the cell that is at fault in the selected row, else of its first cell."""
@@ -121,8 +127,9 @@ class RowsTable(QWidget):
         self.table.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.table.edited.connect(self._take_correction)
         self.table.activated.connect(lambda _: self.correct_current())
+        self.table.selected.connect(lambda _: self._show_reason())
         self.setFocusProxy(self.table)
-        self._layout.addWidget(self.table, 1)
+        self._layout.insertWidget(self._layout.indexOf(self.reason), self.table, 1)
         if had_focus:
             self.table.setFocus()
 
@@ -133,6 +140,17 @@ class RowsTable(QWidget):
         kept = self._rows if chip == ALL else [row for row in self._rows if row.outcome == chip]
         self._shown = [row.key for row in kept]
         self.table.set_rows(kept, key=lambda row: row.key)
+        if chip == RowOutcome.REFUSED and kept and not self.table.has_selection:
+            self.table.view.select_row(0)
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        """Write in full why the selected row is refused, or what of it is left out: its column cuts it."""
+        row = self.table.current_row() if self.table is not None else None
+        reason = reason_text(row) if row is not None else ""
+        text = tr("Ligne {line} : {reason}").format(line=_line(row), reason=reason) if row and row.key > 0 else reason
+        self.reason.setText(text if reason else "")
+        self.reason.setVisible(bool(reason))
 
     def _take_correction(self, line: object, column: int, text: str) -> None:
         assert isinstance(line, int)

@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.domain.bank.identifiers import is_made_of_row
 from microdesk_desktop.domain.bank.types import Balance, BankRow, RowProblem
 from microdesk_desktop.domain.imports.history import PastImport, Standing
@@ -47,7 +48,7 @@ def problem_json(problem: RowProblem) -> Json:
 def kept_json(file: KeptFile) -> Json:
     """One of several files that were imported together."""
     if file.refusal is not None:
-        return {"name": file.name, "error": {"code": file.refusal.code.value, "message": error_text(file.refusal)}}
+        return _refused_file_json(file.name, file.refusal)
     return {
         "name": file.name,
         "import": file.import_id,
@@ -61,6 +62,8 @@ def kept_json(file: KeptFile) -> Json:
 
 def preview_json(preview: Preview) -> Json:
     """What importing one file would do, with every row; cells of refused rows are as the file has them."""
+    if preview.refusal is not None:
+        return _refused_file_json(preview.draft.name, preview.refusal)
     refused = [row.problem for row in preview.rows if row.problem is not None]
     return {
         "name": preview.draft.name,
@@ -78,6 +81,11 @@ def preview_json(preview: Preview) -> Json:
         "accounts": [_account_json(each) for each in preview.accounts],
         "imported_at": preview.imported_at.isoformat() if preview.imported_at else None,
     }
+
+
+def _refused_file_json(name: str, refusal: KnownError) -> Json:
+    """A file that could not be read, among several."""
+    return {"name": name, "error": {"code": refusal.code.value, "message": error_text(refusal)}}
 
 
 def row_json(row: PlannedRow) -> Json:

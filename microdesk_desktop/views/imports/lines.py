@@ -44,7 +44,11 @@ def kept_lines(files: Sequence[KeptFile], attributed: AttributionCounts) -> list
 
 def preview_lines(preview: Preview) -> list[str]:
     """What an import would do: counts, totals, unused columns, then its rows, the refused ones all of them."""
-    lines = [tr("{name} : {text}").format(name=visible(preview.draft.name), text=_counts_text(preview))]
+    refusal = preview.refusal
+    head = _counts_text(preview) if refusal is None else error_text(refusal)
+    lines = [tr("{name} : {text}").format(name=visible(preview.draft.name), text=head)]
+    if refusal is not None:
+        return lines
     lines += [error_text(KnownError(ErrorCode.ACCOUNT_UNCLEAR))] if preview.needs_account else []
     lines += warnings(preview, is_kept=False)
     lines += [text for text in (totals_text(preview.totals), unused_text(preview)) if text]

@@ -9,8 +9,10 @@ from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.bank.types import StatementFormat
 from microdesk_desktop.domain.imports.drafts import Draft
+from microdesk_desktop.domain.imports.kept import KeptFile
 from microdesk_desktop.domain.imports.preview import Preview, Total, TotalKind
 from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.views.bank.reports import missing_text
 from microdesk_desktop.views.imports.kinds import kind_name, listed_things, outcome_filter, outcome_name
 from microdesk_desktop.views.messages.values import money_text
 
@@ -49,7 +51,10 @@ def unused_text(preview: Preview) -> str:
 
 
 def warnings(preview: Preview, *, is_kept: bool) -> Sequence[str]:
-    """What does not add up, and that the same file was imported before, unless that `is_kept`: imported just now."""
+    """What does not add up, and that the same file was imported before.
+
+    When it `is_kept`, imported just now, the result of the import holds what lies between it and earlier files.
+    """
     texts = []
     if preview.imported_at is not None and not is_kept:
         texts.append(already_imported_text(preview.imported_at))
@@ -60,7 +65,7 @@ def warnings(preview: Preview, *, is_kept: bool) -> Sequence[str]:
                     amount=money_text(account.file_gap)
                 )
             )
-        if account.gap_before is not None:
+        if account.gap_before is not None and not is_kept:
             texts.append(
                 tr(
                     "Il manque {amount} entre le relevé précédent et celui-ci : une période n'a sans doute pas été "
@@ -104,6 +109,7 @@ def _counted(outcome: RowOutcome, number: int) -> str:
 def _total_name(kind: TotalKind) -> str:
     names = {
         TotalKind.TO_COLLECT: tr("À encaisser"),
+        TotalKind.CREDIT_NOTES: tr("Avoirs à rembourser"),
         TotalKind.PAID: tr("Payé"),
         TotalKind.MONEY_IN: tr("Entrées"),
         TotalKind.MONEY_OUT: tr("Sorties"),
@@ -132,6 +138,14 @@ def result_text(
         tr("Non importé : {names}.").format(names=", ".join(map(visible, left))) if left else "",
     ]
     return " ".join(filter(None, parts))
+
+
+def missing_periods_text(files: Sequence[KeptFile]) -> str:
+    """What lies between the imported statements and those before, file by file when they are several."""
+    texts = [(file.name, missing_text(period)) for file in files for period in file.missing]
+    if len(files) > 1:
+        return "\n".join(tr("{name} : {text}").format(name=visible(name), text=text) for name, text in texts)
+    return "\n".join(text for _, text in texts)
 
 
 def taken_back_text(names: Sequence[str]) -> str:

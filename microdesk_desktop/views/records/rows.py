@@ -38,6 +38,7 @@ class ClientRow:
     invoices: int
     invoiced: tuple[Money, ...]
     remaining: tuple[Money, ...]
+    to_collect: tuple[Money, ...]
 
     @property
     def owes(self) -> bool:
@@ -95,6 +96,9 @@ def _client_row(client_id: int, client: Client, targets: Sequence[Target]) -> Cl
         invoices=len(targets),
         invoiced=total_by_currency(Money(target.total_cents, target.currency) for target in targets),
         remaining=total_by_currency(Money(target.remaining_cents, target.currency) for target in targets),
+        to_collect=total_by_currency(
+            Money(target.remaining_cents, target.currency) for target in targets if target.remaining_cents > 0
+        ),
     )
 
 

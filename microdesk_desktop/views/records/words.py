@@ -19,7 +19,13 @@ from microdesk_desktop.views.vault.company import activity_words
 
 
 def due_text(rows: Sequence[InvoiceRow]) -> str:
-    """« 2 990,50 € + 300,00 $US à encaisser, dont 1 200,00 € en retard »."""
+    """« 2 990,50 € + 300,00 $US à encaisser, dont 1 200,00 € en retard · 120,00 € d'avoirs à rembourser »."""
+    owed = total_by_currency(Money(-row.remaining_cents, row.currency) for row in rows if row.remaining_cents < 0)
+    credit = [tr("{amount} d'avoirs à rembourser").format(amount=sums_text(owed))] if owed else []
+    return " · ".join((_to_collect_text(rows), *credit))
+
+
+def _to_collect_text(rows: Sequence[InvoiceRow]) -> str:
     due = total_by_currency(Money(row.remaining_cents, row.currency) for row in rows if row.remaining_cents > 0)
     late = total_by_currency(Money(row.remaining_cents, row.currency) for row in rows if row.settled is Settled.LATE)
     if not late:
@@ -30,7 +36,7 @@ def due_text(rows: Sequence[InvoiceRow]) -> str:
 def clients_text(rows: Sequence[ClientRow]) -> str:
     """« 10 clients · 3 636,50 € à encaisser »."""
     count = ntr("{count} client", "{count} clients", len(rows)).format(count=counts.count(len(rows)))
-    due = total_by_currency(each for row in rows for each in row.remaining if each.cents > 0)
+    due = total_by_currency(each for row in rows for each in row.to_collect)
     return " · ".join((count, tr("{due} à encaisser").format(due=sums_text(due)))) if due else count
 
 

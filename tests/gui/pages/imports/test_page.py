@@ -5,7 +5,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit
 
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
@@ -19,6 +19,11 @@ STATEMENT = (
     "Date;Libellé;Montant;Notes internes\n20/11/2026;CB PAPETERIE DU PORT;-18,40;x\n21/11/2026;VIR RECU ARNAUD;95,00;\n"
 )
 UNCLEAR = "Date;Objet;Montant\n20/11/2026;Papeterie;18,40\n21/11/2026;Arnaud;95,00\n"
+OFX = (
+    "OFXHEADER:100\n<OFX><STMTRS><CURDEF>EUR<BANKACCTFROM><BANKID>30003<BRANCHID>00001<ACCTID>12345678901</BANKACCTFROM>"
+    "<BANKTRANLIST><STMTTRN><DTPOSTED>{day}<TRNAMT>{amount}<FITID>{day}<NAME>VIR</STMTTRN></BANKTRANLIST>"
+    "{ledger}</STMTRS></OFX>"
+)
 CLIENTS = "name,siren,Couleur\nBoulangerie Sud,732829320,bleu\n,404833048,vert\n"
 
 
@@ -103,6 +108,7 @@ def test_a_wrong_line_is_corrected_in_place_imported_and_taken_back(empty_desk, 
     desk.rest()
     assert names(desk) == {"Boulangerie Sud", "Studio Nord"}
     assert strips(page) == ["Import terminé : 2 clients."]
+    assert plain(page.subtitle()) == "L'import est fait. Vous pouvez encore l'annuler."
     answer(desk, page, "Annuler l'import…")
     assert names(desk) == {"Boulangerie Sud", "Studio Nord"}, "what stands on it is shown first"
     answer(desk, page, "Annuler l'import")
@@ -135,6 +141,43 @@ def test_the_totals_and_the_unused_columns_are_shown(empty_desk, write):
     page = open_on(empty_desk, "bank", write("releve.csv", STATEMENT))
     page.list.table.select(page.imports.files[-1].id)
     assert plain(page.view.rows.totals.text()) == "Entrées 95,00 € · Sorties 18,40 €"
+
+
+def test_a_column_counts_as_used_however_its_field_was_found(empty_desk, write):
+    text = "Operation date,Wording,Value,Way\n2026-11-16,Card LIBRAIRIE,32.90,OUT\n2026-11-17,Transfer LUMEN,500.00,IN\n"
+    page = open_on(empty_desk, "bank", write("operations.csv", text))
+    assert len(rows(page)) == 2
+    assert page.view.unused.text() == ""
+
+
+def test_the_reason_of_the_selected_line_is_shown_in_full(empty_desk, write):
+    page = open_on(empty_desk, "clients", write("clients.csv", CLIENTS))
+    assert page.view.rows.reason.isVisible()
+    assert plain(page.view.rows.reason.text()) == "Ligne 3 : il manque : nom"
+    page.view.rows.chips.choose(RowOutcome.ADDED)
+    page.view.rows.table.view.select_row(0)
+    assert not page.view.rows.reason.isVisible()
+
+
+def test_a_period_that_no_statement_covers_is_shown_with_the_result(empty_desk, write):
+    def statement(name, day, amount, closing):
+        ledger = f"<LEDGERBAL><BALAMT>{closing}<DTASOF>{day}</LEDGERBAL>"
+        return write(name, OFX.format(day=day, amount=amount, ledger=ledger))
+
+    for path in (
+        statement("septembre.ofx", "20260910", "10.00", "100.00"),
+        statement("novembre.ofx", "20261110", "5.00", "205.00"),
+    ):
+        page = open_on(empty_desk, "bank", path)
+        page.keep()
+        empty_desk.rest()
+        texts = [plain(label.text()) for label in page.findChildren(QLabel) if label.isVisible()]
+        page.close_files()
+    missing = (
+        "les soldes des relevés diffèrent de 100,00 € de plus que leurs opérations : il manque sans doute un relevé."
+    )
+    assert [text.partition(", ")[2] for text in texts if text.startswith("Entre le ")] == [missing]
+    assert sum("Il manque" in text for text in texts) == 0, "shown once"
 
 
 def test_a_second_import_of_the_same_file_brings_nothing_and_the_page_shows_that(empty_desk, write, qtbot):

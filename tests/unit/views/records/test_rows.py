@@ -7,7 +7,7 @@ from microdesk_desktop.domain.money import Money
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.rows import load_client_rows, load_invoice_rows
-from microdesk_desktop.views.records.words import due_text
+from microdesk_desktop.views.records.words import clients_text, due_text
 from tests.support.vaults import new_vault
 
 DOCUMENTS = (
@@ -15,6 +15,7 @@ DOCUMENTS = (
     "F-1,invoice,2026-09-01,2026-10-01,Nova SARL,100.00,0.00,EUR\n"
     "F-2,invoice,2026-09-01,2027-01-01,Nova SARL,50.00,20.00,USD\n"
     "F-3,invoice,2026-09-01,2026-10-01,Atelier Brun,70.00,70.00,EUR\n"
+    "F-4,invoice,2026-09-01,2027-01-01,Librairie du Port,10.00,0.00,EUR\n"
     "A-1,credit_note,2026-09-01,,Librairie du Port,30.00,0.00,EUR\n"
 )
 
@@ -44,4 +45,9 @@ def test_a_client_that_paid_or_that_has_a_credit_owes_nothing(session):
 def test_what_is_due_and_late_is_summed_per_currency(session):
     rows = session.read(lambda reader: load_invoice_rows(reader, session.clock.today()))
     text = due_text(rows).replace("\u00a0", " ")
-    assert text == "100,00 € + 30,00 $US à encaisser, dont 100,00 € en retard"
+    assert text == "110,00 € + 30,00 $US à encaisser, dont 100,00 € en retard · 30,00 € d’avoirs à rembourser"
+
+
+def test_clients_and_invoices_give_the_same_sum_to_collect(session):
+    text = clients_text(session.read(load_client_rows)).replace("\u00a0", " ")
+    assert text == "3 clients · 110,00 € + 30,00 $US à encaisser"
