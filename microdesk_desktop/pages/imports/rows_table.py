@@ -53,7 +53,7 @@ class RowsTable(QWidget):
         self.chips.chosen.connect(lambda _: self._filter())
         self.totals = labels.muted("", wraps=False)
         self.table: Table[ShownRow] | None = None
-        self.reason = labels.caption("", wraps=True)
+        self.reason = labels.muted("")
         self.reason.setContentsMargins(WIDE, SMALL, WIDE, 0)
         self.reason.hide()
         head = QHBoxLayout()

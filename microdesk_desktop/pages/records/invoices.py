@@ -125,6 +125,8 @@ class InvoicesPage(ImportListPage[InvoiceRow]):
     def keeps(self, row: InvoiceRow, chip: str) -> bool:
         if chip in (Shown.ALL, Shown.QUOTES) and row.type is DocumentType.QUOTE:
             return chip == Shown.QUOTES
+        if chip == Shown.OPEN and row.remaining_cents < 0:
+            return False  # a credit note is given back, not collected
         return row.settled in KEPT[chip]
 
     def show_rows(self, rows: Sequence[InvoiceRow]) -> None:

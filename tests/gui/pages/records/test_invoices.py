@@ -52,6 +52,19 @@ def test_the_chips_keep_open_late_and_paid_ones(page):
         assert {row.settled for row in shown(page)} == states
 
 
+def test_a_credit_note_is_not_among_the_documents_to_collect(desk, page):
+    row = find(desk, page, "0047")
+    desk.press(page.table.view, Qt.Key.Key_C)
+    desk.sheet().form.type.set_value(DocumentType.CREDIT_NOTE)
+    desk.sheet().submit()
+    desk.rest()
+    page.search_field().clear()
+    assert again(page, row).remaining_cents < 0
+    page.chips.choose(Shown.OPEN)
+    assert {each.remaining_cents > 0 for each in shown(page)} == {True}
+    assert "442,50 € d’avoirs à rembourser" in page.subtitle().replace("\u00a0", " ")
+
+
 def test_the_panel_shows_each_payment_with_its_origin_and_opens_it(desk, page):
     page.search_field().setText("0042")
     desk.rest()
