@@ -204,7 +204,9 @@ class FileView(QFrame):
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         if direction is not self._head.direction():
             self._head.setDirection(direction)
-            self._head.parentWidget().updateGeometry()  # Qt leaves the card with the height of the other direction
+            head = self._head.parentWidget()
+            assert head is not None
+            head.updateGeometry()  # Qt leaves it the height of the other direction
 
 
 def _menu(label: str, width: int) -> tuple[ChoiceBox, Field[object]]:
