@@ -37,7 +37,8 @@ _CODED = re.compile(r"/(?:OCMT|CHGS|TRCD)/[^/\n]*/?")
 _BALANCE = re.compile(r"([CD])\s?(\d{6})([A-Z]{3})?\s?([\d,]{1,15})")
 """Sign, day, currency, which some banks leave out of the closing balance, amount."""
 _FLOOR_LIMIT = re.compile(r"[A-Z]{3}")
-_STRUCTURED = re.compile(r"\d{3}([?<>~@|])\d{2}")
+_STRUCTURED = re.compile(r"\s*(?:\d{3})?([?<>~@|])\d{2}")
+"""How details with subfields begin: the code of the kind of transaction, which some banks leave out, and a subfield."""
 _PURPOSE = re.compile(r"2\d|6[0-3]")
 _LEGAL_FORM = re.compile(r"(?:GMBH|AG|KG|UG|SARL|SAS|SASU|SA|EURL|SCI|LTD|LLC|INC|BV|SRL|SPA)\b", re.IGNORECASE)
 """What begins the second part of a name that was not cut inside a word."""

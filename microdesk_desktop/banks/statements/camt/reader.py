@@ -68,6 +68,7 @@ def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
             if number is None or mark.get("run") != str(number):
                 raise KnownError(ErrorCode.FILE_UNREADABLE)
             entries.read(builder, runs[number])
+        builder.currency = builder.currency or _currency_of(builder.rows)
         builders.append(builder)
     if next(numbers, None) is not None:
         raise KnownError(ErrorCode.FILE_UNREADABLE)
@@ -228,20 +229,28 @@ class _EntryReader:
             self._layouts.insert(0, layout)
 
 
+def _currency_of(rows: Sequence[BankRow]) -> str:
+    """The currency of an account that the file gives none: that of all its entries if they have one, else EUR."""
+    currencies = {row.currency for row in rows}
+    return currencies.pop() if len(currencies) == 1 else "EUR"
+
+
 def _new_builder(account: Element) -> StatementBuilder:
+    """The account with its balances and without entries; its currency is empty where the file gives none."""
     written = clean_text(account.findtext("Acct/Id/IBAN", ""))
     number = clean_text(account.findtext("Acct/Id/Othr/Id", ""))
     iban = as_iban(written)
     stated = clean_text(account.findtext("Acct/Ccy", ""))
     opening, closing = _opening_and_closing(account, stated)
     known = opening or closing
+    currency = stated or (known.currency if known else "")
     return StatementBuilder(
         iban=iban or account_iban(number),
         account_number=number or (None if iban else written or None),
         bank_name=clean_text(account.findtext("Acct/Svcr/FinInstnId/Nm", "")) or None,
-        currency=stated or (known.currency if known else "EUR"),
+        currency=currency,
         opening=opening,
-        closing=closing,
+        closing=closing if closing and closing.currency == currency else None,
         reference=" ".join(clean_text(account.findtext(path, "")) for path in _REFERENCES).strip(),
     )
 

@@ -137,3 +137,16 @@ def test_a_day_that_lost_a_digit_is_reported() -> None:
     statement = only(entry("1.00"), entry("2.00").replace("2026-03-05", "2026-03-0"), entry("3.00"))
     assert amounts(statement) == [100, 300]
     assert [problem.code for problem in statement.problems] == ["date_unreadable"]
+
+
+def test_an_account_without_a_currency_has_that_of_its_entries() -> None:
+    francs = account(entry().replace("EUR", "CHF")).replace("<Ccy>EUR</Ccy>", "")
+    both = account(entry(), entry().replace("EUR", "CHF")).replace("<Ccy>EUR</Ccy>", "")
+    assert [each.currency for each in statements(francs)] == ["CHF"]
+    assert [each.currency for each in statements(both)] == ["EUR"]
+
+
+def test_a_closing_balance_in_another_currency_is_not_that_of_the_account() -> None:
+    balances = balance("OPBD", "10.00") + balance("CLBD", "11.00", currency="SEK")
+    (statement,) = statements(account(balances, entry()).replace("<Ccy>EUR</Ccy>", ""))
+    assert (statement.currency, statement.closing) == ("EUR", None)

@@ -105,6 +105,8 @@ def test_an_interim_report_has_the_currency_of_its_floor_limit() -> None:
         ("166?20EREF+F-9?21SVWZ+Projekt\n?32ATELIER BLEU\n?33GMBH", "EREF+F-9 SVWZ+Projekt ATELIER BLEU GMBH"),
         ("166?20" + "A" * 27 + "?21BC D?60EF", "A" * 27 + "BC D EF"),
         ("020<00WYPLATA<20CZYNSZ<32JAN", "WYPLATA CZYNSZ JAN"),
+        (" 166?00VIREMENT?20LOYER", "VIREMENT LOYER"),
+        ("?20LOYER DE MARS ?21ATELIER", "LOYER DE MARS ATELIER"),
         ("VIREMENT 166?00", "VIREMENT 166?00"),
     ],
 )  # fmt: skip
