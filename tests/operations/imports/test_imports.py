@@ -117,6 +117,25 @@ def test_columns_of_a_table_are_named_with_what_they_are_used_for(session, open_
     assert [each.name for each in shown.unused] == ["Pointage"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-02;CB MONOPRIX;-42,60;57,40\n2026-11-03;VIR OMEGA;480,00;537,40\n2026-11-04;PRLV FREE;-29,99;507,41\n",
+        "Date operation;Libelle operation;Libelle court;Type operation;Montant operation\n"
+        "02/11/2026;;CB;CARTE;-42,60\n03/11/2026;VIR OMEGA;VIR;VIREMENT;480,00\n"
+        "04/11/2026;PRLV FREE;PRLV;PRELEVEMENT;-29,99\n",
+        "When;Wording;Way;Sum;Running total\n"
+        "02/11/2026;CB MONOPRIX;out;42,60;57,40\n03/11/2026;VIR OMEGA;in;480,00;537,40\n"
+        "04/11/2026;PRLV FREE;out;29,99;507,41\n",
+    ],
+    ids=["without header", "texts that replace a blank label", "found by content"],
+)
+def test_a_column_that_is_read_is_never_named_as_unused(session, open_text, text):
+    shown = preview(session, open_text("releve.csv", text, ImportKind.STATEMENT), Job())
+    assert [row.content.amount_cents for row in shown.rows] == [-4_260, 48_000, -2_999]
+    assert [each.name for each in shown.unused] == []
+
+
 def test_an_import_is_taken_back_as_a_whole(session, open_text):
     empty = everything(session)
     drafts = [

@@ -19,13 +19,16 @@ class Course:
     currency: str
 
 
-def find_balances(course: Course) -> tuple[Balance | None, Balance | None]:
+def find_balances(course: Course, *, is_known_layout: bool) -> tuple[Balance | None, Balance | None]:
     """The balances before the first and after the last row, None where the file does not show them.
 
     Files list the oldest or the latest row first, or in any order. Where rows are missing, the balances of the order
-    that more rows agree with are taken, so that the gap shows.
+    that more rows agree with are taken, so that the gap shows. One balance proves nothing: that of a single row is
+    taken as the closing one in a known bank's layout only.
     """
     known = [row for row, balance in enumerate(course.balances) if balance is not None]
+    if is_known_layout and len(course.balances) == len(known) == 1:
+        return None, Balance(amount_cents=course.balances[0] or 0, currency=course.currency, on=course.days[0])
     if len(known) < 2:
         return None, None
     values = [course.balances[row] for row in known]

@@ -74,12 +74,12 @@ def choose_columns(head: Sequence[str], chosen: TableMapping | None) -> tuple[He
     return _by_content(head)
 
 
-def found_columns(head: Sequence[str], header: Header, mapping: ColumnMapping) -> tuple[TableColumn, ...]:
-    """Every column of a table that has a name or a text, with the field that it is read as."""
+def found_columns(head: Sequence[str], header: Header, mappings: Sequence[ColumnMapping]) -> tuple[TableColumn, ...]:
+    """Every column of a table that has a name or a text, with the field that the first of the mappings reads it as."""
     table = read_table_head(head, header.line)
     if table is None:
         return ()
-    fields = table_mapping(mapping, header.line).fields
+    fields = {place: field for mapping in reversed(mappings) for place, field in _used_columns(mapping).items()}
     columns = (
         TableColumn(
             position=place,
@@ -90,6 +90,12 @@ def found_columns(head: Sequence[str], header: Header, mapping: ColumnMapping) -
         for place in range(table.width)
     )
     return tuple(column for column in columns if column.name or column.samples)
+
+
+def _used_columns(mapping: ColumnMapping) -> dict[int, str]:
+    """The field of each column that is read, those that only replace a blank label or prove an amount among them."""
+    labels = dict.fromkeys((*mapping.spare, *mapping.label), "label")
+    return labels | {place: role for role, place in mapping.roles.items()}
 
 
 def _as_chosen(head: Sequence[str], chosen: TableMapping) -> tuple[Header, ColumnMapping]:

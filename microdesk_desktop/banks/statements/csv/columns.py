@@ -9,7 +9,9 @@ from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.imports.types import AmountSign
 
-_CURRENCY_IN_NAME = re.compile(r"(?: EN)? (EUR|USD|GBP|CHF|EUROS?)$| EN$")
+_CURRENCY_IN_NAME = re.compile(
+    r"(?: EN)? (EUR|USD|GBP|CHF|CAD|AUD|NZD|SGD|HKD|JPY|SEK|NOK|DKK|PLN|CZK|HUF|RON|EUROS?)$| EN$"
+)
 _DAY = re.compile(r"[\d ]{6,10}")
 """A day in the spelling of `column_name`: a row that begins with one is no header, and is not searched for columns."""
 SINGLE_ROLES = (

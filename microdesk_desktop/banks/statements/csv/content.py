@@ -146,12 +146,27 @@ def prove_by_balance(columns: Sequence[Column]) -> Proof | None:
         changes = _filled(columns[amount])
         if sign := _follows(changes, _filled(columns[balance])):
             return Proof({amount: "amount", balance: "balance"}, is_reversed=sign < 0)
+    if proof := _prove_with_words(columns, amounts):
+        return proof
     for debit, credit, balance in permutations(amounts, 3):
         if not _is_pair(columns[debit], columns[credit]):
             continue
         changes = [into - abs(out) for out, into in zip(_filled(columns[debit]), _filled(columns[credit]), strict=True)]
         if _follows(changes, _filled(columns[balance])) > 0:
             return Proof({debit: "debit", credit: "credit", balance: "balance"})
+    return None
+
+
+def _prove_with_words(columns: Sequence[Column], amounts: Sequence[int]) -> Proof | None:
+    """The columns of amounts without sign, of words for debit and credit, and of the balance that follows both."""
+    for direction, words in enumerate(columns):
+        if not words.is_direction:
+            continue
+        signs = [direction_of(text) for text in words.texts]
+        for amount, balance in permutations(amounts, 2):
+            changes = [sign * abs(cents) for sign, cents in zip(signs, _filled(columns[amount]), strict=True)]
+            if _follows(changes, _filled(columns[balance])) > 0:
+                return Proof({amount: "amount", direction: "direction", balance: "balance"})
     return None
 
 

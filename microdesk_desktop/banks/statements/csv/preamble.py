@@ -6,6 +6,7 @@ from datetime import date
 
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.statements.builder import StatementBuilder
+from microdesk_desktop.banks.statements.csv.currencies import CURRENCIES
 from microdesk_desktop.base.files.csv_reader import Header
 from microdesk_desktop.domain.bank.types import Balance
 from microdesk_desktop.domain.dates import parse_day
@@ -20,7 +21,8 @@ _LONE_NUMBER = re.compile(r'="?(\d{9,})"?')
 # From the last « solde » before the first digit: no text is read from two places.
 _BALANCE = re.compile(
     r"(?:solde|balance|saldo|kontostand)(?:(?!solde|balance|saldo|kontostand|[-+]\d)[^\n\d;])*+(?:(\d{2}[/.]\d{2}[/.]\d{4}|\d{4}-\d{2}-\d{2})[^\n\d+-]*+)?"
-    r"(?:(?!solde|balance|saldo|kontostand)[^\n\d+-])*+([-+]?\d[\d .\u00a0\u202f]*+(?:,\d\d)?)",
+    r"(?:(?!solde|balance|saldo|kontostand)[^\n\d+-])*+"
+    r"([-+]?(?:\d{1,3}(?:,\d{3})++(?:\.\d\d)?(?![\d,])|\d[\d .\u00a0\u202f]*+(?:,\d\d)?))",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -29,8 +31,11 @@ _OPENING = re.compile(
 _CLOSING = re.compile(r"FINAL|NOUVEAU|FIN DE|CLOTURE|CLOSING|ENDING|END OF|CARRIED|ACTUEL|CURRENT|SCHLUSS|NEUER")
 _AVAILABLE = re.compile("AVAILABLE|DISPONIBLE|VERFUGBAR")
 """An available balance has the overdraft in it: it is taken where the bank gives no other."""
+_CURRENCY = re.compile(r"\W*(?:(?i:devise|currency|monnaie|w.hrung|divisa|munt|valuta)\W+)?([A-Z]{3})\W*")
 _LONGEST_LINE = 1_000
 """Characters that are read of a line; banks write one or two hundred."""
+_LONGEST_NAME = 40
+"""Characters that are read of a cell with a currency alone."""
 _MOST_CELLS = 50
 _DAY = re.compile(r"\d{2}[/.]\d{2}[/.]\d{4}|\b\d{4}-\d{2}-\d{2}\b")
 """A day as banks write it, or as a spreadsheet holds it."""
@@ -48,6 +53,18 @@ def read_preamble(rows: Sequence[Sequence[str]], builder: StatementBuilder) -> N
         read_balance(line, builder, last_day)
     for row in rows:
         _read_summary(row, builder)
+
+
+def currency_above(rows: Sequence[Sequence[str]]) -> str | None:
+    """The currency that the rows above the table give alone in a cell, None where they give none or several.
+
+    « Currency;USD », « Devise : EUR », « Account Number:;1234567890;SGD ».
+    """
+    found = {
+        match[1] for row in rows for cell in row[:_MOST_CELLS] if (match := _CURRENCY.fullmatch(cell[:_LONGEST_NAME]))
+    }
+    codes = found & CURRENCIES
+    return codes.pop() if len(codes) == 1 else None
 
 
 def read_balance(line: str, builder: StatementBuilder, day: date | None = None) -> bool:

@@ -83,6 +83,7 @@ class Words:
     """Words of cells, folded, and of the names of columns.
 
     debit, credit   signs of amounts
+    spending        categories of money out, which are no sign
     not_booked      parts of statuses of rows to leave out
     booked          beginnings of statuses of rows to keep
     no_impact       rows that do not change the balance
@@ -90,12 +91,14 @@ class Words:
     filling         words of a column's name that are left out to find its role
     amount_names    those of them that name an amount where no other word is left
     card_names      words of columns' names that card exports have
+    counterparties  names of columns with who was paid or who paid
     weak_labels     names of label columns that seldom identify a payment alone
     records         names of columns that invoices, clients and expenses have, and statements have not
     """
 
     debit: frozenset[str]
     credit: frozenset[str]
+    spending: frozenset[str]
     not_booked: tuple[str, ...]
     booked: tuple[str, ...]
     no_impact: frozenset[str]
@@ -103,6 +106,7 @@ class Words:
     filling: frozenset[str]
     amount_names: frozenset[str]
     card_names: frozenset[str]
+    counterparties: frozenset[str]
     weak_labels: frozenset[str]
     records: frozenset[str]
 
@@ -145,6 +149,7 @@ def _words(entry: Mapping[str, Any]) -> Words:
     return Words(
         debit=frozenset(texts["debit"]),
         credit=frozenset(texts["credit"]),
+        spending=frozenset(texts["spending"]),
         not_booked=texts["not_booked"],
         booked=texts["booked"],
         no_impact=frozenset(texts["no_impact"]),
@@ -152,6 +157,7 @@ def _words(entry: Mapping[str, Any]) -> Words:
         filling=frozenset(texts["filling"]),
         amount_names=frozenset(texts["amount_names"]),
         card_names=frozenset(texts["card_names"]),
+        counterparties=frozenset(texts["counterparties"]),
         weak_labels=frozenset(texts["weak_labels"]),
         records=frozenset(texts["records"]),
     )

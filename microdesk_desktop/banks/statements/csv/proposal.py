@@ -44,9 +44,10 @@ def propose_mapping(names: Sequence[str], samples: Sequence[Sequence[str]]) -> T
 def propose(names: Sequence[str], samples: Sequence[Sequence[str]]) -> Proposal:
     """`propose_mapping`, with what is certain of it."""
     width = min(len(names) or len(samples[0] if samples else ()), _MOST_COLUMNS)
-    search = _Search(read_columns_content([row[:width] for row in samples]) if samples else [])
+    columns = read_columns_content([row[:width] for row in samples]) if samples else []
+    search = _Search(columns, [column_name(name) for name in names[:width]])
     search.add_proven()
-    search.add_named([column_name(name) for name in names[:width]])
+    search.add_named()
     search.add_by_content()
     return search.result()
 
@@ -56,6 +57,7 @@ class _Search:
     """The fields found so far, by the position of their column."""
 
     columns: Sequence[Column]
+    names: Sequence[str] = ()
     fields: dict[int, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     sign: AmountSign | None = None
@@ -76,8 +78,9 @@ class _Search:
             self.fields.update(proof.fields)
             self.sign = AmountSign.REVERSED if proof.is_reversed else None
 
-    def add_named(self, names: Sequence[str]) -> None:
+    def add_named(self) -> None:
         """Add the fields of columns with a usual name, where the cells may hold such a field."""
+        names = self.names
         if not any(names):
             return
         self.has_names = True
@@ -118,18 +121,35 @@ class _Search:
 
     def _may_hold(self, role: str, place: int) -> bool:
         """Whether most cells of a column are such as its name promises; the others are rejected with their rows."""
-        if place >= len(self.columns) or self.columns[place].is_blank:
+        if place >= len(self.columns):
             return True
+        if self.columns[place].is_blank:
+            # A blank day rejects the row: another column is looked for.
+            return role != "date" or not any(column.is_date for column in self.columns)
         column = self.columns[place]
         if role == "direction":
             return column.direction_share > 0.5
         if role == "account":
-            return column.is_own_account and not column.is_date and not _is_amount_like(column)
+            is_own = column.is_own_account and not self._is_of_counterparty(place)
+            return is_own and not column.is_date and not _is_amount_like(column)
         if role == "label":
             return column.is_text
         if role == "date":
             return column.date_share >= 0.5
         return role not in (*_MONEY, "fee", "net", "balance") or column.amount_share >= 0.5
+
+    def _is_of_counterparty(self, place: int) -> bool:
+        """Whether a column of numbers stands behind the name of who was paid, with no other columns than texts between.
+
+        In a file of one row, or of payments to one person, it is constant like the user's own number.
+        """
+        words = bank_tables().words
+        for name in reversed(self.names[:place]):
+            if name in words.counterparties:
+                return any(char.isdigit() for text in self.columns[place].texts for char in text)
+            if name not in bank_tables().generic.label:
+                return False
+        return False
 
     def _has_negatives(self, role: str) -> bool:
         return any(
@@ -147,11 +167,14 @@ class _Search:
         if self.has("amount") and not self._has_negatives("amount"):
             self._add_first("direction", [at for at in self._free() if self.columns[at].is_direction])
         self._add_first("currency", [at for at in self._free() if self.columns[at].is_currency])
-        self._add_first("account", [at for at in self._free() if self.columns[at].is_own_iban])
+        self._add_first("account", self._own_ibans())
         texts = [at for at in self._free() if self.columns[at].is_text]
         best = sorted(texts, key=lambda at: (-self.columns[at].distinct, -self.columns[at].letters))
         if not self.has("label") or self.has_weak_label:
             self.fields.update(dict.fromkeys(best[:1], "label"))
+
+    def _own_ibans(self) -> list[int]:
+        return [at for at in self._free() if self.columns[at].is_own_iban and not self._is_of_counterparty(at)]
 
     def _free(self) -> list[int]:
         return [at for at, column in enumerate(self.columns) if at not in self.fields and not column.is_blank]

@@ -9,7 +9,7 @@ from microdesk_desktop.banks.statements.csv.choose import choose_columns, found_
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, map_part
 from microdesk_desktop.banks.statements.csv.corrections import correct
 from microdesk_desktop.banks.statements.csv.mapping import table_mapping
-from microdesk_desktop.banks.statements.csv.preamble import rows_above
+from microdesk_desktop.banks.statements.csv.preamble import currency_above, rows_above
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.banks.statements.csv.repair import JoinCells
 from microdesk_desktop.banks.statements.csv.rows import Style, build_accounts, find_style
@@ -20,6 +20,7 @@ from microdesk_desktop.base.files.quoted_lines import open_table
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ParsedFile, StatementFormat
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
+from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.text import fold
 
 # Beginnings of files that are not text, or markup.
@@ -41,6 +42,7 @@ def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFil
     """
     head, rest = open_table(source.lines())
     header, mapping = choose_columns(head, options.mapping)
+    mapping = _in_currency_above(mapping, header)
     table = correct(_read_table(chain(head[header.line :], rest), header, mapping, job), options.corrections)
     style = find_style(table, options)
     builders = [builder for section in split_sections(table) for builder in _read_section(section, style, job)]
@@ -50,13 +52,20 @@ def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFil
         preset=mapping.preset.name if mapping.preset else None,
         date_order=style.order,
         is_order_proven=style.is_order_proven,
-        columns=found_columns(head, header, mapping),
+        columns=found_columns(head, header, (mapping, *_parts(header, mapping))),
         mapping=replace(
             table_mapping(mapping, header.line),
             decimal=style.decimal,
             date_order=style.order if style.is_order_proven else None,
         ),
     )
+
+
+def _in_currency_above(mapping: ColumnMapping, header: Header) -> ColumnMapping:
+    """The mapping with the currency that stands above the table, where neither a column nor its name gives one."""
+    if mapping.is_chosen or "currency" in mapping.roles or mapping.currency != EUR:
+        return mapping
+    return replace(mapping, currency=currency_above(header.preamble) or EUR)
 
 
 def _read_table(lines: Iterator[str], header: Header, mapping: ColumnMapping, job: Job) -> Table:

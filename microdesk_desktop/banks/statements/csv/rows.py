@@ -122,8 +122,10 @@ def build_accounts(table: Table, style: Style, job: Job) -> list[StatementBuilde
         raise KnownError(ErrorCode.FILE_TOO_LARGE)
     builders = [_account(table, values, name, currency, rows, job) for (name, currency), rows in accounts.items()]
     for row, (code, text) in sorted(values.errors.items()):
-        value = {"value": clean_text(text)} if text.strip() else {}
-        builders[0].reject_row(table.lines[row], code, row_cells(table, row), **value)
+        cells = row_cells(table, row)
+        if any(map(str.strip, cells.values())):
+            value = {"value": clean_text(text)} if text.strip() else {}
+            builders[0].reject_row(table.lines[row], code, cells, **value)
     _reject_lines(table, builders[0])
     return builders
 
@@ -271,7 +273,7 @@ def _account(
         builder.lines.append(table.lines[row])
     _set_shown_balances(values, rows, builder)
     if course is not None:
-        opening, closing = find_balances(course)
+        opening, closing = find_balances(course, is_known_layout=preset is not None)
         builder.opening, builder.closing = opening or builder.opening, closing or builder.closing
     return builder
 

@@ -19,6 +19,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.label_parser import LabelKind, parse_label
 from microdesk_desktop.domain.imports.types import AmountSign
+from microdesk_desktop.domain.text import fold
 
 _MONEY_OUT = frozenset((LabelKind.CARD, LabelKind.CARD_TOTAL, LabelKind.DIRECT_DEBIT, LabelKind.LOAN))
 _MOST_LABELS = 2_000
@@ -89,13 +90,14 @@ def _is_card_table(table: Table) -> bool:
 
 
 def _has_debit_words(table: Table) -> bool:
-    """Whether a column has words for debit in some rows, or words for credit in some rows only."""
+    """Whether a column has words for debit or spending in some rows, or words for credit in some rows only."""
+    spending = bank_tables().words.spending
     for texts in (*(table.cells[place] for place in table.mapping.other), table.column("direction")):
         found = set(texts)
         if max(map(len, found), default=0) > _LONGEST_CODE:
             found = {text for text in found if len(text) > 1}
         directions = {direction_of(text) for text in found}
-        if -1 in directions or {0, 1} <= directions:
+        if -1 in directions or {0, 1} <= directions or not spending.isdisjoint(map(fold, found)):
             return True
     return False
 

@@ -64,7 +64,7 @@ def split_sections(table: Table) -> list[Table]:
         if not is_last:
             header = replace(table.header, preamble=_between(table, end, start), line=table.lines[start])
             first = start + 1
-    return sections
+    return [each for each in sections if each.lines or each.rejected or each.header.preamble] or sections[:1]
 
 
 def _is_header(table: Table, row: int) -> bool:

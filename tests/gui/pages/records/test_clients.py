@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.pages.records.clients_form import ClientForm
@@ -99,6 +99,16 @@ def test_the_buttons_of_the_head_are_as_wide_as_their_words_with_and_without_a_l
         page.set_subtitle(line)
         for name in ("choose_files", "add"):
             assert button(page, name).width() == button(page, name).sizeHint().width()
+
+
+def test_the_line_under_the_title_stays_one_line_and_is_whole_in_its_tool_tip(page):
+    top = page.card.y()
+    long = " · ".join(["Qonto •••• 0001 : 1 250,00 €"] * 12)
+    page.set_subtitle(long)
+    QApplication.processEvents()
+    assert page.card.y() == top
+    assert page.subtitle() == long
+    assert long in {label.toolTip() for label in page.findChildren(QLabel)}
 
 
 def test_the_form_holds_the_contact_the_country_and_the_further_addresses(desk, page):

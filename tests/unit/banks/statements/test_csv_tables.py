@@ -270,3 +270,56 @@ def test_a_table_without_header_is_read_where_its_cells_leave_no_doubt() -> None
 )
 def test_a_table_of_invoices_or_expenses_is_no_statement(text: str) -> None:
     assert refusal(text) is ErrorCode.TABLE_IS_NO_STATEMENT
+
+
+def test_one_row_of_a_known_layout_gives_the_closing_balance_of_its_currency() -> None:
+    text = table(
+        "Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance",
+        "TOPUP,Current,2026-03-05 10:00:00,2026-03-05 10:00:01,Top-up,20.00,0.00,EUR,COMPLETED,50.00",
+        "TOPUP,Current,2026-03-06 10:00:00,2026-03-06 10:00:01,Top-up,15.00,0.00,USD,COMPLETED,75.00",
+    )
+    statements = read_statement(text.encode()).statements
+    shown = {each.currency: each.closing.amount_cents for each in statements if each.closing}
+    assert shown == {"EUR": 5000, "USD": 7500}
+
+
+def test_a_header_repeated_at_the_end_is_no_account_of_its_own() -> None:
+    header = "Date;Libellé;Montant;Compte"
+    assert only(table(header, "05/03/2026;A;-20,50;Pro", header)).account_number == "Pro"
+
+
+def test_a_column_of_days_without_any_is_not_read_as_the_day() -> None:
+    text = table("When,Description,Amount,Settlement Date", "13/01/2026,A,-20.50,", "14/01/2026,B,30.00,")
+    assert [row.on.day for row in only(text).rows] == [13, 14]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Datum;Begünstigter;Verwendungszweck;Kontonummer;Betrag", "Date;Bénéficiaire;Libellé;IBAN du compte;Montant"],
+)
+def test_the_account_behind_the_name_of_who_was_paid_is_not_the_users(header: str) -> None:
+    statement = only(table(header, "05/03/2026;Dupont;Loyer;FR1420041010050500013M02606;-850,00"))
+    assert (statement.iban, statement.account_number) == (None, None)
+
+
+def test_rows_of_delimiters_alone_are_no_rows() -> None:
+    text = table("Date;Libellé;Montant;Note", "05/03/2026;A;-20,50;x", ";;;", ";;;", "06/03/2026;B;30,00;y", ";;;")
+    assert (len(only(text).rows), codes(text)) == (2, [])
+
+
+def test_a_budget_category_of_expenses_leaves_amounts_without_sign_unclear() -> None:
+    rows = ["05/03/2026;A;20,50;Dépenses", "06/03/2026;B;30,00;Dépenses"]
+    assert refusal(table("Date;Libellé;Montant;Catégorie", *rows)) is ErrorCode.AMOUNT_SIGN_UNCLEAR
+
+
+def test_the_currency_above_the_table_is_that_of_its_amounts() -> None:
+    text = table("Account Number:;1234567890;SGD;;", "Date;Description;Withdrawal;Deposit", "05/03/2026;A;20,50;")
+    assert [row.currency for row in only(text).rows] == ["SGD"]
+    assert [row.currency for row in only(table("Date;Label;Amount CZK", "05/03/2026;A;-20,50")).rows] == ["CZK"]
+
+
+def test_a_balance_above_the_table_with_commas_between_thousands_is_read_whole() -> None:
+    text = table('Ledger Balance,"1,234.50"', "Date,Description,Amount", "05/03/2026,A,-20.50")
+    closing = only(text).closing
+    assert closing
+    assert closing.amount_cents == 123450
