@@ -36,8 +36,10 @@ _CODED = re.compile(r"/(?:OCMT|CHGS|TRCD)/[^/\n]*/?")
 """What some banks code in the details of a line: original amount, charges, type."""
 _BALANCE = re.compile(r"([CD])\s?(\d{6})([A-Z]{3})?\s?([\d,]{1,15})")
 """Sign, day, currency, which some banks leave out of the closing balance, amount."""
+_CURRENCY_BEHIND = re.compile(r"(?<=\d)/?[A-Z]{3}$")
+"""The currency that some banks write behind the account number."""
 _FLOOR_LIMIT = re.compile(r"[A-Z]{3}")
-_STRUCTURED = re.compile(r"\s*(?:\d{3})?([?<>~@|])\d{2}")
+_STRUCTURED = re.compile(r"\s*(?:\d{3}\s*)?([?<>~@|])\d{2}")
 """How details with subfields begin: the code of the kind of transaction, which some banks leave out, and a subfield."""
 _PURPOSE = re.compile(r"2\d|6[0-3]")
 _LEGAL_FORM = re.compile(r"(?:GMBH|AG|KG|UG|SARL|SAS|SASU|SA|EURL|SCI|LTD|LLC|INC|BV|SRL|SPA)\b", re.IGNORECASE)
@@ -265,9 +267,7 @@ def _continued(parts: Sequence[str]) -> str:
 
 
 def _name_account(builder: StatementBuilder, value: str) -> None:
-    number = clean_text(value.partition("\n")[0])
-    if number[-3:].isalpha() and number[-4:-3].isdigit():  # the currency behind the number
-        number = number[:-3]
+    number = _CURRENCY_BEHIND.sub("", clean_text(value.partition("\n")[0]).strip("/"))
     builder.iban = account_iban(number)
     if builder.iban is None:
         builder.account_number = number or None

@@ -81,13 +81,15 @@ def test_the_text_after_a_dash_belongs_to_the_label_unless_a_message_ends_there(
 
 
 @pytest.mark.parametrize("account", [f"{IBAN}EUR", f"{IBAN} EUR", f"AGRIFRPP/{IBAN}", "30006000011234567890189EUR",
-                                     "3000600001/12345678901EUR", f"{IBAN}\nAGRIFRPPXXX"])  # fmt: skip
+                                     f"AGRIFRPP/{IBAN}/EUR", "3000600001/12345678901EUR",
+                                     f"{IBAN}\nAGRIFRPPXXX"])  # fmt: skip
 def test_an_account_is_found_in_each_of_its_spellings(account: str) -> None:
     assert only(":61:260305D20,50NTRF\n", HEAD.replace(IBAN, account)).iban == IBAN
 
 
-def test_a_foreign_account_number_comes_without_its_currency() -> None:
-    assert only("", HEAD.replace(IBAN, "10020030/1234567EUR")).account_number == "10020030/1234567"
+@pytest.mark.parametrize("account", ["10020030/1234567EUR", "10020030/1234567/EUR", "//10020030/1234567/EUR"])
+def test_a_foreign_account_number_comes_without_its_currency(account: str) -> None:
+    assert only("", HEAD.replace(IBAN, account)).account_number == "10020030/1234567"
 
 
 def test_an_interim_report_has_the_currency_of_its_floor_limit() -> None:
@@ -106,6 +108,7 @@ def test_an_interim_report_has_the_currency_of_its_floor_limit() -> None:
         ("166?20" + "A" * 27 + "?21BC D?60EF", "A" * 27 + "BC D EF"),
         ("020<00WYPLATA<20CZYNSZ<32JAN", "WYPLATA CZYNSZ JAN"),
         (" 166?00VIREMENT?20LOYER", "VIREMENT LOYER"),
+        ("166\n?00VIREMENT\n?20LOYER", "VIREMENT LOYER"),
         ("?20LOYER DE MARS ?21ATELIER", "LOYER DE MARS ATELIER"),
         ("VIREMENT 166?00", "VIREMENT 166?00"),
     ],
