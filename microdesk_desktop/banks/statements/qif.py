@@ -215,7 +215,7 @@ def _read_accounts(records: Sequence[_Record], rows: _RowReader, job: Job) -> li
 def _padded(day: str) -> str:
     """The day with zeros for spaces: Quicken writes 1/ 2' 6 for 01/02/2006."""
     day = day[:_LONGEST_KIND].strip()
-    return re.sub(r"(?<=[-/.']) (?=\d)", "0", day) if " " in day else day
+    return re.sub(r"(?<=\d[-/.']) (?=\d)", "0", day) if " " in day else day
 
 
 def _amount(record: _Record) -> str:

@@ -123,3 +123,9 @@ def test_a_file_of_securities_alone_is_refused_as_such() -> None:
     with pytest.raises(KnownError) as refused:
         read("!Type:Invst\nD05/03/2026\nNBuy\nYACME\nI11,26\nQ10\nT112,60\n^\n")
     assert refused.value.code is ErrorCode.OFX_HAS_INVESTMENTS
+
+
+@pytest.mark.parametrize("day", ["5 janv. 2026", "5 janvier 2026", " 5/ 1/2026", "5/ 1'26", "5. 1.2026"])
+def test_a_day_may_have_a_named_month_or_blanks_for_zeros(day: str) -> None:
+    statement = only(f"{HEADER}D{day}\nT-10,00\nPA\n^\n")
+    assert [row.on for row in statement.rows] == [date(2026, 1, 5)]
