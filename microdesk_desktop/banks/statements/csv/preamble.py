@@ -26,7 +26,7 @@ _BALANCE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"INITIAL|ANCIEN|PRECEDENT|ANTERIEUR|DEBUT|OUVERTURE|DEPART|REPORT|OPENING|START|BEGIN|PREVIOUS|BROUGHT|ANFANG|ALTER"
+    r"INITIAL|ANCIEN|PRECEDENT|ANTERIEUR|DEBUT|OUVERTURE|DEPART|REPORT|OPENING|START|BEGIN|PREVIOUS|BROUGHT|ANFANG|ALTER|LETZTER"
 )
 _CLOSING = re.compile(r"FINAL|NOUVEAU|FIN DE|CLOTURE|CLOSING|ENDING|END OF|CARRIED|ACTUEL|CURRENT|SCHLUSS|NEUER")
 _AVAILABLE = re.compile("AVAILABLE|DISPONIBLE|VERFUGBAR")
@@ -75,7 +75,8 @@ def read_balance(line: str, builder: StatementBuilder, day: date | None = None) 
     found = _BALANCE.search(line)
     if found is None:
         return False
-    is_opening = is_opening_name(found[0])
+    # « Ancien solde »: the word that decides may stand before the one that is found.
+    is_opening = is_opening_name(line[line.rfind(";", 0, found.start()) + 1 : found.end()])
     written = next(_days(found[1] or ""), None)
     balance = _balance(found[2], written or (None if is_opening else day), builder.currency)
     if balance is None:

@@ -92,6 +92,7 @@ class Words:
     amount_names    those of them that name an amount where no other word is left
     card_names      words of columns' names that card exports have
     counterparties  names of columns with who was paid or who paid
+    foreign_names   words of the names of columns with what was paid abroad, before it was converted
     weak_labels     names of label columns that seldom identify a payment alone
     records         names of columns that invoices, clients and expenses have, and statements have not
     """
@@ -107,6 +108,7 @@ class Words:
     amount_names: frozenset[str]
     card_names: frozenset[str]
     counterparties: frozenset[str]
+    foreign_names: frozenset[str]
     weak_labels: frozenset[str]
     records: frozenset[str]
 
@@ -158,6 +160,7 @@ def _words(entry: Mapping[str, Any]) -> Words:
         amount_names=frozenset(texts["amount_names"]),
         card_names=frozenset(texts["card_names"]),
         counterparties=frozenset(texts["counterparties"]),
+        foreign_names=frozenset(texts["foreign_names"]),
         weak_labels=frozenset(texts["weak_labels"]),
         records=frozenset(texts["records"]),
     )

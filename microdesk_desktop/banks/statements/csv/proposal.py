@@ -166,12 +166,18 @@ class _Search:
             self._add_money([at for at in self._free() if self.columns[at].cents])
         if self.has("amount") and not self._has_negatives("amount"):
             self._add_first("direction", [at for at in self._free() if self.columns[at].is_direction])
-        self._add_first("currency", [at for at in self._free() if self.columns[at].is_currency])
+        self._add_first("currency", self._own_currencies())
         self._add_first("account", self._own_ibans())
         texts = [at for at in self._free() if self.columns[at].is_text]
         best = sorted(texts, key=lambda at: (-self.columns[at].distinct, -self.columns[at].letters))
         if not self.has("label") or self.has_weak_label:
             self.fields.update(dict.fromkeys(best[:1], "label"))
+
+    def _own_currencies(self) -> list[int]:
+        """The columns of currencies, without those that their names make the currency of a purchase abroad."""
+        foreign = bank_tables().words.foreign_names
+        names = self.names or [""] * len(self.columns)
+        return [at for at in self._free() if self.columns[at].is_currency and foreign.isdisjoint(names[at].split())]
 
     def _own_ibans(self) -> list[int]:
         return [at for at in self._free() if self.columns[at].is_own_iban and not self._is_of_counterparty(at)]

@@ -33,6 +33,7 @@ filling = ["MONTANT"]
 amount_names = ["MONTANT"]
 card_names = ["CARTE"]
 counterparties = ["TIERS"]
+foreign_names = ["ORIGINAL"]
 weak_labels = ["REFERENCE"]
 records = ["CLIENT"]
 """

@@ -23,6 +23,13 @@ class Export:
 
 EXPORTS = (
     Export(
+        "plaid",
+        "date,name,amount,pending,transaction_id,iso_currency_code,merchant_entity_id,pending_transaction_id\n"
+        "2026-01-08,Uber,6.33,False,R55,USD,eyg,\n"
+        "2026-01-23,United Airlines,-500.0,False,mkk,USD,NKD,\n",
+        [("2026-01-08", -633, "Uber"), ("2026-01-23", 50000, "United")],
+    ),
+    Export(
         "societe_generale_particuliers",
         '="0301900016400270";01/03/2026;31/03/2026;\n'
         "date_comptabilisation;libellé_complet_operation;montant_operation;devise;\n"

@@ -323,3 +323,16 @@ def test_a_balance_above_the_table_with_commas_between_thousands_is_read_whole()
     closing = only(text).closing
     assert closing
     assert closing.amount_cents == 123450
+
+
+def test_the_currency_of_a_purchase_abroad_is_not_that_of_the_account() -> None:
+    text = table("Date;Libellé;Montant;Original Currency", "05/03/2026;A;-20,50;", "06/03/2026;B;-30,00;USD")
+    assert [row.currency for row in only(text).rows] == ["EUR", "EUR"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Letzter Kontostand", "Alter Kontostand", "Ancien solde", "Opening balance", "Solde en début de période"]
+)
+def test_a_former_balance_above_the_table_is_the_opening_one(name: str) -> None:
+    statement = only(table(f"{name};;;1199,38;EUR", "Buchungstag;Verwendungszweck;Betrag", "25.2.2026;A;-20,50"))
+    assert (statement.opening and statement.opening.amount_cents, statement.closing) == (119938, None)
