@@ -14,19 +14,23 @@ from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.text import fold
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,4})?\b")
-_NUMBER_WORD = re.compile(r"compte|n°|account|konto|cuenta|rekening", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"compte|n°|\bno (?=\d{11}\b)|account|konto|cuenta|rekening", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(\d{7,11}[A-Z]?\d{0,4})\b", re.IGNORECASE)
 _WHOLE_NUMBER = re.compile(r'(?:=")?(\d{9,}|(?<!\*)\*{2,}+\d{2,})"?')
 _LONE_NUMBER = re.compile(r'="?(\d{9,})"?')
+_WRITTEN_DAY = r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}"
+"""A day as banks write it, or as a spreadsheet holds it."""
 # From the last « solde » before the first digit: no text is read from two places.
 _BALANCE = re.compile(
-    r"(?:solde|balance|saldo|kontostand)(?:(?!solde|balance|saldo|kontostand|[-+]\d)[^\n\d;])*+(?:(\d{2}[/.]\d{2}[/.]\d{4}|\d{4}-\d{2}-\d{2})[^\n\d+-]*+)?"
+    r"(?:solde|balance|saldo|kontostand)(?:(?!solde|balance|saldo|kontostand|[-+]\d)[^\n\d;])*+"
+    rf"(?:({_WRITTEN_DAY})[^\n\d+-]*+)?"
     r"(?:(?!solde|balance|saldo|kontostand)[^\n\d+-])*+"
-    r"([-+]?(?:\d{1,3}(?:,\d{3})++(?:\.\d\d)?(?![\d,])|\d[\d .\u00a0\u202f]*+(?:,\d\d)?))",
+    r"([-+]?(?:\d{1,3}(?:,\d{3})++(?:\.\d\d)?(?![\d,])|\d[\d .\u00a0\u202f]*+(?:,\d\d)?))(?!/)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"INITIAL|ANCIEN|PRECEDENT|ANTERIEUR|DEBUT|OUVERTURE|DEPART|REPORT|OPENING|START|BEGIN|PREVIOUS|BROUGHT|ANFANG|ALTER|LETZTER"
+    "INITIAL|ANCIEN|PRECEDENT|ANTERIEUR|DEBUT|OUVERTURE|DEPART|REPORT|OPENING|START|BEGIN|PREVIOUS|BROUGHT|ANFANG|"
+    "ALTER|LETZTER"
 )
 _CLOSING = re.compile(r"FINAL|NOUVEAU|FIN DE|CLOTURE|CLOSING|ENDING|END OF|CARRIED|ACTUEL|CURRENT|SCHLUSS|NEUER")
 _AVAILABLE = re.compile("AVAILABLE|DISPONIBLE|VERFUGBAR")
@@ -37,8 +41,7 @@ _LONGEST_LINE = 1_000
 _LONGEST_NAME = 40
 """Characters that are read of a cell with a currency alone."""
 _MOST_CELLS = 50
-_DAY = re.compile(r"\d{2}[/.]\d{2}[/.]\d{4}|\b\d{4}-\d{2}-\d{2}\b")
-"""A day as banks write it, or as a spreadsheet holds it."""
+_DAY = re.compile(rf"\b(?:{_WRITTEN_DAY})\b")
 
 
 def read_preamble(rows: Sequence[Sequence[str]], builder: StatementBuilder) -> None:

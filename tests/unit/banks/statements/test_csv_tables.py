@@ -336,3 +336,13 @@ def test_the_currency_of_a_purchase_abroad_is_not_that_of_the_account() -> None:
 def test_a_former_balance_above_the_table_is_the_opening_one(name: str) -> None:
     statement = only(table(f"{name};;;1199,38;EUR", "Buchungstag;Verwendungszweck;Betrag", "25.2.2026;A;-20,50"))
     assert (statement.opening and statement.opening.amount_cents, statement.closing) == (119938, None)
+
+
+@pytest.mark.parametrize("day", ["18/12/19", "18/12/2019", "18.12.2019", "2019-12-18"])
+def test_the_day_of_a_balance_is_never_its_amount(day: str) -> None:
+    above = ["CCHQ       no 62734091867;", f"Solde au {day} : 13,37 EUR"]
+    statement = only(table(*above, "", "Date;Libellé;Débit Euros;Crédit Euros;", "18/12/2019;A;3,18;;"))
+    closing = statement.closing
+    assert closing
+    assert (closing.amount_cents, str(closing.on)) == (1337, "2019-12-18")
+    assert statement.account_number == "62734091867"
