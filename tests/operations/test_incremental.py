@@ -159,7 +159,7 @@ class Twins:
         )
 
         def write(writer: Writer) -> None:
-            save_document(writer, document, ClientIndex(writer).find_or_add(document.client))
+            save_document(writer, document, client_id_of(writer, document.client))
 
         return lambda session: session.write(write)
 
@@ -298,6 +298,11 @@ CHANGES = (
 )
 
 
+def client_id_of(writer: Writer, name: str) -> int:
+    clients = ClientIndex(writer)
+    return clients.find(name) or clients.add(Client(name=name))
+
+
 def _merge(writer: Writer, rows: Sequence[BankRow], *, drops_pending: bool) -> None:
     account = account_of(writer)
     merge_rows(writer, account, rows, source="csv", since=START, drops_pending=drops_pending)
@@ -380,7 +385,7 @@ def invoice(session: Session, number: str, cents: int) -> int:
         paid_cents=0,
     )
     return session.write(
-        lambda writer: save_document(writer, document, ClientIndex(writer).find_or_add(document.client))
+        lambda writer: save_document(writer, document, client_id_of(writer, document.client))
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from microdesk_desktop.base.files.csv_reader import DELIMITERS, read_head
 
-_QUOTED_LINE = re.compile(r'\s*"(.*)"[;,\t\s]*$', re.DOTALL)
+_QUOTED_LINE = re.compile(r'\A\s*+"(.*)"[;,\t\s]*+\Z', re.DOTALL)
 _FEWEST = 2
 """Lines, the header and one row, that must be quoted before it is a habit of the program."""
 

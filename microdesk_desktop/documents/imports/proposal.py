@@ -23,7 +23,7 @@ from microdesk_desktop.domain.money import detect_decimal, parse_cents
 _LETTER = re.compile(r"[^\W\d_]")
 _POSTAL_CODE = re.compile(r"\d{5}")
 _PHONE = re.compile(r"(?:\+|0)[\d .\-()]{8,}")
-_NUMBER = re.compile(r"(?=.*\d)[\w./#-]+")
+_NUMBER = re.compile(r"\A(?=\D*+\d)[\w./#-]++")
 _FEWEST_SUMS = 2
 """Rows whose total is the sum of two other columns: one alone may be so by chance."""
 _MOST_COLUMNS = 40

@@ -17,8 +17,8 @@ CURRENCIES = frozenset(
 """The codes by which a column of currencies is recognised; three capitals may also be a time zone or a country."""
 _SIGNS = {"$": "USD", "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "£": "GBP", "€": "EUR", "¥": "JPY"}
 _CURRENCY = r"US\$|CA\$|C\$|A\$|[$£€¥]|[A-Z]{3}"
-_BEFORE = re.compile(rf"\s*([-+(\u2212\u2013]?)\s*({_CURRENCY})\s*([-+\u2212\u2013]?\s*[\d.,].*)", re.DOTALL)
-_AFTER = re.compile(rf"(.*\d)\s*({_CURRENCY})\s*([-)]?)\s*", re.DOTALL)
+_BEFORE = re.compile(rf"\A\s*+([-+(\u2212\u2013]?)\s*+({_CURRENCY})\s*+([-+\u2212\u2013]?\s*+[\d.,].*)", re.DOTALL)
+_AFTER = re.compile(rf"\A(.*\d)\s*+({_CURRENCY})\s*+([-)]?)\s*+", re.DOTALL)
 _ANY_SIGN = re.compile(r"[A-Z$£€¥]")
 _NAMED = {"EURO": "EUR", "EUROS": "EUR", "€": "EUR", "£": "GBP", "$": "USD"}
 

@@ -35,7 +35,7 @@ _OPENING = re.compile(
 _CLOSING = re.compile(r"FINAL|NOUVEAU|FIN DE|CLOTURE|CLOSING|ENDING|END OF|CARRIED|ACTUEL|CURRENT|SCHLUSS|NEUER")
 _AVAILABLE = re.compile("AVAILABLE|DISPONIBLE|VERFUGBAR")
 """An available balance has the overdraft in it: it is taken where the bank gives no other."""
-_CURRENCY = re.compile(r"\W*(?:(?i:devise|currency|monnaie|w.hrung|divisa|munt|valuta)\W+)?([A-Z]{3})\W*")
+_CURRENCY = re.compile(r"\A\W*+(?:(?i:devise|currency|monnaie|w.hrung|divisa|munt|valuta)\W++)?([A-Z]{3})\W*+")
 _LONGEST_LINE = 1_000
 """Characters that are read of a line; banks write one or two hundred."""
 _LONGEST_NAME = 40

@@ -14,7 +14,7 @@ _MOST_COLUMNS = 60
 """Columns that are looked at by content; proving a balance compares each three of those that hold amounts."""
 _MOST_OTHER = 8
 """Columns without a field whose words are compared with those for debits."""
-_TWO_DECIMALS = re.compile(r".*\d[.,]\d{2}\D*", re.DOTALL)
+_TWO_DECIMALS = re.compile(r"\A.*\d[.,]\d{2}\D*+", re.DOTALL)
 _MONEY = ("amount", "debit", "credit")
 
 

@@ -11,8 +11,8 @@ _ENTITY = re.compile(r"&(#\d{1,5}|[A-Za-z]{2,8}\d?)$")
 _LATIN = 0x100
 """Letters and signs that a bank's label may write as an entity; « R&in;» is no set membership."""
 _TYPOGRAPHY = frozenset(("euro", "oelig", "OElig", "rsquo", "lsquo", "ldquo", "rdquo", "ndash", "mdash", "hellip"))
-_WHOLE_PART = re.compile(r"\s*[-+(]?\s?\d[\d \u00a0\u202f.]*")
-_CENTS = re.compile(r"\d{2}[-)]?\s*(?:€|EUR)?\s*")
+_WHOLE_PART = re.compile(r"\A\s*+[-+(]?\s?\d[\d \u00a0\u202f.]*+")
+_CENTS = re.compile(r"\A\d{2}[-)]?\s*+(?:€|EUR)?\s*+")
 
 
 class JoinCells:
