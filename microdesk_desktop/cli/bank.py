@@ -12,9 +12,10 @@ from microdesk_desktop.cli.imports import add_reading_options, kept_result, prev
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
 from microdesk_desktop.domain.bank.types import StatementFormat
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.at_once import Wanted, import_at_once
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.views.bank.account_list import account_line, account_named, load_account_rows

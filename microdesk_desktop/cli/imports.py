@@ -9,7 +9,7 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import OK, PARTLY, Result
 from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, add_commands
 from microdesk_desktop.domain.imports.kept import KeptFile
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.at_once import Wanted, import_at_once, preview_at_once
 from microdesk_desktop.operations.imports.keep import KeptImport
 from microdesk_desktop.operations.imports.take_back import take_back

@@ -23,7 +23,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.command_palette import Command

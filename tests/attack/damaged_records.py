@@ -14,7 +14,7 @@ from microdesk_desktop.base.files.table_head import read_table_head
 from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.documents.imports.proposal import propose_mapping
 from microdesk_desktop.documents.imports.reader import read_records
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 
 COUNT = 30_000
 _SAMPLES = Path(__file__).parents[1] / "golden" / "records"

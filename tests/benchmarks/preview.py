@@ -13,7 +13,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.preview import preview
 from microdesk_desktop.operations.imports.read import open_files

@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from microdesk_desktop import app
 from microdesk_desktop.operations.vault.unlock import unlock
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.shell.window import Window
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from shiboken6 import isValid
 
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.pages.imports.controller import ImportController
 from tests.support.gui import LONG_MS, settled
 

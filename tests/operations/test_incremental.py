@@ -384,9 +384,7 @@ def invoice(session: Session, number: str, cents: int) -> int:
         incl_tax_cents=cents,
         paid_cents=0,
     )
-    return session.write(
-        lambda writer: save_document(writer, document, client_id_of(writer, document.client))
-    )
+    return session.write(lambda writer: save_document(writer, document, client_id_of(writer, document.client)))
 
 
 def test_a_range_is_read_again_when_a_reference_inside_it_comes(session: Session) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.kept import KeptFile
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.keep import KeptImport, keep
 from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.session import Session

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.pages.imports.page import ImportPage
 from microdesk_desktop.pages.shell.shell import Shell

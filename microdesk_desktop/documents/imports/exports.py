@@ -10,7 +10,7 @@ from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.base.paths import resource
 from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.domain.dates import DateOrder
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 
 _KEYS = frozenset(
     ("tool", "title", "kind", "verified", "source", "signature", "columns", "fixed", "ignored", "words", "date_order")

@@ -9,9 +9,10 @@ from microdesk_desktop.documents.imports.row import FileFacts, SpendingSign
 from microdesk_desktop.documents.imports.table import Table
 from microdesk_desktop.documents.imports.words import TYPE_WORDS, find_word
 from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order
-from microdesk_desktop.domain.imports.types import AmountSign, ImportKind, ReadOptions, TableMapping
+from microdesk_desktop.domain.imports.types import ReadOptions
 from microdesk_desktop.domain.money import cents_reader, detect_decimal
 from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.domain.tables import AmountSign, ImportKind, TableMapping
 
 
 def file_facts(table: Table, options: ReadOptions) -> FileFacts:

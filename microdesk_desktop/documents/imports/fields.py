@@ -7,7 +7,7 @@ Names are in the spelling of `base.files.csv_reader.column_name`. What a single 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from microdesk_desktop.documents.imports.exports import Export, find_export
 from microdesk_desktop.documents.imports.fields import FIELDS
-from microdesk_desktop.domain.imports.types import ImportKind, TableMapping
+from microdesk_desktop.domain.tables import ImportKind, TableMapping
 
 _CURRENCY_ENDINGS = (" EUR", " EUROS", " EN EUROS", " EN EUR", " E")
 

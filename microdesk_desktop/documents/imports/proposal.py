@@ -17,8 +17,8 @@ from microdesk_desktop.documents.imports.words import (
     find_word,
 )
 from microdesk_desktop.domain.dates import DateOrder, find_order, parse_day
-from microdesk_desktop.domain.imports.types import ImportKind, TableMapping
 from microdesk_desktop.domain.money import detect_decimal, parse_cents
+from microdesk_desktop.domain.tables import ImportKind, TableMapping
 
 _LETTER = re.compile(r"[^\W\d_]")
 _POSTAL_CODE = re.compile(r"\d{5}")

@@ -12,13 +12,8 @@ from microdesk_desktop.documents.imports.row import FileFacts, Row
 from microdesk_desktop.documents.imports.rows import BUILDERS, Record
 from microdesk_desktop.documents.imports.table import RawRow, Table, read_table
 from microdesk_desktop.domain.bank.types import RowProblem
-from microdesk_desktop.domain.imports.types import (
-    AS_FOUND,
-    ImportKind,
-    ReadOptions,
-    TableColumn,
-    TableMapping,
-)
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
+from microdesk_desktop.domain.tables import ImportKind, TableColumn, TableMapping
 
 _BATCH = 1000
 

@@ -16,11 +16,11 @@ from microdesk_desktop.documents.imports.words import (
     find_word,
 )
 from microdesk_desktop.domain.company import Activity
-from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.money import EUR, parse_cents
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.documents import CatalogueItem, ListedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
+from microdesk_desktop.domain.tables import ImportKind
 
 _LOWEST_VAT_RATE_BP = 90
 _HIGHEST_VAT_RATE_BP = 10_000

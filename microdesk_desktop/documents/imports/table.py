@@ -22,7 +22,8 @@ from microdesk_desktop.documents.imports.words import (
     find_word,
     is_yes,
 )
-from microdesk_desktop.domain.imports.types import Corrections, ImportKind, ReadOptions, TableColumn, TableMapping
+from microdesk_desktop.domain.imports.types import Corrections, ReadOptions
+from microdesk_desktop.domain.tables import ImportKind, TableColumn, TableMapping
 
 _SAMPLES = 3
 _NAMING_FIELDS = ("reference", "invoice")

@@ -6,7 +6,8 @@ from hashlib import sha256
 from typing import Literal
 
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.domain.imports.types import AS_FOUND, Corrections, ImportKind, ReadOptions, TableMapping
+from microdesk_desktop.domain.imports.types import AS_FOUND, Corrections, ReadOptions
+from microdesk_desktop.domain.tables import ImportKind, TableMapping
 
 NEW_ACCOUNT: Literal["new"] = "new"
 WantedAccount = int | str | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from microdesk_desktop.domain.imports.plans import Entity
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

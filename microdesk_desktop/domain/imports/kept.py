@@ -6,8 +6,9 @@ from datetime import datetime
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.domain.bank.types import MergeResult, MissingPeriod, RowProblem
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import Money
+from microdesk_desktop.domain.tables import ImportKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.domain.bank.types import Balance
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.plans import PlannedRow
-from microdesk_desktop.domain.imports.types import RowOutcome, TableColumn, TableMapping
+from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import Money
+from microdesk_desktop.domain.tables import TableColumn, TableMapping
 
 
 class TotalKind(StrEnum):

@@ -5,18 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from microdesk_desktop.domain.dates import DateOrder
-from microdesk_desktop.domain.tables import AmountSign, ImportKind, TableColumn, TableMapping
-
-__all__ = [
-    "AS_FOUND",
-    "AmountSign",
-    "Corrections",
-    "ImportKind",
-    "ReadOptions",
-    "RowOutcome",
-    "TableColumn",
-    "TableMapping",
-]
+from microdesk_desktop.domain.tables import TableMapping
 
 Corrections = Mapping[int, Mapping[str, str]]
 """What the user wrote in place of cells: the line in the file (1-based) → field → text."""

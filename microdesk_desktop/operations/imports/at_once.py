@@ -10,7 +10,7 @@ from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.drafts import Draft, WantedAccount
 from microdesk_desktop.domain.imports.preview import Preview
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.keep import KeptImport, keep
 from microdesk_desktop.operations.imports.named_columns import with_named_columns
 from microdesk_desktop.operations.imports.preview import preview

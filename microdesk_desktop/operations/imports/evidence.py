@@ -17,7 +17,7 @@ from microdesk_desktop.base.files.table_head import TableHead
 from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.documents.imports.mapping import map_columns as map_record_columns
 from microdesk_desktop.documents.imports.mapping import missing_fields
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.domain.text import fold
 
 _WORD = 3

@@ -5,8 +5,9 @@ from pathlib import Path
 from microdesk_desktop.base.files.encodings import read_foreign
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.drafts import Draft
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.records.reports import RecordsReport
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.keep import CHANGES, keep_one
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session

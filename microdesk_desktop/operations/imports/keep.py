@@ -12,9 +12,10 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.kept import KeptFile
 from microdesk_desktop.domain.imports.plans import Entity, Footprint
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports import records, statements
 from microdesk_desktop.operations.imports.remembered import remember
 from microdesk_desktop.operations.imports.take_back import TakenBack, take_back

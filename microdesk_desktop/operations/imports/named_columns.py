@@ -12,7 +12,7 @@ from microdesk_desktop.base.files.table_head import TableHead, read_table_head
 from microdesk_desktop.documents.imports import mapping as record_mapping
 from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.domain.imports.drafts import Draft
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.tables import mapping_by_names
 
 

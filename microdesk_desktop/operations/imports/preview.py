@@ -12,11 +12,11 @@ from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.plans import Content, PlannedRow
 from microdesk_desktop.domain.imports.preview import AccountName, Preview, PreviewAccount, Total, TotalKind
 from microdesk_desktop.domain.imports.statement_plan import StatementPlan
-from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports import records, statements
 from microdesk_desktop.operations.imports.tables import proposed_table
 from microdesk_desktop.operations.session import Session

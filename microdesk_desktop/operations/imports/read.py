@@ -9,7 +9,7 @@ from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.files.containers.members import open_members
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.drafts import Draft
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.recognise import recognise
 from microdesk_desktop.operations.imports.remembered import with_remembered
 from microdesk_desktop.operations.session import Session

@@ -15,7 +15,7 @@ from microdesk_desktop.base.files.table_head import TableHead, read_table_head
 from microdesk_desktop.documents.imports.exports import find_export
 from microdesk_desktop.documents.imports.mapping import map_columns as map_record_columns
 from microdesk_desktop.domain.bank.types import StatementFormat
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.evidence import rate_kinds
 
 _CLEAR_LEAD = 3

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.reader import ReadRow, Records, read_records
 from microdesk_desktop.domain.imports.drafts import Draft
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.records.plan import RecordsPlan, refused_rows
 from microdesk_desktop.operations.records.plan_clients import plan_catalogue, plan_clients
 from microdesk_desktop.operations.records.plan_documents import plan_documents

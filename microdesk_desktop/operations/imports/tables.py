@@ -13,7 +13,7 @@ from microdesk_desktop.base.files.table_head import TableHead, read_table_head
 from microdesk_desktop.documents.imports import mapping as record_mapping
 from microdesk_desktop.documents.imports import proposal as record_proposal
 from microdesk_desktop.domain.imports.drafts import Draft
-from microdesk_desktop.domain.imports.types import ImportKind, TableColumn, TableMapping
+from microdesk_desktop.domain.tables import ImportKind, TableColumn, TableMapping
 
 _SAMPLES = 3
 _LONGEST_SAMPLE = 100

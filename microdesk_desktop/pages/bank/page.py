@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.pages import PAGE

@@ -22,7 +22,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.preview import Preview
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome, TableColumn, TableMapping
+from microdesk_desktop.domain.imports.types import RowOutcome
+from microdesk_desktop.domain.tables import ImportKind, TableColumn, TableMapping
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.undo import UndoableChange
 from microdesk_desktop.gui.workspace import Controller, Workspace

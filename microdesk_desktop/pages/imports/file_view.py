@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBo
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.imports.drafts import NEW_ACCOUNT, Draft, WantedAccount
-from microdesk_desktop.domain.imports.types import ImportKind, TableMapping
+from microdesk_desktop.domain.tables import ImportKind, TableMapping
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.forms.inputs import ChoiceBox
 from microdesk_desktop.gui.theme.apply import scaled

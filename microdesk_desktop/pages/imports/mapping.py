@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.domain.imports.types import ImportKind, TableColumn, TableMapping
+from microdesk_desktop.domain.tables import ImportKind, TableColumn, TableMapping
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.forms.inputs import ChoiceBox, choice_field
 from microdesk_desktop.gui.theme.apply import scaled

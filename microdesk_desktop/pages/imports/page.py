@@ -18,7 +18,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.history import PastImport, Standing
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.file_dialogs import choose_files
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.page import Page

@@ -10,8 +10,8 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.imports.drafts import NEW_ACCOUNT, Draft, WantedAccount
 from microdesk_desktop.domain.imports.preview import Preview
-from microdesk_desktop.domain.imports.types import ImportKind, TableMapping
 from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.domain.tables import ImportKind, TableMapping
 from microdesk_desktop.gui.widgets.strip import Answer, Strip
 from microdesk_desktop.pages.imports.controller import ImportController, OpenedFile
 from microdesk_desktop.views.imports.kinds import kind_names

@@ -10,7 +10,8 @@ from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.imports.preview import Preview
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.imports.types import RowOutcome
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table

@@ -6,8 +6,8 @@ from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.parties import ClientKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons

@@ -9,8 +9,8 @@ from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column

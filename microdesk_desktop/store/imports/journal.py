@@ -8,7 +8,8 @@ from datetime import datetime
 from microdesk_desktop.domain.imports.history import PastImport
 from microdesk_desktop.domain.imports.id_ranges import IdRanges
 from microdesk_desktop.domain.imports.plans import Entity, Footprint, RowChange
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.imports.types import RowOutcome
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.store.database import Reader, Writer
 
 _COLUMNS = "id, name, kind, source, imported_at, added, completed, known, refused"

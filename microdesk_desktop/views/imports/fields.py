@@ -7,7 +7,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.documents.imports.fields import FIELDS as RECORD_FIELDS
 from microdesk_desktop.documents.imports.mapping import fields_of as record_fields
 from microdesk_desktop.domain.dates import DateOrder
-from microdesk_desktop.domain.imports.types import AmountSign, ImportKind
+from microdesk_desktop.domain.tables import AmountSign, ImportKind
 from microdesk_desktop.views.messages.values import field_name
 
 _FIRST: Mapping[ImportKind, Sequence[str]] = {

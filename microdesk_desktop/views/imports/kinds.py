@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.imports.types import RowOutcome
+from microdesk_desktop.domain.tables import ImportKind
 
 
 def kind_names() -> Sequence[tuple[ImportKind, str]]:

@@ -13,12 +13,13 @@ from microdesk_desktop.domain.imports.history import PastImport, Standing
 from microdesk_desktop.domain.imports.kept import KeptFile
 from microdesk_desktop.domain.imports.plans import Entity, PlannedRow
 from microdesk_desktop.domain.imports.preview import Preview
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.records.reports import RecordsReport
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.views.bank.reports import attribution_run_text, import_text
 from microdesk_desktop.views.imports.kinds import kind_name
 from microdesk_desktop.views.imports.summary import already_imported_text, totals_text, unused_text, warnings

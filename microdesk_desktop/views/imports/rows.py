@@ -11,11 +11,12 @@ from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.bank.types import BankRow, RowProblem, State
 from microdesk_desktop.domain.imports.plans import Content, PlannedRow
 from microdesk_desktop.domain.imports.preview import Preview
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.views.imports.fields import fields_of
 from microdesk_desktop.views.imports.kinds import outcome_name
 from microdesk_desktop.views.imports.values import activity_name, client_kind_name, document_type_name, method_name

@@ -11,7 +11,8 @@ from microdesk_desktop.domain.bank.types import StatementFormat
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.kept import KeptFile
 from microdesk_desktop.domain.imports.preview import Preview, Total, TotalKind
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.imports.types import RowOutcome
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.views.bank.reports import missing_text
 from microdesk_desktop.views.imports.kinds import kind_name, listed_things, outcome_filter, outcome_name
 from microdesk_desktop.views.messages.values import money_text

@@ -9,9 +9,9 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.decide import create_record, ignore
 from microdesk_desktop.operations.bank.doubles import keep_both, merge_double
 from microdesk_desktop.operations.imports.keep import keep

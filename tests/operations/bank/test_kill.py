@@ -20,7 +20,7 @@ from time import perf_counter
 import pytest
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.imports.keep import keep

@@ -7,7 +7,7 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.drafts import Draft
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.session import Session
 from tests.support.vaults import new_vault

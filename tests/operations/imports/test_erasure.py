@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.preview import preview

@@ -1,7 +1,7 @@
 """A transaction of a file that the bank itself has sent too stays when the file is taken back."""
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.take_back import take_back

@@ -8,8 +8,9 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.imports.preview import TotalKind
-from microdesk_desktop.domain.imports.types import ImportKind, RowOutcome
+from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.settle.attributions import Allocation
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.decide import attribute, ignore
 from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.preview import preview

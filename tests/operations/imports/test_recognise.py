@@ -10,7 +10,7 @@ from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.files.containers.members import open_members
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.exports import Export, exports
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.recognise import Recognised, recognise, refuse_other_kind
 from tests.support.workbooks import xlsx
 

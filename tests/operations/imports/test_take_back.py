@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.plans import Entity
-from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.decide import create_record
 from microdesk_desktop.operations.bank.rules import put_rule
 from microdesk_desktop.operations.imports.keep import keep

@@ -6,9 +6,9 @@ from datetime import date
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.drafts import Draft
-from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.records.receipts_expenses import Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.store.bank.targets import find_target

@@ -7,10 +7,10 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.drafts import Draft
-from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.decide import attribute
 from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.store.bank.payments import load_payments

@@ -16,7 +16,7 @@ from microdesk_desktop.banks.statements.csv.proposal import Proposal, propose, p
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import Header, column_name, find_header, until_error
 from microdesk_desktop.base.files.table_head import TableHead, read_table_head
-from microdesk_desktop.domain.imports.types import TableColumn, TableMapping
+from microdesk_desktop.domain.tables import TableColumn, TableMapping
 
 _MOST_SAMPLES = 3
 """Cells that are shown of a column."""

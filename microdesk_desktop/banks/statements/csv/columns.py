@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from microdesk_desktop.banks.statements.csv.presets import Layout, Part, Preset, bank_tables
 from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.dates import DateOrder
-from microdesk_desktop.domain.imports.types import AmountSign
+from microdesk_desktop.domain.tables import AmountSign
 
 _CURRENCY_IN_NAME = re.compile(
     r"(?: EN)? (EUR|USD|GBP|CHF|CAD|AUD|NZD|SGD|HKD|JPY|SEK|NOK|DKK|PLN|CZK|HUF|RON|EUROS?)$| EN$"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, currency_in, missing_roles
 from microdesk_desktop.banks.statements.csv.table import Table
-from microdesk_desktop.domain.imports.types import ImportKind, TableMapping
+from microdesk_desktop.domain.tables import ImportKind, TableMapping
 
 STATEMENT_FIELDS = (
     "date", "label", "amount", "debit", "credit", "direction", "fee", "balance", "currency", "account", "id", "status",

@@ -9,7 +9,7 @@ from typing import Any
 from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.base.paths import resource
-from microdesk_desktop.domain.imports.types import AmountSign
+from microdesk_desktop.domain.tables import AmountSign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, map_co
 from microdesk_desktop.banks.statements.csv.content import Column, find_pair, prove_by_balance, read_columns_content
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.base.files.csv_reader import column_name
-from microdesk_desktop.domain.imports.types import AmountSign, ImportKind, TableMapping
+from microdesk_desktop.domain.tables import AmountSign, ImportKind, TableMapping
 
 _MOST_COLUMNS = 60
 """Columns that are looked at by content; proving a balance compares each three of those that hold amounts."""

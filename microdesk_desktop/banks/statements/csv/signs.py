@@ -18,7 +18,7 @@ from microdesk_desktop.banks.statements.csv.values import (
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.label_parser import LabelKind, parse_label
-from microdesk_desktop.domain.imports.types import AmountSign
+from microdesk_desktop.domain.tables import AmountSign
 from microdesk_desktop.domain.text import fold
 
 _MONEY_OUT = frozenset((LabelKind.CARD, LabelKind.CARD_TOTAL, LabelKind.DIRECT_DEBIT, LabelKind.LOAN))

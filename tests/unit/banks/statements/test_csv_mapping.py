@@ -12,7 +12,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.table_head import header_fingerprint
 from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.dates import DateOrder
-from microdesk_desktop.domain.imports.types import AmountSign, ImportKind, ReadOptions, TableMapping
+from microdesk_desktop.domain.imports.types import ReadOptions
+from microdesk_desktop.domain.tables import AmountSign, ImportKind, TableMapping
 
 UNKNOWN = "Quand;Quoi;Combien\n05/03/2026;PAPETERIE;20,50\n06/03/2026;AVOIR;-5,00\n"
 

@@ -12,9 +12,9 @@ import pytest
 from microdesk_desktop.base.paths import resource
 from microdesk_desktop.documents.imports.exports import exports, parse_exports
 from microdesk_desktop.documents.imports.reader import read_records
-from microdesk_desktop.domain.imports.types import ImportKind
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.records.documents import ListedDocument
+from microdesk_desktop.domain.tables import ImportKind
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "records"
 SAMPLES = sorted(GOLDEN.glob("*.csv"))

@@ -4,9 +4,10 @@ import pytest
 
 from microdesk_desktop.documents.imports.reader import Records, read_records
 from microdesk_desktop.documents.imports.words import StatusWord, find_status
-from microdesk_desktop.domain.imports.types import ImportKind, ReadOptions, TableMapping
+from microdesk_desktop.domain.imports.types import ReadOptions
 from microdesk_desktop.domain.records.documents import ListedDocument
 from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.domain.tables import ImportKind, TableMapping
 
 
 def read(text: str, options: ReadOptions | None = None) -> Records:

@@ -1,7 +1,7 @@
 """The mapping proposed for a table whose columns have no known names."""
 
 from microdesk_desktop.documents.imports.proposal import propose_mapping
-from microdesk_desktop.domain.imports.types import ImportKind
+from microdesk_desktop.domain.tables import ImportKind
 
 DOCUMENTS = [
     ("2026-001", "02/10/2026", "01/11/2026", "Nova SARL", "400,00", "80,00", "480,00", "Payée", "Virement"),

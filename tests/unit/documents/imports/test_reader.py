@@ -7,11 +7,12 @@ import pytest
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.imports.reader import Records, read_records
 from microdesk_desktop.domain.company import Activity
-from microdesk_desktop.domain.imports.types import AS_FOUND, ImportKind, ReadOptions
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument, ListedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.domain.tables import ImportKind
 
 DOCUMENTS = "number,type,issue_date,due_date,client,total_excl_tax,total_tax,total_incl_tax,paid,currency\n"
 
