@@ -1,5 +1,11 @@
 """Fixtures of the window."""
 
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from microdesk_desktop.gui.window.gc_timer import YOUNG
 from tests.support.bank import bank
 from tests.support.clock import clock
 from tests.support.company import desk, empty_desk
@@ -17,3 +23,19 @@ __all__ = [
     "shell",
     "window",
 ]
+
+
+@pytest.fixture(autouse=True)
+def collections_on_the_main_thread() -> Iterator[None]:
+    """As in the program: a collection on a worker could destroy widgets there, which ends the process."""
+    gc.disable()
+    yield
+    gc.collect(YOUNG)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_widgets_are_left_to_others() -> Iterator[None]:
+    """Tests without a window, which collect on any thread, find no widgets of this module."""
+    yield
+    gc.collect()
+    gc.enable()
