@@ -7,7 +7,7 @@ if __name__ == "__main__" and not sys.flags.safe_path and not hasattr(sys, "froz
     # The package itself is found already. What Python imports before this line is left to `python -P`.
     sys.path[:] = [folder for folder in sys.path if folder not in ("", sys.path[0])]
 
-from microdesk_desktop.base.files.containers.workbook import WORKER_OPTION
+from microdesk_desktop.base.files.containers.worker_option import WORKER_OPTION
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from microdesk_desktop.gui.table.delegate import RowDelegate
-from microdesk_desktop.gui.table.model import CellKind, Column, Index, RowsModel
+from microdesk_desktop.gui.table.model import CellKind, Column, EditableRowsModel, Index, RowsModel
 from microdesk_desktop.gui.table.pages import Page, Pages
 from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
 from microdesk_desktop.gui.theme.tokens import CAPTION, ROW_HEIGHT, SMALL
@@ -34,7 +34,8 @@ class Table(QWidget, Generic[R]):
 
     def __init__(self, name: str, columns: Sequence[Column[R]], empty: EmptyState) -> None:
         super().__init__()
-        self.model: RowsModel[R] = RowsModel(columns, self)
+        model = EditableRowsModel if any(column.edit for column in columns) else RowsModel
+        self.model: RowsModel[R] = model(columns, self)
         self.view: _View[R] = _View(self.model)
         self.view.setAccessibleName(name)
         self._current: Hashable | None = None

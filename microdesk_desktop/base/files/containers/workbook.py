@@ -8,10 +8,9 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.containers.member import Member
+from microdesk_desktop.base.files.containers.worker_option import WORKER_OPTION
 from microdesk_desktop.base.jobs import Job
 
-WORKER_OPTION = "--read-workbook"
-"""The argument with which the packaged program becomes the worker."""
 _ROOT = Path(__file__).parents[4]
 _START = "import sys; sys.path.append(sys.argv[1]); from {module} import main; sys.exit(main())"
 _MODULE = "microdesk_desktop.base.files.containers.workbook_worker"
