@@ -48,6 +48,7 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.hovered_row = -1
+        self.colours = roles()
         self._body = font(BODY)
         self._strong = font(BODY, SEMIBOLD, tabular=True)
         self._figures = font(BODY, REGULAR, tabular=True)
@@ -75,7 +76,7 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(0, self.row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours = roles()
+        colours = self.colours
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         self._paint_ground(painter, rect, state, index, colours)
@@ -94,7 +95,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_chip(painter, inner, column, row, colours)
         else:
             self._paint_text(painter, inner, column, row, colours)
-        if state & QStyle.StateFlag.State_HasFocus and column.edit and column.edit(row) is not None:
+        if column.edit and state & QStyle.StateFlag.State_HasFocus and column.edit(row) is not None:
             painter.setPen(QColor(colours.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
 
@@ -136,8 +137,8 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         detail = column.detail(row) if column.detail else ""
         painter.setFont(self._body)
-        tone = column.tone(row) if column.tone else Tone.PLAIN
-        painter.setPen(QColor(colours.text_muted if column.kind is CellKind.MUTED else colours.ink(tone)))
+        ink = colours.ink(column.tone(row)) if column.tone else colours.text
+        painter.setPen(QColor(colours.text_muted if column.kind is CellKind.MUTED else ink))
         text = self._fit_body(column.text(row), rect.width())
         if not detail:
             painter.drawText(rect, _LEFT, text)

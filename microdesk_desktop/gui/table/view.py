@@ -4,13 +4,13 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from microdesk_desktop.gui.table.delegate import RowDelegate
 from microdesk_desktop.gui.table.model import CellKind, Column, EditableRowsModel, Index, RowsModel
 from microdesk_desktop.gui.table.pages import Page, Pages
-from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
+from microdesk_desktop.gui.theme.apply import SEMIBOLD, font, roles
 from microdesk_desktop.gui.theme.tokens import CAPTION, ROW_HEIGHT, SMALL
 from microdesk_desktop.gui.widgets.empty import EmptyState
 
@@ -262,6 +262,10 @@ class _View(QTableView, Generic[R]):
 
     def keyboardSearch(self, search: str) -> None:
         """Disabled: letters are shortcuts of the page."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._delegate.colours = roles()  # once for all cells: the theme is read from the system's palette
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
