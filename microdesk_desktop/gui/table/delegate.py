@@ -48,7 +48,7 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.hovered_row = -1
-        self.colours = roles()
+        self.use(roles())
         self._body = font(BODY)
         self._strong = font(BODY, SEMIBOLD, tabular=True)
         self._figures = font(BODY, REGULAR, tabular=True)
@@ -75,6 +75,10 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self.row_height())
 
+    def use(self, colours: Palette) -> None:
+        """Paint in these colours from now on."""
+        self.colours, self._line = colours, QColor(colours.line)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = self.colours
         rect: QRect = option.rect
@@ -87,7 +91,7 @@ class RowDelegate(QStyledItemDelegate):
         inner = rect.adjusted(PADDING, 0, -PADDING, 0)
         if row is None:
             if model.is_awaited(index.row()):
-                painter.fillRect(_placeholder(inner, column.kind), QColor(colours.line))
+                painter.fillRect(_placeholder(inner, column.kind), self._line)
             return
         if column.kind is CellKind.AMOUNT:
             self._paint_amount(painter, inner, column, row, colours)
@@ -130,7 +134,7 @@ class RowDelegate(QStyledItemDelegate):
                 painter.fillRect(QRect(rect.left(), rect.top(), FOCUS_BAR, rect.height()), QColor(colours.accent))
         elif index.row() == self.hovered_row:
             painter.fillRect(rect, QColor(colours.hover))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.line))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self._line)
 
     def _paint_text(
         self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Palette

@@ -264,7 +264,7 @@ class _View(QTableView, Generic[R]):
         """Disabled: letters are shortcuts of the page."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._delegate.colours = roles()  # once for all cells: the theme is read from the system's palette
+        self._delegate.use(roles())  # once for all cells: the theme is read from the system's palette
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
