@@ -112,3 +112,15 @@ def _refuse_declarations(text: str, job: Job) -> None:
 
 def _declares(capitals: str) -> bool:
     return any(name in capitals for name in _DECLARATIONS)
+
+
+def parts_at_tags(text: str, job: Job) -> Iterator[str]:
+    """The text in parts of at most STEP characters, each cut before a tag where there is one. Raises Cancelled."""
+    at = 0
+    while at < len(text):
+        job.checkpoint()
+        end = min(at + STEP, len(text))
+        last_tag = text.rfind("<", at + 1, end) if end < len(text) else -1
+        end = last_tag if last_tag > 0 else end  # so that no tag is cut
+        yield text[at:end]
+        at = end

@@ -15,7 +15,7 @@ from microdesk_desktop.banks.statements.builder import StatementBuilder, build_s
 from microdesk_desktop.banks.statements.camt.entry import EntryFacts, find_facts
 from microdesk_desktop.banks.statements.camt.fast_path import EntryLayout, RowMaker, texts_of
 from microdesk_desktop.banks.statements.source import LineFinder, Source
-from microdesk_desktop.banks.statements.xml import STEP, find, plain_markup
+from microdesk_desktop.banks.statements.xml import STEP, find, parts_at_tags, plain_markup
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import check_rows
 from microdesk_desktop.base.jobs import Job
@@ -103,17 +103,9 @@ def _extract_entries(text: str, prefix: str, job: Job) -> tuple[str, list[list[S
 def _with_plain_entries(text: str, prefix: str, job: Job) -> str:
     """The text with the tag of each entry without attributes, which some banks repeat the namespace in."""
     tag = re.compile(rf"<{re.escape(prefix)}Ntry\s[^<>]*+>")
-    pieces = []
-    at = 0
-    while at < len(text):
-        job.checkpoint()
-        end = min(at + STEP, len(text))
-        last_tag = text.rfind("<", at + 1, end) if end < len(text) else -1
-        end = last_tag if last_tag > 0 else end  # so that no tag is cut
-        part = text[at:end]
-        pieces.append(tag.sub(_without_attributes, part) if tag.search(part) else part)
-        at = end
-    return "".join(pieces) if len(pieces) > 1 else "".join(pieces[:1])
+    return "".join(
+        tag.sub(_without_attributes, part) if tag.search(part) else part for part in parts_at_tags(text, job)
+    )
 
 
 def _without_attributes(found: re.Match[str]) -> str:

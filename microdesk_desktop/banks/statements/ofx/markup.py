@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS
-from microdesk_desktop.banks.statements.xml import STEP, find
+from microdesk_desktop.banks.statements.xml import STEP, find, parts_at_tags
 from microdesk_desktop.base.jobs import Job
 
 _UNUSUAL = re.compile(r"<(?![!?]|/?[A-Z0-9.]++>)")
@@ -61,17 +61,9 @@ _ACCOUNT_NAMES = ("<BANKACCTFROM>", "<CCACCTFROM>")
 
 def with_plain_tags(text: str, job: Job) -> str:
     """The text with the tags that are read in capitals, without blanks, attributes or prefixes: `<STMTTRN >`."""
-    pieces: list[str] = []
-    at = 0
-    while at < len(text):
-        job.checkpoint()
-        end = min(at + STEP, len(text))
-        last_tag = text.rfind("<", at + 1, end) if end < len(text) else -1
-        end = last_tag if last_tag > 0 else end  # so that no tag is cut
-        part = text[at:end]
-        pieces.append(_ANY_TAG.sub(_plain_tag, part) if _UNUSUAL.search(part) else part)
-        at = end
-    return "".join(pieces) if len(pieces) > 1 else "".join(pieces[:1])
+    return "".join(
+        _ANY_TAG.sub(_plain_tag, part) if _UNUSUAL.search(part) else part for part in parts_at_tags(text, job)
+    )
 
 
 def _plain_tag(found: re.Match[str]) -> str:
