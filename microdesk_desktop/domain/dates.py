@@ -49,6 +49,9 @@ class DateOrder(StrEnum):
     """With a year of two digits: 26/03/12 is 12 March 2026."""
 
 
+_ENDING_WITH_YEAR = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
+
+
 class FoundOrder(NamedTuple):
     """The order that the dates of a file have; None when every one of them has the same reading in any order."""
 
@@ -73,7 +76,7 @@ def find_order(texts: Iterable[str], remembered: DateOrder | None = None) -> Fou
     read: Counter[DateOrder] = Counter()
     years: dict[DateOrder, set[int]] = {order: set() for order in DateOrder}
     for parts in dates:
-        for order in DateOrder:
+        for order in _ENDING_WITH_YEAR if parts[3] else DateOrder:
             try:
                 years[order].add(_in_order(parts, order).year)
             except ValueError:

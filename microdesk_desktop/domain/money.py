@@ -92,7 +92,7 @@ def parse_column(texts: Sequence[str], decimal: str | None) -> list[int] | None:
     """
     if decimal is None:
         return None
-    lines = "".join([f"{text}\n" for text in texts])
+    lines = "\n".join(texts) + "\n"
     if not _PLAIN_LINES[decimal].fullmatch(lines):
         return None
     column = list(map(int, _digits(lines).split()))

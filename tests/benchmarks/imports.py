@@ -19,7 +19,7 @@ from tests.benchmarks.timing import Times, compared, cpu_seconds
 from tests.support.vaults import new_vault
 
 ROWS = 100_000
-REPEATS = 3
+REPEATS = 5
 # What each cost in the first version, of November 2026, on a quiet machine: it may not become slower.
 BOUNDS = {"csv": 2.266, "csv again": 2.492, "camt": 3.649, "camt again": 3.346}
 FLOOR = "a raw insert of the same rows"

@@ -1,7 +1,7 @@
 """Identifiers for rows to which the bank gives none, made of their time of day or of the balance after them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import accumulate, pairwise
 
 from microdesk_desktop.domain.bank.identifiers import balance_identifier, time_identifier
@@ -11,12 +11,15 @@ _TIME = re.compile(r"[ T](\d{1,2})[:hH](\d{2})(?::(\d{2}))?")
 _MIDNIGHT = ("00", "00", "00")
 
 
-def identifiers_of_times(dates: Sequence[str]) -> list[str | None]:
-    """One identifier per row whose date has a time of day; none at midnight, which stands for a day without time."""
-    if not any(_TIME.search(text) for text in set(dates)):
+def identifiers_of_times(dates: Sequence[str], distinct: Set[str]) -> list[str | None]:
+    """One identifier per row whose date has a time of day; none at midnight, which stands for a day without time.
+
+    `distinct` are the texts of the dates, each once.
+    """
+    found = {text: _time(text) for text in distinct if _TIME.search(text)}
+    if not found:
         return []
-    found = {text: _time(text) for text in set(dates)}
-    return [found[text] for text in dates]
+    return [found.get(text) for text in dates]
 
 
 def identifiers_of_balances(balances: Sequence[int | None]) -> list[str | None]:

@@ -163,10 +163,17 @@ def _batches(
         if batch.ends_at_fault:
             columns.rejected_lines.append(line + batch.taken - 1)
         size = _BATCH_AFTER_FAULT if batch.ends_at_fault else _BATCH
-        yield batch.rows, [line + offset for offset in batch.offsets]
+        yield batch.rows, _from(line, batch.offsets)
         columns.is_truncated = not waiting[batch.taken - 1].endswith(("\n", "\r"))
         del waiting[: batch.taken]
         line += batch.taken
+
+
+def _from(line: int, offsets: Sequence[int]) -> Sequence[int]:
+    """The numbers of the lines at these offsets from a line."""
+    if isinstance(offsets, range):
+        return range(line + offsets.start, line + offsets.stop)
+    return [line + offset for offset in offsets]
 
 
 def _fill(waiting: list[str], lines: Iterator[str], size: int) -> None:

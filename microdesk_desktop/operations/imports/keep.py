@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from microdesk_desktop.base.collector import collection_paused
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.reader import Records
@@ -99,6 +100,11 @@ def keep(session: Session, drafts: Sequence[Draft], job: Job) -> KeptImport:
 
 def keep_one(session: Session, draft: Draft, job: Job) -> KeptFile:
     """Import one draft, without attributing. Raises what its reader raises, and then keeps nothing."""
+    with collection_paused():
+        return _keep_read(session, draft, job)
+
+
+def _keep_read(session: Session, draft: Draft, job: Job) -> KeptFile:
     assert draft.kind is not None
     if draft.kind is ImportKind.STATEMENT:
         parsed = statements.read(session, draft, job)

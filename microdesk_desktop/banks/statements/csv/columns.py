@@ -12,7 +12,7 @@ from microdesk_desktop.domain.tables import AmountSign
 _CURRENCY_IN_NAME = re.compile(
     r"(?: EN)? (EUR|USD|GBP|CHF|CAD|AUD|NZD|SGD|HKD|JPY|SEK|NOK|DKK|PLN|CZK|HUF|RON|EUROS?)$| EN$"
 )
-_DAY = re.compile(r"[\d ]{6,10}")
+_DAY = re.compile(r"\d[\d ]{4,8}\d(?: |\Z)")
 """A day in the spelling of `column_name`: a row that begins with one is no header, and is not searched for columns."""
 SINGLE_ROLES = (
     "date", "amount", "spent", "debit", "credit", "direction", "currency", "id", "status", "impact", "fee", "refund",
@@ -90,7 +90,7 @@ def map_part(names: Sequence[str], preset: Preset, part: Part) -> ColumnMapping:
 
 def rate_header(names: Sequence[str]) -> int:
     """How well a row serves as header: 0 when a required column is missing, more for more columns understood."""
-    if len(names) < 2 or _DAY.fullmatch(names[0]):
+    if len(names) < 2 or _DAY.match(names[0]):
         return 0
     mapping = map_columns(names)
     if mapping.missing:

@@ -1,10 +1,10 @@
 """Turn the cells of a CSV export into transactions, column by column, and group these by account and currency."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import repeat
+from typing import TypeVar
 
 from microdesk_desktop.banks.normalise.balance_rows import is_balance_label
 from microdesk_desktop.banks.normalise.evidence import identifiers_of_balances, identifiers_of_times
@@ -32,13 +32,13 @@ from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order, pa
 from microdesk_desktop.domain.imports.types import ReadOptions
 from microdesk_desktop.domain.text import fold
 
+Value = TypeVar("Value")
+
 _BATCH = 5000
 _NO_DAY = date.min
 _WRONG_DATES = 0.4
 """Share of the dates that may be wrong; where the month stands first, three of five days are above 12."""
 _BALANCE_WORDS = ("solde", "balance", "saldo", "s a l d o", "report", "kontostand")
-# A row made without the argument checks of BankRow's constructor: nearly twice as fast.
-_make_row = partial(tuple.__new__, BankRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ def find_style(table: Table, options: ReadOptions) -> Style:
     # A French bank writes the day first; one wrong date must not make all of them month first.
     if table.mapping.preset and table.mapping.preset.is_day_first:
         return Style(DateOrder.DAY_FIRST, True, decimal)
-    found = find_order(set(table.column("date")), remembered=options.date_order)
-    if found.order is DateOrder.MONTH_FIRST and decimal == "," and _is_mostly_day_first(table.column("date")):
+    found = find_order(table.distinct_dates, remembered=options.date_order)
+    if found.order is DateOrder.MONTH_FIRST and decimal == "," and _is_mostly_day_first(table.distinct_dates):
         return Style(DateOrder.DAY_FIRST, False, decimal)
     return Style(found.applied, found.is_proven, decimal)
 
@@ -96,19 +96,18 @@ def _find_decimal(table: Table) -> str | None:
     return detect_separator(*first) or detect_separator(*_money(table)[0].values())
 
 
-def _is_mostly_day_first(dates: Sequence[str]) -> bool:
+def _is_mostly_day_first(dates: Set[str]) -> bool:
     """Whether only few dates have no reading with the day first.
 
     Countries that write the month first have a decimal point: beside a comma, a few such dates are wrong ones.
     """
     unreadable = 0
-    distinct = set(dates)
-    for text in distinct:
+    for text in dates:
         try:
             parse_day(text, DateOrder.DAY_FIRST)
         except ValueError:
             unreadable += 1
-    return unreadable < len(distinct) * _WRONG_DATES
+    return unreadable < len(dates) * _WRONG_DATES
 
 
 def build_accounts(table: Table, style: Style, job: Job) -> list[StatementBuilder]:
@@ -263,11 +262,13 @@ def _account(
         builder.account_number = None if builder.iban else name
     course = _course(values, rows, currency) if values.balances else None
     columns = (_identifiers(table, values, rows, course), values.days, values.cents, values.currencies, values.labels)
+    # Without the constructor's argument checks: half of its time.
+    make = tuple.__new__
     for start in range(0, len(rows), _BATCH):
         job.checkpoint()
-        batch = _pick(columns, rows[start : start + _BATCH])
-        builder.rows += map(_make_row, zip(*batch, repeat(State.BOOKED)))
-    builder.lines = [table.lines[row] for row in rows]
+        batch = [_pick(column, rows[start : start + _BATCH]) for column in columns]
+        builder.rows += [make(BankRow, values) for values in zip(*batch, repeat(State.BOOKED))]
+    builder.lines = list(_pick(table.lines, rows))
     for row, fee in _fee_rows(table, values, rows):
         builder.rows.append(fee)
         builder.lines.append(table.lines[row])
@@ -282,7 +283,7 @@ def _identifiers(table: Table, values: _Values, rows: Sequence[int], course: Cou
     """The bank's identifiers; in a file without any, what its times of day or its running balance make of one."""
     if any(values.ids):
         return values.ids
-    times = identifiers_of_times(table.column("date"))
+    times = identifiers_of_times(table.column("date"), table.distinct_dates)
     if times:
         return times
     if course is None or not follows_rows(course):
@@ -293,10 +294,10 @@ def _identifiers(table: Table, values: _Values, rows: Sequence[int], course: Cou
     return found
 
 
-def _pick(columns: Sequence[Sequence[object]], rows: Sequence[int]) -> list[Sequence[object]]:
+def _pick(column: Sequence[Value], rows: Sequence[int]) -> Sequence[Value]:
     if isinstance(rows, range):
-        return [column[rows.start : rows.stop] for column in columns]
-    return [[column[row] for row in rows] for column in columns]
+        return column[rows.start : rows.stop]
+    return [column[row] for row in rows]
 
 
 def _fee_rows(table: Table, values: _Values, rows: Sequence[int]) -> Iterator[tuple[int, BankRow]]:

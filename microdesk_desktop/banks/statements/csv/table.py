@@ -1,7 +1,8 @@
 """The columns of a CSV export that are read, and the sections of a file that holds several tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import compress
 
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping
@@ -10,7 +11,7 @@ from microdesk_desktop.base.files.table_head import is_number_or_day
 from microdesk_desktop.domain.text import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """The mapped columns, by position, with the line of each row; `is_truncated`: the file ends inside a line.
 
@@ -29,6 +30,11 @@ class Table:
         """The cells of a role, none when the file has no such column."""
         place = self.mapping.roles.get(role)
         return () if place is None else self.cells[place]
+
+    @cached_property
+    def distinct_dates(self) -> Set[str]:
+        """The texts of the dates; a long table has few."""
+        return frozenset(self.column("date"))
 
     def is_last(self, role: str) -> bool:
         """Whether the role's column ends the line."""
@@ -51,7 +57,7 @@ def split_sections(table: Table) -> list[Table]:
     dates = table.column("date")
     place = table.mapping.roles["date"]
     name = table.header.names[place]
-    repeated = {text for text in set(dates) if not is_number_or_day(text) and column_name(text) == name}
+    repeated = {text for text in table.distinct_dates if not is_number_or_day(text) and column_name(text) == name}
     starts = [row for row, text in enumerate(dates) if text in repeated and _is_header(table, row)] if repeated else []
     if not starts:
         return [table]

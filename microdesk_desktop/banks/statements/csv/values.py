@@ -11,7 +11,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.money import cents_reader, detect_decimal, parse_column
 
 _BATCH = 5000
-_SAMPLE = 1000
+_SAMPLE = 300
+"""Amounts that show the decimal separator in nearly every file; where they do not, all amounts are read."""
 
 Value = TypeVar("Value")
 
