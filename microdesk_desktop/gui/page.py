@@ -1,10 +1,12 @@
 """The base class of pages and its contract.
 
-A page is one entry of the sidebar. Write it as a subclass of `Page`, add its class to `pages/registry.py`, and:
+A page is one entry of the sidebar, or a page behind one of them (`behind`), such as that of one client. Write it as a
+subclass of `Page`, add its class to `pages/registry.py`, and:
 
 - set `key`, `icon` and `flags` on the class; return its name in `title()` and its group in `section()`;
-- build widgets in `__init__`, below `super().__init__(workspace)`, into `self.body`; put buttons in the head with
-  `add_action`, and the line under the title with `set_subtitle`;
+- build widgets in `__init__`, below `super().__init__(workspace)`, into `self.body`; put at most one plain and one
+  primary button in the head with `add_action`, all else into « ··· » with `set_more`, and the one line of state under
+  the title with `set_subtitle`;
 - read in `reload()`, through `workspace.load(view, …)`; the shell calls it when the page is first shown, and whenever
   a change has one of its `flags` (at once if in sight, else when it is next shown);
 - change through `workspace.perform(operation, …)`, which reports errors, announces the change and offers the undo;
@@ -12,7 +14,8 @@ A page is one entry of the sidebar. Write it as a subclass of `Page`, add its cl
 
 A page may be closed or built anew at any time, so it keeps nothing that must outlive it: background work and timers
 belong to a `Controller` (see `gui/workspace.py`), and a callback on a widget names that widget as its `owner`.
-A page never calls another page: `workspace.navigate(key, id)` opens one, which then gets `activate(id)`.
+A page never calls another page: `workspace.navigate(key, id)` opens one, which then gets `activate(id)`. What the user
+looks at is a place (`place()`), to which « back » returns.
 """
 
 from collections.abc import Collection, Sequence
@@ -22,11 +25,13 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.menu_button import MoreButton
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.messages.actions import Goal
 
@@ -40,6 +45,13 @@ class Page(QWidget):
     opens_files: ClassVar[bool] = False
     goals: ClassVar[Collection[Goal]] = ()
     """The goals of errors' actions that this page serves; it gets the one that is pursued in `activate`."""
+    behind: ClassVar[str] = ""
+    """The key of the page behind which this one stands: it has no entry in the sidebar, and an arrow leads back."""
+    is_in_foot: ClassVar[bool] = False
+    """Whether the entry stands at the foot of the sidebar."""
+    in_use: ClassVar["staticmethod[[Any], bool] | None"] = None
+    """A view that finds whether an optional page has something to show: its entry is hidden until it has, or until
+    the user asks for it in the settings. None for a page that is always there."""
     badge: ClassVar["staticmethod[[Any], int] | None"] = None
     """A view that counts what the user has to do on this page: `badge = staticmethod(count_waiting)`."""
 
@@ -53,6 +65,9 @@ class Page(QWidget):
         self._below_title.addWidget(self._subtitle, 1)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(MIDDLE)
+        self._more = MoreButton(tr("Plus d'actions"))
+        self._more.set_commands(())
+        self._actions.addWidget(self._more)
         texts = QVBoxLayout()
         texts.setSpacing(TIGHT)
         texts.addWidget(self._title)
@@ -97,6 +112,10 @@ class Page(QWidget):
         """Handle Esc inside the page; False when there is nothing to close."""
         return False
 
+    def place(self) -> object:
+        """What is in sight, as `activate` takes it: « back » returns to it."""
+        return None
+
     def import_kind(self) -> ImportKind | None:
         """What a file that is dropped while this page is in sight most likely holds; None for no preference."""
         return None
@@ -120,6 +139,10 @@ class Page(QWidget):
         self._below_title.insertWidget(0, widget)
 
     def add_action(self, button: QPushButton) -> QPushButton:
-        """Put a button at the right of the head, the primary one last."""
-        self._actions.addWidget(button)
+        """Put a button at the right of the head: one plain button, then the primary one; « ··· » follows them."""
+        self._actions.insertWidget(self._actions.count() - 1, button)
         return button
+
+    def set_more(self, commands: Sequence[Command]) -> None:
+        """Set what « ··· » offers; it is hidden while there is nothing."""
+        self._more.set_commands(commands)

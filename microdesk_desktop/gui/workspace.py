@@ -31,7 +31,7 @@ from microdesk_desktop.gui.file_dialogs import LastFolder
 from microdesk_desktop.gui.notices import Banner, Notices
 from microdesk_desktop.gui.progress import ProgressBanner
 from microdesk_desktop.gui.runner import Lane, OnError, OnProgress, Runner, Task
-from microdesk_desktop.gui.undo import UndoableChange, UndoStack
+from microdesk_desktop.gui.undo import Change, Place, UndoableChange, UndoStack
 from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
@@ -72,7 +72,8 @@ class _Work(Generic[T]):
     lane: Lane
     owner: QObject | None
     progress: str
-    message: str
+    message: Callable[[], str] | None
+    place: Place | None
     on_success: Callable[[T], None] | None
     on_error: OnError | None
     on_end: Callable[[], None] | None
@@ -95,7 +96,7 @@ class Workspace(QObject):
         self.host = host
         self.clock = session.clock
         self.notices = Notices(self)
-        self.undo = UndoStack(self.notices, self.perform)
+        self.undo = UndoStack(self.notices, self._perform_again, self.go_to)
         self.front: Front | None = None
         self.last_folder = LastFolder()
         self._controllers: dict[type[Controller], Controller] = {}
@@ -138,7 +139,8 @@ class Workspace(QObject):
         act: Callable[[Session], ChangeResult],
         *,
         owner: QObject | None = None,
-        message: str = "",
+        message: Callable[[], str] | None = None,
+        place: Place | None = None,
         on_success: Callable[[ChangeResult], None] | None = None,
         on_error: OnError | None = None,
     ) -> Task[ChangeResult]:
@@ -148,6 +150,7 @@ class Workspace(QObject):
             lane=Lane.WRITE,
             owner=owner,
             message=message,
+            place=place,
             on_success=on_success,
             on_error=on_error,
         )
@@ -159,7 +162,8 @@ class Workspace(QObject):
         lane: Lane = Lane.NET,
         owner: QObject | None = None,
         progress: str = "",
-        message: str = "",
+        message: Callable[[], str] | None = None,
+        place: Place | None = None,
         on_success: Callable[[T], None] | None = None,
         on_error: OnError | None = None,
         on_end: Callable[[], None] | None = None,
@@ -167,7 +171,8 @@ class Workspace(QObject):
         """Run what may change the vault; however it ends, what it may have changed is announced.
 
         `progress` is the text of a banner with « Arrêter » that appears after 600 ms, until a step has its own words.
-        With a `message`, a result that can be undone is announced in these words, with the button that undoes it.
+        With a `message`, a result that can be undone is announced in these words, with the button that undoes it;
+        undoing and redoing it then lead to its `place`.
         `on_end` always comes, before the announcement; `on_success` and `on_error` come after it, while `owner` lives.
         An error without an `on_error`, or whose owner is gone, is reported in a banner.
         """
@@ -178,6 +183,7 @@ class Workspace(QObject):
                 owner=owner,
                 progress=progress,
                 message=message,
+                place=place,
                 on_success=on_success,
                 on_error=on_error,
                 on_end=on_end,
@@ -204,6 +210,10 @@ class Workspace(QObject):
         """Bring a page of the shell into sight, on what `wanted` names when it is given."""
         if self.front is not None:
             self.front.navigate(key, wanted)
+
+    def go_to(self, place: Place) -> None:
+        """Bring a place into sight."""
+        self.navigate(place.page, place.wanted)
 
     def pursue(self, goal: Goal) -> None:
         """Bring the page into sight that serves this goal of an error's action."""
@@ -254,7 +264,7 @@ class Workspace(QObject):
                 work.on_end()
             self.announce(_changes_of(task))
             if work.message:
-                self._offer_undo(task.value, work.message)
+                self._offer_undo(task.value, work.message, work.place)
 
         def failed(error: KnownError) -> None:
             if work.on_error and work.is_wanted:
@@ -274,9 +284,12 @@ class Workspace(QObject):
         banner = ProgressBanner(self.notices, work.progress, task.cancel)
         return task
 
-    def _offer_undo(self, result: object, message: str) -> None:
+    def _offer_undo(self, result: object, message: Callable[[], str], place: Place | None) -> None:
         if isinstance(result, ChangeResult) and result.undo:
-            self.undo.push(UndoableChange(text=message, revert=result.undo))
+            self.undo.push(UndoableChange(text=message, revert=result.undo, place=place))
+
+    def _perform_again(self, act: Change, then: Callable[[ChangeResult], None]) -> None:
+        self.perform(act, on_success=then)
 
 
 class Controller(QObject):

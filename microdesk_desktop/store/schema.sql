@@ -164,7 +164,7 @@ CREATE TABLE company (
     adult_declared_at   TEXT NOT NULL,
     privacy_version     TEXT NOT NULL,
     privacy_accepted_at TEXT NOT NULL
-) STRICT;
+, trade_name TEXT NOT NULL DEFAULT '', address TEXT NOT NULL DEFAULT '', postal_code TEXT NOT NULL DEFAULT '', city TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT 'FR', email TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', is_craft INTEGER NOT NULL DEFAULT 0 CHECK (is_craft IN (0, 1)), vat_regime TEXT NOT NULL DEFAULT 'franchise' CHECK (vat_regime IN ('franchise', 'real')), vat_number TEXT NOT NULL DEFAULT '', iban TEXT NOT NULL DEFAULT '', bic TEXT NOT NULL DEFAULT '', legal_text TEXT NOT NULL DEFAULT '', insurance TEXT NOT NULL DEFAULT '', mediator TEXT NOT NULL DEFAULT '', created_on TEXT, acre_until TEXT, has_flat_tax INTEGER NOT NULL DEFAULT 0 CHECK (has_flat_tax IN (0, 1)), declares TEXT NOT NULL DEFAULT 'quarterly' CHECK (declares IN ('monthly', 'quarterly')), numbering TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE "document" (
     id                INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
@@ -197,6 +197,11 @@ CREATE TABLE fetched_rows (
     first_id INTEGER PRIMARY KEY,
     last_id  INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE first_step (
+    name    TEXT PRIMARY KEY CHECK (name IN ('records', 'statement', 'company', 'recovery_key')),
+    done_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE header_generation (
     id    INTEGER PRIMARY KEY CHECK (id = 1),
@@ -310,4 +315,16 @@ CREATE INDEX suggestion_by_target ON suggestion (target_id);
 CREATE TABLE target (
     id   INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE voucher (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    target_id  INTEGER NOT NULL REFERENCES target (id) ON DELETE CASCADE,
+    name       TEXT NOT NULL CHECK (name <> ''),
+    media_type TEXT NOT NULL CHECK (media_type IN ('application/pdf', 'image/jpeg', 'image/png', 'image/webp')),
+    -- SHA-256 of the content, in hexadecimal
+    digest     TEXT NOT NULL,
+    added_at   TEXT NOT NULL,
+    content    BLOB NOT NULL,
+    UNIQUE (target_id, digest)
 ) STRICT;

@@ -7,7 +7,6 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.gui.page import Page
-from microdesk_desktop.gui.undo import KEY
 from microdesk_desktop.gui.workspace import ERROR_KEY
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.pages.shell.shell import Shell
@@ -71,24 +70,23 @@ def test_a_page_reads_when_shown_and_when_what_it_shows_changes(pages, window):
 def test_a_change_is_announced_and_can_be_undone_by_key(pages, window, qtbot):
     one = pages.current()
     pages.workspace.perform(
-        lambda session: put_client(session, Client(name="Atelier Brun")), owner=one, message="Client ajouté."
+        lambda session: put_client(session, Client(name="Atelier Brun")), owner=one, message=lambda: "Client ajouté."
     )
-    qtbot.waitUntil(lambda: pages.banners.text_of(KEY) == "Client ajouté.")
+    qtbot.waitUntil(lambda: pages.toast.text.text() == "Client ajouté.")
     assert names(pages) == ["Atelier Brun"]
     assert one.reads == 2
     qtbot.keyClick(pages, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: one.reads == 3)
     assert names(pages) == []
-    assert pages.banners.text_of(KEY) is None
 
 
 def test_a_known_error_is_shown_in_its_sentence(pages, qtbot):
     def refuse(session):
         raise KnownError(ErrorCode.NOTHING_TO_DO)
 
-    pages.workspace.perform(refuse, owner=pages.current(), message="Jamais dit.")
+    pages.workspace.perform(refuse, owner=pages.current(), message=lambda: "Jamais dit.")
     qtbot.waitUntil(lambda: bool(pages.banners.text_of(ERROR_KEY)))
-    assert pages.banners.text_of(KEY) is None
+    assert pages.workspace.notices.current_toast is None
 
 
 def test_long_work_shows_its_step_and_can_be_stopped(pages, qtbot):

@@ -50,6 +50,9 @@ QFrame[look="popup"] { background: $panel; border: 1px solid $control; border-ra
 QFrame[look="sheet"] { background: $panel; border-left: 1px solid $line; }
 QFrame[look="banner"] { border-radius: ${card}px; }
 QFrame[look="banner"] QLabel { background: transparent; }
+QFrame[look="toast"] { background: $text; border-radius: ${card}px; }
+QFrame[look="toast"] QLabel { color: $panel; }
+QFrame[look="toast"] QPushButton { color: $panel; }
 QFrame[look="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 

@@ -59,7 +59,7 @@ LIGHT = Palette(
     sidebar="#FBFAF8",
     panel="#FFFFFF",
     line="#E6E3DC",
-    control="#D5D1C7",
+    control="#8C8778",
     text="#1D2433",
     text_muted="#5F6675",
     accent="#1F6F5C",
@@ -87,7 +87,7 @@ DARK = Palette(
     sidebar="#181A1F",
     panel="#1C1F24",
     line="#2B2F36",
-    control="#3C424C",
+    control="#717886",
     text="#E7E9EE",
     text_muted="#A3AAB8",
     accent="#5FC2A5",
@@ -110,7 +110,7 @@ DARK = Palette(
     danger_soft="#3D1F1D",
 )
 
-CAPTION, BODY, FIGURE, LEAD, TITLE = 11, 13, 15, 18, 22
+CAPTION, BODY, WHO, FIGURE, LEAD, TITLE = 12, 13, 14, 15, 18, 22
 TIGHT, SMALL, MIDDLE, WIDE, ROOMY = 4, 8, 12, 16, 24
 ROW_HEIGHT, CONTROL_HEIGHT, CONTROL_RADIUS, CARD_RADIUS = 40, 32, 7, 10
 

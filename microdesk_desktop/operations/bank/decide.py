@@ -102,7 +102,7 @@ def create_record(session: Session, transaction_id: int, record: Expense | Recei
 
     def unmake(session: Session) -> ChangeResult:
         session.write(lambda writer: _unmake(writer, before, record_id))
-        return ChangeResult(changes=TOUCHED)
+        return ChangeResult(changes=TOUCHED, undo=lambda session: create_record(session, transaction_id, record))
 
     return ChangeResult(changes=TOUCHED, id=record_id, undo=unmake)
 

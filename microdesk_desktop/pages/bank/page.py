@@ -21,7 +21,7 @@ from microdesk_desktop.gui.table.pages import PAGE
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.side_panel import SideBySide
 from microdesk_desktop.gui.window.command_palette import Command
-from microdesk_desktop.gui.window.menu_button import MoreButton, Switcher
+from microdesk_desktop.gui.window.menu_button import Switcher
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.provider_access import sync_blocked_until
@@ -176,9 +176,7 @@ class BankPage(Page):
         self._connect_button = self.add_action(buttons.primary(tr("Connecter une banque…"), self.connect_bank))
         self._sync_button = self.add_action(buttons.primary(tr("Synchroniser"), self._syncs.sync))
         self._renew_button = self.add_action(buttons.primary(tr("Renouveler…"), self.renew))
-        self._more_button = MoreButton(tr("Plus d'actions"))
-        self.add_action(self._more_button)
-        self._more_button.set_commands(self._seldom_needed())
+        self.set_more(self._seldom_needed())
         self._sync_button.hide()
         self._renew_button.hide()
 
@@ -253,7 +251,7 @@ class BankPage(Page):
         self.set_subtitle(subtitle(head, now))
         self.accounts.setVisible(len(head.accounts) > 1)
         self.accounts.set_choices(account_choices(head.accounts), head.account.id if head.account else None)
-        self._more_button.set_commands(self._seldom_needed())
+        self.set_more(self._seldom_needed())
         self._sync_button.setToolTip(next_sync_text(head, sync_blocked_until(list(head.state.limits), now), now))
         self._connect_button.setVisible(not head.state.is_connected)
         must_renew = head.days_left(now) == 0

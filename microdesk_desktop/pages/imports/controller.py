@@ -303,7 +303,7 @@ class ImportController(Controller):
             if id_ in self._files:
                 self._files[id_] = replace(self._files[id_], kept=kept)
         if result.import_ids:
-            change = UndoableChange(text=result_text(*facts_of(result)), revert=result.undo)
+            change = UndoableChange(text=lambda: result_text(*facts_of(result)), revert=result.undo)
             self.workspace.undo.push(change, is_shown=self.is_watched)
         self.files_changed.emit()
 

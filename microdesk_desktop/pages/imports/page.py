@@ -20,7 +20,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.history import PastImport, Standing
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.file_dialogs import choose_files
-from microdesk_desktop.gui.notices import Banner
+from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.progress import DELAY_MS
 from microdesk_desktop.gui.runner import Lane
@@ -54,7 +54,6 @@ PAGE_OF: Mapping[ImportKind, str] = {
 }
 """The page that shows what was imported."""
 KEY = "import"
-LASTS_MS = 6_000
 
 
 class ImportPage(Page):
@@ -353,11 +352,4 @@ def _drop_zone(choose: Callable[[], object]) -> DropZone:
 
 
 def _show_taken_back(workspace: Workspace, done: TakenBack) -> None:
-    workspace.notices.show(
-        lambda: Banner(
-            key=KEY,
-            text=taken_back_text([past.name for past, _ in done.imports]),
-            tone=Tone.POSITIVE,
-            lasts_ms=LASTS_MS,
-        )
-    )
+    workspace.notices.toast(lambda: Toast(text=taken_back_text([past.name for past, _ in done.imports])))

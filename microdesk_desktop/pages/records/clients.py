@@ -72,14 +72,16 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
             client = form.client()
             self.workspace.perform(
                 lambda session: put_client(session, client, row.id if row else None),
-                message=tr("{name} est enregistré.").format(name=client.name),
+                message=lambda: tr("{name} est enregistré.").format(name=client.name),
             )
 
         return Editing(title=row.client.name if row else tr("Nouveau client"), form=form, save=save)
 
     def removal(self, row: ClientRow) -> Removal:
-        message = tr("{name} est supprimé de vos clients.").format(name=row.client.name)
-        return Removal(act=lambda session: remove_client(session, row.id), message=message)
+        return Removal(
+            act=lambda session: remove_client(session, row.id),
+            message=lambda: tr("{name} est supprimé de vos clients.").format(name=row.client.name),
+        )
 
     def import_kind(self) -> ImportKind:
         return ImportKind.CLIENTS

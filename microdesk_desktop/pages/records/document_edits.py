@@ -38,7 +38,7 @@ class DocumentActions:
                 )
             case DocumentAction.REMOVE:
                 self._workspace.perform(
-                    lambda session: remove_document(session, row.id), message=removed_document_text(row)
+                    lambda session: remove_document(session, row.id), message=lambda: removed_document_text(row)
                 )
 
     def _ask_payment(self, row: InvoiceRow) -> None:
@@ -48,7 +48,9 @@ class DocumentActions:
         def save() -> None:
             on, method = form.on.value(), form.method.value()
             sheet.close_sheet()
-            self._workspace.perform(lambda session: mark_paid(session, row.id, on, method), message=paid_text(row, on))
+            self._workspace.perform(
+                lambda session: mark_paid(session, row.id, on, method), message=lambda: paid_text(row, on)
+            )
 
         title = tr("Paiement de {number}").format(number=row.number)
         sheet = Sheet(self._table, title, form, tr("Enregistrer"), save)
@@ -63,7 +65,7 @@ class DocumentActions:
             self._workspace.perform(
                 lambda session: correct_document(session, found.id, document),
                 owner=sheet,
-                message=corrected_text(document),
+                message=lambda: corrected_text(document),
                 on_success=lambda _: sheet.close_sheet(),
                 on_error=form.refuse,
             )

@@ -92,14 +92,14 @@ class LedgerPage(EditableListPage[RecordRow], ImportListPage[RecordRow]):
             record = form.record()
             self.workspace.perform(
                 lambda session: put_record(session, record, row.id if row else None),
-                message=saved_text(record),
+                message=lambda: saved_text(record),
             )
 
         title = (tr("Dépense") if is_expense else tr("Recette")) if row else _new_words(kind)
         return Editing(title=title, form=form, save=save)
 
     def removal(self, row: RecordRow) -> Removal:
-        return Removal(act=lambda session: remove_record(session, row.id), message=removed_text(row.record))
+        return Removal(act=lambda session: remove_record(session, row.id), message=lambda: removed_text(row.record))
 
     def _show(self, loaded: Loaded) -> None:
         rows, self._categories = loaded

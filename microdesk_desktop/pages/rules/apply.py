@@ -13,5 +13,5 @@ def keep_and_apply(workspace: Workspace, rule: Rule) -> None:
         lambda session, job: put_rule(session, rule, job=job),
         lane=Lane.WRITE,
         progress=tr("Application de la règle…"),
-        message=tr("Règle « {name} » enregistrée et appliquée.").format(name=rule.name),
+        message=lambda: tr("Règle « {name} » enregistrée et appliquée.").format(name=rule.name),
     )

@@ -57,8 +57,10 @@ class RulesPage(EditableListPage[RuleRow]):
         return Editing(title=title, form=form, save=lambda: keep_and_apply(self.workspace, form.rule()))
 
     def removal(self, row: RuleRow) -> Removal:
-        message = tr("Règle « {name} » supprimée ; ce qu'elle a attribué reste.").format(name=row.rule.name)
-        return Removal(act=lambda session: remove_rule(session, row.id), message=message)
+        return Removal(
+            act=lambda session: remove_rule(session, row.id),
+            message=lambda: tr("Règle « {name} » supprimée ; ce qu'elle a attribué reste.").format(name=row.rule.name),
+        )
 
     def _show(self, loaded: Loaded) -> None:
         rows, self._clients = loaded

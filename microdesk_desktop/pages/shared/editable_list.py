@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.form import Form
+from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
@@ -27,7 +28,7 @@ class Removal:
     """The removal of one row, and the message that offers its undo."""
 
     act: Callable[[Session], ChangeResult]
-    message: str
+    message: Callable[[], str]
 
 
 class EditableListPage(ListPage[Row]):
@@ -62,7 +63,7 @@ class EditableListPage(ListPage[Row]):
         row = self.table.current_row()
         if row is not None:
             removal = self.removal(row)
-            self.workspace.perform(removal.act, message=removal.message)
+            self.workspace.perform(removal.act, message=removal.message, place=Place(page=self.key, wanted=row.id))
 
     def _open(self, row: Row | None) -> None:
         editing = self.editing(row)

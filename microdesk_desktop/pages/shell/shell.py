@@ -14,6 +14,7 @@ from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import ROOMY, SMALL
 from microdesk_desktop.gui.widgets.banner import BannerArea
+from microdesk_desktop.gui.widgets.toast import ToastArea
 from microdesk_desktop.gui.window.command_palette import Command, CommandPalette
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.drop_overlay import DropOverlay
@@ -41,6 +42,7 @@ class Shell(Front):
         self._fill_sidebar()
         self.command_palette = CommandPalette(self)
         self._drop_overlay = DropOverlay(self)
+        self.toast = ToastArea(self, workspace.notices)
         self._bind_keys()
         self.setAcceptDrops(any(page.opens_files for page in pages))
         workspace.changed.connect(self._on_changed)
@@ -119,6 +121,7 @@ class Shell(Front):
             "Ctrl+K": lambda: self.command_palette.open_with(self.commands()),
             "Ctrl+F": self._search,
             "Ctrl+Z": self.workspace.undo.undo,
+            "Ctrl+Shift+Z": self.workspace.undo.redo,
         }
         for number, key in enumerate(self._kinds, 1):
             keys[f"Ctrl+{number}"] = partial(self.navigate, key)
@@ -161,6 +164,7 @@ class Shell(Front):
         super().resizeEvent(event)
         self.sidebar.set_narrow(self.width() < scaled(COLLAPSE_BELOW))
         self._drop_overlay.setGeometry(self.rect())
+        self.toast.set_left(self.sidebar.width() + ROOMY)
         self.command_palette.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

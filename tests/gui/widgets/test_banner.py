@@ -1,4 +1,4 @@
-"""Banners, progress and undo: same key same place, nothing for short work, undo by button and by key."""
+"""Banners and progress: same key same place, nothing for short work."""
 
 import pytest
 
@@ -6,7 +6,6 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.gui.notices import Banner, Notices
 from microdesk_desktop.gui.progress import DELAY_MS, ProgressBanner
-from microdesk_desktop.gui.undo import KEY, UndoableChange, UndoStack
 from microdesk_desktop.gui.widgets.banner import BannerArea
 from tests.support.gui import button
 
@@ -72,16 +71,3 @@ def test_short_work_shows_nothing_and_long_work_can_be_stopped(area, notices, qt
     assert stopped
     slow.end()
     assert list(notices.banners) == []
-
-
-def test_undo_takes_back_the_latest_first_and_each_once(area, notices):
-    back = []
-    stack = UndoStack(notices, back.append)
-    stack.push(UndoableChange(text="Un", revert="first"))
-    stack.push(UndoableChange(text="Deux", revert="second"))
-    assert area.text_of(KEY) == "Deux"
-    button(area, f"{KEY}.action").click()
-    assert area.text_of(KEY) is None
-    stack.undo()
-    stack.undo()
-    assert back == ["second", "first"]

@@ -68,7 +68,7 @@ def test_m_merges_goes_to_the_next_pair_and_is_undone(empty_desk, page):
     empty_desk.press(view, Qt.Key.Key_M)
     assert listed(page) == [(-1_000, NEWER)]
     assert page.transactions.table.current_row().amount_cents == -1_000
-    assert NEWER in empty_desk.shell.banners.text_of("undo")
+    assert NEWER in empty_desk.shell.toast.text.text()
     empty_desk.press(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(listed(page)) == 2
     page.transactions.chips.choose(Shown.ALL)

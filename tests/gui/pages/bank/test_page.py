@@ -66,7 +66,7 @@ def test_enter_accepts_the_proposal_and_goes_to_the_next_that_waits(desk, page, 
     assert status(desk, row) is Status.ATTRIBUTED
     assert page.transactions.table.current_id() == waits.id
     assert view.hasFocus()
-    message = desk.shell.banners.text_of("undo")
+    message = desk.shell.toast.text.text()
     assert "NOVA SARL" in message
     assert row.suggestions[0].reference in message
 

@@ -365,7 +365,7 @@ def test_a_result_that_the_page_does_not_show_is_announced_with_its_undo(window,
         page.keep()
         empty_desk.shell.navigate("clients")
     empty_desk.rest()
-    assert plain(empty_desk.shell.banners.text_of("undo")) == "Import terminé : 2 opérations."
-    button(empty_desk.shell.banners, "undo.action").click()
+    assert plain(empty_desk.shell.toast.text.text()) == "Import terminé : 2 opérations."
+    button(empty_desk.shell.toast, "toast.action").click()
     empty_desk.rest()
     assert transactions(empty_desk) == 0

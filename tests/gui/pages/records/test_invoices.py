@@ -115,7 +115,7 @@ def test_enter_marks_the_open_invoice_as_paid_on_a_day_in_a_way_and_it_is_undone
     desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert again(page, row).settled is Settled.PAID
     desk.qtbot.waitUntil(lambda: "Chèque" in texts(page.panel))
-    assert row.number in desk.shell.banners.text_of("undo")
+    assert row.number in desk.shell.toast.text.text()
     desk.press(page.table.view, Qt.Key.Key_Z, CONTROL)
     assert again(page, row).settled is Settled.OPEN
 

@@ -53,7 +53,7 @@ def test_an_expense_is_added_with_its_own_reference_and_the_addition_taken_back(
     desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
     added = next(row for row in rows(desk, TargetKind.EXPENSE) if row.record.supplier == "Mercerie du Coin")
     assert (added.record.amount_cents, added.record.reference[:7]) == (4_250, "D-2026-")
-    assert "Mercerie du Coin, 42,50" in desk.shell.banners.text_of("undo")
+    assert "Mercerie du Coin, 42,50" in desk.shell.toast.text.text()
     desk.press(page.table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(rows(desk, TargetKind.EXPENSE)) == before
 

@@ -1,0 +1,78 @@
+"""The toast of the shell: what was just done, over the list at the bottom left, with the button that undoes it."""
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui import screen_reader
+from microdesk_desktop.gui.notices import Notices, Toast
+from microdesk_desktop.gui.theme.apply import scaled
+from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.labels import set_tone
+
+WIDTH = 460
+
+
+class ToastArea(QFrame):
+    """Shows the one toast over `front`, at `left` from its left edge."""
+
+    def __init__(self, front: QWidget, notices: Notices) -> None:
+        super().__init__(front)
+        self._front = front
+        self._notices = notices
+        self._left = ROOMY
+        self.setObjectName("toast")
+        self.setProperty("look", "toast")
+        self.text = labels.body("")
+        self._action = buttons.link("", self._act)
+        self._action.setObjectName("toast.action")
+        self._toast: Toast | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
+        layout.setSpacing(MIDDLE)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self._action)
+        layout.addWidget(buttons.bare("x", tr("Fermer ce message"), notices.dismiss_toast))
+        front.installEventFilter(self)
+        notices.toasted.connect(self._take)
+        self._show(notices.current_toast)
+
+    def set_left(self, left: int) -> None:
+        """Stand at this distance from the left edge: beside the sidebar."""
+        self._left = left
+        self._arrange()
+
+    def _take(self, toast: Toast | None) -> None:
+        self._show(toast)
+        if toast is not None:
+            screen_reader.announce(self, toast.text)
+
+    def _show(self, toast: Toast | None) -> None:
+        self._toast = toast
+        self.setVisible(toast is not None)
+        if toast is None:
+            return
+        set_tone(self, toast.tone)
+        self.text.setText(toast.text)
+        self._action.setText(toast.action[0] if toast.action else "")
+        self._action.setVisible(toast.action is not None)
+        self._arrange()
+        self.raise_()
+
+    def _act(self) -> None:
+        toast = self._toast
+        self._notices.dismiss_toast()
+        if toast is not None and toast.action is not None:
+            toast.action[1]()
+
+    def _arrange(self) -> None:
+        width = min(scaled(WIDTH), self._front.width() - self._left - ROOMY)
+        self.setFixedWidth(max(0, width))
+        self.adjustSize()
+        self.move(self._left, self._front.height() - self.height() - ROOMY)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return False
