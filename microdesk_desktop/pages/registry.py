@@ -11,8 +11,9 @@ from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.imports.page import ImportPage
 from microdesk_desktop.pages.records.clients import ClientsPage
+from microdesk_desktop.pages.records.expenses import ExpensesPage
 from microdesk_desktop.pages.records.invoices import InvoicesPage
-from microdesk_desktop.pages.records.ledger import LedgerPage
+from microdesk_desktop.pages.records.receipts import ReceiptsPage
 from microdesk_desktop.pages.rules.page import RulesPage
 from microdesk_desktop.pages.settings.page import SettingsPage
 
@@ -20,8 +21,9 @@ CONTROLLERS: tuple[type[Controller], ...] = (SyncController, ConsentReminder, Im
 PAGES: tuple[type[Page], ...] = (
     InvoicesPage,
     ClientsPage,
-    LedgerPage,
     BankPage,
+    ReceiptsPage,
+    ExpensesPage,
     RulesPage,
     ImportPage,
     SettingsPage,

@@ -110,12 +110,12 @@ def test_the_demonstration_pictures_every_page(bare: Program, tmp_path: Path) ->
     pictures = [Path(each) for each in result["pictures"]]
     assert {path.stem for path in pictures} == {
         f"{page}-{mode}"
-        for page in ("bank", "clients", "imports", "invoices", "ledger", "rules", "settings")
+        for page in ("bank", "clients", "expenses", "imports", "invoices", "receipts", "rules", "settings")
         for mode in ("light", "dark")
     }
     seen = [QImage(str(path)) for path in pictures]
     assert all(colours(image) > 40 for image in seen)
-    assert len({image.cacheKey() for image in seen}) == len({bytes(image.constBits()) for image in seen}) == 14
+    assert len({image.cacheKey() for image in seen}) == len({bytes(image.constBits()) for image in seen}) == 16
     assert not bare.profile.exists(), "the user's own profile is left alone"
     assert list(bare.temporary.iterdir()) == []
 

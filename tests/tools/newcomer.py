@@ -67,7 +67,7 @@ class Newcomer:
                 yield f"{file.path.parent.name}-{file.path.stem}-imported"
             page.close_files()
             self._settle()
-        for key in ("imports", "invoices", "clients", "ledger", "bank"):
+        for key in ("imports", "invoices", "clients", "receipts", "expenses", "bank"):
             self.window.go_to(key)
             yield f"after-{key}"
 

@@ -9,7 +9,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.decide import TransactionChange, create_record
-from microdesk_desktop.pages.records.ledger_form import RecordForm
+from microdesk_desktop.pages.records.record_form import RecordForm
 from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_receipt
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.records.payments import load_categories

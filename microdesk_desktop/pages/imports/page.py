@@ -49,8 +49,8 @@ PAGE_OF: Mapping[ImportKind, str] = {
     ImportKind.STATEMENT: "bank",
     ImportKind.DOCUMENTS: "invoices",
     ImportKind.CLIENTS: "clients",
-    ImportKind.RECEIPTS: "ledger",
-    ImportKind.EXPENSES: "ledger",
+    ImportKind.RECEIPTS: "receipts",
+    ImportKind.EXPENSES: "expenses",
 }
 """The page that shows what was imported."""
 KEY = "import"

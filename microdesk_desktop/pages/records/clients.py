@@ -43,7 +43,7 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
 
     @staticmethod
     def section() -> str:
-        return tr("Activité")
+        return tr("Vendre")
 
     def reload(self) -> None:
         self.read(load_client_rows, self.show_rows)
@@ -51,11 +51,6 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
     def show_rows(self, rows: Sequence[ClientRow]) -> None:
         super().show_rows(rows)
         self.set_subtitle(clients_text(rows) if rows else "")
-
-    def activate(self, wanted: object = None) -> None:
-        if wanted is not None:
-            self.table.select(wanted)
-        super().activate()
 
     def commands(self) -> Sequence[Command]:
         return (

@@ -82,7 +82,7 @@ class InvoicesPage(ImportListPage[InvoiceRow]):
 
     @staticmethod
     def section() -> str:
-        return tr("Activité")
+        return tr("Vendre")
 
     def reload(self) -> None:
         today = self.workspace.clock.today()

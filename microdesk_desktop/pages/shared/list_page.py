@@ -36,6 +36,7 @@ class ListPage(Page, Generic[Row]):
         self.rows: Sequence[Row] = ()
         self.kept: Sequence[Row] = ()
         """The rows that the chip and the words keep."""
+        self._wanted: Hashable | None = None
         chips = self.chips_for(())
         self.chips = Chips(self.chips_name(), chips) if chips else None
         self.table: Table[Row] = Table(self.title(), self.columns(), self.empty_state())
@@ -94,6 +95,8 @@ class ListPage(Page, Generic[Row]):
         if self.chips is not None:
             self.chips.set_chips(self.chips_for(rows))
         self.filter_rows()
+        self._select_wanted()
+        self._wanted = None
 
     def filter_rows(self) -> None:
         """Apply the chip and the words to the rows."""
@@ -107,7 +110,24 @@ class ListPage(Page, Generic[Row]):
         return all(word in text for word in words)
 
     def activate(self, wanted: object = None) -> None:
+        """Select the row that is wanted by its id, now or once the list has been read again."""
+        self._wanted = wanted if isinstance(wanted, Hashable) else None
+        self._select_wanted()
         self.table.setFocus()
+
+    def place(self) -> object:
+        return self.table.current_id()
+
+    def _select_wanted(self) -> None:
+        """Select the wanted row; the chip and the words that hide it are reset."""
+        wanted = self._wanted
+        if wanted is None or not any(self.id_of(row) == wanted for row in self.rows):
+            return
+        if not any(self.id_of(row) == wanted for row in self.kept):
+            self.card.search.clear()
+            if self.chips is not None:
+                self.chips.choose(self.chips_for(self.rows)[0].key)
+        self.table.select(wanted)
 
     def search_field(self) -> QWidget:
         return self.card.search

@@ -144,6 +144,12 @@ def _quoted(source: str) -> str:
     return f"'{source}'"
 
 
+def load_first_day(reader: Reader) -> date | None:
+    """The day of the oldest transaction; None without any."""
+    day = reader.value("SELECT min(booked_on) FROM bank_transaction")
+    return date.fromisoformat(day) if day else None
+
+
 def load_undecided(reader: Reader) -> list[Transaction]:
     """The transactions that the user has not decided and nothing settles yet, oldest first."""
     return reader.rows_as(

@@ -1,6 +1,6 @@
 """Clients, invoices, receipts and expenses as their lists show them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,14 +8,15 @@ from enum import StrEnum
 from microdesk_desktop.domain.money import Money, total_by_currency
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
-from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.targets import DocumentType, Target, TargetKind
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
+from microdesk_desktop.domain.settle.targets import DocumentType, Target
 from microdesk_desktop.store.bank.payments import PaymentRow
 from microdesk_desktop.store.bank.targets import load_targets
+from microdesk_desktop.store.bank.transactions import load_first_day
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_clients
 from microdesk_desktop.store.records.documents import load_documents
-from microdesk_desktop.store.records.receipts_expenses import load_records
+from microdesk_desktop.store.records.receipts_expenses import Record, load_records
 
 
 class Settled(StrEnum):
@@ -72,12 +73,15 @@ class InvoiceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRow:
-    """A receipt or expense and whether a transaction settles it."""
+    """A receipt or expense and whether a transaction settles it.
+
+    `is_awaited` is whether the bank may show it: not paid in cash, and not older than the first known transaction.
+    """
 
     id: int
-    kind: TargetKind
     record: Receipt | Expense
     settled: Settled
+    is_awaited: bool
 
 
 def load_client_rows(reader: Reader) -> list[ClientRow]:
@@ -128,25 +132,22 @@ def _invoice_row(document_id: int, document: ImportedDocument, target: Target | 
     )
 
 
-def load_record_rows(reader: Reader, today: date) -> list[RecordRow]:
-    """Every receipt and expense, latest first."""
-    targets = load_targets(reader)
-    rows = [
-        *_record_rows(load_records(reader, Receipt), targets, today),
-        *_record_rows(load_records(reader, Expense), targets, today),
-    ]
-    return sorted(rows, key=lambda row: (row.record.on, row.id), reverse=True)
+def load_record_rows(reader: Reader, cls: type[Record], today: date) -> list[RecordRow]:
+    """Every receipt, or every expense, latest first."""
+    targets, since = load_targets(reader), load_first_day(reader)
+    return [_record_row(id_, record, targets[id_], since, today) for id_, record in load_records(reader, cls)]
 
 
-def _record_rows(
-    records: Sequence[tuple[int, Receipt]] | Sequence[tuple[int, Expense]],
-    targets: Mapping[int, Target],
-    today: date,
-) -> list[RecordRow]:
-    return [
-        RecordRow(id=id_, kind=record.kind, record=record, settled=_settled(targets[id_], today))
-        for id_, record in records
-    ]
+def _record_row(
+    record_id: int, record: Receipt | Expense, target: Target, since: date | None, today: date
+) -> RecordRow:
+    is_cash = isinstance(record, Receipt) and record.method is Method.CASH
+    return RecordRow(
+        id=record_id,
+        record=record,
+        settled=_settled(target, today),
+        is_awaited=since is not None and record.on >= since and not is_cash,
+    )
 
 
 def _settled(target: Target, today: date) -> Settled:

@@ -40,10 +40,20 @@ def clients_text(rows: Sequence[ClientRow]) -> str:
     return " · ".join((count, tr("{due} à encaisser").format(due=sums_text(due)))) if due else count
 
 
-def records_total_text(rows: Sequence[RecordRow]) -> str:
-    """What the receipts, or the expenses, of a list add up to: « 1 528,40 € en tout »."""
-    cents = sum(row.record.amount_cents for row in rows)
-    return tr("{amount} en tout").format(amount=money.amount(cents, EUR)) if rows else ""
+def received_text(rows: Sequence[RecordRow]) -> str:
+    """What the receipts of a list add up to: « 12 recettes · 1 528,40 € encaissés »."""
+    count = ntr("{count} recette", "{count} recettes", len(rows)).format(count=counts.count(len(rows)))
+    return " · ".join((count, tr("{amount} encaissés").format(amount=_total(rows)))) if rows else ""
+
+
+def spent_text(rows: Sequence[RecordRow]) -> str:
+    """What the expenses of a list add up to: « 31 dépenses · 2 104,15 € dépensés »."""
+    count = ntr("{count} dépense", "{count} dépenses", len(rows)).format(count=counts.count(len(rows)))
+    return " · ".join((count, tr("{amount} dépensés").format(amount=_total(rows)))) if rows else ""
+
+
+def _total(rows: Sequence[RecordRow]) -> str:
+    return money.amount(sum(row.record.amount_cents for row in rows), EUR)
 
 
 def document_kind(row: InvoiceRow) -> str:
@@ -135,10 +145,17 @@ def payment_origin(payment: PaymentRow) -> str:
 
 
 def record_state(row: RecordRow) -> str:
-    """Whether a transaction of the bank settles the line."""
+    """Whether a transaction of the bank settles the line; empty where the bank will never show one."""
     if row.settled is Settled.PAID:
         return tr("Vue")
-    return tr("Vue en partie") if row.settled is Settled.PARTLY else tr("Pas encore vue")
+    if row.settled is Settled.PARTLY:
+        return tr("Vue en partie")
+    return tr("Pas encore vue") if row.is_awaited else ""
+
+
+def record_states() -> Sequence[str]:
+    """Every state of a record, in words."""
+    return tr("Vue"), tr("Vue en partie"), tr("Pas encore vue")
 
 
 def record_tone(row: RecordRow) -> Tone:
@@ -151,9 +168,14 @@ def record_party(record: Receipt | Expense) -> str:
     return record.supplier if isinstance(record, Expense) else record.client
 
 
-def category_or_method(record: Receipt | Expense) -> str:
-    """The category of an expense, or how a receipt was paid."""
-    return record.category if isinstance(record, Expense) else dict(method_words())[record.method]
+def category(record: Receipt | Expense) -> str:
+    """The category of an expense."""
+    return record.category if isinstance(record, Expense) else ""
+
+
+def method_name(record: Receipt | Expense) -> str:
+    """How a receipt was paid, in words."""
+    return dict(method_words())[record.method] if isinstance(record, Receipt) else ""
 
 
 def record_detail(record: Receipt | Expense) -> str:

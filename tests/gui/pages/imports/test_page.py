@@ -129,7 +129,7 @@ def test_a_file_that_may_be_several_things_is_asked_about_and_answered_by_keyboa
     assert transactions(empty_desk) == 0
 
 
-@pytest.mark.parametrize(("key", "kind"), [("bank", ImportKind.STATEMENT), ("ledger", ImportKind.RECEIPTS)])
+@pytest.mark.parametrize(("key", "kind"), [("bank", ImportKind.STATEMENT), ("receipts", ImportKind.RECEIPTS)])
 def test_a_file_that_may_be_several_things_is_of_the_kind_of_the_page_on_which_it_falls(empty_desk, write, key, kind):
     open_on(empty_desk, key, write("export.csv", UNCLEAR))
     (file,) = empty_desk.shell.workspace.controller(ImportController).files
@@ -272,7 +272,7 @@ def test_every_control_has_a_name_in_each_state(window, empty_desk, write):
 
 
 def test_an_import_button_asks_for_files_of_its_kind(empty_desk, write, qtbot):
-    page = empty_desk.go_to("ledger")
+    page = empty_desk.go_to("receipts")
     page.choose_files()
     assert empty_desk.shell.current().key == "imports"
     (dialog,) = [each for each in empty_desk.shell.findChildren(QFileDialog) if each.isVisible()]

@@ -1,0 +1,133 @@
+"""Receipts and expenses: the two lists, their form, and what the bank has seen of them."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from microdesk_desktop.base.format import money
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.operations.records.edit import put_record
+from microdesk_desktop.pages.records.record_form import RecordForm
+from microdesk_desktop.views.records.rows import load_record_rows
+from microdesk_desktop.views.records.words import record_detail, record_state
+from tests.support.clock import TODAY
+from tests.support.gui import button, type_in, unnamed
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def receipts(desk):
+    return desk.go_to("receipts")
+
+
+@pytest.fixture
+def expenses(desk):
+    return desk.go_to("expenses")
+
+
+def rows(desk, cls):
+    today = desk.shell.workspace.clock.today()
+    return desk.read(lambda reader: load_record_rows(reader, cls, today))
+
+
+def shown(page):
+    return [page.table.model.row(number) for number in range(page.table.model.rowCount())]
+
+
+def headers(page):
+    model = page.table.model
+    return [model.headerData(number, Qt.Orientation.Horizontal) for number in range(model.columnCount())]
+
+
+def test_receipts_name_how_they_were_paid_and_expenses_their_category(desk):
+    page = desk.go_to("receipts")
+    assert len(shown(page)) == len(rows(desk, Receipt))
+    assert button(page, "add").text() == "Ajouter une recette"
+    assert headers(page)[1:3] == ["Client", "Encaissée par"]
+    page = desk.go_to("expenses")
+    assert len(shown(page)) == len(rows(desk, Expense))
+    assert button(page, "add").text() == "Ajouter une dépense"
+    assert headers(page)[1:3] == ["Fournisseur", "Catégorie"]
+    assert "Vue" in {record_state(row) for row in shown(page)}
+
+
+def test_an_expense_is_added_with_its_own_reference_and_the_addition_taken_back(desk, expenses):
+    before = len(rows(desk, Expense))
+    expenses.add()
+    form = desk.sheet().form
+    type_in(desk.qtbot, form.amount, "42,50")
+    type_in(desk.qtbot, form.party, "Mercerie du Coin")
+    type_in(desk.qtbot, form.on, "20/11")
+    assert unnamed(desk.sheet()) == []
+    desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    added = next(row for row in rows(desk, Expense) if row.record.supplier == "Mercerie du Coin")
+    assert (added.record.amount_cents, added.record.reference[:7]) == (4_250, "D-2026-")
+    assert "Mercerie du Coin, 42,50" in desk.shell.toast.text.text()
+    desk.press(expenses.table.view, Qt.Key.Key_Z, CONTROL)
+    assert len(rows(desk, Expense)) == before
+
+
+def test_a_line_that_the_bank_settled_cannot_be_removed(desk, receipts):
+    receipts.table.view.select_row(0)
+    desk.press(receipts.table.view, Qt.Key.Key_Delete)
+    assert desk.shell.banners.text_of("error")
+    assert len(rows(desk, Receipt)) == 2
+
+
+def test_the_search_looks_in_names_categories_and_references(desk, expenses):
+    for typed in ("ovh", "hebergement", "A-001"):
+        expenses.search_field().setText(typed)
+        assert 0 < expenses.table.model.rowCount() < len(rows(desk, Expense))
+
+
+@pytest.mark.parametrize(("key", "words"), [("receipts", "Vos recettes"), ("expenses", "Vos dépenses")])
+def test_an_empty_list_shows_what_to_do(empty_desk, key, words):
+    page = empty_desk.go_to(key)
+    assert f"{words} s’afficheront ici" in [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_a_receipt_keeps_the_invoice_that_it_pays_when_its_form_is_saved(qtbot):
+    form = RecordForm(TargetKind.RECEIPT, TODAY)
+    qtbot.addWidget(form)
+    receipt = Receipt(on=TODAY, client="Nova", label="Acompte", amount_cents=100, invoice="FA-12", reference="R-1")
+    form.fill(receipt)
+    assert form.record() == receipt
+    assert record_detail(receipt) == "Acompte · règle FA-12"
+
+
+def test_the_line_under_the_title_adds_up_what_the_list_shows(expenses):
+    expenses.search_field().setText("ovh")
+    total = sum(row.record.amount_cents for row in shown(expenses))
+    assert expenses.subtitle().endswith(f"{money.amount(total, 'EUR')} dépensés")
+    expenses.search_field().setText("introuvable")
+    assert expenses.subtitle() == ""
+
+
+def test_only_what_the_bank_can_show_is_awaited_from_it(desk, receipts):
+    bank = Receipt(on=TODAY, client="Nova", label="", amount_cents=100)
+    ids = {
+        "by transfer": put_record(desk.session, bank).id,
+        "in cash": put_record(desk.session, replace(bank, method=Method.CASH)).id,
+        "before the account": put_record(desk.session, replace(bank, on=TODAY.replace(year=2020))).id,
+    }
+    states = {row.id: record_state(row) for row in rows(desk, Receipt)}
+    assert {name: states[id_] for name, id_ in ids.items()} == {
+        "by transfer": "Pas encore vue",
+        "in cash": "",
+        "before the account": "",
+    }
+
+
+def test_a_wanted_record_is_selected_though_the_search_hid_it(desk, expenses):
+    expenses.search_field().setText("introuvable")
+    added = put_record(desk.session, Expense(on=TODAY, supplier="Mercerie", label="", amount_cents=100)).id
+    desk.shell.workspace.announce(Changes.LEDGER)
+    desk.shell.navigate("expenses", added)
+    desk.rest()
+    assert expenses.table.current_id() == added
+    assert expenses.place() == added
