@@ -9,6 +9,7 @@ subclass of `Page`, add its class to `pages/registry.py`, and:
   the title with `set_subtitle`;
 - read in `reload()`, through `workspace.load(view, …)`; the shell calls it when the page is first shown, and whenever
   a change has one of its `flags` (at once if in sight, else when it is next shown);
+- name its actions in `page_actions()`, as data: the command palette offers them everywhere, before this one is built;
 - change through `workspace.perform(operation, …)`, which reports errors, announces the change and offers the undo;
 - run long work through `workspace.work(operation, …)`, which shows progress after 600 ms, with « Arrêter ».
 
@@ -18,7 +19,10 @@ A page never calls another page: `workspace.navigate(key, id)` opens one, which 
 looks at is a place (`place()`), to which « back » returns.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -34,6 +38,17 @@ from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.window.menu_button import MoreButton
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.messages.actions import Goal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageAction:
+    """An action of a page, known before the page is built; `do` is given the page, which is in sight by then."""
+
+    text: str
+    do: Callable[[Any], object]
+    icon: str = "arrow-right"
+    is_offered: Callable[[Workspace], bool] | None = None
+    """Whether it can be done at the moment; None for what always can."""
 
 
 class Page(QWidget):
@@ -52,8 +67,8 @@ class Page(QWidget):
     in_use: ClassVar["staticmethod[[Any], bool] | None"] = None
     """A view that finds whether an optional page has something to show: its entry is hidden until it has, or until
     the user asks for it in the settings. None for a page that is always there."""
-    badge: ClassVar["staticmethod[[Any], int] | None"] = None
-    """A view that counts what the user has to do on this page: `badge = staticmethod(count_waiting)`."""
+    badge: ClassVar["staticmethod[[Any, date], int] | None"] = None
+    """A view that counts what the user has to do on this page today: `badge = staticmethod(count_waiting)`."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -104,9 +119,22 @@ class Page(QWidget):
         """The field that Ctrl+F focuses."""
         return None
 
-    def commands(self) -> Sequence[Command]:
-        """The page's actions that are available now, for the command palette."""
+    @classmethod
+    def page_actions(cls) -> Sequence[PageAction]:
+        """What can be done on the page, for the command palette, which offers it wherever the user is."""
         return ()
+
+    @classmethod
+    def actions_now(cls, workspace: Workspace) -> Sequence[PageAction]:
+        """Those of the page's actions that can be done at the moment."""
+        return [each for each in cls.page_actions() if each.is_offered is None or each.is_offered(workspace)]
+
+    def commands(self) -> Sequence[Command]:
+        """The actions of a page that is built: those that can be done at the moment, unless it knows better."""
+        return [
+            Command(text=each.text, act=partial(each.do, self), icon=each.icon)
+            for each in self.actions_now(self.workspace)
+        ]
 
     def on_escape(self) -> bool:
         """Handle Esc inside the page; False when there is nothing to close."""

@@ -6,6 +6,7 @@ chips, search ─▶ list ──selected──▶ panel ──verb──▶ acti
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -82,7 +83,7 @@ class BankPage(Page):
         return tr("Banque")
 
     @staticmethod
-    def badge(reader: Any) -> int:
+    def badge(reader: Any, _: date) -> int:
         return count_waiting(reader)
 
     @staticmethod

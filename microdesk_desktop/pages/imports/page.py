@@ -21,14 +21,13 @@ from microdesk_desktop.domain.imports.history import PastImport, Standing
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.file_dialogs import choose_files
 from microdesk_desktop.gui.notices import Toast
-from microdesk_desktop.gui.page import Page
+from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.progress import DELAY_MS
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.drop_zone import DropZone
 from microdesk_desktop.gui.widgets.strip import Strip, WorkStrip, empty_layout
-from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.imports.take_back import TakenBack, take_back
 from microdesk_desktop.pages.imports.controller import ImportController, facts_of
@@ -125,8 +124,9 @@ class ImportPage(Page):
             last=self.workspace.last_folder,
         )
 
-    def commands(self) -> Sequence[Command]:
-        return (Command(text=tr("Importer des fichiers…"), act=self.choose_files, icon="file-up"),)
+    @classmethod
+    def page_actions(cls) -> Sequence[PageAction]:
+        return (PageAction(text=tr("Importer des fichiers…"), do=cls.choose_files, icon="file-up"),)
 
     def on_escape(self) -> bool:
         return self._drop_question() or self.view.close_columns()

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
-from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.rules import remove_rule
 from microdesk_desktop.pages.rules.apply import keep_and_apply
@@ -46,8 +46,9 @@ class RulesPage(EditableListPage[RuleRow]):
     def reload(self) -> None:
         self.read(lambda reader: (load_rule_rows(reader), load_client_names(reader)), self._show)
 
-    def commands(self) -> Sequence[Command]:
-        return (Command(text=tr("Ajouter une règle"), act=self.add, icon="plus"),)
+    @classmethod
+    def page_actions(cls) -> Sequence[PageAction]:
+        return (PageAction(text=tr("Ajouter une règle"), do=cls.add, icon="plus"),)
 
     def editing(self, row: RuleRow | None) -> Editing:
         form = RuleForm(self.workspace, self._clients)

@@ -1,8 +1,11 @@
 """The shell of an open vault: sidebar, current page, banners, global shortcuts, dropped files."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -72,7 +75,8 @@ class Shell(Front):
         return page
 
     def commands(self) -> list[Command]:
-        """The commands of the palette: those of the page, then navigation, then locking."""
+        """The commands of the palette: those of the page, those of the others, navigation, then locking."""
+        here = self.current()
         going = [
             Command(
                 text=tr("Aller à {page}").format(page=kind.title()),
@@ -81,9 +85,30 @@ class Shell(Front):
                 shortcut=f"Ctrl+{number}",
             )
             for number, (key, kind) in enumerate(self._kinds.items(), 1)
+            if key != here.key
         ]
+        others = [command for key in self._kinds if key != here.key for command in self._commands_of(key)]
         locking = Command(text=tr("Verrouiller le coffre"), act=self._lock, icon="lock", shortcut="Ctrl+L")
-        return [*self.current().commands(), *going, locking]
+        return [*here.commands(), *others, *going, locking]
+
+    def _commands_of(self, key: str) -> list[Command]:
+        """The commands of a page that is not in sight, which bring it there first; it is not built for them."""
+
+        page = self._pages.get(key)
+        if page is not None:
+            return [replace(each, act=partial(self._open_then, key, each.act)) for each in page.commands()]
+        return [
+            Command(text=each.text, act=partial(self._do_on, key, each.do), icon=each.icon)
+            for each in self._kinds[key].actions_now(self.workspace)
+        ]
+
+    def _open_then(self, key: str, act: Callable[[], object]) -> None:
+        self.navigate(key)
+        act()
+
+    def _do_on(self, key: str, do: Callable[[Page], object]) -> None:
+        self.navigate(key)
+        do(self._pages[key])
 
     def _page(self, key: str) -> Page:
         if key not in self._pages:
@@ -149,9 +174,11 @@ class Shell(Front):
         self._count(changes)
 
     def _count(self, changes: Changes) -> None:
+        today = self.workspace.clock.today()
         for key, kind in self._kinds.items():
             if kind.badge and kind.flags & changes:
-                self.workspace.load(kind.badge, owner=self, on_success=partial(self.sidebar.set_badge, key))
+                count = partial(_count_today, kind.badge, today)
+                self.workspace.load(count, owner=self, on_success=partial(self.sidebar.set_badge, key))
 
     def _page_for_files(self) -> str | None:
         return next((key for key, kind in self._kinds.items() if kind.opens_files), None)
@@ -183,6 +210,10 @@ class Shell(Front):
             kind = self.current().import_kind()
             self.navigate(receiver)
             self._pages[receiver].open_files(_files(event.mimeData()), kind)
+
+
+def _count_today(badge: Callable[[Any, date], int], today: date, reader: Any) -> int:
+    return badge(reader, today)
 
 
 def _files(data: QMimeData) -> list[Path]:

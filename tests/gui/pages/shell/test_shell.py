@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 
 from microdesk_desktop.base.i18n import language
 from microdesk_desktop.gui.window.command_palette import CommandPalette
+from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.sidebar import NARROW_WIDTH, WIDTH
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.registry import PAGES
@@ -154,3 +155,20 @@ def test_the_language_changes_at_once_and_is_kept(window, shell, qtbot):
 def test_each_goal_of_an_action_is_served_by_one_page():
     served = [goal for page in PAGES for goal in page.goals]
     assert sorted(served) == sorted(set(Goal) - {Goal.NONE, Goal.RETRY})
+
+
+def test_the_palette_offers_the_actions_of_a_page_that_has_never_been_shown(window, shell, qtbot):
+    assert shell.current().key != "rules"
+    [action] = [each for each in shell.commands() if each.text == "Ajouter une règle"]
+    assert shell.current().key != "rules", "no page is brought into sight by the list of commands"
+    action.act()
+    assert shell.current().key == "rules"
+    assert [sheet for sheet in shell.findChildren(SideSheet) if sheet.isVisible()]
+
+
+def test_the_palette_never_leads_to_the_page_in_sight(window, shell, qtbot):
+    titles = {kind.key: kind.title() for kind in PAGES}
+    for kind in PAGES:
+        window.go_to(kind.key)
+        going = {each.text for each in shell.commands()} & {f"Aller à {title}" for title in titles.values()}
+        assert going == {f"Aller à {title}" for key, title in titles.items() if key != kind.key}
