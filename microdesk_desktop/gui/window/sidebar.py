@@ -152,7 +152,7 @@ class Entry(QPushButton):
         colours = roles()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground, ink = (colours.accent, colours.on_accent) if self.isChecked() else (colours.control, colours.text)
+        ground, ink = (colours.accent, colours.on_accent) if self.isChecked() else (colours.neutral_soft, colours.neutral)
         painter.setBrush(QColor(ground))
         painter.setPen(Qt.PenStyle.NoPen)
         if self.text():

@@ -14,11 +14,12 @@ from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import DARK, LIGHT, Mode
 
 LEAST_CONTRAST = 4.5
+LEAST_EDGE_CONTRAST = 3.0
+"""Of the border of a control (WCAG 2.2, 1.4.11)."""
 PAIRS = [
     *((ink, ground) for ink in ("text", "text_muted") for ground in ("surface", "sidebar", "panel", "hover")),
     ("text", "accent_soft"),
     ("text_muted", "accent_soft"),
-    ("text", "control"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("on_accent_soft", "accent_soft"),
@@ -51,6 +52,13 @@ def test_every_text_can_be_read_on_its_ground(colours):
         if contrast(getattr(colours, ink), getattr(colours, ground)) < LEAST_CONTRAST
     }
     assert not low
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_border_of_a_control_is_seen_on_every_ground(colours):
+    grounds = ("panel", "surface", "sidebar")
+    faint = [ground for ground in grounds if contrast(colours.control, getattr(colours, ground)) < LEAST_EDGE_CONTRAST]
+    assert not faint
 
 
 def test_the_theme_is_the_users_choice_and_changes_everything_at_once(qapp, qtbot):
