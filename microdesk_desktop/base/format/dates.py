@@ -31,6 +31,15 @@ def long_day(on: date) -> str:
     return text.replace("1", "1er", 1) if on.day == 1 and language() == "fr" else text
 
 
+def month_name(on: date) -> str:
+    """The month of a day: « Novembre 2026 »."""
+    # Imported here: a command that names no month would pay a tenth of its time for it.
+    from babel.dates import format_date
+
+    text = format_date(on, "LLLL yyyy", locale=locale())
+    return text[:1].upper() + text[1:]
+
+
 def moment(at: datetime) -> str:
     """A local day and time: « 21/11/2026 14:05 »."""
     local = at.astimezone()

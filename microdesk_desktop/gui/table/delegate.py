@@ -3,19 +3,31 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.text import visible
+from microdesk_desktop.gui.table.bands import band_height
 from microdesk_desktop.gui.table.model import CellKind, Column, Index, RowsModel
-from microdesk_desktop.gui.theme.apply import REGULAR, SEMIBOLD, font, roles
-from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, ROW_HEIGHT, SMALL, Palette
+from microdesk_desktop.gui.theme.apply import REGULAR, SEMIBOLD, font, roles, scaled
+from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.tokens import (
+    BODY,
+    CAPTION,
+    MIDDLE,
+    ROW_HEIGHT,
+    SMALL,
+    TALL_ROW_HEIGHT,
+    WHO,
+    Palette,
+)
 
 PADDING = MIDDLE
 CHIP_HEIGHT = 20
 FOCUS_BAR = 3
+BOX, BOX_RADIUS = 16, 4
 TEXTS_KEPT = 1024  # about the texts of the last dozen screens
 PLACEHOLDER_HEIGHT = 8
 MEASURED = 1_000
@@ -48,28 +60,43 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.hovered_row = -1
+        self.is_tall = False
+        """Whether rows have a name and a line below, which need more height."""
+        self.box_width = 0
+        """The width at the left of each row that is kept for its check box; 0 without check boxes."""
+        self.are_boxes_shown = False
+        """Whether every row shows its check box, not only the one under the pointer."""
+        self.band_height = band_height()
         self.use(roles())
         self._body = font(BODY)
+        self._who = font(WHO, SEMIBOLD)
         self._strong = font(BODY, SEMIBOLD, tabular=True)
         self._figures = font(BODY, REGULAR, tabular=True)
         self._small = font(CAPTION, REGULAR)
         self._chip = font(CAPTION, SEMIBOLD)
         self._body_metrics = QFontMetrics(self._body)
+        self._who_metrics = QFontMetrics(self._who)
         self._strong_metrics = QFontMetrics(self._strong)
         self._small_metrics = QFontMetrics(self._small)
         self._chip_metrics = QFontMetrics(self._chip)
         self._fit_body = _fitting(self._body_metrics)
+        self._fit_who = _fitting(self._who_metrics)
         self._fit_small = _fitting(self._small_metrics)
+        self._fit_chip = _fitting(self._chip_metrics)
 
     def row_height(self) -> int:
         """Room for two lines, whatever the text size."""
-        return max(ROW_HEIGHT, self._body_metrics.height() + self._small_metrics.height() + SMALL)
+        first = self._who_metrics if self.is_tall else self._body_metrics
+        least = TALL_ROW_HEIGHT if self.is_tall else ROW_HEIGHT
+        return max(least, first.height() + self._small_metrics.height() + SMALL)
 
     def width_of(self, kind: CellKind, text: str) -> int:
         """The width of a cell that shows `text` whole."""
         if kind is CellKind.CHIP:
             return self._chip_metrics.horizontalAdvance(text) + 2 * SMALL + 2 * PADDING
-        metrics = self._strong_metrics if kind is CellKind.AMOUNT else self._body_metrics
+        metrics = {CellKind.AMOUNT: self._strong_metrics, CellKind.TONED: self._chip_metrics}.get(
+            kind, self._body_metrics
+        )
         return metrics.horizontalAdvance(text[:MEASURED]) + 2 * PADDING + 2
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -83,16 +110,22 @@ class RowDelegate(QStyledItemDelegate):
         colours = self.colours
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        self._paint_ground(painter, rect, state, index, colours)
         model = index.model()
         assert isinstance(model, RowsModel)
-        row = model.row(index.row())
+        number = index.row()
+        if number in model.bands:
+            rect = rect.adjusted(0, self.band_height, 0, 0)
+        self._paint_ground(painter, rect, state, index, colours)
+        row = model.row(number)
         column = model.columns[index.column()]
-        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        is_boxed = bool(self.box_width) and index.column() == 0
+        inner = rect.adjusted(PADDING + self.box_width if is_boxed else PADDING, 0, -PADDING, 0)
         if row is None:
-            if model.is_awaited(index.row()):
+            if model.is_awaited(number):
                 painter.fillRect(_placeholder(inner, column.kind), self._line)
             return
+        if is_boxed and (self.are_boxes_shown or number == self.hovered_row):
+            self._paint_box(painter, rect, model.is_checked(row), colours)
         if column.kind is CellKind.AMOUNT:
             self._paint_amount(painter, inner, column, row, colours)
         elif column.kind is CellKind.CHIP:
@@ -140,20 +173,41 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Palette
     ) -> None:
         detail = column.detail(row) if column.detail else ""
-        painter.setFont(self._body)
+        typeface, metrics, fit = self._type_of(column.kind)
+        painter.setFont(typeface)
         ink = colours.ink(column.tone(row)) if column.tone else colours.text
         painter.setPen(QColor(colours.text_muted if column.kind is CellKind.MUTED else ink))
-        text = self._fit_body(column.text(row), rect.width())
+        text = fit(column.text(row), rect.width())
         if not detail:
             painter.drawText(rect, _LEFT, text)
             return
-        upper, lower = self._body_metrics.height(), self._small_metrics.height()
+        upper, lower = metrics.height(), self._small_metrics.height()
         top = rect.top() + (rect.height() - upper - lower) // 2
         painter.drawText(QRect(rect.left(), top, rect.width(), upper), _LEFT, text)
         painter.setFont(self._small)
         painter.setPen(QColor(colours.text_muted))
         detail = self._fit_small(detail, rect.width())
         painter.drawText(QRect(rect.left(), top + upper, rect.width(), lower), _LEFT, detail)
+
+    def _type_of(self, kind: CellKind) -> tuple[QFont, QFontMetrics, Callable[[str, int], str]]:
+        """The typeface of a cell's first line, its measures, and what cuts a text to a width."""
+        if kind is CellKind.WHO:
+            return self._who, self._who_metrics, self._fit_who
+        if kind is CellKind.TONED:
+            return self._chip, self._chip_metrics, self._fit_chip
+        return self._body, self._body_metrics, self._fit_body
+
+    def _paint_box(self, painter: QPainter, rect: QRect, is_checked: bool, colours: Palette) -> None:
+        side = scaled(BOX)
+        box = QRect(rect.left() + PADDING, rect.center().y() - side // 2, side, side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.accent if is_checked else colours.control), 1.2))
+        painter.setBrush(QColor(colours.accent if is_checked else colours.panel))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), BOX_RADIUS, BOX_RADIUS)
+        if is_checked:
+            icon("check", "on_accent").paint(painter, box.adjusted(2, 2, -2, -2))
+        painter.restore()
 
     def _paint_amount(
         self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Palette

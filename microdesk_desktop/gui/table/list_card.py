@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.text_fields import new_line_edit
@@ -12,7 +12,9 @@ from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
+from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.cards import rule
+from microdesk_desktop.gui.widgets.floating_bar import FloatingBar
 
 SEARCH_WIDTH, LEAST_SEARCH_WIDTH, FRAME = 200, 120, 56
 
@@ -58,7 +60,8 @@ class SearchLine(QLineEdit):
 class ListCard(QFrame):
     """A card with a table; `filters` are the widgets at the left of the search field.
 
-    In a sheet the search takes the whole width, and Esc is left to the sheet.
+    In a sheet the search takes the whole width, and Esc is left to the sheet. `bar` floats over the list's foot while
+    rows are checked.
     """
 
     def __init__(self, table: "Table[Any]", *filters: QWidget, in_sheet: bool = False) -> None:
@@ -86,6 +89,13 @@ class ListCard(QFrame):
         layout.addLayout(head)
         layout.addWidget(rule())
         layout.addWidget(table, 1)
+        self._foot = _Foot()
+        layout.addWidget(self._foot)
+        self.bar = FloatingBar(self)
+
+    def set_totals(self, count: str, totals: str = "") -> None:
+        """Show below the list how many rows are listed, and their totals; hidden while both are empty."""
+        self._foot.set_texts(count, totals)
 
     def _arrange(self) -> None:
         """Put the search below the filters where both do not fit side by side."""
@@ -101,3 +111,27 @@ class ListCard(QFrame):
         if event.type() == QEvent.Type.LayoutRequest:
             self._arrange()
         return super().event(event)
+
+
+class _Foot(QFrame):
+    """The line below a list: how many rows it holds, and what they add up to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = labels.muted_line("")
+        self._totals = labels.amount("")
+        line = QHBoxLayout()
+        line.setContentsMargins(MIDDLE, SMALL, MIDDLE, SMALL)
+        line.addWidget(self._count, 1)
+        line.addWidget(self._totals)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(rule())
+        layout.addLayout(line)
+        self.hide()
+
+    def set_texts(self, count: str, totals: str) -> None:
+        self._count.setText(count)
+        self._totals.setText(totals)
+        self.setVisible(bool(count or totals))

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Generic, TypeVar
+from html import escape
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.text import visible
+from microdesk_desktop.gui.table.bands import Bands
+from microdesk_desktop.gui.table.checks import Checks
 from microdesk_desktop.gui.table.pages import PAGE, Pages, in_memory
 
 R = TypeVar("R")
@@ -18,9 +22,11 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
 class CellKind(Enum):
-    """How a cell is painted."""
+    """How a cell is painted: WHO stands out and has a muted line below, TONED is a short text in its tone's colour."""
 
     TEXT = auto()
+    WHO = auto()
+    TONED = auto()
     MUTED = auto()
     AMOUNT = auto()
     CHIP = auto()
@@ -34,7 +40,8 @@ class Column(Generic[R]):
     left. An amount's column grows to its longest amount, since no amount is ever cut.
     `detail` is a muted second line; `tone` colours an amount, a chip or a text, and a PLAIN chip is outlined.
     `spoken` replaces the text for a screen reader. `edit` makes the cells editable in place: it gives the text that
-    the user corrects, None for a cell that stays as it is.
+    the user corrects, None for a cell that stays as it is. `sort_key` lets the user sort by the column: rows in memory
+    by its values, others by the owner of the rows. `hint` is the tool tip of a cell.
     """
 
     header: str
@@ -46,6 +53,8 @@ class Column(Generic[R]):
     tone: Callable[[R], Tone] | None = None
     spoken: Callable[[R], str] | None = None
     edit: Callable[[R], str | None] | None = None
+    sort_key: Callable[[R], Any] | None = None
+    hint: Callable[[R], str] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -65,19 +74,23 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._pages: Pages[R] = in_memory(())
         self._key: Callable[[R], Hashable] = id
         self._seen: set[int] = set()
+        self.bands: Bands = {}
+        self.checks: Checks | None = None
+        self.sorted_by: tuple[int, bool] | None = None
+        """The column by which the rows are sorted, and whether from the last to the first."""
 
-    def set_pages(self, pages: Pages[R], key: Callable[[R], Hashable]) -> None:
+    def set_pages(self, pages: Pages[R], key: Callable[[R], Hashable], bands: Bands | None = None) -> None:
         """Show these rows, whose identifiers `key` gives; what the former ones still read is forgotten."""
         self.beginResetModel()
         self._pages.stop_reading()
-        self._pages, self._key = pages, key
+        self._pages, self._key, self.bands = pages, key, bands or {}
         self._seen.clear()
         pages.arrived = self._announce
         self.endResetModel()
 
-    def set_rows(self, rows: Iterable[R], key: Callable[[R], Hashable]) -> None:
+    def set_rows(self, rows: Iterable[R], key: Callable[[R], Hashable], bands: Bands | None = None) -> None:
         """Show rows that are all in memory."""
-        self.set_pages(in_memory(tuple(rows)), key)
+        self.set_pages(in_memory(tuple(rows)), key, bands)
 
     def renew_rows(self, rows: Sequence[R]) -> None:
         """Show new values of the rows in memory, which keep their number and their order."""
@@ -127,6 +140,19 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """The position of this identifier, -1 when it is not among the rows that have arrived."""
         return next((number for number, row in self._pages.places() if self._key(row) == wanted), -1)
 
+    def set_sorted(self, sorted_by: tuple[int, bool] | None) -> None:
+        """Show in the header by which column the rows are sorted."""
+        self.sorted_by = sorted_by
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def is_right(self, number: int) -> bool:
+        """Whether the column is aligned at its right."""
+        return self.columns[number].kind is CellKind.AMOUNT
+
+    def is_checked(self, row: R) -> bool:
+        """Whether the user has checked the row."""
+        return self.checks is not None and self._key(row) in self.checks
+
     def _announce(self, places: range) -> None:
         last = len(self.columns) - 1
         self.dataChanged.emit(self.index(places.start, 0), self.index(places[-1], last))
@@ -150,7 +176,18 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return column.edit(row) if column.edit else None
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
-        return _spoken(column, row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _plain(column.hint(row)) if column.hint else None
+        return self._spoken_cell(index, row)
+
+    def _spoken_cell(self, index: Index, row: R) -> str:
+        """The cell for a screen reader; the first one begins with its band, and with whether the row is checked."""
+        text = _spoken(self.columns[index.column()], row)
+        if index.column() > 0:
+            return text
+        band = self.bands.get(index.row())
+        parts = (band.text, band.detail) if band else ()
+        return ", ".join(filter(None, (*parts, tr("cochée") if self.is_checked(row) else "", text)))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
@@ -159,8 +196,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.header
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.kind is CellKind.AMOUNT else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if self.is_right(section) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role in (Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole) and column.sort_key:
+            return _sort_words(section, self.sorted_by)
         return None
 
 
@@ -181,7 +220,29 @@ class EditableRowsModel(RowsModel[R]):
         return True
 
 
-_ROLES = {ROW_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.AccessibleTextRole}
+_ROLES = {
+    ROW_ROLE,
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.EditRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+}
+
+
+def _plain(text: str) -> str:
+    """A tool tip that shows the text as it is: Qt reads one that looks like HTML as such."""
+    return f"<span>{escape(visible(text))}</span>" if text else ""
+
+
+def _sort_words(number: int, sorted_by: tuple[int, bool] | None) -> str:
+    """How the rows are sorted by this column, and what its header does next."""
+    if sorted_by is None or sorted_by[0] != number:
+        return tr("Trier par cette colonne")
+    return (
+        tr("Trié du dernier au premier ; un clic remet l'ordre habituel")
+        if sorted_by[1]
+        else tr("Trié du premier au dernier ; un clic inverse l'ordre")
+    )
 
 
 def _spoken(column: Column[R], row: R) -> str:

@@ -68,7 +68,10 @@ class Switcher(QPushButton):
             action.triggered.connect(lambda _=False, value=value: self.chosen.emit(value))
             self._group.addAction(action)
             self._menu.addAction(action)
-        text = next((text for value, text, _ in choices if value == current), "")
+        self.show_text(next((text for value, text, _ in choices if value == current), ""))
+
+    def show_text(self, text: str) -> None:
+        """Name what is in sight."""
         self.setText(_literal(text))
         self.setAccessibleName(f"{self._name} : {text}")
 

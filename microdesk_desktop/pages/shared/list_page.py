@@ -1,13 +1,14 @@
 """A page with one searchable list: loading, filtering by chip and by words, and the text of an empty list."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.table.bands import Sections
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import Column
@@ -30,6 +31,9 @@ Row = TypeVar("Row", bound=Listed)
 class ListPage(Page, Generic[Row]):
     """A table in its card; a page gives columns, chips and texts, and puts `self.card` into `self.body`."""
 
+    is_checkable: ClassVar[bool] = False
+    """Whether the user can check rows, to act on them together."""
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._loading: Task[Any] | None = None
@@ -39,7 +43,13 @@ class ListPage(Page, Generic[Row]):
         self._wanted: Hashable | None = None
         chips = self.chips_for(())
         self.chips = Chips(self.chips_name(), chips) if chips else None
-        self.table: Table[Row] = Table(self.title(), self.columns(), self.empty_state())
+        self.table: Table[Row] = Table(
+            self.title(),
+            self.columns(),
+            self.empty_state(),
+            sections=self.sections(),
+            is_checkable=self.is_checkable,
+        )
         self.card = ListCard(self.table, *([self.chips] if self.chips is not None else ()))
         self.card.search.textChanged.connect(lambda _: self.filter_rows())
         if self.chips is not None:
@@ -49,6 +59,14 @@ class ListPage(Page, Generic[Row]):
     def columns(self) -> Sequence[Column[Row]]:
         """The columns of the table; called once, while the page is built."""
         raise NotImplementedError
+
+    def sections(self) -> Sections[Row] | None:
+        """How the rows are cut into sections, such as months; None for a list without sections."""
+        return None
+
+    def totals(self, rows: Sequence[Row]) -> tuple[str, str]:
+        """How many rows are listed and what they add up to, for the line below the list; empty for none."""
+        return "", ""
 
     def search_text(self, row: Row) -> str:
         """The text that the search looks in; case and accents are folded by the caller."""
@@ -104,6 +122,7 @@ class ListPage(Page, Generic[Row]):
         self.kept = [row for row in self.rows if self.keeps(row, chip) and self._has(row, words)]
         self.table.set_empty(self.no_match_state() if self.rows else self.empty_state())
         self.table.set_rows(self.kept, key=self.id_of)
+        self.card.set_totals(*self.totals(self.kept))
 
     def _has(self, row: Row, words: Sequence[str]) -> bool:
         text = fold(self.search_text(row)) if words else ""
