@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.gui.table.model import Index
 from microdesk_desktop.gui.theme.apply import font, roles
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, FIGURE, MIDDLE, SMALL
@@ -122,7 +121,9 @@ class CommandPalette(QFrame):
 class _CommandDelegate(QStyledItemDelegate):
     """An action with its shortcut at the right."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         super().paint(painter, option, index)
         command: Command = index.data(Qt.ItemDataRole.UserRole)
         area: QRect = option.rect
