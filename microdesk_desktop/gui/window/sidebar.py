@@ -152,7 +152,9 @@ class Entry(QPushButton):
         colours = roles()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground, ink = (colours.accent, colours.on_accent) if self.isChecked() else (colours.neutral_soft, colours.neutral)
+        ground, ink = colours.neutral_soft, colours.neutral
+        if self.isChecked():
+            ground, ink = colours.accent, colours.on_accent
         painter.setBrush(QColor(ground))
         painter.setPen(Qt.PenStyle.NoPen)
         if self.text():
