@@ -115,6 +115,9 @@ class ErrorCode(StrEnum):
     IMPORT_BUILT_ON = "import_built_on"
     INVALID_VALUE = "invalid_value"
     IN_USE = "in_use"
+    VOUCHER_UNKNOWN = "voucher_unknown"
+    VOUCHER_TOO_LARGE = "voucher_too_large"
+    VOUCHER_KNOWN = "voucher_known"
 
 
 class MicroDeskError(Exception):

@@ -31,6 +31,7 @@ class Standing:
     them too; `restored` the completed rows that get their former values back.
     `attributions` are the transactions whose attribution ends, `decided` those of them that the user decided, ignored
     ones included; `payments` are payments entered by hand on documents that go.
+    `vouchers` are those that the user attached to records that go.
     `own_records` are receipts and expenses that the user created from transactions that go: they stay.
     `rule_records` are those that a rule created, which go; `kept_clients` are imported clients that stay because a
     document or a rule names them.
@@ -42,6 +43,7 @@ class Standing:
     attributions: int = 0
     decided: int = 0
     payments: int = 0
+    vouchers: int = 0
     own_records: int = 0
     rule_records: int = 0
     kept_clients: int = 0
@@ -49,4 +51,4 @@ class Standing:
     @property
     def is_free(self) -> bool:
         """Whether nothing that the user decided or entered since is lost."""
-        return not (self.decided or self.payments)
+        return not (self.decided or self.payments or self.vouchers)

@@ -35,7 +35,9 @@ def correct_document(session: Session, document_id: int, document: ImportedDocum
 
     def undo(session: Session) -> ChangeResult:
         session.write(lambda writer: _put_back(writer, document_id, before, added))
-        return ChangeResult(changes=_TOUCHED, id=document_id)
+        return ChangeResult(
+            changes=_TOUCHED, id=document_id, undo=lambda session: correct_document(session, document_id, document)
+        )
 
     return ChangeResult(changes=_TOUCHED, id=document_id, undo=undo)
 
@@ -62,7 +64,9 @@ def mark_paid(session: Session, document_id: int, on: date, method: Method) -> C
 
     def undo(session: Session) -> ChangeResult:
         session.write(lambda writer: _unmark(writer, document_id, receipt_id, payment_id))
-        return ChangeResult(changes=_TOUCHED, id=document_id)
+        return ChangeResult(
+            changes=_TOUCHED, id=document_id, undo=lambda session: mark_paid(session, document_id, on, method)
+        )
 
     return ChangeResult(changes=_TOUCHED, id=document_id, undo=undo)
 

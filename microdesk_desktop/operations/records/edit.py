@@ -7,6 +7,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
+from microdesk_desktop.domain.records.vouchers import Voucher
 from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.result import ChangeResult
@@ -22,6 +23,7 @@ from microdesk_desktop.store.records.clients import (
     save_client,
 )
 from microdesk_desktop.store.records.receipts_expenses import load_record, save_record
+from microdesk_desktop.store.records.vouchers import load_vouchers, restore_vouchers
 
 _TOUCHED = Changes.LEDGER | Changes.MATCHES
 
@@ -99,10 +101,32 @@ def put_record(session: Session, record: Receipt | Expense, record_id: int | Non
 
 
 def remove_record(session: Session, record_id: int) -> ChangeResult:
-    """Remove a receipt or expense that no payment settles; undo restores it under its id. Raises IN_USE otherwise."""
-    before = session.write(lambda writer: delete_record(writer, record_id))
-    undo = (lambda session: put_record(session, before, record_id)) if before else None
+    """Remove a receipt or expense that no payment settles, with its vouchers. Raises IN_USE otherwise.
+
+    Undo restores all under their ids: until then the vouchers' content stays in memory.
+    """
+
+    def write(writer: Writer) -> tuple[Receipt | Expense | None, list[tuple[int, Voucher]]]:
+        vouchers = load_vouchers(writer, record_id)
+        return delete_record(writer, record_id), vouchers
+
+    before, vouchers = session.write(write)
+    undo = (lambda session: _restore_record(session, record_id, before, vouchers)) if before else None
     return ChangeResult(changes=_TOUCHED, undo=undo)
+
+
+def _restore_record(
+    session: Session, record_id: int, record: Receipt | Expense, vouchers: Sequence[tuple[int, Voucher]]
+) -> ChangeResult:
+    """Add the record again, under its id, with its vouchers. Raises as `put_record` does."""
+
+    def write(writer: Writer) -> None:
+        check_record(writer, record, record_id)
+        save_record(writer, record, record_id)
+        restore_vouchers(writer, record_id, vouchers)
+
+    session.write(write)
+    return ChangeResult(changes=_TOUCHED, id=record_id, undo=lambda session: remove_record(session, record_id))
 
 
 def delete_record(writer: Writer, record_id: int) -> Receipt | Expense | None:

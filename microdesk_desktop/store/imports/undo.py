@@ -81,6 +81,7 @@ def plan_undo(reader: Reader, import_id: int) -> UndoPlan:
             attributions=_count(reader, _ATTRIBUTED, transactions, targets),
             decided=_count(reader, _DECIDED, transactions, targets),
             payments=_count(reader, _ENTERED_PAYMENTS, targets, removable[Entity.PAYMENT]),
+            vouchers=_count(reader, _VOUCHERS, targets, rule_records),
             own_records=len(_settled_records(reader, transactions))
             - len(rule_records)
             + _count(reader, _NAMING_RECEIPTS, targets, targets),
@@ -140,6 +141,7 @@ _ENTERED_PAYMENTS = (
 _IMPORTED_TARGET = (
     "EXISTS (SELECT 1 FROM imported_rows WHERE entity = 'target' AND target.id BETWEEN first_id AND last_id)"
 )
+_VOUCHERS = f"SELECT count(*) FROM voucher WHERE target_id {_GIVEN} OR target_id {_GIVEN}"
 # The receipts and expenses that no import brought and that only the given transactions settle.
 _RECORDS = (
     "SELECT DISTINCT target.id FROM attribution JOIN payment ON payment.id = payment_id"

@@ -41,6 +41,11 @@ _SENTENCES: Mapping[str, Callable[[int], str]] = {
         "{count} paiements que vous avez saisis sont perdus.",
         number,
     ),
+    "vouchers": lambda number: ntr(
+        "{count} justificatif que vous avez joint est effacé.",
+        "{count} justificatifs que vous avez joints sont effacés.",
+        number,
+    ),
     "rule_records": lambda number: ntr(
         "{count} ligne créée par une règle est retirée.",
         "{count} lignes créées par une règle sont retirées.",

@@ -221,4 +221,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.UNKNOWN_IMPORT: Action(command=lambda: tr("Pour voir ceux qui y sont : microdesk imports list")),
     ErrorCode.INVALID_VALUE: NOTHING,
     ErrorCode.IN_USE: NOTHING,
+    ErrorCode.VOUCHER_UNKNOWN: NOTHING,
+    ErrorCode.VOUCHER_TOO_LARGE: NOTHING,
+    ErrorCode.VOUCHER_KNOWN: NOTHING,
 }

@@ -197,6 +197,13 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.UNKNOWN_IMPORT: lambda: tr("Cet import n'est pas dans la liste : il a peut-être déjà été retiré."),
     ErrorCode.INVALID_VALUE: lambda: tr("La valeur de « {field} » ne convient pas ou est déjà prise. Corrigez-la."),
     ErrorCode.IN_USE: lambda: tr("Un document ou une opération s'y rapporte encore. Retirez d'abord ce lien."),
+    ErrorCode.VOUCHER_UNKNOWN: lambda: tr(
+        "{name} n'est ni une image (JPEG, PNG, WebP) ni un PDF : rien n'a été joint. Choisissez un autre fichier."
+    ),
+    ErrorCode.VOUCHER_TOO_LARGE: lambda: tr(
+        "{name} dépasse 10 Mo : rien n'a été joint. Réduisez l'image, ou enregistrez le document en moins lourd."
+    ),
+    ErrorCode.VOUCHER_KNOWN: lambda: tr("{name} est déjà joint ici ; rien n'a été ajouté."),
 }
 
 # For errors that name the part of their object that they concern.
@@ -264,4 +271,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ),
     ErrorCode.CURRENCY_MISMATCH: lambda: tr("Le document est dans une autre devise que l'opération."),
     ErrorCode.INVALID_VALUE: lambda: tr("Cette valeur ne convient pas ou est déjà prise. Corrigez-la."),
+    ErrorCode.VOUCHER_UNKNOWN: lambda: tr("Ce fichier n'est ni une image (JPEG, PNG, WebP) ni un PDF."),
+    ErrorCode.VOUCHER_TOO_LARGE: lambda: tr("Ce fichier dépasse 10 Mo ; rien n'a été joint."),
+    ErrorCode.VOUCHER_KNOWN: lambda: tr("Ce fichier est déjà joint ici ; rien n'a été ajouté."),
 }

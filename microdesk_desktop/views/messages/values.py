@@ -47,10 +47,11 @@ def value_text(value: object) -> str:
 
 
 def _standing_text(standing: Standing) -> str:
-    """« 2 décisions, 1 paiement saisi »: what is lost with an import."""
+    """« 2 décisions, 1 paiement saisi, 3 justificatifs joints »: what is lost with an import."""
     decided = ntr("{count} décision", "{count} décisions", standing.decided)
     entered = ntr("{count} paiement saisi", "{count} paiements saisis", standing.payments)
-    parts = ((standing.decided, decided), (standing.payments, entered))
+    attached = ntr("{count} justificatif joint", "{count} justificatifs joints", standing.vouchers)
+    parts = ((standing.decided, decided), (standing.payments, entered), (standing.vouchers, attached))
     return ", ".join(text.format(count=counts.count(number)) for number, text in parts if number)
 
 
