@@ -65,6 +65,16 @@ def choose_folder(host: QWidget, title: str, take: Callable[[Path], object], *, 
     _open(host, title, QFileDialog.FileMode.Directory, chosen, last)
 
 
+def choose_new_file(host: QWidget, title: str, name: str, take: Callable[[Path], object], *, last: LastFolder) -> None:
+    """Ask where to write a file, whose proposed name is `name`; an existing one is replaced only when confirmed."""
+
+    def chosen(paths: list[Path]) -> None:
+        last.path = paths[0].parent
+        take(paths[0])
+
+    _open(host, title, QFileDialog.FileMode.AnyFile, chosen, last, name=name)
+
+
 def close_file_dialogs() -> None:
     """Close the dialogs that are open, without a choice."""
     for each in QApplication.topLevelWidgets():
@@ -79,8 +89,13 @@ def _open(
     chosen: Callable[[list[Path]], object],
     last: LastFolder,
     filters: str = "",
+    name: str = "",
 ) -> None:
     dialog = QFileDialog(host, title, str(last.path or Path.home()), filters)
+    if name:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix[1:])
+        dialog.selectFile(name)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, mode == QFileDialog.FileMode.Directory)
     dialog.setFileMode(mode)

@@ -19,12 +19,11 @@ _TONES = (Tone.DANGER, Tone.DANGER, Tone.ATTENTION, Tone.POSITIVE, Tone.POSITIVE
 
 
 class StrengthMeter(QWidget):
-    """Calls `rate` on a worker; it returns 0 (guessed at once) to 4 (very strong)."""
+    """Shows a rating of 0 (guessed at once) to 4 (very strong), which is worked out in the background."""
 
-    def __init__(self, runner: Runner, rate: Callable[[str], int]) -> None:
+    def __init__(self, runner: Runner) -> None:
         super().__init__()
         self._runner = runner
-        self._rate = rate
         self._task: Task[int] | None = None
         self._bars = _Bars()
         self._word = labels.caption("")
@@ -34,12 +33,11 @@ class StrengthMeter(QWidget):
         layout.addWidget(self._bars)
         layout.addWidget(self._word)
 
-    def rate(self, typed: str) -> None:
-        """Rate the current input, in place of a rating still under way."""
+    def rate(self, rate: Callable[[], int]) -> None:
+        """Show what `rate` returns, in place of a rating still under way."""
         if self._task is not None:
             self._task.forget()
-        rate = self._rate
-        self._task = self._runner.run(lambda _: rate(typed), lane=Lane.READ, on_success=self._show, owner=self)
+        self._task = self._runner.run(lambda _: rate(), lane=Lane.READ, on_success=self._show, owner=self)
 
     def _show(self, score: int) -> None:
         words = (

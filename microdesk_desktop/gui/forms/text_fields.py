@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import one_line, well_formed
+from microdesk_desktop.gui.forms.caps_lock import CapsLockNote
 from microdesk_desktop.gui.forms.form import Field, Invalid
 from microdesk_desktop.gui.theme.apply import font, scaled
 from microdesk_desktop.gui.theme.icons import icon
@@ -52,7 +53,7 @@ def lines_field(label: str, *, hint: str = "", rows: int = 2) -> Field[tuple[str
 
 
 def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> Field[str]:
-    """A masked secret with a button that shows it; spaces are kept."""
+    """A masked secret with a button that shows it, and a note while capitals are locked; spaces are kept."""
     entry = new_line_edit()
 
     def read() -> str:
@@ -63,11 +64,12 @@ def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> F
     entry.setEchoMode(QLineEdit.EchoMode.Password)
     entry.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
     holder = QWidget()
-    layout = QHBoxLayout(holder)
+    layout = QGridLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(TIGHT)
-    layout.addWidget(entry)
-    layout.addWidget(_eye(entry))
+    layout.addWidget(entry, 0, 0)
+    layout.addWidget(_eye(entry), 0, 1)
+    layout.addWidget(CapsLockNote(entry).label, 1, 0, 1, 2)
     return connect_edited(Field(label, holder, read=read, write=entry.setText, focus=entry, hint=hint), entry)
 
 

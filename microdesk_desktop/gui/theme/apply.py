@@ -70,6 +70,14 @@ def font(size: int = BODY, weight: QFont.Weight = REGULAR, *, tabular: bool = Fa
     return made
 
 
+def monospaced(size: int = BODY) -> QFont:
+    """The system's typeface with characters of one width, in which 0 and O, 1 and I differ."""
+    made = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    made.setPointSizeF(points(size))
+    made.setFeature(QFont.Tag("zero"), 1)
+    return made
+
+
 def scaled(width: int) -> int:
     """A width designed for text of the usual size, at the size that the system asks for."""
     return round(width * QFontInfo(font()).pixelSize() / BODY)

@@ -26,6 +26,10 @@ class CenteredCard(Scroll):
         layout.addLayout(_centred(frame))
         layout.addStretch(3)
 
+    def holds_closing(self) -> bool:
+        """Whether the window stays open for now: the screen asks the user first, and closes it again itself."""
+        return False
+
 
 def _centred(*widgets: QWidget) -> QHBoxLayout:
     """The widgets centred by stretches: an alignment would ignore the height that wrapped texts need."""

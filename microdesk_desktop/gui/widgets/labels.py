@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.text import visible, visible_lines
-from microdesk_desktop.gui.theme.apply import BOLD, MEDIUM, REGULAR, SEMIBOLD, font
+from microdesk_desktop.gui.theme.apply import BOLD, MEDIUM, REGULAR, SEMIBOLD, font, monospaced
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, FIGURE, LEAD, TITLE
 
 _MEASURED = 1_000
@@ -89,6 +89,7 @@ def brand(size: int = 16) -> tuple[QLabel, QLabel]:
 def secret(text: str) -> QLabel:
     """A key or address to read or copy: large and selectable."""
     made = _label(text, LEAD, SEMIBOLD, tabular=True, wraps=True)
+    made.setFont(monospaced(LEAD))
     made.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -10,6 +10,7 @@ from microdesk_desktop.operations.vault.open_header import open_header
 from microdesk_desktop.operations.vault.passphrase_strength import require_strength
 from microdesk_desktop.operations.vault.unlock import open_session, opening
 from microdesk_desktop.store.backup_files import OutdatedBackup
+from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.keys import (
     open_with_passphrase,
@@ -28,7 +29,7 @@ def change_passphrase(
     former one.
     Raises WRONG_PASSPHRASE, WEAK_PASSPHRASE, DISK_FULL or READ_ONLY, and then changes nothing.
     """
-    require_strength(new)
+    require_strength(new, _known(session))
     header = session.header.current
     data_key = open_with_passphrase(header, current)
     session.header.replace(with_passphrase(header, data_key, new, cost or calibrated_cost()))
@@ -56,9 +57,15 @@ def recover(
         renewed = with_passphrase(opened.header, opened.data_key, new, cost or calibrated_cost())
         session = open_session(lock, profile, opened, clock or SystemClock(), Keyring(keyring))
     try:
+        require_strength(new, _known(session))
         session.header.replace(renewed)
         align_backups(session)
     except BaseException:
         session.close()
         raise
     return session
+
+
+def _known(session: Session) -> list[str]:
+    """What a passphrase of this vault should not be made of."""
+    return [session.read(load_company).name]

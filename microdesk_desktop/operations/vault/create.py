@@ -48,7 +48,7 @@ def create_vault(
     Raises VAULT_EXISTS when the folder holds a vault or a part of one, WEAK_PASSPHRASE, INVALID_VALUE (field: name,
     siret), DISK_FULL, READ_ONLY or BUSY, and then leaves no vault.
     """
-    require_strength(passphrase)
+    require_strength(passphrase, [company.name])
     company = _checked(company)
     harden_process()
     harden_profile(profile)

@@ -18,6 +18,7 @@ from microdesk_desktop.gui.clipboard import clear_own
 from microdesk_desktop.gui.file_dialogs import close_file_dialogs
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.apply import Theme
+from microdesk_desktop.gui.widgets.centered_card import CenteredCard
 from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.gui.window.idle import IdleWatch
 from microdesk_desktop.gui.window.preferences import Preferences
@@ -197,6 +198,10 @@ class Window(QStackedWidget):
             self._when_painted = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        front = self.currentWidget()
+        if isinstance(front, CenteredCard) and front.holds_closing():
+            event.ignore()
+            return
         self.preferences.geometry = self.saveGeometry()
         session = self._leave(self.workspace) if self.workspace is not None else None
         self.runner.shutdown()

@@ -36,13 +36,18 @@ class BusinessStep(WelcomeStep):
         self.setFocusProxy(self.name)
 
     def check(self) -> bool:
-        if not self._form.check():
-            return False
-        if self.siret.value() and not siret.is_valid(self.siret.value()):
-            self.siret.show_error(tr("Ce SIRET n'est pas valide : 14 chiffres sont attendus."))
-            self.siret.setFocus()
-            return False
-        return self.adult.require(tr("MicroDesk est réservé aux majeurs."))
+        """Show everything that is missing at once, and focus the first of it."""
+        is_adult = self.adult.require(tr("MicroDesk est réservé aux majeurs."))
+        has_good_siret = self._check_siret()
+        has_fields = self._form.check()
+        return has_fields and has_good_siret and is_adult
+
+    def _check_siret(self) -> bool:
+        if not self.siret.value() or siret.is_valid(self.siret.value()):
+            return True
+        self.siret.show_error(tr("Ce SIRET n'est pas valide : 14 chiffres sont attendus."))
+        self.siret.setFocus()
+        return False
 
     def company(self) -> Company:
         """The business in the fields."""

@@ -6,7 +6,7 @@ from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.pages.start.welcome_step import WelcomeStep
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
 
-TEXT_HEIGHT = 300
+TEXT_LINES = 21
 
 
 class PrivacyStep(WelcomeStep):
@@ -17,8 +17,8 @@ class PrivacyStep(WelcomeStep):
         statement = load_privacy_statement()
         self.version = statement.version
         self.accepted = CheckBox(tr("J'ai lu cette déclaration et je l'accepte."))
-        text = long_text(statement.text, tr("Déclaration de confidentialité"))
-        text.setMinimumHeight(TEXT_HEIGHT)
+        name = tr("Déclaration de confidentialité")
+        text = long_text(statement.text, name, lines=TEXT_LINES, has_headings=True)
         self.column.addWidget(text, 1)
         self.column.addWidget(self.accepted)
         self.setFocusProxy(self.accepted)

@@ -1,50 +1,47 @@
 """The last two steps of the welcome: the recovery key is shown once, then partly retyped."""
 
 import random
+from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QHideEvent, QPageLayout, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.clipboard import KEPT_S, SecretClipboard
+from microdesk_desktop.gui.file_dialogs import LastFolder, choose_new_file
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.forms.text_fields import text_field
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.cards import card
+from microdesk_desktop.pages.start.key_page import KeyPage, in_lines, print_page, save_page
 from microdesk_desktop.pages.start.welcome_step import WelcomeStep
 
 ASKED = 2
-PER_LINE = 3
+_READ_ALIKE = str.maketrans("OIL", "011")
+"""Letters that the key never has, and the digits as which they are read."""
 
 
 class RecoveryStep(WelcomeStep):
-    """Shows the key, to print or copy by hand."""
+    """Shows the key, to print, to save or to copy by hand."""
 
-    def __init__(self, recovery_key: str) -> None:
+    def __init__(self, page: KeyPage) -> None:
         super().__init__(tr("Votre clé de récupération"), tr("Je l'ai notée"))
-        self.key = recovery_key
+        self.key = page.recovery_key
+        self._page = page
         self._clipboard = SecretClipboard(self)
-        self._copied = labels.caption("", wraps=True)
-        self._copied.setObjectName("copied")
-        self._copied.hide()
-        self._clipboard.cleared.connect(self._copied.hide)
+        self._done = labels.caption("", wraps=True)
+        self._done.setObjectName("copied")
+        self._done.hide()
+        self._clipboard.cleared.connect(self._done.hide)
         frame, inside = card()
-        shown = labels.secret(_in_lines(recovery_key))
+        shown = labels.secret(in_lines(self.key))
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # Without this name a screen reader would read the whole key aloud as soon as the step is shown.
         shown.setAccessibleName(tr("Clé de récupération"))
         inside.addWidget(shown)
-        ways = QHBoxLayout()
-        ways.setSpacing(SMALL)
-        ways.addWidget(buttons.plain(tr("Imprimer…"), lambda: print_key(self, recovery_key)))
-        ways.addWidget(buttons.plain(tr("Copier"), self._copy))
-        if screen_reader.is_active():
-            ways.addWidget(buttons.plain(tr("Faire lire la clé"), self._read_aloud))
-        ways.addStretch()
         self.column.addWidget(
             labels.muted(
                 tr(
@@ -54,24 +51,44 @@ class RecoveryStep(WelcomeStep):
             )
         )
         self.column.addWidget(frame)
-        self.column.addLayout(ways)
-        self.column.addWidget(self._copied)
+        self.column.addLayout(self._ways())
+        self.column.addWidget(self._done)
         self.column.addWidget(
             labels.caption(
-                tr(
-                    "À l'impression, la clé passe en clair par la file d'attente du système : "
-                    "évitez une imprimante partagée."
-                ),
+                tr("Imprimée ou enregistrée, la clé est en clair : préférez votre imprimante, ou une clé USB à part."),
                 wraps=True,
             )
         )
         self.column.addStretch()
 
+    def save(self, path: Path) -> None:
+        """Save the page as a PDF."""
+        saved = tr("Enregistrée : {name}. Rangez ce fichier loin de cet ordinateur.").format(name=path.name)
+        failed = tr("Le fichier n'a pas pu être écrit. Choisissez un autre dossier.")
+        self._report(saved if save_page(path, self._page) else failed)
+
+    def _ways(self) -> QHBoxLayout:
+        ways = QHBoxLayout()
+        ways.setSpacing(SMALL)
+        ways.addWidget(buttons.plain(tr("Imprimer…"), lambda: print_page(self, self._page)))
+        ways.addWidget(buttons.plain(tr("Enregistrer en PDF…"), self._choose_file))
+        ways.addWidget(buttons.plain(tr("Copier"), self._copy))
+        if screen_reader.is_active():
+            ways.addWidget(buttons.plain(tr("Faire lire la clé"), self._read_aloud))
+        ways.addStretch()
+        return ways
+
+    def _choose_file(self) -> None:
+        name = tr("Clé de récupération MicroDesk") + ".pdf"
+        choose_new_file(self, tr("Où enregistrer la clé ?"), name, self.save, last=LastFolder())
+
     def _copy(self) -> None:
         self._clipboard.copy(self.key)
-        text = tr("Copiée. Elle quittera le presse-papiers dans {seconds} secondes.").format(seconds=KEPT_S)
-        self._copied.setText(text)
-        self._copied.show()
+        self._report(tr("Copiée. Elle quittera le presse-papiers dans {seconds} secondes.").format(seconds=KEPT_S))
+
+    def _report(self, text: str) -> None:
+        self._done.setText(text)
+        self._done.show()
         screen_reader.announce(self, text)
 
     def _read_aloud(self) -> None:
@@ -98,45 +115,19 @@ class RetypeStep(WelcomeStep):
         self.setFocusProxy(self.fields[0])
 
     def check(self) -> bool:
-        for number, field in zip(self.asked, self.fields, strict=True):
-            if _plain(field.value()) != _plain(self._groups[number]):
-                field.show_error(tr("Ce groupe n'est pas celui de la clé. Relisez votre copie."))
-                field.setFocus()
-                return False
-        return True
+        wrong = [field for number, field in zip(self.asked, self.fields, strict=True) if not self._fits(number, field)]
+        for field in wrong:
+            field.show_error(tr("Ce groupe n'est pas celui de la clé. Relisez votre copie."))
+        if wrong:
+            wrong[0].setFocus()
+        return not wrong
+
+    def _fits(self, number: int, field: Field[str]) -> bool:
+        return _plain(field.value()) == _plain(self._groups[number])
 
     def _field(self, number: int) -> Field[str]:
         return text_field(tr("Groupe n° {number}").format(number=number + 1), placeholder="······")
 
 
-def print_key(host: QWidget, recovery_key: str) -> None:
-    """Print one page with the key, through the system's dialog."""
-    printer = QPrinter()
-    printer.setPageMargins(QMarginsF(25, 25, 25, 25), QPageLayout.Unit.Millimeter)
-    dialog = QPrintDialog(printer, host)
-    if dialog.exec():
-        _paint_key(printer, recovery_key)
-
-
-def _paint_key(printer: QPrinter, recovery_key: str) -> None:
-    painter = QPainter(printer)
-    area = QRectF(painter.viewport())
-    line = painter.fontMetrics().height() * 2
-    texts = (
-        (14, QFont.Weight.Bold, tr("MicroDesk : clé de récupération du coffre")),
-        (16, QFont.Weight.DemiBold, _in_lines(recovery_key)),
-        (10, QFont.Weight.Normal, tr("À ranger loin de l'ordinateur. Elle ouvre le coffre sans la phrase secrète.")),
-    )
-    for row, (size, weight, text) in enumerate(texts):
-        painter.setFont(QFont(QGuiApplication.font().families(), size, weight))
-        painter.drawText(QRectF(0, row * line * 1.5, area.width(), line * 1.5), Qt.TextFlag.TextWordWrap, text)
-    painter.end()
-
-
 def _plain(text: str) -> str:
-    return text.upper().replace(" ", "").replace("-", "")
-
-
-def _in_lines(recovery_key: str) -> str:
-    groups = recovery_key.split("-")
-    return "\n".join("-".join(groups[start : start + PER_LINE]) for start in range(0, len(groups), PER_LINE))
+    return text.upper().replace(" ", "").replace("-", "").translate(_READ_ALIKE)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -15,7 +17,9 @@ from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.centered_card import BROAD, CenteredCard
+from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.pages.start.business import BusinessStep
+from microdesk_desktop.pages.start.key_page import KeyPage
 from microdesk_desktop.pages.start.passphrase import PassphraseStep
 from microdesk_desktop.pages.start.privacy import PrivacyStep
 from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
@@ -39,10 +43,11 @@ class WelcomePage(CenteredCard):
         self._opened = opened
         self._is_busy = False
         self._made: NewVault | None = None
+        self._gives_up = False
         self.business = BusinessStep()
         self.privacy = PrivacyStep()
-        self.passphrase = PassphraseStep(runner, self.go_on)
-        self._steps = QStackedWidget()
+        self.passphrase = PassphraseStep(runner, self.go_on, lambda: [self.business.name.value()])
+        self._steps = _Steps()
         self._progress = labels.caption("")
         self._title = labels.lead("")
         self.error = labels.error()
@@ -50,14 +55,12 @@ class WelcomePage(CenteredCard):
         self._next = buttons.primary("", self.go_on)
         self._lay_out()
         for step in (self.business, self.privacy, self.passphrase):
-            self._steps.addWidget(step)
+            self._steps.add(step)
         self._show(0)
 
     def step(self) -> WelcomeStep:
         """The step in sight."""
-        step = self._steps.currentWidget()
-        assert isinstance(step, WelcomeStep)
-        return step
+        return self._steps.current
 
     def go_on(self) -> None:
         """Check this step and go to the next, making the vault on the way."""
@@ -65,14 +68,36 @@ class WelcomePage(CenteredCard):
             return
         if self.step() is self.passphrase:
             self._create()
-        elif self._made is not None and self._steps.currentIndex() == STEPS - 1:
+        elif self._made is not None and self._steps.number == STEPS - 1:
             self._opened(self._made.session)
         else:
-            self._show(self._steps.currentIndex() + 1)
+            self._show(self._steps.number + 1)
+
+    def holds_closing(self) -> bool:
+        """Ask before the window closes over a key that is not known to be noted: nothing would show it again."""
+        if self._made is None or self._gives_up:
+            return False
+        confirm(
+            self,
+            tr("La clé n'est pas vérifiée"),
+            tr(
+                "Le coffre est créé, mais rien ne montre encore que vous avez noté la clé de récupération. "
+                "Si vous fermez, vous pourrez en faire une nouvelle dans les réglages."
+            ),
+            tr("Fermer quand même"),
+            self._give_up,
+        )
+        return True
+
+    def _give_up(self) -> None:
+        self._gives_up = True
+        if self._made is not None:
+            self._made.session.close()
+        self.window().close()
 
     def go_back(self) -> None:
         """Return to the step before; what was typed stays."""
-        self._show(self._steps.currentIndex() - 1)
+        self._show(self._steps.number - 1)
 
     def _create(self) -> None:
         self._is_busy = True
@@ -92,9 +117,10 @@ class WelcomePage(CenteredCard):
         made, not_remembered = outcome
         self._made = made
         self.passphrase.passphrase.clear()
-        self._steps.addWidget(RecoveryStep(made.recovery_key))
-        self._steps.addWidget(RetypeStep(made.recovery_key))
-        self._show(self._steps.currentIndex() + 1)
+        page = KeyPage(recovery_key=made.recovery_key, business=self.business.name.value(), made_on=self._clock.today())
+        self._steps.add(RecoveryStep(page))
+        self._steps.add(RetypeStep(made.recovery_key))
+        self._show(self._steps.number + 1)
         if not_remembered:
             self._refuse(not_remembered)
 
@@ -112,15 +138,26 @@ class WelcomePage(CenteredCard):
             self.error.show()
 
     def _show(self, number: int) -> None:
-        self._steps.setCurrentIndex(number)
+        self._steps.show_step(number)
         step = self.step()
         self._progress.setText(tr("Étape {number} sur {total}").format(number=number + 1, total=STEPS))
         self._title.setText(step.title)
         self._next.setText(step.button_text)
         self._back.setVisible(number in (1, 2, STEPS - 1))
         self.error.hide()
+        self.setFocusProxy(step)
         step.setFocus()
         screen_reader.announce(self, f"{self._progress.text()} : {step.title}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            self.go_on()
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -133,6 +170,34 @@ class WelcomePage(CenteredCard):
         self.body.addWidget(self._steps, 1)
         self.body.addWidget(self.error)
         self.body.addLayout(foot)
+
+
+class _Steps(QWidget):
+    """The steps, of which one is in sight and gives its height: a stack of widgets has that of the highest one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = 0
+        self._steps: list[WelcomeStep] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def current(self) -> WelcomeStep:
+        """The step in sight."""
+        return self._steps[self.number]
+
+    def add(self, step: WelcomeStep) -> None:
+        """Put a step after the others, out of sight."""
+        step.hide()
+        self._steps.append(step)
+        self._column.addWidget(step)
+
+    def show_step(self, number: int) -> None:
+        """Show the step with this number, from 0, alone."""
+        self.number = number
+        for place, step in enumerate(self._steps):
+            step.setVisible(place == number)
 
 
 def _create(

@@ -42,6 +42,7 @@ _ADVICE: Mapping[str, Callable[[], str]] = {
     "keyboard": lambda: tr("Évitez les suites de touches voisines : prenez quatre mots sans lien entre eux."),
     "repeat": lambda: tr("Évitez les répétitions et les suites : prenez quatre mots sans lien entre eux."),
     "date": lambda: tr("Évitez les dates : prenez quatre mots sans lien entre eux."),
+    "own": lambda: tr("Évitez votre nom et celui de l'entreprise : prenez quatre mots sans lien entre eux."),
     "longer": lambda: tr("Ajoutez-y un mot ou deux."),
 }
 
