@@ -16,9 +16,11 @@ from microdesk_desktop.pages.records.invoices import InvoicesPage
 from microdesk_desktop.pages.records.receipts import ReceiptsPage
 from microdesk_desktop.pages.rules.page import RulesPage
 from microdesk_desktop.pages.settings.page import SettingsPage
+from microdesk_desktop.pages.todo.page import TodoPage
 
 CONTROLLERS: tuple[type[Controller], ...] = (SyncController, ConsentReminder, ImportController)
 PAGES: tuple[type[Page], ...] = (
+    TodoPage,
     InvoicesPage,
     ClientsPage,
     BankPage,

@@ -34,6 +34,8 @@ SUBJECTS = {
     "start": "vault",
     "settings": "settings",
     "cli": "command_line",
+    "todo": "waiting",
+    "waiting": "waiting",
 }
 # Without the dates that babel writes: two branches would differ in every file.
 HEADER = rb"""msgid ""

@@ -1,0 +1,1 @@
+"""All that waits for the user, in one queue."""

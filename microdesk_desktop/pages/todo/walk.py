@@ -1,0 +1,103 @@
+"""The way through the queue: each item at its place in its page, then the next one, wherever that is.
+
+À traiter ──Enter──▶ the item's page, with a banner ──F8 or « Suivant »──▶ the next item's page … ──▶ À traiter
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from shiboken6 import isValid
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.notices import Banner
+from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.workspace import Controller, Workspace
+from microdesk_desktop.views.waiting.items import WaitingItem
+from microdesk_desktop.views.waiting.queue import Queue, following, load_queue
+from microdesk_desktop.views.waiting.words import step_text
+
+KEY = "walk"
+NEXT = "F8"
+QUEUE_PAGE = "todo"
+
+
+class Walk(Controller):
+    """Handles one item at a time; a banner on its page names it and leads on.
+
+    Items that were opened and left as they are do not come again in the same walk: after the last one the user is
+    back at the queue.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._current: WaitingItem | None = None
+        self._kind = ""
+        self._listed: Sequence[str] = ()
+        self._opened: set[str] = set()
+        self._reading: Task[Queue] | None = None
+        self._shortcut: QShortcut | None = None
+
+    @property
+    def current(self) -> WaitingItem | None:
+        """The item that is being handled; None outside of a walk."""
+        return self._current
+
+    def start(self, item: WaitingItem, queue: Queue, kind: str = "") -> None:
+        """Open an item of the queue, which holds one kind only where it is given."""
+        self._kind = kind
+        self._opened.clear()
+        self._open(item, queue)
+
+    def go_on(self) -> None:
+        """Open the next item; after the last one, the queue."""
+        if self._current is not None:
+            self._read(self._open_next)
+
+    def stop(self) -> None:
+        """End the walk, wherever it is."""
+        self._current = None
+        self._listed = ()
+        self._opened.clear()
+        self.workspace.notices.dismiss(KEY)
+
+    def _read(self, take: Callable[[Queue], None]) -> None:
+        if self._reading is not None:
+            self._reading.forget()
+        today, kind = self.workspace.clock.today(), self._kind
+        self._reading = self.workspace.load(lambda reader: load_queue(reader, today, kind), owner=self, on_success=take)
+
+    def _open_next(self, queue: Queue) -> None:
+        if self._current is None:
+            return
+        item = following(queue.items, self._listed, self._opened, self._current.key)
+        if item is None:
+            self.stop()
+            self.workspace.navigate(QUEUE_PAGE)
+        else:
+            self._open(item, queue)
+
+    def _open(self, item: WaitingItem, queue: Queue) -> None:
+        self._current = item
+        self._listed = [each.key for each in queue.items]
+        self._opened.add(item.key)
+        left = sum(each.others or 1 for each in queue.items if each.key not in self._opened)
+        self.workspace.navigate(item.page, item.wanted)
+        self.workspace.notices.show(partial(self._banner, item, left))
+        self._bind_next()
+
+    def _banner(self, item: WaitingItem, left: int) -> Banner:
+        return Banner(
+            key=KEY,
+            text=step_text(item, left),
+            action=(tr("Suivant ({key})").format(key=NEXT), self.go_on),
+            refusal=(tr("Terminer"), self.stop),
+            page=item.page,
+        )
+
+    def _bind_next(self) -> None:
+        """Have the key lead on wherever the user is; the front is another one after a change of language."""
+        front = self.workspace.front
+        if front is not None and (self._shortcut is None or not isValid(self._shortcut)):
+            self._shortcut = QShortcut(QKeySequence(NEXT), front)
+            self._shortcut.activated.connect(self.go_on)

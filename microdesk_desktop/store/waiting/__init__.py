@@ -1,0 +1,1 @@
+"""What waits for the user beside the transactions: late documents, expenses without a voucher."""

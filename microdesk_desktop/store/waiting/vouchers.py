@@ -1,0 +1,34 @@
+"""The expenses without a voucher."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from microdesk_desktop.store.database import Reader
+
+_BARE = "NOT EXISTS (SELECT 1 FROM voucher WHERE target_id = expense.id)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BareExpense:
+    """An expense that nothing proves yet; the amount is in cents of euro, negative for a supplier's refund."""
+
+    id: int
+    on: date
+    supplier: str
+    label: str
+    amount_cents: int
+
+
+def count_without_voucher(reader: Reader) -> int:
+    """How many expenses have no voucher."""
+    return int(reader.value(f"SELECT count(*) FROM expense WHERE {_BARE}"))
+
+
+def load_without_voucher(reader: Reader, limit: int) -> list[BareExpense]:
+    """The expenses without a voucher, latest first."""
+    return reader.rows_as(
+        BareExpense,
+        f'SELECT id, spent_on AS "on", supplier, label, amount_cents FROM expense WHERE {_BARE}'
+        " ORDER BY spent_on DESC, id DESC LIMIT ?",
+        (limit,),
+    )

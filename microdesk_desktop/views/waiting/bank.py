@@ -1,0 +1,166 @@
+"""What waits at the bank: proposals to confirm, transactions to classify, possible doubles, the end of the consent."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+
+from microdesk_desktop.base.format import dates
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.bank.label_parser import counterparty_name, mask_card_numbers
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.money import Money
+from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.store.bank.connection import load_connection
+from microdesk_desktop.store.bank.listing import (
+    ListFilter,
+    count_transactions,
+    load_announced,
+    load_ids,
+    load_page,
+)
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.views.bank.hints import TransactionAction, hint
+from microdesk_desktop.views.bank.listing import Shown, load_consent_days_left
+from microdesk_desktop.views.bank.rows import TransactionRow, load_list_rows
+from microdesk_desktop.views.bank.state_words import threshold
+from microdesk_desktop.views.bank.words import full_title, proposals_of
+from microdesk_desktop.views.messages.actions import Goal
+from microdesk_desktop.views.waiting.items import Provider, WaitingItem
+
+PAGE = "bank"
+_FLAGS = Changes.BANK | Changes.MATCHES
+_DOUBLES = ListFilter(are_doubles=True)
+
+
+def _count_doubles(reader: Reader, _: date) -> int:
+    return count_transactions(reader, _DOUBLES)
+
+
+def _load_doubles(reader: Reader, _: date, limit: int) -> list[WaitingItem]:
+    return [_double(row) for row in load_list_rows(reader, load_page(reader, _DOUBLES, 0, limit))]
+
+
+def _count_proposals(reader: Reader, _: date) -> int:
+    return count_transactions(reader, _waiting(reader, Status.SUGGESTED))
+
+
+def _load_proposals(reader: Reader, _: date, limit: int) -> list[WaitingItem]:
+    ids = load_page(reader, _waiting(reader, Status.SUGGESTED), 0, limit)
+    return [_proposal(row) for row in load_list_rows(reader, ids)]
+
+
+def _count_unclassified(reader: Reader, _: date) -> int:
+    return count_transactions(reader, _waiting(reader, Status.TODO))
+
+
+def _load_unclassified(reader: Reader, _: date, limit: int) -> list[WaitingItem]:
+    ids = load_page(reader, _waiting(reader, Status.TODO), 0, limit)
+    return [_unclassified(row) for row in load_list_rows(reader, ids)]
+
+
+def _waiting(reader: Reader, status: Status) -> ListFilter:
+    """The transactions of a status, without the possible doubles, which wait for another decision first."""
+    excluded = frozenset(load_ids(reader, _DOUBLES))
+    if status is Status.TODO:
+        excluded |= load_announced(reader)
+    return ListFilter(status=status, excluded=excluded)
+
+
+def _double(row: TransactionRow) -> WaitingItem:
+    return _item(DOUBLES, row, tr("Peut-être la même opération que celle d'un autre relevé"), tr("Comparer"))
+
+
+def _proposal(row: TransactionRow) -> WaitingItem:
+    links = proposals_of(row)[0]
+    others = f" + {len(links) - 1}" if len(links) > 1 else ""
+    question = tr("{what} ?").format(what=f"{full_title(links[0])}{others}")
+    return _item(PROPOSALS, row, question, tr("Confirmer"))
+
+
+def _unclassified(row: TransactionRow) -> WaitingItem:
+    found = hint(row)
+    actions = {
+        TransactionAction.RECORD: tr("Créer la dépense"),
+        TransactionAction.IGNORE: tr("Ignorer"),
+    }
+    action = actions.get(found.action, "") if found else ""
+    return _item(UNCLASSIFIED, row, found.title if found else "", action or tr("Choisir"))
+
+
+def _item(provider: Provider, row: TransactionRow, detail: str, action: str) -> WaitingItem:
+    label = mask_card_numbers(row.label)
+    return WaitingItem(
+        key=f"{provider.kind}:{row.id}",
+        kind=provider.kind,
+        title=mask_card_numbers(counterparty_name(row.label)) or label,
+        detail=detail or label,
+        amount=Money(row.amount_cents, row.currency),
+        since=row.on,
+        page=PAGE,
+        wanted=row.id,
+        action=action,
+    )
+
+
+def _count_consents(reader: Reader, today: date) -> int:
+    return len(_load_consents(reader, today, 1))
+
+
+def _load_consents(reader: Reader, today: date, _: int) -> Sequence[WaitingItem]:
+    """The consent of the connected bank, from the day on which the user is reminded of its end."""
+    connection = load_connection(reader)
+    days = load_consent_days_left(reader, datetime.combine(today, time.min, UTC))
+    if connection is None or days is None or threshold(days) is None:
+        return ()
+    end = dates.long_day(connection.expires_at.astimezone().date())
+    has_ended = days == 0
+    detail = tr("La banque demande votre accord de nouveau") if has_ended else tr("Jusqu'au {day}").format(day=end)
+    return (
+        WaitingItem(
+            key=CONSENT.kind,
+            kind=CONSENT.kind,
+            title=connection.institution_name,
+            detail=detail,
+            page=PAGE,
+            wanted=Goal.RENEW_CONSENT,
+            action=tr("Renouveler"),
+        ),
+    )
+
+
+CONSENT = Provider(
+    kind="consent",
+    title=lambda: tr("Accord avec la banque"),
+    tone=Tone.DANGER,
+    flags=Changes.CONNECTION,
+    count=_count_consents,
+    load=_load_consents,
+    everything=(PAGE, Goal.RENEW_CONSENT),
+)
+DOUBLES = Provider(
+    kind="doubles",
+    title=lambda: tr("Doubles possibles"),
+    tone=Tone.ATTENTION,
+    flags=_FLAGS,
+    count=_count_doubles,
+    load=_load_doubles,
+    everything=(PAGE, Shown.DOUBLES),
+)
+PROPOSALS = Provider(
+    kind="proposals",
+    title=lambda: tr("À confirmer"),
+    tone=Tone.PROPOSAL,
+    flags=_FLAGS,
+    count=_count_proposals,
+    load=_load_proposals,
+    everything=(PAGE, Shown.SUGGESTED),
+)
+UNCLASSIFIED = Provider(
+    kind="unclassified",
+    title=lambda: tr("À classer"),
+    tone=Tone.ATTENTION,
+    flags=_FLAGS,
+    count=_count_unclassified,
+    load=_load_unclassified,
+    everything=(PAGE, Shown.TODO),
+)

@@ -1,0 +1,56 @@
+"""What a module gives to the queue: its items, how many there are, and where they lead.
+
+A module adds a `Provider` to `registry.py`; the page, the badge and the way through the queue take it from there.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.money import Money
+from microdesk_desktop.store.database import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingItem:
+    """One thing that the user has to decide or do.
+
+    `key` is unique in the queue. `since` is the day from which its age is counted, None where it has none.
+    `page` and `wanted` are the place where it is handled, and `action` is what Enter does there, in a few words.
+    `others` is 0, or how many more of the kind are not listed: the item then stands for all of them.
+    """
+
+    key: str
+    kind: str
+    title: str
+    page: str
+    wanted: object
+    action: str
+    detail: str = ""
+    amount: Money | None = None
+    since: date | None = None
+    others: int = 0
+
+
+Count = Callable[[Reader, date], int]
+Load = Callable[[Reader, date, int], Sequence[WaitingItem]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """One kind of thing that waits.
+
+    `count` is exact and quick: it is asked for after every change. `load` gives the first ones, at most as many as it
+    is asked for, in the order in which they are best handled; both take today. `flags` are the changes after which
+    either may answer otherwise. `everything` is the page, and what it is given, that lists all of the kind.
+    """
+
+    kind: str
+    title: Callable[[], str]
+    tone: Tone
+    flags: Changes
+    count: Count
+    load: Load
+    everything: tuple[str, object]

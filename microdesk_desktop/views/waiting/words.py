@@ -1,0 +1,55 @@
+"""Words of the queue: its length, the age of an item, and where in the queue the user is."""
+
+from datetime import date
+
+from microdesk_desktop.base.format import counts, money
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.domain.money import Money
+from microdesk_desktop.views.waiting.items import WaitingItem
+from microdesk_desktop.views.waiting.queue import Queue
+from microdesk_desktop.views.waiting.registry import BY_KIND
+
+# Below these ages the smaller unit is the more precise one: « 45 jours », « 18 mois ».
+_DAYS_SHOWN, _MONTHS_SHOWN = 60, 24
+_MONTH, _YEAR = 30, 365
+
+
+def queue_text(queue: Queue) -> str:
+    """« 41 éléments à traiter »; empty when there is none."""
+    total = queue.total
+    text = ntr("{count} élément à traiter", "{count} éléments à traiter", total).format(count=counts.count(total))
+    return text if total else ""
+
+
+def age_text(since: date | None, today: date) -> str:
+    """« aujourd'hui », « 12 jours », « 3 mois », « 2 ans »; empty where there is no age."""
+    if since is None:
+        return ""
+    days = (today - since).days
+    if days < 1:
+        return tr("aujourd'hui")
+    if days < _DAYS_SHOWN:
+        return ntr("{count} jour", "{count} jours", days).format(count=days)
+    months = days // _MONTH
+    if months < _MONTHS_SHOWN:
+        return ntr("{count} mois", "{count} mois", months).format(count=months)
+    return ntr("{count} an", "{count} ans", days // _YEAR).format(count=days // _YEAR)
+
+
+def amount_text(item: WaitingItem) -> str:
+    """« −42,60 € », « 1 250,00 $US »; empty where no amount waits."""
+    return _amount(item.amount) if item.amount else ""
+
+
+def step_text(item: WaitingItem, left: int) -> str:
+    """Where in the queue the user is: « À confirmer : Nova SARL, +480,00 € · encore 12 éléments »."""
+    what = ", ".join(filter(None, (item.title, amount_text(item))))
+    here = tr("{kind} : {what}").format(kind=BY_KIND[item.kind].title(), what=what)
+    if not left:
+        return tr("{here} · le dernier élément").format(here=here)
+    more = ntr("encore {count} élément ensuite", "encore {count} éléments ensuite", left)
+    return f"{here} · {more.format(count=counts.count(left))}"
+
+
+def _amount(amount: Money) -> str:
+    return money.amount(amount.cents, amount.currency, signed=True)

@@ -1,0 +1,66 @@
+"""À traiter, by keyboard: Enter opens each item at its place, F8 leads to the next, and the queue empties."""
+
+from PySide6.QtCore import Qt
+
+from microdesk_desktop.pages.bank.page import BankPage
+from microdesk_desktop.pages.todo.walk import Walk
+from microdesk_desktop.views.waiting.queue import count_waiting
+
+
+def focused(desk):
+    return desk.shell.window().focusWidget()
+
+
+def test_enter_opens_the_item_at_its_place_and_f8_the_next_one(desk):
+    page = desk.go_to("todo")
+    first, second = (page.table.model.row(number) for number in (0, 1))
+    desk.press(page.table.view, Qt.Key.Key_Return)
+    bank = desk.shell.current()
+    assert isinstance(bank, BankPage)
+    assert bank.transactions.table.current_id() == first.wanted
+    assert first.title in desk.shell.banners.text_of("walk")
+    desk.press(focused(desk), Qt.Key.Key_F8)
+    assert desk.shell.workspace.controller(Walk).current.key == second.key
+    assert bank.transactions.table.current_id() == second.wanted
+
+
+def test_a_kind_alone_is_walked_through_and_then_the_queue_comes_back(desk):
+    page = desk.go_to("todo")
+    page.activate("unclassified")
+    desk.rest()
+    count = page.table.model.rowCount()
+    assert count > 1
+    assert {page.table.model.row(number).kind for number in range(count)} == {"unclassified"}
+    desk.press(page.table.view, Qt.Key.Key_Return)
+    for _ in range(count - 1):
+        assert desk.shell.current().key == "bank"
+        desk.press(focused(desk), Qt.Key.Key_F8)
+    desk.press(focused(desk), Qt.Key.Key_F8)
+    assert desk.shell.current().key == "todo"
+    assert desk.shell.banners.text_of("walk") is None
+
+
+def test_the_banner_ends_the_walk_and_f8_then_does_nothing(desk):
+    page = desk.go_to("todo")
+    desk.press(page.table.view, Qt.Key.Key_Return)
+    walk = desk.shell.workspace.controller(Walk)
+    walk.stop()
+    place = desk.shell.current().transactions.table.current_id()
+    desk.press(focused(desk), Qt.Key.Key_F8)
+    assert desk.shell.current().transactions.table.current_id() == place
+    assert desk.shell.banners.text_of("walk") is None
+
+
+def test_an_empty_queue_says_so_and_has_no_button(empty_desk):
+    page = empty_desk.go_to("todo")
+    assert page.table.model.rowCount() == 0
+    assert not page.begin_button.isVisible()
+    assert page.subtitle() == ""
+
+
+def test_the_badge_counts_what_the_page_lists(desk):
+    page = desk.go_to("todo")
+    today = desk.shell.workspace.clock.today()
+    counted = desk.read(lambda reader: count_waiting(reader, today))
+    assert counted == page.table.model.rowCount() > 5
+    assert str(counted) in page.subtitle()
