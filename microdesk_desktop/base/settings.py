@@ -21,23 +21,36 @@ class Settings:
     """`language` is fr, en, or empty for the system's; `theme` is system, light or dark.
 
     `lock_after_minutes` is 1 to `MAX_LOCK_MINUTES`.
+    `sidebar` is wide or narrow, or empty where the width of the window decides. `collapsed` names the pages whose
+    section of the sidebar is collapsed, `modules` the optional pages that are shown though they hold nothing yet.
     """
 
     language: str = ""
     theme: str = "system"
     lock_after_minutes: int = 15
+    sidebar: str = ""
+    collapsed: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
 
 
 def load_settings(folder: Path) -> Settings:
     """The profile's settings; a value that is missing or absurd, or a file that cannot be read, gives the default."""
     stored = _stored(folder / _NAME)
     defaults = asdict(Settings())
-    valid = {name: stored[name] for name, default in defaults.items() if type(stored.get(name)) is type(default)}
+    values = {name: _tuple_of(stored.get(name)) for name in defaults}
+    valid = {name: value for name, value in values.items() if type(value) is type(defaults[name])}
     if valid.get("language", "") not in LANGUAGES:
         valid.pop("language", None)
     if not 1 <= valid.get("lock_after_minutes", 1) <= MAX_LOCK_MINUTES:
         del valid["lock_after_minutes"]
     return Settings(**valid)
+
+
+def _tuple_of(value: Any) -> Any:
+    """A list of texts as a tuple; every other value as it is."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    return value
 
 
 def _stored(path: Path) -> Mapping[str, Any]:

@@ -19,25 +19,21 @@ A page never calls another page: `workspace.navigate(key, id)` opens one, which 
 looks at is a place (`place()`), to which « back » returns.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
-from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, TIGHT, WIDE
-from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, TIGHT
+from microdesk_desktop.gui.widgets.head import Head
 from microdesk_desktop.gui.window.command_palette import Command
-from microdesk_desktop.gui.window.menu_button import MoreButton
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.views.messages.actions import Goal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +54,10 @@ class Page(QWidget):
     icon: ClassVar[str]
     flags: ClassVar[Changes] = Changes.NOTHING
     opens_files: ClassVar[bool] = False
-    goals: ClassVar[Collection[Goal]] = ()
-    """The goals of errors' actions that this page serves; it gets the one that is pursued in `activate`."""
     behind: ClassVar[str] = ""
     """The key of the page behind which this one stands: it has no entry in the sidebar, and an arrow leads back."""
+    shows_one: ClassVar[bool] = False
+    """Whether the page shows one record, and so cannot be opened without naming it."""
     is_in_foot: ClassVar[bool] = False
     """Whether the entry stands at the foot of the sidebar."""
     in_use: ClassVar["staticmethod[[Any], bool] | None"] = None
@@ -73,30 +69,11 @@ class Page(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-        self._title = labels.title(self.title())
-        self._subtitle = labels.muted_line("")
-        self._below_title = QHBoxLayout()
-        self._below_title.setSpacing(SMALL)
-        self._below_title.addWidget(self._subtitle, 1)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(MIDDLE)
-        self._more = MoreButton(tr("Plus d'actions"))
-        self._more.set_commands(())
-        self._actions.addWidget(self._more)
-        texts = QVBoxLayout()
-        texts.setSpacing(TIGHT)
-        texts.addWidget(self._title)
-        texts.addLayout(self._below_title)
-        head = QHBoxLayout()
-        head.setSpacing(WIDE)
-        head.addLayout(texts, 1)
-        head.addLayout(self._actions)
-        head.setAlignment(self._actions, Qt.AlignmentFlag.AlignBottom)
+        self._page_head = Head(self.title(), workspace.back)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(ROOMY, ROOMY - TIGHT, ROOMY, ROOMY)
         self.body.setSpacing(MIDDLE)
-        self.body.addLayout(head)
-        self.body.addSpacing(SMALL - TIGHT)
+        self.body.addWidget(self._page_head)
 
     @staticmethod
     def title() -> str:
@@ -113,7 +90,7 @@ class Page(QWidget):
         raise NotImplementedError
 
     def activate(self, wanted: object = None) -> None:
-        """The page comes into sight; `wanted` is the id or the goal that `navigate` was given."""
+        """The page comes into sight; `wanted` is what `navigate` was given: an id, a goal, a former `place()`."""
 
     def search_field(self) -> QWidget | None:
         """The field that Ctrl+F focuses."""
@@ -156,21 +133,29 @@ class Page(QWidget):
 
     def subtitle(self) -> str:
         """The line of state under the title."""
-        return self._subtitle.accessibleName()
+        return self._page_head.subtitle.accessibleName()
+
+    def set_title(self, text: str) -> None:
+        """Name what the page shows, such as the client, in place of the name of the page."""
+        self._page_head.set_title(text)
+
+    def set_way_back(self, text: str) -> None:
+        """Show the arrow that leads back, with its name; called by the shell, for a page behind another one."""
+        self._page_head.set_way_back(text)
 
     def set_subtitle(self, text: str) -> None:
         """Set the one line of state under the title; its place is kept while it is empty."""
-        self._subtitle.setText(text)
+        self._page_head.subtitle.setText(text)
 
     def lead_subtitle(self, widget: QWidget) -> None:
         """Put a control before the line under the title, such as the name of what the page shows."""
-        self._below_title.insertWidget(0, widget)
+        self._page_head.lead_subtitle(widget)
 
     def add_action(self, button: QPushButton) -> QPushButton:
         """Put a button at the right of the head: one plain button, then the primary one; « ··· » follows them."""
-        self._actions.insertWidget(self._actions.count() - 1, button)
+        self._page_head.add_action(button)
         return button
 
     def set_more(self, commands: Sequence[Command]) -> None:
         """Set what « ··· » offers; it is hidden while there is nothing."""
-        self._more.set_commands(commands)
+        self._page_head.set_more(commands)

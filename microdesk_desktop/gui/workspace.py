@@ -55,6 +55,18 @@ class Front(QWidget):
         """Bring the page into sight that serves this goal of an error's action."""
         raise NotImplementedError
 
+    def back(self) -> None:
+        """Return to the place that was in sight before."""
+        raise NotImplementedError
+
+    def here(self) -> Place:
+        """The place in sight."""
+        raise NotImplementedError
+
+    def page_in_sight(self) -> str:
+        """The key of the page in sight; empty before the first one."""
+        raise NotImplementedError
+
 
 @runtime_checkable
 class HasChanges(Protocol):
@@ -196,13 +208,14 @@ class Workspace(QObject):
             self.changed.emit(changes)
 
     def report(self, error: KnownError, retry: Callable[[], object] | None = None, key: str = ERROR_KEY) -> None:
-        """Show a known error with the button of its action; `retry` runs the failed work again."""
+        """Show a known error with the button of its action on the page in sight; `retry` runs the failed work again."""
         goal = action_for(error.code).goal
         act = self._act_for(goal, retry)
+        page = self.front.page_in_sight() if self.front is not None else ""
 
         def banner() -> Banner:
             action = (goal_label(goal), act) if act else None
-            return Banner(key=key, text=error_text(error), tone=Tone.DANGER, action=action)
+            return Banner(key=key, text=error_text(error), tone=Tone.DANGER, action=action, page=page)
 
         self.notices.show(banner)
 
@@ -219,6 +232,11 @@ class Workspace(QObject):
         """Bring the page into sight that serves this goal of an error's action."""
         if self.front is not None:
             self.front.pursue(goal)
+
+    def back(self) -> None:
+        """Return to the place that was in sight before."""
+        if self.front is not None:
+            self.front.back()
 
     def controller(self, kind: type[C]) -> C:
         """The workspace's one controller of this class, made when first asked for."""
@@ -264,6 +282,7 @@ class Workspace(QObject):
                 work.on_end()
             self.announce(_changes_of(task))
             if work.message:
+                self._take_down_error(task)
                 self._offer_undo(task.value, work.message, work.place)
 
         def failed(error: KnownError) -> None:
@@ -283,6 +302,11 @@ class Workspace(QObject):
         self._changing.add(task)
         banner = ProgressBanner(self.notices, work.progress, task.cancel)
         return task
+
+    def _take_down_error(self, task: Task[Any]) -> None:
+        """Take the last error down once something else has succeeded: it would stand beside the result."""
+        if task.error is None:
+            self.notices.dismiss(ERROR_KEY)
 
     def _offer_undo(self, result: object, message: Callable[[], str], place: Place | None) -> None:
         if isinstance(result, ChangeResult) and result.undo:

@@ -11,6 +11,7 @@ from microdesk_desktop.gui.theme.tokens import (
     CARD_RADIUS,
     CONTROL_HEIGHT,
     CONTROL_RADIUS,
+    ENTRY_HEIGHT,
     Palette,
     points,
 )
@@ -24,6 +25,7 @@ def stylesheet(colours: Palette) -> str:
         "card": CARD_RADIUS,
         "height": CONTROL_HEIGHT - 2,
         "chip": CONTROL_HEIGHT - 12,
+        "entry": ENTRY_HEIGHT - 2,
         "caption": points(CAPTION),
     }
     sheet = Template(_SHEET).substitute(values, **measures)
@@ -95,13 +97,27 @@ QPushButton[look="chip"] { border-radius: 11px; min-height: ${chip}px; padding: 
 QPushButton[look="chip"]:focus { border-style: dashed; }
 QPushButton[look="choice"]:checked { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
 QPushButton[look="entry"] {
-    background: transparent; border: 1px solid transparent; color: $text_muted; text-align: left;
-    padding: 0 9px; min-height: ${height}px;
+    background: transparent; border: 1px solid transparent; color: $text; text-align: left;
+    padding: 0 9px; min-height: ${entry}px;
 }
 QPushButton[look="entry"][narrow="true"] { text-align: center; padding: 0; }
 QPushButton[look="entry"]:hover { background: $hover; }
-QPushButton[look="entry"]:checked { background: $accent_soft; color: $on_accent_soft; }
+QPushButton[look="entry"][current="true"] { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="entry"]:focus { border-color: $accent; }
+QPushButton[look="section"] {
+    background: transparent; border: 1px solid transparent; color: $text_muted; text-align: left;
+    padding: 0 9px; min-height: 18px; margin: 8px 0 2px 0;
+}
+QPushButton[look="section"]:focus { border-color: $accent; }
+QPushButton[look="foot"] {
+    background: transparent; border: 1px solid transparent; color: $accent; padding: 0 3px; min-height: 20px;
+}
+QPushButton[look="foot"][narrow="true"] { padding: 0; min-height: ${entry}px; }
+QPushButton[look="foot"]:hover { text-decoration: underline; }
+QPushButton[look="foot"][current="true"] { background: $accent_soft; color: $on_accent_soft; }
+QPushButton[look="foot"]:focus { border-color: $accent; }
+QPushButton[look="search"] { color: $text_muted; text-align: left; padding: 0 9px; }
+QPushButton[look="search"][narrow="true"] { text-align: center; padding: 0; }
 
 QLineEdit, QComboBox, QPlainTextEdit {
     background: $panel; color: $text; border: 1px solid $control; border-radius: ${radius}px;

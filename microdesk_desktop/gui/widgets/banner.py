@@ -25,32 +25,43 @@ _ICONS = {
 
 
 class BannerArea(QWidget):
-    """Shows the notices, the newest first; empty, it takes no room."""
+    """Shows the notices of the page in sight and of the whole window, the newest first; empty, it takes no room."""
 
     def __init__(self, notices: Notices) -> None:
         super().__init__()
         self._notices = notices
         self._frames: dict[str, _Frame] = {}
+        self._page = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SMALL)
         for banner in notices.banners:
             self._fill(banner)
-        if not self._frames:
-            self.hide()
+        self._arrange()
         notices.shown.connect(self._show_banner)
         notices.dismissed.connect(self._dismiss)
+
+    def set_page(self, key: str) -> None:
+        """Show the banners that concern this page."""
+        self._page = key
+        self._arrange()
 
     def text_of(self, key: str) -> str | None:
         """The text on screen under this key, None when there is none."""
         frame = self._frames.get(key)
-        return None if frame is None else frame.text.text()
+        return None if frame is None or frame.isHidden() else frame.text.text()
+
+    def _arrange(self) -> None:
+        in_sight = [frame for frame in self._frames.values() if frame.page in ("", self._page)]
+        for frame in self._frames.values():
+            frame.setVisible(frame in in_sight)
+        self.setVisible(bool(in_sight))
 
     def _show_banner(self, banner: Banner) -> None:
         is_update = banner.progress is not None and banner.key in self._frames
         self._fill(banner)
-        self.show()
-        if not is_update:
+        self._arrange()
+        if not is_update and banner.page in ("", self._page):
             screen_reader.announce(self, banner.text)
 
     def _fill(self, banner: Banner) -> None:
@@ -61,7 +72,6 @@ class BannerArea(QWidget):
         elif banner.progress is None:
             self._layout.insertWidget(0, frame)
         frame.fill(banner)
-        frame.show()
 
     def _dismiss(self, key: str) -> None:
         frame = self._frames.pop(key, None)
@@ -69,7 +79,7 @@ class BannerArea(QWidget):
             self._layout.removeWidget(frame)
             frame.hide()
             frame.deleteLater()
-        self.setVisible(bool(self._frames))
+        self._arrange()
 
 
 class _Frame(QFrame):
@@ -78,6 +88,7 @@ class _Frame(QFrame):
     def __init__(self, close: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("look", "banner")
+        self.page = ""
         self._close = close
         self._act: Callable[[], object] = close
         self._refuse: Callable[[], object] = close
@@ -103,6 +114,7 @@ class _Frame(QFrame):
 
     def fill(self, banner: Banner) -> None:
         """Show this banner's message and action."""
+        self.page = banner.page
         set_tone(self, banner.tone)
         self._picture.set_icon(_ICONS[banner.tone], banner.tone.value)
         self.text.setText(banner.text)

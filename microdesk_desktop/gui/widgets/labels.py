@@ -74,10 +74,15 @@ def amount(text: str, tone: Tone = Tone.PLAIN, size: int = BODY) -> QLabel:
 def section(text: str) -> QLabel:
     """The name of a group of entries, in capitals."""
     made = _label(text, CAPTION, MEDIUM, look="muted")
-    spaced = made.font()
-    spaced.setCapitalization(QFont.Capitalization.AllUppercase)
-    spaced.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
-    made.setFont(spaced)
+    made.setFont(in_capitals(made.font()))
+    return made
+
+
+def in_capitals(typeface: QFont) -> QFont:
+    """The typeface in capitals, which need a little more room between them."""
+    made = QFont(typeface)
+    made.setCapitalization(QFont.Capitalization.AllUppercase)
+    made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
     return made
 
 

@@ -1,175 +1,225 @@
-"""The sidebar: one entry per page with its badge, and a foot with the state of the vault."""
+"""The sidebar: search and act on top, the pages in sections that collapse, and a foot with the state of the vault."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.gui.theme.apply import MEDIUM, SEMIBOLD, font, roles, scaled
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.theme.apply import REGULAR, font, roles, scaled
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.labels import restyle
+from microdesk_desktop.gui.widgets.scroll import Scroll
+from microdesk_desktop.gui.window.sidebar_entry import ICON, Entry, SectionHeading
+from microdesk_desktop.gui.window.sidebar_foot import Foot
 
 WIDTH, NARROW_WIDTH = 212, 64
-ICON = QSize(18, 18)
-BADGE_PADDING = 7
-FOOT_INDENT = 10
 
 
 class Sidebar(QFrame):
-    """Entries in sections; `chosen` carries the key of a page."""
+    """`chosen` carries the key of a page, `width_toggled` that the user wants the other width.
+
+    `section_toggled` carries the keys of the entries of a section, and whether it is collapsed now.
+    """
 
     chosen = Signal(str)
+    width_toggled = Signal()
+    section_toggled = Signal(list, bool)
 
-    def __init__(self, lock: Callable[[], object]) -> None:
+    def __init__(self, search: Callable[[], object], lock: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("look", "sidebar")
+        self.setAccessibleName(tr("Navigation"))
         self._entries: dict[str, Entry] = {}
-        self._group = QButtonGroup(self)
-        self._wide_only: list[QWidget] = []
+        self._sections: list[_Section] = []
+        self._is_narrow = False
+        self.foot = Foot(lock)
+        self._search = SearchButton(search)
+        self._toggle = buttons.bare("panel-left", tr("Réduire la barre latérale (Ctrl+B)"), self.width_toggled.emit)
+        self._toggle.setObjectName("toggle_sidebar")
+        self._brand = QWidget()
         self._column = QVBoxLayout()
-        self._column.setSpacing(TIGHT)
-        self._countdown = labels.caption("", wraps=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MIDDLE, WIDE, MIDDLE, MIDDLE)
-        layout.setSpacing(MIDDLE)
-        layout.addWidget(self._brand())
-        layout.addLayout(self._column)
-        layout.addStretch()
-        layout.addWidget(rule())
-        self._footing = self._foot(lock)
-        layout.addLayout(self._footing)
+        self._lay_out()
         self.set_narrow(False)
 
     def add_section(self, text: str) -> None:
-        """Add a heading above the entries that follow."""
-        label = labels.section(text)
-        label.setContentsMargins(10, MIDDLE, 0, TIGHT)
-        self._wide_only.append(label)
-        self._column.addWidget(label)
+        """Start a section for the entries that follow; without a text it has no heading, and does not collapse."""
+        section = _Section(text)
+        if section.heading is not None:
+            section.heading.clicked.connect(lambda: self._toggle_section(section))
+            self._column.addWidget(section.heading)
+            self._column.addWidget(section.rule)
+        self._sections.append(section)
 
-    def add_entry(self, key: str, text: str, icon_name: str, shortcut: str) -> None:
-        """Add a page."""
-        entry = Entry(text, icon_name, shortcut)
+    def add_entry(self, key: str, text: str, icon_name: str) -> None:
+        """Add a page to the last section."""
+        entry = Entry(text, icon_name)
+        entry.setObjectName(f"entry.{key}")
         entry.clicked.connect(lambda: self.chosen.emit(key))
-        self._group.addButton(entry)
         self._entries[key] = entry
+        self._sections[-1].keys.append(key)
         self._column.addWidget(entry)
 
+    @property
+    def keys(self) -> Sequence[str]:
+        """The keys of the entries that are offered, from top to bottom, in a collapsed section too."""
+        return [key for section in self._sections for key in section.keys if key not in section.hidden]
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All entries, the hidden ones too."""
+        return tuple(self._entries.values())
+
+    @property
+    def all_keys(self) -> Sequence[str]:
+        """The keys of all entries, the hidden ones too."""
+        return tuple(self._entries)
+
     def check(self, key: str) -> None:
-        """Mark the page that is in sight."""
-        self._entries[key].setChecked(True)
+        """Mark the page that is in sight, by its entry or its link at the foot."""
+        for each, entry in self._entries.items():
+            entry.set_current(each == key)
+        self.foot.check(key)
+        self._arrange()
 
     def focus(self, key: str) -> None:
         """Focus a page's entry, when the page has no widget that takes the focus."""
-        self._entries[key].setFocus()
+        entry = self._entries.get(key)
+        if entry is not None:
+            entry.setFocus()
 
     def set_badge(self, key: str, count: int) -> None:
         """Set the number in a page's badge; 0 hides it."""
         self._entries[key].set_badge(count)
+        self._arrange()
 
-    def set_minutes_left(self, minutes: int) -> None:
-        """Show in how many minutes the vault locks unless the user acts."""
-        text = ntr("Verrouillage dans {count} min", "Verrouillage dans {count} min", minutes)
-        self._countdown.setText(text.format(count=minutes))
+    def set_offered(self, key: str, offered: bool) -> None:
+        """Show or hide the entry of a page that may not be in use."""
+        section = next(each for each in self._sections if key in each.keys)
+        if offered:
+            section.hidden.discard(key)
+        else:
+            section.hidden.add(key)
+        self._arrange()
+        self._number()
+
+    def set_collapsed(self, keys: Sequence[str]) -> None:
+        """Collapse the sections that hold one of these entries, show the others."""
+        for section in self._sections:
+            section.is_collapsed = section.heading is not None and any(key in keys for key in section.keys)
+        self._arrange()
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or icons and texts."""
+        self._is_narrow = narrow
         self.setFixedWidth(scaled(NARROW_WIDTH if narrow else WIDTH))
-        self._footing.setContentsMargins(0 if narrow else FOOT_INDENT, 0, 0, TIGHT)
-        for widget in self._wide_only:
-            widget.setVisible(not narrow)
+        words = tr("Élargir la barre latérale (Ctrl+B)") if narrow else tr("Réduire la barre latérale (Ctrl+B)")
+        self._toggle.setAccessibleName(words)
+        self._toggle.setToolTip(words)
+        self._brand.setVisible(not narrow)
+        self._search.set_narrow(narrow)
+        self.foot.set_narrow(narrow)
         for entry in self._entries.values():
             entry.set_narrow(narrow)
+        self._arrange()
 
-    def _brand(self) -> QWidget:
-        holder = QWidget()
-        layout = QHBoxLayout(holder)
-        layout.setContentsMargins(10, 0, 0, 0)
-        layout.setSpacing(0)
+    @property
+    def is_narrow(self) -> bool:
+        """Whether icons alone are shown."""
+        return self._is_narrow
+
+    def _toggle_section(self, section: "_Section") -> None:
+        section.is_collapsed = not section.is_collapsed
+        self._arrange()
+        self.section_toggled.emit(section.keys, section.is_collapsed)
+
+    def _arrange(self) -> None:
+        """Show what the sections, their state and the width let be shown; the page in sight always has its entry."""
+        for section in self._sections:
+            offered = [self._entries[key] for key in section.keys if key not in section.hidden]
+            is_collapsed = section.is_collapsed and not self._is_narrow
+            for key in section.keys:
+                entry = self._entries[key]
+                entry.setVisible(entry in offered and (not is_collapsed or entry.is_current))
+            if section.heading is not None:
+                count = sum(entry.count for entry in offered if not entry.is_current)
+                section.heading.set_collapsed(section.is_collapsed, count)
+                section.heading.setVisible(bool(offered) and not self._is_narrow)
+                section.rule.setVisible(bool(offered) and self._is_narrow)
+
+    def _number(self) -> None:
+        """Give the first nine entries the digits."""
+        for number, key in enumerate(self.keys, 1):
+            self._entries[key].set_shortcut(f"Ctrl+{number}" if number <= 9 else "")
+
+    def _lay_out(self) -> None:
+        brand = QHBoxLayout(self._brand)
+        brand.setContentsMargins(10, 0, 0, 0)
+        brand.setSpacing(0)
         for label in labels.brand():
-            layout.addWidget(label)
-            self._wide_only.append(label)
-        layout.addStretch()
-        holder.setMinimumHeight(ICON.height() + SMALL)
-        return holder
+            brand.addWidget(label)
+        top = QHBoxLayout()
+        top.addWidget(self._brand)
+        top.addStretch()
+        top.addWidget(self._toggle)
+        inside = QWidget()
+        self._column.setSpacing(0)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._column)
+        column.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MIDDLE, WIDE, MIDDLE, SMALL)
+        layout.setSpacing(MIDDLE)
+        layout.addLayout(top)
+        layout.addWidget(self._search)
+        layout.addWidget(Scroll(inside), 1)
+        layout.addWidget(self.foot)
 
-    def _foot(self, lock: Callable[[], object]) -> QHBoxLayout:
-        state = labels.caption(tr("Coffre chiffré sur cet ordinateur"), wraps=True)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        for label in (state, self._countdown):
-            texts.addWidget(label)
-            self._wide_only.append(label)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(FOOT_INDENT, 0, 0, TIGHT)
-        foot.addLayout(texts, 1)
-        foot.addWidget(buttons.bare("lock", tr("Verrouiller (Ctrl+L)"), lock), alignment=Qt.AlignmentFlag.AlignTop)
-        return foot
+
+class _Section:
+    """The entries of one group; `hidden` names those that are not in use."""
+
+    def __init__(self, text: str) -> None:
+        self.keys: list[str] = []
+        self.hidden: set[str] = set()
+        self.is_collapsed = False
+        self.heading = SectionHeading(text) if text else None
+        self.rule = rule()
 
 
-class Entry(QPushButton):
-    """One page in the sidebar, with its badge at the right."""
+class SearchButton(QPushButton):
+    """Looks like a field, and opens the palette, where one types."""
 
-    def __init__(self, text: str, icon_name: str, shortcut: str) -> None:
-        super().__init__(text)
-        self._words = text
-        self._shortcut = shortcut
-        self._count = 0
-        self.setProperty("look", "entry")
-        self.setCheckable(True)
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("search_and_act")
+        self.setProperty("look", "search")
+        self.setFont(font(BODY, REGULAR))
         self.setAutoDefault(False)
-        self.setIcon(icon(icon_name, checked_role="accent"))
-        self.setIconSize(ICON)
-        self.setFont(font(BODY, MEDIUM))
-        self._badge_font = font(CAPTION, SEMIBOLD, tabular=True)
-        self._name()
-
-    def set_badge(self, count: int) -> None:
-        """Set the number in the badge; 0 hides it."""
-        self._count = count
-        self._name()
-        self.update()
+        self.setAccessibleName(tr("Rechercher, agir (Ctrl+K)"))
+        self.setToolTip(tr("Rechercher, agir (Ctrl+K)"))
+        self.clicked.connect(lambda: act())
 
     def set_narrow(self, narrow: bool) -> None:
-        """Show the icon alone, or with its text."""
-        self.setText("" if narrow else f" {self._words}")
+        """Show the icon alone, or the words and the keys."""
+        self.setText("" if narrow else tr("Rechercher, agir…"))
+        self.setIcon(icon("search") if narrow else QIcon())
+        self.setIconSize(ICON)
         restyle(self, "narrow", narrow)
-
-    def _name(self) -> None:
-        waiting = ntr("{count} élément à traiter", "{count} éléments à traiter", self._count).format(count=self._count)
-        self.setAccessibleName(f"{self._words}, {waiting}" if self._count else self._words)
-        self.setToolTip(f"{self._words} ({self._shortcut})" if self._shortcut else self._words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._count:
+        if not self.text():
             return
-        colours = roles()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground, ink = colours.neutral_soft, colours.neutral
-        if self.isChecked():
-            ground, ink = colours.accent, colours.on_accent
-        painter.setBrush(QColor(ground))
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.text():
-            self._paint_count(painter, ink)
-        else:
-            painter.drawEllipse(QRect(self.width() - 14, 6, 8, 8))
+        painter.setFont(font(CAPTION, REGULAR))
+        painter.setPen(roles().text_muted)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect().adjusted(0, 0, -MIDDLE + TIGHT, 0), side, "Ctrl+K")
         painter.end()
-
-    def _paint_count(self, painter: QPainter, ink: str) -> None:
-        metrics = QFontMetrics(self._badge_font)
-        text = str(self._count) if self._count < 1000 else "999+"
-        height = metrics.height() + 2
-        width = max(height, metrics.horizontalAdvance(text) + 2 * BADGE_PADDING)
-        badge = QRect(self.width() - width - 10, (self.height() - height) // 2, width, height)
-        painter.drawRoundedRect(badge, height / 2, height / 2)
-        painter.setFont(self._badge_font)
-        painter.setPen(QColor(ink))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)

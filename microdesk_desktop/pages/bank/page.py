@@ -54,7 +54,6 @@ class BankPage(Page):
     key = "bank"
     icon = "landmark"
     flags = Changes.BANK | Changes.MATCHES | Changes.CONNECTION | Changes.RULES
-    goals = (Goal.RENEW_CONSENT, Goal.CONNECT_BANK)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -88,7 +87,7 @@ class BankPage(Page):
 
     @staticmethod
     def section() -> str:
-        return tr("Activité")
+        return tr("Encaisser, dépenser")
 
     def reload(self) -> None:
         self._is_head_known = False

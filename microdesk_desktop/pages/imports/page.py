@@ -41,7 +41,6 @@ from microdesk_desktop.views.imports.history import load_imports, what_stands_on
 from microdesk_desktop.views.imports.kinds import import_words
 from microdesk_desktop.views.imports.standing import removal_text, standing_text
 from microdesk_desktop.views.imports.summary import brought, missing_periods_text, result_text, taken_back_text
-from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.messages.steps import step_text
 
 PAGE_OF: Mapping[ImportKind, str] = {
@@ -62,7 +61,7 @@ class ImportPage(Page):
     icon = "file-up"
     flags = Changes.BANK | Changes.CLIENTS | Changes.INVOICES | Changes.LEDGER
     opens_files = True
-    goals = (Goal.IMPORT_STATEMENT,)
+    behind = "settings"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -94,22 +93,15 @@ class ImportPage(Page):
     def title() -> str:
         return tr("Importer")
 
-    @staticmethod
-    def section() -> str:
-        return tr("Vos données")
-
     def reload(self) -> None:
         self.workspace.load(
             lambda reader: (load_imports(reader), load_account_titles(reader)), owner=self, on_success=self._take
         )
 
     def activate(self, wanted: object = None) -> None:
-        """With a kind or a goal: choose files of that kind."""
+        """With a kind: choose files of that kind."""
         if isinstance(wanted, ImportKind):
             self._wanted = wanted
-            self.choose_files()
-        elif wanted is Goal.IMPORT_STATEMENT:
-            self._wanted = ImportKind.STATEMENT
             self.choose_files()
 
     def open_files(self, paths: Sequence[Path], kind: ImportKind | None) -> None:

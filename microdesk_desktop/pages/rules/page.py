@@ -25,6 +25,7 @@ class RulesPage(EditableListPage[RuleRow]):
 
     key = "rules"
     icon = "wand-sparkles"
+    behind = "bank"
     flags = Changes.RULES | Changes.CLIENTS
 
     def __init__(self, workspace: Workspace) -> None:
@@ -38,10 +39,6 @@ class RulesPage(EditableListPage[RuleRow]):
     @staticmethod
     def title() -> str:
         return tr("Règles")
-
-    @staticmethod
-    def section() -> str:
-        return tr("Activité")
 
     def reload(self) -> None:
         self.read(lambda reader: (load_rule_rows(reader), load_client_names(reader)), self._show)

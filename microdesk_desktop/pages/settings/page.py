@@ -17,7 +17,6 @@ from microdesk_desktop.pages.settings.backup import BackupSettings
 from microdesk_desktop.pages.settings.bank import BankSettings
 from microdesk_desktop.pages.settings.privacy import PrivacySettings
 from microdesk_desktop.pages.settings.security import SecuritySettings
-from microdesk_desktop.views.messages.actions import Goal
 
 COLUMN_WIDTH = 760
 
@@ -28,7 +27,7 @@ class SettingsPage(Page):
     key = "settings"
     icon = "settings"
     flags = Changes.SETTINGS | Changes.CONNECTION | Changes.NETWORK
-    goals = (Goal.BANK_SETTINGS, Goal.BACKUP_SETTINGS)
+    is_in_foot = True
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -58,13 +57,9 @@ class SettingsPage(Page):
     def title() -> str:
         return tr("Réglages")
 
-    @staticmethod
-    def section() -> str:
-        return tr("Vos données")
-
     def activate(self, wanted: object = None) -> None:
-        cards = {Goal.BANK_SETTINGS: self._bank, Goal.BACKUP_SETTINGS: self._backup}
-        if isinstance(wanted, Goal) and wanted in cards:
+        cards: dict[object, QWidget] = {"banks": self._bank, "backups": self._backup, "privacy": self._privacy}
+        if wanted in cards:
             self._scroll.ensureWidgetVisible(cards[wanted])
             cards[wanted].setFocus()
 

@@ -1,4 +1,8 @@
-"""The shell of an open vault: sidebar, current page, banners, global shortcuts, dropped files."""
+"""The shell of an open vault: sidebar, current page, banners, global shortcuts, dropped files.
+
+sidebar, palette, toast, error ──navigate(key, wanted)──▶ Shell ──activate(wanted)──▶ page
+                   Alt+Left, arrow ──back()──▶ History ──place()──┘
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -8,24 +12,39 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import ROOMY, SMALL
+from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets.banner import BannerArea
 from microdesk_desktop.gui.widgets.toast import ToastArea
 from microdesk_desktop.gui.window.command_palette import Command, CommandPalette
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.drop_overlay import DropOverlay
 from microdesk_desktop.gui.window.sidebar import Sidebar
-from microdesk_desktop.gui.workspace import EVERYTHING, Front, Workspace
+from microdesk_desktop.gui.workspace import ERROR_KEY, EVERYTHING, Front, Workspace
+from microdesk_desktop.pages.shell.goals import PLACES
+from microdesk_desktop.pages.shell.history import History
 from microdesk_desktop.views.messages.actions import Goal
+from microdesk_desktop.views.vault.company import company_name
 
 COLLAPSE_BELOW = 1_100
+SETTINGS, PRIVACY = "settings", "privacy"
 
 
 class Shell(Front):
@@ -37,9 +56,10 @@ class Shell(Front):
         self._kinds = {page.key: page for page in pages}
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._history = History()
         self._lock = lock
         self.banners = BannerArea(workspace.notices)
-        self.sidebar = Sidebar(lock)
+        self.sidebar = Sidebar(self.open_palette, lock)
         self._stack = QStackedWidget()
         self._lay_out()
         self._fill_sidebar()
@@ -53,20 +73,39 @@ class Shell(Front):
         self._count(EVERYTHING)
 
     def navigate(self, key: str, wanted: object = None) -> None:
-        page = self._page(key)
-        self._stack.setCurrentWidget(page)
-        self.sidebar.check(key)
-        if key in self._stale:
-            self._stale.discard(key)
-            page.reload()
-        if page.focusProxy() is None:
-            self.sidebar.focus(key)
-        else:
-            page.setFocus()
-        page.activate(wanted)
+        """Bring a page into sight; nothing happens for a key without a page."""
+        if key not in self._kinds:
+            return
+        place = Place(page=key, wanted=wanted)
+        if self._pages:
+            self._history.leave(self.here(), place)
+        self._show(place)
 
     def pursue(self, goal: Goal) -> None:
-        self.navigate(next(key for key, page in self._kinds.items() if goal in page.goals), goal)
+        self.navigate(PLACES[goal].page, PLACES[goal].wanted)
+
+    def back(self) -> None:
+        """Return to the place that was in sight before, or from a page behind another one to that one."""
+        behind = self._kinds[self.page_in_sight()].behind
+        place = self._history.back(self.here())
+        if place is not None:
+            self._show(place)
+        elif behind in self._kinds:
+            self._show(Place(page=behind))
+
+    def forward(self) -> None:
+        """Return to the place from which the user went back."""
+        place = self._history.forward(self.here())
+        if place is not None:
+            self._show(place)
+
+    def here(self) -> Place:
+        """The place in sight."""
+        return Place(page=self.page_in_sight(), wanted=self.current().place())
+
+    def page_in_sight(self) -> str:
+        page = self._stack.currentWidget()
+        return page.key if isinstance(page, Page) else ""
 
     def current(self) -> Page:
         """The current page."""
@@ -74,18 +113,23 @@ class Shell(Front):
         assert isinstance(page, Page)
         return page
 
+    def open_palette(self) -> None:
+        """Open the palette on all that can be done now."""
+        self.command_palette.open_with(self.commands())
+
     def commands(self) -> list[Command]:
         """The commands of the palette: those of the page, those of the others, navigation, then locking."""
         here = self.current()
+        numbered = {key: f"Ctrl+{number}" for number, key in enumerate(self.sidebar.keys[:9], 1)}
         going = [
             Command(
                 text=tr("Aller à {page}").format(page=kind.title()),
                 act=partial(self.navigate, key),
                 icon=kind.icon,
-                shortcut=f"Ctrl+{number}",
+                shortcut=numbered.get(key, ""),
             )
-            for number, (key, kind) in enumerate(self._kinds.items(), 1)
-            if key != here.key
+            for key, kind in self._kinds.items()
+            if key != here.key and not kind.shows_one
         ]
         others = [command for key in self._kinds if key != here.key for command in self._commands_of(key)]
         locking = Command(text=tr("Verrouiller le coffre"), act=self._lock, icon="lock", shortcut="Ctrl+L")
@@ -93,7 +137,8 @@ class Shell(Front):
 
     def _commands_of(self, key: str) -> list[Command]:
         """The commands of a page that is not in sight, which bring it there first; it is not built for them."""
-
+        if self._kinds[key].shows_one:
+            return []
         page = self._pages.get(key)
         if page is not None:
             return [replace(each, act=partial(self._open_then, key, each.act)) for each in page.commands()]
@@ -109,6 +154,40 @@ class Shell(Front):
     def _do_on(self, key: str, do: Callable[[Page], object]) -> None:
         self.navigate(key)
         do(self._pages[key])
+
+    def _show(self, place: Place) -> None:
+        key = place.page
+        page = self._page(key)
+        if self.page_in_sight() not in ("", key):
+            self.workspace.notices.dismiss(ERROR_KEY)
+        self._stack.setCurrentWidget(page)
+        self.banners.set_page(key)
+        self._mark(place)
+        if key in self._stale:
+            self._stale.discard(key)
+            page.reload()
+        if page.focusProxy() is None:
+            self.sidebar.focus(self._entry_of(key))
+        else:
+            page.setFocus()
+        page.activate(place.wanted)
+
+    def _mark(self, place: Place) -> None:
+        """Mark the entry of the page, and name where its arrow leads."""
+        is_privacy = place == Place(page=SETTINGS, wanted=PRIVACY)
+        self.sidebar.check(PRIVACY if is_privacy else self._entry_of(place.page))
+        kind = self._kinds[place.page]
+        if kind.behind:
+            previous = self._history.previous
+            target = previous.page if previous is not None else kind.behind
+            title = self._kinds[target].title() if target in self._kinds else ""
+            self._page(place.page).set_way_back(tr("Retour : {page} (Alt+Gauche)").format(page=title))
+
+    def _entry_of(self, key: str) -> str:
+        """The key of the entry under which a page stands: its own, or that of the page in front of it."""
+        while (behind := self._kinds[key].behind) in self._kinds:
+            key = behind
+        return key
 
     def _page(self, key: str) -> Page:
         if key not in self._pages:
@@ -133,26 +212,49 @@ class Shell(Front):
         layout.addLayout(column, 1)
 
     def _fill_sidebar(self) -> None:
-        section = ""
-        for number, (key, kind) in enumerate(self._kinds.items(), 1):
+        section = None
+        for key, kind in self._kinds.items():
+            if kind.is_in_foot or kind.behind in self._kinds:
+                continue
             if kind.section() != section:
                 section = kind.section()
                 self.sidebar.add_section(section)
-            self.sidebar.add_entry(key, kind.title(), kind.icon, f"Ctrl+{number}")
+            self.sidebar.add_entry(key, kind.title(), kind.icon)
+            self.sidebar.set_offered(key, kind.in_use is None)
+        foot = self.sidebar.foot
+        if SETTINGS in self._kinds:
+            foot.add_link(PRIVACY, tr("Confidentialité"), "shield", "", partial(self.navigate, SETTINGS, PRIVACY))
+        for key, kind in self._kinds.items():
+            if kind.is_in_foot:
+                keys = "Ctrl+," if key == SETTINGS else ""
+                foot.add_link(key, kind.title(), kind.icon, keys, partial(self.navigate, key))
+        self.sidebar.set_collapsed(self.workspace.host.preferences.settings.collapsed)
         self.sidebar.chosen.connect(self.navigate)
+        self.sidebar.width_toggled.connect(self._toggle_width)
+        self.sidebar.section_toggled.connect(self._remember_section)
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+K": lambda: self.command_palette.open_with(self.commands()),
+            "Ctrl+K": self.open_palette,
             "Ctrl+F": self._search,
             "Ctrl+Z": self.workspace.undo.undo,
             "Ctrl+Shift+Z": self.workspace.undo.redo,
+            "Alt+Left": self.back,
+            "Alt+Right": self.forward,
+            "Ctrl+B": self._toggle_width,
+            "Ctrl+,": partial(self.navigate, SETTINGS),
         }
-        for number, key in enumerate(self._kinds, 1):
-            keys[f"Ctrl+{number}"] = partial(self.navigate, key)
+        for number in range(1, 10):
+            keys[f"Ctrl+{number}"] = partial(self._go_to_number, number)
         for sequence, act in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(partial(self._run_unless_covered, act))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._lock)
+
+    def _go_to_number(self, number: int) -> None:
+        """Go to the page of the entry at this place of the sidebar, from 1."""
+        keys = self.sidebar.keys
+        if number <= len(keys):
+            self.navigate(keys[number - 1])
 
     def _run_unless_covered(self, act: Callable[[], object]) -> None:
         if not any(sheet.isVisible() for sheet in self.findChildren(SideSheet)):
@@ -174,25 +276,76 @@ class Shell(Front):
         self._count(changes)
 
     def _count(self, changes: Changes) -> None:
-        today = self.workspace.clock.today()
-        for key, kind in self._kinds.items():
+        """Read the badges, what is in use, and whose vault it is, as far as they may have changed."""
+        for key in self.sidebar.all_keys:
+            kind = self._kinds[key]
             if kind.badge and kind.flags & changes:
-                count = partial(_count_today, kind.badge, today)
+                count = partial(_count_today, kind.badge, self.workspace.clock.today())
                 self.workspace.load(count, owner=self, on_success=partial(self.sidebar.set_badge, key))
+            if kind.in_use and (kind.flags | Changes.SETTINGS) & changes:
+                self.workspace.load(kind.in_use, owner=self, on_success=partial(self._offer, key))
+        if changes & Changes.SETTINGS:
+            self.workspace.load(company_name, owner=self, on_success=self.sidebar.foot.set_company)
+
+    def _offer(self, key: str, is_in_use: bool) -> None:
+        """Show the entry of an optional page that is in use, or that the user asked for in the settings."""
+        self.sidebar.set_offered(key, is_in_use or key in self.workspace.host.preferences.settings.modules)
+
+    def _toggle_width(self) -> None:
+        """Change the width by hand; where it is what the window's width gives anyway, that decides again."""
+        wanted = not self.sidebar.is_narrow
+        words = "narrow" if wanted else "wide"
+        self._remember(sidebar="" if wanted == self._is_short_of_room else words)
+        self.sidebar.set_narrow(wanted)
+        self._arrange()
+
+    @property
+    def _is_short_of_room(self) -> bool:
+        return self.width() < scaled(COLLAPSE_BELOW)
+
+    def _remember_section(self, keys: Sequence[str], is_collapsed: bool) -> None:
+        others = [key for key in self.workspace.host.preferences.settings.collapsed if key not in keys]
+        self._remember(collapsed=(*others, *keys) if is_collapsed else tuple(others))
+
+    def _remember(self, **settings: object) -> None:
+        try:
+            self.workspace.host.preferences.change(**settings)
+        except KnownError as error:
+            self.workspace.report(error)
+
+    def _arrange(self) -> None:
+        """Place what stands above the layout."""
+        self._drop_overlay.setGeometry(self.rect())
+        self.toast.set_left(self.sidebar.width() + ROOMY)
+        self.command_palette.place()
 
     def _page_for_files(self) -> str | None:
         return next((key for key, kind in self._kinds.items() if kind.opens_files), None)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open files on the page that takes them, whatever they hold."""
+        receiver = self._page_for_files()
+        if receiver is not None and paths:
+            kind = self.current().import_kind()
+            self.navigate(receiver)
+            self._pages[receiver].open_files(paths, kind)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape or not self.current().on_escape():
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        turns = {Qt.MouseButton.BackButton: self.back, Qt.MouseButton.ForwardButton: self.forward}
+        if event.button() in turns:
+            self._run_unless_covered(turns[event.button()])
+        else:
+            super().mousePressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.set_narrow(self.width() < scaled(COLLAPSE_BELOW))
-        self._drop_overlay.setGeometry(self.rect())
-        self.toast.set_left(self.sidebar.width() + ROOMY)
-        self.command_palette.place()
+        chosen = self.workspace.host.preferences.settings.sidebar
+        self.sidebar.set_narrow(chosen == "narrow" if chosen else self._is_short_of_room)
+        self._arrange()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files(event.mimeData()):
@@ -204,12 +357,9 @@ class Shell(Front):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._drop_overlay.set_visible(False)
-        receiver = self._page_for_files()
-        if receiver is not None:
+        if self._page_for_files() is not None:
             event.acceptProposedAction()
-            kind = self.current().import_kind()
-            self.navigate(receiver)
-            self._pages[receiver].open_files(_files(event.mimeData()), kind)
+            self.open_files(_files(event.mimeData()))
 
 
 def _count_today(badge: Callable[[Any, date], int], today: date, reader: Any) -> int:

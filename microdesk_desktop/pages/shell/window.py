@@ -26,6 +26,7 @@ from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.pages.start.unlock import UnlockPage
 
 if TYPE_CHECKING:
+    from microdesk_desktop.gui.undo import Place
     from microdesk_desktop.gui.workspace import Workspace
     from microdesk_desktop.operations.session import Session
 
@@ -81,11 +82,12 @@ class Window(QStackedWidget):
 
     def show_vault(self, session: "Session") -> None:
         """Show the pages of an open vault, which is closed with the window."""
+        from microdesk_desktop.gui.undo import Place
         from microdesk_desktop.pages.shell.opened import home, open_workspace
 
         self.runner.renew_threads(Lane.READ, Lane.WRITE)  # one of them has had the passphrase
         self.workspace = open_workspace(session, self.runner, self._host)
-        self._open_shell(self.workspace, home())
+        self._open_shell(self.workspace, Place(page=home()))
         self._lock_with_screen()
         self.opened.emit()
 
@@ -110,11 +112,11 @@ class Window(QStackedWidget):
         self.runner.cancel_all(then=lambda: self._close(session, page))
 
     def set_language(self, language: str) -> None:
-        """Change the language at once: the shell is built anew, on the settings."""
+        """Change the language at once: the shell is built anew, on the place that was in sight."""
         self.preferences.change(language=language)
         set_language(language)
-        if self.workspace is not None:
-            self._open_shell(self.workspace, "settings")
+        if self.workspace is not None and self.workspace.front is not None:
+            self._open_shell(self.workspace, self.workspace.front.here())
 
     def show_failure(self, error: Exception) -> None:
         """Show an unhandled error: a known one in a banner, or in a dialog without a vault; a bug as its report."""
@@ -155,15 +157,15 @@ class Window(QStackedWidget):
         if self.findChild(ScreenLock) is None:
             ScreenLock(self).locked.connect(self.lock)
 
-    def _open_shell(self, workspace: "Workspace", page: str) -> None:
+    def _open_shell(self, workspace: "Workspace", place: "Place") -> None:
         from microdesk_desktop.gui.window.qt_texts import translate_qt
         from microdesk_desktop.pages.shell.opened import new_shell
 
         translate_qt(language())
         shell = new_shell(workspace, self.lock)
-        self.idle.ticked.connect(shell.sidebar.set_minutes_left)
+        self.idle.ticked.connect(shell.sidebar.foot.set_minutes_left)
         self._show(shell)
-        shell.navigate(page)
+        shell.navigate(place.page, place.wanted)
         self.idle.start(self.preferences.settings.lock_after_minutes)
 
     def _leave(self, workspace: "Workspace") -> "Session":

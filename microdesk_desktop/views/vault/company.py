@@ -1,9 +1,16 @@
-"""Words of the company: its activity."""
+"""Words of the company: its name and its activity."""
 
 from collections.abc import Sequence
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.company import Activity
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.vault.company import load_company
+
+
+def company_name(reader: Reader) -> str:
+    """Whose vault this is."""
+    return load_company(reader).name
 
 
 def activity_words() -> Sequence[tuple[Activity, str]]:
