@@ -8,6 +8,7 @@ from microdesk_desktop.gui.workspace import Controller
 from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.bank.sync_controller import SyncController
+from microdesk_desktop.pages.dashboard.page import DashboardPage
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.imports.page import ImportPage
 from microdesk_desktop.pages.records.clients import ClientsPage
@@ -20,6 +21,7 @@ from microdesk_desktop.pages.todo.page import TodoPage
 
 CONTROLLERS: tuple[type[Controller], ...] = (SyncController, ConsentReminder, ImportController)
 PAGES: tuple[type[Page], ...] = (
+    DashboardPage,
     TodoPage,
     InvoicesPage,
     ClientsPage,
@@ -30,4 +32,4 @@ PAGES: tuple[type[Page], ...] = (
     ImportPage,
     SettingsPage,
 )
-HOME = BankPage.key
+HOME = DashboardPage.key

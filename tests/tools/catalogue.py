@@ -26,7 +26,18 @@ KEYWORDS = {"tr": 1, "ntr": 2}
 SUBJECTS = {
     **{
         name: name
-        for name in ("bank", "records", "imports", "documents", "books", "mail", "privacy", "vault", "messages")
+        for name in (
+            "bank",
+            "records",
+            "imports",
+            "documents",
+            "books",
+            "mail",
+            "privacy",
+            "vault",
+            "messages",
+            "dashboard",
+        )
     },
     "banks": "bank",
     "connect": "bank",

@@ -40,6 +40,14 @@ def month_name(on: date) -> str:
     return text[:1].upper() + text[1:]
 
 
+def short_month(on: date) -> str:
+    """The month of a day, in a few letters: « nov. »."""
+    # Imported here, as for `month_name`.
+    from babel.dates import format_date
+
+    return format_date(on, "LLL", locale=locale())
+
+
 def moment(at: datetime) -> str:
     """A local day and time: « 21/11/2026 14:05 »."""
     local = at.astimezone()

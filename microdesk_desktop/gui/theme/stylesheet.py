@@ -86,6 +86,12 @@ QPushButton[look="bare"] {
 }
 QPushButton[look="bare"]:hover { background: $hover; }
 QPushButton[look="bare"]:focus { border-color: $accent; }
+QPushButton[look="figure"] {
+    background: transparent; border: 1px solid transparent; padding: 2px 8px; min-height: 20px; text-align: right;
+}
+QPushButton[look="figure"][at="start"] { text-align: left; }
+QPushButton[look="figure"]:hover { background: $hover; }
+QPushButton[look="figure"]:focus { border-color: $accent; }
 QPushButton[look="more"] { padding: 0 10px; }
 QPushButton[look="switcher"] {
     background: transparent; border: 1px solid transparent; padding: 0 20px 0 0; min-height: 20px; text-align: left;

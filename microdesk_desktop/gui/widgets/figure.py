@@ -1,0 +1,26 @@
+"""A figure that leads to what explains it."""
+
+from PySide6.QtWidgets import QPushButton
+
+from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
+from microdesk_desktop.gui.theme.tokens import FIGURE
+from microdesk_desktop.gui.widgets.buttons import Act
+
+
+class Figure(QPushButton):
+    """An amount, or one per line, in tabular figures; pressing it calls `act`."""
+
+    def __init__(self, act: Act, *, size: int = FIGURE, at_start: bool = False) -> None:
+        super().__init__()
+        self.setProperty("look", "figure")
+        self.setProperty("at", "start" if at_start else "end")
+        self.setFont(font(size, SEMIBOLD, tabular=True))
+        self.setAutoDefault(False)
+        self.clicked.connect(lambda: act())
+
+    def fill(self, text: str, name: str, definition: str) -> None:
+        """Show the amounts; a screen reader reads `name` and `definition`, which is the tool tip too."""
+        self.setText(text)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(definition)
+        self.setToolTip(definition)

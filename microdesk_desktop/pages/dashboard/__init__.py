@@ -1,0 +1,1 @@
+"""The home page: what came in and went out, what is due, and the first steps."""

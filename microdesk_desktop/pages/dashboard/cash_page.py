@@ -1,0 +1,113 @@
+"""The amounts that make up « encaissé » or « dépensé » in a period; each leads to its document or record."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.records.cash import Flow
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.spans import month_of
+from microdesk_desktop.gui.table.model import CellKind, Column
+from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.pages.shared.list_page import ListPage
+from microdesk_desktop.views.dashboard.cash import CashQuery, CashRow, cash_total, load_cash_rows
+from microdesk_desktop.views.dashboard.words import (
+    flow_name,
+    line_kind,
+    span_name,
+    sums_spoken,
+)
+
+PAGES = {TargetKind.INVOICE: "invoice", TargetKind.RECEIPT: "receipts", TargetKind.EXPENSE: "expenses"}
+
+
+class CashPage(ListPage[CashRow]):
+    """What a figure of the dashboard adds up, latest first."""
+
+    key = "cash"
+    icon = "coins"
+    behind = "dashboard"
+    flags = Changes.INVOICES | Changes.MATCHES | Changes.LEDGER | Changes.CLIENTS
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._query = CashQuery(Flow.RECEIVED, month_of(workspace.clock.today()))
+        self.table.activated.connect(lambda _: self._open_selected())
+        self.body.addWidget(self.card, 1)
+
+    @staticmethod
+    def title() -> str:
+        return tr("Encaissé et dépensé")
+
+    def activate(self, wanted: object = None) -> None:
+        if isinstance(wanted, CashQuery) and wanted != self._query:
+            self._query = wanted
+            self.reload()
+        super().activate()
+
+    def place(self) -> object:
+        return self._query
+
+    def reload(self) -> None:
+        query, today = self._query, self.workspace.clock.today()
+        self.read(lambda reader: load_cash_rows(reader, query, today), self.show_rows)
+
+    def filter_rows(self) -> None:
+        super().filter_rows()
+        self.set_subtitle(
+            tr("{flow}, {period} : {total}").format(
+                flow=flow_name(self._query.flow),
+                period=span_name(self._query.span, self.workspace.clock.today()),
+                total=sums_spoken(cash_total(self.kept)),
+            )
+        )
+
+    def columns(self) -> Sequence[Column[CashRow]]:
+        return _columns(self.workspace.clock.today())
+
+    def search_text(self, row: CashRow) -> str:
+        return f"{row.line.party} {row.line.label} {row.line.reference}"
+
+    def empty_state(self) -> EmptyState:
+        return EmptyState("coins", tr("Rien dans cette période"))
+
+    def no_match_state(self) -> EmptyState:
+        return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un nom, un objet ou une référence."))
+
+    def _open_selected(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.workspace.navigate(PAGES[row.line.kind], row.line.target_id)
+
+
+def _columns(today: date) -> Sequence[Column[CashRow]]:
+    return (
+        Column(
+            header=tr("Date"),
+            text=lambda row: dates.short_day(row.line.on),
+            detail=lambda row: dates.year_unless(row.line.on, today),
+            kind=CellKind.MUTED,
+            sample="28/08",
+            spoken=lambda row: dates.long_day(row.line.on),
+        ),
+        Column(
+            header=tr("Client ou fournisseur"),
+            text=lambda row: row.line.party,
+            detail=lambda row: row.line.label,
+            share=3,
+        ),
+        Column(
+            header=tr("Ce qui l'explique"),
+            text=lambda row: f"{line_kind(row.line.kind)} {row.line.reference}".rstrip(),
+            kind=CellKind.MUTED,
+            share=2,
+        ),
+        Column(
+            header=tr("Montant"),
+            text=lambda row: money.amount(row.line.cents, row.line.currency),
+            kind=CellKind.AMOUNT,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What the dashboard shows: figures, months, first steps."""
