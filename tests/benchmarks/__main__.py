@@ -15,7 +15,16 @@ from microdesk_desktop.base.gc_policy import collect_rarely
 from tests.benchmarks.figures import Figure, as_json, table
 
 # Each is a module of this package whose `measure()` gives its figures; imported when its turn comes.
-SUITES = ("start", "bank_list", "imports", "preview", "attribution", "attribution_speed", "attribution_again")
+SUITES = (
+    "start",
+    "bank_list",
+    "palette",
+    "imports",
+    "preview",
+    "attribution",
+    "attribution_speed",
+    "attribution_again",
+)
 OUTPUT = Path("output/bench.json")
 
 

@@ -104,15 +104,22 @@ class DrivenWindow(Window):
         self._rest()
         QTest.keyClick(self, Qt.Key.Key_K, CONTROL)
         self._rest()
+        for typed in ("canari", " 10,00"):
+            QTest.keyClicks(self._shell().command_palette.field, typed)
+            self._rest()
+        self.grab()
         row = bank.transactions.table.model.row(0)
         assert row is not None
         QApplication.clipboard().setText(row.label)
         answer("toured")
 
-    def _page(self) -> Page:
+    def _shell(self) -> Shell:
         shell = self.currentWidget()
         assert isinstance(shell, Shell)
-        return shell.current()
+        return shell
+
+    def _page(self) -> Page:
+        return self._shell().current()
 
     def _rest(self) -> None:
         QCoreApplication.processEvents()

@@ -28,12 +28,13 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
+from microdesk_desktop.gui.palette.palette import CommandPalette
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import ROOMY, SMALL
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets.banner import BannerArea
 from microdesk_desktop.gui.widgets.toast import ToastArea
-from microdesk_desktop.gui.window.command_palette import Command, CommandPalette
+from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.drop_overlay import DropOverlay
 from microdesk_desktop.gui.window.sidebar import Sidebar
@@ -63,7 +64,7 @@ class Shell(Front):
         self._stack = QStackedWidget()
         self._lay_out()
         self._fill_sidebar()
-        self.command_palette = CommandPalette(self)
+        self.command_palette = CommandPalette(self, workspace)
         self._drop_overlay = DropOverlay(self)
         self.toast = ToastArea(self, workspace.notices)
         self._bind_keys()

@@ -6,7 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 
 from microdesk_desktop.base.i18n import language
-from microdesk_desktop.gui.window.command_palette import CommandPalette
+from microdesk_desktop.gui.palette.palette import CommandPalette
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.sidebar import NARROW_WIDTH, WIDTH
 from microdesk_desktop.pages.imports.controller import ImportController

@@ -1,0 +1,1 @@
+"""The texts by which every record is found."""

@@ -1,0 +1,1 @@
+"""Finding any record by its name, number, amount or day, for the command palette."""

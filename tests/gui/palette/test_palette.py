@@ -1,0 +1,136 @@
+"""The palette: actions at once, records as they are found, and Enter on what answers what was typed last."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel
+
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.operations.records.edit import put_client
+from microdesk_desktop.views.search.hits import RecordKind
+from tests.support.gui import held
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def palette(desk):
+    """The palette, open."""
+    desk.qtbot.keyClick(desk.shell, Key.Key_K, CONTROL)
+    desk.rest()
+    return desk.shell.command_palette
+
+
+def entries(palette):
+    return [palette.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(palette.list.count())]
+
+
+def type_text(desk, palette, text):
+    palette.field.clear()
+    desk.qtbot.keyClicks(palette.field, text)
+    desk.rest()
+
+
+def reopened(desk):
+    desk.qtbot.keyClick(desk.shell, Key.Key_K, CONTROL)
+    desk.rest()
+    return desk.shell.command_palette
+
+
+def test_a_transaction_is_found_by_its_amount_and_shown_at_its_place(desk, palette):
+    first = desk.shell.current().transactions.table.model.row(3)
+    type_text(desk, palette, f"{first.amount_cents / 100:.2f}".replace(".", ","))
+    found = [each for each in entries(palette) if each.record and each.record.key == (RecordKind.TRANSACTION, first.id)]
+    assert found
+    desk.go_to("settings")
+    found[0].act()
+    desk.rest()
+    assert desk.shell.current().key == "bank"
+    assert desk.shell.current().transactions.table.current_id() == first.id
+
+
+def test_actions_stand_above_records_and_enter_runs_the_first(desk, palette):
+    put_client(desk.session, Client(name="Règles et Cie"))
+    desk.shell.workspace.announce(Changes.CLIENTS)
+    type_text(desk, palette, "regle")
+    kinds = [each.record is None for each in entries(palette)]
+    assert kinds == sorted(kinds, reverse=True)
+    assert kinds[0]
+
+
+def test_enter_before_the_records_have_arrived_waits_for_them(desk, palette):
+    row = desk.shell.current().transactions.table.model.row(5)
+    desk.go_to("settings")
+    palette = reopened(desk)
+    with held(desk.shell.window(), Lane.READ):
+        desk.qtbot.keyClicks(palette.field, row.label)
+        desk.qtbot.keyClick(palette.field, Key.Key_Return)
+        assert palette.isVisible()
+    desk.rest()
+    assert not palette.isVisible()
+    assert desk.shell.current().key == "bank"
+    assert desk.shell.current().transactions.table.current_row().label == row.label
+
+
+def test_arrows_and_ends_move_the_selection_and_go_round(desk, palette):
+    def press(key):
+        desk.qtbot.keyClick(palette.field, key)
+
+    last = palette.list.count() - 1
+    assert palette.list.currentRow() == 0
+    press(Key.Key_Up)
+    assert palette.list.currentRow() == last
+    press(Key.Key_Down)
+    assert palette.list.currentRow() == 0
+    press(Key.Key_End)
+    assert palette.list.currentRow() == last
+    press(Key.Key_Home)
+    assert palette.list.currentRow() == 0
+    press(Key.Key_PageDown)
+    assert palette.list.currentRow() > 1
+    press(Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_the_height_follows_the_results(desk, palette):
+    everything = palette.height()
+    type_text(desk, palette, "verrouiller le coffre")
+    assert palette.list.count() == 1
+    one = palette.height()
+    type_text(desk, palette, "introuvable")
+    assert palette.list.count() == 0
+    [sentence] = [each for each in palette.findChildren(QLabel) if each.isVisible()]
+    assert sentence.text().startswith("Rien ne correspond.")
+    assert one < everything
+    assert palette.height() <= one + 30
+
+
+def test_what_was_chosen_last_comes_first_while_nothing_is_typed(desk, palette):
+    type_text(desk, palette, "verrouiller")
+    type_text(desk, palette, "aller a reglages")
+    desk.qtbot.keyClick(palette.field, Key.Key_Return)
+    desk.rest()
+    desk.go_to("bank")
+    texts = [each.text for each in entries(reopened(desk))]
+    assert texts[0] == "Aller à Réglages"
+    assert texts.count("Aller à Réglages") == 1
+
+
+def test_a_screen_reader_gets_the_name_the_detail_and_the_amount_of_each_entry(desk, palette):
+    type_text(desk, palette, "f-2026")
+    [first, *_] = entries(palette)
+    interface = QAccessible.queryAccessibleInterface(palette.list)
+    assert interface.childCount() == palette.list.count()
+    spoken = palette.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert first.text in spoken
+    assert first.detail in spoken
+    assert first.amount in spoken
+
+
+def test_the_focus_stays_in_the_field_and_a_click_elsewhere_closes(desk, palette):
+    assert QApplication.focusWidget() is palette.field
+    desk.shell.current().setFocus()
+    assert not palette.isVisible()
