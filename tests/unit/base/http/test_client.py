@@ -1,6 +1,6 @@
 """The door against a real server on loopback: what it refuses, bounds, retries, cancels and journals."""
 
-import _thread
+import signal
 import socket
 import threading
 import time
@@ -281,7 +281,7 @@ def test_cancelling_frees_the_caller_at_once(server: Server, open_door: Callable
 def test_an_insisting_interruption_is_a_cancellation_too(server: Server, open_door: Callable[..., Door]) -> None:
     door = open_door(Timeouts(read_s=30, total_s=60))
     server.faults.add(faults.HANGING)
-    once_it_hangs(server, _thread.interrupt_main)
+    once_it_hangs(server, lambda: signal.pthread_kill(threading.main_thread().ident, signal.SIGINT))
     with pytest.raises(KeyboardInterrupt):
         door.ask(f"{server.url}/")
     assert door.outcomes == ["cancelled"]
