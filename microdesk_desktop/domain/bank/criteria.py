@@ -7,7 +7,7 @@ the order of the rows changes nothing.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
@@ -34,17 +34,29 @@ _MOST_PAIRS = 10_000
 class Batch:
     """What is known of the rows of one fetch or file: their source, and the first and last day, as ISO text.
 
-    `is_file`: banks number the rows of files anew; a provider's identifiers stay.
+    `is_file`: banks number the rows of files anew; a provider's identifiers stay. `stored_spans` are the first and
+    last stored day of each source, without the rows that are stored outside the batch's window.
     """
 
     source: str
     first: str
     last: str
     is_file: bool
+    stored_spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def covers(self, on: str) -> bool:
         """Whether the batch must hold every transaction of this day: it began before, and went on after."""
         return self.first < on < self.last
+
+    def is_one_on_two_days(self, row: TransactionFacts, stored: StoredRow) -> bool:
+        """Whether a row and a stored one of another source, on another day, can only be one transaction.
+
+        As two they would be lacking from a source that covers both days. A source of one day covers none and proves
+        nothing: that it repeats a payment is likelier than that it holds nothing but an equal one.
+        """
+        first, last = self.stored_spans.get(stored.source, ("", ""))
+        has_one_day = self.first == self.last or first == last
+        return has_one_day or self.covers(stored.on) or first < row.on < last
 
 
 Fingerprint = Callable[[TransactionFacts | StoredRow], Hashable]
@@ -124,13 +136,15 @@ def by_day_and_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredRo
 def by_other_day(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
     """The same amount and currency from another source, with a similar label, some days apart.
 
-    One gives the day of the purchase, the other that of the booking.
+    One gives the day of the purchase, the other that of the booking. Where one source ends before the other begins,
+    as at the change of a month, both rows stay: they may be a payment that is made every day.
     """
     others = [each for each in known if each.source != batch.source and each.state == State.BOOKED]
     return _best(
         _fit(row, stored, position)
         for position, row, stored in _pairs(_booked(rows), others, lambda facts: facts[2:4])
         if distance(row, stored) <= (MOVED_IF_ABSENT if batch.covers(stored.on) else MOVED)
+        and batch.is_one_on_two_days(row, stored)
         and is_related(row.label, stored.label)
     )
 

@@ -15,7 +15,7 @@ criterion sees only the rows that are left. Rows that no criterion matches are n
 | by_day_and_amount | the same day and amount, and similar labels, or as many rows in both | different sources |
 | by_booking | the same amount, a pending row and a booked one, −1 to +8 days apart | any source |
 | by_moved_day | the same amount and label, some days apart, and the file lacks the stored day's | the same source |
-| by_other_day | the same amount, similar labels, some days apart | different sources |
+| by_other_day | the same amount, similar labels, some days apart, and one source covers both days | different sources |
 
 Criteria count: three equal rows against two stored ones make one new row. Exact labels come before identifiers because
 some banks number the rows of a day: a new row on top shifts the numbers, and the identifier of a stored row then comes
@@ -26,7 +26,8 @@ a pending row. A booked row never becomes pending again, and no stored row takes
 New rows that may nevertheless be a stored one are listed as possible doubles (`doubles`).
 """
 
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -144,7 +145,7 @@ def _match_others(
     plan: MergePlan, rest: _Rest, source: str, others: Sequence[StoredRow], merged: Sequence[StoredRow]
 ) -> None:
     """Match the rows that are left after the exact ones, and find the possible doubles among the new ones."""
-    batch = _batch(plan.rows, source)
+    batch = _batch(plan.rows, source, [*rest.known, *plan.matches.values()])
     apart = proven_apart(rest.rows, rest.known, plan.matches, source)
     outside = outside_of_file(plan.rows, [*rest.known, *plan.matches.values()], source)
     withheld = [each for each in rest.known if each.id in outside]
@@ -203,9 +204,18 @@ def _match_other_facts(
     return found
 
 
-def _batch(rows: Sequence[TransactionFacts], source: str) -> Batch:
+def _batch(rows: Sequence[TransactionFacts], source: str, stored: Sequence[StoredRow] = ()) -> Batch:
     days = {row.on for row in rows}
-    return Batch(source, min(days, default=""), max(days, default=""), is_file=source in _FILES)
+    first, last = min(days, default=""), max(days, default="")
+    return Batch(source, first, last, is_file=source in _FILES, stored_spans=_spans(stored))
+
+
+def _spans(stored: Sequence[StoredRow]) -> Mapping[str, tuple[str, str]]:
+    """The first and last day of the rows of each source."""
+    days: dict[str, set[str]] = defaultdict(set)
+    for each in stored:
+        days[each.source].add(each.on)
+    return {source: (min(each), max(each)) for source, each in days.items()}
 
 
 def _updates(matches: Matches, rows: Sequence[TransactionFacts], source: str) -> list[RowUpdate]:

@@ -13,6 +13,7 @@ IBAN = "FR7630099000770001234567812"
 TOLL = "PEAGE A6"
 PAPER = ("2026-03-03", "-20.50", "PAPETERIE")
 CLIENT = ("2026-03-05", "1200.00", "CLIENT OMEGA")
+CLIENT_IN_APRIL = ("2026-04-15", "900.00", "CLIENT OMEGA")
 FEE = ("2026-03-31", "-2.00", "FRAIS DE TENUE DE COMPTE")
 
 
@@ -275,6 +276,16 @@ def test_the_day_of_the_purchase_in_one_format_and_that_of_the_booking_in_the_ot
     vault.add(ofx(PAPER, CLIENT, ("2026-03-09", "-42.60", "CB MONOPRIX BORDEAUX"), account=IBAN))
     assert vault.add(csv(PAPER, CLIENT, ("2026-03-06", "-42.60", "CB MONOPRIX"))) == 0
     assert vault.add(csv(("2026-03-08", "-42.60", "CB MONOPRIX"))) == 0
+
+
+def test_a_daily_payment_stays_two_where_one_format_ends_and_the_other_begins(vault):
+    bread = "CB BOULANGERIE PAUL"
+    march = csv(PAPER, ("2026-03-30", "-1.20", bread), ("2026-03-31", "-1.20", bread))
+    april = ofx(("2026-04-01", "-1.20", bread), ("2026-04-02", "-1.20", bread), CLIENT_IN_APRIL)
+    vault.add(march)
+    assert vault.add(april, "1") == 3
+    assert vault.count("bank_possible_double") == 2
+    assert [vault.add(text, "1") for text in (march, april)] == [0, 0]
 
 
 def test_a_weekly_payment_in_two_formats_is_one_each_week(vault):
