@@ -27,8 +27,9 @@ class StatementReader(Protocol):
 
     It must never:
     - guess an amount, a sign, a day or a currency: a row that has two readings is rejected;
-    - lose the whole file for one bad row, or raise anything but FILE_UNREADABLE, FILE_TOO_LARGE, FILE_NOT_RECOGNISED,
-      COLUMNS_MISSING or Cancelled;
+    - lose the whole file for one bad row, or raise anything but Cancelled, FILE_UNREADABLE, FILE_TOO_LARGE,
+      FILE_NOT_RECOGNISED, and what is known of one format: COLUMNS_MISSING, TABLE_IS_NO_STATEMENT, AMOUNT_SIGN_UNCLEAR
+      (CSV), OFX_HAS_INVESTMENTS, OFX_HAS_NO_ACCOUNT (OFX, QIF);
     - resolve an external entity, write to the disk, or put the file's content in a log or an exception.
     """
 

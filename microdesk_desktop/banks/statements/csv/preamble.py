@@ -32,7 +32,9 @@ _OPENING = re.compile(
     "INITIAL|ANCIEN|PRECEDENT|ANTERIEUR|DEBUT|OUVERTURE|DEPART|REPORT|OPENING|START|BEGIN|PREVIOUS|BROUGHT|ANFANG|"
     "ALTER|LETZTER"
 )
-_CLOSING = re.compile(r"FINAL|NOUVEAU|FIN DE|CLOTURE|CLOSING|ENDING|END OF|CARRIED|ACTUEL|CURRENT|SCHLUSS|NEUER")
+_CLOSING = re.compile(
+    "FINAL|NOUVEAU|FIN DE|CLOTURE|A REPORTER|CLOSING|ENDING|END OF|CARRIED|ACTUEL|CURRENT|SCHLUSS|NEUER"
+)
 _AVAILABLE = re.compile("AVAILABLE|DISPONIBLE|VERFUGBAR")
 """An available balance has the overdraft in it: it is taken where the bank gives no other."""
 _CURRENCY = re.compile(r"\A\W*+(?:(?i:devise|currency|monnaie|w.hrung|divisa|munt|valuta)\W++)?([A-Z]{3})\W*+")

@@ -84,8 +84,11 @@ class Words:
 
     debit, credit   signs of amounts
     spending        categories of money out, which are no sign
+    outgoing        words in the type of an operation that only money out has
     not_booked      parts of statuses of rows to leave out
     booked          beginnings of statuses of rows to keep
+    negations       words before one of these that make it the opposite
+    bookkeeping     those of `booked` that are about the user's bookkeeping, which a negation leaves booked
     no_impact       rows that do not change the balance
     main_account    names of an account without a name
     filling         words of a column's name that are left out to find its role
@@ -93,6 +96,7 @@ class Words:
     card_names      words of columns' names that card exports have
     counterparties  names of columns with who was paid or who paid
     foreign_names   words of the names of columns with what was paid abroad, before it was converted
+    beside_fees     words of the names of amounts with or without their fee
     weak_labels     names of label columns that seldom identify a payment alone
     records         names of columns that invoices, clients and expenses have, and statements have not
     """
@@ -100,8 +104,11 @@ class Words:
     debit: frozenset[str]
     credit: frozenset[str]
     spending: frozenset[str]
+    outgoing: tuple[str, ...]
     not_booked: tuple[str, ...]
     booked: tuple[str, ...]
+    negations: frozenset[str]
+    bookkeeping: tuple[str, ...]
     no_impact: frozenset[str]
     main_account: frozenset[str]
     filling: frozenset[str]
@@ -109,6 +116,7 @@ class Words:
     card_names: frozenset[str]
     counterparties: frozenset[str]
     foreign_names: frozenset[str]
+    beside_fees: frozenset[str]
     weak_labels: frozenset[str]
     records: frozenset[str]
 
@@ -152,8 +160,11 @@ def _words(entry: Mapping[str, Any]) -> Words:
         debit=frozenset(texts["debit"]),
         credit=frozenset(texts["credit"]),
         spending=frozenset(texts["spending"]),
+        outgoing=texts["outgoing"],
         not_booked=texts["not_booked"],
         booked=texts["booked"],
+        negations=frozenset(texts["negations"]),
+        bookkeeping=texts["bookkeeping"],
         no_impact=frozenset(texts["no_impact"]),
         main_account=frozenset(texts["main_account"]),
         filling=frozenset(texts["filling"]),
@@ -161,6 +172,7 @@ def _words(entry: Mapping[str, Any]) -> Words:
         card_names=frozenset(texts["card_names"]),
         counterparties=frozenset(texts["counterparties"]),
         foreign_names=frozenset(texts["foreign_names"]),
+        beside_fees=frozenset(texts["beside_fees"]),
         weak_labels=frozenset(texts["weak_labels"]),
         records=frozenset(texts["records"]),
     )

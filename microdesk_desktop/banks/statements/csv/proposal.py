@@ -22,8 +22,8 @@ _MONEY = ("amount", "debit", "credit")
 class Proposal:
     """A mapping, and how far it may be used without asking the user.
 
-    `doubts` are the fields that the cells alone suggest and do not prove. `other` are columns of words without a
-    field. `has_both_signs`: some amounts are negative and some are not.
+    `doubts` are the fields that the cells alone suggest and do not prove. `other` are columns of words or card numbers
+    without a field. `has_both_signs`: some amounts are negative and some are not.
     """
 
     mapping: TableMapping
@@ -139,11 +139,13 @@ class _Search:
         return role not in (*_MONEY, "fee", "net", "balance") or column.amount_share >= 0.5
 
     def _is_of_counterparty(self, place: int) -> bool:
-        """Whether a column of numbers stands behind the name of who was paid, with no other columns than texts between.
+        """Whether a column of numbers is that of who was paid: by its name, or behind theirs with only texts between.
 
         In a file of one row, or of payments to one person, it is constant like the user's own number.
         """
         words = bank_tables().words
+        if self.names and not words.counterparties.isdisjoint(self.names[place].split()):
+            return True
         for name in reversed(self.names[:place]):
             if name in words.counterparties:
                 return any(char.isdigit() for text in self.columns[place].texts for char in text)
@@ -166,6 +168,7 @@ class _Search:
             self._add_money([at for at in self._free() if self.columns[at].cents])
         if self.has("amount") and not self._has_negatives("amount"):
             self._add_first("direction", [at for at in self._free() if self.columns[at].is_direction])
+        self._add_first("fee", [at for at in self._free() if self.columns[at].cents and self._is_about_fees(at)])
         self._add_first("currency", self._own_currencies())
         self._add_first("account", self._own_ibans())
         texts = [at for at in self._free() if self.columns[at].is_text]
@@ -178,6 +181,11 @@ class _Search:
         foreign = bank_tables().words.foreign_names
         names = self.names or [""] * len(self.columns)
         return [at for at in self._free() if self.columns[at].is_currency and foreign.isdisjoint(names[at].split())]
+
+    def _is_about_fees(self, place: int) -> bool:
+        """Whether a column is named after fees (« Frais bancaires »), and not after an amount with or without them."""
+        words = set(self.names[place].split()) if self.names else set()
+        return not words.isdisjoint(bank_tables().generic.fee) and words.isdisjoint(bank_tables().words.beside_fees)
 
     def _own_ibans(self) -> list[int]:
         return [at for at in self._free() if self.columns[at].is_own_iban and not self._is_of_counterparty(at)]
@@ -205,9 +213,13 @@ class _Search:
         if chosen and not (len(signed) == 1 and has_cents and not self.has_names):
             self.doubts.append("amount")
 
+    def _is_about_card(self, place: int) -> bool:
+        """Whether a column is named after a card, of which it may hold the last digits alone."""
+        return bool(self.names) and not bank_tables().words.card_names.isdisjoint(self.names[place].split())
+
     def result(self) -> Proposal:
         """What was found."""
-        words = [at for at in self._free() if self.columns[at].is_text]
+        words = [at for at in self._free() if self.columns[at].is_text or self._is_about_card(at)]
         money = [
             self.columns[at] for at, field_ in self.fields.items() if field_ == "amount" and at < len(self.columns)
         ]

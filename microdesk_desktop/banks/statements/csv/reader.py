@@ -1,6 +1,6 @@
 """CSV exports: known banks' layouts, the user's mapping, and any other table whose columns are beyond doubt."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, compress
 
@@ -117,6 +117,21 @@ def _is_booked(status: str) -> bool:
     return any(word.startswith(booked) for word in fold(status).split())
 
 
+def _is_not_booked(status: str) -> bool:
+    """Whether a status is that of a pending or cancelled row: « En attente », « Non validé »."""
+    words, folded = bank_tables().words, fold(status)
+    return any(word in folded for word in words.not_booked) or _is_negated(folded.split())
+
+
+def _is_negated(status: Sequence[str]) -> bool:
+    """Whether a word for a booked row stands behind a negation."""
+    words = bank_tables().words
+    negation = next((at for at, word in enumerate(status) if word in words.negations), len(status))
+    return any(
+        word.startswith(words.booked) and not word.startswith(words.bookkeeping) for word in status[negation + 1 :]
+    )
+
+
 def _booked(table: Table) -> Table:
     """The table without the rows whose status is not a booked one, or that do not change the balance.
 
@@ -124,7 +139,7 @@ def _booked(table: Table) -> Table:
     """
     words = bank_tables().words
     statuses, impacts = table.column("status"), table.column("impact")
-    pending = {text for text in set(statuses) if any(word in fold(text) for word in words.not_booked)}
+    pending = {text for text in set(statuses) if _is_not_booked(text)}
     booked = {text for text in set(statuses) - pending if not text.strip() or _is_booked(text)}
     strange = set(statuses) - pending - booked
     rejected = strange if len(strange) > 1 or (strange and booked) else set()

@@ -4,8 +4,10 @@ An amount is never taken for money in because its sign was not understood: where
 is negative, the whole file is refused.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import islice
 
+from microdesk_desktop.banks.normalise.debit_labels import has_label_of_debit
 from microdesk_desktop.banks.statements.csv.directions import direction_of
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.banks.statements.csv.table import Table
@@ -17,16 +19,13 @@ from microdesk_desktop.banks.statements.csv.values import (
 )
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.label_parser import LabelKind, parse_label
 from microdesk_desktop.domain.tables import AmountSign
 from microdesk_desktop.domain.text import fold
 
-_MONEY_OUT = frozenset((LabelKind.CARD, LabelKind.CARD_TOTAL, LabelKind.DIRECT_DEBIT, LabelKind.LOAN))
-_MOST_LABELS = 2_000
-"""Distinct labels that are examined of a file in which no amount is negative."""
-
-_BEGINNING = 200
-"""Characters of a label that are examined: its kind stands in its first words."""
+_MOST_WORDS = 200
+"""Distinct words of a column that are examined: there are a few dozen types of operations, in a bank's words."""
+_LONGEST_TYPE = 40
+"""Characters of the longest type of an operation; what is longer is a label or a remark."""
 _LONGEST_CODE = 2
 """Characters of the longest cell of a column in which a single letter is a word for debit or credit."""
 
@@ -78,9 +77,10 @@ def _check_sign(table: Table, cents: Sequence[int]) -> None:
 
 
 def _card_places(table: Table) -> list[int]:
-    """The columns about a card, by their names."""
-    cards = bank_tables().words.card_names
-    return [place for place, name in enumerate(table.header.names) if not cards.isdisjoint(name.split())]
+    """The columns about a card, by their names; a fee on card payments is one of takings."""
+    cards, fee = bank_tables().words.card_names, table.mapping.roles.get("fee")
+    names = enumerate(table.header.names)
+    return [place for place, name in names if place != fee and not cards.isdisjoint(name.split())]
 
 
 def _is_card_table(table: Table) -> bool:
@@ -90,22 +90,45 @@ def _is_card_table(table: Table) -> bool:
 
 
 def _has_debit_words(table: Table) -> bool:
-    """Whether a column has words for debit or spending in some rows, or words for credit in some rows only."""
-    spending = bank_tables().words.spending
-    for texts in (*(table.cells[place] for place in table.mapping.other), table.column("direction")):
-        found = set(texts)
-        if max(map(len, found), default=0) > _LONGEST_CODE:
-            found = {text for text in found if len(text) > 1}
-        directions = {direction_of(text) for text in found}
-        if -1 in directions or {0, 1} <= directions or not spending.isdisjoint(map(fold, found)):
-            return True
-    return False
+    """Whether a column has words for debit or spending in some rows, or words for credit in some rows only.
+
+    Of a column that its name makes one of directions, any two words do.
+    """
+    directions = _direction_places(table)
+    return any(
+        _shows_debits(set(table.cells[place]), is_direction=place in directions) for place in _word_places(table)
+    )
+
+
+def _word_places(table: Table) -> list[int]:
+    return [*table.mapping.other, *(place for role, place in table.mapping.roles.items() if role == "direction")]
+
+
+def _direction_places(table: Table) -> frozenset[int]:
+    """The columns of which the name says debit or credit; the type of an operation need not."""
+    names = frozenset(name for name in bank_tables().generic.direction if "TYPE" not in name.split())
+    return frozenset(place for place, name in enumerate(table.header.names) if name in names)
+
+
+def _shows_debits(found: Set[str], *, is_direction: bool) -> bool:
+    words = bank_tables().words
+    if max(map(len, found), default=0) > _LONGEST_CODE:
+        found = {text for text in found if len(text) > 1}
+    signs = {direction_of(text) for text in found}
+    if -1 in signs or {0, 1} <= signs or (is_direction and len({fold(text) for text in found if text.strip()}) > 1):
+        return True
+    folded = {fold(text) for text in islice(sorted(found), _MOST_WORDS)}
+    return not words.spending.isdisjoint(folded) or any(map(_is_outgoing, folded))
+
+
+def _is_outgoing(folded: str) -> bool:
+    """Whether the type of an operation is one of money out: « Prélèvement SEPA », « Virement émis »."""
+    if len(folded) > _LONGEST_TYPE:
+        return False
+    spaced = f" {folded} "
+    return any(f" {words} " in spaced for words in bank_tables().words.outgoing)
 
 
 def _has_debit_labels(table: Table) -> bool:
     """Whether some label is that of a card payment, a direct debit or a loan."""
-    for place in table.mapping.label:
-        distinct = list(dict.fromkeys(table.cells[place]))[:_MOST_LABELS]
-        if any(parse_label(text[:_BEGINNING]).kind in _MONEY_OUT for text in distinct):
-            return True
-    return False
+    return any(map(has_label_of_debit, (table.cells[place] for place in table.mapping.label)))

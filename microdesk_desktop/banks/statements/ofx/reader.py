@@ -180,7 +180,7 @@ class _AccountReader:
 
     def _settle_signs(self, builder: StatementBuilder, places: Sequence[_Place]) -> None:
         """Give the amounts of a bank that writes none with a sign the sign of their type, or reject them."""
-        signs = signs_of([row.amount_cents for row in builder.rows], [place.type for place in places])
+        signs = signs_of(builder.rows, [place.type for place in places])
         rows = zip(builder.rows, places, signs, strict=True)
         builder.rows = []
         for row, place, sign in rows:

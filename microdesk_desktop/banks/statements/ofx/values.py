@@ -1,10 +1,12 @@
 """Days, signs, currencies and labels of OFX transactions, as banks really write them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from microdesk_desktop.banks.normalise.debit_labels import has_label_of_debit
 from microdesk_desktop.banks.normalise.text import currency_code
+from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.dates import DateOrder, parse_day
 
 _MOMENT = re.compile(
@@ -76,20 +78,21 @@ def currency_of(fields: Mapping[str, str], of_account: str) -> str:
     return currency_code(stated)
 
 
-def signs_of(cents: Sequence[int], types: Sequence[str]) -> list[int]:
-    """What to multiply each amount with: 1, -1, or 0 where its sign is unknown.
+def signs_of(rows: Sequence[BankRow], types: Sequence[str]) -> list[int]:
+    """What to multiply the amount of each row with: 1, -1, or 0 where its sign is unknown.
 
-    Some banks write every amount without a sign and leave that to TRNTYPE: no amount is negative, and both debits and
-    credits are named.
+    Some banks write every amount without a sign and leave that to TRNTYPE: no amount is negative, and debits are named
+    by types, or by the labels of rows of other types (POS, OTHER), whose sign is then unknown.
     """
-    if any(each < 0 for each in cents) or not _PROOFS_OF_DEBIT.intersection(_moved(cents, types)):
-        return [1] * len(cents)
+    if any(row.amount_cents < 0 for row in rows):
+        return [1] * len(rows)
+    moved = [(row, type_) for row, type_ in zip(rows, types, strict=True) if row.amount_cents]
+    if _PROOFS_OF_DEBIT.isdisjoint(type_ for _, type_ in moved) and not has_label_of_debit(
+        row.label for row, type_ in moved if type_ not in _CREDITS
+    ):
+        return [1] * len(rows)
     debit = -1 if _CREDITS.intersection(types) else 0
     return [debit if each in _DEBITS else int(each in _CREDITS) for each in types]
-
-
-def _moved(cents: Iterable[int], types: Iterable[str]) -> Iterator[str]:
-    return (type_ for amount, type_ in zip(cents, types, strict=True) if amount)
 
 
 def label_parts(fields: Mapping[str, str]) -> Iterator[str]:

@@ -10,7 +10,8 @@ from microdesk_desktop.banks.normalise.balance_rows import is_balance_label
     ["SOLDE AU 31/03/2026", "Solde du jour", "Solde initial", "SOLDE ANTERIEUR", "Solde précédent", "Ancien solde",
      "NOUVEAU SOLDE AU 31.03.26", "Solde créditeur au 31 mars 2026", "Solde d'ouverture", "Solde de clôture",
      "** SOLDE DEBITEUR **", "Report à nouveau", "Report du solde", "Opening Balance", "Balance brought forward",
-     "Saldo inicial", "Saldo finale", "Anfangssaldo", "SOLDE EN FIN DE PERIODE", "Solde comptable au 2026-03-31"],
+     "Saldo inicial", "Saldo finale", "Anfangssaldo", "SOLDE EN FIN DE PERIODE", "Solde comptable au 2026-03-31",
+     "Report", "À reporter"],
 )  # fmt: skip
 def test_the_name_of_a_balance_is_recognised(label: str) -> None:
     assert is_balance_label(label)
@@ -19,7 +20,7 @@ def test_the_name_of_a_balance_is_recognised(label: str) -> None:
 @pytest.mark.parametrize(
     "label",
     ["SOLDE", "SOLDE FACTURE 12", "SOLDE DE TOUT COMPTE", "VIR SOLDE DEVIS 2026", "SOLDE INITIAL CHANTIER DURAND",
-     "NEW BALANCE", "Solde au comptant", "", "ACHAT OPENING BALANCE"],
+     "NEW BALANCE", "Solde au comptant", "", "REPORT ECHEANCE PRET", "ACHAT OPENING BALANCE"],
 )  # fmt: skip
 def test_a_payment_is_no_balance(label: str) -> None:
     assert not is_balance_label(label)

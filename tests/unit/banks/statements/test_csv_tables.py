@@ -45,6 +45,10 @@ def test_a_column_of_words_gives_the_sign_whatever_its_name(words: tuple[str, st
         ["05/03/2026;CB LIBRAIRIE 04/03;20,50;", "06/03/2026;VIR OMEGA;1200,00;"],
         ["05/03/2026;LIBRAIRIE;20,50;Débit", "06/03/2026;OMEGA;1200,00;", "07/03/2026;X;3,00;Autre"],
         ["05/03/2026;PRLV SEPA FREE;29,99;", "06/03/2026;VIR OMEGA;1200,00;"],
+        ["05/03/2026;FREE;29,99;Prélèvement", "06/03/2026;OMEGA;1200,00;Virement reçu", "07/03/2026;X;3,00;Chèque"],
+        ["05/03/2026;FREE;29,99;Direct debit", "06/03/2026;OMEGA;1200,00;Bank transfer"],
+        ["05/03/2026;LIBRAIRIE;29,99;Achat", "06/03/2026;OMEGA;1200,00;Virement"],
+        ["05/03/2026;GAB;40,00;Retrait", "06/03/2026;OMEGA;1200,00;Dépôt"],
     ],
 )
 def test_a_file_that_shows_debits_without_a_negative_amount_is_refused(rows: Sequence[str]) -> None:
@@ -59,6 +63,22 @@ def test_a_card_export_whose_purchases_are_positive_is_refused() -> None:
     assert refusal(table(header, *rows)) is ErrorCode.AMOUNT_SIGN_UNCLEAR
     negative = ["05/03/2026;LIBRAIRIE;-20,50;J DUPONT", "06/03/2026;RESTAURANT;-5,50;J DUPONT", rows[0]]
     assert cents(table(header, *negative)) == [-2050, -550, 2050]
+
+
+def test_a_card_is_recognised_by_its_last_digits_alone() -> None:
+    rows = ["2026-03-05,1234,BOOKS,20.50", "2026-03-06,1234,TRAIN,5.50", "2026-03-07,1234,REFUND,-20.50"]
+    assert refusal(table("Date,Card No.,Description,Amount", *rows)) is ErrorCode.AMOUNT_SIGN_UNCLEAR
+
+
+def test_two_unknown_words_for_the_direction_leave_the_sign_open() -> None:
+    rows = ["05/03/2026;FREE;29,99;Payé", "06/03/2026;OMEGA;1200,00;Perçu"]
+    assert refusal(table("Date;Libellé;Montant;Sens", *rows)) is ErrorCode.AMOUNT_SIGN_UNCLEAR
+
+
+@pytest.mark.parametrize(("out", "into"), [("Émis", "Reçu"), ("Virement émis", "Virement reçu")])
+def test_transfers_sent_and_received_are_debits_and_credits(out: str, into: str) -> None:
+    rows = [f"05/03/2026;FREE;29,99;{out}", f"06/03/2026;OMEGA;1200,00;{into}"]
+    assert cents(table("Date;Libellé;Montant;Type", *rows)) == [-2999, 120000]
 
 
 def test_money_in_alone_is_read_as_it_is_written() -> None:
@@ -99,9 +119,15 @@ def test_a_fee_is_a_transaction_where_the_balance_proves_it() -> None:
     assert cents(table(header, *within)) == [10000, 5000, -1000]
 
 
-def test_a_fee_that_nothing_proves_rejects_its_row() -> None:
-    text = table("Date;Libellé;Montant;Frais", "05/03/2026;A;-100,00;1,75", "06/03/2026;B;50,00;0,00")
+@pytest.mark.parametrize("name", ["Frais", "Frais bancaires", "Commission de change", "Card fee"])
+def test_a_fee_that_nothing_proves_rejects_its_row(name: str) -> None:
+    text = table(f"Date;Libellé;Montant;{name}", "05/03/2026;A;100,00;1,75", "06/03/2026;B;50,00;0,00")
     assert (cents(text), codes(text)) == ([5000], ["fee_unclear"])
+
+
+def test_an_amount_without_its_fee_is_no_fee() -> None:
+    text = table("Date;Libellé;Montant;Montant hors frais", "05/03/2026;A;100,00;98,25", "06/03/2026;B;50,00;50,00")
+    assert (cents(text), codes(text)) == ([10000, 5000], [])
 
 
 def test_a_net_amount_that_contradicts_the_fee_rejects_its_row() -> None:
@@ -131,6 +157,14 @@ def test_a_balance_that_disagrees_with_most_rows_shows_as_a_gap() -> None:
     assert only(table("Date;Libellé;Montant;Solde", *rows)).balance_gap_cents == 1700 - 10000 - 600
 
 
+def test_what_is_carried_over_from_the_page_before_and_to_the_next_one_are_balances() -> None:
+    rows = ["28/02/2026;Report;;500,00", "02/03/2026;LOYER;650,00;", "31/03/2026;À reporter;150,00;"]
+    statement = only(table("Date;Libellé;Débit;Crédit", *rows))
+    assert [row.amount_cents for row in statement.rows] == [-65000]
+    assert (statement.opening and statement.opening.amount_cents) == 50000
+    assert (statement.closing and statement.closing.amount_cents) == -15000
+
+
 def test_rows_that_show_a_balance_are_no_transactions() -> None:
     rows = [
         "01/03/2026;SOLDE AU 01/03/2026;100,00",
@@ -148,7 +182,8 @@ def test_rows_that_show_a_balance_are_no_transactions() -> None:
 @pytest.mark.parametrize(
     ("status", "is_kept"),
     [("Exécutée", True), ("Non abouti", False), ("Rejected: no funds", False), ("En attente", False), ("", True),
-     ("Payment failed", False), ("Paiement reçu", True)],
+     ("Payment failed", False), ("Paiement reçu", True), ("Non validé", False), ("Pas encore comptabilisé", False),
+     ("À payer", False), ("Not processed", False), ("Non pointé", True), ("À justifier", True), ("Non", True)],
 )  # fmt: skip
 def test_the_status_of_a_row_decides_whether_it_is_booked(status: str, is_kept: bool) -> None:
     text = table("Date;Libellé;Montant;Statut", f"05/03/2026;A;-1,00;{status}", "06/03/2026;B;-2,00;Terminé")
@@ -295,7 +330,13 @@ def test_a_column_of_days_without_any_is_not_read_as_the_day() -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Datum;Begünstigter;Verwendungszweck;Kontonummer;Betrag", "Date;Bénéficiaire;Libellé;IBAN du compte;Montant"],
+    [
+        "Datum;Begünstigter;Verwendungszweck;Kontonummer;Betrag",
+        "Date;Bénéficiaire;Libellé;IBAN du compte;Montant",
+        "Date;Référence;Libellé;Compte bénéficiaire;Montant",
+        "Date;Référence;Libellé;IBAN de la contrepartie;Montant",
+        "Date;Reference;Description;Counterparty IBAN;Amount",
+    ],
 )
 def test_the_account_behind_the_name_of_who_was_paid_is_not_the_users(header: str) -> None:
     statement = only(table(header, "05/03/2026;Dupont;Loyer;FR1420041010050500013M02606;-850,00"))

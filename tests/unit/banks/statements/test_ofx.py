@@ -97,6 +97,12 @@ def test_debits_without_sign_or_credit_beside_them_are_not_booked_as_income() ->
     assert codes(statement) == ["sign_missing", "sign_missing"]
 
 
+@pytest.mark.parametrize("label", ["CARTE 04/03 LECLERC", "PRLV SEPA EDF"])
+def test_labels_of_debits_without_sign_are_not_booked_as_income(label: str) -> None:
+    statement = only(row("20.50", type="OTHER", name=label), row("1200.00", type="CREDIT"))
+    assert (amounts(statement), codes(statement)) == ([120000], ["sign_missing"])
+
+
 def test_signs_that_are_written_count_whatever_the_type() -> None:
     assert amounts(only(row("20.50", type="DEBIT"), row("-3.00", type="CREDIT"))) == [2050, -300]
     assert amounts(only(row("20.50", type="CHECK"), row("9.00", type="OTHER"))) == [2050, 900]

@@ -1,0 +1,17 @@
+"""Labels of money out, which show that a file writes its amounts without a sign."""
+
+from collections.abc import Iterable
+
+from microdesk_desktop.domain.bank.label_parser import LabelKind, parse_label
+
+_MONEY_OUT = frozenset((LabelKind.CARD, LabelKind.CARD_TOTAL, LabelKind.DIRECT_DEBIT, LabelKind.LOAN))
+_MOST_LABELS = 2_000
+"""Distinct labels that are examined of a file in which no amount is negative."""
+_BEGINNING = 200
+"""Characters of a label that are examined: its kind stands in its first words."""
+
+
+def has_label_of_debit(labels: Iterable[str]) -> bool:
+    """Whether some label is that of a card payment, a direct debit or a loan."""
+    distinct = list(dict.fromkeys(labels))[:_MOST_LABELS]
+    return any(parse_label(text[:_BEGINNING]).kind in _MONEY_OUT for text in distinct)
