@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from microdesk_desktop.banks.statements.csv.balances import Course, agreement
+from microdesk_desktop.banks.statements.csv.currencies import split_currencies
 from microdesk_desktop.banks.statements.csv.table import Table
 from microdesk_desktop.banks.statements.csv.values import RowErrors, read_amounts
 from microdesk_desktop.base.jobs import Job
@@ -20,13 +21,13 @@ def read_fees(
     texts = table.column("fee")
     if not texts:
         return []
-    fees = read_amounts(_without_dashes(texts), decimal, errors, job, blank_is_zero=True)
+    fees = read_amounts(_plain(texts), decimal, errors, job, blank_is_zero=True)
     if not any(fees):
         return []
     is_signed = sum(fee < 0 for fee in fees) * 2 > sum(map(bool, fees))
     on_top = fees if is_signed else [-fee for fee in fees]
     if net := table.column("net"):
-        nets = read_amounts(_without_dashes(net), decimal, errors, job)
+        nets = read_amounts(_plain(net), decimal, errors, job)
         return _to_net(table, cents, on_top, nets, errors)
     if table.mapping.preset or table.mapping.is_chosen:
         return on_top
@@ -36,11 +37,12 @@ def read_fees(
 def read_refunds(table: Table, decimal: str | None, errors: RowErrors, job: Job) -> list[int]:
     """What was paid back of each row's amount, negative; empty without such a column."""
     texts = table.column("refund")
-    return [-abs(cents) for cents in read_amounts(texts, decimal, errors, job, blank_is_zero=True)]
+    return [-abs(cents) for cents in read_amounts(_plain(texts), decimal, errors, job, blank_is_zero=True)]
 
 
-def _without_dashes(texts: Sequence[str]) -> list[str]:
-    return ["" if not text.strip(" -\u2013\u2014") else text for text in texts]
+def _plain(texts: Sequence[str]) -> list[str]:
+    """The amounts without the currency beside them; dashes stand for none."""
+    return ["" if not text.strip(" -\u2013\u2014") else text for text in split_currencies(texts)[0]]
 
 
 def _to_net(

@@ -125,6 +125,11 @@ def test_a_fee_that_nothing_proves_rejects_its_row(name: str) -> None:
     assert (cents(text), codes(text)) == ([5000], ["fee_unclear"])
 
 
+def test_a_fee_is_read_with_its_currency_beside_it() -> None:
+    text = table("Date,Description,Gross,Fee,Net", "2026-03-05,A,$100.00,$1.75,$98.25", "2026-03-06,B,$50.00,-,$50.00")
+    assert (sum(cents(text)), codes(text)) == (14825, [])
+
+
 def test_an_amount_without_its_fee_is_no_fee() -> None:
     text = table("Date;Libellé;Montant;Montant hors frais", "05/03/2026;A;100,00;98,25", "06/03/2026;B;50,00;50,00")
     assert (cents(text), codes(text)) == ([10000, 5000], [])
