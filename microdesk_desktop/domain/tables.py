@@ -42,7 +42,7 @@ class TableMapping:
     decimal: str | None = None
     date_order: DateOrder | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
-    """The value of a field in every row, such as `type` → "invoice" where no column tells it."""
+    """The value of a field in every row, such as `type` → "invoice" where no column gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ import re
 from microdesk_desktop.domain.text import fold
 
 _LONGEST = 80
-"""Characters of the longest label that is compared; a balance row says little more than its name and a day."""
+"""Characters of the longest label that is compared; a balance row has little more than its name and a day."""
 _DAY = r"(?:\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2} [A-Z]{3,9} \d{4})"
 _NAMES = (
     r"(?:ANCIEN|NOUVEAU) SOLDE(?: (?:CREDITEUR|DEBITEUR))?",

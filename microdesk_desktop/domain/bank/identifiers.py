@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from microdesk_desktop.domain.bank.facts import Matches, StoredRow, TransactionFacts
+from microdesk_desktop.domain.bank.types import State
 
 _TIME, _BALANCE = "@", "="
 _LONGEST_RANK = 5
@@ -61,10 +62,11 @@ def proven_apart(
     """The identifiers of fetched rows, and of stored rows of the same source, that cannot be those of one transaction.
 
     Times of day always prove that. A bank's own identifiers do once it is seen that the bank keeps them (`exact` are
-    the rows whose facts are all equal), except those that now stand at another row: the bank numbers its rows.
+    the rows whose facts are all equal), except those that now stand at another row: the bank numbers its rows. A
+    pending row often has another identifier than the booked one that replaces it, which proves nothing.
     """
     given = {row.identifier for row in rows if row.identifier}
-    stored = {row.identifier for row in known if row.identifier and row.source == source}
+    stored = {row.identifier for row in known if row.identifier and row.source == source and not _is_replaceable(row)}
     kept = {each.identifier for each in exact.values() if each.identifier}
     if not given or not (stored or kept):
         return frozenset(), frozenset()
@@ -87,6 +89,10 @@ def _keeps_identifiers(
 
 def _proves(identifier: str | None) -> bool:
     return identifier is not None and not identifier.startswith(_BALANCE)
+
+
+def _is_replaceable(row: StoredRow) -> bool:
+    return row.state == State.PENDING and not _is_time(row.identifier or "")
 
 
 def _is_time(identifier: str) -> bool:

@@ -192,10 +192,10 @@ def _span(known: Balance, statement: Statement) -> tuple[_DayBalance, _DayBalanc
     if statement.opening is not None and first is not None and known.on < first:
         return latest, (first - _DAY, statement.opening.amount_cents)
     closing = statement.closing
-    if closing is None or closing.on is None:
+    if closing is None or closing.on in (None, known.on):  # two files of one day may end at two times
         return None
     given = (closing.on, closing.amount_cents)
-    return (given, latest) if closing.on <= known.on else (latest, given)
+    return (given, latest) if closing.on < known.on else (latest, given)
 
 
 def _change_of_booked(merge: MergePlan, after: str, until: str) -> int:

@@ -352,6 +352,13 @@ def test_a_month_that_is_missing_between_two_closing_balances(vault):
     ]
 
 
+def test_two_files_that_end_at_two_times_of_one_day_miss_nothing(vault):
+    header = "Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n"
+    line = "TOPUP,Current,2026-03-02 {0},2026-03-02 {0},Top-up,50.00,0.00,EUR,COMPLETED,{1}\n"
+    vault.add(header + line.format("09:00:05", "150.00"))
+    assert missing(vault, header + line.format("18:00:05", "200.00")) == []
+
+
 def test_an_older_file_leaves_the_newer_balance(vault):  # bal-02
     vault.add(ofx(PAPER, account=IBAN, after=ledger("79.50", "2026-03-31")))
     vault.add(ofx(("2026-02-03", "-1.00", "A"), account=IBAN, after=ledger("100.00", "2026-02-28")))

@@ -36,7 +36,7 @@ class Column:
     is_currency: bool
     is_own_iban: bool
     letters: float
-    """Letters per cell, blank ones included: the most telling text has most."""
+    """Letters per cell, blank ones included: the best label has most."""
 
     @property
     def is_blank(self) -> bool:

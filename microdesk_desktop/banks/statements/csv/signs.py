@@ -105,7 +105,7 @@ def _word_places(table: Table) -> list[int]:
 
 
 def _direction_places(table: Table) -> frozenset[int]:
-    """The columns of which the name says debit or credit; the type of an operation need not."""
+    """The columns whose name is that of debit and credit, not only of the type of an operation."""
     names = frozenset(name for name in bank_tables().generic.direction if "TYPE" not in name.split())
     return frozenset(place for place, name in enumerate(table.header.names) if name in names)
 

@@ -105,6 +105,18 @@ def test_a_booked_row_takes_the_place_of_its_pending_row() -> None:
     assert (stored.id, stored.state, stored.identifier) == (1, State.BOOKED, "a")
 
 
+def test_a_booked_row_with_an_identifier_of_its_own_takes_the_place_of_its_pending_row() -> None:
+    account = Account()
+    kept = row(-100, "PRLV FREE", id_="bank-1")
+    account.merge(kept, row(-4590, "CARTE AUTORISATION", id_="pending-7", pending=True))
+    account.merge(kept, row(-4590, "CB FNAC", on=DAY + timedelta(days=2), id_="bank-2"))
+    assert [(each.label, each.state) for each in account.rows.values()] == [
+        ("PRLV FREE", State.BOOKED),
+        ("CB FNAC", State.BOOKED),
+    ]
+    assert set(account.rows) == {1, 2}
+
+
 def test_a_file_books_the_pending_row_of_the_bank_and_the_bank_does_not_undo_it() -> None:
     account = Account()
     account.merge(row(-1999, "FREE MOBILE", pending=True), source="gocardless")
