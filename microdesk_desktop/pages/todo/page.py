@@ -5,10 +5,12 @@ from datetime import date
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.table.bands import Band, Sections
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
@@ -40,7 +42,12 @@ class TodoPage(Page):
         self._queue = Queue(counts={}, items=())
         self.walk = workspace.controller(Walk)
         self.chips = Chips(tr("Éléments à montrer"), _chips({}))
-        self.table: Table[WaitingItem] = Table(self.title(), _columns(workspace.clock.today()), _nothing())
+        self.table: Table[WaitingItem] = Table(
+            self.title(),
+            _columns(workspace.clock.today()),
+            _nothing(),
+            sections=Sections(key=lambda item: item.kind, band=_band),
+        )
         self.begin_button = self.add_action(buttons.primary(tr("Commencer"), self.begin))
         self.begin_button.hide()
         self.body.addWidget(self._card(), 1)
@@ -125,8 +132,8 @@ def _nothing() -> EmptyState:
     return EmptyState("circle-check", tr("Rien à traiter. Tout est réglé."))
 
 
-def _chips(counts: Mapping[str, int]) -> Sequence[Chip]:
-    every = Chip(key=ALL, text=tr("Tout"), tone=Tone.POSITIVE, count=sum(counts.values()))
+def _chips(by_kind: Mapping[str, int]) -> Sequence[Chip]:
+    every = Chip(key=ALL, text=tr("Tout"), tone=Tone.POSITIVE, count=sum(by_kind.values()))
     return [
         every,
         *(
@@ -134,8 +141,8 @@ def _chips(counts: Mapping[str, int]) -> Sequence[Chip]:
                 key=each.kind,
                 text=each.title(),
                 tone=each.tone,
-                count=counts.get(each.kind, 0),
-                is_shown=counts.get(each.kind, 0) > 0,
+                count=by_kind.get(each.kind, 0),
+                is_shown=by_kind.get(each.kind, 0) > 0,
             )
             for each in PROVIDERS
         ),
@@ -144,13 +151,8 @@ def _chips(counts: Mapping[str, int]) -> Sequence[Chip]:
 
 def _columns(today: date) -> Sequence[Column[WaitingItem]]:
     return (
-        Column(header=tr("Élément"), text=lambda item: item.title, detail=lambda item: item.detail, share=3),
         Column(
-            header=tr("Quoi"),
-            text=lambda item: BY_KIND[item.kind].title(),
-            kind=CellKind.CHIP,
-            tone=lambda item: BY_KIND[item.kind].tone,
-            sample=max((each.title() for each in PROVIDERS), key=len),
+            header=tr("Qui, quoi"), text=lambda item: item.title, detail=lambda item: item.detail, kind=CellKind.WHO
         ),
         Column(
             header=tr("Depuis"),
@@ -166,3 +168,9 @@ def _columns(today: date) -> Sequence[Column[WaitingItem]]:
             sample=tr("Joindre le justificatif"),
         ),
     )
+
+
+def _band(items: Sequence[WaitingItem]) -> Band:
+    """The kind of these items, and how many there are, listed or not."""
+    count = sum(item.others or 1 for item in items)
+    return Band(text=BY_KIND[items[0].kind].title(), detail=counts.count(count))

@@ -1,20 +1,25 @@
 """The way through the queue: each item at its place in its page, then the next one, wherever that is.
 
 À traiter ──Enter──▶ the item's page, with a banner ──F8 or « Suivant »──▶ the next item's page … ──▶ À traiter
+                           └── once settled there, the next one comes by itself
 """
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.views.waiting.items import WaitingItem
 from microdesk_desktop.views.waiting.queue import Queue, following, load_queue
+from microdesk_desktop.views.waiting.registry import FLAGS
 from microdesk_desktop.views.waiting.words import step_text
 
 KEY = "walk"
@@ -37,6 +42,7 @@ class Walk(Controller):
         self._opened: set[str] = set()
         self._reading: Task[Queue] | None = None
         self._shortcut: QShortcut | None = None
+        workspace.changed.connect(self._on_changed)
 
     @property
     def current(self) -> WaitingItem | None:
@@ -101,3 +107,19 @@ class Walk(Controller):
         if front is not None and (self._shortcut is None or not isValid(self._shortcut)):
             self._shortcut = QShortcut(QKeySequence(NEXT), front)
             self._shortcut.activated.connect(self.go_on)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._current is not None and changes & FLAGS:
+            self._read(self._go_on_if_settled)
+
+    def _go_on_if_settled(self, queue: Queue) -> None:
+        """Go on once the item has left the queue, unless the user is elsewhere or in the middle of something."""
+        current, front = self._current, self.workspace.front
+        if current is None or front is None or current.key in {item.key for item in queue.items}:
+            return
+        if front.page_in_sight() == current.page and not _is_covered(front):
+            self._open_next(queue)
+
+
+def _is_covered(front: QWidget) -> bool:
+    return any(sheet.isVisible() for sheet in front.findChildren(SideSheet))

@@ -21,7 +21,7 @@ from microdesk_desktop.store.bank.listing import (
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.views.bank.hints import TransactionAction, hint
 from microdesk_desktop.views.bank.listing import Shown, load_consent_days_left
-from microdesk_desktop.views.bank.rows import TransactionRow, load_list_rows
+from microdesk_desktop.views.bank.rows import Link, TransactionRow, load_list_rows
 from microdesk_desktop.views.bank.state_words import threshold
 from microdesk_desktop.views.bank.words import full_title, proposals_of
 from microdesk_desktop.views.messages.actions import Goal
@@ -71,10 +71,14 @@ def _double(row: TransactionRow) -> WaitingItem:
 
 
 def _proposal(row: TransactionRow) -> WaitingItem:
-    links = proposals_of(row)[0]
+    proposals = proposals_of(row)
+    return _item(PROPOSALS, row, _question(proposals[0]) if proposals else "", tr("Confirmer"))
+
+
+def _question(links: Sequence[Link]) -> str:
+    """« Facture F-2026-0040 — Nova SARL ? », with how many more there are where several are paid together."""
     others = f" + {len(links) - 1}" if len(links) > 1 else ""
-    question = tr("{what} ?").format(what=f"{full_title(links[0])}{others}")
-    return _item(PROPOSALS, row, question, tr("Confirmer"))
+    return tr("{what} ?").format(what=f"{full_title(links[0])}{others}")
 
 
 def _unclassified(row: TransactionRow) -> WaitingItem:

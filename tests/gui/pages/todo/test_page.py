@@ -2,8 +2,11 @@
 
 from PySide6.QtCore import Qt
 
+from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.operations.bank.decide import ignore
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.todo.walk import Walk
+from microdesk_desktop.views.bank.rows import load_transactions
 from microdesk_desktop.views.waiting.queue import count_waiting
 
 
@@ -64,3 +67,43 @@ def test_the_badge_counts_what_the_page_lists(desk):
     counted = desk.read(lambda reader: count_waiting(reader, today))
     assert counted == page.table.model.rowCount() > 5
     assert str(counted) in page.subtitle()
+
+
+def test_what_is_settled_at_its_place_leads_to_the_next_by_itself(desk):
+    page = desk.go_to("todo")
+    [proposal] = [item for item in rows(page) if item.kind == "proposals"]
+    after = rows(page)[rows(page).index(proposal) + 1]
+    page.table.select(proposal.key)
+    desk.press(page.table.view, Qt.Key.Key_Return)
+    desk.press(focused(desk), Qt.Key.Key_Return)
+    walk = desk.shell.workspace.controller(Walk)
+    assert walk.current.key == after.key
+    assert desk.shell.current().transactions.table.current_id() == after.wanted
+    [settled] = desk.read(lambda reader: load_transactions(reader, [proposal.wanted]))
+    assert settled.status is Status.ATTRIBUTED
+
+
+def test_what_is_settled_while_the_user_is_elsewhere_takes_nobody_away(desk):
+    page = desk.go_to("todo")
+    item = rows(page)[0]
+    desk.press(page.table.view, Qt.Key.Key_Return)
+    desk.go_to("settings")
+    desk.shell.workspace.perform(lambda session: ignore(session, item.wanted))
+    desk.rest()
+    assert desk.shell.current().key == "settings"
+
+
+def test_the_queue_of_transactions_empties_with_the_keyboard_alone(desk):
+    page = desk.go_to("todo")
+    kinds = {"proposals", "unclassified"}
+    waiting = [item for item in rows(page) if item.kind in kinds]
+    desk.press(page.table.view, Qt.Key.Key_Return)
+    for _ in waiting:
+        desk.press(focused(desk), Qt.Key.Key_I)  # ignore, whatever is proposed
+    assert desk.read(lambda reader: count_waiting(reader, desk.shell.workspace.clock.today())) < len(rows(page))
+    page = desk.go_to("todo")
+    assert not [item for item in rows(page) if item.kind in kinds]
+
+
+def rows(page):
+    return [page.table.model.row(number) for number in range(page.table.model.rowCount())]
