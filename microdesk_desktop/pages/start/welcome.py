@@ -69,7 +69,7 @@ class WelcomePage(CenteredCard):
         if self.step() is self.passphrase:
             self._create()
         elif self._made is not None and self._steps.number == STEPS - 1:
-            self._opened(self._made.session)
+            self._finish(self._made.session)
         else:
             self._show(self._steps.number + 1)
 
@@ -88,6 +88,17 @@ class WelcomePage(CenteredCard):
             self._give_up,
         )
         return True
+
+    def _finish(self, session: "Session") -> None:
+        """Note that the key was typed back, and open the vault; what cannot be noted is asked again there."""
+        self._is_busy = True
+        self._runner.run(
+            lambda _: _note_key(session),
+            lane=Lane.WRITE,
+            on_error=lambda _: None,
+            on_end=lambda: self._opened(session),
+            owner=self,
+        )
 
     def _give_up(self) -> None:
         self._gives_up = True
@@ -213,3 +224,10 @@ def _create(
         except KnownError as error:
             return made, error
     return made, None
+
+
+def _note_key(session: "Session") -> None:
+    from microdesk_desktop.domain.first_steps import FirstStep
+    from microdesk_desktop.operations.vault.first_steps import finish_first_step
+
+    finish_first_step(session, FirstStep.RECOVERY_KEY)

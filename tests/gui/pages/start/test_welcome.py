@@ -3,10 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel
 
+from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.start.recovery_key import RetypeStep
 from microdesk_desktop.pages.start.welcome import WelcomePage
+from microdesk_desktop.store.vault.first_steps import load_noted_steps
 from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_recovery_key
 from microdesk_desktop.views.privacy.statement import current_privacy_version
@@ -70,7 +72,7 @@ def test_the_vault_is_made_and_its_key_typed_back(new_window, qtbot):
         button(page, "go_on").click()
     assert isinstance(new_window.currentWidget(), Shell)
     new_window.close()
-    with_passphrase(new_window.profile)
+    assert with_passphrase(new_window.profile) == {FirstStep.RECOVERY_KEY}
     assert open_with_recovery_key(read_header(new_window.profile), recovery_key)
 
 
@@ -112,7 +114,7 @@ def test_the_window_does_not_close_over_a_key_that_may_not_be_noted(new_window, 
     question = new_window.findChild(QDialog)
     button(question, "accept").click()
     assert not new_window.isVisible()
-    with_passphrase(new_window.profile)
+    assert not with_passphrase(new_window.profile)
 
 
 def test_the_key_is_saved_as_a_pdf_for_its_owner_alone(new_window, qtbot, tmp_path):
@@ -142,11 +144,13 @@ def label(page, name):
     return page.findChild(QLabel, name)
 
 
-def with_passphrase(profile) -> None:
+def with_passphrase(profile) -> frozenset[FirstStep]:
     session = unlock(profile, PASSPHRASE)
     row = session.read(lambda reader: reader.one("SELECT name, siret, privacy_version FROM company"))
+    steps = session.read(load_noted_steps)
     session.close()
     assert row == ("Jeanne Martin EI", "", current_privacy_version())
+    return steps
 
 
 def at_passphrase(window, qtbot) -> WelcomePage:
