@@ -1,1 +1,1 @@
-"""Clients, invoices, receipts and expenses."""
+"""Receipts and expenses, with their vouchers."""

@@ -46,18 +46,39 @@ def delete_payment(writer: Writer, payment_id: int) -> None:
 
 def load_payments(reader: Reader, target_id: int) -> list[PaymentRow]:
     """The payments of one target, oldest first; of a document, with the receipts that name it."""
-    return reader.rows_as(
-        PaymentRow,
-        'SELECT paid_on AS "on", payment.amount_cents AS amount_cents, bank_transaction.label AS label,'
-        " transaction_id, origin, rule.name AS rule, NULL AS receipt_id, NULL AS method FROM payment"
-        " LEFT JOIN attribution ON payment_id = payment.id"
-        " LEFT JOIN bank_transaction ON bank_transaction.id = transaction_id"
-        " LEFT JOIN rule ON rule.id = rule_id WHERE target_id = ?1"
-        " UNION ALL SELECT received_on, amount_cents, NULL, NULL, NULL, NULL, receipt.id, method"
+    sql = _select_payments("target_id = ?1", "document.id = ?1")
+    return [payment for _, payment in reader.keyed_rows_as(PaymentRow, sql, (target_id,))]
+
+
+def load_client_payments(reader: Reader, client_id: int) -> list[tuple[int, PaymentRow]]:
+    """The payments of the client's documents, each with the id of its document, oldest first."""
+    of_client = "target_id IN (SELECT id FROM document WHERE client_id = ?1)"
+    return reader.keyed_rows_as(PaymentRow, _select_payments(of_client, "document.client_id = ?1"), (client_id,))
+
+
+def load_document_payments(reader: Reader) -> list[tuple[int, PaymentRow]]:
+    """The payments of all documents without the receipts that name them, each with its document's id, oldest first."""
+    sql = f"{_PAYMENTS} WHERE target_id IN (SELECT id FROM document) ORDER BY paid_on, payment.id"
+    return reader.keyed_rows_as(PaymentRow, sql)
+
+
+_PAYMENTS = (
+    'SELECT target_id, paid_on AS "on", payment.amount_cents AS amount_cents, bank_transaction.label AS label,'
+    " transaction_id, origin, rule.name AS rule, NULL AS receipt_id, NULL AS method FROM payment"
+    " LEFT JOIN attribution ON payment_id = payment.id"
+    " LEFT JOIN bank_transaction ON bank_transaction.id = transaction_id"
+    " LEFT JOIN rule ON rule.id = rule_id"
+)
+
+
+def _select_payments(of_target: str, of_document: str) -> str:
+    """The query of the payments that the first condition keeps, with the receipts of documents that the second does."""
+    return (
+        f"{_PAYMENTS} WHERE {of_target}"
+        " UNION ALL SELECT document.id, received_on, amount_cents, NULL, NULL, NULL, NULL, receipt.id, method"
         " FROM receipt JOIN document ON document.number = receipt.invoice"
-        " WHERE receipt.invoice <> '' AND document.id = ?1 AND document.currency = 'EUR'"
-        ' ORDER BY "on", receipt_id',
-        (target_id,),
+        f" WHERE receipt.invoice <> '' AND {of_document} AND document.currency = 'EUR'"
+        ' ORDER BY "on", receipt_id'
     )
 
 

@@ -36,6 +36,13 @@ def load_target(reader: Reader, target_id: int) -> Target | None:
     return found[0] if found else None
 
 
+def load_client_targets(reader: Reader, client_id: int) -> dict[int, Target]:
+    """The documents of one client that money settles, by id."""
+    table = KINDS[TargetKind.INVOICE]
+    sql = f"{_select(TargetKind.INVOICE, table)} AND {table.party_id} = ?"
+    return {target.id: target for target in reader.rows_as(Target, sql, (client_id,))}
+
+
 def find_target(reader: Reader, kind: TargetKind, reference: str) -> Target | None:
     """The target of this number or reference, None when it does not exist."""
     table = KINDS[kind]

@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
-from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.store.bank.kinds import DOCUMENT_SETTLED
 from microdesk_desktop.store.bank.targets import add_target
 from microdesk_desktop.store.database import Reader, Writer
@@ -64,6 +64,32 @@ def load_documents(reader: Reader) -> list[tuple[int, ImportedDocument]]:
         ImportedDocument,
         f"SELECT document.id, {_SELECTED} FROM document JOIN client ON client.id = client_id ORDER BY document.id",
     )
+
+
+def load_client_ids(reader: Reader) -> dict[int, int]:
+    """The id of the client of each document, by the document's id."""
+    return dict(reader.all("SELECT id, client_id FROM document"))
+
+
+def find_client(reader: Reader, document_id: int) -> int | None:
+    """The id of the client of one document; None when there is no such document."""
+    client_id: int | None = reader.value("SELECT client_id FROM document WHERE id = ?", (document_id,))
+    return client_id
+
+
+def load_client_documents(reader: Reader, client_id: int) -> list[tuple[int, ImportedDocument]]:
+    """The documents of one client, each with its id."""
+    return reader.keyed_rows_as(
+        ImportedDocument,
+        f"SELECT document.id, {_SELECTED} FROM document JOIN client ON client.id = client_id"
+        " WHERE client_id = ? ORDER BY document.id",
+        (client_id,),
+    )
+
+
+def has_quotes(reader: Reader) -> bool:
+    """Whether there is a quote."""
+    return bool(reader.value(f"SELECT EXISTS (SELECT 1 FROM document WHERE type = '{DocumentType.QUOTE}')"))
 
 
 def load_settled(reader: Reader) -> dict[int, int]:

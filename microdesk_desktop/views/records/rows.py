@@ -1,6 +1,6 @@
 """Clients, invoices, receipts and expenses as their lists show them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,7 @@ from microdesk_desktop.store.bank.targets import load_targets
 from microdesk_desktop.store.bank.transactions import load_first_day
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_clients
-from microdesk_desktop.store.records.documents import load_documents
+from microdesk_desktop.store.records.documents import load_client_ids, load_documents
 from microdesk_desktop.store.records.receipts_expenses import Record, load_records
 
 
@@ -49,11 +49,12 @@ class ClientRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceRow:
-    """A sales document, which may be a quote; amounts are positive, negative for a credit note."""
+    """A sales document, which may be a quote; amounts are positive, negative for a credit note, which is never due."""
 
     id: int
     number: str
     type: DocumentType
+    client_id: int
     client: str
     issued_on: date
     due_on: date | None
@@ -63,6 +64,11 @@ class InvoiceRow:
     settled: Settled
     subject: str = ""
     status: DocumentStatus = DocumentStatus.ISSUED
+
+    @property
+    def is_settled_by_money(self) -> bool:
+        """Whether clients pay it, or are paid back: not so for a quote."""
+        return self.type is not DocumentType.QUOTE
 
     def settled_before_cents(self, payments: Sequence[PaymentRow]) -> int:
         """What is settled of it otherwise than by these payments: before the import, on an unknown day."""
@@ -107,22 +113,40 @@ def _client_row(client_id: int, client: Client, targets: Sequence[Target]) -> Cl
 
 
 def load_invoice_rows(reader: Reader, today: date) -> list[InvoiceRow]:
-    """Every sales document and quote, latest first."""
-    targets = load_targets(reader)
-    rows = [_invoice_row(id_, document, targets.get(id_), today) for id_, document in load_documents(reader)]
+    """Every sales document, quotes apart, latest first."""
+    return [row for row in _load_document_rows(reader, today) if row.type is not DocumentType.QUOTE]
+
+
+def load_quote_rows(reader: Reader, today: date) -> list[InvoiceRow]:
+    """Every quote, latest first."""
+    return [row for row in _load_document_rows(reader, today) if row.type is DocumentType.QUOTE]
+
+
+def _load_document_rows(reader: Reader, today: date) -> list[InvoiceRow]:
+    targets, clients = load_targets(reader), load_client_ids(reader)
+    return latest_first(
+        document_row(id_, document, clients[id_], targets.get(id_), today) for id_, document in load_documents(reader)
+    )
+
+
+def latest_first(rows: Iterable[InvoiceRow]) -> list[InvoiceRow]:
+    """Documents by day of issue and number, the latest first."""
     return sorted(rows, key=lambda row: (row.issued_on, row.number), reverse=True)
 
 
-def _invoice_row(document_id: int, document: ImportedDocument, target: Target | None, today: date) -> InvoiceRow:
+def document_row(
+    document_id: int, document: ImportedDocument, client_id: int, target: Target | None, today: date
+) -> InvoiceRow:
     """The row of a document; `target` is what money settles of it, None for a quote."""
     is_due = target is not None and document.status is not DocumentStatus.CANCELLED
     return InvoiceRow(
         id=document_id,
         number=document.number,
         type=document.type,
+        client_id=client_id,
         client=document.client,
         issued_on=document.issued_on,
-        due_on=document.due_on,
+        due_on=None if document.type is DocumentType.CREDIT_NOTE else document.due_on,
         total_cents=target.total_cents if target else document.incl_tax_cents,
         remaining_cents=target.remaining_cents if target and is_due else 0,
         currency=document.currency,

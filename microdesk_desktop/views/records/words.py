@@ -1,36 +1,25 @@
-"""Words of the records: state of a document, origin of a payment, what a receipt or an expense is."""
+"""Words of the records: what clients owe, the origin of a payment, what a receipt or an expense is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from microdesk_desktop.base.format import counts, dates, money
+from microdesk_desktop.base.format import counts, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.company import Activity
-from microdesk_desktop.domain.money import EUR, Money, total_by_currency
-from microdesk_desktop.domain.records.documents import DocumentStatus
+from microdesk_desktop.domain.money import EUR, total_by_currency
+from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
-from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.views.bank.words import origin_name
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.payments import PaymentRow
-from microdesk_desktop.views.records.rows import ClientRow, InvoiceRow, RecordRow, Settled
+from microdesk_desktop.views.records.rows import ClientRow, RecordRow, Settled
 from microdesk_desktop.views.vault.company import activity_words
 
 
-def due_text(rows: Sequence[InvoiceRow]) -> str:
-    """« 2 990,50 € + 300,00 $US à encaisser, dont 1 200,00 € en retard · 120,00 € d'avoirs à rembourser »."""
-    owed = total_by_currency(Money(-row.remaining_cents, row.currency) for row in rows if row.remaining_cents < 0)
-    credit = [tr("{amount} d'avoirs à rembourser").format(amount=sums_text(owed))] if owed else []
-    return " · ".join((_to_collect_text(rows), *credit))
-
-
-def _to_collect_text(rows: Sequence[InvoiceRow]) -> str:
-    due = total_by_currency(Money(row.remaining_cents, row.currency) for row in rows if row.remaining_cents > 0)
-    late = total_by_currency(Money(row.remaining_cents, row.currency) for row in rows if row.settled is Settled.LATE)
-    if not late:
-        return tr("{due} à encaisser").format(due=sums_text(due))
-    return tr("{due} à encaisser, dont {late} en retard").format(due=sums_text(due), late=sums_text(late))
+def client_kind(client: Client) -> str:
+    """Whether the client is a business, in words."""
+    return tr("Particulier") if client.kind is ClientKind.INDIVIDUAL else tr("Entreprise")
 
 
 def clients_text(rows: Sequence[ClientRow]) -> str:
@@ -54,85 +43,6 @@ def spent_text(rows: Sequence[RecordRow]) -> str:
 
 def _total(rows: Sequence[RecordRow]) -> str:
     return money.amount(sum(row.record.amount_cents for row in rows), EUR)
-
-
-def document_kind(row: InvoiceRow) -> str:
-    """What the document is, when it is not an ordinary invoice."""
-    words = {
-        DocumentType.DEPOSIT: tr("acompte"),
-        DocumentType.FINAL: tr("solde"),
-        DocumentType.CREDIT_NOTE: tr("avoir"),
-        DocumentType.QUOTE: tr("devis"),
-    }
-    return words.get(row.type, "")
-
-
-def document_types() -> Sequence[tuple[DocumentType, str]]:
-    """The types of document in words."""
-    return (
-        (DocumentType.INVOICE, tr("Facture")),
-        (DocumentType.DEPOSIT, tr("Facture d'acompte")),
-        (DocumentType.FINAL, tr("Facture de solde")),
-        (DocumentType.CREDIT_NOTE, tr("Avoir")),
-        (DocumentType.QUOTE, tr("Devis")),
-    )
-
-
-def document_statuses() -> Sequence[tuple[DocumentStatus, str]]:
-    """What became of a document, in words; the last two are of quotes only."""
-    return (
-        (DocumentStatus.ISSUED, tr("Émis")),
-        (DocumentStatus.CANCELLED, tr("Annulé")),
-        (DocumentStatus.ACCEPTED, tr("Accepté")),
-        (DocumentStatus.DECLINED, tr("Refusé")),
-    )
-
-
-def document_state(row: InvoiceRow) -> str:
-    """How far the document is paid, or what became of it where nothing is due."""
-    if row.settled is Settled.NOT_DUE:
-        return dict(document_statuses())[row.status]
-    return document_states()[row.settled]
-
-
-def document_states() -> Mapping[Settled, str]:
-    """Every state of a document on which money is due, in words."""
-    return {
-        Settled.OPEN: tr("En attente"),
-        Settled.LATE: tr("En retard"),
-        Settled.PARTLY: tr("Payée en partie"),
-        Settled.PAID: tr("Payée"),
-    }
-
-
-def document_tone(row: InvoiceRow) -> Tone:
-    """The colour of the chip."""
-    tones = {
-        Settled.OPEN: Tone.NEUTRAL,
-        Settled.LATE: Tone.DANGER,
-        Settled.PARTLY: Tone.PROPOSAL,
-        Settled.PAID: Tone.POSITIVE,
-        Settled.NOT_DUE: Tone.PLAIN,
-    }
-    return tones[row.settled]
-
-
-def remaining_text(row: InvoiceRow) -> str:
-    """What remains to pay and until when, or that nothing does."""
-    if row.settled is Settled.NOT_DUE:
-        return tr("rien n'est dû")
-    if not row.remaining_cents:
-        return tr("payée en entier")
-    total = tr("à régler sur {total}").format(total=money.amount(row.total_cents, row.currency))
-    return f"{total} · {tr('échéance le {day}').format(day=dates.long_day(row.due_on))}" if row.due_on else total
-
-
-def issued_text(row: InvoiceRow) -> str:
-    """« Émise le 4 septembre 2026 · Maquette »."""
-    issued = tr("émise le {day}").format(day=dates.long_day(row.issued_on))
-    if row.type in (DocumentType.CREDIT_NOTE, DocumentType.QUOTE):
-        issued = tr("émis le {day}").format(day=dates.long_day(row.issued_on))
-    return " · ".join(filter(None, (issued, row.subject)))
 
 
 def payment_origin(payment: PaymentRow) -> str:

@@ -1,0 +1,251 @@
+"""The page of one client: what is due, its documents, its payments, how long it takes to pay, how to reach it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.gui.page import Page
+from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.table.filter_bar import Chip, Chips
+from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT, WIDE
+from microdesk_desktop.gui.undo import Place
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.cards import card
+from microdesk_desktop.gui.widgets.facts import Fact, Facts
+from microdesk_desktop.gui.widgets.scroll import Scroll
+from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.window.shortcuts import bind
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.records.edit import put_client, remove_client
+from microdesk_desktop.pages.clients.form import ClientForm
+from microdesk_desktop.pages.clients.story import documents_table, payments_table
+from microdesk_desktop.views.records.client_story import (
+    ClientStory,
+    delay_detail,
+    delay_text,
+    load_client_story,
+    story_text,
+    sums_or_dash,
+)
+from microdesk_desktop.views.records.document_words import late, to_collect
+
+SUMMARY, DOCUMENTS, PAYMENTS = "summary", "documents", "payments"
+TABS = (SUMMARY, DOCUMENTS, PAYMENTS)
+
+
+class ClientPage(Page):
+    """One client; `activate` is given its id."""
+
+    key = "client"
+    icon = "users"
+    behind = "clients"
+    flags = Changes.CLIENTS | Changes.INVOICES | Changes.MATCHES | Changes.LEDGER
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._id: int | None = None
+        self._story: ClientStory | None = None
+        self._loading: Task[ClientStory | None] | None = None
+        self._correct = self.add_action(buttons.plain(tr("Corriger…"), self.correct))
+        self._figures = _Figures()
+        self._identity = Facts()
+        today = workspace.clock.today()
+        self.documents = documents_table(today)
+        self.payments = payments_table(today)
+        self.documents.activated.connect(lambda id_: workspace.navigate("invoice", id_))
+        self.payments.activated.connect(lambda _: self._open_payment())
+        self.tabs = Chips(tr("Ce qui est montré de ce client"), _tabs(None))
+        self.tabs.chosen.connect(self._show_tab)
+        self._missing = labels.muted("")
+        self._stack = QStackedWidget()
+        for tab in (self._summary(), _in_card(self.documents), _in_card(self.payments)):
+            self._stack.addWidget(tab)
+        for widget in (self._missing, self.tabs):
+            self.body.addWidget(widget)
+        self.body.addWidget(self._stack, 1)
+        self.setFocusProxy(self._correct)
+        bind(self, {"C": self.correct, "Del": self.remove})
+        self._show(None)
+
+    @staticmethod
+    def title() -> str:
+        return tr("Client")
+
+    @staticmethod
+    def section() -> str:
+        return tr("Vendre")
+
+    def activate(self, wanted: object = None) -> None:
+        if isinstance(wanted, int) and wanted != self._id:
+            self._id = wanted
+            self.tabs.choose(SUMMARY)
+            self._show(None)
+            self.reload()
+        self.setFocus()
+
+    def place(self) -> object:
+        return self._id
+
+    def reload(self) -> None:
+        if self._loading is not None:
+            self._loading.forget()
+        id_, today = self._id, self.workspace.clock.today()
+        if id_ is not None:
+            self._loading = self.workspace.load(
+                lambda reader: load_client_story(reader, id_, today), owner=self, on_success=self._show_found
+            )
+
+    def correct(self) -> None:
+        """Open the form of the client."""
+        story = self._story
+        if story is None:
+            return
+        form = ClientForm()
+        form.fill(story.client)
+
+        def save() -> None:
+            client = form.client()
+            sheet.close_sheet()
+            self.workspace.perform(
+                lambda session: put_client(session, client, story.id),
+                message=lambda: tr("{name} est enregistré.").format(name=client.name),
+                place=Place(page=self.key, wanted=story.id),
+            )
+
+        sheet = Sheet(self, story.client.name, form, tr("Enregistrer"), save)
+
+    def remove(self) -> None:
+        """Remove the client, and go back to the list; one that a document names stays."""
+        story = self._story
+        if story is None:
+            return
+        self.workspace.perform(
+            lambda session: remove_client(session, story.id),
+            owner=self,
+            message=lambda: tr("{name} est supprimé de vos clients.").format(name=story.client.name),
+            place=Place(page="clients", wanted=story.id),
+            on_success=lambda _: self.workspace.navigate("clients"),
+        )
+
+    def _show_found(self, story: ClientStory | None) -> None:
+        self._show(story)
+        self._missing.setText("" if story else tr("Ce client n'existe plus."))
+
+    def _show(self, story: ClientStory | None) -> None:
+        self._story = story
+        is_there = story is not None
+        self._missing.setVisible(not is_there)
+        for widget in (self.tabs, self._stack, self._correct):
+            widget.setVisible(is_there)
+        self.set_title(story.client.name if story else self.title())
+        self.set_subtitle(story_text(story) if story else "")
+        self.set_more((Command(text=tr("Supprimer"), act=self.remove, icon="trash-2"),) if story else ())
+        self.tabs.set_chips(_tabs(story))
+        if story is not None:
+            self._figures.show_story(story)
+            self._identity.set_facts(_identity(story.client))
+            self.documents.set_rows(story.documents, key=lambda row: row.id)
+            self.payments.set_rows(story.payments, key=lambda row: row.id)
+
+    def _show_tab(self, tab: str) -> None:
+        self._stack.setCurrentIndex(TABS.index(tab))
+
+    def _open_payment(self) -> None:
+        row = self.payments.current_row()
+        if row is not None:
+            self.workspace.navigate("invoice", row.document.id)
+
+    def _summary(self) -> QWidget:
+        identity_card, identity = card()
+        identity.addWidget(labels.heading(tr("Coordonnées")))
+        identity.addWidget(self._identity)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, WIDE)
+        column.setSpacing(MIDDLE)
+        column.addWidget(self._figures)
+        column.addWidget(identity_card)
+        column.addStretch()
+        return Scroll(content)
+
+
+class _Figures(QWidget):
+    """What is due, late, invoiced and paid, and the average delay of payment, side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(MIDDLE)
+        self._due, self._late = self._add(tr("À encaisser")), self._add(tr("En retard"))
+        self._invoiced, self._delay = self._add(tr("Facturé")), self._add(tr("Délai moyen de paiement"))
+
+    def show_story(self, story: ClientStory) -> None:
+        """Show the figures of a client."""
+        overdue = late(story.documents)
+        self._due.fill(sums_or_dash(to_collect(story.documents)))
+        self._late.fill(sums_or_dash(overdue), tone=Tone.DANGER if overdue else Tone.PLAIN)
+        self._invoiced.fill(sums_or_dash(story.invoiced), tr("dont {paid} payés").format(paid=sums_or_dash(story.paid)))
+        self._delay.fill(delay_text(story.delay), delay_detail(story.delay))
+
+    def _add(self, name: str) -> "_FigureCard":
+        made = _FigureCard(name)
+        self._layout.addWidget(made, 1)
+        return made
+
+
+class _FigureCard(QWidget):
+    """A figure with its name above, and what explains it below."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        frame, column = card(padding=MIDDLE, spacing=TIGHT)
+        self._figure = labels.figure("")
+        self._detail = labels.caption("", wraps=True)
+        for widget in (labels.caption(name, wraps=True), self._figure, self._detail):
+            column.addWidget(widget)
+        column.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+
+    def fill(self, figure: str, detail: str = "", tone: Tone = Tone.PLAIN) -> None:
+        """Show a figure."""
+        self._figure.setText(figure)
+        labels.set_tone(self._figure, tone)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+
+
+def _tabs(story: ClientStory | None) -> Sequence[Chip]:
+    return (
+        Chip(key=SUMMARY, text=tr("Résumé")),
+        Chip(key=DOCUMENTS, text=tr("Documents"), count=len(story.documents) if story else None),
+        Chip(key=PAYMENTS, text=tr("Paiements"), count=len(story.payments) if story else None),
+    )
+
+
+def _in_card(table: QWidget) -> QWidget:
+    frame, column = card(padding=1, spacing=0)
+    column.addWidget(table)
+    return frame
+
+
+def _identity(client: Client) -> Sequence[Fact]:
+    town = " ".join(filter(None, (client.postal_code, client.city)))
+    address = "\n".join(filter(None, (client.address, town, client.country if client.country != "FR" else "")))
+    facts = (
+        Fact(name=tr("Interlocuteur"), value=client.contact),
+        Fact(name=tr("Adresse électronique"), value="\n".join(filter(None, (client.email, *client.other_emails)))),
+        Fact(name=tr("Téléphone"), value=client.phone),
+        Fact(name=tr("Adresse"), value=address),
+        Fact(name=tr("Autres adresses"), value="\n".join(client.other_addresses)),
+        Fact(name=tr("SIREN"), value=client.siren),
+        Fact(name=tr("N° de TVA"), value=client.vat_number),
+    )
+    return facts if any(fact.value for fact in facts) else (Fact(name=tr("Rien d'autre que le nom"), value="—"),)

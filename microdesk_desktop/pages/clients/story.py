@@ -1,0 +1,55 @@
+"""The tables of a client's page: its documents and its payments."""
+
+from datetime import date
+
+from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.table.model import CellKind, Column
+from microdesk_desktop.gui.table.view import Table
+from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.pages.documents.columns import (
+    day_column,
+    due_column,
+    number_and_kind,
+    settlement_columns,
+    total_column,
+)
+from microdesk_desktop.views.records.client_story import DocumentPayment
+from microdesk_desktop.views.records.rows import InvoiceRow
+from microdesk_desktop.views.records.words import payment_origin
+
+
+def documents_table(today: date) -> Table[InvoiceRow]:
+    """The documents of a client."""
+    columns = (
+        day_column(tr("Émis le"), today),
+        Column[InvoiceRow](header=tr("Document"), text=number_and_kind, detail=lambda row: row.subject),
+        due_column(tr("Échéance"), today),
+        total_column(),
+        *settlement_columns(),
+    )
+    return Table(tr("Documents de ce client"), columns, EmptyState("file-text", tr("Aucun document pour ce client.")))
+
+
+def payments_table(today: date) -> Table[DocumentPayment]:
+    """The payments of a client's documents."""
+    columns = (
+        Column[DocumentPayment](
+            header=tr("Date"),
+            text=lambda row: dates.short_day(row.payment.on),
+            detail=lambda row: dates.year_unless(row.payment.on, today),
+            kind=CellKind.MUTED,
+            sample="28/08",
+            spoken=lambda row: dates.long_day(row.payment.on),
+        ),
+        Column[DocumentPayment](header=tr("Document"), text=lambda row: row.document.number, sample="F-2026-00000"),
+        Column[DocumentPayment](
+            header=tr("Origine"), text=lambda row: payment_origin(row.payment), kind=CellKind.MUTED
+        ),
+        Column[DocumentPayment](
+            header=tr("Montant"),
+            text=lambda row: money.amount(row.payment.amount_cents, row.document.currency),
+            kind=CellKind.AMOUNT,
+        ),
+    )
+    return Table(tr("Paiements de ce client"), columns, EmptyState("coins", tr("Aucun paiement pour l'instant.")))

@@ -1,0 +1,1 @@
+"""Invoices, credit notes and quotes: their lists, and the page of one."""

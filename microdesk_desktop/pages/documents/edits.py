@@ -1,0 +1,108 @@
+"""The user's changes to a document: correct it, mark it as paid, remove it; each can be undone."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from microdesk_desktop.base.format import money
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.gui.undo import Place
+from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.records.document import correct_document, mark_paid, remove_document
+from microdesk_desktop.pages.documents.form import DocumentForm, PaymentForm
+from microdesk_desktop.views.records.document_actions import (
+    DocumentAction,
+    corrected_text,
+    paid_text,
+    removed_document_text,
+)
+from microdesk_desktop.views.records.documents import EditableDocument, load_editable
+from microdesk_desktop.views.records.rows import InvoiceRow
+
+
+def list_of(row: InvoiceRow) -> str:
+    """The key of the page that lists the document."""
+    return "quotes" if row.type is DocumentType.QUOTE else "invoices"
+
+
+class DocumentActions:
+    """Acts on the document that `current` returns; sheets open over `owner`, which gets the focus back.
+
+    `removed` is called once the document is gone.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        owner: QWidget,
+        current: Callable[[], InvoiceRow | None],
+        removed: Callable[[InvoiceRow], object] = lambda _: None,
+    ) -> None:
+        self._workspace = workspace
+        self._owner = owner
+        self._current = current
+        self._removed = removed
+
+    def do(self, action: DocumentAction) -> None:
+        """Carry out one action on the document in sight; nothing without one."""
+        row = self._current()
+        if row is None:
+            return
+        match action:
+            case DocumentAction.MARK_PAID:
+                self._ask_payment(row)
+            case DocumentAction.CORRECT:
+                self._workspace.load(
+                    lambda reader: load_editable(reader, row.id),
+                    owner=self._owner,
+                    on_success=lambda found: self._open(found, row),
+                )
+            case DocumentAction.REMOVE:
+                self._workspace.perform(
+                    lambda session: remove_document(session, row.id),
+                    owner=self._owner,
+                    message=lambda: removed_document_text(row),
+                    place=_place(row),
+                    on_success=lambda _: self._removed(row),
+                )
+
+    def _ask_payment(self, row: InvoiceRow) -> None:
+        remaining = money.amount(abs(row.remaining_cents), row.currency)
+        form = PaymentForm(self._workspace.clock.today(), remaining)
+
+        def save() -> None:
+            on, method = form.on.value(), form.method.value()
+            sheet.close_sheet()
+            self._workspace.perform(
+                lambda session: mark_paid(session, row.id, on, method),
+                message=lambda: paid_text(row, on),
+                place=_place(row),
+            )
+
+        title = tr("Paiement de {number}").format(number=row.number)
+        sheet = Sheet(self._owner, title, form, tr("Enregistrer"), save)
+
+    def _open(self, found: EditableDocument | None, row: InvoiceRow) -> None:
+        if found is None:
+            return
+        form = DocumentForm(found.document, self._workspace.clock.today(), found.clients)
+
+        def save() -> None:
+            document = form.document()
+            self._workspace.perform(
+                lambda session: correct_document(session, found.id, document),
+                owner=sheet,
+                message=lambda: corrected_text(document),
+                place=_place(row),
+                on_success=lambda _: sheet.close_sheet(),
+                on_error=form.refuse,
+            )
+
+        title = tr("Corriger {number}").format(number=found.document.number)
+        sheet = Sheet(self._owner, title, form, tr("Enregistrer"), save)
+
+
+def _place(row: InvoiceRow) -> Place:
+    return Place(page=list_of(row), wanted=row.id)

@@ -1,0 +1,121 @@
+"""The invoices and credit notes: to collect, late or paid."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.gui.page import PageAction
+from microdesk_desktop.gui.table.filter_bar import Chip
+from microdesk_desktop.gui.table.model import Column
+from microdesk_desktop.gui.widgets import buttons
+from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.pages.documents.columns import due_column, number_and_kind, settlement_columns, total_column
+from microdesk_desktop.pages.documents.list import DocumentListPage
+from microdesk_desktop.views.records.document_words import due_text
+from microdesk_desktop.views.records.rows import InvoiceRow, Settled, load_invoice_rows
+
+
+class Shown(StrEnum):
+    """Which documents the list keeps."""
+
+    ALL = "all"
+    OPEN = "open"
+    LATE = "late"
+    PAID = "paid"
+    CREDIT_NOTES = "credit_notes"
+
+
+KEPT: Mapping[str, frozenset[Settled]] = {
+    Shown.ALL: frozenset(Settled),
+    Shown.OPEN: frozenset((Settled.OPEN, Settled.PARTLY, Settled.LATE)),
+    Shown.LATE: frozenset((Settled.LATE,)),
+    Shown.PAID: frozenset((Settled.PAID,)),
+    Shown.CREDIT_NOTES: frozenset(Settled),
+}
+
+
+class InvoicesPage(DocumentListPage):
+    """Every document that clients pay, and the credit notes."""
+
+    key = "invoices"
+    icon = "file-text"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
+
+    @staticmethod
+    def title() -> str:
+        return tr("Factures")
+
+    @staticmethod
+    def section() -> str:
+        return tr("Vendre")
+
+    def panel_words(self) -> tuple[str, str]:
+        return tr("Facture choisie"), tr("Choisissez une facture : ses paiements s'affichent ici.")
+
+    def reload(self) -> None:
+        today = self.workspace.clock.today()
+        self.read(lambda reader: load_invoice_rows(reader, today), self.show_rows)
+
+    @classmethod
+    def page_actions(cls) -> Sequence[PageAction]:
+        return (PageAction(text=tr("Importer des factures…"), do=cls.choose_files, icon="upload"),)
+
+    def columns(self) -> Sequence[Column[InvoiceRow]]:
+        return (
+            Column(header=tr("Facture"), text=lambda row: row.client, detail=number_and_kind),
+            due_column(tr("Échéance"), self.workspace.clock.today()),
+            total_column(),
+            *settlement_columns(),
+        )
+
+    def chips_name(self) -> str:
+        return tr("Factures à montrer")
+
+    def chips_for(self, rows: Sequence[InvoiceRow]) -> Sequence[Chip]:
+        counts = {shown: sum(self.keeps(row, shown) for row in rows) for shown in Shown}
+        texts = (
+            (Shown.ALL, tr("Toutes"), Tone.POSITIVE),
+            (Shown.OPEN, tr("À encaisser"), Tone.PROPOSAL),
+            (Shown.LATE, tr("En retard"), Tone.DANGER),
+            (Shown.PAID, tr("Payées"), Tone.POSITIVE),
+        )
+        credit_notes = counts[Shown.CREDIT_NOTES]
+        return [
+            *(Chip(key=shown, text=text, tone=tone, count=counts[shown]) for shown, text, tone in texts),
+            Chip(
+                key=Shown.CREDIT_NOTES,
+                text=tr("Avoirs"),
+                tone=Tone.NEUTRAL,
+                count=credit_notes,
+                is_shown=credit_notes > 0,
+            ),
+        ]
+
+    def keeps(self, row: InvoiceRow, chip: str) -> bool:
+        is_credit_note = row.type is DocumentType.CREDIT_NOTE
+        if is_credit_note and chip != Shown.ALL:
+            return chip == Shown.CREDIT_NOTES  # it is given back, neither collected nor paid
+        return row.settled in KEPT[chip] and (is_credit_note or chip != Shown.CREDIT_NOTES)
+
+    def show_rows(self, rows: Sequence[InvoiceRow]) -> None:
+        super().show_rows(rows)
+        self.set_subtitle(due_text(rows) if rows else "")
+
+    def empty_state(self) -> EmptyState:
+        return EmptyState(
+            "file-text",
+            tr("Vos factures s'afficheront ici"),
+            tr("Importez un fichier CSV de l'outil qui les a émises : chaque paiement les retrouvera."),
+            (tr("Importer…"), self.choose_files),
+        )
+
+    def no_match_state(self) -> EmptyState:
+        if self.card.search.text():
+            return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un numéro ou un nom de client."))
+        return EmptyState("circle-check", tr("Aucune facture dans cet état."))

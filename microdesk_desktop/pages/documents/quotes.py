@@ -1,0 +1,118 @@
+"""The quotes: waiting for an answer, accepted or declined; nothing is due of them."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.records.documents import DocumentStatus
+from microdesk_desktop.gui.page import PageAction
+from microdesk_desktop.gui.table.filter_bar import Chip
+from microdesk_desktop.gui.table.model import CellKind, Column
+from microdesk_desktop.gui.widgets import buttons
+from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.pages.documents.columns import day_column, due_column, total_column
+from microdesk_desktop.pages.documents.list import DocumentListPage
+from microdesk_desktop.views.records.document_words import document_state, document_statuses, quote_tone, quotes_text
+from microdesk_desktop.views.records.documents import has_quotes
+from microdesk_desktop.views.records.rows import InvoiceRow, load_quote_rows
+
+
+class Shown(StrEnum):
+    """Which quotes the list keeps."""
+
+    ALL = "all"
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+KEPT: Mapping[str, frozenset[DocumentStatus]] = {
+    Shown.ALL: frozenset(DocumentStatus),
+    Shown.WAITING: frozenset((DocumentStatus.ISSUED,)),
+    Shown.ACCEPTED: frozenset((DocumentStatus.ACCEPTED,)),
+    Shown.DECLINED: frozenset((DocumentStatus.DECLINED, DocumentStatus.CANCELLED)),
+}
+
+
+class QuotesPage(DocumentListPage):
+    """Every quote; the entry is there while there is one."""
+
+    key = "quotes"
+    icon = "pencil"
+    in_use = staticmethod(has_quotes)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
+
+    @staticmethod
+    def title() -> str:
+        return tr("Devis")
+
+    @staticmethod
+    def section() -> str:
+        return tr("Vendre")
+
+    def panel_words(self) -> tuple[str, str]:
+        return tr("Devis choisi"), tr("Choisissez un devis : ses dates et son client s'affichent ici.")
+
+    def reload(self) -> None:
+        today = self.workspace.clock.today()
+        self.read(lambda reader: load_quote_rows(reader, today), self.show_rows)
+
+    @classmethod
+    def page_actions(cls) -> Sequence[PageAction]:
+        return (PageAction(text=tr("Importer des devis…"), do=cls.choose_files, icon="upload"),)
+
+    def columns(self) -> Sequence[Column[InvoiceRow]]:
+        today = self.workspace.clock.today()
+        return (
+            Column(header=tr("Devis"), text=lambda row: row.client, detail=lambda row: row.number),
+            day_column(tr("Émis le"), today),
+            due_column(tr("Valable jusqu'au"), today),
+            total_column(),
+            Column(
+                header=tr("État"),
+                text=document_state,
+                kind=CellKind.CHIP,
+                tone=quote_tone,
+                sample=max((words for _, words in document_statuses()), key=len),
+            ),
+        )
+
+    def chips_name(self) -> str:
+        return tr("Devis à montrer")
+
+    def chips_for(self, rows: Sequence[InvoiceRow]) -> Sequence[Chip]:
+        texts = (
+            (Shown.ALL, tr("Tous"), Tone.POSITIVE),
+            (Shown.WAITING, tr("En attente"), Tone.ATTENTION),
+            (Shown.ACCEPTED, tr("Acceptés"), Tone.POSITIVE),
+            (Shown.DECLINED, tr("Refusés ou annulés"), Tone.NEUTRAL),
+        )
+        return [
+            Chip(key=shown, text=text, tone=tone, count=sum(self.keeps(row, shown) for row in rows))
+            for shown, text, tone in texts
+        ]
+
+    def keeps(self, row: InvoiceRow, chip: str) -> bool:
+        return row.status in KEPT[chip]
+
+    def show_rows(self, rows: Sequence[InvoiceRow]) -> None:
+        super().show_rows(rows)
+        self.set_subtitle(quotes_text(rows) if rows else "")
+
+    def empty_state(self) -> EmptyState:
+        return EmptyState(
+            "pencil",
+            tr("Vos devis s'afficheront ici"),
+            tr("Importez un fichier de l'outil qui les a faits : un devis n'est jamais compté comme dû."),
+            (tr("Importer…"), self.choose_files),
+        )
+
+    def no_match_state(self) -> EmptyState:
+        if self.card.search.text():
+            return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un numéro ou un nom de client."))
+        return EmptyState("circle-check", tr("Aucun devis dans cet état."))

@@ -1,0 +1,158 @@
+"""Words of a sales document: what it is, how far it is settled, its days, and what is due of several."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from microdesk_desktop.base.format import counts, dates, money
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.domain.money import Money, total_by_currency
+from microdesk_desktop.domain.records.documents import DocumentStatus
+from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.views.messages.values import sums_text
+from microdesk_desktop.views.records.rows import InvoiceRow, Settled
+
+
+def due_text(rows: Sequence[InvoiceRow]) -> str:
+    """« 2 990,50 € + 300,00 $US à encaisser, dont 1 200,00 € en retard · 120,00 € d'avoirs à rembourser »."""
+    owed = total_by_currency(Money(-row.remaining_cents, row.currency) for row in rows if row.remaining_cents < 0)
+    credit = [tr("{amount} d'avoirs à rembourser").format(amount=sums_text(owed))] if owed else []
+    return " · ".join((_to_collect_text(rows), *credit))
+
+
+def to_collect(rows: Iterable[InvoiceRow]) -> tuple[Money, ...]:
+    """What remains to be paid to the user, per currency; credit notes are not deducted."""
+    return total_by_currency(Money(row.remaining_cents, row.currency) for row in rows if row.remaining_cents > 0)
+
+
+def late(rows: Iterable[InvoiceRow]) -> tuple[Money, ...]:
+    """What is overdue, per currency."""
+    return total_by_currency(Money(row.remaining_cents, row.currency) for row in rows if row.settled is Settled.LATE)
+
+
+def _to_collect_text(rows: Sequence[InvoiceRow]) -> str:
+    due, overdue = to_collect(rows), late(rows)
+    if not overdue:
+        return tr("{due} à encaisser").format(due=sums_text(due))
+    return tr("{due} à encaisser, dont {late} en retard").format(due=sums_text(due), late=sums_text(overdue))
+
+
+def quotes_text(rows: Sequence[InvoiceRow]) -> str:
+    """« 3 devis · 4 200,00 € en attente de réponse »."""
+    count = ntr("{count} devis", "{count} devis", len(rows)).format(count=counts.count(len(rows)))
+    waiting = total_by_currency(
+        Money(row.total_cents, row.currency) for row in rows if row.status is DocumentStatus.ISSUED
+    )
+    return " · ".join(
+        filter(None, (count, tr("{amount} en attente de réponse").format(amount=sums_text(waiting)) if waiting else ""))
+    )
+
+
+def document_kind(row: InvoiceRow) -> str:
+    """What the document is, when it is not an ordinary invoice."""
+    words = {
+        DocumentType.DEPOSIT: tr("acompte"),
+        DocumentType.FINAL: tr("solde"),
+        DocumentType.CREDIT_NOTE: tr("avoir"),
+        DocumentType.QUOTE: tr("devis"),
+    }
+    return words.get(row.type, "")
+
+
+def document_types() -> Sequence[tuple[DocumentType, str]]:
+    """The types of document in words."""
+    return (
+        (DocumentType.INVOICE, tr("Facture")),
+        (DocumentType.DEPOSIT, tr("Facture d'acompte")),
+        (DocumentType.FINAL, tr("Facture de solde")),
+        (DocumentType.CREDIT_NOTE, tr("Avoir")),
+        (DocumentType.QUOTE, tr("Devis")),
+    )
+
+
+def document_statuses() -> Sequence[tuple[DocumentStatus, str]]:
+    """What became of a document, in words; the last two are of quotes only."""
+    return (
+        (DocumentStatus.ISSUED, tr("Émis")),
+        (DocumentStatus.CANCELLED, tr("Annulé")),
+        (DocumentStatus.ACCEPTED, tr("Accepté")),
+        (DocumentStatus.DECLINED, tr("Refusé")),
+    )
+
+
+def document_state(row: InvoiceRow) -> str:
+    """How far the document is settled, or what became of it where nothing is due."""
+    if row.settled is Settled.NOT_DUE:
+        return dict(document_statuses())[row.status]
+    return (credit_states() if row.type is DocumentType.CREDIT_NOTE else document_states())[row.settled]
+
+
+def document_states() -> Mapping[Settled, str]:
+    """Every state of a document that a client has to pay, in words."""
+    return {
+        Settled.OPEN: tr("En attente"),
+        Settled.LATE: tr("En retard"),
+        Settled.PARTLY: tr("Payée en partie"),
+        Settled.PAID: tr("Payée"),
+    }
+
+
+def credit_states() -> Mapping[Settled, str]:
+    """Every state of a credit note, in words."""
+    return {
+        Settled.OPEN: tr("À rembourser"),
+        Settled.PARTLY: tr("Remboursé en partie"),
+        Settled.PAID: tr("Remboursé"),
+    }
+
+
+def document_tone(row: InvoiceRow) -> Tone:
+    """The colour of the chip."""
+    tones = {
+        Settled.OPEN: Tone.NEUTRAL,
+        Settled.LATE: Tone.DANGER,
+        Settled.PARTLY: Tone.PROPOSAL,
+        Settled.PAID: Tone.POSITIVE,
+        Settled.NOT_DUE: Tone.PLAIN,
+    }
+    return tones[row.settled]
+
+
+def quote_tone(row: InvoiceRow) -> Tone:
+    """The colour of a quote's chip."""
+    tones = {
+        DocumentStatus.ISSUED: Tone.ATTENTION,
+        DocumentStatus.ACCEPTED: Tone.POSITIVE,
+        DocumentStatus.DECLINED: Tone.NEUTRAL,
+        DocumentStatus.CANCELLED: Tone.NEUTRAL,
+    }
+    return tones[row.status]
+
+
+def remaining_text(row: InvoiceRow) -> str:
+    """What remains to pay or to give back, or that nothing does."""
+    if row.type is DocumentType.QUOTE:
+        return dict(document_statuses())[row.status].lower()
+    if row.settled is Settled.NOT_DUE:
+        return tr("rien n'est dû")
+    total = money.amount(abs(row.total_cents), row.currency)
+    if row.type is DocumentType.CREDIT_NOTE:
+        return tr("à rembourser sur {total}").format(total=total) if row.remaining_cents else tr("remboursé en entier")
+    return tr("à régler sur {total}").format(total=total) if row.remaining_cents else tr("payée en entier")
+
+
+def issued_text(row: InvoiceRow) -> str:
+    """« Émise le 4 septembre 2026 »."""
+    day = dates.long_day(row.issued_on)
+    if row.type in (DocumentType.CREDIT_NOTE, DocumentType.QUOTE):
+        return tr("Émis le {day}").format(day=day)
+    return tr("Émise le {day}").format(day=day)
+
+
+def due_day_text(row: InvoiceRow) -> str:
+    """« Échéance le 4 octobre 2026 », the end of validity of a quote; empty where the document names no day."""
+    if row.due_on is None:
+        return ""
+    day = dates.long_day(row.due_on)
+    if row.type is DocumentType.QUOTE:
+        return tr("Valable jusqu'au {day}").format(day=day)
+    return tr("Échéance le {day}").format(day=day)
