@@ -81,6 +81,12 @@ QPushButton[look="link"] {
 }
 QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: $accent; }
+QPushButton[look="inline"] {
+    background: transparent; border: 1px solid transparent; color: $accent; padding: 0; min-height: 18px;
+    text-align: left;
+}
+QPushButton[look="inline"]:hover { text-decoration: underline; }
+QPushButton[look="inline"]:focus { border-color: $accent; }
 QPushButton[look="bare"] {
     background: transparent; border: 1px solid transparent; padding: 0 6px; min-width: 20px;
 }

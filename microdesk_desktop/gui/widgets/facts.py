@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from microdesk_desktop.gui.theme.tokens import SMALL, WIDE
-from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.widgets.inline_link import InlineLink
 from microdesk_desktop.gui.widgets.strip import empty_layout
 
 
@@ -43,9 +44,7 @@ class Facts(QWidget):
 
 def _value(fact: Fact) -> QWidget:
     if fact.open is not None:
-        link = buttons.link(fact.value, fact.open)
-        link.setAccessibleName(f"{fact.name} : {fact.value}")
-        return link
+        return InlineLink(fact.value, fact.open, name=fact.name)
     made: QLabel = labels.amount(fact.value) if fact.is_amount else labels.body(fact.value)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

@@ -6,21 +6,21 @@ from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.parties import ClientKind
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
+from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
-from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.edit import put_client, remove_client
-from microdesk_desktop.pages.records.clients_form import ClientForm
+from microdesk_desktop.pages.clients.form import ClientForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.rows import ClientRow, load_client_rows
-from microdesk_desktop.views.records.words import clients_text
+from microdesk_desktop.views.records.words import client_kind, clients_text
 
 ALL, OWING = "all", "owing"
 
@@ -52,11 +52,17 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
         super().show_rows(rows)
         self.set_subtitle(clients_text(rows) if rows else "")
 
-    def commands(self) -> Sequence[Command]:
+    @classmethod
+    def page_actions(cls) -> Sequence[PageAction]:
         return (
-            Command(text=tr("Ajouter un client"), act=self.add, icon="plus"),
-            Command(text=tr("Importer des clients…"), act=self.choose_files, icon="upload"),
+            PageAction(text=tr("Ajouter un client"), do=cls.add, icon="plus"),
+            PageAction(text=tr("Importer des clients…"), do=cls.choose_files, icon="upload"),
         )
+
+    def open_row(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.workspace.navigate("client", row.id)
 
     def editing(self, row: ClientRow | None) -> Editing:
         form = ClientForm()
@@ -68,6 +74,7 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
             self.workspace.perform(
                 lambda session: put_client(session, client, row.id if row else None),
                 message=lambda: tr("{name} est enregistré.").format(name=client.name),
+                place=Place(page=self.key, wanted=row.id if row else None),
             )
 
         return Editing(title=row.client.name if row else tr("Nouveau client"), form=form, save=save)
@@ -106,7 +113,6 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
             "users",
             tr("Vos clients s'afficheront ici"),
             tr("Importez-les depuis un fichier CSV, ou ajoutez le premier."),
-            (tr("Importer…"), self.choose_files),
         )
 
     def no_match_state(self) -> EmptyState:
@@ -118,7 +124,12 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
 def _columns() -> Sequence[Column[ClientRow]]:
     return (
         Column(header=tr("Nom"), text=lambda row: row.client.name, detail=_place, share=3),
-        Column(header=tr("Type"), text=_kind, kind=CellKind.MUTED, sample=tr("Particulier")),
+        Column(
+            header=tr("Type"),
+            text=lambda row: client_kind(row.client),
+            kind=CellKind.MUTED,
+            sample=tr("Particulier"),
+        ),
         Column(
             header=tr("Documents"),
             text=lambda row: counts.count(row.invoices),
@@ -133,10 +144,6 @@ def _columns() -> Sequence[Column[ClientRow]]:
             tone=lambda row: Tone.ATTENTION if row.owes else Tone.PLAIN,
         ),
     )
-
-
-def _kind(row: ClientRow) -> str:
-    return tr("Particulier") if row.client.kind is ClientKind.INDIVIDUAL else tr("Entreprise")
 
 
 def _place(row: ClientRow) -> str:

@@ -1,8 +1,10 @@
 """The page of one client: what is due, its documents, its payments, how long it takes to pay, how to reach it."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
@@ -14,7 +16,7 @@ from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT, WIDE
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.cards import card
+from microdesk_desktop.gui.widgets.cards import card, low_card
 from microdesk_desktop.gui.widgets.facts import Fact, Facts
 from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.gui.window.command_palette import Command
@@ -32,9 +34,10 @@ from microdesk_desktop.views.records.client_story import (
     story_text,
     sums_or_dash,
 )
-from microdesk_desktop.views.records.document_words import late, to_collect
+from microdesk_desktop.views.records.document_words import late, open_text, to_collect
 
 SUMMARY, DOCUMENTS, PAYMENTS = "summary", "documents", "payments"
+SHOWN_OPEN = 8  # the other tab lists them all
 TABS = (SUMMARY, DOCUMENTS, PAYMENTS)
 
 
@@ -54,6 +57,7 @@ class ClientPage(Page):
         self._correct = self.add_action(buttons.plain(tr("Corriger…"), self.correct))
         self._figures = _Figures()
         self._identity = Facts()
+        self._open = Facts()
         today = workspace.clock.today()
         self.documents = documents_table(today)
         self.payments = payments_table(today)
@@ -149,8 +153,20 @@ class ClientPage(Page):
         if story is not None:
             self._figures.show_story(story)
             self._identity.set_facts(_identity(story.client))
+            self._show_open(story)
             self.documents.set_rows(story.documents, key=lambda row: row.id)
             self.payments.set_rows(story.payments, key=lambda row: row.id)
+
+    def _show_open(self, story: ClientStory) -> None:
+        """The documents that are still to be paid, the most pressing first, each a link to its page."""
+        rows = sorted((row for row in story.documents if row.remaining_cents > 0), key=lambda row: row.pressing)
+        self._open_card.setVisible(bool(rows))
+        self._open.set_facts(
+            [
+                Fact(name=row.number, value=open_text(row), open=partial(self.workspace.navigate, "invoice", row.id))
+                for row in rows[:SHOWN_OPEN]
+            ]
+        )
 
     def _show_tab(self, tab: str) -> None:
         self._stack.setCurrentIndex(TABS.index(tab))
@@ -161,15 +177,22 @@ class ClientPage(Page):
             self.workspace.navigate("invoice", row.document.id)
 
     def _summary(self) -> QWidget:
-        identity_card, identity = card()
+        identity_card, identity = low_card()
         identity.addWidget(labels.heading(tr("Coordonnées")))
         identity.addWidget(self._identity)
+        self._open_card, open_column = low_card()
+        open_column.addWidget(labels.heading(tr("Reste à encaisser")))
+        open_column.addWidget(self._open)
+        side_by_side = QHBoxLayout()
+        side_by_side.setSpacing(MIDDLE)
+        for each in (self._open_card, identity_card):
+            side_by_side.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, WIDE)
         column.setSpacing(MIDDLE)
         column.addWidget(self._figures)
-        column.addWidget(identity_card)
+        column.addLayout(side_by_side)
         column.addStretch()
         return Scroll(content)
 
@@ -179,6 +202,7 @@ class _Figures(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(MIDDLE)
@@ -199,20 +223,20 @@ class _Figures(QWidget):
         return made
 
 
-class _FigureCard(QWidget):
+class _FigureCard(QFrame):
     """A figure with its name above, and what explains it below."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        frame, column = card(padding=MIDDLE, spacing=TIGHT)
+        self.setProperty("look", "card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MIDDLE, MIDDLE, MIDDLE, MIDDLE)
+        column.setSpacing(TIGHT)
         self._figure = labels.figure("")
         self._detail = labels.caption("", wraps=True)
         for widget in (labels.caption(name, wraps=True), self._figure, self._detail):
             column.addWidget(widget)
         column.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
 
     def fill(self, figure: str, detail: str = "", tone: Tone = Tone.PLAIN) -> None:
         """Show a figure."""

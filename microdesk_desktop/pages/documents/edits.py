@@ -38,7 +38,7 @@ class DocumentActions:
         workspace: Workspace,
         owner: QWidget,
         current: Callable[[], InvoiceRow | None],
-        removed: Callable[[InvoiceRow], object] = lambda _: None,
+        removed: Callable[[InvoiceRow], None] = lambda _: None,
     ) -> None:
         self._workspace = workspace
         self._owner = owner

@@ -7,12 +7,14 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Method
+from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.gui.forms.form import Form, Invalid
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field, optional_day_field
 from microdesk_desktop.gui.forms.text_fields import complete, text_field
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.views.messages.errors import error_text
-from microdesk_desktop.views.records.words import document_statuses, document_types, method_words
+from microdesk_desktop.views.records.document_words import document_statuses, document_types
+from microdesk_desktop.views.records.words import method_words
 
 
 class DocumentForm(Form):
@@ -40,6 +42,7 @@ class DocumentForm(Form):
         self.add(self.excl_tax, self.tax)
         self.add(self.incl_tax, self.paid)
         self.add(self.status)
+        self.type.edited.connect(self._show_due_day)
         self._fill(document)
 
     def document(self) -> ImportedDocument:
@@ -77,6 +80,16 @@ class DocumentForm(Form):
         field.show_error(error_text(error))
         field.setFocus()
 
+    @property
+    def _is_credit_note(self) -> bool:
+        return self.type.value() is DocumentType.CREDIT_NOTE
+
+    def _show_due_day(self) -> None:
+        """A credit note has no due date."""
+        self.due_on.setVisible(not self._is_credit_note)
+        if self._is_credit_note:
+            self.due_on.set_value(None)
+
     def _check_totals(self) -> None:
         if self.excl_tax.value() + self.tax.value() != self.incl_tax.value():
             raise Invalid(tr("Le total TTC n'est pas la somme du total HT et de la TVA."))
@@ -93,6 +106,7 @@ class DocumentForm(Form):
         self.incl_tax.set_value(document.incl_tax_cents)
         self.paid.set_value(document.paid_cents)
         self.status.set_value(document.status)
+        self._show_due_day()
 
 
 class PaymentForm(Form):

@@ -1,6 +1,7 @@
 """The page of one document: its days, its amounts, its payments, and what can be done with it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +14,7 @@ from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT, TITLE, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.cards import card
+from microdesk_desktop.gui.widgets.cards import low_card
 from microdesk_desktop.gui.widgets.facts import Fact, Facts
 from microdesk_desktop.gui.widgets.labels import set_tone
 from microdesk_desktop.gui.widgets.scroll import Scroll
@@ -28,8 +29,6 @@ from microdesk_desktop.views.records.document_words import (
     document_state,
     document_tone,
     document_types,
-    due_day_text,
-    issued_text,
     quote_tone,
     remaining_text,
 )
@@ -68,7 +67,7 @@ class InvoicePage(Page):
         self.body.addWidget(self._missing)
         self.body.addWidget(Scroll(self._content), 1)
         self.setFocusProxy(self._correct)
-        bind(self, {key: lambda each=action: self._do(each) for action, keys in KEYS.items() for key in keys})
+        bind(self, {key: partial(self._do, action) for action, keys in KEYS.items() for key in keys})
         self._show(None)
 
     @staticmethod
@@ -118,7 +117,7 @@ class InvoicePage(Page):
         self.set_title(row.number)
         self.set_subtitle(" · ".join(filter(None, (dict(document_types())[row.type], row.client, row.subject))))
         self._rest.setText(money.amount(row.remaining_cents or row.total_cents, row.currency))
-        self._state.setText(" · ".join(filter(None, (_state(row), remaining_text(row)))))
+        self._state.setText(_state(row))
         set_tone(self._state, document_tone(row) if row.is_settled_by_money else quote_tone(row))
         self._facts.set_facts(self._identity(found))
         self._amounts.set_facts(_amounts(found))
@@ -149,9 +148,7 @@ class InvoicePage(Page):
         row = found.row
         until = tr("Valable jusqu'au") if row.type is DocumentType.QUOTE else tr("Échéance")
         return (
-            Fact(
-                name=tr("Client"), value=row.client, open=lambda: self.workspace.navigate("client", row.client_id)
-            ),
+            Fact(name=tr("Client"), value=row.client, open=lambda: self.workspace.navigate("client", row.client_id)),
             Fact(name=tr("Objet"), value=row.subject),
             Fact(name=tr("Date d'émission"), value=dates.long_day(row.issued_on)),
             Fact(name=until, value=dates.long_day(row.due_on) if row.due_on else ""),
@@ -170,20 +167,17 @@ class InvoicePage(Page):
 
     def _lay_out(self) -> QWidget:
         content = QWidget()
-        facts_card, facts = card()
+        facts_card, facts = low_card()
         facts.addWidget(self._rest)
         facts.addWidget(self._state)
         facts.addSpacing(TIGHT)
         facts.addWidget(self._facts)
-        facts.addStretch()
-        amounts_card, amounts = card()
+        amounts_card, amounts = low_card()
         amounts.addWidget(labels.heading(tr("Montants")))
         amounts.addWidget(self._amounts)
-        amounts.addStretch()
-        self._payments_card, payments = card()
+        self._payments_card, payments = low_card()
         payments.addWidget(labels.heading(tr("Paiements")))
         payments.addWidget(self.payments)
-        payments.addStretch()
         right = QVBoxLayout()
         right.setSpacing(MIDDLE)
         right.addWidget(amounts_card)
@@ -201,7 +195,8 @@ class InvoicePage(Page):
 
 
 def _state(row: InvoiceRow) -> str:
-    return document_state(row) if row.is_settled_by_money else ""
+    """« En retard · à régler sur 720,00 € », or the state alone where nothing remains."""
+    return " · ".join((document_state(row), remaining_text(row))) if row.remaining_cents else document_state(row)
 
 
 def _amounts(found: DocumentPage) -> Sequence[Fact]:

@@ -6,13 +6,14 @@ Its buttons are made once and only shown or hidden, so that the focus is never l
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.cards import rule
+from microdesk_desktop.gui.widgets.inline_link import InlineLink
 from microdesk_desktop.gui.widgets.side_panel import SidePanel
 from microdesk_desktop.pages.documents.payments import Payments
 from microdesk_desktop.views.records.document_actions import DocumentAction, action_words, offered_actions
@@ -42,7 +43,7 @@ class DocumentPanel(SidePanel):
         self._nothing_chosen = nothing_chosen
         self._row: InvoiceRow | None = None
         self._number = labels.caption("", wraps=True)
-        self._client = buttons.link("", self._ask_client)
+        self._client = InlineLink("", self._ask_client, name=tr("Client"))
         self._client.setObjectName("client")
         self._rest = labels.amount("", size=TITLE)
         self._rest.setAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -69,17 +70,15 @@ class DocumentPanel(SidePanel):
         self._row = row
         self.payments.clear()
         is_paid = row is not None and row.is_settled_by_money
-        for widget in (self._client, self._rest, self._facts, self._open):
-            widget.setVisible(row is not None)
-        for widget in (self._rule, self._caption, self.payments):
-            widget.setVisible(is_paid)
+        self._set_visible((self._client, self._rest, self._facts, self._open), row is not None)
+        self._set_visible((self._rule, self._caption, self.payments), is_paid)
         self._show_buttons(row)
         if row is None:
             self._number.setText("")
             self._state.setText(self._nothing_chosen)
             return
         self._number.setText(row.number)
-        self._client.setText(row.client.replace("&", "&&"))
+        self._client.set_words(row.client)
         self._rest.setText(money.amount(row.remaining_cents or row.total_cents, row.currency))
         self._state.setText(remaining_text(row))
         self._facts.setText("\n".join(filter(None, (issued_text(row), due_day_text(row), row.subject))))
@@ -97,6 +96,10 @@ class DocumentPanel(SidePanel):
             button.setText(action_words(action, row))
             button.setVisible(action in self.actions_offered and action is not DocumentAction.MARK_PAID)
 
+    def _set_visible(self, widgets: Sequence[QWidget], is_wanted: bool) -> None:
+        for widget in widgets:
+            widget.setVisible(is_wanted)
+
     def _do_next(self) -> None:
         self.wanted.emit(DocumentAction.MARK_PAID)
 
@@ -113,7 +116,7 @@ class DocumentPanel(SidePanel):
     def _lay_out(self) -> None:
         self.body.setSpacing(TIGHT)
         self.body.addWidget(self._number)
-        self.body.addWidget(self._client, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._client)
         for widget in (self._rest, self._state, self._facts):
             self.body.addWidget(widget)
         self.body.addSpacing(SMALL)

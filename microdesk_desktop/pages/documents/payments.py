@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT
-from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.widgets.inline_link import InlineLink
 from microdesk_desktop.gui.widgets.strip import empty_layout
 from microdesk_desktop.views.records.payments import PaymentRow
 from microdesk_desktop.views.records.rows import InvoiceRow
@@ -55,11 +56,11 @@ class Payments(QWidget):
         column.addWidget(labels.caption(payment_origin(payment), wraps=True))
         transaction_id, receipt_id = payment.transaction_id, payment.receipt_id
         if transaction_id is not None:
-            see = buttons.link(tr("Voir l'opération"), lambda: self.transaction_wanted.emit(transaction_id))
+            see = InlineLink(tr("Voir l'opération"), lambda: self.transaction_wanted.emit(transaction_id))
             see.setObjectName("see_transaction")
-            column.addWidget(see, alignment=Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(see)
         if receipt_id is not None:
-            see = buttons.link(tr("Voir la recette"), lambda: self.receipt_wanted.emit(receipt_id))
+            see = InlineLink(tr("Voir la recette"), lambda: self.receipt_wanted.emit(receipt_id))
             see.setObjectName("see_receipt")
-            column.addWidget(see, alignment=Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(see)
         return holder

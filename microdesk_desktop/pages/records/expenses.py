@@ -7,10 +7,10 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
-from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.record_columns import amount_column, day_column, reference_column, state_column
 from microdesk_desktop.pages.records.record_list import RecordListPage
@@ -37,7 +37,8 @@ class ExpensesPage(RecordListPage):
     def title() -> str:
         return tr("Dépenses")
 
-    def new_words(self) -> str:
+    @staticmethod
+    def new_words() -> str:
         return tr("Ajouter une dépense")
 
     def edit_title(self) -> str:
@@ -47,10 +48,11 @@ class ExpensesPage(RecordListPage):
         today = self.workspace.clock.today()
         self.read(lambda reader: (load_record_rows(reader, Expense, today), load_categories(reader)), self._show)
 
-    def commands(self) -> Sequence[Command]:
+    @classmethod
+    def page_actions(cls) -> Sequence[PageAction]:
         return (
-            Command(text=self.new_words(), act=self.add, icon="plus"),
-            Command(text=tr("Importer des dépenses…"), act=self.choose_files, icon="upload"),
+            PageAction(text=cls.new_words(), do=cls.add, icon="plus"),
+            PageAction(text=tr("Importer des dépenses…"), do=cls.choose_files, icon="upload"),
         )
 
     def filter_rows(self) -> None:

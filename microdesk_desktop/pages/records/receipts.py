@@ -7,10 +7,10 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.records.receipts_expenses import Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
-from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.record_columns import amount_column, day_column, reference_column, state_column
 from microdesk_desktop.pages.records.record_list import RecordListPage
@@ -34,7 +34,8 @@ class ReceiptsPage(RecordListPage):
     def title() -> str:
         return tr("Recettes")
 
-    def new_words(self) -> str:
+    @staticmethod
+    def new_words() -> str:
         return tr("Ajouter une recette")
 
     def edit_title(self) -> str:
@@ -44,10 +45,11 @@ class ReceiptsPage(RecordListPage):
         today = self.workspace.clock.today()
         self.read(lambda reader: load_record_rows(reader, Receipt, today), self.show_rows)
 
-    def commands(self) -> Sequence[Command]:
+    @classmethod
+    def page_actions(cls) -> Sequence[PageAction]:
         return (
-            Command(text=self.new_words(), act=self.add, icon="plus"),
-            Command(text=tr("Importer des recettes…"), act=self.choose_files, icon="upload"),
+            PageAction(text=cls.new_words(), do=cls.add, icon="plus"),
+            PageAction(text=tr("Importer des recettes…"), do=cls.choose_files, icon="upload"),
         )
 
     def filter_rows(self) -> None:

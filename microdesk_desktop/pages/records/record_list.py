@@ -31,7 +31,8 @@ class RecordListPage(EditableListPage[RecordRow], ImportListPage[RecordRow]):
     def section() -> str:
         return tr("Encaisser, dépenser")
 
-    def new_words(self) -> str:
+    @staticmethod
+    def new_words() -> str:
         """The words of the button that adds a record, and the title of its form."""
         raise NotImplementedError
 

@@ -36,9 +36,9 @@ class EditableListPage(ListPage[Row]):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.table.activated.connect(lambda _: self.edit())
+        self.table.activated.connect(lambda _: self.open_row())
         self.body.addWidget(self.card, 1)
-        bind(self, {"Del": self.remove, "Backspace": self.remove})
+        bind(self, {"C": self.edit, "Del": self.remove, "Backspace": self.remove})
 
     def editing(self, row: Row | None) -> Editing:
         """The form filled with the row, or empty for a new one."""
@@ -51,6 +51,10 @@ class EditableListPage(ListPage[Row]):
     def add(self) -> None:
         """Open an empty form."""
         self._open(None)
+
+    def open_row(self) -> None:
+        """Enter: open the form of the selected row, unless the page has more to show of it."""
+        self.edit()
 
     def edit(self) -> None:
         """Open the form of the selected row."""

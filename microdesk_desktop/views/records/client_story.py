@@ -50,9 +50,7 @@ class ClientStory:
     @property
     def paid(self) -> tuple[Money, ...]:
         """What was paid on known days, per currency."""
-        return total_by_currency(
-            Money(each.payment.amount_cents, each.document.currency) for each in self.payments
-        )
+        return total_by_currency(Money(each.payment.amount_cents, each.document.currency) for each in self.payments)
 
 
 def load_client_story(reader: Reader, client_id: int, today: date) -> ClientStory | None:
@@ -78,9 +76,7 @@ def load_client_story(reader: Reader, client_id: int, today: date) -> ClientStor
     )
 
 
-def _paid_documents(
-    documents: dict[int, InvoiceRow], payments: Sequence[tuple[int, PaymentRow]]
-) -> list[PaidDocument]:
+def _paid_documents(documents: dict[int, InvoiceRow], payments: Sequence[tuple[int, PaymentRow]]) -> list[PaidDocument]:
     """The invoices that are paid in full, by payments of known days only: what an import gives as paid has none."""
     last = {id_: payment.on for id_, payment in payments}
     by_document: dict[int, list[PaymentRow]] = {}

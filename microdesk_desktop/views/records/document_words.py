@@ -140,6 +140,15 @@ def remaining_text(row: InvoiceRow) -> str:
     return tr("à régler sur {total}").format(total=total) if row.remaining_cents else tr("payée en entier")
 
 
+def open_text(row: InvoiceRow) -> str:
+    """« 720,00 € · échéance le 17 décembre 2026 »: what remains of a document, and until when."""
+    amount = money.amount(row.remaining_cents, row.currency)
+    if row.due_on is None:
+        return amount
+    due = tr("en retard depuis le {day}") if row.settled is Settled.LATE else tr("échéance le {day}")
+    return f"{amount} · {due.format(day=dates.long_day(row.due_on))}"
+
+
 def issued_text(row: InvoiceRow) -> str:
     """« Émise le 4 septembre 2026 »."""
     day = dates.long_day(row.issued_on)

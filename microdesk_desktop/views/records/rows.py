@@ -66,6 +66,11 @@ class InvoiceRow:
     status: DocumentStatus = DocumentStatus.ISSUED
 
     @property
+    def pressing(self) -> tuple[date, str]:
+        """The order in which documents are to be paid."""
+        return self.due_on or self.issued_on, self.number
+
+    @property
     def is_settled_by_money(self) -> bool:
         """Whether clients pay it, or are paid back: not so for a quote."""
         return self.type is not DocumentType.QUOTE

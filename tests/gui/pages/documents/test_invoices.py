@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.gui.table.model import CellKind
-from microdesk_desktop.pages.records.invoices import Shown
+from microdesk_desktop.pages.documents.invoices import Shown
 from microdesk_desktop.views.records.document_actions import DocumentAction
+from microdesk_desktop.views.records.document_words import credit_states, document_state, document_states
 from microdesk_desktop.views.records.rows import Settled
-from microdesk_desktop.views.records.words import document_states
 from tests.support.gui import button, type_in, unnamed
 
 
@@ -39,7 +39,7 @@ def test_every_state_fits_in_its_column(desk, language):
     desk.shell = desk.shell.window().currentWidget()
     view = desk.go_to("invoices").table.view
     delegate, column = view.itemDelegate(), view.model().columnCount() - 1
-    for words in document_states().values():
+    for words in (*document_states().values(), *credit_states().values()):
         assert delegate.width_of(CellKind.CHIP, words) <= view.columnWidth(column)
 
 
@@ -104,10 +104,10 @@ def again(page, row):
     return next(each for each in page.rows if each.id == row.id)
 
 
-def test_enter_marks_the_open_invoice_as_paid_on_a_day_in_a_way_and_it_is_undone(desk, page):
+def test_an_open_invoice_is_marked_as_paid_on_a_day_in_a_way_and_it_is_undone_and_redone(desk, page):
     row = find(desk, page, "0047")
     assert row.settled is Settled.OPEN
-    desk.press(page.table.view, Qt.Key.Key_Return)
+    desk.press(page.table.view, Qt.Key.Key_P)
     form = desk.sheet().form
     type_in(desk.qtbot, form.on, "23/11/2026")
     form.method.set_value(Method.CHEQUE)
@@ -118,6 +118,8 @@ def test_enter_marks_the_open_invoice_as_paid_on_a_day_in_a_way_and_it_is_undone
     assert row.number in desk.shell.toast.text.text()
     desk.press(page.table.view, Qt.Key.Key_Z, CONTROL)
     assert again(page, row).settled is Settled.OPEN
+    desk.press(page.table.view, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert again(page, row).settled is Settled.PAID
 
 
 def test_a_document_is_corrected_in_its_form_and_the_correction_undone(desk, page):
@@ -159,22 +161,50 @@ def test_delete_removes_an_open_invoice_and_undo_brings_it_back(desk, page):
     assert again(page, row) == row
 
 
-def test_a_quote_is_in_a_list_of_its_own_and_is_never_due(desk, page):
-    assert not any("Devis" in text for text in chips(page))
-    row = find(desk, page, "0047")
-    due = page.subtitle()
+def become(desk, page, row, type_):
+    """Correct the type of the document in its form."""
     desk.press(page.table.view, Qt.Key.Key_C)
-    form = desk.sheet().form
-    form.type.set_value(DocumentType.QUOTE)
+    desk.sheet().form.type.set_value(type_)
     desk.sheet().submit()
     desk.rest()
     page.search_field().clear()
-    assert "Devis 1" in chips(page)
+
+
+def test_a_quote_is_on_its_own_page_and_is_never_due(desk, page):
+    row = find(desk, page, "0047")
+    due = page.subtitle()
+    become(desk, page, row, DocumentType.QUOTE)
     assert page.subtitle() != due
-    assert row.id not in {each.id for each in shown(page)}
-    page.chips.choose(Shown.QUOTES)
-    assert [each.id for each in shown(page)] == [row.id]
-    assert DocumentAction.MARK_PAID not in page.panel.actions_offered
+    assert row.id not in {each.id for each in page.rows}
+    quotes = desk.go_to("quotes")
+    assert [each.id for each in shown(quotes)] == [row.id]
+    assert DocumentAction.MARK_PAID not in quotes.panel.actions_offered
+    assert any("en attente de réponse" in text for text in texts(quotes))
+
+
+def test_a_credit_note_is_given_back_and_has_no_due_date(desk, page):
+    row = find(desk, page, "0047")
+    become(desk, page, row, DocumentType.CREDIT_NOTE)
+    page.chips.choose(Shown.CREDIT_NOTES)
+    assert f"Avoirs {len(shown(page))}" in chips(page)
+    page.table.select(row.id)
+    desk.rest()
+    note = page.table.current_row()
+    assert (note.id, note.due_on) == (row.id, None)
+    assert document_state(note) == "À rembourser"
+    assert not any("chéance" in text for text in texts(page.panel))
+    desk.press(page.table.view, Qt.Key.Key_C)
+    assert not desk.sheet().form.due_on.isVisible()
+
+
+def test_the_panel_names_the_days_and_leads_to_the_client(desk, page):
+    row = find(desk, page, "0047")
+    facts = " ".join(texts(page.panel))
+    assert "Émise le" in facts
+    assert "Échéance le" in facts
+    desk.qtbot.mouseClick(button(page.panel, "client"), Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert (desk.shell.current().key, desk.shell.current().place()) == ("client", row.client_id)
 
 
 def chips(page):

@@ -6,8 +6,9 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.views.messages.values import sums_text
+from microdesk_desktop.views.records.document_words import due_text
 from microdesk_desktop.views.records.rows import load_client_rows, load_invoice_rows
-from microdesk_desktop.views.records.words import clients_text, due_text
+from microdesk_desktop.views.records.words import clients_text
 from tests.support.vaults import new_vault
 
 DOCUMENTS = (
