@@ -30,6 +30,9 @@ class Period:
         return (self.since is None or on >= self.since) and (self.until is None or on <= self.until)
 
 
+ALWAYS = Period()
+
+
 def period_of(kind: PeriodKind, today: date) -> Period:
     """The period of this kind that holds `today`, or ended last; for every kind but CHOSEN."""
     match kind:
@@ -42,7 +45,7 @@ def period_of(kind: PeriodKind, today: date) -> Period:
         case PeriodKind.YEAR:
             since, until = _months(date(today.year, 1, 1), 12)
         case _:
-            return Period()
+            return ALWAYS
     return Period(kind=kind, since=since, until=until)
 
 

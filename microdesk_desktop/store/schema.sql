@@ -119,8 +119,9 @@ CREATE TABLE bank_transaction (
     -- why it is ignored, as JSON; absent otherwise
     reasons      TEXT
 ) STRICT;
-CREATE INDEX bank_transaction_by_day ON bank_transaction (booked_on);
-CREATE INDEX bank_transaction_by_status ON bank_transaction (status, booked_on);
+CREATE INDEX bank_transaction_by_day ON bank_transaction (booked_on, id, account_id, currency, amount_cents);
+CREATE INDEX bank_transaction_by_status
+    ON bank_transaction (status, booked_on, id, account_id, currency, amount_cents);
 
 CREATE TABLE "catalogue_item" (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -71,7 +71,6 @@ class RowDelegate(QStyledItemDelegate):
         self._body = font(BODY)
         self._who = font(WHO, SEMIBOLD)
         self._strong = font(BODY, SEMIBOLD, tabular=True)
-        self._figures = font(BODY, REGULAR, tabular=True)
         self._small = font(CAPTION, REGULAR)
         self._chip = font(CAPTION, SEMIBOLD)
         self._body_metrics = QFontMetrics(self._body)
@@ -212,9 +211,8 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_amount(
         self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Palette
     ) -> None:
-        tone = column.tone(row) if column.tone else Tone.PLAIN
-        painter.setFont(self._figures if tone is Tone.PLAIN else self._strong)
-        painter.setPen(QColor(colours.ink(tone)))
+        painter.setFont(self._strong)
+        painter.setPen(QColor(colours.ink(column.tone(row)) if column.tone else colours.text))
         painter.drawText(rect, _RIGHT | Qt.TextFlag.TextDontClip, column.text(row))
 
     def _paint_chip(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.table.model import RowsModel
 from microdesk_desktop.gui.theme.apply import roles, scaled
 from microdesk_desktop.gui.theme.icons import icon
@@ -25,6 +26,7 @@ class SortHeader(QHeaderView):
         self._view = view
         self._rows = model
         self._at = -1
+        self.setAccessibleName(tr("Colonnes : trier la liste"))
         self._sorting = [number for number, column in enumerate(model.columns) if column.sort_key is not None]
         self.setSectionsClickable(bool(self._sorting))
         self.setHighlightSections(False)

@@ -1,59 +1,65 @@
-"""The list of transactions: its columns, its chips, and the search that answers at each key stroke."""
+"""The list of transactions: its filters, its months, and the search that answers at each key stroke."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
+from itertools import groupby
 
 from PySide6.QtCore import QSignalBlocker, Signal
 
-from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.format import dates
-from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
+from microdesk_desktop.base.format.counts import count
+from microdesk_desktop.base.format.flows import Flows, flows_text
+from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.periods import ALWAYS
 from microdesk_desktop.gui.runner import Task
-from microdesk_desktop.gui.table.filter_bar import Chip, Chips
+from microdesk_desktop.gui.table.bands import Band, Bands
+from microdesk_desktop.gui.table.filter_bar import Chips
 from microdesk_desktop.gui.table.list_card import ListCard
-from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.pages import PAGE, Page, Pages, Reading
+from microdesk_desktop.gui.table.period import PeriodSwitcher
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.views.bank import words
+from microdesk_desktop.pages.bank.columns import ORDERS, chips, columns, nothing, nothing_under, nothing_yet
 from microdesk_desktop.views.bank.accounts import account_titles
-from microdesk_desktop.views.bank.listing import BankListing, ListRequest, LoadedList, Shown
+from microdesk_desktop.views.bank.listing import BankListing, ListOrder, ListRequest, LoadedList, MonthTotal, Shown
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.search import TransactionSearch
-
-_mask = personal_cache(maxsize=4096)(mask_card_numbers)
 
 
 class TransactionList(ListCard):
     """`wanted` asks whoever reads the list for an answer to `request`; `selected` comes when the user selects a row.
 
-    It reads nothing on the main thread: it is given the rows in sight, and asks workers for the other pages.
+    It reads nothing on the main thread: it is given the rows in sight, and asks workers for the other pages. Rows that
+    the user checked stay so only as long as the filters stay: nobody acts on what they do not see.
     """
 
     wanted = Signal()
     selected = Signal()
-    import_wanted = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        columns = _columns(workspace.clock.today(), self.account_of)
-        self.table: Table[TransactionRow] = Table(tr("Opérations"), columns, _nothing())
-        self.chips = Chips(tr("Opérations à montrer"), _chips({}))
-        super().__init__(self.table, self.chips)
+        self._has_months = True
+        self._is_undecided = True
+        self._reveals = False
         self.account_id: int | None = None
         self._account_titles: Mapping[int, str] = {}
         self._target: tuple[int, bool] | None = None
         self._answered: ListRequest | None = None
         self._search: TransactionSearch | None = None
         self._searching: Task[TransactionSearch] | None = None
+        self.table: Table[TransactionRow] = Table(
+            tr("Opérations"), columns(lambda: self._has_months, self.account_of), nothing(), is_checkable=True
+        )
+        self.chips = Chips(tr("Opérations à montrer"), chips({}))
+        self.period = PeriodSwitcher(workspace.clock.today())
+        super().__init__(self.table, self.period, self.chips)
         self.table.selected.connect(lambda _: self._take_selected())
-        self.chips.chosen.connect(lambda _: self.wanted.emit())
+        self.table.sort_changed.connect(lambda _: self.wanted.emit())
+        self.chips.chosen.connect(lambda _: self._take_filter())
+        self.period.changed.connect(lambda _: self._take_filter())
         self.search.textChanged.connect(self._take_typed)
         self.search.focused.connect(self._know_labels)
         workspace.changed.connect(self._on_changed)
@@ -64,13 +70,16 @@ class TransactionList(ListCard):
         current, place = self.table.current_id(), self.table.view.currentIndex().row()
         selected, moves_on = self._target or (current if isinstance(current, int) else None, False)
         return ListRequest(
-            shown=Shown(self.chips.current),
+            shown=None if self._is_undecided else Shown(self.chips.current),
             in_sight=self.table.in_sight,
             account_id=self.account_id,
+            period=self.period.period,
+            order=ORDERS[self.table.model.sorted_by],
             typed=self.search.text().strip(),
             search=self._search,
             selected=selected,
             moves_on=moves_on,
+            reveals=self._reveals,
             place=place if place >= 0 else None,
         )
 
@@ -80,7 +89,8 @@ class TransactionList(ListCard):
         now, shown = self.request, self._answered
         if self._target is not None or shown is None:
             return True
-        is_other = (shown.shown, shown.account_id, shown.typed) != (now.shown, now.account_id, now.typed)
+        kept = (shown.shown, shown.account_id, shown.period, shown.order, shown.typed)
+        is_other = kept != (now.shown, now.account_id, now.period, now.order, now.typed)
         return is_other or bool(now.typed and shown.search is None)
 
     def answers(self, request: ListRequest) -> bool:
@@ -90,16 +100,38 @@ class TransactionList(ListCard):
 
     def show_list(self, request: ListRequest, loaded: LoadedList) -> None:
         """Show the answer to a request; it brings its own selection, which `selected` does not announce."""
-        self._target, self._answered = None, request
+        self._take_filters(request, loaded.request)
+        self._target, self._reveals, self._answered = None, False, replace(loaded.request, search=request.search)
         listing, head = loaded.listing, loaded.head
         is_mixed = len(head.accounts) > 1 and head.account is None
         self._account_titles = account_titles(head.accounts) if is_mixed else {}
-        self.chips.set_chips(_chips(head.counts))
+        self.chips.set_chips(chips(loaded.counts))
+        self._has_months = request.order is ListOrder.LATEST
         if not listing.total:
-            self.table.set_empty(self._empty(listing.found is not None))
+            self.table.set_empty(self._empty(loaded))
+        self.table.find_ids = partial(self._find_ids, listing)
         pages = Pages(listing.total, partial(self._ask, listing), loaded.pages)
         with QSignalBlocker(self.table):
-            self.table.set_pages(pages, _id, loaded.place)
+            self.table.set_pages(pages, _id, loaded.place, _bands(loaded.months) if self._has_months else None)
+        self._show_totals(listing.total, loaded.months)
+
+    def _take_filters(self, request: ListRequest, answered: ListRequest) -> None:
+        """Show the filters of the answer, where the request left them open or they were taken off."""
+        self._is_undecided = False
+        if answered.shown is not None and answered.shown != self.chips.current:
+            with QSignalBlocker(self.chips):
+                self.chips.choose(answered.shown)
+        if answered.account_id != request.account_id:
+            self.account_id = answered.account_id
+        if answered.period != request.period:
+            self.period.set_period(answered.period)
+        if answered.typed != request.typed:
+            with QSignalBlocker(self.search):
+                self.search.setText(answered.typed)
+
+    def _show_totals(self, total: int, months: Sequence[MonthTotal]) -> None:
+        words = ntr("{count} opération", "{count} opérations", total).format(count=count(total))
+        self.set_totals(words if total else "", flows_text(_flows(months)))
 
     def account_of(self, row: TransactionRow) -> str:
         """The name of the transaction's account where those of several are listed together, else nothing."""
@@ -108,7 +140,24 @@ class TransactionList(ListCard):
     def show_account(self, account_id: int | None) -> None:
         """List the transactions of one account, or of all."""
         self.account_id = account_id
+        self._take_filter()
+
+    def show_only(self, shown: Shown) -> None:
+        """List what is under a chip, whatever the other filters were."""
+        self.forget_filters()
+        self._is_undecided = False
+        self.chips.choose(shown)
         self.wanted.emit()
+
+    def forget_filters(self) -> None:
+        """Take every filter off, and check nothing any more; the next answer chooses the chip."""
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        self.account_id = None
+        self.period.set_period(ALWAYS)
+        self.table.checks.clear()
+        self._is_undecided = True
+        self._target = None
 
     def go_on(self, after: int) -> None:
         """Select the next transaction that waits after this one, if there is one."""
@@ -121,16 +170,22 @@ class TransactionList(ListCard):
         self.wanted.emit()
 
     def reveal(self, transaction_id: int) -> None:
-        """Take the filters off and select a transaction."""
-        self.account_id = None
-        self.search.clear()
-        self.chips.choose(Shown.ALL)
+        """Select a transaction, and take the filters off where they hide it."""
+        self._reveals = True
         self.go_to(transaction_id)
 
     def _ask(self, listing: BankListing, number: int, take: Callable[[Page[TransactionRow]], None]) -> Reading:
         return self._workspace.load(
             lambda reader: listing.load_rows(reader, number * PAGE, PAGE), owner=self, on_success=take
         )
+
+    def _find_ids(self, listing: BankListing, places: range | None, take: Callable[[Sequence[Hashable]], None]) -> None:
+        self._workspace.load(lambda reader: listing.load_ids(reader, places), owner=self, on_success=take)
+
+    def _take_filter(self) -> None:
+        self._is_undecided = False
+        self.table.checks.clear()
+        self.wanted.emit()
 
     def _take_selected(self) -> None:
         """The user selected a row: where the list was about to go no longer matters."""
@@ -140,7 +195,7 @@ class TransactionList(ListCard):
     def _take_typed(self, typed: str) -> None:
         if typed.strip():
             self._know_labels()
-        self.wanted.emit()
+        self._take_filter()
 
     def _know_labels(self) -> None:
         """Read every label for the search, unless that is done or under way."""
@@ -162,77 +217,30 @@ class TransactionList(ListCard):
         if self.search.text():
             self.wanted.emit()
 
-    def _empty(self, is_search: bool) -> EmptyState:
-        if not is_search and self.request.shown is Shown.ALL:
-            return nothing_yet(self.import_wanted.emit)
-        return nothing_under(self.request.shown, is_search)
+    def _empty(self, loaded: LoadedList) -> EmptyState:
+        request = loaded.request
+        if loaded.shown is Shown.ALL and not request.typed and request.period == ALWAYS:
+            return nothing_yet()
+        return nothing_under(loaded.shown, bool(request.typed))
 
 
 def _id(row: TransactionRow) -> int:
     return row.id
 
 
-def nothing_yet(import_file: Callable[[], object]) -> EmptyState:
-    """Before the first transaction."""
-    return EmptyState(
-        "landmark",
-        tr("Vos opérations s'afficheront ici"),
-        tr("Importez un relevé (OFX, QIF, CAMT, CFONB, MT940, CSV), déposez-le ici, ou connectez votre banque."),
-        (tr("Importer un relevé…"), import_file),
-    )
+def _bands(months: Sequence[MonthTotal]) -> Bands:
+    """The bands of the months by the place of their first row."""
+    found, place = {}, 0
+    for month, same in groupby(months, lambda each: each.month):
+        totals = list(same)
+        found[place] = Band(text=dates.month_name(month), detail=flows_text(_flows(totals)))
+        place += sum(each.count for each in totals)
+    return found
 
 
-def nothing_under(shown: Shown, is_search: bool) -> EmptyState:
-    """Nothing under this chip, or nothing found."""
-    if is_search:
-        return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un autre mot, ou un montant : 480,00."))
-    if shown is Shown.DOUBLES:
-        return EmptyState("circle-check", tr("Aucun double possible. Chaque opération n'est là qu'une fois."))
-    if shown in (Shown.TODO, Shown.SUGGESTED):
-        return EmptyState("circle-check", tr("Rien à traiter. Tout est attribué."))
-    return _nothing()
-
-
-def _nothing() -> EmptyState:
-    return EmptyState("landmark", tr("Aucune opération sous ce filtre"), tr("Choisissez « Tout » pour les revoir."))
-
-
-def _chips(counts: Mapping[Shown, int]) -> Sequence[Chip]:
-    texts = (
-        (Shown.ALL, tr("Tout"), Tone.POSITIVE),
-        (Shown.TODO, tr("À traiter"), Tone.ATTENTION),
-        (Shown.SUGGESTED, tr("Proposées"), Tone.PROPOSAL),
-        (Shown.ATTRIBUTED, tr("Attribuées"), Tone.POSITIVE),
-        (Shown.IGNORED, tr("Ignorées"), Tone.NEUTRAL),
-    )
-    chips = [Chip(key=shown.value, text=text, tone=tone, count=counts.get(shown)) for shown, text, tone in texts]
-    doubles = counts.get(Shown.DOUBLES, 0)
-    text = tr("Doubles possibles")
-    return [*chips, Chip(key=Shown.DOUBLES, text=text, tone=Tone.ATTENTION, count=doubles, is_shown=doubles > 0)]
-
-
-def _columns(today: date, account_of: Callable[[TransactionRow], str]) -> Sequence[Column[TransactionRow]]:
-    return (
-        Column(
-            header=tr("Date"),
-            text=lambda row: dates.short_day(row.on),
-            detail=lambda row: dates.year_unless(row.on, today),
-            kind=CellKind.MUTED,
-            sample="28/08",
-            spoken=lambda row: dates.long_day(row.on),
-        ),
-        Column(header=tr("Libellé"), text=lambda row: _mask(row.label), detail=account_of),
-        Column(header=tr("Montant"), text=words.amount_text, kind=CellKind.AMOUNT, tone=words.amount_tone),
-        Column(
-            header=tr("Statut"),
-            text=words.status_text,
-            kind=CellKind.CHIP,
-            tone=words.status_tone,
-            sample=max(tr("Attribuée"), tr("Proposée"), tr("À venir"), key=len),
-        ),
-        Column(
-            header=tr("Attribution"),
-            text=words.attribution_text,
-            detail=words.attribution_detail,
-        ),
-    )
+def _flows(totals: Sequence[MonthTotal]) -> Flows:
+    found: dict[str, tuple[int, int]] = {}
+    for each in totals:
+        came, went = found.get(each.currency, (0, 0))
+        found[each.currency] = came + each.in_cents, went + each.out_cents
+    return found

@@ -38,6 +38,7 @@ from microdesk_desktop.views.bank.listing import (
     BankHead,
     ListRequest,
     LoadedList,
+    Shown,
     count_waiting,
     load_bank_head,
     load_institution_id,
@@ -111,6 +112,9 @@ class BankPage(Page):
                 self.renew()
             case Goal.CONNECT_BANK:
                 self.connect_bank()
+            case Shown():
+                self.transactions.show_only(wanted)
+                self.transactions.table.setFocus()
             case int():
                 self.transactions.reveal(wanted)
                 self.transactions.table.setFocus()
@@ -185,7 +189,6 @@ class BankPage(Page):
         self.transactions.wanted.connect(self._read_list)
         self.transactions.selected.connect(self._take_selected)
         self.transactions.table.row_arrived.connect(self._take_arrived)
-        self.transactions.import_wanted.connect(self.choose_files)
         self.transactions.table.view.clicked.connect(lambda _: self._split.open_panel())
         self.panel.wanted.connect(self._do_clicked)
         self.panel.proposal_wanted.connect(self._accept_other)
@@ -238,7 +241,7 @@ class BankPage(Page):
             self._read_list()
             return
         if loaded.head is not self._head:
-            self._show_head(loaded.head, request.account_id)
+            self._show_head(loaded.head, loaded.request.account_id)
         held = self._held if self.transactions.is_moving else None
         self.transactions.show_list(request, loaded)
         has_moved = not request.moves_on or self.transactions.table.current_id() != request.selected

@@ -17,7 +17,6 @@ from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.cards import rule
-from microdesk_desktop.gui.widgets.labels import set_tone
 from microdesk_desktop.gui.widgets.side_panel import SidePanel
 from microdesk_desktop.pages.bank.double import DoubleComparison
 from microdesk_desktop.views.bank import words
@@ -103,7 +102,6 @@ class TransactionPanel(SidePanel):
     def _show_facts(self, row: TransactionRow, account: str) -> None:
         self._label.setText(mask_card_numbers(row.label))
         self._amount.setText(words.amount_text(row))
-        set_tone(self._amount, words.amount_tone(row))
         state = tr("à venir") if row.state is State.PENDING else tr("validée")
         self._day.setText(" · ".join(filter(None, (dates.long_day(row.on), state, account))))
 

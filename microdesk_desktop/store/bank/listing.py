@@ -1,9 +1,13 @@
-"""The list of transactions, latest first: pages, positions, counts, and the next one to handle; each uses an index."""
+"""The list of transactions, latest first: pages, positions, counts, totals, and the next one to handle.
+
+Each uses an index; the totals of the months are read from one that holds all they need.
+"""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Status
@@ -18,18 +22,30 @@ _IS_DOUBLE = "id IN (SELECT newer_id FROM bank_possible_double WHERE is_kept = 0
 _ORDER = "ORDER BY booked_on DESC, id DESC"
 
 
+class ListOrder(StrEnum):
+    """The order of a list, as SQL; all but the first sort every row of it."""
+
+    LATEST = "ORDER BY booked_on DESC, id DESC"
+    OLDEST = "ORDER BY booked_on, id"
+    SMALLEST = "ORDER BY amount_cents, booked_on DESC, id DESC"
+    LARGEST = "ORDER BY amount_cents DESC, booked_on DESC, id DESC"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFilter:
     """Which transactions a list holds: those of a status and of an account, or of all, without `excluded`.
 
-    With `are_doubles`, only those that may be the double of an older one, until the user decides.
+    With `is_waiting`, only those that wait for the user; with `are_doubles`, only those that may be the double of an
+    older one, until the user decides. `only` keeps those of these ids.
     """
 
     status: Status | None = None
+    is_waiting: bool = False
     account_id: int | None = None
     since: date | None = None
     until: date | None = None
     excluded: Collection[int] = ()
+    only: Collection[int] | None = None
     are_doubles: bool = False
 
     def where(self) -> tuple[str, tuple[object, ...]]:
@@ -40,16 +56,34 @@ class ListFilter:
             "booked_on >= ?": self.since.isoformat() if self.since else None,
             "booked_on <= ?": self.until.isoformat() if self.until else None,
             "id NOT IN (SELECT value FROM json_each(?))": json_list(self.excluded) if self.excluded else None,
+            "id IN (SELECT value FROM json_each(?))": json_list(self.only) if self.only is not None else None,
         }
         kept = {clause: value for clause, value in clauses.items() if value is not None}
-        doubles = [_IS_DOUBLE] if self.are_doubles else []
-        return " AND ".join((*doubles, *kept)) or "1", tuple(kept.values())
+        fixed = [
+            *([_IS_DOUBLE] if self.are_doubles else []),
+            *([f"status IN {_WAITING}"] if self.is_waiting else []),
+        ]
+        return " AND ".join((*fixed, *kept)) or "1", tuple(kept.values())
 
 
-def count_by_status(reader: Reader, account_id: int | None = None) -> Mapping[Status, int]:
-    """How many transactions have each status, in all accounts or in one."""
+_EVERYTHING = ListFilter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthTotal:
+    """How many transactions a month has in one currency, and the cents that came in (≥ 0) and went out (≤ 0)."""
+
+    month: date
+    currency: str
+    count: int
+    in_cents: int
+    out_cents: int
+
+
+def count_by_status(reader: Reader, wanted: ListFilter = _EVERYTHING) -> Mapping[Status, int]:
+    """How many transactions of a list have each status."""
     counts = dict.fromkeys(Status, 0)
-    where, values = ListFilter(account_id=account_id).where()
+    where, values = wanted.where()
     rows = reader.iterate(f"SELECT status, count(*) FROM bank_transaction WHERE {where} GROUP BY status", values)
     for status, count in rows:
         counts[Status(status)] = count
@@ -70,6 +104,35 @@ def count_transactions(reader: Reader, wanted: ListFilter) -> int:
     """How many transactions the list holds."""
     where, values = wanted.where()
     return int(reader.value(f"SELECT count(*) FROM bank_transaction WHERE {where}", values))
+
+
+def load_month_totals(reader: Reader, wanted: ListFilter) -> list[MonthTotal]:
+    """The totals of each month of the list, the latest first; one entry for each currency of a month."""
+    days = _day_totals(reader, wanted, "booked_on")
+    if any(currency != other for _, currency, other, *_ in days):
+        days = _day_totals(reader, wanted, "booked_on, currency")
+    found: dict[tuple[str, str], tuple[int, int, int]] = {}
+    for day, currency, _, count, came, went in days:
+        key = day[:7], currency
+        before = found.get(key, (0, 0, 0))
+        found[key] = before[0] + count, before[1] + came, before[2] + went
+    return [
+        MonthTotal(
+            month=date.fromisoformat(f"{month}-01"), currency=currency, count=count, in_cents=came, out_cents=went
+        )
+        for (month, currency), (count, came, went) in found.items()
+    ]
+
+
+def _day_totals(reader: Reader, wanted: ListFilter, group: str) -> list[tuple[str, str, str, int, int, int]]:
+    """Day, first and last currency, count, cents in and out of each group, the latest first."""
+    where, values = wanted.where()
+    return reader.all(
+        "SELECT booked_on, min(currency), max(currency), count(*),"
+        " sum(max(amount_cents, 0)), sum(min(amount_cents, 0))"
+        f" FROM bank_transaction WHERE {where} GROUP BY {group} ORDER BY booked_on DESC",
+        values,
+    )
 
 
 def load_announced(reader: Reader, account_id: int | None = None) -> frozenset[int]:
@@ -94,7 +157,7 @@ def load_page(reader: Reader, wanted: ListFilter, offset: int, limit: int) -> li
     return [id_ for (id_,) in rows]
 
 
-def load_ids(reader: Reader, wanted: ListFilter) -> list[int]:
+def load_ids(reader: Reader, wanted: ListFilter, order: ListOrder = ListOrder.LATEST) -> list[int]:
     """Every id of the list.
 
     Fetched as one row of JSON: between two rows, another thread may take the interpreter lock.
@@ -102,7 +165,7 @@ def load_ids(reader: Reader, wanted: ListFilter) -> list[int]:
     where, values = wanted.where()
     ids: list[int] = json.loads(
         reader.value(
-            f"SELECT json_group_array(id) FROM (SELECT id FROM bank_transaction WHERE {where} {_ORDER})", values
+            f"SELECT json_group_array(id) FROM (SELECT id FROM bank_transaction WHERE {where} {order})", values
         )
     )
     return ids
@@ -149,6 +212,6 @@ def filter_waiting(reader: Reader, ids: Sequence[int]) -> set[int]:
     return {id_ for (id_,) in rows}
 
 
-def iterate_labels(reader: Reader) -> Iterator[tuple[int, str, int]]:
-    """The id, label and amount of every transaction, latest first."""
-    return reader.iterate(f"SELECT id, label, amount_cents FROM bank_transaction {_ORDER}")
+def iterate_labels(reader: Reader) -> Iterator[tuple[int, str, int, str, str]]:
+    """The id, label, cents, currency and ISO day of every transaction, latest first."""
+    return reader.iterate(f"SELECT id, label, amount_cents, currency, booked_on FROM bank_transaction {_ORDER}")

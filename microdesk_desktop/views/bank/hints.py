@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.label_parser import OwnTransfer, parse_label
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.views.bank.rows import TransactionRow
+
+_parse = personal_cache(maxsize=4096)(parse_label)
 
 
 class TransactionAction(StrEnum):
@@ -25,9 +28,13 @@ class TransactionAction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hint:
-    """The kind of transaction read in the label, the advice and its action, and the category if it is an expense."""
+    """The kind of transaction read in the label, the advice and its action, and the category if it is an expense.
+
+    `short` is what to decide about it, in a few words: « Dépense · Frais bancaires », « Ignorer ».
+    """
 
     title: str
+    short: str
     advice: str
     action: TransactionAction
     category: str = ""
@@ -47,7 +54,9 @@ def _settling_actions(row: TransactionRow) -> tuple[TransactionAction, ...]:
     if row.suggestions:
         return TransactionAction.ACCEPT, TransactionAction.CHOOSE, TransactionAction.RECORD, TransactionAction.IGNORE
     found = hint(row)
-    first = found.action if found else TransactionAction.CHOOSE
+    # Money out without a match is most often an expense that is not in the books yet.
+    usual = TransactionAction.RECORD if row.amount_cents < 0 else TransactionAction.CHOOSE
+    first = found.action if found else usual
     return first, *(
         action
         for action in (TransactionAction.CHOOSE, TransactionAction.RECORD, TransactionAction.IGNORE)
@@ -57,7 +66,7 @@ def _settling_actions(row: TransactionRow) -> tuple[TransactionAction, ...]:
 
 def hint(row: TransactionRow) -> Hint | None:
     """The advice drawn from the label alone; None for an ordinary transaction."""
-    label = parse_label(row.label)
+    label = _parse(row.label)
     nature = label.nature
     if nature is None and label.own_transfer is not OwnTransfer.NO:
         nature = Nature.OWN_TRANSFER
@@ -90,14 +99,15 @@ def _hint(nature: Nature) -> Hint:
         case Nature.RETURNED:
             return _to_ignore(
                 tr("Opération rejetée"),
-                tr("Retrouvez l'opération d'origine et retirez son attribution, puis ignorez celle-ci."),
+                tr("Retrouvez l'opération d'origine et retirez ce qu'elle règle, puis ignorez celle-ci."),
             )
 
 
 def _expense(title: str, category: str) -> Hint:
     advice = tr("Créez la dépense, ou choisissez celle qui existe déjà.")
-    return Hint(title=title, advice=advice, action=TransactionAction.RECORD, category=category)
+    short = tr("Dépense · {what}").format(what=category)
+    return Hint(title=title, short=short, advice=advice, action=TransactionAction.RECORD, category=category)
 
 
 def _to_ignore(title: str, advice: str) -> Hint:
-    return Hint(title=title, advice=advice, action=TransactionAction.IGNORE)
+    return Hint(title=title, short=tr("À ignorer"), advice=advice, action=TransactionAction.IGNORE)

@@ -1,4 +1,8 @@
-"""The Bank page: its head with the accounts, and its list, of which only the rows in sight are read."""
+"""The Bank page: its head with the accounts, and its list, of which only the rows in sight are read.
+
+account, period, words ─▶ scope ─▶ counts of the chips
+                            └─ chip ─▶ list ─▶ totals of its months, rows in sight
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,17 +11,21 @@ from enum import StrEnum
 
 from microdesk_desktop.banks.provider import TRANSACTIONS
 from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.domain.periods import ALWAYS, Period
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.store.bank.accounts import Account, load_accounts
 from microdesk_desktop.store.bank.connection import LastSync, load_connection, load_last_sync
 from microdesk_desktop.store.bank.listing import (
     ListFilter,
+    ListOrder,
+    MonthTotal,
     count_by_status,
     count_transactions,
     count_waiting_statuses,
     filter_waiting,
     load_announced,
     load_ids,
+    load_month_totals,
     load_page,
     next_waiting,
     place_of,
@@ -26,6 +34,10 @@ from microdesk_desktop.store.database import Reader
 from microdesk_desktop.views.bank.rows import BankState, TransactionRow, load_bank_state, load_list_rows
 from microdesk_desktop.views.bank.search import TransactionSearch
 
+__all__ = ["ListOrder", "MonthTotal"]
+
+# Up to here each id is looked up; with more it takes less time to read the ids of every status.
+_FEW = 5_000
 # The outcomes of a sync after which only a new consent helps, whatever end the former one announced.
 _CONSENT_ENDED = frozenset(
     code.value
@@ -43,8 +55,11 @@ class Shown(StrEnum):
 
     ALL = "all"
     TODO = "todo"
+    """All that wait for the user, with a proposal or without."""
     SUGGESTED = "suggested"
     ATTRIBUTED = "attributed"
+    UPCOMING = "upcoming"
+    """Those that the bank only announces: they wait for nobody."""
     IGNORED = "ignored"
     DOUBLES = "doubles"
     """Those that may be the double of an older one."""
@@ -81,25 +96,30 @@ class BankHead:
 class ListRequest:
     """What the list should show.
 
-    `account_id` keeps the transactions of one account, None those of all.
+    `shown` None is what waits where something does, else all. `account_id` keeps the transactions of one account, None
+    those of all.
     `typed` narrows the chip's transactions once the labels are known to `search`. `selected` is the transaction to
-    select, or with `moves_on` the next one that waits after it. When it has left the list the one that took its
-    `place` is selected; without a place, the first that waits. `in_sight` are the places that there is room for.
+    select, or with `moves_on` the next one that waits after it; with `reveals`, the filters are taken off where they
+    hide it. When it has left the list the one that took its `place` is selected; without a place, the first that
+    waits. `in_sight` are the places that there is room for.
     """
 
-    shown: Shown
+    shown: Shown | None
     in_sight: range
     account_id: int | None = None
+    period: Period = ALWAYS
+    order: ListOrder = ListOrder.LATEST
     typed: str = ""
     search: TransactionSearch | None = None
     selected: int | None = None
     moves_on: bool = False
+    reveals: bool = False
     place: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankListing:
-    """Which transactions a list holds, latest first: those of a filter, or those that a search `found`.
+    """Which transactions a list holds: those of a filter, latest first, or those `found`, in their own order.
 
     It is a value: what it names is read anew each time, and may have changed since it was counted.
     """
@@ -117,6 +137,14 @@ class BankListing:
             ids = self.found[start : start + count]
         rows = {row.id: row for row in load_list_rows(reader, ids)}
         return [rows.get(id_) for id_ in ids]
+
+    def load_ids(self, reader: Reader, places: range | None) -> Sequence[int]:
+        """The ids at these places, or all of the list for None."""
+        if self.found is not None:
+            return self.found if places is None else self.found[places.start : places.stop]
+        if places is None:
+            return load_ids(reader, self.wanted)
+        return load_page(reader, self.wanted, places.start, len(places))
 
     def place_of(self, reader: Reader, transaction_id: int) -> int | None:
         """The place of a transaction, None when the list does not hold it."""
@@ -142,12 +170,26 @@ class BankListing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedList:
-    """A list below its head, with the place to select, None when it is empty, and the pages in sight by number."""
+    """A list below its head, with the place to select, None when it is empty, and the pages in sight by number.
 
+    `request` is what was answered: with the chip that was chosen for it, or without the filters that hid what had to
+    be revealed. `counts` are those of the chips within the account, the period and what is typed; `months` the totals
+    of the list.
+    """
+
+    request: ListRequest
     head: BankHead
     listing: BankListing
     place: int | None
     pages: Mapping[int, Sequence[TransactionRow | None]]
+    counts: Mapping[Shown, int]
+    months: Sequence[MonthTotal]
+
+    @property
+    def shown(self) -> Shown:
+        """The chip under which the list is."""
+        assert self.request.shown is not None, "an answer names its chip"
+        return self.request.shown
 
 
 def load_institution_id(reader: Reader) -> str | None:
@@ -178,7 +220,9 @@ def load_bank_head(reader: Reader, account_id: int | None = None) -> BankHead:
         state=state,
         institution_id=connection.institution_id if connection else None,
         counts={
-            **_counts(state.counts if kept is None else count_by_status(reader, kept), announced),
+            **_counts(
+                state.counts if kept is None else count_by_status(reader, ListFilter(account_id=kept)), len(announced)
+            ),
             Shown.DOUBLES: count_transactions(reader, ListFilter(account_id=kept, are_doubles=True)),
         },
         announced=announced,
@@ -189,13 +233,22 @@ def load_bank_head(reader: Reader, account_id: int | None = None) -> BankHead:
 
 
 def load_list(reader: Reader, head: BankHead, request: ListRequest, page_size: int) -> LoadedList:
-    """The list under one chip, whose counts the head gives, with the pages that will be in sight."""
-    listing = list_transactions(reader, head, request)
+    """The list under one chip, with the pages that will be in sight."""
+    scope = _scope_of(reader, head, request)
+    shown = request.shown or (Shown.TODO if scope.counts[Shown.TODO] else Shown.ALL)
+    request = replace(request, shown=shown)
+    listing, months = _list_transactions(reader, scope, request, shown)
+    if request.reveals and request.selected is not None and listing.place_of(reader, request.selected) is None:
+        whole = head if head.narrowed_to is None else load_bank_head(reader)
+        return load_list(reader, whole, _without_filters(request), page_size)
     place = _place_to_select(reader, listing, request)
     return LoadedList(
+        request=request,
         head=head,
         listing=listing,
         place=place,
+        counts=scope.counts,
+        months=months,
         pages={
             number: listing.load_rows(reader, number * page_size, page_size)
             for number in _pages_in_sight(request.in_sight, place, listing.total, page_size)
@@ -203,17 +256,75 @@ def load_list(reader: Reader, head: BankHead, request: ListRequest, page_size: i
     )
 
 
-def list_transactions(reader: Reader, head: BankHead, request: ListRequest) -> BankListing:
-    """Which transactions are listed under one chip, and of those the ones that hold what is typed."""
-    are_doubles = request.shown is Shown.DOUBLES
-    status = None if are_doubles or request.shown is Shown.ALL else Status(request.shown.value)
-    excluded = head.announced if request.shown is Shown.TODO else frozenset[int]()
-    wanted = ListFilter(status=status, account_id=head.narrowed_to, excluded=excluded, are_doubles=are_doubles)
-    if not request.typed or request.search is None:
-        return BankListing(wanted=wanted, total=head.counts[request.shown], announced=head.announced)
-    among = None if request.shown is Shown.ALL and head.narrowed_to is None else load_ids(reader, wanted)
-    found = request.search.find(request.typed, among)
-    return BankListing(wanted=wanted, total=len(found), announced=head.announced, found=found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scope:
+    """What the account, the period and the words keep, whatever the chip; `places` are those of a search."""
+
+    filter: ListFilter
+    announced: frozenset[int]
+    counts: Mapping[Shown, int]
+    places: Sequence[int] | None = None
+
+
+def _scope_of(reader: Reader, head: BankHead, request: ListRequest) -> _Scope:
+    since, until = request.period.since, request.period.until
+    kept = ListFilter(account_id=head.narrowed_to, since=since, until=until)
+    is_whole = kept == ListFilter()
+    if request.typed and request.search is not None:
+        places = request.search.places(request.typed, None if is_whole else load_ids(reader, kept))
+        found = request.search.ids(places)
+        announced = head.announced.intersection(found)
+        return _Scope(filter=kept, announced=announced, counts=_count_found(reader, found, announced), places=places)
+    if since is None and until is None:
+        return _Scope(filter=kept, announced=head.announced, counts=head.counts)
+    announced = frozenset(load_ids(reader, replace(kept, only=head.announced)))
+    counts = {
+        **_counts(count_by_status(reader, kept), len(announced)),
+        Shown.DOUBLES: count_transactions(reader, replace(kept, are_doubles=True)),
+    }
+    return _Scope(filter=kept, announced=announced, counts=counts)
+
+
+def _list_transactions(
+    reader: Reader, scope: _Scope, request: ListRequest, shown: Shown
+) -> tuple[BankListing, Sequence[MonthTotal]]:
+    """Which transactions of the scope are listed under a chip, and the totals of their months."""
+    wanted, search = _filter_of(scope, shown), request.search
+    if scope.places is not None and search is not None:
+        places = scope.places
+        if shown is not Shown.ALL:
+            places = search.keep(places, load_ids(reader, wanted))
+        months, found = search.months(places), search.ids(places)
+        ids: Sequence[int] | None = _in_order(reader, request.order, found)
+    else:
+        months = load_month_totals(reader, wanted)
+        ids = None if request.order is ListOrder.LATEST else load_ids(reader, wanted, request.order)
+    total = scope.counts[shown] if ids is None else len(ids)
+    return BankListing(wanted=wanted, total=total, announced=scope.announced, found=ids), months
+
+
+def _filter_of(scope: _Scope, shown: Shown) -> ListFilter:
+    match shown:
+        case Shown.ALL:
+            return scope.filter
+        case Shown.TODO:
+            return replace(scope.filter, is_waiting=True, excluded=scope.announced)
+        case Shown.UPCOMING:
+            return replace(scope.filter, only=scope.announced)
+        case Shown.DOUBLES:
+            return replace(scope.filter, are_doubles=True)
+        case _:
+            return replace(scope.filter, status=Status(shown.value))
+
+
+def _in_order(reader: Reader, order: ListOrder, found: Sequence[int]) -> Sequence[int]:
+    if order is ListOrder.LATEST:
+        return found
+    return found[::-1] if order is ListOrder.OLDEST else load_ids(reader, ListFilter(only=found), order)
+
+
+def _without_filters(request: ListRequest) -> ListRequest:
+    return replace(request, shown=Shown.ALL, account_id=None, period=ALWAYS, typed="", reveals=False)
 
 
 def _place_to_select(reader: Reader, listing: BankListing, request: ListRequest) -> int | None:
@@ -241,6 +352,23 @@ def count_waiting(reader: Reader) -> int:
     return count_waiting_statuses(reader) - len(load_announced(reader))
 
 
-def _counts(by_status: Mapping[Status, int], announced: frozenset[int]) -> Mapping[Shown, int]:
+def _counts(by_status: Mapping[Status, int], announced: int) -> Mapping[Shown, int]:
+    """The counts of the chips but that of doubles."""
     counts = {Shown(status.value): count for status, count in by_status.items()}
-    return {**counts, Shown.ALL: sum(by_status.values()), Shown.TODO: counts[Shown.TODO] - len(announced)}
+    waiting = by_status[Status.TODO] + by_status[Status.SUGGESTED] - announced
+    return {**counts, Shown.ALL: sum(by_status.values()), Shown.TODO: waiting, Shown.UPCOMING: announced}
+
+
+def _count_found(reader: Reader, found: Sequence[int], announced: frozenset[int]) -> Mapping[Shown, int]:
+    """The counts of the chips within what a search found."""
+    if len(found) <= _FEW:
+        by_status = count_by_status(reader, ListFilter(only=found))
+    else:
+        among = frozenset(found)
+        by_status = {
+            status: len(among.intersection(load_ids(reader, ListFilter(status=status))))
+            for status in (Status.TODO, Status.SUGGESTED, Status.IGNORED)
+        }
+        by_status[Status.ATTRIBUTED] = len(found) - sum(by_status.values())
+    doubles = load_ids(reader, ListFilter(are_doubles=True))
+    return {**_counts(by_status, len(announced)), Shown.DOUBLES: len(frozenset(doubles).intersection(found))}

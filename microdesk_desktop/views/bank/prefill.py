@@ -1,6 +1,10 @@
 """The receipt or expense that a transaction stands for, filled in from its label."""
 
-from microdesk_desktop.domain.bank.label_parser import LabelKind, counterparty_name, parse_label, purchase_day
+from collections.abc import Callable, Sequence
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.bank.label_names import label_names
+from microdesk_desktop.domain.bank.label_parser import LabelKind, parse_label, purchase_day
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.views.bank.hints import hint
 from microdesk_desktop.views.bank.rows import TransactionRow
@@ -10,19 +14,32 @@ _METHODS = {
     LabelKind.CHEQUE_DEPOSIT: Method.CHEQUE,
     LabelKind.CASH: Method.CASH,
 }
-_SMALL_WORDS = frozenset("LE LA LES L DE DU DES D ET AU AUX EN SUR MME M MR".split())
-_LONGEST_ACRONYM = 4
+# Common suppliers of a freelancer by the words of their names, and the category of expense that people give them.
+_SUPPLIERS: Sequence[tuple[str, Callable[[], str]]] = (
+    ("FREE ORANGE SFR BOUYGUES SOSH RED PRIXTEL NRJ", lambda: tr("Télécommunications")),
+    ("OVH GANDI IONOS SCALEWAY HOSTINGER INFOMANIAK O2SWITCH ALWAYSDATA", lambda: tr("Hébergement")),
+    (
+        "ADOBE FIGMA NOTION GITHUB MICROSOFT GOOGLE DROPBOX CANVA SLACK ZOOM OPENAI ANTHROPIC JETBRAINS ATLASSIAN",
+        lambda: tr("Logiciels"),
+    ),
+    ("SNCF RATP UBER BLABLACAR TIER LIME TAXI PARKING INDIGO VINCI TOTAL ESSO SHELL AVIA", lambda: tr("Déplacements")),
+    ("RESTAURANT BRASSERIE BISTROT BISTRO BOUCHON BOULANGERIE CAFE PIZZERIA TRAITEUR DELIVEROO", lambda: tr("Repas")),
+    ("LIBRAIRIE MOLLAT GIBERT DECITRE FURET", lambda: tr("Documentation")),
+    ("PAPETERIE IKEA LYRECO JPG STAPLES BRUNEAU", lambda: tr("Fournitures")),
+    ("FNAC DARTY LDLC BOULANGER APPLE", lambda: tr("Matériel")),
+    ("MAIF MACIF AXA MMA MATMUT HISCOX ALLIANZ GENERALI ASSURANCE ASSURANCES", lambda: tr("Assurance")),
+    ("POSTE CHRONOPOST COLISSIMO DHL UPS MONDIAL", lambda: tr("Frais postaux")),
+)
 
 
 def prefilled_expense(row: TransactionRow) -> Expense:
     """The expense of a transaction; a refund, money in, is negative."""
-    found = hint(row)
     return Expense(
         on=purchase_day(parse_label(row.label), row.on) or row.on,
-        supplier=_written_name(counterparty_name(row.label)),
+        supplier=label_names(row.label).who,
         label="",
         amount_cents=-row.amount_cents,
-        category=found.category if found else "",
+        category=_category(row),
     )
 
 
@@ -30,20 +47,17 @@ def prefilled_receipt(row: TransactionRow) -> Receipt:
     """The receipt of a transaction."""
     return Receipt(
         on=row.on,
-        client=_written_name(counterparty_name(row.label)),
+        client=label_names(row.label).who,
         label="",
         amount_cents=row.amount_cents,
         method=_METHODS.get(parse_label(row.label).kind, Method.TRANSFER),
     )
 
 
-def _written_name(party: str) -> str:
-    """« LE BOUCHON DU MARCHE » as a name is written; OVH or SARL stay in capitals."""
-    words = party.split()
-    return " ".join(_written_word(word, is_first=number == 0) for number, word in enumerate(words))
-
-
-def _written_word(word: str, *, is_first: bool) -> str:
-    if word in _SMALL_WORDS:
-        return word.capitalize() if is_first else word.lower()
-    return word if len(word) <= _LONGEST_ACRONYM and word.isalpha() else word.capitalize()
+def _category(row: TransactionRow) -> str:
+    """The category that the label suggests: by its nature, else by the supplier; empty where neither does."""
+    found = hint(row)
+    if found is not None and found.category:
+        return found.category
+    words = frozenset(label_names(row.label).who.upper().split())
+    return next((name() for names, name in _SUPPLIERS if not words.isdisjoint(names.split())), "")

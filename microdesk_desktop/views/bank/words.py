@@ -1,39 +1,127 @@
-"""Words of a transaction: its status, its amount, what it settles or could settle, and who decided."""
+"""Words of a transaction: who and what, its amount, what it settles or could settle as a question, and who decided."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.domain.bank.label_names import LabelNames, is_same_name, label_names
+from microdesk_desktop.domain.bank.label_parser import LabelKind, mask_card_numbers
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Origin, Status
 from microdesk_desktop.domain.settle.targets import DocumentType, Target, TargetKind
+from microdesk_desktop.domain.settle.transactions import Nature
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.views.bank.hints import hint
 from microdesk_desktop.views.bank.rows import Link, TransactionRow
 from microdesk_desktop.views.messages.reasons import reason_text
 
+_names = personal_cache(maxsize=4096)(label_names)
+
+
+def who_text(row: TransactionRow) -> str:
+    """Who stands opposite: as the records write the name where it is the same, else as the label does."""
+    names = _names(row.label)
+    known = _known_party(row, names.who)
+    return known or names.who or _without_name(row, names)
+
+
+def what_text(row: TransactionRow, account: str = "") -> str:
+    """« Virement · « Acpte 30% » », with the name of the account where those of several are listed together."""
+    names = _names(row.label)
+    upcoming = tr("à venir") if row.state is State.PENDING and not _is_upcoming(row) else ""
+    parts = [kind_text(names), _wording(names), account, upcoming]
+    return " · ".join(filter(None, parts))
+
+
+def kind_text(names: LabelNames) -> str:
+    """The kind of operation that a label shows, empty where it shows none."""
+    if names.is_instant:
+        return tr("Virement instantané")
+    make = _KINDS.get(names.kind)
+    return make() if make else ""
+
+
+def raw_label(row: TransactionRow) -> str:
+    """The bank's own label, card numbers masked."""
+    return mask_card_numbers(row.label)
+
+
+def _known_party(row: TransactionRow, written: str) -> str:
+    links = row.attributions or (proposals_of(row)[0] if row.suggestions else ())
+    parties = {link.party for link in links}
+    if len(parties) != 1:
+        return ""
+    (party,) = parties
+    is_settled_without_name = bool(row.attributions) and not written
+    return party if is_settled_without_name or is_same_name(fold(written), fold(party)) else ""
+
+
+def _without_name(row: TransactionRow, names: LabelNames) -> str:
+    if names.nature in (Nature.FEE, Nature.INTEREST, Nature.LOAN, Nature.CARD_TOTAL):
+        return tr("Banque")
+    return kind_text(names) or raw_label(row)
+
+
+def _wording(names: LabelNames) -> str:
+    if not names.wording:
+        return ""
+    if names.kind in (LabelKind.CARD, LabelKind.CARD_REFUND) or not names.who:
+        return names.wording.capitalize() if names.wording.isupper() else names.wording
+    return tr("« {wording} »").format(wording=names.wording)
+
 
 def status_text(row: TransactionRow) -> str:
-    """The word of the chip."""
+    """The word of the transaction's status."""
     if _is_upcoming(row):
         return tr("À venir")
     words = {
         Status.TODO: tr("À traiter"),
-        Status.SUGGESTED: tr("Proposée"),
-        Status.ATTRIBUTED: tr("Attribuée"),
+        Status.SUGGESTED: tr("À confirmer"),
+        Status.ATTRIBUTED: tr("Réglée"),
         Status.IGNORED: tr("Ignorée"),
     }
     return words[row.status]
 
 
-def status_tone(row: TransactionRow) -> Tone:
-    """The colour of the chip."""
-    if _is_upcoming(row):
-        return Tone.PLAIN
-    return _TONES[row.status]
+def meaning_text(row: TransactionRow) -> str:
+    """What the transaction settles; what waits for the user's answer is written as a question."""
+    if row.attributions:
+        return _links_text(row.attributions)
+    if row.suggestions:
+        return question(_links_text(proposals_of(row)[0]))
+    if row.status is Status.TODO and not _is_upcoming(row):
+        found = hint(row)
+        return question(found.short) if found else status_text(row)
+    return status_text(row)
+
+
+def meaning_tone(row: TransactionRow) -> Tone:
+    """The colour of what it settles: that of the chip under which it is counted."""
+    return Tone.NEUTRAL if _is_upcoming(row) else _TONES[row.status]
+
+
+def meaning_detail(row: TransactionRow) -> str:
+    """Who decided, or what else is proposed."""
+    if row.attributions:
+        return origin_text(row.attributions[0])
+    others = len(proposals_of(row)) - 1
+    if others > 0:
+        return ntr("ou {count} autre", "ou {count} autres", others).format(count=counts.count(others))
+    if row.status is Status.IGNORED:
+        why = reason_text(row.reasons[0]) if row.reasons else tr("Manuelle")
+        return why[:1].upper() + why[1:]
+    return ""
+
+
+def question(text: str) -> str:
+    """« Facture F-2026-0042 ? »."""
+    return tr("{what} ?").format(what=text)
 
 
 def attribution_text(row: TransactionRow) -> str:
-    """What the transaction settles or could, in a few words."""
+    """What the transaction settles or could, in a few words, for a line of text."""
     if row.attributions:
         return _links_text(row.attributions)
     if row.suggestions:
@@ -41,18 +129,6 @@ def attribution_text(row: TransactionRow) -> str:
     if row.status is Status.IGNORED:
         return tr("Hors comptabilité")
     return tr("Annoncée par la banque") if _is_upcoming(row) else ""
-
-
-def attribution_detail(row: TransactionRow) -> str:
-    """Who decided it."""
-    if row.attributions:
-        return origin_text(row.attributions[0])
-    if row.suggestions:
-        return tr("À confirmer")
-    if row.status is Status.IGNORED:
-        why = reason_text(row.reasons[0]) if row.reasons else tr("Manuelle")
-        return why[:1].upper() + why[1:]
-    return ""
 
 
 def proposals_of(row: TransactionRow) -> list[tuple[Link, ...]]:
@@ -110,11 +186,6 @@ def amount_text(row: TransactionRow) -> str:
     return money.amount(row.amount_cents, row.currency, signed=True)
 
 
-def amount_tone(row: TransactionRow) -> Tone:
-    """Money in is green and strong."""
-    return Tone.POSITIVE if row.amount_cents > 0 else Tone.PLAIN
-
-
 def transaction_line(row: TransactionRow) -> str:
     """A transaction on one line of text: id, day, amount, status, label, and what it settles or could settle."""
     return (
@@ -123,6 +194,19 @@ def transaction_line(row: TransactionRow) -> str:
     ).rstrip()
 
 
+_KINDS: Mapping[LabelKind, Callable[[], str]] = {
+    LabelKind.TRANSFER: lambda: tr("Virement"),
+    LabelKind.DIRECT_DEBIT: lambda: tr("Prélèvement"),
+    LabelKind.CARD: lambda: tr("Carte"),
+    LabelKind.CARD_REFUND: lambda: tr("Remboursement sur carte"),
+    LabelKind.CARD_TOTAL: lambda: tr("Total de carte"),
+    LabelKind.CARD_TAKINGS: lambda: tr("Encaissement par carte"),
+    LabelKind.CASH: lambda: tr("Espèces"),
+    LabelKind.CHEQUE: lambda: tr("Chèque"),
+    LabelKind.CHEQUE_DEPOSIT: lambda: tr("Remise de chèque"),
+    LabelKind.LOAN: lambda: tr("Prêt"),
+    LabelKind.RETURNED: lambda: tr("Rejet"),
+}
 _TONES = {
     Status.TODO: Tone.ATTENTION,
     Status.SUGGESTED: Tone.PROPOSAL,

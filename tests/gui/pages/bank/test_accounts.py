@@ -41,7 +41,7 @@ def labels(page):
 
 
 def details(page):
-    """The second lines of the column of labels."""
+    """The second lines below the names: the kind of operation, and the account where there are several."""
     model = page.transactions.table.model
     return [model.columns[1].detail(model.row(place)) for place in range(model.rowCount())]
 
@@ -61,7 +61,7 @@ def test_one_account_needs_no_switcher(empty_desk, page):
     assert not page.accounts.isVisible()
     put(empty_desk, "11110000001", "Qonto", 125_000, "CB PAPETERIE")
     assert not page.accounts.isVisible()
-    assert details(page) == [""]
+    assert details(page) == ["Carte"]
     assert plain(page.subtitle()).startswith("Qonto •••• 0001 · 1 250,00 € le 20/11/2026")
 
 
@@ -70,11 +70,11 @@ def test_each_account_is_listed_alone_with_its_own_balance(empty_desk, page):
     put(empty_desk, "22220000002", "Shine", 8_000, "CB FLEURISTE", "CB LIBRAIRIE")
     assert page.accounts.isVisible()
     assert len(labels(page)) == 3
-    assert sorted(details(page)) == ["Qonto •••• 0001", "Shine •••• 0002", "Shine •••• 0002"]
+    assert sorted(details(page)) == ["Carte · Qonto •••• 0001", "Carte · Shine •••• 0002", "Carte · Shine •••• 0002"]
     assert plain(page.subtitle()) == "Qonto •••• 0001 : 1 250,00 € · Shine •••• 0002 : 80,00 €"
     choose(empty_desk, page, "Shine")
     assert labels(page) == ["CB FLEURISTE", "CB LIBRAIRIE"]
-    assert details(page) == ["", ""]
+    assert details(page) == ["Carte", "Carte"]
     assert page.accounts.text() == "Shine •••• 0002"
     assert plain(page.subtitle()).startswith("80,00 € le 20/11/2026")
     choose(empty_desk, page, "Tous")

@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from microdesk_desktop.base.format.flows import flows_of, flows_text
 from microdesk_desktop.domain.bank.types import State
+from microdesk_desktop.domain.periods import PeriodKind, period_of
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.pages.bank.panel import TransactionPanel
 from microdesk_desktop.views.bank.hints import TransactionAction
@@ -15,7 +17,11 @@ from tests.support.gui import button, type_in, unnamed
 
 @pytest.fixture
 def page(desk):
-    return desk.go_to("bank")
+    """The page with every transaction listed."""
+    made = desk.go_to("bank")
+    made.transactions.chips.choose(Shown.ALL)
+    desk.rest()
+    return made
 
 
 @pytest.fixture
@@ -115,12 +121,96 @@ def test_the_search_finds_words_and_amounts(desk, page):
 def test_the_chips_count_and_filter_and_leave_out_what_is_only_announced(desk, page):
     page.transactions.chips.choose(Shown.TODO)
     desk.rest()
-    listed = rows(desk, page)
-    assert listed
-    assert {row.status for row in listed} == {Status.TODO}
-    assert not any("FREE MOBILE" in row.label and row.state == "pending" for row in listed)
-    suggested = sum(row.status is Status.SUGGESTED for row in _all_rows(desk))
-    assert desk.read(count_waiting) == len(listed) + suggested
+    waiting = rows(desk, page)
+    assert {row.status for row in waiting} == {Status.TODO, Status.SUGGESTED}
+    assert not any(row.state is State.PENDING and row.status is Status.TODO for row in waiting)
+    assert desk.read(count_waiting) == len(waiting)
+    page.transactions.chips.choose(Shown.UPCOMING)
+    desk.rest()
+    assert [row.label for row in rows(desk, page)] == ["PRLV SEPA FREE MOBILE"]
+    counted = [chip_count(page, shown) for shown in PARTS]
+    assert sum(counted) == chip_count(page, Shown.ALL) == len(_all_rows(desk))
+
+
+PARTS = (Shown.TODO, Shown.ATTRIBUTED, Shown.UPCOMING, Shown.IGNORED)
+CHIPS = {
+    Shown.TODO: "À traiter",
+    Shown.SUGGESTED: "À confirmer",
+    Shown.ATTRIBUTED: "Réglées",
+    Shown.UPCOMING: "À venir",
+    Shown.IGNORED: "Ignorées",
+    Shown.ALL: "Tout",
+}
+
+
+def chip_count(page, shown):
+    """The number that a chip shows."""
+    texts = [each.text() for each in page.transactions.chips.findChildren(QPushButton)]
+    (text,) = [text for text in texts if text.startswith(CHIPS[shown])]
+    return int(text.removeprefix(CHIPS[shown]))
+
+
+def test_it_opens_on_what_waits_and_on_everything_once_nothing_does(empty_desk):
+    page = empty_desk.go_to("bank")
+    assert page.transactions.chips.current == Shown.ALL
+    empty_desk.add_transactions((1, -1_000, "CB PAPETERIE"))
+    empty_desk.shell.navigate("settings")
+    empty_desk.shell.navigate("bank")
+    empty_desk.rest()
+    assert [row.label for row in rows(empty_desk, page)] == ["CB PAPETERIE"]
+
+
+def test_the_counts_of_the_chips_follow_the_search_and_the_period(desk, page):
+    page.search_field().setText("free mobile")
+    desk.rest()
+    found = rows(desk, page)
+    assert chip_count(page, Shown.ALL) == len(found) == 3
+    assert chip_count(page, Shown.ATTRIBUTED) == sum(row.status is Status.ATTRIBUTED for row in found)
+    page.search_field().clear()
+    today = desk.shell.workspace.clock.today()
+    month = period_of(PeriodKind.LAST_MONTH, today)
+    page.transactions.period.choose(month)
+    desk.rest()
+    assert chip_count(page, Shown.ALL) == sum(month.holds(row.on) for row in _all_rows(desk))
+    assert all(month.holds(row.on) for row in rows(desk, page))
+
+
+def test_each_month_has_its_totals_and_the_foot_those_of_what_is_listed(desk, page):
+    def check():
+        listed, bands = rows(desk, page), page.transactions.table.model.bands
+        firsts = [place for place, row in enumerate(listed) if not place or listed[place - 1].on.month != row.on.month]
+        assert sorted(bands) == firsts
+        for place, band in bands.items():
+            same = [
+                row for row in listed if (row.on.year, row.on.month) == (listed[place].on.year, listed[place].on.month)
+            ]
+            assert band.detail == flows_text(flows_of((row.amount_cents, row.currency) for row in same))
+        total = flows_text(flows_of((row.amount_cents, row.currency) for row in listed))
+        assert total in [label.text() for label in page.transactions.findChildren(QLabel) if label.isVisible()]
+
+    check()
+    page.search_field().setText("a")
+    desk.rest()
+    check()
+    page.transactions.chips.choose(Shown.ATTRIBUTED)
+    desk.rest()
+    check()
+
+
+def test_the_header_sorts_the_whole_list(desk, page):
+    latest = [row.id for row in rows(desk, page)]
+    for key, is_reversed in ((3, False), (3, True)):
+        page.transactions.table.sort((key, is_reversed))
+        desk.rest()
+        cents = [row.amount_cents for row in rows(desk, page)]
+        assert cents == sorted(cents, reverse=is_reversed)
+        assert page.transactions.table.model.bands == {}
+    page.transactions.table.sort((0, False))
+    desk.rest()
+    assert [row.id for row in rows(desk, page)] == latest[::-1]
+    page.transactions.table.sort(None)
+    desk.rest()
+    assert [row.id for row in rows(desk, page)] == latest
 
 
 def _all_rows(desk):

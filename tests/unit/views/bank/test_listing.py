@@ -11,6 +11,7 @@ from microdesk_desktop.domain.bank.types import BankRow, State, Statement
 from microdesk_desktop.operations.bank.decide import ignore
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.transactions import merge_rows
+from microdesk_desktop.views.bank import listing as listing_module
 from microdesk_desktop.views.bank.listing import ListRequest, Shown, count_waiting, load_bank_head, load_list
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids
 from microdesk_desktop.views.bank.search import TransactionSearch
@@ -211,3 +212,61 @@ def test_a_search_stays_among_the_rows_of_the_chip_and_knows_amounts(session):
     search = session.read(TransactionSearch)
     assert list(search.find("1250,00")) == list(search.find("1250,00", whole)) == whole
     assert list(search.find("1250,00", whole[:1])) == list(whole[:1])
+
+
+def test_a_search_knows_days_with_and_without_their_year(session):
+    put(session, (0, 1, "A", BOOKED), (365, 2, "B", BOOKED), (30, 3, "C 21/11", BOOKED))
+    search = session.read(TransactionSearch)
+    a, c, b = listed(session, Shown.ALL)
+    assert list(search.find("21/11")) == [a, c, b]
+    assert list(search.find("21/11/2026")) == [a]
+    assert list(search.find("2025-11-21")) == [b]
+    assert list(search.find("31/02")) == []
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 90), st.integers(-3, 3).filter(bool), st.sampled_from(("EUR", "USD")), st.booleans()),
+        max_size=12,
+    )
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_the_totals_of_the_months_are_those_of_what_is_listed(session, rows):
+    session.write(lambda writer: writer.run("DELETE FROM bank_transaction"))
+    made = [
+        BankRow(None, TODAY - timedelta(days=days), cents, currency, f"{'NOVA' if named else 'AUTRE'} {number}")
+        for number, (days, cents, currency, named) in enumerate(rows)
+    ]
+    session.write(lambda writer: merge_rows(writer, account_of(writer), made, source="csv"))
+    search = session.read(TransactionSearch)
+    for typed in ("", "nova"):
+        months = load(session, Shown.ALL, typed=typed, search=search).months
+        kept = [row for row in made if typed.upper() in row.label]
+        expected = {}
+        for row in kept:
+            key = row.on.replace(day=1), row.currency
+            count, came, went = expected.get(key, (0, 0, 0))
+            expected[key] = count + 1, came + max(row.amount_cents, 0), went + min(row.amount_cents, 0)
+        assert {(m.month, m.currency): (m.count, m.in_cents, m.out_cents) for m in months} == expected
+        assert [m.month for m in months] == sorted((m.month for m in months), reverse=True)
+
+
+def test_a_transaction_to_reveal_takes_only_the_filters_off_that_hide_it(session):
+    put(session, (1, -100, "CB UN", BOOKED), (2, -200, "CB DEUX", BOOKED))
+    one, two = listed(session, Shown.ALL)
+    session_search = session.read(TransactionSearch)
+    kept = load(session, Shown.TODO, typed="deux", search=session_search, selected=two, reveals=True)
+    assert (kept.request.typed, kept.place) == ("deux", 0)
+    shown = load(session, Shown.TODO, typed="deux", search=session_search, selected=one, reveals=True)
+    assert (shown.request.typed, shown.shown, shown.place) == ("", Shown.ALL, 0)
+
+
+@pytest.mark.parametrize("few", [0, 5_000])
+def test_what_a_search_finds_is_counted_alike_however_much_it_is(session, monkeypatch, few):
+    monkeypatch.setattr(listing_module, "_FEW", few)
+    put(session, *((day, -100 - day, f"CB ACHAT {day}", BOOKED) for day in range(1, 6)), (0, -9, "CB A VENIR", PENDING))
+    for id_ in listed(session, Shown.TODO)[:2]:
+        ignore(session, id_)
+    found = load(session, Shown.ALL, typed="cb", search=session.read(TransactionSearch))
+    counts = {shown: count for shown, count in found.counts.items() if count}
+    assert counts == {Shown.ALL: 6, Shown.TODO: 3, Shown.IGNORED: 2, Shown.UPCOMING: 1}
