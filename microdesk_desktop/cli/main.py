@@ -20,7 +20,14 @@ from microdesk_desktop.cli.usage import Parser, UsageError, add_commands
 if TYPE_CHECKING:
     from microdesk_desktop.cli.context import Context
 
-GROUPS = {"vault": "vault", "import": "imports", "imports": "imports", "bank": "bank", "demo": "demo"}
+GROUPS = {
+    "vault": "vault",
+    "company": "company",
+    "import": "imports",
+    "imports": "imports",
+    "bank": "bank",
+    "demo": "demo",
+}
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -16,3 +16,4 @@ class Changes(Flag):
     RULES = auto()
     SETTINGS = auto()
     NETWORK = auto()
+    COMPANY = auto()

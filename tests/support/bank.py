@@ -22,7 +22,7 @@ from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Database, Reader
 from microdesk_desktop.store.privacy.network_journal import NetworkJournal
-from microdesk_desktop.store.vault.company import save_company
+from microdesk_desktop.store.vault.company import create_company
 from microdesk_desktop.vault.header import sealed
 from microdesk_desktop.vault.header_copies import KeptHeader
 from microdesk_desktop.vault.keyring import Keyring
@@ -128,7 +128,7 @@ def open_vault(folder: Path, clock: FakeClock, entries: MemoryKeyring | None = N
     reach(session, PATIENT)
     if is_new:
         company = Company(name="Jeanne Martin EI")
-        session.write(lambda writer: save_company(writer, company, privacy_version="1", accepted_at=clock.now()))
+        session.write(lambda writer: create_company(writer, company, privacy_version="1", accepted_at=clock.now()))
     try:
         yield session
     finally:

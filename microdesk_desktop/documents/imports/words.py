@@ -262,6 +262,7 @@ ACTIVITY_WORDS: Mapping[str, Activity] = {
     **dict.fromkeys(
         ("BNC", "LIBERAL", "LIBERALE", "PROFESSION LIBERALE", "PRESTATION BNC", "PRESTATIONS BNC"), Activity.BNC
     ),
+    **dict.fromkeys(("BNC CIPAV", "CIPAV", "PROFESSION LIBERALE CIPAV"), Activity.BNC_CIPAV),
     **dict.fromkeys(
         (
             "BIC SERVICES", "BIC SERVICE", "SERVICES BIC", "PRESTATION BIC", "PRESTATIONS BIC", "BIC PRESTATIONS",

@@ -1,21 +1,20 @@
 """Create a vault where there is none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock, SystemClock
-from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import sync_file
 from microdesk_desktop.base.process import harden_process
-from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.company import checked
 from microdesk_desktop.operations.vault.open_header import OpenedHeader
 from microdesk_desktop.operations.vault.passphrase_strength import require_strength
 from microdesk_desktop.operations.vault.unlock import open_session
 from microdesk_desktop.store.database import Database
-from microdesk_desktop.store.vault.company import save_company
+from microdesk_desktop.store.vault.company import create_company
 from microdesk_desktop.vault.header import Header
 from microdesk_desktop.vault.header_copies import write_copies
 from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
@@ -49,7 +48,7 @@ def create_vault(
     siret), DISK_FULL, READ_ONLY or BUSY, and then leaves no vault.
     """
     require_strength(passphrase, [company.name])
-    company = _checked(company)
+    company = checked(company, "name", "siret")
     harden_process()
     harden_profile(profile)
     clock = clock or SystemClock()
@@ -63,17 +62,6 @@ def create_vault(
         lock.release()
         raise
     return NewVault(session=session, recovery_key=recovery_key)
-
-
-def _checked(company: Company) -> Company:
-    from stdnum.fr import siret
-
-    name = one_line(company.name)
-    if not name:
-        raise KnownError(ErrorCode.INVALID_VALUE, field="name")
-    if company.siret and not siret.is_valid(company.siret):
-        raise KnownError(ErrorCode.INVALID_VALUE, field="siret")
-    return replace(company, name=name, siret=siret.compact(company.siret))
 
 
 def _install(
@@ -92,7 +80,7 @@ def _make_database(path: Path, data_key: bytes, company: Company, privacy_versio
     now = clock.now()
     database = Database.create(path, data_key)
     try:
-        database.write(lambda writer: save_company(writer, company, privacy_version=privacy_version, accepted_at=now))
+        database.write(lambda writer: create_company(writer, company, privacy_version=privacy_version, accepted_at=now))
     finally:
         database.close()
     sync_file(path)

@@ -1,27 +1,49 @@
 """The company, one row."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from microdesk_desktop.domain.company import Activity, Company
+from microdesk_desktop.domain.company import Activity, Company, DeclarationPeriod, VatRegime
 from microdesk_desktop.store.database import Reader, Writer
 
+_COLUMNS = (
+    "name, activity, siret, trade_name, address, postal_code, city, country, email, phone, is_craft, vat_regime,"
+    " vat_number, iban, bic, legal_text, insurance, mediator, created_on, acre_until, has_flat_tax, declares, numbering"
+)
+_MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
 
-def save_company(writer: Writer, company: Company, *, privacy_version: str, accepted_at: datetime) -> None:
+
+def create_company(writer: Writer, company: Company, *, privacy_version: str, accepted_at: datetime) -> None:
     """Insert the company, with when its owner declared to be an adult and accepted the privacy statement."""
     at = accepted_at.isoformat()
     writer.run(
-        "INSERT INTO company (id, name, siret, activity, adult_declared_at, privacy_version, privacy_accepted_at)"
-        " VALUES (1, ?, ?, ?, ?, ?, ?)",
-        (company.name, company.siret, company.activity.value, at, privacy_version, at),
+        f"INSERT INTO company ({_COLUMNS}, id, adult_declared_at, privacy_version, privacy_accepted_at)"
+        f" VALUES ({_MARKS}, 1, ?, ?, ?)",
+        (*_values(company), at, privacy_version, at),
     )
+
+
+def save_company(writer: Writer, company: Company) -> None:
+    """Replace the company's facts; what its owner declared and accepted stays."""
+    writer.run(f"UPDATE company SET ({_COLUMNS}) = ({_MARKS})", _values(company))
 
 
 def load_company(reader: Reader) -> Company:
     """The company of this vault."""
-    row = reader.one("SELECT name, siret, activity FROM company")
+    row = reader.one(f"SELECT {_COLUMNS} FROM company")
     assert row is not None, "a vault always contains its company"
-    name, siret, activity = row
-    return Company(name=name, siret=siret, activity=Activity(activity))
+    facts = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    return Company(
+        **{
+            **facts,
+            "activity": Activity(facts["activity"]),
+            "vat_regime": VatRegime(facts["vat_regime"]),
+            "declares": DeclarationPeriod(facts["declares"]),
+            "is_craft": bool(facts["is_craft"]),
+            "has_flat_tax": bool(facts["has_flat_tax"]),
+            "created_on": _day(facts["created_on"]),
+            "acre_until": _day(facts["acre_until"]),
+        }
+    )
 
 
 def load_acceptance(reader: Reader) -> tuple[str, datetime]:
@@ -29,3 +51,18 @@ def load_acceptance(reader: Reader) -> tuple[str, datetime]:
     row = reader.one("SELECT privacy_version, privacy_accepted_at FROM company")
     assert row is not None, "a vault always contains its company"
     return row[0], datetime.fromisoformat(row[1])
+
+
+def _values(company: Company) -> tuple[str | int | None, ...]:
+    """The facts in the order of the columns, which have the names of the company's attributes."""
+    return tuple(_stored(getattr(company, name)) for name in _COLUMNS.split(", "))
+
+
+def _stored(value: str | bool | date | None) -> str | int | None:
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -8,13 +8,15 @@ from string import Formatter
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.identifiers import Flaw
 from microdesk_desktop.views.messages.file_errors import FILE_SENTENCES, FILE_SENTENCES_OF_PARTS
+from microdesk_desktop.views.messages.flaws import flaw_text
 from microdesk_desktop.views.messages.values import field_name, path_text, value_text
 
 
 def error_text(error: KnownError) -> str:
     """The error in the user's language; a sentence whose values the error lacks gives way to one without values."""
-    part = error.params.get("part")
+    part = error.params.get("part") or ("flaw" if "flaw" in error.params else None)
     sentence = (_OF_PARTS.get((error.code, part)) or _SENTENCES[error.code])()
     names = {name for _, name, _, _ in Formatter().parse(sentence) if name}
     if not names <= error.params.keys():
@@ -30,6 +32,8 @@ def _value(name: str, value: object) -> str:
             return path_text(value)
         case "columns", tuple():
             return ", ".join(map(field_name, value))
+        case "flaw", Flaw():
+            return flaw_text(value)
         case "advice", str():
             return _ADVICE[value]()
         case _:
@@ -210,6 +214,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
 # For errors that name the part of their object that they concern.
 _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
     **FILE_SENTENCES_OF_PARTS,
+    (ErrorCode.INVALID_VALUE, "flaw"): lambda: tr("La valeur de « {field} » ne convient pas. {flaw}"),
     (ErrorCode.VAULT_DAMAGED, "header"): lambda: tr(
         "L'en-tête du coffre, qui garde la clé derrière votre phrase secrète, est abîmé avec sa copie, et aucune "
         "sauvegarde voisine ne permet de le réparer. Votre phrase secrète n'est pas en cause ; rien n'a été modifié. "

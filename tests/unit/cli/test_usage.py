@@ -57,7 +57,7 @@ def test_every_argument_has_a_translated_name():
     ("words", "choices"),
     [
         (["bank", "import", "x.csv", "--format", "pdf"], "'auto', 'ofx',"),
-        (["vault", "init", "--name", "x", "--activity", "pdf"], "bnc, bic_services, sales."),
+        (["vault", "init", "--name", "x", "--activity", "pdf"], "bnc, bnc_cipav, bic_services, sales."),
     ],
 )
 def test_a_refused_choice_names_the_others_as_they_are_typed(words, choices, capsys):

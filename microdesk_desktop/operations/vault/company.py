@@ -1,0 +1,40 @@
+"""Correct the facts of the company."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.company import Company
+from microdesk_desktop.domain.company_checks import company_flaws, tidied
+from microdesk_desktop.domain.company_keys import Value, key_of
+from microdesk_desktop.operations.result import ChangeResult
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.database import Writer
+from microdesk_desktop.store.vault.company import load_company, save_company
+
+
+def put_company(session: Session, changes: Mapping[str, Value]) -> ChangeResult:
+    """Replace facts of the company, by the names of its attributes; the others stay as they are.
+
+    Only what changes is checked: a VAT number that a new SIRET contradicts stays until it is corrected itself.
+    Raises INVALID_VALUE (`field`: the key, `flaw`), and then changes nothing.
+    """
+
+    def write(writer: Writer) -> Mapping[str, Value]:
+        before = load_company(writer)
+        save_company(writer, checked(replace(before, **changes), *changes))  # type: ignore[arg-type]
+        return {name: getattr(before, name) for name in changes}
+
+    former = session.write(write)
+    return ChangeResult(changes=Changes.COMPANY, undo=lambda session: put_company(session, former))
+
+
+def checked(company: Company, *names: str) -> Company:
+    """The company, tidied. Raises INVALID_VALUE (`field`: the key, `flaw`) when one of these attributes is wrong."""
+    company = tidied(company)
+    flaws = company_flaws(company)
+    for name in names:
+        if name in flaws:
+            raise KnownError(ErrorCode.INVALID_VALUE, field=key_of(name), flaw=flaws[name])
+    return company
