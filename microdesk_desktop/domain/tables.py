@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.settle.targets import DocumentType
 
 
 class ImportKind(StrEnum):
@@ -42,7 +43,9 @@ class TableMapping:
     decimal: str | None = None
     date_order: DateOrder | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
-    """The value of a field in every row, such as `type` → "invoice" where no column gives it."""
+    """The value of a field in every row whose own cell is blank."""
+    usual_type: DocumentType | None = None
+    """Of documents whose row does not show their type: the user's answer about one file, which is not remembered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

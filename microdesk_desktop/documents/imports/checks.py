@@ -17,6 +17,10 @@ _CURRENCIES = frozenset(
 )
 
 
+_CURRENCY_NAMES = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP"}
+"""Names of one currency; a dollar may be of several countries."""
+
+
 class RejectedRow(ValueError):
     """A row that cannot be imported: a row problem's code, and the values of its sentence."""
 
@@ -92,7 +96,7 @@ def _country_names() -> dict[str, str]:
 
 def currency(text: str) -> str:
     """An ISO 4217 code; EUR for a blank cell."""
-    code = text.upper().replace("€", "EUR") or "EUR"
+    code = _CURRENCY_NAMES.get(text.upper(), text.upper()) or "EUR"
     if code not in _CURRENCIES:
         raise RejectedRow("currency_unknown", value=text)
     return code

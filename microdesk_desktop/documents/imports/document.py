@@ -24,7 +24,8 @@ from microdesk_desktop.domain.text import fold
 
 _PREFIX = re.compile(r"[A-Z]+")
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
-_ONLY_QUOTES = (StatusWord.ACCEPTED, StatusWord.DECLINED, StatusWord.QUOTED)
+ONLY_QUOTES = frozenset((StatusWord.ACCEPTED, StatusWord.DECLINED, StatusWord.QUOTED))
+"""The statuses that no invoice has."""
 _QUOTE_STATUS = {
     StatusWord.ACCEPTED: DocumentStatus.ACCEPTED,
     StatusWord.PAID: DocumentStatus.ACCEPTED,
@@ -112,7 +113,7 @@ def _type(row: Row, status: StatusWord | None, totals: _Totals) -> DocumentType:
         return row.word("type", TYPE_WORDS, DocumentType.INVOICE, WEAK_TYPE_WORDS)
     letters = _letters(row.needed("number"))
     known = PREFIXES_BESIDE_INVOICES if row.facts.numbers_invoices else TYPE_PREFIXES
-    usual = DocumentType.QUOTE if status in _ONLY_QUOTES else row.facts.usual_type
+    usual = DocumentType.QUOTE if status in ONLY_QUOTES else row.facts.usual_type
     type_ = known.get(letters, usual)
     is_negative_invoice = type_ is DocumentType.INVOICE and totals.incl_tax < 0
     return DocumentType.CREDIT_NOTE if is_negative_invoice else type_

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 
-from microdesk_desktop.documents.imports.document import begins_like_an_invoice, has_known_letters
+from microdesk_desktop.documents.imports.document import ONLY_QUOTES, begins_like_an_invoice, has_known_letters
 from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.documents.imports.row import FileFacts, SpendingSign
 from microdesk_desktop.documents.imports.table import Table
-from microdesk_desktop.documents.imports.words import TYPE_WORDS, find_word
+from microdesk_desktop.documents.imports.words import TYPE_WORDS, StatusWord, find_status, find_word
 from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order
 from microdesk_desktop.domain.imports.types import ReadOptions
 from microdesk_desktop.domain.money import cents_reader, detect_decimal
@@ -25,8 +25,10 @@ def file_facts(table: Table, options: ReadOptions) -> FileFacts:
     if table.mapping.kind is ImportKind.EXPENSES:
         return replace(facts, sign=_spending_sign(table, read_cents))
     numbers = _texts(table, ("number",))
-    usual_type = _type_by_names(table) or DocumentType.INVOICE
-    return replace(facts, numbers_invoices=any(map(begins_like_an_invoice, numbers)), usual_type=usual_type)
+    numbers_invoices = any(map(begins_like_an_invoice, numbers))
+    found = _type_by_names(table) or (None if numbers_invoices else _type_by_statuses(table))
+    usual_type = table.mapping.usual_type or found or DocumentType.INVOICE
+    return replace(facts, numbers_invoices=numbers_invoices, usual_type=usual_type)
 
 
 def _type_by_names(table: Table) -> DocumentType | None:
@@ -34,6 +36,13 @@ def _type_by_names(table: Table) -> DocumentType | None:
     names = [column.name for column in table.columns if column.field in ("number", "issue_date", "total_incl_tax")]
     found = {type_ for name in names if (type_ := find_word(name, TYPE_WORDS)) is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def _type_by_statuses(table: Table) -> DocumentType | None:
+    """Quotes, where some are accepted or declined and none is paid: those that still wait are quotes too."""
+    statuses = set(map(find_status, _texts(table, ("status",))))
+    is_paid = statuses & {StatusWord.PAID, StatusWord.PARTLY_PAID}
+    return DocumentType.QUOTE if statuses & ONLY_QUOTES and not is_paid else None
 
 
 def _texts(table: Table, fields: Sequence[str]) -> Set[str]:
@@ -73,6 +82,7 @@ def is_type_assumed(table: Table) -> bool:
     present = {*table.mapping.fields.values(), *table.mapping.fixed}
     return (
         "type" not in present
+        and table.mapping.usual_type is None
         and _type_by_names(table) is None
         and any(row.cells and not has_known_letters(row.cells.get("number", "")) for row in table.rows)
     )

@@ -8,6 +8,7 @@ from itertools import permutations
 from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.documents.imports import checks
 from microdesk_desktop.documents.imports.checks import RejectedRow
+from microdesk_desktop.documents.imports.false_names import without_false_names
 from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.documents.imports.mapping import map_columns
 from microdesk_desktop.documents.imports.words import (
@@ -15,6 +16,7 @@ from microdesk_desktop.documents.imports.words import (
     STATUS_WORDS,
     TYPE_WORDS,
     find_word,
+    is_yes,
 )
 from microdesk_desktop.domain.dates import DateOrder, find_order, parse_day
 from microdesk_desktop.domain.money import detect_decimal, parse_cents
@@ -43,7 +45,9 @@ class _Column:
 
     @property
     def is_text(self) -> bool:
-        """Whether most cells have letters, and the column is neither days nor amounts."""
+        """Whether most cells have letters, and the column is neither days nor amounts nor yes and no."""
+        if self.all_are(lambda text: is_yes(text) is not None):
+            return False
         lettered = sum(bool(_LETTER.search(text)) for text in self.filled)
         return not self.is_date and not self.cents and 2 * lettered > len(self.filled)
 
@@ -60,6 +64,7 @@ def propose_mapping(kind: ImportKind, names: Sequence[str], samples: Sequence[Se
     wide as the header. Names go first where the cells do not contradict them.
     """
     named = map_columns(kind, [column_name(name) for name in names])
+    named = without_false_names(named, list(zip(*samples, strict=True)))
     columns = _read(samples)
     fields = {place: field for place, field in named.fields.items() if _may_hold(kind, field, place, columns)}
     for field, place in _by_content(kind, columns, fields):
@@ -160,7 +165,10 @@ def _by_sums(kind: ImportKind, columns: Sequence[_Column]) -> Iterable[tuple[str
     }.get(kind)
     amounts = [place for place, column in enumerate(columns[:_MOST_COLUMNS]) if column.cents]
     for net, tax, total in permutations(amounts, 3) if names else ():
-        rows = zip(columns[net].cents, columns[tax].cents, columns[total].cents, strict=True)
+        parts = columns[net].cents, columns[tax].cents, columns[total].cents
+        if (parts[0][0] or 0) + (parts[1][0] or 0) != (parts[2][0] or 0):
+            continue  # seen in the first row: there are tens of thousands of triples
+        rows = zip(*parts, strict=True)
         cents = [(one or 0, two or 0, three or 0) for one, two, three in rows]
         adds_up = all(one + two == three for one, two, three in cents)
         if adds_up and sum(abs(one) > abs(two) > 0 for one, two, _ in cents) >= _FEWEST_SUMS:

@@ -1,6 +1,6 @@
 """A record file as a table: its header, its mapping, and the cells of each row by field."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -12,32 +12,13 @@ from microdesk_desktop.base.files.table_head import TableHead, read_table_head
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.documents.imports.exports import find_export
+from microdesk_desktop.documents.imports.false_names import without_false_names
 from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.documents.imports.mapping import map_columns, missing_fields, positions
-from microdesk_desktop.documents.imports.words import (
-    ACTIVITY_WORDS,
-    KIND_WORDS,
-    METHOD_WORDS,
-    TYPE_WORDS,
-    find_word,
-    is_yes,
-)
 from microdesk_desktop.domain.imports.types import Corrections, ReadOptions
 from microdesk_desktop.domain.tables import ImportKind, TableColumn, TableMapping
 
 _SAMPLES = 3
-_NAMING_FIELDS = ("reference", "invoice")
-"""Fields that name one row; a column of yes and no, or of a few words over and over, does not."""
-_WORDS = {
-    (ImportKind.DOCUMENTS, "type"): TYPE_WORDS,
-    (ImportKind.DOCUMENTS, "method"): METHOD_WORDS,
-    (ImportKind.CLIENTS, "kind"): KIND_WORDS,
-    (ImportKind.RECEIPTS, "activity"): ACTIVITY_WORDS,
-    (ImportKind.CATALOGUE, "activity"): ACTIVITY_WORDS,
-}
-"""Fields of known words: a column that holds none of them is another one of the same name."""
-_FEWEST_REPEATED = 3
-"""Cells from which on a column of mostly repeated values is seen to name nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +56,7 @@ def read_table(kind: ImportKind, data: bytes, options: ReadOptions, job: Job) ->
     export = find_export(header.names, kind)
     words = export.words if export else {}
     if options.mapping is None:
-        mapping = _without_false_names(mapping, columns, words)
+        mapping = without_false_names(mapping, columns.cells, words)
     found = [
         TableColumn(
             position=place,
@@ -121,35 +102,6 @@ def _rating(kind: ImportKind, names: Sequence[str]) -> int:
 def _as_header(shown: TableHead) -> Header:
     names = tuple(column_name(name) for name in shown.names) or tuple(f"COLUMN {place}" for place in range(shown.width))
     return Header(delimiter=shown.delimiter, names=names, preamble=(), line=shown.header_line)
-
-
-def _without_false_names(mapping: TableMapping, columns: Columns, words: Collection[str]) -> TableMapping:
-    """The mapping without columns whose name promises a field that their cells do not hold.
-
-    `words` are the fields for which the tool has words of its own.
-    """
-    false = {
-        place
-        for place, field in mapping.fields.items()
-        if field not in words and _is_false(mapping.kind, field, columns.cells[place])
-    }
-    return replace(mapping, fields={place: field for place, field in mapping.fields.items() if place not in false})
-
-
-def _is_false(kind: ImportKind, field: str, texts: Sequence[str]) -> bool:
-    filled = {text.strip() for text in texts if text.strip()}
-    if words := _WORDS.get((kind, field)):
-        return bool(filled) and all(find_word(text, words) is None for text in filled)
-    if field in _NAMING_FIELDS and kind is not ImportKind.CATALOGUE:
-        return _names_nothing([text.strip() for text in texts if text.strip()], filled)
-    return False
-
-
-def _names_nothing(texts: Sequence[str], different: Collection[str]) -> bool:
-    if different and all(is_yes(text) is not None for text in different):
-        return True
-    has_digits = any(char.isdigit() for text in different for char in text)
-    return len(texts) >= _FEWEST_REPEATED and not has_digits and 2 * len(different) <= len(texts)
 
 
 def _samples(texts: Sequence[str]) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def find_status(text: str) -> StatusWord | None:
 
     Words around a known one may turn it round: « Pas encore réglée » is unpaid, « Payée à 50 % » is paid in part.
     """
-    found = find_word(text, STATUS_WORDS)
+    found = find_word(text, STATUS_WORDS, _STAGES)
     if found is not StatusWord.PAID or column_name(text) in STATUS_WORDS:
         return found
     around = set(column_name(text).split())
@@ -66,6 +66,16 @@ def find_status(text: str) -> StatusWord | None:
     return StatusWord.UNPAID if around & _NOT else found
 
 
+_STAGES = frozenset(
+    (
+        "SOLDE", "FACTURE", "FACTUREE", "OPEN", "SENT", "ENVOYE", "ENVOYEE", "ENVOI", "EMISE", "EMIS", "ISSUED",
+        "FINALISE", "FINALISEE", "FINALIZED", "VALIDE", "VALIDEE", "VIEWED", "VUE", "CREEE", "CREE", "TRANSMISE",
+        "DEPOSEE", "RECUE", "NOUVELLE", "PRISE EN CHARGE", "EN RETARD", "RETARD", "LATE", "OVERDUE", "PAST DUE",
+        "ECHUE", "ECHU", "RELANCE", "RELANCEE", "RELANCEE 1 FOIS",
+    )
+)  # fmt: skip
+"""Stages that a document has passed, whatever came after: « Envoyée, payée », « Payée en retard », « Facture annulée ».
+« Solde » may be what is left."""
 _SHARE = re.compile(r"(\d+)(?:[.,]\d+)?\s*%")
 _IN_PART = frozenset(("PARTIE", "PARTIEL", "PARTIELLE", "PARTIELLEMENT", "PARTIALLY", "PARTLY", "ACOMPTE", "RESTE"))
 _NOT = frozenset(("NON", "PAS", "NOT", "SANS", "AUCUN", "AUCUNE", "JAMAIS", "ATTENTE", "AWAITING"))
@@ -142,7 +152,7 @@ PREFIXES_BESIDE_INVOICES: Mapping[str, DocumentType] = {
     **dict.fromkeys(("A", "C"), DocumentType.CREDIT_NOTE),
     "AC": DocumentType.DEPOSIT,
 }
-"""Letters that tell a type only in a file where other numbers begin with those of an invoice."""
+"""Letters that show a type only in a file where other numbers begin with those of an invoice."""
 
 STATUS_WORDS: Mapping[str, StatusWord] = {
     **dict.fromkeys(

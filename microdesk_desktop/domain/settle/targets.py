@@ -22,6 +22,11 @@ class DocumentType(StrEnum):
     CREDIT_NOTE = "credit_note"
     QUOTE = "quote"
 
+    @property
+    def sign(self) -> int:
+        """-1 for a credit note, whose total and payments are negative on the account; else 1."""
+        return -1 if self is DocumentType.CREDIT_NOTE else 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:

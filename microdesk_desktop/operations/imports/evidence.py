@@ -1,6 +1,7 @@
 """What a table is most likely about: points for each kind of import, from the names of its columns and its cells.
 
-A kind that lacks a column that it needs has no points at all. Nothing here decides: `recognise` compares the points.
+A kind for which neither names nor cells give the columns that it needs has no points. Nothing here decides: `recognise`
+compares the points.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from microdesk_desktop.base.files.table_head import TableHead
 from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.documents.imports.mapping import map_columns as map_record_columns
 from microdesk_desktop.documents.imports.mapping import missing_fields
+from microdesk_desktop.documents.imports.proposal import propose_mapping as propose_record_mapping
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.domain.text import fold
 
@@ -96,21 +98,23 @@ def rate_kinds(head: TableHead, file_name: str) -> Mapping[ImportKind, int]:
     table = Table([column_name(name) for name in head.names], read_columns_content(head.samples))
     in_name = _kinds_named(column_name(file_name), _FILE_WORDS)
     rated = {ImportKind.STATEMENT: _rate_statement(head, table)}
-    rated |= {kind: _rate_records(kind, table) for kind in FIELDS}
+    rated |= {kind: _rate_records(kind, head, table) for kind in FIELDS}
     return {kind: points + _FILE_NAME * (kind in in_name) for kind, points in rated.items() if points is not None}
 
 
 def _rate_statement(head: TableHead, table: Table) -> int | None:
     """The points of a statement, None where neither names nor cells give columns for day, label and amount."""
     fields = propose_mapping(head.names, head.samples).fields
+    named = table_mapping(map_columns(table.names), head.header_line).fields
     if missing_of_statement(fields.values()):
-        fields = table_mapping(map_columns(table.names), head.header_line).fields
+        fields = named
         if missing_of_statement(fields.values()):
             return None
-    points = len(set(fields.values())) + _points_of_words(ImportKind.STATEMENT, table)
-    points += _BOTH_SIGNS * _has_both_signs(fields, table)
-    points += _MISPLACED * any(ImportKind.DOCUMENTS in _kinds_named(name, _COLUMN_WORDS) for name in table.names)
-    return points + _PROVEN_BALANCE * (prove_by_balance(table.columns) is not None)
+    has_both_signs, has_balance = _has_both_signs(fields, table), prove_by_balance(table.columns) is not None
+    points = len(set((fields if has_both_signs or has_balance else named).values()))
+    points += _points_of_words(ImportKind.STATEMENT, table)
+    points += _BOTH_SIGNS * has_both_signs + _PROVEN_BALANCE * has_balance
+    return points + _MISPLACED * any(ImportKind.DOCUMENTS in _kinds_named(name, _COLUMN_WORDS) for name in table.names)
 
 
 def _has_both_signs(fields: Mapping[int, str], table: Table) -> bool:
@@ -122,17 +126,29 @@ def _has_both_signs(fields: Mapping[int, str], table: Table) -> bool:
     return any(texts & words.debit and texts & words.credit for texts in cells)
 
 
-def _rate_records(kind: ImportKind, table: Table) -> int | None:
-    """The points of a kind of record, None where the names lack a column that it needs, or its days are none."""
+def _rate_records(kind: ImportKind, head: TableHead, table: Table) -> int | None:
+    """The points of a kind of record, None where the table lacks a column that it needs, or its days are none."""
+    needed = FIELDS[kind].dates[:1]
     mapping = map_record_columns(kind, table.names)
     fields = mapping.fields
     if missing_fields(kind, {*fields.values(), *mapping.fixed}):
-        return None
-    needed = FIELDS[kind].dates[:1]
+        return _rate_by_cells(kind, head, table) if needed else None
     if any(not table.columns[place].is_date for place, field in fields.items() if field in needed and table.columns):
         return None
     points = len(set(fields.values())) + _points_of_words(kind, table)
     return points + sum(_points_of_content(kind, fields, table))
+
+
+def _rate_by_cells(kind: ImportKind, head: TableHead, table: Table) -> int | None:
+    """The points that the names give a list of payments or documents of which only the cells show all columns.
+
+    Without this, a list of purchases under names of its own would be a statement, and its amounts money in. None where
+    they cannot be it: money goes both ways.
+    """
+    fields = propose_record_mapping(kind, head.names, head.samples).fields
+    if missing_fields(kind, fields.values()) or table.has_both_signs(_places_of_money(fields)):
+        return None
+    return len(set(map_record_columns(kind, table.names).fields.values())) + _points_of_words(kind, table)
 
 
 def _points_of_content(kind: ImportKind, fields: Mapping[int, str], table: Table) -> Iterator[int]:

@@ -147,7 +147,7 @@ def _amounts(content: Content) -> Iterable[tuple[TotalKind, int, str]]:
         case Receipt() | Expense():
             yield _direction(content.signed_cents, EUR)
         case ImportedDocument() if content.type is not DocumentType.QUOTE:
-            sign = -1 if content.type is DocumentType.CREDIT_NOTE else 1
+            sign = content.type.sign
             due = sign * (content.incl_tax_cents - content.paid_cents)
             if due and content.status is not DocumentStatus.CANCELLED:
                 yield TotalKind.TO_COLLECT if due > 0 else TotalKind.CREDIT_NOTES, abs(due), content.currency

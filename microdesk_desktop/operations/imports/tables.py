@@ -12,6 +12,8 @@ from microdesk_desktop.base.files.quoted_lines import open_table
 from microdesk_desktop.base.files.table_head import TableHead, read_table_head
 from microdesk_desktop.documents.imports import mapping as record_mapping
 from microdesk_desktop.documents.imports import proposal as record_proposal
+from microdesk_desktop.documents.imports.exports import find_export
+from microdesk_desktop.documents.imports.false_names import without_false_names
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.tables import ImportKind, TableColumn, TableMapping
 
@@ -42,10 +44,12 @@ def proposed_table(draft: Draft) -> DraftTable | None:
 
 
 def mapping_by_names(kind: ImportKind, head: TableHead) -> TableMapping:
-    """What the names of the columns alone show."""
+    """What the names of the columns show; columns whose cells contradict their name are left out."""
     names = [column_name(name) for name in head.names]
     if kind is not ImportKind.STATEMENT:
-        return record_mapping.map_columns(kind, names)
+        export = find_export(names, kind)
+        named = record_mapping.map_columns(kind, names)
+        return without_false_names(named, list(zip(*head.samples, strict=True)), export.words if export else ())
     return table_mapping(map_columns(names), head.header_line) if names else TableMapping(kind=kind, fields={})
 
 

@@ -120,8 +120,14 @@ def _completed(known: Client, imported: Client, cells: Mapping[str, str]) -> Cli
     return replace(known, **{**filled, "email": main, "other_emails": tuple(others), "other_addresses": addresses})
 
 
+def _filled_in(known: CatalogueItem, imported: CatalogueItem, cells: Mapping[str, str]) -> CatalogueItem:
+    """The imported item, with the known values where the file has none."""
+    blank = {name: getattr(known, name) for name in ("label", "unit", "activity") if not cells.get(name)}
+    return replace(imported, **blank, vat_rate_bp=imported.vat_rate_bp if cells.get("vat_rate") else known.vat_rate_bp)
+
+
 def plan_catalogue(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -> None:
-    """Plan a catalogue: an item of a known reference is replaced."""
+    """Plan a catalogue: an item of a known reference is replaced, without what the file leaves blank."""
     stored = load_catalogue(reader)
     known: dict[str, tuple[int | None, CatalogueItem]] = {**stored}
     for row in rows:
@@ -131,6 +137,7 @@ def plan_catalogue(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -
             plan.decide(row, RowOutcome.ADDED, item)
         else:
             id_, former = known[item.reference]
+            item = _filled_in(former, item, row.cells)
             plan.find(row, id_, Entity.CATALOGUE_ITEM, item, completes=former != item)
         known[item.reference] = known.get(item.reference, (None, item))[0], item
     plan.saves = [

@@ -51,7 +51,8 @@ def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -
         elif twin.id is None:
             plan.find(row, None, Entity.TARGET, shown(listed), completes=False)
         else:
-            _complete(plan, row, twin.id, twin.listed.document, listed, abs(settled[twin.id]))
+            stored = twin.listed.document
+            _complete(plan, row, twin.id, stored, listed, stored.type.sign * settled[twin.id])
 
 
 def shown(listed: ListedDocument, settled_cents: int = 0) -> ImportedDocument:
@@ -61,7 +62,7 @@ def shown(listed: ListedDocument, settled_cents: int = 0) -> ImportedDocument:
 
 def payment_of(document: ImportedDocument, payment: DatedPayment) -> Receipt | CurrencyPayment:
     """The payment of a document: a line of the receipts, which are in euros, or a payment in another currency."""
-    cents = -payment.cents if document.type is DocumentType.CREDIT_NOTE else payment.cents
+    cents = document.type.sign * payment.cents
     if document.currency != EUR:
         return CurrencyPayment(number=document.number, on=payment.on, cents=cents)
     return Receipt(
@@ -85,13 +86,13 @@ def _receipts_by_number(reader: Reader) -> dict[str, list[tuple[int, Receipt]]]:
 def _add(plan: RecordsPlan, row: ReadRow, listed: ListedDocument, naming: Sequence[tuple[int, Receipt]]) -> None:
     """Add a document, which receipts that name it pay; the list counts these payments too."""
     document = listed.document
-    in_euros = naming if document.currency == EUR else ()
+    in_euros = naming if document.currency == EUR and document.type is not DocumentType.QUOTE else ()
     plan.saves += [
         Save(id_, replace(receipt, invoice=document.number))
         for id_, receipt in in_euros
         if receipt.invoice != document.number
     ]
-    paid = abs(sum(receipt.amount_cents for _, receipt in in_euros))
+    paid = document.type.sign * sum(receipt.amount_cents for _, receipt in in_euros)
     payment, undated = _still_missing(listed, paid)
     plan.saves.append(Save(None, replace(document, paid_cents=undated)))
     if payment is not None:

@@ -33,19 +33,26 @@ class _Stored(Generic[Line]):
     def __init__(self, lines: Sequence[tuple[int, Line]]) -> None:
         self.by_reference: dict[str, tuple[int | None, Line]] = {line.reference: (id_, line) for id_, line in lines}
         self.lines: dict[int, Line] = dict(lines)
+        self.matched = set[int]()
         self._by_content: dict[Hashable, list[int]] = {}
         for id_, line in lines:
             self._by_content.setdefault(_content(line), []).append(id_)
 
     def take(self, id_: int | None) -> None:
         """Match this line with one of the file; no other line of the file is then the same."""
-        if id_ is not None and id_ in (same := self._by_content.get(_content(self.lines[id_]), [])):
+        if id_ is None:
+            return
+        self.matched.add(id_)
+        if id_ in (same := self._by_content.get(_content(self.lines[id_]), [])):
             same.remove(id_)
 
     def take_like(self, line: Line) -> int | None:
         """Match a line of this content with one of the file; None where there is none left."""
         same = self._by_content.get(_content(line))
-        return same.pop(0) if same else None
+        if not same:
+            return None
+        self.matched.add(same[0])
+        return same.pop(0)
 
 
 def _content(line: Receipt | Expense) -> Hashable:
@@ -56,11 +63,14 @@ def _content(line: Receipt | Expense) -> Hashable:
 def plan_expenses(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -> None:
     """Plan expenses. A stored refund is known again where a file of refunds alone writes it like spending."""
     stored = _Stored(load_records(reader, Expense))
-    for row, expense in _referenced_first(rows, Expense):
+    lines = _referenced_first(rows, Expense)
+    may_be_refunds = all(expense.amount_cents > 0 for _, expense in lines)
+    for row, expense in lines:
         refund = replace(expense, amount_cents=-expense.amount_cents)
-        if _refers_to_stored(plan, row, expense, stored, (expense, refund)):
+        same = (expense, refund) if may_be_refunds else (expense,)
+        if _refers_to_stored(plan, row, expense, stored, same):
             continue
-        twin = None if expense.reference else stored.take_like(expense) or stored.take_like(refund)
+        twin = None if expense.reference else next(filter(None, map(stored.take_like, same)), None)
         if twin is not None:
             plan.find(row, twin, Entity.TARGET, expense, completes=False)
         else:
@@ -69,9 +79,13 @@ def plan_expenses(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) ->
 
 
 def plan_receipts(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -> None:
-    """Plan receipts. One that names a stored invoice, in its own column or as its reference, is its payment."""
+    """Plan receipts. One that names a stored invoice, in its own column or as its reference, is its payment.
+
+    Lines that are stored as they are written come first: none of them is then taken for another payment near its day.
+    """
     stored = _Stored(load_records(reader, Receipt))
     invoices = _Invoices(reader, stored)
+    new = []
     for row, read in _referenced_first(rows, Receipt):
         invoice, receipt = invoices.of(read)
         if _refers_to_stored(plan, row, receipt, stored, (receipt,)):
@@ -79,12 +93,17 @@ def plan_receipts(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) ->
         twin = None if receipt.reference else stored.take_like(receipt)
         if twin is not None:
             _find_again(plan, row, twin, stored.lines[twin], receipt)
-        elif invoice is None and invoices.names_several(receipt.invoice):
-            plan.refuse(row, "invoices_several", field="invoice", value=receipt.invoice)
-        elif invoice is None:
-            _add(plan, row, receipt, stored)
         else:
+            new.append((row, invoice, receipt))
+    for row, invoice, receipt in new:
+        if _refers_to_stored(plan, row, receipt, stored, (receipt,)):
+            continue  # an earlier line of the file brought this reference
+        if invoice is not None:
             _pay(plan, row, receipt, invoice, stored)
+        elif invoices.names_several(receipt.invoice):
+            plan.refuse(row, "invoices_several", field="invoice", value=receipt.invoice)
+        else:
+            _add(plan, row, receipt, stored)
     plan.saves += [Save(each.id, each.document) for each in invoices.changed()]
 
 
@@ -129,9 +148,12 @@ def _add(plan: RecordsPlan, row: ReadRow, receipt: Receipt, stored: _Stored[Rece
     plan.add(row, receipt)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Payment:
-    """A payment of an invoice that is stored: a receipt that names it, or one that a transaction makes (id None)."""
+    """A payment of an invoice that is stored: a receipt that names it, or one that a transaction makes (id None).
+
+    Compared by identity: two transfers of one day and amount are two payments.
+    """
 
     on: date
     cents: int
@@ -147,11 +169,6 @@ class _Invoice:
     room: int
     payments: list[_Payment] = field(default_factory=list)
 
-    @property
-    def sign(self) -> int:
-        """-1 for a credit note, whose payments are negative."""
-        return -1 if self.document.type is DocumentType.CREDIT_NOTE else 1
-
 
 class _Invoices:
     """The stored documents by number, as the lines of the file settle them one after the other."""
@@ -161,7 +178,7 @@ class _Invoices:
         settled = load_settled(reader)
         self._before = documents
         self._invoices = {
-            fold(each.number): _Invoice(id_, each, each.incl_tax_cents - abs(settled[id_]))
+            fold(each.number): _Invoice(id_, each, each.incl_tax_cents - each.type.sign * settled[id_])
             for id_, each in documents.items()
         }
         by_id = {each.id: each for each in self._invoices.values()}
@@ -197,8 +214,9 @@ def _pay(plan: RecordsPlan, row: ReadRow, receipt: Receipt, invoice: _Invoice, s
 
     What the invoice's list stated as settled without a day may be this payment: it then counts once.
     """
-    cents = invoice.sign * receipt.amount_cents
-    same = _known_payment(receipt, invoice, is_full=cents > invoice.room)
+    cents = invoice.document.type.sign * receipt.amount_cents
+    open_payments = [each for each in invoice.payments if each.receipt_id not in stored.matched]
+    same = _known_payment(receipt, open_payments, is_full=cents > invoice.room)
     if same:
         invoice.payments = [each for each in invoice.payments if each not in same]
         id_ = same[0].receipt_id if len(same) == 1 else None
@@ -218,13 +236,13 @@ def _pay(plan: RecordsPlan, row: ReadRow, receipt: Receipt, invoice: _Invoice, s
     _add(plan, row, receipt, stored)
 
 
-def _known_payment(receipt: Receipt, invoice: _Invoice, *, is_full: bool) -> list[_Payment]:
-    """The stored payments that this receipt is: one of the same amount near its day, or of any day where nothing more
-    is left to pay; else all of them where they add up to it.
+def _known_payment(receipt: Receipt, payments: Sequence[_Payment], *, is_full: bool) -> Sequence[_Payment]:
+    """Those of the invoice's stored payments that this receipt is: one of the same amount near its day, or of any day
+    where nothing more is left to pay; else all of them where they add up to it.
     """
-    same = [each for each in invoice.payments if each.cents == receipt.amount_cents]
+    same = [each for each in payments if each.cents == receipt.amount_cents]
     nearest = min(same, key=lambda each: abs((each.on - receipt.on).days), default=None)
     if nearest is not None and (is_full or abs((nearest.on - receipt.on).days) <= _SAME_PAYMENT_DAYS):
         return [nearest]
-    is_sum = is_full and sum(each.cents for each in invoice.payments) == receipt.amount_cents
-    return list(invoice.payments) if is_sum else []
+    is_sum = is_full and sum(each.cents for each in payments) == receipt.amount_cents
+    return payments if is_sum else ()

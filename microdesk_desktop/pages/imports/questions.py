@@ -98,7 +98,7 @@ def _type_question(file: OpenedFile, controller: ImportController) -> Strip:
     mapping = file.mapping
     assert mapping is not None, "a table has a mapping"
     answers = [
-        (text, partial(controller.decide, file.id, partial(_with_mapping, _of_type(mapping, type_))))
+        (text, partial(controller.decide, file.id, partial(_with_mapping, replace(mapping, usual_type=type_))))
         for type_, text in names
     ]
     return Strip(tr("Quels sont ces documents ?"), Tone.ATTENTION, answers)
@@ -120,10 +120,6 @@ def _account_question(file: OpenedFile, controller: ImportController, titles: Ma
         answers,
         detail=tr("Le fichier ne nomme pas son compte ; vos opérations ne seront mêlées à aucun autre."),
     )
-
-
-def _of_type(mapping: TableMapping, type_: DocumentType) -> TableMapping:
-    return replace(mapping, fixed={**mapping.fixed, "type": type_.value})
 
 
 def _with_mapping(mapping: TableMapping | None, draft: Draft) -> Draft:

@@ -1,6 +1,7 @@
 """An import as the window and the command line make it: opened, previewed, kept, taken back as a whole."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -10,9 +11,11 @@ from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.imports.preview import TotalKind
 from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.settle.attributions import Allocation
+from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.decide import attribute, ignore
 from microdesk_desktop.operations.imports.keep import keep
+from microdesk_desktop.operations.imports.named_columns import with_named_columns
 from microdesk_desktop.operations.imports.preview import preview
 from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.imports.take_back import take_back
@@ -104,6 +107,18 @@ def test_an_unknown_table_is_shown_as_it_is_proposed_and_kept_once_confirmed(ses
     assert kept.counts[RowOutcome.ADDED] == 2
     later = open_text("suite.csv", text.replace("02/11", "05/11"), ImportKind.STATEMENT)
     assert later.mapping.fields == shown.mapping.fields, "it is remembered for the next file with this header"
+
+
+def test_what_the_documents_of_one_file_are_is_asked_again_of_the_next(session, open_text):
+    text = "Numéro;Date;Client;Total TTC\n{number};20/11/2026;Nova;480,00\n"
+    draft = open_text("factures.csv", text.format(number="2026-1"), ImportKind.DOCUMENTS)
+    asked = preview(session, draft, Job())
+    assert asked.is_type_assumed
+    answered = draft.with_mapping(replace(asked.mapping, usual_type=DocumentType.INVOICE))
+    assert not preview(session, answered, Job()).is_type_assumed
+    keep(session, [answered], Job())
+    later = open_text("devis.csv", text.format(number="2026-77"), ImportKind.DOCUMENTS)
+    assert preview(session, later, Job()).is_type_assumed, "the same tool lists its quotes in the same columns"
 
 
 def test_columns_of_a_table_are_named_with_what_they_are_used_for(session, open_text):
@@ -241,3 +256,9 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(session, open_text)
     kept = keep(session, [wrong, open_text("depenses.csv", EXPENSES, ImportKind.EXPENSES)], Job())
     assert [each.refusal and each.refusal.code for each in kept.files] == [ErrorCode.COLUMNS_MISSING, None]
     assert kept.files[1].counts[RowOutcome.ADDED] == 1
+
+
+def test_a_column_named_by_the_user_leaves_the_false_names_of_others_out(session, open_text):
+    text = "Jour d'achat;Fournisseur;Montant;Justificatif\n01/10/2026;OVH;10,00;oui\n02/10/2026;Free;20,00;oui\n"
+    draft = with_named_columns(open_text("depenses.csv", text, ImportKind.EXPENSES), {"Jour d'achat": "date"})
+    assert outcomes(preview(session, draft, Job()).counts) == {RowOutcome.ADDED: 2}

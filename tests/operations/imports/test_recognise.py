@@ -109,6 +109,11 @@ CLEAR = {
         EXPENSES,
         "Date de l'achat;Référence;Fournisseur;Nature;Montant;Mode de paiement\n02/11/2026;1;Fnac;Écran;249,00;Carte\n",
     ),
+    "expenses whose day has another name": (
+        EXPENSES,
+        "Jour d'achat;Magasin;Fournisseur;Montant TTC;Justificatif\n01/10/2026;A;OVH;10,00;oui\n"
+        "02/10/2026;B;Free;20,00;oui\n",
+    ),
 }
 UNCLEAR = {
     "amounts of one sign": (
@@ -122,6 +127,14 @@ UNCLEAR = {
     "an invoice or its payment": (
         "Date;N° facture;Client;Montant;Mode de règlement\n02/11/2026;FAC-1;Nova;480,00;Virement\n",
         {DOCUMENTS, RECEIPTS},
+    ),
+    "purchases under names of their own": (
+        "Jour;Magasin;Somme\n01/10/2026;Fnac;10,00\n02/10/2026;Ikea;20,00\n",
+        {EXPENSES, RECEIPTS, STATEMENT},
+    ),
+    "invoices under names of their own": (
+        "Facture;Émise le;Pour;Prix\nF1;01/10/2026;Nova;100,00\nF2;02/10/2026;Brun;20,00\n",
+        {DOCUMENTS, STATEMENT},
     ),
 }
 

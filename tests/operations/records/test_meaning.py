@@ -16,6 +16,7 @@ from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.store.bank.payments import load_payments
 from microdesk_desktop.store.bank.targets import find_target, load_targets
 from microdesk_desktop.store.records.clients import load_clients
+from microdesk_desktop.store.records.documents import load_catalogue
 from microdesk_desktop.store.records.receipts_expenses import load_records
 from tests.support.vaults import new_vault
 
@@ -303,3 +304,46 @@ def test_a_list_of_paid_invoices_after_their_book_pays_nothing_again(session, br
     bring(ImportKind.RECEIPTS, BOOK)
     bring(ImportKind.DOCUMENTS, LIST.replace("En retard;;", "Payée;12/11/2026;Chèque"))
     assert payments(session, "FAC-2026-031") == [(date(2026, 11, 12), 125_000, Method.CHEQUE)]
+
+
+@pytest.mark.parametrize("first", ["02/11/2026", "09/11/2026"])
+def test_an_equal_instalment_of_another_week_in_a_longer_book_is_another_payment(session, bring, first):
+    bring(ImportKind.DOCUMENTS, LIST)
+    head, line = "Date;Client;Montant;N° facture\n", "{day};Atelier Brun;500,00;FAC-2026-031\n"
+    assert bring(ImportKind.RECEIPTS, head + line.format(day=first)) == (1, 0, 0, 0)
+    both = head + line.format(day="02/11/2026") + line.format(day="09/11/2026")
+    assert bring(ImportKind.RECEIPTS, both) == (1, 0, 1, 0)
+    assert [on.day for on, _, _ in payments(session, "FAC-2026-031")] == [2, 9]
+
+
+def test_two_equal_transfers_of_one_day_are_two_payments_of_the_book(session, bring):
+    bring(ImportKind.DOCUMENTS, LIST)
+    rows = "13/11/2026;VIR ATELIER;500,00\n13/11/2026;VIR ATELIER;500,00\n"
+    bring(ImportKind.STATEMENT, f"Date;Libellé;Montant\n{rows}")
+    target = session.read(lambda reader: find_target(reader, TargetKind.INVOICE, "FAC-2026-031"))
+    for (id_,) in session.read(lambda reader: reader.all("SELECT id FROM bank_transaction")):
+        attribute(session, id_, [Allocation(target.id, 50_000)])
+    line = "13/11/2026;Atelier Brun;500,00;FAC-2026-031\n"
+    assert bring(ImportKind.RECEIPTS, f"Date;Client;Montant;N° facture\n{line}{line}") == (0, 0, 2, 0)
+    assert remaining(session)["FAC-2026-031"] == 25_000
+
+
+def test_money_given_back_before_the_list_comes_is_no_payment(session, bring):
+    bring(ImportKind.RECEIPTS, "Date;Client;Montant;N° facture\n12/11/2026;Nova;-100,00;FAC-1\n")
+    bring(ImportKind.DOCUMENTS, "Numéro;Date;Client;Total TTC;Payé\nFAC-1;01/10/2026;Nova;900,00;400,00\n")
+    assert remaining(session) == {"FAC-1": 50_000}
+
+
+def test_a_purchase_on_the_day_of_its_refund_is_not_the_refund(session, bring):
+    head = "Date;Fournisseur;Montant\n05/11/2026;OVH;14,39\n06/11/2026;OVH;14,39\n"
+    bring(ImportKind.EXPENSES, head + "02/11/2026;Fnac;-20,00\n")
+    assert bring(ImportKind.EXPENSES, head + "02/11/2026;Fnac;20,00\n02/11/2026;Fnac;-20,00\n") == (1, 0, 3, 0)
+    spent = [each.amount_cents for _, each in session.read(lambda reader: load_records(reader, Expense))]
+    assert sorted(spent) == [-2_000, 1_439, 1_439, 2_000]
+
+
+def test_a_shorter_catalogue_empties_nothing(session, bring):
+    bring(ImportKind.CATALOGUE, "Référence;Libellé;Unité;Prix unitaire HT;TVA\nC-1;Conseil;jour;500,00;20\n")
+    assert bring(ImportKind.CATALOGUE, "Référence;Prix unitaire HT\nC-1;550,00\n") == (0, 1, 0, 0)
+    (item,) = [item for _, item in session.read(load_catalogue).values()]
+    assert (item.label, item.unit, item.unit_price_cents, item.vat_rate_bp) == ("Conseil", "jour", 55_000, 2_000)

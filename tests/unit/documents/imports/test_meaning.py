@@ -37,6 +37,12 @@ def types(*numbers: str, header: str = "Numéro;Date;Client;Total TTC") -> list[
         ("En attente de règlement", StatusWord.UNPAID),
         ("En retard (12 j)", StatusWord.UNPAID),
         ("Not paid yet", StatusWord.UNPAID),
+        ("Facture payée", StatusWord.PAID),
+        ("Facture annulée", StatusWord.CANCELLED),
+        ("Payée en retard", StatusWord.PAID),
+        ("Envoyée, payée", StatusWord.PAID),
+        ("Envoyée, non payée", StatusWord.UNPAID),
+        ("En retard (solde 200 €)", StatusWord.UNPAID),
         ("Annulée par avoir", StatusWord.CANCELLED),
         ("Brouillon", StatusWord.DRAFT),
         ("Accepté", StatusWord.ACCEPTED),
@@ -62,11 +68,23 @@ def test_the_type_comes_from_the_name_of_the_column_else_it_is_a_question() -> N
     answered = TableMapping(
         kind=ImportKind.DOCUMENTS,
         fields={0: "number", 1: "issue_date", 2: "client", 3: "total_incl_tax"},
-        fixed={"type": "quote"},
+        usual_type=DocumentType.INVOICE,
     )
-    records = read("Numéro;Date;Client;Total TTC\n12;02/10/2026;Nova;10,00\n", ReadOptions(mapping=answered))
-    assert [each.document.type for each in documents(records)] == [DocumentType.QUOTE]
+    text = "Numéro;Date;Client;Total TTC\n12;02/10/2026;Nova;10,00\nDEV-2;02/10/2026;Nova;20,00\n"
+    records = read(text, ReadOptions(mapping=answered))
+    assert [each.document.type for each in documents(records)] == [DocumentType.INVOICE, DocumentType.QUOTE]
     assert not records.is_type_assumed
+
+
+def test_a_list_in_which_some_are_accepted_and_none_is_paid_is_one_of_quotes() -> None:
+    text = "Numéro;Date;Client;Total TTC;Statut\n1;02/10/2026;Nova;10,00;Accepté\n2;02/10/2026;Nova;10,00;{status}\n"
+    waiting, paid = (documents(read(text.format(status=status)))[1] for status in ("En attente", "Payée"))
+    assert (waiting.document.type, paid.document.type) == (DocumentType.QUOTE, DocumentType.INVOICE)
+
+
+def test_a_currency_is_known_by_its_usual_names() -> None:
+    text = "Numéro;Date;Client;Total TTC;Devise\nF-1;02/10/2026;Nova;10,00;Euros\nF-2;02/10/2026;Nova;10,00;£\n"
+    assert [each.document.currency for each in documents(read(text))] == ["EUR", "GBP"]
 
 
 def test_only_a_quote_is_accepted_and_never_paid() -> None:

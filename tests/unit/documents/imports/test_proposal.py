@@ -48,3 +48,9 @@ def test_a_name_that_its_cells_contradict_gives_way() -> None:
 def test_what_nothing_suggests_is_left_out() -> None:
     assert fields(ImportKind.DOCUMENTS, ("A", "B"), [("1", "2"), ("1", "2")]) == [None, None]
     assert propose_mapping(ImportKind.EXPENSES, ("Date", "Montant"), []).fields == {0: "date", 1: "amount"}
+
+
+def test_a_column_of_yes_and_no_is_no_reference_and_no_text() -> None:
+    rows = [("02/10/2026", "OVH", "14,39", "oui"), ("03/10/2026", "Fnac", "20,00", "non")]
+    names = ("Jour", "Fournisseur", "Montant", "Justificatif")
+    assert fields(ImportKind.EXPENSES, names, rows) == ["date", "supplier", "amount", None]
