@@ -96,6 +96,7 @@ def kept_result(kept: KeptImport, head: Mapping[str, object]) -> Result:
         **_sums(done),
         **refused_json(problems),
         "remarks": [problem_json(remark) for each in done for remark in each.remarks],
+        "unused": [column.name for each in done for column in each.unused],
         "attribution": attributed_json(kept.attributed),
         **({"files": [kept_json(each) for each in kept.files]} if len(kept.files) > 1 else {}),
     }

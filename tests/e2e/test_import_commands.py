@@ -81,3 +81,10 @@ def test_a_file_of_an_archive_that_cannot_be_imported_is_named_and_the_import_is
         assert [each.get("error", {}).get("code") for each in report["files"]] == [None, "file_is_pdf"]
         assert report["files"][1]["name"] == "releves.zip › facture.pdf"
     assert len(program.json("bank", "list")) == 2
+
+
+def test_columns_that_were_not_used_are_named_after_an_import_too(program: Program, tmp_path: Path) -> None:
+    file = write(tmp_path, "clients.csv", "Nom;No SIRET;Interlocuteur\nNova SARL;73282932000074;Léa\n")
+    report = program.json("import", "clients", file)
+    assert (report["added"], report["unused"]) == (1, ["Interlocuteur"])
+    assert "Interlocuteur" in program.run("import", "clients", file).out

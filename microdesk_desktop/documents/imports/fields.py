@@ -88,7 +88,7 @@ _COMPANY = (
 _INVOICE = (
     "INVOICE", "N FACTURE", "NUMERO DE FACTURE", "N DE FACTURE", "NUMERO FACTURE", "FACTURE", "FACTURES",
     "FACTURE ASSOCIEE", "FACTURE LIEE", "REFERENCE FACTURE", "REFERENCE DE LA FACTURE", "REF FACTURE", "INVOICE NUMBER",
-    "INVOICE NO", "NO FACTURE",
+    "INVOICE NO",
 )  # fmt: skip
 
 FIELDS: Mapping[ImportKind, RecordFields] = {
@@ -124,6 +124,7 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
             "phone": (
                 "PHONE", "TELEPHONE", "TEL", "PORTABLE", "MOBILE", "TELEPHONE FIXE", "TELEPHONE MOBILE", "PHONE NUMBER",
                 "N DE TELEPHONE", "NUMERO DE TELEPHONE", "TELEPHONE PORTABLE", "CONTACT PHONE", "N TELEPHONE",
+                "TEL FIXE", "TEL PORTABLE",
             ),
             "address": (
                 "ADDRESS", "ADRESSE", "RUE", "ADRESSE POSTALE", "ADRESSE COMPLETE", "ADRESSE DU CLIENT",
@@ -167,7 +168,8 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
             "unit": ("UNIT", "UNITE", "UNITE DE MESURE"),
             "unit_price": (
                 "UNIT PRICE", "PRIX UNITAIRE", "PRIX UNITAIRE HT", "PU HT", "PU", "PRIX HT", "PRIX", "PRIX DE VENTE HT",
-                "PRIX DE VENTE", "TARIF", "TARIF HT", "PRICE", "PRIX DE VENTE UNITAIRE HT", "MONTANT HT",
+                "PRIX DE VENTE", "TARIF", "TARIF HT", "PRICE", "PRIX DE VENTE UNITAIRE HT", "MONTANT HT", "P U HT",
+                "P U",
             ),
             "activity": _ACTIVITY,
             "vat_rate": ("VAT RATE", "TAUX DE TVA", "TAUX TVA", "TVA", "TAX RATE", "TVA TAUX", "TAXE"),

@@ -22,7 +22,7 @@ def missing_fields(kind: ImportKind, present: Collection[str]) -> tuple[str, ...
 def map_columns(kind: ImportKind, names: Sequence[str]) -> TableMapping:
     """The fields of these columns, named as `column_name` spells them; a column with no known name has none."""
     export = find_export(names, kind)
-    plain = [_without_currency(name) for name in names]
+    plain = [_plain(name) for name in names]
     places = _Places(plain)
     joined = FIELDS[kind].joined
     for field, own in (export.columns if export else {}).items():
@@ -42,9 +42,10 @@ def _allowed(usual: Iterable[str], export: Export | None) -> Sequence[str]:
     return [name for name in usual if export is None or name not in export.ignored]
 
 
-def _without_currency(name: str) -> str:
-    """« TOTAL TTC EUR » without its currency."""
-    return next((name.removesuffix(ending) for ending in _CURRENCY_ENDINGS if name.endswith(ending)), name)
+def _plain(name: str) -> str:
+    """« TOTAL TTC EUR » without its currency, « NO SIRET » as « N SIRET », which « N° SIRET » is."""
+    name = next((name.removesuffix(ending) for ending in _CURRENCY_ENDINGS if name.endswith(ending)), name)
+    return f"N {name.removeprefix('NO ')}" if name.startswith("NO ") else name
 
 
 class _Places:

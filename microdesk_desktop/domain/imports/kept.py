@@ -8,7 +8,7 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.domain.bank.types import MergeResult, MissingPeriod, RowProblem
 from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.domain.tables import ImportKind, TableColumn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class KeptFile:
     `import_id` is its entry in the journal, None when it brought nothing that could be taken back. `problems` are of
     refused rows, `remarks` of cells without which their row was kept. `merge` is what changed in the transactions, for
     a statement, and `missing` what its balances and those known before prove to be in no file. `imported_at` is when
-    the same content was imported before.
+    the same content was imported before. `unused` are the columns of a table of records that no field comes from.
     """
 
     name: str
@@ -35,6 +35,7 @@ class KeptFile:
     balance_gaps: tuple[Money, ...] = ()
     missing: tuple[MissingPeriod, ...] = ()
     imported_at: datetime | None = None
+    unused: tuple[TableColumn, ...] = ()
     refusal: KnownError | None = None
 
     @property

@@ -18,7 +18,7 @@ from microdesk_desktop.store.bank.payments import add_payment, delete_payment, s
 from microdesk_desktop.store.bank.targets import delete_target, load_target
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.clients import delete_client, is_client_in_use, load_parties, save_client
-from microdesk_desktop.store.records.documents import find_document, load_document, save_document
+from microdesk_desktop.store.records.documents import load_document, load_documents, save_document
 from microdesk_desktop.store.records.receipts_expenses import rename_invoice, save_record
 
 _TOUCHED = Changes.INVOICES | Changes.CLIENTS | Changes.LEDGER | Changes.MATCHES
@@ -28,7 +28,7 @@ def correct_document(session: Session, document_id: int, document: ImportedDocum
     """Replace what is stored of a document; the receipts that name it follow its new number.
 
     A client whose name is new is added. Raises UNKNOWN_TARGET when the document is not there, INVALID_VALUE for an
-    empty number or client, a total of 0 or a number already taken, AMOUNT_BELOW_SETTLED when less would be due than
+    empty number or client, a total that is not above 0 or a number already taken, AMOUNT_BELOW_SETTLED when less would be due than
     transactions settle of it, IN_USE when they settle what would become a quote.
     """
     before, added = session.write(lambda writer: _replace(writer, document_id, document))
@@ -74,7 +74,8 @@ def mark_paid(session: Session, document_id: int, on: date, method: Method) -> C
 def remove_document(session: Session, document_id: int) -> ChangeResult:
     """Remove a document that no transaction settles; undo brings it back under its id.
 
-    Receipts that name it stay, and its client too. Raises UNKNOWN_TARGET when it is not there, IN_USE when a payment
+    Receipts that name it stay, and its client too. The undo raises INVALID_VALUE once another document has its number.
+    Raises UNKNOWN_TARGET when it is not there, IN_USE when a payment
     settles it.
     """
 
@@ -91,7 +92,7 @@ def remove_document(session: Session, document_id: int) -> ChangeResult:
     before = session.write(write)
 
     def undo(session: Session) -> ChangeResult:
-        session.write(lambda writer: _save(writer, document_id, before))
+        session.write(lambda writer: _add_again(writer, document_id, before))
         return ChangeResult(
             changes=_TOUCHED, id=document_id, undo=lambda session: remove_document(session, document_id)
         )
@@ -139,6 +140,11 @@ def _put_back(writer: Writer, document_id: int, before: ImportedDocument, added:
         delete_client(writer, added)
 
 
+def _add_again(writer: Writer, document_id: int, document: ImportedDocument) -> None:
+    _check(writer, document_id, document)
+    _save(writer, document_id, document)
+
+
 def _save(writer: Writer, document_id: int, document: ImportedDocument) -> int | None:
     """Save the document with its client; returns the client's id when it had to be added."""
     name = fold(document.client)
@@ -152,11 +158,12 @@ def _check(reader: Reader, document_id: int, document: ImportedDocument) -> None
     for field, value in (
         ("number", document.number.strip()),
         ("client", document.client.strip()),
-        ("total", document.incl_tax_cents),
+        ("total", document.incl_tax_cents > 0),
     ):
         if not value:
             raise KnownError(ErrorCode.INVALID_VALUE, field=field)
-    if find_document(reader, document.number) not in (None, document_id):
+    number = fold(document.number)
+    if any(fold(each.number) == number and id_ != document_id for id_, each in load_documents(reader)):
         raise KnownError(ErrorCode.INVALID_VALUE, field="number")
 
 

@@ -34,16 +34,22 @@ class _Known:
 
 
 def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -> None:
-    """Plan documents. Issued ones cannot change: the same number with other facts is refused."""
+    """Plan documents. Issued ones cannot change: the same number with other facts is refused.
+
+    Rows of the file with one number and other facts are all refused: each may be an article, none the document.
+    """
     known = {fold(each.number): _Known(id_, ListedDocument(document=each)) for id_, each in load_documents(reader)}
     settled = load_settled(reader)
     waiting = _receipts_by_number(reader)
+    unclear = _numbers_of_several(rows)
     for row in rows:
         listed = row.record
         assert isinstance(listed, ListedDocument)
         number = fold(listed.document.number)
         twin = known.get(number)
-        if twin is None:
+        if (number, _kind(listed.document)) in unclear:
+            plan.refuse(row, "number_repeated", number=listed.document.number)
+        elif twin is None:
             _add(plan, row, listed, waiting.get(number, ()))
             known[number] = _Known(None, listed)
         elif not _is_same(twin.listed.document, listed.document) or (twin.id is None and twin.listed != listed):
@@ -53,6 +59,18 @@ def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -
         else:
             stored = twin.listed.document
             _complete(plan, row, twin.id, stored, listed, stored.type.sign * settled[twin.id])
+
+
+def _numbers_of_several(rows: Sequence[ReadRow]) -> set[tuple[str, DocumentType]]:
+    """The numbers, each with its kind, under which rows of the file have different facts."""
+    documents = [row.record.document for row in rows if isinstance(row.record, ListedDocument)]
+    first: dict[tuple[str, DocumentType], ImportedDocument] = {}
+    several = set()
+    for each in documents:
+        key = fold(each.number), _kind(each)
+        if not _is_same(first.setdefault(key, each), each):
+            several.add(key)
+    return several
 
 
 def shown(listed: ListedDocument, settled_cents: int = 0) -> ImportedDocument:
@@ -134,8 +152,11 @@ def _still_missing(listed: ListedDocument, settled: int) -> tuple[DatedPayment |
 
 def _is_same(one: ImportedDocument, other: ImportedDocument) -> bool:
     """Whether all that cannot change of an issued document is the same; tools differ in how they call an invoice."""
-    kinds = [each.type if each.type not in _INVOICES else DocumentType.INVOICE for each in (one, other)]
-    return kinds[0] is kinds[1] and _facts(one) == _facts(other)
+    return _kind(one) is _kind(other) and _facts(one) == _facts(other)
+
+
+def _kind(document: ImportedDocument) -> DocumentType:
+    return DocumentType.INVOICE if document.type in _INVOICES else document.type
 
 
 def _facts(document: ImportedDocument) -> tuple[object, ...]:

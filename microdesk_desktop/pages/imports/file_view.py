@@ -63,7 +63,7 @@ class FileView(QFrame):
         self._kind_field.setVisible(file.draft.refusal is None)
         self._show_account(file, titles)
         self._columns.setVisible(bool(file.columns))
-        self.unused.setText(unused_text(file.preview) if file.preview else "")
+        self.unused.setText(unused_text(file.preview.unused) if file.preview else "")
         self.unused.setVisible(bool(self.unused.text()))
         self._show_mapping(file, is_other=is_other)
         self._show_rows(file, is_other=is_other)

@@ -52,12 +52,6 @@ def load_document(reader: Reader, document_id: int) -> ImportedDocument | None:
     return found[0] if found else None
 
 
-def find_document(reader: Reader, number: str) -> int | None:
-    """The id of the document or quote of this number, None when there is none."""
-    document_id: int | None = reader.value("SELECT id FROM document WHERE number = ?", (number,))
-    return document_id
-
-
 def load_documents(reader: Reader) -> list[tuple[int, ImportedDocument]]:
     """Every document with its id and its client's name."""
     return reader.keyed_rows_as(

@@ -56,6 +56,7 @@ def kept_json(file: KeptFile) -> Json:
         **counts_json(file.counts),
         **refused_json(file.problems),
         "remarks": [problem_json(each) for each in file.remarks],
+        "unused": [each.name for each in file.unused],
         "imported_at": file.imported_at.isoformat() if file.imported_at else None,
     }
 

@@ -32,7 +32,7 @@ _SHOWN_ROWS = 20
 
 
 def kept_lines(files: Sequence[KeptFile], attributed: AttributionCounts) -> list[str]:
-    """What an import did, file by file, with every refused row."""
+    """What an import did, file by file, with the columns that were not used and every refused row."""
     if len(files) == 1:
         return _kept(files[0], attributed)
     lines = [
@@ -52,7 +52,7 @@ def preview_lines(preview: Preview) -> list[str]:
         return lines
     lines += [error_text(KnownError(ErrorCode.ACCOUNT_UNCLEAR))] if preview.needs_account else []
     lines += warnings(preview, is_kept=False)
-    lines += [text for text in (totals_text(preview.totals), unused_text(preview)) if text]
+    lines += [text for text in (totals_text(preview.totals), unused_text(preview.unused)) if text]
     lines += [problem_line(row.problem) for row in preview.rows if row.problem is not None]
     lines += [remark_line(remark) for row in preview.rows for remark in row.remarks]
     shown = [row for row in preview.rows if row.content is not None]
@@ -128,8 +128,9 @@ def _kept(file: KeptFile, attributed: AttributionCounts) -> list[str]:
                 changes=Changes.NOTHING,
             )
         )
-    again = [already_imported_text(file.imported_at)] if file.imported_at else []
-    return [text, *again, *map(problem_line, file.problems), *map(remark_line, file.remarks)]
+    again = already_imported_text(file.imported_at) if file.imported_at else ""
+    notes = filter(None, (again, unused_text(file.unused)))
+    return [text, *notes, *map(problem_line, file.problems), *map(remark_line, file.remarks)]
 
 
 def _counts_text(preview: Preview) -> str:

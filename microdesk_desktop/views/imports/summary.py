@@ -12,7 +12,7 @@ from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.kept import KeptFile
 from microdesk_desktop.domain.imports.preview import Preview, Total, TotalKind
 from microdesk_desktop.domain.imports.types import RowOutcome
-from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.domain.tables import ImportKind, TableColumn
 from microdesk_desktop.views.bank.reports import missing_text
 from microdesk_desktop.views.imports.kinds import kind_name, listed_things, outcome_filter, outcome_name
 from microdesk_desktop.views.messages.values import money_text
@@ -37,9 +37,9 @@ def totals_text(totals: Sequence[Total]) -> str:
     return " · ".join(f"{_total_name(each.kind)} {money_text(each.sum)}" for each in totals)
 
 
-def unused_text(preview: Preview) -> str:
+def unused_text(columns: Sequence[TableColumn]) -> str:
     """The columns that no field comes from, by name; empty when there is none."""
-    names = [visible(each.name) or tr("colonne {number}").format(number=each.position + 1) for each in preview.unused]
+    names = [visible(each.name) or tr("colonne {number}").format(number=each.position + 1) for each in columns]
     if not names:
         return ""
     more = len(names) - MOST_UNUSED

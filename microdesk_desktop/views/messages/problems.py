@@ -91,7 +91,8 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "method_unknown": lambda: tr("moyen de paiement inconnu, écrivez virement, carte, chèque ou espèces"),
     "activity_unknown": lambda: tr("activité inconnue, écrivez libérale, prestation BIC ou vente"),
     "vat_rate_unknown": lambda: tr("taux de TVA inconnu, écrivez par exemple 20"),
-    # what the vault already holds
+    # what the file or the vault already holds
+    "number_repeated": lambda: tr("plusieurs lignes du fichier portent le numéro {number} sans être identiques"),
     "number_taken": lambda: tr("un autre document porte déjà le numéro {number}"),
     "reference_taken": lambda: tr("une autre ligne porte déjà la référence {reference}"),
 }

@@ -123,9 +123,11 @@ def test_the_receipts_that_name_a_document_follow_its_number(session: Session) -
     [
         ({"number": "FA-99"}, ErrorCode.INVALID_VALUE),
         ({"number": "DE-1"}, ErrorCode.INVALID_VALUE),
+        ({"number": "fa-99"}, ErrorCode.INVALID_VALUE),
         ({"number": " "}, ErrorCode.INVALID_VALUE),
         ({"client": ""}, ErrorCode.INVALID_VALUE),
         ({"incl_tax_cents": 0}, ErrorCode.INVALID_VALUE),
+        ({"incl_tax_cents": -120_000}, ErrorCode.INVALID_VALUE),
         ({"incl_tax_cents": 49_999}, ErrorCode.AMOUNT_BELOW_SETTLED),
         ({"type": DocumentType.CREDIT_NOTE}, ErrorCode.AMOUNT_BELOW_SETTLED),
         ({"type": DocumentType.QUOTE}, ErrorCode.IN_USE),
@@ -189,6 +191,16 @@ def test_a_removed_document_comes_back_under_its_id_and_its_receipt_still_pays_i
     removed.undo(session)
     assert stored(session, document_id) == INVOICE
     assert row(session, document_id).settled is Settled.PAID
+
+
+def test_a_removed_document_does_not_come_back_beside_one_of_its_number(session: Session) -> None:
+    removed = remove_document(session, put(session))
+    assert removed.undo is not None
+    again = put(session, replace(INVOICE, number="fa-12"))
+    with pytest.raises(KnownError) as refused:
+        removed.undo(session)
+    assert refused.value.code is ErrorCode.INVALID_VALUE
+    assert row(session, again).id == again
 
 
 def test_a_document_that_a_transaction_settles_is_not_removed(session: Session) -> None:

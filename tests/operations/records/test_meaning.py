@@ -347,3 +347,10 @@ def test_a_shorter_catalogue_empties_nothing(session, bring):
     assert bring(ImportKind.CATALOGUE, "Référence;Prix unitaire HT\nC-1;550,00\n") == (0, 1, 0, 0)
     (item,) = [item for _, item in session.read(load_catalogue).values()]
     assert (item.label, item.unit, item.unit_price_cents, item.vat_rate_bp) == ("Conseil", "jour", 55_000, 2_000)
+
+
+def test_lines_per_article_under_one_number_are_no_document(session, bring):
+    head = "Numéro;Type;Date;Client;Total TTC\n"
+    articles = "1;Facture;01/10/2026;Nova;60,00\n1;Facture;01/10/2026;Nova;40,00\n"
+    assert bring(ImportKind.DOCUMENTS, f"{head}{articles}2;Facture;01/10/2026;Nova;10,00\n") == (1, 0, 0, 2)
+    assert remaining(session) == {"2": 1_000}
