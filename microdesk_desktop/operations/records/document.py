@@ -28,8 +28,8 @@ def correct_document(session: Session, document_id: int, document: ImportedDocum
     """Replace what is stored of a document; the receipts that name it follow its new number.
 
     A client whose name is new is added. Raises UNKNOWN_TARGET when the document is not there, INVALID_VALUE for an
-    empty number or client, a total that is not above 0 or a number already taken, AMOUNT_BELOW_SETTLED when less would be due than
-    transactions settle of it, IN_USE when they settle what would become a quote.
+    empty number or client, a total that is not above 0 or a number already taken, AMOUNT_BELOW_SETTLED when less would
+    be due than transactions settle of it, IN_USE when they settle what would become a quote.
     """
     before, added = session.write(lambda writer: _replace(writer, document_id, document))
 
