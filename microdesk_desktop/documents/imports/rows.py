@@ -28,7 +28,7 @@ _FRACTIONS = {
     "0.2": 2000, "0.1": 1000, "0.085": 850, "0.055": 550, "0.021": 210, "0.0175": 175, "0.0105": 105, "0.009": 90,
 }  # fmt: skip
 """The rates of CGI art. 278 to 281 nonies and 296 as fractions, in basis points."""
-_NOT_RECEIVED = (StatusWord.FAILED, StatusWord.CANCELLED, StatusWord.DRAFT, StatusWord.UNPAID, StatusWord.DECLINED)
+_RECEIVED = frozenset((StatusWord.PAID, StatusWord.PARTLY_PAID, StatusWord.ACCEPTED, StatusWord.REFUNDED))
 
 Record = Client | CatalogueItem | ListedDocument | Receipt | Expense
 
@@ -136,11 +136,13 @@ def _receipt(row: Row) -> Receipt:
 
 
 def _check_received(row: Row) -> None:
-    """Raise RejectedRow for a payment that failed or waits, a payout to the bank, or a refund of unknown amount."""
+    """Raise RejectedRow for a payment that failed or waits, a payout to the bank, or a part of unknown amount."""
     status = find_status(row.text("status"))
+    if status is StatusWord.PARTLY_PAID and not row.text("invoice"):
+        raise RejectedRow("part_paid_unclear", field="amount")  # an order: its amount is the whole
     if status is StatusWord.REFUNDED and _card_row(row) is not _CardRow.REFUND:
         raise RejectedRow("refund_unclear", field="amount")
-    if status in _NOT_RECEIVED:
+    if status is not None and status not in _RECEIVED:
         raise RejectedRow("payment_not_received", value=row.text("status"), field="status")
     if _card_row(row) is _CardRow.PAYOUT:
         raise RejectedRow("payout_not_sale", value=row.text("type"), field="type")

@@ -10,7 +10,7 @@ from microdesk_desktop.documents.imports.reader import ReadRow
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.records.documents import ImportedDocument
-from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.records.plan import RecordsPlan, Save
@@ -137,6 +137,7 @@ def _find_again(plan: RecordsPlan, row: ReadRow, id_: int | None, known: Receipt
         invoice=known.invoice or receipt.invoice,
         label=known.label or receipt.label,
         activity=known.activity or receipt.activity,
+        method=receipt.method if known.method is Method.OTHER and row.cells.get("method") else known.method,
     )
     if id_ is not None and completed != known:
         plan.saves.append(Save(id_, completed))

@@ -354,3 +354,19 @@ def test_lines_per_article_under_one_number_are_no_document(session, bring):
     articles = "1;Facture;01/10/2026;Nova;60,00\n1;Facture;01/10/2026;Nova;40,00\n"
     assert bring(ImportKind.DOCUMENTS, f"{head}{articles}2;Facture;01/10/2026;Nova;10,00\n") == (1, 0, 0, 2)
     assert remaining(session) == {"2": 1_000}
+
+
+def test_a_book_gives_the_method_that_the_list_of_invoices_lacks(session, bring):
+    bring(ImportKind.DOCUMENTS, "Numéro;Date;Client;Total TTC;Payée le\nFAC-1;01/10/2026;Nova;90,00;03/10/2026\n")
+    book = "Date;Client;Montant;N° facture;Mode de règlement\n05/10/2026;Nova;90,00;FAC-1;Chèque\n"
+    assert bring(ImportKind.RECEIPTS, book) == (0, 1, 0, 0)
+    assert payments(session, "FAC-1") == [(date(2026, 10, 3), 9_000, Method.CHEQUE)]
+    assert bring(ImportKind.RECEIPTS, book) == (0, 0, 1, 0)
+
+
+def test_only_what_was_received_is_a_receipt(session, bring):
+    states = ("Payé", "Partially paid", "Expired", "En attente", "Échec", "Remboursé")
+    rows = "".join(f"0{day}/10/2026;Nova;{day}0,00;{state}\n" for day, state in enumerate(states, 1))
+    assert bring(ImportKind.RECEIPTS, f"Date;Client;Montant;Statut\n{rows}") == (1, 0, 0, 5)
+    part = "Date;Client;Montant;Statut;N° facture\n05/10/2026;Nova;90,00;Règlement partiel;FAC-1\n"
+    assert bring(ImportKind.RECEIPTS, part) == (1, 0, 0, 0)
