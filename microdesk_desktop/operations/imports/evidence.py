@@ -85,7 +85,7 @@ class Table:
 
     @property
     def has_days(self) -> bool:
-        return any(column.is_date for column in self.columns)
+        return any(map(_holds_days, self.columns))
 
     @property
     def has_amounts(self) -> bool:
@@ -133,7 +133,8 @@ def _rate_records(kind: ImportKind, head: TableHead, table: Table) -> int | None
     fields = mapping.fields
     if missing_fields(kind, {*fields.values(), *mapping.fixed}):
         return _rate_by_cells(kind, head, table) if needed else None
-    if any(not table.columns[place].is_date for place, field in fields.items() if field in needed and table.columns):
+    days = [table.columns[place] for place, field in fields.items() if field in needed and table.columns]
+    if not all(map(_holds_days, days)):
         return None
     points = len(set(fields.values())) + _points_of_words(kind, table)
     return points + sum(_points_of_content(kind, fields, table))
@@ -182,6 +183,11 @@ def _places_of_money(fields: Mapping[int, str]) -> list[int]:
 
 def _signs(column: Column) -> set[int]:
     return {(cents > 0) - (cents < 0) for cents in column.cents if cents}
+
+
+def _holds_days(column: Column) -> bool:
+    """Whether a column is of days, though some of its cells may be mistyped."""
+    return column.date_share >= 0.5
 
 
 def _is_email(column: Column) -> bool:

@@ -82,6 +82,11 @@ CLEAR = {
         DOCUMENTS,
         "N° facture;Date;Client;Total HT;Total TTC;Etat\n12;02/10/2026;Nova SARL;400,00;480,00;Payée le 20/10/2026\n",
     ),
+    "invoices with a mistyped day and a short line": (
+        DOCUMENTS,
+        "Numéro;Date;Client;Total TTC\nFAC-1;31/02/2026;Nova;100,00\nFAC-2;01/03/2026;Nova;20,00\n"
+        "FAC-3;02/03/2026;Nova;5,00\nFAC-4;02/03/2026\n",
+    ),
     "quotes": (
         DOCUMENTS,
         "N° devis;Date du devis;Client;Montant HT;Montant TVA;Montant TTC;Statut\n"
