@@ -65,7 +65,7 @@ _METHOD = (
 _CURRENCY = ("CURRENCY", "DEVISE", "MONNAIE", "CURRENCY CODE", "CODE DEVISE")
 _EXCL_TAX = (
     "TOTAL EXCL TAX", "TOTAL HT", "MONTANT HT", "HT", "MONTANT TOTAL HT", "SUBTOTAL", "SOUS TOTAL", "PRIX HT",
-    "TOTAL NET HT", "NET HT", "MONTANT HORS TAXES", "TOTAL HORS TAXES",
+    "TOTAL NET HT", "NET HT", "MONTANT HORS TAXES", "TOTAL HORS TAXES", "TOTAL EXCL VAT",
 )  # fmt: skip
 _TAX = (
     "TOTAL TAX", "TOTAL TAXES", "TOTAL TVA", "MONTANT TVA", "MONTANT DE LA TVA", "TVA", "TAX", "TAXES",
@@ -189,6 +189,7 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
             "type": (
                 "TYPE", "TYPE DE DOCUMENT", "TYPE DOCUMENT", "NATURE", "DOCUMENT", "TYPE DE FACTURE", "TYPE DE PIECE",
                 "DOCUMENT TYPE", "KIND",
+                "TRANSACTION TYPE",
             ),
             "issue_date": (
                 "ISSUE DATE", "DATE D EMISSION", "DATE EMISSION", "DATE DE FACTURE", "DATE DE FACTURATION",
@@ -206,16 +207,19 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
             "total_tax": _TAX,
             "total_incl_tax": (
                 "TOTAL INCL TAX", "TOTAL TTC", "MONTANT TTC", "TTC", "MONTANT TOTAL TTC", "TOTAL", "MONTANT TOTAL",
-                "MONTANT", "NET A PAYER", "AMOUNT", "TOTAL AMOUNT", "INVOICE TOTAL", "MONTANT DE LA FACTURE",
+                "TOTAL INCL VAT", "MONTANT", "NET A PAYER", "AMOUNT", "TOTAL AMOUNT", "INVOICE TOTAL",
+                "MONTANT DE LA FACTURE",
             ),
             "paid": (
                 "PAID", "PAYE", "REGLE", "MONTANT PAYE", "MONTANT REGLE", "DEJA PAYE", "DEJA REGLE", "ENCAISSE",
                 "MONTANT ENCAISSE", "ACQUITTE", "TOTAL PAYE", "TOTAL REGLE", "AMOUNT PAID", "PAID AMOUNT", "PAYEE",
                 "REGLEE", "PAID TO DATE", "MONTANT DEJA PAYE", "TTC PAYE", "TTC REGLE",
+                "SOLDEE", "ENCAISSEE", "ACQUITTEE",
             ),
             "remaining": (
                 "REMAINING", "RESTE A PAYER", "RESTANT DU", "RESTE DU", "SOLDE", "SOLDE DU", "MONTANT RESTANT",
-                "RESTE A ENCAISSER", "BALANCE", "AMOUNT DUE", "BALANCE DUE", "MONTANT DU", "RESTE A REGLER",
+                "RESTE A ENCAISSER", "BALANCE", "AMOUNT DUE", "BALANCE DUE", "OPEN BALANCE", "MONTANT DU",
+                "RESTE A REGLER",
                 "MONTANT RESTANT DU", "OUTSTANDING", "RESTE", "SOLDE RESTANT", "MONTANT RESTANT A PAYER",
             ),
             "currency": _CURRENCY,

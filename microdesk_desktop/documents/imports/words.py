@@ -139,10 +139,13 @@ TYPE_WORDS: Mapping[str, DocumentType] = {
 }  # fmt: skip
 WEAK_TYPE_WORDS = frozenset({"INVOICE", "INVOICES", "FACTURE", "FACTURES", "STANDARD", "CREDIT"})
 
+_QUOTE_PREFIXES = (
+    "DEV", "DEVI", "DEVIS", "DVS", "QUO", "QUOTE", "EST", "ESTIMATE", "PROP", "OFFRE", "PROFORMA",
+)  # fmt: skip
 TYPE_PREFIXES: Mapping[str, DocumentType] = {
     **dict.fromkeys(("F", "FA", "FAC", "FACT", "FACTURE", "FV", "FC", "INV", "INVOICE"), DocumentType.INVOICE),
-    **dict.fromkeys(("DEV", "DEVIS", "DVS", "QUO", "QUOTE", "EST", "ESTIMATE", "PROP"), DocumentType.QUOTE),
-    **dict.fromkeys(("AV", "AVO", "AVOIR", "AVR", "CN", "NC", "CRN"), DocumentType.CREDIT_NOTE),
+    **dict.fromkeys(_QUOTE_PREFIXES, DocumentType.QUOTE),
+    **dict.fromkeys(("AV", "AVO", "AVOI", "AVOIR", "AVR", "CN", "NC", "CRN"), DocumentType.CREDIT_NOTE),
     **dict.fromkeys(("ACO", "ACPT", "ACOMPTE", "FAA"), DocumentType.DEPOSIT),
 }
 """The letters that a number begins with."""

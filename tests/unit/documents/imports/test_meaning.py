@@ -57,6 +57,7 @@ def test_the_type_comes_from_the_letters_of_the_number() -> None:
     assert types("FAC-2026-1", "DEV-2026-2", "AV-2026-3", "ACO-4", "2026-5") == [
         DocumentType.INVOICE, DocumentType.QUOTE, DocumentType.CREDIT_NOTE, DocumentType.DEPOSIT, DocumentType.INVOICE,
     ]  # fmt: skip
+    assert types("DEVI-00002", "PROFORMA-3") == [DocumentType.QUOTE, DocumentType.QUOTE]
     assert types("F-1", "D-1") == [DocumentType.INVOICE, DocumentType.QUOTE]
     assert types("D-1", "D-2") == [DocumentType.INVOICE, DocumentType.INVOICE], "a D alone may stand for anything"
 
@@ -144,3 +145,8 @@ def test_corrected_cells_take_the_place_of_the_file_s_also_in_a_row_of_another_w
 def test_separators_at_the_end_of_the_header_are_no_columns() -> None:
     records = read("Numéro;Date;Client;Total TTC;;\nF-1;02/10/2026;Nova;120,00;;\nF-2;02/10/2026;Nova;10,00\n")
     assert [each.document.number for each in documents(records)] == ["F-1", "F-2"]
+
+
+def test_a_column_of_yes_and_no_shows_what_is_settled() -> None:
+    text = "Numéro;Date;Client;Total TTC;Soldée\nF-1;02/10/2026;Nova;120,00;Oui\nF-2;02/10/2026;Nova;10,00;Non\n"
+    assert [each.settled_cents for each in documents(read(text))] == [12_000, 0]
