@@ -18,7 +18,7 @@ MAX_LOCK_MINUTES = 24 * 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`language` is fr, en, or empty for the system's; `theme` is system, light or dark.
+    """`language` is fr, en, or empty for the system's; `theme` is system, light, dark or contrast.
 
     `lock_after_minutes` is 1 to `MAX_LOCK_MINUTES`.
     `sidebar` is wide or narrow, or empty where the width of the window decides. `collapsed` names the pages whose

@@ -9,7 +9,17 @@ from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.paths import resource
 from microdesk_desktop.gui.theme.stylesheet import stylesheet
-from microdesk_desktop.gui.theme.tokens import BODY, DARK, LIGHT, Mode, Palette, points
+from microdesk_desktop.gui.theme.tokens import (
+    BODY,
+    DARK,
+    DARK_CONTRAST,
+    LIGHT,
+    LIGHT_CONTRAST,
+    PALETTES,
+    Mode,
+    Palette,
+    points,
+)
 
 REGULAR, MEDIUM, SEMIBOLD, BOLD = (
     QFont.Weight.Normal,
@@ -23,7 +33,10 @@ _SCHEMES = {
     Mode.SYSTEM: Qt.ColorScheme.Unknown,
     Mode.LIGHT: Qt.ColorScheme.Light,
     Mode.DARK: Qt.ColorScheme.Dark,
+    Mode.CONTRAST: Qt.ColorScheme.Unknown,
 }
+# Each theme has a window of its own colour, by which the one in force is known.
+_BY_SURFACE = {colours.surface: colours for colours in PALETTES}
 
 
 class Theme(QObject):
@@ -35,7 +48,9 @@ class Theme(QObject):
         if application.style().name() != "fusion":
             application.setStyle("Fusion")
         application.setFont(_typeface(application))
-        application.styleHints().colorSchemeChanged.connect(self._paint)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._paint)
+        hints.accessibility().contrastPreferenceChanged.connect(self._paint)
         self.set_mode(mode)
 
     def set_mode(self, mode: Mode) -> None:
@@ -45,14 +60,15 @@ class Theme(QObject):
         self._paint()
 
     def _paint(self) -> None:
-        colours = {Mode.LIGHT: LIGHT, Mode.DARK: DARK}.get(self._mode) or _system_roles()
+        colours = _colours(self._mode)
         self._application.setPalette(palette(colours))
         self._application.setStyleSheet(stylesheet(colours))
 
 
 def roles() -> Palette:
     """The colours of the theme in force."""
-    return DARK if is_dark() else LIGHT
+    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return _BY_SURFACE.get(window.name().upper()) or (DARK if is_dark() else LIGHT)
 
 
 def is_dark() -> bool:
@@ -111,8 +127,16 @@ def palette(colours: Palette) -> QPalette:
     return made
 
 
-def _system_roles() -> Palette:
-    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+def _colours(mode: Mode) -> Palette:
+    """The colours of a mode on this desktop, as it is set now."""
+    hints = QGuiApplication.styleHints()
+    is_dark_scheme = hints.colorScheme() is Qt.ColorScheme.Dark
+    wants_contrast = hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+    if mode is Mode.CONTRAST or (mode is Mode.SYSTEM and wants_contrast):
+        return DARK_CONTRAST if is_dark_scheme else LIGHT_CONTRAST
+    if mode is Mode.SYSTEM:
+        return DARK if is_dark_scheme else LIGHT
+    return DARK if mode is Mode.DARK else LIGHT
 
 
 def _typeface(application: QApplication) -> QFont:

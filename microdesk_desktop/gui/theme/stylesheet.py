@@ -24,6 +24,7 @@ def stylesheet(colours: Palette) -> str:
         "radius": CONTROL_RADIUS,
         "card": CARD_RADIUS,
         "height": CONTROL_HEIGHT - 2,
+        "focused": CONTROL_HEIGHT - 4,
         "chip": CONTROL_HEIGHT - 12,
         "entry": ENTRY_HEIGHT - 2,
         "caption": points(CAPTION),
@@ -68,11 +69,14 @@ QPushButton {
     padding: 0 14px; min-height: ${height}px;
 }
 QPushButton:hover { background: $hover; }
-QPushButton:focus { border: 1px solid $accent; }
+QPushButton:focus { border-color: $accent; }
+QPushButton[look="plain"]:focus, QPushButton[look="primary"]:focus, QPushButton[look="danger"]:focus {
+    border-width: 2px; padding: 0 13px; min-height: ${focused}px;
+}
 QPushButton:disabled { color: $text_muted; border-color: $line; background: transparent; }
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[look="primary"]:focus { border: 2px solid $text; }
+QPushButton[look="primary"]:focus { border-color: $text; }
 QPushButton[look="primary"]:disabled { background: $neutral_soft; color: $neutral; border-color: $line; }
 QPushButton[look="danger"] { color: $danger; border-color: $danger; }
 QPushButton[look="danger"]:hover { background: $danger_soft; }
@@ -137,7 +141,8 @@ QLineEdit, QComboBox, QPlainTextEdit {
     selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $text_muted;
 }
 QPlainTextEdit { padding: 8px 10px; }
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
+QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 9px; min-height: ${focused}px; }
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 7px 9px; }
 QLineEdit:disabled, QComboBox:disabled { color: $text_muted; background: $surface; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"] { border-color: $danger; }
 QComboBox::drop-down { border: none; width: 28px; }

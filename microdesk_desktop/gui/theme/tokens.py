@@ -8,11 +8,15 @@ from microdesk_desktop.base.format.tone import Tone
 
 
 class Mode(StrEnum):
-    """The theme that the user chose; SYSTEM follows the desktop."""
+    """The theme that the user chose; SYSTEM follows the desktop, in its contrast too.
+
+    CONTRAST is high contrast, light or dark as the desktop is.
+    """
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,64 @@ DARK = Palette(
     danger="#F2938C",
     danger_soft="#3D1F1D",
 )
+
+LIGHT_CONTRAST = Palette(
+    surface="#FFFFFE",
+    sidebar="#FFFFFF",
+    panel="#FFFFFF",
+    line="#767676",
+    control="#000000",
+    text="#000000",
+    text_muted="#2B2B2B",
+    accent="#0B4A3A",
+    on_accent="#FFFFFF",
+    accent_hover="#063327",
+    accent_soft="#D6EFE6",
+    on_accent_soft="#063327",
+    hover="#EBEBEB",
+    plain="#000000",
+    plain_soft="#FFFFFF",
+    positive="#0A4533",
+    positive_soft="#E2F5EC",
+    attention="#533500",
+    attention_soft="#FFF1CC",
+    proposal="#132F76",
+    proposal_soft="#E1EAFF",
+    neutral="#2F2F2F",
+    neutral_soft="#EEEEEE",
+    danger="#7A120D",
+    danger_soft="#FFE9E7",
+)
+
+DARK_CONTRAST = Palette(
+    surface="#000000",
+    sidebar="#000001",
+    panel="#0A0A0A",
+    line="#8A8A8A",
+    control="#FFFFFF",
+    text="#FFFFFF",
+    text_muted="#DADADA",
+    accent="#7FE7C6",
+    on_accent="#00150E",
+    accent_hover="#A5F2DA",
+    accent_soft="#0F3A2E",
+    on_accent_soft="#C9FBEB",
+    hover="#262626",
+    plain="#FFFFFF",
+    plain_soft="#0A0A0A",
+    positive="#9CF4CF",
+    positive_soft="#06281C",
+    attention="#FFD98A",
+    attention_soft="#2E2200",
+    proposal="#C3D5FF",
+    proposal_soft="#101D45",
+    neutral="#DAD7CE",
+    neutral_soft="#222222",
+    danger="#FFBDB8",
+    danger_soft="#3A0E0B",
+)
+
+PALETTES = (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST)
 
 CAPTION, BODY, WHO, FIGURE, LEAD, TITLE = 12, 13, 14, 15, 18, 22
 TIGHT, SMALL, MIDDLE, WIDE, ROOMY = 4, 8, 12, 16, 24

@@ -11,9 +11,11 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.paths import PACKAGE_FOLDER, resource
 from microdesk_desktop.gui.theme.apply import Theme, font, is_dark, roles
 from microdesk_desktop.gui.theme.icons import icon
-from microdesk_desktop.gui.theme.tokens import DARK, LIGHT, Mode
+from microdesk_desktop.gui.theme.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, PALETTES, Mode
 
 LEAST_CONTRAST = 4.5
+HIGH_CONTRAST = 7.0
+"""WCAG 2.2, 1.4.6."""
 LEAST_EDGE_CONTRAST = 3.0
 """Of the border of a control (WCAG 2.2, 1.4.11)."""
 PAIRS = [
@@ -33,6 +35,14 @@ PAIRS = [
 ]
 
 
+THEMES = {
+    "light": (LIGHT, LEAST_CONTRAST),
+    "dark": (DARK, LEAST_CONTRAST),
+    "light contrast": (LIGHT_CONTRAST, HIGH_CONTRAST),
+    "dark contrast": (DARK_CONTRAST, HIGH_CONTRAST),
+}
+
+
 def luminance(colour: str) -> float:
     parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
@@ -44,17 +54,17 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_every_text_can_be_read_on_its_ground(colours):
+@pytest.mark.parametrize(("colours", "least"), THEMES.values(), ids=THEMES.keys())
+def test_every_text_can_be_read_on_its_ground(colours, least):
     low = {
         (ink, ground): round(contrast(getattr(colours, ink), getattr(colours, ground)), 2)
         for ink, ground in PAIRS
-        if contrast(getattr(colours, ink), getattr(colours, ground)) < LEAST_CONTRAST
+        if contrast(getattr(colours, ink), getattr(colours, ground)) < least
     }
     assert not low
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", PALETTES, ids=THEMES.keys())
 def test_the_border_of_a_control_is_seen_on_every_ground(colours):
     grounds = ("panel", "surface", "sidebar")
     faint = [ground for ground in grounds if contrast(colours.control, getattr(colours, ground)) < LEAST_EDGE_CONTRAST]
@@ -72,6 +82,8 @@ def test_the_theme_is_the_users_choice_and_changes_everything_at_once(qapp, qtbo
     assert is_dark()
     assert roles() is DARK
     assert painted(button) != light
+    theme.set_mode(Mode.CONTRAST)
+    assert roles() in (LIGHT_CONTRAST, DARK_CONTRAST)
     theme.set_mode(Mode.LIGHT)
     assert painted(button) == light
 
