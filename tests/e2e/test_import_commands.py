@@ -88,3 +88,11 @@ def test_columns_that_were_not_used_are_named_after_an_import_too(program: Progr
     report = program.json("import", "clients", file)
     assert (report["added"], report["unused"]) == (1, ["Interlocuteur"])
     assert "Interlocuteur" in program.run("import", "clients", file).out
+
+
+def test_an_import_names_what_it_took_for_granted_and_who_is_paid(program: Program, tmp_path: Path) -> None:
+    documents = write(tmp_path, "liste.csv", "Numéro;Date;Client;Total TTC\n2026-1;02/11/2026;Nova;480,00\n")
+    assert "lus comme des factures" in program.run("import", "documents", documents, "--preview").out
+    assert "lus comme des factures" in program.run("import", "documents", documents).out
+    expenses = write(tmp_path, "achats.csv", "Date;Fournisseur;Montant\n02/11/2026;Monoprix;42,60\n")
+    assert "Monoprix" in program.run("import", "expenses", expenses, "--preview").out

@@ -20,6 +20,7 @@ class KeptFile:
     refused rows, `remarks` of cells without which their row was kept. `merge` is what changed in the transactions, for
     a statement, and `missing` what its balances and those known before prove to be in no file. `imported_at` is when
     the same content was imported before. `unused` are the columns of a table of records that no field comes from.
+    `is_type_assumed`: some documents were taken for invoices, without a column or a number that shows it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class KeptFile:
     missing: tuple[MissingPeriod, ...] = ()
     imported_at: datetime | None = None
     unused: tuple[TableColumn, ...] = ()
+    is_type_assumed: bool = False
     refusal: KnownError | None = None
 
     @property

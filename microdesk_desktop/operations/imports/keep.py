@@ -188,6 +188,7 @@ def _keep_records(writer: Writer, *, session: Session, draft: Draft, content: Re
         problems=tuple(row.problem for row in planned.rows if row.problem is not None),
         remarks=tuple(remark for row in planned.rows for remark in row.remarks),
         unused=tuple(column for column in content.columns if column.field is None),
+        is_type_assumed=content.is_type_assumed,
     )
 
 

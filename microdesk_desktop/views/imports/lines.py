@@ -17,12 +17,19 @@ from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.records.reports import RecordsReport
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.views.bank.reports import attribution_run_text, import_text
 from microdesk_desktop.views.imports.kinds import kind_name
-from microdesk_desktop.views.imports.summary import already_imported_text, totals_text, unused_text, warnings
+from microdesk_desktop.views.imports.summary import (
+    already_imported_text,
+    assumed_type_text,
+    totals_text,
+    unused_text,
+    warnings,
+)
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.messages.problems import problem_line, remark_line
 from microdesk_desktop.views.records.reports import records_text
@@ -52,6 +59,7 @@ def preview_lines(preview: Preview) -> list[str]:
         return lines
     lines += [error_text(KnownError(ErrorCode.ACCOUNT_UNCLEAR))] if preview.needs_account else []
     lines += warnings(preview, is_kept=False)
+    lines += [assumed_type_text()] if preview.is_type_assumed else []
     lines += [text for text in (totals_text(preview.totals), unused_text(preview.unused)) if text]
     lines += [problem_line(row.problem) for row in preview.rows if row.problem is not None]
     lines += [remark_line(remark) for row in preview.rows for remark in row.remarks]
@@ -129,7 +137,7 @@ def _kept(file: KeptFile, attributed: AttributionCounts) -> list[str]:
             )
         )
     again = already_imported_text(file.imported_at) if file.imported_at else ""
-    notes = filter(None, (again, unused_text(file.unused)))
+    notes = filter(None, (again, assumed_type_text() if file.is_type_assumed else "", unused_text(file.unused)))
     return [text, *notes, *map(problem_line, file.problems), *map(remark_line, file.remarks)]
 
 
@@ -170,8 +178,10 @@ def _content_text(row: PlannedRow) -> str:
         case ImportedDocument() as each:
             amount = money.amount(each.incl_tax_cents, each.currency)
             return f"{visible(each.number)}  {dates.typed_day(each.issued_on)}  {amount:>14}  {visible(each.client)}"
+        case Receipt() | Expense() as each:
+            amount = money.amount(each.signed_cents, EUR, signed=True)
+            party = each.client if isinstance(each, Receipt) else each.supplier
+            text = "  ".join(filter(None, (party, each.label))) or each.reference
+            return f"{dates.typed_day(each.on)}  {amount:>14}  {visible(text)}"
         case None:
             return ""
-        case each:
-            amount = money.amount(each.signed_cents, EUR, signed=True)
-            return f"{dates.typed_day(each.on)}  {amount:>14}  {visible(each.label or each.reference)}"

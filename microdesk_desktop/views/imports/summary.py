@@ -76,6 +76,13 @@ def warnings(preview: Preview, *, is_kept: bool) -> Sequence[str]:
     return texts
 
 
+def assumed_type_text() -> str:
+    """That documents were read as invoices because nothing shows what they are."""
+    return tr(
+        "Rien n'indique si ces documents sont des factures, des devis ou des avoirs : ils sont lus comme des factures."
+    )
+
+
 def already_imported_text(moment: datetime) -> str:
     """« Ce fichier a déjà été importé le 26 novembre 2026 à 20:41. »."""
     return tr("Ce fichier a déjà été importé le {moment}.").format(moment=dates.moment(moment))
