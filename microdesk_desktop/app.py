@@ -2,12 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.clock import Clock, SystemClock
@@ -15,8 +16,10 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import language as current_language
 from microdesk_desktop.base.i18n import set_language, system_language
 from microdesk_desktop.base.outermost import without_blame
+from microdesk_desktop.base.paths import WINDOW_SOCKET, resource
 from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.gui.file_dialogs import keep_no_history
+from microdesk_desktop.gui.roles import install_roles
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.gc_timer import GarbageCollector, collect_and_overwrite
@@ -32,13 +35,37 @@ SETTLE_MS = 5_000
 AFTER_OPENING_MS = 1_000
 
 
-def open_window(profile: Path, language: str | None) -> int:
-    """Show the window until it is closed; returns the exit code. `language` wins over what the user chose before."""
+def open_window(profile: Path, language: str | None, files: Sequence[Path] = ()) -> int:
+    """Show the window until it is closed; returns the exit code. `language` wins over what the user chose before.
+
+    `files` are opened once the vault is. Where the profile has a window already, that one is raised and opens them.
+    """
     harden_process()
     _ignore_logging_rules()
+    if _is_handed_over(profile, files):
+        return 0
     application = QApplication(sys.argv[:1])
     window = build_window(application, profile, language=language)
+    window.open_files(files)
+    QTimer.singleShot(0, window, lambda: _answer_second_starts(application, window))
     return _run(application, window, window.start)
+
+
+def _is_handed_over(profile: Path, files: Sequence[Path]) -> bool:
+    try:
+        if not (profile / WINDOW_SOCKET).exists():
+            return False
+    except OSError:  # a profile that no system takes: the window says so
+        return False
+    from microdesk_desktop.base.instance import hand_over
+
+    return hand_over(profile, files, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+
+
+def _answer_second_starts(application: QApplication, window: Window) -> None:
+    from microdesk_desktop.pages.shell.single_instance import SingleInstance
+
+    application.aboutToQuit.connect(SingleInstance(window).close)
 
 
 def _ignore_logging_rules() -> None:
@@ -52,6 +79,9 @@ def build_window(
 ) -> Window:
     """The window of this profile, not shown yet; tests and the demonstration use it too."""
     application.setApplicationName("MicroDesk")
+    application.setDesktopFileName("microdesk")  # by which Wayland finds the icon, and X11 the entry of the menu
+    application.setWindowIcon(QIcon(str(resource("brand", "microdesk.svg"))))
+    install_roles(application)
     keep_no_history()
     preferences = Preferences(profile)
     set_language(language or preferences.settings.language or system_language())

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+WINDOW_SOCKET = "window.socket"
+"""The name of the socket in the profile at which its window can be found; here, as reading it needs no socket."""
 PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
 
 

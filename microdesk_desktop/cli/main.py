@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from microdesk_desktop import __version__
-from microdesk_desktop.base.errors import Cancelled, KnownError
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.i18n import LANGUAGES, set_language, system_language, tr
 from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, USAGE, open_streams, show, show_failure, write_lines
 from microdesk_desktop.cli.usage import Parser, UsageError, add_commands
@@ -31,7 +31,7 @@ GROUPS = {
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command, or open the window when none is named; returns the exit code."""
+    """Run one command, or open the window when none is named, on the files that are given; returns the exit code."""
     given = list(sys.argv[1:] if words is None else words)
     as_json = "--json" in given
     open_streams(as_json=as_json)
@@ -48,9 +48,14 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _dispatch(words: Sequence[str]) -> int:
     common, rest = _common_parser().parse_known_args(words)
-    if not rest:
-        return _open_window(common)
+    if all(_is_path(word) for word in rest):
+        return _open_window(common, [Path(word) for word in rest])
     return _run(_parser(rest).parse_args(rest, common))
+
+
+def _is_path(word: str) -> bool:
+    """Whether the word can only be a file to open in the window: commands and options name no folder."""
+    return not word.startswith("-") and any(separator in word for separator in (os.sep, os.altsep) if separator)
 
 
 def _wanted_language(words: Sequence[str]) -> str:
@@ -86,7 +91,7 @@ def _add_common(parser: argparse.ArgumentParser, shared: Mapping[str, Any]) -> N
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command that is named, or of all; importing the others would take half of the run."""
-    parser = Parser(prog="microdesk", description=tr("Votre gestion, chez vous."))
+    parser = Parser(prog="microdesk", description=tr("Votre gestion, chez vous."), epilog=_files_text())
     _add_common(parser, {"default": argparse.SUPPRESS})
     subparsers = add_commands(parser)
     named = [module for name, module in GROUPS.items() if name in words]
@@ -95,7 +100,11 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _open_window(common: argparse.Namespace) -> int:
+def _files_text() -> str:
+    return tr("Sans commande, la fenêtre s'ouvre. microdesk ./FICHIER … ouvre ces fichiers dans la fenêtre.")
+
+
+def _open_window(common: argparse.Namespace, files: Sequence[Path]) -> int:
     from microdesk_desktop.app import open_window
     from microdesk_desktop.base.bug_report import silence_libraries
     from microdesk_desktop.base.paths import profile_folder
@@ -103,9 +112,16 @@ def _open_window(common: argparse.Namespace) -> int:
     silence_libraries()
     profile = profile_folder(common.profile)
     try:
-        return open_window(profile, common.lang)
+        _refuse_missing(files)
+        return open_window(profile, common.lang, files)
     except Exception as error:  # noqa: BLE001 - an outermost handler: what the window cannot show itself
         return _fail(error, profile, as_json=common.json)
+
+
+def _refuse_missing(files: Sequence[Path]) -> None:
+    for path in files:
+        if not path.exists():
+            raise KnownError(ErrorCode.FILE_NOT_FOUND, path=str(path))
 
 
 def _run(arguments: argparse.Namespace) -> int:

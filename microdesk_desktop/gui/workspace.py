@@ -14,9 +14,10 @@ announced, its result is shown and can be undone, once. `close` stops and discar
 class per workspace; a page reaches it with `workspace.controller(ItsClass)`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -57,6 +58,10 @@ class Front(QWidget):
 
     def back(self) -> None:
         """Return to the place that was in sight before."""
+        raise NotImplementedError
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open files on the page that takes them, whatever they hold."""
         raise NotImplementedError
 
     def here(self) -> Place:

@@ -31,12 +31,13 @@ bundle traps dist/microdesk/microdesk
 tree=build/deb
 rm -rf $tree
 mkdir -p $tree/DEBIAN $tree/usr/bin $tree/usr/lib $tree/usr/share/applications \
-    $tree/usr/share/icons/hicolor/scalable/apps $tree/usr/share/doc/microdesk
+    $tree/usr/share/icons/hicolor/scalable/apps $tree/usr/share/mime/packages $tree/usr/share/doc/microdesk
 cp -R dist/microdesk $tree/usr/lib/microdesk
 rm $tree/usr/lib/microdesk/NOTICES.txt
 ln -s ../lib/microdesk/microdesk $tree/usr/bin/microdesk
 cp $lists/microdesk.desktop $tree/usr/share/applications/
-cp $lists/microdesk.svg $tree/usr/share/icons/hicolor/scalable/apps/
+cp $lists/microdesk-mime.xml $tree/usr/share/mime/packages/microdesk.xml
+cp resources/brand/microdesk.svg $tree/usr/share/icons/hicolor/scalable/apps/
 cp build/described/copyright build/described/notices.txt.gz $tree/usr/share/doc/microdesk/
 gzip --best --no-name --stdout CHANGELOG.md > $tree/usr/share/doc/microdesk/changelog.gz
 size=$(find $tree/usr -type f -printf '%s\n' | awk '{kib += int(($1 + 1023) / 1024)} END {print kib}')

@@ -20,7 +20,7 @@ from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.runner import THREADS, Lane
 from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.pages.shell.shell import Shell
-from microdesk_desktop.pages.shell.window import Window
+from microdesk_desktop.pages.shell.window import SIZE, Window
 from microdesk_desktop.pages.start.unlock import UnlockPage
 from microdesk_desktop.vault.slots import Cost
 from tests.support.clock import FakeClock
@@ -76,6 +76,7 @@ def started(
 ) -> Iterator[Window]:
     """A window of the profile, closed in the end."""
     window = build_window(qapp, profile, language=language, clock=clock)
+    window.resize(SIZE)  # larger than the offscreen screen
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()

@@ -79,7 +79,9 @@ class _TintedEngine(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         role = self._checked_role if state == QIcon.State.On else self._role
         colour = getattr(roles(), "text_muted" if mode == QIcon.Mode.Disabled else role)
-        return pixmap(self._name, colour, round(min(size.width(), size.height()) / scale), scale)
+        return pixmap(
+            self._name, colour, min(size.width(), size.height()), scale
+        )  # Qt gives the size without the scale
 
     def clone(self) -> QIconEngine:
         return _TintedEngine(self._name, self._role, self._checked_role)

@@ -18,11 +18,11 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
@@ -37,7 +37,9 @@ from microdesk_desktop.gui.widgets.toast import ToastArea
 from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.drop_overlay import DropOverlay
+from microdesk_desktop.gui.window.native_input import NativeInput
 from microdesk_desktop.gui.window.sidebar import Sidebar
+from microdesk_desktop.gui.window.tab_order import next_stop
 from microdesk_desktop.gui.workspace import ERROR_KEY, EVERYTHING, Front, Workspace
 from microdesk_desktop.pages.shell.goals import PLACES
 from microdesk_desktop.pages.shell.history import History
@@ -67,6 +69,12 @@ class Shell(Front):
         self.command_palette = CommandPalette(self, workspace)
         self._drop_overlay = DropOverlay(self)
         self.toast = ToastArea(self, workspace.notices)
+        self._native_input = NativeInput(
+            self,
+            digit=lambda number: self._run_unless_covered(partial(self._go_to_number, number)),
+            back=partial(self._run_unless_covered, self.back),
+            forward=partial(self._run_unless_covered, self.forward),
+        )
         self._bind_keys()
         self.setAcceptDrops(any(page.opens_files for page in pages))
         workspace.changed.connect(self._on_changed)
@@ -167,11 +175,15 @@ class Shell(Front):
         if key in self._stale:
             self._stale.discard(key)
             page.reload()
+        self._focus_page()
+        page.activate(place.wanted)
+
+    def _focus_page(self) -> None:
+        page = self.current()
         if page.focusProxy() is None:
-            self.sidebar.focus(self._entry_of(key))
+            self.sidebar.focus(self._entry_of(page.key))
         else:
             page.setFocus()
-        page.activate(place.wanted)
 
     def _mark(self, place: Place) -> None:
         """Mark the entry of the page, and name where its arrow leads."""
@@ -258,8 +270,13 @@ class Shell(Front):
             self.navigate(keys[number - 1])
 
     def _run_unless_covered(self, act: Callable[[], object]) -> None:
-        if not any(sheet.isVisible() for sheet in self.findChildren(SideSheet)):
+        if not self._is_covered:
             act()
+
+    @property
+    def _is_covered(self) -> bool:
+        """Whether a sheet stands above the page."""
+        return any(sheet.isVisible() for sheet in self.findChildren(SideSheet))
 
     def _search(self) -> None:
         field = self.current().search_field()
@@ -324,7 +341,6 @@ class Shell(Front):
         return next((key for key, kind in self._kinds.items() if kind.opens_files), None)
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Open files on the page that takes them, whatever they hold."""
         receiver = self._page_for_files()
         if receiver is not None and paths:
             kind = self.current().import_kind()
@@ -335,12 +351,27 @@ class Shell(Front):
         if event.key() != Qt.Key.Key_Escape or not self.current().on_escape():
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        turns = {Qt.MouseButton.BackButton: self.back, Qt.MouseButton.ForwardButton: self.forward}
-        if event.button() in turns:
-            self._run_unless_covered(turns[event.button()])
-        else:
-            super().mousePressEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().windowHandle().installEventFilter(self._native_input)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab: from the page's head to its list and panel, then the messages and the sidebar.
+
+        Qt calls this too when the widget with the focus is hidden or disabled: then the page has what comes next, and
+        not the button that happens to follow, which may be that of the lock.
+        """
+        before = QApplication.focusWidget()
+        if before is not None and self._stack.isAncestorOf(before) and not (before.isVisible() and before.isEnabled()):
+            self._focus_page()
+            return True
+        if self._is_covered:
+            return super().focusNextPrevChild(forward)
+        parts = (self.current(), self.banners, self.toast, self.sidebar)
+        following = next_stop(before, parts, forward=forward)
+        if following is not None:
+            following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return following is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,13 +3,13 @@
 The unlock screen must be painted at once: what it does not need is imported by the functions that need it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
@@ -21,6 +21,7 @@ from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.widgets.centered_card import CenteredCard
 from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.gui.window.idle import IdleWatch
+from microdesk_desktop.gui.window.placement import keep_on_screen, place
 from microdesk_desktop.gui.window.preferences import Preferences
 from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.pages.start.unlock import UnlockPage
@@ -30,12 +31,14 @@ if TYPE_CHECKING:
     from microdesk_desktop.gui.workspace import Workspace
     from microdesk_desktop.operations.session import Session
 
-WIDTH, HEIGHT = 1_360, 860
-LEAST_WIDTH, LEAST_HEIGHT = 720, 520
+SIZE, LEAST_SIZE = QSize(1_360, 860), QSize(720, 520)
 
 
-class Window(QStackedWidget):
-    """Shows one screen at a time; owns the workspace from unlock to lock."""
+class Window(QMainWindow):
+    """Shows one screen at a time; owns the workspace from unlock to lock.
+
+    `QMainWindow` because screen readers list no other widget as a window.
+    """
 
     opened = Signal()
     locked = Signal()
@@ -60,11 +63,12 @@ class Window(QStackedWidget):
             set_language=self.set_language,
             set_idle_timeout=self.idle.start,
         )
+        self._files: list[Path] = []
         self._when_painted: Callable[[], object] | None = None
         self.setWindowTitle("MicroDesk")
-        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
-        if not self.restoreGeometry(preferences.geometry):
-            self.resize(WIDTH, HEIGHT)
+        place(self, SIZE, LEAST_SIZE)
+        if self.restoreGeometry(preferences.geometry):
+            keep_on_screen(self)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
 
     def start(self) -> None:
@@ -89,7 +93,24 @@ class Window(QStackedWidget):
         self.workspace = open_workspace(session, self.runner, self._host)
         self._open_shell(self.workspace, Place(page=home()))
         self._lock_with_screen()
+        self._open_waiting_files()
         self.opened.emit()
+
+    def currentWidget(self) -> QWidget | None:
+        """The screen that is shown; None before the first."""
+        return self.centralWidget()
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open files on the import page; those that come before the vault is open wait for it."""
+        self._files += paths
+        self._open_waiting_files()
+
+    def bring_to_front(self) -> None:
+        """Show the window above the others, as far as the desktop allows a program to do so."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
 
     def go_to(self, key: str) -> None:
         """Bring a page of the open vault into sight."""
@@ -157,7 +178,7 @@ class Window(QStackedWidget):
         if self.findChild(ScreenLock) is None:
             ScreenLock(self).locked.connect(self.lock)
 
-    def _open_shell(self, workspace: "Workspace", place: "Place") -> None:
+    def _open_shell(self, workspace: "Workspace", where: "Place") -> None:
         from microdesk_desktop.gui.window.qt_texts import translate_qt
         from microdesk_desktop.pages.shell.opened import new_shell
 
@@ -165,8 +186,13 @@ class Window(QStackedWidget):
         shell = new_shell(workspace, self.lock)
         self.idle.ticked.connect(shell.sidebar.foot.set_minutes_left)
         self._show(shell)
-        shell.navigate(place.page, place.wanted)
+        shell.navigate(where.page, where.wanted)
         self.idle.start(self.preferences.settings.lock_after_minutes)
+
+    def _open_waiting_files(self) -> None:
+        if self.workspace is not None and self.workspace.front is not None and self._files:
+            paths, self._files = self._files, []
+            self.workspace.front.open_files(paths)
 
     def _leave(self, workspace: "Workspace") -> "Session":
         """Stop all that the workspace does; returns its session, which is still open."""
@@ -185,13 +211,8 @@ class Window(QStackedWidget):
         self.runner.run(lambda _: session.close(), lane=Lane.WRITE, on_end=closed)
 
     def _show(self, front: QWidget) -> None:
-        before = self.currentWidget()
-        self.addWidget(front)
-        self.setCurrentWidget(front)
+        self.setCentralWidget(front)  # which deletes the former one, later
         front.setFocus()
-        if before is not None:
-            self.removeWidget(before)
-            before.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

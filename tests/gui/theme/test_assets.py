@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QRawFont
 
 from microdesk_desktop.base.paths import resource
@@ -40,3 +41,9 @@ def test_an_icon_takes_the_colour_it_is_given(qapp, name):
         image.pixelColor(x, y).name() for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() == 255
     }
     assert painted == {"#123456"}
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_an_icon_has_as_many_pixels_as_the_screen_shows(qapp, scale):
+    made = icons.icon("lock").pixmap(QSize(18, 18), scale)
+    assert (made.width(), made.devicePixelRatio()) == (18 * scale, scale)

@@ -54,3 +54,15 @@ def test_a_known_error_is_followed_by_what_to_do_on_standard_error_alone(monkeyp
 def test_without_a_vault_no_passphrase_is_asked(tmp_path, capsys):
     assert door.main(["bank", "list", "--json", "--profile", str(tmp_path / "profile")]) == 1
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "vault_missing"
+
+
+def test_a_word_that_names_a_folder_is_a_file_for_the_window_and_must_exist(tmp_path, capsys):
+    missing = tmp_path / "releve.ofx"
+    assert door.main([str(missing), "--profile", str(tmp_path / "profile")]) == 1
+    assert str(missing) in capsys.readouterr().err
+    assert not (tmp_path / "profile").exists()
+
+
+@pytest.mark.parametrize("words", [["releve.ofx"], ["bank", "./releve.ofx"], ["--profil=./releve.ofx"]])
+def test_any_other_word_is_a_command_or_refused(words, tmp_path, capsys):
+    assert door.main([*words, "--profile", str(tmp_path / "profile")]) == 2

@@ -1,0 +1,147 @@
+"""Two starts of one profile meet, and nothing that arrives is trusted."""
+
+import json
+import os
+import select
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+
+from microdesk_desktop.base.instance import (
+    MOST_FILES,
+    Meeting,
+    Request,
+    Visitor,
+    hand_over,
+    open_meeting,
+    parse_request,
+)
+from microdesk_desktop.base.paths import WINDOW_SOCKET
+
+
+def said(files: object, token: object = "") -> bytes:
+    return json.dumps({"files": files, "token": token}).encode() + b"\n"
+
+
+def readable(side: Meeting | Visitor) -> None:
+    assert select.select([side], [], [], 30)[0]
+
+
+def arrived(meeting: Meeting) -> Visitor:
+    readable(meeting)
+    visitor = meeting.accept()
+    assert visitor is not None
+    return visitor
+
+
+@pytest.fixture
+def statement(tmp_path: Path) -> Path:
+    path = tmp_path / "relevé.csv"
+    path.touch()
+    return path
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    """A folder whose path no address of a socket could hold."""
+    path = tmp_path / ("n" * 120)
+    path.mkdir(mode=0o700)
+    return path
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b"[]",
+        b'{"files": "/etc/passwd", "token": ""}',
+        b'{"files": []}',
+        said([], token=1),
+        said(["/nowhere"] * (MOST_FILES + 1)),
+        said(["/" + "n" * 500_000]),
+    ],
+)
+def test_what_this_program_would_not_send_is_refused(data):
+    assert parse_request(data) is None
+
+
+def test_of_the_files_only_existing_ones_on_this_computer_are_taken(tmp_path, statement):
+    os.mkfifo(tmp_path / "pipe")
+    odd = [
+        "relevé.csv",
+        "http://example.org/a.csv",
+        "/nowhere",
+        str(tmp_path),
+        str(tmp_path / "pipe"),
+        "/\0",
+        "/\ud800",
+        7,
+    ]
+    assert parse_request(said([*odd, str(statement)])) == Request(files=(statement,))
+
+
+@pytest.mark.parametrize("token", ["x" * 300, "a\nb", "é"])
+def test_a_token_that_no_desktop_gives_is_left_out(statement, token):
+    assert parse_request(said([str(statement)], token)) == Request(files=(statement,))
+
+
+def test_a_second_start_hands_its_files_over(profile, statement):
+    meeting = open_meeting(profile)
+    assert meeting is not None
+    assert (profile / WINDOW_SOCKET).stat().st_mode & 0o777 == 0o600
+    outcome: list[bool] = []
+    second = threading.Thread(target=lambda: outcome.append(hand_over(profile, [statement], "token-1")))
+    second.start()
+    visitor = arrived(meeting)
+    readable(visitor)
+    assert visitor.read()
+    assert visitor.request() == Request(files=(statement,), token="token-1")
+    visitor.close(is_taken=True)
+    second.join()
+    assert outcome == [True]
+    meeting.close()
+    assert not (profile / WINDOW_SOCKET).exists()
+
+
+def test_without_a_window_there_is_nobody_to_take_the_files(profile, statement, monkeypatch):
+    assert not hand_over(profile, [statement])
+    left_behind = socket.socket(socket.AF_UNIX)
+    monkeypatch.chdir(profile)
+    left_behind.bind(WINDOW_SOCKET)
+    left_behind.close()
+    assert not hand_over(profile, [statement])
+    meeting = open_meeting(profile)
+    assert meeting is not None, "what a killed window left behind is replaced"
+    meeting.close()
+
+
+def test_a_window_that_ends_leaves_the_place_of_the_next_one_alone(profile):
+    first, second = open_meeting(profile), open_meeting(profile)
+    assert first is not None
+    assert second is not None
+    first.close()
+    assert (profile / WINDOW_SOCKET).exists()
+    second.close()
+
+
+def test_one_who_keeps_silent_is_not_waited_for(profile):
+    meeting = open_meeting(profile)
+    assert meeting is not None
+    outcome: list[bool] = []
+    second = threading.Thread(target=lambda: outcome.append(hand_over(profile, [])))
+    second.start()
+    visitor = arrived(meeting)
+    visitor.close(is_taken=False)
+    second.join()
+    assert outcome == [False]
+    meeting.close()
+
+
+def test_a_folder_that_is_not_there_has_no_window(tmp_path):
+    assert open_meeting(tmp_path / "missing") is None
+    assert open_meeting(tmp_path / ("n" * 4_000)) is None
+    assert not hand_over(tmp_path / ("n" * 4_000), [])
