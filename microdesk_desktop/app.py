@@ -55,7 +55,7 @@ def _is_handed_over(profile: Path, files: Sequence[Path]) -> bool:
     try:
         if not (profile / WINDOW_SOCKET).exists():
             return False
-    except OSError:  # a profile that no system takes: the window says so
+    except OSError:  # a profile that no system takes: the window shows the error
         return False
     from microdesk_desktop.base.instance import hand_over
 

@@ -170,7 +170,7 @@ def _is_file(name: str) -> bool:
 
 
 def _is_ours(connection: socket.socket) -> bool:
-    """Whether the other side is a process of the same user; where the system does not say, the folder is trusted."""
+    """Whether the other side is a process of the same user; where the system has no answer, the folder is trusted."""
     if not hasattr(socket, "SO_PEERCRED"):
         return True
     facts = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)

@@ -1,4 +1,4 @@
-"""What a widget is, for screen readers, where Qt would say something else: a link, a heading.
+"""What a widget is, for screen readers, where Qt has another role for it: a link, a heading.
 
 Qt derives the role from the class of the widget: an entry of the sidebar would be a button, a title a mere label.
 """
