@@ -19,6 +19,7 @@ SUITES = (
     "start",
     "bank_list",
     "palette",
+    "waiting",
     "imports",
     "preview",
     "attribution",

@@ -1,11 +1,8 @@
 """What a sync of 50 rows on 10,000 costs the engine, against looking at every undecided transaction again."""
 
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import islice
-from pathlib import Path
 
 from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.jobs import Job
@@ -13,12 +10,10 @@ from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.unlock import unlock
-from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.bank.rules import save_rule
 from microdesk_desktop.store.bank.transactions import merge_rows
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.sample_vault import LABELS, PASSPHRASE, make_vault
+from tests.benchmarks.sample_vault import LABELS, opened_vault
 from tests.benchmarks.timing import compared, cpu_seconds, in_turns
 from tests.support.accounts import account_of
 
@@ -29,7 +24,7 @@ BOUND = 0.1  # ten times faster
 
 def measure() -> list[Figure]:
     """The run after each sync, and the run after a changed rule, which concerns every transaction."""
-    with tempfile.TemporaryDirectory() as folder, _open(Path(folder)) as session:
+    with opened_vault(0) as session:
         today, rows = SystemClock().today(), iter(range(10**9))
         _add(session, ROWS, rows, today)
         run_attribution(session, Job())
@@ -44,17 +39,6 @@ def measure() -> list[Figure]:
 
         times = in_turns(after_rule, after_sync, REPEATS)
     return [compared("attribution of 50 new rows on 10,000", "looking at all that is undecided", BOUND, times)]
-
-
-@contextmanager
-def _open(folder: Path) -> Iterator[Session]:
-    keyring = MemoryKeyring()
-    make_vault(folder / "profile", 0)
-    session = unlock(folder / "profile", PASSPHRASE, keyring=lambda: keyring)
-    try:
-        yield session
-    finally:
-        session.close()
 
 
 def _add(session: Session, count: int, numbers: Iterator[int], today: date) -> None:

@@ -1,21 +1,15 @@
 """A key stroke in the palette over 100,000 records, beside scanning the same texts; and what opening it reads."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.unlock import unlock
-from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.search.texts import RecordKind, iterate_texts
 from microdesk_desktop.views.search.hits import RecordHit, find_records
 from microdesk_desktop.views.search.index import RecordIndex
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.sample_vault import CLIENTS, DOCUMENTS, PASSPHRASE, make_vault
+from tests.benchmarks.sample_vault import CLIENTS, DOCUMENTS, opened_vault
 from tests.benchmarks.timing import compared, cpu_seconds, in_turns
 
 RECORDS = 100_000
@@ -30,7 +24,7 @@ READ_BOUND = 3.0
 
 def measure() -> list[Figure]:
     """The slowest key stroke of all that is typed, and reading the texts when the palette opens."""
-    with tempfile.TemporaryDirectory() as folder, _open(Path(folder)) as session:
+    with opened_vault(RECORDS - DOCUMENTS - CLIENTS) as session:
         index, texts = session.read(RecordIndex), session.read(_plain_texts)
         key = in_turns(lambda: _scan(texts), lambda: _slowest_key(session, index), REPEATS)
         read = in_turns(
@@ -62,14 +56,3 @@ def _plain_texts(reader: Reader) -> list[str]:
     return [
         fold(f"{each.name} {each.number} {each.words}") for kind in RecordKind for each in iterate_texts(reader, kind)
     ]
-
-
-@contextmanager
-def _open(folder: Path) -> Iterator[Session]:
-    keyring = MemoryKeyring()
-    make_vault(folder / "profile", RECORDS - DOCUMENTS - CLIENTS)
-    session = unlock(folder / "profile", PASSPHRASE, keyring=lambda: keyring)
-    try:
-        yield session
-    finally:
-        session.close()

@@ -1,6 +1,8 @@
 """What the vaults of the window's measures hold."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +11,9 @@ from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.create import create_vault
+from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import save_client
@@ -43,6 +47,20 @@ def make_vault(profile: Path, rows: int) -> None:
     session.write(lambda writer: fill_documents(writer, today))
     session.write(lambda writer: fill_transactions(writer, rows, today))
     session.close()
+
+
+@contextmanager
+def opened_vault(rows: int) -> Iterator[Session]:
+    """A vault like that of `make_vault`, open, in a folder that is removed afterwards."""
+    keyring = MemoryKeyring()
+    with tempfile.TemporaryDirectory() as folder:
+        profile = Path(folder, "profile")
+        make_vault(profile, rows)
+        session = unlock(profile, PASSPHRASE, keyring=lambda: keyring)
+        try:
+            yield session
+        finally:
+            session.close()
 
 
 def fill_documents(writer: Writer, today: date) -> None:

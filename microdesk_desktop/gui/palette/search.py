@@ -28,7 +28,7 @@ class RecordSearch(Controller):
         self._reading: Task[RecordIndex] | None = None
         self._finding: Task[list[RecordHit]] | None = None
         self._renewing: Task[list[RecordHit]] | None = None
-        self._held: Callable[[], None] | None = None
+        self._question: Callable[[], None] | None = None
         self._recent: list[RecordHit | str] = []
         workspace.changed.connect(self._on_changed)
 
@@ -48,35 +48,33 @@ class RecordSearch(Controller):
             self._reading = self.workspace.load(RecordIndex, owner=self, on_success=self._take_index)
 
     def find(self, typed: str, *, owner: QObject, on_success: Take) -> None:
-        """Find the records that answer what is typed, once the texts are known; the former question is dropped.
+        """Find the records that answer what is typed; the former question is dropped.
 
-        While changed records are read again, the former texts answer.
+        `on_success` comes once the texts are known. While changed records are read again the former texts answer, and
+        then the new ones.
         """
         self.forget()
         self.prepare()
-        index = self._index
-        if index is None:
-            self._held = partial(self._find_if_wanted, typed, owner, on_success)
-            return
-        self._finding = self.workspace.load(
-            lambda reader: find_records(reader, index, typed), owner=owner, on_success=on_success
-        )
+        self._question = partial(self._ask, typed, owner, on_success)
+        self._question()
 
     def forget(self) -> None:
-        """Drop the question that has not been answered yet, if there is one."""
-        self._held = None
+        """Drop the question, if there is one."""
+        self._question = None
         if self._finding is not None:
             self._finding.forget()
 
-    def _find_if_wanted(self, typed: str, owner: QObject, on_success: Take) -> None:
-        if isValid(owner):
-            self.find(typed, owner=owner, on_success=on_success)
+    def _ask(self, typed: str, owner: QObject, on_success: Take) -> None:
+        index = self._index
+        if index is not None and isValid(owner):
+            self._finding = self.workspace.load(
+                lambda reader: find_records(reader, index, typed), owner=owner, on_success=on_success
+            )
 
     def _take_index(self, index: RecordIndex) -> None:
         self._index, self._reading = index, None
-        held, self._held = self._held, None
-        if held is not None:
-            held()
+        if self._question is not None:
+            self._question()
 
     def _on_changed(self, changes: Changes) -> None:
         if not changes & RECORDS:
@@ -85,7 +83,7 @@ class RecordSearch(Controller):
             self._reading.forget()
             self._reading = None
         self._is_stale = True
-        if self._held is not None:
+        if self._question is not None:
             self.prepare()
         self._renew_recent()
 

@@ -69,9 +69,9 @@ def test_enter_before_the_records_have_arrived_waits_for_them(desk, palette):
         desk.qtbot.keyClicks(palette.field, row.label)
         desk.qtbot.keyClick(palette.field, Key.Key_Return)
         assert palette.isVisible()
+    desk.qtbot.waitUntil(lambda: desk.shell.current().key == "bank")
     desk.rest()
     assert not palette.isVisible()
-    assert desk.shell.current().key == "bank"
     assert desk.shell.current().transactions.table.current_row().label == row.label
 
 

@@ -1,0 +1,37 @@
+"""What waits among 100,000 transactions: its count and its queue, beside counting the transactions by status."""
+
+from collections.abc import Callable
+from functools import partial
+
+from microdesk_desktop.base.clock import SystemClock
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.bank.listing import count_by_status
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.views.waiting.queue import count_waiting, load_queue
+from tests.benchmarks.figures import Figure
+from tests.benchmarks.sample_vault import opened_vault
+from tests.benchmarks.timing import compared, cpu_seconds, in_turns
+
+ROWS = 100_000
+REPEATS = 5
+# The count follows every change: it may take no longer than what the Bank page counts anyway.
+COUNT_BOUND = 1.0
+# 400 items in words, of 28,000 that wait: the page opens like one of the lists.
+QUEUE_BOUND = 8.0
+
+
+def measure() -> list[Figure]:
+    """The badge after each change, and opening the page."""
+    with opened_vault(ROWS) as session:
+        today = SystemClock().today()
+        views = count_by_status, partial(count_waiting, today=today), partial(load_queue, today=today)
+        floor, count, queue = (partial(_seconds, session, view) for view in views)
+        counted, listed = in_turns(floor, count, REPEATS), in_turns(floor, queue, REPEATS)
+    return [
+        compared("what waits, counted", "counts by status", COUNT_BOUND, counted),
+        compared("what waits, listed", "counts by status", QUEUE_BOUND, listed),
+    ]
+
+
+def _seconds(session: Session, view: Callable[[Reader], object]) -> float:
+    return cpu_seconds(lambda: session.read(view))
