@@ -23,7 +23,7 @@ from microdesk_desktop.pages.todo.walk import Walk
 from microdesk_desktop.views.waiting.items import WaitingItem
 from microdesk_desktop.views.waiting.queue import Queue, count_waiting, load_queue
 from microdesk_desktop.views.waiting.registry import BY_KIND, FLAGS, PROVIDERS
-from microdesk_desktop.views.waiting.words import age_text, amount_text, queue_text
+from microdesk_desktop.views.waiting.words import action_words, age_text, amount_text, longest_age, queue_text
 
 ALL = "all"
 
@@ -150,6 +150,7 @@ def _chips(by_kind: Mapping[str, int]) -> Sequence[Chip]:
 
 
 def _columns(today: date) -> Sequence[Column[WaitingItem]]:
+    actions = action_words()
     return (
         Column(
             header=tr("Qui, quoi"), text=lambda item: item.title, detail=lambda item: item.detail, kind=CellKind.WHO
@@ -158,14 +159,14 @@ def _columns(today: date) -> Sequence[Column[WaitingItem]]:
             header=tr("Depuis"),
             text=lambda item: age_text(item.since, today),
             kind=CellKind.MUTED,
-            sample=tr("aujourd'hui"),
+            sample=longest_age(),
         ),
         Column(header=tr("Montant"), text=amount_text, kind=CellKind.AMOUNT),
         Column(
             header=tr("Entrée"),
-            text=lambda item: item.action,
+            text=lambda item: actions[item.action],
             kind=CellKind.MUTED,
-            sample=tr("Joindre le justificatif"),
+            sample=max(actions.values(), key=len),
         ),
     )
 

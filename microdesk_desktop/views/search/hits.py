@@ -6,6 +6,7 @@ from datetime import date
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.bank.label_names import label_names
 from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.store.database import Reader
@@ -84,7 +85,9 @@ def _expense(text: RecordText) -> tuple[str, str]:
 
 
 def _transaction(text: RecordText) -> tuple[str, str]:
-    return mask_card_numbers(text.name), tr("Opération du {day}").format(day=_day(text))
+    label, who = mask_card_numbers(text.name), label_names(text.name).who
+    detail = tr("Opération du {day}").format(day=_day(text))
+    return (who, f"{detail} · {label}") if who else (label, detail)
 
 
 def _day(text: RecordText) -> str:

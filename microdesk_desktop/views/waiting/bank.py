@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_parser import counterparty_name, mask_card_numbers
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import Status
@@ -19,17 +18,18 @@ from microdesk_desktop.store.bank.listing import (
     load_page,
 )
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.views.bank.hints import TransactionAction, hint
+from microdesk_desktop.views.bank.hints import TransactionAction, hint, offered_actions
 from microdesk_desktop.views.bank.listing import Shown, load_consent_days_left
-from microdesk_desktop.views.bank.rows import Link, TransactionRow, load_list_rows
+from microdesk_desktop.views.bank.rows import TransactionRow, load_list_rows
 from microdesk_desktop.views.bank.state_words import threshold
-from microdesk_desktop.views.bank.words import full_title, proposals_of
+from microdesk_desktop.views.bank.words import meaning_text, what_text, who_text
 from microdesk_desktop.views.messages.actions import Goal
-from microdesk_desktop.views.waiting.items import Provider, WaitingItem
+from microdesk_desktop.views.waiting.items import Provider, WaitingAction, WaitingItem
 
 PAGE = "bank"
 _FLAGS = Changes.BANK | Changes.MATCHES
 _DOUBLES = ListFilter(are_doubles=True)
+_ACTIONS = {TransactionAction.RECORD: WaitingAction.RECORD, TransactionAction.IGNORE: WaitingAction.IGNORE}
 
 
 def _count_doubles(reader: Reader, _: date) -> int:
@@ -67,37 +67,25 @@ def _waiting(reader: Reader, status: Status) -> ListFilter:
 
 
 def _double(row: TransactionRow) -> WaitingItem:
-    return _item(DOUBLES, row, tr("Peut-être la même opération que celle d'un autre relevé"), tr("Comparer"))
+    return _item(DOUBLES, row, tr("Peut-être la même opération que celle d'un autre relevé"), WaitingAction.COMPARE)
 
 
 def _proposal(row: TransactionRow) -> WaitingItem:
-    proposals = proposals_of(row)
-    return _item(PROPOSALS, row, _question(proposals[0]) if proposals else "", tr("Confirmer"))
-
-
-def _question(links: Sequence[Link]) -> str:
-    """« Facture F-2026-0040 — Nova SARL ? », with how many more there are where several are paid together."""
-    others = f" + {len(links) - 1}" if len(links) > 1 else ""
-    return tr("{what} ?").format(what=f"{full_title(links[0])}{others}")
+    return _item(PROPOSALS, row, meaning_text(row), WaitingAction.CONFIRM)
 
 
 def _unclassified(row: TransactionRow) -> WaitingItem:
     found = hint(row)
-    actions = {
-        TransactionAction.RECORD: tr("Créer la dépense"),
-        TransactionAction.IGNORE: tr("Ignorer"),
-    }
-    action = actions.get(found.action, "") if found else ""
-    return _item(UNCLASSIFIED, row, found.title if found else "", action or tr("Choisir"))
+    detail = " · ".join(filter(None, (what_text(row), found.title if found else "")))
+    return _item(UNCLASSIFIED, row, detail, _ACTIONS.get(offered_actions(row)[0], WaitingAction.CHOOSE))
 
 
-def _item(provider: Provider, row: TransactionRow, detail: str, action: str) -> WaitingItem:
-    label = mask_card_numbers(row.label)
+def _item(provider: Provider, row: TransactionRow, detail: str, action: WaitingAction) -> WaitingItem:
     return WaitingItem(
         key=f"{provider.kind}:{row.id}",
         kind=provider.kind,
-        title=mask_card_numbers(counterparty_name(row.label)) or label,
-        detail=detail or label,
+        title=who_text(row),
+        detail=detail,
         amount=Money(row.amount_cents, row.currency),
         since=row.on,
         page=PAGE,
@@ -127,7 +115,7 @@ def _load_consents(reader: Reader, today: date, _: int) -> Sequence[WaitingItem]
             detail=detail,
             page=PAGE,
             wanted=Goal.RENEW_CONSENT,
-            action=tr("Renouveler"),
+            action=WaitingAction.RENEW,
         ),
     )
 

@@ -6,6 +6,7 @@ A module adds a `Provider` to `registry.py`; the page, the badge and the way thr
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.domain.changes import Changes
@@ -13,12 +14,26 @@ from microdesk_desktop.domain.money import Money
 from microdesk_desktop.store.database import Reader
 
 
+class WaitingAction(StrEnum):
+    """What Enter does at the place of an item."""
+
+    RENEW = "renew"
+    COMPARE = "compare"
+    CONFIRM = "confirm"
+    CHOOSE = "choose"
+    RECORD = "record"
+    IGNORE = "ignore"
+    SEE_INVOICE = "see_invoice"
+    ATTACH_VOUCHER = "attach_voucher"
+    SEE_ALL = "see_all"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingItem:
     """One thing that the user has to decide or do.
 
     `key` is unique in the queue. `since` is the day from which its age is counted, None where it has none.
-    `page` and `wanted` are the place where it is handled, and `action` is what Enter does there, in a few words.
+    `page` and `wanted` are the place where it is handled, and `action` is what Enter does there.
     `others` is 0, or how many more of the kind are not listed: the item then stands for all of them.
     """
 
@@ -27,7 +42,7 @@ class WaitingItem:
     title: str
     page: str
     wanted: object
-    action: str
+    action: WaitingAction
     detail: str = ""
     amount: Money | None = None
     since: date | None = None

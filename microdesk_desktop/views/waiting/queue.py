@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from microdesk_desktop.base.format import counts
-from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.base.i18n import ntr
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.views.waiting.items import Provider, WaitingItem
+from microdesk_desktop.views.waiting.items import Provider, WaitingAction, WaitingItem
 from microdesk_desktop.views.waiting.registry import PROVIDERS
 
 # Of each kind: more than anybody handles in one go, and few enough to be read in some tens of milliseconds.
@@ -53,7 +53,7 @@ def _others(provider: Provider, count: int) -> WaitingItem:
         title=ntr("et {count} autre", "et {count} autres", count).format(count=counts.count(count)),
         page=page,
         wanted=wanted,
-        action=tr("Tout voir"),
+        action=WaitingAction.SEE_ALL,
         others=count,
     )
 

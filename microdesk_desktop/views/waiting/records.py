@@ -11,7 +11,7 @@ from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.waiting.late import LateDocument, count_late, load_late
 from microdesk_desktop.store.waiting.vouchers import BareExpense, count_without_voucher, load_without_voucher
 from microdesk_desktop.views.bank.words import document_title
-from microdesk_desktop.views.waiting.items import Provider, WaitingItem
+from microdesk_desktop.views.waiting.items import Provider, WaitingAction, WaitingItem
 
 
 def _load_late(reader: Reader, today: date, limit: int) -> list[WaitingItem]:
@@ -30,7 +30,7 @@ def _late(document: LateDocument) -> WaitingItem:
         since=document.due_on,
         page="invoice",
         wanted=document.id,
-        action=tr("Voir la facture"),
+        action=WaitingAction.SEE_INVOICE,
     )
 
 
@@ -52,7 +52,7 @@ def _bare(expense: BareExpense) -> WaitingItem:
         since=expense.on,
         page="expenses",
         wanted=expense.id,
-        action=tr("Joindre le justificatif"),
+        action=WaitingAction.ATTACH_VOUCHER,
     )
 
 

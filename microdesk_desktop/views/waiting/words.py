@@ -1,11 +1,12 @@
 """Words of the queue: its length, the age of an item, and where in the queue the user is."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from microdesk_desktop.base.format import counts, money
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.views.waiting.items import WaitingItem
+from microdesk_desktop.views.waiting.items import WaitingAction, WaitingItem
 from microdesk_desktop.views.waiting.queue import Queue
 from microdesk_desktop.views.waiting.registry import BY_KIND
 
@@ -19,6 +20,28 @@ def queue_text(queue: Queue) -> str:
     total = queue.total
     text = ntr("{count} élément à traiter", "{count} éléments à traiter", total).format(count=counts.count(total))
     return text if total else ""
+
+
+def action_words() -> Mapping[WaitingAction, str]:
+    """What Enter does, in words."""
+    return {
+        WaitingAction.RENEW: tr("Renouveler"),
+        WaitingAction.COMPARE: tr("Comparer"),
+        WaitingAction.CONFIRM: tr("Confirmer"),
+        WaitingAction.CHOOSE: tr("Choisir"),
+        WaitingAction.RECORD: tr("Créer la dépense"),
+        WaitingAction.IGNORE: tr("Ignorer"),
+        WaitingAction.SEE_INVOICE: tr("Voir la facture"),
+        WaitingAction.ATTACH_VOUCHER: tr("Joindre le justificatif"),
+        WaitingAction.SEE_ALL: tr("Tout voir"),
+    }
+
+
+def longest_age() -> str:
+    """The longest usual age of an item, for the width of a column."""
+    today = date(2026, 1, 1)
+    ages = (0, _DAYS_SHOWN - 1, _MONTHS_SHOWN * _MONTH - 1)
+    return max((age_text(today - timedelta(days=days), today) for days in ages), key=len)
 
 
 def age_text(since: date | None, today: date) -> str:

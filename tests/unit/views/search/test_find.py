@@ -57,10 +57,21 @@ def index(session):
 
 @pytest.fixture
 def find(session, index):
-    """The titles of what is found, the best first."""
-    return lambda typed: [
-        hit.title.replace("\u00a0", " ") for hit in session.read(lambda reader: find_records(reader, index, typed))
-    ]
+    """What is found, the best first: the label of a transaction, the title of another record."""
+
+    def ask(typed):
+        hits = session.read(lambda reader: find_records(reader, index, typed))
+        return [(hit.detail.partition(" · ")[2] or hit.title) if is_transaction(hit) else plain(hit) for hit in hits]
+
+    return ask
+
+
+def is_transaction(hit):
+    return hit.kind is RecordKind.TRANSACTION
+
+
+def plain(hit):
+    return hit.title.replace("\u00a0", " ")
 
 
 def test_a_number_finds_its_document_first_whole_or_by_its_end(find):
@@ -176,3 +187,11 @@ def test_every_word_stands_in_what_is_found(session, index, words):
     for kind, id_ in keys:
         text = texts[kind][id_]
         assert all(fold(word) in fold(f"{text.name} {text.number} {text.words}") for word in words)
+
+
+def test_a_transaction_is_called_by_who_stands_opposite_with_its_label_beside(session, index):
+    [hit] = [
+        hit for hit in session.read(lambda reader: find_records(reader, index, "nova sarl")) if is_transaction(hit)
+    ]
+    assert hit.title == "Nova SARL"
+    assert hit.detail.endswith("VIR SEPA RECU NOVA SARL F-2026-0042")

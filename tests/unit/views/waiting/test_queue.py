@@ -17,7 +17,7 @@ from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.connection import save_connection
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.messages.actions import Goal
-from microdesk_desktop.views.waiting.items import WaitingItem
+from microdesk_desktop.views.waiting.items import WaitingAction, WaitingItem
 from microdesk_desktop.views.waiting.queue import count_waiting, following, load_queue
 from microdesk_desktop.views.waiting.words import age_text
 from tests.support.accounts import account_of
@@ -157,7 +157,7 @@ def test_every_item_of_the_queue_is_counted_and_has_its_own_key(session, tmp_pat
 
 
 def item(key):
-    return WaitingItem(key=key, kind="late", title=key, page="p", wanted=key, action="")
+    return WaitingItem(key=key, kind="late", title=key, page="p", wanted=key, action=WaitingAction.CHOOSE)
 
 
 @given(st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1), st.data())
