@@ -43,8 +43,6 @@ class PageAction:
     text: str
     do: Callable[[Any], object]
     icon: str = "arrow-right"
-    is_offered: Callable[[Workspace], bool] | None = None
-    """Whether it can be done at the moment; None for what always can."""
 
 
 class Page(QWidget):
@@ -102,16 +100,17 @@ class Page(QWidget):
         return ()
 
     @classmethod
-    def actions_now(cls, workspace: Workspace) -> Sequence[PageAction]:
-        """Those of the page's actions that can be done at the moment."""
-        return [each for each in cls.page_actions() if each.is_offered is None or each.is_offered(workspace)]
+    def actions_now(cls, _: Workspace) -> Sequence[PageAction]:
+        """Those of the page's actions that can be done at the moment: all of them, unless the page knows better."""
+        return cls.page_actions()
 
     def commands(self) -> Sequence[Command]:
-        """The actions of a page that is built: those that can be done at the moment, unless it knows better."""
-        return [
-            Command(text=each.text, act=partial(each.do, self), icon=each.icon)
-            for each in self.actions_now(self.workspace)
-        ]
+        """The actions of a page that is built which can be done at the moment."""
+        return self.bound(self.actions_now(self.workspace))
+
+    def bound(self, actions: Sequence[PageAction]) -> Sequence[Command]:
+        """Actions of the page as entries of a menu."""
+        return [Command(text=each.text, act=partial(each.do, self), icon=each.icon) for each in actions]
 
     def on_escape(self) -> bool:
         """Handle Esc inside the page; False when there is nothing to close."""

@@ -1,8 +1,12 @@
-"""The account of rows that a test stores without importing a file."""
+"""The account of rows that a test stores without importing a file, and a bank that is connected without a request."""
+
+from datetime import datetime
 
 from microdesk_desktop.domain.bank.account_choice import find_account
-from microdesk_desktop.domain.bank.types import Statement
+from microdesk_desktop.domain.bank.types import Connection, Statement
+from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.accounts import describe_account, load_known_accounts, new_account
+from microdesk_desktop.store.bank.connection import save_connection
 from microdesk_desktop.store.database import Writer
 
 NAMELESS = Statement(rows=())
@@ -17,3 +21,18 @@ def account_of(writer: Writer, statement: Statement = NAMELESS) -> int:
     account_id = found.id if found else new_account(writer, statement.currency)
     describe_account(writer, account_id, statement, "csv")
     return account_id
+
+
+def connect_account(session: Session, expires_at: datetime) -> None:
+    """A bank whose consent ends then, without a request to anyone."""
+    connection = Connection(
+        provider="gocardless",
+        account_id="a",
+        institution_id="i",
+        institution_name="Crédit Agricole",
+        iban="FR7612345678901234567890123",
+        currency="EUR",
+        history_days=90,
+        expires_at=expires_at,
+    )
+    session.write(lambda writer: save_connection(writer, connection))

@@ -13,10 +13,12 @@ KEY = "consent"
 
 
 class ConsentReminder(Controller):
-    """A banner per threshold; closed by the user, it stays closed until the next one."""
+    """Knows whether a bank is connected; a banner per threshold, which stays closed until the next one once closed."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self.is_connected = False
+        """Whether a bank is connected, as last read."""
         self._reminded: int | None = None
         workspace.changed.connect(self._on_changed)
         self._read()
@@ -30,6 +32,7 @@ class ConsentReminder(Controller):
         self.workspace.load(lambda reader: load_consent_days_left(reader, now), owner=self, on_success=self._remind)
 
     def _remind(self, days: int | None) -> None:
+        self.is_connected = days is not None
         due = threshold(days) if days is not None else None
         if due is None or days is None:
             self._reminded = None

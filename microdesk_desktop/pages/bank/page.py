@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
-from microdesk_desktop.gui.page import Page
+from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.pages import PAGE
 from microdesk_desktop.gui.widgets import buttons
@@ -27,6 +27,7 @@ from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.provider_access import sync_blocked_until
 from microdesk_desktop.pages.bank.actions import Actions
+from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.panel import KEYS, TransactionPanel
 from microdesk_desktop.pages.bank.sync_controller import SyncController
@@ -134,26 +135,43 @@ class BankPage(Page):
         """Ask for statement files on the import page."""
         self.workspace.navigate("imports", ImportKind.STATEMENT)
 
-    def commands(self) -> Sequence[Command]:
-        always = [Command(text=tr("Importer un relevé…"), act=self.choose_files, icon="file-up")]
-        if self._head is None or not self._head.state.is_connected:
-            connect = Command(text=tr("Connecter une banque…"), act=self.connect_bank, icon="link")
-            return [*always, connect, *self._seldom_needed()]
-        synchronize = Command(text=tr("Synchroniser"), act=self._syncs.sync, icon="refresh-cw")
-        return [*always, synchronize, *self._seldom_needed()]
+    @classmethod
+    def actions_now(cls, workspace: Workspace) -> Sequence[PageAction]:
+        return cls._actions(is_connected=workspace.controller(ConsentReminder).is_connected)
 
-    def _seldom_needed(self) -> Sequence[Command]:
+    def commands(self) -> Sequence[Command]:
+        return self.bound(self._actions(is_connected=self._is_connected))
+
+    @classmethod
+    def _actions(cls, *, is_connected: bool) -> Sequence[PageAction]:
+        if is_connected:
+            next_action = PageAction(text=tr("Synchroniser"), do=cls.synchronize, icon="refresh-cw")
+        else:
+            next_action = PageAction(text=tr("Connecter une banque…"), do=cls.connect_bank, icon="link")
+        import_file = PageAction(text=tr("Importer un relevé…"), do=cls.choose_files, icon="file-up")
+        return (import_file, next_action, *cls._seldom_needed(is_connected=is_connected))
+
+    @classmethod
+    def _seldom_needed(cls, *, is_connected: bool) -> Sequence[PageAction]:
         """What « ··· » offers."""
-        imports = Command(text=tr("Imports précédents…"), act=self._see_imports, icon="undo-2")
-        if self._head is None or not self._head.state.is_connected:
+        imports = PageAction(text=tr("Imports précédents…"), do=cls.see_imports, icon="undo-2")
+        if not is_connected:
             return (imports,)
         return (
             imports,
-            Command(text=tr("Renouveler l'accord de la banque…"), act=self.renew, icon="refresh-cw"),
-            Command(text=tr("Déconnecter la banque…"), act=self.disconnect_bank, icon="unplug"),
+            PageAction(text=tr("Renouveler l'accord de la banque…"), do=cls.renew, icon="refresh-cw"),
+            PageAction(text=tr("Déconnecter la banque…"), do=cls.disconnect_bank, icon="unplug"),
         )
 
-    def _see_imports(self) -> None:
+    @property
+    def _is_connected(self) -> bool:
+        return self._head is not None and self._head.state.is_connected
+
+    def synchronize(self) -> None:
+        """Fetch what is new from the bank."""
+        self._syncs.sync()
+
+    def see_imports(self) -> None:
         """Show the past imports, each of which can be taken back."""
         self.workspace.navigate("imports")
 
@@ -180,7 +198,7 @@ class BankPage(Page):
         self._connect_button = self.add_action(buttons.primary(tr("Connecter une banque…"), self.connect_bank))
         self._sync_button = self.add_action(buttons.primary(tr("Synchroniser"), self._syncs.sync))
         self._renew_button = self.add_action(buttons.primary(tr("Renouveler…"), self.renew))
-        self.set_more(self._seldom_needed())
+        self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected)))
         self._sync_button.hide()
         self._renew_button.hide()
 
@@ -254,7 +272,7 @@ class BankPage(Page):
         self.set_subtitle(subtitle(head, now))
         self.accounts.setVisible(len(head.accounts) > 1)
         self.accounts.set_choices(account_choices(head.accounts), head.account.id if head.account else None)
-        self.set_more(self._seldom_needed())
+        self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected)))
         self._sync_button.setToolTip(next_sync_text(head, sync_blocked_until(list(head.state.limits), now), now))
         self._connect_button.setVisible(not head.state.is_connected)
         must_renew = head.days_left(now) == 0

@@ -1,11 +1,14 @@
 """The frame around the pages: every control named, every key its own, nothing lost between the pages."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QWidget
 
 from microdesk_desktop.base.i18n import language
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.palette.palette import CommandPalette
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.sidebar import NARROW_WIDTH, WIDTH
@@ -14,6 +17,7 @@ from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.shell.goals import PLACES
 from microdesk_desktop.pages.shell.shell import COLLAPSE_BELOW
 from microdesk_desktop.views.messages.actions import Goal
+from tests.support.accounts import connect_account
 from tests.support.gui import ambiguous_shortcuts, settled, unnamed
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -179,3 +183,17 @@ def test_the_palette_never_leads_to_the_page_in_sight(window, shell, qtbot):
         window.go_to(key)
         going = {each.text for each in shell.commands()} & set(pages.values())
         assert going == set(pages.values()) - {pages[key]}
+
+
+def test_the_palette_offers_what_can_be_done_with_the_bank_before_its_page_is_built(window, shell, qtbot):
+    window.go_to("settings")
+    settled(window, qtbot)
+    texts = {each.text for each in shell.commands()}
+    assert "Connecter une banque…" in texts
+    assert not texts & {"Synchroniser", "Déconnecter la banque…"}
+    connect_account(shell.workspace.session, shell.workspace.clock.now() + timedelta(days=90))
+    shell.workspace.announce(Changes.CONNECTION)
+    settled(window, qtbot)
+    texts = {each.text for each in shell.commands()}
+    assert texts >= {"Synchroniser", "Renouveler l’accord de la banque…", "Déconnecter la banque…"}
+    assert "Connecter une banque…" not in texts

@@ -7,20 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import BankRow, Connection, State
+from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.operations.bank.decide import ignore
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.run_attribution import run_attribution
-from microdesk_desktop.store.bank.connection import save_connection
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.waiting.items import WaitingAction, WaitingItem
 from microdesk_desktop.views.waiting.queue import count_waiting, following, load_queue
 from microdesk_desktop.views.waiting.words import age_text
-from tests.support.accounts import account_of
+from tests.support.accounts import account_of, connect_account
 from tests.support.clock import TODAY
 from tests.support.vaults import new_vault
 
@@ -123,17 +122,7 @@ def test_an_expense_waits_for_its_voucher_until_it_has_one(session):
 @pytest.mark.parametrize(("days", "waits"), [(11, False), (10, True), (0, True), (-3, True)])
 def test_the_end_of_the_consent_waits_from_the_first_reminder_on(session, days, waits):
     end = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC) + timedelta(days=days)
-    connection = Connection(
-        provider="gocardless",
-        account_id="a",
-        institution_id="i",
-        institution_name="Crédit Agricole",
-        iban="FR7612345678901234567890123",
-        currency="EUR",
-        history_days=90,
-        expires_at=end,
-    )
-    session.write(lambda writer: save_connection(writer, connection))
+    connect_account(session, end)
     assert [(item.title, item.wanted) for item in queue(session).items] == (
         [("Crédit Agricole", Goal.RENEW_CONSENT)] if waits else []
     )
