@@ -61,10 +61,15 @@ class RecordSearch(Controller):
     def forget(self) -> None:
         """Drop the question, if there is one."""
         self._question = None
+        self._forget_answer()
+
+    def _forget_answer(self) -> None:
         if self._finding is not None:
             self._finding.forget()
 
     def _ask(self, typed: str, owner: QObject, on_success: Take) -> None:
+        """Ask with the texts that are known; an answer from former ones that is still awaited would come too late."""
+        self._forget_answer()
         index = self._index
         if index is not None and isValid(owner):
             self._finding = self.workspace.load(
