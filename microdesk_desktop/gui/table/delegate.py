@@ -213,7 +213,20 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         painter.setFont(self._strong)
         painter.setPen(QColor(colours.ink(column.tone(row)) if column.tone else colours.text))
-        painter.drawText(rect, _RIGHT | Qt.TextFlag.TextDontClip, column.text(row))
+        detail = column.detail(row) if column.detail else ""
+        if not detail:
+            painter.drawText(rect, _RIGHT | Qt.TextFlag.TextDontClip, column.text(row))
+            return
+        upper, lower = self._strong_metrics.height(), self._small_metrics.height()
+        top = rect.top() + (rect.height() - upper - lower) // 2
+        painter.drawText(
+            QRect(rect.left(), top, rect.width(), upper), _RIGHT | Qt.TextFlag.TextDontClip, column.text(row)
+        )
+        painter.setFont(self._small)
+        painter.setPen(QColor(colours.text_muted))
+        painter.drawText(
+            QRect(rect.left(), top + upper, rect.width(), lower), _RIGHT | Qt.TextFlag.TextDontClip, detail
+        )
 
     def _paint_chip(
         self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Palette

@@ -86,7 +86,7 @@ QPushButton[look="link"] {
 QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: $accent; }
 QPushButton[look="inline"] {
-    background: transparent; border: 1px solid transparent; color: $accent; padding: 0; min-height: 18px;
+    background: transparent; border: 1px solid transparent; color: $accent; padding: 0; min-height: 15px;
     text-align: left;
 }
 QPushButton[look="inline"]:hover { text-decoration: underline; }

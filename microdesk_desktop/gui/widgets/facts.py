@@ -39,7 +39,8 @@ class Facts(QWidget):
         for number, fact in enumerate(each for each in facts if each.value):
             name = labels.muted(fact.name, wraps=False)
             self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(_value(fact), number, 1, Qt.AlignmentFlag.AlignTop)
+            side = Qt.AlignmentFlag.AlignLeft if fact.open else Qt.AlignmentFlag(0)
+            self._grid.addWidget(_value(fact), number, 1, side | Qt.AlignmentFlag.AlignTop)
 
 
 def _value(fact: Fact) -> QWidget:

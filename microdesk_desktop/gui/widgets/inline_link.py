@@ -10,6 +10,7 @@ from microdesk_desktop.gui.theme.tokens import BODY
 from microdesk_desktop.gui.widgets.buttons import Act
 
 LEAST_WIDTH = 40
+SLACK = 6  # the border, and glyphs that reach beyond their advance
 
 
 class InlineLink(QPushButton):
@@ -23,7 +24,7 @@ class InlineLink(QPushButton):
         self.setFont(font(BODY, SEMIBOLD))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: act())
         self.set_words(text)
 
@@ -35,7 +36,7 @@ class InlineLink(QPushButton):
         self._cut()
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self._whole) + 2
+        width = self.fontMetrics().horizontalAdvance(self._whole) + SLACK
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

@@ -1,7 +1,7 @@
 """Labels by role, always plain text, so that a bank's label or a client's name is never rendered as HTML."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
@@ -99,6 +99,22 @@ def secret(text: str) -> QLabel:
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return made
+
+
+def picture(name: str, image: QImage | None = None, ratio: float = 1.0) -> QLabel:
+    """A picture by its name for a screen reader; `ratio` is that of the screen's pixels for which it was made."""
+    made = _label("", BODY, REGULAR, wraps=True)
+    made.setAccessibleName(name)
+    if image is not None:
+        show_picture(made, image, ratio)
+    return made
+
+
+def show_picture(label: QLabel, image: QImage, ratio: float) -> None:
+    """Show another picture."""
+    shown = QPixmap.fromImage(image)
+    shown.setDevicePixelRatio(ratio)
+    label.setPixmap(shown)
 
 
 def set_tone(widget: QWidget, tone: Tone) -> None:

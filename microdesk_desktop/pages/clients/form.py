@@ -1,15 +1,16 @@
 """The form of a client."""
 
-from stdnum.fr import siren
-
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.identifiers import Flaw, FlawKind, siren_flaw, siret_flaw, vat_number_flaw
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid
+from microdesk_desktop.gui.forms.identifier_field import identifier_field
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import connect_edited, lines_field, new_line_edit, text_field
 
 FRANCE = "FR"
 COUNTRY_LETTERS = 2
+SIREN_LENGTH = 9
 
 
 class ClientForm(Form):
@@ -21,8 +22,8 @@ class ClientForm(Form):
         self._kind = choice_field(
             tr("Type"), ((ClientKind.COMPANY, tr("Entreprise")), (ClientKind.INDIVIDUAL, tr("Particulier")))
         )
-        self._siren = _siren_field()
-        self._vat_number = text_field(tr("N° de TVA"))
+        self._siren = identifier_field(tr("SIREN"), _siren_flaw, keep=lambda number: number[:SIREN_LENGTH])
+        self._vat_number = identifier_field(tr("N° de TVA"), _vat_number_flaw)
         self._contact = text_field(tr("Interlocuteur"))
         self._email = text_field(tr("Adresse électronique"))
         self._other_emails = lines_field(tr("Autres adresses électroniques"), hint=tr("Une par ligne."))
@@ -90,13 +91,12 @@ def _country_field() -> Field[str]:
     return connect_edited(Field(tr("Pays"), entry, read=read, write=entry.setText), entry)
 
 
-def _siren_field() -> Field[str]:
-    entry = new_line_edit()
+def _siren_flaw(number: str) -> Flaw | None:
+    """What is wrong with a SIREN, or with a SIRET, which begins with it."""
+    return siret_flaw(number) if len(number) > SIREN_LENGTH else siren_flaw(number)
 
-    def read() -> str:
-        digits = "".join(entry.text().split())
-        if digits and not siren.is_valid(digits):
-            raise Invalid(tr("Un SIREN a neuf chiffres, dont le dernier les vérifie."))
-        return digits
 
-    return connect_edited(Field(tr("SIREN"), entry, read=read, write=entry.setText), entry)
+def _vat_number_flaw(number: str) -> Flaw | None:
+    """What is wrong with a VAT number; those of countries outside of the Union cannot be checked."""
+    flaw = vat_number_flaw(number)
+    return None if flaw is not None and flaw.kind is FlawKind.COUNTRY else flaw

@@ -6,7 +6,9 @@ from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
@@ -20,7 +22,7 @@ from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editi
 from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.rows import ClientRow, load_client_rows
-from microdesk_desktop.views.records.words import client_kind, clients_text
+from microdesk_desktop.views.records.words import client_kind, clients_text, clients_totals
 
 ALL, OWING = "all", "owing"
 
@@ -91,6 +93,9 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
     def columns(self) -> Sequence[Column[ClientRow]]:
         return _columns()
 
+    def totals(self, rows: Sequence[ClientRow]) -> tuple[str, str]:
+        return clients_totals(rows) if rows else ("", "")
+
     def search_text(self, row: ClientRow) -> str:
         client = row.client
         return f"{client.name} {client.city} {client.email} {client.siren}"
@@ -123,7 +128,14 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
 
 def _columns() -> Sequence[Column[ClientRow]]:
     return (
-        Column(header=tr("Nom"), text=lambda row: row.client.name, detail=_place, share=3),
+        Column(
+            header=tr("Nom"),
+            text=lambda row: row.client.name,
+            kind=CellKind.WHO,
+            detail=_place,
+            share=3,
+            sort_key=lambda row: fold(row.client.name),
+        ),
         Column(
             header=tr("Type"),
             text=lambda row: client_kind(row.client),
@@ -133,18 +145,30 @@ def _columns() -> Sequence[Column[ClientRow]]:
         Column(
             header=tr("Documents"),
             text=lambda row: counts.count(row.invoices),
+            sort_key=lambda row: row.invoices,
             kind=CellKind.MUTED,
             sample=tr("Documents"),
         ),
-        Column(header=tr("Facturé"), text=lambda row: sums_text(row.invoiced), kind=CellKind.AMOUNT),
+        Column(
+            header=tr("Facturé"),
+            text=lambda row: sums_text(row.invoiced),
+            kind=CellKind.AMOUNT,
+            sort_key=lambda row: _in_order(row.invoiced),
+        ),
         Column(
             header=tr("Reste dû"),
             text=lambda row: sums_text(row.remaining) if row.remaining else "—",
             kind=CellKind.AMOUNT,
             tone=lambda row: Tone.ATTENTION if row.owes else Tone.PLAIN,
+            sort_key=lambda row: _in_order(row.remaining),
         ),
     )
 
 
 def _place(row: ClientRow) -> str:
     return " · ".join(filter(None, (row.client.city, row.client.email)))
+
+
+def _in_order(sums: Sequence[Money]) -> Sequence[tuple[bool, int]]:
+    """The order of sums in several currencies, which are never added: by the euros, then by the others."""
+    return [(each.currency == EUR, each.cents) for each in sums]

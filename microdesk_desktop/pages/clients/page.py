@@ -47,6 +47,7 @@ class ClientPage(Page):
     key = "client"
     icon = "users"
     behind = "clients"
+    shows_one = True
     flags = Changes.CLIENTS | Changes.INVOICES | Changes.MATCHES | Changes.LEDGER
 
     def __init__(self, workspace: Workspace) -> None:

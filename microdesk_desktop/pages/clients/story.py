@@ -12,7 +12,6 @@ from microdesk_desktop.pages.documents.columns import (
     due_column,
     number_and_kind,
     settlement_columns,
-    total_column,
 )
 from microdesk_desktop.views.records.client_story import DocumentPayment
 from microdesk_desktop.views.records.rows import InvoiceRow
@@ -25,7 +24,6 @@ def documents_table(today: date) -> Table[InvoiceRow]:
         day_column(tr("Émis le"), today),
         Column[InvoiceRow](header=tr("Document"), text=number_and_kind, detail=lambda row: row.subject),
         due_column(tr("Échéance"), today),
-        total_column(),
         *settlement_columns(),
     )
     return Table(tr("Documents de ce client"), columns, EmptyState("file-text", tr("Aucun document pour ce client.")))

@@ -1,10 +1,12 @@
 """The columns that the lists of documents share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.views.records.document_words import (
     credit_states,
@@ -12,8 +14,21 @@ from microdesk_desktop.views.records.document_words import (
     document_state,
     document_states,
     document_tone,
+    rest_text,
 )
 from microdesk_desktop.views.records.rows import InvoiceRow
+
+
+def client_column(header: str, detail: Callable[[InvoiceRow], str]) -> Column[InvoiceRow]:
+    """The client of a document, with a line below."""
+    return Column(
+        header=header,
+        text=lambda row: row.client,
+        kind=CellKind.WHO,
+        detail=detail,
+        share=3,
+        sort_key=lambda row: (fold(row.client), row.number),
+    )
 
 
 def number_and_kind(row: InvoiceRow) -> str:
@@ -30,6 +45,7 @@ def day_column(header: str, today: date) -> Column[InvoiceRow]:
         kind=CellKind.MUTED,
         sample=max(header, "28/08", key=len),
         spoken=lambda row: dates.long_day(row.issued_on),
+        sort_key=lambda row: (row.issued_on, row.number),
     )
 
 
@@ -42,29 +58,30 @@ def due_column(header: str, today: date) -> Column[InvoiceRow]:
         kind=CellKind.MUTED,
         sample=header,
         spoken=lambda row: dates.long_day(row.due_on) if row.due_on else "",
+        sort_key=lambda row: (row.due_on or date.max, row.number),
     )
 
 
 def total_column() -> Column[InvoiceRow]:
     """The total, with taxes."""
     return Column(
-        header=tr("Total"), text=lambda row: money.amount(row.total_cents, row.currency), kind=CellKind.AMOUNT
+        header=tr("Total"),
+        text=lambda row: money.amount(row.total_cents, row.currency),
+        kind=CellKind.AMOUNT,
+        sort_key=lambda row: row.total_cents,
     )
 
 
 def settlement_columns() -> Sequence[Column[InvoiceRow]]:
-    """What remains of a document that money settles, and its state."""
+    """The total of a document with what remains of it in part, and its state."""
     return (
-        Column(
-            header=tr("Reste dû"),
-            text=lambda row: money.amount(row.remaining_cents, row.currency) if row.remaining_cents else "—",
-            kind=CellKind.AMOUNT,
-        ),
+        replace(total_column(), detail=rest_text, sample=tr("reste {amount}").format(amount="10 000,00 €")),
         Column(
             header=tr("État"),
             text=document_state,
             kind=CellKind.CHIP,
             tone=document_tone,
+            sort_key=document_state,
             sample=max((*document_states().values(), *credit_states().values()), key=len),
         ),
     )

@@ -30,7 +30,8 @@ def list_of(row: InvoiceRow) -> str:
 class DocumentActions:
     """Acts on the document that `current` returns; sheets open over `owner`, which gets the focus back.
 
-    `removed` is called once the document is gone.
+    `page` is the key of the page to which undoing a change leads, that of the list unless it is given; `removed` is
+    called once the document is gone.
     """
 
     def __init__(
@@ -38,11 +39,14 @@ class DocumentActions:
         workspace: Workspace,
         owner: QWidget,
         current: Callable[[], InvoiceRow | None],
+        *,
+        page: str = "",
         removed: Callable[[InvoiceRow], None] = lambda _: None,
     ) -> None:
         self._workspace = workspace
         self._owner = owner
         self._current = current
+        self._page = page
         self._removed = removed
 
     def do(self, action: DocumentAction) -> None:
@@ -64,7 +68,7 @@ class DocumentActions:
                     lambda session: remove_document(session, row.id),
                     owner=self._owner,
                     message=lambda: removed_document_text(row),
-                    place=_place(row),
+                    place=Place(page=list_of(row), wanted=row.id),
                     on_success=lambda _: self._removed(row),
                 )
 
@@ -78,7 +82,7 @@ class DocumentActions:
             self._workspace.perform(
                 lambda session: mark_paid(session, row.id, on, method),
                 message=lambda: paid_text(row, on),
-                place=_place(row),
+                place=self._place(row),
             )
 
         title = tr("Paiement de {number}").format(number=row.number)
@@ -95,7 +99,7 @@ class DocumentActions:
                 lambda session: correct_document(session, found.id, document),
                 owner=sheet,
                 message=lambda: corrected_text(document),
-                place=_place(row),
+                place=self._place(row),
                 on_success=lambda _: sheet.close_sheet(),
                 on_error=form.refuse,
             )
@@ -103,6 +107,5 @@ class DocumentActions:
         title = tr("Corriger {number}").format(number=found.document.number)
         sheet = Sheet(self._owner, title, form, tr("Enregistrer"), save)
 
-
-def _place(row: InvoiceRow) -> Place:
-    return Place(page=list_of(row), wanted=row.id)
+    def _place(self, row: InvoiceRow) -> Place:
+        return Place(page=self._page or list_of(row), wanted=row.id)

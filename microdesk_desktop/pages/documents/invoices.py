@@ -12,9 +12,14 @@ from microdesk_desktop.gui.table.model import Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.documents.columns import due_column, number_and_kind, settlement_columns, total_column
+from microdesk_desktop.pages.documents.columns import (
+    client_column,
+    due_column,
+    number_and_kind,
+    settlement_columns,
+)
 from microdesk_desktop.pages.documents.list import DocumentListPage
-from microdesk_desktop.views.records.document_words import due_text
+from microdesk_desktop.views.records.document_words import due_text, invoices_count
 from microdesk_desktop.views.records.rows import InvoiceRow, Settled, load_invoice_rows
 
 
@@ -68,9 +73,8 @@ class InvoicesPage(DocumentListPage):
 
     def columns(self) -> Sequence[Column[InvoiceRow]]:
         return (
-            Column(header=tr("Facture"), text=lambda row: row.client, detail=number_and_kind),
+            client_column(tr("Facture"), number_and_kind),
             due_column(tr("Échéance"), self.workspace.clock.today()),
-            total_column(),
             *settlement_columns(),
         )
 
@@ -107,6 +111,9 @@ class InvoicesPage(DocumentListPage):
         super().show_rows(rows)
         self.set_subtitle(due_text(rows) if rows else "")
 
+    def totals(self, rows: Sequence[InvoiceRow]) -> tuple[str, str]:
+        return (invoices_count(rows), due_text(rows)) if rows else ("", "")
+
     def empty_state(self) -> EmptyState:
         return EmptyState(
             "file-text",
@@ -116,6 +123,6 @@ class InvoicesPage(DocumentListPage):
         )
 
     def no_match_state(self) -> EmptyState:
-        if self.card.search.text():
+        if self.is_narrowed:
             return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un numéro ou un nom de client."))
         return EmptyState("circle-check", tr("Aucune facture dans cet état."))

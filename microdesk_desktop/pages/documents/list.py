@@ -1,5 +1,6 @@
 """A list of documents with a panel that shows the chosen one, its payments and what can be done with it."""
 
+from datetime import date
 from functools import partial
 
 from microdesk_desktop.domain.changes import Changes
@@ -14,6 +15,7 @@ from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.views.records.document_actions import DocumentAction
 from microdesk_desktop.views.records.payments import PaymentRow, load_payments
 from microdesk_desktop.views.records.rows import InvoiceRow
+from microdesk_desktop.views.records.words import day_and_amount
 
 
 class DocumentListPage(ImportListPage[InvoiceRow]):
@@ -22,6 +24,7 @@ class DocumentListPage(ImportListPage[InvoiceRow]):
     `panel_words` are the name of the panel, and its text while no document is chosen.
     """
 
+    has_period = True
     flags = Changes.INVOICES | Changes.MATCHES | Changes.CLIENTS
 
     def __init__(self, workspace: Workspace) -> None:
@@ -48,7 +51,11 @@ class DocumentListPage(ImportListPage[InvoiceRow]):
         return ImportKind.DOCUMENTS
 
     def search_text(self, row: InvoiceRow) -> str:
-        return f"{row.number} {row.client} {row.subject}"
+        typed = day_and_amount(row.issued_on, row.total_cents)
+        return f"{row.number} {row.client} {row.subject} {typed}"
+
+    def day_of(self, row: InvoiceRow) -> date:
+        return row.issued_on
 
     def filter_rows(self) -> None:
         super().filter_rows()

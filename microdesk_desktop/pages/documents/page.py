@@ -42,6 +42,7 @@ class InvoicePage(Page):
     key = "invoice"
     icon = "file-text"
     behind = "invoices"
+    shows_one = True
     flags = Changes.INVOICES | Changes.MATCHES | Changes.CLIENTS
 
     def __init__(self, workspace: Workspace) -> None:
@@ -49,7 +50,7 @@ class InvoicePage(Page):
         self._id: int | None = None
         self._row: InvoiceRow | None = None
         self._loading: Task[DocumentPage | None] | None = None
-        self._edits = DocumentActions(workspace, self, lambda: self._row, removed=self._leave)
+        self._edits = DocumentActions(workspace, self, lambda: self._row, page=self.key, removed=self._leave)
         self._correct = self.add_action(buttons.plain("", lambda: self._edits.do(DocumentAction.CORRECT)))
         self._pay = self.add_action(buttons.primary("", lambda: self._edits.do(DocumentAction.MARK_PAID)))
         self._pay.setObjectName(DocumentAction.MARK_PAID.value)

@@ -116,7 +116,7 @@ class DocumentPanel(SidePanel):
     def _lay_out(self) -> None:
         self.body.setSpacing(TIGHT)
         self.body.addWidget(self._number)
-        self.body.addWidget(self._client)
+        self.body.addWidget(self._client, alignment=Qt.AlignmentFlag.AlignLeft)
         for widget in (self._rest, self._state, self._facts):
             self.body.addWidget(widget)
         self.body.addSpacing(SMALL)

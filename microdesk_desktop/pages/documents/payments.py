@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates, money
@@ -58,9 +58,9 @@ class Payments(QWidget):
         if transaction_id is not None:
             see = InlineLink(tr("Voir l'opération"), lambda: self.transaction_wanted.emit(transaction_id))
             see.setObjectName("see_transaction")
-            column.addWidget(see)
+            column.addWidget(see, alignment=Qt.AlignmentFlag.AlignLeft)
         if receipt_id is not None:
             see = InlineLink(tr("Voir la recette"), lambda: self.receipt_wanted.emit(receipt_id))
             see.setObjectName("see_receipt")
-            column.addWidget(see)
+            column.addWidget(see, alignment=Qt.AlignmentFlag.AlignLeft)
         return holder

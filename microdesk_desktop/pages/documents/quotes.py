@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.money import Money, total_by_currency
 from microdesk_desktop.domain.records.documents import DocumentStatus
 from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.filter_bar import Chip
@@ -12,9 +13,16 @@ from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.documents.columns import day_column, due_column, total_column
+from microdesk_desktop.pages.documents.columns import client_column, day_column, due_column, total_column
 from microdesk_desktop.pages.documents.list import DocumentListPage
-from microdesk_desktop.views.records.document_words import document_state, document_statuses, quote_tone, quotes_text
+from microdesk_desktop.views.messages.values import sums_text
+from microdesk_desktop.views.records.document_words import (
+    document_state,
+    quote_states,
+    quote_tone,
+    quotes_count,
+    quotes_text,
+)
 from microdesk_desktop.views.records.documents import has_quotes
 from microdesk_desktop.views.records.rows import InvoiceRow, load_quote_rows
 
@@ -69,7 +77,7 @@ class QuotesPage(DocumentListPage):
     def columns(self) -> Sequence[Column[InvoiceRow]]:
         today = self.workspace.clock.today()
         return (
-            Column(header=tr("Devis"), text=lambda row: row.client, detail=lambda row: row.number),
+            client_column(tr("Devis"), lambda row: row.number),
             day_column(tr("Émis le"), today),
             due_column(tr("Valable jusqu'au"), today),
             total_column(),
@@ -78,7 +86,8 @@ class QuotesPage(DocumentListPage):
                 text=document_state,
                 kind=CellKind.CHIP,
                 tone=quote_tone,
-                sample=max((words for _, words in document_statuses()), key=len),
+                sample=max(quote_states().values(), key=len),
+                sort_key=document_state,
             ),
         )
 
@@ -104,6 +113,10 @@ class QuotesPage(DocumentListPage):
         super().show_rows(rows)
         self.set_subtitle(quotes_text(rows) if rows else "")
 
+    def totals(self, rows: Sequence[InvoiceRow]) -> tuple[str, str]:
+        total = total_by_currency(Money(row.total_cents, row.currency) for row in rows)
+        return (quotes_count(rows), sums_text(total)) if rows else ("", "")
+
     def empty_state(self) -> EmptyState:
         return EmptyState(
             "pencil",
@@ -113,6 +126,6 @@ class QuotesPage(DocumentListPage):
         )
 
     def no_match_state(self) -> EmptyState:
-        if self.card.search.text():
+        if self.is_narrowed:
             return EmptyState("search", tr("Rien ne correspond"), tr("Essayez un numéro ou un nom de client."))
         return EmptyState("circle-check", tr("Aucun devis dans cet état."))

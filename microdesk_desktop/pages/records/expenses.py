@@ -1,23 +1,46 @@
-"""The expenses: the category of each, and whether the bank has shown it."""
+"""The expenses: the category of each, its vouchers, and whether the bank has shown it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.records.receipts_expenses import Expense
+from microdesk_desktop.domain.records.vouchers import VoucherFacts
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.gui.file_dialogs import choose_new_file
+from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.page import PageAction
+from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
+from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.widgets.file_drop import FileDrop
+from microdesk_desktop.gui.widgets.side_panel import SideBySide
+from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.records.record_columns import amount_column, day_column, reference_column, state_column
+from microdesk_desktop.operations.records.vouchers import add_vouchers, remove_voucher, save_voucher_copy
+from microdesk_desktop.pages.records.expense_panel import ExpensePanel
+from microdesk_desktop.pages.records.record_columns import amount_column, day_column, party_column, state_column
 from microdesk_desktop.pages.records.record_list import RecordListPage
+from microdesk_desktop.pages.records.voucher_files import SUFFIXES, choose_vouchers
+from microdesk_desktop.pages.records.voucher_picker import VoucherPicker
+from microdesk_desktop.pages.records.voucher_sheet import VoucherSheet
+from microdesk_desktop.pages.shared.editable_list import Editing
 from microdesk_desktop.views.records.payments import load_categories
-from microdesk_desktop.views.records.rows import RecordRow, load_record_rows
-from microdesk_desktop.views.records.words import category, record_detail, record_party, spent_text
+from microdesk_desktop.views.records.rows import RecordRow, load_expense_rows
+from microdesk_desktop.views.records.vouchers import attached_text, copied_text, detached_text
+from microdesk_desktop.views.records.words import category, day_and_amount, expenses_count, record_party, spent_text
 
+ALL, MISSING = "all", "missing"
 Loaded = tuple[list[RecordRow], list[str]]
 
 
@@ -29,9 +52,16 @@ class ExpensesPage(RecordListPage):
     kind = TargetKind.EXPENSE
 
     def __init__(self, workspace: Workspace) -> None:
+        self.panel = ExpensePanel(workspace)
         super().__init__(workspace)
         self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
         self.add_action(buttons.primary(self.new_words(), self.add))
+        self.table.selected.connect(lambda _: self._show_selected())
+        self.table.view.clicked.connect(lambda _: self._split.open_panel())
+        self._connect_panel()
+        FileDrop(self.table.view.viewport(), SUFFIXES, self._has_row_at, self._drop_on_row)
+        FileDrop(self.panel, SUFFIXES, lambda _: self.table.has_selection, lambda paths, _: self._attach(paths))
+        bind(self, {"J": self.attach})
 
     @staticmethod
     def title() -> str:
@@ -46,7 +76,7 @@ class ExpensesPage(RecordListPage):
 
     def reload(self) -> None:
         today = self.workspace.clock.today()
-        self.read(lambda reader: (load_record_rows(reader, Expense, today), load_categories(reader)), self._show)
+        self.read(lambda reader: (load_expense_rows(reader, today), load_categories(reader)), self._show)
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
@@ -55,9 +85,43 @@ class ExpensesPage(RecordListPage):
             PageAction(text=tr("Importer des dépenses…"), do=cls.choose_files, icon="upload"),
         )
 
+    def content(self) -> QWidget:
+        self._split = SideBySide(self.card, self.panel)
+        return self._split
+
+    def editing(self, row: RecordRow | None) -> Editing:
+        editing = super().editing(row)
+        picker = VoucherPicker(self.workspace)
+        picker.take_drops_on(editing.form)
+        editing.form.add_widget(picker)
+        return replace(editing, save=lambda: self.save(editing.form, row, picker.vouchers))
+
+    def attach(self) -> None:
+        """Ask for the vouchers of the selected expense."""
+        if self.table.has_selection:
+            choose_vouchers(self, self._attach, self.workspace.last_folder)
+
+    def on_escape(self) -> bool:
+        return self._split.close_panel()
+
+    def chips_name(self) -> str:
+        return tr("Dépenses à montrer")
+
+    def chips_for(self, rows: Sequence[RecordRow]) -> Sequence[Chip]:
+        missing = sum(not row.has_voucher for row in rows)
+        return (
+            Chip(key=ALL, text=tr("Toutes"), tone=Tone.POSITIVE, count=len(rows)),
+            Chip(key=MISSING, text=tr("Justificatif manquant"), tone=Tone.ATTENTION, count=missing),
+        )
+
+    def keeps(self, row: RecordRow, chip: str) -> bool:
+        return chip == ALL or not row.has_voucher
+
     def filter_rows(self) -> None:
         super().filter_rows()
-        self.set_subtitle(spent_text(self.kept))
+        if self.table.model.rowCount() and not self.table.has_selection:
+            self.table.view.select_row(0)
+        self._show_selected()
 
     def import_kind(self) -> ImportKind:
         return ImportKind.EXPENSES
@@ -67,7 +131,8 @@ class ExpensesPage(RecordListPage):
 
     def search_text(self, row: RecordRow) -> str:
         record = row.record
-        return f"{record_party(record)} {record.label} {category(record)} {record.reference}"
+        typed = day_and_amount(record.on, record.amount_cents)
+        return f"{record_party(record)} {record.label} {category(record)} {record.reference} {typed}"
 
     def empty_state(self) -> EmptyState:
         return EmptyState(
@@ -76,22 +141,78 @@ class ExpensesPage(RecordListPage):
             tr("Importez un fichier, ajoutez une ligne, ou créez-la depuis une opération de la banque."),
         )
 
+    def no_match_state(self) -> EmptyState:
+        if self.chip == MISSING and not self.is_narrowed:
+            return EmptyState("circle-check", tr("Chaque dépense a son justificatif."))
+        return super().no_match_state()
+
+    def totals(self, rows: Sequence[RecordRow]) -> tuple[str, str]:
+        return (expenses_count(rows), spent_text(rows)) if rows else ("", "")
+
     def _show(self, loaded: Loaded) -> None:
         rows, self.categories = loaded
         self.show_rows(rows)
+        self.set_subtitle(spent_text(rows))
+
+    def _show_selected(self) -> None:
+        self.panel.show_expense(self.table.current_row() if self.table.has_selection else None)
+
+    def _connect_panel(self) -> None:
+        self.panel.attach_wanted.connect(self.attach)
+        self.panel.edit_wanted.connect(self.edit)
+        self.panel.removal_wanted.connect(self.remove)
+        self.panel.vouchers.view_wanted.connect(lambda voucher: VoucherSheet(self, self.workspace, voucher))
+        self.panel.vouchers.copy_wanted.connect(self._save_copy)
+        self.panel.vouchers.removal_wanted.connect(self._detach)
+
+    def _has_row_at(self, place: QPoint) -> bool:
+        return self.table.view.rowAt(place.y()) >= 0
+
+    def _drop_on_row(self, paths: Sequence[Path], place: QPoint) -> None:
+        self.table.view.select_row(self.table.view.rowAt(place.y()))
+        self._attach(paths)
+
+    def _attach(self, paths: Sequence[Path]) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            names = [path.name for path in paths]
+            self.workspace.perform(
+                lambda session: add_vouchers(session, row.id, paths),
+                message=lambda: attached_text(names),
+                place=Place(page=self.key, wanted=row.id),
+            )
+
+    def _detach(self, voucher: VoucherFacts) -> None:
+        self.workspace.perform(
+            lambda session: remove_voucher(session, voucher.id),
+            message=lambda: detached_text(voucher.name),
+            place=Place(page=self.key, wanted=self.table.current_id()),
+        )
+
+    def _save_copy(self, voucher: VoucherFacts) -> None:
+        def save(path: Path) -> None:
+            self.workspace.work(
+                lambda session, _: save_voucher_copy(session, voucher.id, path),
+                lane=Lane.WRITE,
+                on_success=lambda _: self.workspace.notices.toast(lambda: Toast(text=copied_text(path.name))),
+            )
+
+        title = tr("Enregistrer une copie en clair de {name}").format(name=voucher.name)
+        choose_new_file(self, title, voucher.name, save, last=self.workspace.last_folder)
 
 
 def _columns(today: date) -> Sequence[Column[RecordRow]]:
     return (
         day_column(today),
+        party_column(tr("Fournisseur")),
         Column(
-            header=tr("Fournisseur"),
-            text=lambda row: record_party(row.record),
-            detail=lambda row: record_detail(row.record),
-            share=3,
+            header=tr("Catégorie"),
+            text=lambda row: category(row.record),
+            detail=lambda row: tr("Justificatif joint") if row.has_voucher else "",
+            kind=CellKind.MUTED,
+            share=2,
+            sort_key=lambda row: fold(category(row.record)),
         ),
-        Column(header=tr("Catégorie"), text=lambda row: category(row.record), kind=CellKind.MUTED, share=2),
-        reference_column(),
         amount_column(),
         state_column(),
     )

@@ -1,10 +1,10 @@
-"""The receipts: how each was paid, and whether the bank has shown it."""
+"""All that was received: how each receipt was paid, and whether the bank has shown it; payments of documents too."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.records.receipts_expenses import Receipt
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.page import PageAction
@@ -12,10 +12,18 @@ from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.records.record_columns import amount_column, day_column, reference_column, state_column
+from microdesk_desktop.pages.records.record_columns import amount_column, day_column, party_column, state_column
 from microdesk_desktop.pages.records.record_list import RecordListPage
-from microdesk_desktop.views.records.rows import RecordRow, load_record_rows
-from microdesk_desktop.views.records.words import method_name, method_words, received_text, record_detail, record_party
+from microdesk_desktop.views.records.rows import RecordRow, load_receipt_rows
+from microdesk_desktop.views.records.words import (
+    day_and_amount,
+    method_words,
+    receipts_count,
+    received_by,
+    received_text,
+    record_detail,
+    record_party,
+)
 
 
 class ReceiptsPage(RecordListPage):
@@ -24,6 +32,7 @@ class ReceiptsPage(RecordListPage):
     key = "receipts"
     icon = "coins"
     kind = TargetKind.RECEIPT
+    flags = RecordListPage.flags | Changes.INVOICES | Changes.CLIENTS
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -43,7 +52,7 @@ class ReceiptsPage(RecordListPage):
 
     def reload(self) -> None:
         today = self.workspace.clock.today()
-        self.read(lambda reader: load_record_rows(reader, Receipt, today), self.show_rows)
+        self.read(lambda reader: load_receipt_rows(reader, today), self.show_rows)
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
@@ -52,9 +61,28 @@ class ReceiptsPage(RecordListPage):
             PageAction(text=tr("Importer des recettes…"), do=cls.choose_files, icon="upload"),
         )
 
-    def filter_rows(self) -> None:
-        super().filter_rows()
-        self.set_subtitle(received_text(self.kept))
+    def show_rows(self, rows: Sequence[RecordRow]) -> None:
+        super().show_rows(rows)
+        self.set_subtitle(received_text(rows))
+
+    def totals(self, rows: Sequence[RecordRow]) -> tuple[str, str]:
+        return (receipts_count(rows), received_text(rows)) if rows else ("", "")
+
+    def edit(self) -> None:
+        if not self._open_document():
+            super().edit()
+
+    def remove(self) -> None:
+        if not self._open_document():
+            super().remove()
+
+    def _open_document(self) -> bool:
+        """Open the document that the selected payment is of; False for a receipt."""
+        row = self.table.current_row()
+        if row is None or row.document_id is None:
+            return False
+        self.workspace.navigate("invoice", row.document_id)
+        return True
 
     def import_kind(self) -> ImportKind:
         return ImportKind.RECEIPTS
@@ -64,7 +92,8 @@ class ReceiptsPage(RecordListPage):
 
     def search_text(self, row: RecordRow) -> str:
         record = row.record
-        return f"{record_party(record)} {record_detail(record)} {method_name(record)} {record.reference}"
+        typed = day_and_amount(record.on, record.amount_cents)
+        return f"{record_party(record)} {record_detail(record)} {received_by(row)} {record.reference} {typed}"
 
     def empty_state(self) -> EmptyState:
         return EmptyState(
@@ -77,19 +106,21 @@ class ReceiptsPage(RecordListPage):
 def _columns(today: date) -> Sequence[Column[RecordRow]]:
     return (
         day_column(today),
-        Column(
-            header=tr("Client"),
-            text=lambda row: record_party(row.record),
-            detail=lambda row: record_detail(row.record),
-            share=3,
-        ),
+        party_column(tr("Client")),
         Column(
             header=tr("Encaissée par"),
-            text=lambda row: method_name(row.record),
+            text=received_by,
             kind=CellKind.MUTED,
             sample=max((words for _, words in method_words()), key=len),
+            sort_key=received_by,
         ),
-        reference_column(),
+        Column(
+            header=tr("Référence"),
+            text=lambda row: row.record.reference,
+            kind=CellKind.MUTED,
+            sample="R-2026-0000",
+            sort_key=lambda row: row.record.reference,
+        ),
         amount_column(),
         state_column(),
     )

@@ -4,10 +4,10 @@ from datetime import date
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.views.records.rows import RecordRow
-from microdesk_desktop.views.records.words import record_state, record_states, record_tone
+from microdesk_desktop.views.records.words import record_detail, record_party, record_state, record_states, record_tone
 
 
 def day_column(today: date) -> Column[RecordRow]:
@@ -19,13 +19,19 @@ def day_column(today: date) -> Column[RecordRow]:
         kind=CellKind.MUTED,
         sample="28/08",
         spoken=lambda row: dates.long_day(row.record.on),
+        sort_key=lambda row: row.record.on,
     )
 
 
-def reference_column() -> Column[RecordRow]:
-    """The record's reference in the books."""
+def party_column(header: str) -> Column[RecordRow]:
+    """The client or the supplier, and what the record is for."""
     return Column(
-        header=tr("Référence"), text=lambda row: row.record.reference, kind=CellKind.MUTED, sample="D-2026-00000"
+        header=header,
+        text=lambda row: record_party(row.record),
+        kind=CellKind.WHO,
+        detail=lambda row: record_detail(row.record),
+        share=3,
+        sort_key=lambda row: fold(record_party(row.record)),
     )
 
 
@@ -33,8 +39,9 @@ def amount_column() -> Column[RecordRow]:
     """The amount as the account sees it."""
     return Column(
         header=tr("Montant"),
-        text=lambda row: money.amount(row.record.signed_cents, EUR, signed=True),
+        text=lambda row: money.amount(row.record.signed_cents, row.currency, signed=True),
         kind=CellKind.AMOUNT,
+        sort_key=lambda row: row.record.signed_cents,
     )
 
 

@@ -1,15 +1,20 @@
 """The list of receipts, or of expenses: add, correct, remove, import."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from datetime import date
 from typing import ClassVar
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.records.vouchers import Voucher
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.gui.forms.form import Form
+from microdesk_desktop.gui.table.bands import Sections, by_month
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.records.edit import put_record, remove_record
+from microdesk_desktop.operations.records.edit import remove_record
+from microdesk_desktop.operations.records.vouchers import put_record_with_vouchers
 from microdesk_desktop.pages.records.record_form import RecordForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.list_page import ImportListPage
@@ -22,6 +27,7 @@ class RecordListPage(EditableListPage[RecordRow], ImportListPage[RecordRow]):
 
     kind: ClassVar[TargetKind]
     flags = Changes.LEDGER | Changes.MATCHES
+    has_period = True
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -45,15 +51,30 @@ class RecordListPage(EditableListPage[RecordRow], ImportListPage[RecordRow]):
         if row is not None:
             form.fill(row.record)
 
-        def save() -> None:
-            record = form.record()
-            self.workspace.perform(
-                lambda session: put_record(session, record, row.id if row else None),
-                message=lambda: saved_text(record),
-                place=Place(page=self.key, wanted=row.id if row else None),
-            )
+        return Editing(
+            title=self.edit_title() if row else self.new_words(), form=form, save=lambda: self.save(form, row)
+        )
 
-        return Editing(title=self.edit_title() if row else self.new_words(), form=form, save=save)
+    def save(self, form: Form, row: RecordRow | None, vouchers: Sequence[Voucher] = ()) -> None:
+        """Save what the form holds, as a new record or in place of the row's, and attach these vouchers to it."""
+        assert isinstance(form, RecordForm), "made by `editing`"
+        record = form.record()
+        self.workspace.perform(
+            lambda session: put_record_with_vouchers(session, record, row.id if row else None, vouchers),
+            message=lambda: saved_text(record),
+            place=Place(page=self.key, wanted=row.id if row else None),
+        )
+
+    def id_of(self, row: RecordRow) -> Hashable:
+        return row.key
+
+    def day_of(self, row: RecordRow) -> date:
+        return row.record.on
+
+    def sections(self) -> Sections[RecordRow]:
+        return by_month(
+            on=lambda row: row.record.on, cents=lambda row: row.record.signed_cents, currency=lambda row: row.currency
+        )
 
     def removal(self, row: RecordRow) -> Removal:
         return Removal(act=lambda session: remove_record(session, row.id), message=lambda: removed_text(row.record))

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.undo import Place
@@ -37,8 +39,12 @@ class EditableListPage(ListPage[Row]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.table.activated.connect(lambda _: self.open_row())
-        self.body.addWidget(self.card, 1)
+        self.body.addWidget(self.content(), 1)
         bind(self, {"C": self.edit, "Del": self.remove, "Backspace": self.remove})
+
+    def content(self) -> QWidget:
+        """The list, or the list with what stands beside it."""
+        return self.card
 
     def editing(self, row: Row | None) -> Editing:
         """The form filled with the row, or empty for a new one."""

@@ -1,10 +1,12 @@
-"""A page with one searchable list: loading, filtering by chip and by words, and the text of an empty list."""
+"""A page with one searchable list: loading, filtering by period, words and chip, and the text of an empty list."""
 
 from collections.abc import Callable, Hashable, Sequence
+from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from microdesk_desktop.domain.periods import ALWAYS
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
@@ -12,6 +14,7 @@ from microdesk_desktop.gui.table.bands import Sections
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import Column
+from microdesk_desktop.gui.table.period import PeriodSwitcher
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
@@ -33,13 +36,15 @@ class ListPage(Page, Generic[Row]):
 
     is_checkable: ClassVar[bool] = False
     """Whether the user can check rows, to act on them together."""
+    has_period: ClassVar[bool] = False
+    """Whether the list can be narrowed to a period; a page gives the day of a row in `day_of`."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._loading: Task[Any] | None = None
         self.rows: Sequence[Row] = ()
         self.kept: Sequence[Row] = ()
-        """The rows that the chip and the words keep."""
+        """The rows that the period, the words and the chip keep."""
         self._wanted: Hashable | None = None
         chips = self.chips_for(())
         self.chips = Chips(self.chips_name(), chips) if chips else None
@@ -50,10 +55,13 @@ class ListPage(Page, Generic[Row]):
             sections=self.sections(),
             is_checkable=self.is_checkable,
         )
-        self.card = ListCard(self.table, *([self.chips] if self.chips is not None else ()))
+        self.period = PeriodSwitcher(workspace.clock.today()) if self.has_period else None
+        self.card = ListCard(self.table, *(each for each in (self.period, self.chips) if each is not None))
         self.card.search.textChanged.connect(lambda _: self.filter_rows())
         if self.chips is not None:
             self.chips.chosen.connect(lambda _: self.filter_rows())
+        if self.period is not None:
+            self.period.changed.connect(lambda _: self.filter_rows())
         self.setFocusProxy(self.table)
 
     def columns(self) -> Sequence[Column[Row]]:
@@ -85,12 +93,16 @@ class ListPage(Page, Generic[Row]):
         return ""
 
     def chips_for(self, rows: Sequence[Row]) -> Sequence[Chip]:
-        """The chips with their counts, with the same keys at each call; none for a list without chips."""
+        """The chips with their counts of these rows, with the same keys at each call; none for a list without chips."""
         return ()
 
     def keeps(self, row: Row, chip: str) -> bool:
         """Whether the chip with this key keeps the row."""
         return True
+
+    def day_of(self, row: Row) -> date:
+        """The day by which a period keeps the row."""
+        raise NotImplementedError
 
     def id_of(self, row: Row) -> Hashable:
         """The key by which a row stays selected when the list is read again."""
@@ -108,21 +120,31 @@ class ListPage(Page, Generic[Row]):
         self._loading = self.workspace.load(view, owner=self, on_success=on_success)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows, filtered by the chip and the words."""
+        """Show these rows, filtered by the period, the words and the chip."""
         self.rows = rows
-        if self.chips is not None:
-            self.chips.set_chips(self.chips_for(rows))
         self.filter_rows()
         self._select_wanted()
         self._wanted = None
 
     def filter_rows(self) -> None:
-        """Apply the chip and the words to the rows."""
-        words, chip = fold(self.card.search.text()).split(), self.chip
-        self.kept = [row for row in self.rows if self.keeps(row, chip) and self._has(row, words)]
+        """Apply the period, the words and the chip to the rows; the chips count what the first two keep."""
+        words = fold(self.card.search.text()).split()
+        found = [row for row in self.rows if self._is_in_period(row) and self._has(row, words)]
+        if self.chips is not None:
+            self.chips.set_chips(self.chips_for(found))
+        chip = self.chip
+        self.kept = [row for row in found if self.keeps(row, chip)]
         self.table.set_empty(self.no_match_state() if self.rows else self.empty_state())
         self.table.set_rows(self.kept, key=self.id_of)
         self.card.set_totals(*self.totals(self.kept))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether words or a period hide rows, whatever the chip."""
+        return bool(self.card.search.text()) or (self.period is not None and self.period.period != ALWAYS)
+
+    def _is_in_period(self, row: Row) -> bool:
+        return self.period is None or self.period.period == ALWAYS or self.period.period.holds(self.day_of(row))
 
     def _has(self, row: Row, words: Sequence[str]) -> bool:
         text = fold(self.search_text(row)) if words else ""
@@ -143,10 +165,15 @@ class ListPage(Page, Generic[Row]):
         if wanted is None or not any(self.id_of(row) == wanted for row in self.rows):
             return
         if not any(self.id_of(row) == wanted for row in self.kept):
-            self.card.search.clear()
-            if self.chips is not None:
-                self.chips.choose(self.chips_for(self.rows)[0].key)
+            self._show_all()
         self.table.select(wanted)
+
+    def _show_all(self) -> None:
+        self.card.search.clear()
+        if self.period is not None:
+            self.period.choose(ALWAYS)
+        if self.chips is not None:
+            self.chips.choose(self.chips_for(self.rows)[0].key)
 
     def search_field(self) -> QWidget:
         return self.card.search

@@ -59,11 +59,6 @@ def load_vouched(reader: Reader) -> set[int]:
     return {id_ for (id_,) in reader.iterate("SELECT DISTINCT target_id FROM voucher")}
 
 
-def count_unvouched_expenses(reader: Reader) -> int:
-    """How many expenses have no voucher."""
-    return int(reader.value("SELECT count(*) FROM expense WHERE id NOT IN (SELECT target_id FROM voucher)"))
-
-
 def restore_vouchers(writer: Writer, target_id: int, vouchers: Sequence[tuple[int, Voucher]]) -> None:
     """Add vouchers again, under the ids that they had."""
     for voucher_id, voucher in vouchers:

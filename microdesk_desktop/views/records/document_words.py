@@ -36,14 +36,29 @@ def _to_collect_text(rows: Sequence[InvoiceRow]) -> str:
     return tr("{due} à encaisser, dont {late} en retard").format(due=sums_text(due), late=sums_text(overdue))
 
 
+def invoices_count(rows: Sequence[InvoiceRow]) -> str:
+    """« 20 documents »: invoices and credit notes."""
+    return ntr("{count} document", "{count} documents", len(rows)).format(count=counts.count(len(rows)))
+
+
+def quotes_count(rows: Sequence[InvoiceRow]) -> str:
+    """« 3 devis »."""
+    return ntr("{count} devis", "{count} devis", len(rows)).format(count=counts.count(len(rows)))
+
+
 def quotes_text(rows: Sequence[InvoiceRow]) -> str:
     """« 3 devis · 4 200,00 € en attente de réponse »."""
-    count = ntr("{count} devis", "{count} devis", len(rows)).format(count=counts.count(len(rows)))
     waiting = total_by_currency(
         Money(row.total_cents, row.currency) for row in rows if row.status is DocumentStatus.ISSUED
     )
     return " · ".join(
-        filter(None, (count, tr("{amount} en attente de réponse").format(amount=sums_text(waiting)) if waiting else ""))
+        filter(
+            None,
+            (
+                quotes_count(rows),
+                tr("{amount} en attente de réponse").format(amount=sums_text(waiting)) if waiting else "",
+            ),
+        )
     )
 
 
@@ -81,6 +96,8 @@ def document_statuses() -> Sequence[tuple[DocumentStatus, str]]:
 
 def document_state(row: InvoiceRow) -> str:
     """How far the document is settled, or what became of it where nothing is due."""
+    if row.type is DocumentType.QUOTE:
+        return quote_states()[row.status]
     if row.settled is Settled.NOT_DUE:
         return dict(document_statuses())[row.status]
     return (credit_states() if row.type is DocumentType.CREDIT_NOTE else document_states())[row.settled]
@@ -91,7 +108,7 @@ def document_states() -> Mapping[Settled, str]:
     return {
         Settled.OPEN: tr("En attente"),
         Settled.LATE: tr("En retard"),
-        Settled.PARTLY: tr("Payée en partie"),
+        Settled.PARTLY: tr("En partie"),
         Settled.PAID: tr("Payée"),
     }
 
@@ -100,9 +117,14 @@ def credit_states() -> Mapping[Settled, str]:
     """Every state of a credit note, in words."""
     return {
         Settled.OPEN: tr("À rembourser"),
-        Settled.PARTLY: tr("Remboursé en partie"),
+        Settled.PARTLY: tr("En partie"),
         Settled.PAID: tr("Remboursé"),
     }
+
+
+def quote_states() -> Mapping[DocumentStatus, str]:
+    """Every state of a quote, in words."""
+    return {**dict(document_statuses()), DocumentStatus.ISSUED: tr("En attente")}
 
 
 def document_tone(row: InvoiceRow) -> Tone:
@@ -131,13 +153,20 @@ def quote_tone(row: InvoiceRow) -> Tone:
 def remaining_text(row: InvoiceRow) -> str:
     """What remains to pay or to give back, or that nothing does."""
     if row.type is DocumentType.QUOTE:
-        return dict(document_statuses())[row.status].lower()
+        return quote_states()[row.status].lower()
     if row.settled is Settled.NOT_DUE:
         return tr("rien n'est dû")
     total = money.amount(abs(row.total_cents), row.currency)
     if row.type is DocumentType.CREDIT_NOTE:
         return tr("à rembourser sur {total}").format(total=total) if row.remaining_cents else tr("remboursé en entier")
     return tr("à régler sur {total}").format(total=total) if row.remaining_cents else tr("payée en entier")
+
+
+def rest_text(row: InvoiceRow) -> str:
+    """« reste 480,00 € » of a document that is settled in part; empty otherwise."""
+    if row.remaining_cents in (0, row.total_cents):
+        return ""
+    return tr("reste {amount}").format(amount=money.amount(abs(row.remaining_cents), row.currency))
 
 
 def open_text(row: InvoiceRow) -> str:

@@ -1,22 +1,23 @@
 """Clients, invoices, receipts and expenses as their lists show them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from microdesk_desktop.domain.money import Money, total_by_currency
+from microdesk_desktop.domain.money import EUR, Money, total_by_currency
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType, Target
-from microdesk_desktop.store.bank.payments import PaymentRow
+from microdesk_desktop.store.bank.payments import PaymentRow, load_document_payments
 from microdesk_desktop.store.bank.targets import load_targets
 from microdesk_desktop.store.bank.transactions import load_first_day
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_clients
 from microdesk_desktop.store.records.documents import load_client_ids, load_documents
 from microdesk_desktop.store.records.receipts_expenses import Record, load_records
+from microdesk_desktop.store.records.vouchers import load_vouched
 
 
 class Settled(StrEnum):
@@ -84,15 +85,29 @@ class InvoiceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRow:
-    """A receipt or expense and whether a transaction settles it.
+    """A receipt or expense and whether a transaction settles it, or the payment of a document as a receipt.
 
     `is_awaited` is whether the bank may show it: not paid in cash, and not older than the first known transaction.
+    `document_id` is of a payment's document: such a row is no record, and its `id` is that of the payment among them.
     """
 
     id: int
     record: Receipt | Expense
     settled: Settled
     is_awaited: bool
+    has_voucher: bool = False
+    document_id: int | None = None
+    currency: str = EUR
+
+    @property
+    def key(self) -> Hashable:
+        """The identifier of the row in its list."""
+        return self.id if self.document_id is None else ("payment", self.id)
+
+    @property
+    def amount(self) -> Money:
+        """What was received or spent."""
+        return Money(self.record.amount_cents, self.currency)
 
 
 def load_client_rows(reader: Reader) -> list[ClientRow]:
@@ -161,10 +176,52 @@ def document_row(
     )
 
 
-def load_record_rows(reader: Reader, cls: type[Record], today: date) -> list[RecordRow]:
-    """Every receipt, or every expense, latest first."""
-    targets, since = load_targets(reader), load_first_day(reader)
-    return [_record_row(id_, record, targets[id_], since, today) for id_, record in load_records(reader, cls)]
+def load_receipt_rows(reader: Reader, today: date) -> list[RecordRow]:
+    """All that was received, latest first: every receipt, and every payment of a document."""
+    rows = [*_load_record_rows(reader, Receipt, today), *_load_payment_rows(reader)]
+    return sorted(rows, key=lambda row: (row.record.on, row.document_id is None, row.id), reverse=True)
+
+
+def load_expense_rows(reader: Reader, today: date) -> list[RecordRow]:
+    """Every expense, latest first."""
+    return _load_record_rows(reader, Expense, today)
+
+
+def _load_record_rows(reader: Reader, cls: type[Record], today: date) -> list[RecordRow]:
+    targets, since, vouched = load_targets(reader), load_first_day(reader), load_vouched(reader)
+    return [
+        replace(_record_row(id_, record, targets[id_], since, today), has_voucher=id_ in vouched)
+        for id_, record in load_records(reader, cls)
+    ]
+
+
+def _load_payment_rows(reader: Reader) -> list[RecordRow]:
+    """The payments of documents that are no receipts, such as those of transactions."""
+    documents = dict(load_documents(reader))
+    return [
+        _payment_row(number, document_id, documents[document_id], payment)
+        for number, (document_id, payment) in enumerate(load_document_payments(reader))
+    ]
+
+
+def _payment_row(number: int, document_id: int, document: ImportedDocument, payment: PaymentRow) -> RecordRow:
+    receipt = Receipt(
+        on=payment.on,
+        client=document.client,
+        label=document.subject,
+        amount_cents=payment.amount_cents,
+        method=Method.OTHER,
+        reference=document.number,
+        invoice=document.number,
+    )
+    return RecordRow(
+        id=number,
+        record=receipt,
+        settled=Settled.OPEN if payment.transaction_id is None else Settled.PAID,
+        is_awaited=False,
+        document_id=document_id,
+        currency=document.currency,
+    )
 
 
 def _record_row(

@@ -1,8 +1,9 @@
 """Words of the records: what clients owe, the origin of a payment, what a receipt or an expense is."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from microdesk_desktop.base.format import counts, money
+from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
@@ -24,25 +25,44 @@ def client_kind(client: Client) -> str:
 
 def clients_text(rows: Sequence[ClientRow]) -> str:
     """« 10 clients · 3 636,50 € à encaisser »."""
+    return " · ".join(filter(None, clients_totals(rows)))
+
+
+def clients_totals(rows: Sequence[ClientRow]) -> tuple[str, str]:
+    """How many clients there are, and what they owe; empty where they owe nothing."""
     count = ntr("{count} client", "{count} clients", len(rows)).format(count=counts.count(len(rows)))
     due = total_by_currency(each for row in rows for each in row.to_collect)
-    return " · ".join((count, tr("{due} à encaisser").format(due=sums_text(due)))) if due else count
+    return count, tr("{due} à encaisser").format(due=sums_text(due)) if due else ""
 
 
 def received_text(rows: Sequence[RecordRow]) -> str:
-    """What the receipts of a list add up to: « 12 recettes · 1 528,40 € encaissés »."""
-    count = ntr("{count} recette", "{count} recettes", len(rows)).format(count=counts.count(len(rows)))
-    return " · ".join((count, tr("{amount} encaissés").format(amount=_total(rows)))) if rows else ""
+    """What the receipts of a list add up to: « 1 528,40 € encaissés »."""
+    return tr("{amount} encaissés").format(amount=_total(rows)) if rows else ""
 
 
 def spent_text(rows: Sequence[RecordRow]) -> str:
-    """What the expenses of a list add up to: « 31 dépenses · 2 104,15 € dépensés »."""
-    count = ntr("{count} dépense", "{count} dépenses", len(rows)).format(count=counts.count(len(rows)))
-    return " · ".join((count, tr("{amount} dépensés").format(amount=_total(rows)))) if rows else ""
+    """What the expenses of a list add up to: « 2 104,15 € dépensés »."""
+    return tr("{amount} dépensés").format(amount=_total(rows)) if rows else ""
+
+
+def day_and_amount(on: date, cents: int) -> str:
+    """« 23/11/2026 1250,00 »: a day and an amount as they are typed into a search."""
+    whole, fraction = divmod(abs(cents), 100)
+    return f"{dates.typed_day(on)} {whole},{fraction:02}"
+
+
+def receipts_count(rows: Sequence[RecordRow]) -> str:
+    """« 12 recettes »."""
+    return ntr("{count} recette", "{count} recettes", len(rows)).format(count=counts.count(len(rows)))
+
+
+def expenses_count(rows: Sequence[RecordRow]) -> str:
+    """« 31 dépenses »."""
+    return ntr("{count} dépense", "{count} dépenses", len(rows)).format(count=counts.count(len(rows)))
 
 
 def _total(rows: Sequence[RecordRow]) -> str:
-    return money.amount(sum(row.record.amount_cents for row in rows), EUR)
+    return sums_text(total_by_currency(row.amount for row in rows))
 
 
 def payment_origin(payment: PaymentRow) -> str:
@@ -86,6 +106,13 @@ def category(record: Receipt | Expense) -> str:
 def method_name(record: Receipt | Expense) -> str:
     """How a receipt was paid, in words."""
     return dict(method_words())[record.method] if isinstance(record, Receipt) else ""
+
+
+def received_by(row: RecordRow) -> str:
+    """How a receipt was paid; of a document's payment, whether the bank shows it."""
+    if row.document_id is None:
+        return method_name(row.record)
+    return tr("Banque") if row.settled is Settled.PAID else method_name(row.record)
 
 
 def record_detail(record: Receipt | Expense) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 Entry = tuple[str, str, str]  # as in PyInstaller: path in the package, path on this machine, kind
 
 PLUGINS = "PySide6/Qt/plugins/"
-# What a form with text, SVG icons, a printer and a file dialog needs. Readers of other image formats, screens without
-# a desktop (a remote one included), devices read directly, OpenGL and the network are not used, so not carried.
+# What a form with text, SVG icons, a printer, a file dialog and pictures of vouchers (JPEG, WebP; Qt itself reads PNG)
+# needs. Readers of other image formats, screens without a desktop (a remote one included), devices read directly,
+# OpenGL and the network are not used, so not carried.
 USED_PLUGINS = frozenset(
     {
         "platforms/libqxcb.so",
@@ -20,7 +21,9 @@ USED_PLUGINS = frozenset(
         # Its file dialog is the desktop's own. GTK's would bring some thirty libraries and keeps a list of files.
         "platformthemes/libqxdgdesktopportal.so",
         "iconengines/libqsvgicon.so",
+        "imageformats/libqjpeg.so",
         "imageformats/libqsvg.so",
+        "imageformats/libqwebp.so",
         "printsupport/libcupsprintersupport.so",
         "wayland-decoration-client/libadwaita.so",
         "wayland-decoration-client/libbradient.so",

@@ -1,6 +1,7 @@
 """Vouchers: what is accepted, kept in the vault alone, gone with its expense, and back with it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,19 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.records.vouchers import MAX_BYTES, MediaType, count_pages
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.imports.take_back import take_back
 from microdesk_desktop.operations.records.edit import put_record, remove_record
-from microdesk_desktop.operations.records.vouchers import add_vouchers, remove_voucher, save_voucher_copy
+from microdesk_desktop.operations.records.vouchers import (
+    add_vouchers,
+    put_record_with_vouchers,
+    read_voucher,
+    remove_voucher,
+    save_voucher_copy,
+)
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.records.receipts_expenses import load_records
+from microdesk_desktop.store.records.receipts_expenses import load_record, load_records
 from microdesk_desktop.store.records.vouchers import load_vouched, load_voucher_facts, load_vouchers
 from microdesk_desktop.views.imports.history import load_imports
 from tests.support.bank import open_vault
@@ -145,9 +153,24 @@ def test_the_content_is_nowhere_in_clear_but_in_the_copy_that_the_user_asked_for
     save_voucher_copy(session, facts.id, copy)
     assert copy.read_bytes() == PDF + marker * 50
     assert facts.size == len(PDF + marker * 50)
-    with pytest.raises(KnownError) as refused:
-        save_voucher_copy(session, facts.id, copy)
-    assert refused.value.code is ErrorCode.FILE_EXISTS
+
+
+def test_a_record_and_its_vouchers_are_one_change(session, expense, tmp_path):
+    corrected = Expense(on=TODAY, supplier="Mercerie", label="Fil et aiguilles", amount_cents=5_000, reference="D-1")
+    vouchers = [read_voucher(session, write(tmp_path, "a.pdf", PDF))]
+    put = put_record_with_vouchers(session, corrected, expense, vouchers)
+    before = session.read(lambda reader: load_record(reader, TargetKind.EXPENSE, expense))
+    assert before == corrected
+    assert len(stored(session, expense)) == 1
+    again = undone(session, put)
+    assert session.read(lambda reader: load_record(reader, TargetKind.EXPENSE, expense)).label == "Fil"
+    assert stored(session, expense) == []
+    (tmp_path / "a.pdf").unlink()
+    undone(session, again)
+    assert len(stored(session, expense)) == 1
+    with pytest.raises(KnownError):
+        put_record_with_vouchers(session, replace(corrected, label="Autre"), expense, vouchers)
+    assert session.read(lambda reader: load_record(reader, TargetKind.EXPENSE, expense)) == corrected
 
 
 def test_the_pages_of_a_pdf_are_known_only_where_all_of_it_agrees():

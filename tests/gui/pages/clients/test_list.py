@@ -81,17 +81,33 @@ def test_an_empty_list_shows_what_to_do(empty_desk):
     assert button(page, "add").property("look") == "primary"
 
 
-def test_the_form_takes_only_a_true_siren(qtbot):
+def test_the_form_takes_only_a_true_siren_or_the_siret_that_holds_it(qtbot):
     form = ClientForm()
     qtbot.addWidget(form)
     form.show()
     fields = form.texts
     type_in(qtbot, fields["name"], "Nova")
     type_in(qtbot, fields["siren"], "812 345 679")
+    assert any("un chiffre est faux" in label.text() for label in form.findChildren(QLabel)), "while it is typed"
     assert not form.check()
     type_in(qtbot, fields["siren"], "732 829 320")
     assert form.check()
     assert form.client().siren == "732829320"
+    type_in(qtbot, fields["siren"], "732 829 320 00074")
+    assert form.client().siren == "732829320"
+    type_in(qtbot, fields["vat_number"], "FR 45 732829320")
+    assert not form.check()
+    type_in(qtbot, fields["vat_number"], "CHE-123.456.788 TVA")
+    assert form.check()
+
+
+def test_an_identifier_that_another_tool_gave_does_not_refuse_the_correction_of_something_else(qtbot):
+    form = ClientForm()
+    qtbot.addWidget(form)
+    form.fill(Client(name="Nova", vat_number="FR00000000000"))
+    type_in(qtbot, form.texts["name"], "Nova SARL")
+    assert form.check()
+    assert form.client() == Client(name="Nova SARL", vat_number="FR00000000000")
 
 
 def test_the_buttons_of_the_head_are_as_wide_as_their_words_with_and_without_a_line_under_the_title(page):

@@ -56,7 +56,7 @@ def test_enter_marks_it_as_paid_and_the_page_shows_the_receipt(desk, page):
     type_in(desk.qtbot, form.on, "23/11/2026")
     form.method.set_value(Method.CHEQUE)
     desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert "Chèque" in texts(page.payments)
+    desk.qtbot.waitUntil(lambda: "Chèque" in texts(page.payments))
     assert "Payée" in texts(page)
     assert "mark_paid" not in visible_buttons(page)
 

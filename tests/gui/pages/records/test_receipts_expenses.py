@@ -1,18 +1,23 @@
 """Receipts and expenses: the two lists, their form, and what the bank has seen of them."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from microdesk_desktop.base.format import money
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.periods import PeriodKind, period_of
+from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.pages.records.record_form import RecordForm
-from microdesk_desktop.views.records.rows import load_record_rows
+from microdesk_desktop.store.records.cash import load_cash_lines
+from microdesk_desktop.views.records.rows import load_expense_rows, load_receipt_rows
 from microdesk_desktop.views.records.words import record_detail, record_state
 from tests.support.clock import TODAY
 from tests.support.gui import button, type_in, unnamed
@@ -32,7 +37,8 @@ def expenses(desk):
 
 def rows(desk, cls):
     today = desk.shell.workspace.clock.today()
-    return desk.read(lambda reader: load_record_rows(reader, cls, today))
+    load = load_receipt_rows if cls is Receipt else load_expense_rows
+    return desk.read(lambda reader: load(reader, today))
 
 
 def shown(page):
@@ -73,10 +79,21 @@ def test_an_expense_is_added_with_its_own_reference_and_the_addition_taken_back(
 
 
 def test_a_line_that_the_bank_settled_cannot_be_removed(desk, receipts):
-    receipts.table.view.select_row(0)
+    receipts.table.select(next(row.id for row in receipts.rows if row.document_id is None))
     desk.press(receipts.table.view, Qt.Key.Key_Delete)
     assert desk.shell.banners.text_of("error")
-    assert len(rows(desk, Receipt)) == 2
+    assert sum(row.document_id is None for row in rows(desk, Receipt)) == 2
+
+
+def test_receipts_hold_all_that_was_received_and_a_payment_leads_to_its_document(desk, receipts):
+    today = desk.shell.workspace.clock.today()
+    everything = Span(date(2000, 1, 1), today)
+    received = desk.read(lambda reader: load_cash_lines(reader, Flow.RECEIVED, everything))
+    assert sum(row.record.amount_cents for row in receipts.rows) == sum(line.cents for line in received)
+    paid = next(row for row in receipts.rows if row.document_id is not None)
+    receipts.table.select(paid.key)
+    desk.press(receipts.table.view, Qt.Key.Key_Return)
+    assert (desk.shell.current().key, desk.shell.current().place()) == ("invoice", paid.document_id)
 
 
 def test_the_search_looks_in_names_categories_and_references(desk, expenses):
@@ -100,12 +117,40 @@ def test_a_receipt_keeps_the_invoice_that_it_pays_when_its_form_is_saved(qtbot):
     assert record_detail(receipt) == "Acompte · règle FA-12"
 
 
-def test_the_line_under_the_title_adds_up_what_the_list_shows(expenses):
+def test_the_foot_adds_up_what_the_list_shows_and_the_title_all_of_it(expenses):
+    everything = sum(row.record.amount_cents for row in expenses.rows)
+    assert expenses.subtitle() == f"{money.amount(everything, 'EUR')} dépensés"
     expenses.search_field().setText("ovh")
-    total = sum(row.record.amount_cents for row in shown(expenses))
-    assert expenses.subtitle().endswith(f"{money.amount(total, 'EUR')} dépensés")
-    expenses.search_field().setText("introuvable")
-    assert expenses.subtitle() == ""
+    assert 0 < len(shown(expenses)) < len(expenses.rows)
+    assert foot(expenses) == [
+        f"{len(shown(expenses))} dépenses",
+        f"{money.amount(sum(row.record.amount_cents for row in shown(expenses)), 'EUR')} dépensés",
+    ]
+    assert expenses.subtitle() == f"{money.amount(everything, 'EUR')} dépensés"
+
+
+def foot(page):
+    """The texts of the line below the list."""
+    return [label.text() for label in page.card.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def test_a_period_narrows_the_list_and_the_counts_of_the_chips(desk, expenses):
+    today = desk.shell.workspace.clock.today()
+    expenses.period.choose(period_of(PeriodKind.THIS_MONTH, today))
+    kept = shown(expenses)
+    assert 0 < len(kept) < len(expenses.rows)
+    assert {(row.record.on.year, row.record.on.month) for row in kept} == {(today.year, today.month)}
+    assert f"Toutes {len(kept)}" in [each.text() for each in expenses.chips.findChildren(QPushButton)]
+    expenses.search_field().setText(f"{kept[0].record.on:%d/%m/%Y}")
+    assert {row.record.on for row in shown(expenses)} == {kept[0].record.on}
+
+
+def test_a_column_sorts_the_list(expenses):
+    amounts = [row.record.signed_cents for row in shown(expenses)]
+    assert amounts != sorted(amounts)
+    column = next(at for at, each in enumerate(headers(expenses)) if each == "Montant")
+    expenses.table.sort((column, False))
+    assert [row.record.signed_cents for row in shown(expenses)] == sorted(amounts)
 
 
 def test_only_what_the_bank_can_show_is_awaited_from_it(desk, receipts):
@@ -125,6 +170,7 @@ def test_only_what_the_bank_can_show_is_awaited_from_it(desk, receipts):
 
 def test_a_wanted_record_is_selected_though_the_search_hid_it(desk, expenses):
     expenses.search_field().setText("introuvable")
+    expenses.period.choose(period_of(PeriodKind.LAST_MONTH, TODAY))
     added = put_record(desk.session, Expense(on=TODAY, supplier="Mercerie", label="", amount_cents=100)).id
     desk.shell.workspace.announce(Changes.LEDGER)
     desk.shell.navigate("expenses", added)

@@ -1,0 +1,87 @@
+"""The panel beside the expenses: one expense, its vouchers, and what can be done with it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.cards import rule
+from microdesk_desktop.gui.widgets.side_panel import SidePanel
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.pages.records.voucher_list import VoucherList
+from microdesk_desktop.views.records.rows import RecordRow
+from microdesk_desktop.views.records.words import category, record_party, record_state
+
+
+class ExpensePanel(SidePanel):
+    """`attach_wanted`, `edit_wanted` and `removal_wanted` come when the button of the action is pressed."""
+
+    attach_wanted = Signal()
+    edit_wanted = Signal()
+    removal_wanted = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(tr("Dépense choisie"))
+        self.vouchers = VoucherList(workspace)
+        self._party = labels.heading("")
+        self._party.setWordWrap(True)
+        self._amount = labels.amount("", size=TITLE)
+        self._amount.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._facts = labels.muted("")
+        self._rule = rule()
+        self._caption = labels.caption(tr("Justificatif"))
+        self._attach = buttons.plain(tr("Joindre un justificatif… · J"), self.attach_wanted.emit)
+        self._attach.setObjectName("attach")
+        self._hint = labels.caption(tr("Ou déposez ici une image ou un PDF, 10 Mo au plus."), wraps=True)
+        self._edit = buttons.plain(tr("Corriger… · Entrée"), self.edit_wanted.emit)
+        self._remove = buttons.plain(tr("Supprimer"), self.removal_wanted.emit)
+        self._only_with_expense: Sequence[QWidget] = (
+            *(self._party, self._amount, self._rule, self._caption, self.vouchers),
+            *(self._attach, self._hint, self._edit, self._remove),
+        )
+        self._lay_out()
+        self.show_expense(None)
+
+    def show_expense(self, row: RecordRow | None) -> None:
+        """Show an expense; its vouchers follow."""
+        for widget in self._only_with_expense:
+            widget.setVisible(row is not None)
+        self.vouchers.show_record(row.id if row else None)
+        if row is None:
+            self._facts.setText(tr("Choisissez une dépense : son justificatif s'affiche ici."))
+            return
+        record = row.record
+        self._party.setText(record_party(record))
+        self._amount.setText(money.amount(record.signed_cents, EUR, signed=True))
+        facts = (dates.long_day(record.on), category(record), record.label, record.reference, _bank_text(row))
+        self._facts.setText("\n".join(filter(None, facts)))
+
+    def _lay_out(self) -> None:
+        self.body.setSpacing(TIGHT)
+        self.body.addWidget(self._party)
+        self.body.addWidget(self._amount)
+        self.body.addWidget(self._facts)
+        self.body.addSpacing(SMALL)
+        self.body.addWidget(self._rule)
+        self.body.addSpacing(SMALL)
+        self.body.addWidget(self._caption)
+        self.body.addWidget(self.vouchers)
+        actions = QVBoxLayout()
+        actions.setSpacing(SMALL)
+        actions.addWidget(self._attach)
+        actions.addWidget(self._hint)
+        actions.addWidget(self._edit)
+        actions.addWidget(self._remove)
+        self.body.addSpacing(SMALL)
+        self.body.addLayout(actions)
+        self.body.addStretch()
+
+
+def _bank_text(row: RecordRow) -> str:
+    state = record_state(row)
+    return tr("Banque : {state}").format(state=state.lower()) if state else ""
