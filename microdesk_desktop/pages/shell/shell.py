@@ -43,6 +43,7 @@ from microdesk_desktop.gui.window.tab_order import next_stop
 from microdesk_desktop.gui.workspace import ERROR_KEY, EVERYTHING, Front, Workspace
 from microdesk_desktop.pages.shell.goals import PLACES
 from microdesk_desktop.pages.shell.history import History
+from microdesk_desktop.pages.todo.walk import NEXT, Walk
 from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.vault.company import company_name
 
@@ -250,6 +251,7 @@ class Shell(Front):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+K": self.open_palette,
             "Ctrl+F": self._search,
+            NEXT: self.workspace.controller(Walk).go_on,
             "Ctrl+Z": self.workspace.undo.undo,
             "Ctrl+Shift+Z": self.workspace.undo.redo,
             "Alt+Left": self.back,

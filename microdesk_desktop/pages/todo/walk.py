@@ -7,9 +7,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
@@ -24,6 +22,7 @@ from microdesk_desktop.views.waiting.words import step_text
 
 KEY = "walk"
 NEXT = "F8"
+"""The key that opens the next item, wherever the user is."""
 QUEUE_PAGE = "todo"
 
 
@@ -41,7 +40,6 @@ class Walk(Controller):
         self._listed: Sequence[str] = ()
         self._opened: set[str] = set()
         self._reading: Task[Queue] | None = None
-        self._shortcut: QShortcut | None = None
         workspace.changed.connect(self._on_changed)
 
     @property
@@ -56,14 +54,13 @@ class Walk(Controller):
         self._open(item, queue)
 
     def go_on(self) -> None:
-        """Open the next item; after the last one, the queue."""
-        if self._current is not None:
-            self._read(self._open_next)
+        """Open the next item, or the first one outside of a walk; after the last one, the queue."""
+        self._read(self._open_next)
 
     def stop(self) -> None:
         """End the walk, wherever it is."""
         self._current = None
-        self._listed = ()
+        self._kind, self._listed = "", ()
         self._opened.clear()
         self.workspace.notices.dismiss(KEY)
 
@@ -74,9 +71,8 @@ class Walk(Controller):
         self._reading = self.workspace.load(lambda reader: load_queue(reader, today, kind), owner=self, on_success=take)
 
     def _open_next(self, queue: Queue) -> None:
-        if self._current is None:
-            return
-        item = following(queue.items, self._listed, self._opened, self._current.key)
+        after = self._current.key if self._current is not None else ""
+        item = following(queue.items, self._listed, self._opened, after)
         if item is None:
             self.stop()
             self.workspace.navigate(QUEUE_PAGE)
@@ -90,7 +86,6 @@ class Walk(Controller):
         left = sum(each.others or 1 for each in queue.items if each.key not in self._opened)
         self.workspace.navigate(item.page, item.wanted)
         self.workspace.notices.show(partial(self._banner, item, left))
-        self._bind_next()
 
     def _banner(self, item: WaitingItem, left: int) -> Banner:
         return Banner(
@@ -100,13 +95,6 @@ class Walk(Controller):
             refusal=(tr("Terminer"), self.stop),
             page=item.page,
         )
-
-    def _bind_next(self) -> None:
-        """Have the key lead on wherever the user is; the front is another one after a change of language."""
-        front = self.workspace.front
-        if front is not None and (self._shortcut is None or not isValid(self._shortcut)):
-            self._shortcut = QShortcut(QKeySequence(NEXT), front)
-            self._shortcut.activated.connect(self.go_on)
 
     def _on_changed(self, changes: Changes) -> None:
         if self._current is not None and changes & FLAGS:

@@ -43,15 +43,26 @@ def test_a_kind_alone_is_walked_through_and_then_the_queue_comes_back(desk):
     assert desk.shell.banners.text_of("walk") is None
 
 
-def test_the_banner_ends_the_walk_and_f8_then_does_nothing(desk):
+def test_the_banner_ends_the_walk_and_f8_then_begins_another_from_any_page(desk):
     page = desk.go_to("todo")
+    first = rows(page)[0]
+    desk.press(page.table.view, Qt.Key.Key_End)
     desk.press(page.table.view, Qt.Key.Key_Return)
     walk = desk.shell.workspace.controller(Walk)
     walk.stop()
-    place = desk.shell.current().transactions.table.current_id()
-    desk.press(focused(desk), Qt.Key.Key_F8)
-    assert desk.shell.current().transactions.table.current_id() == place
     assert desk.shell.banners.text_of("walk") is None
+    desk.go_to("settings")
+    desk.qtbot.keyClick(desk.shell, Qt.Key.Key_F8)
+    desk.rest()
+    assert walk.current.key == first.key
+    assert desk.shell.current().key == first.page
+
+
+def test_f8_with_nothing_to_do_shows_that_there_is_nothing(empty_desk):
+    empty_desk.go_to("settings")
+    empty_desk.qtbot.keyClick(empty_desk.shell, Qt.Key.Key_F8)
+    empty_desk.rest()
+    assert empty_desk.shell.current().key == "todo"
 
 
 def test_an_empty_queue_says_so_and_has_no_button(empty_desk):

@@ -41,6 +41,7 @@ def session(tmp_path_factory):
     file = folder / "documents.csv"
     file.write_text(DOCUMENTS, encoding="utf-8")
     import_records(made, "documents", file, job=Job())
+    put_client(made, Client(name="42 Consulting"))
     put_client(made, Client(name="Cabinet Novarex", siren="732829320", city="Bordeaux"))
     put_record(made, Receipt(on=TODAY, client="Mme Arnaud", label="Conseil", amount_cents=48_000))
     put_record(made, Expense(on=TODAY, supplier="OVH", label="Hébergement", amount_cents=1_439, category="Logiciels"))
