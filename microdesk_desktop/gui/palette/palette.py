@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.palette.entries import PaletteList
 from microdesk_desktop.gui.palette.search import RecordSearch
 from microdesk_desktop.gui.theme.apply import font, scaled
@@ -58,7 +59,9 @@ class CommandPalette(QFrame):
         self.field = QLineEdit()
         self.field.setFont(font(FIGURE))
         self.field.setPlaceholderText(tr("Un client, un numéro, un montant, une date, une action…"))
-        self.field.setAccessibleName(tr("Rechercher, agir"))
+        screen_reader.name(
+            self.field, tr("Rechercher, agir"), tr("Les flèches choisissent, Entrée ouvre, Échap ferme.")
+        )
         self.field.textChanged.connect(self._take_typed)
         self.field.installEventFilter(self)
         self.list = PaletteList()

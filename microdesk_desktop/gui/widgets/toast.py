@@ -1,6 +1,6 @@
 """The toast of the shell: what was just done, over the list at the bottom left, with the button that undoes it."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -12,14 +12,15 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.labels import set_tone
 
 WIDTH = 460
+_MOVING = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class ToastArea(QFrame):
-    """Shows the one toast over `front`, at `left` from its left edge."""
+    """Shows the one toast over `front`, at `left` from its left edge, above the banners at its foot."""
 
-    def __init__(self, front: QWidget, notices: Notices) -> None:
+    def __init__(self, front: QWidget, notices: Notices, banners: QWidget) -> None:
         super().__init__(front)
-        self._front = front
+        self._front, self._banners = front, banners
         self._notices = notices
         self._left = ROOMY
         self.setObjectName("toast")
@@ -34,7 +35,8 @@ class ToastArea(QFrame):
         layout.addWidget(self.text, 1)
         layout.addWidget(self._action)
         layout.addWidget(buttons.bare("x", tr("Fermer ce message"), notices.dismiss_toast))
-        front.installEventFilter(self)
+        for each in (front, banners):
+            each.installEventFilter(self)
         notices.toasted.connect(self._take)
         self._show(notices.current_toast)
 
@@ -70,9 +72,12 @@ class ToastArea(QFrame):
         width = min(scaled(WIDTH), self._front.width() - self._left - ROOMY)
         self.setFixedWidth(max(0, width))
         self.adjustSize()
-        self.move(self._left, self._front.height() - self.height() - ROOMY)
+        foot = self._front.height() - ROOMY
+        if self._banners.isVisible():
+            foot = self._banners.mapTo(self._front, QPoint(0, 0)).y() - SMALL
+        self.move(self._left, foot - self.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in _MOVING:
             self._arrange()
         return False

@@ -69,7 +69,7 @@ class Shell(Front):
         self._fill_sidebar()
         self.command_palette = CommandPalette(self, workspace)
         self._drop_overlay = DropOverlay(self)
-        self.toast = ToastArea(self, workspace.notices)
+        self.toast = ToastArea(self, workspace.notices, self.banners)
         self._native_input = NativeInput(
             self,
             digit=lambda number: self._run_unless_covered(partial(self._go_to_number, number)),

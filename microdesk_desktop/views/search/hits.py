@@ -77,17 +77,22 @@ def _document(text: RecordText) -> tuple[str, str]:
 
 
 def _receipt(text: RecordText) -> tuple[str, str]:
-    return text.name or text.words, tr("Recette du {day}").format(day=_day(text))
+    return _name(text), tr("Recette du {day}").format(day=_day(text))
 
 
 def _expense(text: RecordText) -> tuple[str, str]:
-    return text.name or text.words, tr("Dépense du {day}").format(day=_day(text))
+    return _name(text), tr("Dépense du {day}").format(day=_day(text))
 
 
 def _transaction(text: RecordText) -> tuple[str, str]:
     label, who = mask_card_numbers(text.name), label_names(text.name).who
     detail = tr("Opération du {day}").format(day=_day(text))
     return (who, f"{detail} · {label}") if who else (label, detail)
+
+
+def _name(text: RecordText) -> str:
+    """Who stands opposite, else what it is for, else its reference."""
+    return text.name or text.words.strip() or text.number
 
 
 def _day(text: RecordText) -> str:

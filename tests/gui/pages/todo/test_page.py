@@ -94,6 +94,16 @@ def test_what_is_settled_at_its_place_leads_to_the_next_by_itself(desk):
     assert settled.status is Status.ATTRIBUTED
 
 
+def test_what_was_just_done_stands_above_the_banner_that_leads_on(desk):
+    page = desk.go_to("todo")
+    desk.press(page.table.view, Qt.Key.Key_Return)
+    desk.press(focused(desk), Qt.Key.Key_Return)
+    banners, toast = desk.shell.banners, desk.shell.toast
+    desk.qtbot.waitUntil(lambda: banners.isVisible() and toast.isVisible())
+    foot = toast.mapTo(desk.shell, toast.rect().bottomLeft()).y()
+    assert foot < banners.mapTo(desk.shell, banners.rect().topLeft()).y()
+
+
 def test_what_is_settled_while_the_user_is_elsewhere_takes_nobody_away(desk):
     page = desk.go_to("todo")
     item = rows(page)[0]
