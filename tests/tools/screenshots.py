@@ -32,6 +32,7 @@ from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
 from microdesk_desktop.pages.start.unlock import UnlockPage
 from microdesk_desktop.pages.start.welcome import WelcomePage
+from microdesk_desktop.pages.todo.page import TodoPage
 from microdesk_desktop.sandbox.bank import SandboxBank
 from tests.tools.screenshot_states import States, shown
 
@@ -159,7 +160,14 @@ class Stage:
         shell = self._showing(Shell)
         shell.command_palette.open_with(shell.commands())
         yield "palette"
-        shell.command_palette.hide()
+        shell.command_palette.field.setText("nova")
+        yield "palette-records"
+        shell.command_palette.close_palette()
+        self.window.go_to("todo")
+        self._settle()
+        _child(shell, TodoPage).begin()
+        yield "walk"
+        _child(shell, TodoPage).walk.stop()
         self.window.go_to("settings")
         _child(shell, SecuritySettings).change_passphrase()
         yield "sheet"
