@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -86,7 +87,32 @@ def build_window(
     preferences = Preferences(profile)
     set_language(language or preferences.settings.language or system_language())
     theme = Theme(application, preferences.mode)
-    return Window(application, profile, theme=theme, preferences=preferences, clock=clock or SystemClock())
+    return Window(
+        application,
+        profile,
+        theme=theme,
+        preferences=preferences,
+        clock=clock or SystemClock(),
+        open_example=partial(open_example, profile),
+    )
+
+
+def open_example(profile: Path) -> None:
+    """Show the program on a sample company, in a process of its own: nothing of it can reach this vault.
+
+    It takes over the language and the look of this profile.
+    """
+    import subprocess
+
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "microdesk_desktop"]
+    nothing = subprocess.DEVNULL
+    subprocess.Popen(
+        [*program, "--profile", str(profile), "--lang", current_language(), "demo"],
+        stdin=nothing,
+        stdout=nothing,
+        stderr=nothing,
+        start_new_session=True,
+    )
 
 
 def open_window_on(session: "Session") -> int:

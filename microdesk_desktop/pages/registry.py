@@ -10,6 +10,7 @@ from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.clients.list import ClientsPage
 from microdesk_desktop.pages.clients.page import ClientPage
+from microdesk_desktop.pages.dashboard.cash_page import CashPage
 from microdesk_desktop.pages.dashboard.page import DashboardPage
 from microdesk_desktop.pages.documents.invoices import InvoicesPage
 from microdesk_desktop.pages.documents.page import InvoicePage
@@ -25,6 +26,7 @@ from microdesk_desktop.pages.todo.page import TodoPage
 CONTROLLERS: tuple[type[Controller], ...] = (SyncController, ConsentReminder, ImportController)
 PAGES: tuple[type[Page], ...] = (
     DashboardPage,
+    CashPage,
     TodoPage,
     QuotesPage,
     InvoicesPage,

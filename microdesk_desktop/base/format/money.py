@@ -17,6 +17,12 @@ def amount(cents: int, currency: str, *, signed: bool = False) -> str:
     return f"{sign}{shape.before}{_digits(cents, shape)}{shape.after}"
 
 
+def whole_amount(cents: int, currency: str) -> str:
+    """A sum of money without its cents, which are cut off: « 1 250 € »."""
+    shape = _shape(locale(), currency)
+    return f"{MINUS if cents <= -100 else ''}{shape.before}{_grouped(abs(cents) // 100, shape)}{shape.after}"
+
+
 def typed_amount(cents: int) -> str:
     """The amount as typed in a field, without currency: « 1 250,00 »."""
     return (MINUS if cents < 0 else "") + _digits(cents, _shape(locale(), "EUR"))
@@ -51,4 +57,8 @@ def _shape(language_locale: str, currency: str) -> _Shape:
 
 def _digits(cents: int, shape: _Shape) -> str:
     whole, fraction = divmod(abs(cents), 100)
-    return f"{whole:,}".replace(",", shape.group) + f"{shape.decimal}{fraction:02}"
+    return _grouped(whole, shape) + f"{shape.decimal}{fraction:02}"
+
+
+def _grouped(whole: int, shape: _Shape) -> str:
+    return f"{whole:,}".replace(",", shape.group)

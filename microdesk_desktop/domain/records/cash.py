@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 
 
 class Flow(StrEnum):
@@ -37,3 +37,4 @@ class CashLine:
     reference: str
     cents: int
     currency: str
+    document_type: DocumentType | None = None

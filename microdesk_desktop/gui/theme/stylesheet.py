@@ -96,6 +96,8 @@ QPushButton[look="bare"] {
 }
 QPushButton[look="bare"]:hover { background: $hover; }
 QPushButton[look="bare"]:focus { border-color: $accent; }
+QGraphicsView[look="chart"] { background: transparent; border: 1px solid transparent; border-radius: ${radius}px; }
+QGraphicsView[look="chart"]:focus { border-color: $accent; }
 QPushButton[look="figure"] {
     background: transparent; border: 1px solid transparent; padding: 2px 8px; min-height: 20px; text-align: right;
 }

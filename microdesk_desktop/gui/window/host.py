@@ -17,3 +17,5 @@ class Host:
     preferences: Preferences
     set_language: Callable[[str], None]
     set_idle_timeout: Callable[[int], None]
+    open_example: Callable[[], None]
+    """Show the program on a sample company, in another window and process."""

@@ -13,12 +13,11 @@ from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.shared.list_page import ListPage
-from microdesk_desktop.views.dashboard.cash import CashQuery, CashRow, cash_total, load_cash_rows
+from microdesk_desktop.views.dashboard.cash import CashQuery, CashRow, cash_words, load_cash_rows
 from microdesk_desktop.views.dashboard.words import (
     flow_name,
-    line_kind,
+    line_explanation,
     span_name,
-    sums_spoken,
 )
 
 PAGES = {TargetKind.INVOICE: "invoice", TargetKind.RECEIPT: "receipts", TargetKind.EXPENSE: "expenses"}
@@ -30,6 +29,7 @@ class CashPage(ListPage[CashRow]):
     key = "cash"
     icon = "coins"
     behind = "dashboard"
+    shows_one = True
     flags = Changes.INVOICES | Changes.MATCHES | Changes.LEDGER | Changes.CLIENTS
 
     def __init__(self, workspace: Workspace) -> None:
@@ -57,13 +57,9 @@ class CashPage(ListPage[CashRow]):
 
     def filter_rows(self) -> None:
         super().filter_rows()
-        self.set_subtitle(
-            tr("{flow}, {period} : {total}").format(
-                flow=flow_name(self._query.flow),
-                period=span_name(self._query.span, self.workspace.clock.today()),
-                total=sums_spoken(cash_total(self.kept)),
-            )
-        )
+        period = span_name(self._query.span, self.workspace.clock.today())
+        self.set_title(f"{flow_name(self._query.flow)} · {period}")
+        self.set_subtitle(cash_words(self.kept))
 
     def columns(self) -> Sequence[Column[CashRow]]:
         return _columns(self.workspace.clock.today())
@@ -101,7 +97,7 @@ def _columns(today: date) -> Sequence[Column[CashRow]]:
         ),
         Column(
             header=tr("Ce qui l'explique"),
-            text=lambda row: f"{line_kind(row.line.kind)} {row.line.reference}".rstrip(),
+            text=lambda row: line_explanation(row.line),
             kind=CellKind.MUTED,
             share=2,
         ),

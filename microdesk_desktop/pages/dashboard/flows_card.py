@@ -42,8 +42,7 @@ class FlowsCard(QFrame):
         self.setProperty("look", "card")
         self._explain = explain
         self._spans: list[Span] = []
-        self._month = labels.caption("")
-        self._year = labels.caption("")
+        self._month, self._year = _head(), _head()
         self.switcher = PeriodSwitcher(today)
         self.figures: Mapping[tuple[Flow, int], Figure] = {
             (flow, column): self._figure(flow, column) for flow in Flow for column in range(COLUMNS)
@@ -93,6 +92,12 @@ class FlowsCard(QFrame):
         grid.addWidget(_named(difference_name(), difference_summary()), last + 1, 0)
         for column, label in enumerate(self._differences, 1):
             grid.addWidget(label, last + 1, column, RIGHT)
+
+
+def _head() -> QLabel:
+    made = labels.caption("")
+    made.setContentsMargins(0, 0, SMALL + 1, 0)  # in line with the text of the figures below
+    return made
 
 
 def _amount(size: int) -> QLabel:

@@ -2,24 +2,37 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.domain.periods import PeriodKind, period_of
 from microdesk_desktop.domain.spans import Span, span_of
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE
+from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.vault.first_steps import finish_first_step
+from microdesk_desktop.pages.dashboard.chart_card import ChartCard
+from microdesk_desktop.pages.dashboard.first_steps import PLACES, FirstSteps, StartScreen
 from microdesk_desktop.pages.dashboard.flows_card import FlowsCard
 from microdesk_desktop.pages.dashboard.standing_card import StandingCard
 from microdesk_desktop.views.dashboard.figures import Dashboard, load_dashboard
+from microdesk_desktop.views.dashboard.first_steps import step_words
+
+_ASIDE = QBoxLayout.Direction.LeftToRight
+SIDE_BY_SIDE = 800
+"""Width from which the cards stand beside one another: five amounts and their names fit."""
 
 
 class DashboardPage(Page):
-    """Figures that lead to the lists which explain them."""
+    """Figures that lead to what explains them; the first steps in their place while the vault is empty."""
 
     key = "dashboard"
     icon = "layout-dashboard"
@@ -36,26 +49,26 @@ class DashboardPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._reading: Task[Dashboard] | None = None
-        today = workspace.clock.today()
-        self.flows = FlowsCard(partial(workspace.navigate, "cash"), today)
+        today, explain = workspace.clock.today(), partial(workspace.navigate, "cash")
+        self.flows = FlowsCard(explain, today)
         self.flows.switcher.set_period(period_of(PeriodKind.LAST_MONTH, today))
         self.flows.switcher.changed.connect(lambda _: self.reload())
-        self.standing = StandingCard(
-            partial(workspace.navigate, "invoices"),
-            partial(workspace.navigate, "invoices"),
-            partial(workspace.navigate, "bank"),
-        )
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(MIDDLE)
-        figures = QHBoxLayout()
-        figures.setSpacing(MIDDLE)
-        figures.addWidget(self.flows, 3)
-        figures.addWidget(self.standing, 2)
-        column.addLayout(figures)
-        column.addStretch()
-        self.body.addWidget(Scroll(inside), 1)
+        self.standing = StandingCard(workspace.navigate)
+        self.chart = ChartCard(workspace, explain)
+        self.steps = FirstSteps(is_slim=True)
+        self.start = StartScreen(workspace.host.open_example)
+        for steps in (self.steps, self.start.steps):
+            steps.wanted.connect(lambda step: workspace.navigate(*PLACES[step]))
+            steps.dismissed.connect(self.dismiss)
+        self._import = self.add_action(buttons.plain(tr("Importer…"), partial(workspace.navigate, "imports")))
+        self._import.hide()
+        self._upper, self._lower = QBoxLayout(_ASIDE), QBoxLayout(_ASIDE)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self._figures = Scroll(self._laid_out())
+        self._stack.addWidget(self._figures)
+        self._stack.addWidget(Scroll(self.start))
+        self.body.addWidget(self._stack, 1)
 
     @staticmethod
     def title() -> str:
@@ -72,6 +85,43 @@ class DashboardPage(Page):
             on_success=lambda shown: self._show(shown, chosen),
         )
 
+    def dismiss(self, step: FirstStep) -> None:
+        """Propose this step no more."""
+        self.workspace.perform(
+            lambda session: finish_first_step(session, step),
+            message=lambda: tr("« {step} » ne sera plus proposé.").format(step=step_words(step).title),
+        )
+
     def _show(self, shown: Dashboard, chosen: Span) -> None:
+        is_start = shown.checklist.is_new and not shown.checklist.is_done
+        self._stack.setCurrentIndex(2 if is_start else 1)
+        self._import.setVisible(not is_start)
+        self.start.steps.show_steps(shown.checklist)
+        self.steps.show_steps(shown.checklist)
+        self.steps.setVisible(not shown.checklist.is_done)
+        if is_start:
+            self.set_subtitle(tr("Vos chiffres s'afficheront ici, dès les premières données."))
+            return
+        self.set_subtitle(tr("Situation au {day}").format(day=dates.long_day(shown.today)))
         self.flows.show_figures(shown, chosen)
         self.standing.show_figures(shown)
+        self.chart.show_figures(shown)
+
+    def _laid_out(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MIDDLE)
+        for line, first, second in ((self._upper, self.flows, self.standing), (self._lower, self.chart, self.steps)):
+            line.setSpacing(MIDDLE)
+            line.addWidget(first, 3)
+            line.addWidget(second, 2 if second is self.standing else 0)
+        column.addLayout(self._upper)
+        column.addLayout(self._lower, 1)
+        return inside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        direction = _ASIDE if self.width() >= scaled(SIDE_BY_SIDE) else QBoxLayout.Direction.TopToBottom
+        self._upper.setDirection(direction)
+        self._lower.setDirection(direction)

@@ -1,6 +1,7 @@
 """What clients owe, what of it is late, and what the accounts hold; each figure leads to its list."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -25,14 +26,12 @@ from microdesk_desktop.views.dashboard.words import (
 class StandingCard(QFrame):
     """Three figures, one above the other."""
 
-    def __init__(
-        self, show_due: Callable[[], object], show_late: Callable[[], object], show_bank: Callable[[], object]
-    ) -> None:
+    def __init__(self, navigate: Callable[[str], object]) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.due = _Standing(tr("À encaisser"), due_definition(), show_due)
-        self.late = _Standing(tr("En retard"), late_definition(), show_late)
-        self.balance = _Standing(tr("Solde"), balance_definition(), show_bank)
+        self.due = _Standing(tr("À encaisser"), due_definition(), partial(navigate, "invoices"))
+        self.late = _Standing(tr("En retard"), late_definition(), partial(navigate, "invoices"))
+        self.balance = _Standing(tr("Solde"), balance_definition(), partial(navigate, "bank"))
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MIDDLE, WIDE, MIDDLE)
         column.setSpacing(SMALL)

@@ -44,7 +44,14 @@ class Window(QMainWindow):
     locked = Signal()
 
     def __init__(
-        self, application: QApplication, profile: Path, *, theme: Theme, preferences: Preferences, clock: Clock
+        self,
+        application: QApplication,
+        profile: Path,
+        *,
+        theme: Theme,
+        preferences: Preferences,
+        clock: Clock,
+        open_example: Callable[[], None],
     ) -> None:
         super().__init__()
         self.profile = profile
@@ -62,6 +69,7 @@ class Window(QMainWindow):
             preferences=preferences,
             set_language=self.set_language,
             set_idle_timeout=self.idle.start,
+            open_example=open_example,
         )
         self._files: list[Path] = []
         self._when_painted: Callable[[], object] | None = None

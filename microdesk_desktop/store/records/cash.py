@@ -93,7 +93,8 @@ def _lines(reader: Reader, source: _Source, span: Span) -> list[CashLine]:
         CashLine,
         f"SELECT {source.on} AS \"on\", '{source.kind}' AS kind, {source.target_id} AS target_id,"
         f" {kind.party} AS party, {kind.label} AS label, {kind.reference} AS reference, {source.cents} AS cents,"
-        f" {source.currency} AS currency FROM {source.tables}{source.more_tables} WHERE {source.on} BETWEEN ? AND ?",
+        f" {source.currency} AS currency, {kind.document_type} AS document_type"
+        f" FROM {source.tables}{source.more_tables} WHERE {source.on} BETWEEN ? AND ?",
         _days(span),
     )
 

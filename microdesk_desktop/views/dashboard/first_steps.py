@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.first_steps import load_evident_steps, load_noted_steps
@@ -44,6 +44,14 @@ def load_checklist(reader: Reader) -> Checklist:
     return Checklist(
         steps=[(step, step in done) for step in FirstStep if step in done or step not in noted],
         is_new=not evident & _CONTENT,
+    )
+
+
+def progress_words(checklist: Checklist) -> str:
+    """« 1 étape faite sur 4 »."""
+    done = sum(is_done for _, is_done in checklist.steps)
+    return ntr("{done} étape faite sur {total}", "{done} étapes faites sur {total}", done).format(
+        done=done, total=len(checklist.steps)
     )
 
 

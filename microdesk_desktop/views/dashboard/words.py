@@ -6,12 +6,13 @@ from datetime import date
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.i18n import language, ntr, tr
 from microdesk_desktop.domain.money import EUR, Money, total_by_currency
-from microdesk_desktop.domain.records.cash import Flow
+from microdesk_desktop.domain.records.cash import CashLine, Flow
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.store.records.cash import Due
 from microdesk_desktop.views.dashboard.figures import Balances, FlowSums
 from microdesk_desktop.views.messages.values import money_text
+from microdesk_desktop.views.records.words import document_types
 
 
 def flow_name(flow: Flow) -> str:
@@ -150,10 +151,12 @@ def cents_in(sums: Sequence[Money], currency: str) -> int:
     return sum(each.cents for each in sums if each.currency == currency)
 
 
-def line_kind(kind: TargetKind) -> str:
-    """What explains an amount of a flow."""
-    return {
-        TargetKind.INVOICE: tr("Facture"),
-        TargetKind.RECEIPT: tr("Recette"),
-        TargetKind.EXPENSE: tr("Dépense"),
-    }[kind]
+def line_explanation(line: CashLine) -> str:
+    """The document, receipt or expense that explains an amount: « Facture F-2026-0040 »."""
+    return f"{_explanation_kind(line)} {line.reference}".rstrip()
+
+
+def _explanation_kind(line: CashLine) -> str:
+    if line.document_type is not None:
+        return dict(document_types())[line.document_type]
+    return tr("Dépense") if line.kind is TargetKind.EXPENSE else tr("Recette")

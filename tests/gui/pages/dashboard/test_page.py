@@ -1,0 +1,166 @@
+"""The dashboard: figures that lead to what explains them, the months as a chart and as a table, the first steps."""
+
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from microdesk_desktop.domain.first_steps import FirstStep
+from microdesk_desktop.domain.money import Money
+from microdesk_desktop.domain.periods import Period, PeriodKind
+from microdesk_desktop.domain.records.cash import Flow
+from microdesk_desktop.domain.records.receipts_expenses import Receipt
+from microdesk_desktop.domain.spans import Span, month_of, year_of
+from microdesk_desktop.operations.records.edit import put_record
+from microdesk_desktop.operations.vault.first_steps import finish_first_step
+from microdesk_desktop.pages.dashboard.first_steps import PLACES
+from microdesk_desktop.pages.registry import PAGES
+from microdesk_desktop.views.dashboard.cash import CashQuery
+from microdesk_desktop.views.dashboard.figures import load_dashboard
+from microdesk_desktop.views.dashboard.words import month_spoken, sums_lines
+from tests.support.clock import TODAY
+from tests.support.gui import button, unnamed
+
+YEAR = year_of(TODAY)
+
+
+@pytest.fixture
+def page(desk):
+    return desk.go_to("dashboard")
+
+
+def figures(desk, chosen=YEAR):
+    return desk.read(lambda reader: load_dashboard(reader, TODAY, chosen))
+
+
+def primaries(host):
+    QApplication.processEvents()  # a layout shows what was just added to it at the next turn of the loop
+    return [each for each in host.findChildren(QPushButton) if each.isVisible() and each.property("look") == "primary"]
+
+
+def test_it_is_the_first_page_and_every_control_has_a_name(desk, page):
+    assert PAGES[0].key == "dashboard"
+    assert unnamed(page) == []
+    assert primaries(page) == []
+
+
+def test_the_cards_show_the_sums_of_the_view(desk, page):
+    shown = figures(desk)
+    for column, span in enumerate((month_of(TODAY), YEAR)):
+        for flow in Flow:
+            assert page.flows.figures[flow, column].text() == sums_lines(shown.spans[span][flow])
+    assert page.standing.due.figure.text() == sums_lines([each.total for each in shown.due])
+
+
+def test_a_chosen_period_fills_the_third_column(desk, page):
+    days = Period(kind=PeriodKind.CHOSEN, since=date(2026, 9, 1), until=date(2026, 9, 30))
+    page.flows.switcher.choose(days)
+    desk.rest()
+    september = Span(date(2026, 9, 1), date(2026, 9, 30))
+    wanted = figures(desk, september).spans[september][Flow.RECEIVED]
+    assert wanted
+    assert page.flows.figures[Flow.RECEIVED, 2].text() == sums_lines(wanted)
+
+
+def test_a_figure_leads_to_the_amounts_that_add_up_to_it_and_each_to_its_record(desk, page):
+    desk.press(page.flows.figures[Flow.RECEIVED, 1], Qt.Key.Key_Space)
+    lines = desk.shell.current()
+    assert lines.key == "cash"
+    (total,) = figures(desk).spans[YEAR][Flow.RECEIVED]
+    rows = [lines.table.model.row(number) for number in range(lines.table.model.rowCount())]
+    assert Money(sum(row.line.cents for row in rows), "EUR") == total
+    assert lines.subtitle().startswith(sums_lines([total]))
+    assert lines.place() == CashQuery(Flow.RECEIVED, YEAR)
+
+
+def test_the_chart_holds_every_month_for_a_screen_reader_and_the_table_shows_the_same(desk, page):
+    shown = figures(desk)
+    chart = page.chart.chart
+    table = page.chart.table.table.model
+    assert table.rowCount() == len(shown.months) == 12
+    for place, (month, flows) in enumerate(shown.months.items()):
+        assert month_spoken(month, flows, "EUR") in chart.accessibleDescription()
+        row = table.row(11 - place)
+        assert row.month == month
+        assert [Money(row.received, "EUR"), Money(row.spent, "EUR")] == [
+            *(flows[Flow.RECEIVED] or (Money(0, "EUR"),)),
+            *(flows[Flow.SPENT] or (Money(0, "EUR"),)),
+        ]
+
+
+def test_arrows_point_at_a_month_and_enter_explains_it(desk, page):
+    chart, months = page.chart.chart, list(figures(desk).months)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right):
+        desk.press(chart, key)
+    assert "octobre 2026" in page.chart.reading.text()
+    desk.press(chart, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.shell.current().place() == CashQuery(Flow.SPENT, months[-2])
+
+
+def test_a_click_on_a_bar_explains_its_month_and_flow(desk, page):
+    chart, months = page.chart.chart, list(figures(desk).months)
+    box = chart.getViewBox()
+    spot = chart.mapFromScene(box.mapViewToScene(QPointF(len(months) - 2.2, 1)))
+    QTest.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    desk.rest()
+    assert desk.shell.current().place() == CashQuery(Flow.RECEIVED, months[-2])
+
+
+def test_a_change_made_elsewhere_is_shown_on_return(desk, page):
+    before = page.flows.figures[Flow.RECEIVED, 0].text()
+    desk.go_to("clients")
+    receipt = Receipt(on=TODAY, client="Mme Arnaud", label="Cartes", amount_cents=1)
+    desk.shell.workspace.perform(lambda session: put_record(session, receipt))
+    desk.rest()
+    desk.go_to("dashboard")
+    assert page.flows.figures[Flow.RECEIVED, 0].text() != before
+
+
+def test_an_empty_vault_shows_the_first_steps_with_one_primary_button(empty_desk):
+    page = empty_desk.go_to("dashboard")
+    assert [each.objectName() for each in primaries(page)] == [FirstStep.RECORDS]
+    assert unnamed(page) == []
+    assert page.chart.chart is None, "there is nothing to draw"
+
+
+def test_every_step_leads_to_a_page(empty_desk):
+    assert set(PLACES) == set(FirstStep)
+    assert {key for key, _ in PLACES.values()} <= {page.key for page in PAGES}
+    page = empty_desk.go_to("dashboard")
+    button(page, FirstStep.COMPANY).click()
+    empty_desk.rest()
+    assert empty_desk.shell.current().key == "settings"
+
+
+def test_a_dismissed_step_goes_and_comes_back_when_taken_back(empty_desk):
+    page = empty_desk.go_to("dashboard")
+    button(page, f"{FirstStep.RECORDS}.dismiss").click()
+    empty_desk.rest()
+    assert [each.objectName() for each in primaries(page)] == [FirstStep.STATEMENT]
+    empty_desk.press(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [each.objectName() for each in primaries(page)] == [FirstStep.RECORDS]
+
+
+def test_what_the_vault_shows_to_be_done_is_ticked_and_the_rest_stays_beside_the_figures(desk, page):
+    assert dict(figures(desk).checklist.steps) == {
+        FirstStep.RECORDS: True,
+        FirstStep.STATEMENT: True,
+        FirstStep.COMPANY: False,
+        FirstStep.RECOVERY_KEY: False,
+    }
+    assert button(page.steps, FirstStep.COMPANY).isVisible()
+    desk.shell.workspace.perform(lambda session: finish_first_step(session, FirstStep.RECOVERY_KEY))
+    desk.rest()
+    assert dict(figures(desk).checklist.steps)[FirstStep.RECOVERY_KEY], "put away is done, not hidden"
+    button(page.steps, f"{FirstStep.COMPANY}.dismiss").click()
+    desk.rest()
+    assert not page.steps.isVisible()
+
+
+def test_the_chart_is_loaded_with_the_first_figures_and_not_before():
+    loaded = "import sys, microdesk_desktop.pages.registry; sys.exit(bool({'pyqtgraph', 'numpy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
