@@ -12,7 +12,7 @@ from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.store.records.cash import Due
 from microdesk_desktop.views.dashboard.figures import Balances, FlowSums
 from microdesk_desktop.views.messages.values import money_text
-from microdesk_desktop.views.records.words import document_types
+from microdesk_desktop.views.records.document_words import document_types
 
 
 def flow_name(flow: Flow) -> str:
