@@ -19,7 +19,7 @@ from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.records.plan import RecordsPlan, Save
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.records.documents import load_documents, load_settled
+from microdesk_desktop.store.records.documents import load_clients_of_documents, load_documents, load_settled
 from microdesk_desktop.store.records.receipts_expenses import load_records
 
 _INVOICES = (DocumentType.INVOICE, DocumentType.DEPOSIT, DocumentType.FINAL)
@@ -39,7 +39,7 @@ def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -
     Rows of the file with one number and other facts are all refused: each may be an article, none the document.
     """
     known = {fold(each.number): _Known(id_, ListedDocument(document=each)) for id_, each in load_documents(reader)}
-    settled = load_settled(reader)
+    settled, clients = load_settled(reader), load_clients_of_documents(reader)
     waiting = _receipts_by_number(reader)
     unclear = _numbers_of_several(rows)
     for row in rows:
@@ -58,6 +58,7 @@ def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -
             plan.find(row, None, Entity.TARGET, shown(listed), completes=False)
         else:
             stored = twin.listed.document
+            plan.found.append((Entity.CLIENT, clients[twin.id]))
             _complete(plan, row, twin.id, stored, listed, stored.type.sign * settled[twin.id])
 
 

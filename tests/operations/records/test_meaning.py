@@ -1,5 +1,6 @@
 """What imported lists mean: paid invoices are paid, quotes are never due, a receipt of an invoice is its payment."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -370,3 +371,14 @@ def test_only_what_was_received_is_a_receipt(session, bring):
     assert bring(ImportKind.RECEIPTS, f"Date;Client;Montant;Statut\n{rows}") == (1, 0, 0, 5)
     part = "Date;Client;Montant;Statut;N° facture\n05/10/2026;Nova;90,00;Règlement partiel;FAC-1\n"
     assert bring(ImportKind.RECEIPTS, part) == (1, 0, 0, 0)
+
+
+def test_the_client_of_a_document_goes_with_the_last_list_that_holds_it(session):
+    empty = everything(session)
+    draft = Draft(name="liste.csv", data=LIST.encode(), kind=ImportKind.DOCUMENTS)
+    first = keep(session, [draft], Job())
+    later = keep(session, [replace(draft, data=LIST.replace("Finalisé", "Envoyé").encode())], Job())
+    first.undo(session)
+    assert [client.name for _, client in session.read(load_clients)] == ["Atelier Brun", "Nova SARL"]
+    later.undo(session)
+    assert everything(session) == empty
