@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from microdesk_desktop.documents.imports.reader import ReadRow
 from microdesk_desktop.domain.imports.plans import Entity
@@ -36,7 +37,7 @@ class _Known:
 def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -> None:
     """Plan documents. Issued ones cannot change: the same number with other facts is refused.
 
-    Rows of the file with one number and other facts are all refused: each may be an article, none the document.
+    Rows with one number and other facts that follow each other are all refused: each may be an article of the document.
     """
     known = {fold(each.number): _Known(id_, ListedDocument(document=each)) for id_, each in load_documents(reader)}
     settled, clients = load_settled(reader), load_clients_of_documents(reader)
@@ -63,15 +64,13 @@ def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -
 
 
 def _numbers_of_several(rows: Sequence[ReadRow]) -> set[tuple[str, DocumentType]]:
-    """The numbers, each with its kind, under which rows of the file have different facts."""
+    """The numbers, each with its kind, under which rows that follow each other have different facts."""
     documents = [row.record.document for row in rows if isinstance(row.record, ListedDocument)]
-    first: dict[tuple[str, DocumentType], ImportedDocument] = {}
-    several = set()
-    for each in documents:
-        key = fold(each.number), _kind(each)
-        if not _is_same(first.setdefault(key, each), each):
-            several.add(key)
-    return several
+    return {
+        (fold(each.number), _kind(each))
+        for former, each in pairwise(documents)
+        if fold(former.number) == fold(each.number) and _kind(former) is _kind(each) and not _is_same(former, each)
+    }
 
 
 def shown(listed: ListedDocument, settled_cents: int = 0) -> ImportedDocument:
