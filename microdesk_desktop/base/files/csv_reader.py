@@ -116,8 +116,8 @@ def read_columns(
     rows. `needs_whole_rows`: a row must have the header's blank cells at the end too, as most rows have. Raises
     Cancelled, or FILE_TOO_LARGE beyond MAX_ROWS rows.
     """
-    width = len(header.names)
-    while width and not header.names[width - 1]:
+    width, needed = len(header.names), max(positions, default=-1) + 1
+    while width > needed and not header.names[width - 1]:  # « + » is a name without letters
         width -= 1
     columns = Columns([[] for _ in positions])
     header_cells = len(header.names)

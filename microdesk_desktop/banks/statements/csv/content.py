@@ -67,7 +67,8 @@ class Column:
 
     @property
     def has_only_negatives(self) -> bool:
-        return all(cents < 0 for cents in self.cents if cents)
+        """Whether some amount is negative and none is positive; zeros prove nothing."""
+        return any(cents < 0 for cents in self.cents if cents) and all(cents < 0 for cents in self.cents if cents)
 
     @property
     def has_both_signs(self) -> bool:
@@ -140,20 +141,30 @@ def _amount(text: str, decimal: str | None) -> int | None:
 
 
 def prove_by_balance(columns: Sequence[Column]) -> Proof | None:
-    """The columns that a running balance proves, None where no column follows the amounts of another."""
+    """The columns that a running balance proves, None where no column follows the amounts of another.
+
+    Debits and credits come first, in two columns or by words: the balance before the first row is unknown, and where
+    that row alone is a credit, the debits alone agree with all others.
+    """
     amounts = [place for place, column in enumerate(columns) if column.cents]
+    if proof := _prove_debits_and_credits(columns, amounts) or _prove_with_words(columns, amounts):
+        return proof
     for amount, balance in permutations(amounts, 2):
         changes = _filled(columns[amount])
         if sign := _follows(changes, _filled(columns[balance])):
             return Proof({amount: "amount", balance: "balance"}, is_reversed=sign < 0)
-    if proof := _prove_with_words(columns, amounts):
-        return proof
-    for debit, credit, balance in permutations(amounts, 3):
-        if not _is_pair(columns[debit], columns[credit]):
+    return None
+
+
+def _prove_debits_and_credits(columns: Sequence[Column], amounts: Sequence[int]) -> Proof | None:
+    """Two columns of which each row fills one, and the balance that follows both."""
+    for debit, credit in permutations(amounts, 2):
+        if not _is_pair(columns[debit], columns[credit]) or columns[credit].has_only_negatives:
             continue
         changes = [into - abs(out) for out, into in zip(_filled(columns[debit]), _filled(columns[credit]), strict=True)]
-        if _follows(changes, _filled(columns[balance])) > 0:
-            return Proof({debit: "debit", credit: "credit", balance: "balance"})
+        for balance in amounts:
+            if balance not in (debit, credit) and _follows(changes, _filled(columns[balance])) > 0:
+                return Proof({debit: "debit", credit: "credit", balance: "balance"})
     return None
 
 

@@ -61,12 +61,14 @@ class Part:
 class Preset:
     """A bank's layout; it applies to a header that holds all names of `signature`, or that is `exact`.
 
+    `has_usual_names`: a header with a name that the layout does not have is another bank's.
     `is_day_first`: its dates are never written month first, so that one wrong date cannot turn them round.
     """
 
     name: str
     bank: str
     signature: frozenset[str]
+    has_usual_names: bool
     exact: tuple[str, ...]
     is_day_first: bool
     layout: Layout
@@ -75,7 +77,13 @@ class Preset:
 
     def fits(self, names: Sequence[str]) -> bool:
         """Whether a header has these names, in the spelling of `column_name`."""
-        return tuple(names) == self.exact if self.exact else self.signature.issubset(names)
+        if self.exact:
+            return tuple(names) == self.exact
+        return self.signature.issubset(names) and not (self.has_usual_names and set(names) - {""} - self._known_names)
+
+    @property
+    def _known_names(self) -> frozenset[str]:
+        return self.signature.union(*(getattr(self.layout, role) for role in _ROLES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +189,7 @@ def _words(entry: Mapping[str, Any]) -> Words:
 def _preset(number: int, entry: Mapping[str, Any]) -> Preset:
     where = f"[[preset]] {number} ({entry.get('name')})"
     own = {"name", "bank", "seen", "source"}
-    optional = {"signature", "exact", "verified", "day_first", "headerless", "part", *_ROLES}
+    optional = {"signature", "only_these", "exact", "verified", "day_first", "headerless", "part", *_ROLES}
     _check_keys(where, entry, own, optional=optional)
     for name in own:
         if not isinstance(entry[name], str) or not entry[name]:
@@ -194,6 +202,7 @@ def _preset(number: int, entry: Mapping[str, Any]) -> Preset:
         name=entry["name"],
         bank=entry["bank"],
         signature=frozenset(_column_names(where, entry, "signature") if "signature" in entry else ()),
+        has_usual_names=entry.get("only_these", False),
         exact=tuple(entry["exact"].split(";")) if "exact" in entry else (),
         is_day_first=entry.get("day_first", True),
         layout=_layout(where, roles, is_whole=not parts),

@@ -1,7 +1,7 @@
 """Propose which column of an unknown table holds what, by the names of the columns and by what the cells show."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, map_columns
@@ -89,6 +89,7 @@ class _Search:
         if not self.has_money:
             self._settle_money(named, roles)
         else:
+            self._complete_pair(roles)
             roles = {role: place for role, place in roles.items() if role not in _MONEY}
         for role, place in roles.items():
             if place not in self.fields and not self.has(role) and self._may_hold(role, place):
@@ -109,6 +110,16 @@ class _Search:
             roles.pop("amount")
         elif "amount" in roles and self._may_hold("amount", roles["amount"]):
             self.sign = named.sign
+
+    def _complete_pair(self, roles: Mapping[str, int]) -> None:
+        """Take an amount that the balance proves for what its name says, when the other of debit and credit is named.
+
+        The first rows may be debits alone.
+        """
+        pair = [roles[role] for role in ("debit", "credit") if role in roles]
+        if len(pair) == 2 and any(self.fields.get(place) == "amount" for place in pair):
+            self.fields.update(zip(pair, ("debit", "credit"), strict=True))
+            self.sign = None
 
     def _add_partner(self, role: str, place: int) -> bool:
         """Add a column of debits or credits with the one that each other row fills; whether there is such a one."""

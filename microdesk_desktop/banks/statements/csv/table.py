@@ -38,8 +38,8 @@ class Table:
 
     def is_last(self, role: str) -> bool:
         """Whether the role's column ends the line."""
-        names = self.header.names
-        return self.mapping.roles.get(role) == max(place for place, name in enumerate(names) if name)
+        last = max((place for place, name in enumerate(self.header.names) if name), default=0)
+        return self.mapping.roles.get(role, -1) >= last
 
     def keep(self, kept: Sequence[bool]) -> "Table":
         """The table with the rows for which `kept` is True."""

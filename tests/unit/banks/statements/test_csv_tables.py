@@ -6,7 +6,10 @@ import pytest
 
 from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.table_head import MOST_SAMPLES
 from microdesk_desktop.domain.bank.types import Statement
+from microdesk_desktop.domain.imports.types import ReadOptions
+from microdesk_desktop.domain.tables import ImportKind, TableMapping
 
 
 def only(text: str) -> Statement:
@@ -328,6 +331,12 @@ def test_a_header_repeated_at_the_end_is_no_account_of_its_own() -> None:
     assert only(table(header, "05/03/2026;A;-20,50;Pro", header)).account_number == "Pro"
 
 
+@pytest.mark.parametrize("name", ["Jour", "Effectué le", "Date comptable", "Date"])
+def test_the_day_of_value_is_not_that_of_the_transaction(name: str) -> None:
+    text = table(f"Date valeur;{name};Libellé;Montant", "15/01/2026;13/01/2026;A;-20,50")
+    assert [row.on.day for row in only(text).rows] == [13]
+
+
 def test_a_column_of_days_without_any_is_not_read_as_the_day() -> None:
     text = table("When,Description,Amount,Settlement Date", "13/01/2026,A,-20.50,", "14/01/2026,B,30.00,")
     assert [row.on.day for row in only(text).rows] == [13, 14]
@@ -392,3 +401,62 @@ def test_the_day_of_a_balance_is_never_its_amount(day: str) -> None:
     assert closing
     assert (closing.amount_cents, str(closing.on)) == (1337, "2019-12-18")
     assert statement.account_number == "62734091867"
+
+
+@pytest.mark.parametrize("blank", ["", "0,00"])
+@pytest.mark.parametrize("is_latest_first", [False, True])
+def test_a_credit_in_the_first_row_alone_is_no_debit(blank: str, is_latest_first: bool) -> None:
+    rows = [
+        f"02/03/2026;A;{blank};36,23;63,77",
+        f"03/03/2026;B;99,03;{blank};-35,26",
+        f"04/03/2026;C;10,00;{blank};-45,26",
+        f"05/03/2026;D;1,00;{blank};-46,26",
+    ]
+    rows = rows[::-1] if is_latest_first else rows
+    assert sorted(cents(table("Date;Libellé;Débit;Crédit;Solde", *rows))) == [-9903, -1000, -100, 3623]
+
+
+@pytest.mark.parametrize(("first", "others", "wanted"), [("+", "-", [3623, -100, -100]), ("-", "+", [-3623, 100, 100])])
+def test_another_direction_in_the_first_row_alone_counts(first: str, others: str, wanted: list[int]) -> None:
+    step = 1 if others == "+" else -1
+    rows = [f"02/03/2026;A;36,23;{first};63,00", *(f"03/03/2026;B;1,00;{others};{63 + step * at},00" for at in (1, 2))]
+    assert cents(table("Date;Libellé;Montant;Sens;Solde", *rows)) == wanted
+
+
+@pytest.mark.parametrize("blank", ["", "0,00"])
+def test_a_credit_below_the_rows_that_are_looked_at_is_read(blank: str) -> None:
+    rows = [f"02/03/2026;A;1,00;{blank};{999 - at},00" for at in range(MOST_SAMPLES + 5)]
+    rows.append(f"03/03/2026;B;{blank};5,00;{1000 - len(rows) + 5},00")
+    statement = only(table("Date;Libellé;Débit;Crédit;Solde", *rows))
+    assert (statement.rows[-1].amount_cents, statement.problems) == (500, [])
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "wanted"),
+    [
+        ("Date;Date de valeur;Montant;Libellé;Solde;Sens", ["05;05;20,50;A;79,50;Débit"], (-2050, "EUR")),
+        ("Date;Date de valeur;Montant;Libellé;Solde;Devise", ["05;05;-20,50;A;79,50;USD"], (-2050, "USD")),
+        ("Date;Libellé;Montant (euros);Sens", ["05;A;20,50;Débit"], (-2050, "EUR")),
+    ],
+)
+def test_a_table_with_more_columns_than_a_bank_of_usual_names_is_not_its(
+    header: str, rows: Sequence[str], wanted: tuple[int, str]
+) -> None:
+    statement = only(table(header, *(row.replace("05;", "05/03/2026;") for row in rows)))
+    assert [(row.amount_cents, row.currency) for row in statement.rows] == [wanted]
+    assert statement.bank_name is None
+
+
+def test_a_last_column_whose_name_has_no_letters_is_read() -> None:
+    rows = ["03/03/2026;A;94,46;;905,54", "04/03/2026;B;5,00;;900,54", "05/03/2026;C;;2,00;902,54"]
+    by_balance = [";".join((*row.split(";")[:2], row.split(";")[4], *row.split(";")[2:4])) for row in rows]
+    assert cents(table("Jour;Qui;Reste;-;+", *by_balance)) == [-9446, -500, 200]
+    chosen = TableMapping(kind=ImportKind.STATEMENT, fields={0: "date", 1: "label", 2: "amount"})
+    parsed = read_statement("Jour;Qui;€\n03/03/2026;A;-94,46\n".encode(), options=ReadOptions(mapping=chosen))
+    assert [row.amount_cents for row in parsed.statements[0].rows] == [-9446]
+
+
+@pytest.mark.parametrize("columns", ["Débits du mois;Crédits du mois", "Entr.;Sort."])
+def test_zeros_do_not_show_which_of_two_unknown_columns_is_that_of_debits(columns: str) -> None:
+    assert refusal(table(f"Date;Qui;{columns}", "03/03/2026;A;0,40;0,00")) is ErrorCode.COLUMNS_MISSING
+    assert refusal(table(f"Date;Qui;{columns}", "03/03/2026;A;0,00;0,40")) is ErrorCode.COLUMNS_MISSING
