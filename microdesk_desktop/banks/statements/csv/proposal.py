@@ -112,7 +112,7 @@ class _Search:
             self.sign = named.sign
 
     def _complete_pair(self, roles: Mapping[str, int]) -> None:
-        """Take an amount that the balance proves for what its name says, when the other of debit and credit is named.
+        """Make a proven amount the debits or credits that it is named as, where the other of both has its name too.
 
         The first rows may be debits alone.
         """
