@@ -61,14 +61,15 @@ class Part:
 class Preset:
     """A bank's layout; it applies to a header that holds all names of `signature`, or that is `exact`.
 
-    `has_usual_names`: a header with a name that the layout does not have is another bank's.
+    `further` are the only names that the header may have beside those of the layout, None for any: usual names with
+    others beside them are another bank's.
     `is_day_first`: its dates are never written month first, so that one wrong date cannot turn them round.
     """
 
     name: str
     bank: str
     signature: frozenset[str]
-    has_usual_names: bool
+    further: frozenset[str] | None
     exact: tuple[str, ...]
     is_day_first: bool
     layout: Layout
@@ -79,11 +80,12 @@ class Preset:
         """Whether a header has these names, in the spelling of `column_name`."""
         if self.exact:
             return tuple(names) == self.exact
-        return self.signature.issubset(names) and not (self.has_usual_names and set(names) - {""} - self._known_names)
+        return self.signature.issubset(names) and (self.further is None or set(names) <= self._known_names)
 
     @property
     def _known_names(self) -> frozenset[str]:
-        return self.signature.union(*(getattr(self.layout, role) for role in _ROLES))
+        of_layout = (getattr(self.layout, role) for role in _ROLES)
+        return self.signature.union(self.further or (), ("",), *of_layout)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +191,7 @@ def _words(entry: Mapping[str, Any]) -> Words:
 def _preset(number: int, entry: Mapping[str, Any]) -> Preset:
     where = f"[[preset]] {number} ({entry.get('name')})"
     own = {"name", "bank", "seen", "source"}
-    optional = {"signature", "only_these", "exact", "verified", "day_first", "headerless", "part", *_ROLES}
+    optional = {"signature", "further", "exact", "verified", "day_first", "headerless", "part", *_ROLES}
     _check_keys(where, entry, own, optional=optional)
     for name in own:
         if not isinstance(entry[name], str) or not entry[name]:
@@ -202,7 +204,7 @@ def _preset(number: int, entry: Mapping[str, Any]) -> Preset:
         name=entry["name"],
         bank=entry["bank"],
         signature=frozenset(_column_names(where, entry, "signature") if "signature" in entry else ()),
-        has_usual_names=entry.get("only_these", False),
+        further=frozenset(entry["further"]) if "further" in entry else None,
         exact=tuple(entry["exact"].split(";")) if "exact" in entry else (),
         is_day_first=entry.get("day_first", True),
         layout=_layout(where, roles, is_whole=not parts),
