@@ -26,6 +26,7 @@ class Choice(QWidget):
             button.setProperty("look", "choice")
             button.setFont(font(BODY, MEDIUM))
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # a screen reader presents the group as radio buttons
             button.setAutoDefault(False)
             button.setAccessibleName(f"{name} : {words}")
             button.setChecked(value == current)

@@ -72,6 +72,7 @@ class Chips(QWidget):
         made.setProperty("look", "chip")
         made.setFont(font(CAPTION, SEMIBOLD, tabular=True))
         made.setCheckable(True)
+        made.setAutoExclusive(True)  # a screen reader presents the group as radio buttons
         made.setAutoDefault(False)
         set_tone(made, chip.tone)
         made.toggled.connect(lambda on: self.chosen.emit(chip.key) if on else None)

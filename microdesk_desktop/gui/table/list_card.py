@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.text_fields import new_line_edit
@@ -34,7 +34,14 @@ class SearchLine(QLineEdit):
         self.setAccessibleName(tr("Rechercher"))
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
+        self._name_buttons()
         self.leaves_on_escape = True
+
+    def _name_buttons(self) -> None:
+        """Name the button that clears the field; the magnifying glass before it is none of its own."""
+        glass, clear = self.findChildren(QToolButton)
+        glass.setAccessibleName(tr("Rechercher"))
+        clear.setAccessibleName(tr("Effacer la recherche"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

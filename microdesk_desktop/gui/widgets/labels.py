@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.text import visible, visible_lines
+from microdesk_desktop.gui.accessible_roles import HEADING, mark
 from microdesk_desktop.gui.theme.apply import BOLD, MEDIUM, REGULAR, SEMIBOLD, font, monospaced
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, FIGURE, LEAD, TITLE
 
@@ -15,17 +16,17 @@ _MEASURED = 1_000
 
 def title(text: str) -> QLabel:
     """The name of a page."""
-    return _label(text, TITLE, BOLD)
+    return _heading(text, TITLE, BOLD)
 
 
 def heading(text: str) -> QLabel:
     """The name of a card or a group."""
-    return _label(text, BODY, SEMIBOLD)
+    return _heading(text, BODY, SEMIBOLD)
 
 
 def lead(text: str) -> QLabel:
     """The first sentence of an empty state, a step or a sheet."""
-    return _label(text, LEAD, SEMIBOLD, wraps=True)
+    return _heading(text, LEAD, SEMIBOLD, wraps=True)
 
 
 def body(text: str) -> QLabel:
@@ -137,6 +138,18 @@ class _Label(QLabel):
         super().setText(visible_lines(text))
 
 
+class _Heading(_Label):
+    """A label that a screen reader presents as a heading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        mark(self, HEADING)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(self.text())
+
+
 class _Elided(_Label):
     """Cut at the end, with the whole text as its tool tip and for a screen reader."""
 
@@ -166,10 +179,17 @@ class _Elided(_Label):
 def _label(
     text: str, size: int, weight: QFont.Weight, *, look: str = "", wraps: bool = False, tabular: bool = False
 ) -> QLabel:
-    made = _Label()
+    return _filled(_Label(), text, font(size, weight, tabular=tabular), look=look, wraps=wraps)
+
+
+def _heading(text: str, size: int, weight: QFont.Weight, *, wraps: bool = False) -> QLabel:
+    return _filled(_Heading(), text, font(size, weight), wraps=wraps)
+
+
+def _filled(made: _Label, text: str, typeface: QFont, *, look: str = "", wraps: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
-    made.setFont(font(size, weight, tabular=tabular))
+    made.setFont(typeface)
     made.setWordWrap(wraps)
     if look:
         made.setProperty("look", look)
