@@ -46,6 +46,7 @@ class ListPage(Page, Generic[Row]):
         self.kept: Sequence[Row] = ()
         """The rows that the period, the words and the chip keep."""
         self._wanted: Hashable | None = None
+        self._folded: dict[Hashable, str] = {}
         chips = self.chips_for(())
         self.chips = Chips(self.chips_name(), chips) if chips else None
         self.table: Table[Row] = Table(
@@ -122,6 +123,7 @@ class ListPage(Page, Generic[Row]):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, filtered by the period, the words and the chip."""
         self.rows = rows
+        self._folded.clear()
         self.filter_rows()
         self._select_wanted()
         self._wanted = None
@@ -147,8 +149,14 @@ class ListPage(Page, Generic[Row]):
         return self.period is None or self.period.period == ALWAYS or self.period.period.holds(self.day_of(row))
 
     def _has(self, row: Row, words: Sequence[str]) -> bool:
-        text = fold(self.search_text(row)) if words else ""
-        return all(word in text for word in words)
+        return all(word in self._text_of(row) for word in words)
+
+    def _text_of(self, row: Row) -> str:
+        """The folded text of a row, made once: a key stroke looks in all of them."""
+        key = self.id_of(row)
+        if key not in self._folded:
+            self._folded[key] = fold(self.search_text(row))
+        return self._folded[key]
 
     def activate(self, wanted: object = None) -> None:
         """Select the row that is wanted by its id, now or once the list has been read again."""
