@@ -145,7 +145,7 @@ def save_screenshots(session: "Session", folder: Path) -> list[Path]:
     pictures = []
     for mode in (Mode.LIGHT, Mode.DARK):
         window.theme.set_mode(mode)
-        for page in PAGES:
+        for page in (each for each in PAGES if not each.shows_one):
             window.go_to(page.key)
             _settle(application, window)
             pictures.append(folder / f"{page.key}-{mode.value}.png")

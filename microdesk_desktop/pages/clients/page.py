@@ -96,6 +96,15 @@ class ClientPage(Page):
     def place(self) -> object:
         return self._id
 
+    def commands(self) -> Sequence[Command]:
+        if self._story is None:
+            return ()
+        name = self._story.client.name
+        return (
+            Command(text=tr("Corriger {name}…").format(name=name), act=self.correct, icon="pencil"),
+            Command(text=tr("Supprimer {name}").format(name=name), act=self.remove, icon="trash-2"),
+        )
+
     def reload(self) -> None:
         if self._loading is not None:
             self._loading.forget()

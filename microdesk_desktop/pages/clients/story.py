@@ -22,7 +22,9 @@ def documents_table(today: date) -> Table[InvoiceRow]:
     """The documents of a client."""
     columns = (
         day_column(tr("Émis le"), today),
-        Column[InvoiceRow](header=tr("Document"), text=number_and_kind, detail=lambda row: row.subject),
+        Column[InvoiceRow](
+            header=tr("Document"), text=number_and_kind, kind=CellKind.WHO, detail=lambda row: row.subject
+        ),
         due_column(tr("Échéance"), today),
         *settlement_columns(),
     )

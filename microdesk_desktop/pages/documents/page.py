@@ -89,6 +89,17 @@ class InvoicePage(Page):
     def place(self) -> object:
         return self._id
 
+    def commands(self) -> Sequence[Command]:
+        row = self._row
+        if row is None:
+            return ()
+        return [
+            Command(
+                text=f"{row.number} : {action_words(each, row).lower()}", act=partial(self._do, each), icon="file-text"
+            )
+            for each in offered_actions(row)
+        ]
+
     def reload(self) -> None:
         if self._loading is not None:
             self._loading.forget()
