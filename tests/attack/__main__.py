@@ -22,6 +22,7 @@ ATTACKS = (
     "damaged_records",
     "hostile_files",
     "hostile_containers",
+    "hostile_pictures",
     "hostile_answers",
     "odd_worlds",
 )
