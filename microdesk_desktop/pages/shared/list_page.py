@@ -130,6 +130,7 @@ class ListPage(Page, Generic[Row]):
 
     def filter_rows(self) -> None:
         """Apply the period, the words and the chip to the rows; the chips count what the first two keep."""
+        self._show_filters(bool(self.rows))
         words = fold(self.card.search.text()).split()
         found = [row for row in self.rows if self._is_in_period(row) and self._has(row, words)]
         if self.chips is not None:
@@ -139,6 +140,12 @@ class ListPage(Page, Generic[Row]):
         self.table.set_empty(self.no_match_state() if self.rows else self.empty_state())
         self.table.set_rows(self.kept, key=self.id_of)
         self.card.set_totals(*self.totals(self.kept))
+
+    def _show_filters(self, are_useful: bool) -> None:
+        """Show the period and the chips, or nothing of them on an empty vault."""
+        for each in (self.period, self.chips):
+            if each is not None:
+                each.setVisible(are_useful)
 
     @property
     def is_narrowed(self) -> bool:
