@@ -22,8 +22,11 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.demo import new_vault, run_demo
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.operations.records.vouchers import add_vouchers
 from microdesk_desktop.pages.bank.page import BankPage
+from microdesk_desktop.pages.clients.page import ClientPage
 from microdesk_desktop.pages.connect.sheet import ConnectSheet
+from microdesk_desktop.pages.documents.page import InvoicePage
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.settings.privacy import PrivacySettings
 from microdesk_desktop.pages.settings.security import SecuritySettings
@@ -112,6 +115,7 @@ class Stage:
             self.window = self._window(session.profile)
             self.window.show_vault(session)
             yield from self._pages("full")
+            yield from self._records()
             yield from self._above()
             yield from States(self.window, bank, self._place, self._settle).play(self._language)
 
@@ -144,8 +148,28 @@ class Stage:
 
     def _pages(self, state: str) -> Iterator[str]:
         for kind in PAGES:
-            self.window.go_to(kind.key)
-            yield f"{state}-{kind.key}"
+            if not kind.shows_one:
+                self.window.go_to(kind.key)
+                yield f"{state}-{kind.key}"
+
+    def _records(self) -> Iterator[str]:
+        """The page of the first record of a list, and an expense with a voucher."""
+        shell = self._showing(Shell)
+        for listing, page in (("invoices", InvoicePage.key), ("clients", ClientPage.key)):
+            self.window.go_to(listing)
+            self._settle()
+            shell.navigate(page, shell.current().place())
+            self._settle()
+            yield f"full-{page}"
+        self.window.go_to("expenses")
+        self._settle()
+        expense = shell.current().place()
+        assert isinstance(expense, int)
+        picture = self._place / "ticket.png"
+        self.window.grab().save(str(picture))
+        shell.workspace.perform(lambda session: add_vouchers(session, expense, [picture]))
+        self._settle()
+        yield "full-voucher"
 
     def _keys(self) -> Iterator[str]:
         self.window.go_to("bank")
