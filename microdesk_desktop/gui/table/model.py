@@ -1,7 +1,7 @@
 """The rows of a table of any length; those that have not been read yet are announced when they arrive."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from html import escape
 from typing import Any, Generic, TypeVar
@@ -123,13 +123,6 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def look_ahead(self, number: int) -> None:
         """Ask for the row at this position, which is about to be shown."""
         self._pages.page_of(number)
-
-    def set_header(self, number: int, text: str) -> None:
-        """Replace the header of one column."""
-        columns = list(self.columns)
-        columns[number] = replace(columns[number], header=text)
-        self.columns = tuple(columns)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, number, number)
 
     def id_at(self, number: int) -> Hashable | None:
         """The identifier at this position, None outside of the list and while the row is awaited."""

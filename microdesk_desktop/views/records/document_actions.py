@@ -41,10 +41,10 @@ def paid_text(row: InvoiceRow, on: date) -> str:
 
 
 def corrected_text(document: ImportedDocument) -> str:
-    """« FA-12 est corrigée. »."""
-    return tr("{number} est corrigé.").format(number=document.number)
+    """« Correction enregistrée : FA-12. »."""
+    return tr("Correction enregistrée : {number}.").format(number=document.number)
 
 
 def removed_document_text(row: InvoiceRow) -> str:
-    """« FA-12, Nova SARL : supprimé. »."""
-    return tr("{number}, {client} : supprimé.").format(number=row.number, client=row.client)
+    """« Suppression faite : FA-12, Nova SARL. »."""
+    return tr("Suppression faite : {number}, {client}.").format(number=row.number, client=row.client)
