@@ -183,8 +183,12 @@ class ClientPage(Page):
 
     def _open_payment(self) -> None:
         row = self.payments.current_row()
-        if row is not None:
+        if row is None:
+            return
+        if row.document is not None:
             self.workspace.navigate("invoice", row.document.id)
+        else:
+            self.workspace.navigate("receipts", row.payment.receipt_id)
 
     def _summary(self) -> QWidget:
         identity_card, identity = low_card()
@@ -224,7 +228,7 @@ class _Figures(QWidget):
         overdue = late(story.documents)
         self._due.fill(sums_or_dash(to_collect(story.documents)))
         self._late.fill(sums_or_dash(overdue), tone=Tone.DANGER if overdue else Tone.PLAIN)
-        self._invoiced.fill(sums_or_dash(story.invoiced), tr("dont {paid} payés").format(paid=sums_or_dash(story.paid)))
+        self._invoiced.fill(sums_or_dash(story.invoiced), tr("{paid} encaissés").format(paid=sums_or_dash(story.paid)))
         self._delay.fill(delay_text(story.delay), delay_detail(story.delay))
 
     def _add(self, name: str) -> "_FigureCard":

@@ -13,7 +13,7 @@ from microdesk_desktop.pages.documents.columns import (
     number_and_kind,
     settlement_columns,
 )
-from microdesk_desktop.views.records.client_story import DocumentPayment
+from microdesk_desktop.views.records.client_story import ClientPayment
 from microdesk_desktop.views.records.rows import InvoiceRow
 from microdesk_desktop.views.records.words import payment_origin
 
@@ -31,10 +31,10 @@ def documents_table(today: date) -> Table[InvoiceRow]:
     return Table(tr("Documents de ce client"), columns, EmptyState("file-text", tr("Aucun document pour ce client.")))
 
 
-def payments_table(today: date) -> Table[DocumentPayment]:
+def payments_table(today: date) -> Table[ClientPayment]:
     """The payments of a client's documents."""
     columns = (
-        Column[DocumentPayment](
+        Column[ClientPayment](
             header=tr("Date"),
             text=lambda row: dates.short_day(row.payment.on),
             detail=lambda row: dates.year_unless(row.payment.on, today),
@@ -42,13 +42,13 @@ def payments_table(today: date) -> Table[DocumentPayment]:
             sample="28/08",
             spoken=lambda row: dates.long_day(row.payment.on),
         ),
-        Column[DocumentPayment](header=tr("Document"), text=lambda row: row.document.number, sample="F-2026-00000"),
-        Column[DocumentPayment](
-            header=tr("Origine"), text=lambda row: payment_origin(row.payment), kind=CellKind.MUTED
+        Column[ClientPayment](
+            header=tr("Document"), text=lambda row: row.document.number if row.document else "—", sample="F-2026-00000"
         ),
-        Column[DocumentPayment](
+        Column[ClientPayment](header=tr("Origine"), text=lambda row: payment_origin(row.payment), kind=CellKind.MUTED),
+        Column[ClientPayment](
             header=tr("Montant"),
-            text=lambda row: money.amount(row.payment.amount_cents, row.document.currency),
+            text=lambda row: money.amount(row.amount.cents, row.amount.currency),
             kind=CellKind.AMOUNT,
         ),
     )

@@ -6,15 +6,18 @@ from datetime import date
 
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.money import Money, total_by_currency
+from microdesk_desktop.domain.money import EUR, Money, total_by_currency
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.delays import PaidDocument, PaymentDelay, payment_delay
+from microdesk_desktop.domain.records.receipts_expenses import Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.bank.payments import PaymentRow, load_client_payments
 from microdesk_desktop.store.bank.targets import load_client_targets
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_client
 from microdesk_desktop.store.records.documents import load_client_documents
+from microdesk_desktop.store.records.receipts_expenses import load_records
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.document_words import due_text
 from microdesk_desktop.views.records.rows import InvoiceRow, Settled, document_row, latest_first
@@ -22,12 +25,17 @@ from microdesk_desktop.views.records.words import client_kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentPayment:
-    """A payment of a document of the client; `id` is its position among the client's payments."""
+class ClientPayment:
+    """A payment by the client, `document` None for a receipt without one; `id` is its position among all of them."""
 
     id: int
-    document: InvoiceRow
+    document: InvoiceRow | None
     payment: PaymentRow
+
+    @property
+    def amount(self) -> Money:
+        """What was paid."""
+        return Money(self.payment.amount_cents, self.document.currency if self.document else EUR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +45,7 @@ class ClientStory:
     id: int
     client: Client
     documents: Sequence[InvoiceRow]
-    payments: Sequence[DocumentPayment]
+    payments: Sequence[ClientPayment]
     delay: PaymentDelay | None
 
     @property
@@ -50,7 +58,7 @@ class ClientStory:
     @property
     def paid(self) -> tuple[Money, ...]:
         """What was paid on known days, per currency."""
-        return total_by_currency(Money(each.payment.amount_cents, each.document.currency) for each in self.payments)
+        return total_by_currency(each.amount for each in self.payments)
 
 
 def load_client_story(reader: Reader, client_id: int, today: date) -> ClientStory | None:
@@ -68,12 +76,39 @@ def load_client_story(reader: Reader, client_id: int, today: date) -> ClientStor
         id=client_id,
         client=client,
         documents=latest_first(documents.values()),
-        payments=[
-            DocumentPayment(id=number, document=documents[id_], payment=payment)
-            for number, (id_, payment) in reversed(list(enumerate(payments)))
-        ],
+        payments=_latest([*((documents[id_], payment) for id_, payment in payments), *_other_receipts(reader, client)]),
         delay=payment_delay(_paid_documents(documents, payments)),
     )
+
+
+def _latest(payments: Sequence[tuple[InvoiceRow | None, PaymentRow]]) -> list[ClientPayment]:
+    ordered = sorted(payments, key=lambda each: each[1].on, reverse=True)
+    return [
+        ClientPayment(id=number, document=document, payment=payment)
+        for number, (document, payment) in enumerate(ordered)
+    ]
+
+
+def _other_receipts(reader: Reader, client: Client) -> list[tuple[None, PaymentRow]]:
+    """The receipts of the client that pay no document."""
+    name = fold(client.name)
+    return [
+        (
+            None,
+            PaymentRow(
+                on=receipt.on,
+                amount_cents=receipt.amount_cents,
+                label=receipt.label,
+                transaction_id=None,
+                origin=None,
+                rule=None,
+                receipt_id=id_,
+                method=receipt.method,
+            ),
+        )
+        for id_, receipt in load_records(reader, Receipt)
+        if not receipt.invoice and fold(receipt.client) == name
+    ]
 
 
 def _paid_documents(documents: dict[int, InvoiceRow], payments: Sequence[tuple[int, PaymentRow]]) -> list[PaidDocument]:

@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.operations.records.edit import put_client
+from microdesk_desktop.domain.records.receipts_expenses import Receipt
+from microdesk_desktop.operations.records.edit import put_client, put_record
 from microdesk_desktop.pages.clients.page import DOCUMENTS, PAYMENTS
+from tests.support.clock import TODAY
 from tests.support.gui import type_in, unnamed
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -58,6 +61,20 @@ def test_a_document_and_a_payment_open_the_page_of_the_document(desk, page):
     page.payments.view.select_row(0)
     desk.press(page.payments.view, Qt.Key.Key_Return)
     assert desk.shell.current().place() == wanted
+
+
+def test_a_receipt_without_a_document_is_among_the_payments_and_opens_its_list(desk, page):
+    before = len(rows(page.payments))
+    receipt = Receipt(on=TODAY, client="Atelier Brun SARL", label="Conseil", amount_cents=5_000)
+    added = put_record(desk.session, receipt).id
+    desk.shell.workspace.announce(Changes.LEDGER)
+    desk.rest()
+    page.tabs.choose(PAYMENTS)
+    assert len(rows(page.payments)) == before + 1
+    number = next(at for at, row in enumerate(rows(page.payments)) if row.document is None)
+    page.payments.view.select_row(number)
+    desk.press(page.payments.view, Qt.Key.Key_Return)
+    assert (desk.shell.current().key, desk.shell.current().place()) == ("receipts", added)
 
 
 def test_a_correction_is_shown_at_once_and_undone(desk, page):

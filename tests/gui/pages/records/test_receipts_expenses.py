@@ -106,6 +106,7 @@ def test_the_search_looks_in_names_categories_and_references(desk, expenses):
 def test_an_empty_list_shows_what_to_do(empty_desk, key, words):
     page = empty_desk.go_to(key)
     assert f"{words} s’afficheront ici" in [label.text() for label in page.findChildren(QLabel)]
+    assert not page.period.isVisible(), "there is nothing to narrow"
 
 
 def test_a_receipt_keeps_the_invoice_that_it_pays_when_its_form_is_saved(qtbot):

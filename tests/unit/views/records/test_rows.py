@@ -6,7 +6,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.views.messages.values import sums_text
-from microdesk_desktop.views.records.document_words import due_text
+from microdesk_desktop.views.records.client_story import load_client_story
+from microdesk_desktop.views.records.document_words import due_text, late, rest_text, to_collect
 from microdesk_desktop.views.records.rows import load_client_rows, load_invoice_rows
 from microdesk_desktop.views.records.words import clients_text
 from tests.support.vaults import new_vault
@@ -52,3 +53,21 @@ def test_what_is_due_and_late_is_summed_per_currency(session):
 def test_clients_and_invoices_give_the_same_sum_to_collect(session):
     text = clients_text(session.read(load_client_rows)).replace("\u00a0", " ")
     assert text == "3 clients · 110,00 € + 30,00 $US à encaisser"
+
+
+def test_only_what_is_settled_in_part_shows_what_remains_beside_its_total(session):
+    rows = session.read(lambda reader: load_invoice_rows(reader, session.clock.today()))
+    rests = {row.number: rest_text(row).replace("\u00a0", " ") for row in rows}
+    assert rests == {"F-1": "", "F-2": "reste 30,00 $US", "F-3": "", "F-4": "", "A-1": ""}
+
+
+def test_the_story_of_a_client_adds_up_per_currency(session):
+    client = next(row.id for row in session.read(load_client_rows) if row.client.name == "Nova SARL")
+    story = session.read(lambda reader: load_client_story(reader, client, session.clock.today()))
+    assert story.invoiced == (Money(10_000, "EUR"), Money(5_000, "USD"))
+    assert (to_collect(story.documents), late(story.documents)) == (
+        (Money(10_000, "EUR"), Money(3_000, "USD")),
+        (Money(10_000, "EUR"),),
+    )
+    assert story.delay is None, "what was paid before the import has no day"
+    assert session.read(lambda reader: load_client_story(reader, 999, session.clock.today())) is None
