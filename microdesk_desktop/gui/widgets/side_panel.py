@@ -49,6 +49,7 @@ class SideBySide(QWidget):
         super().__init__()
         self._main = main
         self._panel = panel
+        self._has_panel = True
         self._is_docked = True
         self._is_open = False
         self._layout = QHBoxLayout(self)
@@ -63,7 +64,13 @@ class SideBySide(QWidget):
     @property
     def is_panel_in_sight(self) -> bool:
         """Whether the panel is visible."""
-        return self._is_docked or self._is_open
+        return self._has_panel and (self._is_docked or self._is_open)
+
+    def set_has_panel(self, wanted: bool) -> None:
+        """Show the list alone while there is nothing that a panel could show."""
+        if wanted is not self._has_panel:
+            self._has_panel = wanted
+            self._arrange()
 
     def open_panel(self) -> None:
         """Show the panel; as a sheet it takes the height of the page."""

@@ -119,6 +119,7 @@ class ExpensesPage(RecordListPage):
 
     def filter_rows(self) -> None:
         super().filter_rows()
+        self._split.set_has_panel(bool(self.rows))
         if self.table.model.rowCount() and not self.table.has_selection:
             self.table.view.select_row(0)
         self._show_selected()

@@ -14,6 +14,7 @@ from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.gui.widgets.side_panel import SidePanel
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.pages.records.record_form import RecordForm
 from microdesk_desktop.store.records.cash import load_cash_lines
@@ -107,6 +108,7 @@ def test_an_empty_list_shows_what_to_do(empty_desk, key, words):
     page = empty_desk.go_to(key)
     assert f"{words} s’afficheront ici" in [label.text() for label in page.findChildren(QLabel)]
     assert not page.period.isVisible(), "there is nothing to narrow"
+    assert not any(panel.isVisible() for panel in page.findChildren(SidePanel)), "nor to choose"
 
 
 def test_a_receipt_keeps_the_invoice_that_it_pays_when_its_form_is_saved(qtbot):
