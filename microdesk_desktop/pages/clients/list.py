@@ -117,7 +117,7 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
         return EmptyState(
             "users",
             tr("Vos clients s'afficheront ici"),
-            tr("Importez-les depuis un fichier CSV, ou ajoutez le premier."),
+            tr("Importez-les depuis un fichier, ou ajoutez le premier."),
         )
 
     def no_match_state(self) -> EmptyState:

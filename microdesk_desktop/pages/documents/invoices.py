@@ -118,7 +118,7 @@ class InvoicesPage(DocumentListPage):
         return EmptyState(
             "file-text",
             tr("Vos factures s'afficheront ici"),
-            tr("Importez un fichier CSV de l'outil qui les a émises : chaque paiement les retrouvera."),
+            tr("Importez un fichier de l'outil qui les a émises : chaque paiement les retrouvera."),
             (tr("Importer…"), self.choose_files),
         )
 
