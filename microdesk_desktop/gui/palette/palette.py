@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -23,6 +23,8 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.search.hits import RecordHit, RecordKind
 
 WIDTH, TOP = 640, 72
+# Longer than any label that somebody pastes; each word is looked for in every record.
+LONGEST = 200
 _ICONS = {
     RecordKind.CLIENT: "users",
     RecordKind.DOCUMENT: "file-text",
@@ -58,6 +60,7 @@ class CommandPalette(QFrame):
         self.setAccessibleName(tr("Rechercher, agir"))
         self.field = QLineEdit()
         self.field.setFont(font(FIGURE))
+        self.field.setMaxLength(LONGEST)
         self.field.setPlaceholderText(tr("Un client, un numéro, un montant, une date, une action…"))
         screen_reader.name(
             self.field, tr("Rechercher, agir"), tr("Les flèches choisissent, Entrée ouvre, Échap ferme.")
@@ -162,12 +165,10 @@ class CommandPalette(QFrame):
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+        menu = Qt.FocusReason.PopupFocusReason  # of the field itself, to paste with
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() != menu:
             self.close_palette()
-        if event.type() != QEvent.Type.KeyPress:
-            return False
-        assert isinstance(event, QKeyEvent)
-        return self._on_key(event)
+        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._on_key(event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()

@@ -40,7 +40,7 @@ class Query:
 def read_query(typed: str) -> Query:
     """Read what is typed: « nova », « F-2026-0042 », « -42,60 », « 1 480 € », « 21 novembre », « nova 480 »."""
     text = fold(typed)
-    words = tuple(text.split())
+    words = tuple(dict.fromkeys(text.split()))
     return Query(
         text=text,
         words=words,

@@ -1,15 +1,17 @@
 """The palette: actions at once, records as they are found, and Enter on what answers what was typed last."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QFocusEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.gui.palette.palette import LONGEST
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.views.search.hits import RecordKind
+from microdesk_desktop.views.search.query import read_query
 from tests.support.gui import held
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -134,3 +136,15 @@ def test_the_focus_stays_in_the_field_and_a_click_elsewhere_closes(desk, palette
     assert QApplication.focusWidget() is palette.field
     desk.shell.current().setFocus()
     assert not palette.isVisible()
+
+
+def test_the_menu_of_the_field_does_not_close_the_palette(desk, palette):
+    QApplication.sendEvent(palette.field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
+    assert palette.isVisible()
+
+
+def test_a_long_paste_is_cut_and_a_word_is_looked_for_once(desk, palette):
+    palette.field.setText("a " * 20_000)
+    desk.rest()
+    assert len(palette.field.text()) == LONGEST
+    assert read_query(palette.field.text()).words == ("A",)
