@@ -17,6 +17,8 @@ from microdesk_desktop.gui.window.command_palette import Command
 Index = QModelIndex | QPersistentModelIndex
 ICON = QSize(16, 16)
 ENTRY_HEIGHT = 36
+# As many as the eye takes in; the others are a few letters away.
+IN_SIGHT = 12
 # Longer texts are cut anyway, and take long to measure.
 MEASURED = 300
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -49,8 +51,8 @@ class PaletteList(QListWidget):
 
     @property
     def wanted_height(self) -> int:
-        """The height of all entries."""
-        return self.count() * scaled(ENTRY_HEIGHT)
+        """The height of all entries, or of those in sight at once."""
+        return min(self.count(), IN_SIGHT) * scaled(ENTRY_HEIGHT)
 
     def show_entries(self, entries: Sequence[Command], place: int) -> None:
         """Show these entries, with the one at `place` selected."""

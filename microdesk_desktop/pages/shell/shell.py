@@ -128,7 +128,7 @@ class Shell(Front):
         self.command_palette.open_with(self.commands())
 
     def commands(self) -> list[Command]:
-        """The commands of the palette: those of the page, those of the others, navigation, then locking."""
+        """The commands of the palette: those of the page, navigation, those of the other pages, then locking."""
         here = self.current()
         numbered = {key: f"Ctrl+{number}" for number, key in enumerate(self.sidebar.keys[:9], 1)}
         going = [
@@ -143,7 +143,7 @@ class Shell(Front):
         ]
         others = [command for key in self._kinds if key != here.key for command in self._commands_of(key)]
         locking = Command(text=tr("Verrouiller le coffre"), act=self._lock, icon="lock", shortcut="Ctrl+L")
-        return [*here.commands(), *others, *going, locking]
+        return [*here.commands(), *going, *others, locking]
 
     def _commands_of(self, key: str) -> list[Command]:
         """The commands of a page that is not in sight, which bring it there first; it is not built for them."""
