@@ -10,7 +10,9 @@ from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.gui.palette.palette import LONGEST
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.operations.records.edit import put_client
-from microdesk_desktop.views.search.hits import RecordKind
+from microdesk_desktop.pages.bank.page import BankPage
+from microdesk_desktop.store.search.texts import iterate_texts
+from microdesk_desktop.views.search.hits import PAGES, RecordKind
 from microdesk_desktop.views.search.query import read_query
 from tests.support.gui import held
 
@@ -148,3 +150,16 @@ def test_a_long_paste_is_cut_and_a_word_is_looked_for_once(desk, palette):
     desk.rest()
     assert len(palette.field.text()) == LONGEST
     assert read_query(palette.field.text()).words == ("A",)
+
+
+@pytest.mark.parametrize("kind", RecordKind)
+def test_each_kind_of_record_opens_at_its_place_in_its_page(desk, palette, kind):
+    [text, *_] = desk.read(lambda reader: list(iterate_texts(reader, kind)))
+    type_text(desk, palette, text.number or text.name)
+    [entry] = [each for each in entries(palette) if each.record and each.record.key == (kind, text.id)]
+    entry.act()
+    desk.rest()
+    page = desk.shell.current()
+    assert page.key == PAGES[kind]
+    shown = page.transactions.table.current_id() if isinstance(page, BankPage) else page.place()
+    assert shown == text.id
