@@ -55,7 +55,7 @@ class CommandPalette(QFrame):
         self._search = workspace.controller(RecordSearch)
         self._commands: Sequence[Command] = ()
         self._records: Sequence[Command] = ()
-        self._is_finding = self._is_held = False
+        self._is_finding = self._is_held = self._has_moved = False
         self.setProperty("look", "popup")
         self.setAccessibleName(tr("Rechercher, agir"))
         self.field = QLineEdit()
@@ -97,31 +97,35 @@ class CommandPalette(QFrame):
         self.setGeometry((room.width() - width) // 2, TOP, width, min(height, room.height() - 2 * TOP))
 
     def _take_typed(self, typed: str) -> None:
-        self._is_held = False
+        self._is_held = self._has_moved = False
         self._search.forget()
         self._is_finding = bool(typed.strip())
         if self._is_finding:
             self._search.find(typed, owner=self, on_success=self._take_records)
         else:
             self._records = ()
-        self._show(0)
+        self._show()
 
     def _take_records(self, hits: Sequence[RecordHit]) -> None:
         self._is_finding = False
         self._records = [self._command_of(hit) for hit in hits]
-        self._show(max(0, self.list.currentRow()))
+        self._show()
         if self._is_held:
             self._run()
 
-    def _show(self, place: int) -> None:
-        """Show what answers: the actions, then the records; what was chosen last while nothing is typed."""
-        typed = self.field.text()
+    def _show(self) -> None:
+        """Show what answers: the actions, then the records; what was chosen last while nothing is typed.
+
+        The first entry is selected, unless the user has gone to another one which is still there.
+        """
+        typed, selected = self.field.text(), self.list.current if self._has_moved else None
         if typed.strip():
             entries = [*matching(self._commands, typed), *self._records]
         else:
             recent = self._recent()
             entries = [*recent, *(each for each in self._commands if each not in recent)]
-        self.list.show_entries(entries, min(place, len(entries) - 1))
+        place = next((place for place, each in enumerate(entries) if selected and each.key == selected.key), 0)
+        self.list.show_entries(entries, place)
         self.list.setVisible(bool(entries))
         self._nothing.setVisible(not entries and not self._is_finding)
         self.place()
@@ -173,6 +177,7 @@ class CommandPalette(QFrame):
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()
         if key in _MOVES:
+            self._has_moved = True
             self.list.move_by(key)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._run()

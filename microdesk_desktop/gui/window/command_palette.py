@@ -1,6 +1,6 @@
 """An entry of the command palette or of a menu, and the search for actions by the beginnings of their words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.text import fold
@@ -21,6 +21,11 @@ class Command:
     detail: str = ""
     amount: str = ""
     record: RecordHit | None = None
+
+    @property
+    def key(self) -> Hashable:
+        """What makes it the same entry when it is listed again."""
+        return self.record.key if self.record is not None else self.text
 
     @property
     def spoken(self) -> str:

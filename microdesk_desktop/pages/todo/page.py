@@ -163,7 +163,7 @@ def _columns(today: date) -> Sequence[Column[WaitingItem]]:
         ),
         Column(header=tr("Montant"), text=amount_text, kind=CellKind.AMOUNT),
         Column(
-            header=tr("Entrée"),
+            header=tr("Action"),
             text=lambda item: actions[item.action],
             kind=CellKind.MUTED,
             sample=max(actions.values(), key=len),

@@ -15,7 +15,7 @@ from microdesk_desktop.store.database import Reader
 
 
 class WaitingAction(StrEnum):
-    """What Enter does at the place of an item."""
+    """What is to be done at the place of an item: by Enter, or by the key that its words name."""
 
     RENEW = "renew"
     COMPARE = "compare"
@@ -33,7 +33,7 @@ class WaitingItem:
     """One thing that the user has to decide or do.
 
     `key` is unique in the queue. `since` is the day from which its age is counted, None where it has none.
-    `page` and `wanted` are the place where it is handled, and `action` is what Enter does there.
+    `page` and `wanted` are the place where it is handled, and `action` is what is done there.
     `others` is 0, or how many more of the kind are not listed: the item then stands for all of them.
     """
 

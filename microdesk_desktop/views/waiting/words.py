@@ -23,7 +23,7 @@ def queue_text(queue: Queue) -> str:
 
 
 def action_words() -> Mapping[WaitingAction, str]:
-    """What Enter does, in words."""
+    """What is to be done, in words, with the key where it is not Enter."""
     return {
         WaitingAction.RENEW: tr("Renouveler"),
         WaitingAction.COMPARE: tr("Comparer"),
@@ -32,7 +32,7 @@ def action_words() -> Mapping[WaitingAction, str]:
         WaitingAction.RECORD: tr("Créer la dépense"),
         WaitingAction.IGNORE: tr("Ignorer"),
         WaitingAction.SEE_INVOICE: tr("Voir la facture"),
-        WaitingAction.ATTACH_VOUCHER: tr("Joindre le justificatif"),
+        WaitingAction.ATTACH_VOUCHER: tr("Joindre un justificatif · J"),
         WaitingAction.SEE_ALL: tr("Tout voir"),
     }
 

@@ -112,6 +112,20 @@ def test_the_height_follows_the_results(desk, palette):
     assert palette.height() <= one + 30
 
 
+def test_an_entry_that_the_user_went_to_stays_selected_when_the_records_are_found_again(desk, palette):
+    type_text(desk, palette, "no")
+    desk.qtbot.keyClick(palette.field, Key.Key_Down)
+    chosen = palette.list.current.record
+    put_client(desk.session, Client(name="Nord Habitat"))
+    desk.shell.workspace.announce(Changes.CLIENTS)
+    desk.rest()
+    assert "Nord Habitat" in [each.text for each in entries(palette)]
+    assert palette.list.current.record.key == chosen.key
+    desk.qtbot.keyClicks(palette.field, "v")
+    desk.rest()
+    assert palette.list.currentRow() == 0
+
+
 def test_what_was_chosen_last_comes_first_while_nothing_is_typed(desk, palette):
     type_text(desk, palette, "verrouiller")
     type_text(desk, palette, "aller a reglages")
