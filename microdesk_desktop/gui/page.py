@@ -21,7 +21,6 @@ looks at is a place (`place()`), to which « back » returns.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -61,8 +60,6 @@ class Page(QWidget):
     in_use: ClassVar["staticmethod[[Any], bool] | None"] = None
     """A view that finds whether an optional page has something to show: its entry is hidden until it has, or until
     the user asks for it in the settings. None for a page that is always there."""
-    badge: ClassVar["staticmethod[[Any, date], int] | None"] = None
-    """A view that counts what the user has to do on this page today: `badge = staticmethod(count_waiting)`."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()

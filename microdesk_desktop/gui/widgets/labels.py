@@ -119,8 +119,12 @@ def show_picture(label: QLabel, image: QImage, ratio: float) -> None:
 
 
 def set_tone(widget: QWidget, tone: Tone) -> None:
-    """Set the tone of a label, chip or banner."""
-    restyle(widget, "tone", tone.value)
+    """Set the tone of a label, a chip, or a banner with what it holds."""
+    if widget.property("tone") != tone.value:
+        restyle(widget, "tone", tone.value)
+        for inner in widget.findChildren(QWidget):  # Qt keeps the style of a widget when that of its parent changes
+            inner.style().unpolish(inner)
+            inner.style().polish(inner)
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

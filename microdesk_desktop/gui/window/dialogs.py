@@ -99,7 +99,7 @@ class SideSheet(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)
-        if not self.isAncestorOf(QApplication.focusWidget() or self):
+        if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self):
             self._body.setFocus()
         return moved
 

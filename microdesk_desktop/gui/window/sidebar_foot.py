@@ -62,7 +62,7 @@ class Foot(QWidget):
         if minutes is None:
             self._countdown.setText(tr("Coffre chiffré"))
         else:
-            text = ntr("Verrouillage dans {count} min", "Verrouillage dans {count} min", minutes)
+            text = ntr("Verrou dans {count} min", "Verrou dans {count} min", minutes)
             self._countdown.setText(text.format(count=minutes))
 
     def check(self, key: str) -> None:

@@ -6,9 +6,7 @@ chips, search ─▶ list ──selected──▶ panel ──verb──▶ acti
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -40,7 +38,6 @@ from microdesk_desktop.views.bank.listing import (
     ListRequest,
     LoadedList,
     Shown,
-    count_waiting,
     load_bank_head,
     load_institution_id,
     load_list,
@@ -82,10 +79,6 @@ class BankPage(Page):
     @staticmethod
     def title() -> str:
         return tr("Banque")
-
-    @staticmethod
-    def badge(reader: Any, _: date) -> int:
-        return count_waiting(reader)
 
     @staticmethod
     def section() -> str:

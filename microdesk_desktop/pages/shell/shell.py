@@ -6,10 +6,8 @@ sidebar, palette, toast, error ──navigate(key, wanted)──▶ Shell ──
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import (
@@ -24,7 +22,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
-from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
@@ -44,11 +41,11 @@ from microdesk_desktop.gui.workspace import ERROR_KEY, EVERYTHING, Front, Worksp
 from microdesk_desktop.pages.shell.goals import PLACES
 from microdesk_desktop.pages.shell.history import History
 from microdesk_desktop.pages.todo.walk import NEXT, Walk
+from microdesk_desktop.pages.shell.navigation import SETTINGS, Navigation
+from microdesk_desktop.pages.shell.view_state import Trail, ViewState, give_back_when_read
 from microdesk_desktop.views.messages.actions import Goal
-from microdesk_desktop.views.vault.company import company_name
 
 COLLAPSE_BELOW = 1_100
-SETTINGS, PRIVACY = "settings", "privacy"
 
 
 class Shell(Front):
@@ -61,18 +58,20 @@ class Shell(Front):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._history = History()
+        self._left: dict[str, ViewState] = {}
         self._lock = lock
         self.banners = BannerArea(workspace.notices)
         self.sidebar = Sidebar(self.open_palette, lock)
         self._stack = QStackedWidget()
         self._lay_out()
-        self._fill_sidebar()
+        self._navigation = Navigation(workspace, self.sidebar, self._kinds, self.navigate)
+        self._navigation.width_changed.connect(self._arrange)
         self.command_palette = CommandPalette(self, workspace)
         self._drop_overlay = DropOverlay(self)
         self.toast = ToastArea(self, workspace.notices, self.banners)
         self._native_input = NativeInput(
             self,
-            digit=lambda number: self._run_unless_covered(partial(self._go_to_number, number)),
+            digit=lambda number: self._run_unless_covered(partial(self._navigation.go_to_number, number)),
             back=partial(self._run_unless_covered, self.back),
             forward=partial(self._run_unless_covered, self.forward),
         )
@@ -80,7 +79,7 @@ class Shell(Front):
         self.setAcceptDrops(any(page.opens_files for page in pages))
         workspace.changed.connect(self._on_changed)
         workspace.front = self
-        self._count(EVERYTHING)
+        self._navigation.read(EVERYTHING)
 
     def navigate(self, key: str, wanted: object = None) -> None:
         """Bring a page into sight; nothing happens for a key without a page."""
@@ -108,6 +107,17 @@ class Shell(Front):
         place = self._history.forward(self.here())
         if place is not None:
             self._show(place)
+
+    def trail(self) -> Trail:
+        """What a shell that takes the place of this one goes on with."""
+        pages = {key: ViewState.of(page) for key, page in self._pages.items()}
+        return Trail(place=self.here(), history=self._history, pages={**self._left, **pages})
+
+    def follow(self, trail: Trail) -> None:
+        """Show the place that the former shell showed, and give back what was left on its pages."""
+        self._history = trail.history
+        self._left = dict(trail.pages)
+        self._show(trail.place)
 
     def here(self) -> Place:
         """The place in sight."""
@@ -182,14 +192,13 @@ class Shell(Front):
     def _focus_page(self) -> None:
         page = self.current()
         if page.focusProxy() is None:
-            self.sidebar.focus(self._entry_of(page.key))
+            self.sidebar.focus(self._navigation.entry_of(page.key))
         else:
             page.setFocus()
 
     def _mark(self, place: Place) -> None:
         """Mark the entry of the page, and name where its arrow leads."""
-        is_privacy = place == Place(page=SETTINGS, wanted=PRIVACY)
-        self.sidebar.check(PRIVACY if is_privacy else self._entry_of(place.page))
+        self._navigation.mark(place.page, place.wanted)
         kind = self._kinds[place.page]
         if kind.behind:
             previous = self._history.previous
@@ -197,17 +206,13 @@ class Shell(Front):
             title = self._kinds[target].title() if target in self._kinds else ""
             self._page(place.page).set_way_back(tr("Retour : {page} (Alt+Gauche)").format(page=title))
 
-    def _entry_of(self, key: str) -> str:
-        """The key of the entry under which a page stands: its own, or that of the page in front of it."""
-        while (behind := self._kinds[key].behind) in self._kinds:
-            key = behind
-        return key
-
     def _page(self, key: str) -> Page:
         if key not in self._pages:
             page = self._pages[key] = self._kinds[key](self.workspace)
             self._stack.addWidget(page)
             self._stale.add(key)
+            if key in self._left:
+                give_back_when_read(self._left.pop(key), page)
         return self._pages[key]
 
     def _lay_out(self) -> None:
@@ -225,28 +230,6 @@ class Shell(Front):
         layout.addWidget(self.sidebar)
         layout.addLayout(column, 1)
 
-    def _fill_sidebar(self) -> None:
-        section = None
-        for key, kind in self._kinds.items():
-            if kind.is_in_foot or kind.behind in self._kinds:
-                continue
-            if kind.section() != section:
-                section = kind.section()
-                self.sidebar.add_section(section)
-            self.sidebar.add_entry(key, kind.title(), kind.icon)
-            self.sidebar.set_offered(key, kind.in_use is None)
-        foot = self.sidebar.foot
-        if SETTINGS in self._kinds:
-            foot.add_link(PRIVACY, tr("Confidentialité"), "shield", "", partial(self.navigate, SETTINGS, PRIVACY))
-        for key, kind in self._kinds.items():
-            if kind.is_in_foot:
-                keys = "Ctrl+," if key == SETTINGS else ""
-                foot.add_link(key, kind.title(), kind.icon, keys, partial(self.navigate, key))
-        self.sidebar.set_collapsed(self.workspace.host.preferences.settings.collapsed)
-        self.sidebar.chosen.connect(self.navigate)
-        self.sidebar.width_toggled.connect(self._toggle_width)
-        self.sidebar.section_toggled.connect(self._remember_section)
-
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+K": self.open_palette,
@@ -256,20 +239,14 @@ class Shell(Front):
             "Ctrl+Shift+Z": self.workspace.undo.redo,
             "Alt+Left": self.back,
             "Alt+Right": self.forward,
-            "Ctrl+B": self._toggle_width,
+            "Ctrl+B": self._navigation.toggle_width,
             "Ctrl+,": partial(self.navigate, SETTINGS),
         }
         for number in range(1, 10):
-            keys[f"Ctrl+{number}"] = partial(self._go_to_number, number)
+            keys[f"Ctrl+{number}"] = partial(self._navigation.go_to_number, number)
         for sequence, act in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(partial(self._run_unless_covered, act))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._lock)
-
-    def _go_to_number(self, number: int) -> None:
-        """Go to the page of the entry at this place of the sidebar, from 1."""
-        keys = self.sidebar.keys
-        if number <= len(keys):
-            self.navigate(keys[number - 1])
 
     def _run_unless_covered(self, act: Callable[[], object]) -> None:
         if not self._is_covered:
@@ -293,45 +270,7 @@ class Shell(Front):
                 page.reload()
             elif page.flags & changes:
                 self._stale.add(key)
-        self._count(changes)
-
-    def _count(self, changes: Changes) -> None:
-        """Read the badges, what is in use, and whose vault it is, as far as they may have changed."""
-        for key in self.sidebar.all_keys:
-            kind = self._kinds[key]
-            if kind.badge and kind.flags & changes:
-                count = partial(_count_today, kind.badge, self.workspace.clock.today())
-                self.workspace.load(count, owner=self, on_success=partial(self.sidebar.set_badge, key))
-            if kind.in_use and (kind.flags | Changes.SETTINGS) & changes:
-                self.workspace.load(kind.in_use, owner=self, on_success=partial(self._offer, key))
-        if changes & Changes.SETTINGS:
-            self.workspace.load(company_name, owner=self, on_success=self.sidebar.foot.set_company)
-
-    def _offer(self, key: str, is_in_use: bool) -> None:
-        """Show the entry of an optional page that is in use, or that the user asked for in the settings."""
-        self.sidebar.set_offered(key, is_in_use or key in self.workspace.host.preferences.settings.modules)
-
-    def _toggle_width(self) -> None:
-        """Change the width by hand; where it is what the window's width gives anyway, that decides again."""
-        wanted = not self.sidebar.is_narrow
-        words = "narrow" if wanted else "wide"
-        self._remember(sidebar="" if wanted == self._is_short_of_room else words)
-        self.sidebar.set_narrow(wanted)
-        self._arrange()
-
-    @property
-    def _is_short_of_room(self) -> bool:
-        return self.width() < scaled(COLLAPSE_BELOW)
-
-    def _remember_section(self, keys: Sequence[str], is_collapsed: bool) -> None:
-        others = [key for key in self.workspace.host.preferences.settings.collapsed if key not in keys]
-        self._remember(collapsed=(*others, *keys) if is_collapsed else tuple(others))
-
-    def _remember(self, **settings: object) -> None:
-        try:
-            self.workspace.host.preferences.change(**settings)
-        except KnownError as error:
-            self.workspace.report(error)
+        self._navigation.read(changes)
 
     def _arrange(self) -> None:
         """Place what stands above the layout."""
@@ -364,7 +303,7 @@ class Shell(Front):
         not the button that happens to follow, which may be that of the lock.
         """
         before = QApplication.focusWidget()
-        if before is not None and self._stack.isAncestorOf(before) and not (before.isVisible() and before.isEnabled()):
+        if before is not None and not (before.isVisible() and before.isEnabled()):
             self._focus_page()
             return True
         if self._is_covered:
@@ -377,8 +316,7 @@ class Shell(Front):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        chosen = self.workspace.host.preferences.settings.sidebar
-        self.sidebar.set_narrow(chosen == "narrow" if chosen else self._is_short_of_room)
+        self._navigation.fit(is_short_of_room=self.width() < scaled(COLLAPSE_BELOW))
         self._arrange()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -394,10 +332,6 @@ class Shell(Front):
         if self._page_for_files() is not None:
             event.acceptProposedAction()
             self.open_files(_files(event.mimeData()))
-
-
-def _count_today(badge: Callable[[Any, date], int], today: date, reader: Any) -> int:
-    return badge(reader, today)
 
 
 def _files(data: QMimeData) -> list[Path]:

@@ -27,7 +27,6 @@ from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.pages.start.unlock import UnlockPage
 
 if TYPE_CHECKING:
-    from microdesk_desktop.gui.undo import Place
     from microdesk_desktop.gui.workspace import Workspace
     from microdesk_desktop.operations.session import Session
 
@@ -94,12 +93,11 @@ class Window(QMainWindow):
 
     def show_vault(self, session: "Session") -> None:
         """Show the pages of an open vault, which is closed with the window."""
-        from microdesk_desktop.gui.undo import Place
-        from microdesk_desktop.pages.shell.opened import home, open_workspace
+        from microdesk_desktop.pages.shell.opened import open_workspace
 
         self.runner.renew_threads(Lane.READ, Lane.WRITE)  # one of them has had the passphrase
         self.workspace = open_workspace(session, self.runner, self._host)
-        self._open_shell(self.workspace, Place(page=home()))
+        self._open_shell(self.workspace)
         self._lock_with_screen()
         self._open_waiting_files()
         self.opened.emit()
@@ -144,8 +142,8 @@ class Window(QMainWindow):
         """Change the language at once: the shell is built anew, on the place that was in sight."""
         self.preferences.change(language=language)
         set_language(language)
-        if self.workspace is not None and self.workspace.front is not None:
-            self._open_shell(self.workspace, self.workspace.front.here())
+        if self.workspace is not None:
+            self._open_shell(self.workspace)
 
     def show_failure(self, error: Exception) -> None:
         """Show an unhandled error: a known one in a banner, or in a dialog without a vault; a bug as its report."""
@@ -186,15 +184,22 @@ class Window(QMainWindow):
         if self.findChild(ScreenLock) is None:
             ScreenLock(self).locked.connect(self.lock)
 
-    def _open_shell(self, workspace: "Workspace", where: "Place") -> None:
+    def _open_shell(self, workspace: "Workspace") -> None:
+        """Show a new shell: where the former one was, or at home."""
         from microdesk_desktop.gui.window.qt_texts import translate_qt
-        from microdesk_desktop.pages.shell.opened import new_shell
+        from microdesk_desktop.pages.shell.opened import home, new_shell
+        from microdesk_desktop.pages.shell.shell import Shell
 
         translate_qt(language())
+        former = workspace.front
+        trail = former.trail() if isinstance(former, Shell) else None
         shell = new_shell(workspace, self.lock)
         self.idle.ticked.connect(shell.sidebar.foot.set_minutes_left)
         self._show(shell)
-        shell.navigate(where.page, where.wanted)
+        if trail is not None:
+            shell.follow(trail)
+        else:
+            shell.navigate(home())
         self.idle.start(self.preferences.settings.lock_after_minutes)
 
     def _open_waiting_files(self) -> None:

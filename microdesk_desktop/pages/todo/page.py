@@ -21,7 +21,7 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.todo.walk import Walk
 from microdesk_desktop.views.waiting.items import WaitingItem
-from microdesk_desktop.views.waiting.queue import Queue, count_waiting, load_queue
+from microdesk_desktop.views.waiting.queue import Queue, load_queue
 from microdesk_desktop.views.waiting.registry import BY_KIND, FLAGS, PROVIDERS
 from microdesk_desktop.views.waiting.words import action_words, age_text, amount_text, longest_age, queue_text
 
@@ -34,7 +34,6 @@ class TodoPage(Page):
     key = "todo"
     icon = "inbox"
     flags = FLAGS
-    badge = staticmethod(count_waiting)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)

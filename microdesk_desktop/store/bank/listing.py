@@ -95,11 +95,6 @@ def count_by_account(reader: Reader) -> Mapping[int, int]:
     return dict(reader.iterate("SELECT account_id, count(*) FROM bank_transaction GROUP BY account_id"))
 
 
-def count_waiting_statuses(reader: Reader) -> int:
-    """How many transactions are to do or have a proposal."""
-    return int(reader.value(f"SELECT count(*) FROM bank_transaction WHERE status IN {_WAITING}"))
-
-
 def count_transactions(reader: Reader, wanted: ListFilter) -> int:
     """How many transactions the list holds."""
     where, values = wanted.where()

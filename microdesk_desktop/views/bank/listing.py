@@ -21,7 +21,6 @@ from microdesk_desktop.store.bank.listing import (
     MonthTotal,
     count_by_status,
     count_transactions,
-    count_waiting_statuses,
     filter_waiting,
     load_announced,
     load_ids,
@@ -345,11 +344,6 @@ def _pages_in_sight(in_sight: range, place: int | None, total: int, page_size: i
     if place is not None and not start <= place < stop:
         start, stop = max(0, place - room), place + room
     return range(start // page_size, -(-min(stop, total) // page_size))
-
-
-def count_waiting(reader: Reader) -> int:
-    """How many transactions wait for the user, for the sidebar."""
-    return count_waiting_statuses(reader) - len(load_announced(reader))
 
 
 def _counts(by_status: Mapping[Status, int], announced: int) -> Mapping[Shown, int]:

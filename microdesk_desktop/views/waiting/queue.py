@@ -1,5 +1,6 @@
 """The queue of all that waits: its counts, its first items, and which one follows another."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,14 @@ class Queue:
 def count_waiting(reader: Reader, today: date) -> int:
     """How many things wait for the user today, of every kind."""
     return sum(provider.count(reader, today) for provider in PROVIDERS)
+
+
+def count_by_page(reader: Reader, today: date) -> Mapping[str, int]:
+    """How many things wait on each page today, by its key; pages where nothing waits are left out."""
+    counted = Counter[str]()
+    for provider in PROVIDERS:
+        counted[provider.everything[0]] += provider.count(reader, today)
+    return +counted
 
 
 def load_queue(reader: Reader, today: date, kind: str = "", listed: int = LISTED) -> Queue:

@@ -1,11 +1,14 @@
 """Banners and progress: same key same place, nothing for short work."""
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.gui.notices import Banner, Notices
 from microdesk_desktop.gui.progress import DELAY_MS, ProgressBanner
+from microdesk_desktop.gui.theme.stylesheet import stylesheet
+from microdesk_desktop.gui.theme.tokens import LIGHT
 from microdesk_desktop.gui.widgets.banner import BannerArea
 from tests.support.gui import button
 
@@ -71,3 +74,16 @@ def test_short_work_shows_nothing_and_long_work_can_be_stopped(area, notices, qt
     assert stopped
     slow.end()
     assert list(notices.banners) == []
+
+
+def test_a_banner_that_is_used_again_takes_the_colours_of_its_new_tone(area, notices):
+    def colours() -> set[str]:
+        shown = [each for each in area.findChildren(QWidget) if isinstance(each, QLabel | QPushButton)]
+        return {each.palette().color(each.foregroundRole()).name().upper() for each in shown if each.isVisible()}
+
+    area.setStyleSheet(stylesheet(LIGHT))
+    notices.show(lambda: Banner(key="sync", text="Une", tone=Tone.DANGER, action=("Voir", lambda: None)))
+    assert LIGHT.danger in colours()
+    notices.show(lambda: Banner(key="sync", text="Deux", tone=Tone.POSITIVE, action=("Voir", lambda: None)))
+    assert LIGHT.danger not in colours()
+    assert LIGHT.positive in colours()

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
@@ -11,6 +12,7 @@ from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.workspace import ERROR_KEY
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.pages.shell.shell import Shell
+from microdesk_desktop.views.waiting.queue import load_queue
 from tests.support.gui import button, settled
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -148,3 +150,31 @@ def test_an_error_goes_when_something_else_succeeds(pages, window, qtbot):
     )
     qtbot.waitUntil(lambda: window.workspace.notices.current_toast is not None)
     assert pages.banners.text_of(ERROR_KEY) is None
+
+
+def test_another_language_keeps_the_place_the_way_back_what_was_typed_and_how_far_it_is_scrolled(window, shell, qtbot):
+    window.resize(1_024, 700)
+    window.go_to("clients")
+    shell.current().search_field().setText("brun")
+    window.go_to("settings")
+    settled(window, qtbot)
+    (area,) = [each for each in shell.current().findChildren(QScrollArea) if each.verticalScrollBar().maximum() > 0]
+    area.verticalScrollBar().setValue(90)
+    window.set_language("en")
+    now = window.currentWidget()
+    assert now is not shell
+    assert now.current().key == "settings"
+    qtbot.waitUntil(lambda: 90 in [each.verticalScrollBar().value() for each in now.findChildren(QScrollArea)])
+    now.back()
+    assert now.current().key == "clients"
+    qtbot.waitUntil(lambda: now.current().search_field().text() == "brun")
+
+
+def test_the_badges_of_the_pages_add_up_to_what_waits(desk):
+    desk.rest()
+    sidebar, today = desk.shell.sidebar, desk.shell.workspace.clock.today()
+    badges = {key: entry.count for key, entry in zip(sidebar.all_keys, sidebar.entries, strict=True)}
+    waiting = desk.read(lambda reader: load_queue(reader, today)).counts
+    assert badges["todo"] == sum(waiting.values()) > 0
+    assert badges["todo"] == sum(badges.values()) - badges["todo"]
+    assert badges["expenses"] == waiting["vouchers"] > 0

@@ -12,7 +12,7 @@ from microdesk_desktop.operations.bank.decide import ignore
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank import listing as listing_module
-from microdesk_desktop.views.bank.listing import ListRequest, Shown, count_waiting, load_bank_head, load_list
+from microdesk_desktop.views.bank.listing import ListRequest, Shown, load_bank_head, load_list
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids
 from microdesk_desktop.views.bank.search import TransactionSearch
 from tests.support.accounts import account_of
@@ -64,7 +64,6 @@ def test_what_is_only_announced_does_not_wait(session):
     assert (head.counts[Shown.ALL], head.counts[Shown.TODO]) == (2, 1)
     assert listed(session, Shown.TODO) == listed(session, Shown.ALL)[1:]
     assert len(listed(session, Shown.ALL)) == 2
-    assert session.read(count_waiting) == 1
 
 
 def put_in_account(session, number, *rows):

@@ -1,0 +1,124 @@
+"""Fills the sidebar with the pages, their badges and whose vault it is, and keeps its form as the user chose it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.page import Page
+from microdesk_desktop.gui.window.sidebar import Sidebar
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.views.vault.company import company_name
+from microdesk_desktop.views.waiting.queue import count_by_page
+from microdesk_desktop.views.waiting.registry import FLAGS
+
+SETTINGS, PRIVACY, TODO = "settings", "privacy", "todo"
+Navigate = Callable[[str, object], object]
+
+
+class Navigation(QObject):
+    """The entries of the sidebar follow what the vault holds and what the settings ask for.
+
+    `width_changed` comes when the user has changed the width by hand.
+    """
+
+    width_changed = Signal()
+
+    def __init__(
+        self, workspace: Workspace, sidebar: Sidebar, kinds: Mapping[str, type[Page]], navigate: Navigate
+    ) -> None:
+        super().__init__(sidebar)
+        self._workspace = workspace
+        self._sidebar = sidebar
+        self._kinds = kinds
+        self._navigate = navigate
+        self._is_short_of_room = False
+        self._add_entries()
+        self._add_links()
+        sidebar.set_collapsed(workspace.host.preferences.settings.collapsed)
+        sidebar.chosen.connect(lambda key: navigate(key, None))
+        sidebar.width_toggled.connect(self.toggle_width)
+        sidebar.section_toggled.connect(self._remember_section)
+
+    def entry_of(self, key: str) -> str:
+        """The key of the entry under which a page stands: its own, or that of the page in front of it."""
+        while (behind := self._kinds[key].behind) in self._kinds:
+            key = behind
+        return key
+
+    def mark(self, key: str, wanted: object) -> None:
+        """Mark the place that is in sight."""
+        self._sidebar.check(PRIVACY if (key, wanted) == (SETTINGS, PRIVACY) else self.entry_of(key))
+
+    def go_to_number(self, number: int) -> None:
+        """Go to the page of the entry at this place of the sidebar, from 1."""
+        keys = self._sidebar.keys
+        if number <= len(keys):
+            self._navigate(keys[number - 1], None)
+
+    def read(self, changes: Changes) -> None:
+        """Read the badges, what is in use, and whose vault it is, as far as these changes concern them."""
+        load, today = self._workspace.load, self._workspace.clock.today()
+        if changes & FLAGS:
+            load(lambda reader: count_by_page(reader, today), owner=self, on_success=self._show_badges)
+        for key, kind in self._kinds.items():
+            if kind.in_use and (kind.flags | Changes.SETTINGS) & changes:
+                load(kind.in_use, owner=self, on_success=partial(self._offer, key))
+        if changes & Changes.SETTINGS:
+            load(company_name, owner=self, on_success=self._sidebar.foot.set_company)
+
+    def fit(self, *, is_short_of_room: bool) -> None:
+        """Make the sidebar as wide as the user chose, or as the window leaves room."""
+        self._is_short_of_room = is_short_of_room
+        chosen = self._workspace.host.preferences.settings.sidebar
+        self._sidebar.set_narrow(chosen == "narrow" if chosen else is_short_of_room)
+
+    def toggle_width(self) -> None:
+        """Change the width by hand; where it is what the window's width gives anyway, that decides again."""
+        is_narrow = not self._sidebar.is_narrow
+        chosen = "narrow" if is_narrow else "wide"
+        self._remember(sidebar="" if is_narrow == self._is_short_of_room else chosen)
+        self._sidebar.set_narrow(is_narrow)
+        self.width_changed.emit()
+
+    def _add_entries(self) -> None:
+        section = None
+        for key, kind in self._kinds.items():
+            if kind.is_in_foot or kind.behind in self._kinds:
+                continue
+            if kind.section() != section:
+                section = kind.section()
+                self._sidebar.add_section(section)
+            self._sidebar.add_entry(key, kind.title(), kind.icon)
+            self._sidebar.set_offered(key, kind.in_use is None)
+
+    def _add_links(self) -> None:
+        foot = self._sidebar.foot
+        if SETTINGS in self._kinds:
+            foot.add_link(PRIVACY, tr("Confidentialité"), "shield", "", partial(self._navigate, SETTINGS, PRIVACY))
+        for key, kind in self._kinds.items():
+            if kind.is_in_foot:
+                keys = "Ctrl+," if key == SETTINGS else ""
+                foot.add_link(key, kind.title(), kind.icon, keys, partial(self._navigate, key, None))
+
+    def _show_badges(self, counts: Mapping[str, int]) -> None:
+        """Show what waits on each page, and its sum on the page that lists it all."""
+        for key in self._sidebar.all_keys:
+            self._sidebar.set_badge(key, sum(counts.values()) if key == TODO else counts.get(key, 0))
+
+    def _offer(self, key: str, is_in_use: bool) -> None:
+        """Show the entry of an optional page that is in use, or that the user asked for in the settings."""
+        self._sidebar.set_offered(key, is_in_use or key in self._workspace.host.preferences.settings.modules)
+
+    def _remember_section(self, keys: Sequence[str], is_collapsed: bool) -> None:
+        others = [key for key in self._workspace.host.preferences.settings.collapsed if key not in keys]
+        self._remember(collapsed=(*others, *keys) if is_collapsed else tuple(others))
+
+    def _remember(self, **settings: object) -> None:
+        try:
+            self._workspace.host.preferences.change(**settings)
+        except KnownError as error:
+            self._workspace.report(error)
