@@ -1,8 +1,8 @@
 """One window per profile: a second start finds the first one, and gives it the files that it was to open.
 
-They meet at a socket in the profile, a folder of the user alone. Each side checks that the other one is a process of
-the same user, and neither waits long for the other. Where the system has no such sockets, there is no meeting: the
-lock of the vault then keeps the second window from opening it.
+The first listens at a socket in the profile, a folder of the user alone. Each side checks that the other one is a
+process of the same user, and neither waits long for the other. Where the system has no such sockets, nobody listens:
+the lock of the vault then keeps the second window from opening it.
 
 Of what arrives nothing is trusted: a bounded JSON text, with a bounded number of absolute paths of existing files.
 """
@@ -56,8 +56,8 @@ def hand_over(profile: Path, files: Sequence[Path], token: str = "") -> bool:
         return False
 
 
-class Meeting:
-    """Where the window of a profile can be found; `fileno` becomes readable when somebody asks."""
+class Listener:
+    """The listening socket of a window; `fileno` becomes readable when a second start connects."""
 
     def __init__(self, profile: Path, server: socket.socket) -> None:
         self._profile = profile
@@ -68,28 +68,28 @@ class Meeting:
         """The descriptor to watch."""
         return self._server.fileno()
 
-    def accept(self) -> "Visitor | None":
-        """The next one who asks, if it is a process of the same user."""
+    def accept(self) -> "Connection | None":
+        """The next connection, if the other side is a process of the same user; None without one."""
         try:
             connection, _ = self._server.accept()
         except OSError:
             return None
         connection.setblocking(False)
         if _is_ours(connection):
-            return Visitor(connection)
+            return Connection(connection)
         connection.close()
         return None
 
     def close(self) -> None:
-        """Be found no more."""
+        """Stop listening, and remove the socket."""
         self._server.close()
         if _number_of(self._profile) == self._number:  # else it is another window's
             with suppress(OSError):
                 (self._profile / WINDOW_SOCKET).unlink()
 
 
-class Visitor:
-    """A second start that is connected; `fileno` becomes readable when it has sent something."""
+class Connection:
+    """The connection of a second start; `fileno` becomes readable when it has sent something."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
@@ -115,15 +115,15 @@ class Visitor:
         return parse_request(self._data)
 
     def close(self, *, is_taken: bool) -> None:
-        """Part, and let the other side end where its request was taken."""
+        """Close the connection; where the request was taken, answer so first."""
         if is_taken:
             with suppress(OSError):
                 self._connection.sendall(_ANSWER)
         self._connection.close()
 
 
-def open_meeting(profile: Path) -> Meeting | None:
-    """Be found from now on, in place of a window that has ended; None where that cannot be."""
+def listen(profile: Path) -> Listener | None:
+    """Start to listen, in place of a window that has ended; None where the folder or the system does not allow it."""
     if not hasattr(socket, "AF_UNIX"):
         return None
     server = socket.socket(socket.AF_UNIX)
@@ -140,7 +140,7 @@ def open_meeting(profile: Path) -> Meeting | None:
         with suppress(OSError):
             (profile / made).unlink()
         return None
-    return Meeting(profile, server)
+    return Listener(profile, server)
 
 
 def parse_request(data: bytes) -> Request | None:
@@ -178,7 +178,7 @@ def _is_ours(connection: socket.socket) -> bool:
 
 
 def _number_of(profile: Path) -> int | None:
-    """Which file stands for the meeting at the moment."""
+    """The number of the file that is the socket at the moment; None without one."""
     try:
         return os.lstat(profile / WINDOW_SOCKET).st_ino
     except OSError:

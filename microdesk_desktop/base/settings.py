@@ -14,6 +14,7 @@ from microdesk_desktop.base.i18n import LANGUAGES
 _NAME = "settings.json"
 _MAX_BYTES = 100_000  # a thousand times what this version writes
 MAX_LOCK_MINUTES = 24 * 60
+SIDEBARS = ("wide", "narrow")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,8 @@ def load_settings(folder: Path) -> Settings:
         valid.pop("language", None)
     if not 1 <= valid.get("lock_after_minutes", 1) <= MAX_LOCK_MINUTES:
         del valid["lock_after_minutes"]
+    if valid.get("sidebar") not in SIDEBARS:
+        valid.pop("sidebar", None)
     return Settings(**valid)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.theme.apply import REGULAR, font, roles, scaled
@@ -42,6 +42,7 @@ class Sidebar(QFrame):
         self._toggle = buttons.bare("panel-left", tr("Réduire la barre latérale (Ctrl+B)"), self.width_toggled.emit)
         self._toggle.setObjectName("toggle_sidebar")
         self._brand = QWidget()
+        self._brand_space = QSpacerItem(0, 0)
         self._column = QVBoxLayout()
         self._lay_out()
         self.set_narrow(False)
@@ -120,6 +121,9 @@ class Sidebar(QFrame):
         words = tr("Élargir la barre latérale (Ctrl+B)") if narrow else tr("Réduire la barre latérale (Ctrl+B)")
         self._toggle.setAccessibleName(words)
         self._toggle.setToolTip(words)
+        wide = QSizePolicy.Policy.Expanding if narrow else QSizePolicy.Policy.Preferred
+        self._toggle.setSizePolicy(wide, QSizePolicy.Policy.Fixed)  # its icon stands above the others
+        self._brand_space.changeSize(0, 0, QSizePolicy.Policy.Fixed if narrow else QSizePolicy.Policy.Expanding)
         self._brand.setVisible(not narrow)
         self._search.set_narrow(narrow)
         self.foot.set_narrow(narrow)
@@ -164,7 +168,8 @@ class Sidebar(QFrame):
             brand.addWidget(label)
         top = QHBoxLayout()
         top.addWidget(self._brand)
-        top.addStretch()
+        top.setSpacing(0)
+        top.addItem(self._brand_space)
         top.addWidget(self._toggle)
         inside = QWidget()
         self._column.setSpacing(0)

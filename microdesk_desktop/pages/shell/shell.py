@@ -40,9 +40,9 @@ from microdesk_desktop.gui.window.tab_order import next_stop
 from microdesk_desktop.gui.workspace import ERROR_KEY, EVERYTHING, Front, Workspace
 from microdesk_desktop.pages.shell.goals import PLACES
 from microdesk_desktop.pages.shell.history import History
-from microdesk_desktop.pages.todo.walk import NEXT, Walk
 from microdesk_desktop.pages.shell.navigation import SETTINGS, Navigation
 from microdesk_desktop.pages.shell.view_state import Trail, ViewState, give_back_when_read
+from microdesk_desktop.pages.todo.walk import NEXT, Walk
 from microdesk_desktop.views.messages.actions import Goal
 
 COLLAPSE_BELOW = 1_100

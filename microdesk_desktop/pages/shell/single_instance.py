@@ -4,7 +4,7 @@ import os
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
-from microdesk_desktop.base.instance import WAIT_S, Meeting, Visitor, open_meeting
+from microdesk_desktop.base.instance import WAIT_S, Connection, Listener, listen
 from microdesk_desktop.pages.shell.window import Window
 
 TOKEN = "XDG_ACTIVATION_TOKEN"  # where Qt looks for the permission to come to the front under Wayland
@@ -16,46 +16,46 @@ class SingleInstance(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._meeting: Meeting | None = None
+        self._listener: Listener | None = None
         self._notifier: QSocketNotifier | None = None
         self._listen()
         window.opened.connect(self._listen)  # the folder of a new user is made with the vault
 
     def close(self) -> None:
         """Answer no more."""
-        if self._notifier is not None and self._meeting is not None:
+        if self._notifier is not None and self._listener is not None:
             self._notifier.setEnabled(False)
-            self._meeting.close()
-            self._meeting = None
+            self._listener.close()
+            self._listener = None
 
     def _listen(self) -> None:
-        if self._meeting is None and self._notifier is None:
-            self._meeting = open_meeting(self._window.profile)
-            if self._meeting is not None:
-                self._notifier = QSocketNotifier(self._meeting.fileno(), QSocketNotifier.Type.Read, self)
-                self._notifier.activated.connect(self._welcome)
+        if self._listener is None and self._notifier is None:
+            self._listener = listen(self._window.profile)
+            if self._listener is not None:
+                self._notifier = QSocketNotifier(self._listener.fileno(), QSocketNotifier.Type.Read, self)
+                self._notifier.activated.connect(self._accept)
 
-    def _welcome(self) -> None:
-        visitor = self._meeting.accept() if self._meeting is not None else None
-        if visitor is not None:
-            _Conversation(visitor, self._window, self)
+    def _accept(self) -> None:
+        connection = self._listener.accept() if self._listener is not None else None
+        if connection is not None:
+            _Exchange(connection, self._window, self)
 
 
-class _Conversation(QObject):
+class _Exchange(QObject):
     """Waits for what one second start sends, for as long as that one waits for the answer."""
 
-    def __init__(self, visitor: Visitor, window: Window, parent: QObject) -> None:
+    def __init__(self, connection: Connection, window: Window, parent: QObject) -> None:
         super().__init__(parent)
-        self._visitor = visitor
+        self._connection = connection
         self._window = window
-        self._notifier = QSocketNotifier(visitor.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._listen)
         QTimer.singleShot(round(WAIT_S * 1_000), self, lambda: self._end(is_taken=False))
 
     def _listen(self) -> None:
-        if not self._visitor.read():
+        if not self._connection.read():
             return
-        request = self._visitor.request()
+        request = self._connection.request()
         if request is not None:
             if request.token:
                 os.environ[TOKEN] = request.token
@@ -65,5 +65,5 @@ class _Conversation(QObject):
 
     def _end(self, *, is_taken: bool) -> None:
         self._notifier.setEnabled(False)
-        self._visitor.close(is_taken=is_taken)
+        self._connection.close(is_taken=is_taken)
         self.deleteLater()

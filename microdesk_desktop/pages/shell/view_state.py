@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.undo import Place
@@ -61,11 +62,11 @@ def give_back_when_read(state: ViewState, page: Page) -> None:
     turns = iter(range(TURNS))
 
     def look() -> None:
-        if page.workspace.is_at_rest:
+        if not isValid(page.workspace) or next(turns, None) is None:
+            timer.stop()
+        elif page.workspace.is_at_rest:
+            timer.stop()
             state.give_back(page)
-            timer.stop()
-        elif next(turns, None) is None:
-            timer.stop()
 
     timer.timeout.connect(look)
     timer.start(WAIT_MS)

@@ -11,11 +11,11 @@ import pytest
 
 from microdesk_desktop.base.instance import (
     MOST_FILES,
-    Meeting,
+    Connection,
+    Listener,
     Request,
-    Visitor,
     hand_over,
-    open_meeting,
+    listen,
     parse_request,
 )
 from microdesk_desktop.base.paths import WINDOW_SOCKET
@@ -25,15 +25,15 @@ def said(files: object, token: object = "") -> bytes:
     return json.dumps({"files": files, "token": token}).encode() + b"\n"
 
 
-def readable(side: Meeting | Visitor) -> None:
+def readable(side: Listener | Connection) -> None:
     assert select.select([side], [], [], 30)[0]
 
 
-def arrived(meeting: Meeting) -> Visitor:
-    readable(meeting)
-    visitor = meeting.accept()
-    assert visitor is not None
-    return visitor
+def arrived(listener: Listener) -> Connection:
+    readable(listener)
+    connection = listener.accept()
+    assert connection is not None
+    return connection
 
 
 @pytest.fixture
@@ -90,20 +90,20 @@ def test_a_token_that_no_desktop_gives_is_left_out(statement, token):
 
 
 def test_a_second_start_hands_its_files_over(profile, statement):
-    meeting = open_meeting(profile)
-    assert meeting is not None
+    listener = listen(profile)
+    assert listener is not None
     assert (profile / WINDOW_SOCKET).stat().st_mode & 0o777 == 0o600
     outcome: list[bool] = []
     second = threading.Thread(target=lambda: outcome.append(hand_over(profile, [statement], "token-1")))
     second.start()
-    visitor = arrived(meeting)
-    readable(visitor)
-    assert visitor.read()
-    assert visitor.request() == Request(files=(statement,), token="token-1")
-    visitor.close(is_taken=True)
+    connection = arrived(listener)
+    readable(connection)
+    assert connection.read()
+    assert connection.request() == Request(files=(statement,), token="token-1")
+    connection.close(is_taken=True)
     second.join()
     assert outcome == [True]
-    meeting.close()
+    listener.close()
     assert not (profile / WINDOW_SOCKET).exists()
 
 
@@ -114,13 +114,13 @@ def test_without_a_window_there_is_nobody_to_take_the_files(profile, statement, 
     left_behind.bind(WINDOW_SOCKET)
     left_behind.close()
     assert not hand_over(profile, [statement])
-    meeting = open_meeting(profile)
-    assert meeting is not None, "what a killed window left behind is replaced"
-    meeting.close()
+    listener = listen(profile)
+    assert listener is not None, "what a killed window left behind is replaced"
+    listener.close()
 
 
 def test_a_window_that_ends_leaves_the_place_of_the_next_one_alone(profile):
-    first, second = open_meeting(profile), open_meeting(profile)
+    first, second = listen(profile), listen(profile)
     assert first is not None
     assert second is not None
     first.close()
@@ -129,19 +129,19 @@ def test_a_window_that_ends_leaves_the_place_of_the_next_one_alone(profile):
 
 
 def test_one_who_keeps_silent_is_not_waited_for(profile):
-    meeting = open_meeting(profile)
-    assert meeting is not None
+    listener = listen(profile)
+    assert listener is not None
     outcome: list[bool] = []
     second = threading.Thread(target=lambda: outcome.append(hand_over(profile, [])))
     second.start()
-    visitor = arrived(meeting)
-    visitor.close(is_taken=False)
+    connection = arrived(listener)
+    connection.close(is_taken=False)
     second.join()
     assert outcome == [False]
-    meeting.close()
+    listener.close()
 
 
 def test_a_folder_that_is_not_there_has_no_window(tmp_path):
-    assert open_meeting(tmp_path / "missing") is None
-    assert open_meeting(tmp_path / ("n" * 4_000)) is None
+    assert listen(tmp_path / "missing") is None
+    assert listen(tmp_path / ("n" * 4_000)) is None
     assert not hand_over(tmp_path / ("n" * 4_000), [])

@@ -11,7 +11,14 @@ from microdesk_desktop.base.settings import Settings, load_settings, save_settin
 
 
 def test_settings_are_read_as_they_were_saved(tmp_path: Path) -> None:
-    settings = Settings(language="en", theme="dark", lock_after_minutes=5)
+    settings = Settings(
+        language="en",
+        theme="dark",
+        lock_after_minutes=5,
+        sidebar="narrow",
+        collapsed=("invoices",),
+        modules=("quotes",),
+    )
     save_settings(tmp_path, settings)
     assert load_settings(tmp_path) == settings
 
@@ -32,6 +39,12 @@ def test_one_absurd_value_does_not_lose_the_others(tmp_path: Path) -> None:
     absurd = '{"language": "\\ud83d", "lock_after_minutes": ' + "9" * 5_000 + ', "theme": "dark", "more": NaN}'
     (tmp_path / "settings.json").write_text(absurd)
     assert load_settings(tmp_path) == Settings(theme="dark")
+
+
+@pytest.mark.parametrize("pages", ["invoices", [1], [["invoices"]], {"invoices": 1}, None])
+def test_pages_that_are_no_list_of_names_give_the_default(tmp_path: Path, pages: object) -> None:
+    (tmp_path / "settings.json").write_text(json.dumps({"collapsed": pages, "modules": pages, "sidebar": "tall"}))
+    assert load_settings(tmp_path) == Settings()
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to(path), os.mkfifo])
