@@ -1,5 +1,6 @@
 """The sidebar: its form is the user's choice and is remembered, and nothing in it is without a name."""
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
@@ -51,6 +52,7 @@ def test_a_collapsed_section_shows_the_page_in_sight_alone_and_is_remembered(win
     assert "clients" in window.preferences.settings.collapsed
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)  # the offscreen platform
 def test_a_narrow_entry_shows_its_name_at_once(window, shell, qtbot):
     window.resize(SHORT, 700)
     under = entry(shell, "clients")
