@@ -26,7 +26,7 @@ from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.gc_timer import GarbageCollector, collect_and_overwrite
 from microdesk_desktop.gui.window.preferences import Preferences
 from microdesk_desktop.gui.window.signals import close_on_signals
-from microdesk_desktop.pages.shell.window import Window
+from microdesk_desktop.pages.shell.window import SIZE, Window
 
 if TYPE_CHECKING:  # heavy: the first screen must be painted before
     from microdesk_desktop.operations.session import Session
@@ -135,11 +135,15 @@ def _run(application: QApplication, window: Window, begin: Callable[[], None]) -
 
 
 def save_screenshots(session: "Session", folder: Path) -> list[Path]:
-    """Show every page of an open vault in both themes, and save a PNG of each in `folder`. Raises PATH_UNUSABLE."""
+    """Show the pages of an open vault that need no record in both themes, and save a PNG of each in `folder`.
+
+    Raises PATH_UNUSABLE.
+    """
     from microdesk_desktop.pages.registry import PAGES
 
     application = QApplication(sys.argv[:1])
     window = build_window(application, session.profile, language=current_language(), clock=session.clock)
+    window.resize(SIZE)  # whatever the screen
     window.show()
     window.show_vault(session)
     pictures = []

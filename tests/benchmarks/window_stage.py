@@ -19,6 +19,7 @@ from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages import registry
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.shell.shell import Shell
+from microdesk_desktop.pages.shell.window import SIZE
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from tests.benchmarks.sample_vault import BANK, PASSPHRASE
@@ -37,6 +38,7 @@ class Stage:
         self._application = application if isinstance(application, QApplication) else QApplication([])
         self.session = unlock(Path(folder), PASSPHRASE, keyring=lambda: keyring)
         self.window = build_window(self._application, self.session.profile, language="fr")
+        self.window.resize(SIZE)  # larger than the offscreen screen
         self._collector = GarbageCollector(self._application)
         self.window.show()
         registry.HOME = "settings"

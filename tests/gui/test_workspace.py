@@ -21,6 +21,7 @@ from microdesk_desktop.operations.bank.sync import RETRY_AFTER
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.pages.bank.sync_controller import SYNC_KEY, SyncController
 from microdesk_desktop.pages.imports.controller import ImportController
+from microdesk_desktop.pages.shell.window import SIZE
 from microdesk_desktop.views.messages.errors import error_text
 from tests.support.bank import connect_to
 from tests.support.gui import LONG_MS, button, drop, held, settled, unlocked
@@ -42,6 +43,7 @@ def connected(qapp, qtbot, tmp_path, clock, bank):
     made = new_vault(tmp_path / "connected", clock=clock)
     connect_to(made.session, bank)
     window = build_window(qapp, made.session.profile, language="fr", clock=clock)
+    window.resize(SIZE)  # larger than the offscreen screen
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()

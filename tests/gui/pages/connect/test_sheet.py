@@ -11,6 +11,7 @@ from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysStep, WaitingStep
+from microdesk_desktop.pages.shell.window import SIZE
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.faults import CONSENT_EXPIRED
 from microdesk_desktop.views.bank.rows import load_bank_state
@@ -27,6 +28,7 @@ def desk(qapp, qtbot, tmp_path, clock):
     """An open vault whose keyring is in memory, on the Bank page; its browser agrees to everything."""
     made = new_vault(tmp_path / "profile", clock=clock)
     window = build_window(qapp, made.session.profile, language="fr", clock=clock)
+    window.resize(SIZE)  # larger than the offscreen screen
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
