@@ -20,7 +20,6 @@ from microdesk_desktop.base.outermost import without_blame
 from microdesk_desktop.base.paths import WINDOW_SOCKET, resource
 from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.gui.file_dialogs import keep_no_history
-from microdesk_desktop.gui.roles import install_roles
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.gc_timer import GarbageCollector, collect_and_overwrite
@@ -82,7 +81,6 @@ def build_window(
     application.setApplicationName("MicroDesk")
     application.setDesktopFileName("microdesk")  # by which Wayland finds the icon, and X11 the entry of the menu
     application.setWindowIcon(QIcon(str(resource("brand", "microdesk.svg"))))
-    install_roles(application)
     keep_no_history()
     preferences = Preferences(profile)
     set_language(language or preferences.settings.language or system_language())

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.roles import set_role
 from microdesk_desktop.gui.theme.apply import BOLD, font, scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, TIGHT, TITLE, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
@@ -24,7 +23,6 @@ class Head(QWidget):
     def __init__(self, title: str, back: Callable[[], object]) -> None:
         super().__init__()
         self._title = labels.title(title)
-        set_role(self._title, QAccessible.Role.Heading)
         self._arrow = buttons.bare("arrow-left", tr("Retour"), back)
         self._arrow.setObjectName("back")
         self._arrow.hide()

@@ -1,11 +1,11 @@
 """One page in the sidebar, with its badge at the right; and the heading of a section, which collapses it."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QEnterEvent, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.gui.roles import set_role
+from microdesk_desktop.gui.accessible_roles import LINK, mark
 from microdesk_desktop.gui.theme.apply import MEDIUM, SEMIBOLD, font, roles
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION
@@ -29,7 +29,7 @@ class Entry(QPushButton):
         self._count = 0
         self.is_current = False
         self.setProperty("look", "entry")
-        set_role(self, QAccessible.Role.Link)
+        mark(self, LINK)
         self.setAutoDefault(False)
         self.setIcon(icon(icon_name))
         self.setIconSize(ICON)

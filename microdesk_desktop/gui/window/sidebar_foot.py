@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QAccessible, QEnterEvent, QIcon
+from PySide6.QtGui import QEnterEvent, QIcon
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QToolTip, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.gui.roles import set_role
+from microdesk_desktop.gui.accessible_roles import LINK, mark
 from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import CAPTION, SMALL, TIGHT
@@ -97,7 +97,7 @@ class FootLink(QPushButton):
         self._is_narrow = False
         self.setObjectName(f"foot.{icon_name}")
         self.setProperty("look", "foot")
-        set_role(self, QAccessible.Role.Link)
+        mark(self, LINK)
         self.setAutoDefault(False)
         self.setIconSize(ICON)
         self.setFont(font(CAPTION, SEMIBOLD))

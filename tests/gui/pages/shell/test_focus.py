@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.page_head import Head
@@ -61,7 +61,8 @@ def test_a_button_that_goes_away_gives_the_focus_to_its_page_and_not_to_the_lock
 def test_a_screen_reader_finds_a_window_with_links_and_a_heading(window, shell, qtbot):
     assert role_of(window) == QAccessible.Role.Window
     assert {role_of(each) for each in shell.sidebar.entries} == {QAccessible.Role.Link}
-    (title,) = [each for each in shell.current().findChildren(QWidget) if role_of(each) == QAccessible.Role.Heading]
+    head = shell.current().findChild(Head)
+    (title,) = [each for each in head.findChildren(QLabel) if role_of(each) == QAccessible.Role.Heading]
     assert QAccessible.queryAccessibleInterface(title).text(QAccessible.Text.Name) == shell.current().title()
     other = next(each for each in shell.sidebar.entries if not each.is_current)
     QAccessible.queryAccessibleInterface(other).actionInterface().doAction("Press")
