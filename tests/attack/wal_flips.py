@@ -144,7 +144,10 @@ def _write(profile: Path, commits: int) -> None:
 
 
 def _add_client(session: Session, number: int) -> None:
-    added = "INSERT INTO client VALUES (NULL, ?, 'company', '', '', '', '', '', '', '', '')"
+    added = (
+        "INSERT INTO client (name, kind, siren, vat_number, email, phone, address, postal_code, city, country)"
+        " VALUES (?, 'company', '', '', '', '', '', '', '', '')"
+    )
     session.write(lambda writer: writer.run(added, (f"Client {number}",)))
 
 

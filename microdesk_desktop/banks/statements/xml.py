@@ -16,6 +16,8 @@ _DECLARATIONS = ("<!DOCTYPE", "<!ENTITY", "<!ELEMENT", "<!ATTLIST", "<!NOTATION"
 _LONGEST_DECLARATION = max(map(len, _DECLARATIONS))
 STEP = 1 << 20
 """Characters that one call reads at most, because it keeps the GIL: about a millisecond."""
+TAGS_STEP = 1 << 18
+"""As STEP, where every tag is searched for: below 20 ms, were every character the beginning of a tag."""
 _BETWEEN_CHECKPOINTS = 1000
 _MOST_ASIDES = 1_000_000
 """Three for each row of the largest file."""
@@ -115,11 +117,11 @@ def _declares(capitals: str) -> bool:
 
 
 def parts_at_tags(text: str, job: Job) -> Iterator[str]:
-    """The text in parts of at most STEP characters, each cut before a tag where there is one. Raises Cancelled."""
+    """The text in parts of at most TAGS_STEP characters, each cut before a tag if it has one. Raises Cancelled."""
     at = 0
     while at < len(text):
         job.checkpoint()
-        end = min(at + STEP, len(text))
+        end = min(at + TAGS_STEP, len(text))
         last_tag = text.rfind("<", at + 1, end) if end < len(text) else -1
         end = last_tag if last_tag > 0 else end  # so that no tag is cut
         yield text[at:end]
