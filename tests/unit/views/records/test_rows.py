@@ -1,10 +1,15 @@
 """What a client owes, per currency."""
 
+from datetime import date
+
 import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.money import Money
+from microdesk_desktop.domain.records.delays import PaymentDelay
+from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.operations.imports.import_records import import_records
+from microdesk_desktop.operations.records.document import mark_paid
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.client_story import load_client_story
 from microdesk_desktop.views.records.document_words import due_text, late, rest_text, to_collect
@@ -71,3 +76,15 @@ def test_the_story_of_a_client_adds_up_per_currency(session):
     )
     assert story.delay is None, "what was paid before the import has no day"
     assert session.read(lambda reader: load_client_story(reader, 999, session.clock.today())) is None
+
+
+def test_only_documents_whose_every_payment_has_a_day_make_the_average_delay(session):
+    def story():
+        clients = {row.client.name: row.id for row in session.read(load_client_rows)}
+        return session.read(lambda reader: load_client_story(reader, clients["Nova SARL"], session.clock.today()))
+
+    numbers = {row.number: row.id for row in story().documents}
+    mark_paid(session, numbers["F-2"], date(2026, 10, 1), Method.TRANSFER)
+    assert story().delay is None, "20 of it were paid on an unknown day"
+    mark_paid(session, numbers["F-1"], date(2026, 10, 11), Method.TRANSFER)
+    assert story().delay == PaymentDelay(documents=1, days=40, late_days=10)
