@@ -12,7 +12,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, one_of
-from microdesk_desktop.domain.company import Activity
+from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind

@@ -11,7 +11,7 @@ from microdesk_desktop.base.text import visible
 from microdesk_desktop.cli.context import Context, first_line
 from microdesk_desktop.cli.output import KNOWN, OK, PARTLY, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, one_of
-from microdesk_desktop.domain.company import Activity, Company
+from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.views.vault.status import check_line, load_status, opening_json, status_json, status_lines
 
@@ -72,6 +72,7 @@ def _register_init(commands: Subparsers) -> None:
 
 
 def _init(context: Context) -> Result:
+    from microdesk_desktop.domain.company import Company
     from microdesk_desktop.operations.vault.create import create_vault
 
     arguments = context.arguments

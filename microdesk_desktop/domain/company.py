@@ -4,18 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-
-class Activity(StrEnum):
-    """The kinds of turnover that a micro-entrepreneur declares separately (CGI art. 50-0 and 102 ter).
-
-    BNC_CIPAV are the regulated professions whose pension fund is the CIPAV: same turnover, another rate of
-    contributions (CSS art. D. 613-4).
-    """
-
-    BNC = "bnc"
-    BNC_CIPAV = "bnc_cipav"
-    BIC_SERVICES = "bic_services"
-    SALES = "sales"
+from microdesk_desktop.domain.activity import Activity
 
 
 class VatRegime(StrEnum):

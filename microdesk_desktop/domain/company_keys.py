@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.company import Activity, Company, DeclarationPeriod, VatRegime
+from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.company import Company, DeclarationPeriod, VatRegime
 from microdesk_desktop.domain.identifiers import Flaw, FlawKind
 
 Value = str | bool | date | None

@@ -15,7 +15,7 @@ from microdesk_desktop.documents.imports.words import (
     find_status,
     find_word,
 )
-from microdesk_desktop.domain.company import Activity
+from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.money import EUR, parse_cents
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.documents import CatalogueItem, ListedDocument

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from microdesk_desktop.base.files.csv_reader import column_name
-from microdesk_desktop.domain.company import Activity
+from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.parties import ClientKind
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import DocumentType

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from microdesk_desktop.domain.company import Activity
+from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.settle.targets import TargetKind
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from microdesk_desktop.domain.company import Activity, Company, DeclarationPeriod, VatRegime
+from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.company import Company, DeclarationPeriod, VatRegime
 from microdesk_desktop.store.database import Reader, Writer
 
 _COLUMNS = (

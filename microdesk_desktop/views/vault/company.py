@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.company import Activity, Company, DeclarationPeriod, VatRegime
+from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.company import Company, DeclarationPeriod, VatRegime
 from microdesk_desktop.domain.company_keys import KEYS, text_of
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.company import Activity, Company, DeclarationPeriod, VatRegime
+from microdesk_desktop.domain.company import Company, DeclarationPeriod, VatRegime
 from microdesk_desktop.domain.company_keys import KEYS, attribute_of, key_of, text_of, value_of
 from microdesk_desktop.domain.identifiers import FlawKind
 from microdesk_desktop.operations.vault.company import put_company

@@ -6,7 +6,7 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.imports.reader import Records, read_records
-from microdesk_desktop.domain.company import Activity
+from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument, ListedDocument
