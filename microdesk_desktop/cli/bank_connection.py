@@ -37,11 +37,12 @@ def register(commands: Subparsers) -> None:
     )
     parser.add_argument("--account", metavar="IBAN", help=tr("compte à suivre, s'il y en a plusieurs"))
     parser.add_argument("--no-browser", action="store_true", help=tr("écrire l'adresse sans ouvrir le navigateur"))
-    add_command(commands, "sync", tr("Synchroniser maintenant et attribuer"), _sync)
+    add_command(commands, "sync", tr("Synchroniser maintenant et rattacher les opérations"), _sync)
     add_command(commands, "status", tr("Connexion, solde, fin de l'accord, prochaine synchronisation"), _status)
     text = tr("Retirer l'accord et effacer tout ce qui vient de la banque")
     parser = add_command(commands, "disconnect", text, _disconnect)
     parser.add_argument("--yes", action="store_true", required=True, help=tr("confirmer l'effacement"))
+    parser.add_argument("--keep-rules", action="store_true", help=tr("garder les règles, avec leurs mots"))
 
 
 def _register_provider(commands: Subparsers) -> None:
@@ -154,7 +155,7 @@ def _status(context: Context) -> Result:
 
 
 def _disconnect(context: Context) -> Result:
-    erasure = disconnect(context.session(), context.job).erasure
+    erasure = disconnect(context.session(), context.job, keeps_rules=context.arguments.keep_rules).erasure
     left = list(erasure.left)
     return Result(
         value={"revoked": erasure.is_informed, "erased": not left, **({"left": left} if left else {})},

@@ -1,6 +1,7 @@
 """Rules: tested on labels, and proposed after two equal decisions."""
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank.label_parser import parse_label
@@ -65,6 +66,11 @@ def propose_rule(precedents: Sequence[Precedent]) -> Rule | None:
         party_name=later.party_name,
         category=later.category,
     )
+
+
+def shared_words(labels: Sequence[str]) -> str:
+    """The beginning that the counterparties of all these labels share, in distinctive words; empty for none."""
+    return reduce(_common_words, labels[1:], _common_words(labels[0], labels[0])) if labels else ""
 
 
 def _common_words(one: str, other: str) -> str:

@@ -120,8 +120,7 @@ CREATE TABLE bank_transaction (
     reasons      TEXT
 ) STRICT;
 CREATE INDEX bank_transaction_by_day ON bank_transaction (booked_on, id, account_id, currency, amount_cents);
-CREATE INDEX bank_transaction_by_status
-    ON bank_transaction (status, booked_on, id, account_id, currency, amount_cents);
+CREATE INDEX bank_transaction_by_status ON bank_transaction (status, booked_on);
 
 CREATE TABLE "catalogue_item" (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,

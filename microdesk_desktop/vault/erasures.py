@@ -23,12 +23,16 @@ _NAME = re.compile(re.escape(_PREFIX) + r"(?P<module>[a-z]+)(?P<parts>(\.[a-z]+)
 
 
 class Part(StrEnum):
-    """A part of an erasure: the consent at the provider, the keyring, the vault with its free pages, its backups."""
+    """A part of an erasure: the consent at the provider, the keyring, the vault with its free pages, its backups.
+
+    RULES is no step of its own: while it is left, the rules are erased with the other rows of vault and backups.
+    """
 
     CONSENT = "consent"
     KEYRING = "keyring"
     VAULT = "vault"
     BACKUPS = "backups"
+    RULES = "rules"
 
 
 EVERYTHING = frozenset(Part)
@@ -57,12 +61,13 @@ def pending(profile: Path) -> Mapping[str, frozenset[Part]]:
     return found
 
 
-def begin(profile: Path, module: str) -> None:
-    """Note that the whole module is to be erased; once this returns, it will be.
+def begin(profile: Path, module: str, *, but: Collection[Part] = ()) -> None:
+    """Note that the module is to be erased, `but` for some parts; once this returns, it will be.
 
     Raises DISK_FULL or READ_ONLY, and FILE_EXISTS for another file of that name.
     """
-    path = profile / f"{_PREFIX}{module}"
+    parts = sorted(EVERYTHING.difference(but)) if but else []
+    path = profile / ".".join((f"{_PREFIX}{module}", *parts))
     if path not in _files(profile, module):
         os.close(create_private_file(path))
     with translate_os_errors():

@@ -1,5 +1,6 @@
 """The floor of the list: a bare `QTableView` over rows that plain SQL reads."""
 
+from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
@@ -17,10 +18,14 @@ _COLUMNS = "booked_on, label, amount_cents, status, id"
 _NO_INDEX = QModelIndex()
 
 
-def read_screen(reader: Reader) -> tuple[list[Row], list[Row]]:
-    """What one screen of the list needs: its rows, and how many there are of each status."""
+def read_screen(reader: Reader) -> tuple[list[Row], list[Row], list[Row]]:
+    """What one screen of the list needs: its rows, how many there are of each status, and the totals of each month."""
+    months = reader.all(
+        "SELECT substr(booked_on, 1, 7), currency, count(*), sum(max(amount_cents, 0)), sum(min(amount_cents, 0))"
+        " FROM bank_transaction GROUP BY 1, 2"
+    )
     page = reader.all(f"SELECT {_COLUMNS} FROM bank_transaction ORDER BY booked_on DESC, id DESC LIMIT ?", (SCREEN,))
-    return page, reader.all("SELECT status, count(*) FROM bank_transaction GROUP BY status")
+    return page, reader.all("SELECT status, count(*) FROM bank_transaction GROUP BY status"), months
 
 
 def read_everything(reader: Reader) -> list[Row]:
@@ -28,9 +33,17 @@ def read_everything(reader: Reader) -> list[Row]:
     return reader.all(f"SELECT {_COLUMNS} FROM bank_transaction ORDER BY booked_on DESC, id DESC")
 
 
-def scan(reader: Reader, word: str) -> list[int]:
-    """The ids of the transactions whose label holds a word, by reading and comparing every one of them."""
-    return [id_ for id_, label in reader.all("SELECT id, label FROM bank_transaction") if word in label.lower()]
+def scan(reader: Reader, word: str) -> tuple[list[int], Counter[str], Counter[str]]:
+    """The transactions whose label holds a word, by reading and comparing every one of them.
+
+    Then how many there are of each status, and their sum in each month, as the page shows them at each key stroke.
+    """
+    rows = reader.all("SELECT id, label, status, booked_on, amount_cents FROM bank_transaction")
+    found = [row for row in rows if word in row[1].lower()]
+    sums: Counter[str] = Counter()
+    for _, _, _, day, cents in found:
+        sums[day[:7]] += cents
+    return [row[0] for row in found], Counter(row[2] for row in found), sums
 
 
 class BareModel(QAbstractTableModel):

@@ -21,7 +21,9 @@ REPEATS = 5
 def measure_list(folder: str) -> dict[str, float]:
     """Each cost and, under the same name with `floor_`, what plain SQL and a bare table take for it."""
     with Stage(folder) as stage:
-        found = {**_open_first(stage), **_open_again(stage), **_search(stage)}
+        found = _open_first(stage)
+        stage.list_all()
+        found |= {**_open_again(stage), **_search(stage)}
         found["megabytes"] = resident_megabytes()
         view = stage.page.transactions.table.view
         bare = bare_table.show_bare_table(stage.session.read(bare_table.read_everything), view.size())
@@ -55,7 +57,7 @@ def _open_again(stage: Stage) -> dict[str, float]:
         meter.remove()
 
     def show() -> None:
-        rows, _ = stage.session.read(bare_table.read_screen)
+        rows, *_ = stage.session.read(bare_table.read_screen)
         bare_table.show_bare_table(rows, size).deleteLater()
 
     return {

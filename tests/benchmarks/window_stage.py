@@ -22,6 +22,7 @@ from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import SIZE
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.views.bank.listing import Shown
 from tests.benchmarks.sample_vault import BANK, PASSPHRASE
 
 DEADLINE_MS = 120_000
@@ -86,6 +87,11 @@ class Stage:
         table = self.page.transactions.table
         self.wait(lambda: table.model.rowCount() > 0 or self.window.is_at_rest)
         table.view.viewport().repaint()
+
+    def list_all(self) -> None:
+        """List every transaction, where the page opened on those that wait."""
+        self.page.transactions.show_only(Shown.ALL)
+        self.settle()
 
     def leave_bank(self) -> None:
         """Go to another page, which reads nothing of the list."""

@@ -14,3 +14,15 @@ class Reason(NamedTuple):
 
     code: str
     params: Mapping[str, str] = MappingProxyType({})
+
+
+BY_NAME = frozenset(
+    ("number", "number_maybe", "numbers", "client", "client_like", "supplier", "supplier_like", "party_rule", "rule")
+)
+"""The codes of what the label itself shows: a number or a name."""
+EXACT = frozenset(("amount", "balance", "sum", "instalments", "gross", "share", "deposit"))
+"""The codes of an amount that is right to the cent."""
+GROUNDS = BY_NAME | EXACT
+"""One of these is needed before Enter settles anything."""
+AGAINST = frozenset(("surplus", "shortfall", "part", "sum_part", "days_before"))
+"""The codes of what speaks against a match rather than for it."""

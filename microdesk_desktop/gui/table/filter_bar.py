@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from microdesk_desktop.base.format.counts import count
 from microdesk_desktop.base.format.tone import Tone
@@ -28,7 +28,7 @@ class Chip:
 
 
 class Chips(QWidget):
-    """A row of filters; `chosen` carries the key of the selected one."""
+    """A row of filters; `chosen` carries the key of the selected one. A click leaves the focus in the list."""
 
     chosen = Signal(str)
 
@@ -76,6 +76,8 @@ class Chips(QWidget):
         made.setAutoDefault(False)
         set_tone(made, chip.tone)
         made.toggled.connect(lambda on: self.chosen.emit(chip.key) if on else None)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group.addButton(made)
         self._buttons[chip.key] = made
         return made

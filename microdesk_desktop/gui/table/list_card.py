@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.text_fields import new_line_edit
@@ -82,14 +82,19 @@ class ListCard(QFrame):
         self.search.left.connect(table.setFocus)
         self.setFocusProxy(table)
         self._filters = filters
-        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._is_narrow = False
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        head = QVBoxLayout()
         head.setContentsMargins(MIDDLE, SMALL + 2, MIDDLE, SMALL + 2)
-        head.setSpacing(MIDDLE)
+        head.setSpacing(SMALL)
+        for line in (self._first, self._second):
+            line.setSpacing(MIDDLE)
+            head.addLayout(line)
         for each in filters:
-            head.addWidget(each)
+            self._first.addWidget(each)
         if not in_sheet:
-            head.addStretch(1)
-        head.addWidget(self.search, 1_000)
+            self._first.addStretch(1)
+        self._first.addWidget(self.search, 1_000)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -98,17 +103,29 @@ class ListCard(QFrame):
         layout.addWidget(table, 1)
         self._foot = _Foot()
         layout.addWidget(self._foot)
-        self.bar = FloatingBar(self)
+        self.bar = FloatingBar(table)
 
     def set_totals(self, count: str, totals: str = "") -> None:
         """Show below the list how many rows are listed, and their totals; hidden while both are empty."""
         self._foot.set_texts(count, totals)
 
     def _arrange(self) -> None:
-        """Put the search below the filters where both do not fit side by side."""
-        needed = sum(each.sizeHint().width() for each in self._filters) + self.search.minimumWidth() + 3 * MIDDLE
-        is_narrow = bool(self._filters) and needed > self.width()
-        self._head.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+        """Put the last filters on a line of their own where they do not fit beside the search."""
+        if not self._filters:
+            return
+        gaps = (len(self._filters) + 2) * MIDDLE
+        needed = sum(each.sizeHint().width() for each in self._filters) + scaled(SEARCH_WIDTH) + gaps
+        is_narrow = needed > self.width()
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        last = self._filters[-1]
+        if is_narrow:
+            self._second.addWidget(last)
+            self._second.addStretch(1)
+        else:
+            self._second.takeAt(1)
+            self._first.insertWidget(len(self._filters) - 1, last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -61,6 +61,12 @@ class RowsView(QTableView, Generic[R]):
         self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
 
+    def select_only(self, number: int) -> None:
+        """Make this row the current one, or none for -1."""
+        if number < 0:
+            self.selectionModel().clear()
+        self.select_row(number)
+
     def set_checkable(self, checks: Checks) -> None:
         """Show check boxes: under the pointer, and everywhere once one is checked."""
         self._rows.checks = checks

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton
 
-from microdesk_desktop.gui.theme.apply import MEDIUM, SEMIBOLD, font
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.theme.apply import MEDIUM, SEMIBOLD, font, roles
 from microdesk_desktop.gui.theme.icons import icon
-from microdesk_desktop.gui.theme.tokens import BODY
+from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, WIDE
 
 Act = Callable[[], object]
 ICON = QSize(16, 16)
@@ -43,6 +45,46 @@ def bare(icon_name: str, text: str, act: Act) -> QPushButton:
     made.setAccessibleName(text)
     made.setToolTip(text)
     return made
+
+
+def keyed(text: str, act: Act, key: str, *, is_primary: bool = False) -> "KeyedButton":
+    """A button with its key at the right, such as « Entrée »; the key is not part of its name."""
+    return KeyedButton(text, act, key, is_primary=is_primary)
+
+
+class KeyedButton(QPushButton):
+    """The text at the left, the key at the right; a screen reader gets the key as the description."""
+
+    def __init__(self, text: str, act: Act, key: str, *, is_primary: bool) -> None:
+        super().__init__(text)
+        self._key = key
+        self._ink = "on_accent" if is_primary else "text_muted"
+        self._key_font = font(CAPTION, MEDIUM)
+        self.setObjectName(_name_of(act))
+        self.setProperty("look", "primary" if is_primary else "plain")
+        self.setProperty("keyed", True)
+        self.setFont(font(BODY, SEMIBOLD if is_primary else MEDIUM))
+        self.setAutoDefault(False)
+        if key:
+            self.setAccessibleDescription(tr("Touche {key}").format(key=key))
+            self.setToolTip(tr("Touche {key}").format(key=key))
+        self.clicked.connect(lambda: act())
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width() + WIDE + QFontMetrics(self._key_font).horizontalAdvance(self._key), size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setFont(self._key_font)
+        painter.setPen(QColor(getattr(roles(), self._ink)))
+        place = self.rect().adjusted(0, 0, -WIDE, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key)
+        painter.end()
 
 
 def _name_of(act: Act) -> str:

@@ -160,9 +160,19 @@ def front_of(host: QWidget) -> QWidget:
     return front
 
 
-def confirm(host: QWidget, question: str, consequence: str, button_text: str, destroy: Callable[[], object]) -> QDialog:
-    """Ask before an action that cannot be undone; `destroy` is called on consent. The safe button has the focus."""
-    dialog, foot = _small_dialog(host, question, consequence)
+def confirm(
+    host: QWidget,
+    question: str,
+    consequence: str,
+    button_text: str,
+    destroy: Callable[[], object],
+    choice: QWidget | None = None,
+) -> QDialog:
+    """Ask before an action that cannot be undone; `destroy` is called on consent. The safe button has the focus.
+
+    `choice` is a control below the text, such as a check box.
+    """
+    dialog, foot = _small_dialog(host, question, consequence, choice)
     keep = buttons.plain(tr("Annuler"), dialog.reject)
     foot.addWidget(keep)
     foot.addWidget(buttons.danger(button_text, dialog.accept))
@@ -182,7 +192,7 @@ def inform(host: QWidget, title: str, sentence: str) -> QDialog:
     return dialog
 
 
-def _small_dialog(host: QWidget, title: str, text: str) -> tuple[QDialog, QHBoxLayout]:
+def _small_dialog(host: QWidget, title: str, text: str, choice: QWidget | None = None) -> tuple[QDialog, QHBoxLayout]:
     """A dialog that deletes itself, not shown yet, and the row of its buttons."""
     dialog = QDialog(front_of(host))
     dialog.setWindowTitle(title)
@@ -193,6 +203,8 @@ def _small_dialog(host: QWidget, title: str, text: str) -> tuple[QDialog, QHBoxL
     layout.setSpacing(MIDDLE)
     layout.addWidget(labels.lead(title))
     layout.addWidget(labels.muted(text))
+    if choice is not None:
+        layout.addWidget(choice)
     layout.addSpacing(SMALL)
     foot = QHBoxLayout()
     foot.setSpacing(SMALL)

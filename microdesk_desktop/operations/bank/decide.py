@@ -68,11 +68,12 @@ def detach(session: Session, transaction_id: int) -> ChangeResult:
 
 def ignore(session: Session, transaction_id: int) -> ChangeResult:
     """Mark the transaction as settling no document, receipt or expense."""
-    return _decide(
-        session,
-        transaction_id,
-        lambda _, transaction: Decision(transaction_id=transaction.id, status=Status.IGNORED, is_decided=True),
-    )
+    return _decide(session, transaction_id, lambda _, transaction: ignored(transaction))
+
+
+def ignored(transaction: Transaction) -> Decision:
+    """The decision that the transaction settles nothing."""
+    return Decision(transaction_id=transaction.id, status=Status.IGNORED, is_decided=True)
 
 
 def unignore(session: Session, transaction_id: int) -> ChangeResult:
@@ -96,27 +97,28 @@ def create_record(session: Session, transaction_id: int, record: Expense | Recei
     def write(writer: Writer) -> tuple[Decision, int]:
         check_record(writer, record)
         record_id = save_record(writer, record)
-        return _replace_decision(writer, transaction_id, lambda _, each: _settling(writer, each, record_id)), record_id
+        return replace_decision(writer, transaction_id, lambda _, each: settling(writer, each, record_id)), record_id
 
     before, record_id = session.write(write)
 
     def unmake(session: Session) -> ChangeResult:
-        session.write(lambda writer: _unmake(writer, before, record_id))
+        session.write(lambda writer: unmake_record(writer, before, record_id))
         return ChangeResult(changes=TOUCHED, undo=lambda session: create_record(session, transaction_id, record))
 
     return ChangeResult(changes=TOUCHED, id=record_id, undo=unmake)
 
 
-def _settling(reader: Reader, transaction: Transaction, record_id: int) -> Decision:
+def settling(reader: Reader, transaction: Transaction, record_id: int) -> Decision:
+    """The decision that the transaction settles a record just saved, as far as both go."""
     target = load_target(reader, record_id)
     assert target is not None, "the record was just saved"
     amount = min(transaction.amount_cents, target.remaining_cents, key=abs)
     return _attributed(transaction, [Allocation(target_id=record_id, amount_cents=amount)], ())
 
 
-def _unmake(writer: Writer, before: Decision, record_id: int) -> None:
+def unmake_record(writer: Writer, before: Decision, record_id: int) -> None:
     """Restore the decision and delete the record. Raises IN_USE when another transaction settles it since."""
-    _replace_decision(writer, before.transaction_id, lambda writer, _: still_possible(writer, before))
+    replace_decision(writer, before.transaction_id, lambda writer, _: still_possible(writer, before))
     delete_record(writer, record_id)
 
 
@@ -133,11 +135,11 @@ def _attributed(transaction: Transaction, allocations: Sequence[Allocation], rea
 
 
 def _decide(session: Session, transaction_id: int, decide: Decide) -> ChangeResult:
-    before = session.write(lambda writer: _replace_decision(writer, transaction_id, decide))
+    before = session.write(lambda writer: replace_decision(writer, transaction_id, decide))
     return ChangeResult(changes=TOUCHED, id=transaction_id, undo=lambda session: _restore(session, before))
 
 
-def _replace_decision(writer: Writer, transaction_id: int, decide: Decide) -> Decision:
+def replace_decision(writer: Writer, transaction_id: int, decide: Decide) -> Decision:
     """Replace the decision by the one that `decide` makes; returns the former one."""
     transactions = load_bank_transactions(writer, [transaction_id])
     before = load_decision(writer, transaction_id)

@@ -7,7 +7,7 @@ Every part may be erased again, so it does not matter where a kill interrupted i
 is changed before the rows are gone from the vault, so that a full disk costs no backup.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,27 +30,33 @@ BANK_SECRETS = "bank."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
-    """What an erasure of a module erases: its secrets, by the prefix of their names, and its rows."""
+    """What an erasure of a module erases: its secrets, by the prefix of their names, and its rows.
+
+    `erase_rows` gets the parts that are to be erased.
+    """
 
     secrets: str
-    erase_rows: Callable[[Writer], object]
+    erase_rows: Callable[[Writer, Collection[Part]], object]
 
 
-def erase_bank_rows(writer: Writer) -> None:
-    """Delete every row of the bank module, and what the journal of imports holds about it; payments stay."""
-    erase_bank(writer)
+def erase_bank_rows(writer: Writer, parts: Collection[Part]) -> None:
+    """Delete every row of the bank module, and what the journal of imports holds about it; payments stay.
+
+    Rules, which the user wrote or agreed to, stay where the user wants them to.
+    """
+    erase_bank(writer, keeps_rules=Part.RULES not in parts)
     erase_statement_imports(writer)
 
 
 MODULES: dict[str, Module] = {BANK: Module(secrets=BANK_SECRETS, erase_rows=erase_bank_rows)}
 
 
-def begin_erasure(session: Session, module: str) -> None:
+def begin_erasure(session: Session, module: str, *, keeps_rules: bool = False) -> None:
     """Note that the module is to be erased; then `finish_erasure` does it. Raises DISK_FULL or READ_ONLY.
 
     Work on the module that is under way can keep no more secrets from now on.
     """
-    begin(session.profile, module)
+    begin(session.profile, module, but={Part.RULES} if keeps_rules else ())
     session.tokens.begin_erasure()
 
 
@@ -152,6 +158,8 @@ class _Erasing:
             self._reports += filter(None, [keep_bug_report(self._session, error)])
         else:
             self._parts -= {part}
+            if self._parts.isdisjoint((Part.VAULT, Part.BACKUPS)):
+                self._parts -= {Part.RULES}
             self._note(self._parts)
 
     def _note(self, parts: frozenset[Part]) -> None:
@@ -160,7 +168,7 @@ class _Erasing:
             note_left(self._session.profile, self._name, parts)
 
     def _erase_in_vault(self) -> None:
-        self._session.write(self._module.erase_rows)
+        self._session.write(self._erase_rows)
         self._are_rows_gone = True
         self._session.forget()
         # A backup that is being written reads the former pages as long as it lasts.
@@ -169,5 +177,8 @@ class _Erasing:
 
     def _erase_in_backups(self) -> None:
         with self._session.backups_lock:
-            done = erase_in_backups(self._session, self._module.erase_rows, self._progress)
+            done = erase_in_backups(self._session, self._erase_rows, self._progress)
         self._foreign = done.foreign
+
+    def _erase_rows(self, writer: Writer) -> None:
+        self._module.erase_rows(writer, self._parts)

@@ -30,8 +30,10 @@ Chosen = Callable[[TransactionChange, Sequence[str]], object]
 
 
 class Chooser(SideSheet):
-    """A searchable list of candidates; Enter adds the selected one, Enter again attributes.
+    """A searchable list of candidates; Enter adds the selected one, Enter again settles.
 
+    Nothing is selected before the user does, unless the label or an exact amount supports it, or nothing else has
+    the words typed.
     `chosen` gets the change to make and the references of the chosen documents.
     """
 
@@ -56,13 +58,13 @@ class Chooser(SideSheet):
         column.addWidget(self.split)
         body.setFocusProxy(self.search)
         self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
-        self.attribute = self.add_button(buttons.primary(tr("Attribuer"), self.submit))
+        self.attribute = self.add_button(buttons.primary(tr("Confirmer"), self.submit))
         self.attribute.setEnabled(False)
         self.search.setFocus()
         workspace.load(lambda reader: load_choice(reader, row.id), owner=self, on_success=self._show)
 
     def submit(self) -> None:
-        """Attribute the chosen parts, if they fit the transaction and the documents."""
+        """Settle the chosen parts, if they fit the transaction and the documents."""
         allocations = self.split.allocations()
         if allocations:
             self.close_sheet()
@@ -71,17 +73,17 @@ class Chooser(SideSheet):
     def _show(self, choice: Choice) -> None:
         self._choice = choice
         self._filter()
-        self.table.view.select_row(0 if choice.candidates else -1)
 
     def _filter(self) -> None:
         if self._choice is None:
             return
-        found = self._choice.find(self.search.text())
+        typed = self.search.text()
+        found = self._choice.find(typed)
         if not found:
-            self.table.set_empty(_nothing(bool(self.search.text())))
+            self.table.set_empty(_settled(typed) if self._choice.is_settled(typed) else _nothing(bool(typed)))
         self.table.set_rows(found, key=lambda candidate: candidate.key)
-        if self.table.current_id() is None and found:
-            self.table.view.select_row(0)
+        is_clear = bool(found) and (found[0].is_grounded or (bool(typed) and len(found) == 1))
+        self.table.view.select_only(0 if is_clear else -1)
 
     def _add_selected(self) -> None:
         candidate = self.table.current_row()
@@ -121,6 +123,14 @@ def _detail(candidate: Candidate) -> str:
 
 def _reading() -> EmptyState:
     return EmptyState("search", tr("Recherche de ce qui correspond…"))
+
+
+def _settled(typed: str) -> EmptyState:
+    return EmptyState(
+        "circle-check",
+        tr("« {typed} » est déjà réglé").format(typed=typed.strip()),
+        tr("Retirez d'abord le règlement de l'opération qui le règle, ou choisissez un autre document."),
+    )
 
 
 def _nothing(is_search: bool) -> EmptyState:

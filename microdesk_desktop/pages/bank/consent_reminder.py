@@ -1,4 +1,4 @@
-"""Reminds the user some days before the consent given to the bank ends, and once it has ended."""
+"""Reminds the user on the Bank page some days before the consent given to the bank ends, and once it has ended."""
 
 from functools import partial
 
@@ -44,4 +44,4 @@ class ConsentReminder(Controller):
     def _banner(self, days: int) -> Banner:
         text, tone = reminder(days)
         renew = (goal_label(Goal.RENEW_CONSENT), lambda: self.workspace.pursue(Goal.RENEW_CONSENT))
-        return Banner(key=KEY, text=text, tone=tone, action=renew)
+        return Banner(key=KEY, text=text, tone=tone, action=renew, page="bank")

@@ -106,6 +106,8 @@ class TransactionList(ListCard):
         is_mixed = len(head.accounts) > 1 and head.account is None
         self._account_titles = account_titles(head.accounts) if is_mixed else {}
         self.chips.set_chips(chips(loaded.counts))
+        self.chips.setVisible(bool(head.state.total))
+        self.period.setVisible(bool(head.state.total))
         self._has_months = request.order is ListOrder.LATEST
         if not listing.total:
             self.table.set_empty(self._empty(loaded))
@@ -149,8 +151,9 @@ class TransactionList(ListCard):
         self.chips.choose(shown)
         self.wanted.emit()
 
-    def forget_filters(self) -> None:
-        """Take every filter off, and check nothing any more; the next answer chooses the chip."""
+    def forget_filters(self) -> bool:
+        """Take every filter off, and check nothing any more; the next answer chooses the chip. False without any."""
+        had_any = bool(self.search.text() or self.table.checks or self.period.period != ALWAYS or self.account_id)
         with QSignalBlocker(self.search):
             self.search.clear()
         self.account_id = None
@@ -158,6 +161,7 @@ class TransactionList(ListCard):
         self.table.checks.clear()
         self._is_undecided = True
         self._target = None
+        return had_any
 
     def go_on(self, after: int) -> None:
         """Select the next transaction that waits after this one, if there is one."""

@@ -20,6 +20,7 @@ from microdesk_desktop.gui.table.pages import PAGE
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.side_panel import SideBySide
 from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.dialogs import inform
 from microdesk_desktop.gui.window.menu_button import Switcher
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
@@ -28,6 +29,7 @@ from microdesk_desktop.pages.bank.actions import Actions
 from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.panel import KEYS, TransactionPanel
+from microdesk_desktop.pages.bank.selection import Selection
 from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
@@ -42,7 +44,8 @@ from microdesk_desktop.views.bank.listing import (
     load_institution_id,
     load_list,
 )
-from microdesk_desktop.views.bank.rows import TransactionRow, load_transactions
+from microdesk_desktop.views.bank.panel_words import Explained, load_explained
+from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.state_words import next_sync_text, subtitle
 from microdesk_desktop.views.messages.actions import Goal
 
@@ -57,7 +60,7 @@ class BankPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._loading: Task[LoadedList] | None = None
-        self._explaining: Task[list[TransactionRow]] | None = None
+        self._explaining: Task[Explained] | None = None
         self._head: BankHead | None = None
         self._head_account: int | None = None
         self._is_head_known = False
@@ -68,6 +71,7 @@ class BankPage(Page):
         self.transactions = TransactionList(workspace)
         self.panel = TransactionPanel()
         self._decisions = Actions(workspace, self.transactions)
+        self.selection = Selection(workspace, self.transactions)
         self._split = SideBySide(self.transactions, self.panel)
         self.lead_subtitle(self.accounts)
         self.body.addWidget(self._split, 1)
@@ -119,7 +123,7 @@ class BankPage(Page):
         return self.transactions.search
 
     def on_escape(self) -> bool:
-        return self._split.close_panel()
+        return self.transactions.table.checks.clear() or self._split.close_panel()
 
     def import_kind(self) -> ImportKind:
         return ImportKind.STATEMENT
@@ -137,21 +141,27 @@ class BankPage(Page):
 
     @classmethod
     def _actions(cls, *, is_connected: bool) -> Sequence[PageAction]:
-        if is_connected:
-            next_action = PageAction(text=tr("Synchroniser"), do=cls.synchronize, icon="refresh-cw")
-        else:
-            next_action = PageAction(text=tr("Connecter une banque…"), do=cls.connect_bank, icon="link")
         import_file = PageAction(text=tr("Importer un relevé…"), do=cls.choose_files, icon="file-up")
-        return (import_file, next_action, *cls._seldom_needed(is_connected=is_connected))
+        synchronize = PageAction(text=tr("Synchroniser"), do=cls.synchronize, icon="refresh-cw")
+        seldom = cls._seldom_needed(is_connected=is_connected)
+        return (import_file, synchronize, *seldom) if is_connected else (import_file, *seldom)
 
     @classmethod
     def _seldom_needed(cls, *, is_connected: bool) -> Sequence[PageAction]:
         """What « ··· » offers."""
-        imports = PageAction(text=tr("Imports précédents…"), do=cls.see_imports, icon="undo-2")
+        always = (
+            PageAction(text=tr("Imports précédents…"), do=cls.see_imports, icon="undo-2"),
+            PageAction(text=tr("Règles…"), do=cls.see_rules, icon="wand-sparkles"),
+            PageAction(text=tr("Ce qui est gardé de chaque opération"), do=cls.explain_kept, icon="shield"),
+        )
         if not is_connected:
-            return (imports,)
+            return (
+                PageAction(text=tr("Connecter une banque…"), do=cls.connect_bank, icon="link"),
+                *always,
+                PageAction(text=tr("Effacer les données de la banque…"), do=cls.disconnect_bank, icon="trash-2"),
+            )
         return (
-            imports,
+            *always,
             PageAction(text=tr("Renouveler l'accord de la banque…"), do=cls.renew, icon="refresh-cw"),
             PageAction(text=tr("Déconnecter la banque…"), do=cls.disconnect_bank, icon="unplug"),
         )
@@ -163,6 +173,18 @@ class BankPage(Page):
     def synchronize(self) -> None:
         """Fetch what is new from the bank."""
         self._syncs.sync()
+
+    def see_rules(self) -> None:
+        """Show the rules."""
+        self.workspace.navigate("rules")
+
+    def explain_kept(self) -> None:
+        """Show what the vault holds of a transaction, and nothing else."""
+        inform(
+            self,
+            tr("Ce qui est gardé de chaque opération"),
+            tr("Son identifiant, son montant, son libellé, sa date et son état. Rien d'autre n'est conservé."),
+        )
 
     def see_imports(self) -> None:
         """Show the past imports, each of which can be taken back."""
@@ -187,13 +209,13 @@ class BankPage(Page):
         ask_disconnect(self, self.workspace)
 
     def _add_buttons(self) -> None:
-        self.add_action(buttons.plain(tr("Importer un relevé…"), self.choose_files))
-        self._connect_button = self.add_action(buttons.primary(tr("Connecter une banque…"), self.connect_bank))
+        self._import_plain = self.add_action(buttons.plain(tr("Importer un relevé…"), self.choose_files))
+        self._import_first = self.add_action(buttons.primary(tr("Importer un relevé…"), self.choose_files))
         self._sync_button = self.add_action(buttons.primary(tr("Synchroniser"), self._syncs.sync))
         self._renew_button = self.add_action(buttons.primary(tr("Renouveler…"), self.renew))
         self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected)))
-        self._sync_button.hide()
-        self._renew_button.hide()
+        for button in (self._import_plain, self._sync_button, self._renew_button):
+            button.hide()
 
     def _connect_parts(self) -> None:
         self.accounts.chosen.connect(self.transactions.show_account)
@@ -203,6 +225,8 @@ class BankPage(Page):
         self.transactions.table.view.clicked.connect(lambda _: self._split.open_panel())
         self.panel.wanted.connect(self._do_clicked)
         self.panel.proposal_wanted.connect(self._accept_other)
+        self.panel.document_wanted.connect(lambda id_: self.workspace.navigate("invoice", id_))
+        self.panel.client_wanted.connect(lambda id_: self.workspace.navigate("client", id_))
         self.workspace.changed.connect(self._take_changes)
 
     def _bind_keys(self) -> None:
@@ -251,6 +275,9 @@ class BankPage(Page):
         if not self.transactions.answers(request):
             self._read_list()
             return
+        if not loaded.head.accounts and self.transactions.forget_filters():
+            self._read_list()  # all was erased, and what was searched or checked would still name it
+            return
         if loaded.head is not self._head:
             self._show_head(loaded.head, loaded.request.account_id)
         held = self._held if self.transactions.is_moving else None
@@ -267,7 +294,8 @@ class BankPage(Page):
         self.accounts.set_choices(account_choices(head.accounts), head.account.id if head.account else None)
         self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected)))
         self._sync_button.setToolTip(next_sync_text(head, sync_blocked_until(list(head.state.limits), now), now))
-        self._connect_button.setVisible(not head.state.is_connected)
+        self._import_first.setVisible(not head.state.is_connected)
+        self._import_plain.setVisible(head.state.is_connected)
         must_renew = head.days_left(now) == 0
         self._sync_button.setVisible(head.state.is_connected and not must_renew)
         self._renew_button.setVisible(must_renew)
@@ -298,14 +326,17 @@ class BankPage(Page):
             held()
         elif row is not None and (row.attributions or row.suggestions or row.double_of is not None):
             ids = [row.id] if row.double_of is None else [row.id, row.double_of]
+            today = self.workspace.clock.today()
             self._explaining = self.workspace.load(
-                lambda reader: load_transactions(reader, ids), owner=self, on_success=self._show_reasons
+                lambda reader: load_explained(reader, ids, today), owner=self, on_success=self._show_explained
             )
 
-    def _show_reasons(self, rows: Sequence[TransactionRow]) -> None:
-        """Show the transaction with its reasons, and the one that may be the same payment."""
+    def _show_explained(self, explained: Explained) -> None:
+        """Show the transaction with its reasons, the one that may be the same payment, and its client."""
+        rows = explained.rows
         if rows and rows[0].id == self.transactions.table.current_id():
             self._show_in_panel(rows[0])
+            self.panel.show_context(rows[0], explained.context)
             if len(rows) > 1:
                 self.panel.show_double(rows[0], rows[1])
 

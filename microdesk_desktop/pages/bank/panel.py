@@ -1,4 +1,4 @@
-"""The panel beside the list: one transaction, what it settles or could and why, and what to do next.
+"""The panel beside the list: one transaction, the question that it asks, why, what to do next, and its client.
 
 Its buttons are made once and only shown or hidden, so that the focus is never lost with a button that goes.
 """
@@ -6,23 +6,21 @@ Its buttons are made once and only shown or hidden, so that the focus is never l
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Status
-from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.side_panel import SidePanel
 from microdesk_desktop.pages.bank.double import DoubleComparison
 from microdesk_desktop.views.bank import words
-from microdesk_desktop.views.bank.hints import TransactionAction, hint, offered_actions
-from microdesk_desktop.views.bank.rows import Link, TransactionRow
-from microdesk_desktop.views.messages.reasons import reason_text
+from microdesk_desktop.views.bank.hints import TransactionAction, offered_actions
+from microdesk_desktop.views.bank.panel_words import ClientContext, Meaning, context_text, meaning
+from microdesk_desktop.views.bank.rows import TransactionRow
 
 OTHERS = 2
 ABOUT_DOUBLES = (TransactionAction.MERGE, TransactionAction.KEEP_BOTH)
@@ -37,28 +35,33 @@ KEYS = {
 
 
 class TransactionPanel(SidePanel):
-    """`wanted` carries the verb that a button stands for; `proposal_wanted` the rank of another proposal."""
+    """`wanted` carries the verb that a button stands for; `proposal_wanted` the rank of another proposal.
+
+    `document_wanted` and `client_wanted` carry the id of the document or the client to show.
+    """
 
     wanted = Signal(object)
     proposal_wanted = Signal(int)
+    document_wanted = Signal(int)
+    client_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__(tr("Opération choisie"))
         self._row: TransactionRow | None = None
-        self._label = labels.caption("", wraps=True)
+        self._who = labels.body("")
+        self._who.setFont(labels.lead("").font())
         self._amount = labels.amount("", size=TITLE)
         self._amount.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._day = labels.muted("")
+        self._label = labels.caption("", wraps=True)
         self._rule = rule()
-        self._kind = labels.caption("")
-        self._titles = _Lines(_heading)
-        self._reasons = _Lines(labels.muted)
-        self._primary = buttons.primary("", lambda: self.wanted.emit(self.next_verb))
+        self._meaning = _MeaningView()
+        self._primary = buttons.keyed("", self._want_next, tr("Entrée"), is_primary=True)
         self._primary.setObjectName("next")
         self._plain = {verb: self._button(verb) for verb in TransactionAction}
         self._double = DoubleComparison([self._plain[verb] for verb in ABOUT_DOUBLES])
         self._others = [self._other(rank) for rank in range(1, 1 + OTHERS)]
-        self._kept = labels.caption("", wraps=True)
+        self._context = _ContextView(self.document_wanted.emit, self.client_wanted.emit)
         self._lay_out()
         self.show_row(None)
 
@@ -78,20 +81,20 @@ class TransactionPanel(SidePanel):
 
         `account` is the name of its account, where those of several are listed together.
         """
-        if row is None or self._row is None or row.id != self._row.id or row.double_of is None:
+        is_other = row is None or self._row is None or row.id != self._row.id
+        if is_other or row is None or row.double_of is None:
             self._double.show_pair(None, None)
+        if is_other:
+            self._context.show_context(None)
         self._row = row
-        for widget in (self._amount, self._rule, self._kind, self._kept):
+        for widget in (self._who, self._amount, self._label, self._rule, self._meaning):
             widget.setVisible(row is not None)
         if row is None:
-            self._label.setText("")
             invitation = tr("Choisissez une opération dans la liste : elle s'affiche ici, avec ce qu'elle règle.")
             self._day.setText(tr("Chargement…") if is_awaited else invitation)
-            self._titles.show_texts(())
-            self._reasons.show_texts(())
         else:
             self._show_facts(row, account)
-            self._show_meaning(row)
+            self._meaning.show_meaning(meaning(row))
         self._show_buttons(row)
 
     def show_double(self, row: TransactionRow, other: TransactionRow) -> None:
@@ -99,62 +102,125 @@ class TransactionPanel(SidePanel):
         if self._row is not None and self._row.id == row.id:
             self._double.show_pair(row, other)
 
-    def _show_facts(self, row: TransactionRow, account: str) -> None:
-        self._label.setText(mask_card_numbers(row.label))
-        self._amount.setText(words.amount_text(row))
-        state = tr("à venir") if row.state is State.PENDING else tr("validée")
-        self._day.setText(" · ".join(filter(None, (dates.long_day(row.on), state, account))))
+    def show_context(self, row: TransactionRow, context: ClientContext | None) -> None:
+        """Show where the client of the transaction in sight stands."""
+        if self._row is not None and self._row.id == row.id:
+            self._context.show_context(context)
 
-    def _show_meaning(self, row: TransactionRow) -> None:
-        kind, titles, reasons = _meaning(row)
-        self._kind.setText(kind)
-        self._titles.show_texts(titles)
-        self._reasons.show_texts(reasons)
+    def _show_facts(self, row: TransactionRow, account: str) -> None:
+        self._who.setText(words.who_text(row))
+        self._amount.setText(words.amount_text(row))
+        state = tr("à venir") if row.state is State.PENDING else ""
+        self._day.setText(" · ".join(filter(None, (dates.long_day(row.on), state, account))))
+        self._label.setText(words.raw_label(row))
 
     def _show_buttons(self, row: TransactionRow | None) -> None:
         first = self.next_verb
         self._primary.setVisible(first is not None)
         if first is not None:
-            self._primary.setText(tr("{verb} · Entrée").format(verb=_words(first, row)))
+            self._primary.setText(_words(first, row))
         for verb, button in self._plain.items():
             button.setText(_words(verb, row))
             button.setVisible(verb in self.verbs and verb is not first)
-        others = _other_proposals(row) if row else ()
+        others = words.proposals_of(row)[1 : 1 + OTHERS] if row else []
         for button, links in zip(self._others, (*others, (), ())[:OTHERS], strict=True):
             button.setVisible(bool(links))
             button.setText(tr("Ou : {title}").format(title=words.full_title(links[0])) if links else "")
 
+    def _want_next(self) -> None:
+        self.wanted.emit(self.next_verb)
+
     def _button(self, verb: TransactionAction) -> QPushButton:
-        made = buttons.plain(_words(verb, None), lambda: self.wanted.emit(verb))
+        made = buttons.keyed(_words(verb, None), lambda: self.wanted.emit(verb), _key(verb))
         made.setObjectName(verb.value)
-        made.setToolTip(_key(verb))
         return made
 
     def _other(self, rank: int) -> QPushButton:
         return buttons.link("", lambda: self.proposal_wanted.emit(rank))
 
     def _lay_out(self) -> None:
-        self._kept.setText(
-            tr("Conservés pour cette opération : identifiant, montant, libellé, date, état. Rien d'autre.")
-        )
         self.body.setSpacing(TIGHT)
-        for widget in (self._label, self._amount, self._day):
+        for widget in (self._who, self._amount, self._day, self._label):
             self.body.addWidget(widget)
         self.body.addSpacing(SMALL)
         self.body.addWidget(self._rule)
         self.body.addSpacing(SMALL)
         self.body.addWidget(self._double)
-        for meaning in (self._kind, self._titles, self._reasons):
-            self.body.addWidget(meaning)
+        self.body.addWidget(self._meaning)
         self.body.addSpacing(SMALL)
         actions = QVBoxLayout()
-        actions.setSpacing(SMALL + 2)
+        actions.setSpacing(SMALL)
         settling = [button for verb, button in self._plain.items() if verb not in ABOUT_DOUBLES]
         for button in (self._primary, *settling, *self._others):
             actions.addWidget(button)
         self.body.addLayout(actions)
+        self.body.addSpacing(SMALL)
+        self.body.addWidget(self._context)
         self.body.addStretch()
-        self.foot.addWidget(self._kept)
+
+
+class _MeaningView(QWidget):
+    """The question, with what supports it and what weakens it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._caption = labels.caption("")
+        self._heading = labels.heading("")
+        self._heading.setWordWrap(True)
+        self._lines = _Lines(labels.muted)
+        self._reasons = _Lines(labels.muted)
+        self._against = _Lines(labels.muted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(TIGHT)
+        for widget in (self._caption, self._heading, self._lines, self._reasons, self._against):
+            column.addWidget(widget)
+
+    def show_meaning(self, shown: Meaning) -> None:
+        """Show the caption, the heading and the lines; what supports it has a tick, what weakens it a « But »."""
+        self._caption.setText(shown.caption)
+        self._heading.setText(shown.heading)
+        self._lines.show_texts(shown.lines)
+        self._reasons.show_texts([f"✓ {text}" for text in shown.reasons])
+        self._against.show_texts([tr("Mais : {text}").format(text=text) for text in shown.against])
+
+
+class _ContextView(QWidget):
+    """Where the client stands, and the ways to the invoice and to the client."""
+
+    def __init__(self, show_document: Callable[[int], object], show_client: Callable[[int], object]) -> None:
+        super().__init__()
+        self._context: ClientContext | None = None
+        self._text = labels.body("")
+        self._invoice = buttons.link(tr("Voir la facture"), lambda: self._go(show_document, "document_id"))
+        self._invoice.setObjectName("see_invoice")
+        self._client = buttons.link(tr("Voir le client"), lambda: self._go(show_client, "client_id"))
+        self._client.setObjectName("see_client")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(TIGHT)
+        column.addWidget(labels.caption(tr("Ce client :")))
+        column.addWidget(self._text)
+        links = QHBoxLayout()
+        links.setSpacing(SMALL)
+        links.setContentsMargins(-TIGHT, 0, 0, 0)  # the words of the links begin where those above do
+        for button in (self._invoice, self._client):
+            links.addWidget(button)
+        links.addStretch()
+        column.addLayout(links)
+        self.hide()
+
+    def show_context(self, context: ClientContext | None) -> None:
+        """Show a context; hidden without one."""
+        self._context = context
+        self.setVisible(context is not None)
+        if context is not None:
+            self._text.setText(context_text(context))
+            self._client.setVisible(context.client_id is not None)
+
+    def _go(self, show: Callable[[int], object], field: str) -> None:
+        if self._context is not None:
+            show(getattr(self._context, field))
 
 
 class _Lines(QWidget):
@@ -179,59 +245,23 @@ class _Lines(QWidget):
         self.setVisible(bool(texts))
 
 
-def _meaning(row: TransactionRow) -> tuple[str, Sequence[str], Sequence[str]]:
-    """The caption, the titles and the reasons of what the transaction settles, could settle, or is."""
-    if row.attributions:
-        origin = words.origin_text(row.attributions[0])
-        kind = tr("Attribuée · {origin}").format(origin=origin[:1].lower() + origin[1:])
-        return kind, _titles(row, row.attributions), _why(row.attributions[0].reasons)
-    if row.suggestions:
-        best = words.proposals_of(row)[0]
-        return tr("Proposition"), _titles(row, best), _why(best[0].reasons)
-    if row.status is Status.IGNORED:
-        return tr("Ignorée"), (tr("Ni recette ni dépense"),), _why(row.reasons) or (tr("Vous l'avez ignorée."),)
-    found = hint(row)
-    if found:
-        return tr("D'après le libellé"), (found.title,), (found.advice,)
-    nothing = tr("Aucun document ne correspond assez.")
-    return tr("À traiter"), (nothing,), (tr("Choisissez-en un, ou créez ce qui manque."),)
-
-
-def _titles(row: TransactionRow, links: Sequence[Link]) -> Sequence[str]:
-    if len(links) == 1 and abs(links[0].amount_cents) == abs(row.amount_cents):
-        return (words.full_title(links[0]),)
-    return [f"{words.full_title(link)} · {money.amount(abs(link.amount_cents), row.currency)}" for link in links]
-
-
-def _why(reasons: Sequence[Reason]) -> Sequence[str]:
-    return [f"✓ {reason_text(reason)}" for reason in reasons]
-
-
-def _other_proposals(row: TransactionRow) -> Sequence[Sequence[Link]]:
-    return words.proposals_of(row)[1 : 1 + OTHERS]
-
-
 def _words(verb: TransactionAction, row: TransactionRow | None) -> str:
     has_document = row is not None and bool(row.attributions or row.suggestions)
     spends = row is not None and row.amount_cents < 0
     texts = {
-        TransactionAction.ACCEPT: tr("Attribuer"),
+        TransactionAction.ACCEPT: tr("Confirmer"),
         TransactionAction.CHOOSE: tr("Choisir un autre document…") if has_document else tr("Choisir un document…"),
         TransactionAction.RECORD: tr("Créer une dépense…") if spends else tr("Créer une recette…"),
         TransactionAction.IGNORE: tr("Ignorer"),
         TransactionAction.UNIGNORE: tr("Remettre à traiter"),
-        TransactionAction.DETACH: tr("Retirer l'attribution"),
-        TransactionAction.MERGE: tr("Fusionner · M"),
-        TransactionAction.KEEP_BOTH: tr("Garder les deux · G"),
+        TransactionAction.DETACH: tr("Retirer ce règlement"),
+        TransactionAction.MERGE: tr("Fusionner"),
+        TransactionAction.KEEP_BOTH: tr("Garder les deux"),
     }
     return texts[verb]
 
 
 def _key(verb: TransactionAction) -> str:
-    return tr("Touche {key}").format(key=KEYS[verb][0]) if verb in KEYS else ""
-
-
-def _heading(text: str) -> QLabel:
-    made = labels.heading(text)
-    made.setWordWrap(True)
-    return made
+    if verb is TransactionAction.DETACH:
+        return tr("Suppr")
+    return KEYS[verb][0] if verb in KEYS else ""

@@ -40,4 +40,4 @@ class RecordSheet:
             self._filled(lambda session, id_: create_record(session, id_, record))
 
         title = tr("Créer une dépense") if spends else tr("Créer une recette")
-        sheet = Sheet(self._host, title, form, tr("Créer et attribuer"), save)
+        sheet = Sheet(self._host, title, form, tr("Créer"), save)

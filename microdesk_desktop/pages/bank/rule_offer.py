@@ -1,10 +1,12 @@
 """After two similar decisions, offers to make them a rule."""
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.pages.rules.apply import keep_and_apply
+from microdesk_desktop.views.bank.accounts import has_accounts
 from microdesk_desktop.views.bank.rule_words import offer_text
 from microdesk_desktop.views.bank.rules import load_rule_offer
 
@@ -12,15 +14,26 @@ KEY = "rule"
 
 
 class RuleOffer(Controller):
-    """Asks once for each counterparty; a refusal holds until the vault is locked."""
+    """Asks once for each counterparty; a refusal holds until the vault is locked or the bank's data are erased."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._refused: set[str] = set()
+        workspace.changed.connect(self._on_changed)
 
     def consider(self, transaction_id: int) -> None:
         """Offer a rule if the decision just made on this transaction was made before on a similar one."""
         self.workspace.load(lambda reader: load_rule_offer(reader, transaction_id), owner=self, on_success=self._offer)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes & Changes.CONNECTION:
+            self.workspace.load(has_accounts, owner=self, on_success=self._keep_while)
+
+    def _keep_while(self, has_accounts: bool) -> None:
+        """Forget the words of labels that are erased."""
+        if not has_accounts:
+            self._refused.clear()
+            self.workspace.notices.dismiss(KEY)
 
     def _offer(self, rule: Rule | None) -> None:
         if rule is None or rule.words in self._refused:
@@ -28,6 +41,7 @@ class RuleOffer(Controller):
         self.workspace.notices.show(
             lambda: Banner(
                 key=KEY,
+                page="bank",
                 text=offer_text(rule),
                 action=(tr("Créer la règle"), lambda: keep_and_apply(self.workspace, rule)),
                 refusal=(tr("Non merci"), lambda: self._refused.add(rule.words)),

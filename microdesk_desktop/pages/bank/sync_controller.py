@@ -9,7 +9,7 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui.notices import Banner
+from microdesk_desktop.gui.notices import Banner, Toast
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.operations.bank.sync import RETRY_AFTER, next_automatic_sync, sync
@@ -90,9 +90,7 @@ class SyncController(Controller):
 
     def _show(self, report: SyncReport, *, is_asked: bool) -> None:
         if is_asked or report.merge.added:
-            self.workspace.notices.show(
-                lambda: Banner(key=SYNC_KEY, text=sync_text(report), tone=Tone.POSITIVE, lasts_ms=10_000)
-            )
+            self.workspace.notices.toast(lambda: Toast(text=sync_text(report)))
 
     def _fail(self, error: KnownError, *, is_asked: bool) -> None:
         if is_asked:
@@ -102,6 +100,6 @@ class SyncController(Controller):
 
         def banner() -> Banner:
             text = tr("La synchronisation n'a pas abouti : {why}").format(why=error_text(error))
-            return Banner(key=SYNC_KEY, text=text, tone=Tone.ATTENTION)
+            return Banner(key=SYNC_KEY, text=text, tone=Tone.ATTENTION, page="bank")
 
         self.workspace.notices.show(banner)

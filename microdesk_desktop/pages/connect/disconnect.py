@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.gui.window.gc_timer import collect_and_overwrite
@@ -26,17 +27,20 @@ AFTER_ERASING_MS = 2_000
 
 
 def ask_disconnect(host: QWidget, workspace: Workspace) -> None:
-    """Ask for confirmation: disconnecting cannot be undone."""
+    """Ask for confirmation, and whether the rules stay: disconnecting cannot be undone."""
+    keep = CheckBox(tr("Garder mes règles"), hint=tr("Elles contiennent les mots de libellés que vous y avez mis."))
+    keep.setObjectName("keep_rules")
     confirm(
         host,
         tr("Déconnecter la banque ?"),
         tr(
-            "Sont effacés, sans retour : les opérations, le compte, le solde, l'accord, vos clés et vos règles, "
-            "jusque dans les sauvegardes de MicroDesk. Restent tels quels : factures, recettes, dépenses et leurs "
-            "règlements déjà enregistrés."
+            "Sont effacés, sans retour : les opérations, même venues de relevés, les comptes, les soldes, l'accord, "
+            "vos clés et vos règles, jusque dans les sauvegardes de MicroDesk. Restent tels quels : factures, "
+            "recettes, dépenses et leurs règlements déjà enregistrés."
         ),
         tr("Déconnecter et effacer"),
-        lambda: _run(workspace, disconnect),
+        lambda: _run(workspace, partial(disconnect, keeps_rules=keep.is_checked())),
+        keep,
     )
 
 

@@ -15,6 +15,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import AccountChoice, Institution
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.window.dialogs import SideSheet
@@ -83,16 +84,21 @@ class ConnectSheet(SideSheet):
         if self._wanted and chosen and chosen.is_connected:
             self._ask_consent(self._wanted)
         elif len(providers) > 1:
-            self._show(ProviderStep(providers, self._use_provider))
+            self._show(ProviderStep(providers, self._use_provider, self._import_file))
         else:
             self._use_provider(providers[0])
+
+    def _import_file(self) -> None:
+        """Leave for the import page: a statement needs no keys."""
+        self.close_sheet()
+        self._workspace.navigate("imports", ImportKind.STATEMENT)
 
     def _use_provider(self, provider: ProviderView) -> None:
         list_banks = partial(self._list_banks, provider.name)
         if provider.is_chosen:
             list_banks()
         else:
-            self._show(KeysStep(self._workspace, provider, list_banks))
+            self._show(KeysStep(self._workspace, provider, list_banks, self._import_file))
 
     def _list_banks(self, provider: str) -> None:
         self._show(WaitingStep(tr("Lecture de la liste des banques…")))

@@ -109,10 +109,19 @@ class ReturnStep(ConnectStep):
         self.submit()
 
 
+def _add_way_without_keys(column: QVBoxLayout, import_file: Callable[[], object]) -> None:
+    """Begin with what everyone can do: most people have no keys, and some services give no new ones."""
+    text = tr("Pas de clés ? Importez un relevé de votre banque : c'est le plus simple, et rien n'est à connecter.")
+    column.addWidget(labels.body(text))
+    column.addWidget(buttons.link(tr("Importer un relevé…"), import_file), alignment=Qt.AlignmentFlag.AlignLeft)
+
+
 class ProviderStep(ConnectStep):
     """The providers, where there are several to choose from."""
 
-    def __init__(self, found: Sequence[ProviderView], chosen: Callable[[ProviderView], object]) -> None:
+    def __init__(
+        self, found: Sequence[ProviderView], chosen: Callable[[ProviderView], object], import_file: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.button_text = tr("Continuer")
         self._chosen = chosen
@@ -126,8 +135,11 @@ class ProviderStep(ConnectStep):
         self.table.view.select_row(next((at for at, each in enumerate(found) if each.is_chosen), 0))
         self.column.addWidget(labels.heading(tr("Par quel service bancaire ?")))
         self.column.addWidget(
-            labels.muted(tr("Un service bancaire agréé relie MicroDesk à votre banque, avec vos propres clés."))
+            labels.muted(
+                tr("Un service bancaire agréé relie MicroDesk à votre banque, avec les clés que vous avez chez lui.")
+            )
         )
+        _add_way_without_keys(self.column, import_file)
         card, column = cards.card(padding=1)
         column.addWidget(self.table)
         self.column.addWidget(card, 1)
@@ -142,10 +154,17 @@ class ProviderStep(ConnectStep):
 class KeysStep(ConnectStep):
     """The user's own keys at the provider, entered once."""
 
-    def __init__(self, workspace: Workspace, provider: ProviderView, saved: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        provider: ProviderView,
+        saved: Callable[[], None],
+        import_file: Callable[[], object],
+    ) -> None:
         super().__init__()
         self.button_text = tr("Continuer")
         self.form = KeysForm(workspace, provider, saved)
+        _add_way_without_keys(self.column, import_file)
         self.column.addWidget(labels.heading(tr("Vos clés {provider}").format(provider=provider.title)))
         self.column.addWidget(
             labels.muted(

@@ -57,7 +57,7 @@ class RulesPage(EditableListPage[RuleRow]):
     def removal(self, row: RuleRow) -> Removal:
         return Removal(
             act=lambda session: remove_rule(session, row.id),
-            message=lambda: tr("Règle « {name} » supprimée ; ce qu'elle a attribué reste.").format(name=row.rule.name),
+            message=lambda: tr("Règle « {name} » supprimée ; ce qu'elle a réglé reste.").format(name=row.rule.name),
         )
 
     def _show(self, loaded: Loaded) -> None:

@@ -23,8 +23,10 @@ _BANK_TABLES = (
 _COUNTERS = ("bank_transaction", "rule", "attribution_stale")
 
 
-def erase_bank(writer: Writer) -> None:
-    """Delete every row of the bank module; payments stay, as part of the books."""
+def erase_bank(writer: Writer, *, keeps_rules: bool = False) -> None:
+    """Delete every row of the bank module; payments stay, as part of the books, and the rules where wanted."""
+    kept = {"rule"} if keeps_rules else set()
     for table in _BANK_TABLES:
-        writer.run(f"DELETE FROM {table}")
-    writer.run_many("DELETE FROM sqlite_sequence WHERE name = ?", [(name,) for name in _COUNTERS])
+        if table not in kept:
+            writer.run(f"DELETE FROM {table}")
+    writer.run_many("DELETE FROM sqlite_sequence WHERE name = ?", [(name,) for name in _COUNTERS if name not in kept])

@@ -103,29 +103,29 @@ def count_transactions(reader: Reader, wanted: ListFilter) -> int:
 
 def load_month_totals(reader: Reader, wanted: ListFilter) -> list[MonthTotal]:
     """The totals of each month of the list, the latest first; one entry for each currency of a month."""
-    days = _day_totals(reader, wanted, "booked_on")
-    if any(currency != other for _, currency, other, *_ in days):
-        days = _day_totals(reader, wanted, "booked_on, currency")
-    found: dict[tuple[str, str], tuple[int, int, int]] = {}
-    for day, currency, _, count, came, went in days:
-        key = day[:7], currency
-        before = found.get(key, (0, 0, 0))
-        found[key] = before[0] + count, before[1] + came, before[2] + went
+    found = _month_totals(reader, wanted, "booked_on")
+    if any(currency != other for _, currency, other, *_ in found):
+        found = _month_totals(reader, wanted, "booked_on, currency")
     return [
         MonthTotal(
             month=date.fromisoformat(f"{month}-01"), currency=currency, count=count, in_cents=came, out_cents=went
         )
-        for (month, currency), (count, came, went) in found.items()
+        for month, currency, _, count, came, went in found
     ]
 
 
-def _day_totals(reader: Reader, wanted: ListFilter, group: str) -> list[tuple[str, str, str, int, int, int]]:
-    """Day, first and last currency, count, cents in and out of each group, the latest first."""
+def _month_totals(reader: Reader, wanted: ListFilter, group: str) -> list[tuple[str, str, str, int, int, int]]:
+    """Month, first and last currency, count, cents in and out, the latest first.
+
+    The days come first, in the order of the index: grouping by the month at once would sort every row.
+    """
     where, values = wanted.where()
+    of_month = group.replace("booked_on", "month")
     return reader.all(
-        "SELECT booked_on, min(currency), max(currency), count(*),"
-        " sum(max(amount_cents, 0)), sum(min(amount_cents, 0))"
-        f" FROM bank_transaction WHERE {where} GROUP BY {group} ORDER BY booked_on DESC",
+        "SELECT month, min(currency), max(other), sum(count), sum(came), sum(went) FROM ("
+        "SELECT substr(booked_on, 1, 7) AS month, min(currency) AS currency, max(currency) AS other,"
+        " count(*) AS count, sum(max(amount_cents, 0)) AS came, sum(min(amount_cents, 0)) AS went"
+        f" FROM bank_transaction WHERE {where} GROUP BY {group}) GROUP BY {of_month} ORDER BY month DESC",
         values,
     )
 

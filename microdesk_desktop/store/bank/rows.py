@@ -6,7 +6,7 @@ from datetime import date
 
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Origin, Status
-from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.reasons import GROUNDS, Reason
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS, TARGET_CATEGORY, TARGET_JOINS, TARGET_PARTY, TARGET_REFERENCE
 from microdesk_desktop.store.database import Reader
@@ -20,7 +20,8 @@ CHUNK = 500
 class Link:
     """One target that a transaction settles, or could; `origin` is None for a suggestion.
 
-    Suggestions of one transaction with the same `rank` make one proposal.
+    Suggestions of one transaction with the same `rank` make one proposal; `is_grounded` is false for one that neither
+    a name or number in the label nor an exact amount supports.
     """
 
     kind: TargetKind
@@ -34,6 +35,7 @@ class Link:
     rule: str | None = None
     rank: int = 0
     score: float = 1.0
+    is_grounded: bool = True
     document_type: DocumentType | None = None
 
 
@@ -98,6 +100,8 @@ _TARGET = (
     f"target.kind AS kind, target.id AS target_id, {TARGET_REFERENCE} AS reference, {TARGET_PARTY} AS party,"
     f" {TARGET_CATEGORY} AS category, {KINDS[TargetKind.INVOICE].document_type} AS document_type"
 )
+# The list does without the reasons, but not without what they decide.
+_IS_GROUNDED = " OR ".join(f"instr(suggestion.reasons, '[\"{code}\"') > 0" for code in sorted(GROUNDS))
 _ATTRIBUTIONS = (
     f"SELECT transaction_id, {_TARGET}, payment.amount_cents AS amount_cents, {{reasons}} AS reasons, origin,"
     f" rule.name AS rule FROM attribution JOIN payment ON payment.id = payment_id{TARGET_JOINS}"
@@ -105,7 +109,8 @@ _ATTRIBUTIONS = (
 )
 _SUGGESTIONS = (
     f"SELECT transaction_id, {_TARGET}, suggestion.amount_cents AS amount_cents, {{reasons}} AS reasons, rank,"
-    f" score FROM suggestion{TARGET_JOINS} WHERE transaction_id IN ({{marks}}) ORDER BY rank, target_id"
+    f" score, {_IS_GROUNDED} AS is_grounded"
+    f" FROM suggestion{TARGET_JOINS} WHERE transaction_id IN ({{marks}}) ORDER BY rank, target_id"
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.settle.attributions import Proposal
-from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.reasons import GROUNDS, Reason
 from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.domain.text import fold
@@ -30,13 +30,22 @@ class Candidate:
     def key(self) -> int:
         return self.target.id
 
+    @property
+    def is_grounded(self) -> bool:
+        """Whether the label or an exact amount supports it."""
+        return any(reason.code in GROUNDS for reason in self.reasons)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One transaction and what it could settle; what it settles now counts as free, for the choice replaces it."""
+    """One transaction and what it could settle; what it settles now counts as free, for the choice replaces it.
+
+    `settled` are the texts of what has nothing left, to explain why a search does not find it.
+    """
 
     transaction: Transaction
     candidates: Sequence[Candidate]
+    settled: Sequence[str] = ()
 
     def find(self, typed: str) -> Sequence[Candidate]:
         """The candidates that hold every word; without a word, those of the transaction's own direction."""
@@ -45,6 +54,11 @@ class Choice:
             return [each for each in self.candidates if all(word in each.text for word in words)]
         return [each for each in self.candidates if each.target.remaining_cents * self.transaction.amount_cents > 0]
 
+    def is_settled(self, typed: str) -> bool:
+        """Whether something that has nothing left holds every word."""
+        words = fold(typed).split()
+        return bool(words) and any(all(word in text for word in words) for text in self.settled)
+
 
 def load_choice(reader: Reader, transaction_id: int) -> Choice:
     """Everything that is open in the transaction's currency. Raises UNKNOWN_TRANSACTION."""
@@ -52,14 +66,16 @@ def load_choice(reader: Reader, transaction_id: int) -> Choice:
     if not transactions:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
     transaction = transactions[0]
-    targets = {each.id: each for each in _open_targets(reader, transaction)}
+    known = load_targets(reader)
+    targets = {each.id: each for each in _open_targets(reader, transaction, known)}
     ranked = rank_for(transaction, list(targets.values()), load_parties(reader))
-    return Choice(transaction=transaction, candidates=_in_order(targets, ranked))
+    settled = [_text(target) for key, target in known.items() if key not in targets]
+    return Choice(transaction=transaction, candidates=_in_order(targets, ranked), settled=settled)
 
 
-def _open_targets(reader: Reader, transaction: Transaction) -> Iterator[Target]:
+def _open_targets(reader: Reader, transaction: Transaction, known: Mapping[int, Target]) -> Iterator[Target]:
     freed = {each.target_id: each.amount_cents for each in load_attributions(reader, transaction.id)}
-    for key, target in load_targets(reader).items():
+    for key, target in known.items():
         remaining = target.remaining_cents + freed.get(key, 0)
         if remaining and target.currency == transaction.currency:
             yield replace(target, remaining_cents=remaining)
@@ -73,5 +89,12 @@ def _in_order(targets: Mapping[int, Target], ranked: Sequence[Proposal]) -> list
 
 
 def _candidate(target: Target, reasons: tuple[Reason, ...]) -> Candidate:
-    words = (target.reference, target.party_name, target.label, target.category)
-    return Candidate(target=target, reasons=reasons, text=fold(" ".join(words)))
+    return Candidate(target=target, reasons=reasons, text=_text(target))
+
+
+def _text(target: Target) -> str:
+    """What a search looks in, its date and its amount included."""
+    cents = abs(target.total_cents)
+    amount = f"{cents // 100},{cents % 100:02}"
+    words = (target.reference, target.party_name, target.label, target.category, f"{target.on:%d/%m/%Y}", amount)
+    return fold(" ".join(words))

@@ -10,7 +10,7 @@ from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.views.bank.rows import TransactionRow
 
-_parse = personal_cache(maxsize=4096)(parse_label)
+_parse = personal_cache(maxsize=1024)(parse_label)
 
 
 class TransactionAction(StrEnum):
@@ -30,7 +30,7 @@ class TransactionAction(StrEnum):
 class Hint:
     """The kind of transaction read in the label, the advice and its action, and the category if it is an expense.
 
-    `short` is what to decide about it, in a few words: « Dépense · Frais bancaires », « Ignorer ».
+    `short` is what to decide about it, in a few words: « Frais bancaires », « À ignorer ».
     """
 
     title: str
@@ -52,7 +52,10 @@ def _settling_actions(row: TransactionRow) -> tuple[TransactionAction, ...]:
     if row.status is Status.IGNORED:
         return (TransactionAction.UNIGNORE,)
     if row.suggestions:
-        return TransactionAction.ACCEPT, TransactionAction.CHOOSE, TransactionAction.RECORD, TransactionAction.IGNORE
+        accept, choose = TransactionAction.ACCEPT, TransactionAction.CHOOSE
+        # Enter does the first one: it settles nothing that only a guess supports.
+        leading = (accept, choose) if all(link.is_grounded for link in row.suggestions[:1]) else (choose, accept)
+        return *leading, TransactionAction.RECORD, TransactionAction.IGNORE
     found = hint(row)
     # Money out without a match is most often an expense that is not in the books yet.
     usual = TransactionAction.RECORD if row.amount_cents < 0 else TransactionAction.CHOOSE
@@ -105,8 +108,7 @@ def _hint(nature: Nature) -> Hint:
 
 def _expense(title: str, category: str) -> Hint:
     advice = tr("Créez la dépense, ou choisissez celle qui existe déjà.")
-    short = tr("Dépense · {what}").format(what=category)
-    return Hint(title=title, short=short, advice=advice, action=TransactionAction.RECORD, category=category)
+    return Hint(title=title, short=category, advice=advice, action=TransactionAction.RECORD, category=category)
 
 
 def _to_ignore(title: str, advice: str) -> Hint:

@@ -4,7 +4,7 @@ account, period, words ─▶ scope ─▶ counts of the chips
                             └─ chip ─▶ list ─▶ totals of its months, rows in sight
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -35,8 +35,8 @@ from microdesk_desktop.views.bank.search import TransactionSearch
 
 __all__ = ["ListOrder", "MonthTotal"]
 
-# Up to here each id is looked up; with more it takes less time to read the ids of every status.
-_FEW = 5_000
+# How many of the found ones are looked at together for the next that waits.
+_FEW = 2_000
 # The outcomes of a sync after which only a new consent helps, whatever end the former one announced.
 _CONSENT_ENDED = frozenset(
     code.value
@@ -162,9 +162,13 @@ class BankListing:
         return None if following == after else following
 
     def _next_found(self, reader: Reader, found: Sequence[int], after: int | None) -> int | None:
-        start = found.index(after) + 1 if after in found else 0
-        waiting = filter_waiting(reader, found) - self.announced - {after}
-        return next((each for each in (*found[start:], *found[:start]) if each in waiting), None)
+        start = found.index(after) + 1 if after is not None and after in found else 0
+        for places in _chunks(start, len(found)):
+            ids = found[places.start : places.stop]
+            waiting = filter_waiting(reader, ids) - self.announced - {after}
+            if waiting:
+                return next(each for each in ids if each in waiting)
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,9 +275,12 @@ def _scope_of(reader: Reader, head: BankHead, request: ListRequest) -> _Scope:
     is_whole = kept == ListFilter()
     if request.typed and request.search is not None:
         places = request.search.places(request.typed, None if is_whole else load_ids(reader, kept))
+        if is_whole and len(places) == head.counts[Shown.ALL]:  # a letter that every label has narrows nothing
+            return _Scope(filter=kept, announced=head.announced, counts=head.counts)
         found = request.search.ids(places)
-        announced = head.announced.intersection(found)
-        return _Scope(filter=kept, announced=announced, counts=_count_found(reader, found, announced), places=places)
+        announced = head.announced.intersection(found) if head.announced else head.announced
+        counts = _count_found(reader, request.search, found, head, announced)
+        return _Scope(filter=kept, announced=announced, counts=counts, places=places)
     if since is None and until is None:
         return _Scope(filter=kept, announced=head.announced, counts=head.counts)
     announced = frozenset(load_ids(reader, replace(kept, only=head.announced)))
@@ -353,16 +360,18 @@ def _counts(by_status: Mapping[Status, int], announced: int) -> Mapping[Shown, i
     return {**counts, Shown.ALL: sum(by_status.values()), Shown.TODO: waiting, Shown.UPCOMING: announced}
 
 
-def _count_found(reader: Reader, found: Sequence[int], announced: frozenset[int]) -> Mapping[Shown, int]:
+def _chunks(start: int, end: int) -> Iterator[range]:
+    """The places from `start` to the end, then those before it, some at a time: the next that waits is seldom far."""
+    for first, last in ((start, end), (0, start)):
+        for place in range(first, last, _FEW):
+            yield range(place, min(place + _FEW, last))
+
+
+def _count_found(
+    reader: Reader, search: TransactionSearch, found: Sequence[int], head: BankHead, announced: frozenset[int]
+) -> Mapping[Shown, int]:
     """The counts of the chips within what a search found."""
-    if len(found) <= _FEW:
-        by_status = count_by_status(reader, ListFilter(only=found))
-    else:
-        among = frozenset(found)
-        by_status = {
-            status: len(among.intersection(load_ids(reader, ListFilter(status=status))))
-            for status in (Status.TODO, Status.SUGGESTED, Status.IGNORED)
-        }
-        by_status[Status.ATTRIBUTED] = len(found) - sum(by_status.values())
-    doubles = load_ids(reader, ListFilter(are_doubles=True))
-    return {**_counts(by_status, len(announced)), Shown.DOUBLES: len(frozenset(doubles).intersection(found))}
+    by_status = search.count_statuses(reader, found, as_of=head)
+    doubles = frozenset(load_ids(reader, ListFilter(are_doubles=True)) if head.counts[Shown.DOUBLES] else ())
+    counts = _counts(by_status, len(announced))
+    return {**counts, Shown.DOUBLES: len(doubles.intersection(found)) if doubles else 0}

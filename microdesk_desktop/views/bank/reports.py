@@ -11,7 +11,7 @@ from microdesk_desktop.views.messages.values import money_text
 
 
 def import_text(report: ImportReport) -> str:
-    """« 42 opérations ajoutées, 3 déjà connues, 30 attribuées. », without what is zero, then what does not add up."""
+    """« 42 opérations ajoutées, 3 déjà connues, 30 réglées. », without what is zero, then what does not add up."""
     known = report.read - report.merge.added
     known_text = ntr("{count} déjà connue", "{count} déjà connues", known)
     counted = (
@@ -43,7 +43,7 @@ def missing_text(missing: MissingPeriod) -> str:
 
 
 def sync_text(report: SyncReport) -> str:
-    """« 3 opérations ajoutées, 2 attribuées. », then what the bank left out."""
+    """« 3 opérations ajoutées, 2 réglées. », then what the bank left out."""
     added, attributed = report.merge.added, report.attributed.attributed
     parts = [tr("Rien de nouveau à la banque.")]
     if added or report.merge.updated or report.merge.removed:
@@ -61,11 +61,11 @@ def sync_text(report: SyncReport) -> str:
 
 
 def attribution_run_text(attributed: AttributionCounts) -> str:
-    """« 4 opérations attribuées, 2 proposées, 1 ignorée. »."""
-    text = ntr("{count} opération attribuée", "{count} opérations attribuées", attributed.attributed)
+    """« 4 opérations réglées, 2 à confirmer, 1 ignorée. »."""
+    text = ntr("{count} opération réglée", "{count} opérations réglées", attributed.attributed)
     return _listed(
         text.format(count=counts.count(attributed.attributed)),
-        _unless_none(attributed.suggested, ntr("{count} proposée", "{count} proposées", attributed.suggested)),
+        _unless_none(attributed.suggested, ntr("{count} à confirmer", "{count} à confirmer", attributed.suggested)),
         _unless_none(attributed.ignored, ntr("{count} ignorée", "{count} ignorées", attributed.ignored)),
     )
 
@@ -84,7 +84,7 @@ def _added(count: int) -> str:
 
 
 def _attributed(count: int) -> str:
-    return _unless_none(count, ntr("{count} attribuée", "{count} attribuées", count))
+    return _unless_none(count, ntr("{count} réglée", "{count} réglées", count))
 
 
 def _unless_none(count: int, text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from microdesk_desktop.domain.settle.rules import Precedent, Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Transaction
-from microdesk_desktop.reconcile.rules import matching_transactions, propose_rule
+from microdesk_desktop.reconcile.rules import matching_transactions, propose_rule, shared_words
 from microdesk_desktop.store.bank.precedents import load_ignored_by_hand, load_manual_settlements
 from microdesk_desktop.store.bank.rules import load_rules
 from microdesk_desktop.store.bank.transactions import load_bank_history, load_bank_transactions
@@ -78,6 +78,21 @@ def load_rule_offer(reader: Reader, transaction_id: int) -> Rule | None:
         return None
     offers = (propose_rule([earlier, latest]) for earlier in precedents.values())
     return next((offer for offer in offers if offer is not None), None)
+
+
+def load_rule_draft(reader: Reader, transaction_ids: Sequence[int]) -> Rule | None:
+    """A rule (id 0) for what the labels of these transactions have in common; None where that is nothing.
+
+    It creates the expense of money out, and the receipt of money in.
+    """
+    transactions = load_bank_transactions(reader, transaction_ids)
+    words = shared_words([each.label for each in transactions])
+    if not words:
+        return None
+    direction = 1 if transactions[0].amount_cents > 0 else -1
+    is_one_way = all(each.amount_cents * direction > 0 for each in transactions)
+    action = RuleAction.RECEIPT if direction > 0 else RuleAction.EXPENSE
+    return Rule(id=0, name=words, words=words, direction=direction if is_one_way else 0, action=action)
 
 
 def _precedents(reader: Reader) -> Iterator[tuple[int, Precedent]]:

@@ -3,15 +3,17 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
+from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.store.bank.listing import MonthTotal, iterate_labels
+from microdesk_desktop.store.bank.listing import ListFilter, MonthTotal, iterate_labels, load_ids
 from microdesk_desktop.store.database import Reader
 
+_UNKNOWN = 255  # no status has this place
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})", re.ASCII)
 
 
@@ -39,6 +41,21 @@ class TransactionSearch:
             self._texts.append(fold(label))
         self._codes = tuple(codes)
         self._last: tuple[str, list[int]] = ("", [])
+        self._statuses = bytearray()
+        self._statuses_as_of: object = None
+
+    def count_statuses(self, reader: Reader, ids: Sequence[int], as_of: object) -> Mapping[Status, int]:
+        """How many of these transactions have each status, as the vault was when the value `as_of` was read.
+
+        The statuses are read again for another such value only.
+        """
+        if self._statuses_as_of is not as_of:
+            self._statuses = _statuses_by_id(reader)
+            self._statuses_as_of = as_of
+        known = self._statuses
+        known.extend(bytes([_UNKNOWN]) * (max(ids, default=-1) + 1 - len(known)))
+        codes = bytes(map(known.__getitem__, ids))
+        return {status: codes.count(code) for code, status in enumerate(Status)}
 
     def find(self, text: str, among: Collection[int] | None = None) -> "array[int]":
         """The transactions, all or `among` some, whose label holds the text or whose amount or day it is."""
@@ -99,7 +116,9 @@ class TransactionSearch:
 
     def _places_with_amount(self, text: str) -> list[int]:
         cents = _cents_or_none(text)
-        return [] if cents is None else [place for place, each in enumerate(self._cents) if abs(each) == cents]
+        if cents is None or not (self._cents.count(cents) or self._cents.count(-cents)):
+            return []
+        return [place for place, each in enumerate(self._cents) if abs(each) == cents]
 
     def _places_of_day(self, text: str) -> list[int]:
         """The places of the day typed; of that day of every year where no year is typed."""
@@ -119,6 +138,17 @@ class TransactionSearch:
         years = range(date.fromordinal(self._days[-1]).year, date.fromordinal(self._days[0]).year + 1)
         days = (_day_or_none(f"{short[1]}/{short[2]}/{year}") for year in years)
         return [on for on in days if on is not None]
+
+
+def _statuses_by_id(reader: Reader) -> bytearray:
+    """The place of each transaction's status among the statuses, at the place of its id."""
+    found = bytearray()
+    for code, status in enumerate(Status):
+        ids = load_ids(reader, ListFilter(status=status))
+        found.extend(bytes([_UNKNOWN]) * (max(ids, default=-1) + 1 - len(found)))
+        for id_ in ids:
+            found[id_] = code
+    return found
 
 
 def _cents_or_none(text: str) -> int | None:

@@ -116,8 +116,8 @@ def outcome_text(outcome: str) -> str:
 def _counts_line(state: BankState) -> str:
     words = (
         (Status.TODO, tr("{count} à traiter")),
-        (Status.SUGGESTED, ntr("{count} proposée", "{count} proposées", state.counts[Status.SUGGESTED])),
-        (Status.ATTRIBUTED, ntr("{count} attribuée", "{count} attribuées", state.counts[Status.ATTRIBUTED])),
+        (Status.SUGGESTED, ntr("{count} à confirmer", "{count} à confirmer", state.counts[Status.SUGGESTED])),
+        (Status.ATTRIBUTED, ntr("{count} réglée", "{count} réglées", state.counts[Status.ATTRIBUTED])),
         (Status.IGNORED, ntr("{count} ignorée", "{count} ignorées", state.counts[Status.IGNORED])),
     )
     listed = ", ".join(text.format(count=counts.count(state.counts[status])) for status, text in words)

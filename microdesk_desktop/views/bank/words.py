@@ -17,7 +17,7 @@ from microdesk_desktop.views.bank.hints import hint
 from microdesk_desktop.views.bank.rows import Link, TransactionRow
 from microdesk_desktop.views.messages.reasons import reason_text
 
-_names = personal_cache(maxsize=4096)(label_names)
+_names = personal_cache(maxsize=1024)(label_names)
 
 
 def who_text(row: TransactionRow) -> str:

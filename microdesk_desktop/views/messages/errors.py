@@ -183,13 +183,13 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.UNKNOWN_TRANSACTION: lambda: tr("Cette opération n'existe pas ou plus."),
     ErrorCode.UNKNOWN_TARGET: lambda: tr("Il n'existe aucun document {reference}. Vérifiez sa référence."),
     ErrorCode.AMOUNT_EXCEEDS_REMAINING: lambda: tr(
-        "Il reste {remaining} à régler sur {reference}, et vous en attribuez davantage. Réduisez le montant."
+        "Il reste {remaining} à régler sur {reference}, et vous en réglez davantage. Réduisez le montant."
     ),
     ErrorCode.AMOUNT_EXCEEDS_TRANSACTION: lambda: tr(
-        "Vous attribuez {amount}, mais l'opération est de {available}. Réduisez les montants."
+        "Vous réglez {amount}, mais l'opération est de {available}. Réduisez les montants."
     ),
     ErrorCode.AMOUNT_BELOW_SETTLED: lambda: tr(
-        "Des opérations en règlent déjà {settled} : gardez au moins ce montant, ou retirez d'abord l'attribution."
+        "Des opérations en règlent déjà {settled} : gardez au moins ce montant, ou retirez d'abord leur règlement."
     ),
     ErrorCode.WRONG_DIRECTION: lambda: tr(
         "Le sens de l'opération ne convient pas à {reference} : une entrée règle une vente, une sortie une dépense."
@@ -269,7 +269,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.UNKNOWN_TARGET: lambda: tr("Ce document n'existe pas ou plus."),
     ErrorCode.AMOUNT_EXCEEDS_REMAINING: lambda: tr("C'est plus qu'il ne reste à régler. Réduisez le montant."),
     ErrorCode.AMOUNT_EXCEEDS_TRANSACTION: lambda: tr(
-        "Vous attribuez plus que le montant de l'opération. Réduisez les montants."
+        "Vous réglez plus que le montant de l'opération. Réduisez les montants."
     ),
     ErrorCode.AMOUNT_BELOW_SETTLED: lambda: tr("C'est moins que ce que des opérations en règlent déjà."),
     ErrorCode.WRONG_DIRECTION: lambda: tr(

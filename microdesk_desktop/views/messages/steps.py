@@ -22,7 +22,7 @@ _STEPS: Mapping[str, Callable[[], str]] = {
     "read_labels": lambda: tr("Lecture des libellés…"),
     "certain": lambda: tr("Attribution des opérations…"),
     "suggest": lambda: tr("Recherche de propositions…"),
-    "attribute": lambda: tr("Enregistrement des attributions…"),
+    "attribute": lambda: tr("Enregistrement des règlements…"),
     "revoke": lambda: tr("Retrait de votre accord…"),
     "erase": lambda: tr("Effacement des données de la banque…"),
     "backups": lambda: tr("Effacement dans les sauvegardes…"),

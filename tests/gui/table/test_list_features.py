@@ -164,7 +164,8 @@ def test_what_is_no_longer_listed_is_no_longer_checked(table):
 
 
 def test_the_bar_floats_over_the_foot_of_the_list_and_stays_inside(qtbot):
-    card = ListCard(Table("Écritures", COLUMNS, EmptyState("inbox", "Rien ici.")))
+    table = Table("Écritures", COLUMNS, EmptyState("inbox", "Rien ici."))
+    card = ListCard(table)
     window = QWidget()
     QVBoxLayout(window).addWidget(card)
     qtbot.addWidget(window)
@@ -174,7 +175,7 @@ def test_the_bar_floats_over_the_foot_of_the_list_and_stays_inside(qtbot):
     card.bar.show_selection("2 cochées", [("Ignorer", lambda: done.append("ignored"))])
     for width in (700, 500):
         window.resize(width, 400)
-        assert card.rect().contains(card.bar.geometry())
+        assert table.rect().contains(card.bar.geometry())
     qtbot.mouseClick(card.bar.buttons()[0], Qt.MouseButton.LeftButton)
     assert done == ["ignored"]
     card.bar.show_selection("", ())

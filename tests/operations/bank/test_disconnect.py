@@ -3,7 +3,7 @@
 import re
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ProviderChoice
 from microdesk_desktop.domain.records.receipts_expenses import Expense
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect
 from microdesk_desktop.operations.bank.provider_access import Consent, Consents, StoredLimits, StoredSecrets
 from microdesk_desktop.operations.bank.sync import next_automatic_sync, sync
@@ -23,11 +24,13 @@ from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.store.backup import rewrite_backup
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.bank.connection import load_connection, load_provider
 from microdesk_desktop.store.bank.erase import erase_bank
 from microdesk_desktop.store.bank.limits import load_limits
+from microdesk_desktop.store.bank.rules import load_rules, save_rule
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.receipts_expenses import save_record
 from microdesk_desktop.vault.erasures import Part, begin, pending
@@ -84,6 +87,32 @@ def test_everything_of_the_bank_goes_and_payments_stay(tmp_path: Path, bank: San
         assert counted["payment"] == len(paid)
     assert (bank.state.requisitions, bank.state.agreements) == ({}, {})
     assert keyring.entries == {}
+
+
+RULE = Rule(id=0, name="VOLIERE", words="VOLIERE", direction=-1, action=RuleAction.EXPENSE)
+
+
+@pytest.mark.parametrize("step", [None, "revoke", "erase", "backups"])
+def test_the_rules_stay_where_the_user_wants_in_vault_and_backups_even_when_interrupted(
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock, step: str | None
+) -> None:
+    keyring = MemoryKeyring()
+    with synced(tmp_path, bank, clock, keyring) as session:
+        session.write(lambda writer: save_rule(writer, RULE))
+        back_up_today(session, Job())
+        stop = Job(lambda done, total, key: session.close() if key == step else None)
+        disconnect(session, stop, keeps_rules=True)
+    with open_vault(tmp_path, clock, keyring) as session:
+        finish_erasures(session)
+        assert [rule.words for rule in session.read(load_rules)] == ["VOLIERE"]
+        assert (session.read(load_accounts), pending(tmp_path)) == ([], {})
+        (backup,) = backups_in(own_backups(tmp_path))
+        assert CANARY not in everything(tmp_path, backup, keyring)
+        restored: list[str] = []
+        rewrite_backup(backup, session.database, lambda writer: restored.extend(r.words for r in load_rules(writer)))
+        assert restored == ["VOLIERE"]
+        disconnect(session, Job())
+        assert session.read(load_rules) == []
 
 
 def test_it_works_when_the_provider_is_gone(tmp_path: Path, bank: SandboxBank, clock: FakeClock) -> None:
@@ -225,7 +254,7 @@ def test_no_backup_is_changed_before_the_rows_are_gone(
 ) -> None:
     refused: list[Writer] = []
 
-    def refuse_once(writer: Writer) -> None:
+    def refuse_once(writer: Writer, _parts: Collection[Part]) -> None:
         if not refused:
             refused.append(writer)
             raise KnownError(ErrorCode.DISK_FULL)

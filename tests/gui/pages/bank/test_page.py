@@ -73,7 +73,7 @@ def test_enter_accepts_the_proposal_and_goes_to_the_next_that_waits(desk, page, 
     assert page.transactions.table.current_id() == waits.id
     assert view.hasFocus()
     message = desk.shell.toast.text.text()
-    assert "NOVA SARL" in message
+    assert "Nova SARL" in message
     assert row.suggestions[0].reference in message
 
 
@@ -272,19 +272,124 @@ def test_the_nature_of_a_label_decides_what_is_offered_first(desk, page):
     select(desk, page, "COMMISSION VIREMENT")
     assert page.panel.next_verb is TransactionAction.RECORD
     texts = [label.text() for label in page.panel.findChildren(QLabel) if label.isVisible()]
-    assert "Frais bancaires" in texts
+    assert "Frais bancaires\u202f?" in texts
     desk.add_transactions((1, -40_000, "RETRAIT DAB 22/11 BORDEAUX"))
     desk.rest()
     select(desk, page, "RETRAIT DAB")
     assert page.panel.next_verb is TransactionAction.IGNORE
 
 
-def test_the_panel_shows_what_is_kept_and_an_attributed_transaction_waits_for_nothing(desk, page):
+def texts_of(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_settled_transaction_waits_for_nothing(desk, page):
     select(desk, page, "ATELIER BRUN")
     assert page.panel.next_verb is None
-    texts = [label.text() for label in page.panel.findChildren(QLabel) if label.isVisible()]
-    assert any("Rien d’autre" in text for text in texts)
-    assert button(page.panel, "detach")
+    assert button(page.panel, "detach").isVisible()
+
+
+def test_the_panel_asks_first_then_shows_why_and_where_the_client_stands(desk, page):
+    row = select(desk, page, "NOVA SARL")
+    desk.rest()
+    texts = texts_of(page.panel)
+    assert "Acompte sur F-2026-0040\u202f?" in texts
+    assert "✓ même client que le libellé" in texts
+    assert any(text.startswith("Reste dû 1") and "1 facture en retard" in text for text in texts)
+    assert row.label in texts
+    first = button(page.panel, "next")
+    assert (first.text(), first.accessibleDescription()) == ("Confirmer", "Touche Entrée")
+    desk.qtbot.mouseClick(button(page.panel, "see_invoice"), Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert desk.shell.current().key == "invoice"
+
+
+def test_the_next_action_of_money_out_without_a_match_is_to_create_the_expense(desk, page):
+    select(desk, page, "BOUCHON")
+    assert page.panel.next_verb is TransactionAction.RECORD
+    select(desk, page, "GARNIER")
+    assert page.panel.next_verb is TransactionAction.CHOOSE
+
+
+def test_enter_twice_settles_nothing_that_no_name_and_no_amount_supports(desk, page, view):
+    desk.add_transactions((0, -4_260, "CB MONOPRIX 26/11 BORDEAUX"))
+    desk.rest()
+    row = select(desk, page, "MONOPRIX")
+    desk.press(view, Qt.Key.Key_C)
+    sheet = desk.sheet()
+    assert sheet.table.current_row() is None
+    for _ in range(2):
+        desk.press(sheet.search, Qt.Key.Key_Return)
+    assert status(desk, row) is Status.TODO
+    assert sheet.split.fields() == []
+
+
+def test_a_search_for_a_settled_document_is_explained(desk, page, view):
+    select(desk, page, "GARNIER")
+    desk.press(view, Qt.Key.Key_C)
+    sheet = desk.sheet()
+    sheet.search.setText("F-2026-0042")
+    assert any("déjà réglé" in text for text in texts_of(sheet))
+    sheet.search.setText("introuvable")
+    assert "Rien ne correspond" in texts_of(sheet)
+
+
+def check(desk, page, *words):
+    """Check the transactions whose labels hold these words."""
+    ids = [row.id for row in rows(desk, page) if any(word in row.label for word in words)]
+    page.transactions.table.checks.set(ids, is_checked=True)
+    return ids
+
+
+def test_several_expenses_are_created_at_once_and_undone_as_one(desk, page, view):
+    ids = check(desk, page, "BOUCHON", "MOLLAT", "GARNIER", "FREE MOBILE")
+    before = {row.id: row for row in _all_rows(desk)}
+    assert page.transactions.bar.isVisible()
+    desk.qtbot.mouseClick(page.transactions.bar.buttons()[0], Qt.MouseButton.LeftButton)
+    desk.rest()
+    after = {row.id: row for row in _all_rows(desk)}
+    done = [id_ for id_ in after if after[id_].status is not before[id_].status]
+    assert sorted(after[id_].label.split()[1] for id_ in done) == ["LE", "LIBRAIRIE"]
+    assert {after[id_].attributions[0].party for id_ in done} == {"Le Bouchon du Marche", "Librairie Mollat"}
+    assert {after[id_].attributions[0].category for id_ in done} == {"Repas", "Documentation"}
+    assert not page.transactions.bar.isVisible()
+    assert set(done) < set(ids)
+    assert "2 dépenses créées, 81,80" in desk.shell.toast.text.text()
+    desk.press(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert {row.id: row.status for row in _all_rows(desk)} == {id_: row.status for id_, row in before.items()}
+    desk.press(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert {row.id: row.status for row in _all_rows(desk)} == {id_: row.status for id_, row in after.items()}
+
+
+def test_several_are_ignored_at_once_and_what_is_settled_stays(desk, page, view):
+    check(desk, page, "BOUCHON", "GARNIER", "ATELIER BRUN")
+    before = {row.id: row.status for row in _all_rows(desk)}
+    desk.qtbot.mouseClick(page.transactions.bar.buttons()[1], Qt.MouseButton.LeftButton)
+    desk.rest()
+    after = {row.id: row.status for row in _all_rows(desk)}
+    assert [after[id_] for id_ in after if after[id_] is not before[id_]] == [Status.IGNORED] * 2
+    desk.press(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert {row.id: row.status for row in _all_rows(desk)} == before
+
+
+def test_a_rule_is_drafted_from_what_the_checked_labels_share(desk, page):
+    check(desk, page, "ADOBE")
+    desk.qtbot.mouseClick(page.transactions.bar.buttons()[2], Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert desk.sheet().form.rule().words == "ADOBE SYSTEMS DUBLIN"
+
+
+def test_what_is_checked_is_forgotten_with_the_filter_and_by_escape(desk, page, view):
+    check(desk, page, "BOUCHON")
+    page.transactions.chips.choose(Shown.IGNORED)
+    desk.rest()
+    assert not page.transactions.table.checks
+    page.transactions.chips.choose(Shown.ALL)
+    desk.rest()
+    desk.press(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.transactions.table.checks) == len(_all_rows(desk))
+    desk.press(view, Qt.Key.Key_Escape)
+    assert not page.transactions.table.checks
 
 
 def test_in_a_narrow_window_the_panel_is_a_sheet_that_enter_opens_and_escape_closes(desk, page, view):
@@ -305,7 +410,10 @@ def test_an_empty_vault_shows_what_to_do(empty_desk):
     page = empty_desk.go_to("bank")
     texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
     assert "Vos opérations s’afficheront ici" in texts
-    assert button(page, "connect_bank").isVisible()
+    assert button(page, "choose_files").isVisible()
+    assert not [
+        chip for chip in page.transactions.chips.findChildren(QPushButton) if chip.isVisible() and "0" in chip.text()
+    ]
 
 
 def test_every_control_has_a_name(desk, page, view):

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.bank.set_provider import set_provider
@@ -14,6 +16,7 @@ from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysSte
 from microdesk_desktop.pages.shell.window import SIZE
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.faults import CONSENT_EXPIRED
+from microdesk_desktop.store.bank.rules import load_rules, save_rule
 from microdesk_desktop.views.bank.rows import load_bank_state
 from tests.support.bank import IBAN, OTHER_IBAN, open_bank_account
 from tests.support.company import Desk
@@ -21,6 +24,7 @@ from tests.support.gui import button, unnamed
 from tests.support.vaults import PASSPHRASE, new_vault
 
 LONG_MS = 20_000
+RULE = Rule(id=0, name="VOLIERE", words="VOLIERE", direction=-1, action=RuleAction.EXPENSE)
 
 
 @pytest.fixture
@@ -72,7 +76,7 @@ def test_without_keys_they_are_asked_for_first(desk):
 
 def test_connecting_ends_in_a_first_sync_and_counts_what_came(desk, bank):
     page = connected(desk, bank)
-    assert "opérations ajoutées" in desk.shell.banners.text_of("sync")
+    assert "opérations ajoutées" in desk.shell.toast.text.text()
     assert page.transactions.table.model.rowCount() == 3
     assert button(page, "sync").isVisible()
     assert any(f"•••• {IBAN[-4:]}" in text.replace("\u00a0", " ") for text in texts(page))
@@ -143,7 +147,7 @@ def test_a_closed_reminder_stays_closed_until_the_next_one_is_due(desk, bank, cl
     assert "3 jours" in desk.shell.banners.text_of("consent")
 
 
-def test_the_reminder_renews_the_consent_from_any_page(desk, bank, clock):
+def test_the_reminder_stands_on_the_bank_page_and_renews_the_consent(desk, bank, clock):
     connected(desk, bank)
     advance_to_days_left(desk, clock, 3)
     before = desk.session.read(load_bank_state).expires_at
@@ -152,6 +156,8 @@ def test_the_reminder_renews_the_consent_from_any_page(desk, bank, clock):
     desk.shell.navigate("bank")
     desk.shell.current().open_browser = browser()
     desk.go_to("settings")
+    assert not any("3 days" in text for text in texts(desk.shell.banners))
+    desk.go_to("bank")
     desk.qtbot.mouseClick(button(desk.shell.banners, "consent.action"), Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: desk.session.read(load_bank_state).expires_at > before, timeout=LONG_MS)
     desk.rest()
@@ -166,7 +172,7 @@ def test_a_consent_that_the_bank_ends_leaves_one_coherent_page(desk, bank):
     desk.rest()
     assert button(page, "renew").isVisible()
     assert not any(each.isVisible() for each in page.findChildren(QPushButton, "sync"))
-    assert any("accord expiré" in text.replace("\u00a0", " ") for text in texts(page))
+    assert "accord expiré" in page.subtitle().replace("\u00a0", " ")
     assert desk.shell.banners.text_of("sync") is None
     assert desk.shell.banners.text_of("error") is None
     desk.qtbot.mouseClick(button(desk.shell.banners, "consent.action"), Qt.MouseButton.LeftButton)
@@ -202,4 +208,42 @@ def test_disconnecting_asks_then_erases_and_empties_the_page(desk, bank):
     desk.rest()
     assert page.transactions.table.model.rowCount() == 0
     assert "déconnectée" in desk.shell.banners.text_of("disconnect")
-    assert button(page, "connect_bank").isVisible()
+    assert button(page, "choose_files").isVisible()
+
+
+def test_after_a_disconnect_nothing_that_was_searched_or_checked_is_left(desk, bank):
+    page = connected(desk, bank)
+    page.transactions.table.check_all()
+    page.search_field().setText("vir")
+    desk.rest()
+    page.transactions.table.check_all()
+    desk.rest()
+    assert page.transactions.table.checks
+    page.disconnect_bank()
+    desk.shell.window().findChild(QDialog).accept()
+    desk.rest()
+    assert page.search_field().text() == ""
+    assert not page.transactions.table.checks
+    assert not page.transactions.bar.isVisible()
+    assert "Vos opérations s’afficheront ici" in texts(page)
+
+
+def test_the_rules_stay_when_the_box_is_ticked(desk, bank):
+    page = connected(desk, bank)
+    desk.session.write(lambda writer: save_rule(writer, RULE))
+    for is_kept in (True, False):
+        page.disconnect_bank()
+        (dialog,) = [each for each in desk.shell.window().findChildren(QDialog) if each.isVisible()]
+        dialog.findChild(CheckBox, "keep_rules").set_checked(is_kept)
+        dialog.accept()
+        desk.rest()
+        assert bool(desk.session.read(load_rules)) is is_kept
+
+
+def test_connecting_leads_with_a_statement_by_file(desk):
+    desk.shell.current().connect_bank()
+    sheet = desk.sheet()
+    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, KeysStep))
+    desk.qtbot.mouseClick(button(sheet, "_import_file"), Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert desk.shell.current().key == "imports"

@@ -39,7 +39,7 @@ def test_tab_reads_the_head_then_the_list_then_the_sidebar(window, shell, qtbot)
 
 
 def test_tab_stops_once_in_a_group_at_what_is_chosen(window, shell, qtbot):
-    window.go_to("bank")
+    window.go_to("invoices")
     settled(window, qtbot)
     shell.current().search_field().setFocus()
     chips = [each for each in tabbed(qtbot) if each.property("look") == "chip"]
@@ -50,7 +50,7 @@ def test_a_button_that_goes_away_gives_the_focus_to_its_page_and_not_to_the_lock
     window.go_to("bank")
     settled(window, qtbot)
     page = shell.current()
-    connect = button(page, "connect_bank")
+    connect = button(page, "choose_files")
     connect.setFocus()
     sheet = SideSheet(page, "Connecter", QLineEdit())
     connect.hide()

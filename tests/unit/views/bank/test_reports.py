@@ -77,7 +77,7 @@ def head(*, connected=True, outcome="ok", days=61, counts=(7, 1, 29, 3)):
 
 def test_what_is_zero_is_left_out_of_the_account():
     assert plain(import_text(report(3))) == "3 opérations ajoutées."
-    assert plain(import_text(report(1, 2, 1))) == "1 opération ajoutée, 2 déjà connues, 1 attribuée."
+    assert plain(import_text(report(1, 2, 1))) == "1 opération ajoutée, 2 déjà connues, 1 réglée."
 
 
 def test_the_gap_of_a_foreign_statement_is_in_its_currency():
@@ -106,7 +106,7 @@ def test_the_state_of_the_connection_is_written_in_sentences():
     lines = [plain(line) for line in state_lines(head(), None, NOW)]
     assert lines[0] == "Banque connectée : Crédit Agricole · FR76 •••• 0221."
     assert "1 250,00 $US" in lines[1]
-    assert lines[-1] == "40 opérations : 7 à traiter, 1 proposée, 29 attribuées, 3 ignorées."
+    assert lines[-1] == "40 opérations : 7 à traiter, 1 à confirmer, 29 réglées, 3 ignorées."
     assert not any(word in line for line in lines for word in ("None", "False", "{"))
     assert len(state_lines(head(connected=False), None, NOW)) == 3
 
