@@ -42,6 +42,12 @@ def register(subparsers: Subparsers) -> None:
     }
     parser = add_command(commands, "passphrase", tr("Changer la phrase secrète"), _change_passphrase)
     parser.add_argument("--new-file", **new_passphrase)
+    add_command(
+        commands,
+        "recovery-key",
+        tr("Faire une nouvelle clé de récupération, qui met fin à l'ancienne"),
+        _renew_recovery_key,
+    )
     parser = add_command(
         commands, "recover", tr("Choisir une nouvelle phrase secrète avec la clé de récupération"), _recover
     )
@@ -192,6 +198,26 @@ def _change_passphrase(context: Context) -> Result:
     session = context.register_session(unlock(context.profile, current))
     change_passphrase(session, current, _new_passphrase(context, context.arguments.new_file))
     return _changed(session)
+
+
+def _renew_recovery_key(context: Context) -> Result:
+    from microdesk_desktop.operations.vault.recovery_key import make_recovery_key, put_recovery_key
+    from microdesk_desktop.operations.vault.unlock import unlock
+    from microdesk_desktop.views.vault.outdated_backups import outdated_json, renewed_lines
+
+    passphrase = context.passphrase()
+    session = context.register_session(unlock(context.profile, passphrase))
+    made = make_recovery_key(session, passphrase)
+    backups = put_recovery_key(session, made)
+    return Result(
+        value={"recovery_key": made.text, "outdated": outdated_json(backups)},
+        text=[
+            tr("Clé de récupération : {key}").format(key=made.text),
+            tr("Elle n'est affichée qu'une fois et n'est gardée nulle part. Notez-la, loin de cet ordinateur."),
+            *renewed_lines(backups),
+        ],
+        code=PARTLY if backups else OK,
+    )
 
 
 def _recover(context: Context) -> Result:

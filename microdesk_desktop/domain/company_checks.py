@@ -24,8 +24,9 @@ _EMAIL = re.compile(r"\A[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 # Seven digits are the shortest national numbers, fifteen the longest international ones (ITU-T E.164).
 _PHONE = re.compile(r"\A\+?(?:[\s().\-/]*[0-9]){7,15}[\s().\-/]*", re.ASCII)
 _FRENCH_POSTAL_CODE = re.compile(r"[0-9]{5}", re.ASCII)
+_CODES = ("activity", "vat_regime", "declares")
 _COMPACT = ("siret", "vat_number", "iban", "bic")
-_SEVERAL_LINES = ("address", "legal_text", "insurance", "mediator")
+SEVERAL_LINES = ("address", "legal_text", "insurance", "mediator")
 # Longer than any address or mention on a document of one page.
 LONGEST_TEXT = 1_000
 
@@ -44,9 +45,6 @@ def company_flaws(company: Company) -> Mapping[str, Flaw]:
     return {name: flaw for name, flaw in flaws.items() if flaw is not None}
 
 
-_CODES = ("activity", "vat_regime", "declares")
-
-
 def _values(company: Company) -> Mapping[str, str | bool | date | None]:
     return {field.name: getattr(company, field.name) for field in fields(company)}
 
@@ -54,7 +52,7 @@ def _values(company: Company) -> Mapping[str, str | bool | date | None]:
 def _tidied_text(name: str, text: str) -> str:
     if name in _COMPACT:
         return compact(one_line(text))
-    if name in _SEVERAL_LINES:
+    if name in SEVERAL_LINES:
         return "\n".join(filter(None, map(one_line, text.splitlines())))
     return one_line(text).upper() if name == "country" else one_line(text)
 

@@ -99,15 +99,36 @@ def unpacked_size(path: Path) -> int:
         return sum(entry.file_size for entry in archive.infolist())
 
 
-def unpack(path: Path, folder: Path) -> None:
+def unpack(path: Path, folder: Path, progress: Progress | None = None) -> None:
     """Extract the header and the database of a backup into an empty folder, and sync them to the disk.
 
+    `progress` is called with the bytes of the database that were extracted, and their number.
     Raises FILE_NOT_FOUND, BACKUP_DAMAGED, DISK_FULL or READ_ONLY.
     """
     with _open_archive(path) as archive:
-        for name in (DATABASE, HEADER):
-            _unpack_one(archive, name, folder / name)
+        _unpack_one(archive, DATABASE, folder / DATABASE, progress)
+        _unpack_one(archive, HEADER, folder / HEADER)
     sync_folder(folder)
+
+
+@contextmanager
+def opened_backup(path: Path, database: Database, work_folder: Path, progress: Progress) -> Iterator[Database]:
+    """The database in a backup of the vault that `database` is, opened from a copy that is deleted at the end.
+
+    Raises as `unpack` does, and BACKUP_DAMAGED where the vault's key does not open it.
+    """
+    with _work_file(work_folder / path.name, ".db") as copy:
+        _unpack_database(path, copy, progress)
+        try:
+            unpacked = database.open_copy(copy)
+        except KnownError as error:
+            if error.code is not ErrorCode.VAULT_DAMAGED:
+                raise
+            raise KnownError(ErrorCode.BACKUP_DAMAGED, path=str(path)) from error
+        try:
+            yield unpacked
+        finally:
+            unpacked.close()
 
 
 def change_header(path: Path, header: bytes) -> None:
@@ -136,10 +157,10 @@ def rewrite_backup(path: Path, database: Database, change: Callable[[Writer], ob
         _pack(header, copy, path, record)
 
 
-def _unpack_database(path: Path, copy: Path) -> bytes:
+def _unpack_database(path: Path, copy: Path, progress: Progress | None = None) -> bytes:
     """Extract the database of a backup; returns its record."""
     with _open_archive(path) as archive:
-        _unpack_one(archive, DATABASE, copy)
+        _unpack_one(archive, DATABASE, copy, progress)
         return archive.comment
 
 
@@ -235,9 +256,13 @@ def _is_backup(entries: list[zipfile.ZipInfo]) -> bool:
     return set(sizes) == {HEADER, DATABASE} and len(entries) == len(sizes) and sizes[HEADER] <= MAX_HEADER_BYTES
 
 
-def _unpack_one(archive: zipfile.ZipFile, name: str, target: Path) -> None:
+def _unpack_one(archive: zipfile.ZipFile, name: str, target: Path, progress: Progress | None = None) -> None:
+    size, done = archive.getinfo(name).file_size, 0
     with archive.open(name) as source, os.fdopen(create_private_file(target), "wb") as file:
         while block := source.read(_BLOCK):
             file.write(block)
+            done += len(block)
+            if progress is not None:
+                progress(done, size)
         file.flush()
         os.fsync(file.fileno())

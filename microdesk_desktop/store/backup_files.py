@@ -9,7 +9,7 @@ Separate from `backup.py`, so that reading a vault's status loads neither SQLCip
 import json
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -56,6 +56,14 @@ class OutdatedBackup:
     name: str
     code: ErrorCode
     has_former_passphrase: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupContent:
+    """What is in a backup: the name of the business at that time, and the number of rows of each table."""
+
+    company: str
+    counts: Mapping[str, int]
 
 
 def backups_in(folder: Path) -> list[Path]:

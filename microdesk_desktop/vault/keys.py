@@ -20,13 +20,21 @@ from microdesk_desktop.vault.slots import (
 
 def new_header(passphrase: str, cost: Cost) -> tuple[Header, bytes, str]:
     """A header for a new vault, its data key, and the recovery key to show once."""
-    data_key, recovery_key, vault_id = os.urandom(KEY_BYTES), new_recovery_key(), os.urandom(8).hex()
-    slots = {
-        "passphrase": passphrase_slot(data_key, passphrase, vault_id, cost),
-        "recovery": secret_slot({"kind": "recovery"}, data_key, parse_recovery_key(recovery_key), vault_id),
-    }
+    data_key, vault_id = os.urandom(KEY_BYTES), os.urandom(8).hex()
+    recovery_key, recovery = _recovery_slot(data_key, vault_id)
+    slots = {"passphrase": passphrase_slot(data_key, passphrase, vault_id, cost), "recovery": recovery}
     header = sealed({"vault": vault_id, "slots": slots}, 0, header_key(data_key, vault_id))
     return header, data_key, recovery_key
+
+
+def new_recovery_slot(header: Header, data_key: bytes) -> tuple[str, Slot]:
+    """A new recovery key, and the slot that it opens in place of the former one."""
+    return _recovery_slot(data_key, header["vault"])
+
+
+def _recovery_slot(data_key: bytes, vault_id: str) -> tuple[str, Slot]:
+    key = new_recovery_key()
+    return key, secret_slot({"kind": "recovery"}, data_key, parse_recovery_key(key), vault_id)
 
 
 def open_with_passphrase(header: Header, passphrase: str) -> bytes:
@@ -59,13 +67,13 @@ def open_with_keyring(header: Header, secret: str) -> bytes:
 
 def with_passphrase(header: Header, data_key: bytes, passphrase: str, cost: Cost) -> Header:
     """The header with a new passphrase, to be sealed; the other slots stay."""
-    return _with_slot(header, "passphrase", passphrase_slot(data_key, passphrase, header["vault"], cost))
+    return with_slot(header, "passphrase", passphrase_slot(data_key, passphrase, header["vault"], cost))
 
 
 def with_keyring(header: Header, data_key: bytes, entry: str, secret: str) -> Header:
     """The header with a slot that the secret of this keyring entry opens, to be sealed."""
     parameters = {"kind": "keyring", "entry": entry}
-    return _with_slot(header, "keyring", secret_slot(parameters, data_key, secret.encode(), header["vault"]))
+    return with_slot(header, "keyring", secret_slot(parameters, data_key, secret.encode(), header["vault"]))
 
 
 def without_keyring(header: Header) -> Header:
@@ -73,7 +81,8 @@ def without_keyring(header: Header) -> Header:
     return {**header, "slots": {kind: slot for kind, slot in header["slots"].items() if kind != "keyring"}}
 
 
-def _with_slot(header: Header, kind: str, slot: Slot) -> Header:
+def with_slot(header: Header, kind: str, slot: Slot) -> Header:
+    """The header with this slot in place of the one of its kind, to be sealed."""
     return {**header, "slots": {**header["slots"], kind: slot}}
 
 

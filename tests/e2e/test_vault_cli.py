@@ -65,6 +65,18 @@ def test_a_vault_is_made_shown_and_verified(profile, secret):
     assert made.value["recovery_key"] not in str(sorted(path.read_bytes() for path in profile.rglob("*.json")))
 
 
+def test_a_new_recovery_key_is_shown_once_and_ends_the_former_one(vault, profile, other_secret):
+    former = profile.parent / "recovery"
+    renewed = run(*vault, "vault", "recovery-key", "--json")
+    assert (renewed.code, renewed.value["outdated"]) == (0, [])
+    recovering = ("--profile", profile, "vault", "recover", "--new-file", other_secret, "--json", "--recovery-key-file")
+    refused = run(*recovering, former)
+    assert (refused.code, refused.error) == (1, "wrong_recovery_key")
+    new = profile.parent / "renewed"
+    new.write_text(renewed.value["recovery_key"])
+    assert run(*recovering, new).code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

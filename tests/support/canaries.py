@@ -34,8 +34,10 @@ def plant(writer: Writer) -> int:
     return planted
 
 
-def _value(table: str, name: str, kind: str, sql: str) -> str | int:
+def _value(table: str, name: str, kind: str, sql: str) -> str | int | bytes:
     allowed = re.search(rf"CHECK \({name} IN \('(\w+)'", sql)
+    if kind == "BLOB":
+        return b"\1"
     if kind != "TEXT":
         return 1
     return allowed[1] if allowed else f"{CANARY} {table}.{name} " * 20

@@ -28,8 +28,10 @@ from microdesk_desktop.pages.clients.page import ClientPage
 from microdesk_desktop.pages.connect.sheet import ConnectSheet
 from microdesk_desktop.pages.documents.page import InvoicePage
 from microdesk_desktop.pages.registry import PAGES
-from microdesk_desktop.pages.settings.privacy import PrivacySettings
-from microdesk_desktop.pages.settings.security import SecuritySettings
+from microdesk_desktop.pages.settings.page import SettingsPage
+from microdesk_desktop.pages.settings.panes import groups
+from microdesk_desktop.pages.settings.passphrase import PassphrasePane
+from microdesk_desktop.pages.settings.privacy import PrivacyPane
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
@@ -192,13 +194,21 @@ class Stage:
         _child(shell, TodoPage).begin()
         yield "walk"
         _child(shell, TodoPage).walk.stop()
+        yield from self._settings(shell)
         self.window.go_to("settings")
-        _child(shell, SecuritySettings).change_passphrase()
+        page = _child(shell, SettingsPage)
+        page.on_pane(PassphrasePane, PassphrasePane.change_passphrase)
         yield "sheet"
         shown(shell, SideSheet).close_sheet()
-        _child(shell, PrivacySettings).read_journal()
+        page.on_pane(PrivacyPane, PrivacyPane.read_journal)
         yield "journal"
         shown(shell, SideSheet).close_sheet()
+
+    def _settings(self, shell: Shell) -> Iterator[str]:
+        for _, panes in groups():
+            for pane in panes:
+                shell.navigate("settings", pane.key)
+                yield f"settings-{pane.key}"
 
     def _window(self, profile: Path) -> Window:
         window = build_window(self._application, profile, language=self._language)

@@ -43,7 +43,7 @@ class Field(QWidget, Generic[T]):
         self._hint = hint
         self._label = labels.caption(label)
         screen_reader.name(self._control, label)
-        self._note = labels.error(hint)
+        self._note = labels.caption(hint, wraps=True)
         self.setFocusProxy(self._control)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -73,13 +73,17 @@ class Field(QWidget, Generic[T]):
 
     def show_error(self, text: str) -> None:
         """Show an error, and announce it to screen readers; with an empty text the hint is shown again."""
-        self._note.setText(text or self._hint)
-        self._note.setVisible(bool(text or self._hint))
-        restyle(self._note, "look", "error" if text else "muted")
-        restyle(self._control, "invalid", bool(text))
-        self._control.setAccessibleDescription(text or self._hint)
+        self.show_remark(text, is_wrong=bool(text))
         if text:
             screen_reader.announce(self, text)
+
+    def show_remark(self, text: str, *, is_wrong: bool) -> None:
+        """Show a remark on what is being typed, which is announced only where the user asks for the description."""
+        self._note.setText(text or self._hint)
+        self._note.setVisible(bool(text or self._hint))
+        restyle(self._note, "look", "error" if is_wrong else "muted")
+        restyle(self._control, "invalid", is_wrong)
+        self._control.setAccessibleDescription(text or self._hint)
 
 
 class Form(QWidget):

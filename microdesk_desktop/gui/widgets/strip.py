@@ -79,9 +79,12 @@ class WorkStrip(QFrame):
 
 
 def empty_layout(layout: QLayout) -> None:
-    """Remove and delete every widget of a layout."""
+    """Remove and delete every widget of a layout, and of the layouts in it."""
     while (item := layout.takeAt(0)) is not None:
         widget: QWidget | None = item.widget()
+        inside: QLayout | None = item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+        elif inside is not None:
+            empty_layout(inside)

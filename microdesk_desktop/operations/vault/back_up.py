@@ -57,7 +57,7 @@ def back_up(session: Session, folder: Path, job: Job) -> Path:
                 session.database,
                 header_bytes(header),
                 path,
-                _reporter(job),
+                reporter(job),
                 record=kept,
                 work_folder=work_folder,
                 note=note,
@@ -80,7 +80,7 @@ def back_up_today(session: Session, job: Job) -> Path | None:
         if dailies and dailies[-1].made_on == today:
             return None
         path = _free_name(_made_folder(session.profile), today.isoformat())
-        _write(session.profile, session.database, _packed_header(session), path, DAILY, session.clock, _reporter(job))
+        _write(session.profile, session.database, _packed_header(session), path, DAILY, session.clock, reporter(job))
         _rotate(session.profile, vault_id, DAILY, today)
     return path
 
@@ -179,10 +179,12 @@ def _accept_as_latest(session: Session) -> None:
         session.opening = replace(session.opening, is_latest=True)
 
 
-def _reporter(job: Job) -> Progress:
+def reporter(job: Job, step: str = "backup") -> Progress:
+    """Reports the progress of a step of this job, and ends it when the user asks to stop."""
+
     def report(done: int, total: int) -> None:
         job.checkpoint()
-        job.progress(done, total, "backup")
+        job.progress(done, total, step)
 
     return report
 

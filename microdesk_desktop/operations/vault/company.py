@@ -1,6 +1,6 @@
 """Correct the facts of the company."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -21,13 +21,22 @@ def put_company(session: Session, changes: Mapping[str, Value]) -> ChangeResult:
     Raises INVALID_VALUE (`field`: the key, `flaw`), and then changes nothing.
     """
 
+    return _replace(session, lambda before: checked(replace(before, **changes), *changes), changes)  # type: ignore[arg-type]
+
+
+def _put_back(session: Session, former: Mapping[str, Value]) -> ChangeResult:
+    """Give facts the values that they had, right or wrong."""
+    return _replace(session, lambda now: replace(now, **former), former)  # type: ignore[arg-type]
+
+
+def _replace(session: Session, change: Callable[[Company], Company], names: Iterable[str]) -> ChangeResult:
     def write(writer: Writer) -> Mapping[str, Value]:
         before = load_company(writer)
-        save_company(writer, checked(replace(before, **changes), *changes))  # type: ignore[arg-type]
-        return {name: getattr(before, name) for name in changes}
+        save_company(writer, change(before))
+        return {name: getattr(before, name) for name in names}
 
     former = session.write(write)
-    return ChangeResult(changes=Changes.COMPANY, undo=lambda session: put_company(session, former))
+    return ChangeResult(changes=Changes.COMPANY, undo=lambda session: _put_back(session, former))
 
 
 def checked(company: Company, *names: str) -> Company:

@@ -7,7 +7,11 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.room import require_room
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.process import harden_process
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.back_up import reporter
+from microdesk_desktop.operations.vault.examine_backup import examine_backup
 from microdesk_desktop.store.backup import unpack, unpacked_size
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.encrypted_file import looks_encrypted
@@ -25,27 +29,39 @@ from microdesk_desktop.vault.places import (
 )
 
 
-def restore(backup: Path, profile: Path, passphrase: str | None = None) -> Path:
+def restore(backup: Path, profile: Path, passphrase: str | None = None, job: Job | None = None) -> Path:
     """Restore a backup into the profile, or into a new folder beside it when it has a vault; returns the folder.
 
     With the passphrase that opened the vault on the day of the backup, every page is checked first; without it, only
     what can be known without the key: the archive, the header, the size and the look of the database.
-    Raises FILE_NOT_FOUND, BACKUP_DAMAGED, VAULT_FROM_FUTURE, WRONG_PASSPHRASE, DISK_FULL, READ_ONLY or BUSY, and then
-    leaves nothing.
+    Raises FILE_NOT_FOUND, BACKUP_DAMAGED, VAULT_FROM_FUTURE, WRONG_PASSPHRASE, DISK_FULL, READ_ONLY, BUSY or Cancelled,
+    and then leaves nothing.
     """
+    job = job or Job()
     harden_process()
     size = unpacked_size(backup)
     with _target_of(profile) as target:
         require_room(target, size)
         staging = new_staging(target)
         try:
-            unpack(backup, staging)
+            unpack(backup, staging, reporter(job, "restore"))
             with _damage_of(backup):
                 _check(staging, passphrase)
+            job.checkpoint()
             install(target)
         finally:
             discard_staging(target)
     return target
+
+
+def restore_beside(session: Session, backup: Path, passphrase: str | None, job: Job) -> Path:
+    """Restore a backup beside the open vault, which stays as it is; returns the new folder.
+
+    One of this vault is first checked whole with its key, any other one needs its passphrase. Raises as `restore` does.
+    """
+    if passphrase is None:
+        examine_backup(session, backup, job)
+    return restore(backup, session.profile, passphrase, job)
 
 
 @contextmanager

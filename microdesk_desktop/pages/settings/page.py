@@ -1,79 +1,154 @@
-"""Settings: bank keys, security, copies, privacy, appearance and language, the program itself."""
+"""Settings: a searchable list of panes at the left, the pane in sight at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui.page import Page
+from microdesk_desktop.gui.page import Page, PageAction
+from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets.scroll import Scroll
-from microdesk_desktop.gui.window.command_palette import Command
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.settings.about import AboutSettings
-from microdesk_desktop.pages.settings.appearance import AppearanceSettings
-from microdesk_desktop.pages.settings.backup import BackupSettings
-from microdesk_desktop.pages.settings.bank import BankSettings
-from microdesk_desktop.pages.settings.privacy import PrivacySettings
-from microdesk_desktop.pages.settings.security import SecuritySettings
+from microdesk_desktop.pages.settings.backups import BackupsPane
+from microdesk_desktop.pages.settings.list import PaneList
+from microdesk_desktop.pages.settings.pane import PAGE, Pane
+from microdesk_desktop.pages.settings.panes import groups
+from microdesk_desktop.pages.settings.passphrase import PassphrasePane
+from microdesk_desktop.pages.settings.privacy import PrivacyPane
 
-COLUMN_WIDTH = 760
+PANE_WIDTH = 760
+LIST_WIDTH, NARROW_LIST_WIDTH = 250, 180
+# Of the page: below it, the list gives up room that the pane needs more, and long names are cut.
+NARROW_BELOW = 700
 
 
 class SettingsPage(Page):
-    """Cards in one column of limited width."""
+    """Opens on the pane whose key it is given, else on the one that was last in sight."""
 
-    key = "settings"
+    key = PAGE
     icon = "settings"
-    flags = Changes.SETTINGS | Changes.CONNECTION | Changes.NETWORK
+    flags = Changes.SETTINGS | Changes.COMPANY | Changes.CONNECTION | Changes.BANK | Changes.NETWORK
     is_in_foot = True
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.set_subtitle(tr("Tout se règle ici et reste sur cet ordinateur."))
-        self._bank = BankSettings(workspace)
-        self._security = SecuritySettings(workspace)
-        self._backup = BackupSettings(workspace)
-        self._privacy = PrivacySettings(workspace)
-        column = QWidget()
-        column.setMaximumWidth(COLUMN_WIDTH)
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(MIDDLE)
-        last = (AppearanceSettings(workspace), AboutSettings())
-        for card in (self._bank, self._security, self._backup, self._privacy, *last):
-            layout.addWidget(card)
-        layout.addStretch()
-        inside = QWidget()
-        line = QHBoxLayout(inside)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(column, 1)
+        self.set_subtitle(tr("Tout se règle ici et reste sur cet ordinateur. Chaque changement vaut tout de suite."))
+        known = groups()
+        self._kinds = {pane.key: pane for _, panes in known for pane in panes}
+        self._built: dict[str, Pane] = {}
+        self._holders: dict[str, Scroll] = {}
+        self.list = PaneList(known)
+        self.list.chosen.connect(self.open)
+        self._stack = QStackedWidget()
+        self._stack.setMaximumWidth(scaled(PANE_WIDTH))
+        line = QHBoxLayout()
+        line.setSpacing(MIDDLE)
+        line.addWidget(self.list)
+        line.addWidget(self._stack, 1)
         line.addStretch()
-        self._scroll = Scroll(inside)
-        self.body.addWidget(self._scroll, 1)
+        self.body.addLayout(line, 1)
+        self.setFocusProxy(self.list.field)
+        self.open(next(iter(self._kinds)))
 
     @staticmethod
     def title() -> str:
         return tr("Réglages")
 
     def activate(self, wanted: object = None) -> None:
-        cards: dict[object, QWidget] = {"banks": self._bank, "backups": self._backup, "privacy": self._privacy}
-        if wanted in cards:
-            self._scroll.ensureWidgetVisible(cards[wanted])
-            cards[wanted].setFocus()
+        if isinstance(wanted, str) and wanted in self._kinds:
+            self.list.clear_search()
+            self.open(wanted)
+            self._focus_entry()
+
+    def place(self) -> object:
+        return self.pane().key
+
+    def pane(self) -> Pane:
+        """The pane in sight."""
+        return next(pane for pane in self._built.values() if self._holders[pane.key] is self._stack.currentWidget())
+
+    def open(self, key: str, line: str = "") -> None:
+        """Show a pane; with the key of one of its lines, scroll there and focus its control."""
+        pane = self._pane(key)
+        self._stack.setCurrentWidget(self._holders[key])
+        self.list.check(key)
+        control = pane.control_of(line)
+        if control is not None:
+            self._holders[key].ensureWidgetVisible(control)
+            control.setFocus()
 
     def reload(self) -> None:
-        self._bank.reload()
-        self._security.reload()
-        self._backup.reload()
-        self._privacy.reload()
+        for pane in self._built.values():
+            pane.reload()
 
-    def commands(self) -> Sequence[Command]:
+    def search_field(self) -> QWidget | None:
+        return self.list.field
+
+    def on_escape(self) -> bool:
+        return self.list.clear_search()
+
+    @classmethod
+    def page_actions(cls) -> Sequence[PageAction]:
+        opening = [
+            PageAction(
+                text=tr("Réglages : {pane}").format(pane=pane.title()),
+                do=partial(_open, key=pane.key),
+                icon="settings",
+            )
+            for _, panes in groups()
+            for pane in panes
+        ]
         return (
-            Command(text=tr("Changer la phrase secrète…"), act=self._security.change_passphrase, icon="key-round"),
-            Command(
-                text=tr("Voir ce qui est sorti de cet ordinateur…"), act=self._privacy.read_journal, icon="shield-check"
+            PageAction(
+                text=tr("Changer la phrase secrète…"),
+                do=lambda page: page.on_pane(PassphrasePane, PassphrasePane.change_passphrase),
+                icon="key-round",
             ),
-            Command(text=tr("Sauvegarder le coffre ailleurs…"), act=self._backup.choose_folder, icon="hard-drive"),
+            PageAction(
+                text=tr("Voir ce qui est sorti de cet ordinateur…"),
+                do=lambda page: page.on_pane(PrivacyPane, PrivacyPane.read_journal),
+                icon="shield-check",
+            ),
+            PageAction(
+                text=tr("Sauvegarder le coffre ailleurs…"),
+                do=lambda page: page.on_pane(BackupsPane, BackupsPane.choose_folder),
+                icon="hard-drive",
+            ),
+            *opening,
         )
+
+    def on_pane(self, kind: type[Pane], act: Callable[..., object]) -> None:
+        """Open a pane, then start one of its actions."""
+        self.open(kind.key)
+        act(self._built[kind.key])
+
+    def _pane(self, key: str) -> Pane:
+        if key not in self._built:
+            pane = self._built[key] = self._kinds[key](self.workspace)
+            inside = QWidget()
+            column = QVBoxLayout(inside)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(pane)
+            column.addStretch()
+            self._holders[key] = Scroll(inside)
+            self._stack.addWidget(self._holders[key])
+            pane.reload()
+        return self._built[key]
+
+    def _focus_entry(self) -> None:
+        entry = self.list.entry(self.pane().key)
+        if entry is not None:
+            entry.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < scaled(NARROW_BELOW)
+        self.list.setFixedWidth(scaled(NARROW_LIST_WIDTH if is_narrow else LIST_WIDTH))
+
+
+def _open(page: SettingsPage, key: str) -> None:
+    page.open(key)

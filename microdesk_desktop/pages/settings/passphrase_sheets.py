@@ -88,8 +88,10 @@ class RememberSheet(_PassphraseSheet):
         form.add_widget(
             labels.muted(
                 tr(
-                    "Tout programme lancé dans votre session peut lire un trousseau ouvert. "
-                    "Sur un ordinateur partagé, gardez plutôt la phrase secrète."
+                    "Le trousseau du système garde vos mots de passe sous celui de votre session. Votre ordinateur "
+                    "demandera peut-être de l'ouvrir, ou d'en créer un : c'est lui qui pose cette question, et vous "
+                    "pouvez refuser sans rien perdre. Tout programme lancé dans votre session peut lire un trousseau "
+                    "ouvert : sur un ordinateur partagé, gardez plutôt la phrase secrète."
                 )
             )
         )

@@ -11,32 +11,52 @@ from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.long_text import long_text
-from microdesk_desktop.gui.widgets.settings_card import SettingsCard
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.pages.settings.pane import Line, Pane
 from microdesk_desktop.views.privacy.journal import ConnectionRow, PrivacyState, load_connections, load_privacy_state
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
 
 JOURNAL_WIDTH = 640
 
 
-class PrivacySettings(SettingsCard):
+class PrivacyPane(Pane):
     """The accepted statement, and the journal by which it can be checked."""
 
+    key = "privacy"
+
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(tr("Confidentialité"))
-        self._workspace = workspace
+        super().__init__(workspace)
         self._accepted = labels.caption("", wraps=True)
         self._connections = labels.caption("", wraps=True)
         read = buttons.plain(tr("Lire…"), self.read_statement)
         read.setAccessibleName(tr("Lire la déclaration de confidentialité"))
         journal = buttons.plain(tr("Voir le journal…"), self.read_journal)
-        self.add_line(tr("Déclaration de confidentialité"), self._accepted, read)
-        self.add_line(tr("Ce qui est sorti de cet ordinateur"), self._connections, journal)
+        card = self.add_card()
+        self.add_line(card, "statement", self._accepted, read)
+        self.add_line(card, "journal", self._connections, journal)
+
+    @staticmethod
+    def title() -> str:
+        return tr("Confidentialité")
+
+    @staticmethod
+    def lines() -> Sequence[Line]:
+        return (
+            Line(
+                key="statement",
+                name=tr("Déclaration de confidentialité"),
+                synonyms=tr("RGPD vie privée données personnelles accord"),
+            ),
+            Line(
+                key="journal",
+                name=tr("Ce qui est sorti de cet ordinateur"),
+                synonyms=tr("journal connexions réseau internet traçage"),
+            ),
+        )
 
     def reload(self) -> None:
-        """Read again what was accepted and how many connections were made."""
-        self._workspace.load(load_privacy_state, owner=self, on_success=self._show)
+        self.workspace.load(load_privacy_state, owner=self, on_success=self._show)
 
     def read_statement(self) -> None:
         """Open the statement in force."""
@@ -52,7 +72,7 @@ class PrivacySettings(SettingsCard):
         def show(rows: Sequence[ConnectionRow]) -> None:
             table.set_rows(rows, lambda row: row.number)
 
-        self._workspace.load(load_connections, owner=table, on_success=show)
+        self.workspace.load(load_connections, owner=table, on_success=show)
 
     def _show(self, state: PrivacyState) -> None:
         version = dates.long_day(date.fromisoformat(state.version))

@@ -67,7 +67,7 @@ class Navigation(QObject):
         for key, kind in self._kinds.items():
             if kind.in_use and (kind.flags | Changes.SETTINGS) & changes:
                 load(kind.in_use, owner=self, on_success=partial(self._offer, key))
-        if changes & Changes.SETTINGS:
+        if changes & (Changes.SETTINGS | Changes.COMPANY):
             load(company_name, owner=self, on_success=self._sidebar.foot.set_company)
 
     def fit(self, *, is_short_of_room: bool) -> None:

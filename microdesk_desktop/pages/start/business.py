@@ -1,15 +1,15 @@
 """First step of the welcome: the business."""
 
-from stdnum.fr import siret
-
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.company import Company
+from microdesk_desktop.domain.identifiers import compact, siret_flaw
 from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import text_field
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.pages.start.welcome_step import WelcomeStep
+from microdesk_desktop.views.messages.flaws import flaw_text
 from microdesk_desktop.views.vault.company import activity_words
 
 
@@ -43,13 +43,13 @@ class BusinessStep(WelcomeStep):
         return has_fields and has_good_siret and is_adult
 
     def _check_siret(self) -> bool:
-        if not self.siret.value() or siret.is_valid(self.siret.value()):
+        flaw = siret_flaw(self.siret.value()) if self.siret.value() else None
+        if flaw is None:
             return True
-        self.siret.show_error(tr("Ce SIRET n'est pas valide : 14 chiffres sont attendus."))
+        self.siret.show_error(flaw_text(flaw))
         self.siret.setFocus()
         return False
 
     def company(self) -> Company:
         """The business in the fields."""
-        number = siret.compact(self.siret.value()) if self.siret.value() else ""
-        return Company(name=self.name.value(), activity=self.activity.value(), siret=number)
+        return Company(name=self.name.value(), activity=self.activity.value(), siret=compact(self.siret.value()))

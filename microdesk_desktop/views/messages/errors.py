@@ -104,7 +104,8 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Cet ordinateur n'a plus assez de mémoire ; rien n'a été modifié. Fermez d'autres programmes."
     ),
     ErrorCode.KEYRING_UNAVAILABLE: lambda: tr(
-        "Le trousseau du système ne répond pas. Ouvrez une session qui en a un, puis réessayez."
+        "Le trousseau du système n'est pas disponible : vous l'avez refusé, ou votre session n'en a pas. Rien n'a été "
+        "modifié ; votre phrase secrète ouvre toujours le coffre."
     ),
     ErrorCode.KEYRING_LOCKED: lambda: tr("Le trousseau du système est verrouillé. Ouvrez-le, puis réessayez."),
     ErrorCode.KEYRING_MISMATCH: lambda: tr(

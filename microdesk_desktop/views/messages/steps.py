@@ -25,5 +25,7 @@ _STEPS: Mapping[str, Callable[[], str]] = {
     "attribute": lambda: tr("Enregistrement des règlements…"),
     "revoke": lambda: tr("Retrait de votre accord…"),
     "erase": lambda: tr("Effacement des données de la banque…"),
+    "examine": lambda: tr("Vérification de la sauvegarde…"),
+    "restore": lambda: tr("Restauration de la sauvegarde…"),
     "backups": lambda: tr("Effacement dans les sauvegardes…"),
 }

@@ -5,20 +5,35 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from microdesk_desktop.base.format import dates
+from microdesk_desktop.base.format import counts, dates
+from microdesk_desktop.base.format.sizes import size
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.store.backup_files import Backup, backups_of, day_of, in_order, size_of, unidentified
+from microdesk_desktop.store.backup_files import (
+    COPY,
+    DAILY,
+    VERSION,
+    Backup,
+    BackupContent,
+    backups_of,
+    day_of,
+    in_order,
+    size_of,
+    unidentified,
+)
 from microdesk_desktop.vault.places import BACKUPS_NAME
+
+__all__ = ["BackupContent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupRow:
-    """A file that has the name of a backup; `is_known` is whether it is one of this vault."""
+    """A file that has the name of a backup; `is_known` is whether it is one of this vault, which then has a `kind`."""
 
     name: str
     size_bytes: int
     made_on: date
     is_known: bool
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +58,7 @@ def load_backups(profile: Path, vault: str | None, today: date) -> KeptBackups:
 
 def _row(backup: Backup) -> BackupRow:
     path = backup.path
-    return BackupRow(name=path.name, size_bytes=size_of(path), made_on=backup.made_on, is_known=True)
+    return BackupRow(name=path.name, size_bytes=size_of(path), made_on=backup.made_on, is_known=True, kind=backup.kind)
 
 
 def _unknown_row(path: Path) -> BackupRow:
@@ -80,6 +95,32 @@ def latest_text(backups: KeptBackups) -> str:
         return future_text(backups.latest)
     text = tr("Dernière sauvegarde : {day}. Les sept derniers jours sont gardés, chiffrés et vérifiés.")
     return text.format(day=dates.long_day(backups.latest))
+
+
+def backup_detail(row: BackupRow) -> str:
+    """« Automatique · 1,2 Mo »."""
+    kinds = {
+        DAILY: tr("Automatique, du jour"),
+        VERSION: tr("Faite avant une mise à jour de MicroDesk"),
+        COPY: tr("Faite à votre demande"),
+    }
+    return " · ".join((kinds[row.kind], size(row.size_bytes)))
+
+
+def content_lines(content: BackupContent) -> list[str]:
+    """What is in a backup: whose it is, then « 12 clients », « 40 opérations »…"""
+    counted = content.counts
+    clients, documents = counted.get("client", 0), counted.get("document", 0)
+    receipts, expenses = counted.get("receipt", 0), counted.get("expense", 0)
+    transactions = counted.get("bank_transaction", 0)
+    rows = (
+        (clients, ntr("{count} client", "{count} clients", clients)),
+        (documents, ntr("{count} facture ou devis", "{count} factures ou devis", documents)),
+        (receipts, ntr("{count} recette", "{count} recettes", receipts)),
+        (expenses, ntr("{count} dépense", "{count} dépenses", expenses)),
+        (transactions, ntr("{count} opération bancaire", "{count} opérations bancaires", transactions)),
+    )
+    return [content.company, *(text.format(count=counts.count(number)) for number, text in rows)]
 
 
 def future_text(day: date) -> str:

@@ -35,6 +35,20 @@ def changed_lines(backups: Sequence[OutdatedBackup]) -> list[str]:
     ]
 
 
+def renewed_lines(backups: Sequence[OutdatedBackup]) -> list[str]:
+    """What a renewal of the recovery key reached, when these backups could not be rewritten."""
+    reached = (
+        tr("L'ancienne clé n'ouvre plus le coffre.")
+        if backups
+        else tr("L'ancienne clé n'ouvre plus ni le coffre ni ses sauvegardes automatiques.")
+    )
+    return [
+        reached,
+        *outdated_lines(backups),
+        tr("Vos sauvegardes rangées ailleurs s'ouvrent encore avec l'ancienne."),
+    ]
+
+
 def _state(backup: OutdatedBackup) -> str:
     text = (
         tr("La sauvegarde {name} s'ouvre encore avec l'ancienne phrase secrète.")

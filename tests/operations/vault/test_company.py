@@ -1,6 +1,6 @@
 """The company is corrected fact by fact, checked, undone and redone."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -121,8 +121,17 @@ def test_a_siret_can_be_corrected_before_the_vat_number_that_contains_it(session
     assert session.read(load_company).vat_number == WHOLE.vat_number
 
 
-def test_foreign_postal_codes_are_free():
-    assert replace(WHOLE, country="GB", postal_code="SW1A 1AA").postal_code == "SW1A 1AA"
+def test_undo_puts_a_contradicted_vat_number_back(session):
+    put_company(session, {"siret": "55210055400021", "vat_number": "FR96552100554"})
+    put_company(session, {"siret": WHOLE.siret})
+    corrected = put_company(session, {"vat_number": WHOLE.vat_number})
+    corrected.undo(session)
+    assert session.read(load_company).vat_number == "FR96552100554"
+
+
+def test_foreign_postal_codes_are_free(session):
+    put_company(session, {"country": "GB", "postal_code": "SW1A 1AA"})
+    assert session.read(load_company).postal_code == "SW1A 1AA"
 
 
 def test_keys_and_texts_are_those_of_every_fact():

@@ -14,8 +14,8 @@ from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
-from microdesk_desktop.pages.settings.backup import BackupSettings
-from microdesk_desktop.pages.settings.security import SecuritySettings
+from microdesk_desktop.pages.settings.backups import BackupsPane
+from microdesk_desktop.pages.settings.lock import LockPane
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.privacy.network_journal import save_event
@@ -38,6 +38,11 @@ def opened(qapp, qtbot, profile, clock, keyring):
         yield window
 
 
+def open_pane(window, qtbot, key: str) -> None:
+    window.currentWidget().navigate("settings", key)
+    settled(window, qtbot)
+
+
 def choose(host: QWidget, name: str, words: str) -> None:
     choice = next(each for each in host.findChildren(Choice) if each.accessibleName() == name)
     next(each for each in choice.findChildren(QPushButton) if each.text() == words).click()
@@ -48,8 +53,10 @@ def field(host: QWidget, name: str):
 
 
 def test_the_theme_and_the_delay_are_kept(opened, profile, clock, qtbot):
+    open_pane(opened, qtbot, "appearance")
     choose(opened, "Thème", "Sombre")
     assert is_dark()
+    open_pane(opened, qtbot, "lock")
     choose(opened, "Verrouillage automatique", "5 min")
     kept = load_settings(profile)
     assert (kept.theme, kept.lock_after_minutes) == ("dark", 5)
@@ -60,6 +67,7 @@ def test_the_theme_and_the_delay_are_kept(opened, profile, clock, qtbot):
 
 
 def test_bank_keys_go_to_the_keyring_and_nowhere_else(opened, profile, keyring, qtbot):
+    open_pane(opened, qtbot, "banks")
     button(opened, "enter_keys.gocardless").click()
     sheet = opened.findChild(SideSheet)
     assert not unnamed(sheet)
@@ -75,6 +83,7 @@ def test_bank_keys_go_to_the_keyring_and_nowhere_else(opened, profile, keyring, 
 
 
 def test_an_address_that_is_not_safe_is_refused_at_its_field(opened, qtbot):
+    open_pane(opened, qtbot, "banks")
     button(opened, "enter_keys.gocardless").click()
     sheet = opened.findChild(SideSheet)
     for name in ("Secret ID", "Secret key"):
@@ -86,6 +95,7 @@ def test_an_address_that_is_not_safe_is_refused_at_its_field(opened, qtbot):
 
 
 def test_a_sheet_with_secrets_goes_away_when_the_vault_locks(opened, qtbot):
+    open_pane(opened, qtbot, "banks")
     button(opened, "enter_keys.gocardless").click()
     with qtbot.waitSignal(opened.locked, timeout=LONG_MS):
         opened.lock()
@@ -93,6 +103,7 @@ def test_a_sheet_with_secrets_goes_away_when_the_vault_locks(opened, qtbot):
 
 
 def test_the_passphrase_changes_when_the_present_one_is_known(opened, profile, qtbot):
+    open_pane(opened, qtbot, "passphrase")
     new = "girafe cuivre lanterne moulin"
     button(opened, "change_passphrase").click()
     sheet = opened.findChild(SideSheet)
@@ -110,6 +121,7 @@ def test_the_passphrase_changes_when_the_present_one_is_known(opened, profile, q
 
 
 def test_a_backup_that_a_new_passphrase_did_not_reach_is_named_until_it_is_gone(opened, profile, qtbot):
+    open_pane(opened, qtbot, "passphrase")
     qtbot.waitUntil(lambda: backups_in(profile / "backups") != [], timeout=LONG_MS)
     (backup,) = backups_in(profile / "backups")
     data = bytearray(backup.read_bytes())
@@ -131,11 +143,12 @@ def test_a_backup_that_a_new_passphrase_did_not_reach_is_named_until_it_is_gone(
 
 
 def test_the_keyring_opens_the_vault_only_as_long_as_allowed(opened, profile, keyring, qtbot):
+    open_pane(opened, qtbot, "lock")
     button(opened, "_switch_keyring").click()
     sheet = opened.findChild(SideSheet)
     qtbot.keyClicks(field(sheet, "Phrase secrète"), PASSPHRASE)
     button(sheet, "submit").click()
-    switch = opened.findChild(SecuritySettings).switch
+    switch = opened.findChild(LockPane).switch
     qtbot.waitUntil(lambda: switch.text() == "Ne plus autoriser", timeout=LONG_MS)
     switch.click()
     qtbot.waitUntil(lambda: switch.text() == "Autoriser…", timeout=LONG_MS)
@@ -145,14 +158,17 @@ def test_the_keyring_opens_the_vault_only_as_long_as_allowed(opened, profile, ke
 
 
 def test_the_vault_is_backed_up_into_the_chosen_folder(opened, tmp_path, qtbot):
+    open_pane(opened, qtbot, "backups")
     folder = tmp_path / "ailleurs"
-    opened.findChild(BackupSettings).copy_to(folder)
-    banners = opened.currentWidget().banners
-    qtbot.waitUntil(lambda: "vérifié" in (banners.text_of("backup") or ""), timeout=LONG_MS)
+    opened.findChild(BackupsPane).copy_to(folder)
+    notices = opened.currentWidget().workspace.notices
+    qtbot.waitUntil(lambda: notices.current_toast is not None, timeout=LONG_MS)
+    assert "vérifié" in notices.current_toast.text
     assert len(list(folder.iterdir())) == 1
 
 
 def test_the_journal_shows_where_a_connection_went_and_the_statement_can_be_read(opened, qtbot):
+    open_pane(opened, qtbot, "privacy")
     session = opened.currentWidget().workspace.session
     event = NetworkEvent(
         at=session.clock.now(),
@@ -178,7 +194,8 @@ def test_the_journal_shows_where_a_connection_went_and_the_statement_can_be_read
 
 
 @pytest.mark.parametrize("licence", ["GNU General Public License", "SIL OPEN FONT LICENSE", "ISC License"])
-def test_the_licences_can_be_read(opened, licence):
+def test_the_licences_can_be_read(opened, qtbot, licence):
+    open_pane(opened, qtbot, "about")
     button(opened, "read_licences").click()
     sheet = opened.findChild(SideSheet)
 
@@ -210,7 +227,7 @@ def test_lost_commits_are_announced_at_each_opening_until_a_backup_is_made(qapp,
         banner.action[1]()
         assert window.currentWidget().current().key == "settings"
         settled(window, qtbot)
-        window.findChild(BackupSettings).copy_to(tmp_path / "usb")
+        window.findChild(BackupsPane).copy_to(tmp_path / "usb")
         settled(window, qtbot)
         assert ErrorCode.COMMITS_LOST not in [each.key for each in workspace.notices.banners]
         assert workspace.session.database.lost_commits == 0

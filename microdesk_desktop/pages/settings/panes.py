@@ -1,0 +1,28 @@
+"""The panes of the settings, in the order of the list; a new pane is one file and one line here."""
+
+from collections.abc import Sequence
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.pages.settings.about import AboutPane
+from microdesk_desktop.pages.settings.activity import ActivityPane
+from microdesk_desktop.pages.settings.appearance import AppearancePane
+from microdesk_desktop.pages.settings.backups import BackupsPane
+from microdesk_desktop.pages.settings.banks import BanksPane
+from microdesk_desktop.pages.settings.company import CompanyPane
+from microdesk_desktop.pages.settings.imports import ImportsPane
+from microdesk_desktop.pages.settings.lock import LockPane
+from microdesk_desktop.pages.settings.modules import ModulesPane
+from microdesk_desktop.pages.settings.pane import Pane
+from microdesk_desktop.pages.settings.passphrase import PassphrasePane
+from microdesk_desktop.pages.settings.privacy import PrivacyPane
+from microdesk_desktop.pages.settings.shortcuts import ShortcutsPane
+
+
+def groups() -> Sequence[tuple[str, Sequence[type[Pane]]]]:
+    """The panes in their groups, by name."""
+    return (
+        (tr("Entreprise"), (CompanyPane, ActivityPane)),
+        (tr("Connexions"), (BanksPane, ImportsPane)),
+        (tr("Sécurité"), (PassphrasePane, LockPane, BackupsPane, PrivacyPane)),
+        (tr("Application"), (AppearancePane, ModulesPane, ShortcutsPane, AboutPane)),
+    )
