@@ -20,6 +20,7 @@ from microdesk_desktop.base.outermost import without_blame
 from microdesk_desktop.base.paths import WINDOW_SOCKET, resource
 from microdesk_desktop.base.process import harden_process
 from microdesk_desktop.gui.file_dialogs import keep_no_history
+from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.gc_timer import GarbageCollector, collect_and_overwrite
@@ -48,6 +49,7 @@ def open_window(profile: Path, language: str | None, files: Sequence[Path] = ())
     window = build_window(application, profile, language=language)
     window.open_files(files)
     QTimer.singleShot(0, window, lambda: _answer_second_starts(application, window))
+    QTimer.singleShot(AFTER_OPENING_MS, window, lambda: _remove_left_examples(window))
     return _run(application, window, window.start)
 
 
@@ -96,28 +98,41 @@ def build_window(
 
 
 def open_example(profile: Path) -> None:
-    """Show the program on a sample company, in a process of its own: nothing of it can reach this vault.
+    """Show the program on a sample company, in a process of its own: nothing there can reach this vault.
 
-    It takes over the language and the look of this profile.
+    It takes over the language, and the look of this profile. Raises PATH_UNUSABLE when no process can be started.
     """
-    import subprocess
+    from PySide6.QtCore import QProcess
 
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "microdesk_desktop"]
-    nothing = subprocess.DEVNULL
-    subprocess.Popen(
-        [*program, "--profile", str(profile), "--lang", current_language(), "demo"],
-        stdin=nothing,
-        stdout=nothing,
-        stderr=nothing,
-        start_new_session=True,
-    )
+    program = [] if getattr(sys, "frozen", False) else ["-m", "microdesk_desktop"]
+    process = QProcess()
+    process.setProgram(sys.executable)
+    process.setArguments([*program, "--profile", str(profile), "--lang", current_language(), "demo"])
+    for redirect in (process.setStandardInputFile, process.setStandardOutputFile, process.setStandardErrorFile):
+        redirect(QProcess.nullDevice())
+    # PySide6's types name a pair, but only whether it started is returned.
+    if process.startDetached() is False:  # type: ignore[comparison-overlap]
+        raise KnownError(ErrorCode.PATH_UNUSABLE, path=sys.executable)
 
 
-def open_window_on(session: "Session") -> int:
-    """Show the pages of a vault that is open already, until the window is closed; returns the exit code."""
+def _remove_left_examples(window: Window) -> None:
+    from microdesk_desktop.operations.vault.example_folder import remove_left_behind
+
+    window.runner.run(lambda _: remove_left_behind(), lane=Lane.READ)
+
+
+def open_example_on(session: "Session") -> int:
+    """Show the vault of the sample company, which is open already, until its window closes; returns the exit code."""
+    from microdesk_desktop.pages.shell.example import mark_as_example
+
     application = QApplication(sys.argv[:1])
     window = build_window(application, session.profile, language=current_language(), clock=session.clock)
-    return _run(application, window, lambda: window.show_vault(session))
+
+    def begin() -> None:
+        window.show_vault(session)
+        mark_as_example(window)
+
+    return _run(application, window, begin)
 
 
 def _run(application: QApplication, window: Window, begin: Callable[[], None]) -> int:
@@ -135,7 +150,7 @@ def _run(application: QApplication, window: Window, begin: Callable[[], None]) -
 def save_screenshots(session: "Session", folder: Path) -> list[Path]:
     """Show the pages of an open vault that need no record in both themes, and save a PNG of each in `folder`.
 
-    Raises PATH_UNUSABLE.
+    Raises PATH_UNUSABLE, and the bug of a page that fails: the package is tried so.
     """
     from microdesk_desktop.pages.registry import PAGES
 
@@ -143,6 +158,8 @@ def save_screenshots(session: "Session", folder: Path) -> list[Path]:
     window = build_window(application, session.profile, language=current_language(), clock=session.clock)
     window.resize(SIZE)  # whatever the screen
     window.show()
+    bugs: list[Exception] = []
+    window.runner.failed.connect(bugs.append)
     window.show_vault(session)
     pictures = []
     for mode in (Mode.LIGHT, Mode.DARK):
@@ -150,6 +167,8 @@ def save_screenshots(session: "Session", folder: Path) -> list[Path]:
         for page in (each for each in PAGES if not each.shows_one):
             window.go_to(page.key)
             _settle(application, window)
+            if bugs:
+                raise bugs[0]
             pictures.append(folder / f"{page.key}-{mode.value}.png")
             if not window.grab().save(str(pictures[-1])):
                 raise KnownError(ErrorCode.PATH_UNUSABLE, path=str(pictures[-1]))

@@ -13,6 +13,7 @@ from pathlib import Path
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.settings import Settings, load_settings, save_settings
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result, write_lines
 from microdesk_desktop.cli.usage import Subparsers, add_command
@@ -25,6 +26,7 @@ from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.create import create_vault
+from microdesk_desktop.operations.vault.example_folder import example_folder
 from microdesk_desktop.sandbox import company
 from microdesk_desktop.sandbox.accounts import SandboxAccount
 from microdesk_desktop.sandbox.bank import SandboxBank, fill
@@ -37,6 +39,7 @@ from microdesk_desktop.views.privacy.statement import current_privacy_version
 PASSPHRASE = "un coffre pour la demonstration"
 INSTITUTION, IBAN = "CREDIT_AGRICOLE_AQUITAINE_AGRIFRPP", "FR7613306000101234567890217"
 OPENING_CENTS = 210_000
+LOCK_AFTER_MINUTES = 60
 _QUICK = ConsentPolling(timeout_s=30, interval_s=0.2, longest_interval_s=1)
 
 
@@ -60,14 +63,22 @@ def _demo(context: Context) -> Result:
     if output is not None:
         with translate_os_errors():
             output.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="microdesk-demo-") as folder, SandboxBank() as bank:
-        session = new_vault(Path(folder))
-        run = run_demo(session, bank, Path(folder), context.job)
+    with example_folder() as folder, SandboxBank() as bank:
+        session = new_vault(folder)
+        _take_over_look(context.profile, session.profile)
+        run = run_demo(session, bank, folder, context.job)
         if _has_display():
             _show(run)
             _open_window(session)
             return replace(_result(run, []), text=())
         return _result(run, _save_screenshots(session, output))
+
+
+def _take_over_look(profile: Path, example: Path) -> None:
+    """Give the example the theme and the language of the user's window; it locks late, as locking ends it."""
+    look = load_settings(profile)
+    settings = Settings(theme=look.theme, language=look.language, lock_after_minutes=LOCK_AFTER_MINUTES)
+    save_settings(example, settings)
 
 
 def new_vault(folder: Path) -> Session:
@@ -116,9 +127,9 @@ def _show(run: _DemoRun) -> None:
 
 
 def _open_window(session: Session) -> None:
-    from microdesk_desktop.app import open_window_on
+    from microdesk_desktop.app import open_example_on
 
-    open_window_on(session)
+    open_example_on(session)
 
 
 def _save_screenshots(session: Session, output: Path | None) -> list[Path]:

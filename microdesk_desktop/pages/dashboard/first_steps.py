@@ -14,6 +14,7 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.buttons import Act
 from microdesk_desktop.gui.widgets.cards import rule
+from microdesk_desktop.pages.start.example_link import ExampleLink
 from microdesk_desktop.views.dashboard.first_steps import Checklist, StepWords, progress_words, step_words
 
 # The page that a step leads to, and what it is opened on.
@@ -89,8 +90,7 @@ class StartScreen(QWidget):
     def __init__(self, open_example: Act) -> None:
         super().__init__()
         self.steps = FirstSteps(is_slim=False)
-        self.example = buttons.link(tr("Essayer avec une entreprise d'exemple"), open_example)
-        self.example.setObjectName("open_example")
+        self.example = ExampleLink(open_example)
         inside = QVBoxLayout()
         inside.setSpacing(MIDDLE)
         inside.addWidget(self.steps)

@@ -1,5 +1,6 @@
 """The home page: what came in, what was spent, what is due and what the accounts hold; at first, what to do first."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
@@ -11,7 +12,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.domain.periods import PeriodKind, period_of
 from microdesk_desktop.domain.spans import Span, span_of
-from microdesk_desktop.gui.page import Page
+from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE
@@ -73,6 +74,11 @@ class DashboardPage(Page):
     @staticmethod
     def title() -> str:
         return tr("Tableau de bord")
+
+    @classmethod
+    def page_actions(cls) -> Sequence[PageAction]:
+        text = tr("Essayer avec une entreprise d'exemple")
+        return (PageAction(text=text, do=lambda page: page.start.example.click(), icon="sparkles"),)
 
     def reload(self) -> None:
         if self._reading is not None:

@@ -21,16 +21,17 @@ from microdesk_desktop.views.dashboard.words import (
     sums_lines,
     sums_spoken,
 )
+from microdesk_desktop.views.records.rows import Settled
 
 
 class StandingCard(QFrame):
     """Three figures, one above the other."""
 
-    def __init__(self, navigate: Callable[[str], object]) -> None:
+    def __init__(self, navigate: Callable[..., object]) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.due = _Standing(tr("À encaisser"), due_definition(), partial(navigate, "invoices"))
-        self.late = _Standing(tr("En retard"), late_definition(), partial(navigate, "invoices"))
+        self.due = _Standing(tr("À encaisser"), due_definition(), partial(navigate, "invoices", Settled.OPEN))
+        self.late = _Standing(tr("En retard"), late_definition(), partial(navigate, "invoices", Settled.LATE))
         self.balance = _Standing(tr("Solde"), balance_definition(), partial(navigate, "bank"))
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MIDDLE, WIDE, MIDDLE)

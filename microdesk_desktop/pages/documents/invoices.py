@@ -52,6 +52,15 @@ class InvoicesPage(DocumentListPage):
         super().__init__(workspace)
         self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
 
+    def activate(self, wanted: object = None) -> None:
+        """With a state, show the documents in that state only."""
+        if isinstance(wanted, Settled):
+            self._show_all()
+            if self.chips is not None:
+                self.chips.choose({Settled.OPEN: Shown.OPEN, Settled.LATE: Shown.LATE}.get(wanted, Shown.ALL))
+            wanted = None
+        super().activate(wanted)
+
     @staticmethod
     def title() -> str:
         return tr("Factures")

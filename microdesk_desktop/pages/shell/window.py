@@ -62,6 +62,8 @@ class Window(QMainWindow):
         self.idle = IdleWatch(application, clock)
         self.idle.expired.connect(self.lock)
         self.workspace: Workspace | None = None
+        self.locks_by_closing = False
+        """Whether locking closes the window, as for a vault whose passphrase nobody knows."""
         self._host = Host(
             profile=profile,
             theme=theme,
@@ -132,6 +134,9 @@ class Window(QMainWindow):
         """Close the pages at once, stop work at its next safe point, then close the vault."""
         if self.workspace is None:
             return
+        if self.locks_by_closing:
+            self.close()
+            return
         clear_own()
         session = self._leave(self.workspace)
         page = self._ask()
@@ -176,7 +181,7 @@ class Window(QMainWindow):
         from microdesk_desktop.pages.start.welcome import WelcomePage
 
         translate_qt(language())
-        self._show(WelcomePage(self.runner, self.profile, self.clock, self.show_vault))
+        self._show(WelcomePage(self.runner, self.profile, self.clock, self.show_vault, self._host.open_example))
 
     def _lock_with_screen(self) -> None:
         from microdesk_desktop.gui.window.screen_lock import ScreenLock

@@ -19,6 +19,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.centered_card import BROAD, CenteredCard
 from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.pages.start.business import BusinessStep
+from microdesk_desktop.pages.start.example_link import ExampleLink
 from microdesk_desktop.pages.start.key_page import KeyPage
 from microdesk_desktop.pages.start.passphrase import PassphraseStep
 from microdesk_desktop.pages.start.privacy import PrivacyStep
@@ -35,7 +36,14 @@ STEPS = 5
 class WelcomePage(CenteredCard):
     """Five steps; the vault is made after the third, and `opened` gets its session after the last."""
 
-    def __init__(self, runner: Runner, profile: Path, clock: Clock, opened: Callable[["Session"], None]) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        profile: Path,
+        clock: Clock,
+        opened: Callable[["Session"], None],
+        open_example: Callable[[], None],
+    ) -> None:
         super().__init__(BROAD)
         self._runner = runner
         self._profile = profile
@@ -52,6 +60,7 @@ class WelcomePage(CenteredCard):
         self._title = labels.lead("")
         self.error = labels.error()
         self._back = buttons.plain(tr("Retour"), self.go_back)
+        self.example = ExampleLink(open_example)
         self._next = buttons.primary("", self.go_on)
         self._lay_out()
         for step in (self.business, self.privacy, self.passphrase):
@@ -155,6 +164,7 @@ class WelcomePage(CenteredCard):
         self._title.setText(step.title)
         self._next.setText(step.button_text)
         self._back.setVisible(number in (1, 2, STEPS - 1))
+        self.example.setVisible(number == 0)
         self.error.hide()
         self.setFocusProxy(step)
         step.setFocus()
@@ -174,6 +184,7 @@ class WelcomePage(CenteredCard):
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
         foot.addWidget(self._back)
+        foot.addWidget(self.example)
         foot.addStretch()
         foot.addWidget(self._next)
         self.body.addWidget(self._progress)

@@ -64,6 +64,20 @@ def select(
     return [entry for entry in entries if (entry[1] if entry[2] == "SYMLINK" else entry[0]) in kept]
 
 
+def keep_whole(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries, with the libraries that a wheel brings in a folder `….libs` as plain data, which is not stripped.
+
+    Their segments were moved when the wheel was made: what `strip` leaves of them is not aligned, and cannot be loaded.
+    """
+    return [
+        (name, source, "DATA" if kind == "BINARY" and _is_from_wheel(name) else kind) for name, source, kind in entries
+    ]
+
+
+def _is_from_wheel(name: str) -> bool:
+    return PurePosixPath(name).parts[0].endswith(".libs")
+
+
 def _is_library(name: str, entry: Entry) -> bool:
     return entry[2] == "BINARY" and not name.startswith(PLUGINS)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from resources.packaging.bundle.elf import parse_dynamic
-from resources.packaging.bundle.selection import UnknownLibraryError, select
+from resources.packaging.bundle.selection import UnknownLibraryError, keep_whole, select
 
 PLUGINS = "PySide6/Qt/plugins/"
 NEEDED = {
@@ -51,6 +51,16 @@ def test_a_library_that_the_system_does_not_promise_is_carried_where_it_was_coll
 def test_a_library_that_nobody_provides_stops_the_build_with_its_name():
     with pytest.raises(UnknownLibraryError, match=r"QtGui\.abi3\.so needs libc\.so\.6.*debian\.txt"):
         names({"libX11.so.6"})
+
+
+def test_what_a_wheel_brings_in_its_own_folder_is_not_stripped_and_stays_a_library_for_all_else():
+    entries = [
+        ("numpy.libs/libscipy_openblas64_.so", "/site/libscipy_openblas64_.so", "BINARY"),
+        ("libscipy_openblas64_.so", "numpy.libs/libscipy_openblas64_.so", "SYMLINK"),
+        ("numpy/_core/_multiarray_umath.so", "/site/_multiarray_umath.so", "EXTENSION"),
+        ("libicu.so.73", "/site/libicu.so.73", "BINARY"),
+    ]
+    assert [kind for _, _, kind in keep_whole(entries)] == ["DATA", "SYMLINK", "EXTENSION", "BINARY"]
 
 
 def test_the_dynamic_section_is_read_from_what_readelf_prints():

@@ -77,6 +77,17 @@ def test_a_figure_leads_to_the_amounts_that_add_up_to_it_and_each_to_its_record(
     assert lines.place() == CashQuery(Flow.RECEIVED, YEAR)
 
 
+def test_what_is_due_and_what_is_late_lead_to_the_invoices_that_make_them_up(desk, page):
+    due = figures(desk).due
+    totals, late = [each.total for each in due], [each.late for each in due]
+    for figure, amounts in ((page.standing.due, totals), (page.standing.late, late)):
+        desk.go_to("dashboard")
+        desk.press(figure.figure, Qt.Key.Key_Space)
+        invoices = desk.shell.current()
+        assert invoices.key == "invoices"
+        assert [Money(sum(row.remaining_cents for row in invoices.kept), "EUR")] == amounts
+
+
 def test_the_chart_holds_every_month_for_a_screen_reader_and_the_table_shows_the_same(desk, page):
     shown = figures(desk)
     chart = page.chart.chart
