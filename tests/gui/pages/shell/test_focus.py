@@ -1,11 +1,15 @@
 """Where the keyboard is: Tab reads the page from its head to the sidebar, and the focus is never left to chance."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
+from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.page_head import Head
+from tests.support.company import store_rows
 from tests.support.gui import button, settled
 
 
@@ -39,7 +43,8 @@ def test_tab_reads_the_head_then_the_list_then_the_sidebar(window, shell, qtbot)
 
 
 def test_tab_stops_once_in_a_group_at_what_is_chosen(window, shell, qtbot):
-    window.go_to("invoices")
+    store_rows(shell.workspace.session, [BankRow(None, date(2026, 11, 20), -1_000, "EUR", "CB PAPETERIE")])
+    window.go_to("bank")
     settled(window, qtbot)
     shell.current().search_field().setFocus()
     chips = [each for each in tabbed(qtbot) if each.property("look") == "chip"]
