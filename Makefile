@@ -56,8 +56,8 @@ lock: setup  ## take the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile $(LOCK) --extra build -o resources/packaging/requirements-build.txt
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 
-screenshots: setup  ## a picture of every page, in both themes and languages, in output/
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m microdesk_desktop demo --output output $(ARGS)
+screenshots: setup  ## pictures of every page, theme, language, size and scale, in output/; ARGS="--acts usual …" takes some
+	$(BIN)/python -m tests.tools.screenshots output $(ARGS)
 
 clean:  ## remove what was built, the virtual environment included
 	rm -rf .venv build dist output .*_cache .hypothesis .import_linter_cache

@@ -1,0 +1,226 @@
+"""The scenes that are pictured, played in the real window one after another."""
+
+import sys
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from microdesk_desktop.app import build_window
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.cli.demo import new_vault, run_demo
+from microdesk_desktop.gui.theme.tokens import Mode
+from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.operations.records.vouchers import add_vouchers
+from microdesk_desktop.pages.bank.page import BankPage
+from microdesk_desktop.pages.clients.page import ClientPage
+from microdesk_desktop.pages.connect.sheet import ConnectSheet
+from microdesk_desktop.pages.documents.page import InvoicePage
+from microdesk_desktop.pages.registry import PAGES
+from microdesk_desktop.pages.settings.page import SettingsPage
+from microdesk_desktop.pages.settings.panes import groups
+from microdesk_desktop.pages.settings.passphrase import PassphrasePane
+from microdesk_desktop.pages.settings.privacy import PrivacyPane
+from microdesk_desktop.pages.shell.shell import Shell
+from microdesk_desktop.pages.shell.window import Window
+from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
+from microdesk_desktop.pages.start.unlock import UnlockPage
+from microdesk_desktop.pages.start.welcome import WelcomePage
+from microdesk_desktop.pages.todo.page import TodoPage
+from microdesk_desktop.sandbox.bank import SandboxBank
+from tests.benchmarks.sample_vault import opened_vault
+from tests.tools.screenshot_states import States, shown
+
+W = TypeVar("W", bound=QWidget)
+ACTS = ("start", "empty", "usual", "states", "full")
+SETTLE_MS = 10_000
+FULL_ROWS = 100_000
+PASSPHRASE = "velours marmite trombone galet"
+
+
+class Stage:
+    """The window, and the scenes it plays one after another."""
+
+    def __init__(self, place: Path, language: str, acts: Collection[str] = ACTS) -> None:
+        self._place = place
+        self._language = language
+        self._acts = acts
+        self._application = QApplication(sys.argv[:1])
+        self.window = self._window(place / "new")
+
+    def save(self, path: Path, size: str, mode: Mode) -> None:
+        """Picture the window in this size and theme, or the dialog above it."""
+        self.window.resize(*map(int, size.split("x")))
+        self.window.theme.set_mode(mode)
+        self._settle()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (QApplication.activeModalWidget() or self.window).grab().save(str(path))
+
+    def scenes(self) -> Iterator[str]:
+        """Each scene of the acts by its name, set and ready to be pictured."""
+        if not {"start", "empty"}.isdisjoint(self._acts):
+            yield from self._new_vault()
+        if not {"usual", "states"}.isdisjoint(self._acts):
+            yield from self._company()
+        if "full" in self._acts:
+            yield from self._full()
+
+    def _new_vault(self) -> Iterator[str]:
+        """The first start, the vault that it makes, and how it is opened again."""
+        self.window.start()
+        for name in self._welcome():
+            if "start" in self._acts:
+                yield name
+        if "empty" in self._acts:
+            yield from self._pages("empty")
+            yield from self._keys()
+        if "start" not in self._acts:
+            return
+        self.window.lock()
+        self._settle()
+        yield "unlock"
+        self._showing(UnlockPage).recovery_wanted.emit()
+        yield "recovery"
+
+    def _company(self) -> Iterator[str]:
+        """The sample company, with what a year of trade leaves."""
+        self.window.close()
+        with SandboxBank() as bank:
+            session = new_vault(self._place)
+            run_demo(session, bank, self._place, Job())
+            self.window = self._window(session.profile)
+            self.window.show_vault(session)
+            if "usual" in self._acts:
+                yield from self._pages("usual")
+                yield from self._records()
+                yield from self._above()
+            if "states" in self._acts:
+                yield from States(self.window, bank, self._place, self._settle).play(self._language)
+
+    def _full(self) -> Iterator[str]:
+        """A vault with as much as anyone will ever have."""
+        self.window.close()
+        with opened_vault(FULL_ROWS) as session:
+            self.window = self._window(session.profile)
+            self.window.show_vault(session)
+            yield from self._pages("full")
+
+    def _welcome(self) -> Iterator[str]:
+        page = self._showing(WelcomePage)
+        yield "welcome-1"
+        page.business.name.set_value("Jeanne Martin EI")
+        page.business.adult.set_checked(True)
+        page.go_on()
+        yield "welcome-2"
+        page.privacy.accepted.set_checked(True)
+        page.go_on()
+        for field in (page.passphrase.passphrase.first, page.passphrase.passphrase.second):
+            field.set_value(PASSPHRASE)
+            field.edited.emit()
+        self._settle()
+        yield "welcome-3"
+        page.go_on()
+        self._settle()
+        yield "welcome-4"
+        shown = page.step()
+        assert isinstance(shown, RecoveryStep)
+        key = shown.key
+        page.go_on()
+        self._settle()
+        yield "welcome-5"
+        asked = page.step()
+        assert isinstance(asked, RetypeStep)
+        for number, field in zip(asked.asked, asked.fields, strict=True):
+            field.set_value(key.split("-")[number])
+        page.go_on()
+        self._settle()
+
+    def _pages(self, state: str) -> Iterator[str]:
+        for kind in PAGES:
+            if not kind.shows_one:
+                self.window.go_to(kind.key)
+                self._settle()
+                yield f"{state}-{kind.key}"
+
+    def _records(self) -> Iterator[str]:
+        """The page of the first record of a list, and an expense with a voucher."""
+        shell = self._showing(Shell)
+        for listing, page in (("invoices", InvoicePage.key), ("clients", ClientPage.key)):
+            self.window.go_to(listing)
+            self._settle()
+            shell.navigate(page, shell.current().place())
+            self._settle()
+            yield f"usual-{page}"
+        self.window.go_to("expenses")
+        self._settle()
+        expense = shell.current().place()
+        assert isinstance(expense, int)
+        picture = self._place / "ticket.png"
+        self.window.grab().save(str(picture))
+        shell.workspace.perform(lambda session: add_vouchers(session, expense, [picture]))
+        self._settle()
+        yield "usual-voucher"
+
+    def _keys(self) -> Iterator[str]:
+        self.window.go_to("bank")
+        page = self._showing(Shell).current()
+        assert isinstance(page, BankPage)
+        page.connect_bank()
+        self._settle()
+        yield "connect-keys"
+        shown(self.window, ConnectSheet).close_sheet()
+
+    def _above(self) -> Iterator[str]:
+        shell = self._showing(Shell)
+        shell.command_palette.open_with(shell.commands())
+        yield "palette"
+        shell.command_palette.field.setText("nova")
+        yield "palette-records"
+        shell.command_palette.close_palette()
+        self.window.go_to("todo")
+        self._settle()
+        _child(shell, TodoPage).begin()
+        yield "walk"
+        _child(shell, TodoPage).walk.stop()
+        yield from self._settings(shell)
+        self.window.go_to("settings")
+        page = _child(shell, SettingsPage)
+        page.on_pane(PassphrasePane, PassphrasePane.change_passphrase)
+        yield "sheet"
+        shown(shell, SideSheet).close_sheet()
+        page.on_pane(PrivacyPane, PrivacyPane.read_journal)
+        yield "journal"
+        shown(shell, SideSheet).close_sheet()
+
+    def _settings(self, shell: Shell) -> Iterator[str]:
+        for _, panes in groups():
+            for pane in panes:
+                shell.navigate("settings", pane.key)
+                yield f"settings-{pane.key}"
+
+    def _window(self, profile: Path) -> Window:
+        window = build_window(self._application, profile, language=self._language)
+        window.show()
+        return window
+
+    def _showing(self, kind: type[W]) -> W:
+        """The page in sight, which must be of this kind."""
+        page = self.window.currentWidget()
+        assert isinstance(page, kind), page
+        return page
+
+    def _settle(self) -> None:
+        """Let what is being read be shown."""
+        deadline = QDeadlineTimer(SETTLE_MS)
+        self._application.processEvents()
+        while not (self.window.is_at_rest or deadline.hasExpired()):
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        self._application.processEvents()
+
+
+def _child(host: QWidget, kind: type[W]) -> W:
+    found = host.findChild(kind)
+    assert isinstance(found, kind)
+    return found
