@@ -49,7 +49,7 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--until", type=_day, metavar=tr("DATE"), help=tr("jusqu'à ce jour"))
     parser.add_argument("--search", default="", metavar=tr("TEXTE"), help=tr("mots du libellé, ou montant"))
     parser.add_argument("--account", metavar=tr("COMPTE"), help=tr("garder ce compte : son IBAN ou son identifiant"))
-    add_command(commands, "reconcile", tr("Attribuer de nouveau ce que vous n'avez pas décidé"), _reconcile)
+    add_command(commands, "reconcile", tr("Chercher de nouveau ce que règlent les opérations"), _reconcile)
     bank_decisions.register(commands)
 
 

@@ -30,7 +30,7 @@ Act = Callable[[Session, argparse.Namespace], ChangeResult]
 
 def register(commands: Subparsers) -> None:
     """Declare the decisions below `bank`."""
-    parser = _add_decision(commands, "attribute", tr("Attribuer une opération"), _attribute)
+    parser = _add_decision(commands, "attribute", tr("Indiquer ce que règle une opération"), _attribute)
     parser.add_argument(
         "--to",
         nargs="+",
@@ -41,7 +41,7 @@ def register(commands: Subparsers) -> None:
         help=tr("ce qu'elle règle : invoice, expense ou receipt, sa référence, et la part qui lui revient"),
     )
     for name, text, decide in (
-        ("detach", tr("Retirer l'attribution d'une opération"), decisions.detach),
+        ("detach", tr("Défaire le règlement d'une opération"), decisions.detach),
         ("ignore", tr("Ignorer une opération"), decisions.ignore),
         ("unignore", tr("Ne plus ignorer une opération"), decisions.unignore),
     ):

@@ -161,7 +161,7 @@ def _lines(run: _DemoRun) -> list[str]:
         tr("Banque connectée : {bank}, {added} opérations synchronisées.").format(
             bank=run.state.institution_name, added=run.report.merge.added
         ),
-        tr("Attribuées : {attributed}. Proposées : {suggested}. Ignorées : {ignored}. À traiter : {todo}.").format(
+        tr("Réglées : {attributed}. À confirmer : {suggested}. Ignorées : {ignored}. À traiter : {todo}.").format(
             attributed=counts[Status.ATTRIBUTED],
             suggested=counts[Status.SUGGESTED],
             ignored=counts[Status.IGNORED],

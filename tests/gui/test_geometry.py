@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from microdesk_desktop.gui.theme import apply, stylesheet, tokens
 from microdesk_desktop.pages.registry import PAGES
 
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
@@ -27,7 +28,18 @@ def test_nothing_is_clipped_or_overlaps(desk, size, language):
     window = desk.shell.window()
     window.set_language(language)
     desk.shell = window.centralWidget()
-    window.resize(*size)
+    assert_whole(desk, size)
+
+
+@pytest.mark.parametrize("scale", [1.5, 2.0])
+def test_nothing_is_clipped_or_overlaps_with_larger_text(monkeypatch, request, scale):
+    for module in (apply, stylesheet):
+        monkeypatch.setattr(module, "points", lambda size: tokens.points(size) * scale)
+    assert_whole(request.getfixturevalue("desk"), (1366, 768))
+
+
+def assert_whole(desk, size):
+    desk.shell.window().resize(*size)
     faults = []
     for key in SHOWN:
         page = laid_out(desk, key)

@@ -6,6 +6,7 @@ Each scale and language is a process of its own, because Qt reads the scale once
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -75,15 +76,23 @@ def _runs(arguments: argparse.Namespace) -> Iterator[Run]:
 
 def _run(run: Run, folder: Path) -> int:
     """Take the pictures of one run in a process of its own, with the options of this one."""
-    environment = {
-        "QT_QPA_PLATFORM": "offscreen",
-        **os.environ,
-        "QT_SCALE_FACTOR": str(run.scale),
-        "QT_FONT_DPI": str(round(DPI * run.text)),
-    }
+    with tempfile.TemporaryDirectory() as place:
+        screen = Path(place, "screen.json")
+        screen.write_text(json.dumps({"screens": [_screen(round(DPI * run.text))]}), encoding="utf-8")
+        platform = {"QT_QPA_PLATFORM": f"offscreen:configfile={screen}", "QT_SCALE_FACTOR": str(run.scale)}
+        return subprocess.run(_command(run, folder), env={**os.environ, **platform}, check=False).returncode
+
+
+def _screen(dpi: int) -> dict[str, object]:
+    """A screen on which text is as large as the system asks for, and nothing else is."""
+    size = {"name": "screen", "x": 0, "y": 0, "width": 3840, "height": 2160}
+    return {**size, "logicalDpi": dpi, "logicalBaseDpi": dpi, "dpr": 1}
+
+
+def _command(run: Run, folder: Path) -> list[str]:
     words = [*sys.argv[1:], "--here", "--languages", run.language]
     words[sys.argv[1:].index(str(folder))] = str(folder / run.folder)
-    return subprocess.run([sys.executable, "-m", "tests.tools.screenshots", *words], env=environment).returncode
+    return [sys.executable, "-m", "tests.tools.screenshots", *words]
 
 
 def _picture(arguments: argparse.Namespace) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT
 from microdesk_desktop.gui.widgets import labels
@@ -21,7 +22,8 @@ class Invalid(ValueError):
 class Field(QWidget, Generic[T]):
     """A label, its control, a hint or an error below.
 
-    `read` turns the control's content into a value or raises Invalid; `write` shows a value in the control.
+    `read` turns the control's content into a value or raises Invalid; `write` shows a value in the control. A screen
+    reader announces that the field is `required`.
     """
 
     edited = Signal()
@@ -35,12 +37,14 @@ class Field(QWidget, Generic[T]):
         write: Callable[[T], None],
         focus: QWidget | None = None,
         hint: str = "",
+        required: bool = False,
     ) -> None:
         super().__init__()
         self._control = focus or control
         self._read = read
         self._write = write
         self._hint = hint
+        self._description = " ".join(filter(None, (tr("Obligatoire.") if required else "", hint)))
         self._label = labels.caption(label)
         screen_reader.name(self._control, label)
         self._note = labels.caption(hint, wraps=True)
@@ -83,7 +87,7 @@ class Field(QWidget, Generic[T]):
         self._note.setVisible(bool(text or self._hint))
         restyle(self._note, "look", "error" if is_wrong else "muted")
         restyle(self._control, "invalid", is_wrong)
-        self._control.setAccessibleDescription(text or self._hint)
+        self._control.setAccessibleDescription(text or self._description)
 
 
 class Form(QWidget):

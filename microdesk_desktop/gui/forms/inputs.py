@@ -47,9 +47,9 @@ def amount_field(label: str, *, hint: str = "", may_be_negative: bool = False, m
     def write(cents: int) -> None:
         entry.setText(money.typed_amount(cents))
 
-    field = connect_edited(Field(label, entry, read=read, write=write, hint=hint), entry)
+    field = Field(label, entry, read=read, write=write, hint=hint, required=not may_be_zero)
     entry.editingFinished.connect(lambda: field.set_value(read()) if entry.text() and field.check() else None)
-    return field
+    return connect_edited(field, entry)
 
 
 def day_field(label: str, today: date, *, hint: str = "") -> Field[date]:
@@ -60,7 +60,7 @@ def day_field(label: str, today: date, *, hint: str = "") -> Field[date]:
     def read() -> date:
         return _read_day(entry.text(), today)
 
-    return _day_field(label, entry, today, read, hint)
+    return _day_field(label, entry, today, read, hint, required=True)
 
 
 def optional_day_field(label: str, today: date, *, hint: str = "") -> Field[date | None]:
@@ -70,10 +70,12 @@ def optional_day_field(label: str, today: date, *, hint: str = "") -> Field[date
     def read() -> date | None:
         return _read_day(entry.text(), today) if entry.text().strip() else None
 
-    return _day_field(label, entry, today, read, hint)
+    return _day_field(label, entry, today, read, hint, required=False)
 
 
-def _day_field(label: str, entry: "_DayLine", today: date, read: Callable[[], D], hint: str) -> Field[D]:
+def _day_field(
+    label: str, entry: "_DayLine", today: date, read: Callable[[], D], hint: str, *, required: bool
+) -> Field[D]:
     def write(on: D) -> None:
         entry.setText(dates.typed_day(on) if on is not None else "")
 
@@ -82,7 +84,7 @@ def _day_field(label: str, entry: "_DayLine", today: date, read: Callable[[], D]
         entry.textEdited.emit(entry.text())
 
     entry.step = step
-    field = connect_edited(Field(label, entry, read=read, write=write, hint=hint), entry)
+    field = connect_edited(Field(label, entry, read=read, write=write, hint=hint, required=required), entry)
     entry.editingFinished.connect(lambda: field.set_value(read()) if entry.text() and field.check() else None)
     return field
 

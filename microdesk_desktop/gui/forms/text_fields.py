@@ -33,7 +33,8 @@ def text_field(label: str, *, required: bool = False, hint: str = "", placeholde
             raise Invalid(tr("À remplir."))
         return text
 
-    return connect_edited(Field(label, entry, read=read, write=entry.setText, hint=hint), entry)
+    field = Field(label, entry, read=read, write=entry.setText, hint=hint, required=required)
+    return connect_edited(field, entry)
 
 
 def lines_field(label: str, *, hint: str = "", rows: int = 2) -> Field[tuple[str, ...]]:
@@ -70,7 +71,8 @@ def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> F
     layout.addWidget(entry, 0, 0)
     layout.addWidget(_eye(entry), 0, 1)
     layout.addWidget(CapsLockNote(entry).label, 1, 0, 1, 2)
-    return connect_edited(Field(label, holder, read=read, write=entry.setText, focus=entry, hint=hint), entry)
+    field = Field(label, holder, read=read, write=entry.setText, focus=entry, hint=hint, required=required)
+    return connect_edited(field, entry)
 
 
 def on_enter(field: Field[str], act: buttons.Act) -> None:

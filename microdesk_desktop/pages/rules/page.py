@@ -75,7 +75,6 @@ class RulesPage(EditableListPage[RuleRow]):
             "wand-sparkles",
             tr("Une règle range pour vous ce qui revient"),
             tr("MicroDesk vous en propose une dès que vous décidez deux fois pareil. Vous pouvez aussi l'écrire."),
-            (tr("Ajouter une règle"), self.add),
         )
 
     def no_match_state(self) -> EmptyState:

@@ -92,7 +92,7 @@ def taken_back_lines(past: PastImport, standing: Standing) -> list[str]:
     parts = [
         text.format(count=counts.count(removed)),
         _counted(standing.restored, ntr("{count} rétablie", "{count} rétablies", standing.restored)),
-        _counted(ended, ntr("{count} attribution terminée", "{count} attributions terminées", ended)),
+        _counted(ended, ntr("{count} règlement défait", "{count} règlements défaits", ended)),
     ]
     lines = [tr("{name} : {text}.").format(name=visible(past.name), text=", ".join(filter(None, parts)))]
     stays = standing.shared + standing.own_records + standing.kept_clients

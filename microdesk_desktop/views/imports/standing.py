@@ -30,7 +30,7 @@ def standing_text(standings: Sequence[Standing]) -> str:
 
 
 _SENTENCES: Mapping[str, Callable[[int], str]] = {
-    "attributions": lambda number: ntr("{count} attribution prend fin.", "{count} attributions prennent fin.", number),
+    "attributions": lambda number: ntr("{count} règlement sera défait.", "{count} règlements seront défaits.", number),
     "decided": lambda number: ntr(
         "{count} décision que vous avez prise est perdue.",
         "{count} décisions que vous avez prises sont perdues.",

@@ -142,7 +142,7 @@ def result_text(
     parts = [
         tr("Import terminé : {things}.").format(things=named) if named else tr("Import terminé : rien de nouveau."),
         _sentence(refused, ntr("{count} ligne reste à corriger.", "{count} lignes restent à corriger.", refused)),
-        _sentence(attributed, ntr("{count} opération attribuée.", "{count} opérations attribuées.", attributed)),
+        _sentence(attributed, ntr("{count} opération réglée.", "{count} opérations réglées.", attributed)),
         tr("Non importé : {names}.").format(names=", ".join(map(visible, left))) if left else "",
     ]
     return " ".join(filter(None, parts))

@@ -12,7 +12,7 @@ def records_text(report: RecordsReport) -> str:
     optional = (
         (report.updated, ntr("{count} complétée", "{count} complétées", report.updated)),
         (report.unchanged, ntr("{count} déjà connue", "{count} déjà connues", report.unchanged)),
-        (attributed, ntr("{count} opération attribuée", "{count} opérations attribuées", attributed)),
+        (attributed, ntr("{count} opération réglée", "{count} opérations réglées", attributed)),
     )
     added = ntr("{count} ligne ajoutée", "{count} lignes ajoutées", report.added)
     parts = [

@@ -89,6 +89,29 @@ def test_a_form_focuses_its_first_wrong_field_and_announces_the_error(qtbot):
     assert form.check()
 
 
+@pytest.mark.parametrize(
+    ("field", "description"),
+    [
+        (lambda: text_fields.text_field("Nom", required=True), "Obligatoire."),
+        (
+            lambda: text_fields.passphrase_field("Phrase secrète", required=True, hint="Cinq mots."),
+            "Obligatoire. Cinq mots.",
+        ),
+        (lambda: inputs.amount_field("Montant"), "Obligatoire."),
+        (lambda: inputs.day_field("Date", TODAY), "Obligatoire."),
+        (lambda: text_fields.text_field("Ville", hint="Vide si inconnue."), "Vide si inconnue."),
+        (lambda: inputs.amount_field("Déjà payé", may_be_zero=True), ""),
+        (lambda: inputs.optional_day_field("Échéance", TODAY), ""),
+    ],
+)
+def test_a_screen_reader_learns_that_a_field_is_required(qtbot, field, description):
+    made = field()
+    qtbot.addWidget(made)
+    assert made.focusProxy().accessibleDescription() == description
+    made.show_error("Illisible.")
+    assert made.focusProxy().accessibleDescription() == "Illisible."
+
+
 def test_a_choice_gives_its_value(qtbot):
     field = inputs.choice_field("Moyen", [("transfer", "Virement"), ("card", "Carte")])
     qtbot.addWidget(field)
