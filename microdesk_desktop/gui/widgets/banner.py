@@ -130,10 +130,10 @@ class _Frame(QFrame):
         self._show_progress(banner)
 
     def _show_progress(self, banner: Banner) -> None:
-        """Show the progress bar; with an unknown total it is indeterminate."""
-        self._bar.setVisible(banner.progress is not None)
-        if banner.progress is not None:
-            done, total = banner.progress
+        """Show the progress bar while the total is known: the bar of an unknown one would move without end."""
+        done, total = banner.progress or (0, 0)
+        self._bar.setVisible(total > 0)
+        if total > 0:
             self._bar.setAccessibleName(banner.text)
             self._bar.setRange(0, total)
             self._bar.setValue(done)

@@ -69,13 +69,15 @@ class WorkStrip(QFrame):
         layout.addWidget(self.stop_button)
 
     def show_progress(self, text: str, done: int, total: int) -> None:
-        """Show how far the work has come; total 0 means unknown."""
+        """Show how far the work has come; without a bar while the total is unknown, which is 0."""
         if text != self._text.text():
             self._text.setText(text)
             self._bar.setAccessibleName(text)
             screen_reader.announce(self, text)
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._bar.setVisible(total > 0)
+        if total > 0:
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
 
 
 def empty_layout(layout: QLayout) -> None:

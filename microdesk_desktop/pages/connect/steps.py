@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
@@ -53,13 +53,7 @@ class WaitingStep(ConnectStep):
         super().__init__()
         self.button_text = tr("Réessayer") if again else ""
         self._again = again
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setAccessibleName(text)
-        bar.setVisible(again is None)
         self.column.addWidget(labels.heading(text))
-        self.column.addWidget(bar)
         self.column.addWidget(labels.muted(explanation))
         if link:
             self.column.addWidget(buttons.link(*link), alignment=Qt.AlignmentFlag.AlignLeft)

@@ -77,7 +77,7 @@ class QuotesPage(DocumentListPage):
     def columns(self) -> Sequence[Column[InvoiceRow]]:
         today = self.workspace.clock.today()
         return (
-            client_column(tr("Devis"), lambda row: row.number),
+            client_column(tr("devis").capitalize(), lambda row: row.number),
             day_column(tr("Émis le"), today),
             due_column(tr("Valable jusqu'au"), today),
             total_column(),

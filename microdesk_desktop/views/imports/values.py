@@ -20,7 +20,7 @@ def document_type_name(type_: DocumentType) -> str:
         DocumentType.DEPOSIT: tr("Acompte"),
         DocumentType.FINAL: tr("Solde"),
         DocumentType.CREDIT_NOTE: tr("Avoir"),
-        DocumentType.QUOTE: tr("Devis"),
+        DocumentType.QUOTE: tr("devis").capitalize(),
     }
     return names[type_]
 

@@ -80,7 +80,7 @@ def document_types() -> Sequence[tuple[DocumentType, str]]:
         (DocumentType.DEPOSIT, tr("Facture d'acompte")),
         (DocumentType.FINAL, tr("Facture de solde")),
         (DocumentType.CREDIT_NOTE, tr("Avoir")),
-        (DocumentType.QUOTE, tr("Devis")),
+        (DocumentType.QUOTE, tr("devis").capitalize()),
     )
 
 

@@ -1,7 +1,7 @@
 """Banners and progress: same key same place, nothing for short work."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import set_language
@@ -74,6 +74,14 @@ def test_short_work_shows_nothing_and_long_work_can_be_stopped(area, notices, qt
     assert stopped
     slow.end()
     assert list(notices.banners) == []
+
+
+def test_work_of_an_unknown_length_moves_nothing(area, notices):
+    notices.show(lambda: Banner(key="work", text="Lecture…", progress=(0, 0)))
+    (bar,) = area.findChildren(QProgressBar)
+    assert bar.isHidden()
+    notices.show(lambda: Banner(key="work", text="Lecture…", progress=(3, 10)))
+    assert (bar.value(), bar.maximum(), bar.isHidden()) == (3, 10, False)
 
 
 def test_a_banner_that_is_used_again_takes_the_colours_of_its_new_tone(area, notices):
