@@ -55,7 +55,7 @@ class UndoStack:
         self._undone.clear()
         self._remember(self._done, change)
         if not is_shown:
-            self._notices.toast(lambda: self._toast(change.text(), tr("Annuler"), lambda: self._undo(change)))
+            self._notices.toast(lambda: self._toast(change.text(), _undo_words(), lambda: self._undo(change)))
 
     def undo(self) -> None:
         """Revert the latest change; nothing when there is none."""
@@ -98,7 +98,7 @@ class UndoStack:
         self._show(change)
         if again is not None:
             self._remember(self._done, again)
-            self._notices.toast(lambda: self._toast(change.text(), tr("Annuler"), lambda: self._undo(again)))
+            self._notices.toast(lambda: self._toast(change.text(), _undo_words(), lambda: self._undo(again)))
 
     def _show(self, change: UndoableChange) -> None:
         if change.place is not None:
@@ -117,3 +117,8 @@ def _reverse(change: UndoableChange, result: ChangeResult) -> UndoableChange | N
     if result.undo is None:
         return None
     return UndoableChange(text=change.text, revert=result.undo, place=change.place)
+
+
+def _undo_words() -> str:
+    """The word of the button: English has another one where nothing was done yet."""
+    return tr("annuler").capitalize()

@@ -211,7 +211,8 @@ class BankPage(Page):
     def _add_buttons(self) -> None:
         self._import_plain = self.add_action(buttons.plain(tr("Importer un relevé…"), self.choose_files))
         self._import_first = self.add_action(buttons.primary(tr("Importer un relevé…"), self.choose_files))
-        self._sync_button = self.add_action(buttons.primary(tr("Synchroniser"), self._syncs.sync))
+        # Plain: the one primary button of the page is the next action on the transaction in the panel.
+        self._sync_button = self.add_action(buttons.plain(tr("Synchroniser"), self._syncs.sync))
         self._renew_button = self.add_action(buttons.primary(tr("Renouveler…"), self.renew))
         self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected)))
         for button in (self._import_plain, self._sync_button, self._renew_button):
@@ -294,8 +295,9 @@ class BankPage(Page):
         self.accounts.set_choices(account_choices(head.accounts), head.account.id if head.account else None)
         self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected)))
         self._sync_button.setToolTip(next_sync_text(head, sync_blocked_until(list(head.state.limits), now), now))
-        self._import_first.setVisible(not head.state.is_connected)
-        self._import_plain.setVisible(head.state.is_connected)
+        is_empty = not (head.state.is_connected or any(head.state.counts.values()))
+        self._import_first.setVisible(is_empty)
+        self._import_plain.setVisible(not is_empty)
         must_renew = head.days_left(now) == 0
         self._sync_button.setVisible(head.state.is_connected and not must_renew)
         self._renew_button.setVisible(must_renew)

@@ -52,9 +52,9 @@ class DocumentPanel(SidePanel):
         self._rule = rule()
         self._caption = labels.caption(tr("Paiements"))
         self.payments = Payments()
-        self._primary = buttons.primary("", self._do_next)
+        self._primary = buttons.keyed("", self._do_next, KEYS[DocumentAction.MARK_PAID][0], is_primary=True)
         self._primary.setObjectName("next")
-        self._open = buttons.plain(tr("Ouvrir · Entrée"), self.page_wanted.emit)
+        self._open = buttons.keyed(tr("Ouvrir"), self.page_wanted.emit, tr("Entrée"))
         self._open.setObjectName("open")
         self._plain = {action: self._button(action) for action in DocumentAction}
         self._lay_out()
@@ -91,7 +91,7 @@ class DocumentPanel(SidePanel):
     def _show_buttons(self, row: InvoiceRow | None) -> None:
         can_be_paid = DocumentAction.MARK_PAID in self.actions_offered
         self._primary.setVisible(can_be_paid)
-        self._primary.setText(f"{action_words(DocumentAction.MARK_PAID, row)} · {KEYS[DocumentAction.MARK_PAID][0]}")
+        self._primary.setText(action_words(DocumentAction.MARK_PAID, row))
         for action, button in self._plain.items():
             button.setText(action_words(action, row))
             button.setVisible(action in self.actions_offered and action is not DocumentAction.MARK_PAID)
@@ -108,9 +108,8 @@ class DocumentPanel(SidePanel):
             self.client_wanted.emit(self._row.client_id)
 
     def _button(self, action: DocumentAction) -> QPushButton:
-        made = buttons.plain("", lambda: self.wanted.emit(action))
+        made = buttons.keyed("", lambda: self.wanted.emit(action), _key(action))
         made.setObjectName(action.value)
-        made.setToolTip(tr("Touche {key}").format(key=KEYS[action][0]))
         return made
 
     def _lay_out(self) -> None:
@@ -131,3 +130,7 @@ class DocumentPanel(SidePanel):
             actions.addWidget(button)
         self.body.addLayout(actions)
         self.body.addStretch()
+
+
+def _key(action: DocumentAction) -> str:
+    return tr("Suppr") if action is DocumentAction.REMOVE else KEYS[action][0]

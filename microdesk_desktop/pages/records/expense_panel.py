@@ -35,10 +35,10 @@ class ExpensePanel(SidePanel):
         self._facts = labels.muted("")
         self._rule = rule()
         self._caption = labels.caption(tr("Justificatif"))
-        self._attach = buttons.plain(tr("Joindre un justificatif… · J"), self.attach_wanted.emit)
+        self._attach = buttons.keyed(tr("Joindre un justificatif…"), self.attach_wanted.emit, "J")
         self._attach.setObjectName("attach")
         self._hint = labels.caption(tr("Ou déposez ici une image ou un PDF, 10 Mo au plus."), wraps=True)
-        self._edit = buttons.plain(tr("Corriger… · Entrée"), self.edit_wanted.emit)
+        self._edit = buttons.keyed(tr("Corriger…"), self.edit_wanted.emit, tr("Entrée"))
         self._remove = buttons.plain(tr("Supprimer"), self.removal_wanted.emit)
         self._only_with_expense: Sequence[QWidget] = (
             *(self._party, self._amount, self._rule, self._caption, self.vouchers),

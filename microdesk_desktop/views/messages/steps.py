@@ -20,7 +20,7 @@ _STEPS: Mapping[str, Callable[[], str]] = {
     "accounts": lambda: tr("Lecture de vos comptes…"),
     "fetch": lambda: tr("Lecture des opérations à la banque…"),
     "read_labels": lambda: tr("Lecture des libellés…"),
-    "certain": lambda: tr("Attribution des opérations…"),
+    "certain": lambda: tr("Recherche de ce que règlent les opérations…"),
     "suggest": lambda: tr("Recherche de propositions…"),
     "attribute": lambda: tr("Enregistrement des règlements…"),
     "revoke": lambda: tr("Retrait de votre accord…"),

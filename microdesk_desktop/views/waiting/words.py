@@ -32,7 +32,7 @@ def action_words() -> Mapping[WaitingAction, str]:
         WaitingAction.RECORD: tr("Créer la dépense"),
         WaitingAction.IGNORE: tr("Ignorer"),
         WaitingAction.SEE_INVOICE: tr("Voir la facture"),
-        WaitingAction.ATTACH_VOUCHER: tr("Joindre un justificatif · J"),
+        WaitingAction.ATTACH_VOUCHER: tr("Joindre un justificatif"),
         WaitingAction.SEE_ALL: tr("Tout voir"),
     }
 
