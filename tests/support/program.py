@@ -108,6 +108,11 @@ class Running:
         """Send a signal."""
         self._process.send_signal(number)
 
+    def kill(self) -> None:
+        """End it at once, if it still runs."""
+        with self._process:
+            self._process.kill()
+
     def end(self, code: int = 0) -> Ran:
         """Wait for its end."""
         assert self._process.stdout
@@ -125,9 +130,9 @@ def ended(code: int, out: str, err: str, expected: int) -> Ran:
 
 
 @contextmanager
-def unlocked(program: Program) -> Iterator[Session]:
+def unlocked(program: Program, passphrase: str = PASSPHRASE) -> Iterator[Session]:
     """The vault, opened by the test itself for a moment."""
-    session = unlock(program.profile, PASSPHRASE)
+    session = unlock(program.profile, passphrase)
     try:
         yield session
     finally:

@@ -9,7 +9,8 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import screen_reader
@@ -56,6 +57,7 @@ class CommandPalette(QFrame):
         self._commands: Sequence[Command] = ()
         self._records: Sequence[Command] = ()
         self._is_finding = self._is_held = self._has_moved = False
+        self._before: QWidget | None = None
         self.setProperty("look", "popup")
         self.setAccessibleName(tr("Rechercher, agir"))
         self.field = QLineEdit()
@@ -80,6 +82,8 @@ class CommandPalette(QFrame):
 
     def open_with(self, commands: Sequence[Command]) -> None:
         """Open with these actions; the texts of the records are read meanwhile."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
         self._commands = commands
         self._search.prepare()
         self.field.clear()
@@ -166,6 +170,10 @@ class CommandPalette(QFrame):
         self._is_held = False
         self._search.forget()
         self._records = ()
+        # Hiding what has the focus would hand it to the first control of the page, or to another one.
+        before, self._before = self._before, None
+        if self.field.hasFocus() and before is not None and isValid(before):
+            before.setFocus()
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

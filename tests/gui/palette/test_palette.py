@@ -154,6 +154,15 @@ def test_the_focus_stays_in_the_field_and_a_click_elsewhere_closes(desk, palette
     assert not palette.isVisible()
 
 
+def test_closing_gives_the_focus_back_to_what_had_it(desk):
+    search = desk.shell.current().search_field()
+    search.setFocus()
+    palette = reopened(desk)
+    assert palette.field.hasFocus()
+    desk.qtbot.keyClick(palette.field, Key.Key_Escape)
+    assert search.hasFocus()
+
+
 def test_the_menu_of_the_field_does_not_close_the_palette(desk, palette):
     QApplication.sendEvent(palette.field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
     assert palette.isVisible()
