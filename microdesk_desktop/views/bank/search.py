@@ -5,6 +5,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import compress
 
 from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
@@ -40,7 +41,8 @@ class TransactionSearch:
             self._currencies.append(codes.setdefault(currency, len(codes)))
             self._texts.append(fold(label))
         self._codes = tuple(codes)
-        self._last: tuple[str, list[int]] = ("", [])
+        # Places as numbers of four bytes: a list of them would take ten times as much.
+        self._last: tuple[str, array[int]] = ("", array("I"))
         self._statuses = bytearray()
         self._statuses_as_of: object = None
 
@@ -66,7 +68,7 @@ class TransactionSearch:
         places: Sequence[int] = self._places_with_text(fold(text))
         others = [*self._places_with_amount(text), *self._places_of_day(text)]
         if others:
-            places = sorted({*places, *others})
+            places = array("I", sorted({*places, *others}))
         return places if among is None else self.keep(places, among)
 
     def keep(self, places: Sequence[int], among: Collection[int]) -> Sequence[int]:
@@ -104,13 +106,13 @@ class TransactionSearch:
                     out_cents=sum(cents) - came,
                 )
 
-    def _places_with_text(self, needle: str) -> list[int]:
+    def _places_with_text(self, needle: str) -> "array[int]":
         former, places = self._last
         texts = self._texts
         if former and former in needle:
-            places = [place for place in places if needle in texts[place]]
+            places = array("I", compress(places, [needle in texts[place] for place in places]))
         else:
-            places = [place for place, text in enumerate(texts) if needle in text]
+            places = array("I", compress(range(len(texts)), [needle in text for text in texts]))
         self._last = (needle, places)
         return places
 
