@@ -49,17 +49,22 @@ def layers(body: bytes, count: int) -> bytes:
     return body
 
 
+def packed(content):
+    """Without the time, which would make each process name the cases differently."""
+    return gzip.compress(content, mtime=0)
+
+
 @pytest.mark.parametrize(
     ("body", "coding"),
     [
         (BODY, None),
         (BODY, ""),
         (BODY, "identity"),
-        (gzip.compress(BODY), "gzip"),
-        (gzip.compress(BODY), "GZip"),
-        (gzip.compress(BODY), "x-gzip"),
-        (gzip.compress(BODY), "identity, gzip"),
-        (gzip.compress(b""), "gzip"),
+        (packed(BODY), "gzip"),
+        (packed(BODY), "GZip"),
+        (packed(BODY), "x-gzip"),
+        (packed(BODY), "identity, gzip"),
+        (packed(b""), "gzip"),
     ],
 )
 def test_one_layer_of_gzip_or_none_is_read_and_counted_as_it_came(body: bytes, coding: str | None) -> None:
@@ -77,7 +82,7 @@ def test_one_layer_of_gzip_or_none_is_read_and_counted_as_it_came(body: bytes, c
         (zlib.compress(BODY), "deflate"),
         (BODY, "br"),
         (BODY, "zstd"),
-        (gzip.compress(BODY), "gzip, br"),
+        (packed(BODY), "gzip, br"),
         (BODY, "surprise"),
     ],
 )
@@ -87,7 +92,7 @@ def test_any_other_coding_is_an_answer_that_changed(body: bytes, coding: str) ->
     assert asked.event.outcome == "provider_changed"
 
 
-@pytest.mark.parametrize("body", [b"plain", gzip.compress(BODY)[:-9], gzip.compress(BODY) + b"more", b""])
+@pytest.mark.parametrize("body", [b"plain", packed(BODY)[:-9], packed(BODY) + b"more", b""])
 def test_gzip_that_is_broken_is_a_provider_that_is_down(body: bytes) -> None:
     assert Asked(body, "gzip").error is ErrorCode.PROVIDER_DOWN
 
