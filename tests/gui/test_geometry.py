@@ -1,4 +1,6 @@
-"""No page is clipped, overlaps itself or has two primary buttons, in any size, language or text size."""
+"""No page is clipped, overlaps itself, has two primary buttons or a key in a name, in any size, language or text."""
+
+import re
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -18,6 +20,7 @@ from microdesk_desktop.pages.registry import PAGES
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
 SHOWN = tuple(page.key for page in PAGES if not page.behind or page.key in ("rules", "imports"))
 LAYOUT_TURNS = 5
+KEY_IN_NAME = re.compile(r" · (Entrée|Enter|Suppr|[A-Z])$")
 SLACK = 1
 """Pixels by which roundings of fractional text sizes may differ."""
 
@@ -43,7 +46,7 @@ def assert_whole(desk, size):
     faults = []
     for key in SHOWN:
         page = laid_out(desk, key)
-        faults += [f"{key}: {fault}" for fault in (*clipped(page), *overlapping(page), *primaries(page))]
+        faults += [f"{key}: {fault}" for fault in (*clipped(page), *overlapping(page), *primaries(page), *keys(page))]
     assert not faults, "\n".join(faults)
 
 
@@ -94,6 +97,13 @@ def primaries(page):
     found = [each for each in seen(page, QPushButton) if each.property("look") == "primary"]
     if len(found) > 1:
         yield f"{len(found)} primary buttons: {[each.text() for each in found]}"
+
+
+def keys(page):
+    """The buttons whose name holds the key that presses them: a screen reader would read it out with the name."""
+    for each in page.findChildren(QPushButton):
+        if KEY_IN_NAME.search(each.text() + each.accessibleName()):
+            yield f"the name of {name_of(each)} holds its key"
 
 
 def seen(page, kind):

@@ -39,7 +39,7 @@ class ExpensePanel(SidePanel):
         self._attach.setObjectName("attach")
         self._hint = labels.caption(tr("Ou déposez ici une image ou un PDF, 10 Mo au plus."), wraps=True)
         self._edit = buttons.keyed(tr("Corriger…"), self.edit_wanted.emit, tr("Entrée"))
-        self._remove = buttons.plain(tr("Supprimer"), self.removal_wanted.emit)
+        self._remove = buttons.keyed(tr("Supprimer"), self.removal_wanted.emit, tr("Suppr"))
         self._only_with_expense: Sequence[QWidget] = (
             *(self._party, self._amount, self._rule, self._caption, self.vouchers),
             *(self._attach, self._hint, self._edit, self._remove),
