@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
@@ -31,7 +31,13 @@ class StrengthMeter(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(TIGHT)
         layout.addWidget(self._bars)
-        layout.addWidget(self._word)
+        self._line = QHBoxLayout()
+        self._line.addWidget(self._word, 1)
+        layout.addLayout(self._line)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a control at the right of the word."""
+        self._line.addWidget(widget)
 
     def rate(self, rate: Callable[[], int]) -> None:
         """Show what `rate` returns, in place of a rating still under way."""

@@ -7,6 +7,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.notices import Notices, Toast
 from microdesk_desktop.gui.theme.apply import scaled
+from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.labels import set_tone
@@ -34,7 +35,9 @@ class ToastArea(QFrame):
         layout.setSpacing(MIDDLE)
         layout.addWidget(self.text, 1)
         layout.addWidget(self._action)
-        layout.addWidget(buttons.bare("x", tr("Fermer ce message"), notices.dismiss_toast))
+        cross = buttons.bare("x", tr("Fermer ce message"), notices.dismiss_toast)
+        cross.setIcon(icon("x", "panel"))  # the toast is dark in a light theme, and light in a dark one
+        layout.addWidget(cross)
         for each in (front, banners):
             each.installEventFilter(self)
         notices.toasted.connect(self._take)

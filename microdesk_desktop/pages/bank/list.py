@@ -60,6 +60,7 @@ class TransactionList(ListCard):
         self.table.sort_changed.connect(lambda _: self.wanted.emit())
         self.chips.chosen.connect(lambda _: self._take_filter())
         self.period.changed.connect(lambda _: self._take_filter())
+        self._is_searching_typed = True
         self.search.textChanged.connect(self._take_typed)
         self.search.focused.connect(self._know_labels)
         workspace.changed.connect(self._on_changed)
@@ -128,8 +129,7 @@ class TransactionList(ListCard):
         if answered.period != request.period:
             self.period.set_period(answered.period)
         if answered.typed != request.typed:
-            with QSignalBlocker(self.search):
-                self.search.setText(answered.typed)
+            self._put_in_search(answered.typed)
 
     def _show_totals(self, total: int, months: Sequence[MonthTotal]) -> None:
         words = ntr("{count} opération", "{count} opérations", total).format(count=count(total))
@@ -154,8 +154,7 @@ class TransactionList(ListCard):
     def forget_filters(self) -> bool:
         """Take every filter off, and check nothing any more; the next answer chooses the chip. False without any."""
         had_any = bool(self.search.text() or self.table.checks or self.period.period != ALWAYS or self.account_id)
-        with QSignalBlocker(self.search):
-            self.search.clear()
+        self._put_in_search("")
         self.account_id = None
         self.period.set_period(ALWAYS)
         self.table.checks.clear()
@@ -196,7 +195,15 @@ class TransactionList(ListCard):
         self._target = None
         self.selected.emit()
 
+    def _put_in_search(self, text: str) -> None:
+        """Show another text without searching it; with signals blocked, the field's own cross would stay."""
+        self._is_searching_typed = False
+        self.search.setText(text)
+        self._is_searching_typed = True
+
     def _take_typed(self, typed: str) -> None:
+        if not self._is_searching_typed:
+            return
         if typed.strip():
             self._know_labels()
         self._take_filter()

@@ -42,6 +42,7 @@ class NewPassphrase(QWidget):
         self._proposal.hide()
         propose = buttons.link(tr("Proposer une phrase"), self.propose)
         propose.setObjectName("propose")
+        self._meter.add_beside(propose)
         self.first.edited.connect(self._take_edited)
         self.setFocusProxy(self.first)
         layout = QVBoxLayout(self)
@@ -50,7 +51,6 @@ class NewPassphrase(QWidget):
         layout.addWidget(self.first)
         layout.addWidget(self._meter)
         layout.addWidget(self._proposal)
-        layout.addWidget(propose, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addSpacing(TIGHT)
         layout.addWidget(self.second)
 
