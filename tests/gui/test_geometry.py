@@ -116,3 +116,11 @@ def seen(page, kind):
 
 def name_of(widget):
     return f"{type(widget).__name__} « {widget.accessibleName() or getattr(widget, 'text', str)()} »"
+
+
+def test_an_empty_page_offers_each_action_once(empty_desk):
+    twice = []
+    for key in SHOWN:
+        texts = [each.text() for each in seen(laid_out(empty_desk, key), QPushButton) if each.text()]
+        twice += [f"{key}: {text}" for text in set(texts) if texts.count(text) > 1]
+    assert not twice

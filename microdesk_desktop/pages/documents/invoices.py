@@ -9,9 +9,7 @@ from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import Column
-from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
-from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.documents.columns import (
     client_column,
     due_column,
@@ -47,10 +45,6 @@ class InvoicesPage(DocumentListPage):
 
     key = "invoices"
     icon = "file-text"
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
 
     def activate(self, wanted: object = None) -> None:
         """With a state, show the documents in that state only."""

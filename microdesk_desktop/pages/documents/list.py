@@ -3,9 +3,11 @@
 from datetime import date
 from functools import partial
 
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.side_panel import SideBySide
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
@@ -37,6 +39,7 @@ class DocumentListPage(ImportListPage[InvoiceRow]):
         self.table.activated.connect(lambda _: self._open_page())
         self.table.view.clicked.connect(lambda _: self._split.open_panel())
         self._connect_panel()
+        self._import = self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
         self.body.addWidget(self._split, 1)
         bind(self, {key: partial(self._do_if_offered, action) for action, keys in KEYS.items() for key in keys})
 
@@ -60,6 +63,7 @@ class DocumentListPage(ImportListPage[InvoiceRow]):
     def filter_rows(self) -> None:
         super().filter_rows()
         self._split.set_has_panel(bool(self.rows))
+        self._import.setVisible(bool(self.rows))  # an empty list offers it in its middle
         if self.table.model.rowCount() and not self.table.has_selection:
             self.table.view.select_row(0)
         self._show_selected()

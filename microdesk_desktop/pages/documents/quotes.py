@@ -10,9 +10,7 @@ from microdesk_desktop.domain.records.documents import DocumentStatus
 from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
-from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
-from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.documents.columns import client_column, day_column, due_column, total_column
 from microdesk_desktop.pages.documents.list import DocumentListPage
 from microdesk_desktop.views.messages.values import sums_text
@@ -50,10 +48,6 @@ class QuotesPage(DocumentListPage):
     key = "quotes"
     icon = "pencil"
     in_use = staticmethod(has_quotes)
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
 
     @staticmethod
     def title() -> str:
