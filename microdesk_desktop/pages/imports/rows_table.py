@@ -119,7 +119,8 @@ class RowsTable(QWidget):
         return 2 if self._has_lines else 1
 
     def _build(self, fields: Sequence[str]) -> None:
-        had_focus = self.table is not None and self.table.isAncestorOf(self.window().focusWidget() or self)
+        focused = self.window().focusWidget()
+        had_focus = focused is self or (self.table is not None and self.table.isAncestorOf(focused or self))
         if self.table is not None:
             self._layout.removeWidget(self.table)
             self.table.hide()
