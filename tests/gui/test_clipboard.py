@@ -1,11 +1,14 @@
 """A secret on the clipboard: hidden from histories, gone after a while and with its step."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from microdesk_desktop.gui import clipboard as module
 from microdesk_desktop.gui.clipboard import SecretClipboard
+from microdesk_desktop.pages.start.key_page import KeyPage
 from microdesk_desktop.pages.start.recovery_key import RecoveryStep
 from tests.support.gui import LONG_MS
 
@@ -22,7 +25,7 @@ def clipboard(qapp):
 
 @pytest.fixture
 def step(qtbot):
-    step = RecoveryStep(KEY)
+    step = RecoveryStep(KeyPage(recovery_key=KEY, business="Jeanne Martin EI", made_on=date(2026, 11, 26)))
     qtbot.addWidget(step)
     step.show()
     return step

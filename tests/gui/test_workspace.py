@@ -19,7 +19,7 @@ from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.workspace import ERROR_KEY, EVERYTHING, Controller
 from microdesk_desktop.operations.bank.sync import RETRY_AFTER
 from microdesk_desktop.operations.records.edit import put_client
-from microdesk_desktop.pages.bank.sync_controller import SYNC_KEY, SyncController
+from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.shell.window import SIZE
 from microdesk_desktop.views.messages.errors import error_text
@@ -162,7 +162,7 @@ def test_a_sync_under_way_stays_the_only_one_and_its_end_is_shown(connected, qtb
         button(window.currentWidget().current(), "sync").click()
     settled(window, qtbot)
     assert transaction_requests(session) == 1
-    assert shown(window)[SYNC_KEY].startswith("3 transactions")
+    assert window.workspace.notices.current_toast.text.startswith("3 transactions")
     assert listed(window, qtbot) == 3
 
 

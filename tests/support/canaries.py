@@ -35,7 +35,7 @@ def plant(writer: Writer) -> int:
 
 
 def _value(table: str, name: str, kind: str, sql: str) -> str | int | bytes:
-    allowed = re.search(rf"CHECK \({name} IN \('(\w+)'", sql)
+    allowed = re.search(rf"CHECK \({name} IN \('([^']+)'", sql)
     if kind == "BLOB":
         return b"\1"
     if kind != "TEXT":

@@ -39,7 +39,7 @@ _BALANCE = re.compile(r"([CD])\s?(\d{6})([A-Z]{3})?\s?([\d,]{1,15})")
 _CURRENCY_BEHIND = re.compile(r"(?<=\d)/?[A-Z]{3}$")
 """The currency that some banks write behind the account number."""
 _FLOOR_LIMIT = re.compile(r"[A-Z]{3}")
-_STRUCTURED = re.compile(r"\s*(?:\d{3}\s*)?([?<>~@|])\d{2}")
+_STRUCTURED = re.compile(r"\s{0,9}(?:\d{3}\s{0,9})?([?<>~@|])\d{2}")
 """How details with subfields begin: the code of the kind of transaction, which some banks leave out, and a subfield."""
 _PURPOSE = re.compile(r"2\d|6[0-3]")
 _LEGAL_FORM = re.compile(r"(?:GMBH|AG|KG|UG|SARL|SAS|SASU|SA|EURL|SCI|LTD|LLC|INC|BV|SRL|SPA)\b", re.IGNORECASE)

@@ -76,7 +76,7 @@ _STAGES = frozenset(
 )  # fmt: skip
 """Stages that a document has passed, whatever came after: « Envoyée, payée », « Payée en retard », « Facture annulée ».
 « Solde » may be what is left."""
-_SHARE = re.compile(r"(\d+)(?:[.,]\d+)?\s*%")
+_SHARE = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d{1,6})?\s{0,3}%")
 _IN_PART = frozenset(("PARTIE", "PARTIEL", "PARTIELLE", "PARTIELLEMENT", "PARTIALLY", "PARTLY", "ACOMPTE", "RESTE"))
 _NOT = frozenset(("NON", "PAS", "NOT", "SANS", "AUCUN", "AUCUNE", "JAMAIS", "ATTENTE", "AWAITING"))
 

@@ -10,7 +10,7 @@ from microdesk_desktop.operations.vault.open_header import open_header
 from microdesk_desktop.operations.vault.passphrase_strength import require_strength
 from microdesk_desktop.operations.vault.unlock import open_session, opening
 from microdesk_desktop.store.backup_files import OutdatedBackup
-from microdesk_desktop.store.vault.company import load_company
+from microdesk_desktop.store.vault.company import load_company_names
 from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.keys import (
     open_with_passphrase,
@@ -66,6 +66,6 @@ def recover(
     return session
 
 
-def _known(session: Session) -> list[str]:
+def _known(session: Session) -> tuple[str, ...]:
     """What a passphrase of this vault should not be made of."""
-    return [session.read(load_company).name]
+    return session.read(load_company_names)

@@ -47,6 +47,13 @@ def load_company(reader: Reader) -> Company:
     )
 
 
+def load_company_names(reader: Reader) -> tuple[str, ...]:
+    """The name of the company, and its trade name where it has one."""
+    row = reader.one("SELECT name, trade_name FROM company")
+    assert row is not None, "a vault always contains its company"
+    return tuple(filter(None, row))
+
+
 def load_acceptance(reader: Reader) -> tuple[str, datetime]:
     """The version of the privacy statement that the owner accepted, and when."""
     row = reader.one("SELECT privacy_version, privacy_accepted_at FROM company")

@@ -398,10 +398,15 @@ def test_an_older_database_that_was_put_back_opens_and_is_named_until_a_backup_o
 
 
 def test_a_damaged_count_of_openings_keeps_nobody_out(vault):
-    """Its page is the last one of a new vault; that it is damaged is for `verify` to find."""
+    """That its page is damaged is for `verify` to find."""
     profile, recovery_key, open_by_keyring = vault
+    session = open_by_keyring()
+    find_page = "SELECT rootpage FROM sqlite_master WHERE name = 'header_generation'"
+    page = int(session.read(lambda reader: reader.value(find_page)))
+    size = int(session.read(lambda reader: reader.value("PRAGMA page_size")))
+    session.close()
     data = bytearray((profile / "vault.db").read_bytes())
-    data[-2_000] ^= 1
+    data[page * size - 2_000] ^= 1
     (profile / "vault.db").write_bytes(data)
     (profile / "keys.copy.json").write_bytes(b"noise")
     session = open_by_keyring()

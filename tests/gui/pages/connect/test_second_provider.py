@@ -106,7 +106,8 @@ def keep(returned):
 
 
 def test_the_settings_take_the_keys_of_each_provider(desk, stand_in, key_file):
-    desk.go_to("settings")
+    desk.shell.navigate("settings", "banks")
+    desk.rest()
     button(desk.shell.current(), "enter_keys.plainbank").click()
     (sheet,) = desk.shell.window().findChildren(SideSheet)
     sheet.form.fields["application_id"].set_value(stand_in.keys["application_id"])

@@ -23,7 +23,7 @@ def test_the_passphrase_opens_the_vault(window, qtbot):
     assert not unnamed(window)
     assert QApplication.focusWidget() is window.currentWidget().field.focusProxy()
     shell = unlocked(window, qtbot)
-    assert shell.isVisible()
+    qtbot.waitUntil(shell.isVisible)
 
 
 def test_a_wrong_passphrase_is_refused_and_soon_delayed(window, qtbot):
