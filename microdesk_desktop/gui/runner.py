@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from microdesk_desktop.base.errors import Cancelled, KnownError
@@ -130,7 +130,9 @@ class Runner(QObject):
         self._when_idle: list[Callable[[], None]] = []
         self._lock = threading.Lock()
         self._is_awake = False
-        self._ready.connect(self._drain)
+        self._is_shut_down = False
+        # Queued from any thread: it is emitted under the lock that `_drain` takes.
+        self._ready.connect(self._drain, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -197,6 +199,8 @@ class Runner(QObject):
         everyone = [thread for threads in self._threads.values() for thread in threads]
         for thread in everyone:
             thread.join(max(0.0, end - time.monotonic()))
+        with self._lock:
+            self._is_shut_down = True
         return not any(thread.is_alive() for thread in everyone)
 
     def _hire(self, lane: Lane) -> None:
@@ -209,9 +213,11 @@ class Runner(QObject):
     def _post(self, task: Task[Any], is_end: bool) -> None:
         self._results.put((task, is_end))
         with self._lock:
+            if self._is_shut_down:
+                return  # whoever waited for it is gone, and so may be the object that emits
             wakes, self._is_awake = not self._is_awake, True
-        if wakes:
-            self._ready.emit()
+            if wakes:
+                self._ready.emit()
 
     def _drain(self) -> None:
         end = time.monotonic() + SLICE_S

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from microdesk_desktop import app
 from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.operations.vault.unlock import unlock
@@ -62,7 +62,10 @@ class Driven(Window):
 
 
 app.Window = Driven
-sys.exit(app.open_window_on(unlock(Path(sys.argv[1]), sys.argv[2])))
+session = unlock(Path(sys.argv[1]), sys.argv[2])
+application = QApplication(sys.argv[:1])
+window = app.build_window(application, session.profile, clock=session.clock)
+sys.exit(app._run(application, window, lambda: window.show_vault(session)))
 """
 
 

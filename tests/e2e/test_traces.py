@@ -11,7 +11,7 @@ IMPORTING = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from microdesk_desktop import app
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.domain.tables import ImportKind
@@ -37,7 +37,10 @@ class Driven(Window):
             self.close()
 
 app.Window = Driven
-sys.exit(app.open_window_on(unlock(Path(sys.argv[1]), sys.argv[2])))
+session = unlock(Path(sys.argv[1]), sys.argv[2])
+application = QApplication(sys.argv[:1])
+window = app.build_window(application, session.profile, clock=session.clock)
+sys.exit(app._run(application, window, lambda: window.show_vault(session)))
 """
 
 

@@ -6,9 +6,12 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.gui.runner import Lane, Runner
+
+LONG_S = 10
 
 
 @pytest.fixture
@@ -213,3 +216,16 @@ def test_a_task_that_ended_keeps_neither_its_arguments_nor_the_frames_of_a_known
     qtbot.waitUntil(lambda: bool(errors))
     assert task.error is errors[0]
     assert kept() is None
+
+
+def test_work_that_outlives_the_shutdown_finds_nobody_and_ends(qapp):
+    """As a keyring that does not answer, while the window closes."""
+    runner, answer = Runner(), threading.Event()
+    runner.run(lambda _: answer.wait(LONG_S), lane=Lane.READ, on_success=lambda _: None)
+    threads = [each for each in threading.enumerate() if each.name.startswith(Lane.READ)]
+    assert not runner.shutdown(within_s=0)
+    delete(runner)
+    answer.set()
+    for thread in threads:
+        thread.join(LONG_S)
+        assert not thread.is_alive()
