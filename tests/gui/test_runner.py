@@ -221,8 +221,9 @@ def test_a_task_that_ended_keeps_neither_its_arguments_nor_the_frames_of_a_known
 def test_work_that_outlives_the_shutdown_finds_nobody_and_ends(qapp):
     """As a keyring that does not answer, while the window closes."""
     runner, answer = Runner(), threading.Event()
+    others = set(threading.enumerate())
     runner.run(lambda _: answer.wait(LONG_S), lane=Lane.READ, on_success=lambda _: None)
-    threads = [each for each in threading.enumerate() if each.name.startswith(Lane.READ)]
+    threads = set(threading.enumerate()) - others
     assert not runner.shutdown(within_s=0)
     delete(runner)
     answer.set()
