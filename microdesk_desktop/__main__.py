@@ -17,7 +17,7 @@ def main() -> int:
         from microdesk_desktop.base.files.containers.workbook_worker import main as read_workbook
 
         return read_workbook()
-    from microdesk_desktop.base.gc_policy import collect_rarely
+    from microdesk_desktop.base.process.gc_policy import collect_rarely
     from microdesk_desktop.cli.main import main as run_command_line
 
     collect_rarely()

@@ -18,14 +18,14 @@ from microdesk_desktop.base.i18n import language as current_language
 from microdesk_desktop.base.i18n import set_language, system_language
 from microdesk_desktop.base.outermost import without_blame
 from microdesk_desktop.base.paths import WINDOW_SOCKET, resource
-from microdesk_desktop.base.process import harden_process
+from microdesk_desktop.base.process.hardening import harden_process
 from microdesk_desktop.gui.file_dialogs import keep_no_history
 from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.system.gc_timer import GarbageCollector, collect_and_overwrite
+from microdesk_desktop.gui.system.signals import close_on_signals
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import Mode
-from microdesk_desktop.gui.window.gc_timer import GarbageCollector, collect_and_overwrite
 from microdesk_desktop.gui.window.preferences import Preferences
-from microdesk_desktop.gui.window.signals import close_on_signals
 from microdesk_desktop.pages.shell.window import SIZE, Window
 
 if TYPE_CHECKING:  # heavy: the first screen must be painted before

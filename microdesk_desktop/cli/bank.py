@@ -22,7 +22,7 @@ from microdesk_desktop.views.bank.account_list import account_line, account_name
 from microdesk_desktop.views.bank.json import account_json, attributed_json, missing_json, transaction_json
 from microdesk_desktop.views.bank.reports import attribution_run_text
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids, load_transactions
-from microdesk_desktop.views.bank.words import transaction_line
+from microdesk_desktop.views.bank.words.transactions import transaction_line
 
 FORMATS = ("auto", *(each.value for each in StatementFormat))
 

@@ -23,7 +23,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.bank.json import transaction_json
 from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_receipt
 from microdesk_desktop.views.bank.rows import TransactionRow, load_transactions
-from microdesk_desktop.views.bank.words import transaction_line
+from microdesk_desktop.views.bank.words.transactions import transaction_line
 
 Act = Callable[[Session, argparse.Namespace], ChangeResult]
 

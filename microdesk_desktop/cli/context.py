@@ -113,7 +113,7 @@ class Context:
 
             print(healed_text(session.opening), file=sys.stderr)
         if session.erasures:
-            from microdesk_desktop.views.bank.erasure import opening_text
+            from microdesk_desktop.views.bank.connections.erasure import opening_text
 
             for erasure in session.erasures.values():
                 print(opening_text(erasure), file=sys.stderr)
@@ -183,6 +183,6 @@ class _Progress:
 
 def _harden() -> None:
     """Before a secret is read, nobody else can read the memory of the process."""
-    from microdesk_desktop.base.process import harden_process
+    from microdesk_desktop.base.process.hardening import harden_process
 
     harden_process()

@@ -180,7 +180,7 @@ def _back_up_today(context: "Context") -> None:
     if context.opened is None:
         return
     from microdesk_desktop.base.jobs import Job
-    from microdesk_desktop.operations.vault.back_up import back_up_today
+    from microdesk_desktop.operations.vault.backups.make import back_up_today
     from microdesk_desktop.views.messages.errors import error_text
 
     try:

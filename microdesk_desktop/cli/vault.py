@@ -145,7 +145,7 @@ def _opening_json(session: "Session") -> Mapping[str, object]:
 
 
 def _backup(context: Context) -> Result:
-    from microdesk_desktop.operations.vault.back_up import back_up, own_backups
+    from microdesk_desktop.operations.vault.backups.make import back_up, own_backups
 
     session = context.session()
     path = back_up(session, context.arguments.folder or own_backups(session.profile), context.job)
@@ -156,7 +156,7 @@ def _backup(context: Context) -> Result:
 
 
 def _restore(context: Context) -> Result:
-    from microdesk_desktop.operations.vault.restore import restore
+    from microdesk_desktop.operations.vault.backups.restore import restore
 
     passphrase = _passphrase_of_backup(context)
     folder = restore(context.arguments.file, context.profile, passphrase)
@@ -191,7 +191,7 @@ def _how_to_open(folder: Path, profile: Path) -> Sequence[str]:
 
 
 def _change_passphrase(context: Context) -> Result:
-    from microdesk_desktop.operations.vault.change_passphrase import change_passphrase
+    from microdesk_desktop.operations.vault.passphrase.change import change_passphrase
     from microdesk_desktop.operations.vault.unlock import unlock
 
     current = context.passphrase()
@@ -221,7 +221,7 @@ def _renew_recovery_key(context: Context) -> Result:
 
 
 def _recover(context: Context) -> Result:
-    from microdesk_desktop.operations.vault.change_passphrase import recover
+    from microdesk_desktop.operations.vault.passphrase.change import recover
 
     path = context.arguments.recovery_key_file
     key = first_line(path) if path else context.ask_secret(tr("Clé de récupération : "))

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, TIGHT
-from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.commands import Command
 from microdesk_desktop.gui.window.page_head import Head
 from microdesk_desktop.gui.workspace import Workspace
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from microdesk_desktop.base.caches import forget_all
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.http.client import HttpClient
-from microdesk_desktop.base.memory import overwrite_freed_memory
+from microdesk_desktop.base.process.memory import overwrite_freed_memory
 from microdesk_desktop.store.backup_files import OutdatedBackup
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.privacy.network_journal import NetworkJournal

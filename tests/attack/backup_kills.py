@@ -23,9 +23,9 @@ from pathlib import Path
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.back_up import KEPT, back_up, back_up_today
-from microdesk_desktop.operations.vault.change_passphrase import change_passphrase
-from microdesk_desktop.operations.vault.restore import restore
+from microdesk_desktop.operations.vault.backups.make import KEPT, back_up, back_up_today
+from microdesk_desktop.operations.vault.backups.restore import restore
+from microdesk_desktop.operations.vault.passphrase.change import change_passphrase
 from microdesk_desktop.store.backup_files import DAILY, backups_in, backups_of
 from microdesk_desktop.vault.header import parse_header
 from microdesk_desktop.vault.header_copies import read_header

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.vault.back_up import back_up
+from microdesk_desktop.operations.vault.backups.make import back_up
 from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
 from microdesk_desktop.operations.vault.verify import verify
 from microdesk_desktop.sandbox.keyring import MemoryKeyring

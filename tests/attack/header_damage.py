@@ -15,7 +15,7 @@ from typing import Any
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.vault.back_up import back_up_today
+from microdesk_desktop.operations.vault.backups.make import back_up_today
 from microdesk_desktop.operations.vault.open_header import OpenedHeader, open_header
 from microdesk_desktop.vault.header import Header, header_bytes, is_authentic, parse_header, sealed
 from microdesk_desktop.vault.keys import open_with_recovery_key

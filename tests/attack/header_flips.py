@@ -15,7 +15,7 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.vault.back_up import back_up_today
+from microdesk_desktop.operations.vault.backups.make import back_up_today
 from microdesk_desktop.operations.vault.keyring_unlock import remember
 from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
 from microdesk_desktop.operations.vault.verify import verify

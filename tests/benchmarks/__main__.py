@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from microdesk_desktop.base.gc_policy import collect_rarely
+from microdesk_desktop.base.process.gc_policy import collect_rarely
 from tests.benchmarks.figures import Figure, as_json, table
 
 # Each is a module of this package whose `measure()` gives its figures; imported when its turn comes.

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui.window.gc_timer import GarbageCollector
+from microdesk_desktop.gui.system.gc_timer import GarbageCollector
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.connect import ConsentPolling, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider

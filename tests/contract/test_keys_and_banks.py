@@ -11,7 +11,7 @@ from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.views.bank.providers import list_providers
+from microdesk_desktop.views.bank.connections.providers import list_providers
 from tests.contract.flow import choose, journal, link, opened, refusal
 from tests.contract.stand_in import Fact, StandIn
 from tests.support.bank import IBAN

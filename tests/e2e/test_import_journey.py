@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tests.support.display import x11_screen
 from tests.support.program import Program, unlocked
 from tests.support.vaults import PASSPHRASE
+from tests.support.window.display import x11_screen
 
 __all__ = ["x11_screen"]
 

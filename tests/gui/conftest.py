@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from microdesk_desktop.gui.window.gc_timer import YOUNG
+from microdesk_desktop.gui.system.gc_timer import YOUNG
 from tests.support.bank import bank
 from tests.support.clock import clock
 from tests.support.company import desk, empty_desk

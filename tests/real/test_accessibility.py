@@ -8,9 +8,9 @@ from contextlib import contextmanager
 import pytest
 
 from microdesk_desktop.pages.registry import PAGES
-from tests.support.atspi import accessibility_bus, environment, session_bus, windows_of
-from tests.support.display import x11_screen
 from tests.support.guards import ROOT
+from tests.support.window.atspi import accessibility_bus, environment, session_bus, windows_of
+from tests.support.window.display import x11_screen
 
 pytestmark = pytest.mark.real
 __all__ = ["session_bus", "x11_screen"]
@@ -52,7 +52,7 @@ def faults_of(key, windows):
 def shown_window(bus_address, screen):
     """The window as a process; gives a function that shows a page, and returns the trees of the windows."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.support.shown_window"],
+        [sys.executable, "-m", "tests.support.window.shown"],
         cwd=ROOT,
         env=environment(bus_address, screen),
         stdin=subprocess.PIPE,

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from tests.support.display import x11_screen
 from tests.support.guards import ROOT
+from tests.support.window.display import x11_screen
 
 pytestmark = pytest.mark.real
 __all__ = ["x11_screen"]

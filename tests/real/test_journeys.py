@@ -10,10 +10,10 @@ from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.sandbox.accounts import SandboxAccount, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
 from tests.support.bank import BANK, IBAN
-from tests.support.journey import CONTROL, SHIFT, StartJourney, start_journey, x11_screen
 from tests.support.program import Program, bare, program, unlocked
 from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault
-from tests.support.watched_window import Sight
+from tests.support.window.journey import CONTROL, SHIFT, StartJourney, start_journey, x11_screen
+from tests.support.window.watched import Sight
 
 pytestmark = pytest.mark.real
 __all__ = ["bare", "program", "start_journey", "x11_screen"]

@@ -20,10 +20,10 @@ from microdesk_desktop.vault.keys import open_with_passphrase
 from microdesk_desktop.vault.slots import derive_key
 from tests.support.accounts import account_of
 from tests.support.clock import TODAY
-from tests.support.display import x11_screen
 from tests.support.guards import ROOT
 from tests.support.memory import writable_memory
 from tests.support.vaults import PASSPHRASE, new_vault
+from tests.support.window.display import x11_screen
 
 pytestmark = [pytest.mark.real, pytest.mark.skipif(sys.platform != "linux", reason="memory is read through /proc")]
 __all__ = ["x11_screen"]
@@ -60,7 +60,7 @@ def found(process: int, secrets: Mapping[str, bytes]) -> dict[str, int]:
 def test_a_locked_window_holds_nothing_of_the_vault(
     x11_screen: str, tmp_path: Path, secrets: Mapping[str, bytes]
 ) -> None:
-    command = [sys.executable, "-m", "tests.support.driven_window", str(tmp_path / "profile")]
+    command = [sys.executable, "-m", "tests.support.window.driven", str(tmp_path / "profile")]
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": x11_screen}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0

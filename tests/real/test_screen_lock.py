@@ -14,7 +14,7 @@ LISTENING = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
-from microdesk_desktop.gui.window.screen_lock import ScreenLock
+from microdesk_desktop.gui.system.screen_lock import ScreenLock
 application = QCoreApplication([])
 listener = ScreenLock(application)
 listener.locked.connect(lambda: application.exit(7))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from microdesk_desktop.operations.vault.restore import restore
+from microdesk_desktop.operations.vault.backups.restore import restore
 from microdesk_desktop.operations.vault.verify import verify
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.bank.targets import load_targets

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.vault.back_up import back_up_today
+from microdesk_desktop.operations.vault.backups.make import back_up_today
 from microdesk_desktop.store.database import Reader, Writer
 from tests.support.vaults import new_vault
 

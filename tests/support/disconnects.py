@@ -16,7 +16,7 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.back_up import back_up_today, own_backups
+from microdesk_desktop.operations.vault.backups.make import back_up_today, own_backups
 from microdesk_desktop.operations.vault.open_header import open_header
 from microdesk_desktop.operations.vault.unlock import open_session, opening
 from microdesk_desktop.sandbox.accounts import transaction

@@ -13,7 +13,7 @@ from pathlib import Path
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.bank.disconnect import disconnect
-from microdesk_desktop.operations.vault.back_up import own_backups
+from microdesk_desktop.operations.vault.backups.make import own_backups
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.vault.erasures import pending
 from tests.support.clock import FakeClock

@@ -21,8 +21,8 @@ from microdesk_desktop.pages.documents.page import InvoicePage
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.settings.panes import groups
-from microdesk_desktop.pages.settings.passphrase import PassphrasePane
 from microdesk_desktop.pages.settings.privacy import PrivacyPane
+from microdesk_desktop.pages.settings.security.passphrase import PassphrasePane
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep

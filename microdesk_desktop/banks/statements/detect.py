@@ -9,11 +9,11 @@ from microdesk_desktop.banks.statements.csv import reader as csv
 from microdesk_desktop.banks.statements.ofx import reader as ofx
 from microdesk_desktop.banks.statements.reader import Format, StatementReader
 from microdesk_desktop.banks.statements.source import Source
-from microdesk_desktop.base.collector import collection_paused
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.files.containers.members import open_members
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.process.collector import collection_paused
 from microdesk_desktop.domain.bank.types import ParsedFile, StatementFormat
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 

@@ -12,7 +12,7 @@ from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.theme.apply import MEDIUM, font, roles, scaled
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, SMALL
-from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.commands import Command
 
 Index = QModelIndex | QPersistentModelIndex
 ICON = QSize(16, 16)

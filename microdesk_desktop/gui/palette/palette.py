@@ -19,7 +19,7 @@ from microdesk_desktop.gui.palette.search import RecordSearch
 from microdesk_desktop.gui.theme.apply import font, scaled
 from microdesk_desktop.gui.theme.tokens import FIGURE, SMALL
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.window.command_palette import Command, matching
+from microdesk_desktop.gui.window.commands import Command, matching
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.search.hits import RecordHit, RecordKind
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBox
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.text_fields import new_line_edit
+from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.floating_bar import FloatingBar
 
 SEARCH_WIDTH, LEAST_SEARCH_WIDTH, FRAME = 200, 120, 56

@@ -9,11 +9,11 @@ from shiboken6 import isValid
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.form import Form
+from microdesk_desktop.gui.layout.cards import rule
+from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.cards import rule
-from microdesk_desktop.gui.widgets.scroll import Scroll
 
 SHEET_WIDTH = 420
 DIALOG_WIDTH = 440

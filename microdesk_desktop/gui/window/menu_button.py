@@ -11,7 +11,7 @@ from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, TIGHT
 from microdesk_desktop.gui.widgets.buttons import ICON
-from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.commands import Command
 
 CHEVRON = 14
 

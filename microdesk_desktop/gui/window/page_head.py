@@ -10,7 +10,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.theme.apply import BOLD, font, scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, TIGHT, TITLE, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.commands import Command
 from microdesk_desktop.gui.window.menu_button import MoreButton
 
 SUBTITLE_HEIGHT = 22

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from microdesk_desktop.banks.normalise.iban import as_iban
-from microdesk_desktop.base.collector import collection_paused
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.process.collector import collection_paused
 from microdesk_desktop.domain.bank.account_choice import AccountChoice, KnownAccount, choose_account, find_account
 from microdesk_desktop.domain.bank.merge import MergePlan, plan_merge
 from microdesk_desktop.domain.bank.overlap import Overlap, overlap

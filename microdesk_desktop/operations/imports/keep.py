@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from microdesk_desktop.base.collector import collection_paused
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.process.collector import collection_paused
 from microdesk_desktop.documents.imports.reader import Records
 from microdesk_desktop.domain.bank.types import MergeResult, ParsedFile
 from microdesk_desktop.domain.changes import Changes

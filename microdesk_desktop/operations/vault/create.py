@@ -6,12 +6,12 @@ from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.files.atomic import sync_file
-from microdesk_desktop.base.process import harden_process
+from microdesk_desktop.base.process.hardening import harden_process
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.company import checked
 from microdesk_desktop.operations.vault.open_header import OpenedHeader
-from microdesk_desktop.operations.vault.passphrase_strength import require_strength
+from microdesk_desktop.operations.vault.passphrase.strength import require_strength
 from microdesk_desktop.operations.vault.unlock import open_session
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.vault.company import create_company

@@ -16,7 +16,7 @@ from microdesk_desktop.base.bug_report import keep_report
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erase_in_backups import erase_in_backups
+from microdesk_desktop.operations.vault.backups.erase import erase_in_backups
 from microdesk_desktop.store.bank.erase import erase_bank
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.imports.erase import erase_statement_imports

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.operations.vault.back_up import own_backups
+from microdesk_desktop.operations.vault.backups.make import own_backups
 from microdesk_desktop.store.backup import read_backup_header
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.vault.generation import peek_generation

@@ -7,7 +7,7 @@ the new one.
 from dataclasses import dataclass, field
 
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.align_backups import align_backups
+from microdesk_desktop.operations.vault.backups.align import align_backups
 from microdesk_desktop.store.backup_files import OutdatedBackup
 from microdesk_desktop.vault.keys import new_recovery_slot, open_with_passphrase, with_slot
 from microdesk_desktop.vault.slots import Slot

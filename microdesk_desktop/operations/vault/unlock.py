@@ -6,12 +6,12 @@ from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.process import harden_process
+from microdesk_desktop.base.process.hardening import harden_process
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.align_backups import align_backups
-from microdesk_desktop.operations.vault.back_up import keep_before_migration
+from microdesk_desktop.operations.vault.backups.align import align_backups
+from microdesk_desktop.operations.vault.backups.leftovers import remove_leftovers
+from microdesk_desktop.operations.vault.backups.make import keep_before_migration
 from microdesk_desktop.operations.vault.erasure import finish_erasures
-from microdesk_desktop.operations.vault.leftovers import remove_leftovers
 from microdesk_desktop.operations.vault.open_header import OpenedHeader, open_header
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.vault.generation import load_generation, save_generation

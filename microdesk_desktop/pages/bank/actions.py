@@ -13,17 +13,17 @@ from microdesk_desktop.pages.bank.chooser import Chooser
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.bank.record_sheet import RecordSheet
 from microdesk_desktop.pages.bank.rule_offer import RuleOffer
-from microdesk_desktop.views.bank.decision_words import (
+from microdesk_desktop.views.bank.doubles import kept_both_text, merged_text
+from microdesk_desktop.views.bank.hints import TransactionAction
+from microdesk_desktop.views.bank.rows import TransactionRow
+from microdesk_desktop.views.bank.words.decisions import (
     attributed_text,
     detached_text,
     ignored_text,
     recorded_text,
     unignored_text,
 )
-from microdesk_desktop.views.bank.doubles import kept_both_text, merged_text
-from microdesk_desktop.views.bank.hints import TransactionAction
-from microdesk_desktop.views.bank.rows import TransactionRow
-from microdesk_desktop.views.bank.words import proposals_of
+from microdesk_desktop.views.bank.words.transactions import proposals_of
 
 
 class Actions:

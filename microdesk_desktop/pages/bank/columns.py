@@ -8,9 +8,9 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets.empty import EmptyState
-from microdesk_desktop.views.bank import words
 from microdesk_desktop.views.bank.listing import ListOrder, Shown
 from microdesk_desktop.views.bank.rows import TransactionRow
+from microdesk_desktop.views.bank.words import transactions as words
 
 # The orders of the list by the number of a column, and whether from the last to the first.
 ORDERS: Mapping[tuple[int, bool] | None, ListOrder] = {

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.views.bank.doubles import compared_facts
 from microdesk_desktop.views.bank.rows import TransactionRow
 

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QWidget
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.gui.layout.side_panel import SideBySide
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.pages import PAGE
 from microdesk_desktop.gui.widgets import buttons
-from microdesk_desktop.gui.widgets.side_panel import SideBySide
-from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.commands import Command
 from microdesk_desktop.gui.window.dialogs import inform
 from microdesk_desktop.gui.window.menu_button import Switcher
 from microdesk_desktop.gui.window.shortcuts import bind
@@ -34,6 +34,7 @@ from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
 from microdesk_desktop.views.bank.accounts import account_choices
+from microdesk_desktop.views.bank.connections.state import next_sync_text, subtitle
 from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.listing import (
     BankHead,
@@ -44,9 +45,8 @@ from microdesk_desktop.views.bank.listing import (
     load_institution_id,
     load_list,
 )
-from microdesk_desktop.views.bank.panel_words import Explained, load_explained
 from microdesk_desktop.views.bank.rows import TransactionRow
-from microdesk_desktop.views.bank.state_words import next_sync_text, subtitle
+from microdesk_desktop.views.bank.words.panel import Explained, load_explained
 from microdesk_desktop.views.messages.actions import Goal
 
 

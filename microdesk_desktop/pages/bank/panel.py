@@ -12,15 +12,15 @@ from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.gui.layout.cards import rule
+from microdesk_desktop.gui.layout.side_panel import SidePanel
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.cards import rule
-from microdesk_desktop.gui.widgets.side_panel import SidePanel
 from microdesk_desktop.pages.bank.double import DoubleComparison
-from microdesk_desktop.views.bank import words
 from microdesk_desktop.views.bank.hints import TransactionAction, offered_actions
-from microdesk_desktop.views.bank.panel_words import ClientContext, Meaning, context_text, meaning
 from microdesk_desktop.views.bank.rows import TransactionRow
+from microdesk_desktop.views.bank.words import transactions as words
+from microdesk_desktop.views.bank.words.panel import ClientContext, Meaning, context_text, meaning
 
 OTHERS = 2
 ABOUT_DOUBLES = (TransactionAction.MERGE, TransactionAction.KEEP_BOTH)

@@ -7,8 +7,8 @@ from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.pages.rules.apply import keep_and_apply
 from microdesk_desktop.views.bank.accounts import has_accounts
-from microdesk_desktop.views.bank.rule_words import offer_text
 from microdesk_desktop.views.bank.rules import load_rule_offer
+from microdesk_desktop.views.bank.words.rules import offer_text
 
 KEY = "rule"
 

@@ -15,9 +15,9 @@ from microdesk_desktop.operations.bank.decide_several import create_expenses, ig
 from microdesk_desktop.pages.bank.list import TransactionList
 from microdesk_desktop.pages.rules.apply import keep_and_apply
 from microdesk_desktop.pages.rules.form import RuleForm
-from microdesk_desktop.views.bank.decision_words import expenses_created_text, several_ignored_text
 from microdesk_desktop.views.bank.rules import load_client_names, load_rule_draft
 from microdesk_desktop.views.bank.several import Several, load_several
+from microdesk_desktop.views.bank.words.decisions import expenses_created_text, several_ignored_text
 
 
 class Selection:

@@ -10,16 +10,16 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.gui.layout.cards import card, low_card
+from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT, WIDE
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.cards import card, low_card
 from microdesk_desktop.gui.widgets.facts import Fact, Facts
-from microdesk_desktop.gui.widgets.scroll import Scroll
-from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.commands import Command
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace

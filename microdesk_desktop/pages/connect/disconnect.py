@@ -11,14 +11,14 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.notices import Banner
+from microdesk_desktop.gui.system.gc_timer import collect_and_overwrite
 from microdesk_desktop.gui.window.dialogs import confirm
-from microdesk_desktop.gui.window.gc_timer import collect_and_overwrite
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect, finish_disconnect
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erasure import BANK, Erasure
 from microdesk_desktop.pages.imports.controller import ImportController
-from microdesk_desktop.views.bank.erasure import disconnect_text, opening_text
+from microdesk_desktop.views.bank.connections.erasure import disconnect_text, opening_text
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 
 KEY = "disconnect"

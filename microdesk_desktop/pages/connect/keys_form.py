@@ -12,7 +12,7 @@ from microdesk_desktop.gui.forms.text_fields import passphrase_field, text_field
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.set_provider import set_provider
-from microdesk_desktop.views.bank.providers import KeyView, ProviderView
+from microdesk_desktop.views.bank.connections.providers import KeyView, ProviderView
 from microdesk_desktop.views.messages.errors import error_text
 
 

@@ -33,7 +33,7 @@ from microdesk_desktop.pages.connect.steps import (
     ReturnStep,
     WaitingStep,
 )
-from microdesk_desktop.views.bank.providers import ProviderView, load_providers
+from microdesk_desktop.views.bank.connections.providers import ProviderView, load_providers
 from microdesk_desktop.views.messages.errors import error_text
 
 WIDTH = 480

@@ -11,17 +11,18 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.types import AccountChoice, Institution
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.forms.text_fields import on_enter, text_field
+from microdesk_desktop.gui.layout import cards
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
-from microdesk_desktop.gui.widgets import buttons, cards, labels
+from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import scrolled
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.connect import ConsentPage
 from microdesk_desktop.pages.connect.keys_form import KeysForm
-from microdesk_desktop.views.bank.providers import ProviderView
+from microdesk_desktop.views.bank.connections.providers import ProviderView
 
 
 class ConnectStep(QWidget):

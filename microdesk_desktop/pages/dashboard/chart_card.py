@@ -13,11 +13,11 @@ from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.gui.forms.choice import Choice
+from microdesk_desktop.gui.layout.cards import row
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.theme.apply import roles
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.widgets.cards import row
 from microdesk_desktop.gui.window.menu_button import Switcher
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.dashboard.months_table import MonthsTable

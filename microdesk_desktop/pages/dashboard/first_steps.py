@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.theme.icons import Picture
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.buttons import Act
-from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.pages.start.example_link import ExampleLink
 from microdesk_desktop.views.dashboard.first_steps import Checklist, StepWords, progress_words, step_words
 

@@ -10,10 +10,10 @@ from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span, month_of, year_of
+from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.table.period import PeriodSwitcher
 from microdesk_desktop.gui.theme.tokens import FIGURE, LEAD, MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.figures import Dashboard, FlowSums

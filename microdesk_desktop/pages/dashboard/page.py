@@ -12,12 +12,12 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.domain.periods import PeriodKind, period_of
 from microdesk_desktop.domain.spans import Span, span_of
+from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets import buttons
-from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.vault.first_steps import finish_first_step
 from microdesk_desktop.pages.dashboard.chart_card import ChartCard

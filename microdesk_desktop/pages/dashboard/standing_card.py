@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.theme.tokens import LEAD, MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.views.dashboard.figures import Dashboard, Sums
 from microdesk_desktop.views.dashboard.words import (

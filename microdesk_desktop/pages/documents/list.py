@@ -6,9 +6,9 @@ from functools import partial
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.gui.layout.side_panel import SideBySide
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.widgets import buttons
-from microdesk_desktop.gui.widgets.side_panel import SideBySide
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.documents.edits import DocumentActions

@@ -10,15 +10,15 @@ from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.gui.layout.cards import low_card
+from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT, TITLE, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.cards import low_card
 from microdesk_desktop.gui.widgets.facts import Fact, Facts
 from microdesk_desktop.gui.widgets.labels import set_tone
-from microdesk_desktop.gui.widgets.scroll import Scroll
-from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.commands import Command
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.documents.edits import DocumentActions, list_of

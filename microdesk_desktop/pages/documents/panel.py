@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.layout.cards import rule
+from microdesk_desktop.gui.layout.side_panel import SidePanel
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.inline_link import InlineLink
-from microdesk_desktop.gui.widgets.side_panel import SidePanel
 from microdesk_desktop.pages.documents.payments import Payments
 from microdesk_desktop.views.records.document_actions import DocumentAction, action_words, offered_actions
 from microdesk_desktop.views.records.document_words import due_day_text, issued_text, remaining_text

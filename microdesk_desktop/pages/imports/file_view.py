@@ -12,10 +12,10 @@ from microdesk_desktop.domain.imports.drafts import NEW_ACCOUNT, Draft, WantedAc
 from microdesk_desktop.domain.tables import ImportKind, TableMapping
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.forms.inputs import ChoiceBox
+from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.pages.imports.controller import ImportController, OpenedFile
 from microdesk_desktop.pages.imports.mapping import MappingPanel
 from microdesk_desktop.pages.imports.rows_table import RowsTable

@@ -10,11 +10,11 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.imports.history import PastImport
 from microdesk_desktop.domain.imports.types import RowOutcome
+from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.views.imports.kinds import kind_name

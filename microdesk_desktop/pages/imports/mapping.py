@@ -16,10 +16,10 @@ from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.tables import ImportKind, TableColumn, TableMapping
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.forms.inputs import ChoiceBox, choice_field
+from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.views.imports.fields import (
     decimal_choices,
     field_label,

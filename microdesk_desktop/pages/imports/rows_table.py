@@ -12,12 +12,12 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.imports.preview import Preview
 from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.views.imports.fields import field_label
 from microdesk_desktop.views.imports.kinds import outcome_filter, outcome_tone

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.gui.layout.cards import rule
+from microdesk_desktop.gui.layout.side_panel import SidePanel
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.cards import rule
-from microdesk_desktop.gui.widgets.side_panel import SidePanel
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.voucher_list import VoucherList
 from microdesk_desktop.views.records.rows import RecordRow

@@ -15,6 +15,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.file_dialogs import choose_new_file
+from microdesk_desktop.gui.layout.side_panel import SideBySide
 from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.runner import Lane
@@ -24,7 +25,6 @@ from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.file_drop import FileDrop
-from microdesk_desktop.gui.widgets.side_panel import SideBySide
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.vouchers import add_vouchers, remove_voucher, save_voucher_copy

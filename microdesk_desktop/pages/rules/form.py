@@ -14,8 +14,8 @@ from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit, text_field
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.views.bank.rule_words import action_words, direction_words
 from microdesk_desktop.views.bank.rules import Trial, load_trial
+from microdesk_desktop.views.bank.words.rules import action_words, direction_words
 
 
 class RuleForm(Form):

@@ -14,8 +14,8 @@ from microdesk_desktop.operations.bank.rules import remove_rule
 from microdesk_desktop.pages.rules.apply import keep_and_apply
 from microdesk_desktop.pages.rules.form import RuleForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
-from microdesk_desktop.views.bank.rule_words import direction_words, effect_text
 from microdesk_desktop.views.bank.rules import RuleRow, load_client_names, load_rule_rows
+from microdesk_desktop.views.bank.words.rules import direction_words, effect_text
 
 Loaded = tuple[list[RuleRow], list[tuple[int, str]]]
 

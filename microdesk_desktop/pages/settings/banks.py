@@ -6,17 +6,17 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.layout.beside import Beside
 from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.beside import Beside
 from microdesk_desktop.gui.widgets.strip import empty_layout
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.keys_form import KeysForm
 from microdesk_desktop.pages.settings.pane import Card, Line, Pane
-from microdesk_desktop.views.bank.connections import Connections, connected_text, files_text, load_connections
-from microdesk_desktop.views.bank.providers import ProviderView, list_providers, load_providers
+from microdesk_desktop.views.bank.connections.listed import Connections, connected_text, files_text, load_connections
+from microdesk_desktop.views.bank.connections.providers import ProviderView, list_providers, load_providers
 from microdesk_desktop.views.messages.actions import Goal
 
 

@@ -8,12 +8,12 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.layout.cards import card
+from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.theme.apply import MEDIUM, REGULAR, font
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, SMALL, TIGHT
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.widgets.cards import card
 from microdesk_desktop.gui.widgets.labels import restyle
-from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.gui.widgets.strip import empty_layout
 from microdesk_desktop.pages.settings.pane import Line, Pane
 from microdesk_desktop.pages.settings.search import Found, search

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE
-from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.settings.backups import BackupsPane
 from microdesk_desktop.pages.settings.list import PaneList
 from microdesk_desktop.pages.settings.pane import PAGE, Pane
 from microdesk_desktop.pages.settings.panes import groups
-from microdesk_desktop.pages.settings.passphrase import PassphrasePane
 from microdesk_desktop.pages.settings.privacy import PrivacyPane
+from microdesk_desktop.pages.settings.security.backups import BackupsPane
+from microdesk_desktop.pages.settings.security.passphrase import PassphrasePane
 
 PANE_WIDTH = 760
 LIST_WIDTH, NARROW_LIST_WIDTH = 250, 180

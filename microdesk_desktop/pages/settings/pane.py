@@ -13,12 +13,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from microdesk_desktop.gui.layout.beside import Beside
+from microdesk_desktop.gui.layout.cards import card, rule
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.widgets.beside import Beside
-from microdesk_desktop.gui.widgets.cards import card, rule
 from microdesk_desktop.gui.workspace import Workspace
 
 PAGE = "settings"

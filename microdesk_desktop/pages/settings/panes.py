@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.pages.settings.about import AboutPane
 from microdesk_desktop.pages.settings.activity import ActivityPane
-from microdesk_desktop.pages.settings.appearance import AppearancePane
-from microdesk_desktop.pages.settings.backups import BackupsPane
+from microdesk_desktop.pages.settings.application.about import AboutPane
+from microdesk_desktop.pages.settings.application.appearance import AppearancePane
+from microdesk_desktop.pages.settings.application.modules import ModulesPane
+from microdesk_desktop.pages.settings.application.shortcuts import ShortcutsPane
 from microdesk_desktop.pages.settings.banks import BanksPane
 from microdesk_desktop.pages.settings.company import CompanyPane
 from microdesk_desktop.pages.settings.imports import ImportsPane
-from microdesk_desktop.pages.settings.lock import LockPane
-from microdesk_desktop.pages.settings.modules import ModulesPane
 from microdesk_desktop.pages.settings.pane import Pane
-from microdesk_desktop.pages.settings.passphrase import PassphrasePane
 from microdesk_desktop.pages.settings.privacy import PrivacyPane
-from microdesk_desktop.pages.settings.shortcuts import ShortcutsPane
+from microdesk_desktop.pages.settings.security.backups import BackupsPane
+from microdesk_desktop.pages.settings.security.lock import LockPane
+from microdesk_desktop.pages.settings.security.passphrase import PassphrasePane
 
 
 def groups() -> Sequence[tuple[str, Sequence[type[Pane]]]]:

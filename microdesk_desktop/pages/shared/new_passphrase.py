@@ -56,7 +56,7 @@ class NewPassphrase(QWidget):
 
     def propose(self) -> None:
         """Fill in five words, in clear, to be noted and typed again; another five at each call."""
-        from microdesk_desktop.operations.vault.propose_passphrase import propose_passphrase
+        from microdesk_desktop.operations.vault.passphrase.propose import propose_passphrase
 
         self.first.set_value(propose_passphrase())
         self.second.set_value("")
@@ -109,6 +109,6 @@ class NewPassphrase(QWidget):
 
 
 def _strength(typed: str, known: Sequence[str]) -> int:
-    from microdesk_desktop.operations.vault.passphrase_strength import strength
+    from microdesk_desktop.operations.vault.passphrase.strength import strength
 
     return strength(typed, known)

@@ -6,7 +6,7 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.vault.align_backups import align_backups
+from microdesk_desktop.operations.vault.backups.align import align_backups
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 from microdesk_desktop.views.vault.outdated_backups import outdated_lines
 

@@ -9,7 +9,7 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
-from microdesk_desktop.gui.window.sidebar import Sidebar
+from microdesk_desktop.gui.sidebar.navigation import Sidebar
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.vault.company import company_name
 from microdesk_desktop.views.waiting.queue import count_by_page

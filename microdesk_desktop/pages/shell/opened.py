@@ -8,7 +8,7 @@ from microdesk_desktop.gui.runner import Runner
 from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.back_up import back_up_today
+from microdesk_desktop.operations.vault.backups.make import back_up_today
 from microdesk_desktop.operations.vault.warnings import warnings
 from microdesk_desktop.pages import registry
 from microdesk_desktop.pages.connect.disconnect import show_opening

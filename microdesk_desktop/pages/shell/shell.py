@@ -26,16 +26,16 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.palette.palette import CommandPalette
+from microdesk_desktop.gui.sidebar.navigation import Sidebar
+from microdesk_desktop.gui.system.native_input import NativeInput
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import ROOMY, SMALL
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets.banner import BannerArea
 from microdesk_desktop.gui.widgets.toast import ToastArea
-from microdesk_desktop.gui.window.command_palette import Command
+from microdesk_desktop.gui.window.commands import Command
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.window.drop_overlay import DropOverlay
-from microdesk_desktop.gui.window.native_input import NativeInput
-from microdesk_desktop.gui.window.sidebar import Sidebar
 from microdesk_desktop.gui.window.tab_order import next_stop
 from microdesk_desktop.gui.workspace import ERROR_KEY, EVERYTHING, Front, Workspace
 from microdesk_desktop.pages.shell.goals import PLACES

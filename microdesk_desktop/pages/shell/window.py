@@ -16,11 +16,11 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import language, set_language, tr
 from microdesk_desktop.gui.clipboard import clear_own
 from microdesk_desktop.gui.file_dialogs import close_file_dialogs
+from microdesk_desktop.gui.layout.centered_card import CenteredCard
 from microdesk_desktop.gui.runner import Lane, Runner
+from microdesk_desktop.gui.system.idle import IdleWatch
 from microdesk_desktop.gui.theme.apply import Theme
-from microdesk_desktop.gui.widgets.centered_card import CenteredCard
 from microdesk_desktop.gui.window.host import Host
-from microdesk_desktop.gui.window.idle import IdleWatch
 from microdesk_desktop.gui.window.placement import keep_on_screen, place
 from microdesk_desktop.gui.window.preferences import Preferences
 from microdesk_desktop.operations.vault.exists import vault_exists
@@ -177,21 +177,21 @@ class Window(QMainWindow):
         self._show(page)
 
     def _welcome(self) -> None:
-        from microdesk_desktop.gui.window.qt_texts import translate_qt
+        from microdesk_desktop.gui.system.qt_texts import translate_qt
         from microdesk_desktop.pages.start.welcome import WelcomePage
 
         translate_qt(language())
         self._show(WelcomePage(self.runner, self.profile, self.clock, self.show_vault, self._host.open_example))
 
     def _lock_with_screen(self) -> None:
-        from microdesk_desktop.gui.window.screen_lock import ScreenLock
+        from microdesk_desktop.gui.system.screen_lock import ScreenLock
 
         if self.findChild(ScreenLock) is None:
             ScreenLock(self).locked.connect(self.lock)
 
     def _open_shell(self, workspace: "Workspace") -> None:
         """Show a new shell: where the former one was, or at home."""
-        from microdesk_desktop.gui.window.qt_texts import translate_qt
+        from microdesk_desktop.gui.system.qt_texts import translate_qt
         from microdesk_desktop.pages.shell.opened import home, new_shell
         from microdesk_desktop.pages.shell.shell import Shell
 

@@ -11,10 +11,10 @@ from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.text_fields import text_field
+from microdesk_desktop.gui.layout.centered_card import CenteredCard
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.centered_card import CenteredCard
 from microdesk_desktop.pages.shared.new_passphrase import NewPassphrase
 
 if TYPE_CHECKING:  # heavy: the unlock screen must be painted before
@@ -87,6 +87,6 @@ class RecoveryPage(CenteredCard):
 
 
 def _recover(profile: Path, recovery_key: str, passphrase: str, clock: Clock) -> "Session":
-    from microdesk_desktop.operations.vault.change_passphrase import recover
+    from microdesk_desktop.operations.vault.passphrase.change import recover
 
     return recover(profile, recovery_key, passphrase, clock=clock)

@@ -13,9 +13,9 @@ from microdesk_desktop.gui.clipboard import KEPT_S, SecretClipboard
 from microdesk_desktop.gui.file_dialogs import LastFolder, choose_new_file
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.forms.text_fields import text_field
+from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.cards import card
 from microdesk_desktop.pages.start.key_page import KeyPage, in_lines, print_page, save_page
 from microdesk_desktop.pages.start.welcome_step import WelcomeStep
 

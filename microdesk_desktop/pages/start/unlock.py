@@ -11,9 +11,9 @@ from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.text_fields import entry_of, on_enter, passphrase_field
+from microdesk_desktop.gui.layout.centered_card import CenteredCard
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.centered_card import CenteredCard
 
 if TYPE_CHECKING:  # heavy: this page must be painted before
     from microdesk_desktop.operations.session import Session

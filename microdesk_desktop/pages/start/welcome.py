@@ -13,10 +13,10 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.gui import screen_reader
+from microdesk_desktop.gui.layout.centered_card import BROAD, CenteredCard
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.centered_card import BROAD, CenteredCard
 from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.pages.start.business import BusinessStep
 from microdesk_desktop.pages.start.example_link import ExampleLink

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.bands import Band, Sections
@@ -16,7 +17,6 @@ from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons
-from microdesk_desktop.gui.widgets.cards import rule
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.todo.walk import Walk

@@ -6,8 +6,8 @@ from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.bank.types import State, StatementFormat
-from microdesk_desktop.views.bank import words
 from microdesk_desktop.views.bank.rows import TransactionRow
+from microdesk_desktop.views.bank.words import transactions as words
 
 
 def compared_facts(row: TransactionRow, other: TransactionRow) -> Sequence[tuple[str, str]]:

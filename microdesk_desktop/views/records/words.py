@@ -11,7 +11,7 @@ from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.money import EUR, total_by_currency
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
-from microdesk_desktop.views.bank.words import origin_name
+from microdesk_desktop.views.bank.words.transactions import origin_name
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.payments import PaymentRow
 from microdesk_desktop.views.records.rows import ClientRow, RecordRow, Settled

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.search.texts import RecordKind, RecordText, load_texts
-from microdesk_desktop.views.bank.words import document_title
+from microdesk_desktop.views.bank.words.transactions import document_title
 from microdesk_desktop.views.search.index import RecordIndex
 from microdesk_desktop.views.search.query import read_query
 

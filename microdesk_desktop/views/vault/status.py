@@ -14,7 +14,7 @@ from microdesk_desktop.vault.header import Header
 from microdesk_desktop.vault.header_copies import OpeningReport, read_header
 from microdesk_desktop.vault.keys import keyring_entry
 from microdesk_desktop.vault.places import DATABASE_NAME, vault_exists
-from microdesk_desktop.views.bank.erasure import left_text
+from microdesk_desktop.views.bank.connections.erasure import left_text
 from microdesk_desktop.views.vault.backups import KeptBackups, backups_json, backups_lines, load_backups
 
 

@@ -18,11 +18,11 @@ from microdesk_desktop.store.bank.listing import (
     load_page,
 )
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.views.bank.connections.state import threshold
 from microdesk_desktop.views.bank.hints import TransactionAction, hint, offered_actions
 from microdesk_desktop.views.bank.listing import Shown, load_consent_days_left
 from microdesk_desktop.views.bank.rows import TransactionRow, load_list_rows
-from microdesk_desktop.views.bank.state_words import threshold
-from microdesk_desktop.views.bank.words import meaning_text, what_text, who_text
+from microdesk_desktop.views.bank.words.transactions import meaning_text, what_text, who_text
 from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.waiting.items import Provider, WaitingAction, WaitingItem
 

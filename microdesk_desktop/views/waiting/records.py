@@ -10,7 +10,7 @@ from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.waiting.late import LateDocument, count_late, load_late
 from microdesk_desktop.store.waiting.vouchers import BareExpense, count_without_voucher, load_without_voucher
-from microdesk_desktop.views.bank.words import document_title
+from microdesk_desktop.views.bank.words.transactions import document_title
 from microdesk_desktop.views.waiting.items import Provider, WaitingAction, WaitingItem
 
 

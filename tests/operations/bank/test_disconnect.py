@@ -18,7 +18,7 @@ from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disco
 from microdesk_desktop.operations.bank.provider_access import Consent, Consents, StoredLimits, StoredSecrets
 from microdesk_desktop.operations.bank.sync import next_automatic_sync, sync
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.back_up import back_up_today, own_backups
+from microdesk_desktop.operations.vault.backups.make import back_up_today, own_backups
 from microdesk_desktop.operations.vault.erasure import MODULES, Module, finish_erasures
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import transaction

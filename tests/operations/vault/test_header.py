@@ -9,11 +9,11 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.vault.back_up import back_up, back_up_today
-from microdesk_desktop.operations.vault.change_passphrase import change_passphrase
+from microdesk_desktop.operations.vault.backups.make import back_up, back_up_today
+from microdesk_desktop.operations.vault.backups.restore import restore
 from microdesk_desktop.operations.vault.keyring_unlock import forget, remember
 from microdesk_desktop.operations.vault.open_header import open_header
-from microdesk_desktop.operations.vault.restore import restore
+from microdesk_desktop.operations.vault.passphrase.change import change_passphrase
 from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
 from microdesk_desktop.operations.vault.verify import faults, verify
 from microdesk_desktop.sandbox.keyring import MemoryKeyring

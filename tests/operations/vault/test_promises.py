@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.operations.vault.restore import restore
+from microdesk_desktop.operations.vault.backups.restore import restore
 from microdesk_desktop.store.backup_files import backups_in
 from tests.support.canaries import CANARY, plant
 from tests.support.disks import digest, raises_known
@@ -77,14 +77,14 @@ def test_a_vault_that_lost_a_part_fails_closed_and_is_not_replaced(tmp_path, nam
 
 KILLED = {
     "passphrase": (
-        "from microdesk_desktop.operations.vault.change_passphrase import change_passphrase\n"
+        "from microdesk_desktop.operations.vault.passphrase.change import change_passphrase\n"
         "from microdesk_desktop.vault.slots import Cost\n"
         "while True:\n"
         "    change_passphrase(session, one, other, cost=Cost())\n"
         "    one, other = other, one\n"
     ),
     "backup": (
-        "from microdesk_desktop.operations.vault.back_up import back_up_today\n"
+        "from microdesk_desktop.operations.vault.backups.make import back_up_today\n"
         "from microdesk_desktop.base.jobs import Job\n"
         "while True:\n"
         "    session.clock.advance(days=1)\n"

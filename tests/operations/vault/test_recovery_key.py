@@ -10,10 +10,10 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.vault.back_up import back_up, back_up_today
-from microdesk_desktop.operations.vault.change_passphrase import change_passphrase, recover
+from microdesk_desktop.operations.vault.backups.make import back_up, back_up_today
+from microdesk_desktop.operations.vault.backups.restore import restore
+from microdesk_desktop.operations.vault.passphrase.change import change_passphrase, recover
 from microdesk_desktop.operations.vault.recovery_key import make_recovery_key, put_recovery_key
-from microdesk_desktop.operations.vault.restore import restore
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup import read_backup_header
 from microdesk_desktop.store.backup_files import backups_in

@@ -8,16 +8,16 @@ import pytest
 from microdesk_desktop.base.errors import Cancelled, ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.operations.vault.back_up import (
+from microdesk_desktop.operations.vault.backups.erase import erase_in_backups
+from microdesk_desktop.operations.vault.backups.make import (
     KEPT,
     back_up,
     back_up_today,
 )
-from microdesk_desktop.operations.vault.change_passphrase import change_passphrase, recover
+from microdesk_desktop.operations.vault.backups.restore import restore
 from microdesk_desktop.operations.vault.create import create_vault
-from microdesk_desktop.operations.vault.erase_in_backups import erase_in_backups
 from microdesk_desktop.operations.vault.keyring_unlock import forget, remember, remembers
-from microdesk_desktop.operations.vault.restore import restore
+from microdesk_desktop.operations.vault.passphrase.change import change_passphrase, recover
 from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
 from microdesk_desktop.operations.vault.verify import faults, verify
 from microdesk_desktop.operations.vault.warnings import warnings

@@ -6,7 +6,7 @@ from datetime import date
 
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.statements.builder import StatementBuilder
-from microdesk_desktop.banks.statements.csv.currencies import CURRENCIES
+from microdesk_desktop.banks.statements.csv.amounts.currencies import CURRENCIES
 from microdesk_desktop.base.files.csv_reader import Header
 from microdesk_desktop.domain.bank.types import Balance
 from microdesk_desktop.domain.dates import parse_day

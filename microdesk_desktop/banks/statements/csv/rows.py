@@ -11,9 +11,10 @@ from microdesk_desktop.banks.normalise.evidence import identifiers_of_balances, 
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.normalise.text import clean_column, clean_text, join_label
 from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS, StatementBuilder
-from microdesk_desktop.banks.statements.csv.balances import Course, find_balances, follows_rows
-from microdesk_desktop.banks.statements.csv.currencies import row_currencies, split_currencies
-from microdesk_desktop.banks.statements.csv.fees import read_fees, read_refunds
+from microdesk_desktop.banks.statements.csv.amounts.balances import Course, find_balances, follows_rows
+from microdesk_desktop.banks.statements.csv.amounts.currencies import row_currencies, split_currencies
+from microdesk_desktop.banks.statements.csv.amounts.fees import read_fees, read_refunds
+from microdesk_desktop.banks.statements.csv.amounts.signs import read_cents
 from microdesk_desktop.banks.statements.csv.mapping import line_cells, row_cells
 from microdesk_desktop.banks.statements.csv.preamble import (
     is_closing_name,
@@ -22,7 +23,6 @@ from microdesk_desktop.banks.statements.csv.preamble import (
     read_preamble,
 )
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
-from microdesk_desktop.banks.statements.csv.signs import read_cents
 from microdesk_desktop.banks.statements.csv.table import Table
 from microdesk_desktop.banks.statements.csv.values import RowErrors, convert, detect_separator, read_amounts
 from microdesk_desktop.base.errors import ErrorCode, KnownError

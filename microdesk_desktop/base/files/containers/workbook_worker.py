@@ -16,7 +16,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.containers.csv_text import Cell, csv_text, is_table
 from microdesk_desktop.base.files.csv_reader import check_rows
 from microdesk_desktop.base.files.encodings import MAX_BYTES, check_size
-from microdesk_desktop.base.process import harden_process
+from microdesk_desktop.base.process.hardening import harden_process
 
 _MEMORY = 1 << 30
 """Bytes of memory: a statement of 300,000 rows and twenty columns takes half of it."""

@@ -14,7 +14,7 @@ from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.spans import Span
-from microdesk_desktop.gui.widgets.side_panel import SidePanel
+from microdesk_desktop.gui.layout.side_panel import SidePanel
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.pages.records.record_form import RecordForm
 from microdesk_desktop.store.records.cash import load_cash_lines

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.window.dialogs import SideSheet
-from microdesk_desktop.operations.vault.back_up import back_up
-from microdesk_desktop.pages.settings.backups import BackupsPane
+from microdesk_desktop.operations.vault.backups.make import back_up
+from microdesk_desktop.pages.settings.security.backups import BackupsPane
 from microdesk_desktop.store.backup_files import backups_in
 from tests.support.disks import digest
 from tests.support.gui import LONG_MS, PASSPHRASE, button, held, settled, unnamed

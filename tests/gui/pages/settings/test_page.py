@@ -8,14 +8,14 @@ from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.base.settings import load_settings
 from microdesk_desktop.gui.forms.choice import Choice
+from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.apply import is_dark
 from microdesk_desktop.gui.theme.tokens import Mode
-from microdesk_desktop.gui.widgets.scroll import Scroll
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.vault.unlock import unlock, unlock_with_keyring
-from microdesk_desktop.pages.settings.backups import BackupsPane
-from microdesk_desktop.pages.settings.lock import LockPane
+from microdesk_desktop.pages.settings.security.backups import BackupsPane
+from microdesk_desktop.pages.settings.security.lock import LockPane
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.privacy.network_journal import save_event

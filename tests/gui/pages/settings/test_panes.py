@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from microdesk_desktop.base.settings import load_settings
 from microdesk_desktop.pages.registry import PAGES
-from microdesk_desktop.pages.settings.modules import OPTIONAL
+from microdesk_desktop.pages.settings.application.modules import OPTIONAL
+from microdesk_desktop.pages.settings.application.shortcuts import shortcut_words, window_keys
 from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.settings.panes import groups
-from microdesk_desktop.pages.settings.shortcuts import shortcut_words, window_keys
 from tests.support.gui import button, settled, unnamed
 
 KEYS = {

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.gui.window.dialogs import SideSheet
-from microdesk_desktop.operations.vault.change_passphrase import recover
+from microdesk_desktop.operations.vault.passphrase.change import recover
 from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.vault.first_steps import load_noted_steps

@@ -2,7 +2,7 @@
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.vault.back_up import back_up
+from microdesk_desktop.operations.vault.backups.make import back_up
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.shell.opening_notices import KEY
 from tests.support.gui import PASSPHRASE, button, settled, type_in, unlocked

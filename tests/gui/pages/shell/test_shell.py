@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWid
 from microdesk_desktop.base.i18n import language
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.palette.palette import CommandPalette
+from microdesk_desktop.gui.sidebar.navigation import NARROW_WIDTH, WIDTH
 from microdesk_desktop.gui.window.dialogs import SideSheet
-from microdesk_desktop.gui.window.sidebar import NARROW_WIDTH, WIDTH
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.shell.goals import PLACES

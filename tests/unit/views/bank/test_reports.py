@@ -13,10 +13,10 @@ from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import AttributionCounts, Status
 from microdesk_desktop.store.bank.accounts import Account
 from microdesk_desktop.store.bank.connection import LastSync
+from microdesk_desktop.views.bank.connections.state import next_sync_text, reminder, state_lines, subtitle, threshold
 from microdesk_desktop.views.bank.listing import BankHead, Shown
 from microdesk_desktop.views.bank.reports import import_text, sync_text
 from microdesk_desktop.views.bank.rows import BankState
-from microdesk_desktop.views.bank.state_words import next_sync_text, reminder, state_lines, subtitle, threshold
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 

@@ -1,0 +1,1 @@
+"""The amounts of a table: their signs, currencies, fees and balances."""

@@ -1,0 +1,1 @@
+"""What the process itself does: limits on what it leaves behind, its memory, its garbage collector."""

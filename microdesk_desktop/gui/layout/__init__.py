@@ -1,0 +1,1 @@
+"""Containers: how widgets stand beside and below one another."""

@@ -1,0 +1,1 @@
+"""The sidebar: the way to every page, and the state of the vault."""

@@ -1,0 +1,1 @@
+"""Backups: made, aligned with the vault's keys, examined, erased and restored."""

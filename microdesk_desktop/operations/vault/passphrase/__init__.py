@@ -1,0 +1,1 @@
+"""Passphrases: proposed, measured and changed."""

@@ -1,0 +1,1 @@
+"""Settings: appearance, pages, shortcuts, and the program itself."""

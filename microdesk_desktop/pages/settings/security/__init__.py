@@ -1,0 +1,1 @@
+"""Settings: passphrase, recovery key, lock and backups."""

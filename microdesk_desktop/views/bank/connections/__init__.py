@@ -1,0 +1,1 @@
+"""The bank connections as they are shown: providers, accounts, consent, and what a disconnect left."""

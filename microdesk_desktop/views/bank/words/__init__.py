@@ -1,0 +1,1 @@
+"""Sentences about transactions, decisions and rules."""

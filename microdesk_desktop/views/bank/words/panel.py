@@ -1,0 +1,157 @@
+"""The panel of one transaction in words: its question, what supports or weakens it, and where its client stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from microdesk_desktop.base.format import counts, money
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.domain.settle.reasons import AGAINST, BY_NAME, EXACT, Reason
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.store.bank.targets import load_client_targets, load_target
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.views.bank.hints import hint
+from microdesk_desktop.views.bank.rows import Link, TransactionRow, load_transactions
+from microdesk_desktop.views.bank.words import transactions as words
+from microdesk_desktop.views.messages.reasons import reason_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What the panel asks or states: a caption, a heading, the lines below, and what supports or weakens it."""
+
+    caption: str
+    heading: str
+    lines: Sequence[str] = ()
+    reasons: Sequence[str] = ()
+    against: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientContext:
+    """Where the client of a document stands: what is due with the cents of each currency, and how many are late."""
+
+    document_id: int
+    client_id: int | None
+    due: Sequence[tuple[int, str]]
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A transaction with its reasons, then the one that may be the same payment; and where the client stands."""
+
+    rows: Sequence[TransactionRow]
+    context: ClientContext | None
+
+
+def load_explained(reader: Reader, ids: Sequence[int], today: date) -> Explained:
+    """What the panel shows of the first of these transactions, beside the second one where there are two."""
+    rows = load_transactions(reader, ids)
+    return Explained(rows=rows, context=load_client_context(reader, rows[0], today) if rows else None)
+
+
+def meaning(row: TransactionRow) -> Meaning:
+    """What the transaction settles, could settle, or is; what waits is asked as a question."""
+    if row.attributions:
+        origin = words.origin_text(row.attributions[0])
+        return Meaning(
+            caption=tr("Règle · {origin}").format(origin=origin[:1].lower() + origin[1:]),
+            heading=_heading(row.attributions),
+            lines=_parts(row, row.attributions),
+            reasons=_for(row.attributions[0].reasons),
+            against=_against(row.attributions[0].reasons),
+        )
+    if row.suggestions:
+        return _proposal(row)
+    if row.status is Status.IGNORED:
+        why = [reason_text(reason) for reason in row.reasons] or [tr("Vous l'avez ignorée.")]
+        return Meaning(caption=tr("Ignorée"), heading=tr("Ni recette ni dépense"), reasons=why)
+    found = hint(row)
+    if found is not None:
+        return Meaning(caption=tr("D'après le libellé"), heading=words.question(found.title), lines=(found.advice,))
+    asked = tr("Quelle dépense est-ce ?") if row.amount_cents < 0 else tr("Que règle ce paiement ?")
+    nothing = tr("Aucun document n'a ce nom ni ce montant.")
+    return Meaning(caption=tr("À traiter"), heading=asked, lines=(nothing,))
+
+
+def load_client_context(reader: Reader, row: TransactionRow, today: date) -> ClientContext | None:
+    """Where the client stands whose document the transaction settles, or most likely does; None without one."""
+    links = row.attributions or tuple(words.proposals_of(row)[0] if row.suggestions else ())
+    document = next((link for link in links if link.kind is TargetKind.INVOICE), None)
+    target = load_target(reader, document.target_id) if document is not None else None
+    if target is None:
+        return None
+    others = load_client_targets(reader, target.party_id).values() if target.party_id is not None else (target,)
+    open_ones = [each for each in others if each.remaining_cents > 0]
+    due: dict[str, int] = {}
+    for each in open_ones:
+        due[each.currency] = due.get(each.currency, 0) + each.remaining_cents
+    late = sum(each.due_on is not None and each.due_on < today for each in open_ones)
+    return ClientContext(
+        document_id=target.id,
+        client_id=target.party_id,
+        due=[(cents, currency) for currency, cents in due.items()],
+        late=late,
+    )
+
+
+def context_text(context: ClientContext) -> str:
+    """« Reste dû 1 600,00 € · 1 facture en retard »."""
+    if not context.due:
+        return tr("Ce client ne doit plus rien.")
+    due = " + ".join(money.amount(cents, currency) for cents, currency in context.due)
+    text = tr("Reste dû {amount}").format(amount=due)
+    if not context.late:
+        return text
+    late = ntr("{count} facture en retard", "{count} factures en retard", context.late)
+    return f"{text} · {late.format(count=counts.count(context.late))}"
+
+
+def _proposal(row: TransactionRow) -> Meaning:
+    proposals = words.proposals_of(row)
+    best, reasons = proposals[0], proposals[0][0].reasons
+    against = list(_against(reasons))
+    codes = {reason.code for reason in reasons}
+    if reasons and not codes & BY_NAME:
+        against.append(tr("le libellé ne cite ni son nom ni son numéro"))
+    if reasons and not codes & (EXACT | AGAINST):
+        against.append(tr("le montant n'est pas exact"))
+    if len(proposals) > 1:
+        others = ntr("{count} autre possibilité", "{count} autres possibilités", len(proposals) - 1)
+        against.append(others.format(count=counts.count(len(proposals) - 1)))
+    return Meaning(
+        caption=tr("À confirmer"),
+        heading=words.question(_asked(best, codes)),
+        lines=_parts(row, best),
+        reasons=_for(reasons),
+        against=against,
+    )
+
+
+def _asked(links: Sequence[Link], codes: set[str]) -> str:
+    if len(links) == 1 and codes & {"share", "deposit"} and links[0].kind is TargetKind.INVOICE:
+        return tr("Acompte sur {number}").format(number=links[0].reference)
+    return _heading(links)
+
+
+def _heading(links: Sequence[Link]) -> str:
+    if len(links) == 1:
+        return words.full_title(links[0])
+    return ntr("{count} document", "{count} documents", len(links)).format(count=counts.count(len(links)))
+
+
+def _parts(row: TransactionRow, links: Sequence[Link]) -> Sequence[str]:
+    """Each document with its part, where there are several or the one gets not all."""
+    if len(links) == 1 and abs(links[0].amount_cents) == abs(row.amount_cents):
+        return ()
+    return [f"{words.full_title(link)} · {money.amount(abs(link.amount_cents), row.currency)}" for link in links]
+
+
+def _for(reasons: Sequence[Reason]) -> Sequence[str]:
+    return [reason_text(reason) for reason in reasons if reason.code not in AGAINST]
+
+
+def _against(reasons: Sequence[Reason]) -> Sequence[str]:
+    return [reason_text(reason) for reason in reasons if reason.code in AGAINST]
