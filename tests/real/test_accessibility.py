@@ -40,12 +40,19 @@ def faults_of(key, windows):
     for node in seen:
         if node.role in CONTROLS and not node.name.strip():
             yield f"{key}: no name: {node.path}"
+    if "." in key and roles == ["frame"]:
+        yield from (f"{key}: found behind the sheet: {node.path}" for node in seen if is_behind_sheet(node))
     if not any(node.role == "heading" and node.name for node in seen):
         yield f"{key}: no heading"
     for group in seen:
         boxes = [child for child in group.children if child.role == "check box"]
         if len(boxes) > 1:
             yield f"{key}: check boxes beside one another, for a choice of one: {group.path}"
+
+
+def is_behind_sheet(node):
+    """Whether a control of the frame stands outside of the dialog that covers it."""
+    return node.role in CONTROLS and " > dialog « " not in node.path
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBox
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.text_fields import new_line_edit
+from microdesk_desktop.gui.forms.typed import SEARCH
 from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.apply import scaled
@@ -32,6 +33,7 @@ class SearchLine(QLineEdit):
         self._placeholder = placeholder
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(tr("Rechercher"))
+        self.setProperty(SEARCH, True)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
         self._name_buttons()

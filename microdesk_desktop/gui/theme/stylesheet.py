@@ -70,7 +70,8 @@ QPushButton {
 }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
-QPushButton[look="plain"]:focus, QPushButton[look="primary"]:focus, QPushButton[look="danger"]:focus {
+QPushButton[look="plain"]:focus, QPushButton[look="primary"]:focus,
+QPushButton[look="danger"]:focus, QPushButton[look="destroying"]:focus {
     border-width: 2px; padding: 0 13px; min-height: ${focused}px;
 }
 QPushButton:disabled { color: $text_muted; border-color: $line; background: transparent; }
@@ -81,6 +82,8 @@ QPushButton[look="primary"]:disabled { background: $neutral_soft; color: $neutra
 QPushButton[keyed="true"] { text-align: left; }
 QPushButton[look="danger"] { color: $danger; border-color: $danger; }
 QPushButton[look="danger"]:hover { background: $danger_soft; }
+QPushButton[look="destroying"] { background: $danger; color: $panel; border-color: $danger; }
+QPushButton[look="destroying"]:focus { border-color: $text; }
 QPushButton[look="link"] {
     background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px; text-align: left;
 }

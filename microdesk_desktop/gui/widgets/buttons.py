@@ -30,6 +30,11 @@ def danger(text: str, act: Act) -> QPushButton:
     return _button(text, act, "danger")
 
 
+def destroying(text: str, act: Act) -> QPushButton:
+    """The button of a confirmation after which data are gone."""
+    return _button(text, act, "destroying")
+
+
 def link(text: str, act: Act) -> QPushButton:
     """An inline action inside a text or a card, styled as a link."""
     made = _button(text, act, "link")

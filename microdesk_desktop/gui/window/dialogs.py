@@ -1,19 +1,30 @@
 """Side sheets for adding and editing, and the small dialogs: confirm what cannot be undone, show a sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.accessible_roles import COVER, announce_cover, mark
 from microdesk_desktop.gui.forms.form import Form
+from microdesk_desktop.gui.forms.typed import TypedText
 from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.window.tab_order import next_stop
 
 SHEET_WIDTH = 420
 DIALOG_WIDTH = 440
@@ -23,14 +34,18 @@ SCRIM = QColor(0, 0, 0, 70)
 class SideSheet(QWidget):
     """A panel at the right edge of the dimmed window, with its buttons below; Esc or a click beside closes it.
 
+    Nothing behind it can be reached, by Tab or by a screen reader, as long as it is in sight. Text that was typed is
+    not lost by Esc, a click beside or the cross: the user is asked first.
     `closed` is emitted once, however it was closed. A subclass overrides `submit` for Enter.
     """
 
     closed = Signal()
 
     def __init__(self, host: QWidget, title: str, body: QWidget, *, width: int = SHEET_WIDTH) -> None:
+        super().__init__()
         self._front = front_of(host)
-        super().__init__(self._front)
+        mark(self, COVER)
+        self.setParent(self._front)
         self._body = body
         self._width = width
         self._before = QApplication.focusWidget()
@@ -38,11 +53,13 @@ class SideSheet(QWidget):
         self._panel.setProperty("look", "sheet")
         self._foot = QHBoxLayout()
         self._lay_out(title)
+        self._typed = TypedText(body)
         self.setAccessibleName(title)
         self._front.installEventFilter(self)
         self._cover()
         self.show()
         self.raise_()
+        announce_cover(self._front)
         body.setFocus()
 
     def add_button(self, button: QPushButton) -> QPushButton:
@@ -59,10 +76,25 @@ class SideSheet(QWidget):
 
         self._foot.insertWidget(0, buttons.danger(button_text, close_and_remove))
 
+    def leave(self) -> None:
+        """Close as the user wants it: at once, or once they agree to lose what they have typed."""
+        if not self._typed.is_there:
+            self.close_sheet()
+            return
+        confirm(
+            self,
+            tr("Abandonner votre saisie ?"),
+            tr("Ce que vous avez écrit ici n'est pas enregistré."),
+            tr("Abandonner"),
+            self.close_sheet,
+            keep_text=tr("Continuer la saisie"),
+        )
+
     def close_sheet(self) -> None:
         """Close, and give the focus back to the widget that had it."""
         self._front.removeEventFilter(self)
         self.hide()
+        announce_cover(self._front)
         if self._before is not None and isValid(self._before):
             self._before.setFocus()
         self.closed.emit()
@@ -77,7 +109,7 @@ class SideSheet(QWidget):
         layout.setSpacing(MIDDLE)
         head = QHBoxLayout()
         head.addWidget(labels.lead(title), 1)
-        close = buttons.bare("x", tr("Fermer"), self.close_sheet)
+        close = buttons.bare("x", tr("Fermer"), self.leave)
         head.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
         self._foot.setSpacing(SMALL)
         self._foot.addStretch()
@@ -98,22 +130,37 @@ class SideSheet(QWidget):
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        moved = super().focusNextPrevChild(forward)
-        if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self):
+        """Tab goes round in the sheet. Qt calls this too for a widget with the focus that is hidden or disabled."""
+        if not self.isVisible():
+            return super().focusNextPrevChild(forward)
+        before = QApplication.focusWidget()
+        if before is None or not (before.isVisible() and before.isEnabled()):
             self._body.setFocus()
-        return moved
+            return True
+        following = next_stop(before, (self._panel,), forward=forward)
+        if following is not None:
+            following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return following is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.close_sheet()
+            self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.submit()
+            self._enter()
         else:
             super().keyPressEvent(event)
 
+    def _enter(self) -> None:
+        """Press the button that has the focus, else submit."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton) and not focused.isCheckable() and self.isAncestorOf(focused):
+            focused.click()
+        else:
+            self.submit()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._panel.geometry().contains(event.position().toPoint()):
-            self.close_sheet()
+            self.leave()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -166,16 +213,16 @@ def confirm(
     consequence: str,
     button_text: str,
     destroy: Callable[[], object],
-    choice: QWidget | None = None,
+    *choices: QWidget,
+    keep_text: str = "",
 ) -> QDialog:
     """Ask before an action that cannot be undone; `destroy` is called on consent. The safe button has the focus.
 
-    `choice` is a control below the text, such as a check box.
+    `choices` are controls below the text, such as check boxes; `keep_text` is the safe button's, else « Annuler ».
     """
-    dialog, foot = _small_dialog(host, question, consequence, choice)
-    keep = buttons.plain(tr("Annuler"), dialog.reject)
-    foot.addWidget(keep)
-    foot.addWidget(buttons.danger(button_text, dialog.accept))
+    dialog, foot = _small_dialog(host, question, consequence, choices)
+    keep = buttons.plain(keep_text or tr("Annuler"), dialog.reject)
+    _add_answers(foot, keep, buttons.destroying(button_text, dialog.accept))
     dialog.accepted.connect(lambda: destroy())
     keep.setFocus()
     dialog.open()
@@ -186,16 +233,27 @@ def inform(host: QWidget, title: str, sentence: str) -> QDialog:
     """Show a sentence where there is no page yet that could show it in a banner."""
     dialog, foot = _small_dialog(host, title, sentence)
     close = buttons.primary(tr("Fermer"), dialog.accept)
-    foot.addWidget(close)
+    _add_answers(foot, close)
     close.setFocus()
     dialog.open()
     return dialog
 
 
-def _small_dialog(host: QWidget, title: str, text: str, choice: QWidget | None = None) -> tuple[QDialog, QHBoxLayout]:
-    """A dialog that deletes itself, not shown yet, and the row of its buttons."""
+def _add_answers(foot: QHBoxLayout, *answers: QPushButton) -> None:
+    """Put the buttons at the foot; Enter presses the one that has the focus."""
+    for answer in answers:
+        answer.setAutoDefault(True)
+        foot.addWidget(answer)
+
+
+def _small_dialog(host: QWidget, title: str, text: str, choices: Sequence[QWidget] = ()) -> tuple[QDialog, QHBoxLayout]:
+    """A dialog that deletes itself, not shown yet, and the row of its buttons.
+
+    Its title stands in it, in the words that a screen reader announces: the title bar has the name of the program.
+    """
     dialog = QDialog(front_of(host))
-    dialog.setWindowTitle(title)
+    dialog.setWindowTitle("MicroDesk")
+    dialog.setAccessibleName(title)
     dialog.setFixedWidth(scaled(DIALOG_WIDTH))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     layout = QVBoxLayout(dialog)
@@ -203,7 +261,7 @@ def _small_dialog(host: QWidget, title: str, text: str, choice: QWidget | None =
     layout.setSpacing(MIDDLE)
     layout.addWidget(labels.lead(title))
     layout.addWidget(labels.muted(text))
-    if choice is not None:
+    for choice in choices:
         layout.addWidget(choice)
     layout.addSpacing(SMALL)
     foot = QHBoxLayout()

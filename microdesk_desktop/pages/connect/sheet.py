@@ -157,7 +157,7 @@ class ConnectSheet(SideSheet):
             former.deleteLater()
         self._next.setVisible(bool(step.button_text))
         self._next.setText(step.button_text)
-        step.setFocus()
+        (self._next if step.button_text and step.focusProxy() is None else step).setFocus()
 
     def _stop(self) -> None:
         if self._task is not None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidg
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.gui.accessible_roles import FRONT, mark
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.palette.palette import CommandPalette
 from microdesk_desktop.gui.sidebar.navigation import Sidebar
@@ -53,6 +54,7 @@ class Shell(Front):
 
     def __init__(self, workspace: Workspace, pages: Sequence[type[Page]], lock: Callable[[], object]) -> None:
         super().__init__()
+        mark(self, FRONT)
         self.workspace = workspace
         self._kinds = {page.key: page for page in pages}
         self._pages: dict[str, Page] = {}
