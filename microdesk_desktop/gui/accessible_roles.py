@@ -67,9 +67,11 @@ def install() -> None:
         def childCount(self) -> int:
             return len(self._children())
 
-        def child(self, index: int) -> QAccessibleInterface | None:
+        def child(self, index: int) -> QAccessibleInterface:
             children = self._children()
-            return QAccessible.queryAccessibleInterface(children[index]) if 0 <= index < len(children) else None
+            if not 0 <= index < len(children):
+                return None  # type: ignore[return-value]  # Qt's answer, which the binding's type leaves out
+            return QAccessible.queryAccessibleInterface(children[index])
 
         def indexOfChild(self, child: QAccessibleInterface) -> int:
             children = self._children()

@@ -11,7 +11,7 @@ _Entry = QLineEdit | QPlainTextEdit
 
 
 class TypedText:
-    """Compares the fields inside a widget with what they held when this was made; one that was added later was empty."""
+    """Compares the fields inside a widget with what they held when this was made; one added later was empty."""
 
     def __init__(self, host: QWidget) -> None:
         self._host = host
@@ -24,10 +24,8 @@ class TypedText:
 
 
 def _entries(host: QWidget) -> Iterator[_Entry]:
-    for kind in (QLineEdit, QPlainTextEdit):
-        for entry in host.findChildren(kind):
-            if not entry.isReadOnly() and not entry.property(SEARCH):
-                yield entry
+    found: list[_Entry] = [*host.findChildren(QLineEdit), *host.findChildren(QPlainTextEdit)]
+    return (entry for entry in found if not entry.isReadOnly() and not entry.property(SEARCH))
 
 
 def _text_of(entry: _Entry) -> str:

@@ -15,10 +15,15 @@ from tests.support.gui import button
 
 
 @pytest.fixture
-def front(qtbot):
+def window():
+    return QMainWindow()
+
+
+@pytest.fixture
+def front(window, qtbot):
     """What a window shows: one button, that a sheet covers."""
     accessible_roles.install()
-    window, front = QMainWindow(), QWidget()
+    front = QWidget()
     accessible_roles.mark(front, accessible_roles.FRONT)
     QVBoxLayout(front).addWidget(buttons.plain("Derrière", lambda: None))
     window.setCentralWidget(front)
@@ -27,7 +32,7 @@ def front(qtbot):
         window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    yield front
+    return front
 
 
 @pytest.fixture
