@@ -1,7 +1,7 @@
 """What screen readers are given that Qt does not give for a widget of its class: a heading, a link, what is covered.
 
-`mark` a widget when it is made, before it has a parent; `install` once, before the pages are built: it takes longer to
-load than the unlock screen may.
+`mark` a widget when it is made, before it has a parent. `accessible_widgets` gives the marks their effect: it takes
+longer to load than the unlock screen may.
 """
 
 from PySide6.QtWidgets import QWidget
@@ -28,12 +28,3 @@ def announce_cover(front: QWidget) -> None:
 def role_of(widget: QWidget) -> str:
     """The role with which the widget was marked; empty for none."""
     return widget.property(_PROPERTY) or ""
-
-
-def install() -> None:
-    """Give the marked widgets their roles from now on."""
-    from PySide6.QtGui import QAccessible
-
-    from microdesk_desktop.gui.accessible_widgets import make
-
-    QAccessible.installFactory(make)

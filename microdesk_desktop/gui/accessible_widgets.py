@@ -1,4 +1,4 @@
-"""What Qt asks for when a screen reader reads a widget that `accessible_roles` has marked; loaded by its `install`."""
+"""What Qt asks for when a screen reader reads a widget that `accessible_roles` has marked."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,12 @@ from microdesk_desktop.gui.accessible_roles import COVER, FRONT, HEADING, LINK, 
 _PRESS = "Press"  # the name that Qt gives to the action of a button
 
 
-def make(_key: str, target: QObject) -> QAccessibleInterface | None:
+def install() -> None:
+    """Give the marked widgets their roles from now on; called once, before the pages are built."""
+    QAccessible.installFactory(_make)
+
+
+def _make(_key: str, target: QObject) -> QAccessibleInterface | None:
     """The interface of a marked widget; None for any other, for which Qt has its own."""
     marked = role_of(target) if isinstance(target, QWidget) else ""
     if not isinstance(target, QWidget) or marked not in _ROLES:

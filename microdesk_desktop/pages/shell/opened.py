@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui import accessible_roles
+from microdesk_desktop.gui import accessible_widgets
 from microdesk_desktop.gui.runner import Runner
 from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.gui.workspace import Workspace
@@ -19,7 +19,7 @@ from microdesk_desktop.pages.shell.shell import Shell
 
 def open_workspace(session: Session, runner: Runner, host: Host) -> Workspace:
     """Start the work that goes on from unlock to lock: the controllers, and the backup of the day."""
-    accessible_roles.install()
+    accessible_widgets.install()
     workspace = Workspace(session, runner, host)
     for kind in registry.CONTROLLERS:
         workspace.controller(kind)

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
-from microdesk_desktop.gui import accessible_roles
+from microdesk_desktop.gui import accessible_roles, accessible_widgets
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import amount_field
 from microdesk_desktop.gui.forms.text_fields import entry_of, text_field
@@ -22,7 +22,7 @@ def window():
 @pytest.fixture
 def front(window, qtbot):
     """What a window shows: one button, that a sheet covers."""
-    accessible_roles.install()
+    accessible_widgets.install()
     front = QWidget()
     accessible_roles.mark(front, accessible_roles.FRONT)
     QVBoxLayout(front).addWidget(buttons.plain("Derrière", lambda: None))
