@@ -11,7 +11,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, one_of
+from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, one_of, row_id
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.records.receipts_expenses import Method
@@ -67,7 +67,7 @@ def _add_decision(commands: Subparsers, name: str, text: str, act: Act) -> Parse
         return Result(value=transaction_json(row), text=[transaction_line(row)])
 
     parser = add_command(commands, name, text, run)
-    parser.add_argument("id", type=_transaction_id, metavar=tr("ID"), help=tr("identifiant que donne « bank list »"))
+    parser.add_argument("id", type=row_id, metavar=tr("ID"), help=tr("identifiant que donne « bank list »"))
     return parser
 
 
@@ -105,11 +105,6 @@ def _row(session: Session, transaction_id: int) -> TransactionRow:
     if not rows:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
     return rows[0]
-
-
-def _transaction_id(text: str) -> int:
-    """An identifier as `bank list` gives it; 0, which no transaction has, for any other text."""
-    return int(text) if text.isdigit() and len(text) < 19 else 0
 
 
 def _named_part(text: str) -> NamedPart:

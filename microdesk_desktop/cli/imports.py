@@ -7,7 +7,7 @@ from pathlib import Path
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import OK, PARTLY, Result
-from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, add_commands
+from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, add_commands, row_id
 from microdesk_desktop.domain.imports.kept import KeptFile
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.at_once import Wanted, import_at_once, preview_at_once
@@ -39,7 +39,7 @@ def register(subparsers: Subparsers) -> None:
     commands = add_commands(add_command(subparsers, "imports", tr("Les fichiers importés")))
     add_command(commands, "list", tr("Lister ce qui a été importé"), _list)
     parser = add_command(commands, "undo", tr("Retirer en entier ce qu'un import a apporté"), _undo)
-    parser.add_argument("id", type=int, metavar=tr("NUMÉRO"), help=tr("numéro donné par « imports list »"))
+    parser.add_argument("id", type=row_id, metavar=tr("NUMÉRO"), help=tr("numéro donné par « imports list »"))
     parser.add_argument(
         "--yes", action="store_true", help=tr("retirer aussi ce que vous avez décidé ou saisi sur ces lignes")
     )

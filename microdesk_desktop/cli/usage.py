@@ -11,6 +11,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible, well_formed
 
 _COLUMNS = 80  # of an output that is no terminal
+_LONGEST_ID = 19  # digits of the first number that SQLite cannot hold
 Subparsers = Any  # argparse keeps its own class private
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -94,6 +95,11 @@ def one_of(values: type[Value]) -> Callable[[str], Value]:
             raise argparse.ArgumentTypeError(refused) from None
 
     return read
+
+
+def row_id(text: str) -> int:
+    """An id as a list of the command line gives it; 0, which no row has, for any other text."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _LONGEST_ID else 0
 
 
 def _heading(text: str) -> str:

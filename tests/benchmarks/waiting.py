@@ -6,7 +6,7 @@ from functools import partial
 from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.views.waiting.queue import count_waiting, load_queue
+from microdesk_desktop.views.waiting.queue import count_by_page, load_queue
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.sample_vault import opened_vault
 from tests.benchmarks.timing import compared, cpu_seconds, in_turns
@@ -23,7 +23,7 @@ def measure() -> list[Figure]:
     """The badge after each change, and opening the page."""
     with opened_vault(ROWS) as session:
         today = SystemClock().today()
-        views = _count_plainly, partial(count_waiting, today=today), partial(load_queue, today=today)
+        views = _count_plainly, partial(count_by_page, today=today), partial(load_queue, today=today)
         floor, count, queue = (partial(_seconds, session, view) for view in views)
         counted, listed = in_turns(floor, count, REPEATS), in_turns(floor, queue, REPEATS)
     return [

@@ -8,7 +8,8 @@ from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.format.locales import locale
 
 # Codes of the Unicode repository that are groups, parts or tests, and not countries (CLDR, « Special Territories »).
-_NO_COUNTRIES = frozenset(("AC", "CP", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
+# Not every language has a name for each of them.
+_NO_COUNTRIES = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
 
 
 def country_names() -> Mapping[str, str]:

@@ -25,4 +25,4 @@ EXACT = frozenset(("amount", "balance", "sum", "instalments", "gross", "share", 
 GROUNDS = BY_NAME | EXACT
 """One of these is needed before Enter settles anything."""
 AGAINST = frozenset(("surplus", "shortfall", "part", "sum_part", "days_before"))
-"""The codes of what speaks against a match rather than for it."""
+"""The codes of what weakens a match rather than supports it."""

@@ -66,6 +66,7 @@ class RecordSearch(Controller):
     def _forget_answer(self) -> None:
         if self._finding is not None:
             self._finding.forget()
+            self._finding = None
 
     def _ask(self, typed: str, owner: QObject, on_success: Take) -> None:
         """Ask with the texts that are known; an answer from former ones that is still awaited would come too late."""
@@ -84,6 +85,10 @@ class RecordSearch(Controller):
     def _on_changed(self, changes: Changes) -> None:
         if not changes & RECORDS:
             return
+        if changes & Changes.CONNECTION:
+            # After a disconnect no label of the bank stays in memory.
+            self._forget_answer()
+            self._index = None
         if self._reading is not None:
             self._reading.forget()
             self._reading = None

@@ -1,9 +1,12 @@
 """Correct, mark as paid and remove documents that were issued with another tool; each change can be undone."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
@@ -17,9 +20,10 @@ from microdesk_desktop.store.bank.attributions import drop_suggestions_of
 from microdesk_desktop.store.bank.payments import add_payment, delete_payment, sum_payments
 from microdesk_desktop.store.bank.targets import delete_target, load_target
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.imports.journal import StoredChange, load_changes_of_row, restore_changes
 from microdesk_desktop.store.records.clients import delete_client, is_client_in_use, load_parties, save_client
 from microdesk_desktop.store.records.documents import load_document, load_documents, save_document
-from microdesk_desktop.store.records.receipts_expenses import rename_invoice, save_record
+from microdesk_desktop.store.records.receipts_expenses import load_receipts_naming, rename_invoice, save_record
 
 _TOUCHED = Changes.INVOICES | Changes.CLIENTS | Changes.LEDGER | Changes.MATCHES
 
@@ -31,10 +35,10 @@ def correct_document(session: Session, document_id: int, document: ImportedDocum
     empty number or client, a total that is not above 0 or a number already taken, AMOUNT_BELOW_SETTLED when less would
     be due than transactions settle of it, IN_USE when they settle what would become a quote.
     """
-    before, added = session.write(lambda writer: _replace(writer, document_id, document))
+    replaced = session.write(lambda writer: _replace(writer, document_id, document))
 
     def undo(session: Session) -> ChangeResult:
-        session.write(lambda writer: _put_back(writer, document_id, before, added))
+        session.write(lambda writer: _put_back(writer, document_id, replaced))
         return ChangeResult(
             changes=_TOUCHED, id=document_id, undo=lambda session: correct_document(session, document_id, document)
         )
@@ -75,24 +79,24 @@ def remove_document(session: Session, document_id: int) -> ChangeResult:
     """Remove a document that no transaction settles; undo brings it back under its id.
 
     Receipts that name it stay, and its client too. The undo raises INVALID_VALUE once another document has its number.
-    Raises UNKNOWN_TARGET when it is not there, IN_USE when a payment
-    settles it.
+    Raises UNKNOWN_TARGET when it is not there, IN_USE when a payment settles it.
     """
 
-    def write(writer: Writer) -> ImportedDocument:
+    def write(writer: Writer) -> tuple[ImportedDocument, list[StoredChange]]:
         before = load_document(writer, document_id)
         if before is None:
             raise KnownError(ErrorCode.UNKNOWN_TARGET)
         if sum_payments(writer, document_id) is not None:
             raise KnownError(ErrorCode.IN_USE)
+        imported = load_changes_of_row(writer, Entity.TARGET, document_id)
         drop_suggestions_of(writer, [document_id])
         delete_target(writer, document_id)
-        return before
+        return before, imported
 
-    before = session.write(write)
+    before, imported = session.write(write)
 
     def undo(session: Session) -> ChangeResult:
-        session.write(lambda writer: _add_again(writer, document_id, before))
+        session.write(lambda writer: _add_again(writer, document_id, before, imported))
         return ChangeResult(
             changes=_TOUCHED, id=document_id, undo=lambda session: remove_document(session, document_id)
         )
@@ -120,29 +124,43 @@ def _unmark(writer: Writer, document_id: int, receipt_id: int | None, payment_id
         delete_payment(writer, payment_id)
 
 
-def _replace(writer: Writer, document_id: int, document: ImportedDocument) -> tuple[ImportedDocument, int | None]:
-    """Save the document; returns what it was, and the client that had to be added."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Replaced:
+    """What a document was, the client that had to be added, and the receipts that followed its number."""
+
+    before: ImportedDocument
+    added_client: int | None
+    receipts: Sequence[int]
+
+
+def _replace(
+    writer: Writer, document_id: int, document: ImportedDocument, receipts: Sequence[int] | None = None
+) -> _Replaced:
+    """Save the document; `receipts` are those that follow its number, all that name it unless they are given."""
     before = load_document(writer, document_id)
     if before is None:
         raise KnownError(ErrorCode.UNKNOWN_TARGET)
     _check(writer, document_id, document)
     drop_suggestions_of(writer, [document_id])
     added = _save(writer, document_id, document)
-    if before.number != document.number:
-        rename_invoice(writer, before.number, document.number)
+    following = load_receipts_naming(writer, before.number) if receipts is None else receipts
+    rename_invoice(writer, following, before.number, document.number)
     _check_settled(writer, document_id, document)
-    return before, added
+    return _Replaced(before=before, added_client=added, receipts=following)
 
 
-def _put_back(writer: Writer, document_id: int, before: ImportedDocument, added: int | None) -> None:
-    _replace(writer, document_id, before)
+def _put_back(writer: Writer, document_id: int, replaced: _Replaced) -> None:
+    """Undo a correction; a receipt that named the other number all along keeps it."""
+    _replace(writer, document_id, replaced.before, replaced.receipts)
+    added = replaced.added_client
     if added is not None and not is_client_in_use(writer, added):
         delete_client(writer, added)
 
 
-def _add_again(writer: Writer, document_id: int, document: ImportedDocument) -> None:
+def _add_again(writer: Writer, document_id: int, document: ImportedDocument, imported: Sequence[StoredChange]) -> None:
     _check(writer, document_id, document)
     _save(writer, document_id, document)
+    restore_changes(writer, imported)
 
 
 def _save(writer: Writer, document_id: int, document: ImportedDocument) -> int | None:

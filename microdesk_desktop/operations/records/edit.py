@@ -1,9 +1,11 @@
 """Add, correct and remove clients, receipts and expenses by hand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
@@ -16,6 +18,7 @@ from microdesk_desktop.store.bank.attributions import drop_suggestions_of
 from microdesk_desktop.store.bank.rules import load_rules, save_rule
 from microdesk_desktop.store.bank.targets import delete_target, find_target, load_target
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.imports.journal import StoredChange, load_changes_of_row, restore_changes
 from microdesk_desktop.store.records.clients import (
     delete_client,
     is_client_in_use,
@@ -48,28 +51,32 @@ def put_client(session: Session, client: Client, client_id: int | None = None) -
 def remove_client(session: Session, client_id: int) -> ChangeResult:
     """Remove a client that no document names, with the rules about it. Raises IN_USE otherwise."""
 
-    def write(writer: Writer) -> tuple[Client | None, list[Rule]]:
+    def write(writer: Writer) -> tuple[Client | None, list[Rule], list[StoredChange]]:
         if is_client_in_use(writer, client_id):
             raise KnownError(ErrorCode.IN_USE)
         before = load_client(writer, client_id)
         rules = [rule for rule in load_rules(writer) if rule.party_id == client_id]
+        changes = load_changes_of_row(writer, Entity.CLIENT, client_id)
         delete_client(writer, client_id)
-        return before, rules
+        return before, rules, changes
 
-    before, rules = session.write(write)
+    before, rules, imported = session.write(write)
     return ChangeResult(
         changes=Changes.CLIENTS | Changes.RULES,
-        undo=(lambda session: _restore_client(session, before, client_id, rules)) if before else None,
+        undo=(lambda session: _restore_client(session, before, client_id, rules, imported)) if before else None,
     )
 
 
-def _restore_client(session: Session, client: Client, client_id: int, rules: Sequence[Rule]) -> ChangeResult:
-    """Add the client again, under its id, with its rules."""
+def _restore_client(
+    session: Session, client: Client, client_id: int, rules: Sequence[Rule], imported: Sequence[StoredChange]
+) -> ChangeResult:
+    """Add the client again, under its id, with its rules and what imports changed of it."""
 
     def write(writer: Writer) -> None:
         save_client(writer, client, client_id)
         for rule in rules:
             save_rule(writer, rule)
+        restore_changes(writer, imported)
 
     session.write(write)
     return ChangeResult(
@@ -106,40 +113,46 @@ def remove_record(session: Session, record_id: int) -> ChangeResult:
     Undo restores all under their ids: until then the vouchers' content stays in memory.
     """
 
-    def write(writer: Writer) -> tuple[Receipt | Expense | None, list[tuple[int, Voucher]]]:
-        vouchers = load_vouchers(writer, record_id)
-        return delete_record(writer, record_id), vouchers
-
-    before, vouchers = session.write(write)
-    undo = (lambda session: _restore_record(session, record_id, before, vouchers)) if before else None
+    deleted = session.write(lambda writer: delete_record(writer, record_id))
+    undo = (lambda session: _restore_record(session, record_id, deleted)) if deleted else None
     return ChangeResult(changes=_TOUCHED, undo=undo)
 
 
-def _restore_record(
-    session: Session, record_id: int, record: Receipt | Expense, vouchers: Sequence[tuple[int, Voucher]]
-) -> ChangeResult:
-    """Add the record again, under its id, with its vouchers. Raises as `put_record` does."""
+def _restore_record(session: Session, record_id: int, deleted: "_DeletedRecord") -> ChangeResult:
+    """Add the record again, under its id, with all that went with it. Raises as `put_record` does."""
 
     def write(writer: Writer) -> None:
-        check_record(writer, record, record_id)
-        save_record(writer, record, record_id)
-        restore_vouchers(writer, record_id, vouchers)
+        check_record(writer, deleted.record, record_id)
+        save_record(writer, deleted.record, record_id)
+        restore_vouchers(writer, record_id, deleted.vouchers)
+        restore_changes(writer, deleted.imported)
 
     session.write(write)
     return ChangeResult(changes=_TOUCHED, id=record_id, undo=lambda session: remove_record(session, record_id))
 
 
-def delete_record(writer: Writer, record_id: int) -> Receipt | Expense | None:
-    """Delete a receipt or expense and the proposals that include it; returns the record. Raises IN_USE if paid."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DeletedRecord:
+    """A receipt or expense, its vouchers with their ids, and the values that imports changed of it."""
+
+    record: Receipt | Expense
+    vouchers: Sequence[tuple[int, Voucher]]
+    imported: Sequence[StoredChange]
+
+
+def delete_record(writer: Writer, record_id: int) -> _DeletedRecord | None:
+    """Delete a receipt or expense and the proposals that include it; returns what went. Raises IN_USE if paid."""
     target = load_target(writer, record_id)
     if target is None:
         return None
     if target.remaining_cents != target.total_cents:
         raise KnownError(ErrorCode.IN_USE)
-    before = load_record(writer, target.kind, record_id)
+    record = load_record(writer, target.kind, record_id)
+    assert record is not None, "a target has its row"
+    vouchers, imported = load_vouchers(writer, record_id), load_changes_of_row(writer, Entity.TARGET, record_id)
     drop_suggestions_of(writer, [record_id])
     delete_target(writer, record_id)
-    return before
+    return _DeletedRecord(record=record, vouchers=vouchers, imported=imported)
 
 
 def check_record(reader: Reader, record: Receipt | Expense, record_id: int | None = None) -> None:

@@ -20,7 +20,7 @@ from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.records.plan import RecordsPlan, Save
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.records.documents import load_clients_of_documents, load_documents, load_settled
+from microdesk_desktop.store.records.documents import load_client_ids, load_documents, load_settled
 from microdesk_desktop.store.records.receipts_expenses import load_records
 
 _INVOICES = (DocumentType.INVOICE, DocumentType.DEPOSIT, DocumentType.FINAL)
@@ -40,7 +40,7 @@ def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -
     Rows with one number and other facts that follow each other are all refused: each may be an article of the document.
     """
     known = {fold(each.number): _Known(id_, ListedDocument(document=each)) for id_, each in load_documents(reader)}
-    settled, clients = load_settled(reader), load_clients_of_documents(reader)
+    settled, clients = load_settled(reader), load_client_ids(reader)
     waiting = _receipts_by_number(reader)
     unclear = _numbers_of_several(rows)
     for row in rows:

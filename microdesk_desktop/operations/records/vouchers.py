@@ -29,6 +29,8 @@ from microdesk_desktop.store.records.vouchers import (
 )
 
 _TOUCHED = Changes.LEDGER | Changes.MATCHES
+_NAMELESS = "-"
+"""For a file whose name has only characters that nobody sees."""
 
 
 def read_voucher(session: Session, path: Path) -> Voucher:
@@ -37,7 +39,7 @@ def read_voucher(session: Session, path: Path) -> Voucher:
     Raises VOUCHER_TOO_LARGE (name) above `MAX_BYTES`, VOUCHER_UNKNOWN (name) for what is neither a picture nor a PDF
     by its content, and as `read_regular` does.
     """
-    name = one_line(path.name) or path.suffix
+    name = one_line(path.name) or _NAMELESS
     try:
         content = read_regular(path, MAX_BYTES)
     except KnownError as error:

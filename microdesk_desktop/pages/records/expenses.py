@@ -37,10 +37,10 @@ from microdesk_desktop.pages.records.voucher_sheet import VoucherSheet
 from microdesk_desktop.pages.shared.editable_list import Editing
 from microdesk_desktop.views.records.payments import load_categories
 from microdesk_desktop.views.records.rows import RecordRow, load_expense_rows
-from microdesk_desktop.views.records.vouchers import attached_text, copied_text, detached_text
+from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER, attached_text, copied_text, detached_text
 from microdesk_desktop.views.records.words import category, day_and_amount, expenses_count, record_party, spent_text
 
-ALL, MISSING = "all", "missing"
+ALL = "all"
 Loaded = tuple[list[RecordRow], list[str]]
 
 
@@ -101,6 +101,14 @@ class ExpensesPage(RecordListPage):
         if self.table.has_selection:
             choose_vouchers(self, self._attach, self.workspace.last_folder)
 
+    def activate(self, wanted: object = None) -> None:
+        """With the key of the filter, show the expenses without a voucher only."""
+        if wanted == WITHOUT_VOUCHER and self.chips is not None:
+            self._show_all()
+            self.chips.choose(WITHOUT_VOUCHER)
+            wanted = None
+        super().activate(wanted)
+
     def on_escape(self) -> bool:
         return self._split.close_panel()
 
@@ -111,7 +119,7 @@ class ExpensesPage(RecordListPage):
         missing = sum(not row.has_voucher for row in rows)
         return (
             Chip(key=ALL, text=tr("Toutes"), tone=Tone.POSITIVE, count=len(rows)),
-            Chip(key=MISSING, text=tr("Justificatif manquant"), tone=Tone.ATTENTION, count=missing),
+            Chip(key=WITHOUT_VOUCHER, text=tr("Justificatif manquant"), tone=Tone.ATTENTION, count=missing),
         )
 
     def keeps(self, row: RecordRow, chip: str) -> bool:
@@ -143,7 +151,7 @@ class ExpensesPage(RecordListPage):
         )
 
     def no_match_state(self) -> EmptyState:
-        if self.chip == MISSING and not self.is_narrowed:
+        if self.chip == WITHOUT_VOUCHER and not self.is_narrowed:
             return EmptyState("circle-check", tr("Chaque dépense a son justificatif."))
         return super().no_match_state()
 

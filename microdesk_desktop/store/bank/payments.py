@@ -78,7 +78,7 @@ def _select_payments(of_target: str, of_document: str) -> str:
         " UNION ALL SELECT document.id, received_on, amount_cents, NULL, NULL, NULL, NULL, receipt.id, method"
         " FROM receipt JOIN document ON document.number = receipt.invoice"
         f" WHERE receipt.invoice <> '' AND {of_document} AND document.currency = 'EUR'"
-        ' ORDER BY "on", receipt_id'
+        ' ORDER BY "on", receipt_id, transaction_id, amount_cents'
     )
 
 

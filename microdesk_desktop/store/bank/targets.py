@@ -64,7 +64,11 @@ def add_target(writer: Writer, kind: TargetKind, target_id: int | None = None) -
 
 
 def delete_target(writer: Writer, target_id: int) -> None:
-    """Delete a target, with its row in the kind's table; no payment and no suggestion may refer to it."""
+    """Delete a target, with its row in the kind's table, and the values that imports changed of it.
+
+    No payment and no suggestion may refer to it.
+    """
+    writer.run("DELETE FROM imported_change WHERE entity = 'target' AND row_id = ?", (target_id,))
     writer.run("DELETE FROM target WHERE id = ?", (target_id,))
 
 

@@ -1,7 +1,7 @@
 """The journal of imports: the files that were imported, the rows that each concerns, and the values that it changed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -69,10 +69,7 @@ def save_import(writer: Writer, entry: ImportEntry, footprint: Footprint) -> int
         _save_claim(writer, Claim(import_id, entity, new, IdRanges.of(footprint.known.get(entity, ())) - new))
     writer.run_many(
         "INSERT INTO imported_change (import_id, entity, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
-        (
-            (import_id, each.entity.value, each.row_id, _json(each.before), _json(each.after))
-            for each in footprint.changes
-        ),
+        ((import_id, *_values(each)) for each in footprint.changes),
     )
     return import_id
 
@@ -180,6 +177,15 @@ def save_change(writer: Writer, change: StoredChange) -> None:
     )
 
 
+def restore_changes(writer: Writer, changes: Sequence[StoredChange]) -> None:
+    """Enter the changes of a row again that was deleted and is back, in their order; those of imports still there."""
+    writer.run_many(
+        "INSERT INTO imported_change (import_id, entity, row_id, before, after) SELECT id, ?2, ?3, ?4, ?5"
+        " FROM imported_file WHERE id = ?1",
+        ((each.import_id, *_values(each.change)) for each in changes),
+    )
+
+
 def load_fetched(reader: Reader) -> IdRanges:
     """The transactions of imported files that the bank itself has sent too."""
     return IdRanges.joined(reader.iterate("SELECT first_id, last_id FROM fetched_rows"))
@@ -222,6 +228,10 @@ def _save_claim(writer: Writer, claim: Claim) -> None:
             "INSERT INTO imported_rows (import_id, entity, first_id, last_id, is_new) VALUES (?, ?, ?, ?, ?)",
             ((claim.import_id, claim.entity.value, first, last, is_new) for first, last in ids.ranges),
         )
+
+
+def _values(change: RowChange) -> tuple[str, int, str, str]:
+    return change.entity.value, change.row_id, _json(change.before), _json(change.after)
 
 
 def _json(values: Mapping[str, object]) -> str:

@@ -51,7 +51,8 @@ def is_client_in_use(reader: Reader, client_id: int) -> bool:
 
 
 def delete_client(writer: Writer, client_id: int) -> None:
-    """Delete a client that no document names."""
+    """Delete a client that no document names, with the values that imports changed of it."""
+    writer.run("DELETE FROM imported_change WHERE entity = 'client' AND row_id = ?", (client_id,))
     writer.run("DELETE FROM client WHERE id = ?", (client_id,))
 
 

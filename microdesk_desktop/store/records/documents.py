@@ -86,11 +86,6 @@ def has_quotes(reader: Reader) -> bool:
     return bool(reader.value(f"SELECT EXISTS (SELECT 1 FROM document WHERE type = '{DocumentType.QUOTE}')"))
 
 
-def load_clients_of_documents(reader: Reader) -> dict[int, int]:
-    """The id of each document's client, by the document's id."""
-    return dict(reader.all("SELECT id, client_id FROM document"))
-
-
 def load_settled(reader: Reader) -> dict[int, int]:
     """What is settled of each document, in cents with the sign of its total, however it was."""
     return dict(

@@ -53,9 +53,16 @@ def save_record(writer: Writer, record: Receipt | Expense, record_id: int | None
     return record_id
 
 
-def rename_invoice(writer: Writer, former: str, number: str) -> None:
-    """Let the receipts that name a document follow its new number."""
-    writer.run("UPDATE receipt SET invoice = ? WHERE invoice = ? AND invoice <> ''", (number, former))
+def load_receipts_naming(reader: Reader, number: str) -> list[int]:
+    """The ids of the receipts that name the document of this number."""
+    return [id_ for (id_,) in reader.iterate("SELECT id FROM receipt WHERE invoice = ? AND invoice <> ''", (number,))]
+
+
+def rename_invoice(writer: Writer, receipt_ids: Sequence[int], former: str, number: str) -> None:
+    """Let those of these receipts that name a document follow its new number."""
+    writer.run_many(
+        "UPDATE receipt SET invoice = ? WHERE id = ? AND invoice = ?", [(number, id_, former) for id_ in receipt_ids]
+    )
 
 
 def load_record(reader: Reader, kind: TargetKind, record_id: int) -> Receipt | Expense | None:

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
 from microdesk_desktop.views.bank.account_list import AccountRow
 from microdesk_desktop.views.bank.rows import BankState, Link, TransactionRow
-from microdesk_desktop.views.messages.reasons import reason_text
+from microdesk_desktop.views.messages.reasons import reason_text, supporting, weakening
 
 Json = Mapping[str, object]
 
@@ -61,19 +61,23 @@ def transaction_json(row: TransactionRow) -> Json:
 
 def _attribution(link: Link) -> Json:
     assert link.origin is not None, "an attribution always has an origin"
-    return {**_target(link), "origin": link.origin.value, "rule": link.rule, "reasons": _reasons(link)}
+    return {**_target(link), "origin": link.origin.value, "rule": link.rule}
 
 
 def _suggestion(link: Link) -> Json:
-    return {**_target(link), "score": round(link.score, 2), "reasons": _reasons(link), "rank": link.rank}
+    return {**_target(link), "score": round(link.score, 2)}
 
 
 def _target(link: Link) -> Json:
-    return {"kind": link.kind.value, "reference": link.reference, "amount": format_decimal(link.amount_cents)}
-
-
-def _reasons(link: Link) -> list[str]:
-    return [reason_text(reason) for reason in link.reasons]
+    """A target with its part, what supports it and what weakens it; those of one proposal share a rank."""
+    return {
+        "kind": link.kind.value,
+        "reference": link.reference,
+        "amount": format_decimal(link.amount_cents),
+        "reasons": supporting(link.reasons),
+        "against": weakening(link.reasons),
+        "rank": link.rank,
+    }
 
 
 def merge_json(merge: MergeResult) -> Json:

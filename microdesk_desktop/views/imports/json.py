@@ -123,6 +123,7 @@ def standing_json(standing: Standing) -> Json:
         "attributions": standing.attributions,
         "decided": standing.decided,
         "payments": standing.payments,
+        "vouchers": standing.vouchers,
         "own_records": standing.own_records,
         "rule_records": standing.rule_records,
         "kept_clients": standing.kept_clients,

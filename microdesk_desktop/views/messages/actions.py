@@ -92,6 +92,7 @@ _NAME_ACCOUNT = Action(
         " un nouveau compte."
     )
 )
+_LIST_ACCOUNTS = Action(command=lambda: tr("Pour voir les comptes : microdesk bank accounts"))
 _LIST = Action(command=lambda: tr("Pour retrouver son identifiant : microdesk bank list"))
 _GIVE_PASSPHRASE = Action(
     command=lambda: tr("Donnez la phrase secrète dans un fichier : microdesk --passphrase-file FICHIER …")
@@ -194,7 +195,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.ACCOUNT_UNKNOWN: _CHOOSE_ACCOUNT,
     ErrorCode.ACCOUNT_UNCLEAR: _NAME_ACCOUNT,
     ErrorCode.ACCOUNT_MISMATCH: _NAME_ACCOUNT,
-    ErrorCode.ACCOUNT_NOT_FOUND: _NAME_ACCOUNT,
+    ErrorCode.ACCOUNT_NOT_FOUND: _LIST_ACCOUNTS,
     ErrorCode.BANK_GONE: _RENEW,
     ErrorCode.BANK_NOT_CONNECTED: _CONNECT,
     ErrorCode.CONNECTING_ALREADY: NOTHING,

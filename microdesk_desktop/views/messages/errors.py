@@ -162,7 +162,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.ACCOUNT_MISMATCH: lambda: tr(
         "Ce relevé est d'un autre compte, ou dans une autre devise, que le compte choisi ; rien n'a été importé."
     ),
-    ErrorCode.ACCOUNT_NOT_FOUND: lambda: tr("Aucun compte ne correspond à « {account} » ; rien n'a été importé."),
+    ErrorCode.ACCOUNT_NOT_FOUND: lambda: tr("Aucun compte ne correspond à « {account} »."),
     ErrorCode.BANK_GONE: lambda: tr("Le service bancaire ne connaît plus cette connexion."),
     ErrorCode.BANK_NOT_CONNECTED: lambda: tr("Aucune banque n'est connectée."),
     ErrorCode.CONNECTING_ALREADY: lambda: tr(
@@ -263,7 +263,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.CONSENT_TIMEOUT: lambda: tr("La banque n'a pas confirmé votre accord à temps ; rien n'a changé."),
     ErrorCode.ACCOUNT_AMBIGUOUS: lambda: tr("Votre accord couvre plusieurs comptes. Choisissez-en un."),
     ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Ce compte ne fait pas partie de ceux que votre accord couvre."),
-    ErrorCode.ACCOUNT_NOT_FOUND: lambda: tr("Ce compte n'existe pas ; rien n'a été importé."),
+    ErrorCode.ACCOUNT_NOT_FOUND: lambda: tr("Ce compte n'existe pas ou plus."),
     ErrorCode.RATE_LIMITED: lambda: tr(
         "La banque n'autorise plus de synchronisation pour l'instant. Réessayez demain."
     ),

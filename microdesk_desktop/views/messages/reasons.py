@@ -1,10 +1,10 @@
 """Why a transaction is matched: one short sentence per reason code."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.reasons import AGAINST, Reason
 
 Params = Mapping[str, str]
 
@@ -12,6 +12,16 @@ Params = Mapping[str, str]
 def reason_text(reason: Reason) -> str:
     """The reason in the user's language; raises KeyError for a code that has no sentence."""
     return _SENTENCES[reason.code](reason.params)
+
+
+def supporting(reasons: Sequence[Reason]) -> list[str]:
+    """The sentences of what supports a match."""
+    return [reason_text(reason) for reason in reasons if reason.code not in AGAINST]
+
+
+def weakening(reasons: Sequence[Reason]) -> list[str]:
+    """The sentences of what weakens a match."""
+    return [reason_text(reason) for reason in reasons if reason.code in AGAINST]
 
 
 def codes() -> frozenset[str]:

@@ -12,6 +12,9 @@ from microdesk_desktop.store.records.vouchers import (
     load_voucher_facts,
 )
 
+WITHOUT_VOUCHER = "without_voucher"
+"""The key of the filter that keeps the expenses without one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoucherContent:

@@ -27,11 +27,6 @@ class Queue:
         return sum(self.counts.values())
 
 
-def count_waiting(reader: Reader, today: date) -> int:
-    """How many things wait for the user today, of every kind."""
-    return sum(provider.count(reader, today) for provider in PROVIDERS)
-
-
 def count_by_page(reader: Reader, today: date) -> Mapping[str, int]:
     """How many things wait on each page today, by its key; pages where nothing waits are left out."""
     counted = Counter[str]()

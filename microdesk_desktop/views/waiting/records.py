@@ -11,6 +11,8 @@ from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.waiting.late import LateDocument, count_late, load_late
 from microdesk_desktop.store.waiting.vouchers import BareExpense, count_without_voucher, load_without_voucher
 from microdesk_desktop.views.bank.words.transactions import document_title
+from microdesk_desktop.views.records.rows import Settled
+from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER
 from microdesk_desktop.views.waiting.items import Provider, WaitingAction, WaitingItem
 
 
@@ -63,7 +65,7 @@ LATE = Provider(
     flags=Changes.INVOICES | Changes.MATCHES | Changes.CLIENTS | Changes.LEDGER,
     count=count_late,
     load=_load_late,
-    everything=("invoices", None),
+    everything=("invoices", Settled.LATE),
 )
 VOUCHERS = Provider(
     kind="vouchers",
@@ -72,5 +74,5 @@ VOUCHERS = Provider(
     flags=Changes.LEDGER | Changes.MATCHES,
     count=_count_bare,
     load=_load_bare,
-    everything=("expenses", None),
+    everything=("expenses", WITHOUT_VOUCHER),
 )

@@ -10,9 +10,9 @@ from microdesk_desktop.views.waiting.items import WaitingAction, WaitingItem
 from microdesk_desktop.views.waiting.queue import Queue
 from microdesk_desktop.views.waiting.registry import BY_KIND
 
-# Below these ages the smaller unit is the more precise one: « 45 jours », « 18 mois ».
-_DAYS_SHOWN, _MONTHS_SHOWN = 60, 24
-_MONTH, _YEAR = 30, 365
+# Below two of a unit the smaller one is the more precise: « 45 jours », « 18 mois ».
+_FEWEST = 2
+_MONTHS_OF_YEAR = 12
 
 
 def queue_text(queue: Queue) -> str:
@@ -40,8 +40,7 @@ def action_words() -> Mapping[WaitingAction, str]:
 def longest_age() -> str:
     """The longest usual age of an item, for the width of a column."""
     today = date(2026, 1, 1)
-    ages = (0, _DAYS_SHOWN - 1, _MONTHS_SHOWN * _MONTH - 1)
-    return max((age_text(today - timedelta(days=days), today) for days in ages), key=len)
+    return max((age_text(today - timedelta(days=days), today) for days in (0, 60, 700)), key=len)
 
 
 def age_text(since: date | None, today: date) -> str:
@@ -51,12 +50,19 @@ def age_text(since: date | None, today: date) -> str:
     days = (today - since).days
     if days < 1:
         return tr("aujourd'hui")
-    if days < _DAYS_SHOWN:
+    months = _whole_months(since, today)
+    if months < _FEWEST:
         return ntr("{count} jour", "{count} jours", days).format(count=days)
-    months = days // _MONTH
-    if months < _MONTHS_SHOWN:
+    years = months // _MONTHS_OF_YEAR
+    if years < _FEWEST:
         return ntr("{count} mois", "{count} mois", months).format(count=months)
-    return ntr("{count} an", "{count} ans", days // _YEAR).format(count=days // _YEAR)
+    return ntr("{count} an", "{count} ans", years).format(count=years)
+
+
+def _whole_months(since: date, today: date) -> int:
+    """The calendar months that have ended since a day."""
+    months = (today.year - since.year) * _MONTHS_OF_YEAR + today.month - since.month
+    return months - (today.day < since.day)
 
 
 def amount_text(item: WaitingItem) -> str:

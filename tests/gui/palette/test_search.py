@@ -1,5 +1,7 @@
 """The search behind the palette: it follows every change, reads the texts once, and forgets with the workspace."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import QObject
 
@@ -69,6 +71,22 @@ def test_the_texts_are_read_once_until_a_record_changes(empty_desk, search, find
     find("d")
     empty_desk.rest()
     assert len(reads) == 2
+
+
+def test_the_texts_leave_the_memory_when_the_bank_is_disconnected(empty_desk, search, find):
+    def held():
+        gc.collect()
+        return sum(isinstance(each, RecordIndex) for each in gc.get_objects())
+
+    put(empty_desk, "Nova SARL")
+    before = held()
+    assert find("nova") == ["Nova SARL"]
+    search.forget()
+    assert held() == before + 1
+    empty_desk.shell.workspace.announce(Changes.BANK | Changes.CONNECTION)
+    empty_desk.rest()
+    assert held() == before
+    assert find("nova") == ["Nova SARL"]
 
 
 def test_only_the_last_question_is_answered_and_nobody_who_is_gone(empty_desk, search):

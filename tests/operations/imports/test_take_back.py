@@ -17,8 +17,8 @@ from microdesk_desktop.operations.bank.decide import create_record
 from microdesk_desktop.operations.bank.rules import put_rule
 from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.take_back import take_back
-from microdesk_desktop.operations.records.document import mark_paid
-from microdesk_desktop.operations.records.edit import put_client
+from microdesk_desktop.operations.records.document import mark_paid, remove_document
+from microdesk_desktop.operations.records.edit import put_client, remove_client, remove_record
 from microdesk_desktop.store.imports.journal import share_claims
 from microdesk_desktop.store.records.clients import load_clients
 from microdesk_desktop.store.records.receipts_expenses import load_records
@@ -71,6 +71,47 @@ def test_a_completed_client_gets_its_former_values_back_but_not_those_that_chang
     assert session.read(lambda reader: what_stands_on(reader, second)).restored == 1
     take_back(session, second)
     assert clients(session) == [replace(before[0], city="Paris")]
+
+
+def changed_values(session):
+    return "".join(
+        before + after
+        for before, after in session.read(lambda reader: reader.all("SELECT before, after FROM imported_change"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "remove"),
+    [
+        (ImportKind.CLIENTS, "name,phone\nNova,0102\n", "name,phone\nNova,0304\n", remove_client),
+        (
+            ImportKind.RECEIPTS,
+            "date,client,label,amount,reference\n2026-11-02,Nova,,5.00,R-1\n",
+            "date,client,label,amount,reference,invoice\n2026-11-02,Nova,,5.00,R-1,F-9\n",
+            remove_record,
+        ),
+        (
+            ImportKind.DOCUMENTS,
+            "number,type,issue_date,client,total_incl_tax\nF-1,invoice,2026-11-02,Nova,5.00\n",
+            "number,type,issue_date,due_date,client,total_incl_tax\nF-1,invoice,2026-11-02,2026-12-02,Nova,5.00\n",
+            remove_document,
+        ),
+    ],
+)
+def test_what_the_user_removes_leaves_no_value_in_the_journal_until_its_undo(
+    session, open_text, kind, first, second, remove
+):
+    imported(session, open_text, "a.csv", first, kind)
+    before = everything(session)
+    completed = imported(session, open_text, "b.csv", second, kind)
+    assert changed_values(session)
+    row_id = session.read(lambda reader: reader.value("SELECT row_id FROM imported_change"))
+    removed = remove(session, row_id)
+    assert changed_values(session) == ""
+    removed.undo(session)
+    assert changed_values(session)
+    take_back(session, completed)
+    assert everything(session) == before
 
 
 def test_two_imports_that_completed_one_client_are_taken_back_in_any_order(session, open_text):

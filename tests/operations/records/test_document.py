@@ -118,6 +118,24 @@ def test_the_receipts_that_name_a_document_follow_its_number(session: Session) -
     assert row(session, document_id).settled is Settled.PAID
 
 
+def test_undoing_a_new_number_leaves_the_receipts_that_named_it_before(session: Session) -> None:
+    document_id = put(session)
+    put_record(session, Receipt(on=PAID_ON, client="Nova SARL", label="", amount_cents=20_000, invoice="FA-12"))
+    put_record(session, Receipt(on=PAID_ON, client="Autre", label="", amount_cents=30_000, invoice="FA-13"))
+    done = correct_document(session, document_id, replace(INVOICE, number="FA-13"))
+    assert row(session, document_id).remaining_cents == 70_000
+    assert done.undo is not None
+    again = done.undo(session)
+    assert row(session, document_id).remaining_cents == 100_000
+    assert sorted(receipt.invoice for _, receipt in session.read(lambda reader: load_records(reader, Receipt))) == [
+        "FA-12",
+        "FA-13",
+    ]
+    assert again.undo is not None
+    again.undo(session)
+    assert row(session, document_id).remaining_cents == 70_000
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

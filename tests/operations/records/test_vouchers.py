@@ -75,6 +75,12 @@ def test_a_voucher_is_what_its_content_shows_whatever_its_name(session, expense,
     assert (voucher.name, voucher.media_type, voucher.content) == (name, expected, content)
 
 
+def test_a_file_whose_name_nobody_sees_is_attached_too(session, expense, tmp_path):
+    add_vouchers(session, expense, [write(tmp_path, "\u200b", PDF)])
+    ((_, voucher),) = stored(session, expense)
+    assert voucher.name == "-"
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

@@ -7,14 +7,14 @@ from datetime import date
 from microdesk_desktop.base.format import counts, money
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.settle.attributions import Status
-from microdesk_desktop.domain.settle.reasons import AGAINST, BY_NAME, EXACT, Reason
+from microdesk_desktop.domain.settle.reasons import AGAINST, BY_NAME, EXACT
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.store.bank.targets import load_client_targets, load_target
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.views.bank.hints import hint
 from microdesk_desktop.views.bank.rows import Link, TransactionRow, load_transactions
 from microdesk_desktop.views.bank.words import transactions as words
-from microdesk_desktop.views.messages.reasons import reason_text
+from microdesk_desktop.views.messages.reasons import reason_text, supporting, weakening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,8 @@ def meaning(row: TransactionRow) -> Meaning:
             caption=tr("Règle · {origin}").format(origin=origin[:1].lower() + origin[1:]),
             heading=_heading(row.attributions),
             lines=_parts(row, row.attributions),
-            reasons=_for(row.attributions[0].reasons),
-            against=_against(row.attributions[0].reasons),
+            reasons=supporting(row.attributions[0].reasons),
+            against=weakening(row.attributions[0].reasons),
         )
     if row.suggestions:
         return _proposal(row)
@@ -112,7 +112,7 @@ def context_text(context: ClientContext) -> str:
 def _proposal(row: TransactionRow) -> Meaning:
     proposals = words.proposals_of(row)
     best, reasons = proposals[0], proposals[0][0].reasons
-    against = list(_against(reasons))
+    against = weakening(reasons)
     codes = {reason.code for reason in reasons}
     if reasons and not codes & BY_NAME:
         against.append(tr("le libellé ne cite ni son nom ni son numéro"))
@@ -125,7 +125,7 @@ def _proposal(row: TransactionRow) -> Meaning:
         caption=tr("À confirmer"),
         heading=words.question(_asked(best, codes)),
         lines=_parts(row, best),
-        reasons=_for(reasons),
+        reasons=supporting(reasons),
         against=against,
     )
 
@@ -147,11 +147,3 @@ def _parts(row: TransactionRow, links: Sequence[Link]) -> Sequence[str]:
     if len(links) == 1 and abs(links[0].amount_cents) == abs(row.amount_cents):
         return ()
     return [f"{words.full_title(link)} · {money.amount(abs(link.amount_cents), row.currency)}" for link in links]
-
-
-def _for(reasons: Sequence[Reason]) -> Sequence[str]:
-    return [reason_text(reason) for reason in reasons if reason.code not in AGAINST]
-
-
-def _against(reasons: Sequence[Reason]) -> Sequence[str]:
-    return [reason_text(reason) for reason in reasons if reason.code in AGAINST]

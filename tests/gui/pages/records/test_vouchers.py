@@ -12,10 +12,10 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.records.vouchers import MediaType
 from microdesk_desktop.gui.pictures import MOST_PIXELS, decode_picture
 from microdesk_desktop.operations.records.vouchers import add_vouchers
-from microdesk_desktop.pages.records.expenses import MISSING
 from microdesk_desktop.pages.records.voucher_picker import VoucherPicker
 from microdesk_desktop.store.records.receipts_expenses import load_records
 from microdesk_desktop.store.records.vouchers import load_vouched, load_voucher_facts
+from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER
 from tests.support.gui import button, type_in, unnamed
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -91,7 +91,7 @@ def test_a_file_below_the_rows_is_not_taken_and_one_that_is_no_voucher_is_import
 
 def test_the_chip_keeps_what_has_no_voucher_and_the_button_attaches_one(desk, page, pdf):
     every = page.table.model.rowCount()
-    page.chips.choose(MISSING)
+    page.chips.choose(WITHOUT_VOUCHER)
     assert page.table.model.rowCount() == every
     button(page.panel, "attach").click()
     (dialog,) = [each for each in page.findChildren(QFileDialog) if each.isVisible()]

@@ -2,12 +2,15 @@
 
 from PySide6.QtCore import Qt
 
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.operations.bank.decide import ignore
+from microdesk_desktop.operations.records.vouchers import add_vouchers
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.todo.walk import Walk
 from microdesk_desktop.views.bank.rows import load_transactions
-from microdesk_desktop.views.waiting.queue import count_waiting
+from microdesk_desktop.views.waiting.queue import count_by_page
+from microdesk_desktop.views.waiting.records import LATE, VOUCHERS
 
 
 def focused(desk):
@@ -43,6 +46,20 @@ def test_a_kind_alone_is_walked_through_and_then_the_queue_comes_back(desk):
     assert desk.shell.banners.text_of("walk") is None
 
 
+def test_the_entry_of_the_others_leads_to_the_list_of_all_of_their_kind(desk, tmp_path):
+    voucher = tmp_path / "facture.pdf"
+    voucher.write_bytes(b"%PDF-1.4")
+    add_vouchers(desk.session, desk.go_to("expenses").rows[0].id, [voucher])
+    desk.shell.workspace.announce(Changes.LEDGER)
+    today = desk.shell.workspace.clock.today()
+    for provider in (LATE, VOUCHERS):
+        count = desk.read(lambda reader, provider=provider: provider.count(reader, today))
+        desk.shell.navigate(*provider.everything)
+        desk.rest()
+        page = desk.shell.current()
+        assert 0 < count == page.table.model.rowCount() < len(page.rows), provider.kind
+
+
 def test_the_banner_ends_the_walk_and_f8_then_begins_another_from_any_page(desk):
     page = desk.go_to("todo")
     first = rows(page)[0]
@@ -75,7 +92,7 @@ def test_an_empty_queue_says_so_and_has_no_button(empty_desk):
 def test_the_badge_counts_what_the_page_lists(desk):
     page = desk.go_to("todo")
     today = desk.shell.workspace.clock.today()
-    counted = desk.read(lambda reader: count_waiting(reader, today))
+    counted = sum(desk.read(lambda reader: count_by_page(reader, today)).values())
     assert counted == page.table.model.rowCount() > 5
     assert str(counted) in page.subtitle()
 
@@ -121,7 +138,8 @@ def test_the_queue_of_transactions_empties_with_the_keyboard_alone(desk):
     desk.press(page.table.view, Qt.Key.Key_Return)
     for _ in waiting:
         desk.press(focused(desk), Qt.Key.Key_I)  # ignore, whatever is proposed
-    assert desk.read(lambda reader: count_waiting(reader, desk.shell.workspace.clock.today())) < len(rows(page))
+    today = desk.shell.workspace.clock.today()
+    assert sum(desk.read(lambda reader: count_by_page(reader, today)).values()) < len(rows(page))
     page = desk.go_to("todo")
     assert not [item for item in rows(page) if item.kind in kinds]
 

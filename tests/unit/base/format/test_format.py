@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.format.countries import country_names
 from microdesk_desktop.base.i18n import set_language
 
 
@@ -35,6 +36,13 @@ def test_days():
     assert dates.long_day(date(2026, 11, 1)) == "1er novembre 2026"
     set_language("en")
     assert dates.long_day(date(2026, 11, 21)) == "21 November 2026"
+
+
+def test_the_same_countries_are_known_in_every_language():
+    french = set(country_names())
+    set_language("en")
+    assert set(country_names()) == french
+    assert {"FR", "GB", "CH"} <= french
 
 
 def test_an_iban_shows_its_two_ends():

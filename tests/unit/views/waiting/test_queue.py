@@ -17,7 +17,7 @@ from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.waiting.items import WaitingAction, WaitingItem
-from microdesk_desktop.views.waiting.queue import count_waiting, following, load_queue
+from microdesk_desktop.views.waiting.queue import count_by_page, following, load_queue
 from microdesk_desktop.views.waiting.words import age_text
 from tests.support.accounts import account_of, connect_account
 from tests.support.clock import TODAY
@@ -59,7 +59,7 @@ def queue(session, kind="", listed=200):
 
 
 def waiting(session):
-    return session.read(lambda reader: count_waiting(reader, TODAY))
+    return sum(session.read(lambda reader: count_by_page(reader, TODAY)).values())
 
 
 def test_nothing_waits_in_a_new_vault(session):
@@ -173,8 +173,10 @@ def test_the_way_through_the_queue_opens_each_item_once_and_ends(keys, data):
         (None, ""),
         (date(2026, 11, 21), "aujourd’hui"),
         (date(2026, 11, 20), "1 jour"),
-        (date(2026, 9, 23), "59 jours"),
-        (date(2026, 9, 22), "2 mois"),
+        (date(2026, 9, 22), "60 jours"),
+        (date(2026, 9, 21), "2 mois"),
+        (date(2024, 11, 22), "23 mois"),
+        (date(2024, 11, 21), "2 ans"),
         (date(2023, 11, 21), "3 ans"),
     ],
 )
