@@ -39,8 +39,7 @@ def test_a_statement_is_previewed_imported_listed_and_taken_back(program: Progra
     assert (undone["removed"], undone["decided"]) == ({"transaction": 2, "account": 1}, 1)
     assert (program.json("bank", "list"), program.json("imports", "list")) == ([], [])
     assert undone["vouchers"] == 0
-    for id_ in (entry["id"], "9" * 20, "-1", "x"):
-        assert program.json("imports", "undo", id_, code=1)["error"]["code"] == "unknown_import"
+    assert program.json("imports", "undo", entry["id"], code=1)["error"]["code"] == "unknown_import"
 
 
 def test_columns_of_an_unknown_table_are_named_once_and_remembered(program: Program, tmp_path: Path) -> None:

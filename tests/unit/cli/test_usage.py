@@ -6,7 +6,7 @@ import pytest
 
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.cli.main import GROUPS, _parser, main
-from microdesk_desktop.cli.usage import Parser, UsageError, translate_error
+from microdesk_desktop.cli.usage import Parser, UsageError, row_id, translate_error
 
 ARGPARSE = ("usage:", "positional arguments", "options:", "show this help", "exit")
 
@@ -127,3 +127,21 @@ def test_a_refused_word_cannot_control_the_terminal(capsys):
     shown = capsys.readouterr().err
     assert r"\x1b[31m\u202ex\ny" in shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [
+        ("7", 7),
+        ("007", 7),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, 0),
+        ("-1", 0),
+        ("x", 0),
+        ("", 0),
+        ("\u00b2", 0),
+        ("\u0667", 0),
+    ],
+)
+def test_what_is_no_id_names_no_row_and_what_sqlite_cannot_hold_neither(typed, id_):
+    assert row_id(typed) == id_
