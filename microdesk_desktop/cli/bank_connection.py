@@ -48,6 +48,8 @@ def register(commands: Subparsers) -> None:
     parser = add_command(commands, "disconnect", text, _disconnect)
     parser.add_argument("--yes", action="store_true", required=True, help=tr("confirmer l'effacement"))
     parser.add_argument("--keep-rules", action="store_true", help=tr("garder les règles, avec leurs mots"))
+    help_files = tr("garder les comptes que seuls des fichiers alimentent")
+    parser.add_argument("--keep-files", action="store_true", help=help_files)
 
 
 def _register_provider(commands: Subparsers) -> None:
@@ -160,10 +162,18 @@ def _status(context: Context) -> Result:
 
 
 def _disconnect(context: Context) -> Result:
-    erasure = disconnect(context.session(), context.job, keeps_rules=context.arguments.keep_rules).erasure
+    wanted = context.arguments
+    erasure = disconnect(
+        context.session(), context.job, keeps_rules=wanted.keep_rules, keeps_files=wanted.keep_files
+    ).erasure
     left = list(erasure.left)
     return Result(
-        value={"revoked": erasure.is_informed, "erased": not left, **({"left": left} if left else {})},
+        value={
+            "revoked": erasure.is_informed,
+            "erased": not left,
+            **({"left": left} if left else {}),
+            **({"kept": erasure.kept_transactions} if wanted.keep_files else {}),
+        },
         text=[disconnect_text(erasure)],
         code=PARTLY if left else OK,
     )

@@ -25,7 +25,8 @@ _NAME = re.compile(re.escape(_PREFIX) + r"(?P<module>[a-z]+)(?P<parts>(\.[a-z]+)
 class Part(StrEnum):
     """A part of an erasure: the consent at the provider, the keyring, the vault with its free pages, its backups.
 
-    RULES is no step of its own: while it is left, the rules are erased with the other rows of vault and backups.
+    Two are no steps of their own. While RULES is left, the rules are erased with the other rows of vault and backups.
+    FILES_STAY is there where the accounts that only statement files feed are not erased with them.
     """
 
     CONSENT = "consent"
@@ -33,9 +34,10 @@ class Part(StrEnum):
     VAULT = "vault"
     BACKUPS = "backups"
     RULES = "rules"
+    FILES_STAY = "filesstay"
 
 
-EVERYTHING = frozenset(Part)
+EVERYTHING = frozenset(Part) - {Part.FILES_STAY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +47,14 @@ class Erasure:
     `left` are the parts that could not be erased, each with the code of what prevented it, None for a bug;
     `is_informed` is False where the provider could not be asked to end the consent. `foreign_backups` are the names of
     files in the folder of the backups that belong to another vault, and `reports` the bug reports that were written.
+    `kept_transactions` came from files and were not to be erased.
     """
 
     is_informed: bool
     left: Mapping[Part, ErrorCode | None]
     foreign_backups: tuple[str, ...] = ()
     reports: tuple[Path, ...] = ()
+    kept_transactions: int = 0
 
 
 def pending(profile: Path) -> Mapping[str, frozenset[Part]]:
@@ -61,12 +65,12 @@ def pending(profile: Path) -> Mapping[str, frozenset[Part]]:
     return found
 
 
-def begin(profile: Path, module: str, *, but: Collection[Part] = ()) -> None:
-    """Note that the module is to be erased, `but` for some parts; once this returns, it will be.
+def begin(profile: Path, module: str, *, parts: Collection[Part] = EVERYTHING) -> None:
+    """Note that these parts of the module are to be erased; once this returns, they will be.
 
     Raises DISK_FULL or READ_ONLY, and FILE_EXISTS for another file of that name.
     """
-    parts = sorted(EVERYTHING.difference(but)) if but else []
+    parts = [] if parts == EVERYTHING else sorted(parts)
     path = profile / ".".join((f"{_PREFIX}{module}", *parts))
     if path not in _files(profile, module):
         os.close(create_private_file(path))

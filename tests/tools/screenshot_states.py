@@ -160,6 +160,7 @@ class States:
         self._clear()
         page = self._bank_page()
         page.disconnect_bank()
+        self._settle()
         yield "disconnect"
         shown(self._window, QDialog).reject()
         self._bank.faults.add(CONSENT_EXPIRED)

@@ -34,16 +34,17 @@ class DisconnectReport:
         return self.erasure.is_informed
 
 
-def disconnect(session: Session, job: Job, *, keeps_rules: bool = False) -> DisconnectReport:
+def disconnect(session: Session, job: Job, *, keeps_rules: bool = False, keeps_files: bool = False) -> DisconnectReport:
     """Revoke every consent, then erase everything of the bank in vault, keyring and backups; payments stay.
 
-    With `keeps_rules` the user's rules stay, with the words of labels that they hold. Works offline. Cancelling only
+    With `keeps_rules` the user's rules stay, with the words of labels that they hold; with `keeps_files` the accounts
+    that no bank service has ever fed, with their transactions and imports. Works offline. Cancelling only
     ends the wait for the providers: the erasure is still done, and what cannot be erased now is erased at the next
     opening. Raises DISK_FULL or READ_ONLY where not even that can be noted, and then changes nothing.
     """
     with session.erasure_lock:
         was_informed = _was_informed(session)
-        begin_erasure(session, BANK, keeps_rules=keeps_rules)
+        begin_erasure(session, BANK, keeps_rules=keeps_rules, keeps_files=keeps_files)
         job.progress(0, 0, "revoke")
         revocations = _revoke_all(session, job)
         is_informed = all(each.is_done for each in revocations) if revocations else was_informed

@@ -7,7 +7,7 @@ Every part may be erased again, so it does not matter where a kill interrupted i
 is changed before the rows are gone from the vault, so that a full disk costs no backup.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +17,11 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.erase import erase_in_backups
+from microdesk_desktop.store.bank.accounts import FileAccount, load_file_accounts
 from microdesk_desktop.store.bank.erase import erase_bank
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.imports.erase import erase_statement_imports
-from microdesk_desktop.vault.erasures import Erasure, Part, begin, note_left, pending
+from microdesk_desktop.vault.erasures import EVERYTHING, Erasure, Part, begin, note_left, pending
 
 __all__ = ["Erasure"]
 
@@ -29,34 +30,43 @@ BANK_SECRETS = "bank."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Module:
-    """What an erasure of a module erases: its secrets, by the prefix of their names, and its rows.
+class Kept:
+    """What an erasure of a module leaves where the user wants it: the rules, and accounts that only files feed."""
 
-    `erase_rows` gets the parts that are to be erased.
-    """
+    rules: bool = False
+    accounts: Sequence[FileAccount] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """What an erasure of a module erases: its secrets, by the prefix of their names, and its rows."""
 
     secrets: str
-    erase_rows: Callable[[Writer, Collection[Part]], object]
+    erase_rows: Callable[[Writer, Kept], object]
 
 
-def erase_bank_rows(writer: Writer, parts: Collection[Part]) -> None:
-    """Delete every row of the bank module, and what the journal of imports holds about it; payments stay.
+def erase_bank_rows(writer: Writer, kept: Kept) -> None:
+    """Delete the rows of the bank module, and what the journal of imports holds about it; payments stay.
 
-    Rules, which the user wrote or agreed to, stay where the user wants them to.
+    A backup may be older than the connection of an account: what is fed by files alone there goes too, unless it is
+    so today.
     """
-    erase_bank(writer, keeps_rules=Part.RULES not in parts)
-    erase_statement_imports(writer)
+    found = load_file_accounts(writer) if kept.accounts else ()
+    accounts = [each.id for each in found if any(today.may_be(each) for today in kept.accounts)]
+    erase_statement_imports(writer, kept_accounts=accounts)
+    erase_bank(writer, keeps_rules=kept.rules, kept_accounts=accounts)
 
 
 MODULES: dict[str, Module] = {BANK: Module(secrets=BANK_SECRETS, erase_rows=erase_bank_rows)}
 
 
-def begin_erasure(session: Session, module: str, *, keeps_rules: bool = False) -> None:
+def begin_erasure(session: Session, module: str, *, keeps_rules: bool = False, keeps_files: bool = False) -> None:
     """Note that the module is to be erased; then `finish_erasure` does it. Raises DISK_FULL or READ_ONLY.
 
     Work on the module that is under way can keep no more secrets from now on.
     """
-    begin(session.profile, module, but={Part.RULES} if keeps_rules else ())
+    parts = EVERYTHING - ({Part.RULES} if keeps_rules else set())
+    begin(session.profile, module, parts=parts | ({Part.FILES_STAY} if keeps_files else set()))
     session.tokens.begin_erasure()
 
 
@@ -124,6 +134,7 @@ class _Erasing:
         self._failed: dict[Part, ErrorCode | None] = {}
         self._foreign: tuple[str, ...] = ()
         self._reports: list[Path] = []
+        self._kept_accounts: Sequence[FileAccount] = ()
         self._are_rows_gone = Part.VAULT not in self._parts
 
     def run(self) -> None:
@@ -142,6 +153,7 @@ class _Erasing:
             left=self._failed,
             foreign_backups=self._foreign,
             reports=tuple(self._reports),
+            kept_transactions=sum(each.count for each in self._kept_accounts),
         )
 
     def _attempt(self, part: Part, act: Callable[[], object]) -> None:
@@ -159,7 +171,7 @@ class _Erasing:
         else:
             self._parts -= {part}
             if self._parts.isdisjoint((Part.VAULT, Part.BACKUPS)):
-                self._parts -= {Part.RULES}
+                self._parts -= {Part.RULES, Part.FILES_STAY}
             self._note(self._parts)
 
     def _note(self, parts: frozenset[Part]) -> None:
@@ -168,7 +180,7 @@ class _Erasing:
             note_left(self._session.profile, self._name, parts)
 
     def _erase_in_vault(self) -> None:
-        self._session.write(self._erase_rows)
+        self._session.write(self._erase_rows_in_vault)
         self._are_rows_gone = True
         self._session.forget()
         # A backup that is being written reads the former pages as long as it lasts.
@@ -180,5 +192,14 @@ class _Erasing:
             done = erase_in_backups(self._session, self._erase_rows, self._progress)
         self._foreign = done.foreign
 
+    def _erase_rows_in_vault(self, writer: Writer) -> None:
+        """Which accounts stay is decided here, and serves for the backups too.
+
+        An erasure that was interrupted after this step keeps none in the backups: since then, the account that was
+        connected may have come back as one that only files feed.
+        """
+        self._kept_accounts = load_file_accounts(writer) if Part.FILES_STAY in self._parts else ()
+        self._erase_rows(writer)
+
     def _erase_rows(self, writer: Writer) -> None:
-        self._module.erase_rows(writer, self._parts)
+        self._module.erase_rows(writer, Kept(rules=Part.RULES not in self._parts, accounts=self._kept_accounts))

@@ -25,6 +25,7 @@ from microdesk_desktop.gui.window.menu_button import Switcher
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.provider_access import sync_blocked_until
+from microdesk_desktop.operations.vault.erasure import BANK
 from microdesk_desktop.pages.bank.actions import Actions
 from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
 from microdesk_desktop.pages.bank.list import TransactionList
@@ -65,6 +66,7 @@ class BankPage(Page):
         self._head_account: int | None = None
         self._is_head_known = False
         self._held: Callable[[], None] | None = None
+        self._erasure = workspace.session.erasures.get(BANK)
         self.open_browser: Callable[[str], object] = open_in_browser
         self._syncs = workspace.controller(SyncController)
         self.accounts = Switcher(tr("Compte"))
@@ -276,8 +278,8 @@ class BankPage(Page):
         if not self.transactions.answers(request):
             self._read_list()
             return
-        if not loaded.head.accounts and self.transactions.forget_filters():
-            self._read_list()  # all was erased, and what was searched or checked would still name it
+        if self._is_newly_erased() and self.transactions.forget_filters():
+            self._read_list()  # what was searched or checked would still name what is gone
             return
         if loaded.head is not self._head:
             self._show_head(loaded.head, loaded.request.account_id)
@@ -287,6 +289,12 @@ class BankPage(Page):
         self._held = held if has_moved else None
         self._show_selected()
 
+    def _is_newly_erased(self) -> bool:
+        """Whether the bank's data have been erased since this was asked last."""
+        erasure, former = self.workspace.session.erasures.get(BANK), self._erasure
+        self._erasure = erasure
+        return erasure is not former
+
     def _show_head(self, head: BankHead, account_id: int | None) -> None:
         self._head, self._head_account, self._is_head_known = head, account_id, True
         now = self.workspace.clock.now()
@@ -295,6 +303,7 @@ class BankPage(Page):
         self.accounts.set_choices(account_choices(head.accounts), head.account.id if head.account else None)
         self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected)))
         self._sync_button.setToolTip(next_sync_text(head, sync_blocked_until(list(head.state.limits), now), now))
+        self._split.set_has_panel(bool(head.state.total))
         is_empty = not (head.state.is_connected or any(head.state.counts.values()))
         self._import_first.setVisible(is_empty)
         self._import_plain.setVisible(not is_empty)

@@ -5,8 +5,8 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Controller, Workspace
+from microdesk_desktop.operations.vault.erasure import BANK
 from microdesk_desktop.pages.rules.apply import keep_and_apply
-from microdesk_desktop.views.bank.accounts import has_accounts
 from microdesk_desktop.views.bank.rules import load_rule_offer
 from microdesk_desktop.views.bank.words.rules import offer_text
 
@@ -19,19 +19,18 @@ class RuleOffer(Controller):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._refused: set[str] = set()
+        self._erasure = workspace.session.erasures.get(BANK)
         workspace.changed.connect(self._on_changed)
 
     def consider(self, transaction_id: int) -> None:
         """Offer a rule if the decision just made on this transaction was made before on a similar one."""
         self.workspace.load(lambda reader: load_rule_offer(reader, transaction_id), owner=self, on_success=self._offer)
 
-    def _on_changed(self, changes: Changes) -> None:
-        if changes & Changes.CONNECTION:
-            self.workspace.load(has_accounts, owner=self, on_success=self._keep_while)
-
-    def _keep_while(self, has_accounts: bool) -> None:
-        """Forget the words of labels that are erased."""
-        if not has_accounts:
+    def _on_changed(self, _: Changes) -> None:
+        """Forget the words of labels once the bank's data are erased."""
+        erasure = self.workspace.session.erasures.get(BANK)
+        if erasure is not self._erasure:
+            self._erasure = erasure
             self._refused.clear()
             self.workspace.notices.dismiss(KEY)
 

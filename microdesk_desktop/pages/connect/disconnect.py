@@ -19,6 +19,14 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erasure import BANK, Erasure
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.views.bank.connections.erasure import disconnect_text, opening_text
+from microdesk_desktop.views.bank.connections.plan import (
+    ErasurePlan,
+    keep_files_hint,
+    keep_files_text,
+    keep_rules_text,
+    load_erasure_plan,
+    plan_text,
+)
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 
 KEY = "disconnect"
@@ -27,20 +35,29 @@ AFTER_ERASING_MS = 2_000
 
 
 def ask_disconnect(host: QWidget, workspace: Workspace) -> None:
-    """Ask for confirmation, and whether the rules stay: disconnecting cannot be undone."""
-    keep = CheckBox(tr("Garder mes règles"), hint=tr("Elles contiennent les mots de libellés que vous y avez mis."))
-    keep.setObjectName("keep_rules")
+    """Ask for confirmation, and what is to stay: disconnecting cannot be undone."""
+    workspace.load(load_erasure_plan, owner=host, on_success=partial(_ask, host, workspace))
+
+
+def _ask(host: QWidget, workspace: Workspace, plan: ErasurePlan) -> None:
+    files = CheckBox(keep_files_text(plan), hint=keep_files_hint(plan), checked=True) if plan.file_accounts else None
+    words = tr("Elles contiennent les mots de libellés que vous y avez mis.")
+    rules = CheckBox(keep_rules_text(plan), hint=words) if plan.rules else None
+    for box, name in ((files, "keep_files"), (rules, "keep_rules")):
+        if box is not None:
+            box.setObjectName(name)
+
+    def agreed() -> None:
+        keeps_files, keeps_rules = (box is not None and box.is_checked() for box in (files, rules))
+        _run(workspace, partial(disconnect, keeps_rules=keeps_rules, keeps_files=keeps_files))
+
     confirm(
         host,
         tr("Déconnecter la banque ?"),
-        tr(
-            "Sont effacés, sans retour : les opérations, même venues de relevés, les comptes, les soldes, l'accord, "
-            "vos clés et vos règles, jusque dans les sauvegardes de MicroDesk. Restent tels quels : factures, "
-            "recettes, dépenses et leurs règlements déjà enregistrés."
-        ),
+        plan_text(plan),
         tr("Déconnecter et effacer"),
-        lambda: _run(workspace, partial(disconnect, keeps_rules=keep.is_checked())),
-        keep,
+        agreed,
+        *filter(None, (files, rules)),
     )
 
 

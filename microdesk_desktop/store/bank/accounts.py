@@ -62,6 +62,32 @@ def _names(text: str) -> Sequence[tuple[str, str]]:
     return [(source, name) for source, name in json.loads(text)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileAccount:
+    """An account that no bank service has ever fed, only statement files."""
+
+    id: int
+    iban: str | None
+    number: str | None
+    count: int
+
+    def may_be(self, other: "FileAccount") -> bool:
+        """Whether the other one, of an older state of the same vault, is this account."""
+        pairs = ((self.iban, other.iban), (self.number, other.number))
+        return self.id == other.id and all(mine == theirs or not theirs for mine, theirs in pairs)
+
+
+def load_file_accounts(reader: Reader) -> list[FileAccount]:
+    """The accounts with transactions that only statement files have fed."""
+    rows: Iterable[tuple[int, str | None, str | None, int]] = reader.iterate(
+        "SELECT bank_account.id, iban, account_number, count(*) FROM bank_account"
+        " JOIN bank_transaction ON account_id = bank_account.id"
+        " WHERE provider_account IS NULL AND bank_account.id NOT IN (SELECT account_id FROM bank_connection)"
+        " GROUP BY bank_account.id ORDER BY bank_account.id"
+    )
+    return [FileAccount(id=id_, iban=iban, number=number, count=count) for id_, iban, number, count in rows]
+
+
 def load_known_names(reader: Reader) -> Mapping[int, Sequence[AccountName]]:
     """Every spelling of each account, by the account's id."""
     return {each.id: account_names(each) for each in load_known_accounts(reader)}

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import one_line
-from microdesk_desktop.store.bank.accounts import Account, load_accounts
-from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.bank.accounts import Account
 
 # More balances, each with its bank's name, do not fit in one line.
 BALANCES_IN_A_LINE = 2
@@ -18,11 +17,6 @@ def account_name(account: Account) -> str:
     number = account.iban or account.number or ""
     end = f"•••• {number[-4:]}" if number else ""
     return " ".join(filter(None, (one_line(account.institution_name), end)))
-
-
-def has_accounts(reader: Reader) -> bool:
-    """Whether the vault holds any account."""
-    return bool(load_accounts(reader))
 
 
 def account_titles(accounts: Sequence[Account]) -> Mapping[int, str]:

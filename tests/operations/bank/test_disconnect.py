@@ -3,7 +3,7 @@
 import re
 import threading
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from microdesk_desktop.operations.bank.provider_access import Consent, Consents,
 from microdesk_desktop.operations.bank.sync import next_automatic_sync, sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.make import back_up_today, own_backups
-from microdesk_desktop.operations.vault.erasure import MODULES, Module, finish_erasures
+from microdesk_desktop.operations.vault.erasure import MODULES, Kept, Module, finish_erasures
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
@@ -254,7 +254,7 @@ def test_no_backup_is_changed_before_the_rows_are_gone(
 ) -> None:
     refused: list[Writer] = []
 
-    def refuse_once(writer: Writer, _parts: Collection[Part]) -> None:
+    def refuse_once(writer: Writer, _kept: Kept) -> None:
         if not refused:
             refused.append(writer)
             raise KnownError(ErrorCode.DISK_FULL)

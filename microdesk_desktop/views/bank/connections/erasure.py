@@ -6,6 +6,7 @@ from pathlib import Path
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.vault.erasures import Erasure, Part, pending
+from microdesk_desktop.views.bank.connections.plan import kept_text
 
 _MODULE = "bank"
 
@@ -60,6 +61,7 @@ def _not_informed() -> str:
 def _notes(erasure: Erasure) -> list[str]:
     foreign, reports = erasure.foreign_backups, erasure.reports
     return [
+        kept_text(erasure.kept_transactions),
         tr("Ces sauvegardes sont d'un autre coffre et n'ont pas été touchées : {names}.").format(
             names=", ".join(foreign)
         )

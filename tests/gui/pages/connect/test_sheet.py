@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from microdesk_desktop.app import build_window
+from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.gui.forms.checkbox import CheckBox
@@ -19,7 +20,8 @@ from microdesk_desktop.sandbox.faults import CONSENT_EXPIRED
 from microdesk_desktop.store.bank.rules import load_rules, save_rule
 from microdesk_desktop.views.bank.rows import load_bank_state
 from tests.support.bank import IBAN, OTHER_IBAN, open_bank_account
-from tests.support.company import Desk
+from tests.support.clock import TODAY
+from tests.support.company import Desk, store_rows
 from tests.support.gui import button, unnamed
 from tests.support.vaults import PASSPHRASE, new_vault
 
@@ -59,6 +61,14 @@ def connected(desk, bank):
     desk.qtbot.waitUntil(lambda: desk.session.read(load_bank_state).last_sync is not None, timeout=LONG_MS)
     desk.rest()
     return desk.shell.current()
+
+
+def asked_to_disconnect(desk, page):
+    """The dialog that asks before the bank is disconnected."""
+    page.disconnect_bank()
+    desk.rest()
+    (dialog,) = [each for each in desk.shell.window().findChildren(QDialog) if each.isVisible()]
+    return dialog
 
 
 def texts(host):
@@ -192,8 +202,7 @@ def advance_to_days_left(desk, clock, days_left):
 def test_a_disconnect_takes_down_what_may_name_the_erased(desk, bank):
     page = connected(desk, bank)
     desk.shell.workspace.notices.show(lambda: Banner(key="rule", text="Toujours classer « OVH » ?"))
-    page.disconnect_bank()
-    desk.shell.window().findChild(QDialog).accept()
+    asked_to_disconnect(desk, page).accept()
     desk.rest()
     assert desk.shell.banners.text_of("rule") is None
     assert "déconnectée" in desk.shell.banners.text_of("disconnect")
@@ -201,8 +210,7 @@ def test_a_disconnect_takes_down_what_may_name_the_erased(desk, bank):
 
 def test_disconnecting_asks_then_erases_and_empties_the_page(desk, bank):
     page = connected(desk, bank)
-    page.disconnect_bank()
-    dialog = desk.shell.window().findChild(QDialog)
+    dialog = asked_to_disconnect(desk, page)
     assert any("Restent tels quels" in text for text in texts(dialog))
     dialog.accept()
     desk.rest()
@@ -219,8 +227,7 @@ def test_after_a_disconnect_nothing_that_was_searched_or_checked_is_left(desk, b
     page.transactions.table.check_all()
     desk.rest()
     assert page.transactions.table.checks
-    page.disconnect_bank()
-    desk.shell.window().findChild(QDialog).accept()
+    asked_to_disconnect(desk, page).accept()
     desk.rest()
     assert page.search_field().text() == ""
     assert not page.transactions.table.checks
@@ -232,12 +239,33 @@ def test_the_rules_stay_when_the_box_is_ticked(desk, bank):
     page = connected(desk, bank)
     desk.session.write(lambda writer: save_rule(writer, RULE))
     for is_kept in (True, False):
-        page.disconnect_bank()
-        (dialog,) = [each for each in desk.shell.window().findChildren(QDialog) if each.isVisible()]
+        dialog = asked_to_disconnect(desk, page)
         dialog.findChild(CheckBox, "keep_rules").set_checked(is_kept)
         dialog.accept()
         desk.rest()
         assert bool(desk.session.read(load_rules)) is is_kept
+
+
+def test_the_dialog_counts_what_goes_and_offers_to_keep_what_only_files_gave(desk, bank):
+    store_rows(desk.session, [BankRow(None, TODAY, -1_230, "EUR", "BOULANGERIE PAUL")])
+    desk.session.write(lambda writer: writer.run("UPDATE bank_account SET account_number = '00012345678'"))
+    page = connected(desk, bank)
+    dialog = asked_to_disconnect(desk, page)
+    assert any("3 opérations de BoursoBank" in text.replace("\u00a0", " ") for text in texts(dialog))
+    box = dialog.findChild(CheckBox, "keep_files")
+    assert box.is_checked()
+    assert "Garder l’opération venue de vos fichiers" in texts(box)
+    page.search_field().setText("prlv")
+    desk.rest()
+    dialog.accept()
+    desk.rest()
+    assert [page.transactions.table.model.row(0).label, page.transactions.table.model.rowCount()] == [
+        "BOULANGERIE PAUL",
+        1,
+    ]
+    assert page.search_field().text() == ""
+    assert "gardée" in desk.shell.banners.text_of("disconnect")
+    assert asked_to_disconnect(desk, page).findChild(CheckBox, "keep_files") is None  # nothing is connected any more
 
 
 def test_connecting_leads_with_a_statement_by_file(desk):

@@ -342,6 +342,7 @@ def test_every_line_of_a_statement_has_its_number(empty_desk, write):
 def test_a_disconnect_leaves_no_statement_open(empty_desk, write):
     page = open_on(empty_desk, "bank", write("releve.csv", STATEMENT), write("clients.csv", CLIENTS))
     empty_desk.go_to("bank").disconnect_bank()
+    empty_desk.rest()
     (dialog,) = empty_desk.shell.findChildren(QDialog)
     dialog.accept()
     empty_desk.rest()
