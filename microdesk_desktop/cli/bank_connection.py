@@ -15,6 +15,7 @@ from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import next_allowed, sync
 from microdesk_desktop.views.bank.connections.erasure import disconnect_text, left_text, load_left
+from microdesk_desktop.views.bank.connections.head import load_bank_head
 from microdesk_desktop.views.bank.connections.providers import (
     ProviderView,
     list_providers,
@@ -23,7 +24,6 @@ from microdesk_desktop.views.bank.connections.providers import (
 )
 from microdesk_desktop.views.bank.connections.state import state_lines
 from microdesk_desktop.views.bank.json import attributed_json, merge_json, state_json
-from microdesk_desktop.views.bank.listing import load_bank_head
 from microdesk_desktop.views.bank.reports import sync_text
 
 

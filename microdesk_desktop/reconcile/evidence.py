@@ -10,10 +10,10 @@ from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.labels.name_checks import Words
 from microdesk_desktop.reconcile.labels.names import (
     NameIndex,
     NameScores,
-    Words,
     best_of,
     distinctive_words,
     initials,

@@ -21,13 +21,13 @@ from microdesk_desktop.store.connection import connect
 from microdesk_desktop.store.errors import translate_sqlite_errors
 from microdesk_desktop.store.integrity import check_copy, check_file
 from microdesk_desktop.store.migrate import Migration, load_migrations, migrate, missing_steps
+from microdesk_desktop.store.readers import ReaderPool
 from microdesk_desktop.store.transaction import Reader, Writer, count_rows, transaction
 from microdesk_desktop.store.wal import WalCommits, read_commits, recovered_frames
 
 __all__ = ["CopyFirst", "Database", "Reader", "Writer"]
 
 T = TypeVar("T")
-MAX_IDLE_READERS = 3
 PAUSE_S = 1.0
 """How long after a write its pages are moved out of the WAL: a burst of small writes is moved in one go."""
 _MIN_BYTES = 4096  # one page
@@ -43,9 +43,8 @@ class Database:
         self._writer: Any = writer
         self._write_lock = threading.Lock()
         self._writing_thread: int | None = None
-        self._pool_lock = threading.Lock()
-        self._idle: list[Any] = []
-        self._busy: list[Any] = []
+        self._closing_lock = threading.Lock()
+        self._readers = ReaderPool(path, key)
         self._is_closed = False
         self._count: CommitCount | None = None
         self._checkpoint_timer: threading.Timer | None = None
@@ -103,7 +102,7 @@ class Database:
         """Return what `fn` reads on one snapshot. Raises VAULT_LOCKED once closed, Cancelled when interrupted."""
         with (
             translate_sqlite_errors(self.path, writing=False),
-            self._reader() as connection,
+            self._readers.connection() as connection,
             transaction(connection, "BEGIN"),
         ):
             return fn(Reader(connection))
@@ -159,7 +158,7 @@ class Database:
             if progress is not None:
                 progress(total - remaining, total)
 
-        with translate_sqlite_errors(path), self._reader() as source, transaction(source, "BEGIN"):
+        with translate_sqlite_errors(path), self._readers.connection() as source, transaction(source, "BEGIN"):
             counts = count_rows(Reader(source))
             target = connect(path, self._key)
             try:
@@ -192,7 +191,7 @@ class Database:
             connection.execute("VACUUM")
             _checkpoint(connection)
             connection.execute("PRAGMA shrink_memory")
-            self._close_idle_readers()
+            self._readers.close_idle()
 
     def size(self) -> int:
         """The size in bytes that a copy of the vault has at most."""
@@ -201,27 +200,22 @@ class Database:
 
     def interrupt(self) -> None:
         """Stop the running queries; their callers get Cancelled."""
-        with self._pool_lock:
-            for connection in (*self._busy, *([] if self._is_closed else [self._writer])):
-                connection.interrupt()
+        self._readers.interrupt()
+        with self._closing_lock:
+            if not self._is_closed:
+                self._writer.interrupt()
 
     def close(self) -> None:
         """Close after the current write and forget the key; active readers are closed when they finish."""
         self._refuse_nesting()
-        with self._write_lock, self._pool_lock:
+        with self._write_lock, self._closing_lock:
             if self._is_closed:
                 return
             self._is_closed = True
             self._key = b""
+            self._readers.close()
             self._stop_counting()
             self._writer.close()
-        self._close_idle_readers()
-
-    def _close_idle_readers(self) -> None:
-        with self._pool_lock:
-            for connection in self._idle:
-                connection.close()
-            self._idle.clear()
 
     def _key_if_open(self) -> bytes:
         if self._is_closed:
@@ -292,30 +286,6 @@ class Database:
                 finally:
                     own.close()
 
-    @contextmanager
-    def _reader(self) -> Iterator[Any]:
-        connection = self._acquire_reader()
-        try:
-            yield connection
-        finally:
-            self._release_reader(connection)
-
-    def _acquire_reader(self) -> Any:
-        with self._pool_lock:
-            if self._is_closed:
-                raise KnownError(ErrorCode.VAULT_LOCKED)
-            connection = self._idle.pop() if self._idle else _connect_reader(self.path, self._key)
-            self._busy.append(connection)
-            return connection
-
-    def _release_reader(self, connection: Any) -> None:
-        with self._pool_lock:
-            self._busy.remove(connection)
-            if self._is_closed or len(self._idle) >= MAX_IDLE_READERS:
-                connection.close()
-            else:
-                self._idle.append(connection)
-
     def _refuse_nesting(self) -> None:
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a write or a close inside a write")
@@ -349,12 +319,6 @@ def _check_file(path: Path) -> None:
         raise KnownError(ErrorCode.VAULT_MISSING)
     if path.stat().st_size < _MIN_BYTES:
         raise KnownError(ErrorCode.VAULT_DAMAGED)
-
-
-def _connect_reader(path: Path, key: bytes) -> Any:
-    connection = connect(path, key)
-    connection.execute("PRAGMA query_only = ON")
-    return connection
 
 
 def _checkpoint(connection: Any) -> None:

@@ -22,7 +22,7 @@ from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import SIZE
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.views.bank.listing import Shown
+from microdesk_desktop.views.bank.connections.head import Shown
 from tests.benchmarks.sample_vault import BANK, PASSPHRASE
 
 DEADLINE_MS = 120_000

@@ -8,7 +8,8 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets.empty import EmptyState
-from microdesk_desktop.views.bank.listing import ListOrder, Shown
+from microdesk_desktop.views.bank.connections.head import Shown
+from microdesk_desktop.views.bank.listing import ListOrder
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.words import transactions as words
 

@@ -5,8 +5,8 @@ from functools import partial
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Controller, Workspace
+from microdesk_desktop.views.bank.connections.head import load_consent_days_left
 from microdesk_desktop.views.bank.connections.state import reminder, threshold
-from microdesk_desktop.views.bank.listing import load_consent_days_left
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 
 KEY = "consent"

@@ -24,7 +24,8 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.bank.columns import ORDERS, chips, columns, nothing, nothing_under, nothing_yet
 from microdesk_desktop.views.bank.accounts import account_titles
-from microdesk_desktop.views.bank.listing import BankListing, ListOrder, ListRequest, LoadedList, MonthTotal, Shown
+from microdesk_desktop.views.bank.connections.head import Shown
+from microdesk_desktop.views.bank.listing import BankListing, ListOrder, ListRequest, LoadedList, MonthTotal
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.search import TransactionSearch
 

@@ -35,17 +35,10 @@ from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.sheet import ConnectSheet, open_in_browser
 from microdesk_desktop.views.bank.accounts import account_choices
+from microdesk_desktop.views.bank.connections.head import BankHead, Shown, load_bank_head, load_institution_id
 from microdesk_desktop.views.bank.connections.state import next_sync_text, subtitle
 from microdesk_desktop.views.bank.hints import TransactionAction
-from microdesk_desktop.views.bank.listing import (
-    BankHead,
-    ListRequest,
-    LoadedList,
-    Shown,
-    load_bank_head,
-    load_institution_id,
-    load_list,
-)
+from microdesk_desktop.views.bank.listing import ListRequest, LoadedList, load_list
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.words.panel import Explained, load_explained
 from microdesk_desktop.views.messages.actions import Goal

@@ -16,7 +16,16 @@ from math import log
 from rapidfuzz.distance import OSA
 
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.labels.vocabulary import FIRST_NAMES, GENERIC, STOP_WORDS, SYNONYMS, TRADES
+from microdesk_desktop.reconcile.labels.name_checks import (
+    COMMON_WORDS,
+    FoundWords,
+    Words,
+    ceiling,
+    contradicts_name,
+    is_cut_short,
+    stand_together,
+)
+from microdesk_desktop.reconcile.labels.vocabulary import FIRST_NAMES, GENERIC, STOP_WORDS, SYNONYMS
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
 _WORD = re.compile(r"\b(?:[A-Z]++(?:\d[A-Z]++)?+|\d[A-Z]++)\d?+\b")
@@ -25,16 +34,11 @@ _INITIALISM = re.compile(r"\b(?:[A-Z]\.){2,}[A-Z]?\b")
 # Words are weighed in units fine enough for the share of a long name to be exact to a thousandth.
 _WEIGHT_UNIT = 100_000
 
-COMMON_WORDS = GENERIC | FIRST_NAMES
-_FIRST_NAMES_AND_TRADES = FIRST_NAMES | TRADES
 # What becomes of the words of a name, for those that change: nothing is left of the words that identify nobody.
 _KEPT_AS = {word: "" if same in STOP_WORDS else same for word, same in SYNONYMS.items()} | dict.fromkeys(
     STOP_WORDS - SYNONYMS.keys(), ""
 )
 
-Words = tuple[str, ...]
-# A word of a known name found in a label: how well it is written (thousandths), and its place in the label.
-FoundWords = dict[str, tuple[int, int]]
 Aliases = tuple[tuple[int, int], ...]
 
 
@@ -221,14 +225,14 @@ class NameIndex:
         missing = [name_word for name_word in name if name_word not in matched] if len(matched) < len(name) else ()
         if missing and letters:
             share += self._initials_share(key, missing, letters)
-        if share < FULL_SCORE and name[0] in words and _is_cut_short(name, words):
+        if share < FULL_SCORE and name[0] in words and is_cut_short(name, words):
             return NAMES.sure
         if share < NAMES.faint:
             return share  # what follows only lowers it
-        share = min(share, _ceiling(name, matched, missing, words))
-        if missing and _contradicts_name(name, missing, matched, words):
+        share = min(share, ceiling(name, matched, missing, words))
+        if missing and contradicts_name(name, missing, matched, words):
             share = share * NAMES.contradicted // FULL_SCORE
-        return share if _stand_together(matched) else share - NAMES.scattered
+        return share if stand_together(matched) else share - NAMES.scattered
 
     def _initials_share(self, key: int, missing: Sequence[str], letters: Set[str]) -> int:
         """What the first names reduced to their initial in the label add to the share."""
@@ -322,71 +326,3 @@ def _words_by_deletion(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
 
 def _deletions(word: str) -> Iterable[str]:
     return dict.fromkeys(word[:i] + word[i + 1 :] for i in range(len(word)))
-
-
-def _is_cut_short(name: Words, words: Words) -> bool:
-    """Whether the label contains the beginning of the name, long enough, and then was cut."""
-    starts = [place for place, word in enumerate(words) if word == name[0]]
-    return any(_begins_name(name, words[start:]) for start in starts)
-
-
-def _begins_name(name: Words, words: Words) -> bool:
-    length = 0
-    for name_word, written in zip(name, words, strict=False):
-        if not name_word.startswith(written):
-            break
-        length += len(written)
-        if name_word != written:
-            is_cut = len(written) >= NAMES.cut_length
-            return length >= NAMES.long_start or (is_cut and length >= 2 * NAMES.cut_length)
-    return length >= NAMES.long_start
-
-
-def _ceiling(name: Words, matched: FoundWords, missing: Sequence[str], words: Words) -> int:
-    """The highest score that these words allow: a short misspelt name, or common words alone, prove little."""
-    if (
-        len(name) == 1
-        and len(name[0]) <= NAMES.short_name
-        and all(quality < FULL_SCORE for quality, _ in matched.values())
-    ):
-        return NAMES.medium
-    if not COMMON_WORDS.issuperset(matched):
-        return FULL_SCORE
-    if any(name_word[0] not in words for name_word in missing):
-        return NAMES.medium
-    is_sure_of_place = len(name) > 1 and _stand_together(matched)
-    if is_sure_of_place or words[: len(name)] == name or matched.keys() & FIRST_NAMES:
-        return FULL_SCORE
-    return NAMES.common_alone
-
-
-def _stand_together(matched: FoundWords) -> bool:
-    """Whether at most one foreign word stands among those found."""
-    places = [place for _, place in matched.values()]
-    return max(places) - min(places) <= len(places) + 1
-
-
-def _contradicts_name(name: Words, missing: Sequence[str], matched: FoundWords, words: Words) -> bool:
-    """Whether beside the words found the label gives another first name, or another trade, than the name's own."""
-    if _FIRST_NAMES_AND_TRADES.isdisjoint(missing):
-        return False
-    first_names = FIRST_NAMES.intersection(missing)
-    is_trade_missing = not TRADES.isdisjoint(missing)
-    around = _neighbours(matched, words)
-    if first_names and _gives_another_first_name(first_names, around):
-        return True
-    return is_trade_missing and any(word in TRADES and word not in name for word in around)
-
-
-def _neighbours(matched: FoundWords, words: Words) -> Sequence[str]:
-    """The words of the label just before or after those found."""
-    used = {place for _, place in matched.values()}
-    near = {place + step for place in used for step in (-1, 1)} - used
-    return [words[place] for place in sorted(near) if 0 <= place < len(words)]
-
-
-def _gives_another_first_name(first_names: Iterable[str], around: Sequence[str]) -> bool:
-    if not FIRST_NAMES.isdisjoint(around):
-        return True
-    letters = [word for word in around if len(word) == 1]
-    return bool(letters) and not any(name_word[0] in letters for name_word in first_names)

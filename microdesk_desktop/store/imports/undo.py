@@ -54,10 +54,9 @@ def plan_undo(reader: Reader, import_id: int) -> UndoPlan:
     held = {entity: _held(reader, entity, others[entity]) for entity in Entity}
     removable = {entity: existing(reader, entity, list(claims[entity].new - held[entity])) for entity in Entity}
     transactions, targets = removable[Entity.TRANSACTION], removable[Entity.TARGET]
-    clients = _unused_clients(reader, removable[Entity.CLIENT], targets)
     removed = {
         **removable,
-        Entity.CLIENT: clients,
+        Entity.CLIENT: _unused_clients(reader, removable[Entity.CLIENT], targets),
         Entity.ACCOUNT: _emptied_accounts(reader, removable[Entity.ACCOUNT], transactions),
     }
     rule_records = _rule_records(reader, transactions)
@@ -74,20 +73,27 @@ def plan_undo(reader: Reader, import_id: int) -> UndoPlan:
         moved=[moved for entity in Entity for moved in _moved(claims[entity].new & held[entity], others[entity])],
         changes_moved=list(reverting.moved.values()),
         restored=reverting.restored,
-        standing=Standing(
-            removed={entity: len(ids) for entity, ids in removed.items() if ids},
+        standing=replace(
+            _standing_on(reader, removed, rule_records),
             shared=sum(len(claims[entity].new & held[entity]) for entity in Entity if entity is not Entity.ACCOUNT),
             restored=len({(each.change.entity, each.change.row_id) for each, _ in reverting.restored}),
-            attributions=_count(reader, _ATTRIBUTED, transactions, targets),
-            decided=_count(reader, _DECIDED, transactions, targets),
-            payments=_count(reader, _ENTERED_PAYMENTS, targets, removable[Entity.PAYMENT]),
-            vouchers=_count(reader, _VOUCHERS, targets, rule_records),
-            own_records=len(_settled_records(reader, transactions))
-            - len(rule_records)
-            + _count(reader, _NAMING_RECEIPTS, targets, targets),
-            rule_records=len(rule_records),
-            kept_clients=len(removable[Entity.CLIENT]) - len(clients),
+            kept_clients=len(removable[Entity.CLIENT]) - len(removed[Entity.CLIENT]),
         ),
+    )
+
+
+def _standing_on(reader: Reader, removed: Mapping[Entity, Sequence[int]], rule_records: Sequence[int]) -> Standing:
+    """What is built on the rows that go."""
+    transactions, targets = removed[Entity.TRANSACTION], removed[Entity.TARGET]
+    own = len(_settled_records(reader, transactions)) - len(rule_records)
+    return Standing(
+        removed={entity: len(ids) for entity, ids in removed.items() if ids},
+        attributions=_count(reader, _ATTRIBUTED, transactions, targets),
+        decided=_count(reader, _DECIDED, transactions, targets),
+        payments=_count(reader, _ENTERED_PAYMENTS, targets, removed[Entity.PAYMENT]),
+        vouchers=_count(reader, _VOUCHERS, targets, rule_records),
+        own_records=own + _count(reader, _NAMING_RECEIPTS, targets, targets),
+        rule_records=len(rule_records),
     )
 
 

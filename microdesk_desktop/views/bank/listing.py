@@ -1,4 +1,4 @@
-"""The Bank page: its head with the accounts, and its list, of which only the rows in sight are read.
+"""The list of the Bank page, of which only the rows in sight are read.
 
 account, period, words ─▶ scope ─▶ counts of the chips
                             └─ chip ─▶ list ─▶ totals of its months, rows in sight
@@ -6,15 +6,9 @@ account, period, words ─▶ scope ─▶ counts of the chips
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
 
-from microdesk_desktop.banks.provider import TRANSACTIONS
-from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.domain.periods import ALWAYS, Period
 from microdesk_desktop.domain.settle.attributions import Status
-from microdesk_desktop.store.bank.accounts import Account, load_accounts
-from microdesk_desktop.store.bank.connection import LastSync, load_connection, load_last_sync
 from microdesk_desktop.store.bank.listing import (
     ListFilter,
     ListOrder,
@@ -22,7 +16,6 @@ from microdesk_desktop.store.bank.listing import (
     count_by_status,
     count_transactions,
     filter_waiting,
-    load_announced,
     load_ids,
     load_month_totals,
     load_page,
@@ -30,65 +23,14 @@ from microdesk_desktop.store.bank.listing import (
     place_of,
 )
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.views.bank.rows import BankState, TransactionRow, load_bank_state, load_list_rows
+from microdesk_desktop.views.bank.connections.head import BankHead, Shown, chip_counts, load_bank_head
+from microdesk_desktop.views.bank.rows import TransactionRow, load_list_rows
 from microdesk_desktop.views.bank.search import TransactionSearch
 
 __all__ = ["ListOrder", "MonthTotal"]
 
 # How many of the found ones are looked at together for the next that waits.
 _FEW = 2_000
-# The outcomes of a sync after which only a new consent helps, whatever end the former one announced.
-_CONSENT_ENDED = frozenset(
-    code.value
-    for code in (
-        ErrorCode.CONSENT_EXPIRED,
-        ErrorCode.CONSENT_MISSING,
-        ErrorCode.ACCOUNT_SUSPENDED,
-        ErrorCode.BANK_GONE,
-    )
-)
-
-
-class Shown(StrEnum):
-    """Which transactions the list keeps."""
-
-    ALL = "all"
-    TODO = "todo"
-    """All that wait for the user, with a proposal or without."""
-    SUGGESTED = "suggested"
-    ATTRIBUTED = "attributed"
-    UPCOMING = "upcoming"
-    """Those that the bank only announces: they wait for nobody."""
-    IGNORED = "ignored"
-    DOUBLES = "doubles"
-    """Those that may be the double of an older one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankHead:
-    """What stands above the list.
-
-    `account` is the one whose transactions are listed, None when those of all accounts are, or there is none yet.
-    `syncs_left` is what the bank still allows today, None when unknown. `announced` are the transactions that
-    only the bank announces: they wait for nobody.
-    """
-
-    state: BankState
-    institution_id: str | None
-    counts: Mapping[Shown, int]
-    syncs_left: int | None
-    announced: frozenset[int] = frozenset()
-    accounts: Sequence[Account] = ()
-    account: Account | None = None
-
-    @property
-    def narrowed_to(self) -> int | None:
-        """The id of the account to which the list is narrowed; None where it holds the transactions of all."""
-        return self.account.id if self.account is not None and len(self.accounts) > 1 else None
-
-    def days_left(self, now: datetime) -> int | None:
-        """Whole days until the consent ends, 0 once it has or a sync was refused; None without a bank."""
-        return _days_left(self.state.expires_at, self.state.last_sync, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,46 +137,6 @@ class LoadedList:
         return self.request.shown
 
 
-def load_institution_id(reader: Reader) -> str | None:
-    """The connected bank, as the provider names it; None when no bank is connected."""
-    connection = load_connection(reader)
-    return connection.institution_id if connection else None
-
-
-def load_consent_days_left(reader: Reader, now: datetime) -> int | None:
-    """Whole days until the consent ends, 0 once it has or a sync was refused; None without a bank."""
-    connection = load_connection(reader)
-    return _days_left(connection.expires_at if connection else None, load_last_sync(reader), now)
-
-
-def _days_left(expires: datetime | None, last: LastSync | None, now: datetime) -> int | None:
-    if expires is None:
-        return None
-    return 0 if last and last.outcome in _CONSENT_ENDED else max(0, (expires - now).days)
-
-
-def load_bank_head(reader: Reader, account_id: int | None = None) -> BankHead:
-    """The accounts, the consent and the counts, of the account with this id where it exists, else of all."""
-    state, connection, accounts = load_bank_state(reader), load_connection(reader), load_accounts(reader)
-    account = accounts[0] if len(accounts) == 1 else next((each for each in accounts if each.id == account_id), None)
-    kept = account.id if account is not None and len(accounts) > 1 else None
-    announced = load_announced(reader, kept)
-    return BankHead(
-        state=state,
-        institution_id=connection.institution_id if connection else None,
-        counts={
-            **_counts(
-                state.counts if kept is None else count_by_status(reader, ListFilter(account_id=kept)), len(announced)
-            ),
-            Shown.DOUBLES: count_transactions(reader, ListFilter(account_id=kept, are_doubles=True)),
-        },
-        announced=announced,
-        accounts=tuple(accounts),
-        account=account,
-        syncs_left=next((limit.remaining for limit in state.limits if limit.endpoint == TRANSACTIONS), None),
-    )
-
-
 def load_list(reader: Reader, head: BankHead, request: ListRequest, page_size: int) -> LoadedList:
     """The list under one chip, with the pages that will be in sight."""
     scope = _scope_of(reader, head, request)
@@ -285,7 +187,7 @@ def _scope_of(reader: Reader, head: BankHead, request: ListRequest) -> _Scope:
         return _Scope(filter=kept, announced=head.announced, counts=head.counts)
     announced = frozenset(load_ids(reader, replace(kept, only=head.announced)))
     counts = {
-        **_counts(count_by_status(reader, kept), len(announced)),
+        **chip_counts(count_by_status(reader, kept), len(announced)),
         Shown.DOUBLES: count_transactions(reader, replace(kept, are_doubles=True)),
     }
     return _Scope(filter=kept, announced=announced, counts=counts)
@@ -353,13 +255,6 @@ def _pages_in_sight(in_sight: range, place: int | None, total: int, page_size: i
     return range(start // page_size, -(-min(stop, total) // page_size))
 
 
-def _counts(by_status: Mapping[Status, int], announced: int) -> Mapping[Shown, int]:
-    """The counts of the chips but that of doubles."""
-    counts = {Shown(status.value): count for status, count in by_status.items()}
-    waiting = by_status[Status.TODO] + by_status[Status.SUGGESTED] - announced
-    return {**counts, Shown.ALL: sum(by_status.values()), Shown.TODO: waiting, Shown.UPCOMING: announced}
-
-
 def _chunks(start: int, end: int) -> Iterator[range]:
     """The places from `start` to the end, then those before it, some at a time: the next that waits is seldom far."""
     for first, last in ((start, end), (0, start)):
@@ -373,5 +268,5 @@ def _count_found(
     """The counts of the chips within what a search found."""
     by_status = search.count_statuses(reader, found, as_of=head)
     doubles = frozenset(load_ids(reader, ListFilter(are_doubles=True)) if head.counts[Shown.DOUBLES] else ())
-    counts = _counts(by_status, len(announced))
+    counts = chip_counts(by_status, len(announced))
     return {**counts, Shown.DOUBLES: len(doubles.intersection(found)) if doubles else 0}

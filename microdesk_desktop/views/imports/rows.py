@@ -19,8 +19,9 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.views.imports.fields import fields_of
 from microdesk_desktop.views.imports.kinds import outcome_name
-from microdesk_desktop.views.imports.values import activity_name, client_kind_name, document_type_name, method_name
+from microdesk_desktop.views.imports.values import activity_name, document_type_name, method_name
 from microdesk_desktop.views.messages.problems import problem_text
+from microdesk_desktop.views.records.words import client_kind
 
 AMOUNTS = frozenset(
     (
@@ -189,7 +190,7 @@ _CLIENT: _Cells = {
     },
     "email": lambda row: visible(", ".join(filter(None, (row.email, *row.other_emails)))),
     "address": lambda row: visible(row.address),
-    "kind": lambda row: client_kind_name(row.kind),
+    "kind": client_kind,
 }
 _ITEM: _Cells = {
     "reference": lambda row: visible(row.reference),

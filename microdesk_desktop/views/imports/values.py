@@ -1,16 +1,10 @@
 """Values of imported records in words."""
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.parties import ClientKind
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.views.records.words import method_words
 from microdesk_desktop.views.vault.company import activity_words
-
-
-def client_kind_name(kind: ClientKind) -> str:
-    """« Entreprise » or « Particulier »."""
-    return tr("Particulier") if kind is ClientKind.INDIVIDUAL else tr("Entreprise")
 
 
 def document_type_name(type_: DocumentType) -> str:

@@ -69,11 +69,7 @@ def _client(text: RecordText) -> tuple[str, str]:
 
 
 def _document(text: RecordText) -> tuple[str, str]:
-    if text.subtype == DocumentType.QUOTE:
-        title = tr("Devis {number}").format(number=text.number)
-    else:
-        title = document_title(text.number, DocumentType(text.subtype))
-    return title, f"{text.name} · {_day(text)}"
+    return document_title(text.number, DocumentType(text.subtype)), f"{text.name} · {_day(text)}"
 
 
 def _receipt(text: RecordText) -> tuple[str, str]:

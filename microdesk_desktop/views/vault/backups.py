@@ -88,13 +88,18 @@ def backups_lines(backups: KeptBackups) -> list[str]:
 
 
 def latest_text(backups: KeptBackups) -> str:
-    """When the last backup was made, for the settings."""
+    """When the last backup was made, and how many there are of which size, for the settings."""
     if backups.latest is None:
         return tr("Une sauvegarde chiffrée sera faite aujourd'hui, puis chaque jour d'utilisation.")
     if backups.is_in_future:
         return future_text(backups.latest)
-    text = tr("Dernière sauvegarde : {day}. Les sept derniers jours sont gardés, chiffrés et vérifiés.")
-    return text.format(day=dates.long_day(backups.latest))
+    known = [row.size_bytes for row in backups.rows if row.is_known]
+    text = ntr(
+        "Dernière sauvegarde : {day}. {count} est gardée ici, chiffrée et vérifiée ({size}).",
+        "Dernière sauvegarde : {day}. {count} sont gardées ici, chiffrées et vérifiées ({size} en tout).",
+        len(known),
+    )
+    return text.format(day=dates.long_day(backups.latest), count=counts.count(len(known)), size=size(sum(known)))
 
 
 def backup_detail(row: BackupRow) -> str:

@@ -1,7 +1,7 @@
 """What waits at the bank: proposals to confirm, transactions to classify, possible doubles, the end of the consent."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
@@ -18,9 +18,9 @@ from microdesk_desktop.store.bank.listing import (
     load_page,
 )
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.views.bank.connections.head import Shown, load_consent_days_left
 from microdesk_desktop.views.bank.connections.state import threshold
 from microdesk_desktop.views.bank.hints import TransactionAction, hint, offered_actions
-from microdesk_desktop.views.bank.listing import Shown, load_consent_days_left
 from microdesk_desktop.views.bank.rows import TransactionRow, load_list_rows
 from microdesk_desktop.views.bank.words.transactions import meaning_text, what_text, who_text
 from microdesk_desktop.views.messages.actions import Goal
@@ -101,7 +101,7 @@ def _count_consents(reader: Reader, today: date) -> int:
 def _load_consents(reader: Reader, today: date, _: int) -> Sequence[WaitingItem]:
     """The consent of the connected bank, from the day on which the user is reminded of its end."""
     connection = load_connection(reader)
-    days = load_consent_days_left(reader, datetime.combine(today, time.min, UTC))
+    days = load_consent_days_left(reader, datetime.combine(today, time.min).astimezone())
     if connection is None or days is None or threshold(days) is None:
         return ()
     end = dates.long_day(connection.expires_at.astimezone().date())

@@ -1,11 +1,11 @@
 """Verified, encrypted backups: in a folder of the user's choice, and one a day beside the vault."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
-from itertools import chain, count
+from itertools import accumulate, chain, count
 from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock
@@ -25,6 +25,7 @@ from microdesk_desktop.store.backup_files import (
     in_order,
     next_number,
     record,
+    size_of,
 )
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.vault.generation import load_generation, save_generation
@@ -34,6 +35,9 @@ from microdesk_desktop.vault.places import BACKUPS_NAME
 KEPT = {DAILY: 7, VERSION: 3}
 """How many of a kind are kept, the latest made. Three: a migration that fails is tried again at each opening, and the
 copies of these tries must not push out the one of the version before."""
+DAILY_BYTES, FEWEST_DAILY = 1_000_000_000, 3
+"""Daily copies take no more than this together, as each one holds every voucher again: a gigabyte is what a laptop
+spares without notice. Three are kept whatever they take: a fault is seldom noticed on its own day."""
 
 
 def back_up(session: Session, folder: Path, job: Job) -> Path:
@@ -108,9 +112,19 @@ def _of_kind(profile: Path, vault_id: str, kind: str, today: date) -> list[Backu
 
 def _rotate(profile: Path, vault_id: str, kind: str, today: date) -> None:
     """Remove all but the latest made of this kind; one that cannot be removed is tried again the next time."""
-    for old in _of_kind(profile, vault_id, kind, today)[: -KEPT[kind]]:
+    made = _of_kind(profile, vault_id, kind, today)
+    for old in made[: -_number_to_keep(kind, [size_of(each.path) for each in made])]:
         with suppress(OSError):
             old.path.unlink()
+
+
+def _number_to_keep(kind: str, sizes: Sequence[int]) -> int:
+    """How many backups of a kind are kept, the last of those with these sizes; never 0."""
+    most = KEPT[kind]
+    if kind != DAILY:
+        return most
+    totals = accumulate(reversed(sizes[-most:]))
+    return max(FEWEST_DAILY, sum(total <= DAILY_BYTES for total in totals))
 
 
 def _write(

@@ -8,8 +8,8 @@ from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.settle.attributions import Status
-from microdesk_desktop.views.bank.accounts import account_name, accounts_text, balance_text
-from microdesk_desktop.views.bank.listing import BankHead
+from microdesk_desktop.views.bank.accounts import account_name, account_titles, accounts_text, balance_text
+from microdesk_desktop.views.bank.connections.head import BankHead
 from microdesk_desktop.views.bank.rows import BankState
 from microdesk_desktop.views.messages.errors import error_text
 
@@ -69,14 +69,25 @@ def state_lines(head: BankHead, blocked_until: datetime | None, now: datetime) -
     """The state of the connection in sentences, for `bank status`."""
     state = head.state
     lines = [_connection_line(state)]
-    if state.balance is not None:
-        balance = money.amount(state.balance.amount_cents, state.balance.currency)
-        on = state.balance.on
-        day = tr("{amount} le {day}").format(amount=balance, day=dates.long_day(on)) if on else balance
-        lines.append(tr("Solde : {balance}.").format(balance=day))
+    lines += _balance_lines(head)
     if state.is_connected:
         lines += _sync_lines(head, blocked_until, now)
     return [*lines, _counts_line(state)]
+
+
+def _balance_lines(head: BankHead) -> list[str]:
+    """The balance of the one account, or of each of several with its name: they are never added up."""
+    titles = account_titles(head.accounts) if len(head.accounts) > 1 else {}
+    lines = []
+    for account in head.accounts:
+        if account.balance is None:
+            continue
+        amount = money.amount(account.balance.amount_cents, account.balance.currency)
+        on = account.balance.on
+        balance = tr("{amount} le {day}").format(amount=amount, day=dates.long_day(on)) if on else amount
+        text = tr("Solde de {account} : {balance}.") if titles else tr("Solde : {balance}.")
+        lines.append(text.format(account=titles.get(account.id, ""), balance=balance))
+    return lines
 
 
 def _connection_line(state: BankState) -> str:

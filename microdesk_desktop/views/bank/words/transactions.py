@@ -177,6 +177,8 @@ def document_title(number: str, document_type: DocumentType | None) -> str:
             return tr("Avoir {number}").format(number=number)
         case DocumentType.DEPOSIT:
             return tr("Acompte {number}").format(number=number)
+        case DocumentType.QUOTE:
+            return tr("Devis {number}").format(number=number)
         case _:
             return tr("Facture {number}").format(number=number)
 

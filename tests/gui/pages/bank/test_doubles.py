@@ -10,7 +10,7 @@ from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.pages.bank.double import DoubleComparison
 from microdesk_desktop.store.bank.transactions import merge_rows
-from microdesk_desktop.views.bank.listing import Shown
+from microdesk_desktop.views.bank.connections.head import Shown
 from tests.support.accounts import account_of
 from tests.support.gui import unnamed
 

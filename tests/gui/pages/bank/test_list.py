@@ -12,8 +12,8 @@ from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.table.pages import PAGE
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.result import ChangeResult
+from microdesk_desktop.views.bank.connections.head import Shown
 from microdesk_desktop.views.bank.hints import TransactionAction
-from microdesk_desktop.views.bank.listing import Shown
 from microdesk_desktop.views.bank.rows import load_transactions
 from tests.support.gui import held
 

@@ -9,8 +9,8 @@ from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.periods import PeriodKind, period_of
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.pages.bank.panel import TransactionPanel
+from microdesk_desktop.views.bank.connections.head import Shown
 from microdesk_desktop.views.bank.hints import TransactionAction
-from microdesk_desktop.views.bank.listing import Shown
 from microdesk_desktop.views.bank.rows import load_transactions
 from tests.support.gui import button, type_in, unnamed
 

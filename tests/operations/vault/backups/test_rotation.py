@@ -7,8 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from microdesk_desktop.base.format.sizes import size
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.vault.backups.make import KEPT, back_up, back_up_today, keep_before_migration
+from microdesk_desktop.operations.vault.backups import make
+from microdesk_desktop.operations.vault.backups.make import (
+    FEWEST_DAILY,
+    KEPT,
+    back_up,
+    back_up_today,
+    keep_before_migration,
+)
 from microdesk_desktop.operations.vault.backups.restore import restore
 from microdesk_desktop.store.backup_files import DAILY, VERSION, backups_in, identify
 from microdesk_desktop.views.vault.backups import backups_lines, latest_text
@@ -56,6 +64,16 @@ def test_one_copy_of_each_of_the_last_days_is_kept(session, profile):
     made = [copy_on(session, day) for day in days for _ in range(2)]
     assert made[1::2] == [None] * len(days)
     assert daily_names(profile) == [f"{day}.mdbackup" for day in days[-KEPT[DAILY] :]]
+
+
+@pytest.mark.parametrize(("room", "kept"), [(6.5, 6), (5.0, 5), (3.5, 3), (0.5, FEWEST_DAILY), (100, KEPT[DAILY])])
+def test_fewer_large_copies_are_kept_but_never_fewer_than_three(session, profile, monkeypatch, room, kept):
+    size = copy_on(session, TODAY).stat().st_size
+    monkeypatch.setattr(make, "DAILY_BYTES", int(room * size))
+    made = [copy_on(session, TODAY + timedelta(days=step)) for step in range(1, KEPT[DAILY] + 2)]
+    left = backups_in(profile / "backups")
+    assert left == made[-kept:]
+    assert {each.stat().st_size for each in left} == {size}
 
 
 def test_seven_days_in_the_future_take_no_place_of_what_is_made_later(session, profile):
@@ -164,7 +182,9 @@ def test_the_last_backup_that_is_shown_is_the_last_one_made(session, profile):
     copy_on(session, TODAY)
     status = load_status(profile, TODAY)
     assert "21/11/2026" in backups_lines(status.backups)[0]
-    assert "21 novembre 2026" in latest_text(status.backups)
+    shown = latest_text(status.backups)
+    assert "21 novembre 2026. 2 sont gardées" in shown
+    assert size(sum(row.size_bytes for row in status.backups.rows)) in shown
     copy_on(session, date(2036, 1, 7))
     lines = backups_lines(load_status(profile, TODAY).backups)
     assert lines[0] == "3 sauvegardes automatiques"

@@ -11,7 +11,8 @@ from microdesk_desktop.domain.bank.types import BankRow, State, Statement
 from microdesk_desktop.operations.bank.decide import ignore
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.transactions import merge_rows
-from microdesk_desktop.views.bank.listing import ListRequest, Shown, load_bank_head, load_list
+from microdesk_desktop.views.bank.connections.head import Shown, load_bank_head
+from microdesk_desktop.views.bank.listing import ListRequest, load_list
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids
 from microdesk_desktop.views.bank.search import TransactionSearch
 from tests.support.accounts import account_of

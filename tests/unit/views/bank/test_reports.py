@@ -13,8 +13,8 @@ from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import AttributionCounts, Status
 from microdesk_desktop.store.bank.accounts import Account
 from microdesk_desktop.store.bank.connection import LastSync
+from microdesk_desktop.views.bank.connections.head import BankHead, Shown
 from microdesk_desktop.views.bank.connections.state import next_sync_text, reminder, state_lines, subtitle, threshold
-from microdesk_desktop.views.bank.listing import BankHead, Shown
 from microdesk_desktop.views.bank.reports import import_text, sync_text
 from microdesk_desktop.views.bank.rows import BankState
 
@@ -111,6 +111,17 @@ def test_the_state_of_the_connection_is_written_in_sentences():
     assert len(state_lines(head(connected=False), None, NOW)) == 3
 
 
+def test_each_of_several_accounts_has_its_own_balance():
+    known = head(connected=False)
+    euros = replace(known.accounts[0], id=2, institution_name="Qonto", currency="EUR")
+    euros = replace(euros, balance=Balance(amount_cents=8_000, currency="EUR", on=None))
+    lines = [plain(line) for line in state_lines(replace(known, accounts=(*known.accounts, euros)), None, NOW)]
+    assert [line for line in lines if "Solde" in line] == [
+        "Solde de Crédit Agricole •••• 0221 : 1 250,00 $US le 22 novembre 2026.",
+        "Solde de Qonto •••• 0221 : 80,00 €.",
+    ]
+
+
 def test_the_line_below_the_title_begins_with_a_capital_also_without_a_bank():
     without = head(connected=False)
     account = replace(without.accounts[0], institution_name="", iban=None, balance=None)
@@ -121,6 +132,25 @@ def test_the_line_below_the_title_gives_the_balance_with_its_day():
     assert plain(subtitle(head(connected=False), NOW)) == (
         "Crédit Agricole •••• 0221 · 1 250,00 $US le 22/11/2026 · suivi par relevés"
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "days"),
+    [
+        (timedelta(days=2), 2),
+        (timedelta(hours=30), 1),
+        (timedelta(hours=1), 1),
+        (timedelta(minutes=1), 1),
+        (timedelta(0), 0),
+        (timedelta(days=-3), 0),
+    ],
+)
+def test_a_consent_lasts_until_its_very_end(left, days):
+    known = head()
+    ending = replace(known, state=replace(known.state, expires_at=NOW + left))
+    assert ending.days_left(NOW) == days
+    assert ("accord expiré" in plain(subtitle(ending, NOW))) is (days == 0)
+    assert (next_sync_text(ending, None, NOW) == "") is (days == 0)
 
 
 @pytest.mark.parametrize("outcome", ["consent_expired", "consent_missing", "bank_gone"])
