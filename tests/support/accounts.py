@@ -5,7 +5,7 @@ from datetime import datetime
 from microdesk_desktop.domain.bank.account_choice import find_account
 from microdesk_desktop.domain.bank.types import Connection, Statement
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.accounts import describe_account, load_known_accounts, new_account
+from microdesk_desktop.store.bank.accounts import describe_account, load_known_accounts, new_account, save_balance
 from microdesk_desktop.store.bank.connection import save_connection
 from microdesk_desktop.store.database import Writer
 
@@ -20,6 +20,8 @@ def account_of(writer: Writer, statement: Statement = NAMELESS) -> int:
         found = known[0]
     account_id = found.id if found else new_account(writer, statement.currency)
     describe_account(writer, account_id, statement, "csv")
+    if statement.closing is not None:
+        save_balance(writer, account_id, statement.closing)
     return account_id
 
 

@@ -1,15 +1,17 @@
 """QIF, Quicken's text format: one field per line, its letter first; « ^ » ends a record."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from microdesk_desktop.banks.normalise.balance_rows import is_balance_label
+from microdesk_desktop.banks.normalise.balance_rows import is_balance_label, is_closing_name, is_opening_name
+from microdesk_desktop.banks.normalise.debit_labels import has_label_of_debit
 from microdesk_desktop.banks.normalise.iban import account_iban
 from microdesk_desktop.banks.normalise.text import clean_text, join_label
 from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.source import Source
+from microdesk_desktop.banks.statements.summaries import leave_out_summaries
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import check_lines, check_rows
 from microdesk_desktop.base.jobs import Job
@@ -70,7 +72,10 @@ def _begins_with_record(head: str) -> bool:
 
 
 def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFile:
-    """The accounts of the file. Raises OFX_HAS_INVESTMENTS or FILE_UNREADABLE when it holds none."""
+    """The accounts of the file.
+
+    Raises OFX_HAS_INVESTMENTS or FILE_UNREADABLE when it holds none, AMOUNT_SIGN_UNCLEAR.
+    """
     kinds: set[str] = set()
     records: list[_Record] = []
     kind = "!TYPE:BANK" if _begins_with_record(source.head.lstrip("\ufeff \r\n\t")) else ""
@@ -94,8 +99,16 @@ def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFil
 
 def _statements(records: Sequence[_Record], rows: "_RowReader", job: Job) -> tuple[Statement, ...]:
     builders = _read_accounts(records, rows, job)
+    _check_signs(builders)
     filled = [builder for builder in builders if builder.rows or builder.problems or builder.opening]
     return build_statements(filled or builders[:1])
+
+
+def _check_signs(builders: Sequence[StatementBuilder]) -> None:
+    """Raise AMOUNT_SIGN_UNCLEAR when no amount of the file is negative, and labels are those of money out."""
+    rows = [row for builder in builders for row in builder.rows]
+    if not any(row.amount_cents < 0 for row in rows) and has_label_of_debit(row.label for row in rows):
+        raise KnownError(ErrorCode.AMOUNT_SIGN_UNCLEAR, part="qif")
 
 
 def _records(lines: Iterator[str], kind: str, kinds: set[str], job: Job) -> Iterator[_Record]:
@@ -146,6 +159,31 @@ def _close(record: _Record, *, is_last_line_cut: bool, last_letter: str) -> None
         record.problem = "row_cut"
 
 
+@dataclass(slots=True)
+class _Account:
+    """An account while its records are read: its rows' lines, and the balances that records show, with their names.
+
+    A transfer from the account to itself is an opening balance, without a name.
+    """
+
+    name: str
+    builder: StatementBuilder
+    lines: list[int] = field(default_factory=list)
+    balances: list[tuple[str, Balance]] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Set the balances by their names, else by their days, and leave out the rows that are totals."""
+        builder = self.builder
+        last = max((row.on for row in builder.rows), default=date.min)
+        for name, balance in self.balances:
+            is_last = bool(name) and balance.on is not None and balance.on >= last and not is_opening_name(name)
+            if is_closing_name(name) or is_last:
+                builder.closing = balance
+            else:
+                builder.opening = builder.opening or balance
+        leave_out_summaries(builder, self.lines.__getitem__)
+
+
 class _RowReader:
     """Reads the records of transactions; separators and the order of dates are settled for all of them at once."""
 
@@ -154,8 +192,9 @@ class _RowReader:
         self._cents = cents_reader(detect_decimal(amount for row in rows if (amount := _amount(row))))
         self._day = day_reader(self.order.applied)
 
-    def read(self, record: _Record, builder: StatementBuilder, account: str) -> None:
-        """Add the record's transaction, or the opening balance that it holds, to its account of this name."""
+    def read(self, record: _Record, account: "_Account") -> None:
+        """Add the record's transaction, or the balance that it shows, to its account."""
+        builder = account.builder
         try:
             if record.problem:
                 raise ValueError(record.problem)
@@ -164,11 +203,15 @@ class _RowReader:
             builder.reject_row(record.line, str(error))
             return
         fields = record.fields
-        if _is_balance(fields, account):
-            builder.opening = builder.opening or Balance(amount_cents=cents, currency=builder.currency, on=on)
+        payee = clean_text(fields.get("P", ""))
+        is_own_transfer = bool(account.name) and clean_text(fields.get("L", "")) == f"[{account.name}]"
+        if is_own_transfer or is_balance_label(payee):
+            name = "" if is_own_transfer else payee
+            account.balances.append((name, Balance(amount_cents=cents, currency=builder.currency, on=on)))
             return
         label = join_label([fields.get("P", ""), fields.get("M", ""), fields.get("N", "")])
         builder.rows.append(BankRow(None, on, cents, builder.currency, label))
+        account.lines.append(record.line)
 
     def _read_day(self, record: _Record) -> date:
         day = _padded(record.fields.get("D", ""))
@@ -187,15 +230,11 @@ class _RowReader:
         return cents.pop()
 
 
-def _is_balance(fields: Mapping[str, str], account: str) -> bool:
-    """Whether the record is no transaction: it is named as a balance, or a transfer from the account to itself."""
-    own = f"[{account}]"
-    return is_balance_label(clean_text(fields.get("P", ""))) or bool(account and clean_text(fields.get("L", "")) == own)
-
-
 def _read_accounts(records: Sequence[_Record], rows: _RowReader, job: Job) -> list[StatementBuilder]:
     """One builder per `!Account` record; rows before the first one belong to an account without a name."""
-    builders, name = [StatementBuilder()], ""
+    builders = [StatementBuilder()]
+    account = _Account("", builders[0])
+    accounts = [account]
     for index, record in enumerate(records):
         if index % _BATCH == 0:
             check_size(builders)
@@ -205,10 +244,14 @@ def _read_accounts(records: Sequence[_Record], rows: _RowReader, job: Job) -> li
             name = clean_text(record.fields.get("N", ""))
             iban = account_iban(name)
             builders.append(StatementBuilder(iban=iban, account_number=None if iban else name or None))
+            account = _Account(name, builders[-1])
+            accounts.append(account)
         elif record.kind in _ACCOUNT_KINDS:
-            rows.read(record, builders[-1], name)
+            rows.read(record, account)
         elif record.kind not in _OTHER_KINDS and record.fields.keys() >= {"D", "T"}:
-            builders[-1].reject_row(record.line, "row_unreadable")  # the name of its kind is broken
+            account.builder.reject_row(record.line, "row_unreadable")  # the name of its kind is broken
+    for account in accounts:
+        account.settle()
     return builders
 
 

@@ -16,11 +16,15 @@ class ReadOptions:
     """What is known about a file before it is read; a reader ignores what its format does not need.
 
     `date_order` is what earlier files of the same account proved: it counts where this file proves nothing.
+    `accounts` are the known spellings of the user's accounts. `is_one_account`: the user named the account of the whole
+    file.
     """
 
     mapping: TableMapping | None = None
     date_order: DateOrder | None = None
     corrections: Corrections = field(default_factory=dict)
+    accounts: tuple[str, ...] = ()
+    is_one_account: bool = False
 
 
 AS_FOUND = ReadOptions()

@@ -17,11 +17,14 @@ from microdesk_desktop.domain.imports.statement_plan import StatementPlan
 from microdesk_desktop.store.bank.accounts import (
     booked_between,
     describe_account,
+    load_balance,
+    load_booked_ids,
     load_date_orders,
     load_file_balance,
     load_known_accounts,
     new_account,
     remember_date_order,
+    save_balance,
 )
 from microdesk_desktop.store.bank.transactions import MergeChanges, StoredRows, apply_merge, load_stored
 from microdesk_desktop.store.database import Reader, Writer
@@ -84,7 +87,26 @@ def keep_statement(writer: Writer, plan: StatementPlan) -> KeptStatement:
     if plan.date_order is not None:
         remember_date_order(writer, account_id, plan.date_order)
     changes = apply_merge(writer, account_id, plan.merge, plan.source)
+    _keep_balance(writer, account_id, plan.statement, changes)
     return KeptStatement(account_id=account_id, rows=changes)
+
+
+def _keep_balance(writer: Writer, account_id: int, statement: Statement, changes: MergeChanges) -> None:
+    """Keep the closing balance of a statement unless a later one is known.
+
+    Of two files that end on the same day, the one that lacks booked transactions of the other is the earlier one. A
+    balance without a day is one of now: its file should hold every later transaction too.
+    """
+    closing = statement.closing
+    if closing is None:
+        return
+    known = load_balance(writer, account_id)
+    if known is not None and known.on in (None, closing.on):
+        first = min((row.on for row in statement.rows), default=closing.on)
+        stored = load_booked_ids(writer, account_id, first, known.on) if first else frozenset()
+        if not stored <= {*changes.added, *changes.known}:
+            return
+    save_balance(writer, account_id, closing)
 
 
 def _named_first(

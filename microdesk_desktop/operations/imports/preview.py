@@ -26,13 +26,15 @@ from microdesk_desktop.store.imports.journal import load_same_file
 
 _UNREAD = (ErrorCode.COLUMNS_MISSING, ErrorCode.FILE_NOT_RECOGNISED)
 """The refusals of a table whose columns are not known: the user can name them."""
+_UNSETTLED = (ErrorCode.ACCOUNT_UNCLEAR, ErrorCode.AMOUNT_SIGN_UNCLEAR)
+"""The refusals of a table whose columns are known and leave a choice: the user settles it in them."""
 
 
 def preview(session: Session, draft: Draft, job: Job) -> Preview:
     """Read the draft and plan its import against the vault as it is now; nothing is written.
 
-    A draft that is not ready (refused, or of no kind yet) has an empty preview. A table whose columns are not known has
-    a `refusal` and the mapping that is proposed, with its rows where that mapping is complete.
+    A draft that is not ready (refused, or of no kind yet) has an empty preview. A table whose columns are not known, or
+    leave a choice, has a `refusal` and the mapping that is proposed, with its rows where that mapping is complete.
     Raises what the reader raises of any other file (FILE_TOO_LARGE, FILE_UNREADABLE …) and Cancelled.
     """
     if not draft.is_ready:
@@ -40,7 +42,7 @@ def preview(session: Session, draft: Draft, job: Job) -> Preview:
     try:
         return _read(session, draft, job)
     except KnownError as refusal:
-        if refusal.code not in _UNREAD:
+        if refusal.code not in (*_UNREAD, *_UNSETTLED) or refusal.params.get("part") == "qif":
             raise
         return _proposed(session, draft, refusal, job)
 
@@ -60,7 +62,7 @@ def _proposed(session: Session, draft: Draft, refusal: KnownError, job: Job) -> 
     table = proposed_table(draft)
     if table is None:
         raise refusal
-    if table.missing or draft.mapping is not None:
+    if table.missing or draft.mapping is not None or refusal.code in _UNSETTLED:
         return Preview(draft=draft, columns=table.columns, mapping=table.mapping, refusal=refusal)
     shown = _read(session, draft.with_mapping(table.mapping), job)
     return replace(shown, draft=draft, columns=table.columns, mapping=table.mapping, refusal=refusal)

@@ -20,6 +20,7 @@ from microdesk_desktop.operations.bank.statement_plan import (
     plan_file,
 )
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.bank.accounts import load_known_names
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.rows import load_row
 
@@ -31,6 +32,10 @@ def read(session: Session, draft: Draft, job: Job) -> ParsedFile:
 
     Raises what `read_member` raises, ACCOUNT_NOT_FOUND and ACCOUNT_MISMATCH.
     """
+    known = session.read(load_known_names)
+    spellings = tuple(name.text for names in known.values() for name in names)
+    options = replace(draft.options, accounts=spellings, is_one_account=draft.account is not None)
+    draft = replace(draft, options=options)
     parsed = _read(draft, job)
     if parsed.is_order_proven or parsed.date_order is None:
         return parsed

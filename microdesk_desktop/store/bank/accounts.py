@@ -99,7 +99,7 @@ def new_account(writer: Writer, currency: str, *, iban: str | None = None) -> in
 
 
 def describe_account(writer: Writer, account_id: int, statement: Statement, source: str) -> None:
-    """Keep what a statement file gives of its account, where that is not known yet, and its balance."""
+    """Keep what a statement file gives of its account, where that is not known yet."""
     name = AccountName(statement.account_number) if statement.account_number else None
     number = name.text if name and name.kind is NameKind.NUMBER else None
     writer.run(
@@ -111,8 +111,6 @@ def describe_account(writer: Writer, account_id: int, statement: Statement, sour
     if name and not any(name.is_same(other) for other in account_names(known)):
         names = json.dumps([*known.names, (source, name.text)], ensure_ascii=False)
         writer.run("UPDATE bank_account SET names = ? WHERE id = ?", (names, account_id))
-    if statement.closing is not None:
-        save_balance(writer, account_id, statement.closing)
 
 
 def remember_date_order(writer: Writer, account_id: int, order: DateOrder) -> None:
@@ -134,6 +132,27 @@ def load_file_balance(reader: Reader, account_id: int) -> Balance | None:
         (account_id,),
     )
     return Balance(amount_cents=row[0], currency=row[1], on=date.fromisoformat(row[2])) if row else None
+
+
+def load_balance(reader: Reader, account_id: int) -> Balance | None:
+    """The latest balance that is known, with its day where that is known too."""
+    row = reader.one(
+        "SELECT balance_cents, currency, balance_on FROM bank_account WHERE id = ? AND balance_cents IS NOT NULL",
+        (account_id,),
+    )
+    if row is None:
+        return None
+    return Balance(amount_cents=row[0], currency=row[1], on=date.fromisoformat(row[2]) if row[2] else None)
+
+
+def load_booked_ids(reader: Reader, account_id: int, since: date, until: date | None) -> frozenset[int]:
+    """The ids of the booked transactions from one day on, up to another one where it is given."""
+    rows = reader.all(
+        "SELECT id FROM bank_transaction WHERE account_id = ? AND booked_on >= ? AND state = ?"
+        " AND (? IS NULL OR booked_on <= ?)",
+        (account_id, since.isoformat(), State.BOOKED.value, *[until and until.isoformat()] * 2),
+    )
+    return frozenset(id_ for (id_,) in rows)
 
 
 def booked_between(reader: Reader, account_id: int, after: date, until: date) -> int:

@@ -93,6 +93,15 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
 }
 
 FILE_SENTENCES_OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
+    (ErrorCode.ACCOUNT_UNCLEAR, "column"): lambda: tr(
+        "La colonne « {column} » contient plusieurs comptes : les vôtres, ou ceux des personnes payées ? Rien n'a été "
+        "importé. Si ce sont les vôtres, indiquez que cette colonne est celle du compte ; sinon, choisissez le compte "
+        "du relevé."
+    ),
+    (ErrorCode.AMOUNT_SIGN_UNCLEAR, "qif"): lambda: tr(
+        "Ce fichier contient des dépenses, mais aucun montant négatif : leur sens est inconnu. Rien n'a été importé ; "
+        "téléchargez ce relevé au format OFX ou CSV."
+    ),
     (ErrorCode.TABLE_IS_NO_STATEMENT, "clients"): lambda: tr(
         "Ce fichier contient des clients, pas un relevé ; rien n'a été importé."
     ),

@@ -52,6 +52,9 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "row_cut": lambda: tr("le fichier s'arrête au milieu de cette ligne"),
     "statement_cut": lambda: tr("le relevé s'arrête ici avant sa fin : des lignes peuvent manquer"),
     "row_unreadable": lambda: tr("ligne illisible"),
+    "summary_unclear": lambda: tr(
+        "un solde ou un total, ou bien un paiement ? Si c'est un paiement, précisez son libellé"
+    ),
     "account_differs": lambda: tr("cette ligne concerne un autre compte que la précédente"),
     "value_missing": lambda: tr("il manque : {field}"),
     "value_too_long": lambda: tr("texte trop long : {field}"),

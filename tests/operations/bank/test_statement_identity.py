@@ -365,6 +365,30 @@ def test_an_older_file_leaves_the_newer_balance(vault):  # bal-02
     assert vault.accounts[0].balance.amount_cents == 7_950
 
 
+def test_an_older_file_of_the_same_day_leaves_the_newer_balance(vault):
+    in_the_morning = ofx(PAPER, after=ledger("100.00", CLIENT[0]))
+    in_the_evening = ofx(PAPER, CLIENT, after=ledger("1300.00", CLIENT[0]))
+    vault.add(in_the_morning)
+    vault.add(in_the_evening)
+    assert vault.accounts[0].balance.amount_cents == 130_000
+    vault.add(in_the_morning)
+    assert vault.accounts[0].balance.amount_cents == 130_000
+
+
+def test_a_newer_file_of_the_same_day_brings_its_balance(vault):
+    vault.add(ofx(PAPER, CLIENT, after=ledger("1300.00", CLIENT[0])))
+    fee = (CLIENT[0], "-2.00", "FRAIS")
+    vault.add(ofx(CLIENT, fee, after=ledger("1298.00", CLIENT[0])))
+    assert vault.accounts[0].balance.amount_cents == 129_800
+
+
+@pytest.mark.parametrize("after", ["<LEDGERBAL><BALAMT>1300.00</LEDGERBAL>", ledger("1300.00", CLIENT[0])])
+def test_an_older_file_leaves_a_newer_balance_without_a_day(vault, after):
+    vault.add(ofx(PAPER, CLIENT, CLIENT_IN_APRIL, after="<LEDGERBAL><BALAMT>2200.00</LEDGERBAL>"))
+    vault.add(ofx(PAPER, CLIENT, after=after))
+    assert vault.accounts[0].balance.amount_cents == 220_000
+
+
 def test_a_hole_in_the_running_balance_is_a_gap_of_the_file(vault):  # bal-03
     text = "Date;Libellé;Montant;Solde\n03/03/2026;A;-10,00;90,00\n04/03/2026;B;-10,00;30,00\n"
     (plan,) = vault.plan(text)

@@ -12,9 +12,9 @@ from microdesk_desktop.domain.imports.preview import TotalKind
 from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.targets import DocumentType
-from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.domain.tables import AmountSign, ImportKind
 from microdesk_desktop.operations.bank.decide import attribute, ignore
-from microdesk_desktop.operations.imports.keep import keep
+from microdesk_desktop.operations.imports.keep import keep, keep_one
 from microdesk_desktop.operations.imports.named_columns import with_named_columns
 from microdesk_desktop.operations.imports.preview import preview
 from microdesk_desktop.operations.imports.read import open_files
@@ -107,6 +107,34 @@ def test_an_unknown_table_is_shown_as_it_is_proposed_and_kept_once_confirmed(ses
     assert kept.counts[RowOutcome.ADDED] == 2
     later = open_text("suite.csv", text.replace("02/11", "05/11"), ImportKind.STATEMENT)
     assert later.mapping.fields == shown.mapping.fields, "it is remembered for the next file with this header"
+
+
+def test_a_column_of_several_accounts_is_asked_about_and_settled_in_the_columns_or_by_the_account(session, open_text):
+    text = "Date;Compte;Libellé;Montant\n02/11/2026;00012345678;A;-1,00\n03/11/2026;00098765432;B;-2,00\n"
+    draft = open_text("releve.csv", text, ImportKind.STATEMENT)
+    shown = preview(session, draft, Job())
+    assert (shown.refusal.code, shown.is_proposed, shown.rows) == (ErrorCode.ACCOUNT_UNCLEAR, True, ())
+    with raises_known(ErrorCode.ACCOUNT_UNCLEAR):
+        keep_one(session, draft, Job())
+    as_own = preview(session, draft.with_mapping(shown.mapping), Job())
+    assert [each.number for each in as_own.accounts] == ["00012345678", "00098765432"]
+    as_one = preview(session, draft.with_account("new"), Job())
+    assert [each.rows for each in as_one.accounts] == [2]
+    keep(session, [draft.with_mapping(shown.mapping)], Job())
+    again = open_text("encore.csv", text.replace("02/11", "04/11"), ImportKind.STATEMENT).with_mapping(None)
+    assert len(preview(session, again, Job()).accounts) == 2
+
+
+def test_amounts_without_a_sign_are_asked_about_in_the_columns(session, open_text):
+    text = "Date;Libellé;Montant\n02/11/2026;CB MONOPRIX 01/11;42,60\n03/11/2026;CB FNAC 02/11;10,00\n"
+    draft = open_text("carte.csv", text, ImportKind.STATEMENT)
+    shown = preview(session, draft, Job())
+    assert (shown.refusal.code, shown.is_proposed) == (ErrorCode.AMOUNT_SIGN_UNCLEAR, True)
+    settled = draft.with_mapping(replace(shown.mapping, sign=AmountSign.REVERSED))
+    assert [row.content.amount_cents for row in preview(session, settled, Job()).rows] == [-4260, -1000]
+    qif = open_text("carte.qif", "!Type:Bank\nD02/11/2026\nT42,60\nPCB MONOPRIX\n^\n", ImportKind.STATEMENT)
+    with raises_known(ErrorCode.AMOUNT_SIGN_UNCLEAR):
+        preview(session, qif, Job())
 
 
 def test_what_the_documents_of_one_file_are_is_asked_again_of_the_next(session, open_text):

@@ -132,7 +132,7 @@ def _refined(head: Sequence[str], header: Header, mapping: ColumnMapping) -> Col
     refined = column_mapping(proposal.mapping, header.names)
     if refined.missing or proposal.doubts:
         return replace(mapping, other=proposal.other)
-    return replace(refined, is_chosen=False, other=proposal.other)
+    return _unchosen(refined, proposal)
 
 
 def _by_content(head: Sequence[str]) -> tuple[Header, ColumnMapping]:
@@ -149,8 +149,12 @@ def _by_content(head: Sequence[str]) -> tuple[Header, ColumnMapping]:
     _check_is_statement(header.names, proposal)
     if missing:
         raise KnownError(ErrorCode.COLUMNS_MISSING, columns=missing)
-    mapping = column_mapping(proposal.mapping, header.names)
-    return header, replace(mapping, is_chosen=False, other=proposal.other)
+    return header, _unchosen(column_mapping(proposal.mapping, header.names), proposal)
+
+
+def _unchosen(mapping: ColumnMapping, proposal: Proposal) -> ColumnMapping:
+    """A proposed mapping that the user has not confirmed."""
+    return replace(mapping, is_chosen=False, other=proposal.other, doubtful_account=proposal.doubtful_account)
 
 
 def _check_is_statement(names: Sequence[str], proposal: Proposal) -> None:

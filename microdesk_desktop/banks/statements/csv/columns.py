@@ -46,11 +46,14 @@ class ColumnMapping:
     part: Part | None = None
     other: tuple[int, ...] = field(default=())
     """Columns without a role whose words may show that amounts without sign are debits."""
+    doubtful_account: int | None = None
+    """A column of several accounts, which may be the user's own or those of counterparties: all rows decide."""
 
     @property
     def positions(self) -> list[int]:
         """Every column to read, once."""
-        return sorted({*self.roles.values(), *self.label, *self.spare, *self.other})
+        doubtful = () if self.doubtful_account is None else (self.doubtful_account,)
+        return sorted({*self.roles.values(), *self.label, *self.spare, *self.other, *doubtful})
 
     @property
     def missing(self) -> tuple[str, ...]:

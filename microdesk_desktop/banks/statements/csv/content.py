@@ -48,10 +48,9 @@ class Column:
         return len({text.strip() for text in self.texts} - {""})
 
     @property
-    def is_own_account(self) -> bool:
-        """Whether the column may name the account that each row belongs to: those of counterparties differ, or miss."""
-        is_filled = all(map(str.strip, self.texts))
-        return is_filled and (self.distinct == 1 or self.distinct < len(self.texts))
+    def is_filled(self) -> bool:
+        """Whether no cell is blank."""
+        return all(map(str.strip, self.texts))
 
     @property
     def is_date(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
+from microdesk_desktop.banks.normalise.balance_rows import is_opening_name
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.statements.builder import StatementBuilder
 from microdesk_desktop.banks.statements.csv.amounts.currencies import CURRENCIES
@@ -27,13 +28,6 @@ _BALANCE = re.compile(
     r"(?:(?!solde|balance|saldo|kontostand)[^\n\d+-])*+"
     r"([-+]?(?:\d{1,3}(?:,\d{3})++(?:\.\d\d)?(?![\d,])|\d[\d .\u00a0\u202f]*+(?:,\d\d)?))(?!/)",
     re.IGNORECASE,
-)
-_OPENING = re.compile(
-    "INITIAL|ANCIEN|PRECEDENT|ANTERIEUR|DEBUT|OUVERTURE|DEPART|REPORT|OPENING|START|BEGIN|PREVIOUS|BROUGHT|ANFANG|"
-    "ALTER|LETZTER"
-)
-_CLOSING = re.compile(
-    "FINAL|NOUVEAU|FIN DE|CLOTURE|A REPORTER|CLOSING|ENDING|END OF|CARRIED|ACTUEL|CURRENT|SCHLUSS|NEUER"
 )
 _AVAILABLE = re.compile("AVAILABLE|DISPONIBLE|VERFUGBAR")
 """An available balance has the overdraft in it: it is taken where the bank gives no other."""
@@ -91,17 +85,6 @@ def read_balance(line: str, builder: StatementBuilder, day: date | None = None) 
     else:
         builder.closing = builder.closing or balance
     return True
-
-
-def is_opening_name(text: str) -> bool:
-    """Whether a name of a balance is that of the balance before the first row."""
-    folded = fold(text)
-    return _OPENING.search(folded) is not None and not _CLOSING.search(folded)
-
-
-def is_closing_name(text: str) -> bool:
-    """Whether a name of a balance is that of the balance after the last row."""
-    return _CLOSING.search(fold(text)) is not None
 
 
 def _written_number(line: str) -> str | None:

@@ -105,6 +105,8 @@ class Words:
     amount_names    those of them that name an amount where no other word is left
     card_names      words of columns' names that card exports have
     counterparties  names of columns with who was paid or who paid
+    own_accounts    names of columns with the user's own account, never that of a counterparty
+    account_words   words of the names that users and banks give to accounts
     foreign_names   words of the names of columns with what was paid abroad, before it was converted
     beside_fees     words of the names of amounts with or without their fee
     weak_labels     names of label columns that seldom identify a payment alone
@@ -125,6 +127,8 @@ class Words:
     amount_names: frozenset[str]
     card_names: frozenset[str]
     counterparties: frozenset[str]
+    own_accounts: frozenset[str]
+    account_words: frozenset[str]
     foreign_names: frozenset[str]
     beside_fees: frozenset[str]
     weak_labels: frozenset[str]
@@ -181,6 +185,8 @@ def _words(entry: Mapping[str, Any]) -> Words:
         amount_names=frozenset(texts["amount_names"]),
         card_names=frozenset(texts["card_names"]),
         counterparties=frozenset(texts["counterparties"]),
+        own_accounts=frozenset(texts["own_accounts"]),
+        account_words=frozenset(texts["account_words"]),
         foreign_names=frozenset(texts["foreign_names"]),
         beside_fees=frozenset(texts["beside_fees"]),
         weak_labels=frozenset(texts["weak_labels"]),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, map_columns
 from microdesk_desktop.banks.statements.csv.content import Column, find_pair, prove_by_balance, read_columns_content
@@ -23,13 +23,15 @@ class Proposal:
     """A mapping, and how far it may be used without asking the user.
 
     `doubts` are the fields that the cells alone suggest and do not prove. `other` are columns of words or card numbers
-    without a field. `has_both_signs`: some amounts are negative and some are not.
+    without a field. `has_both_signs`: some amounts are negative and some are not. `doubtful_account` is a column of
+    accounts that may be the user's own or those of counterparties; it has no field.
     """
 
     mapping: TableMapping
     doubts: tuple[str, ...]
     other: tuple[int, ...]
     has_both_signs: bool
+    doubtful_account: int | None = None
 
 
 def propose_mapping(names: Sequence[str], samples: Sequence[Sequence[str]]) -> TableMapping:
@@ -38,7 +40,11 @@ def propose_mapping(names: Sequence[str], samples: Sequence[Sequence[str]]) -> T
     `names` are the cells of the header as written, () for a table without one. `samples` are rows of the table, each
     as wide as the header. What the cells show goes before what a column is called.
     """
-    return propose(names, samples).mapping
+    proposal = propose(names, samples)
+    if proposal.doubtful_account is None:
+        return proposal.mapping
+    fields = {**proposal.mapping.fields, proposal.doubtful_account: "account"}
+    return replace(proposal.mapping, fields=dict(sorted(fields.items())))
 
 
 def propose(names: Sequence[str], samples: Sequence[Sequence[str]]) -> Proposal:
@@ -63,6 +69,7 @@ class _Search:
     sign: AmountSign | None = None
     has_names: bool = False
     has_weak_label: bool = False
+    doubtful_account: int | None = None
 
     def has(self, *fields: str) -> bool:
         return set(fields) <= set(self.fields.values())
@@ -141,13 +148,22 @@ class _Search:
         if role == "direction":
             return column.direction_share > 0.5
         if role == "account":
-            is_own = column.is_own_account and not self._is_of_counterparty(place)
-            return is_own and not column.is_date and not _is_amount_like(column)
+            return self._may_be_account(place)
         if role == "label":
             return column.is_text
         if role == "date":
             return column.date_share >= 0.5
         return role not in (*_MONEY, "fee", "net", "balance") or column.amount_share >= 0.5
+
+    def _may_be_account(self, place: int) -> bool:
+        """Whether a column names the account that each row belongs to; one of several accounts is noted as doubtful."""
+        column = self.columns[place]
+        if not column.is_filled or column.is_date or _is_amount_like(column) or self._is_of_counterparty(place):
+            return False
+        if column.distinct == 1 or self.names[place] in bank_tables().words.own_accounts:
+            return True
+        self.doubtful_account = place
+        return False
 
     def _is_of_counterparty(self, place: int) -> bool:
         """Whether a column of numbers is that of who was paid: by its name, or behind theirs with only texts between.
@@ -239,6 +255,7 @@ class _Search:
             doubts=tuple(self.doubts),
             other=tuple(words[:_MOST_OTHER]),
             has_both_signs=any(column.has_both_signs for column in money),
+            doubtful_account=None if self.has("account") else self.doubtful_account,
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain, compress
 
 from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements
+from microdesk_desktop.banks.statements.csv.accounts import settle_account
 from microdesk_desktop.banks.statements.csv.choose import choose_columns, found_columns
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, map_part
 from microdesk_desktop.banks.statements.csv.corrections import correct
@@ -38,12 +39,15 @@ def recognises(head: str) -> bool:
 def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFile:
     """The accounts of the file, by the user's mapping where it is given, else by the file itself.
 
-    Raises FILE_NOT_RECOGNISED, TABLE_IS_NO_STATEMENT, AMOUNT_SIGN_UNCLEAR, or COLUMNS_MISSING (columns).
+    Raises FILE_NOT_RECOGNISED, TABLE_IS_NO_STATEMENT, AMOUNT_SIGN_UNCLEAR, ACCOUNT_UNCLEAR (column), or COLUMNS_MISSING
+    (columns).
     """
     head, rest = open_table(source.lines())
     header, mapping = choose_columns(head, options.mapping)
     mapping = _in_currency_above(mapping, header)
     table = correct(_read_table(chain(head[header.line :], rest), header, mapping, job), options.corrections)
+    table = settle_account(table, options)
+    mapping = table.mapping
     style = find_style(table, options)
     builders = [builder for section in split_sections(table) for builder in _read_section(section, style, job)]
     return ParsedFile(

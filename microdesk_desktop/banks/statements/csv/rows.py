@@ -1,12 +1,13 @@
 """Turn the cells of a CSV export into transactions, column by column, and group these by account and currency."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 from typing import TypeVar
 
-from microdesk_desktop.banks.normalise.balance_rows import is_balance_label
+from microdesk_desktop.banks.normalise.balance_rows import is_balance_label, is_total_label, is_total_word
 from microdesk_desktop.banks.normalise.evidence import identifiers_of_balances, identifiers_of_times
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.normalise.text import clean_column, clean_text, join_label
@@ -15,19 +16,21 @@ from microdesk_desktop.banks.statements.csv.amounts.balances import Course, find
 from microdesk_desktop.banks.statements.csv.amounts.currencies import row_currencies, split_currencies
 from microdesk_desktop.banks.statements.csv.amounts.fees import read_fees, read_refunds
 from microdesk_desktop.banks.statements.csv.amounts.signs import read_cents
-from microdesk_desktop.banks.statements.csv.mapping import line_cells, row_cells
-from microdesk_desktop.banks.statements.csv.preamble import (
-    is_closing_name,
-    is_opening_name,
-    read_balance,
-    read_preamble,
+from microdesk_desktop.banks.statements.csv.amounts.summaries import (
+    NO_DAY,
+    Rows,
+    Summary,
+    find_summaries,
+    set_shown_balances,
 )
+from microdesk_desktop.banks.statements.csv.mapping import line_cells, row_cells
+from microdesk_desktop.banks.statements.csv.preamble import read_balance, read_preamble
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.banks.statements.csv.table import Table
 from microdesk_desktop.banks.statements.csv.values import RowErrors, convert, detect_separator, read_amounts
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import Balance, BankRow, State
+from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order, parse_day
 from microdesk_desktop.domain.imports.types import ReadOptions
 from microdesk_desktop.domain.text import fold
@@ -35,10 +38,9 @@ from microdesk_desktop.domain.text import fold
 Value = TypeVar("Value")
 
 _BATCH = 5000
-_NO_DAY = date.min
+_ENDS_IN_DECIMALS = re.compile(r"\d[.,]\d?\Z")
 _WRONG_DATES = 0.4
 """Share of the dates that may be wrong; where the month stands first, three of five days are above 12."""
-_BALANCE_WORDS = ("solde", "balance", "saldo", "s a l d o", "report", "kontostand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,9 @@ class Style:
     decimal: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _BalanceRow:
-    """A row that shows a balance and is no transaction."""
-
-    name: str
-    day: date | None
-    cents: int
-
-
 @dataclass(slots=True)
 class _Values:
-    """One value per row in each column, and the rows to leave out: those to reject, and those that show a balance."""
+    """One value per row in each column; rows to reject, and rows that are no transaction."""
 
     days: list[date]
     cents: list[int]
@@ -72,7 +65,7 @@ class _Values:
     refunds: Sequence[int]
     balances: Sequence[int | None]
     errors: RowErrors
-    balance_rows: Mapping[int, _BalanceRow]
+    summaries: Mapping[int, Summary]
 
 
 def find_style(table: Table, options: ReadOptions) -> Style:
@@ -131,7 +124,7 @@ def build_accounts(table: Table, style: Style, job: Job) -> list[StatementBuilde
 
 def _read_values(table: Table, style: Style, job: Job) -> _Values:
     errors, count = RowErrors(), len(table.lines)
-    days = convert(table.column("date"), day_reader(style.order), _NO_DAY, errors, job)
+    days = convert(table.column("date"), day_reader(style.order), NO_DAY, errors, job)
     money, beside = _money(table)
     cents = read_cents(table, money, style.decimal, errors, job)
     _check_truncation(table, style.decimal, errors)
@@ -149,9 +142,8 @@ def _read_values(table: Table, style: Style, job: Job) -> _Values:
         refunds=read_refunds(table, style.decimal, errors, job),
         balances=balances,
         errors=errors,
-        balance_rows={},
+        summaries=find_summaries(table, Rows(days, cents, labels, balances), errors),
     )
-    values.balance_rows = _balance_rows(table, values)
     values.fees = read_fees(table, cents, _whole_course(table, values), style.decimal, errors, job)
     return values
 
@@ -174,6 +166,8 @@ def _balances(table: Table, decimal: str | None, job: Job) -> Sequence[int | Non
     unreadable = RowErrors()
     own_decimal = detect_separator(texts) or decimal
     balances = read_amounts(texts, own_decimal, unreadable, job, blank_is_zero=True)
+    if table.is_truncated and table.is_last("balance") and _is_cut(texts, own_decimal):
+        unreadable.add(len(texts) - 1, "row_cut")
     return [
         None if row in unreadable or not text.strip() else balance
         for row, (balance, text) in enumerate(zip(balances, texts, strict=True))
@@ -187,42 +181,31 @@ def _whole_course(table: Table, values: _Values) -> Course | None:
     return Course(values.days, values.cents, values.balances, table.mapping.currency)
 
 
-def _balance_rows(table: Table, values: _Values) -> Mapping[int, _BalanceRow]:
-    """The rows whose label, or whose cell of the date, is the name of a balance; they are taken out of the errors."""
-    found: dict[int, _BalanceRow] = {}
-    dates = table.column("date")
-    names = {row: dates[row] for row in values.errors}
-    # Searched at once, since nearly no file has such a row.
-    together = "\n".join(values.labels).lower()
-    if any(word in together for word in _BALANCE_WORDS):
-        names |= {row: label for row, label in enumerate(values.labels) if label}
-    for row, name in names.items():
-        if is_balance_label(name):
-            found[row] = _balance_row(name, row, values)
-    preset = table.mapping.preset
-    last = len(table.lines) - 1
-    if preset and preset.headerless and preset.headerless.has_closing_row and last >= 0 and not values.labels[last]:
-        found[last] = _balance_row("SOLDE FINAL", last, values)
-    for row in found:
-        values.errors.pop(row, None)
-    return found
-
-
-def _balance_row(name: str, row: int, values: _Values) -> _BalanceRow:
-    day = None if values.days[row] == _NO_DAY else values.days[row]
-    shown = values.balances[row] if values.balances else None
-    return _BalanceRow(name, day, shown if shown is not None and not values.cents[row] else values.cents[row])
-
-
 def _check_truncation(table: Table, decimal: str | None, errors: RowErrors) -> None:
     """Reject the amount on which a broken download ends, when it has fewer decimals than the others."""
-    for role in ("amount", "debit", "credit"):
-        texts = table.column(role)
-        if not (table.is_truncated and decimal and texts and table.is_last(role) and texts[-1].strip()):
-            continue
-        with_cents = sum(text[-3:-2] == decimal for text in texts[:-1])
-        if with_cents * 2 > len(texts) - 1 and texts[-1][-3:-2] != decimal:
-            errors.add(len(texts) - 1, "row_cut", texts[-1])
+    if not table.is_truncated:
+        return
+    columns = {role: table.column(role) for role in ("amount", "debit", "credit")}
+    for role, texts in columns.items():
+        if texts and table.is_last(role):
+            beside = [text for other, column in columns.items() if other != role for text in column]
+            if _is_cut([*beside, *texts], decimal):
+                errors.add(len(texts) - 1, "row_cut", texts[-1])
+
+
+def _is_cut(texts: Sequence[str], decimal: str | None) -> bool:
+    """Whether the last of these amounts, behind which the file ends without a line end, may have lost decimals.
+
+    It has fewer than most others; alone, it ends within its decimals. A whole number alone may be complete.
+    """
+    last = texts[-1].rstrip()
+    others = [text for text in texts[:-1] if text.strip()]
+    if not last:
+        return False
+    if not others:
+        return _ENDS_IN_DECIMALS.search(last) is not None
+    with_cents = sum(text[-3:-2] == decimal for text in others)
+    return decimal is not None and with_cents * 2 > len(others) and last[-3:-2] != decimal
 
 
 def _labels(table: Table, job: Job) -> list[str]:
@@ -240,7 +223,7 @@ def _accounts(table: Table, values: _Values) -> dict[tuple[str, str], Sequence[i
     """The good rows of each account and currency."""
     names = table.column("account")
     count = len(table.lines)
-    left_out = {*values.errors, *values.balance_rows}
+    left_out = {*values.errors, *values.summaries}
     kept: Sequence[int] = [row for row in range(count) if row not in left_out] if left_out else range(count)
     if not names and len(set(values.currencies)) < 2:
         return {("", values.currencies[0] if values.currencies else table.mapping.currency): kept}
@@ -272,7 +255,8 @@ def _account(
     for row, fee in _fee_rows(table, values, rows):
         builder.rows.append(fee)
         builder.lines.append(table.lines[row])
-    _set_shown_balances(values, rows, builder)
+    if values.summaries:
+        set_shown_balances(values.summaries, [values.days[row] for row in rows], builder)
     if course is not None:
         opening, closing = find_balances(course, is_known_layout=preset is not None)
         builder.opening, builder.closing = opening or builder.opening, closing or builder.closing
@@ -321,27 +305,14 @@ def _course(values: _Values, rows: Sequence[int], currency: str) -> Course:
     )
 
 
-def _set_shown_balances(values: _Values, rows: Sequence[int], builder: StatementBuilder) -> None:
-    """Set the balances that rows show: by their name, else by whether they stand before or after the transactions."""
-    if not values.balance_rows:
-        return
-    days = [values.days[row] for row in rows]
-    for shown in values.balance_rows.values():
-        balance = Balance(amount_cents=shown.cents, currency=builder.currency, on=shown.day)
-        is_before = shown.day is not None and bool(days) and shown.day < min(days)
-        if is_opening_name(shown.name) or (is_before and not is_closing_name(shown.name)):
-            builder.opening = balance
-        elif shown.day is None or not days or shown.day >= max(days):
-            builder.closing = balance
-
-
 def _reject_lines(table: Table, builder: StatementBuilder) -> None:
-    """Reject the lines that are no row of the table, but for those that show a balance."""
+    """Reject the lines that are no row of the table, but for those that show a balance or a total."""
     for line, code in table.rejected.items():
         cells = table.rejected_rows.get(line)
         if cells is None:
             builder.reject_row(line, code)
             continue
         name = next((cell for cell in cells if cell.strip()), "")
-        if not (is_balance_label(name) and read_balance(";".join(cells), builder)):
+        is_balance = is_balance_label(name) and read_balance(";".join(cells), builder)
+        if not (is_balance or is_total_label(name) or is_total_word(name)):
             builder.reject_row(line, code, line_cells(table, cells))

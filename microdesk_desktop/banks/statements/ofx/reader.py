@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from microdesk_desktop.banks.normalise.balance_rows import is_balance_label, is_balance_word
 from microdesk_desktop.banks.normalise.iban import account_iban, french_iban
 from microdesk_desktop.banks.normalise.text import clean_text, currency_code, join_label
 from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
@@ -16,6 +15,7 @@ from microdesk_desktop.banks.statements.ofx import markup
 from microdesk_desktop.banks.statements.ofx.markup import Part, PartKind
 from microdesk_desktop.banks.statements.ofx.values import DayReader, currency_of, label_parts, signs_of
 from microdesk_desktop.banks.statements.source import LineFinder, Source
+from microdesk_desktop.banks.statements.summaries import leave_out_summaries
 from microdesk_desktop.banks.statements.xml import find, plain_markup
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import MAX_ROWS, check_rows
@@ -119,8 +119,8 @@ class _AccountReader:
         is_reported = bool(builder.problems) and builder.problems[-1].code == "row_cut"
         if part.is_statement and not is_reported and not self._is_closed(last_end, part.end):
             builder.reject_row(self._line(last_end), "statement_cut")
-        self._settle_signs(builder, places)
-        _drop_balances(builder)
+        kept = self._settle_signs(builder, places)
+        leave_out_summaries(builder, lambda at: self._line(kept[at].at))
         builder.closing = self._ledger_balance(part.start, head_end, builder.currency) or self._ledger_balance(
             last_end, part.end, builder.currency
         )
@@ -178,16 +178,22 @@ class _AccountReader:
         """Whether the list of rows has an end: some end tag at it or behind it, up to the position `end`."""
         return self._text.endswith("</BANKTRANLIST>", 0, last_end) or find(self._text, "</", last_end, end) >= 0
 
-    def _settle_signs(self, builder: StatementBuilder, places: Sequence[_Place]) -> None:
-        """Give the amounts of a bank that writes none with a sign the sign of their type, or reject them."""
+    def _settle_signs(self, builder: StatementBuilder, places: Sequence[_Place]) -> Sequence[_Place]:
+        """Give the amounts of a bank that writes none with a sign the sign of their type, or reject them.
+
+        Returns the places of the rows that are left.
+        """
         signs = signs_of(builder.rows, [place.type for place in places])
         rows = zip(builder.rows, places, signs, strict=True)
         builder.rows = []
+        kept: list[_Place] = []
         for row, place, sign in rows:
             if sign:
+                kept.append(place)
                 builder.rows.append(row if sign > 0 else row._replace(amount_cents=-row.amount_cents))
             else:
                 builder.reject_row(self._line(place.at), "sign_missing")
+        return kept
 
     def _fields_between(self, start: int, end: int) -> dict[str, str]:
         """The first value of each tag in this part of the file, which is read up to the length of the longest."""
@@ -225,16 +231,6 @@ def _cents_of(text: str) -> Callable[[str], int]:
             return round_cents(amount, decimal)
 
     return read
-
-
-def _drop_balances(builder: StatementBuilder) -> None:
-    """Leave out rows that show a balance, which some banks list among the transactions."""
-    has_ids = any(row.provider_id for row in builder.rows)
-    builder.rows = [
-        row
-        for row in builder.rows
-        if not is_balance_label(row.label) and not (has_ids and row.provider_id is None and is_balance_word(row.label))
-    ]
 
 
 def _name_account(builder: StatementBuilder, fields: dict[str, str], currency_before: str) -> None:

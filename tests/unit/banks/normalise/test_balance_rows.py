@@ -2,7 +2,7 @@
 
 import pytest
 
-from microdesk_desktop.banks.normalise.balance_rows import is_balance_label
+from microdesk_desktop.banks.normalise.balance_rows import is_balance_label, is_total_label
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,20 @@ def test_the_name_of_a_balance_is_recognised(label: str) -> None:
 )  # fmt: skip
 def test_a_payment_is_no_balance(label: str) -> None:
     assert not is_balance_label(label)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Total des opérations", "TOTAUX", "Sous-total", "Total général", "Grand Total", "Subtotal", "Total débits",
+     "TOTAL DES DEBITS ET DES CREDITS", "Total du mois", "Summe Soll", "Gesamt", "Total credits",
+     "** TOTAL GENERAL **"],
+)  # fmt: skip
+def test_the_name_of_a_total_is_recognised(label: str) -> None:
+    assert is_total_label(label)
+
+
+@pytest.mark.parametrize(
+    "label", ["TOTAL", "TOTAL ENERGIES", "TOTAL ACCESS 1234", "CB TOTAL 12/03", "TOTAL DIRECT ENERGIE", "SOMMEIL", ""]
+)
+def test_a_petrol_station_is_no_total(label: str) -> None:
+    assert not is_total_label(label)

@@ -8,7 +8,7 @@ from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.table_head import MOST_SAMPLES
 from microdesk_desktop.domain.bank.types import Statement
-from microdesk_desktop.domain.imports.types import ReadOptions
+from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.tables import ImportKind, TableMapping
 
 
@@ -290,10 +290,116 @@ def test_a_time_zone_is_no_currency() -> None:
     assert only(text).currency == "EUR"
 
 
-@pytest.mark.parametrize("header", ["Date;Kontonummer;Libellé;Montant", "Date;Account number;Libellé;Montant"])
-def test_accounts_that_differ_in_each_row_are_those_of_counterparties(header: str) -> None:
-    text = table(header, "05/03/2026;DE111;A;-1,00", "06/03/2026;DE222;B;-2,00", "07/03/2026;DE333;C;-3,00")
-    assert only(text).account_number is None
+TWO_ACCOUNTS = ["05/03/2026;00012345678;A;-1,00", "06/03/2026;00098765432;B;-2,00"]
+
+
+def accounts(text: str, options: ReadOptions = AS_FOUND) -> list[str | None]:
+    return [each.account_number for each in read_statement(text.encode(), options=options).statements]
+
+
+@pytest.mark.parametrize("name", ["Compte", "Kontonummer", "Account number"])
+@pytest.mark.parametrize("rows", [TWO_ACCOUNTS, [*TWO_ACCOUNTS, "07/03/2026;00012345678;C;-3,00"]])
+def test_accounts_that_may_be_the_user_s_or_those_of_counterparties_are_asked_about(
+    name: str, rows: Sequence[str]
+) -> None:
+    assert refusal(table(f"Date;{name};Libellé;Montant", *rows)) is ErrorCode.ACCOUNT_UNCLEAR
+
+
+def test_accounts_are_the_user_s_where_the_table_or_the_vault_shows_it() -> None:
+    both: list[str | None] = ["00012345678", "00098765432"]
+    assert accounts(table("Date;Numéro de compte;Libellé;Montant", *TWO_ACCOUNTS)) == both
+    beside = [f"{row};FR7630006000011234567890189" for row in TWO_ACCOUNTS]
+    assert accounts(table("Date;Compte;Libellé;Montant;IBAN contrepartie", *beside)) == both
+    unclear = table("Date;Compte;Libellé;Montant", *TWO_ACCOUNTS)
+    assert accounts(unclear, ReadOptions(accounts=("FR7630099000770001234567812", "00098765432"))) == both
+    words = ["05/03/2026;Compte courant;A;-1,00", "06/03/2026;Livret A;B;2,00"]
+    assert accounts(table("Date;Compte;Libellé;Montant", *words)) == ["Compte courant", "Livret A"]
+    often = [f"{day:02}/03/2026;{'111' if day % 2 else '222'};A;-{day},00" for day in range(1, 7)]
+    assert accounts(table("Date;Compte;Libellé;Montant", *often)) == ["111", "222"]
+
+
+def test_accounts_are_those_of_counterparties_where_the_table_or_the_user_shows_one_account() -> None:
+    assert accounts(table("Date;Compte;Libellé;Montant", *TWO_ACCOUNTS), ReadOptions(is_one_account=True)) == [None]
+    assert accounts(table("Date;Bénéficiaire;Compte;Montant", "05/03/2026;A;1;-1,00", "06/03/2026;B;2;-2,00")) == [None]
+    above = table("Compte n° 00055555555\nDate;Compte;Libellé;Montant", *TWO_ACCOUNTS)
+    assert accounts(above) == ["00055555555"]
+    followed = [f"{day:02}/03/2026;{day}00;A;-1,00;{100 - day},00" for day in range(1, 6)]
+    assert accounts(table("Date;Compte;Libellé;Montant;Solde", *followed)) == [None]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "31/03/2026;Total;-9,50", "31/03/2026;Total des opérations;-9,50", "31/03/2026;TOTAUX;1,00",
+        "31/03/2026;Solde;-9,50", ";Total;-9,50", "Total;;-9,50", ";Solde;90,50", "31/03/2026;Sous-total;-9,50",
+        "31/03/2026;Grand total;4,00", "31/03/2026;Summe;-9,50", "31/03/2026;Closing balance;90,50",
+        "31/03/2026;Total débits;10,00", "31/03/2026;Total;10",
+    ],
+)  # fmt: skip
+def test_a_summary_of_the_table_is_no_transaction(row: str) -> None:
+    text = table("Date;Libellé;Montant", "05/03/2026;A;-10,00", "06/03/2026;B;0,50", row)
+    assert (cents(text), codes(text)) == ([-1000, 50], [])
+
+
+def test_a_total_of_debits_and_credits_is_no_transaction() -> None:
+    text = table(
+        "Date;Libellé;Débit;Crédit", "05/03/2026;A;10,00;", "06/03/2026;B;;0,50", "31/03/2026;Total;10,00;0,50"
+    )
+    assert (cents(text), codes(text)) == ([-1000, 50], [])
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["TOTAL ENERGIES", "CB TOTAL 05/03", "SOLDE FACTURE 12", "SOLDE DE TOUT COMPTE", "VIR SOLDE", "TOTAL STATION 1234",
+     "Total", "REPORT MAGAZINE"],
+)  # fmt: skip
+def test_a_payment_named_like_a_summary_is_a_transaction(label: str) -> None:
+    rows = ["05/03/2026;A;-10,00", f"05/03/2026;{label};-60,00", "06/03/2026;B;0,50"]
+    assert cents(table("Date;Libellé;Montant", *rows)) == [-1000, -6000, 50]
+
+
+@pytest.mark.parametrize("label", ["Solde", "SALDO", "Balance", "Total"])
+def test_a_row_that_may_be_a_summary_or_a_payment_is_refused_with_its_reason(label: str) -> None:
+    text = table("Date;Libellé;Montant", "05/03/2026;A;-10,00", "06/03/2026;B;0,50", f"31/03/2026;{label};500,00")
+    assert (cents(text), codes(text)) == ([-1000, 50], ["summary_unclear"])
+
+
+@pytest.mark.parametrize("label", ["Solde", "Total"])
+def test_the_running_balance_decides_whether_a_row_is_a_summary(label: str) -> None:
+    rows = ["05/03/2026;A;-10,00;90,00", "06/03/2026;B;0,50;90,50"]
+    header = "Date;Libellé;Montant;Solde"
+    assert cents(table(header, *rows, f"07/03/2026;{label};-60,00;30,50")) == [-1000, 50, -6000]
+    assert cents(table(header, f"07/03/2026;{label};-60,00;30,50", *reversed(rows))) == [-6000, 50, -1000]
+    assert cents(table(header, *rows, f"07/03/2026;{label};90,50;90,50")) == [-1000, 50]
+    assert only(table(header, *rows, f"07/03/2026;{label};90,50;90,50")).balance_gap_cents == 0
+
+
+SIGNED, PAIR = "Date;Libellé;Montant", "Date;Libellé;Débit;Crédit"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (f"{SIGNED}\n05/03/2026;A;-12,5", []),
+        (f"{SIGNED}\n05/03/2026;A;-12,50\n06/03/2026;B;-3", [-1250]),
+        (f"{PAIR}\n05/03/2026;A;12,50;\n06/03/2026;B;;10", [-1250]),
+    ],
+)
+def test_an_amount_on_which_the_file_breaks_off_is_refused(text: str, wanted: Sequence[int]) -> None:
+    assert (cents(text), codes(text)) == (wanted, ["row_cut"])
+
+
+@pytest.mark.parametrize("last", ["-12,5\n", "-12", "-12,50"])
+def test_an_amount_at_the_end_of_the_file_that_may_be_whole_is_read(last: str) -> None:
+    assert codes(f"{SIGNED}\n05/03/2026;A;{last}") == []
+    assert codes(f"{SIGNED}\n04/03/2026;B;-3,5\n05/03/2026;A;{last}") == []
+
+
+def test_a_balance_on_which_the_file_breaks_off_is_not_taken() -> None:
+    rows = "05/03/2026;A;-10,00;90,00\n06/03/2026;B;0,50;90,50\n07/03/2026;C;-1,00;8"
+    statement = only(f"Date;Libellé;Montant;Solde\n{rows}")
+    assert statement.closing is not None
+    assert statement.closing.amount_cents == 8950
 
 
 def test_a_table_without_header_is_read_where_its_cells_leave_no_doubt() -> None:

@@ -13,6 +13,9 @@ from microdesk_desktop.domain.imports.types import ReadOptions
 ROW = "<TRNTYPE>{type}<DTPOSTED>{day}<TRNAMT>{amount}<FITID>{id}<NAME>{name}"
 
 
+SUMMED = (("-5.00", "A"), ("7.00", "B"), ("2.00", "TOTAL"))
+
+
 def row(
     amount: str, *, day: str = "20260303", type: str = "OTHER", name: str = "X", id: str = "", more: str = ""
 ) -> str:
@@ -175,6 +178,15 @@ def test_rows_that_show_a_balance_are_no_transactions() -> None:
     )
     assert amounts(statement) == [100]
     assert amounts(only(row("6.00", name="SOLDE"))) == [600]
+    assert amounts(only(row("6.00", name="TOTAL"), row("12.00", name="Total des operations"))) == [600]
+
+
+def test_rows_without_any_identifier_are_totals_where_they_are_the_sum_of_the_others() -> None:
+    rows = [row(amount, name=name).replace(f"<FITID>{name}{amount}", "") for amount, name in SUMMED]
+    assert amounts(only(*rows)) == [-500, 700]
+    rows[-1] = rows[-1].replace("2.00", "9.00")
+    statement = only(*rows)
+    assert (amounts(statement), codes(statement)) == ([-500, 700], ["summary_unclear"])
 
 
 def test_an_account_that_is_only_named_has_no_statement() -> None:

@@ -129,3 +129,24 @@ def test_a_file_of_securities_alone_is_refused_as_such() -> None:
 def test_a_day_may_have_a_named_month_or_blanks_for_zeros(day: str) -> None:
     statement = only(f"{HEADER}D{day}\nT-10,00\nPA\n^\n")
     assert [row.on for row in statement.rows] == [date(2026, 1, 5)]
+
+
+def test_closing_balances_and_totals_are_no_transactions() -> None:
+    opening = "D01/03/2026\nT500,00\nPSolde au 01/03/2026\n^\n"
+    closing = "D06/03/2026\nT479,00\nPNouveau solde\n^\nD06/03/2026\nT-21,00\nPTotal\n^\n"
+    statement = only(HEADER + opening + FIRST + LAST + closing)
+    assert amounts(statement) == [-1000, -1100]
+    assert statement.balance_gap_cents == 0
+    assert codes(statement) == []
+
+
+def test_a_record_that_may_be_a_balance_or_a_payment_is_refused() -> None:
+    statement = only(f"{HEADER}{FIRST}{LAST}D07/03/2026\nT479,00\nPSolde\n^\n")
+    assert (amounts(statement), codes(statement)) == ([-1000, -1100], ["summary_unclear"])
+
+
+def test_card_payments_without_any_sign_are_not_booked_as_income() -> None:
+    unsigned = "D05/03/2026\nT20,50\nPCB LIBRAIRIE 04/03\n^\nD06/03/2026\nT1200,00\nPVIR OMEGA\n^\n"
+    with pytest.raises(KnownError) as raised:
+        read(HEADER + unsigned)
+    assert raised.value.code is ErrorCode.AMOUNT_SIGN_UNCLEAR
