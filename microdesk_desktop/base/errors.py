@@ -56,6 +56,7 @@ class ErrorCode(StrEnum):
     FILE_IS_PDF = "file_is_pdf"
     FILE_IS_PICTURE = "file_is_picture"
     FILE_IS_WEB_PAGE = "file_is_web_page"
+    FILE_IS_OTHER_KIND = "file_is_other_kind"
     FILE_OF_OTHER_PROGRAM = "file_of_other_program"
     ARCHIVE_EMPTY = "archive_empty"
     ARCHIVE_LOCKED = "archive_locked"

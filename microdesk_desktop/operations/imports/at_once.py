@@ -72,11 +72,12 @@ def opened(session: Session, path: Path, wanted: Wanted, job: Job) -> Sequence[D
 
 
 def _without_other_kinds(draft: Draft, wanted: Wanted) -> Draft:
-    """The draft, refused where it is clearly no statement and the user neither chose its format nor its columns."""
-    if wanted.kind is not ImportKind.STATEMENT or wanted.format != AUTO or wanted.columns or draft.refusal is not None:
+    """The draft, refused where it is clearly of another kind, and the user chose neither its format nor its columns."""
+    is_chosen = wanted.format != AUTO or wanted.columns or draft.mapping is not None
+    if is_chosen or draft.refusal is not None:
         return draft
     try:
-        refuse_other_kind(Member(draft.name, draft.data))
+        refuse_other_kind(Member(draft.name, draft.data), wanted.kind)
     except KnownError as error:
         return replace(draft, refusal=error)
     return draft

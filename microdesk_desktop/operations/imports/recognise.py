@@ -54,17 +54,21 @@ def recognise(member: Member) -> Recognised:
     return _recognise_table(open_table(source.lines())[0], member.name)
 
 
-def refuse_other_kind(member: Member) -> None:
-    """Raise TABLE_IS_NO_STATEMENT (part) for what is clearly no statement: an export of a known tool, or other records.
+def refuse_other_kind(member: Member, wanted: ImportKind) -> None:
+    """Raise the refusal of what is clearly of another kind than wanted, whatever its name.
 
-    Receipts and expenses of an unknown tool may look like a statement, and are left to its reader.
+    It is TABLE_IS_NO_STATEMENT (part) where a statement is wanted, else FILE_IS_OTHER_KIND (part). Receipts and
+    expenses of an unknown tool may look like a statement, and are left to its reader.
     """
     try:
-        found = recognise(member)
+        found = recognise(Member("", member.data))
     except KnownError:
         return
-    is_known = found.tool != "" and found.kind is not ImportKind.STATEMENT
-    if found.kind is not None and (is_known or found.kind in _NEVER_A_STATEMENT):
+    if found.kind is None or found.kind is wanted:
+        return
+    if wanted is not ImportKind.STATEMENT:
+        raise KnownError(ErrorCode.FILE_IS_OTHER_KIND, part=found.kind.value)
+    if found.tool or found.kind in _NEVER_A_STATEMENT:
         raise KnownError(ErrorCode.TABLE_IS_NO_STATEMENT, part=found.kind.value)
 
 

@@ -1,7 +1,8 @@
 """Plan an import of sales documents: new ones, and what a newer list completes of those that are stored."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from microdesk_desktop.documents.imports.reader import ReadRow
@@ -18,7 +19,9 @@ from microdesk_desktop.domain.records.documents import (
 from microdesk_desktop.domain.records.receipts_expenses import Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.operations.records.invoice_payments import SAME_PAYMENT, load_stated
 from microdesk_desktop.operations.records.plan import RecordsPlan, Save
+from microdesk_desktop.store.bank.payments import load_payments_by_target
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.documents import load_client_ids, load_documents, load_settled
 from microdesk_desktop.store.records.receipts_expenses import load_records
@@ -42,6 +45,8 @@ def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -
     known = {fold(each.number): _Known(id_, ListedDocument(document=each)) for id_, each in load_documents(reader)}
     settled, clients = load_settled(reader), load_client_ids(reader)
     waiting = _receipts_by_number(reader)
+    stated = load_stated(reader, [id_ for each in waiting.values() for id_, _ in each])
+    paid_by_bank = _payments_by_target(reader)
     unclear = _numbers_of_several(rows)
     for row in rows:
         listed = row.record
@@ -60,7 +65,8 @@ def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -
         else:
             stored = twin.listed.document
             plan.found.append((Entity.CLIENT, clients[twin.id]))
-            _complete(plan, row, twin.id, stored, listed, stored.type.sign * settled[twin.id])
+            payments = _Payments(waiting.get(number, ()), paid_by_bank.get(twin.id, ()), stated)
+            _complete(plan, row, _Known(twin.id, listed), stored, stored.type.sign * settled[twin.id], payments)
 
 
 def _numbers_of_several(rows: Sequence[ReadRow]) -> set[tuple[str, DocumentType]]:
@@ -101,8 +107,42 @@ def _receipts_by_number(reader: Reader) -> dict[str, list[tuple[int, Receipt]]]:
     return found
 
 
+def _payments_by_target(reader: Reader) -> dict[int, list[tuple[date, int]]]:
+    """The days and signed cents of the payments that transactions make, by their target."""
+    found: dict[int, list[tuple[date, int]]] = {}
+    for target_id, on, cents in load_payments_by_target(reader):
+        found.setdefault(target_id, []).append((on, cents))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Payments:
+    """The payments of a stored document: receipts that name it, transactions, and which receipts lists alone stated."""
+
+    receipts: Sequence[tuple[int, Receipt]]
+    by_bank: Sequence[tuple[date, int]]
+    stated: Set[int]
+
+    def after(self, day: date | None) -> int:
+        """The signed cents that were paid after a day; 0 without one."""
+        if day is None:
+            return 0
+        paid = [*((receipt.on, receipt.amount_cents) for _, receipt in self.receipts), *self.by_bank]
+        return sum(cents for on, cents in paid if on > day)
+
+    def stated_after(self, day: date) -> tuple[int, Receipt] | None:
+        """The earliest receipt after this day that only a list stated."""
+        later = [(id_, receipt) for id_, receipt in self.receipts if id_ in self.stated and receipt.on > day]
+        return min(later, key=lambda each: each[1].on, default=None)
+
+
+def _last_day(listed: ListedDocument) -> date | None:
+    """The last day of which a list knows the payments: that of the last one, with the days that banks need."""
+    return listed.payment.on + SAME_PAYMENT if listed.payment else None
+
+
 def _add(plan: RecordsPlan, row: ReadRow, listed: ListedDocument, naming: Sequence[tuple[int, Receipt]]) -> None:
-    """Add a document, which receipts that name it pay; the list counts these payments too."""
+    """Add a document, which receipts that name it pay; the list counts those up to its last payment too."""
     document = listed.document
     in_euros = naming if document.currency == EUR and document.type is not DocumentType.QUOTE else ()
     plan.saves += [
@@ -110,8 +150,10 @@ def _add(plan: RecordsPlan, row: ReadRow, listed: ListedDocument, naming: Sequen
         for id_, receipt in in_euros
         if receipt.invoice != document.number
     ]
-    paid = document.type.sign * sum(receipt.amount_cents for _, receipt in in_euros)
-    payment, undated = _still_missing(listed, paid)
+    sign = document.type.sign
+    paid = sign * sum(receipt.amount_cents for _, receipt in in_euros)
+    later = sign * _Payments(in_euros, (), frozenset()).after(_last_day(listed))
+    payment, undated = _still_missing(listed, paid, later)
     plan.saves.append(Save(None, replace(document, paid_cents=undated)))
     if payment is not None:
         plan.saves.append(Save(None, payment_of(document, payment)))
@@ -119,11 +161,11 @@ def _add(plan: RecordsPlan, row: ReadRow, listed: ListedDocument, naming: Sequen
 
 
 def _complete(
-    plan: RecordsPlan, row: ReadRow, id_: int, stored: ImportedDocument, listed: ListedDocument, settled: int
+    plan: RecordsPlan, row: ReadRow, known: _Known, stored: ImportedDocument, settled: int, payments: _Payments
 ) -> None:
     """Complete a stored document with what became known since: its payment, its state, blank fields."""
-    new = listed.document
-    payment, undated = _still_missing(listed, settled)
+    listed, new = known.listed, known.listed.document
+    payment, undated = _still_missing(listed, settled, stored.type.sign * payments.after(_last_day(listed)))
     completed = replace(
         stored,
         type=new.type if stored.type is DocumentType.INVOICE else stored.type,
@@ -132,17 +174,44 @@ def _complete(
         status=stored.status if new.status is DocumentStatus.ISSUED else new.status,
         paid_cents=stored.paid_cents + undated,
     )
+    before = len(plan.saves)
     if completed != stored:
-        plan.saves.append(Save(id_, completed))
-    if payment is not None:
+        plan.saves.append(Save(known.id, completed))
+    earlier = _stated_earlier(listed, payments, settled) if stored.type.sign > 0 else None
+    if earlier is not None:
+        plan.saves += earlier
+    elif payment is not None:
         plan.saves.append(Save(None, payment_of(stored, payment)))
-    completes = completed != stored or payment is not None
-    plan.find(row, id_, Entity.TARGET, shown(listed, settled), completes=completes)
+    plan.find(row, known.id, Entity.TARGET, shown(listed, settled), completes=len(plan.saves) > before)
 
 
-def _still_missing(listed: ListedDocument, settled: int) -> tuple[DatedPayment | None, int]:
-    """What the list states as settled and is not yet: the payment with its day, and the cents without one."""
-    missing = max(0, listed.settled_cents - settled)
+def _stated_earlier(listed: ListedDocument, payments: _Payments, settled: int) -> list[Save] | None:
+    """What an older list changes in a payment that a newer one stated: its part that was paid by the earlier day.
+
+    None where there is no such payment, or it had been paid later as a whole.
+    """
+    last_day = _last_day(listed)
+    found = payments.stated_after(last_day) if last_day is not None else None
+    if found is None or listed.payment is None:
+        return None
+    id_, later = found
+    part = min(listed.settled_cents - (settled - payments.after(last_day)), listed.payment.cents)
+    if part <= 0:
+        return None
+    if part >= later.amount_cents:
+        return [Save(id_, replace(later, on=listed.payment.on))]
+    first = payment_of(listed.document, replace(listed.payment, cents=part))
+    return [Save(id_, replace(later, amount_cents=later.amount_cents - part)), Save(None, first)]
+
+
+def _still_missing(listed: ListedDocument, settled: int, later: int = 0) -> tuple[DatedPayment | None, int]:
+    """What the list states as settled and is not yet: the payment with its day, and the cents without one.
+
+    `later` of what is settled was paid when the list did not know of it; no more is missing than is left to pay.
+    """
+    missing = max(0, listed.settled_cents - (settled - later))
+    if later:
+        missing = min(missing, max(0, listed.document.incl_tax_cents - settled))
     payment = listed.payment
     if payment is None or not missing:
         return None, missing

@@ -114,6 +114,17 @@ def load_claims(reader: Reader, import_id: int) -> dict[Entity, Claim]:
     }
 
 
+def load_rows_of_kind(reader: Reader, entity: Entity, kind: ImportKind) -> IdRanges:
+    """The rows of one entity that imports of this kind concern, new or known."""
+    return IdRanges.joined(
+        reader.iterate(
+            "SELECT first_id, last_id FROM imported_rows JOIN imported_file ON imported_file.id = import_id"
+            " WHERE entity = ? AND kind = ?",
+            (entity.value, kind.value),
+        )
+    )
+
+
 def load_other_claims(reader: Reader, import_id: int, entity: Entity) -> list[Claim]:
     """The claims of every other import on rows of this entity, the earliest import first."""
     claims: dict[int, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}

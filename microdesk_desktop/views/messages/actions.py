@@ -150,6 +150,9 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.TABLE_IS_NO_STATEMENT: Action(
         command=lambda: tr("Pour l'importer : microdesk import clients|catalogue|documents|receipts|expenses FICHIER")
     ),
+    ErrorCode.FILE_IS_OTHER_KIND: Action(
+        command=lambda: tr("Pour le lire quand même comme demandé, nommez ses colonnes : --map COLONNE=CHAMP")
+    ),
     ErrorCode.FILE_EMPTY: _OTHER_FILE,
     ErrorCode.FILE_IS_BACKUP: Action(
         goal=Goal.BACKUP_SETTINGS, command=lambda: tr("Pour la restaurer : microdesk vault restore FICHIER")

@@ -50,6 +50,7 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "C'est un fichier des écritures comptables (FEC), où chaque paiement figure plusieurs fois ; rien n'a été "
         "importé. Prenez la liste de vos factures, de vos recettes ou de vos dépenses, ou le relevé de votre banque."
     ),
+    ErrorCode.FILE_IS_OTHER_KIND: lambda: tr("Ce fichier contient autre chose que demandé ; rien n'a été importé."),
     ErrorCode.FILE_IS_PDF: lambda: tr(
         "C'est un PDF : ses montants ne peuvent pas être lus sans risque d'erreur, et rien n'a été importé. Sur le "
         "site de votre banque ou de votre outil, téléchargez les mêmes données en OFX, CSV ou Excel."
@@ -116,5 +117,25 @@ FILE_SENTENCES_OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = 
     ),
     (ErrorCode.TABLE_IS_NO_STATEMENT, "expenses"): lambda: tr(
         "Ce fichier contient des dépenses, pas un relevé ; rien n'a été importé."
+    ),
+    (ErrorCode.FILE_IS_OTHER_KIND, "statement"): lambda: tr(
+        "Ce fichier contient un relevé de compte ; rien n'a été importé. Pour "
+        "l'importer : microdesk bank import FICHIER"
+    ),
+    (ErrorCode.FILE_IS_OTHER_KIND, "clients"): lambda: tr(
+        "Ce fichier contient des clients ; rien n'a été importé. Pour l'importer : microdesk import clients FICHIER"
+    ),
+    (ErrorCode.FILE_IS_OTHER_KIND, "catalogue"): lambda: tr(
+        "Ce fichier contient un catalogue ; rien n'a été importé. Pour l'importer : microdesk import catalogue FICHIER"
+    ),
+    (ErrorCode.FILE_IS_OTHER_KIND, "documents"): lambda: tr(
+        "Ce fichier contient des factures ou des devis ; rien n'a été importé. Pour "
+        "l'importer : microdesk import documents FICHIER"
+    ),
+    (ErrorCode.FILE_IS_OTHER_KIND, "receipts"): lambda: tr(
+        "Ce fichier contient des recettes ; rien n'a été importé. Pour l'importer : microdesk import receipts FICHIER"
+    ),
+    (ErrorCode.FILE_IS_OTHER_KIND, "expenses"): lambda: tr(
+        "Ce fichier contient des dépenses ; rien n'a été importé. Pour l'importer : microdesk import expenses FICHIER"
     ),
 }

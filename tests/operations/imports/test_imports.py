@@ -14,6 +14,7 @@ from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.tables import AmountSign, ImportKind
 from microdesk_desktop.operations.bank.decide import attribute, ignore
+from microdesk_desktop.operations.imports.at_once import Wanted, import_at_once, preview_at_once
 from microdesk_desktop.operations.imports.keep import keep, keep_one
 from microdesk_desktop.operations.imports.named_columns import with_named_columns
 from microdesk_desktop.operations.imports.preview import preview
@@ -264,6 +265,21 @@ def cancelled_before(number):
 
     job = Job(note)
     return job
+
+
+def test_a_file_of_another_kind_than_asked_for_is_refused_and_stops_none_of_its_archive(session, tmp_path):
+    path = tmp_path / "export.zip"
+    path.write_bytes(zipped({"clients.csv": b"Nom;Email\nNova SARL;nova@exemple.fr\n", "f.csv": DOCUMENTS.encode()}))
+    kept = import_at_once(session, path, Wanted(kind=ImportKind.CLIENTS), Job())
+    assert [each.refusal and each.refusal.code for each in kept.files] == [None, ErrorCode.FILE_IS_OTHER_KIND]
+    assert kept.files[1].refusal.params == {"part": "documents"}
+    with raises_known(ErrorCode.FILE_IS_OTHER_KIND):
+        import_at_once(session, path, Wanted(kind=ImportKind.EXPENSES), Job())
+    path = tmp_path / "f.csv"
+    path.write_text(DOCUMENTS)
+    columns = {"total_incl_tax": "amount", "issue_date": "date", "client": "supplier"}
+    (named,) = preview_at_once(session, path, Wanted(kind=ImportKind.EXPENSES, columns=columns), Job())
+    assert len(named.rows) == 2, "columns that the user names are read as asked"
 
 
 def test_a_cancelled_import_keeps_the_files_before_and_names_the_others(session, open_text):

@@ -218,16 +218,46 @@ def test_what_is_no_table_of_an_import_is_refused(text: str, code: ErrorCode) ->
     assert raised.value.code is code
 
 
+def refusal(text: str | bytes, wanted: ImportKind) -> tuple[ErrorCode, object] | None:
+    data = text.encode() if isinstance(text, str) else text
+    try:
+        refuse_other_kind(Member("export.csv", data), wanted)
+    except KnownError as error:
+        return error.code, error.params["part"]
+    return None
+
+
+@pytest.mark.parametrize("wanted", ImportKind)
 @pytest.mark.parametrize("name", CLEAR)
-def test_only_what_is_clearly_no_statement_is_kept_from_the_bank(name: str) -> None:
+def test_what_is_clearly_of_another_kind_is_refused_by_its_name(name: str, wanted: ImportKind) -> None:
     kind, text = CLEAR[name]
-    if kind in (CLIENTS, CATALOGUE, DOCUMENTS):
-        with pytest.raises(KnownError) as raised:
-            refuse_other_kind(Member("export.csv", text.encode()))
-        assert raised.value.code is ErrorCode.TABLE_IS_NO_STATEMENT
-        assert raised.value.params == {"part": kind.value}
+    if wanted is kind or (wanted is STATEMENT and kind in (RECEIPTS, EXPENSES)):
+        assert refusal(text, wanted) is None
     else:
-        refuse_other_kind(Member("export.csv", text.encode()))
+        is_wanted_by_bank = wanted is STATEMENT
+        code = ErrorCode.TABLE_IS_NO_STATEMENT if is_wanted_by_bank else ErrorCode.FILE_IS_OTHER_KIND
+        assert refusal(text, wanted) == (code, kind.value)
+
+
+@pytest.mark.parametrize("wanted", ImportKind)
+@pytest.mark.parametrize("name", UNCLEAR)
+def test_what_may_be_of_the_wanted_kind_goes_on(name: str, wanted: ImportKind) -> None:
+    text, _ = UNCLEAR[name]
+    assert refusal(text, wanted) is None
+
+
+@pytest.mark.parametrize("wanted", [each for each in ImportKind if each is not STATEMENT])
+@pytest.mark.parametrize("path", sorted((GOLDEN / "records").glob("*.csv")), ids=lambda path: path.name)
+def test_a_sample_of_a_tool_goes_in_by_its_own_command_only(path: Path, wanted: ImportKind) -> None:
+    (member,) = open_members(path, Job())
+    kind = ImportKind(path.stem.split("-")[-1])
+    found = refusal(member.data, wanted)
+    assert found == (None if wanted is kind else (ErrorCode.FILE_IS_OTHER_KIND, kind.value))
+
+
+def test_the_name_of_a_file_does_not_stop_what_the_user_asks_for() -> None:
+    text, _ = UNCLEAR["amounts of one sign"]
+    refuse_other_kind(Member("Recettes 2026.csv", text.encode()), EXPENSES)
 
 
 @pytest.mark.parametrize("path", sorted((GOLDEN / "records").glob("*.csv")), ids=lambda path: path.name)

@@ -307,6 +307,14 @@ def test_a_list_of_paid_invoices_after_their_book_pays_nothing_again(session, br
     assert payments(session, "FAC-2026-031") == [(date(2026, 11, 12), 125_000, Method.CHEQUE)]
 
 
+def test_a_book_with_only_the_second_of_two_equal_instalments_within_days_brings_it(session, bring):
+    bring(ImportKind.DOCUMENTS, LIST)
+    head = "Date;Client;Montant;N° facture\n"
+    assert bring(ImportKind.RECEIPTS, head + "02/11/2026;Atelier Brun;500,00;FAC-2026-031\n") == (1, 0, 0, 0)
+    assert bring(ImportKind.RECEIPTS, head + "07/11/2026;Atelier Brun;500,00;FAC-2026-031\n") == (1, 0, 0, 0)
+    assert remaining(session)["FAC-2026-031"] == 25_000
+
+
 @pytest.mark.parametrize("first", ["02/11/2026", "09/11/2026"])
 def test_an_equal_instalment_of_another_week_in_a_longer_book_is_another_payment(session, bring, first):
     bring(ImportKind.DOCUMENTS, LIST)
@@ -357,11 +365,11 @@ def test_lines_per_article_under_one_number_are_no_document(session, bring):
     assert remaining(session) == {"2": 1_000}
 
 
-def test_a_book_gives_the_method_that_the_list_of_invoices_lacks(session, bring):
+def test_a_book_gives_the_day_and_the_method_that_the_list_of_invoices_lacks(session, bring):
     bring(ImportKind.DOCUMENTS, "Numéro;Date;Client;Total TTC;Payée le\nFAC-1;01/10/2026;Nova;90,00;03/10/2026\n")
     book = "Date;Client;Montant;N° facture;Mode de règlement\n05/10/2026;Nova;90,00;FAC-1;Chèque\n"
     assert bring(ImportKind.RECEIPTS, book) == (0, 1, 0, 0)
-    assert payments(session, "FAC-1") == [(date(2026, 10, 3), 9_000, Method.CHEQUE)]
+    assert payments(session, "FAC-1") == [(date(2026, 10, 5), 9_000, Method.CHEQUE)]
     assert bring(ImportKind.RECEIPTS, book) == (0, 0, 1, 0)
 
 
