@@ -1,5 +1,6 @@
 """`python -m microdesk_desktop`: the command line, and the window without a command."""
 
+import gc
 import sys
 
 if __name__ == "__main__" and not sys.flags.safe_path and not hasattr(sys, "frozen"):
@@ -18,10 +19,13 @@ def main() -> int:
 
         return read_workbook()
     from microdesk_desktop.base.process.gc_policy import collect_rarely
+
+    collect_rarely()  # before the imports: a tenth of a start would be collections that find nothing
     from microdesk_desktop.cli.main import main as run_command_line
 
-    collect_rarely()
-    return run_command_line()
+    code = run_command_line()
+    gc.freeze()  # else Python visits every object once more at its end, to free what goes with the process anyway
+    return code
 
 
 if __name__ == "__main__":

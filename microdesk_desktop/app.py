@@ -17,18 +17,19 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import language as current_language
 from microdesk_desktop.base.i18n import set_language, system_language
 from microdesk_desktop.base.outermost import without_blame
-from microdesk_desktop.base.paths import WINDOW_SOCKET, resource
+from microdesk_desktop.base.paths import resource
 from microdesk_desktop.base.process.hardening import harden_process
-from microdesk_desktop.gui.file_dialogs import keep_no_history
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.system.gc_timer import GarbageCollector, collect_and_overwrite
 from microdesk_desktop.gui.system.signals import close_on_signals
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import Mode
-from microdesk_desktop.gui.window.preferences import Preferences
+from microdesk_desktop.gui.window.preferences import Preferences, keep_no_history
+from microdesk_desktop.pages.shell.single_instance import SingleInstance
 from microdesk_desktop.pages.shell.window import SIZE, Window
 
 if TYPE_CHECKING:  # heavy: the first screen must be painted before
+    from microdesk_desktop.base.instance import Listener
     from microdesk_desktop.operations.session import Session
 
 SETTLE_MS = 5_000
@@ -36,38 +37,27 @@ SETTLE_MS = 5_000
 AFTER_OPENING_MS = 1_000
 
 
-def open_window(profile: Path, language: str | None, files: Sequence[Path] = ()) -> int:
+def open_window(
+    profile: Path, language: str | None, files: Sequence[Path] = (), listener: "Listener | None" = None
+) -> int:
     """Show the window until it is closed; returns the exit code. `language` wins over what the user chose before.
 
-    `files` are opened once the vault is. Where the profile has a window already, that one is raised and opens them.
+    `files` are opened once the vault is. `listener` is where the second starts of this profile arrive.
     """
     harden_process()
     _ignore_logging_rules()
-    if _is_handed_over(profile, files):
-        return 0
-    application = QApplication(sys.argv[:1])
+    application = new_application()
     window = build_window(application, profile, language=language)
     window.open_files(files)
-    QTimer.singleShot(0, window, lambda: _answer_second_starts(application, window))
+    application.aboutToQuit.connect(SingleInstance(window, listener).close)
     QTimer.singleShot(AFTER_OPENING_MS, window, lambda: _remove_left_examples(window))
     return _run(application, window, window.start)
 
 
-def _is_handed_over(profile: Path, files: Sequence[Path]) -> bool:
-    try:
-        if not (profile / WINDOW_SOCKET).exists():
-            return False
-    except OSError:  # a profile that no system takes: the window shows the error
-        return False
-    from microdesk_desktop.base.instance import hand_over
-
-    return hand_over(profile, files, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
-
-
-def _answer_second_starts(application: QApplication, window: Window) -> None:
-    from microdesk_desktop.pages.shell.single_instance import SingleInstance
-
-    application.aboutToQuit.connect(SingleInstance(window).close)
+def new_application() -> QApplication:
+    """Qt's application, in the style that the theme is made for: its default is the desktop's own under Windows."""
+    # As an option, because `setStyle` loads the class QStyle with its thousand values: 5 ms before the first screen.
+    return QApplication([*sys.argv[:1], "-style", "fusion"])
 
 
 def _ignore_logging_rules() -> None:
@@ -125,7 +115,7 @@ def open_example_on(session: "Session") -> int:
     """Show the vault of the sample company, which is open already, until its window closes; returns the exit code."""
     from microdesk_desktop.pages.shell.example import mark_as_example
 
-    application = QApplication(sys.argv[:1])
+    application = new_application()
     window = build_window(application, session.profile, language=current_language(), clock=session.clock)
 
     def begin() -> None:
@@ -154,7 +144,7 @@ def save_screenshots(session: "Session", folder: Path) -> list[Path]:
     """
     from microdesk_desktop.pages.registry import PAGES
 
-    application = QApplication(sys.argv[:1])
+    application = new_application()
     window = build_window(application, session.profile, language=current_language(), clock=session.clock)
     window.resize(SIZE)  # whatever the screen
     window.show()

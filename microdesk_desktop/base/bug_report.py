@@ -5,7 +5,6 @@ There is no log. Library logging is discarded: it may contain addresses and toke
 
 import logging
 import os
-import traceback
 from pathlib import Path
 
 from microdesk_desktop import __version__
@@ -27,6 +26,7 @@ def bug_report(error: BaseException, *libraries: str) -> str:
     `libraries` are further names with their versions.
     """
     import platform
+    import traceback
 
     lines = [
         " · ".join((f"MicroDesk {__version__}", f"Python {platform.python_version()}", *libraries)),

@@ -1,8 +1,9 @@
 """One window per profile: a second start finds the first one, and gives it the files that it was to open.
 
-The first listens at a socket in the profile, a folder of the user alone. Each side checks that the other one is a
-process of the same user, and neither waits long for the other. Where the system has no such sockets, nobody listens:
-the lock of the vault then keeps the second window from opening it.
+The first listens at a socket in the profile, a folder of the user alone, before it has a window: of two starts at the
+same time, one listens and the other waits for its answer. Each side checks that the other one is a process of the same
+user, and neither waits long for the other. Where the system has no such sockets, nobody listens: the lock of the vault
+then keeps the second window from opening it.
 
 Of what arrives nothing is trusted: a bounded JSON text, with a bounded number of absolute paths of existing files.
 """
@@ -23,7 +24,7 @@ from microdesk_desktop.base.paths import WINDOW_SOCKET
 MOST_BYTES = 400_000  # a hundred paths of the longest length, with their escapes
 MOST_FILES = 100  # more than anybody selects to be imported at once
 MOST_TOKEN = 200  # several times the longest that desktops give
-WAIT_S = 2.0  # a window that is busy for longer is as good as none
+WAIT_S = 5.0  # the first start of a slow computer; a window that is busy for longer is as good as none
 _ANSWER = b"taken\n"
 _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid: `struct ucred` of Linux
 
@@ -122,8 +123,11 @@ class Connection:
         self._connection.close()
 
 
-def listen(profile: Path) -> Listener | None:
-    """Start to listen, in place of a window that has ended; None where the folder or the system does not allow it."""
+def listen(profile: Path, *, replaces: bool = False) -> Listener | None:
+    """Start to listen; None where a window listens already, or the folder or the system does not allow it.
+
+    `replaces` takes the place of a window that has ended, or does not answer.
+    """
     if not hasattr(socket, "AF_UNIX"):
         return None
     server = socket.socket(socket.AF_UNIX)
@@ -134,13 +138,22 @@ def listen(profile: Path) -> Listener | None:
         (profile / made).chmod(stat.S_IRUSR | stat.S_IWUSR)
         server.setblocking(False)
         server.listen()
-        (profile / made).replace(profile / WINDOW_SOCKET)
+        _publish(profile / made, profile / WINDOW_SOCKET, replaces=replaces)
     except (OSError, ValueError):
         server.close()
         with suppress(OSError):
             (profile / made).unlink()
         return None
     return Listener(profile, server)
+
+
+def _publish(made: Path, place: Path, *, replaces: bool) -> None:
+    """Give a socket that listens its name at once. Raises OSError where the name is taken and it is not to replace."""
+    if replaces:
+        made.replace(place)
+    else:
+        place.hardlink_to(made)
+        made.unlink()
 
 
 def parse_request(data: bytes) -> Request | None:

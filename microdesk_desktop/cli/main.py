@@ -105,15 +105,22 @@ def _files_text() -> str:
 
 
 def _open_window(common: argparse.Namespace, files: Sequence[Path]) -> int:
-    from microdesk_desktop.app import open_window
+    """Show the window; where the profile has one already, that one comes to the front and opens the files."""
     from microdesk_desktop.base.bug_report import silence_libraries
+    from microdesk_desktop.base.instance import hand_over, listen
     from microdesk_desktop.base.paths import profile_folder
 
     silence_libraries()
     profile = profile_folder(common.profile)
     try:
         _refuse_missing(files)
-        return open_window(profile, common.lang, files)
+        # Before Qt is loaded, which takes most of a start: two starts at the same time meet, and the second needs none.
+        listener = listen(profile)
+        if listener is None and hand_over(profile, files, os.environ.get("XDG_ACTIVATION_TOKEN", "")):
+            return 0
+        from microdesk_desktop.app import open_window
+
+        return open_window(profile, common.lang, files, listener)
     except Exception as error:  # noqa: BLE001 - an outermost handler: what the window cannot show itself
         return _fail(error, profile, as_json=common.json)
 

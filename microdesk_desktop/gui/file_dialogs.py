@@ -4,12 +4,11 @@ The desktop's own dialogs, and Qt's too, write the folders that are visited to f
 Qt's, on every system, with their history removed before they could save it.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -23,12 +22,6 @@ class LastFolder:
     """Where the last file was chosen, and the next dialog opens; kept in memory, from unlock to lock."""
 
     path: Path | None = None
-
-
-def keep_no_history() -> None:
-    """Have Qt's own dialogs, those inside its print dialog too, save nothing; call it before the first one."""
-    # No file can be made below a device.
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 def choose_file(

@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,21 @@ def test_without_a_command_the_window_opens(program: Program) -> None:
     wait_for_qt(running)
     running.send(signal.SIGTERM)
     assert quiet(running.end(0).err) == []
+
+
+def test_of_two_starts_at_the_same_time_only_one_shows_a_window(program: Program) -> None:
+    with ThreadPoolExecutor() as pool:
+        ends = {pool.submit(each.end, 0): each for each in (program.start(**OFFSCREEN), program.start(**OFFSCREEN))}
+        ended, left = wait(ends, return_when=FIRST_COMPLETED)
+        assert len(ended) == len(left) == 1
+        shown = ends[left.pop()]
+        wait_for_qt(shown)
+        shown.send(signal.SIGTERM)
+
+
+def test_the_modules_of_the_window_are_imported_without_reading_their_sources(program: Program) -> None:
+    script = "import linecache, microdesk_desktop.pages.registry as it; print(it.__file__ in linecache.cache)"
+    assert program.start_script(script).end().out == "False\n"
 
 
 def wait_for_qt(running: Running) -> None:

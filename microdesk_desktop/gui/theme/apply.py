@@ -40,13 +40,14 @@ _BY_SURFACE = {colours.surface: colours for colours in PALETTES}
 
 
 class Theme(QObject):
-    """The theme of the application; while its mode is SYSTEM, it follows the desktop as it changes."""
+    """The theme of the application; while its mode is SYSTEM, it follows the desktop as it changes.
+
+    It is made for Qt's style Fusion, which the application was started with.
+    """
 
     def __init__(self, application: QApplication, mode: Mode = Mode.SYSTEM) -> None:
         super().__init__(application)
         self._application = application
-        if application.style().name() != "fusion":
-            application.setStyle("Fusion")
         application.setFont(_typeface(application))
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._paint)

@@ -128,11 +128,12 @@ def set_tone(widget: QWidget, tone: Tone) -> None:
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the stylesheet selects on, and apply the stylesheet again."""
+    """Set a property that the stylesheet selects on, and apply the stylesheet again where it was applied already."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
 class _Label(QLabel):

@@ -1,5 +1,6 @@
 """Settings stored outside of the vault: those of the profile, and the window's geometry."""
 
+import os
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,12 @@ from microdesk_desktop.gui.theme.tokens import Mode
 
 LOCK_CHOICES = (5, 15, 30, 60)
 _MAX_GEOMETRY_BYTES = 100_000  # a hundred times what the window writes
+
+
+def keep_no_history() -> None:
+    """Have Qt's own dialogs, those inside its print dialog too, save nothing; call it before the first one."""
+    # No file can be made below a device.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 class Preferences:

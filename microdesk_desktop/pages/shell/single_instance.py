@@ -11,12 +11,12 @@ TOKEN = "XDG_ACTIVATION_TOKEN"  # where Qt looks for the permission to come to t
 
 
 class SingleInstance(QObject):
-    """Answers the second starts of the window's profile, from when its folder exists."""
+    """Answers the second starts of the window's profile: those that `listener` gets, or else a listener of its own."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, listener: Listener | None = None) -> None:
         super().__init__(window)
         self._window = window
-        self._listener: Listener | None = None
+        self._listener = listener
         self._notifier: QSocketNotifier | None = None
         self._listen()
         window.opened.connect(self._listen)  # the folder of a new user is made with the vault
@@ -29,11 +29,12 @@ class SingleInstance(QObject):
             self._listener = None
 
     def _listen(self) -> None:
-        if self._listener is None and self._notifier is None:
-            self._listener = listen(self._window.profile)
-            if self._listener is not None:
-                self._notifier = QSocketNotifier(self._listener.fileno(), QSocketNotifier.Type.Read, self)
-                self._notifier.activated.connect(self._accept)
+        if self._notifier is not None:
+            return
+        self._listener = self._listener or listen(self._window.profile, replaces=True)
+        if self._listener is not None:
+            self._notifier = QSocketNotifier(self._listener.fileno(), QSocketNotifier.Type.Read, self)
+            self._notifier.activated.connect(self._accept)
 
     def _accept(self) -> None:
         connection = self._listener.accept() if self._listener is not None else None
@@ -59,8 +60,8 @@ class _Exchange(QObject):
         if request is not None:
             if request.token:
                 os.environ[TOKEN] = request.token
-            self._window.bring_to_front()
             self._window.open_files(request.files)
+            self._window.bring_to_front()
         self._end(is_taken=request is not None)
 
     def _end(self, *, is_taken: bool) -> None:

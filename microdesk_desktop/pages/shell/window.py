@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import language, set_language, tr
-from microdesk_desktop.gui.clipboard import clear_own
-from microdesk_desktop.gui.file_dialogs import close_file_dialogs
 from microdesk_desktop.gui.layout.centered_card import CenteredCard
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.system.idle import IdleWatch
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from microdesk_desktop.gui.workspace import Workspace
     from microdesk_desktop.operations.session import Session
 
+EVENT_ARRIVES_MS = 50  # a round trip to a busy display server; nobody notices it
 SIZE, LEAST_SIZE = QSize(1_360, 860), QSize(720, 520)
 
 
@@ -119,6 +118,12 @@ class Window(QMainWindow):
             self.showNormal()
         self.raise_()
         self.activateWindow()
+        # X11 refuses a request that is older than the last change of the focus, and Qt dates it by the last event that
+        # it handled. The first request causes an event: with its time, a second one is young enough. Two timers, as one
+        # that is overdue comes before the events that arrived meanwhile.
+        QTimer.singleShot(
+            EVENT_ARRIVES_MS, self, lambda: QTimer.singleShot(EVENT_ARRIVES_MS, self, self.activateWindow)
+        )
 
     def go_to(self, key: str) -> None:
         """Bring a page of the open vault into sight."""
@@ -137,6 +142,8 @@ class Window(QMainWindow):
         if self.locks_by_closing:
             self.close()
             return
+        from microdesk_desktop.gui.clipboard import clear_own
+
         clear_own()
         session = self._leave(self.workspace)
         page = self._ask()
@@ -214,6 +221,8 @@ class Window(QMainWindow):
 
     def _leave(self, workspace: "Workspace") -> "Session":
         """Stop all that the workspace does; returns its session, which is still open."""
+        from microdesk_desktop.gui.file_dialogs import close_file_dialogs
+
         self.workspace = None
         close_file_dialogs()
         self.idle.stop()

@@ -114,13 +114,30 @@ def test_without_a_window_there_is_nobody_to_take_the_files(profile, statement, 
     left_behind.bind(WINDOW_SOCKET)
     left_behind.close()
     assert not hand_over(profile, [statement])
-    listener = listen(profile)
+    listener = listen(profile, replaces=True)
     assert listener is not None, "what a killed window left behind is replaced"
     listener.close()
 
 
+def test_of_two_starts_at_the_same_time_one_listens_and_the_other_asks(profile, statement):
+    first = listen(profile)
+    assert first is not None
+    assert listen(profile) is None
+    assert [path.name for path in profile.iterdir()] == [WINDOW_SOCKET], "nothing is left of the second's own socket"
+    outcome: list[bool] = []
+    second = threading.Thread(target=lambda: outcome.append(hand_over(profile, [statement])))
+    second.start()
+    connection = arrived(first)  # though the second had asked before anybody watched
+    readable(connection)
+    connection.read()
+    connection.close(is_taken=True)
+    second.join()
+    assert outcome == [True]
+    first.close()
+
+
 def test_a_window_that_ends_leaves_the_place_of_the_next_one_alone(profile):
-    first, second = listen(profile), listen(profile)
+    first, second = listen(profile), listen(profile, replaces=True)
     assert first is not None
     assert second is not None
     first.close()
