@@ -57,10 +57,10 @@ def test_wrong_rows_are_refused_by_their_line_and_the_others_go_in(program: Prog
         (3, "date_unreadable"),
         (6, "number_taken"),
     ]
-    told = program.run("import", "documents", file, code=3)
-    assert [line for line in told.out.splitlines() if line.startswith("Ligne 3")]
+    shown = program.run("import", "documents", file, code=3)
+    assert [line for line in shown.out.splitlines() if line.startswith("Ligne 3")]
     # What came in, that the same file was imported before, and the two refused rows.
-    assert len(told.out.splitlines()) == 4
+    assert len(shown.out.splitlines()) == 4
 
 
 @pytest.mark.timeout(300)

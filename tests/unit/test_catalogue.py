@@ -1,4 +1,4 @@
-"""The window and the command line speak complete English."""
+"""The window and the command line are wholly in English where English is chosen."""
 
 from collections.abc import Iterator
 

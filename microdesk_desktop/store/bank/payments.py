@@ -12,7 +12,7 @@ from microdesk_desktop.store.database import Reader, Writer
 class PaymentRow:
     """A payment; label, transaction and origin are None once the bank module is erased, or when none made it.
 
-    `receipt_id` and `method` are of a receipt that names the document; both are None for other payments.
+    `receipt_id` and `method` are of a receipt that names the document, which has no `id`; both are None for others.
     """
 
     on: date
@@ -21,6 +21,7 @@ class PaymentRow:
     transaction_id: int | None
     origin: Origin | None
     rule: str | None
+    id: int | None = None
     receipt_id: int | None = None
     method: Method | None = None
 
@@ -63,9 +64,9 @@ def load_document_payments(reader: Reader) -> list[tuple[int, PaymentRow]]:
 
 
 _PAYMENTS = (
-    'SELECT target_id, paid_on AS "on", payment.amount_cents AS amount_cents, bank_transaction.label AS label,'
-    " transaction_id, origin, rule.name AS rule, NULL AS receipt_id, NULL AS method FROM payment"
-    " LEFT JOIN attribution ON payment_id = payment.id"
+    'SELECT target_id, payment.id AS id, paid_on AS "on", payment.amount_cents AS amount_cents,'
+    " bank_transaction.label AS label, transaction_id, origin, rule.name AS rule, NULL AS receipt_id, NULL AS method"
+    " FROM payment LEFT JOIN attribution ON payment_id = payment.id"
     " LEFT JOIN bank_transaction ON bank_transaction.id = transaction_id"
     " LEFT JOIN rule ON rule.id = rule_id"
 )
@@ -75,10 +76,10 @@ def _select_payments(of_target: str, of_document: str) -> str:
     """The query of the payments that the first condition keeps, with the receipts of documents that the second does."""
     return (
         f"{_PAYMENTS} WHERE {of_target}"
-        " UNION ALL SELECT document.id, received_on, amount_cents, NULL, NULL, NULL, NULL, receipt.id, method"
+        " UNION ALL SELECT document.id, NULL, received_on, amount_cents, NULL, NULL, NULL, NULL, receipt.id, method"
         " FROM receipt JOIN document ON document.number = receipt.invoice"
         f" WHERE receipt.invoice <> '' AND {of_document} AND document.currency = 'EUR'"
-        ' ORDER BY "on", receipt_id, transaction_id, amount_cents'
+        ' ORDER BY "on", receipt_id, id'
     )
 
 

@@ -88,7 +88,7 @@ class RecordRow:
     """A receipt or expense and whether a transaction settles it, or the payment of a document as a receipt.
 
     `is_awaited` is whether the bank may show it: not paid in cash, and not older than the first known transaction.
-    `document_id` is of a payment's document: such a row is no record, and its `id` is that of the payment among them.
+    `document_id` is of a payment's document: such a row is no record, and its `id` is the payment's.
     """
 
     id: int
@@ -199,12 +199,13 @@ def _load_payment_rows(reader: Reader) -> list[RecordRow]:
     """The payments of documents that are no receipts, such as those of transactions."""
     documents = dict(load_documents(reader))
     return [
-        _payment_row(number, document_id, documents[document_id], payment)
-        for number, (document_id, payment) in enumerate(load_document_payments(reader))
+        _payment_row(document_id, documents[document_id], payment)
+        for document_id, payment in load_document_payments(reader)
     ]
 
 
-def _payment_row(number: int, document_id: int, document: ImportedDocument, payment: PaymentRow) -> RecordRow:
+def _payment_row(document_id: int, document: ImportedDocument, payment: PaymentRow) -> RecordRow:
+    assert payment.id is not None, "no receipt is among these"
     receipt = Receipt(
         on=payment.on,
         client=document.client,
@@ -215,7 +216,7 @@ def _payment_row(number: int, document_id: int, document: ImportedDocument, paym
         invoice=document.number,
     )
     return RecordRow(
-        id=number,
+        id=payment.id,
         record=receipt,
         settled=Settled.OPEN if payment.transaction_id is None else Settled.PAID,
         is_awaited=False,

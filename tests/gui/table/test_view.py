@@ -41,7 +41,7 @@ def key(line):
 
 
 class Worker:
-    """Reads pages when the test says so; `asked` are the numbers that wait."""
+    """Reads pages when the test asks for it; `asked` are the numbers that wait."""
 
     def __init__(self):
         self.history = []

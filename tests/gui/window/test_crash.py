@@ -1,4 +1,4 @@
-"""A bug of ours on screen: told without any datum of the user, the program goes on."""
+"""A bug of ours on screen: reported without any datum of the user, and the program goes on."""
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit

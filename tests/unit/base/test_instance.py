@@ -21,7 +21,7 @@ from microdesk_desktop.base.instance import (
 from microdesk_desktop.base.paths import WINDOW_SOCKET
 
 
-def said(files: object, token: object = "") -> bytes:
+def encoded(files: object, token: object = "") -> bytes:
     return json.dumps({"files": files, "token": token}).encode() + b"\n"
 
 
@@ -60,9 +60,9 @@ def profile(tmp_path: Path) -> Path:
         b"[]",
         b'{"files": "/etc/passwd", "token": ""}',
         b'{"files": []}',
-        said([], token=1),
-        said(["/nowhere"] * (MOST_FILES + 1)),
-        said(["/" + "n" * 500_000]),
+        encoded([], token=1),
+        encoded(["/nowhere"] * (MOST_FILES + 1)),
+        encoded(["/" + "n" * 500_000]),
     ],
 )
 def test_what_this_program_would_not_send_is_refused(data):
@@ -81,12 +81,12 @@ def test_of_the_files_only_existing_ones_on_this_computer_are_taken(tmp_path, st
         "/\ud800",
         7,
     ]
-    assert parse_request(said([*odd, str(statement)])) == Request(files=(statement,))
+    assert parse_request(encoded([*odd, str(statement)])) == Request(files=(statement,))
 
 
 @pytest.mark.parametrize("token", ["x" * 300, "a\nb", "é"])
 def test_a_token_that_no_desktop_gives_is_left_out(statement, token):
-    assert parse_request(said([str(statement)], token)) == Request(files=(statement,))
+    assert parse_request(encoded([str(statement)], token)) == Request(files=(statement,))
 
 
 def test_a_second_start_hands_its_files_over(profile, statement):

@@ -1,11 +1,11 @@
-"""The last door: known errors, cancellation and our own bugs, each with its exit code."""
+"""The entry point: known errors, cancellation and our own bugs, each with its exit code."""
 
 import json
 
 import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
-from microdesk_desktop.cli import main as door
+from microdesk_desktop.cli import main as entry_point
 from microdesk_desktop.cli import vault
 from microdesk_desktop.views.messages.actions import command_text
 from microdesk_desktop.views.messages.errors import error_text
@@ -16,7 +16,7 @@ def play(monkeypatch, tmp_path, error, *options):
         raise error
 
     monkeypatch.setattr(vault, "load_status", fail)
-    return door.main(["vault", "status", "--profile", str(tmp_path / "profile"), *options])
+    return entry_point.main(["vault", "status", "--profile", str(tmp_path / "profile"), *options])
 
 
 @pytest.mark.parametrize(
@@ -52,17 +52,17 @@ def test_a_known_error_is_followed_by_what_to_do_on_standard_error_alone(monkeyp
 
 
 def test_without_a_vault_no_passphrase_is_asked(tmp_path, capsys):
-    assert door.main(["bank", "list", "--json", "--profile", str(tmp_path / "profile")]) == 1
+    assert entry_point.main(["bank", "list", "--json", "--profile", str(tmp_path / "profile")]) == 1
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "vault_missing"
 
 
 def test_a_word_that_names_a_folder_is_a_file_for_the_window_and_must_exist(tmp_path, capsys):
     missing = tmp_path / "releve.ofx"
-    assert door.main([str(missing), "--profile", str(tmp_path / "profile")]) == 1
+    assert entry_point.main([str(missing), "--profile", str(tmp_path / "profile")]) == 1
     assert str(missing) in capsys.readouterr().err
     assert not (tmp_path / "profile").exists()
 
 
 @pytest.mark.parametrize("words", [["releve.ofx"], ["bank", "./releve.ofx"], ["--profil=./releve.ofx"]])
 def test_any_other_word_is_a_command_or_refused(words, tmp_path, capsys):
-    assert door.main([*words, "--profile", str(tmp_path / "profile")]) == 2
+    assert entry_point.main([*words, "--profile", str(tmp_path / "profile")]) == 2

@@ -130,14 +130,14 @@ def test_a_clock_that_stood_still_during_sleep_does_not_keep_the_vault_open(wind
 
 
 def test_locking_stops_running_work(window, shell, qtbot):
-    ended, said = [], []
+    ended, answers = [], []
     window.runner.run(
-        lambda job: job.wait(60), lane=Lane.NET, on_success=said.append, on_end=lambda: ended.append(True)
+        lambda job: job.wait(60), lane=Lane.NET, on_success=answers.append, on_end=lambda: ended.append(True)
     )
     with qtbot.waitSignal(window.locked, timeout=LONG_MS):
         window.lock()
     assert ended
-    assert not said
+    assert not answers
 
 
 def test_a_second_window_shows_that_the_first_is_open(window, shell, qapp, qtbot, profile, clock):

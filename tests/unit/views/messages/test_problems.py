@@ -38,10 +38,10 @@ def test_every_code_that_a_reader_emits_has_a_sentence_and_none_is_idle() -> Non
 @pytest.mark.parametrize("code", sorted(codes()))
 def test_a_sentence_is_short_and_whole(code: str) -> None:
     params = {"field": "amount", "number": "F-1", "reference": "R-1", "value": "1.234"}
-    said = problem_text(RowProblem(line=4, code=code, params=params))
-    assert said.endswith(french_spaces(" : « 1.234 »"))
-    assert "{" not in said
-    assert len(said) < 110
+    shown = problem_text(RowProblem(line=4, code=code, params=params))
+    assert shown.endswith(french_spaces(" : « 1.234 »"))
+    assert "{" not in shown
+    assert len(shown) < 110
 
 
 def test_the_rejected_text_is_shown_when_there_is_one() -> None:

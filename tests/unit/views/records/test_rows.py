@@ -8,13 +8,17 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.delays import PaymentDelay
 from microdesk_desktop.domain.records.receipts_expenses import Method
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.records.document import mark_paid
+from microdesk_desktop.store.bank.payments import add_payment
+from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.client_story import load_client_story
 from microdesk_desktop.views.records.document_words import due_text, late, rest_text, to_collect
-from microdesk_desktop.views.records.rows import load_client_rows, load_invoice_rows
+from microdesk_desktop.views.records.rows import load_client_rows, load_invoice_rows, load_receipt_rows
 from microdesk_desktop.views.records.words import clients_text
+from tests.support.clock import TODAY
 from tests.support.vaults import new_vault
 
 DOCUMENTS = (
@@ -76,6 +80,20 @@ def test_the_story_of_a_client_adds_up_per_currency(session):
     )
     assert story.delay is None, "what was paid before the import has no day"
     assert session.read(lambda reader: load_client_story(reader, 999, session.clock.today())) is None
+
+
+def test_the_payment_of_a_document_stays_itself_when_an_older_one_is_added(session):
+    def dollars(on):
+        return session.read(lambda reader: [row for row in load_receipt_rows(reader, TODAY) if row.record.on == on])
+
+    invoice = session.read(lambda reader: find_target(reader, TargetKind.INVOICE, "F-2"))
+    for on, cents in ((date(2026, 11, 9), 1_000), (date(2026, 10, 2), 500)):
+        before = dollars(date(2026, 11, 9))
+        session.write(lambda writer, on=on, cents=cents: add_payment(writer, invoice.id, on, cents))
+    [payment] = before
+    assert dollars(date(2026, 11, 9)) == before
+    assert (payment.amount, payment.record.reference) == (Money(1_000, "USD"), "F-2")
+    assert payment.key != dollars(date(2026, 10, 2))[0].key
 
 
 def test_only_documents_whose_every_payment_has_a_day_make_the_average_delay(session):

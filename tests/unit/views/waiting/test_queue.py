@@ -9,16 +9,19 @@ from hypothesis import strategies as st
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.domain.records.receipts_expenses import Expense
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Method
 from microdesk_desktop.operations.bank.decide import ignore
 from microdesk_desktop.operations.imports.import_records import import_records
-from microdesk_desktop.operations.records.edit import put_record
+from microdesk_desktop.operations.records.document import mark_paid
+from microdesk_desktop.operations.records.edit import put_client, put_record
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.waiting.items import WaitingAction, WaitingItem
 from microdesk_desktop.views.waiting.queue import count_by_page, following, load_queue
-from microdesk_desktop.views.waiting.words import age_text
+from microdesk_desktop.views.waiting.registry import BY_KIND
+from microdesk_desktop.views.waiting.words import age_text, amount_text, step_text
 from tests.support.accounts import account_of, connect_account
 from tests.support.clock import TODAY
 from tests.support.vaults import new_vault
@@ -60,6 +63,10 @@ def queue(session, kind="", listed=200):
 
 def waiting(session):
     return sum(session.read(lambda reader: count_by_page(reader, TODAY)).values())
+
+
+def plain(text):
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_nothing_waits_in_a_new_vault(session):
@@ -136,6 +143,30 @@ def test_beyond_the_listed_ones_the_others_are_one_item_that_leads_to_them_all(s
     assert found.total == waiting(session) == 7
 
 
+def test_even_one_that_is_not_listed_is_named_as_another(session):
+    put(session, *((day, -1_000 - day, f"CB INCONNU {day}") for day in range(4)))
+    assert [item.others for item in queue(session, listed=3).items] == [0, 0, 0, 1]
+    assert [item.others for item in queue(session, listed=4).items] == [0, 0, 0, 0]
+
+
+def test_what_changes_an_item_makes_the_queue_be_read_again(session, tmp_path):
+    put_documents(session, tmp_path)
+    [client_id] = session.read(lambda reader: reader.one("SELECT id FROM client WHERE name = 'Nova SARL'"))
+    [document_id] = session.read(lambda reader: reader.one("SELECT id FROM document WHERE number = 'F-1'"))
+    before = queue(session).items
+    for change in (
+        lambda: put_client(session, Client(name="Nova Studio"), client_id),
+        lambda: put_record(session, Expense(on=TODAY, supplier="OVH", label="", amount_cents=99_999)),
+        lambda: mark_paid(session, document_id, TODAY, Method.CASH),
+    ):
+        done = change()
+        after = queue(session).items
+        assert after != before
+        kinds = {item.kind for item in {*before} ^ {*after}}
+        assert all(done.changes & BY_KIND[kind].flags for kind in kinds), done.changes
+        before = after
+
+
 def test_every_item_of_the_queue_is_counted_and_has_its_own_key(session, tmp_path):
     put_documents(session, tmp_path)
     put_record(session, Expense(on=TODAY, supplier="OVH", label="", amount_cents=99_999))
@@ -167,6 +198,22 @@ def test_the_way_through_the_queue_opens_each_item_once_and_ends(keys, data):
     assert opened == keys[keys.index(start) :] + keys[: keys.index(start)]
 
 
+def test_the_way_begins_at_the_top_for_one_that_never_was_in_the_list():
+    assert following([item("a"), item("b"), item("c")], ["a", "b", "c"], [], "elsewhere").key == "a"
+
+
+def test_an_amount_has_its_sign_and_its_currency(session, tmp_path):
+    put_documents(session, tmp_path)
+    put(session, (3, -1_000, "CB INCONNU"))
+    texts = {each.kind: plain(amount_text(each)) for each in queue(session).items}
+    assert texts == {"unclassified": "\u221210,00 €", "late": "+100,00 €"}
+    [late] = [each for each in queue(session, "late").items if each.title == "Librairie du Port"]
+    assert plain(amount_text(late)) == "+70,00 $US"
+    assert amount_text(item("a")) == ""
+    assert plain(step_text(late, 2)) == "Factures en retard : Librairie du Port, +70,00 $US · encore 2 éléments ensuite"
+    assert plain(step_text(late, 0)).endswith("· le dernier élément")
+
+
 @pytest.mark.parametrize(
     ("since", "text"),
     [
@@ -181,4 +228,4 @@ def test_the_way_through_the_queue_opens_each_item_once_and_ends(keys, data):
     ],
 )
 def test_the_age_of_an_item(since, text):
-    assert age_text(since, TODAY).replace("\u00a0", " ") == text
+    assert plain(age_text(since, TODAY)) == text
