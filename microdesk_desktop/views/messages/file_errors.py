@@ -72,8 +72,8 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "fichiers qu'elle contient."
     ),
     ErrorCode.ARCHIVE_UNKNOWN: lambda: tr(
-        "Cette archive n'est ni un zip ni un gzip ; rien n'a été importé. Décompressez-la, puis importez les fichiers "
-        "qu'elle contient."
+        "Ce type d'archive n'est pas lu ; rien n'a été importé. Décompressez-la, puis importez les fichiers qu'elle "
+        "contient."
     ),
     ErrorCode.SPREADSHEET_LOCKED: lambda: tr(
         "Ce classeur est protégé par un mot de passe ; rien n'a été importé. Ouvrez-le dans votre tableur, et "

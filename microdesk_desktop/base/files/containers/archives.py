@@ -26,6 +26,8 @@ _STEP = 1 << 20
 """Bytes unpacked between two checkpoints: a few milliseconds."""
 _ENCRYPTED = 1
 """The flag of an encrypted member of a zip archive."""
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What Windows and macOS write. Of any other method zipfile unpacks a whole block at once: gigabytes of 600 bytes."""
 _NAME_IS_UTF8 = 0x800
 _LONGEST_NAME = 255
 """Characters of a name that are shown; file systems allow no more for a file."""
@@ -36,6 +38,7 @@ _DAMAGED = (
     tarfile.TarError,
     zlib.error,
     EOFError,
+    KeyError,
     OSError,
     RuntimeError,
     NotImplementedError,
@@ -73,8 +76,12 @@ def zip_names(data: bytes) -> list[str]:
 
 
 def read_zip_member(data: bytes, name: str, most: int) -> bytes:
-    """The first bytes of one member of a zip archive. Raises FILE_UNREADABLE."""
-    with _translate_damage(), zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(name) as file:
+    """The first bytes of one member of a zip archive. Raises FILE_UNREADABLE, ARCHIVE_LOCKED, or ARCHIVE_UNKNOWN."""
+    with (
+        _translate_damage(),
+        zipfile.ZipFile(io.BytesIO(data)) as archive,
+        _open_entry(archive, archive.getinfo(name)) as file,
+    ):
         return file.read(most)
 
 
@@ -139,6 +146,8 @@ def _open_gzip(data: bytes) -> IO[bytes]:
 def _open_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
     if entry.flag_bits & _ENCRYPTED:
         raise KnownError(ErrorCode.ARCHIVE_LOCKED)
+    if entry.compress_type not in _METHODS:
+        raise KnownError(ErrorCode.ARCHIVE_UNKNOWN)
     return archive.open(entry)
 
 

@@ -14,6 +14,7 @@ from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.files.containers.members import open_members
 from microdesk_desktop.base.files.encodings import MAX_BYTES
 from microdesk_desktop.base.jobs import Job
+from tests.support.memory import forget_peak, peak_memory
 from tests.support.workbooks import ods, xlsx, zipped
 
 CSV = b"Date;Libelle;Montant\n05/03/2026;PAPETERIE;-20,50\n"
@@ -42,6 +43,21 @@ def tarred(members: dict[str, bytes]) -> bytes:
             entry.size = len(content)
             archive.addfile(entry, io.BytesIO(content))
     return file.getvalue()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_that_cannot_be_unpacked_in_steps_is_refused_before_it_fills_the_memory(method: int) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("a.csv", bytes(60_000_000))
+        archive.filelist[0].file_size = 1_000  # the size that the list of members claims
+    before = forget_peak()
+    assert refusal(file.getvalue()) is ErrorCode.ARCHIVE_UNKNOWN
+    assert peak_memory() - before < 10_000_000
+
+
+def test_an_opendocument_file_without_its_manifest_is_damaged() -> None:
+    assert refusal(zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"})) is ErrorCode.FILE_UNREADABLE
 
 
 def test_a_plain_file_is_its_only_member(tmp_path: Path) -> None:
