@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from microdesk_desktop.base.pieces import Remembered
 from microdesk_desktop.domain.text import fold
 
 _TIME = r"(?:(?:,? |T)\d{1,2}[:hH]\d{2}.*)?"
@@ -118,19 +119,7 @@ def parse_short_day(year: str, month: str, day: str) -> date:
 
 def day_reader(order: DateOrder) -> Callable[[str], date]:
     """`parse_day` with a cache: a long column has few distinct days."""
-    return _ParsedDays(order).__getitem__
-
-
-class _ParsedDays(dict[str, date]):
-    """Days already parsed, by their text."""
-
-    def __init__(self, order: DateOrder) -> None:
-        super().__init__()
-        self._order = order
-
-    def __missing__(self, text: str) -> date:
-        day = self[text] = parse_day(text, self._order)
-        return day
+    return Remembered(lambda text: parse_day(text, order)).__getitem__
 
 
 def _plausible(orders: list[DateOrder], years: dict[DateOrder, set[int]]) -> list[DateOrder]:

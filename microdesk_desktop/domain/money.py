@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from microdesk_desktop.base.pieces import Remembered
+
 EUR = "EUR"
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\t"), " ")
@@ -101,27 +103,16 @@ def parse_column(texts: Sequence[str], decimal: str | None) -> list[int] | None:
 
 def cents_reader(decimal: str | None) -> Callable[[str], int]:
     """`parse_cents` with a cache for the amounts of one file."""
-    return _ParsedAmounts(decimal).__getitem__
+    plain = _PLAIN_AMOUNT[decimal or ","]
 
-
-class _ParsedAmounts(dict[str, int]):
-    """Amounts already parsed, by their text."""
-
-    def __init__(self, decimal: str | None) -> None:
-        super().__init__()
-        self._decimal = decimal
-        self._plain = _PLAIN_AMOUNT[decimal or ","]
-
-    def __missing__(self, text: str) -> int:
-        cents = self[text] = self._read(text)
-        return cents
-
-    def _read(self, text: str) -> int:
+    def read(text: str) -> int:
         digits = text[:-3] + text[-2:]
         is_short = len(text) <= _MAX_DIGITS + 3
-        if is_short and text[-3:-2] == self._decimal and digits.isdecimal():
+        if is_short and text[-3:-2] == decimal and digits.isdecimal():
             return int(digits)  # « 1234.56 », as nearly all amounts of a camt file
-        return int(_digits(text)) if self._plain.fullmatch(text) else parse_cents(text, self._decimal)
+        return int(_digits(text)) if plain.fullmatch(text) else parse_cents(text, decimal)
+
+    return Remembered(read).__getitem__
 
 
 def _digits(plain: str) -> str:

@@ -1,7 +1,7 @@
 """Identifiers for rows to which the bank gives none, made of their time of day or of the balance after them."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
 from microdesk_desktop.domain.bank.identifiers import balance_identifier, time_identifier
@@ -11,7 +11,7 @@ _TIME = re.compile(r"[ T](\d{1,2})[:hH](\d{2})(?::(\d{2}))?")
 _MIDNIGHT = ("00", "00", "00")
 
 
-def identifiers_of_times(dates: Sequence[str], distinct: Set[str]) -> list[str | None]:
+def identifiers_of_times(dates: Sequence[str], distinct: Iterable[str]) -> list[str | None]:
     """One identifier per row whose date has a time of day; none at midnight, which stands for a day without time.
 
     `distinct` are the texts of the dates, each once.

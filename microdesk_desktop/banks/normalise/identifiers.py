@@ -32,8 +32,8 @@ def trusted_identifiers(identifiers: Sequence[str | None]) -> list[str | None]:
 
 
 def _are_ranks(identifiers: Sequence[str]) -> bool:
-    distinct = list(dict.fromkeys(identifiers))
-    if distinct[0] not in ("0", "1"):
+    if identifiers[0] not in ("0", "1"):
         return False
+    distinct = list(dict.fromkeys(identifiers))
     start = int(distinct[0])
     return distinct == [str(start + rank) for rank in range(len(distinct))]

@@ -11,6 +11,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import check_rows
 from microdesk_desktop.domain.bank.types import Balance, BankRow, RowProblem, Statement
 
+_MOST_CORRECTED = 10_000
+"""Rejected rows whose cells are kept to be corrected in place: nobody corrects more by hand, and they take memory."""
 MAX_ACCOUNTS = 10_000
 """Parts of accounts in one file: one per day for 27 years."""
 
@@ -37,9 +39,10 @@ class StatementBuilder:
     def reject_row(self, line: int, code: str, cells: Mapping[str, str] | None = None, **params: str) -> None:
         """Leave out the row of this line (1-based) for the reason `code`, a key of `views/messages/problems.py`.
 
-        `cells` are the texts of a table's row by field.
+        `cells` are the texts of a table's row by field; those of the first rejected rows are kept.
         """
-        self.problems.append(RowProblem(line=line, code=code, params=params, cells=cells or {}))
+        kept = cells if cells and len(self.problems) < _MOST_CORRECTED else {}
+        self.problems.append(RowProblem(line=line, code=code, params=params, cells=kept))
 
 
 def check_size(builders: Sequence[StatementBuilder]) -> None:

@@ -12,7 +12,7 @@ from microdesk_desktop.banks.normalise.iban import account_iban, french_iban
 from microdesk_desktop.banks.normalise.text import clean_text, join_label
 from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.source import LineFinder, Source
-from microdesk_desktop.banks.statements.xml import STEP
+from microdesk_desktop.banks.statements.xml import TAGS_STEP
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
@@ -103,7 +103,7 @@ def _tag_names(text: str, job: Job) -> Iterator[re.Match[str]]:
     at = 0
     while at < len(text):
         job.checkpoint()
-        end = min(at + STEP, len(text))
+        end = min(at + TAGS_STEP, len(text))
         last_line = text.rfind("\n", at, end) if end < len(text) else -1
         end = last_line + 1 if last_line >= at else end
         yield from _TAG.finditer(text, at, end)

@@ -107,7 +107,7 @@ def _statements(records: Sequence[_Record], rows: "_RowReader", job: Job) -> tup
 def _check_signs(builders: Sequence[StatementBuilder]) -> None:
     """Raise AMOUNT_SIGN_UNCLEAR when no amount of the file is negative, and labels are those of money out."""
     rows = [row for builder in builders for row in builder.rows]
-    if not any(row.amount_cents < 0 for row in rows) and has_label_of_debit(row.label for row in rows):
+    if not any(row.amount_cents < 0 for row in rows) and has_label_of_debit([row.label for row in rows]):
         raise KnownError(ErrorCode.AMOUNT_SIGN_UNCLEAR, part="qif")
 
 

@@ -23,6 +23,7 @@ from microdesk_desktop.base.files.row_fitting import (
     settle_trimmed_rows,
 )
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.pieces import release
 
 __all__ = ["MAX_ROWS", "Columns", "check_rows"]
 
@@ -37,8 +38,10 @@ _LINES_PER_ROW = 10
 _BATCH = 1000
 _BATCH_CHARACTERS = 1 << 16
 """Characters parsed in one call, which keeps the GIL; about as many as a thousand rows have."""
-_FEW = 32
-"""Lines taken at a time until a batch has its characters: two million characters of the longest ones."""
+_FEW = 8
+"""Lines taken at a time until a batch has its characters: half a million characters of the longest ones."""
+_MOST_SHARED = 10_000
+"""Different texts of a column beyond which no more are shared: days of decades are fewer, labels are more."""
 _BATCH_AFTER_FAULT = 50
 """Lines parsed after an unclosed quote: few, so that a file full of them is not parsed over and over."""
 _MAX_ROW_LINES = 30
@@ -123,15 +126,19 @@ def read_columns(
     header_cells = len(header.names)
     whole = header_cells if needs_whole_rows else width
     fitting = Fitting(width, whole, header_cells, repair, frozenset((*optional, *range(width, whole))))
+    known: list[dict[str, str]] = [{} for _ in positions]
     for rows, row_lines in _batches(iter(lines), header, width, columns, job):
         kept, kept_lines = keep_fitting(rows, row_lines, fitting, columns)
         if not kept:
             continue
         across = list(zip(*kept, strict=True))
         fitting.has_blank_end = fitting.has_blank_end or fitting.whole > width or "" in across[-1]
-        for cells, position in zip(columns.cells, positions, strict=True):
-            cells.extend(across[position])
+        for cells, position, texts in zip(columns.cells, positions, known, strict=True):
+            cells.extend(_shared(across[position], texts))
         columns.lines.extend(kept_lines)
+        if len(columns.lines) > MAX_ROWS:
+            for cells in columns.cells:
+                release(cells)
         check_rows(len(columns.lines))
     if fitting.short:
         settle_short_rows(columns, positions, fitting)
@@ -139,6 +146,11 @@ def read_columns(
         settle_trimmed_rows(columns, fitting)
     columns.rejected_lines.sort()
     return columns
+
+
+def _shared(column: Sequence[str], known: dict[str, str]) -> Iterable[str]:
+    """The texts of a column, equal ones as one object while few differ: a day or an amount takes sixty bytes."""
+    return map(known.setdefault, column, column) if len(known) < _MOST_SHARED else column
 
 
 def check_lines(count: int) -> None:

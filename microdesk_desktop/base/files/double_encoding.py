@@ -7,6 +7,7 @@ from microdesk_desktop.base.jobs import Job
 
 _TRACES = (b"\xc3\x82", b"\xc3\x83", b"\xc3\x85\xe2\x80", b"\xc3\xa2\xe2")
 """The letters that every doubly encoded character of French begins with."""
+_LONGEST_TRACE = max(map(len, _TRACES))
 _ASCII = bytes(range(0x80))
 _STEP = 1 << 16
 """Bytes that are read in one call, which keeps the GIL."""
@@ -33,16 +34,22 @@ def undo_double_encoding(data: bytes, job: Job) -> bytes:
 
     Raises Cancelled.
     """
-    if data.isascii():
-        return data
-    # Searched in the few letters with accents first: the whole text takes ten times as long.
-    accents = data.translate(None, _ASCII)
-    if not any(trace in accents for trace in _TRACES) or not any(trace in data for trace in _TRACES):
+    parts = (data[at : at + _STEP + _LONGEST_TRACE] for at in range(0, len(data), _STEP))
+    if data.isascii() or not any(map(_has_trace, parts)):
         return data
     try:
         return b"".join(_DOUBLE.sub(_once, part.decode("utf-8")).encode() for part in _parts(data, job))
     except UnicodeDecodeError:
         return data
+
+
+def _has_trace(part: bytes) -> bool:
+    """Whether a doubly encoded character may begin in this part of a text."""
+    if part.isascii():
+        return False
+    # Searched in the few letters with accents first: the whole text takes ten times as long.
+    accents = part.translate(None, _ASCII)
+    return any(trace in accents for trace in _TRACES) and any(trace in part for trace in _TRACES)
 
 
 def _once(found: re.Match[str]) -> str:

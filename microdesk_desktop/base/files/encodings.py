@@ -10,6 +10,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.regular import read_regular
 from microdesk_desktop.base.files.western import western_encoding
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.pieces import join
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -60,7 +61,7 @@ def decode(data: bytes, encoding: str) -> str:
     """The whole text; invalid bytes become U+FFFD."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     steps = range(0, len(data), _STEP)
-    return "".join([decoder.decode(data[at : at + _STEP]) for at in steps]) + decoder.decode(b"", True)
+    return join(decoder.decode(data[at : at + _STEP], at + _STEP >= len(data)) for at in steps)
 
 
 def open_lines(data: bytes, encoding: str) -> Iterator[str]:

@@ -5,13 +5,14 @@ that no call keeps the GIL for long and a broken entry is rejected alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from microdesk_desktop.banks.normalise.iban import account_iban, as_iban
 from microdesk_desktop.banks.normalise.text import clean_text
-from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
+from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS, StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.camt.entry import EntryFacts, find_facts
 from microdesk_desktop.banks.statements.camt.fast_path import EntryLayout, RowMaker, texts_of
 from microdesk_desktop.banks.statements.source import LineFinder, Source
@@ -19,6 +20,7 @@ from microdesk_desktop.banks.statements.xml import STEP, find, parts_at_tags, pl
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import check_rows
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.pieces import join
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
@@ -28,11 +30,11 @@ _PREFIX = re.compile(r"<([\w.-]+:)(?:Document|BkToCstmr\w+)[\s>]")
 _DECLARED = re.compile(r"\bxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 _BATCH = 2000
 _HEAD = 4096
-_PART = 1 << 16
-"""Characters parsed in one call, which keeps the GIL."""
 _MOST_TAGS = 400_000
 """Tags of a document without its entries: a hundred for each day of ten years."""
 _MOST_TAGS_OF_ENTRY = 100_000
+_MOST_RUNS = 10 * MAX_ACCOUNTS
+"""Runs of entries with something between them: one per account, and several where a bank writes remarks between."""
 _LONGEST_LAYOUT = 20_000
 _MAX_LAYOUTS = 64
 _OPENINGS = ("OPBD", "PRCD")
@@ -53,7 +55,8 @@ def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:
     found = _PREFIX.search(text, 0, _HEAD)
     prefix = found[1] if found else ""
     skeleton, runs = _extract_entries(text, prefix, job)
-    if re.search(rf"<{re.escape(prefix)}Ntry\s(?!run=)", skeleton):
+    with_attributes = re.compile(rf"<{re.escape(prefix)}Ntry\s(?!run=)")
+    if any(map(with_attributes.search, parts_at_tags(skeleton, job))):
         text = _with_plain_entries(text, prefix, job)
         skeleton, runs = _extract_entries(text, prefix, job)
     entries = _EntryReader(text, prefix, job)
@@ -94,18 +97,18 @@ def _extract_entries(text: str, prefix: str, job: Job) -> tuple[str, list[list[S
         if not runs or (between and not between.isspace()):
             skeleton += between, f'<{prefix}Ntry run="{len(runs)}"/>'
             runs.append([])
+            if len(runs) > _MOST_RUNS:
+                raise KnownError(ErrorCode.FILE_TOO_LARGE)
         after = end + len(closing)
         runs[-1].append((start, after))
     skeleton.append(text[after:])
-    return "".join(skeleton), runs
+    return join(skeleton), runs
 
 
 def _with_plain_entries(text: str, prefix: str, job: Job) -> str:
     """The text with the tag of each entry without attributes, which some banks repeat the namespace in."""
     tag = re.compile(rf"<{re.escape(prefix)}Ntry\s[^<>]*+>")
-    return "".join(
-        tag.sub(_without_attributes, part) if tag.search(part) else part for part in parts_at_tags(text, job)
-    )
+    return join(tag.sub(_without_attributes, part) if tag.search(part) else part for part in parts_at_tags(text, job))
 
 
 def _without_attributes(found: re.Match[str]) -> str:
@@ -122,7 +125,7 @@ def _accounts(skeleton: str, job: Job) -> Iterator[Element]:
     if skeleton.count("<") > _MOST_TAGS:
         raise KnownError(ErrorCode.FILE_TOO_LARGE)
     try:
-        root = _parse(skeleton.strip(), DefusedXMLParser(forbid_dtd=True), job)
+        root = _parse(parts_at_tags(skeleton.strip(), job), DefusedXMLParser(forbid_dtd=True))
     except (ParseError, DefusedXmlException, ValueError):
         raise KnownError(ErrorCode.FILE_UNREADABLE) from None
     found = []
@@ -144,10 +147,8 @@ def _elements(root: Element) -> Iterator[Element]:
         waiting += reversed(element)
 
 
-def _parse(text: str, parser: XMLParser, job: Job) -> Element:
-    for at in range(0, len(text), _PART):
-        job.checkpoint()
-        part = text[at : at + _PART]
+def _parse(parts: Iterable[str], parser: XMLParser) -> Element:
+    for part in parts:
         if "<" not in part:  # a text or a tag that no bank writes; expat reads a tag in one go
             raise ParseError
         parser.feed(part)
@@ -204,15 +205,20 @@ class _EntryReader:
     def _parse_entry(self, raw: str) -> Element:
         if raw.count("<") > _MOST_TAGS_OF_ENTRY:
             raise ValueError("row_unreadable")
-        bare = raw.replace(f"<{self._prefix}", "<").replace(f"</{self._prefix}", "</") if self._prefix else raw
+        parts = map(self._bare, parts_at_tags(raw, self._job))
         try:
-            # References stay as written, here as in the patterns of known layouts; the label resolves them.
-            (entry,) = _parse(f"{self._open}{bare.replace('&', '&amp;')}</b>", XMLParser(), self._job)
+            (entry,) = _parse(chain((self._open,), parts, ("</b>",)), XMLParser())
         except ParseError:
             raise ValueError("row_unreadable") from None
         for element in entry.iter():
             element.tag = element.tag.rpartition("}")[2]
         return entry
+
+    def _bare(self, part: str) -> str:
+        """A part of an entry without prefixes; references stay as written, as in the patterns of known layouts."""
+        if self._prefix:
+            part = part.replace(f"<{self._prefix}", "<").replace(f"</{self._prefix}", "</")
+        return part.replace("&", "&amp;")
 
     def _remember_layout(self, raw: str, entry: Element, facts: EntryFacts, row: BankRow) -> None:
         layout = EntryLayout(raw, entry, facts)

@@ -19,6 +19,7 @@ from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.files.csv_reader import Header, read_columns
 from microdesk_desktop.base.files.quoted_lines import open_table
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.pieces import distinct
 from microdesk_desktop.domain.bank.types import ParsedFile, StatementFormat
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.money import EUR
@@ -46,10 +47,13 @@ def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFil
     header, mapping = choose_columns(head, options.mapping)
     mapping = _in_currency_above(mapping, header)
     table = correct(_read_table(chain(head[header.line :], rest), header, mapping, job), options.corrections)
-    table = settle_account(table, options)
-    mapping = table.mapping
-    style = find_style(table, options)
-    builders = [builder for section in split_sections(table) for builder in _read_section(section, style, job)]
+    try:
+        table = settle_account(table, options)
+        mapping = table.mapping
+        style = find_style(table, options)
+        builders = [builder for section in split_sections(table) for builder in _read_section(section, style, job)]
+    finally:
+        table.release()
     return ParsedFile(
         format=StatementFormat.CSV,
         statements=build_statements(builders),
@@ -143,11 +147,12 @@ def _booked(table: Table) -> Table:
     """
     words = bank_tables().words
     statuses, impacts = table.column("status"), table.column("impact")
-    pending = {text for text in set(statuses) if _is_not_booked(text)}
-    booked = {text for text in set(statuses) - pending if not text.strip() or _is_booked(text)}
-    strange = set(statuses) - pending - booked
+    found = distinct(statuses)
+    pending = {text for text in found if _is_not_booked(text)}
+    booked = {text for text in found if text not in pending and (not text.strip() or _is_booked(text))}
+    strange = {text for text in found if text not in pending and text not in booked}
     rejected = strange if len(strange) > 1 or (strange and booked) else set()
-    silent = {text for text in set(impacts) if fold(text) in words.no_impact}
+    silent = {text for text in distinct(impacts) if fold(text) in words.no_impact}
     if not pending and not rejected and not silent:
         return table
     kept = [text not in pending and text not in rejected for text in statuses] or [True] * len(table.lines)

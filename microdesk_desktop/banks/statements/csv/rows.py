@@ -1,7 +1,7 @@
 """Turn the cells of a CSV export into transactions, column by column, and group these by account and currency."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
@@ -89,7 +89,7 @@ def _find_decimal(table: Table) -> str | None:
     return detect_separator(*first) or detect_separator(*_money(table)[0].values())
 
 
-def _is_mostly_day_first(dates: Set[str]) -> bool:
+def _is_mostly_day_first(dates: Collection[str]) -> bool:
     """Whether only few dates have no reading with the day first.
 
     Countries that write the month first have a decimal point: beside a comma, a few such dates are wrong ones.

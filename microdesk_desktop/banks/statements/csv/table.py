@@ -1,6 +1,6 @@
 """The columns of a CSV export that are read, and the sections of a file that holds several tables."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
@@ -8,6 +8,7 @@ from itertools import compress
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping
 from microdesk_desktop.base.files.csv_reader import Header, column_name
 from microdesk_desktop.base.files.table_head import is_number_or_day
+from microdesk_desktop.base.pieces import distinct, release
 from microdesk_desktop.domain.text import fold
 
 
@@ -32,9 +33,16 @@ class Table:
         return () if place is None else self.cells[place]
 
     @cached_property
-    def distinct_dates(self) -> Set[str]:
+    def distinct_dates(self) -> dict[str, None]:
         """The texts of the dates; a long table has few."""
-        return frozenset(self.column("date"))
+        return distinct(self.column("date"))
+
+    def release(self) -> None:
+        """Let go of the cells, when all rows are read."""
+        for column in self.cells.values():
+            release(column)
+        while self.distinct_dates:
+            self.distinct_dates.popitem()
 
     def is_last(self, role: str) -> bool:
         """Whether the role's column ends the line."""

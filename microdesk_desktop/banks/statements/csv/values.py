@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from microdesk_desktop.banks.statements.csv.directions import direction_of
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.pieces import distinct
 from microdesk_desktop.domain.money import cents_reader, detect_decimal, parse_column
 
 _BATCH = 5000
@@ -118,7 +119,7 @@ def apply_direction(amounts: list[int], directions: Sequence[str], errors: RowEr
 
     A negative credit contradicts itself: its row is rejected, as is one without a known word.
     """
-    signs = {text: direction_of(text) for text in set(directions)}
+    signs = {text: direction_of(text) for text in distinct(directions)}
     for row, (cents, text) in enumerate(zip(amounts, directions, strict=True)):
         if signs[text] == 0 or (cents < 0 < signs[text]):
             errors.add(row, "sign_unclear", text)

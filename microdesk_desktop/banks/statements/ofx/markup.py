@@ -13,6 +13,7 @@ from typing import NamedTuple
 from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS
 from microdesk_desktop.banks.statements.xml import STEP, find, parts_at_tags
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.pieces import join
 
 _UNUSUAL = re.compile(r"<(?![!?]|/?[A-Z0-9.]++>)")
 """The beginning of what is no tag in capitals alone; most files have none."""
@@ -61,9 +62,7 @@ _ACCOUNT_NAMES = ("<BANKACCTFROM>", "<CCACCTFROM>")
 
 def with_plain_tags(text: str, job: Job) -> str:
     """The text with the tags that are read in capitals, without blanks, attributes or prefixes: `<STMTTRN >`."""
-    return "".join(
-        _ANY_TAG.sub(_plain_tag, part) if _UNUSUAL.search(part) else part for part in parts_at_tags(text, job)
-    )
+    return join(_ANY_TAG.sub(_plain_tag, part) if _UNUSUAL.search(part) else part for part in parts_at_tags(text, job))
 
 
 def _plain_tag(found: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from microdesk_desktop.banks.normalise.text import clean_text, currency_code, jo
 from microdesk_desktop.banks.statements.builder import StatementBuilder, build_statements, check_size
 from microdesk_desktop.banks.statements.ofx import markup
 from microdesk_desktop.banks.statements.ofx.markup import Part, PartKind
-from microdesk_desktop.banks.statements.ofx.values import DayReader, currency_of, label_parts, signs_of
+from microdesk_desktop.banks.statements.ofx.values import currency_of, day_reader, label_parts, signs_of
 from microdesk_desktop.banks.statements.source import LineFinder, Source
 from microdesk_desktop.banks.statements.summaries import leave_out_summaries
 from microdesk_desktop.banks.statements.xml import find, plain_markup
@@ -102,7 +102,7 @@ class _AccountReader:
         self._job = job
         self._line = LineFinder(text)
         self._cents = _cents_of(text)
-        self._day = DayReader(order.applied).__getitem__
+        self._day = day_reader(order.applied)
         self._bank_name = clean_text(markup.fields_of(text[:_HEAD]).get("ORG", "")) or None
 
     def read_account(self, part: Part) -> StatementBuilder:

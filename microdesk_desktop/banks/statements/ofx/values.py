@@ -1,11 +1,12 @@
 """Days, signs, currencies and labels of OFX transactions, as banks really write them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from microdesk_desktop.banks.normalise.debit_labels import has_label_of_debit
 from microdesk_desktop.banks.normalise.text import currency_code
+from microdesk_desktop.base.pieces import Remembered
 from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.dates import DateOrder, parse_day
 
@@ -19,22 +20,19 @@ _PROOFS_OF_DEBIT = frozenset(("DEBIT", "DIRECTDEBIT", "CASH", "PAYMENT"))
 _CREDITS = frozenset(("CREDIT", "DEP", "DIRECTDEP", "DIV"))
 
 
-class DayReader(dict[str, date]):
-    """Days already read, by their text; `order` is that of dates written with separators.
+def day_reader(order: DateOrder) -> Callable[[str], date]:
+    """A reader of days; `order` is that of dates written with separators.
 
-    Raises ValueError with a row problem's code.
+    It raises ValueError with a row problem's code.
     """
 
-    def __init__(self, order: DateOrder) -> None:
-        super().__init__()
-        self._order = order
-
-    def __missing__(self, text: str) -> date:
+    def read(text: str) -> date:
         if not text:
             raise ValueError("date_missing")
         found = _MOMENT.fullmatch(text)
-        day = self[text] = _day_in_paris(found) if found else parse_day(text, self._order)
-        return day
+        return _day_in_paris(found) if found else parse_day(text, order)
+
+    return Remembered(read).__getitem__
 
 
 def _day_in_paris(found: re.Match[str]) -> date:
@@ -88,7 +86,7 @@ def signs_of(rows: Sequence[BankRow], types: Sequence[str]) -> list[int]:
         return [1] * len(rows)
     moved = [(row, type_) for row, type_ in zip(rows, types, strict=True) if row.amount_cents]
     if _PROOFS_OF_DEBIT.isdisjoint(type_ for _, type_ in moved) and not has_label_of_debit(
-        row.label for row, type_ in moved if type_ not in _CREDITS
+        [row.label for row, type_ in moved if type_ not in _CREDITS]
     ):
         return [1] * len(rows)
     debit = -1 if _CREDITS.intersection(types) else 0

@@ -11,6 +11,7 @@ from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.files.containers.archives import read_zip_member, zip_names
 from microdesk_desktop.base.files.containers.locked import is_locked_biff, is_locked_opendocument
 from microdesk_desktop.base.files.encodings import decode, detect_encoding
+from microdesk_desktop.base.pieces import is_blank
 
 
 class Content(StrEnum):
@@ -125,7 +126,7 @@ def identify(data: bytes) -> Finding:
     `Content.PLAIN` where nothing is recognised: the readers of statements and tables decide.
     Raises FILE_UNREADABLE or FILE_TOO_LARGE for a zip archive whose members cannot be listed.
     """
-    if not data[:_HEAD].removeprefix(BOM_UTF8).strip() and not data[_HEAD:].strip():
+    if not data[:_HEAD].removeprefix(BOM_UTF8).strip() and is_blank(data[_HEAD:]):
         return ErrorCode.FILE_EMPTY
     for find in (_by_signature, _by_archive, _by_compound_file, _by_pdf, _by_text):
         finding = find(data)

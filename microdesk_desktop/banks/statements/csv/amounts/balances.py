@@ -32,7 +32,7 @@ def find_balances(course: Course, *, is_known_layout: bool) -> tuple[Balance | N
     if len(known) < 2:
         return None, None
     values = [course.balances[row] for row in known]
-    if len(set(values)) == 1 and any(course.changes):
+    if all(value == values[0] for value in values) and any(course.changes):
         return None, Balance(amount_cents=values[0] or 0, currency=course.currency)
     oldest_first, latest_first = _agreeing(course, known), _agreeing(_reversed(course), _mirrored(course, known))
     if max(oldest_first, latest_first) < len(known) - 1 and (ends := _ends_of_chain(course, known)):
@@ -66,7 +66,7 @@ def _ends_of_chain(course: Course, known: Sequence[int]) -> tuple[Balance, Balan
     if len(known) < len(course.balances):
         return None
     balances = [balance or 0 for balance in course.balances]
-    after = Counter(balances)
+    after = Counter(balance for balance in balances)
     before = Counter(balance - change for balance, change in zip(balances, course.changes, strict=True))
     first, last = list((before - after).elements()), list((after - before).elements())
     if len(first) != 1 or len(last) != 1:

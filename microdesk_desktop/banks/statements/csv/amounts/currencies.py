@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from microdesk_desktop.banks.normalise.text import clean_text
 from microdesk_desktop.banks.statements.csv.table import Table
 from microdesk_desktop.banks.statements.csv.values import RowErrors
+from microdesk_desktop.base.pieces import batches, distinct
 
 CURRENCIES = frozenset(
     (
@@ -20,15 +21,12 @@ _CURRENCY = r"US\$|CA\$|C\$|A\$|[$£€¥]|[A-Z]{3}"
 _BEFORE = re.compile(rf"\A\s*+([-+(\u2212\u2013]?)\s*+({_CURRENCY})\s*+([-+\u2212\u2013]?\s*+[\d.,].*)", re.DOTALL)
 _AFTER = re.compile(rf"\A(.*\d)\s*+({_CURRENCY})\s*+([-)]?)\s*+", re.DOTALL)
 _ANY_SIGN = re.compile(r"[A-Z$£€¥]")
-_BATCH = 5000
-"""Amounts that are searched in one call, which keeps the GIL: below a millisecond."""
 _NAMED = {"EURO": "EUR", "EUROS": "EUR", "€": "EUR", "£": "GBP", "$": "USD"}
 
 
 def split_currencies(texts: Sequence[str]) -> tuple[Sequence[str], dict[int, str]]:
     """The amounts without the currency beside them, and that currency by row."""
-    batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
-    if not any(_ANY_SIGN.search("\n".join(batch)) for batch in batches):
+    if not any(_ANY_SIGN.search("\n".join(batch)) for batch in batches(texts)):
         return texts, {}
     plain = list(texts)
     codes: dict[int, str] = {}
@@ -54,7 +52,7 @@ def row_currencies(table: Table, beside: dict[int, str], errors: RowErrors) -> S
     default = table.mapping.currency
     if not texts:
         return [beside.get(row, default) for row in range(len(table.lines))] if beside else [default] * len(table.lines)
-    codes = {text: _code(text) or default for text in set(texts)}
+    codes = {text: _code(text) or default for text in distinct(texts)}
     wrong = {text for text, code in codes.items() if not (len(code) == 3 and code.isascii() and code.isalpha())}
     if wrong:
         for row, text in enumerate(texts):

@@ -19,6 +19,7 @@ from microdesk_desktop.banks.statements.csv.values import (
 )
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.pieces import distinct
 from microdesk_desktop.domain.tables import AmountSign
 from microdesk_desktop.domain.text import fold
 
@@ -60,7 +61,7 @@ def _is_written_signed(table: Table, cents: Sequence[int]) -> bool:
 
 def _is_direction(texts: Sequence[str]) -> bool:
     """Whether half of the cells of the column or more are words for debit or credit."""
-    known = {text for text in set(texts) if direction_of(text)}
+    known = {text for text in distinct(texts) if direction_of(text)}
     return sum(text in known for text in texts) * 2 >= len(texts)
 
 
@@ -96,7 +97,8 @@ def _has_debit_words(table: Table) -> bool:
     """
     directions = _direction_places(table)
     return any(
-        _shows_debits(set(table.cells[place]), is_direction=place in directions) for place in _word_places(table)
+        _shows_debits(distinct(table.cells[place]).keys(), is_direction=place in directions)
+        for place in _word_places(table)
     )
 
 
@@ -113,11 +115,11 @@ def _direction_places(table: Table) -> frozenset[int]:
 def _shows_debits(found: Set[str], *, is_direction: bool) -> bool:
     words = bank_tables().words
     if max(map(len, found), default=0) > _LONGEST_CODE:
-        found = {text for text in found if len(text) > 1}
+        found = dict.fromkeys(text for text in found if len(text) > 1).keys()
     signs = {direction_of(text) for text in found}
     if -1 in signs or {0, 1} <= signs or (is_direction and len({fold(text) for text in found if text.strip()}) > 1):
         return True
-    folded = {fold(text) for text in islice(sorted(found), _MOST_WORDS)}
+    folded = {fold(text) for text in islice(found, _MOST_WORDS)}
     return not words.spending.isdisjoint(folded) or any(map(_is_outgoing, folded))
 
 

@@ -15,6 +15,7 @@ from microdesk_desktop.banks.normalise.summary_rows import Verdict, is_summary_w
 from microdesk_desktop.banks.statements.builder import StatementBuilder
 from microdesk_desktop.banks.statements.csv.table import Table
 from microdesk_desktop.banks.statements.csv.values import RowErrors
+from microdesk_desktop.base.pieces import batches, distinct
 from microdesk_desktop.domain.bank.types import Balance
 
 NO_DAY = date.min
@@ -76,11 +77,15 @@ def _named_rows(dates: Sequence[str], labels: Sequence[str], errors: RowErrors) 
     for row in errors:
         if not labels[row] and _is_name(dates[row]):
             yield row, dates[row].strip()
-    # Searched at once, since nearly no file has such a row.
-    together = "\n".join(labels).lower()
-    if any(word in together for word in _WORDS):
-        names = {label for label in set(labels) if _is_name(label)}
+    # Searched together, since nearly no file has such a row.
+    if any(map(_has_word, batches(labels))):
+        names = {label for label in distinct(labels) if _is_name(label)}
         yield from ((row, label) for row, label in enumerate(labels) if label in names)
+
+
+def _has_word(labels: Sequence[str]) -> bool:
+    together = "\n".join(labels).lower()
+    return any(word in together for word in _WORDS)
 
 
 def _is_name(text: str) -> bool:
