@@ -5,7 +5,6 @@ slow to be cancelled, or ends in anything but a result or a known error.
 """
 
 import multiprocessing
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +15,8 @@ from microdesk_desktop.banks.statements.detect import AUTO, read_statement
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.jobs import Job
 from tests.attack.shapes import FILES
-from tests.support.standstill import measure
+from tests.support.memory import forget_peak, peak_memory
+from tests.support.standstill import confirmed, watch
 
 STANDSTILL_S = 0.050
 SECONDS_PER_MB = 1.0
@@ -49,23 +49,18 @@ class Cancelling(Job):
 
 def faults_of(read: Callable[[Job], object], size: int) -> Iterator[str]:
     """What is wrong with reading this content of `size` bytes, in words; nothing when the reader holds."""
-    before = _peak_memory()
-    found = measure(lambda: read(Job()))
-    memory = _peak_memory() - before
+    before = forget_peak()
+    found = watch(lambda: read(Job()))
+    memory = peak_memory() - before
     if found.error is not None and not isinstance(found.error, KnownError):
         yield f"ends in {found.error!r:.80}"
     if found.total_s > 1 + SECONDS_PER_MB * size / MB:
         yield f"takes {found.total_s:.1f} s"
     if memory > 100 * MB + MEMORY_PER_BYTE * size:
         yield f"takes {memory / MB:.0f} MB"
-    # A busy machine may wake the other thread late: only what happens each time is the reader's.
-    longest = found.longest_s
-    for _ in range(3):
-        if longest > STANDSTILL_S:
-            again = measure(lambda: read(Job()))
-            longest, found = min(longest, again.longest_s), again if again.longest_s < longest else found
-    if longest > STANDSTILL_S:
-        yield f"stands still for {longest * 1000:.0f} ms: {' '.join(found.place.split())[-160:]}"
+    found = confirmed(found, lambda: read(Job()), bound_s=STANDSTILL_S)
+    if found.longest_s > STANDSTILL_S:
+        yield f"stands still for {found.longest_s * 1000:.0f} ms: {' '.join(found.place.split())[-160:]}"
     for after in CANCELLED_AFTER:
         job = Cancelling(after)
         _run_until_it_stops(read, job)
@@ -78,10 +73,6 @@ def _run_until_it_stops(read: Callable[[Job], object], job: Cancelling) -> None:
     with suppress(KnownError, Cancelled):
         read(job)
     job.stopped_at = time.thread_time()
-
-
-def _peak_memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def try_all(attacks: Iterator[tuple[str, Attack]]) -> int:

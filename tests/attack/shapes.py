@@ -32,9 +32,46 @@ def _lines(before: str, filling: str, count: int, after: str = "") -> Shape:
     return make
 
 
+def _numbered(before: str, filling: str, after: str = "") -> Shape:
+    """`before`, then `filling` over and over, each time with another number in place of each « # », then `after`."""
+
+    def make(size: int) -> bytes:
+        count = max(1, size // (len(filling) + 4))
+        return (before + "".join(filling.replace("#", str(10_000 + each)) for each in range(count)) + after).encode()
+
+    return make
+
+
+def _in_any_text(before: str, inside: str) -> dict[str, Shape]:
+    """What a reader of any text may stumble over: `before` begins a file of its format, `inside` a field as well."""
+    return {
+        "empty lines": _filled(before, "\n"),
+        "one endless line": _filled(inside, "x"),
+        "one endless number": _filled(inside, "9"),
+        "numbers of a million digits": lambda size: (
+            before + f"{inside}{'9' * 1_000_000}\n" * (size // MB + 1)
+        ).encode(),
+        "zeros": _filled(before, "\0"),
+        "zeros in a field": _filled(inside, "\0"),
+        "heads": _filled("", before),
+        "entities in a field": _filled(inside, "&amp;"),
+        "an astral character at the end": _filled(inside, "a\n", "\U0001f600"),
+    }
+
+
+MB = 1_000_000
 _TABLE = "Date;Libellé;Montant\n"
 _ROW = "20/11/2026;ACHAT;1,00\n"
-CSV: Mapping[str, Shape] = {
+CSV: Mapping[str, Shape] = _in_any_text(_TABLE, f"{_TABLE}20/11/2026;A;") | {
+    "different rows": _numbered(_TABLE, "20/11/2026 10:00:#;ACHAT #;#,00\n"),
+    "different rows with a balance": _numbered("Date;Libellé;Montant;Solde\n", "20/11/2026;ACHAT #;1,00;#,00\n"),
+    "different rows with an identifier": _numbered("Date;Libellé;Montant;Référence\n", "20/11/2026;A;-1,00;#\n"),
+    "different rows with a type": _numbered("Date;Libellé;Type;Montant\n", "20/11/2026;ACHAT #;T#;1,00\n"),
+    "different rows with a state": _numbered("Date;Libellé;Statut;Montant\n", "20/11/2026;ACHAT #;S#;1,00\n"),
+    "different rows with a currency": _numbered("Date;Libellé;Montant;Devise\n", "20/11/2026;A;1,00;C#\n"),
+    "different accounts": _numbered("Compte;Date;Libellé;Montant\n", "C#;20/11/2026;A;1,00\n"),
+    "a million columns": _filled(_TABLE, "1;", "\n"),
+    "a million columns in each row": lambda size: (_TABLE + f"{'1;' * 1_000_000}\n" * (size // (2 * MB) + 1)).encode(),
     "a line of separators above the table": _filled("", ";", f"\n{_TABLE}{_ROW}"),
     "very many columns": _filled("Date;Libellé;Montant;", "a;", f"\n{_ROW}"),
     "rows that are too short": _filled(_TABLE, "a;b\n"),
@@ -56,7 +93,6 @@ CSV: Mapping[str, Shape] = {
     "accents above the table": _filled("", "é", f"\n{_TABLE}{_ROW}"),
     "old line ends": _filled(_TABLE, _ROW.replace("\n", "\r")),
     "UTF-16": _filled(f"\ufeff{_TABLE}", _ROW, encoding="utf-16-le"),
-    "zeros": _filled(_TABLE, "\0"),
     "accents encoded twice": _filled(_TABLE, "Ã©"),
     "rows encoded twice": _filled(_TABLE, "20/11/2026;IntÃ©rÃªts;1,00\n"),
     "accents of DOS": _filled(_TABLE, "20/11/2026;D\u00d0B;1,00\n", encoding="cp850"),
@@ -66,7 +102,12 @@ CSV: Mapping[str, Shape] = {
 
 _OFX = "OFXHEADER:100\n<OFX><STMTRS><CURDEF>EUR<BANKTRANLIST>"
 _OFX_ROW = "<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20261120<TRNAMT>12.34<FITID>1<NAME>ABC</STMTTRN>"
-OFX: Mapping[str, Shape] = {
+OFX: Mapping[str, Shape] = _in_any_text(_OFX, f"{_OFX}<STMTTRN><TRNAMT>") | {
+    "different rows": _numbered(_OFX, _OFX_ROW.replace("<FITID>1<NAME>ABC", "<FITID>#<NAME>ABC #")),
+    "rows of different accounts": _numbered(_OFX, f"</STMTRS><STMTRS><BANKACCTFROM><ACCTID>#{_OFX_ROW}"),
+    "elements that never end": _numbered(_OFX, "<E#>"),
+    "rows in rows": _filled(_OFX, "<STMTTRN><TRNAMT>1.00"),
+    "attributes that never end": _filled(f"{_OFX}<STMTTRN ", 'a="b" '),
     "good rows": _filled(_OFX, _OFX_ROW),
     "small letters": _filled(_OFX.lower(), _OFX_ROW.lower()),
     "tags": _filled(_OFX, "<A>"),
@@ -92,7 +133,10 @@ OFX: Mapping[str, Shape] = {
     "spaces": _filled(f"{_OFX}<STMTTRN><NAME>", " "),
 }
 
-QIF: Mapping[str, Shape] = {
+QIF: Mapping[str, Shape] = _in_any_text("!Type:Bank\n", "!Type:Bank\nD20/11/2026\nT") | {
+    "different rows": _numbered("!Type:Bank\n", "D20/11/2026\nT#\nPA #\nN#\n^\n"),
+    "rows that never end": _filled("!Type:Bank\n", "D20/11/2026\nT1,00\nPA\n"),
+    "splits of one row": _filled("!Type:Bank\nD20/11/2026\nT1,00\n", "SA\n$1,00\n", "^\n"),
     "good rows": _filled("!Type:Bank\n", "D20/11/2026\nT1,00\nPA\n^\n"),
     "fields": _filled("!Type:Bank\n", "PA\n"),
     "ends": _filled("!Type:Bank\n", "^\n"),
@@ -107,7 +151,8 @@ QIF: Mapping[str, Shape] = {
 }
 
 _MT940 = ":20:x\n:25:x\n:60F:C261120EUR1,00\n"
-MT940: Mapping[str, Shape] = {
+MT940: Mapping[str, Shape] = _in_any_text(_MT940, f"{_MT940}:61:2611201120C") | {
+    "different rows": _numbered(_MT940, ":61:2611201120C#,34NTRFREF#//y\n:86:abc #\n"),
     "good rows": _filled(_MT940, ":61:2611201120C12,34NTRFx//y\n:86:abc\n"),
     "details": _filled(_MT940, ":86:\n"),
     "statements": _filled("", ":20:x\n:25:x\n"),
@@ -124,7 +169,8 @@ MT940: Mapping[str, Shape] = {
 
 _CFONB_END = "12345    12345EUR2 12345678901  201126" + " " * 52 + "0000000001000{" + " " * 16
 _CFONB_DETAILS = ("0512345    12345EUR2 12345678901  201126     LIB" + "A" * 70).ljust(120)
-CFONB: Mapping[str, Shape] = {
+CFONB: Mapping[str, Shape] = _in_any_text(f"01{_CFONB_END}\n", f"04{_CFONB_END[:60]}") | {
+    "different rows": _numbered(f"01{_CFONB_END}\n", f"04{_CFONB_END[:50]}#{_CFONB_END[55:]}\n"),
     "good rows": _filled(f"01{_CFONB_END}\n", f"04{_CFONB_END}\n"),
     "no line ends": _filled(f"01{_CFONB_END}", f"04{_CFONB_END}"),
     "details": _filled(f"01{_CFONB_END}\n04{_CFONB_END}\n", f"{_CFONB_DETAILS}\n"),
@@ -160,7 +206,11 @@ def _attributes(size: int) -> bytes:
     return (_CAMT + "<a " + "".join(f'a{each}="" ' for each in range(size // 11)) + "/>" + _CAMT_END).encode()
 
 
-CAMT: Mapping[str, Shape] = {
+CAMT: Mapping[str, Shape] = _in_any_text(_CAMT, f'{_CAMT}<Ntry><Amt Ccy="EUR">') | {
+    "different rows": _numbered(_CAMT, _REMARK.format("A #").replace("1.00", "#.00"), _CAMT_END),
+    "an attribute that never ends": _filled(f'{_CAMT}<Ntry a="', "a ", f'"/>{_CAMT_END}'),
+    "an endless number in an entry": _filled(f'{_CAMT}<Ntry><Amt Ccy="EUR">', "9", f"</Amt></Ntry>{_CAMT_END}"),
+    "namespaces": _numbered(f"{_CAMT}<a ", 'xmlns:n#="u#" ', f"/>{_CAMT_END}"),
     "good rows": _filled(_CAMT, _REMARK.format("A"), _CAMT_END),
     "layouts": _layouts,
     "entries with attributes": _filled(_CAMT, _REMARK.format("A").replace("<Ntry>", '<Ntry a="b">'), _CAMT_END),
