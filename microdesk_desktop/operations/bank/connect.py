@@ -174,7 +174,7 @@ class _Attempt:
         institution = self.provider.institution(institution_id, self._job)
         try:
             request, consent_id = self.ask_consent(institution, announce, polling)
-            account = self.pick_account(consent_id, wanted_iban, choose_account)
+            account = self.pick_account(institution, consent_id, wanted_iban, choose_account)
             connection = self.connection(institution, request, consent_id, account)
             self._job.checkpoint()
             self._session.write(lambda writer: self.save(writer, connection))
@@ -211,12 +211,14 @@ class _Attempt:
                 code = ErrorCode.CONSENT_MISMATCH if arrivals.refused else ErrorCode.CONSENT_TIMEOUT
                 raise KnownError(code, **({"address": address.url} if address.is_registered else {})) from None
 
-    def pick_account(self, consent_id: str, wanted_iban: str | None, choose_account: ChooseAccount) -> AccountChoice:
+    def pick_account(
+        self, institution: Institution, consent_id: str, wanted_iban: str | None, choose_account: ChooseAccount
+    ) -> AccountChoice:
         """The account to connect: the wanted one, else the one that was connected, else the user's choice."""
         self._job.progress(0, 0, "accounts")
         accounts = self.provider.accounts(consent_id, self._job)
         if not accounts:
-            raise KnownError(ErrorCode.CONSENT_MISSING)
+            raise KnownError(ErrorCode.CONSENT_MISSING, bank=institution.name)
         by_iban = {account.iban: account for account in accounts if account.iban}
         if wanted_iban is not None:
             iban = "".join(wanted_iban.split()).upper()

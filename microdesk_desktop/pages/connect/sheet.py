@@ -16,6 +16,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import AccountChoice, Institution
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.window.dialogs import SideSheet
@@ -28,12 +29,14 @@ from microdesk_desktop.pages.connect.steps import (
     AccountStep,
     BankStep,
     ConnectStep,
+    FailedStep,
     KeysStep,
     ProviderStep,
     ReturnStep,
     WaitingStep,
 )
 from microdesk_desktop.views.bank.connections.providers import ProviderView, load_providers
+from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
 from microdesk_desktop.views.messages.errors import error_text
 
 WIDTH = 480
@@ -63,6 +66,7 @@ class ConnectSheet(SideSheet):
         self._workspace = workspace
         self._connected = connected
         self._wanted = institution_id
+        self._provider: ProviderView | None = None
         self._task: Task[ChangeResult] | Task[list[Institution]] | None = None
         self._bridge = ConsentBridge(open_browser)
         self._bridge.page_announced.connect(self._show_page)
@@ -82,6 +86,7 @@ class ConnectSheet(SideSheet):
     def _start(self, providers: Sequence[ProviderView]) -> None:
         chosen = next((each for each in providers if each.is_chosen), None)
         if self._wanted and chosen and chosen.is_connected:
+            self._provider = chosen
             self._ask_consent(self._wanted)
         elif len(providers) > 1:
             self._show(ProviderStep(providers, self._use_provider, self._import_file))
@@ -94,11 +99,14 @@ class ConnectSheet(SideSheet):
         self._workspace.navigate("imports", ImportKind.STATEMENT)
 
     def _use_provider(self, provider: ProviderView) -> None:
-        list_banks = partial(self._list_banks, provider.name)
+        self._provider = provider
         if provider.is_chosen:
-            list_banks()
+            self._list_banks(provider.name)
         else:
-            self._show(KeysStep(self._workspace, provider, list_banks, self._import_file))
+            self._ask_keys(provider)
+
+    def _ask_keys(self, provider: ProviderView) -> None:
+        self._show(KeysStep(self._workspace, provider, partial(self._list_banks, provider.name), self._import_file))
 
     def _list_banks(self, provider: str) -> None:
         self._show(WaitingStep(tr("Lecture de la liste des banques…")))
@@ -146,7 +154,13 @@ class ConnectSheet(SideSheet):
         self._connected()
 
     def _fail(self, again: Callable[[], object], error: KnownError) -> None:
-        self._show(WaitingStep(tr("La connexion n'a pas abouti"), error_text(error), again=again))
+        """Show why, with what helps: keys that are refused are entered anew, all else is tried again."""
+        self._task = None
+        if action_for(error.code).goal is Goal.BANK_SETTINGS and self._provider is not None:
+            step = FailedStep(error_text(error), tr("Corriger mes clés…"), partial(self._ask_keys, self._provider))
+        else:
+            step = FailedStep(error_text(error), goal_label(Goal.RETRY), again)
+        self._show(step)
 
     def _show(self, step: ConnectStep) -> None:
         former, self.step = self.step, step
@@ -157,6 +171,8 @@ class ConnectSheet(SideSheet):
             former.deleteLater()
         self._next.setVisible(bool(step.button_text))
         self._next.setText(step.button_text)
+        if isinstance(step, WaitingStep):
+            screen_reader.announce(step, step.spoken)
         (self._next if step.button_text and step.focusProxy() is None else step).setFocus()
 
     def _stop(self) -> None:

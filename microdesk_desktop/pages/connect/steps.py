@@ -1,6 +1,7 @@
 """The steps of connecting a bank, each a widget with one button."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -15,6 +16,7 @@ from microdesk_desktop.gui.layout import cards
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import Column
 from microdesk_desktop.gui.table.view import Table
+from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
@@ -23,6 +25,9 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.connect import ConsentPage
 from microdesk_desktop.pages.connect.keys_form import KeysForm
 from microdesk_desktop.views.bank.connections.providers import ProviderView
+
+LEAST_LIST = 120
+BORDER = 1  # that of a card, from the stylesheet
 
 
 class ConnectStep(QWidget):
@@ -41,28 +46,30 @@ class ConnectStep(QWidget):
 
 
 class WaitingStep(ConnectStep):
-    """Work is running, or has failed: then the button tries again."""
+    """Work is running; a link can help it on. A screen reader reads the text when the step is shown."""
 
-    def __init__(
-        self,
-        text: str,
-        explanation: str = "",
-        link: tuple[str, Callable[[], object]] | None = None,
-        *,
-        again: Callable[[], object] | None = None,
-    ) -> None:
+    def __init__(self, text: str, explanation: str = "", link: tuple[str, Callable[[], object]] | None = None) -> None:
         super().__init__()
-        self.button_text = tr("Réessayer") if again else ""
-        self._again = again
+        self.spoken = f"{text}. {explanation}"
         self.column.addWidget(labels.heading(text))
         self.column.addWidget(labels.muted(explanation))
         if link:
-            self.column.addWidget(buttons.link(*link), alignment=Qt.AlignmentFlag.AlignLeft)
+            button = buttons.link(*link)
+            self.column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+            self.setFocusProxy(button)
         self.column.addStretch()
 
+
+class FailedStep(WaitingStep):
+    """Work has failed: the button does what helps."""
+
+    def __init__(self, why: str, button_text: str, act: Callable[[], object]) -> None:
+        super().__init__(tr("La connexion n'a pas abouti"), why)
+        self.button_text = button_text
+        self._act = act
+
     def submit(self) -> None:
-        if self._again:
-            self._again()
+        self._act()
 
 
 class ReturnStep(ConnectStep):
@@ -135,9 +142,8 @@ class ProviderStep(ConnectStep):
             )
         )
         _add_way_without_keys(self.column, import_file)
-        card, column = cards.card(padding=1)
-        column.addWidget(self.table)
-        self.column.addWidget(card, 1)
+        self.column.addWidget(_short_card(self.table), 1)
+        self.column.addStretch()
         self.setFocusProxy(self.table)
 
     def submit(self) -> None:
@@ -228,15 +234,25 @@ class AccountStep(ConnectStep):
         self.table.view.select_row(0)
         self.column.addWidget(labels.heading(tr("Quel compte suivre ?")))
         self.column.addWidget(labels.muted(tr("Un seul est lu et conservé ; des autres, rien n'est gardé.")))
-        card, column = cards.card(padding=1)
-        column.addWidget(self.table)
-        self.column.addWidget(card, 1)
+        self.column.addWidget(_short_card(self.table), 1)
+        self.column.addStretch()
         self.setFocusProxy(self.table)
 
     def submit(self) -> None:
         account = self.table.current_row()
         if account is not None:
             self._chosen(account)
+
+
+def _short_card(table: Table[Any]) -> QWidget:
+    """A card as high as the few rows of the table; it scrolls where the sheet has less room."""
+    card, column = cards.card(padding=1)
+    column.addWidget(table)
+    view = table.view
+    height = view.header.minimumHeight() + table.model.rowCount() * view.verticalHeader().defaultSectionSize()
+    card.setMaximumHeight(height + 2 * (column.contentsMargins().top() + BORDER))
+    card.setMinimumHeight(min(card.maximumHeight(), scaled(LEAST_LIST)))
+    return card
 
 
 def _account_name(account: AccountChoice) -> str:

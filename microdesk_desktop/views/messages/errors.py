@@ -145,7 +145,9 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Ce fichier n'est pas une clé privée sans mot de passe au format PEM. Choisissez celle du service bancaire."
     ),
     ErrorCode.CONSENT_EXPIRED: lambda: tr("Votre accord avec la banque a expiré."),
-    ErrorCode.CONSENT_MISSING: lambda: tr("Votre accord avec la banque ne couvre pas ce compte."),
+    ErrorCode.CONSENT_MISSING: lambda: tr(
+        "{bank} n'a donné accès à aucun compte ; rien n'a changé. Recommencez, et cochez le compte à suivre."
+    ),
     ErrorCode.CONSENT_REFUSED: lambda: tr("Vous n'avez pas donné votre accord à la banque ; rien n'a changé."),
     ErrorCode.CONSENT_TIMEOUT: lambda: tr(
         "La banque n'a pas confirmé votre accord à temps ; rien n'a changé. Vérifiez que l'adresse de retour {address} "
@@ -260,6 +262,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
         "Le service bancaire refuse l'adresse de retour. Enregistrez-la sur son site."
     ),
     ErrorCode.RETURN_ADDRESS_BUSY: lambda: tr("Un autre programme occupe l'adresse de retour. Fermez-le."),
+    ErrorCode.CONSENT_MISSING: lambda: tr("Votre accord avec la banque ne couvre pas ce compte."),
     ErrorCode.CONSENT_TIMEOUT: lambda: tr("La banque n'a pas confirmé votre accord à temps ; rien n'a changé."),
     ErrorCode.ACCOUNT_AMBIGUOUS: lambda: tr("Votre accord couvre plusieurs comptes. Choisissez-en un."),
     ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Ce compte ne fait pas partie de ceux que votre accord couvre."),

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.domain.bank.types import BankRow
@@ -13,13 +13,13 @@ from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.vault.unlock import unlock
-from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, KeysStep, WaitingStep
+from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, FailedStep, KeysStep, WaitingStep
 from microdesk_desktop.pages.shell.window import SIZE
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.faults import CONSENT_EXPIRED
 from microdesk_desktop.store.bank.rules import load_rules, save_rule
 from microdesk_desktop.views.bank.rows import load_bank_state
-from tests.support.bank import IBAN, OTHER_IBAN, open_bank_account
+from tests.support.bank import BANK, IBAN, OTHER_IBAN, open_bank_account
 from tests.support.clock import TODAY
 from tests.support.company import Desk, store_rows
 from tests.support.gui import button, unnamed
@@ -98,6 +98,8 @@ def test_of_several_accounts_exactly_one_is_chosen(desk, bank):
     sheet.step.search.setFocus()
     desk.qtbot.keyClick(sheet.step.search, Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: isinstance(sheet.step, AccountStep), timeout=LONG_MS)
+    desk.qtbot.waitUntil(lambda: sheet.step.table.view.rowAt(70) == 1)  # once it is laid out
+    assert not sheet.step.table.view.verticalScrollBar().isVisible()
     sheet.step.table.view.select_row(1)
     chosen = sheet.step.table.current_row().iban
     desk.press(sheet.step.table.view, Qt.Key.Key_Return)
@@ -135,6 +137,24 @@ def test_a_refusal_is_shown_in_the_sheet_with_a_way_to_try_again(desk, bank):
     desk.press(sheet.step.search, Qt.Key.Key_Return)
     assert sheet.step.button_text == "Réessayer"
     assert desk.sheet() is sheet
+    assert QApplication.focusWidget() is button(sheet, "submit")
+
+
+def test_keys_that_are_refused_are_asked_for_anew_with_the_focus_on_what_helps(desk, bank):
+    set_provider(desk.session, "gocardless", bank.base_url, {"secret_id": "wrong", "secret_key": "wrong"})
+    desk.shell.current().connect_bank()
+    sheet = desk.sheet()
+    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, FailedStep), timeout=LONG_MS)
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert isinstance(sheet.step, KeysStep)
+
+
+def test_a_bank_that_opens_no_account_is_named_with_what_to_do(desk, bank):
+    bank.institution(BANK).accounts.clear()
+    sheet = start(desk, bank)
+    desk.press(sheet.step.search, Qt.Key.Key_Return)
+    assert any("BoursoBank n’a donné accès à aucun compte" in text for text in texts(sheet))
+    assert QApplication.focusWidget() is button(sheet, "submit")
 
 
 @pytest.mark.parametrize(
