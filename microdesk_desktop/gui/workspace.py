@@ -60,6 +60,10 @@ class Front(QWidget):
         """Return to the place that was in sight before."""
         raise NotImplementedError
 
+    def forget_past(self) -> None:
+        """Forget the places to which « back » and « forward » lead, whose searches may name what has been erased."""
+        raise NotImplementedError
+
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open files on the page that takes them, whatever they hold."""
         raise NotImplementedError
@@ -212,15 +216,20 @@ class Workspace(QObject):
         if changes:
             self.changed.emit(changes)
 
-    def report(self, error: KnownError, retry: Callable[[], object] | None = None, key: str = ERROR_KEY) -> None:
-        """Show a known error with the button of its action on the page in sight; `retry` runs the failed work again."""
+    def report(
+        self, error: KnownError, retry: Callable[[], object] | None = None, key: str = ERROR_KEY, *, page: str = ""
+    ) -> None:
+        """Show a known error with the button of its action; `retry` runs the failed work again.
+
+        It stands on the `page` with this key, else on the page in sight.
+        """
         goal = action_for(error.code).goal
         act = self._act_for(goal, retry)
-        page = self.front.page_in_sight() if self.front is not None else ""
+        in_sight = self.front.page_in_sight() if self.front is not None else ""
 
         def banner() -> Banner:
             action = (goal_label(goal), act) if act else None
-            return Banner(key=key, text=error_text(error), tone=Tone.DANGER, action=action, page=page)
+            return Banner(key=key, text=error_text(error), tone=Tone.DANGER, action=action, page=page or in_sight)
 
         self.notices.show(banner)
 

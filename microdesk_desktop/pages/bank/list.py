@@ -1,7 +1,7 @@
 """The list of transactions: its filters, its months, and the search that answers at each key stroke."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from microdesk_desktop.base.format.counts import count
 from microdesk_desktop.base.format.flows import Flows, flows_text
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.periods import ALWAYS
+from microdesk_desktop.domain.periods import ALWAYS, Period
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.bands import Band, Bands
 from microdesk_desktop.gui.table.filter_bar import Chips
@@ -28,6 +28,20 @@ from microdesk_desktop.views.bank.connections.head import Shown
 from microdesk_desktop.views.bank.listing import BankListing, ListOrder, ListRequest, LoadedList, MonthTotal
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.search import TransactionSearch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPlace:
+    """What the list shows under which filters, and the transaction that is selected; « back » returns to it.
+
+    `shown` is None while the chip has not been chosen yet.
+    """
+
+    shown: Shown | None
+    account_id: int | None
+    period: Period
+    typed: str
+    selected: int | None
 
 
 class TransactionList(ListCard):
@@ -150,6 +164,35 @@ class TransactionList(ListCard):
         self.forget_filters()
         self._is_undecided = False
         self.chips.choose(shown)
+        self.wanted.emit()
+
+    @property
+    def place(self) -> ListPlace:
+        """What is in sight."""
+        request = self.request
+        return ListPlace(
+            shown=request.shown,
+            account_id=request.account_id,
+            period=request.period,
+            typed=request.typed,
+            selected=request.selected,
+        )
+
+    def return_to(self, place: ListPlace) -> None:
+        """Show again what was in sight at a place, as far as it is still there."""
+        if place == self.place:
+            return
+        if place.typed:
+            self._know_labels()
+        self._put_in_search(place.typed)
+        self.account_id = place.account_id
+        self.period.set_period(place.period)
+        self._is_undecided = place.shown is None
+        if place.shown is not None:
+            with QSignalBlocker(self.chips):
+                self.chips.choose(place.shown)
+        self.table.checks.clear()
+        self._target = (place.selected, False) if place.selected is not None else None
         self.wanted.emit()
 
     def forget_filters(self) -> bool:

@@ -28,7 +28,7 @@ from microdesk_desktop.operations.bank.provider_access import sync_blocked_until
 from microdesk_desktop.operations.vault.erasure import BANK
 from microdesk_desktop.pages.bank.actions import Actions
 from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
-from microdesk_desktop.pages.bank.list import TransactionList
+from microdesk_desktop.pages.bank.list import ListPlace, TransactionList
 from microdesk_desktop.pages.bank.panel import KEYS, TransactionPanel
 from microdesk_desktop.pages.bank.selection import Selection
 from microdesk_desktop.pages.bank.sync_controller import SyncController
@@ -108,11 +108,17 @@ class BankPage(Page):
             case Shown():
                 self.transactions.show_only(wanted)
                 self.transactions.table.setFocus()
+            case ListPlace():
+                self.transactions.return_to(wanted)
+                self.transactions.table.setFocus()
             case int():
                 self.transactions.reveal(wanted)
                 self.transactions.table.setFocus()
             case _:
                 self.transactions.table.setFocus()
+
+    def place(self) -> object:
+        return self.transactions.place
 
     def search_field(self) -> QWidget:
         return self.transactions.search

@@ -95,7 +95,7 @@ class SyncController(Controller):
     def _fail(self, error: KnownError, *, is_asked: bool) -> None:
         if is_asked:
             needs_consent = action_for(error.code).goal is Goal.RENEW_CONSENT
-            self.workspace.report(error, self.sync, CONSENT_KEY if needs_consent else SYNC_KEY)
+            self.workspace.report(error, self.sync, CONSENT_KEY if needs_consent else SYNC_KEY, page="bank")
             return
 
         def banner() -> Banner:

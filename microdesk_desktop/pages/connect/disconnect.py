@@ -76,6 +76,8 @@ def show_opening(workspace: Workspace) -> None:
 def _run(workspace: Workspace, act: Callable[[Session, Job], DisconnectReport]) -> None:
     def done(report: DisconnectReport) -> None:
         workspace.undo.clear()
+        if workspace.front is not None:
+            workspace.front.forget_past()
         workspace.controller(ImportController).close_statements()
         workspace.notices.clear()  # an offer or a result may still name what has just been erased
         _show(workspace, report.erasure, disconnect_text)
@@ -85,10 +87,13 @@ def _run(workspace: Workspace, act: Callable[[Session, Job], DisconnectReport]) 
 
 
 def _show(workspace: Workspace, erasure: Erasure, words: Callable[[Erasure], str]) -> None:
+    """Show the outcome on the page in sight; in the whole window before there is one."""
+    page = workspace.front.page_in_sight() if workspace.front is not None else ""
     is_whole = not erasure.left and erasure.is_informed and not erasure.reports
 
     def banner() -> Banner:
         action = (goal_label(Goal.RETRY), partial(retry_disconnect, workspace)) if erasure.left else None
-        return Banner(key=KEY, text=words(erasure), tone=Tone.POSITIVE if is_whole else Tone.ATTENTION, action=action)
+        tone = Tone.POSITIVE if is_whole else Tone.ATTENTION
+        return Banner(key=KEY, text=words(erasure), tone=tone, action=action, page=page)
 
     workspace.notices.show(banner)

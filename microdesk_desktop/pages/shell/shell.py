@@ -110,6 +110,10 @@ class Shell(Front):
         if place is not None:
             self._show(place)
 
+    def forget_past(self) -> None:
+        self._history = History()
+        self._left.clear()
+
     def trail(self) -> Trail:
         """What a shell that takes the place of this one goes on with."""
         pages = {key: ViewState.of(page) for key, page in self._pages.items()}

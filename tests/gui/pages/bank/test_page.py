@@ -9,6 +9,7 @@ from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.periods import PeriodKind, period_of
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.pages.bank.panel import TransactionPanel
+from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.views.bank.connections.head import Shown
 from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.rows import load_transactions
@@ -407,6 +408,7 @@ def test_in_a_narrow_window_the_panel_is_a_sheet_that_enter_opens_and_escape_clo
 
 
 def test_an_empty_vault_shows_what_to_do(empty_desk):
+    assert not empty_desk.shell.current().panel.isVisible()
     page = empty_desk.go_to("bank")
     texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
     assert "Vos opérations s’afficheront ici" in texts
@@ -442,3 +444,33 @@ def test_the_amounts_of_a_split_never_exceed(desk, page, view):
     desk.press(sheet.attribute, Qt.Key.Key_Return)
     row = desk.read(lambda reader: load_transactions(reader, [row.id]))[0]
     assert sorted(link.amount_cents for link in row.attributions) == [18_000, 30_000]
+
+
+def test_back_leads_to_the_transaction_and_the_filters_that_were_left(desk, page, view):
+    page.transactions.chips.choose(Shown.ATTRIBUTED)
+    desk.rest()
+    page.search_field().setText("ovh")
+    desk.rest()
+    view.select_row(page.transactions.table.model.rowCount() - 1)
+    desk.rest()
+    left, rows = page.transactions.place, page.transactions.table.model.rowCount()
+    assert rows
+    desk.shell.navigate("clients")
+    desk.shell.navigate("bank", Shown.ALL)
+    desk.rest()
+    assert page.transactions.place != left
+    desk.shell.back()
+    desk.shell.back()
+    desk.rest()
+    assert page.transactions.place == left
+    assert page.search_field().text() == "ovh"
+    assert page.transactions.table.model.rowCount() == rows
+
+
+def test_a_sync_that_fails_is_reported_on_the_bank_page_wherever_the_user_is(desk):
+    desk.shell.navigate("clients")
+    desk.shell.workspace.controller(SyncController).sync()
+    desk.rest()
+    assert desk.shell.banners.text_of("sync") is None
+    desk.go_to("bank")
+    assert desk.shell.banners.text_of("sync")

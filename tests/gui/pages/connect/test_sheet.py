@@ -247,12 +247,18 @@ def test_after_a_disconnect_nothing_that_was_searched_or_checked_is_left(desk, b
     page.transactions.table.check_all()
     desk.rest()
     assert page.transactions.table.checks
+    desk.go_to("clients")
+    desk.go_to("bank")
     asked_to_disconnect(desk, page).accept()
     desk.rest()
     assert page.search_field().text() == ""
     assert not page.transactions.table.checks
     assert not page.transactions.bar.isVisible()
     assert "Vos opérations s’afficheront ici" in texts(page)
+    desk.shell.back()
+    assert desk.shell.current() is page  # the places of before hold the search
+    desk.go_to("clients")
+    assert desk.shell.banners.text_of("disconnect") is None
 
 
 def test_the_rules_stay_when_the_box_is_ticked(desk, bank):
