@@ -24,6 +24,7 @@ class Settings:
     `lock_after_minutes` is 1 to `MAX_LOCK_MINUTES`.
     `sidebar` is wide or narrow, or empty where the width of the window decides. `collapsed` names the pages whose
     section of the sidebar is collapsed, `modules` the optional pages that are shown though they hold nothing yet.
+    `notifies` has the desktop announce, without a word on what, that something waits.
     """
 
     language: str = ""
@@ -32,6 +33,7 @@ class Settings:
     sidebar: str = ""
     collapsed: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
+    notifies: bool = False
 
 
 def load_settings(folder: Path) -> Settings:

@@ -8,6 +8,7 @@ from microdesk_desktop.gui.workspace import Controller
 from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.bank.sync_controller import SyncController
+from microdesk_desktop.pages.bank.waiting_notification import WaitingNotification
 from microdesk_desktop.pages.clients.list import ClientsPage
 from microdesk_desktop.pages.clients.page import ClientPage
 from microdesk_desktop.pages.dashboard.cash_page import CashPage
@@ -23,7 +24,7 @@ from microdesk_desktop.pages.rules.page import RulesPage
 from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.todo.page import TodoPage
 
-CONTROLLERS: tuple[type[Controller], ...] = (SyncController, ConsentReminder, ImportController)
+CONTROLLERS: tuple[type[Controller], ...] = (SyncController, ConsentReminder, WaitingNotification, ImportController)
 PAGES: tuple[type[Page], ...] = (
     DashboardPage,
     CashPage,

@@ -17,5 +17,7 @@ class Host:
     preferences: Preferences
     set_language: Callable[[str], None]
     set_idle_timeout: Callable[[int], None]
+    notify: Callable[[str], None]
+    """Have the desktop show a text that names nothing of the user's, where they asked for that."""
     open_example: Callable[[], None]
     """Show the program on a sample company, in another window and process."""

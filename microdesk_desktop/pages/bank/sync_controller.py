@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.tone import Tone
@@ -24,7 +24,12 @@ MAX_WAIT = timedelta(hours=1)
 
 
 class SyncController(Controller):
-    """At most one sync at a time; the next automatic one is planned after every change of the connection."""
+    """At most one sync at a time; the next automatic one is planned after every change of the connection.
+
+    `brought` is emitted when an automatic sync has added transactions.
+    """
+
+    brought = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -91,6 +96,8 @@ class SyncController(Controller):
     def _show(self, report: SyncReport, *, is_asked: bool) -> None:
         if is_asked or report.merge.added:
             self.workspace.notices.toast(lambda: Toast(text=sync_text(report)))
+        if report.merge.added and not is_asked:
+            self.brought.emit()
 
     def _fail(self, error: KnownError, *, is_asked: bool) -> None:
         if is_asked:

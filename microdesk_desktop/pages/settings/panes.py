@@ -7,6 +7,7 @@ from microdesk_desktop.pages.settings.activity import ActivityPane
 from microdesk_desktop.pages.settings.application.about import AboutPane
 from microdesk_desktop.pages.settings.application.appearance import AppearancePane
 from microdesk_desktop.pages.settings.application.modules import ModulesPane
+from microdesk_desktop.pages.settings.application.notifications import NotificationsPane
 from microdesk_desktop.pages.settings.application.shortcuts import ShortcutsPane
 from microdesk_desktop.pages.settings.banks import BanksPane
 from microdesk_desktop.pages.settings.company import CompanyPane
@@ -24,5 +25,5 @@ def groups() -> Sequence[tuple[str, Sequence[type[Pane]]]]:
         (tr("Entreprise"), (CompanyPane, ActivityPane)),
         (tr("Connexions"), (BanksPane, ImportsPane)),
         (tr("Sécurité"), (PassphrasePane, LockPane, BackupsPane, PrivacyPane)),
-        (tr("Application"), (AppearancePane, ModulesPane, ShortcutsPane, AboutPane)),
+        (tr("Application"), (AppearancePane, NotificationsPane, ModulesPane, ShortcutsPane, AboutPane)),
     )

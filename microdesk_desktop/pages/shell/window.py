@@ -25,6 +25,7 @@ from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.pages.start.unlock import UnlockPage
 
 if TYPE_CHECKING:
+    from microdesk_desktop.gui.system.notifications import Notifications
     from microdesk_desktop.gui.workspace import Workspace
     from microdesk_desktop.operations.session import Session
 
@@ -69,8 +70,10 @@ class Window(QMainWindow):
             preferences=preferences,
             set_language=self.set_language,
             set_idle_timeout=self.idle.start,
+            notify=self.notify,
             open_example=open_example,
         )
+        self._notifications: Notifications | None = None
         self._files: list[Path] = []
         self._when_painted: Callable[[], object] | None = None
         self.setWindowTitle("MicroDesk")
@@ -124,6 +127,18 @@ class Window(QMainWindow):
         QTimer.singleShot(
             EVENT_ARRIVES_MS, self, lambda: QTimer.singleShot(EVENT_ARRIVES_MS, self, self.activateWindow)
         )
+
+    def notify(self, text: str) -> None:
+        """Have the desktop show a text, if the user asked for that, and neither locked the vault nor looks at it."""
+        is_looked_at = QApplication.activeWindow() is not None
+        if self.workspace is None or is_looked_at or not self.preferences.settings.notifies:
+            return
+        if self._notifications is None:
+            from microdesk_desktop.gui.system.notifications import Notifications
+
+            self._notifications = Notifications(QApplication.windowIcon(), self)
+            self._notifications.clicked.connect(self.bring_to_front)
+        self._notifications.show(text)
 
     def go_to(self, key: str) -> None:
         """Bring a page of the open vault into sight."""
@@ -226,6 +241,8 @@ class Window(QMainWindow):
         self.workspace = None
         close_file_dialogs()
         self.idle.stop()
+        if self._notifications is not None:
+            self._notifications.withdraw()
         workspace.close()
         return workspace.session
 

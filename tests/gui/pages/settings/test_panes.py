@@ -14,7 +14,7 @@ from tests.support.gui import button, settled, unnamed
 
 KEYS = {
     *("company", "activity", "banks", "imports", "passphrase", "lock", "backups", "privacy"),
-    *("appearance", "modules", "shortcuts", "about"),
+    *("appearance", "notifications", "modules", "shortcuts", "about"),
 }
 
 
