@@ -27,7 +27,8 @@ class NotificationBus(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._connection: DBusConnection = open_dbus_connection("SESSION")
-        self._shown = 0
+        self.shown = 0
+        """The number that the desktop gave to the notification in sight; 0 for none."""
         self._asked = 0
         self._token = ""
         for name in _SIGNALS:
@@ -40,14 +41,14 @@ class NotificationBus(QObject):
         """Show a notification in place of the former one."""
         hints = {"desktop-entry": ("s", icon)}
         actions = [_CLICK, button_text]
-        body = ("MicroDesk", self._shown, icon, "MicroDesk", text, actions, hints, _SERVERS_OWN_TIME)
+        body = ("MicroDesk", self.shown, icon, "MicroDesk", text, actions, hints, _SERVERS_OWN_TIME)
         self._asked = self._send(new_method_call(_SERVER, "Notify", "susssasa{sv}i", body))
 
     def withdraw(self) -> None:
         """Take the notification away, if there is one."""
-        if self._shown:
-            self._send(new_method_call(_SERVER, "CloseNotification", "u", (self._shown,)))
-            self._shown = 0
+        if self.shown:
+            self._send(new_method_call(_SERVER, "CloseNotification", "u", (self.shown,)))
+            self.shown = 0
 
     def close(self) -> None:
         """Leave the bus."""
@@ -75,12 +76,12 @@ class NotificationBus(QObject):
         elif fields.get(HeaderFields.reply_serial) == self._asked:
             self._asked = 0
             if message.header.message_type is MessageType.method_return:
-                self._shown = message.body[0]
+                self.shown = message.body[0]
             else:
                 self.refused.emit()
 
     def _take_signal(self, name: str | None, body: tuple[object, ...]) -> None:
-        if name not in _SIGNALS or not self._shown or body[0] != self._shown:
+        if name not in _SIGNALS or not self.shown or body[0] != self.shown:
             return
         if name == "ActivationToken":
             self._token = str(body[1])
@@ -88,4 +89,4 @@ class NotificationBus(QObject):
             token, self._token = self._token, ""
             self.clicked.emit(token)
         else:
-            self._shown = 0
+            self.shown = 0

@@ -12,6 +12,7 @@ from jeepney import (
     MessageType,
     message_bus,
     new_error,
+    new_method_call,
     new_method_return,
     new_signal,
 )
@@ -46,8 +47,8 @@ class NotificationServer:
     def stop(self, address: str) -> None:
         """End the thread by a last call."""
         with open_dbus_connection(address) as other:
-            message = Message(_header("Quit"), ())
-            other.send_and_get_reply(message, timeout=ANSWER_S)
+            quit_call = new_method_call(DBusAddress(PATH, bus_name=NAME, interface=NAME), "Quit")
+            other.send_and_get_reply(quit_call, timeout=ANSWER_S)
         self._thread.join(ANSWER_S)
         self._connection.close()
 
@@ -80,12 +81,6 @@ class NotificationServer:
         signal = new_signal(DBusAddress(PATH, interface=NAME), member, signature, body)
         signal.header.fields[HeaderFields.destination] = self._sender
         self._connection.send(signal)
-
-
-def _header(member: str) -> object:
-    from jeepney import new_method_call
-
-    return new_method_call(DBusAddress(PATH, bus_name=NAME, interface=NAME), member).header
 
 
 @contextmanager
