@@ -68,7 +68,7 @@ def sums_spoken(sums: Sequence[Money]) -> str:
 
 
 def span_name(span: Span, today: date) -> str:
-    """« novembre 2026 », « 2026 », « du 1 septembre au 15 novembre 2026 », « jusqu'au 15 novembre 2026 »."""
+    """« novembre 2026 », « 2026 », « du 1er septembre 2026 au 15 novembre 2026 », « jusqu'au 15 novembre 2026 »."""
     if span == month_of(span.since):
         return lower_first(dates.month_name(span.since))
     if span == year_of(span.since):

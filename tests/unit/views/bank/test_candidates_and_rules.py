@@ -67,6 +67,32 @@ def test_the_other_direction_is_found_only_by_its_words(session, transactions):
     assert choice.candidates[0].reasons
 
 
+def test_the_likeliest_comes_first_then_the_others_by_day_each_once(session, transactions):
+    days = (3, 17, 9)
+    for day in days:
+        on = DAY.replace(day=day)
+        put_record(session, Receipt(on=on, client=f"Autre {day}", label="", amount_cents=70_000 + day))
+    put_record(session, expense(1_000))
+    choice = session.read(lambda reader: load_choice(reader, transactions[0]))
+    assert [each.target.party_name for each in choice.candidates] == ["Figma", "Autre 17", "Autre 9", "Autre 3"]
+    assert [bool(each.reasons) for each in choice.candidates] == [True, False, False, False]
+
+
+def test_a_search_knows_what_has_nothing_left(session, transactions):
+    done = put_record(session, expense(5_000, "Papeterie"))
+    put_record(session, expense(800, "Fleuriste"))
+    attribute(session, transactions[2], [Allocation(target_id=done.id, amount_cents=-5_000)])
+    choice = session.read(lambda reader: load_choice(reader, transactions[0]))
+    assert [each.target.party_name for each in choice.candidates] == ["Fleuriste"]
+    assert [choice.is_settled(typed) for typed in ("papeterie 50,00", "fleuriste", "papeterie fleuriste", "", " ")] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
+
+
 def test_an_unknown_transaction_is_refused(session):
     with pytest.raises(KnownError) as caught:
         session.read(lambda reader: load_choice(reader, 7))

@@ -213,6 +213,25 @@ def test_a_search_stays_among_the_rows_of_the_chip_and_knows_amounts(session):
     assert list(search.find("1250,00", whole[:1])) == list(whole[:1])
 
 
+def test_what_is_found_by_its_label_and_by_its_amount_stands_in_one_order(session):
+    put(
+        session,
+        *(
+            (days, cents, label, BOOKED)
+            for days, cents, label in (
+                (1, 480, "VIR A"),
+                (2, 4_800_00, "VIR B"),
+                (3, -77, "CB 4800 C"),
+                (4, 4_800_00, "VIR D"),
+                (5, 12, "CB 4800 E"),
+            )
+        ),
+    )
+    found = session.read(lambda reader: TransactionSearch(reader).find("4800"))
+    labels = session.read(lambda reader: dict(reader.all("SELECT id, label FROM bank_transaction")))
+    assert [labels[id_] for id_ in found] == ["VIR B", "CB 4800 C", "VIR D", "CB 4800 E"]
+
+
 def test_a_search_knows_days_with_and_without_their_year(session):
     put(session, (0, 1, "A", BOOKED), (365, 2, "B", BOOKED), (30, 3, "C 21/11", BOOKED))
     search = session.read(TransactionSearch)

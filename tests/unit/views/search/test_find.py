@@ -139,6 +139,13 @@ def test_words_are_found_in_any_order_case_and_accent_with_an_amount_among_them(
     assert find("nova introuvable") == []
 
 
+def test_an_amount_that_grows_is_not_sought_among_what_the_shorter_one_found(find):
+    find("nova 48")
+    assert "VIR SEPA RECU NOVA SARL F-2026-0042" in find("nova 480")
+    find("nova 2")
+    assert "VIR SEPA RECU NOVA SARL F-2026-0042" in find("nova 21/11")
+
+
 @pytest.mark.parametrize("typed", ["", " ", "\n", "zzz", "\u0301", "0,00", "99/99", "'; DROP TABLE client; --"])
 def test_what_answers_nothing_finds_nothing(find, typed):
     assert find(typed) == []
