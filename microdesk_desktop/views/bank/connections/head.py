@@ -51,7 +51,6 @@ class BankHead:
     """
 
     state: BankState
-    institution_id: str | None
     counts: Mapping[Shown, int]
     syncs_left: int | None
     announced: frozenset[int] = frozenset()
@@ -93,13 +92,12 @@ def _days_left(expires: datetime | None, last: LastSync | None, now: datetime) -
 
 def load_bank_head(reader: Reader, account_id: int | None = None) -> BankHead:
     """The accounts, the consent and the counts, of the account with this id where it exists, else of all."""
-    state, connection, accounts = load_bank_state(reader), load_connection(reader), load_accounts(reader)
+    state, accounts = load_bank_state(reader), load_accounts(reader)
     account = accounts[0] if len(accounts) == 1 else next((each for each in accounts if each.id == account_id), None)
     kept = account.id if account is not None and len(accounts) > 1 else None
     announced = load_announced(reader, kept)
     return BankHead(
         state=state,
-        institution_id=connection.institution_id if connection else None,
         counts={
             **chip_counts(
                 state.counts if kept is None else count_by_status(reader, ListFilter(account_id=kept)), len(announced)

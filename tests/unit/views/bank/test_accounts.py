@@ -33,6 +33,7 @@ def plain(text):
     [
         ([account(1, "Qonto", IBAN), account(2, number="00012345678")], ["Qonto •••• 0221", "•••• 5678"]),
         ([account(3), account(7)], ["Compte 1", "Compte 2"]),
+        ([account(7), account(3)], ["Compte 2", "Compte 1"]),
         ([account(1, "Wise"), account(2, "Wise", currency="USD")], ["Wise (EUR)", "Wise (USD)"]),
         ([account(1, "Wise"), account(2, "Wise")], ["Wise (EUR) (1)", "Wise (EUR) (2)"]),
         ([account(1, "Qonto\u202e", "")], ["Qonto"]),

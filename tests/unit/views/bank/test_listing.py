@@ -168,6 +168,8 @@ def test_the_next_that_waits_is_below_else_from_the_top_and_never_one_only_annou
     assert following(last) == first
     assert following(None, typed="trois", search=search) == last
     assert following(last, typed="trois", search=search) == last
+    assert following(first, typed="cb", search=search) == last
+    assert following(last, typed="cb", search=search) == first
     ignore(session, last)
     assert following(first) == first
 

@@ -67,7 +67,6 @@ def head(*, connected=True, outcome="ok", days=61, counts=(7, 1, 29, 3)):
     )
     return BankHead(
         state=state,
-        institution_id=None,
         counts=dict.fromkeys(Shown, 0),
         syncs_left=3,
         accounts=(account,),
