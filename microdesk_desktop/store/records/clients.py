@@ -18,10 +18,9 @@ def load_client(reader: Reader, client_id: int) -> Client | None:
 
 
 def load_clients(reader: Reader) -> list[tuple[int, Client]]:
-    """Every client with its id, by name."""
-    return reader.keyed_rows_as(
-        Client, f"SELECT id, {', '.join(_COLUMNS)} FROM client ORDER BY name COLLATE NOCASE, id"
-    )
+    """Every client with its id, by name whatever its case and accents, then the oldest first."""
+    clients = reader.keyed_rows_as(Client, f"SELECT id, {', '.join(_COLUMNS)} FROM client ORDER BY id")
+    return sorted(clients, key=lambda each: fold(each[1].name))
 
 
 def load_parties(reader: Reader) -> list[Party]:

@@ -6,6 +6,7 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.money import Money
+from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.delays import PaymentDelay
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind
@@ -13,6 +14,7 @@ from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.records.document import mark_paid
 from microdesk_desktop.store.bank.payments import add_payment
 from microdesk_desktop.store.bank.targets import find_target
+from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.client_story import load_client_story
 from microdesk_desktop.views.records.document_words import due_text, late, rest_text, to_collect
@@ -46,6 +48,15 @@ def test_sums_are_never_made_across_currencies(session):
     assert rows["Nova SARL"].invoiced == (Money(10_000, "EUR"), Money(5_000, "USD"))
     assert rows["Nova SARL"].remaining == (Money(10_000, "EUR"), Money(3_000, "USD"))
     assert sums_text(rows["Nova SARL"].remaining).replace("\u00a0", " ") == "100,00 € + 30,00 $US"
+
+
+def test_clients_are_in_the_order_of_a_french_index(session):
+    for name in ("Étoile Bleue", "eau vive", "Zénith", "ZENITH", "École du Port"):
+        session.write(lambda writer, name=name: save_client(writer, Client(name=name)))
+    assert [row.client.name for row in session.read(load_client_rows)] == [
+        *("Atelier Brun", "eau vive", "École du Port", "Étoile Bleue", "Librairie du Port", "Nova SARL"),
+        *("Zénith", "ZENITH"),
+    ]
 
 
 def test_a_client_that_paid_or_that_has_a_credit_owes_nothing(session):
