@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from microdesk_desktop.base.format import counts
+from microdesk_desktop.base.format.lists import listed
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.imports.types import RowOutcome
@@ -37,13 +38,6 @@ def things(kind: ImportKind, number: int) -> str:
         ImportKind.CATALOGUE: ntr("{count} article", "{count} articles", number),
     }
     return texts[kind].format(count=counts.count(number))
-
-
-def listed(parts: Sequence[str]) -> str:
-    """« 42 opérations, 2 recettes et 7 clients »; empty for nothing."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return tr("{first} et {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def listed_things(numbers: Mapping[ImportKind, int]) -> str:

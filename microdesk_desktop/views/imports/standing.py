@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from microdesk_desktop.base.format import counts
+from microdesk_desktop.base.format.lists import listed
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.imports.history import Standing
 from microdesk_desktop.domain.imports.plans import Entity
-from microdesk_desktop.views.imports.kinds import listed
 
 
 def removal_text(standings: Sequence[Standing]) -> str:

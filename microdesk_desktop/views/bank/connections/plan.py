@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from microdesk_desktop.base.format import counts
+from microdesk_desktop.base.format.lists import listed
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.store.bank.accounts import load_file_accounts
 from microdesk_desktop.store.bank.connection import load_connection
@@ -50,7 +51,7 @@ def plan_text(plan: ErasurePlan) -> str:
     if plan.accounts:
         going = tr(
             "{transactions} de {accounts}, même venues de relevés, avec les soldes, l'accord et vos clés"
-        ).format(transactions=rows_text(plan.transactions), accounts=_listed(plan.accounts))
+        ).format(transactions=rows_text(plan.transactions), accounts=listed(plan.accounts))
     return " ".join(
         (
             tr("Sont effacés sans retour, jusque dans les sauvegardes de MicroDesk : {going}.").format(going=going),
@@ -71,7 +72,7 @@ def keep_files_text(plan: ErasurePlan) -> str:
 def keep_files_hint(plan: ErasurePlan) -> str:
     """Which accounts these are, and what becomes of them otherwise."""
     text = tr("{accounts} : aucun service bancaire ne les a fournies. Décochez pour les effacer aussi.")
-    return text.format(accounts=_listed(plan.file_accounts))
+    return text.format(accounts=listed(plan.file_accounts))
 
 
 def keep_rules_text(plan: ErasurePlan) -> str:
@@ -89,9 +90,3 @@ def kept_text(transactions: int) -> str:
         transactions,
     )
     return text.format(count=counts.count(transactions))
-
-
-def _listed(names: Sequence[str]) -> str:
-    """« A, B et C »."""
-    *others, last = names
-    return tr("{others} et {last}").format(others=", ".join(others), last=last) if others else last
