@@ -111,6 +111,9 @@ def test_adding_and_removing_are_undone_and_redone(session, expense, tmp_path):
     assert stored(session, expense) == []
     undone(session, again)
     assert stored(session, expense) == both
+    removed = remove_voucher(session, both[1][0])
+    assert removed.id == expense, "its page shows the expense"
+    undone(session, removed)
     removed = remove_voucher(session, both[0][0])
     assert stored(session, expense) == both[1:]
     again = undone(session, removed)

@@ -69,6 +69,14 @@ def test_the_new_key_opens_the_vault_and_its_backups_and_the_former_one_nothing(
     recover(profile, new.text, OTHER_PASSPHRASE, cost=Cost(), keyring=MemoryKeyring).close()
 
 
+def test_a_key_that_was_made_is_in_no_text_made_of_it(profile):
+    session = reopened(profile)
+    new = make_recovery_key(session, PASSPHRASE)
+    session.close()
+    assert new.text not in repr(new)
+    assert str(new.slot) not in repr(new)
+
+
 def test_a_key_that_was_not_put_in_force_changes_nothing(profile, made):
     session = reopened(profile)
     before = read_header(profile)

@@ -82,6 +82,15 @@ def test_a_number_finds_its_document_first_whole_or_by_its_end(find):
     assert find("732829320") == ["Cabinet Novarex"]
 
 
+def test_the_very_number_comes_before_a_name_that_begins_with_it(tmp_path):
+    made = new_vault(tmp_path / "profile").session
+    put_client(made, Client(name="D-9 Transports"))
+    put_record(made, Expense(on=TODAY, supplier="OVH", label="", amount_cents=1_439, reference="D-9"))
+    hits = made.read(lambda reader: find_records(reader, RecordIndex(reader), "d-9"))
+    made.close()
+    assert [hit.title for hit in hits] == ["OVH", "D-9 Transports"]
+
+
 @pytest.mark.parametrize("typed", ["480", "480,00", "480.00", "480 €", "480,00€"])
 def test_an_amount_finds_what_has_it_in_any_spelling(find, typed):
     assert set(find(typed)) >= {
