@@ -8,7 +8,7 @@ from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.store.bank.payments import PaymentRow, load_payments
 from microdesk_desktop.store.bank.targets import load_target
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.records.clients import load_parties
+from microdesk_desktop.store.records.clients import load_clients
 from microdesk_desktop.store.records.documents import find_client, has_quotes, load_document
 from microdesk_desktop.views.records.rows import InvoiceRow, document_row
 
@@ -17,7 +17,7 @@ __all__ = ["DocumentPage", "EditableDocument", "has_quotes", "load_document_page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditableDocument:
-    """A document with its id, and the names of the clients that it may be of."""
+    """A document with its id, and the names of the clients that it may be of, in their order."""
 
     id: int
     document: ImportedDocument
@@ -38,7 +38,7 @@ def load_editable(reader: Reader, document_id: int) -> EditableDocument | None:
     document = load_document(reader, document_id)
     if document is None:
         return None
-    clients = [party.name for party in load_parties(reader)]
+    clients = [client.name for _, client in load_clients(reader)]
     return EditableDocument(id=document_id, document=document, clients=clients)
 
 

@@ -16,9 +16,10 @@ from microdesk_desktop.store.bank.payments import add_payment
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.views.messages.values import sums_text
-from microdesk_desktop.views.records.client_story import load_client_story
+from microdesk_desktop.views.records.client_story import load_client_story, story_text
 from microdesk_desktop.views.records.document_words import due_text, late, rest_text, to_collect
-from microdesk_desktop.views.records.rows import load_client_rows, load_invoice_rows, load_receipt_rows
+from microdesk_desktop.views.records.documents import load_document_page, load_editable
+from microdesk_desktop.views.records.rows import Settled, load_client_rows, load_invoice_rows, load_receipt_rows
 from microdesk_desktop.views.records.words import clients_text
 from tests.support.clock import TODAY
 from tests.support.vaults import new_vault
@@ -105,6 +106,40 @@ def test_the_payment_of_a_document_stays_itself_when_an_older_one_is_added(sessi
     assert dollars(date(2026, 11, 9)) == before
     assert (payment.amount, payment.record.reference) == (Money(1_000, "USD"), "F-2")
     assert payment.key != dollars(date(2026, 10, 2))[0].key
+
+
+def test_a_document_is_shown_and_corrected_with_what_belongs_to_it_until_it_is_gone(session):
+    mark_paid(session, id_of(session, "F-1"), date(2026, 11, 3), Method.CASH)
+    page = page_of(session, "F-1")
+    assert (page.row.settled, page.row.client, page.document.number) == (Settled.PAID, "Nova SARL", "F-1")
+    assert [(each.on, each.amount_cents, each.method) for each in page.payments] == [
+        (date(2026, 11, 3), 10_000, Method.CASH)
+    ]
+    editable = session.read(lambda reader: load_editable(reader, id_of(session, "F-1")))
+    assert editable.document == page.document
+    assert editable.clients == ["Atelier Brun", "Librairie du Port", "Nova SARL"]
+    assert session.read(lambda reader: load_document_page(reader, 999, TODAY)) is None
+    assert session.read(lambda reader: load_editable(reader, 999)) is None
+
+
+def test_a_client_is_summed_up_by_what_it_still_owes(session):
+    def summary():
+        client = page_of(session, "F-1").row.client_id
+        return story_text(session.read(lambda reader: load_client_story(reader, client, TODAY))).replace("\u00a0", " ")
+
+    assert summary() == "Entreprise · 100,00 € + 30,00 $US à encaisser, dont 100,00 € en retard"
+    mark_paid(session, id_of(session, "F-2"), date(2026, 11, 3), Method.TRANSFER)
+    assert summary() == "Entreprise · 100,00 € à encaisser, dont 100,00 € en retard"
+    mark_paid(session, id_of(session, "F-1"), date(2026, 11, 3), Method.TRANSFER)
+    assert summary() == "Entreprise · rien à encaisser"
+
+
+def id_of(session, number):
+    return session.read(lambda reader: reader.value("SELECT id FROM document WHERE number = ?", (number,)))
+
+
+def page_of(session, number):
+    return session.read(lambda reader: load_document_page(reader, id_of(session, number), TODAY))
 
 
 def test_only_documents_whose_every_payment_has_a_day_make_the_average_delay(session):

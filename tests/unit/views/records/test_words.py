@@ -6,11 +6,15 @@ from datetime import date
 import pytest
 
 from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.domain.bank.types import RowProblem
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
-from microdesk_desktop.domain.settle.attributions import Origin
+from microdesk_desktop.domain.records.reports import RecordsReport
+from microdesk_desktop.domain.settle.attributions import AttributionCounts, Origin
 from microdesk_desktop.store.bank.payments import PaymentRow
+from microdesk_desktop.views.records.reports import records_text
 from microdesk_desktop.views.records.rows import ClientRow, RecordRow, Settled
 from microdesk_desktop.views.records.words import (
     client_kind,
@@ -22,6 +26,7 @@ from microdesk_desktop.views.records.words import (
     record_detail,
     record_state,
     record_tone,
+    removed_text,
     saved_text,
     spent_text,
 )
@@ -98,6 +103,20 @@ def test_what_a_record_is_for_and_that_it_was_kept():
     assert record_detail(EXPENSE) == "Hébergement"
     assert plain(saved_text(EXPENSE)) == "Dépense enregistrée : OVH, 12,00 €."
     assert plain(saved_text(RECEIPT)) == "Recette enregistrée : Mme Arnaud, 80,00 €."
+    assert plain(removed_text(EXPENSE)) == "Dépense supprimée : OVH, 12,00 €."
+    assert plain(removed_text(RECEIPT)) == "Recette supprimée : Mme Arnaud, 80,00 €."
+
+
+def report(**counts):
+    facts = {"added": 0, "updated": 0, "unchanged": 0, "problems": (), "attributed": AttributionCounts(), **counts}
+    return plain(records_text(RecordsReport(kind="clients", changes=Changes.CLIENTS, **facts)))
+
+
+def test_an_import_of_records_is_summed_up_without_what_is_zero():
+    assert report(added=12, updated=2, unchanged=5, attributed=AttributionCounts(attributed=1)) == (
+        "12 lignes ajoutées, 2 complétées, 5 déjà connues, 1 opération réglée."
+    )
+    assert report(added=1, problems=(RowProblem(line=4, code="date_missing"),)) == "1 ligne ajoutée. 1 ligne refusée."
 
 
 def test_a_day_and_an_amount_are_written_as_they_are_typed():
