@@ -13,6 +13,8 @@ subclass of `Page`, add its class to `pages/registry.py`, and:
 - change through `workspace.perform(operation, …)`, which reports errors, announces the change and offers the undo;
 - run long work through `workspace.work(operation, …)`, which shows progress after 600 ms, with « Arrêter ».
 
+A page has the size of the window, scrolls down where its layouts need more height, and is never wider: what it holds
+wraps or gives way (`Wrapping`, `Beside`, `Column.gives_way`).
 A page may be closed or built anew at any time, so it keeps nothing that must outlive it: background work and timers
 belong to a `Controller` (see `gui/workspace.py`), and a callback on a widget names that widget as its `owner`.
 A page never calls another page: `workspace.navigate(key, id)` opens one, which then gets `activate(id)`. What the user
@@ -25,14 +27,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.gui.layout.page_scroll import PageScroll
+from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, TIGHT
 from microdesk_desktop.gui.window.commands import Command
 from microdesk_desktop.gui.window.page_head import Head
 from microdesk_desktop.gui.workspace import Workspace
+
+SMALL_PAGE = QSize(700, 460)
+"""Of a page that is narrower or lower, the margins shrink: a screen of 1,366 × 768 at twice the usual scale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +74,13 @@ class Page(QWidget):
         super().__init__()
         self.workspace = workspace
         self._page_head = Head(self.title(), workspace.back)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(ROOMY, ROOMY - TIGHT, ROOMY, ROOMY)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
         self.body.setSpacing(MIDDLE)
         self.body.addWidget(self._page_head)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(PageScroll(inside))
 
     @staticmethod
     def title() -> str:
@@ -126,6 +138,12 @@ class Page(QWidget):
 
         `kind` is the preference of the page that was in sight.
         """
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_small = self.width() < scaled(SMALL_PAGE.width()) or self.height() < scaled(SMALL_PAGE.height())
+        edge = MIDDLE if is_small else ROOMY
+        self.body.setContentsMargins(edge, edge - TIGHT, edge, edge)
 
     def subtitle(self) -> str:
         """The line of state under the title."""

@@ -1,7 +1,8 @@
 """The scenes that are pictured, played in the real window one after another."""
 
+import shutil
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from microdesk_desktop.cli.demo import new_vault, run_demo
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.records.vouchers import add_vouchers
+from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.clients.page import ClientPage
 from microdesk_desktop.pages.connect.sheet import ConnectSheet
@@ -30,33 +32,53 @@ from microdesk_desktop.pages.start.unlock import UnlockPage
 from microdesk_desktop.pages.start.welcome import WelcomePage
 from microdesk_desktop.pages.todo.page import TodoPage
 from microdesk_desktop.sandbox.bank import SandboxBank
-from tests.benchmarks.sample_vault import opened_vault
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from tests.benchmarks.sample_vault import PASSPHRASE as FULL_PASSPHRASE
+from tests.support.geometry import faults
 from tests.tools.screenshot_states import States, shown
 
 W = TypeVar("W", bound=QWidget)
 ACTS = ("start", "empty", "usual", "states", "full")
 SETTLE_MS = 10_000
+LAYOUT_TURNS = 6
+"""Turns of the loop in which nested layouts take a new width in."""
 FULL_ROWS = 100_000
+QUICK = 90
+"""How little a picture is compressed, of 100: the smallest file takes three times as long."""
 PASSPHRASE = "velours marmite trombone galet"
 
 
 class Stage:
     """The window, and the scenes it plays one after another."""
 
-    def __init__(self, place: Path, language: str, acts: Collection[str] = ACTS) -> None:
+    def __init__(self, place: Path, language: str, acts: Collection[str] = ACTS, *, full: Path | None = None) -> None:
         self._place = place
+        self._full_vault = full
         self._language = language
         self._acts = acts
         self._application = QApplication(sys.argv[:1])
+        self._mode: Mode | None = None
         self.window = self._window(place / "new")
 
-    def save(self, path: Path, size: str, mode: Mode) -> None:
-        """Picture the window in this size and theme, or the dialog above it."""
-        self.window.resize(*map(int, size.split("x")))
-        self.window.theme.set_mode(mode)
+    def arrange(self, width: int, height: int, mode: Mode) -> None:
+        """Show the window in this size and theme."""
+        self.window.resize(width, height)
+        if mode is not self._mode:
+            self.window.theme.set_mode(mode)
+            self._mode = mode
         self._settle()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        (QApplication.activeModalWidget() or self.window).grab().save(str(path))
+
+    def save(self, path: Path) -> None:
+        """Picture the window, or the dialog above it."""
+        self._in_front().grab().save(str(path), "PNG", QUICK)
+
+    def faults(self) -> Sequence[str]:
+        """What is wrong with the geometry of what is in sight: a dialog, a sheet, or the screen below them."""
+        sheets = [each for each in self.window.findChildren(SideSheet) if each.isVisible()]
+        return faults(sheets[-1] if sheets else self._in_front())
+
+    def _in_front(self) -> QWidget:
+        return QApplication.activeModalWidget() or self.window
 
     def scenes(self) -> Iterator[str]:
         """Each scene of the acts by its name, set and ready to be pictured."""
@@ -102,10 +124,13 @@ class Stage:
     def _full(self) -> Iterator[str]:
         """A vault with as much as anyone will ever have."""
         self.window.close()
-        with opened_vault(FULL_ROWS) as session:
-            self.window = self._window(session.profile)
-            self.window.show_vault(session)
-            yield from self._pages("full")
+        assert self._full_vault is not None, "made by whoever asks for this act"
+        profile = Path(shutil.copytree(self._full_vault, self._place / "full"))
+        keyring = MemoryKeyring()
+        session = unlock(profile, FULL_PASSPHRASE, keyring=lambda: keyring)
+        self.window = self._window(profile)
+        self.window.show_vault(session)
+        yield from self._pages("full")
 
     def _welcome(self) -> Iterator[str]:
         page = self._showing(WelcomePage)
@@ -202,6 +227,7 @@ class Stage:
 
     def _window(self, profile: Path) -> Window:
         window = build_window(self._application, profile, language=self._language)
+        self._mode = None
         window.show()
         return window
 
@@ -217,7 +243,8 @@ class Stage:
         self._application.processEvents()
         while not (self.window.is_at_rest or deadline.hasExpired()):
             self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        self._application.processEvents()
+        for _ in range(LAYOUT_TURNS):
+            self._application.processEvents()
 
 
 def _child(host: QWidget, kind: type[W]) -> W:

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import screen_reader
+from microdesk_desktop.gui.layout.tiles import Tiles
 from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.labels import restyle
 
 T = TypeVar("T")
+LEAST_FIELD = 130
+"""The width of a field beside another one: that of a date or of a number with fourteen digits."""
 
 
 class Invalid(ValueError):
@@ -45,7 +48,7 @@ class Field(QWidget, Generic[T]):
         self._write = write
         self._hint = hint
         self._description = " ".join(filter(None, (tr("Obligatoire.") if required else "", hint)))
-        self._label = labels.caption(label)
+        self._label = labels.caption(label, wraps=True)
         screen_reader.name(self._control, label)
         self._note = labels.caption(hint, wraps=True)
         self.setFocusProxy(self._control)
@@ -101,15 +104,12 @@ class Form(QWidget):
         self._layout.setSpacing(MIDDLE)
 
     def add(self, *fields: Field[Any]) -> None:
-        """Put one field on a line, or several side by side."""
-        line = QHBoxLayout()
-        line.setSpacing(MIDDLE)
+        """Put one field on a line, or several side by side where the form is wide enough."""
         for field in fields:
-            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
             if not self._fields:
                 self.setFocusProxy(field)
             self._fields.append(field)
-        self._layout.addLayout(line)
+        self._layout.addWidget(fields[0] if len(fields) == 1 else Tiles(*fields, least=LEAST_FIELD, at_top=True))
 
     def add_widget(self, widget: QWidget) -> None:
         """Put a text or a choice between the fields."""

@@ -19,6 +19,8 @@ from microdesk_desktop.gui.theme.apply import REGULAR, font
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, SMALL, TIGHT
 
+LEAST_LETTERS = 8
+"""The letters of a choice that are in sight where there is little room."""
 T = TypeVar("T")
 D = TypeVar("D", date, date | None)
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})", re.ASCII)
@@ -128,6 +130,8 @@ class _Box(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFont(font(BODY))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LEAST_LETTERS)  # the longest choice would make a narrow form as wide
         self._chevron = icon("chevron-down")
 
     def wheelEvent(self, event: QWheelEvent) -> None:

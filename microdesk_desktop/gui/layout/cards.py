@@ -1,6 +1,6 @@
 """Cards: framed panels, the lines between their parts, and widgets side by side."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.gui.theme.tokens import MIDDLE, WIDE
 
@@ -12,13 +12,6 @@ def card(padding: int = WIDE, spacing: int = MIDDLE) -> tuple[QFrame, QVBoxLayou
     layout = QVBoxLayout(made)
     layout.setContentsMargins(padding, padding, padding, padding)
     layout.setSpacing(spacing)
-    return made, layout
-
-
-def low_card(padding: int = WIDE, spacing: int = MIDDLE) -> tuple[QFrame, QVBoxLayout]:
-    """A card that takes no more height than what it holds."""
-    made, layout = card(padding, spacing)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return made, layout
 
 

@@ -1,9 +1,11 @@
 """The layout of the screens before the vault is open: the program's name above one centred card."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.layout.scroll import Scroll
+from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, WIDE
 from microdesk_desktop.gui.widgets import labels
 
@@ -17,7 +19,7 @@ class CenteredCard(Scroll):
         inside = QWidget()
         super().__init__(inside)
         frame, self.body = card(ROOMY, MIDDLE)
-        frame.setFixedWidth(width)
+        self._card, self._most = frame, width
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(WIDE, ROOMY, WIDE, ROOMY)
         layout.setSpacing(WIDE)
@@ -25,6 +27,10 @@ class CenteredCard(Scroll):
         layout.addLayout(_centred(*labels.brand(22)))
         layout.addLayout(_centred(frame))
         layout.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._card.setFixedWidth(min(scaled(self._most), self.viewport().width() - 2 * WIDE))
+        super().resizeEvent(event)
 
     def holds_closing(self) -> bool:
         """Whether the window stays open for now: the screen asks the user first, and closes it again itself."""

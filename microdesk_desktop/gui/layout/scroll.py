@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from microdesk_desktop.gui.theme.tokens import SMALL
+
 
 class Scroll(QScrollArea):
     """Shows `inside` at the width of the area and at its own height."""
@@ -23,3 +25,12 @@ class Scroll(QScrollArea):
 
     def _fit(self) -> None:
         self.event(QEvent(QEvent.Type.LayoutRequest))
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll whatever the widget stands in until it is in sight; Qt does so only for the keys that it handles."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, SMALL)
+        above = above.parentWidget()

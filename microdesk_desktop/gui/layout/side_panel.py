@@ -1,8 +1,8 @@
 """A list with its panel at the right; where the window is narrow the panel becomes a sheet over the list."""
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.layout.scroll import Scroll
@@ -47,6 +47,7 @@ class SideBySide(QWidget):
 
     def __init__(self, main: QWidget, panel: SidePanel) -> None:
         super().__init__()
+        self._page: QWidget = self
         self._main = main
         self._panel = panel
         self._has_panel = True
@@ -95,15 +96,27 @@ class SideBySide(QWidget):
                 self._layout.addWidget(self._panel)
             else:
                 self._layout.removeWidget(self._panel)
-                self._panel.setParent(self._page())
+                self._watch_page()
+                self._panel.setParent(self._page)
         self._panel.setVisible(self.is_panel_in_sight)
         if not docks:
-            page, width = self._page(), self._panel.width()
+            page, width = self._page, self._panel.width()
             self._panel.setGeometry(QRect(page.width() - width, 0, width, page.height()))
             self._panel.raise_()
 
-    def _page(self) -> QWidget:
-        return self.parentWidget() or self
+    def _watch_page(self) -> None:
+        """Find the page, outside of what scrolls in it: a sheet has its height, also while the list is higher."""
+        self._page.removeEventFilter(self)
+        area: QWidget | None = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        self._page = (area.parentWidget() if area is not None else self.parentWidget()) or self
+        self._page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._page and not self._is_docked:
+            self._arrange()
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

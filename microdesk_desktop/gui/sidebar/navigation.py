@@ -18,6 +18,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.labels import restyle
 
 WIDTH, NARROW_WIDTH = 212, 64
+"""With its texts, which grow with the text size; and as icons alone, which do not."""
 
 
 class Sidebar(QFrame):
@@ -117,7 +118,7 @@ class Sidebar(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or icons and texts."""
         self._is_narrow = narrow
-        self.setFixedWidth(scaled(NARROW_WIDTH if narrow else WIDTH))
+        self.setFixedWidth(NARROW_WIDTH if narrow else scaled(WIDTH))
         words = tr("Élargir la barre latérale (Ctrl+B)") if narrow else tr("Réduire la barre latérale (Ctrl+B)")
         self._toggle.setAccessibleName(words)
         self._toggle.setToolTip(words)
@@ -125,11 +126,17 @@ class Sidebar(QFrame):
         self._toggle.setSizePolicy(wide, QSizePolicy.Policy.Fixed)  # its icon stands above the others
         self._brand_space.changeSize(0, 0, QSizePolicy.Policy.Fixed if narrow else QSizePolicy.Policy.Expanding)
         self._brand.setVisible(not narrow)
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if narrow else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._scroll.setVerticalScrollBarPolicy(bar)  # a bar would take a sixth of the icons' width
         self._search.set_narrow(narrow)
         self.foot.set_narrow(narrow)
         for entry in self._entries.values():
             entry.set_narrow(narrow)
         self._arrange()
+
+    def set_can_widen(self, can_widen: bool) -> None:
+        """Show the button that changes the width, where the window is wide enough for both."""
+        self._toggle.setVisible(can_widen)
 
     @property
     def is_narrow(self) -> bool:
@@ -171,20 +178,20 @@ class Sidebar(QFrame):
         top.setSpacing(0)
         top.addItem(self._brand_space)
         top.addWidget(self._toggle)
-        inside = QWidget()
         self._column.setSpacing(0)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._column)
-        column.addStretch()
-        layout = QVBoxLayout(self)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(MIDDLE, WIDE, MIDDLE, SMALL)
         layout.setSpacing(MIDDLE)
         layout.addLayout(top)
         layout.addWidget(self._search)
-        layout.addWidget(Scroll(inside), 1)
+        layout.addLayout(self._column)
+        layout.addStretch()
         layout.addWidget(self.foot)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 1, 0)
+        self._scroll = Scroll(inside)
+        outer.addWidget(self._scroll)
 
 
 class _Section:

@@ -1,10 +1,19 @@
 """Paints the cells of a table: two lines, chips, and amounts that are never cut."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from html import escape
 
-from PySide6.QtCore import QAbstractItemModel, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.format.tone import Tone
@@ -54,6 +63,11 @@ def _fitting(metrics: QFontMetrics) -> Callable[[str, int], str]:
     )
 
 
+def _plain(lines: Sequence[str]) -> str:
+    """A tool tip that shows lines as they are: Qt reads one that looks like HTML as such."""
+    return "<br>".join(f"<span>{escape(line)}</span>" for line in lines)
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints each kind of cell; fonts and metrics are made once, not in each frame."""
 
@@ -87,7 +101,7 @@ class RowDelegate(QStyledItemDelegate):
         """Room for two lines, whatever the text size."""
         first = self._who_metrics if self.is_tall else self._body_metrics
         least = TALL_ROW_HEIGHT if self.is_tall else ROW_HEIGHT
-        return max(least, first.height() + self._small_metrics.height() + SMALL)
+        return max(least, first.height() + self._small_metrics.height() + MIDDLE)
 
     def width_of(self, kind: CellKind, text: str) -> int:
         """The width of a cell that shows `text` whole."""
@@ -97,6 +111,26 @@ class RowDelegate(QStyledItemDelegate):
             kind, self._body_metrics
         )
         return metrics.horizontalAdvance(text[:MEASURED]) + 2 * PADDING + 2
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Show what the cell does not: its hint, what is cut of it, and the columns for which there is no room."""
+        model = index.model()
+        assert isinstance(model, RowsModel)
+        row = model.row(index.row())
+        if event.type() != QEvent.Type.ToolTip or row is None:
+            return super().helpEvent(event, view, option, index)
+        column: Column[object] = model.columns[index.column()]
+        width = option.rect.width() - 2 * PADDING - (self.box_width if index.column() == 0 else 0)
+        lines = (column.hint(row) if column.hint else "", *self._cut(column, row, width), *model.texts_left_out(row))
+        QToolTip.showText(event.globalPos(), _plain([visible(line) for line in lines if line]), view)
+        return True
+
+    def _cut(self, column: Column[object], row: object, width: int) -> Sequence[str]:
+        """The lines of a cell that this width cuts, whole."""
+        detail = column.detail(row) if column.detail else ""
+        lines = ((self._type_of(column.kind)[1], column.text(row)), (self._small_metrics, detail))
+        is_cut = column.kind not in (CellKind.AMOUNT, CellKind.CHIP)
+        return [text for metrics, text in lines if is_cut and metrics.horizontalAdvance(text[:MEASURED]) > width]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self.row_height())

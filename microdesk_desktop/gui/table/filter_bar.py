@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy
 
 from microdesk_desktop.base.format.counts import count
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
-from microdesk_desktop.gui.theme.tokens import CAPTION, SMALL
+from microdesk_desktop.gui.theme.tokens import CAPTION
 from microdesk_desktop.gui.widgets.labels import set_tone
+from microdesk_desktop.gui.widgets.wrapping import Wrapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,8 @@ class Chip:
     is_shown: bool = True
 
 
-class Chips(QWidget):
-    """A row of filters; `chosen` carries the key of the selected one. A click leaves the focus in the list."""
+class Chips(Wrapping):
+    """Filters side by side; `chosen` carries the key of the selected one. A click leaves the focus in the list."""
 
     chosen = Signal(str)
 
@@ -37,12 +38,8 @@ class Chips(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SMALL)
         for chip in chips:
-            layout.addWidget(self._button(chip))
-        layout.addStretch()
+            self.add(self._button(chip))
         self.set_chips(chips)
         self.choose(chips[0].key)
 

@@ -43,8 +43,9 @@ class SortHeader(QHeaderView):
         match event.key():
             case Qt.Key.Key_Left | Qt.Key.Key_Right if self._sorting:
                 step = 1 if event.key() == Qt.Key.Key_Right else -1
-                place = self._sorting.index(self._at) if self._at in self._sorting else 0
-                self._move_to(self._sorting[(place + step) % len(self._sorting)])
+                shown = [number for number in self._sorting if not self.isSectionHidden(number)]
+                place = shown.index(self._at) if self._at in shown else 0
+                self._move_to(shown[(place + step) % len(shown)])
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
                 self._want(self._at)
             case Qt.Key.Key_Down:

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from html import escape
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.base.text import visible
 from microdesk_desktop.gui.table.bands import Bands
 from microdesk_desktop.gui.table.checks import Checks
 from microdesk_desktop.gui.table.pages import PAGE, Pages, in_memory
@@ -42,6 +40,9 @@ class Column(Generic[R]):
     `spoken` replaces the text for a screen reader. `edit` makes the cells editable in place: it gives the text that
     the user corrects, None for a cell that stays as it is. `sort_key` lets the user sort by the column: rows in memory
     by its values, others by the owner of the rows. `hint` is the tool tip of a cell.
+
+    `gives_way` is the rank in which columns are left out where the width does not suffice, the highest first; those
+    without a rank always stay. What is left out stands in the tool tip of the row, and is read with it.
     """
 
     header: str
@@ -55,6 +56,7 @@ class Column(Generic[R]):
     edit: Callable[[R], str | None] | None = None
     sort_key: Callable[[R], Any] | None = None
     hint: Callable[[R], str] | None = None
+    gives_way: int = 0
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -78,6 +80,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.checks: Checks | None = None
         self.sorted_by: tuple[int, bool] | None = None
         """The column by which the rows are sorted, and whether from the last to the first."""
+        self.left_out: Sequence[int] = ()
+        """The columns for which there is no room: their cells are read with the first one that is shown."""
 
     def set_pages(self, pages: Pages[R], key: Callable[[R], Hashable], bands: Bands | None = None) -> None:
         """Show these rows, whose identifiers `key` gives; what the former ones still read is forgotten."""
@@ -146,6 +150,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Whether the user has checked the row."""
         return self.checks is not None and self._key(row) in self.checks
 
+    def texts_left_out(self, row: R) -> Sequence[str]:
+        """« Type : Entreprise », for each column for which there is no room and which has a text."""
+        pairs = ((self.columns[number].header, _spoken(self.columns[number], row)) for number in self.left_out)
+        return [f"{header} : {text}" for header, text in pairs if text]
+
     def _announce(self, places: range) -> None:
         last = len(self.columns) - 1
         self.dataChanged.emit(self.index(places.start, 0), self.index(places[-1], last))
@@ -169,15 +178,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return column.edit(row) if column.edit else None
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _plain(column.hint(row)) if column.hint else None
         return self._spoken_cell(index, row)
 
     def _spoken_cell(self, index: Index, row: R) -> str:
         """The cell for a screen reader; the first one begins with its band, and with whether the row is checked."""
         text = _spoken(self.columns[index.column()], row)
-        if index.column() > 0:
+        if index.column() != next(number for number in range(len(self.columns)) if number not in self.left_out):
             return text
+        text = ", ".join((text, *self.texts_left_out(row)))
         band = self.bands.get(index.row())
         parts = (band.text, band.detail) if band else ()
         return ", ".join(filter(None, (*parts, tr("cochée") if self.is_checked(row) else "", text)))
@@ -217,14 +225,8 @@ _ROLES = {
     ROW_ROLE,
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.EditRole,
-    Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleTextRole,
 }
-
-
-def _plain(text: str) -> str:
-    """A tool tip that shows the text as it is: Qt reads one that looks like HTML as such."""
-    return f"<span>{escape(visible(text))}</span>" if text else ""
 
 
 def _sort_words(number: int, sorted_by: tuple[int, bool] | None) -> str:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -13,12 +13,20 @@ from microdesk_desktop.gui.table.delegate import BOX, PADDING, RowDelegate
 from microdesk_desktop.gui.table.header import SortHeader
 from microdesk_desktop.gui.table.model import CellKind, Column, Index, RowsModel
 from microdesk_desktop.gui.table.pages import Page
+from microdesk_desktop.gui.table.widths import Width, share_out
 from microdesk_desktop.gui.theme.apply import SEMIBOLD, font, roles, scaled
 from microdesk_desktop.gui.theme.tokens import CAPTION, ROW_HEIGHT, SMALL, TIGHT
 
 R = TypeVar("R")
 AMOUNT_SAMPLE = "+10 000,00 €"
-LEAST_SHARED_WIDTH, SIDEWAYS_SHARE = 96, 60
+LEAST_NAME, LEAST_TEXT = 220, 96
+"""Widths that shared columns keep while others can give way: about twenty-five letters for who stands opposite."""
+LEAST_NAME_TO_CORRECT, LEAST_TO_CORRECT = 120, 92
+"""The same in a table whose cells are corrected one by one, where every column of a file has to be in sight."""
+NAME_SHARE = 3
+"""Parts from which a shared column holds names."""
+LEAST_ROWS = 4
+"""Rows for which a page that is too low scrolls, rather than let the list shrink further."""
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -149,19 +157,27 @@ class RowsView(QTableView, Generic[R]):
             self._lay_out_columns()
 
     def _lay_out_columns(self) -> None:
-        columns = self._rows.columns
-        shares = sum(column.share for column, width in zip(columns, self._widths, strict=True) if not width) or 1
-        left = self.viewport().width() - sum(self._widths)
-        for number, (column, width) in enumerate(zip(columns, self._widths, strict=True)):
-            self.setColumnWidth(number, width or max(self._least_width(column), left * column.share // shares))
+        can_scroll = self.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        asked = [
+            Width(
+                own=own,
+                share=column.share,
+                least=_least(column, can_scroll=can_scroll),
+                gives_way=column.gives_way,
+            )
+            for column, own in zip(self._rows.columns, self._widths, strict=True)
+        ]
+        widths = share_out(self.viewport().width(), asked)
+        self._rows.left_out = tuple(number for number, width in enumerate(widths) if not width)
+        for number, width in enumerate(widths):
+            self.setColumnHidden(number, not width)
+            if width:
+                least = asked[number].least if can_scroll and not asked[number].own else 0
+                self.setColumnWidth(number, max(width, least))
 
-    def _least_width(self, column: Column[R]) -> int:
-        """The width below which a shared column does not shrink: wider where the table scrolls sideways."""
-        scrolls = self.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if not scrolls:
-            return LEAST_SHARED_WIDTH
-        header = self._delegate.width_of(CellKind.TEXT, column.header)
-        return max(LEAST_SHARED_WIDTH, SIDEWAYS_SHARE * column.share, header)
+    def minimumSizeHint(self) -> QSize:
+        """Room for some rows below the header."""
+        return QSize(0, self.header.height() + LEAST_ROWS * self._delegate.row_height())
 
     def _hover(self, row: int) -> None:
         before, self._delegate.hovered_row = self._delegate.hovered_row, row
@@ -272,6 +288,14 @@ class RowsView(QTableView, Generic[R]):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(-1)
+
+
+def _least(column: Column[R], *, can_scroll: bool) -> int:
+    """The width of a shared column below which others give way, or the table scrolls sideways."""
+    is_name = column.kind is CellKind.WHO or column.share >= NAME_SHARE
+    if can_scroll:
+        return scaled(LEAST_NAME_TO_CORRECT if is_name else LEAST_TO_CORRECT)
+    return scaled(LEAST_NAME if is_name else LEAST_TEXT)
 
 
 def _can_edit(index: Index) -> bool:

@@ -21,6 +21,8 @@ from microdesk_desktop.gui.theme.tokens import (
     points,
 )
 
+_FINE = 1_000
+"""A width of which the scaled one gives the scale of the text to a thousandth."""
 REGULAR, MEDIUM, SEMIBOLD, BOLD = (
     QFont.Weight.Normal,
     QFont.Weight.Medium,
@@ -63,7 +65,7 @@ class Theme(QObject):
     def _paint(self) -> None:
         colours = _colours(self._mode)
         self._application.setPalette(palette(colours))
-        self._application.setStyleSheet(stylesheet(colours))
+        self._application.setStyleSheet(stylesheet(colours, scaled(_FINE) / _FINE))
 
 
 def roles() -> Palette:

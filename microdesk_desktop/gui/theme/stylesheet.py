@@ -16,17 +16,22 @@ from microdesk_desktop.gui.theme.tokens import (
     points,
 )
 
+LINE = 16
+"""The height of a line of body text: what a control grows by for each time that the text is larger."""
 
-def stylesheet(colours: Palette) -> str:
-    """The style of every widget in the theme of `colours`."""
+
+def stylesheet(colours: Palette, text_scale: float = 1.0) -> str:
+    """The style of every widget in the theme of `colours`, for text so many times its usual size."""
     values = {name: getattr(colours, name) for name in colours.__slots__}
+    grown = round(LINE * (text_scale - 1))
     measures = {
         "radius": CONTROL_RADIUS,
         "card": CARD_RADIUS,
-        "height": CONTROL_HEIGHT - 2,
-        "focused": CONTROL_HEIGHT - 4,
-        "chip": CONTROL_HEIGHT - 12,
-        "entry": ENTRY_HEIGHT - 2,
+        "height": CONTROL_HEIGHT - 2 + grown,
+        "focused": CONTROL_HEIGHT - 4 + grown,
+        "chip": CONTROL_HEIGHT - 12 + grown,
+        "chip_radius": (CONTROL_HEIGHT - 10 + grown) // 2,
+        "entry": ENTRY_HEIGHT - 2 + grown,
         "caption": points(CAPTION),
     }
     sheet = Template(_SHEET).substitute(values, **measures)
@@ -115,7 +120,7 @@ QPushButton[look="switcher"] {
 QPushButton[look="switcher"]:hover { color: $accent; }
 QPushButton[look="switcher"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { image: none; width: 0; }
-QPushButton[look="chip"] { border-radius: 11px; min-height: ${chip}px; padding: 0 8px; }
+QPushButton[look="chip"] { border-radius: ${chip_radius}px; min-height: ${chip}px; padding: 0 8px; }
 QPushButton[look="chip"]:focus { border-style: dashed; }
 QPushButton[look="choice"]:checked { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
 QPushButton[look="entry"] {

@@ -176,6 +176,9 @@ CAPTION, BODY, WHO, FIGURE, LEAD, TITLE = 12, 13, 14, 15, 18, 22
 TIGHT, SMALL, MIDDLE, WIDE, ROOMY = 4, 8, 12, 16, 24
 ROW_HEIGHT, TALL_ROW_HEIGHT, CONTROL_HEIGHT, ENTRY_HEIGHT, CONTROL_RADIUS, CARD_RADIUS = 40, 44, 32, 30, 7, 10
 
+UNBOUNDED = 16_777_215
+"""The largest size that Qt gives a widget: it removes a maximum that was set before."""
+
 
 def points(size: int) -> float:
     """A design size in points: macOS counts 72 to the inch, the others 96."""

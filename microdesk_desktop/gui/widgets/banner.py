@@ -12,6 +12,7 @@ from microdesk_desktop.gui.notices import Banner, Notices
 from microdesk_desktop.gui.theme.icons import Picture
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.answered import Answered
 from microdesk_desktop.gui.widgets.labels import set_tone
 
 _ICONS = {
@@ -107,9 +108,7 @@ class _Frame(QFrame):
         layout.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
         layout.setSpacing(MIDDLE)
         layout.addWidget(self._picture)
-        layout.addLayout(texts, 1)
-        layout.addWidget(self._button)
-        layout.addWidget(self._refusal)
+        layout.addWidget(Answered(texts, self._button, self._refusal), 1)
         layout.addWidget(self._cross)
 
     def fill(self, banner: Banner) -> None:

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.gui.theme.apply import roles
 from microdesk_desktop.gui.theme.icons import Picture
-from microdesk_desktop.gui.theme.tokens import CARD_RADIUS, MIDDLE, ROOMY, SMALL, WIDE
+from microdesk_desktop.gui.theme.tokens import CARD_RADIUS, ROOMY, SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.answered import Answered
 
 ICON_SIZE = 28
 
@@ -17,7 +18,6 @@ class DropZone(QWidget):
 
     def __init__(self, text: str, formats: str, button_text: str, choose: buttons.Act) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         button = buttons.primary(button_text, choose)
         self.setFocusProxy(button)
         texts = QVBoxLayout()
@@ -28,9 +28,7 @@ class DropZone(QWidget):
         layout.setContentsMargins(ROOMY, ROOMY, ROOMY, ROOMY)
         layout.setSpacing(WIDE)
         layout.addWidget(Picture("file-up", "accent", size=ICON_SIZE), alignment=Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(texts, 1)
-        layout.addSpacing(MIDDLE)
-        layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(Answered(texts, button), 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = roles()

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.wrapping import Wrapping
 
 BarAction = tuple[str, Callable[[], object]]
 
@@ -24,11 +25,13 @@ class FloatingBar(QFrame):
         self.setAccessibleName(tr("Lignes cochées"))
         self._count = labels.heading("")
         self._actions: list[QPushButton] = []
+        self._parts = Wrapping(self._count, spacing=MIDDLE)
+        cross = buttons.bare("x", tr("Ne plus rien cocher"), self.close_wanted.emit)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
         self._line.setSpacing(MIDDLE)
-        self._line.addWidget(self._count)
-        self._line.addWidget(buttons.bare("x", tr("Ne plus rien cocher"), self.close_wanted.emit))
+        self._line.addWidget(self._parts, 1)
+        self._line.addWidget(cross, alignment=Qt.AlignmentFlag.AlignTop)
         host.installEventFilter(self)
         self.hide()
 
@@ -47,15 +50,18 @@ class FloatingBar(QFrame):
 
     def _set_actions(self, actions: Sequence[BarAction]) -> None:
         for button in self._actions:
-            self._line.removeWidget(button)
+            self._parts.remove(button)
             button.deleteLater()
         self._actions = [buttons.link(text, act) for text, act in actions]
-        for place, button in enumerate(self._actions, 1):
-            self._line.insertWidget(place, button)
-            button.show()
+        for button in self._actions:
+            self._parts.add(button)
 
     def _arrange(self) -> None:
-        self.adjustSize()
+        """Stand at the foot of the host, in one line or in several, within its width."""
+        self._line.activate()
+        self.resize(min(self.sizeHint().width(), self._host.width() - 2 * MIDDLE), self.height())
+        self._line.activate()  # the number of lines follows from the width
+        self.resize(self.width(), self.sizeHint().height())
         self.move((self._host.width() - self.width()) // 2, self._host.height() - self.height() - ROOMY)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

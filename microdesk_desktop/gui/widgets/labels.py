@@ -1,6 +1,6 @@
 """Labels by role, always plain text, so that a bank's label or a client's name is never rendered as HTML."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -15,8 +15,10 @@ _MEASURED = 1_000
 
 
 def title(text: str) -> QLabel:
-    """The name of a page."""
-    return _heading(text, TITLE, BOLD)
+    """The name of a page, cut to the width that is left."""
+    made = _Elided(text, font(TITLE, BOLD), "")
+    mark(made, HEADING)
+    return made
 
 
 def heading(text: str) -> QLabel:
@@ -158,6 +160,8 @@ class _Heading(_Label):
 class _Elided(_Label):
     """Cut at the end, with the whole text as its tool tip and for a screen reader."""
 
+    _whole = ""
+
     def __init__(self, text: str, typeface: QFont, look: str) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -170,6 +174,10 @@ class _Elided(_Label):
         self._whole = visible(text)
         self.setAccessibleName(self._whole)
         self._cut()
+
+    def sizeHint(self) -> QSize:
+        """The size of the whole text on its line."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole[:_MEASURED]), super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QProgressBar, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.answered import Answered
 from microdesk_desktop.gui.widgets.labels import set_tone
 
-MOST_BESIDE = 3
-"""Buttons beside the text: more leave it too little of a narrow window, and stand below it."""
 Answer = tuple[str, Callable[[], object]]
 """The text of a button, and its effect."""
 
@@ -33,18 +32,9 @@ class Strip(QFrame):
         texts.addWidget(labels.body(text))
         if detail:
             texts.addWidget(labels.caption(detail, wraps=True))
-        is_wide = len(self.buttons) > MOST_BESIDE
-        layout = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_wide else QBoxLayout.Direction.LeftToRight, self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
-        layout.setSpacing(SMALL)
-        layout.addLayout(texts, 1)
-        line = QHBoxLayout()
-        line.setSpacing(SMALL)
-        for button in self.buttons:
-            line.addWidget(button)
-        if is_wide:
-            line.addStretch()
-        layout.addLayout(line)
+        layout.addWidget(Answered(texts, *self.buttons))
 
 
 class WorkStrip(QFrame):
@@ -61,12 +51,10 @@ class WorkStrip(QFrame):
         texts.setSpacing(SMALL)
         texts.addWidget(self._text)
         texts.addWidget(self._bar)
+        self.stop_button = buttons.plain(tr("Arrêter"), stop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
-        layout.setSpacing(MIDDLE)
-        layout.addLayout(texts, 1)
-        self.stop_button = buttons.plain(tr("Arrêter"), stop)
-        layout.addWidget(self.stop_button)
+        layout.addWidget(Answered(texts, self.stop_button))
 
     def show_progress(self, text: str, done: int, total: int) -> None:
         """Show how far the work has come; without a bar while the total is unknown, which is 0."""

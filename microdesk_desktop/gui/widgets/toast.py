@@ -1,7 +1,7 @@
 """The toast of the shell: what was just done, over the list at the bottom left, with the button that undoes it."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import screen_reader
@@ -10,6 +10,7 @@ from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.answered import Answered
 from microdesk_desktop.gui.widgets.labels import set_tone
 
 WIDTH = 460
@@ -33,8 +34,9 @@ class ToastArea(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
         layout.setSpacing(MIDDLE)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self._action)
+        texts = QVBoxLayout()
+        texts.addWidget(self.text)
+        layout.addWidget(Answered(texts, self._action), 1)
         cross = buttons.bare("x", tr("Fermer ce message"), notices.dismiss_toast)
         cross.setIcon(icon("x", "panel"))  # the toast is dark in a light theme, and light in a dark one
         layout.addWidget(cross)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +21,7 @@ from microdesk_desktop.gui.accessible_roles import COVER, announce_cover, mark
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.typed import TypedText
 from microdesk_desktop.gui.layout.cards import rule
+from microdesk_desktop.gui.layout.page_scroll import PageScroll
 from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, WIDE
@@ -114,7 +116,7 @@ class SideSheet(QWidget):
         self._foot.setSpacing(SMALL)
         self._foot.addStretch()
         layout.addLayout(head)
-        layout.addWidget(self._body, 1)
+        layout.addWidget(self._body if isinstance(self._body, QScrollArea) else PageScroll(self._body), 1)
         layout.addWidget(rule())
         layout.addLayout(self._foot)
 
@@ -254,7 +256,7 @@ def _small_dialog(host: QWidget, title: str, text: str, choices: Sequence[QWidge
     dialog = QDialog(front_of(host))
     dialog.setWindowTitle("MicroDesk")
     dialog.setAccessibleName(title)
-    dialog.setFixedWidth(scaled(DIALOG_WIDTH))
+    dialog.setFixedWidth(min(scaled(DIALOG_WIDTH), host.window().width()))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(ROOMY, ROOMY, ROOMY, WIDE)

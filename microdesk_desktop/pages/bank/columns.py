@@ -55,6 +55,7 @@ def columns(
             kind=CellKind.TONED,
             tone=words.meaning_tone,
             share=2,
+            gives_way=1,
         ),
         Column(
             header=tr("Montant"),

@@ -141,6 +141,7 @@ def _columns() -> Sequence[Column[ClientRow]]:
             text=lambda row: client_kind(row.client),
             kind=CellKind.MUTED,
             sample=tr("Particulier"),
+            gives_way=3,
         ),
         Column(
             header=tr("Documents"),
@@ -148,12 +149,14 @@ def _columns() -> Sequence[Column[ClientRow]]:
             sort_key=lambda row: row.invoices,
             kind=CellKind.MUTED,
             sample=tr("Documents"),
+            gives_way=2,
         ),
         Column(
             header=tr("Facturé"),
             text=lambda row: sums_text(row.invoiced),
             kind=CellKind.AMOUNT,
             sort_key=lambda row: _in_order(row.invoiced),
+            gives_way=1,
         ),
         Column(
             header=tr("Reste dû"),

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.gui.layout.cards import card, low_card
+from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.layout.scroll import Scroll
+from microdesk_desktop.gui.layout.tiles import Tiles
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
-from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT, WIDE
+from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.facts import Fact, Facts
@@ -39,6 +39,8 @@ from microdesk_desktop.views.records.document_words import late, open_text, to_c
 SUMMARY, DOCUMENTS, PAYMENTS = "summary", "documents", "payments"
 SHOWN_OPEN = 8  # the other tab lists them all
 TABS = (SUMMARY, DOCUMENTS, PAYMENTS)
+LEAST_FIGURE, LEAST_CARD = 120, 260
+"""The widths of a card beside others: an amount of nine digits, and a date in words beside its name."""
 
 
 class ClientPage(Page):
@@ -191,37 +193,29 @@ class ClientPage(Page):
             self.workspace.navigate("receipts", row.payment.receipt_id)
 
     def _summary(self) -> QWidget:
-        identity_card, identity = low_card()
+        identity_card, identity = card()
         identity.addWidget(labels.heading(tr("Coordonnées")))
         identity.addWidget(self._identity)
-        self._open_card, open_column = low_card()
+        self._open_card, open_column = card()
         open_column.addWidget(labels.heading(tr("Reste à encaisser")))
         open_column.addWidget(self._open)
-        side_by_side = QHBoxLayout()
-        side_by_side.setSpacing(MIDDLE)
-        for each in (self._open_card, identity_card):
-            side_by_side.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, WIDE)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MIDDLE)
         column.addWidget(self._figures)
-        column.addLayout(side_by_side)
+        column.addWidget(Tiles(self._open_card, identity_card, least=LEAST_CARD, at_top=True))
         column.addStretch()
         return Scroll(content)
 
 
-class _Figures(QWidget):
+class _Figures(Tiles):
     """What is due, late, invoiced and paid, and the average delay of payment, side by side."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(MIDDLE)
-        self._due, self._late = self._add(tr("À encaisser")), self._add(tr("En retard"))
-        self._invoiced, self._delay = self._add(tr("Facturé")), self._add(tr("Délai moyen de paiement"))
+        self._due, self._late = _FigureCard(tr("À encaisser")), _FigureCard(tr("En retard"))
+        self._invoiced, self._delay = _FigureCard(tr("Facturé")), _FigureCard(tr("Délai moyen de paiement"))
+        super().__init__(self._due, self._late, self._invoiced, self._delay, least=LEAST_FIGURE)
 
     def show_story(self, story: ClientStory) -> None:
         """Show the figures of a client."""
@@ -230,11 +224,6 @@ class _Figures(QWidget):
         self._late.fill(sums_or_dash(overdue), tone=Tone.DANGER if overdue else Tone.PLAIN)
         self._invoiced.fill(sums_or_dash(story.invoiced), tr("{paid} encaissés").format(paid=sums_or_dash(story.paid)))
         self._delay.fill(delay_text(story.delay), delay_detail(story.delay))
-
-    def _add(self, name: str) -> "_FigureCard":
-        made = _FigureCard(name)
-        self._layout.addWidget(made, 1)
-        return made
 
 
 class _FigureCard(QFrame):

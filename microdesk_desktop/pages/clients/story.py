@@ -45,7 +45,9 @@ def payments_table(today: date) -> Table[ClientPayment]:
         Column[ClientPayment](
             header=tr("Document"), text=lambda row: row.document.number if row.document else "—", sample="F-2026-00000"
         ),
-        Column[ClientPayment](header=tr("Origine"), text=lambda row: payment_origin(row.payment), kind=CellKind.MUTED),
+        Column[ClientPayment](
+            header=tr("Origine"), text=lambda row: payment_origin(row.payment), kind=CellKind.MUTED, gives_way=1
+        ),
         Column[ClientPayment](
             header=tr("Montant"),
             text=lambda row: money.amount(row.amount.cents, row.amount.currency),

@@ -100,6 +100,7 @@ def _columns(today: date) -> Sequence[Column[CashRow]]:
             text=lambda row: line_explanation(row.line),
             kind=CellKind.MUTED,
             share=2,
+            gives_way=1,
         ),
         Column(
             header=tr("Montant"),

@@ -18,6 +18,7 @@ from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.theme.apply import roles
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.gui.window.menu_button import Switcher
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.dashboard.months_table import MonthsTable
@@ -108,14 +109,10 @@ class ChartCard(QFrame):
         self.reading.setText(month_spoken(month, self._months[month], self._currency))
 
     def _lay_out(self) -> None:
+        title, legends = labels.heading(tr("Douze derniers mois")), map(_legend, Flow)
         head = QHBoxLayout()
         head.setSpacing(MIDDLE)
-        head.addWidget(labels.heading(tr("Douze derniers mois")))
-        head.addWidget(self._currencies)
-        head.addSpacing(SMALL)
-        for flow in Flow:
-            head.addWidget(_legend(flow))
-        head.addStretch()
+        head.addWidget(Wrapping(title, self._currencies, *legends, spacing=MIDDLE), 1)
         head.addWidget(self.forms)
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MIDDLE, WIDE, MIDDLE)

@@ -13,7 +13,9 @@ from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.theme.icons import Picture
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.answered import Answered
 from microdesk_desktop.gui.widgets.buttons import Act
+from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.pages.start.example_link import ExampleLink
 from microdesk_desktop.views.dashboard.first_steps import Checklist, StepWords, progress_words, step_words
 
@@ -94,7 +96,9 @@ class StartScreen(QWidget):
         inside = QVBoxLayout()
         inside.setSpacing(MIDDLE)
         inside.addWidget(self.steps)
-        inside.addLayout(_beside(self.example, tr("Dans une autre fenêtre, sans toucher à votre coffre.")))
+        inside.addWidget(
+            Wrapping(self.example, labels.caption(tr("Dans une autre fenêtre, sans toucher à votre coffre.")))
+        )
         inside.addStretch()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -108,14 +112,13 @@ def _row(step: FirstStep, words: StepWords, begin: Act, dismiss: Act, *, is_next
     button = buttons.primary(words.button, begin) if is_next else buttons.plain(words.button, begin)
     button.setObjectName(step.value)
     button.setAccessibleDescription(words.title)
-    return _line(
-        Picture(_ICONS[step], size=MARK), _texts(words.title, words.reason), button, _cross(step, words, dismiss)
-    )
+    texts = Answered(_texts(words.title, words.reason), button)
+    return _line(Picture(_ICONS[step], size=MARK), texts, _cross(step, words, dismiss))
 
 
 def _done_row(words: StepWords) -> QWidget:
     """A step that is done."""
-    return _line(Picture("circle-check", "positive", size=MARK), _texts(words.title, tr("Fait")))
+    return _line(Picture("circle-check", "positive", size=MARK), Answered(_texts(words.title, tr("Fait"))))
 
 
 def _slim_row(step: FirstStep, words: StepWords, begin: Act, dismiss: Act) -> QWidget:
@@ -142,16 +145,7 @@ def _texts(title: str, reason: str) -> QVBoxLayout:
     return made
 
 
-def _beside(link: QPushButton, text: str) -> QHBoxLayout:
-    made = QHBoxLayout()
-    made.setSpacing(SMALL)
-    made.addWidget(link)
-    made.addWidget(labels.caption(text))
-    made.addStretch()
-    return made
-
-
-def _line(first: QWidget, texts: QVBoxLayout | None, *last: QWidget) -> QWidget:
+def _line(first: QWidget, texts: QWidget | None, *last: QWidget) -> QWidget:
     """Widgets in a line; what is first stays at the left, and the texts take the room that is left."""
     made = QWidget()
     line = QHBoxLayout(made)
@@ -159,7 +153,7 @@ def _line(first: QWidget, texts: QVBoxLayout | None, *last: QWidget) -> QWidget:
     line.setSpacing(MIDDLE)
     line.addWidget(first)
     if texts is not None:
-        line.addLayout(texts, 1)
+        line.addWidget(texts, 1)
     else:
         line.addStretch()
     for widget in last:

@@ -114,6 +114,6 @@ def _named(name: str, summary: str, definition: str = "") -> QWidget:
     column.setSpacing(0)
     column.addStretch()
     column.addWidget(labels.heading(name))
-    column.addWidget(labels.caption(summary))
+    column.addWidget(labels.caption(summary, wraps=True))
     column.addStretch()
     return made

@@ -46,6 +46,7 @@ def day_column(header: str, today: date) -> Column[InvoiceRow]:
         sample=max(header, "28/08", key=len),
         spoken=lambda row: dates.long_day(row.issued_on),
         sort_key=lambda row: (row.issued_on, row.number),
+        gives_way=3,
     )
 
 
@@ -59,6 +60,7 @@ def due_column(header: str, today: date) -> Column[InvoiceRow]:
         sample=header,
         spoken=lambda row: dates.long_day(row.due_on) if row.due_on else "",
         sort_key=lambda row: (row.due_on or date.max, row.number),
+        gives_way=2,
     )
 
 
@@ -82,6 +84,7 @@ def settlement_columns() -> Sequence[Column[InvoiceRow]]:
             kind=CellKind.CHIP,
             tone=document_tone,
             sort_key=document_state,
+            gives_way=1,
             sample=max((*document_states().values(), *credit_states().values()), key=len),
         ),
     )

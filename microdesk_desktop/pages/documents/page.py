@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.targets import DocumentType
-from microdesk_desktop.gui.layout.cards import low_card
+from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.layout.scroll import Scroll
+from microdesk_desktop.gui.layout.tiles import Tiles
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
-from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT, TITLE, WIDE
+from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.facts import Fact, Facts
 from microdesk_desktop.gui.widgets.labels import set_tone
@@ -34,6 +35,9 @@ from microdesk_desktop.views.records.document_words import (
 )
 from microdesk_desktop.views.records.documents import DocumentPage, load_document_page
 from microdesk_desktop.views.records.rows import InvoiceRow
+
+LEAST_CARD = 260
+"""The width of a card of facts beside another one: a date in words beside its name."""
 
 
 class InvoicePage(Page):
@@ -178,31 +182,28 @@ class InvoicePage(Page):
         (self._pay if self._pay.isVisibleTo(self) else self._correct).setFocus()
 
     def _lay_out(self) -> QWidget:
-        content = QWidget()
-        facts_card, facts = low_card()
+        facts_card, facts = card()
         facts.addWidget(self._rest)
         facts.addWidget(self._state)
         facts.addSpacing(TIGHT)
         facts.addWidget(self._facts)
-        amounts_card, amounts = low_card()
+        amounts_card, amounts = card()
         amounts.addWidget(labels.heading(tr("Montants")))
         amounts.addWidget(self._amounts)
-        self._payments_card, payments = low_card()
+        self._payments_card, payments = card()
         payments.addWidget(labels.heading(tr("Paiements")))
         payments.addWidget(self.payments)
-        right = QVBoxLayout()
+        aside = QWidget()
+        right = QVBoxLayout(aside)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(MIDDLE)
         right.addWidget(amounts_card)
         right.addWidget(self._payments_card)
-        right.addStretch()
-        left = QVBoxLayout()
-        left.addWidget(facts_card)
-        left.addStretch()
-        layout = QHBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, WIDE)
-        layout.setSpacing(MIDDLE)
-        layout.addLayout(left, 1)
-        layout.addLayout(right, 1)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Tiles(facts_card, aside, least=LEAST_CARD, at_top=True))
+        layout.addStretch()
         return content
 
 

@@ -82,6 +82,7 @@ class QuotesPage(DocumentListPage):
                 tone=quote_tone,
                 sample=max(quote_states().values(), key=len),
                 sort_key=document_state,
+                gives_way=1,
             ),
         )
 

@@ -11,6 +11,7 @@ from microdesk_desktop.base.text import visible
 from microdesk_desktop.gui.table.model import Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.apply import scaled
+from microdesk_desktop.gui.theme.tokens import UNBOUNDED
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.pages.imports.controller import OpenedFile
 from microdesk_desktop.views.imports.kinds import listed_things
@@ -27,7 +28,6 @@ class FileList(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setFixedWidth(scaled(WIDTH))
         columns = (
             Column[OpenedFile](
                 header=tr("Fichiers"),
@@ -43,6 +43,12 @@ class FileList(QFrame):
         layout.addWidget(self.table)
         self.table.selected.connect(self._choose)
         self._is_filling = False
+
+    def set_beside(self, beside: bool) -> None:
+        """Take a column beside the file, or a few lines above it."""
+        self.setFixedWidth(scaled(WIDTH) if beside else UNBOUNDED)
+        self.setMinimumWidth(self.maximumWidth() if beside else 0)
+        self.setMaximumHeight(UNBOUNDED if beside else self.minimumSizeHint().height())
 
     def show_files(self, files: Sequence[OpenedFile], current: int | None) -> None:
         """Show the files, the current one selected."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
@@ -16,6 +15,7 @@ from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.pages.imports.controller import ImportController, OpenedFile
 from microdesk_desktop.pages.imports.mapping import MappingPanel
 from microdesk_desktop.pages.imports.rows_table import RowsTable
@@ -112,20 +112,13 @@ class FileView(QFrame):
         names.setSpacing(0)
         names.addWidget(self._name)
         names.addWidget(self._source)
-        menus = QHBoxLayout()
-        menus.setSpacing(SMALL)
-        menus.addWidget(self._kind_field)
-        menus.addWidget(self._account_field)
-        menus.addStretch()
-        menus.addWidget(self._columns, alignment=Qt.AlignmentFlag.AlignBottom)
-        menus.addWidget(self._remove, alignment=Qt.AlignmentFlag.AlignBottom)
+        menus = Wrapping(self._kind_field, self._account_field, self._columns, self._remove, at_bottom=True)
         head = QWidget()
-        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
         self._head.setContentsMargins(WIDE, MIDDLE, MIDDLE, MIDDLE)
         self._head.setSpacing(MIDDLE)
         self._head.addLayout(names, 1)
-        self._head.addLayout(menus)
+        self._head.addWidget(menus)
         return head
 
     def _show_account(self, file: OpenedFile, titles: Mapping[int, str]) -> None:

@@ -76,13 +76,14 @@ def _columns() -> Sequence[Column[PastImport]]:
             detail=lambda row: source_name(row.source),
             share=3,
         ),
-        Column(header=tr("Contenu"), text=lambda row: kind_name(row.kind), share=2),
+        Column(header=tr("Contenu"), text=lambda row: kind_name(row.kind), share=2, gives_way=1),
         Column(header=tr("Résultat"), text=_result, kind=CellKind.MUTED, share=3),
         Column(
             header=tr("Importé le"),
             text=lambda row: dates.moment(row.imported_at),
             kind=CellKind.MUTED,
             sample="28/08/2026 20:08",
+            gives_way=2,
         ),
     )
 

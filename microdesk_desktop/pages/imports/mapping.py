@@ -3,13 +3,13 @@
 Each change is read at once on the real rows, which stay in sight below.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
@@ -17,6 +17,7 @@ from microdesk_desktop.domain.tables import ImportKind, TableColumn, TableMappin
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.forms.inputs import ChoiceBox, choice_field
 from microdesk_desktop.gui.layout.scroll import Scroll
+from microdesk_desktop.gui.layout.tiles import Tiles
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import labels
@@ -34,6 +35,8 @@ MOST_COLUMNS = 100
 """Columns that can be mapped by hand: a table with more is no export of a tool or bank, and each has a menu."""
 LEAST_ROWS_HEIGHT = 132
 """Three columns in sight, however low the window."""
+LEAST_SETTING = 150
+"""The width of a choice such as « D'après le fichier »."""
 HEADER_LINES = 30
 """Lines that may be chosen as the header: banks write up to twenty lines about the account above it."""
 _SAMPLES = 3
@@ -51,9 +54,7 @@ class MappingPanel(QWidget):
         self._kind = kind
         self._columns = columns[:MOST_COLUMNS]
         self.boxes: list[ChoiceBox] = []
-        self.settings = QHBoxLayout()
-        self.settings.setSpacing(MIDDLE)
-        self._add_settings()
+        settings = Tiles(*self._settings(), least=LEAST_SETTING)
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, SMALL, 0)
@@ -64,37 +65,36 @@ class MappingPanel(QWidget):
         for number, column in enumerate(self._columns):
             self._add_column(number, column)
         self._grid.setRowStretch(len(self._columns), 1)
+        scroll, rows = Scroll(inside), inside.sizeHint().height()
+        scroll.setMaximumHeight(rows)
+        scroll.setMinimumHeight(min(rows, scaled(LEAST_ROWS_HEIGHT)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
         layout.setSpacing(MIDDLE)
-        layout.addLayout(self.settings)
-        layout.addWidget(Scroll(inside), 1)
-        around = self.settings.sizeHint().height() + MIDDLE + 2 * SMALL
-        rows = inside.sizeHint().height()
-        self.setMaximumHeight(around + rows)
-        self.setMinimumHeight(around + min(rows, scaled(LEAST_ROWS_HEIGHT)))
+        layout.addWidget(settings)
+        layout.addWidget(scroll, 1)
 
     def fits(self, columns: Sequence[TableColumn], mapping: TableMapping | None) -> bool:
         """Whether the panel shows these columns and this mapping: else it must be built anew."""
         names = [(each.position, each.name) for each in columns[:MOST_COLUMNS]]
         return names == [(each.position, each.name) for each in self._columns] and mapping == self._mapping
 
-    def _add_settings(self) -> None:
+    def _settings(self) -> Iterator[QWidget]:
         now = self._mapping
         header = choice_field(tr("Ligne d'en-tête"), _header_choices())
-        self._add_setting(header, now.header_line, lambda mapping, value: replace(mapping, header_line=value))
+        yield self._setting(header, now.header_line, lambda mapping, value: replace(mapping, header_line=value))
         if self._kind in _WITH_SIGN:
             sign = choice_field(tr("Signe des montants"), sign_choices())
-            self._add_setting(sign, now.sign, lambda mapping, value: replace(mapping, sign=value))
+            yield self._setting(sign, now.sign, lambda mapping, value: replace(mapping, sign=value))
         decimal = choice_field(tr("Décimales"), decimal_choices())
-        self._add_setting(decimal, now.decimal, lambda mapping, value: replace(mapping, decimal=value))
+        yield self._setting(decimal, now.decimal, lambda mapping, value: replace(mapping, decimal=value))
         order = choice_field(tr("Dates"), order_choices())
-        self._add_setting(order, now.date_order, lambda mapping, value: replace(mapping, date_order=value))
+        yield self._setting(order, now.date_order, lambda mapping, value: replace(mapping, date_order=value))
 
-    def _add_setting(self, field: Field[T], value: T, put: Callable[[TableMapping, T], TableMapping]) -> None:
+    def _setting(self, field: Field[T], value: T, put: Callable[[TableMapping, T], TableMapping]) -> QWidget:
         field.set_value(value)
         field.edited.connect(lambda: self._change(put(self._mapping, field.value())))
-        self.settings.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        return field
 
     def _add_column(self, number: int, column: TableColumn) -> None:
         name = visible(column.name) or tr("colonne {number}").format(number=column.position + 1)

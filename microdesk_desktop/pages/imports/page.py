@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
@@ -24,6 +24,7 @@ from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.progress import DELAY_MS
 from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.drop_zone import DropZone
@@ -52,6 +53,8 @@ PAGE_OF: Mapping[ImportKind, str] = {
 }
 """The page that shows what was imported."""
 KEY = "import"
+SIDE_BY_SIDE_FROM = 1_080
+"""Width of the page from which the list of the files stands beside the one in sight."""
 
 
 class ImportPage(Page):
@@ -135,6 +138,12 @@ class ImportPage(Page):
         else:
             self.close_files()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= scaled(SIDE_BY_SIDE_FROM)
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self.list.set_beside(is_wide)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.imports.is_watched = True
@@ -151,11 +160,11 @@ class ImportPage(Page):
         column.addWidget(self.zone)
         column.addWidget(self.history, 1)
         files = QWidget()
-        line = QHBoxLayout(files)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(MIDDLE)
-        line.addWidget(self.list)
-        line.addWidget(self.view, 1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, files)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(MIDDLE)
+        self._line.addWidget(self.list)
+        self._line.addWidget(self.view, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(start)
         self._stack.addWidget(files)

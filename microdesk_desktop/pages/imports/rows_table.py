@@ -12,6 +12,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.imports.preview import Preview
 from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.gui.layout.beside import Beside
 from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.model import CellKind, Column
@@ -57,10 +58,10 @@ class RowsTable(QWidget):
         self.reason = labels.muted("")
         self.reason.setContentsMargins(WIDE, SMALL, WIDE, 0)
         self.reason.hide()
+        self.totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = QHBoxLayout()
         head.setContentsMargins(MIDDLE, SMALL, MIDDLE, SMALL)
-        head.addWidget(self.chips, 1)
-        head.addWidget(self.totals)
+        head.addWidget(Beside(self.chips, self.totals, spacing=MIDDLE))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -181,12 +182,11 @@ def _chips(total: int, numbers: Mapping[RowOutcome, int], kept: str) -> Sequence
     )
 
 
-_REASON = "montant illisible : « 1 250,00 »"
-"""As wide as a reason in the small letters of a second line."""
 _SAMPLES = {
     **dict.fromkeys(("number", "reference", "invoice"), "FAC-2026-00000"),
-    **dict.fromkeys(("siren", "vat_number", "phone", "id"), "404 833 048 00012"),
-    **dict.fromkeys(("currency", "country", "postal_code"), "Pays 33000"),
+    **dict.fromkeys(("siren", "vat_number", "id"), "40483304800012"),
+    "phone": "05 56 00 00 00",
+    **dict.fromkeys(("currency", "country", "postal_code"), "33000"),
 }
 """Fields of about the same length in every row."""
 _BY_URGENCY = (
@@ -199,13 +199,13 @@ _BY_URGENCY = (
 
 
 def _columns(fields: Sequence[str], *, has_lines: bool) -> Sequence[Column[ShownRow]]:
-    line: Column[ShownRow] = Column(header=tr("Ligne"), text=_line, kind=CellKind.MUTED, sample="100 000")
+    line: Column[ShownRow] = Column(header=tr("Ligne"), text=_line, kind=CellKind.MUTED, sample="100 000", gives_way=1)
     outcome: Column[ShownRow] = Column(
         header=tr("Résultat"),
         text=outcome_text,
         detail=reason_text,
         tone=lambda row: outcome_tone(row.outcome),
-        sample=_REASON,
+        share=2,
     )
     return (*((line,) if has_lines else ()), outcome, *(_field_column(field) for field in fields))
 

@@ -221,6 +221,7 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
             kind=CellKind.MUTED,
             share=2,
             sort_key=lambda row: fold(category(row.record)),
+            gives_way=2,
         ),
         amount_column(),
         state_column(),

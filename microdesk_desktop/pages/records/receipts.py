@@ -113,6 +113,7 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
             kind=CellKind.MUTED,
             sample=max((words for _, words in method_words()), key=len),
             sort_key=received_by,
+            gives_way=2,
         ),
         Column(
             header=tr("Référence"),
@@ -120,6 +121,7 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
             kind=CellKind.MUTED,
             sample="R-2026-0000",
             sort_key=lambda row: row.record.reference,
+            gives_way=3,
         ),
         amount_column(),
         state_column(),

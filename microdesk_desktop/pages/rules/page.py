@@ -89,6 +89,7 @@ def _columns() -> Sequence[Column[RuleRow]]:
             text=lambda row: dict(direction_words())[row.rule.direction],
             kind=CellKind.MUTED,
             sample=max((words for _, words in direction_words()), key=len),
+            gives_way=1,
         ),
         Column(
             header=tr("Montant"),

@@ -10,27 +10,40 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.layout.scroll import Scroll
+from microdesk_desktop.gui.layout.tiles import Tiles
 from microdesk_desktop.gui.theme.apply import MEDIUM, REGULAR, font
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, SMALL, TIGHT
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.labels import restyle
 from microdesk_desktop.gui.widgets.strip import empty_layout
+from microdesk_desktop.gui.window.menu_button import Switcher
 from microdesk_desktop.pages.settings.pane import Line, Pane
 from microdesk_desktop.pages.settings.search import Found, search
 
 LINE_INDENT = 8
+LEAST_FOLDED = 180
+"""The width of the field and of the menu beside it."""
 # The padding and the borders of an entry, from the stylesheet.
 ENTRY_FRAME = 20
 Groups = Sequence[tuple[str, Sequence[type[Pane]]]]
 
 
 class PaneList(QWidget):
-    """`chosen` carries the key of a pane, and that of one of its lines or an empty text."""
+    """`chosen` carries the key of a pane, and that of one of its lines or an empty text.
+
+    Folded, it is a line above the pane: the field, and a menu of the panes. What the search finds then takes the place
+    of the pane; `search_changed` carries whether something is looked for.
+    """
 
     chosen = Signal(str, str)
+    search_changed = Signal(bool)
 
     def __init__(self, groups: Groups) -> None:
         super().__init__()
+        self._is_folded = False
+        self._switcher = Switcher(tr("Réglages"))
+        self._switcher.chosen.connect(lambda key: self.chosen.emit(key, ""))
+        self._switcher.hide()
         self._groups = groups
         self._shown = ""
         self._entries: dict[str, QPushButton] = {}
@@ -51,8 +64,10 @@ class PaneList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MIDDLE)
-        layout.addWidget(self.field)
-        layout.addWidget(Scroll(inside), 1)
+        layout.addWidget(Tiles(self.field, self._switcher, least=LEAST_FOLDED))
+        self._scroll = Scroll(inside)
+        layout.addWidget(self._scroll, 1)
+        self.field.textChanged.connect(lambda _: self._show_found())
         self._fill()
 
     def check(self, key: str) -> None:
@@ -60,10 +75,22 @@ class PaneList(QWidget):
         self._shown = key
         for each, entry in self._entries.items():
             restyle(entry, "current", each == key)
+        choices = [(pane.key, pane.title(), name) for name, panes in self._groups for pane in panes]
+        self._switcher.set_choices(choices, key)
+
+    def set_folded(self, folded: bool) -> None:
+        """Show a menu of the panes, or all of their names."""
+        self._is_folded = folded
+        self._switcher.setVisible(folded)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        self._scroll.setVisible(bool(self.field.text()) or not self._is_folded)
+        self.search_changed.emit(bool(self.field.text()))
 
     def entry(self, key: str) -> QPushButton | None:
-        """The entry of a pane; None while the search hides it."""
-        return self._entries.get(key)
+        """What names a pane and leads to it; None while the search hides it."""
+        return self._switcher if self._is_folded else self._entries.get(key)
 
     def clear_search(self) -> bool:
         """Show every entry again; returns whether some were hidden."""

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.theme.apply import scaled
-from microdesk_desktop.gui.theme.tokens import MIDDLE
+from microdesk_desktop.gui.theme.tokens import MIDDLE, UNBOUNDED
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.settings.list import PaneList
 from microdesk_desktop.pages.settings.pane import PAGE, Pane
@@ -21,9 +21,9 @@ from microdesk_desktop.pages.settings.security.backups import BackupsPane
 from microdesk_desktop.pages.settings.security.passphrase import PassphrasePane
 
 PANE_WIDTH = 760
-LIST_WIDTH, NARROW_LIST_WIDTH = 250, 180
-# Of the page: below it, the list gives up room that the pane needs more, and long names are cut.
-NARROW_BELOW = 700
+LIST_WIDTH = 250
+FOLD_BELOW = 740
+"""Width of the page below which the list is a line above the pane, which needs about 460."""
 
 
 class SettingsPage(Page):
@@ -39,18 +39,20 @@ class SettingsPage(Page):
         self.set_subtitle(tr("Tout se règle ici et reste sur cet ordinateur. Chaque changement vaut tout de suite."))
         known = groups()
         self._kinds = {pane.key: pane for _, panes in known for pane in panes}
+        self._is_folded = False
         self._built: dict[str, Pane] = {}
         self._holders: dict[str, Scroll] = {}
         self.list = PaneList(known)
         self.list.chosen.connect(self.open)
         self._stack = QStackedWidget()
         self._stack.setMaximumWidth(scaled(PANE_WIDTH))
-        line = QHBoxLayout()
-        line.setSpacing(MIDDLE)
-        line.addWidget(self.list)
-        line.addWidget(self._stack, 1)
-        line.addStretch()
-        self.body.addLayout(line, 1)
+        self.list.search_changed.connect(self._show_pane_unless)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(MIDDLE)
+        self._line.addWidget(self.list)
+        self._line.addWidget(self._stack, 1)
+        self._line.addStretch()
+        self.body.addLayout(self._line, 1)
         self.setFocusProxy(self.list.field)
         self.open(next(iter(self._kinds)))
 
@@ -146,8 +148,16 @@ class SettingsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < scaled(NARROW_BELOW)
-        self.list.setFixedWidth(scaled(NARROW_LIST_WIDTH if is_narrow else LIST_WIDTH))
+        self._is_folded = self.width() < scaled(FOLD_BELOW)
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._line.setDirection(below if self._is_folded else beside)
+        self.list.setMaximumWidth(UNBOUNDED if self._is_folded else scaled(LIST_WIDTH))
+        self.list.setMinimumWidth(0 if self._is_folded else scaled(LIST_WIDTH))
+        self.list.set_folded(self._is_folded)
+
+    def _show_pane_unless(self, is_searching: bool) -> None:
+        """Give the place of the pane to what is found, where the list has none of its own."""
+        self._stack.setVisible(not (is_searching and self._is_folded))
 
 
 def _open(page: SettingsPage, key: str) -> None:

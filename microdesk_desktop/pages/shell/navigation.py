@@ -10,12 +10,17 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.sidebar.navigation import Sidebar
+from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.vault.company import company_name
 from microdesk_desktop.views.waiting.queue import count_by_page
 from microdesk_desktop.views.waiting.registry import FLAGS
 
 SETTINGS, PRIVACY, TODO = "settings", "privacy", "todo"
+COLLAPSE_BELOW = 1_100
+"""Width of the window below which the sidebar is narrow, unless the user has widened it."""
+WIDE_FROM = 800
+"""Width below which it is always narrow: a page keeps more than half of the window."""
 Navigate = Callable[[str, object], object]
 
 
@@ -36,6 +41,7 @@ class Navigation(QObject):
         self._kinds = kinds
         self._navigate = navigate
         self._is_short_of_room = False
+        self._can_widen = True
         self._add_entries()
         self._add_links()
         sidebar.set_collapsed(workspace.host.preferences.settings.collapsed)
@@ -70,14 +76,19 @@ class Navigation(QObject):
         if changes & (Changes.SETTINGS | Changes.COMPANY):
             load(company_name, owner=self, on_success=self._sidebar.foot.set_company)
 
-    def fit(self, *, is_short_of_room: bool) -> None:
-        """Make the sidebar as wide as the user chose, or as the window leaves room."""
-        self._is_short_of_room = is_short_of_room
+    def fit(self, width: int) -> None:
+        """Make the sidebar as wide as the user chose, where a window of this width leaves the page enough."""
+        self._is_short_of_room = width < scaled(COLLAPSE_BELOW)
+        self._can_widen = width >= scaled(WIDE_FROM)
         chosen = self._workspace.host.preferences.settings.sidebar
-        self._sidebar.set_narrow(chosen == "narrow" if chosen else is_short_of_room)
+        wants_narrow = chosen == "narrow" if chosen else self._is_short_of_room
+        self._sidebar.set_can_widen(self._can_widen)
+        self._sidebar.set_narrow(wants_narrow or not self._can_widen)
 
     def toggle_width(self) -> None:
         """Change the width by hand; where it is what the window's width gives anyway, that decides again."""
+        if not self._can_widen:
+            return
         is_narrow = not self._sidebar.is_narrow
         chosen = "narrow" if is_narrow else "wide"
         self._remember(sidebar="" if is_narrow == self._is_short_of_room else chosen)

@@ -25,11 +25,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidg
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.accessible_roles import FRONT, mark
+from microdesk_desktop.gui.layout.scroll import bring_into_sight
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.palette.palette import CommandPalette
 from microdesk_desktop.gui.sidebar.navigation import Sidebar
 from microdesk_desktop.gui.system.native_input import NativeInput
-from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import ROOMY, SMALL
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets.banner import BannerArea
@@ -45,8 +45,6 @@ from microdesk_desktop.pages.shell.navigation import SETTINGS, Navigation
 from microdesk_desktop.pages.shell.view_state import Trail, ViewState, give_back_when_read
 from microdesk_desktop.pages.todo.walk import NEXT, Walk
 from microdesk_desktop.views.messages.actions import Goal
-
-COLLAPSE_BELOW = 1_100
 
 
 class Shell(Front):
@@ -318,11 +316,12 @@ class Shell(Front):
         following = next_stop(before, parts, forward=forward)
         if following is not None:
             following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+            bring_into_sight(following)
         return following is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._navigation.fit(is_short_of_room=self.width() < scaled(COLLAPSE_BELOW))
+        self._navigation.fit(self.width())
         self._arrange()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

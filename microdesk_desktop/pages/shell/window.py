@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from microdesk_desktop.operations.session import Session
 
 EVENT_ARRIVES_MS = 50  # a round trip to a busy display server; nobody notices it
-SIZE, LEAST_SIZE = QSize(1_360, 860), QSize(720, 520)
+SIZE, LEAST_SIZE = QSize(1_360, 860), QSize(600, 320)
+"""The least is below what a screen of 1,366 × 768 at twice the usual scale leaves: 683 × 344."""
 
 
 class Window(QMainWindow):

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import screen_reader
@@ -14,8 +13,8 @@ from microdesk_desktop.gui.file_dialogs import LastFolder, choose_new_file
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.forms.text_fields import text_field
 from microdesk_desktop.gui.layout.cards import card
-from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.pages.start.key_page import KeyPage, in_lines, print_page, save_page
 from microdesk_desktop.pages.start.welcome_step import WelcomeStep
 
@@ -51,7 +50,7 @@ class RecoveryStep(WelcomeStep):
             )
         )
         self.column.addWidget(frame)
-        self.column.addLayout(self._ways())
+        self.column.addWidget(self._ways())
         self.column.addWidget(self._done)
         self.column.addWidget(
             labels.caption(
@@ -67,15 +66,14 @@ class RecoveryStep(WelcomeStep):
         failed = tr("Le fichier n'a pas pu être écrit. Choisissez un autre dossier.")
         self._report(saved if save_page(path, self._page) else failed)
 
-    def _ways(self) -> QHBoxLayout:
-        ways = QHBoxLayout()
-        ways.setSpacing(SMALL)
-        ways.addWidget(buttons.plain(tr("Imprimer…"), lambda: print_page(self, self._page)))
-        ways.addWidget(buttons.plain(tr("Enregistrer en PDF…"), self._choose_file))
-        ways.addWidget(buttons.plain(tr("Copier"), self._copy))
+    def _ways(self) -> Wrapping:
+        ways = Wrapping(
+            buttons.plain(tr("Imprimer…"), lambda: print_page(self, self._page)),
+            buttons.plain(tr("Enregistrer en PDF…"), self._choose_file),
+            buttons.plain(tr("Copier"), self._copy),
+        )
         if screen_reader.is_active():
-            ways.addWidget(buttons.plain(tr("Faire lire la clé"), self._read_aloud))
-        ways.addStretch()
+            ways.add(buttons.plain(tr("Faire lire la clé"), self._read_aloud))
         return ways
 
     def _choose_file(self) -> None:

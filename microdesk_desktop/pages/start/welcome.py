@@ -17,6 +17,7 @@ from microdesk_desktop.gui.layout.centered_card import BROAD, CenteredCard
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.pages.start.business import BusinessStep
 from microdesk_desktop.pages.start.example_link import ExampleLink
@@ -183,9 +184,7 @@ class WelcomePage(CenteredCard):
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
-        foot.addWidget(self._back)
-        foot.addWidget(self.example)
-        foot.addStretch()
+        foot.addWidget(Wrapping(self._back, self.example), 1)
         foot.addWidget(self._next)
         self.body.addWidget(self._progress)
         self.body.addWidget(self._title)

@@ -159,6 +159,7 @@ def _columns(today: date) -> Sequence[Column[WaitingItem]]:
             text=lambda item: age_text(item.since, today),
             kind=CellKind.MUTED,
             sample=longest_age(),
+            gives_way=2,
         ),
         Column(header=tr("Montant"), text=amount_text, kind=CellKind.AMOUNT),
         Column(
@@ -166,6 +167,7 @@ def _columns(today: date) -> Sequence[Column[WaitingItem]]:
             text=lambda item: actions[item.action],
             kind=CellKind.MUTED,
             sample=max(actions.values(), key=len),
+            gives_way=1,
         ),
     )
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from microdesk_desktop.gui.sidebar.entry import SectionHeading
 from microdesk_desktop.gui.sidebar.navigation import NARROW_WIDTH, WIDTH
-from microdesk_desktop.pages.shell.shell import COLLAPSE_BELOW
+from microdesk_desktop.pages.shell.navigation import COLLAPSE_BELOW
 from tests.support.gui import button, settled
 
 ROOMY, SHORT = COLLAPSE_BELOW + 100, COLLAPSE_BELOW - 50

@@ -15,7 +15,7 @@ from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.shell.goals import PLACES
-from microdesk_desktop.pages.shell.shell import COLLAPSE_BELOW
+from microdesk_desktop.pages.shell.navigation import COLLAPSE_BELOW
 from microdesk_desktop.views.messages.actions import Goal
 from tests.support.accounts import connect_account
 from tests.support.gui import ambiguous_shortcuts, settled, unnamed
