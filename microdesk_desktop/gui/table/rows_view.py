@@ -21,7 +21,7 @@ R = TypeVar("R")
 AMOUNT_SAMPLE = "+10 000,00 €"
 LEAST_NAME, LEAST_TEXT = 220, 96
 """Widths that shared columns keep while others can give way: about twenty-five letters for who stands opposite."""
-LEAST_NAME_TO_CORRECT, LEAST_TO_CORRECT = 120, 92
+LEAST_NAME_TO_CORRECT, LEAST_TO_CORRECT = 120, 88
 """The same in a table whose cells are corrected one by one, where every column of a file has to be in sight."""
 NAME_SHARE = 3
 """Parts from which a shared column holds names."""

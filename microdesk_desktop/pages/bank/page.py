@@ -212,9 +212,9 @@ class BankPage(Page):
     def _add_buttons(self) -> None:
         self._import_plain = self.add_action(buttons.plain(tr("Importer un relevé…"), self.choose_files))
         self._import_first = self.add_action(buttons.primary(tr("Importer un relevé…"), self.choose_files))
-        # Plain: the one primary button of the page is the next action on the transaction in the panel.
+        # Both plain: the one primary button of the page is the next action on the transaction in the panel.
         self._sync_button = self.add_action(buttons.plain(tr("Synchroniser"), self._syncs.sync))
-        self._renew_button = self.add_action(buttons.primary(tr("Renouveler…"), self.renew))
+        self._renew_button = self.add_action(buttons.plain(tr("Renouveler…"), self.renew))
         self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected)))
         for button in (self._import_plain, self._sync_button, self._renew_button):
             button.hide()

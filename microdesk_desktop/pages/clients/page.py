@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
@@ -239,7 +240,7 @@ class _FigureCard(QFrame):
         self._detail = labels.caption("", wraps=True)
         for widget in (labels.caption(name, wraps=True), self._figure, self._detail):
             column.addWidget(widget)
-        column.addStretch()
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def fill(self, figure: str, detail: str = "", tone: Tone = Tone.PLAIN) -> None:
         """Show a figure."""

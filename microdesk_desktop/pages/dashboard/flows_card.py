@@ -78,7 +78,7 @@ class FlowsCard(QFrame):
         grid.setContentsMargins(WIDE, MIDDLE, WIDE, MIDDLE)
         grid.setHorizontalSpacing(WIDE)
         grid.setVerticalSpacing(SMALL)
-        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(0, 5)
         for column, head in enumerate((self._month, self._year, self.switcher), 1):
             grid.setColumnStretch(column, 2)
             grid.addWidget(head, 0, column, RIGHT)

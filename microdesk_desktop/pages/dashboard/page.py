@@ -12,6 +12,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.domain.periods import PeriodKind, period_of
 from microdesk_desktop.domain.spans import Span, span_of
+from microdesk_desktop.gui.layout.page_scroll import PageScroll
 from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.runner import Task
@@ -66,7 +67,7 @@ class DashboardPage(Page):
         self._upper, self._lower = QBoxLayout(_ASIDE), QBoxLayout(_ASIDE)
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
-        self._figures = Scroll(self._laid_out())
+        self._figures = PageScroll(self._laid_out())
         self._stack.addWidget(self._figures)
         self._stack.addWidget(Scroll(self.start))
         self.body.addWidget(self._stack, 1)

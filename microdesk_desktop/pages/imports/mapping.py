@@ -54,7 +54,7 @@ class MappingPanel(QWidget):
         self._kind = kind
         self._columns = columns[:MOST_COLUMNS]
         self.boxes: list[ChoiceBox] = []
-        settings = Tiles(*self._settings(), least=LEAST_SETTING)
+        settings = Tiles(*self._settings(), least=LEAST_SETTING, at_top=True)
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, SMALL, 0)

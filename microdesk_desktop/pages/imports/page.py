@@ -53,7 +53,7 @@ PAGE_OF: Mapping[ImportKind, str] = {
 }
 """The page that shows what was imported."""
 KEY = "import"
-SIDE_BY_SIDE_FROM = 1_080
+SIDE_BY_SIDE_FROM = 1_200
 """Width of the page from which the list of the files stands beside the one in sight."""
 
 

@@ -53,5 +53,5 @@ def state_column() -> Column[RecordRow]:
         kind=CellKind.CHIP,
         tone=record_tone,
         sample=max(record_states(), key=len),
-        gives_way=1,
+        gives_way=4,
     )

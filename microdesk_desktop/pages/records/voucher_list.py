@@ -87,6 +87,7 @@ class VoucherList(QWidget):
     def _preview(self, facts: VoucherFacts, image: QImage) -> QWidget:
         made = labels.picture(tr("Aperçu de {name}").format(name=facts.name), image, self.devicePixelRatioF())
         made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        made.setMinimumWidth(1)  # a scroll bar beside it takes a little of the picture, not of the buttons below
         made.setContentsMargins(0, 0, 0, SMALL)
         return made
 
