@@ -161,6 +161,7 @@ def test_currencies_are_never_added_up(vault):
     vault.documents(
         "F-1,invoice,2026-10-01,2026-11-01,Nova SARL,900.00,0.00,EUR",
         "F-2,invoice,2026-10-01,2026-12-01,Acme Inc,300.00,0.00,USD",
+        "F-3,invoice,2026-10-01,2026-12-01,Zürich AG,70.00,0.00,CHF",
     )
     vault.pay(date(2026, 11, 9), "F-2", 10_000, "USD")
     put_record(vault.session, RECEIPT)
@@ -168,6 +169,7 @@ def test_currencies_are_never_added_up(vault):
     assert vault.received() == {"EUR": 9_500, "USD": 10_000}
     assert [(each.total, each.late) for each in shown.due] == [
         (Money(90_000, "EUR"), Money(90_000, "EUR")),
+        (Money(7_000, "CHF"), Money(0, "CHF")),
         (Money(20_000, "USD"), Money(0, "USD")),
     ]
     assert shown.currencies == ["EUR", "USD"]
