@@ -15,7 +15,7 @@ from microdesk_desktop import __version__
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.i18n import LANGUAGES, set_language, system_language, tr
 from microdesk_desktop.cli.output import BUG, INTERRUPTED, KNOWN, USAGE, open_streams, show, show_failure, write_lines
-from microdesk_desktop.cli.usage import Parser, UsageError, add_commands
+from microdesk_desktop.cli.usage import Parser, UsageError, add_commands, repeat_option
 
 if TYPE_CHECKING:
     from microdesk_desktop.cli.context import Context
@@ -47,7 +47,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(words: Sequence[str]) -> int:
-    common, rest = _common_parser().parse_known_args(words)
+    common, rest = _common_parser().parse_known_args(repeat_option(words, "--map"))
     if all(_is_path(word) for word in rest):
         return _open_window(common, [Path(word) for word in rest])
     return _run(_parser(rest).parse_args(rest, common))

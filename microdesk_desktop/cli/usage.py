@@ -3,7 +3,7 @@
 import argparse
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
@@ -95,6 +95,25 @@ def one_of(values: type[Value]) -> Callable[[str], Value]:
             raise argparse.ArgumentTypeError(refused) from None
 
     return read
+
+
+def repeat_option(words: Sequence[str], option: str) -> Sequence[str]:
+    """The words with `option` before each value of the form NAME=VALUE that follows it: it may be written once.
+
+    argparse could take several values too, but then a file that is named after them would be one of them.
+    """
+    repeated: list[str] = []
+    values: int | None = None
+    for word in words:
+        if word == option:
+            values = 0
+        elif values == 0 or (values and "=" in word and not word.startswith("-")):
+            repeated += [option] if values else []
+            values += 1
+        else:
+            values = 1 if word.startswith(f"{option}=") else None
+        repeated.append(word)
+    return repeated
 
 
 def row_id(text: str) -> int:

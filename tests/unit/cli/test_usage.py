@@ -6,7 +6,7 @@ import pytest
 
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.cli.main import GROUPS, _parser, main
-from microdesk_desktop.cli.usage import Parser, UsageError, row_id, translate_error
+from microdesk_desktop.cli.usage import Parser, UsageError, repeat_option, row_id, translate_error
 
 ARGPARSE = ("usage:", "positional arguments", "options:", "show this help", "exit")
 
@@ -145,3 +145,24 @@ def test_a_refused_word_cannot_control_the_terminal(capsys):
 )
 def test_what_is_no_id_names_no_row_and_what_sqlite_cannot_hold_neither(typed, id_):
     assert row_id(typed) == id_
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["liste.csv", "--map", "Prix TTC=amount", "Le=date"],
+        ["--map", "Prix TTC=amount", "Le=date", "liste.csv"],
+        ["--map=Prix TTC=amount", "Le=date", "liste.csv"],
+        ["--map", "Prix TTC=amount", "--map", "Le=date", "liste.csv"],
+        ["--map", "Prix TTC=amount", "liste.csv", "--preview", "--map", "Le=date"],
+    ],
+)
+def test_columns_are_named_after_one_option_or_several_wherever_the_file_stands(words):
+    given = repeat_option(["import", "expenses", *words], "--map")
+    parsed = _parser(given).parse_args(given)
+    assert (parsed.map, parsed.file) == ([("Prix TTC", "amount"), ("Le", "date")], Path("liste.csv"))
+
+
+def test_an_option_without_a_value_is_left_to_be_refused():
+    assert repeat_option(["import", "--map"], "--map") == ["import", "--map"]
+    assert repeat_option(["--map", "--json", "a=b"], "--map") == ["--map", "--json", "--map", "a=b"]
