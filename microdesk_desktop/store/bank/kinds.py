@@ -97,9 +97,4 @@ TARGET_JOINS = " JOIN target ON target.id = target_id" + "".join(
 TARGET_REFERENCE = _first("reference")
 TARGET_PARTY = _first("party")
 TARGET_PARTY_ID = _first("party_id")
-# A constant is left out: it is never NULL, and coalesce would stop there.
-TARGET_CATEGORY = (
-    "coalesce("
-    + ", ".join(f"nullif({each.category}, '')" for each in KINDS.values() if each.category != "''")
-    + ", '')"
-)
+TARGET_CATEGORY = "coalesce(" + ", ".join(f"nullif({each.category}, '')" for each in KINDS.values()) + ", '')"

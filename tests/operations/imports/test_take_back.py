@@ -15,7 +15,7 @@ from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.decide import create_record
 from microdesk_desktop.operations.bank.rules import put_rule
-from microdesk_desktop.operations.imports.keep import keep
+from microdesk_desktop.operations.imports.keep import CHANGES, keep
 from microdesk_desktop.operations.imports.take_back import take_back
 from microdesk_desktop.operations.records.document import mark_paid, remove_document
 from microdesk_desktop.operations.records.edit import put_client, remove_client, remove_record
@@ -112,6 +112,11 @@ def test_what_the_user_removes_leaves_no_value_in_the_journal_until_its_undo(
     assert changed_values(session)
     take_back(session, completed)
     assert everything(session) == before
+
+
+def test_what_an_import_may_change_its_taking_back_may_change_too(session, open_text):
+    taken = take_back(session, imported(session, open_text, "a.csv", "name\nNova SARL\n", ImportKind.CLIENTS))
+    assert all(changes in taken.changes for changes in CHANGES.values())
 
 
 def test_two_imports_that_completed_one_client_are_taken_back_in_any_order(session, open_text):
