@@ -56,7 +56,7 @@ def load_voucher_facts(reader: Reader, target_id: int) -> list[VoucherFacts]:
 
 def load_vouched(reader: Reader) -> set[int]:
     """The ids of the receipts and expenses that have a voucher."""
-    return {id_ for (id_,) in reader.iterate("SELECT DISTINCT target_id FROM voucher")}
+    return {id_ for (id_,) in reader.iterate("SELECT target_id FROM voucher")}
 
 
 def restore_vouchers(writer: Writer, target_id: int, vouchers: Sequence[tuple[int, Voucher]]) -> None:

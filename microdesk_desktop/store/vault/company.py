@@ -61,15 +61,13 @@ def load_acceptance(reader: Reader) -> tuple[str, datetime]:
     return row[0], datetime.fromisoformat(row[1])
 
 
-def _values(company: Company) -> tuple[str | int | None, ...]:
+def _values(company: Company) -> tuple[str | bool | None, ...]:
     """The facts in the order of the columns, which have the names of the company's attributes."""
     return tuple(_stored(getattr(company, name)) for name in _COLUMNS.split(", "))
 
 
-def _stored(value: str | bool | date | None) -> str | int | None:
-    if isinstance(value, date):
-        return value.isoformat()
-    return int(value) if isinstance(value, bool) else value
+def _stored(value: str | bool | date | None) -> str | bool | None:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _day(text: str | None) -> date | None:

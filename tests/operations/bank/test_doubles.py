@@ -69,6 +69,22 @@ def pair(session: Session, tmp_path: Path) -> tuple[int, int]:
     return newer.id, newer.double_of
 
 
+def test_undoing_a_merge_touches_no_pair_of_others(session: Session, pair: tuple[int, int]) -> None:
+    newer, older = pair
+    other = next(each.id for each in rows(session) if each.id not in pair)
+    session.write(
+        lambda writer: writer.run_many(
+            "INSERT INTO bank_possible_double (newer_id, older_id, is_kept) VALUES (?, ?, ?)",
+            [(other, older, 1), (other, newer, 0)],
+        )
+    )
+    before = everything(session)
+    done = merge_double(session, newer, older)
+    assert done.undo is not None
+    done.undo(session)
+    assert everything(session) == before
+
+
 def row(session: Session, transaction_id: int) -> TransactionRow:
     return next(each for each in rows(session) if each.id == transaction_id)
 

@@ -64,6 +64,7 @@ def test_every_fact_is_kept_and_undone_and_redone(session):
     undone.undo(session)
     assert session.read(load_company) == WHOLE
     assert session.read(load_acceptance) == acceptance
+    assert acceptance == ("2026-11-23", session.clock.now())
 
 
 def test_undo_spares_what_was_corrected_since(session):

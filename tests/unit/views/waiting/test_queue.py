@@ -126,6 +126,15 @@ def test_an_expense_waits_for_its_voucher_until_it_has_one(session):
     assert queue(session).items == []
 
 
+def test_the_latest_expense_and_the_invoice_that_is_late_for_longest_come_first(session, tmp_path):
+    put_documents(session, tmp_path)
+    for days, supplier in ((5, "Free"), (1, "OVH"), (9, "EDF")):
+        put_record(session, Expense(on=TODAY - timedelta(days=days), supplier=supplier, label="", amount_cents=99_999))
+    assert [item.title for item in queue(session, "vouchers").items] == ["OVH", "Free", "EDF"]
+    assert [item.since for item in queue(session, "late").items] == [date(2026, 10, 2), date(2026, 11, 20)]
+    assert [item.title for item in queue(session, "vouchers", listed=1).items] == ["OVH", "et 2 autres"]
+
+
 @pytest.mark.parametrize(("days", "waits"), [(11, False), (10, True), (0, True), (-3, True)])
 def test_the_end_of_the_consent_waits_from_the_first_reminder_on(session, days, waits):
     end = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC) + timedelta(days=days)
