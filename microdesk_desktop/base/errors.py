@@ -37,6 +37,7 @@ class ErrorCode(StrEnum):
     FOLDER_NOT_OURS = "folder_not_ours"
     PATH_UNUSABLE = "path_unusable"
     OUT_OF_MEMORY = "out_of_memory"
+    PRINT_FAILED = "print_failed"
     KEYRING_UNAVAILABLE = "keyring_unavailable"
     KEYRING_LOCKED = "keyring_locked"
     KEYRING_MISMATCH = "keyring_mismatch"

@@ -10,6 +10,7 @@ subclass of `Page`, add its class to `pages/registry.py`, and:
 - read in `reload()`, through `workspace.load(view, …)`; the shell calls it when the page is first shown, and whenever
   a change has one of its `flags` (at once if in sight, else when it is next shown);
 - name its actions in `page_actions()`, as data: the command palette offers them everywhere, before this one is built;
+- for a page that shows a list, set `has_list`, and give the list in `give_list()`: Ctrl+E exports it, Ctrl+P prints it;
 - change through `workspace.perform(operation, …)`, which reports errors, announces the change and offers the undo;
 - run long work through `workspace.work(operation, …)`, which shows progress after 600 ms, with « Arrêter ».
 
@@ -34,11 +35,15 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.layout.page_scroll import PageScroll
+from microdesk_desktop.gui.output.list_output import EXPORT_KEY, PRINT_KEY, ListOutput
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, TIGHT
 from microdesk_desktop.gui.window.commands import Command
 from microdesk_desktop.gui.window.page_head import Head
+from microdesk_desktop.gui.window.shortcuts import key_text
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.views.exports.content import AnyContent
+from microdesk_desktop.views.exports.words import export_words, print_words
 
 SMALL_PAGE = QSize(700, 460)
 """Of a page that is narrower or lower, the margins shrink: a screen of 1,366 × 768 at twice the usual scale."""
@@ -51,6 +56,7 @@ class PageAction:
     text: str
     do: Callable[[Any], object]
     icon: str = "arrow-right"
+    shortcut: str = ""
 
 
 class Page(QWidget):
@@ -66,6 +72,8 @@ class Page(QWidget):
     """Whether the page shows one record, and so cannot be opened without naming it."""
     is_in_foot: ClassVar[bool] = False
     """Whether the entry stands at the foot of the sidebar."""
+    has_list: ClassVar[bool] = False
+    """Whether the page shows a list that can be exported and printed."""
     in_use: ClassVar["staticmethod[[Any], bool] | None"] = None
     """A view that finds whether an optional page has something to show: its entry is hidden until it has, or until
     the user asks for it in the settings. None for a page that is always there."""
@@ -119,7 +127,38 @@ class Page(QWidget):
 
     def bound(self, actions: Sequence[PageAction]) -> Sequence[Command]:
         """Actions of the page as entries of a menu."""
-        return [Command(text=each.text, act=partial(each.do, self), icon=each.icon) for each in actions]
+        return [
+            Command(text=each.text, act=partial(each.do, self), icon=each.icon, shortcut=each.shortcut)
+            for each in actions
+        ]
+
+    @classmethod
+    def list_title(cls) -> str:
+        """The name of the page's list."""
+        return cls.title()
+
+    def give_list(self, take: Callable[[AnyContent], object]) -> None:
+        """Give `take` the list as it is filtered and sorted, once it has been read; only for a page with `has_list`."""
+        raise NotImplementedError
+
+    def export_list(self) -> None:
+        """Ask for a file, and write the list into it."""
+        self.give_list(self.workspace.controller(ListOutput).export)
+
+    def print_list(self) -> None:
+        """Ask for a printer, and print the list."""
+        self.give_list(self.workspace.controller(ListOutput).print_out)
+
+    @classmethod
+    def list_actions(cls) -> Sequence[PageAction]:
+        """The export and the print of the page's list, for the command palette."""
+        if not cls.has_list:
+            return ()
+        title = cls.list_title()
+        return (
+            PageAction(text=export_words(title), do=cls.export_list, icon="download", shortcut=key_text(EXPORT_KEY)),
+            PageAction(text=print_words(title), do=cls.print_list, icon="printer", shortcut=key_text(PRINT_KEY)),
+        )
 
     def on_escape(self) -> bool:
         """Handle Esc inside the page; False when there is nothing to close."""

@@ -140,19 +140,22 @@ class Workspace(QObject):
         on_success: Callable[[T], None],
         on_error: OnError | None = None,
         on_progress: OnProgress | None = None,
+        on_end: Callable[[], None] | None = None,
+        lane: Lane = Lane.READ,
     ) -> Task[T]:
-        """Run an operation that only reads, such as the preview of a file: nothing is announced.
+        """Run an operation that only reads the vault, such as the preview of a file: nothing is announced.
 
         `owner` shows the progress, and stops the work with `forget()`: nothing is called back then.
         """
         session = self.session
         return self.runner.run(
             lambda job: act(session, job),
-            lane=Lane.READ,
+            lane=lane,
             owner=owner,
             on_success=on_success,
             on_error=on_error or self.report,
             on_progress=on_progress,
+            on_end=on_end,
         )
 
     def perform(

@@ -1,6 +1,7 @@
 """Files seen from outside: their digests, the errors they cause, disks that are full or read-only for real."""
 
 import hashlib
+import resource
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,17 @@ def raises_known(code: ErrorCode) -> Iterator[None]:
     with pytest.raises(KnownError) as caught:
         yield
     assert caught.value.code is code
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """No file of this process grows beyond so many bytes: the disk answers as when it is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def run_on_small_disk(folder: Path, kib: int, command: Sequence[str]) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.files.atomic import create_private_file, sync_folder, translate_os_errors
+from microdesk_desktop.base.files.atomic import create_private_file, replace_with, sync_folder, translate_os_errors
 
 
 @contextmanager
@@ -31,6 +31,22 @@ def new_file(path: Path, partial: Callable[[], Path]) -> Iterator[BinaryIO]:
             file.seek(0)
             with _named(path, partial()) as copy:
                 shutil.copyfileobj(file, copy)
+
+
+@contextmanager
+def replacing_file(path: Path) -> Iterator[BinaryIO]:
+    """A file as `new_file` writes it, which takes the place of what the path names when the block ends.
+
+    What stood there is whole until then. A kill leaves a hidden file beside it at most, on disks that name it early.
+    """
+    hidden = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    try:
+        with new_file(hidden, lambda: hidden.with_name(f"{hidden.name}.part")) as file:
+            yield file
+        replace_with(hidden, path)
+    finally:
+        with suppress(OSError):
+            hidden.unlink(missing_ok=True)
 
 
 @contextmanager

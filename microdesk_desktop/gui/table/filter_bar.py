@@ -38,6 +38,7 @@ class Chips(Wrapping):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._texts: dict[str, str] = {}
         for chip in chips:
             self.add(self._button(chip))
         self.set_chips(chips)
@@ -46,6 +47,10 @@ class Chips(Wrapping):
     @property
     def current(self) -> str:
         return next(key for key, button in self._buttons.items() if button.isChecked())
+
+    def text_of(self, key: str) -> str:
+        """The text of a chip, without its count."""
+        return self._texts[key]
 
     def choose(self, key: str) -> None:
         """Select a chip, as a click does."""
@@ -59,6 +64,7 @@ class Chips(Wrapping):
         if self._group.checkedButton() is not None and self.current not in given:
             self.choose(chips[0].key)
         for chip in chips:
+            self._texts[chip.key] = chip.text
             number = "" if chip.count is None else f" {count(chip.count)}"
             button = self._buttons[chip.key]
             button.setText(chip.text + number)

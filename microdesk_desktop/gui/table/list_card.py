@@ -84,6 +84,7 @@ class ListCard(QFrame):
         self.search.left.connect(table.setFocus)
         self.setFocusProxy(table)
         self._filters = filters
+        self._output: QWidget | None = None
         self._is_narrow = False
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         head = QVBoxLayout()
@@ -107,6 +108,11 @@ class ListCard(QFrame):
         layout.addWidget(self._foot)
         self.bar = FloatingBar(table)
 
+    def add_output(self, button: QWidget) -> None:
+        """Put the button that exports and prints the list at the end of the toolbar."""
+        self._output = button
+        self._first.addWidget(button)
+
     def set_totals(self, count: str, totals: str = "") -> None:
         """Show below the list how many rows are listed, and their totals; hidden while both are empty."""
         self._foot.set_texts(count, totals)
@@ -115,8 +121,9 @@ class ListCard(QFrame):
         """Put the last filters on a line of their own where they do not fit beside the search."""
         if not self._filters:
             return
-        gaps = (len(self._filters) + 2) * MIDDLE
-        needed = sum(each.sizeHint().width() for each in self._filters) + scaled(SEARCH_WIDTH) + gaps
+        shown = [*self._filters, *([self._output] if self._output is not None else [])]
+        gaps = (len(shown) + 2) * MIDDLE
+        needed = sum(each.sizeHint().width() for each in shown) + scaled(SEARCH_WIDTH) + gaps
         is_narrow = needed > self.width()
         if is_narrow == self._is_narrow:
             return

@@ -111,6 +111,10 @@ class Table(QWidget, Generic[R]):
         if self.checks:
             self.checks.keep_only(map(key, given))
 
+    def rows_in_order(self) -> Sequence[R]:
+        """The rows that are all in memory, in the order on the screen; none for pages."""
+        return self._sorted(self._given[0]) if self._given is not None else ()
+
     def sort(self, sorted_by: tuple[int, bool] | None) -> None:
         """Sort by a column, from the last to the first where the second value is true; None for the usual order."""
         if self.model.sorted_by == sorted_by:

@@ -17,13 +17,13 @@ CHEVRON = 14
 
 
 class MoreButton(QPushButton):
-    """« ··· »: opens a menu of commands; hidden while there is none."""
+    """« ··· », or another icon: opens a menu of commands with their shortcuts; hidden while there is none."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, icon_name: str = "ellipsis") -> None:
         super().__init__()
         self.setObjectName("more")
         self.setProperty("look", "more")
-        self.setIcon(icon("ellipsis"))
+        self.setIcon(icon(icon_name))
         self.setIconSize(ICON)
         self.setAccessibleName(name)
         self.setToolTip(name)
@@ -33,11 +33,16 @@ class MoreButton(QPushButton):
 
     def set_commands(self, commands: Sequence[Command]) -> None:
         """Replace what the menu offers."""
+        self.fill(commands)
+        self.setVisible(bool(commands))
+
+    def fill(self, commands: Sequence[Command]) -> None:
+        """As `set_commands`, for a button that is not in its window yet: it would be shown as a window of its own."""
         self._menu.clear()
         for command in commands:
-            action = self._menu.addAction(icon(command.icon), _literal(command.text))
+            text = "\t".join(map(_literal, filter(None, (command.text, command.shortcut))))
+            action = self._menu.addAction(icon(command.icon), text)
             action.triggered.connect(lambda _=False, act=command.act: act())
-        self.setVisible(bool(commands))
 
 
 class Switcher(QPushButton):

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from microdesk_desktop.base.i18n import tr
+
 
 def bind(
     widget: QWidget,
@@ -17,3 +19,9 @@ def bind(
         shortcut = QShortcut(QKeySequence(key), widget)
         shortcut.setContext(context)
         shortcut.activated.connect(lambda act=act: act())
+
+
+def key_text(key: str) -> str:
+    """The key in the user's words: « Ctrl+Maj+Z », « Alt+Gauche »."""
+    names = {"Shift": tr("Maj"), "Left": tr("Gauche"), "Right": tr("Droite")}
+    return "+".join(names.get(part, part) for part in key.split("+"))

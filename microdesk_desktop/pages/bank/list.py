@@ -3,18 +3,13 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
 
 from PySide6.QtCore import QSignalBlocker, Signal
 
-from microdesk_desktop.base.format import dates
-from microdesk_desktop.base.format.counts import count
-from microdesk_desktop.base.format.flows import Flows, flows_text
-from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.periods import ALWAYS, Period
 from microdesk_desktop.gui.runner import Task
-from microdesk_desktop.gui.table.bands import Band, Bands
 from microdesk_desktop.gui.table.filter_bar import Chips
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.pages import PAGE, Page, Pages, Reading
@@ -23,9 +18,10 @@ from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.bank.columns import ORDERS, chips, columns, nothing, nothing_under, nothing_yet
+from microdesk_desktop.pages.bank.totals import list_totals, month_bands
 from microdesk_desktop.views.bank.accounts import account_titles
 from microdesk_desktop.views.bank.connections.head import Shown
-from microdesk_desktop.views.bank.listing import BankListing, ListOrder, ListRequest, LoadedList, MonthTotal
+from microdesk_desktop.views.bank.listing import BankListing, ListOrder, ListRequest, LoadedList
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.search import TransactionSearch
 
@@ -130,8 +126,8 @@ class TransactionList(ListCard):
         self.table.find_ids = partial(self._find_ids, listing)
         pages = Pages(listing.total, partial(self._ask, listing), loaded.pages)
         with QSignalBlocker(self.table):
-            self.table.set_pages(pages, _id, loaded.place, _bands(loaded.months) if self._has_months else None)
-        self._show_totals(listing.total, loaded.months)
+            self.table.set_pages(pages, _id, loaded.place, month_bands(loaded.months) if self._has_months else None)
+        self.set_totals(*list_totals(loaded))
 
     def _take_filters(self, request: ListRequest, answered: ListRequest) -> None:
         """Show the filters of the answer, where the request left them open or they were taken off."""
@@ -145,10 +141,6 @@ class TransactionList(ListCard):
             self.period.set_period(answered.period)
         if answered.typed != request.typed:
             self._put_in_search(answered.typed)
-
-    def _show_totals(self, total: int, months: Sequence[MonthTotal]) -> None:
-        words = ntr("{count} opération", "{count} opérations", total).format(count=count(total))
-        self.set_totals(words if total else "", flows_text(_flows(months)))
 
     def account_of(self, row: TransactionRow) -> str:
         """The name of the transaction's account where those of several are listed together, else nothing."""
@@ -281,21 +273,3 @@ class TransactionList(ListCard):
 
 def _id(row: TransactionRow) -> int:
     return row.id
-
-
-def _bands(months: Sequence[MonthTotal]) -> Bands:
-    """The bands of the months by the place of their first row."""
-    found, place = {}, 0
-    for month, same in groupby(months, lambda each: each.month):
-        totals = list(same)
-        found[place] = Band(text=dates.month_name(month), detail=flows_text(_flows(totals)))
-        place += sum(each.count for each in totals)
-    return found
-
-
-def _flows(totals: Sequence[MonthTotal]) -> Flows:
-    found: dict[str, tuple[int, int]] = {}
-    for each in totals:
-        came, went = found.get(each.currency, (0, 0))
-        found[each.currency] = came + each.in_cents, went + each.out_cents
-    return found

@@ -15,6 +15,8 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.layout.side_panel import SideBySide
+from microdesk_desktop.gui.output.button import OutputButton
+from microdesk_desktop.gui.output.when_read import WhenRead
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.pages import PAGE
@@ -28,6 +30,7 @@ from microdesk_desktop.operations.bank.provider_access import sync_blocked_until
 from microdesk_desktop.operations.vault.erasure import BANK
 from microdesk_desktop.pages.bank.actions import Actions
 from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
+from microdesk_desktop.pages.bank.export import list_content
 from microdesk_desktop.pages.bank.list import ListPlace, TransactionList
 from microdesk_desktop.pages.bank.panel import KEYS, TransactionPanel
 from microdesk_desktop.pages.bank.selection import Selection
@@ -41,6 +44,7 @@ from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.listing import ListRequest, LoadedList, load_list
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.words.panel import Explained, load_explained
+from microdesk_desktop.views.exports.content import AnyContent
 from microdesk_desktop.views.messages.actions import Goal
 
 
@@ -50,10 +54,13 @@ class BankPage(Page):
     key = "bank"
     icon = "landmark"
     flags = Changes.BANK | Changes.MATCHES | Changes.CONNECTION | Changes.RULES
+    has_list = True
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._loading: Task[LoadedList] | None = None
+        self._loaded: LoadedList | None = None
+        self._when_read = WhenRead()
         self._explaining: Task[Explained] | None = None
         self._head: BankHead | None = None
         self._head_account: int | None = None
@@ -64,6 +71,7 @@ class BankPage(Page):
         self._syncs = workspace.controller(SyncController)
         self.accounts = Switcher(tr("Compte"))
         self.transactions = TransactionList(workspace)
+        self.transactions.add_output(OutputButton(self.export_list, self.print_list))
         self.panel = TransactionPanel()
         self._decisions = Actions(workspace, self.transactions)
         self.selection = Selection(workspace, self.transactions)
@@ -119,6 +127,13 @@ class BankPage(Page):
 
     def place(self) -> object:
         return self.transactions.place
+
+    def give_list(self, take: Callable[[AnyContent], object]) -> None:
+        def give() -> None:
+            assert self._loaded is not None, "the list has been read"
+            take(list_content(self._loaded))
+
+        self._when_read.run(give)
 
     def search_field(self) -> QWidget:
         return self.transactions.search
@@ -284,6 +299,8 @@ class BankPage(Page):
             self._show_head(loaded.head, loaded.request.account_id)
         held = self._held if self.transactions.is_moving else None
         self.transactions.show_list(request, loaded)
+        self._loaded = loaded
+        self._when_read.read()
         has_moved = not request.moves_on or self.transactions.table.current_id() != request.selected
         self._held = held if has_moved else None
         self._show_selected()

@@ -20,6 +20,8 @@ from microdesk_desktop.operations.records.edit import put_client, remove_client
 from microdesk_desktop.pages.clients.form import ClientForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.list_page import ImportListPage
+from microdesk_desktop.views.exports.content import ListColumn
+from microdesk_desktop.views.exports.records import client_columns
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.rows import ClientRow, load_client_rows
 from microdesk_desktop.views.records.words import client_kind, clients_text, clients_totals
@@ -89,6 +91,9 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
 
     def import_kind(self) -> ImportKind:
         return ImportKind.CLIENTS
+
+    def export_columns(self) -> Sequence[ListColumn[ClientRow]]:
+        return client_columns()
 
     def columns(self) -> Sequence[Column[ClientRow]]:
         return _columns()

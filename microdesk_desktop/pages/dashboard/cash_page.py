@@ -19,6 +19,9 @@ from microdesk_desktop.views.dashboard.words import (
     line_explanation,
     span_name,
 )
+from microdesk_desktop.views.exports.content import ListColumn
+from microdesk_desktop.views.exports.records import cash_columns
+from microdesk_desktop.views.exports.words import search_words
 
 PAGES = {TargetKind.INVOICE: "invoice", TargetKind.RECEIPT: "receipts", TargetKind.EXPENSE: "expenses"}
 
@@ -60,6 +63,16 @@ class CashPage(ListPage[CashRow]):
         period = span_name(self._query.span, self.workspace.clock.today())
         self.set_title(f"{flow_name(self._query.flow)} · {period}")
         self.set_subtitle(cash_words(self.kept))
+
+    def export_columns(self) -> Sequence[ListColumn[CashRow]]:
+        return cash_columns()
+
+    def filter_words(self) -> Sequence[str]:
+        today = self.workspace.clock.today()
+        return flow_name(self._query.flow), span_name(self._query.span, today), search_words(self.card.search.text())
+
+    def totals(self, rows: Sequence[CashRow]) -> tuple[str, str]:
+        return cash_words(rows) if rows else "", ""
 
     def columns(self) -> Sequence[Column[CashRow]]:
         return _columns(self.workspace.clock.today())

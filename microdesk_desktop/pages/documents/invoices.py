@@ -17,6 +17,8 @@ from microdesk_desktop.pages.documents.columns import (
     settlement_columns,
 )
 from microdesk_desktop.pages.documents.list import DocumentListPage
+from microdesk_desktop.views.exports.content import ListColumn
+from microdesk_desktop.views.exports.records import document_columns
 from microdesk_desktop.views.records.document_words import due_text, invoices_count
 from microdesk_desktop.views.records.rows import InvoiceRow, Settled, load_invoice_rows
 
@@ -73,6 +75,9 @@ class InvoicesPage(DocumentListPage):
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
         return (PageAction(text=tr("Importer des factures…"), do=cls.choose_files, icon="upload"),)
+
+    def export_columns(self) -> Sequence[ListColumn[InvoiceRow]]:
+        return document_columns()
 
     def columns(self) -> Sequence[Column[InvoiceRow]]:
         return (

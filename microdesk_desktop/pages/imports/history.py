@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
@@ -17,6 +17,8 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.shortcuts import bind
+from microdesk_desktop.views.exports.content import AnyContent, ListContent, rows_in_memory
+from microdesk_desktop.views.exports.others import import_columns
 from microdesk_desktop.views.imports.kinds import kind_name
 from microdesk_desktop.views.imports.summary import counts_text, source_name
 
@@ -50,8 +52,19 @@ class History(QFrame):
         self._button.setVisible(bool(imports))
         self._button.setEnabled(self.table.current_row() is not None)
 
+    def add_output(self, button: QWidget) -> None:
+        """Put the button that exports and prints the list beside its name."""
+        self._head.insertWidget(self._head.count() - 1, button)
+
+    def content(self) -> AnyContent:
+        """The list as it is exported and printed."""
+        rows = self.table.rows_in_order()
+        return ListContent(
+            title=tr("Imports précédents"), columns=import_columns(), total=len(rows), chunks=rows_in_memory(rows)
+        )
+
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
         head.addWidget(labels.heading(tr("Imports précédents")), 1)
         head.addWidget(self._button)

@@ -21,6 +21,8 @@ from microdesk_desktop.domain.imports.history import PastImport, Standing
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.file_dialogs import choose_files
 from microdesk_desktop.gui.notices import Toast
+from microdesk_desktop.gui.output.button import OutputButton
+from microdesk_desktop.gui.output.when_read import WhenRead
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.progress import DELAY_MS
 from microdesk_desktop.gui.runner import Lane
@@ -37,6 +39,7 @@ from microdesk_desktop.pages.imports.file_view import FileView
 from microdesk_desktop.pages.imports.history import History
 from microdesk_desktop.pages.imports.questions import strips
 from microdesk_desktop.pages.imports.state import state_text
+from microdesk_desktop.views.exports.content import AnyContent
 from microdesk_desktop.views.imports.accounts import load_account_titles
 from microdesk_desktop.views.imports.history import load_imports, what_stands_on
 from microdesk_desktop.views.imports.kinds import import_words
@@ -65,6 +68,7 @@ class ImportPage(Page):
     flags = Changes.BANK | Changes.CLIENTS | Changes.INVOICES | Changes.LEDGER
     opens_files = True
     behind = "settings"
+    has_list = True
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -74,7 +78,9 @@ class ImportPage(Page):
         self._question: Strip | None = None
         self._wants_focus = False
         self.zone = _drop_zone(self.choose_files)
+        self._when_read = WhenRead()
         self.history = History()
+        self.history.add_output(OutputButton(self.export_list, self.print_list))
         self.history.removal_wanted.connect(self._ask_removal)
         self.list = FileList()
         self.list.chosen.connect(self.imports.choose)
@@ -106,6 +112,13 @@ class ImportPage(Page):
         if isinstance(wanted, ImportKind):
             self._wanted = wanted
             self.choose_files()
+
+    @classmethod
+    def list_title(cls) -> str:
+        return tr("Imports précédents")
+
+    def give_list(self, take: Callable[[AnyContent], object]) -> None:
+        self._when_read.run(lambda: take(self.history.content()))
 
     def open_files(self, paths: Sequence[Path], kind: ImportKind | None) -> None:
         self.imports.open(paths, kind)
@@ -188,6 +201,7 @@ class ImportPage(Page):
         self.history.show_imports(imports)
         self.imports.forget_taken_back([each.id for each in imports])
         self._show()
+        self._when_read.read()
 
     def _show(self) -> None:
         """Show the files as they stand; without any, the past imports."""

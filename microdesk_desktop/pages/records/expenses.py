@@ -35,6 +35,8 @@ from microdesk_desktop.pages.records.voucher_files import SUFFIXES, choose_vouch
 from microdesk_desktop.pages.records.voucher_picker import VoucherPicker
 from microdesk_desktop.pages.records.voucher_sheet import VoucherSheet
 from microdesk_desktop.pages.shared.editable_list import Editing
+from microdesk_desktop.views.exports.content import ListColumn
+from microdesk_desktop.views.exports.records import expense_columns
 from microdesk_desktop.views.records.payments import load_categories
 from microdesk_desktop.views.records.rows import RecordRow, load_expense_rows
 from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER, attached_text, copied_text, detached_text
@@ -134,6 +136,9 @@ class ExpensesPage(RecordListPage):
 
     def import_kind(self) -> ImportKind:
         return ImportKind.EXPENSES
+
+    def export_columns(self) -> Sequence[ListColumn[RecordRow]]:
+        return expense_columns()
 
     def columns(self) -> Sequence[Column[RecordRow]]:
         return _columns(self.workspace.clock.today())

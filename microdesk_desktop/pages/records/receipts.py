@@ -14,6 +14,8 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.record_columns import amount_column, day_column, party_column, state_column
 from microdesk_desktop.pages.records.record_list import RecordListPage
+from microdesk_desktop.views.exports.content import ListColumn
+from microdesk_desktop.views.exports.records import receipt_columns
 from microdesk_desktop.views.records.rows import RecordRow, load_receipt_rows
 from microdesk_desktop.views.records.words import (
     day_and_amount,
@@ -86,6 +88,9 @@ class ReceiptsPage(RecordListPage):
 
     def import_kind(self) -> ImportKind:
         return ImportKind.RECEIPTS
+
+    def export_columns(self) -> Sequence[ListColumn[RecordRow]]:
+        return receipt_columns()
 
     def columns(self) -> Sequence[Column[RecordRow]]:
         return _columns(self.workspace.clock.today())

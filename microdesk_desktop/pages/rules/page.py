@@ -16,6 +16,8 @@ from microdesk_desktop.pages.rules.form import RuleForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.views.bank.rules import RuleRow, load_client_names, load_rule_rows
 from microdesk_desktop.views.bank.words.rules import direction_words, effect_text
+from microdesk_desktop.views.exports.content import ListColumn
+from microdesk_desktop.views.exports.others import rule_columns
 
 Loaded = tuple[list[RuleRow], list[tuple[int, str]]]
 
@@ -63,6 +65,9 @@ class RulesPage(EditableListPage[RuleRow]):
     def _show(self, loaded: Loaded) -> None:
         rows, self._clients = loaded
         self.show_rows(rows)
+
+    def export_columns(self) -> Sequence[ListColumn[RuleRow]]:
+        return rule_columns()
 
     def columns(self) -> Sequence[Column[RuleRow]]:
         return _columns()

@@ -6,6 +6,8 @@ from datetime import date
 from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.gui.output.button import OutputButton
+from microdesk_desktop.gui.output.list_output import ListOutput
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets import buttons, labels
@@ -14,6 +16,8 @@ from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.settings.pane import Line, Pane
+from microdesk_desktop.views.exports.content import AnyContent, ListContent, rows_in_memory
+from microdesk_desktop.views.exports.others import connection_columns
 from microdesk_desktop.views.privacy.journal import ConnectionRow, PrivacyState, load_connections, load_privacy_state
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
 
@@ -65,9 +69,11 @@ class PrivacyPane(Pane):
         SideSheet(self, tr("Déclaration de confidentialité"), text)
 
     def read_journal(self) -> None:
-        """Open the journal of connections."""
-        table = journal_table()
-        SideSheet(self, tr("Ce qui est sorti de cet ordinateur"), table, width=JOURNAL_WIDTH)
+        """Open the journal of connections, which can be exported and printed like any list."""
+        table, output = journal_table(), self.workspace.controller(ListOutput)
+        sheet = SideSheet(self, tr("Ce qui est sorti de cet ordinateur"), table, width=JOURNAL_WIDTH)
+        export, print_out = (lambda: output.export(_content(table))), (lambda: output.print_out(_content(table)))
+        sheet.add_button(OutputButton(export, print_out))
 
         def show(rows: Sequence[ConnectionRow]) -> None:
             table.set_rows(rows, lambda row: row.number)
@@ -86,6 +92,16 @@ def _connections_text(count: int) -> str:
         return tr("Aucune connexion.")
     text = ntr("{count} connexion notée, jamais son contenu.", "{count} connexions notées, jamais leur contenu.", count)
     return text.format(count=counts.count(count))
+
+
+def _content(table: Table[ConnectionRow]) -> AnyContent:
+    rows = table.rows_in_order()
+    return ListContent(
+        title=tr("Journal des connexions"),
+        columns=connection_columns(),
+        total=len(rows),
+        chunks=rows_in_memory(rows),
+    )
 
 
 def journal_table() -> Table[ConnectionRow]:

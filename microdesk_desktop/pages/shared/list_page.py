@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.domain.periods import ALWAYS
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.gui.output.button import OutputButton
+from microdesk_desktop.gui.output.when_read import WhenRead
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.bands import Sections
@@ -18,6 +20,8 @@ from microdesk_desktop.gui.table.period import PeriodSwitcher
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.views.exports.content import AnyContent, ListColumn, ListContent, rows_in_memory
+from microdesk_desktop.views.exports.words import chip_words, period_words, search_words
 
 
 class Listed(Protocol):
@@ -39,8 +43,11 @@ class ListPage(Page, Generic[Row]):
     has_period: ClassVar[bool] = False
     """Whether the list can be narrowed to a period; a page gives the day of a row in `day_of`."""
 
+    has_list = True
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self._when_read = WhenRead()
         self._loading: Task[Any] | None = None
         self.rows: Sequence[Row] = ()
         self.kept: Sequence[Row] = ()
@@ -58,6 +65,7 @@ class ListPage(Page, Generic[Row]):
         )
         self.period = PeriodSwitcher(workspace.clock.today()) if self.has_period else None
         self.card = ListCard(self.table, *(each for each in (self.period, self.chips) if each is not None))
+        self.card.add_output(OutputButton(self.export_list, self.print_list))
         self.card.search.textChanged.connect(lambda _: self.filter_rows())
         if self.chips is not None:
             self.chips.chosen.connect(lambda _: self.filter_rows())
@@ -67,6 +75,10 @@ class ListPage(Page, Generic[Row]):
 
     def columns(self) -> Sequence[Column[Row]]:
         """The columns of the table; called once, while the page is built."""
+        raise NotImplementedError
+
+    def export_columns(self) -> Sequence[ListColumn[Row]]:
+        """The columns of an exported or printed list."""
         raise NotImplementedError
 
     def sections(self) -> Sections[Row] | None:
@@ -118,7 +130,13 @@ class ListPage(Page, Generic[Row]):
         """Read a view; the result of an earlier read still running is dropped. `on_success` calls `show_rows`."""
         if self._loading is not None:
             self._loading.forget()
-        self._loading = self.workspace.load(view, owner=self, on_success=on_success)
+        self._when_read.reading()
+
+        def show(value: T) -> None:
+            on_success(value)
+            self._when_read.read()
+
+        self._loading = self.workspace.load(view, owner=self, on_success=show)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, filtered by the period, the words and the chip."""
@@ -164,6 +182,31 @@ class ListPage(Page, Generic[Row]):
         if key not in self._folded:
             self._folded[key] = fold(self.search_text(row))
         return self._folded[key]
+
+    def give_list(self, take: Callable[[AnyContent], object]) -> None:
+        self._when_read.run(lambda: take(self._content()))
+
+    def _content(self) -> AnyContent:
+        rows = self.table.rows_in_order()
+        count, totals = self.totals(rows)
+        return ListContent(
+            title=self.list_title(),
+            columns=self.export_columns(),
+            total=len(rows),
+            chunks=rows_in_memory(rows),
+            filters=tuple(filter(None, self.filter_words())),
+            count=count,
+            totals=totals,
+        )
+
+    def filter_words(self) -> Sequence[str]:
+        """What narrows the list, in words: the period, the chip and the search; some may be empty."""
+        is_whole = self.chips is None or self.chip == self.chips_for(())[0].key
+        return (
+            period_words(self.period.period) if self.period is not None else "",
+            "" if is_whole or self.chips is None else chip_words(self.chips.text_of(self.chip)),
+            search_words(self.card.search.text()),
+        )
 
     def activate(self, wanted: object = None) -> None:
         """Select the row that is wanted by its id, now or once the list has been read again."""

@@ -26,6 +26,8 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.accessible_roles import FRONT, mark
 from microdesk_desktop.gui.layout.scroll import bring_into_sight
+from microdesk_desktop.gui.output.button import OutputButton
+from microdesk_desktop.gui.output.list_output import EXPORT_KEY, PRINT_KEY
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.palette.palette import CommandPalette
 from microdesk_desktop.gui.sidebar.navigation import Sidebar
@@ -157,7 +159,7 @@ class Shell(Front):
         ]
         others = [command for key in self._kinds if key != here.key for command in self._commands_of(key)]
         locking = Command(text=tr("Verrouiller le coffre"), act=self._lock, icon="lock", shortcut="Ctrl+L")
-        return [*here.commands(), *going, *others, locking]
+        return [*_commands_here(here), *going, *others, locking]
 
     def _commands_of(self, key: str) -> list[Command]:
         """The commands of a page that is not in sight, which bring it there first; it is not built for them."""
@@ -165,10 +167,12 @@ class Shell(Front):
             return []
         page = self._pages.get(key)
         if page is not None:
-            return [replace(each, act=partial(self._open_then, key, each.act)) for each in page.commands()]
+            commands = _commands_here(page)
+            return [replace(each, act=partial(self._open_then, key, each.act), shortcut="") for each in commands]
+        kind = self._kinds[key]
         return [
             Command(text=each.text, act=partial(self._do_on, key, each.do), icon=each.icon)
-            for each in self._kinds[key].actions_now(self.workspace)
+            for each in (*kind.actions_now(self.workspace), *kind.list_actions())
         ]
 
     def _open_then(self, key: str, act: Callable[[], object]) -> None:
@@ -250,6 +254,8 @@ class Shell(Front):
             keys[f"Ctrl+{number}"] = partial(self._navigation.go_to_number, number)
         for sequence, act in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(partial(self._run_unless_covered, act))
+        for key, verb in ((EXPORT_KEY, lambda button: button.export()), (PRINT_KEY, lambda button: button.print_out())):
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self._do_with_list, verb))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._lock)
 
     def _run_unless_covered(self, act: Callable[[], object]) -> None:
@@ -267,6 +273,14 @@ class Shell(Front):
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             if isinstance(field, QLineEdit):
                 field.selectAll()
+
+    def _do_with_list(self, act: Callable[[OutputButton], object]) -> None:
+        """Export or print the list in sight: that of a sheet before that of the page."""
+        sheets = [sheet for sheet in self.findChildren(SideSheet) if sheet.isVisible()]
+        host = sheets[-1] if sheets else self.current()
+        button = next((each for each in host.findChildren(OutputButton) if each.isVisible()), None)
+        if button is not None:
+            act(button)
 
     def _on_changed(self, changes: Changes) -> None:
         for key, page in self._pages.items():
@@ -337,6 +351,11 @@ class Shell(Front):
         if self._page_for_files() is not None:
             event.acceptProposedAction()
             self.open_files(_files(event.mimeData()))
+
+
+def _commands_here(page: Page) -> list[Command]:
+    """What can be done on a page that is built: its actions, then those of its list."""
+    return [*page.commands(), *page.bound(page.list_actions())]
 
 
 def _files(data: QMimeData) -> list[Path]:

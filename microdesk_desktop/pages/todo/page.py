@@ -9,6 +9,8 @@ from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.layout.cards import rule
+from microdesk_desktop.gui.output.button import OutputButton
+from microdesk_desktop.gui.output.when_read import WhenRead
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.bands import Band, Sections
@@ -20,10 +22,20 @@ from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.todo.walk import Walk
+from microdesk_desktop.views.exports.content import AnyContent, ListContent
+from microdesk_desktop.views.exports.others import waiting_chunks, waiting_columns
+from microdesk_desktop.views.exports.words import chip_words
 from microdesk_desktop.views.waiting.items import WaitingItem
 from microdesk_desktop.views.waiting.queue import Queue, load_queue
 from microdesk_desktop.views.waiting.registry import BY_KIND, FLAGS, PROVIDERS
-from microdesk_desktop.views.waiting.words import action_words, age_text, amount_text, longest_age, queue_text
+from microdesk_desktop.views.waiting.words import (
+    action_words,
+    age_text,
+    amount_text,
+    items_text,
+    longest_age,
+    queue_text,
+)
 
 ALL = "all"
 
@@ -34,10 +46,12 @@ class TodoPage(Page):
     key = "todo"
     icon = "inbox"
     flags = FLAGS
+    has_list = True
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._loading: Task[Queue] | None = None
+        self._when_read = WhenRead()
         self._queue = Queue(counts={}, items=())
         self.walk = workspace.controller(Walk)
         self.chips = Chips(tr("Éléments à montrer"), _chips({}))
@@ -74,6 +88,22 @@ class TodoPage(Page):
     def place(self) -> object:
         return self.chips.current
 
+    def give_list(self, take: Callable[[AnyContent], object]) -> None:
+        self._when_read.run(lambda: take(self._content()))
+
+    def _content(self) -> AnyContent:
+        """Everything that waits, of the kind in sight: the page itself lists the first items of each kind only."""
+        waiting = self._queue.counts
+        total = waiting.get(self._kind, 0) if self._kind else sum(waiting.values())
+        return ListContent(
+            title=self.title(),
+            columns=waiting_columns(),
+            total=total,
+            chunks=waiting_chunks(self._kind, self.workspace.clock.today()),
+            filters=(chip_words(self.chips.text_of(self._kind)),) if self._kind else (),
+            count=items_text(total),
+        )
+
     def begin(self) -> None:
         """Open the first item of what is listed; F8 then leads from one to the next."""
         if self._queue.items:
@@ -96,7 +126,13 @@ class TodoPage(Page):
         if self._loading is not None:
             self._loading.forget()
         today, kind = self.workspace.clock.today(), self._kind
-        self._loading = self.workspace.load(lambda reader: load_queue(reader, today, kind), owner=self, on_success=take)
+        self._when_read.reading()
+
+        def show(queue: Queue) -> None:
+            take(queue)
+            self._when_read.read()
+
+        self._loading = self.workspace.load(lambda reader: load_queue(reader, today, kind), owner=self, on_success=show)
 
     def _show(self, queue: Queue) -> None:
         self._queue = queue
@@ -117,7 +153,8 @@ class TodoPage(Page):
         card.setProperty("look", "card")
         head = QHBoxLayout()
         head.setContentsMargins(MIDDLE, SMALL + 2, MIDDLE, SMALL + 2)
-        head.addWidget(self.chips)
+        head.addWidget(self.chips, 1)
+        head.addWidget(OutputButton(self.export_list, self.print_list))
         layout = QVBoxLayout(card)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)

@@ -131,6 +131,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.DISK_FULL: _RETRY,
     ErrorCode.DISK_FAILED: _RETRY,
     ErrorCode.READ_ONLY: _RETRY,
+    ErrorCode.PRINT_FAILED: _RETRY,
     ErrorCode.FILE_NOT_FOUND: NOTHING,
     ErrorCode.FILE_EXISTS: NOTHING,
     ErrorCode.FOLDER_NOT_OURS: NOTHING,

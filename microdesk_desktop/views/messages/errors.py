@@ -90,6 +90,9 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Ce dossier est en lecture seule ou vous est fermé ; rien n'a été modifié. "
         "Donnez-vous le droit d'y lire et d'y écrire."
     ),
+    ErrorCode.PRINT_FAILED: lambda: tr(
+        "L'imprimante n'a pas répondu ; rien n'a été modifié. Vérifiez qu'elle est allumée, ou choisissez un PDF."
+    ),
     ErrorCode.FILE_NOT_FOUND: lambda: tr("Le fichier {path} est introuvable. Vérifiez son nom."),
     ErrorCode.FILE_EXISTS: lambda: tr(
         "Le fichier {path} existe déjà ; il n'a pas été touché. Choisissez un autre nom."

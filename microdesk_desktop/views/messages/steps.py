@@ -27,5 +27,8 @@ _STEPS: Mapping[str, Callable[[], str]] = {
     "erase": lambda: tr("Effacement des données de la banque…"),
     "examine": lambda: tr("Vérification de la sauvegarde…"),
     "restore": lambda: tr("Restauration de la sauvegarde…"),
+    "export": lambda: tr("Export de la liste…"),
+    "lay_out": lambda: tr("Mise en page de la liste…"),
+    "print": lambda: tr("Impression de la liste…"),
     "backups": lambda: tr("Effacement dans les sauvegardes…"),
 }

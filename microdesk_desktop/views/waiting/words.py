@@ -17,9 +17,12 @@ _MONTHS_OF_YEAR = 12
 
 def queue_text(queue: Queue) -> str:
     """« 41 éléments à traiter »; empty when there is none."""
-    total = queue.total
-    text = ntr("{count} élément à traiter", "{count} éléments à traiter", total).format(count=counts.count(total))
-    return text if total else ""
+    return items_text(queue.total) if queue.total else ""
+
+
+def items_text(total: int) -> str:
+    """« 41 éléments à traiter »."""
+    return ntr("{count} élément à traiter", "{count} éléments à traiter", total).format(count=counts.count(total))
 
 
 def action_words() -> Mapping[WaitingAction, str]:

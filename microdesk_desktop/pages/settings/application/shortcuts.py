@@ -10,6 +10,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.strip import empty_layout
+from microdesk_desktop.gui.window.shortcuts import key_text
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.settings.pane import Line, Pane
 
@@ -58,7 +59,7 @@ class ShortcutsPane(Pane):
         empty_layout(self._grid)
         words = shortcut_words()
         for row, key in enumerate(key for key in words if key in keys):
-            self._grid.addWidget(labels.muted(_key_text(key), wraps=False), row, 0)
+            self._grid.addWidget(labels.muted(key_text(key), wraps=False), row, 0)
             self._grid.addWidget(labels.body(words[key]), row, 1)
 
 
@@ -80,14 +81,10 @@ def shortcut_words() -> Mapping[str, str]:
         "Alt+Right": tr("Repartir en avant"),
         "Ctrl+Z": tr("Annuler"),
         "Ctrl+Shift+Z": tr("Rétablir"),
+        "Ctrl+Shift+E": tr("Exporter la liste affichée"),
+        "Ctrl+P": tr("Imprimer la liste affichée"),
         "Ctrl+B": tr("Réduire ou élargir la barre latérale"),
         "Ctrl+,": tr("Ouvrir les réglages"),
         "Ctrl+L": tr("Verrouiller le coffre"),
         "Ctrl+Q": tr("Quitter MicroDesk"),
     }
-
-
-def _key_text(key: str) -> str:
-    """The key in the user's words: « Ctrl+Maj+Z », « Alt+Gauche »."""
-    names = {"Shift": tr("Maj"), "Left": tr("Gauche"), "Right": tr("Droite")}
-    return "+".join(names.get(part, part) for part in key.split("+"))

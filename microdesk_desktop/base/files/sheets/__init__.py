@@ -1,0 +1,1 @@
+"""Tables written for spreadsheet programs, row after row, without a copy of them in memory or in another file."""

@@ -1,0 +1,1 @@
+"""Lists that leave the window: exported to a file, or printed."""

@@ -1,0 +1,1 @@
+"""Lists written outside of the vault, where the user wants them."""
