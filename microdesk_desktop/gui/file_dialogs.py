@@ -13,6 +13,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.file_icons import use_own_icons
 from microdesk_desktop.gui.theme.apply import scaled
 
 WIDTH, HEIGHT = 760, 520
@@ -150,6 +151,7 @@ def _open(
     # Qt's French has no word for these two.
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Dossier :"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Type :"))
+    use_own_icons(dialog)
     dialog.resize(scaled(WIDTH), scaled(HEIGHT))
     places = dialog.sidebarUrls()
     dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))

@@ -3,10 +3,19 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeView,
+)
 from shiboken6 import isValid
 
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.pages.imports.controller import ImportController
 from tests.support.gui import LONG_MS, settled
 
@@ -53,3 +62,29 @@ def test_a_lock_closes_the_dialog_and_forgets_where_it_was(window, shell, qtbot,
         window.lock()
     qtbot.waitUntil(lambda: not isValid(dialog))
     assert not [each for each in kept_by_qt(qtbot) if "Canari" in each]
+
+
+def painted(view, row):
+    """The icon that a row is painted with."""
+    option = QStyleOptionViewItem()
+    index = view.model().index(row, 0, view.rootIndex())
+    view.itemDelegate().initStyleOption(option, index)
+    return index.data(), option.icon.pixmap(16, 16).toImage()
+
+
+def test_the_icons_are_those_of_the_window_in_every_theme(window, shell, qtbot, statement):
+    (statement.parent / "Archives").mkdir()
+    window.workspace.last_folder.path = statement.parent
+    dialog = opened(window)
+    view = dialog.findChild(QTreeView, "treeView")
+    qtbot.waitUntil(lambda: view.model().rowCount(view.rootIndex()) == 2)
+    for mode in (Mode.LIGHT, Mode.DARK, Mode.CONTRAST):
+        window.theme.set_mode(mode)
+        found = dict(painted(view, row) for row in range(2))
+        assert found["Archives"] == icon("folder").pixmap(16, 16).toImage()
+        assert found[statement.name] == icon("file").pixmap(16, 16).toImage()
+        back = dialog.findChild(QToolButton, "backButton").icon().pixmap(16, 16).toImage()
+        assert back == icon("arrow-left", "text").pixmap(16, 16).toImage()
+    window.theme.set_mode(Mode.LIGHT)
+    assert all(each.icon().isNull() for each in dialog.findChild(QDialogButtonBox).buttons())
+    dialog.reject()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from microdesk_desktop.base.files.sheets.cells import SheetFormat
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
@@ -22,10 +23,8 @@ from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.progress import ProgressBanner
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Controller
-from microdesk_desktop.operations.exports.write_list import SheetFormat, WrittenList, write_list
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.exports.content import AnyContent
-from microdesk_desktop.views.exports.sheet import sheet_of
 from microdesk_desktop.views.exports.words import export_words, file_name, pdf_text, printed_text, written_text
 from microdesk_desktop.views.vault.company import company_name
 
@@ -65,17 +64,21 @@ class ListOutput(Controller):
             return
         from microdesk_desktop.gui.output.printing import ask_printer  # Qt's printing is seldom wanted, and not small
 
-        ask_printer(front, content, partial(self.print_on, content))
+        folder = self.workspace.last_folder.path or Path.home()
+        pdf = folder / f"{file_name(content, self.workspace.clock.today())}.pdf"
+        ask_printer(front, content, pdf, partial(self.print_on, content))
 
     def write(self, content: AnyContent, path: Path) -> None:
         """Write the list into this file; the work can be stopped."""
+        # Imported here: neither is wanted before the first export, and the start would pay for them.
+        from microdesk_desktop.operations.exports.write_list import write_list
+        from microdesk_desktop.views.exports.sheet import sheet_of
 
-        def act(session: Session, job: Job) -> WrittenList:
+        def act(session: Session, job: Job) -> int:
             return write_list(sheet_of(content, session.read), path, job)
 
-        def written(result: WrittenList) -> None:
-            name, count = visible(path.name), result.rows
-            self._show_file(lambda: written_text(name, count), path)
+        def written(rows: int) -> None:
+            self._show_file(lambda: written_text(visible(path.name), rows), path)
 
         self._work(act, tr("Export de la liste…"), written)
 

@@ -60,7 +60,10 @@ class PagePainter:
         """A row, and a thin line below it; returns where the next one begins."""
         paper, cells = self._paper, self._laid_out.cells(number)
         for place, lines in enumerate(cells):
-            self._write_lines(place, top + paper.padding / 2, lines, self._fonts.body, INK)
+            if paper.is_text(place):
+                self._write_lines(place, top + paper.padding / 2, lines, self._fonts.body, INK)
+            elif lines[0]:
+                self._write_number(place, top + paper.padding / 2, lines[0])
         bottom = top + paper.row_height(cells)
         self._rule(bottom, _THIN_PT, RULE)
         return bottom
@@ -80,17 +83,26 @@ class PagePainter:
         self._write(area, number, self._fonts.small, MUTED, _RIGHT)
 
     def _write_lines(self, place: int, top: float, lines: Sequence[str], typeface: QFont, colour: QColor) -> None:
-        """The lines of a cell, one below the other; a number that is wider than its column in smaller letters."""
-        paper = self._paper
-        area = paper.areas[place].translated(0.0, top)
+        """The lines of a text, one below the other."""
+        flags = _RIGHT if self._paper.is_right(place) else _LEFT
+        area = self._paper.areas[place].translated(0.0, top)
         for line in lines:
-            wide = 0.0 if paper.is_text(place) else paper.body.of_number(line)
-            if wide > area.width():
-                typeface = QFont(typeface)
-                typeface.setPointSizeF(typeface.pointSizeF() * area.width() / wide)
             if line:
-                self._write(area, line, typeface, colour, _RIGHT if paper.is_right(place) else _LEFT)
-            area.translate(0.0, paper.line)
+                self._write(area, line, typeface, colour, flags)
+            area.translate(0.0, self._paper.line)
+
+    def _write_number(self, place: int, top: float, text: str) -> None:
+        """A number or a day, in smaller letters where it is wider than its column."""
+        paper, area = self._paper, self._paper.areas[place].translated(0.0, top)
+        run, wide = paper.figures.run(text), paper.figures.width(text)
+        if run is None or wide > area.width():
+            smaller = QFont(self._fonts.body)
+            smaller.setPointSizeF(smaller.pointSizeF() * min(1.0, area.width() / wide))
+            self._write(area, text, smaller, INK, _RIGHT if paper.is_right(place) else _LEFT)
+            return
+        left = area.right() - wide if paper.is_right(place) else area.left()
+        self._painter.setPen(INK)
+        self._painter.drawGlyphRun(QPointF(left, area.top() + paper.body.baseline), run)
 
     def _write(self, area: QRectF, text: str, typeface: QFont, colour: QColor, flags: int) -> None:
         self._painter.setFont(typeface)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPagedPaintDevice
 
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.gui.output.figures import Figures
 from microdesk_desktop.views.exports.content import AnyContent, Kind, ReadVault
 from microdesk_desktop.views.exports.words import below_title, totals_text, value_on_paper
 
@@ -27,11 +28,14 @@ Cells = Sequence[Sequence[str]]
 
 
 def font_of(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The program's typeface at so many points, whatever the text size of the screen; its digits have one width."""
+    """The program's typeface at so many points, whatever the text size of the screen.
+
+    Without its alternates, which depend on the neighbours of a character: no character names them in a PDF.
+    """
     made = QFont(QGuiApplication.font())
     made.setPointSizeF(size)
     made.setWeight(weight)
-    made.setFeature(QFont.Tag("tnum"), 1)
+    made.setFeature(QFont.Tag("calt"), 0)
     return made
 
 
@@ -80,6 +84,7 @@ class Widths:
         self._metrics = QFontMetricsF(typeface, device)
         self._known: dict[str, float] = {}
         self.line = self._metrics.lineSpacing()
+        self.baseline = self._metrics.ascent() + self._metrics.leading() / 2
         self.space = self._metrics.horizontalAdvance(" ")
 
     def of(self, word: str) -> float:
@@ -90,10 +95,6 @@ class Widths:
                 self._known.clear()
             known = self._known[word] = self._metrics.horizontalAdvance(word)
         return known
-
-    def of_number(self, text: str) -> float:
-        """The width of a number or a day: the sum of its characters, none of which depends on its neighbours."""
-        return sum(map(self.of, text))
 
 
 class Paper:
@@ -109,6 +110,7 @@ class Paper:
         self.body, self.strong = Widths(fonts.body, device), Widths(fonts.strong, device)
         self.small, self.title = Widths(fonts.small, device), Widths(fonts.title, device)
         self.line = self.body.line
+        self.figures = Figures(fonts.body, device)
         self.areas = self._areas()
         self.names = [
             _wrapped(column.header, area.width(), self.strong)
@@ -163,7 +165,7 @@ class Paper:
     def _areas(self) -> Sequence[QRectF]:
         """The place of each column: numbers and days as wide as they need, texts share what is left."""
         gap = _GAP_PT * self.point
-        digit = self.body.of("0")
+        digit = self.figures.width("0")
         fixed = {
             place: max(column.width * digit, self._longest_word(column.header))
             for place, column in enumerate(self.columns)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from PySide6.QtCore import QFile, QFileDevice, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -27,9 +27,14 @@ MARGIN_MM = 12
 _END = b"%%EOF\n"
 
 
-def ask_printer(host: QWidget, content: AnyContent, take: Callable[[QPrinter], object]) -> None:
-    """Ask for a printer, its paper and the pages, and give it to `take`; a PDF is one of the choices."""
+def ask_printer(host: QWidget, content: AnyContent, pdf: Path, take: Callable[[QPrinter], object]) -> None:
+    """Ask for a printer, its paper and the pages, and give it to `take`.
+
+    A PDF is one of the choices; without a printer it is the only one, and this path is proposed.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if not QPrinterInfo.availablePrinterNames():
+        printer.setOutputFileName(str(pdf))
     printer.setPageLayout(page_layout(content))
     printer.setDocName(content.title)
     dialog = QPrintDialog(printer, host)

@@ -163,7 +163,7 @@ QComboBox QAbstractItemView {
     selection-background-color: $accent_soft; selection-color: $on_accent_soft;
 }
 
-QTableView, QListView {
+QTableView, QListView, QTreeView {
     background: transparent; border: none; outline: none; color: $text;
     selection-background-color: $accent_soft; selection-color: $text;
 }
@@ -172,8 +172,14 @@ QHeaderView::section {
     background: transparent; color: $text_muted; border: none; border-bottom: 1px solid $line; padding: 0 12px;
     font-size: ${caption}pt; font-weight: 600;
 }
+QTreeView::item { padding: 5px 0; }
 QListView::item { padding: 8px 12px; border-radius: ${radius}px; }
 QListView::item:selected { background: $accent_soft; color: $on_accent_soft; }
+
+QDialog QTreeView, QDialog QListView#listView {
+    background: $panel; border: 1px solid $line; border-radius: ${radius}px;
+}
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }

@@ -4,39 +4,23 @@ The file is not encrypted: it leaves the vault at the user's wish. Its owner alo
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.files.new_file import replacing_file
-from microdesk_desktop.base.files.sheets.cells import AddRow, Sheet, WriteSheet
+from microdesk_desktop.base.files.sheets.cells import AddRow, Sheet, SheetFormat, WriteSheet
 from microdesk_desktop.base.files.sheets.csv_sheet import write_csv
 from microdesk_desktop.base.files.sheets.xlsx_sheet import write_xlsx
 from microdesk_desktop.base.jobs import Job
 
-
-class SheetFormat(StrEnum):
-    """A form of file, by the suffix of its name."""
-
-    XLSX = ".xlsx"
-    CSV = ".csv"
-
-
 _WRITERS: Mapping[SheetFormat, WriteSheet] = {SheetFormat.XLSX: write_xlsx, SheetFormat.CSV: write_csv}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenList:
-    """Where a list was written, and how many rows of it."""
+def write_list(sheet: Sheet, path: Path, job: Job) -> int:
+    """Write a list in the form that the suffix of `path` names; returns the number of its rows.
 
-    path: Path
-    rows: int
-
-
-def write_list(sheet: Sheet, path: Path, job: Job) -> WrittenList:
-    """Write a list in the form that the suffix of `path` names; a file of this name is replaced.
+    A file of this name is replaced.
 
     Raises PATH_UNUSABLE for another suffix, DISK_FULL, READ_ONLY or another error of the file, and Cancelled: nothing
     is left of the file then, and a former one is as it was.
@@ -46,8 +30,7 @@ def write_list(sheet: Sheet, path: Path, job: Job) -> WrittenList:
         raise KnownError(ErrorCode.PATH_UNUSABLE, path=str(path))
     write = _WRITERS[SheetFormat(suffix)]
     with translate_os_errors(), replacing_file(path) as file, write(file, sheet.head) as add:
-        rows = sum(_add_chunks(sheet, add, job))
-    return WrittenList(path=path, rows=rows)
+        return sum(_add_chunks(sheet, add, job))
 
 
 def _add_chunks(sheet: Sheet, add: AddRow, job: Job) -> Iterator[int]:

@@ -23,8 +23,10 @@ from microdesk_desktop.views.exports.content import (
 )
 from tests.support.disks import files_of_at_most, raises_known
 from tests.support.gui import LONG_MS
+from tests.support.standstill import confirmed, watch
 from tests.support.stops import StoppedAt
 
+MOST_S = 0.05
 LABEL = "VIR SEPA RECU /DE CLIENT <b>{}</b> /MOTIF F-2026-{:04} /REF " + "0123456789" * 12
 
 
@@ -93,6 +95,13 @@ def test_columns_stand_side_by_side_up_to_the_edge(paper):
     assert paper.areas[-1].right() == pytest.approx(paper.width)
 
 
+def test_figures_have_one_width_and_their_own_characters(paper):
+    assert paper.figures.width("−1 111,11 €") == pytest.approx(paper.figures.width("−8 888,88 €"))
+    run = paper.figures.run("1 408,11 €")
+    assert list(run.glyphIndexes()) == list(run.rawFont().glyphIndexesForString("1 408,11 €"))
+    assert paper.figures.run("1 408,11 \U0001f4b6") is None
+
+
 @pytest.mark.parametrize(("width", "is_wider_than_high"), [(20, False), (90, True)])
 def test_a_page_lies_where_its_columns_need_the_room(width, is_wider_than_high):
     wide = content(columns=(text_column("a", str, width), text_column("b", str, 20)))
@@ -116,6 +125,18 @@ def test_a_pdf_is_for_its_owner_alone_and_has_as_many_pages_as_the_list(desk, tm
     assert data.startswith(b"%PDF")
     assert data.count(b"/Type /Page\n") == pages > 5
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_window_is_never_held_up(desk, tmp_path):
+    listed = content(rows=2_000)
+    printer, made = pdf_printer(tmp_path / "liste.pdf", listed), printed(listed)
+
+    def work():
+        print_list(made, printer, read, Job())
+
+    found = confirmed(watch(work), work, bound_s=MOST_S)
+    assert found.error is None
+    assert found.longest_s < MOST_S, found.place
 
 
 def test_a_print_that_is_stopped_leaves_no_pdf(desk, tmp_path):

@@ -29,7 +29,7 @@ def names(path):
 def test_the_file_is_for_its_owner_alone_also_in_place_of_another(path):
     path.write_text("avant", encoding="utf-8")
     path.chmod(0o644)
-    assert write_list(sheet(), path, Job()).rows == ROWS
+    assert write_list(sheet(), path, Job()) == ROWS
     assert path.stat().st_mode & 0o777 == 0o600
     assert names(path) == [path.name]
 

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import BinaryIO
 
 from microdesk_desktop.base.text import one_line
@@ -12,6 +13,14 @@ from microdesk_desktop.base.text import one_line
 Cell = str | int | Decimal | date | datetime | None
 """A text, a whole number, an amount with two digits, a day, a local moment without its zone, or nothing."""
 AddRow = Callable[[Sequence[Cell]], None]
+
+
+class SheetFormat(StrEnum):
+    """A form of file, by the suffix of its name."""
+
+    XLSX = ".xlsx"
+    CSV = ".csv"
+
 
 LONGEST_TEXT = 32_767
 """Characters of a cell: Excel takes a workbook with a longer one for damaged."""

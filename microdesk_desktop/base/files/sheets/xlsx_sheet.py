@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from typing import IO, BinaryIO
-from xml.sax.saxutils import escape, quoteattr
 
 from microdesk_desktop.base.files.sheets.cells import AddRow, Cell, SheetHead, is_formula, sheet_text
 
@@ -109,7 +109,7 @@ def _workbook(name: str) -> str:
     title = name.translate(_REFUSED_IN_NAMES)[:_LONGEST_NAME].strip(" '") or "1"
     return (
         f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets>'
-        f'<sheet name={quoteattr(title)} sheetId="1" r:id="r1"/></sheets></workbook>'
+        f'<sheet name="{escape(title)}" sheetId="1" r:id="r1"/></sheets></workbook>'
     )
 
 
