@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from microdesk_desktop.gui.theme import apply, stylesheet, tokens
@@ -45,6 +47,33 @@ def test_no_sheet_step_or_state_has_a_fault_on_a_scaled_screen(tmp_path, scale, 
     found = [line for line in done.stdout.splitlines() if not is_wide_file(line)]
     assert not found, "\n".join(found)
     assert "Traceback" not in done.stderr, done.stderr
+
+
+class LayoutTurns(QObject):
+    """Counts what is laid out, by the class of the widget."""
+
+    def __init__(self):
+        super().__init__()
+        self.counted = Counter()
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.counted[type(watched).__name__] += 1
+        return False
+
+
+def test_a_window_at_rest_lays_nothing_out(desk, qapp):
+    turns, endless = LayoutTurns(), {}
+    for key, wanted in places(desk):
+        laid_out(desk, key, wanted)
+        qapp.installEventFilter(turns)
+        turns.counted.clear()
+        for _ in range(LAYOUT_TURNS):
+            qapp.processEvents()
+        qapp.removeEventFilter(turns)
+        if turns.counted:
+            endless[key, wanted] = dict(turns.counted)
+    assert not endless
 
 
 def is_wide_file(line):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.jobs import Job
@@ -33,6 +33,7 @@ from microdesk_desktop.pages.start.welcome import WelcomePage
 from microdesk_desktop.pages.todo.page import TodoPage
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.views.records.document_actions import DocumentAction
 from tests.benchmarks.sample_vault import PASSPHRASE as FULL_PASSPHRASE
 from tests.support.geometry import faults
 from tests.tools.screenshot_states import States, shown
@@ -117,6 +118,7 @@ class Stage:
             if "usual" in self._acts:
                 yield from self._pages("usual")
                 yield from self._records()
+                yield from self._over_lists()
                 yield from self._above()
             if "states" in self._acts:
                 yield from States(self.window, bank, self._place, self._settle).play(self._language)
@@ -187,6 +189,36 @@ class Stage:
         shell.workspace.perform(lambda session: add_vouchers(session, expense, [picture]))
         self._settle()
         yield "usual-voucher"
+
+    def _over_lists(self) -> Iterator[str]:
+        """What stands over a list: the bar of the rows that are checked, the panel as a sheet, the form of a record."""
+        shell = self._showing(Shell)
+        self.window.go_to("bank")
+        self._settle()
+        page = shell.current()
+        assert isinstance(page, BankPage)
+        table = page.transactions.table
+        table.check_all()
+        self._settle()
+        yield "selection"
+        table.checks.clear()
+        table.view.clicked.emit(table.view.currentIndex())
+        yield "panel"
+        page.on_escape()
+        for listing, key, button in (
+            ("clients", ClientPage.key, "correct"),
+            ("invoices", InvoicePage.key, DocumentAction.CORRECT.value),
+        ):
+            self.window.go_to(listing)
+            self._settle()
+            shell.navigate(key, shell.current().place())
+            self._settle()
+            found = shell.current().findChild(QPushButton, button)
+            assert isinstance(found, QPushButton)
+            found.click()
+            self._settle()
+            yield f"{key}-form"
+            shown(shell, SideSheet).close_sheet()
 
     def _keys(self) -> Iterator[str]:
         self.window.go_to("bank")

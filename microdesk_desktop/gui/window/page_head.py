@@ -92,7 +92,8 @@ class Head(QWidget):
         place = self._wanted_place()
         if place is not self._place:
             self._move(place)
-        self._grid.setRowMinimumHeight(0, first)
+        if self._grid.rowMinimumHeight(0) != first:  # Qt lays out anew for the same height too, without end
+            self._grid.setRowMinimumHeight(0, first)
         self.setFixedHeight(height + SMALL + self._buttons.sizeHint().height() if place is _Place.BELOW else height)
 
     def _wanted_place(self) -> "_Place":
