@@ -161,6 +161,17 @@ def test_a_consent_that_the_bank_ended_counts_as_expired(outcome):
     assert not any("possible" in line for line in state_lines(head(outcome=outcome), None, NOW))
 
 
+def test_the_last_sync_is_dated_or_its_failure_explained():
+    assert any(
+        plain(line).startswith("Dernière synchronisation : 23/11/2026") for line in state_lines(head(), None, NOW)
+    )
+    failed = [plain(line) for line in state_lines(head(outcome="offline"), None, NOW)]
+    assert any(line.startswith("Dernier essai le 23/11/2026") and "Internet" in line for line in failed)
+    assert not any("Dernière synchronisation" in line for line in failed)
+
+
 def test_the_reminder_comes_at_ten_three_one_and_no_day():
     assert [threshold(days) for days in (11, 10, 4, 3, 1, 0)] == [None, 10, 10, 3, 1, 0]
     assert "3 jours" in plain(reminder(3)[0])
+    assert "expire dans 1 jour." in plain(reminder(1)[0])
+    assert "a expiré" in plain(reminder(0)[0])

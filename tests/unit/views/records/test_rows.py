@@ -1,5 +1,6 @@
 """What a client owes, per currency."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,10 +9,11 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.delays import PaymentDelay
+from microdesk_desktop.domain.records.documents import DocumentStatus
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.imports.import_records import import_records
-from microdesk_desktop.operations.records.document import mark_paid
+from microdesk_desktop.operations.records.document import correct_document, mark_paid
 from microdesk_desktop.store.bank.payments import add_payment
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.records.clients import save_client
@@ -120,6 +122,15 @@ def test_a_document_is_shown_and_corrected_with_what_belongs_to_it_until_it_is_g
     assert editable.clients == ["Atelier Brun", "Librairie du Port", "Nova SARL"]
     assert session.read(lambda reader: load_document_page(reader, 999, TODAY)) is None
     assert session.read(lambda reader: load_editable(reader, 999)) is None
+
+
+def test_a_cancelled_invoice_is_due_to_nobody_even_when_it_was_paid_in_part(session):
+    invoice = session.read(lambda reader: find_target(reader, TargetKind.INVOICE, "F-1"))
+    document = page_of(session, "F-1").document
+    correct_document(session, invoice.id, replace(document, status=DocumentStatus.CANCELLED))
+    session.write(lambda writer: add_payment(writer, invoice.id, date(2026, 11, 3), 4_000))
+    row = page_of(session, "F-1").row
+    assert (row.settled, row.remaining_cents, row.total_cents) == (Settled.NOT_DUE, 0, 10_000)
 
 
 def test_a_client_is_summed_up_by_what_it_still_owes(session):
