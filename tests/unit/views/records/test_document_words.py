@@ -115,6 +115,12 @@ def test_only_quotes_without_an_answer_await_one():
     assert plain(quotes_text([accepted])) == "1 devis"
 
 
+def test_a_cent_is_still_to_collect_or_to_refund_and_nothing_is_neither():
+    cent, refund = row(remaining=1), row(CREDIT, total=-5_000, remaining=-1)
+    assert plain(due_text([cent, row(**PAID)])) == "0,01 € à encaisser"
+    assert plain(due_text([refund, row(**PAID)])).endswith("0,01 € d'avoirs à rembourser")
+
+
 def test_what_is_paid_offers_no_payment_and_a_credit_note_a_refund():
     assert offered_actions(row())[0] is DocumentAction.MARK_PAID
     assert DocumentAction.MARK_PAID not in offered_actions(row(**PAID))

@@ -6,16 +6,20 @@ from datetime import date
 import pytest
 
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.delays import PaymentDelay
 from microdesk_desktop.domain.records.documents import DocumentStatus
 from microdesk_desktop.domain.records.receipts_expenses import Method
+from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.operations.bank.decide import attribute
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.records.document import correct_document, mark_paid
 from microdesk_desktop.store.bank.payments import add_payment
 from microdesk_desktop.store.bank.targets import find_target
+from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.client_story import load_client_story, story_text
@@ -23,6 +27,7 @@ from microdesk_desktop.views.records.document_words import due_text, late, rest_
 from microdesk_desktop.views.records.documents import load_document_page, load_editable
 from microdesk_desktop.views.records.rows import Settled, load_client_rows, load_invoice_rows, load_receipt_rows
 from microdesk_desktop.views.records.words import clients_text
+from tests.support.accounts import account_of
 from tests.support.clock import TODAY
 from tests.support.vaults import new_vault
 
@@ -108,6 +113,21 @@ def test_the_payment_of_a_document_stays_itself_when_an_older_one_is_added(sessi
     assert dollars(date(2026, 11, 9)) == before
     assert (payment.amount, payment.record.reference) == (Money(1_000, "USD"), "F-2")
     assert payment.key != dollars(date(2026, 10, 2))[0].key
+
+
+def test_the_payment_of_a_document_is_found_at_the_bank_once_a_transaction_is_attributed_to_it(session):
+    def settled():
+        rows = session.read(lambda reader: load_receipt_rows(reader, TODAY))
+        return [row.settled for row in rows if row.record.on == date(2026, 10, 5)]
+
+    bank_row = BankRow(None, date(2026, 10, 5), 4_000, "EUR", "VIR NOVA SARL")
+    session.write(lambda writer: merge_rows(writer, account_of(writer), [bank_row], source="csv"))
+    transaction_id = session.read(lambda reader: reader.value("SELECT id FROM bank_transaction"))
+    invoice = session.read(lambda reader: find_target(reader, TargetKind.INVOICE, "F-1"))
+    attribute(session, transaction_id, [Allocation(invoice.id, 4_000)])
+    assert settled() == [Settled.PAID]
+    session.write(lambda writer: add_payment(writer, invoice.id, date(2026, 10, 5), 1_000))
+    assert sorted(settled()) == [Settled.OPEN, Settled.PAID]
 
 
 def test_a_document_is_shown_and_corrected_with_what_belongs_to_it_until_it_is_gone(session):
