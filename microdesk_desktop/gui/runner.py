@@ -47,7 +47,7 @@ THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NET: 4}
 
 @dataclass(kw_only=True, eq=False)
 class Task(Generic[T]):
-    """A piece of work, queued or running; `value` or `error` is set once it has ended."""
+    """A piece of work, queued or running; once it has ended it has an `error`, or a `value` until that is delivered."""
 
     fn: Callable[[Job], T]
     post: Callable[["Task[Any]", bool], None]
@@ -56,6 +56,8 @@ class Task(Generic[T]):
     on_error: OnError | None = None
     on_progress: OnProgress | None = None
     on_end: Callable[[], None] | None = None
+    is_quick: bool = False
+    """Whether it takes a moment and was confirmed by the user: once asked for it is carried out, whatever follows."""
 
     def __post_init__(self) -> None:
         self.job = Job(self._report)
@@ -70,9 +72,10 @@ class Task(Generic[T]):
         self.job.cancel()
 
     def forget(self) -> None:
-        """Cancel, and call nothing back: the result is no longer wanted."""
+        """Cancel, unless it is quick, and call nothing back: the result is no longer wanted."""
         self._is_forgotten = True
-        self.job.cancel()
+        if not self.is_quick:
+            self.job.cancel()
 
     def work(self) -> None:
         """Run on the worker's thread."""
@@ -93,8 +96,13 @@ class Task(Generic[T]):
 
     def deliver_end(self, report: Callable[[Exception], None]) -> None:
         """Deliver the outcome, on the main thread; bugs, and known errors without `on_error`, go to `report`."""
-        if not self._is_wanted():
-            return
+        try:
+            if self._is_wanted():
+                self._call_back(report)
+        finally:
+            self.value = None  # rows of an open vault, which a page may keep for as long as the task
+
+    def _call_back(self, report: Callable[[Exception], None]) -> None:
         if self.on_end:
             self.on_end()
         if isinstance(self.error, KnownError) and self.on_error:
@@ -144,11 +152,13 @@ class Runner(QObject):
         on_progress: OnProgress | None = None,
         on_end: Callable[[], None] | None = None,
         owner: QObject | None = None,
+        is_quick: bool = False,
     ) -> Task[T]:
         """Run `fn` on a worker of `lane`; every callback comes on the main thread while `owner` lives.
 
         `on_end` comes first, whatever the outcome; nothing else is called for work that its cancellation stopped.
         `on_error` takes known errors; without it they are emitted by `failed`, as every bug is.
+        Work that `is_quick` is not cancelled when the vault is locked or the window closed.
         """
         task = Task(
             fn=fn,
@@ -158,6 +168,7 @@ class Runner(QObject):
             on_error=on_error,
             on_progress=on_progress,
             on_end=on_end,
+            is_quick=is_quick,
         )
         self._live.add(task)
         self._queues[lane].put(task)
@@ -170,9 +181,10 @@ class Runner(QObject):
         return not self._live
 
     def cancel_all(self, then: Callable[[], None] | None = None) -> None:
-        """Cancel every task; `then` is called on the main thread when all have ended."""
+        """Cancel every task but the quick ones; `then` is called on the main thread when all have ended."""
         for task in tuple(self._live):
-            task.cancel()
+            if not task.is_quick:
+                task.cancel()
         if then is not None:
             self._when_idle.append(then)
             self._settle()
@@ -224,9 +236,9 @@ class Runner(QObject):
         try:
             while not self._results.empty() and time.monotonic() < end:
                 self._deliver(*self._results.get_nowait())
-            self._settle()
-        finally:
+        finally:  # a bug in a callback must neither stop the others nor keep a vault from being closed
             self._sleep()
+            self._settle()
 
     def _deliver(self, task: Task[Any], is_end: bool) -> None:
         if is_end:

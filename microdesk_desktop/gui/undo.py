@@ -54,7 +54,9 @@ class UndoStack:
         """Remember a change and offer to revert it; silently where the page in sight shows its result itself."""
         self._undone.clear()
         self._remember(self._done, change)
-        if not is_shown:
+        if is_shown:
+            self._notices.dismiss_toast()  # it would undo the change before this one
+        else:
             self._notices.toast(lambda: self._toast(change.text(), _undo_words(), lambda: self._undo(change)))
 
     def undo(self) -> None:

@@ -14,14 +14,12 @@ announced, its result is shown and can be undone, once. `close` stops and discar
 class per workspace; a page reaches it with `workspace.controller(ItsClass)`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from microdesk_desktop.base.errors import KnownError
@@ -29,6 +27,7 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.file_dialogs import LastFolder
+from microdesk_desktop.gui.front import Front
 from microdesk_desktop.gui.notices import Banner, Notices
 from microdesk_desktop.gui.progress import ProgressBanner
 from microdesk_desktop.gui.runner import Lane, OnError, OnProgress, Runner, Task
@@ -43,38 +42,6 @@ T = TypeVar("T")
 C = TypeVar("C", bound="Controller")
 EVERYTHING = Changes(~0)
 ERROR_KEY = "error"
-
-
-class Front(QWidget):
-    """The widget that shows the workspace at the moment: sheets open on it, and it knows the pages by their keys."""
-
-    def navigate(self, key: str, wanted: object = None) -> None:
-        """Bring a page into sight, on what `wanted` names when it is given."""
-        raise NotImplementedError
-
-    def pursue(self, goal: Goal) -> None:
-        """Bring the page into sight that serves this goal of an error's action."""
-        raise NotImplementedError
-
-    def back(self) -> None:
-        """Return to the place that was in sight before."""
-        raise NotImplementedError
-
-    def forget_past(self) -> None:
-        """Forget the places to which « back » and « forward » lead, whose searches may name what has been erased."""
-        raise NotImplementedError
-
-    def open_files(self, paths: Sequence[Path]) -> None:
-        """Open files on the page that takes them, whatever they hold."""
-        raise NotImplementedError
-
-    def here(self) -> Place:
-        """The place in sight."""
-        raise NotImplementedError
-
-    def page_in_sight(self) -> str:
-        """The key of the page in sight; empty before the first one."""
-        raise NotImplementedError
 
 
 @runtime_checkable
@@ -98,6 +65,7 @@ class _Work(Generic[T]):
     on_success: Callable[[T], None] | None
     on_error: OnError | None
     on_end: Callable[[], None] | None
+    is_quick: bool = False
 
     @property
     def is_wanted(self) -> bool:
@@ -122,14 +90,28 @@ class Workspace(QObject):
         self.last_folder = LastFolder()
         self._controllers: dict[type[Controller], Controller] = {}
         self._changing: set[Task[Any]] = set()
+        self._is_closed = False
 
     def load(
-        self, view: Callable[[Any], T], *, owner: QObject, on_success: Callable[[T], None], lane: Lane = Lane.READ
+        self,
+        view: Callable[[Any], T],
+        *,
+        owner: QObject,
+        on_success: Callable[[T], None],
+        instead_of: Task[Any] | None = None,
     ) -> Task[T]:
-        """Read a view for `owner`, which gets the value if it still lives; `forget()` the task to ask anew."""
+        """Read a view for `owner`, which gets the value if it still lives.
+
+        `instead_of` is the former reading of the same, which is forgotten: it may end after this one, and would show
+        what was true before.
+        """
+        if instead_of is not None:
+            instead_of.forget()
         session = self.session
-        return self.runner.run(
-            lambda _: session.read(view), lane=lane, on_success=on_success, on_error=self.report, owner=owner
+        return self._unless_closed(
+            self.runner.run(
+                lambda _: session.read(view), lane=Lane.READ, on_success=on_success, on_error=self.report, owner=owner
+            )
         )
 
     def examine(
@@ -148,14 +130,16 @@ class Workspace(QObject):
         `owner` shows the progress, and stops the work with `forget()`: nothing is called back then.
         """
         session = self.session
-        return self.runner.run(
-            lambda job: act(session, job),
-            lane=lane,
-            owner=owner,
-            on_success=on_success,
-            on_error=on_error or self.report,
-            on_progress=on_progress,
-            on_end=on_end,
+        return self._unless_closed(
+            self.runner.run(
+                lambda job: act(session, job),
+                lane=lane,
+                owner=owner,
+                on_success=on_success,
+                on_error=on_error or self.report,
+                on_progress=on_progress,
+                on_end=on_end,
+            )
         )
 
     def perform(
@@ -168,15 +152,23 @@ class Workspace(QObject):
         on_success: Callable[[ChangeResult], None] | None = None,
         on_error: OnError | None = None,
     ) -> Task[ChangeResult]:
-        """Run an operation that takes a moment on the write lane: `work` without progress."""
-        return self.work(
-            lambda session, _: act(session),
-            lane=Lane.WRITE,
-            owner=owner,
-            message=message,
-            place=place,
-            on_success=on_success,
-            on_error=on_error,
+        """Run an operation that takes a moment on the write lane: `work` without progress.
+
+        It is carried out even if the vault is locked or the window closed meanwhile.
+        """
+        return self._start(
+            _Work(
+                act=lambda session, _: act(session),
+                lane=Lane.WRITE,
+                owner=owner,
+                progress="",
+                message=message,
+                place=place,
+                on_success=on_success,
+                on_error=on_error,
+                on_end=None,
+                is_quick=True,
+            )
         )
 
     def work(
@@ -273,7 +265,11 @@ class Workspace(QObject):
         return self.runner.is_idle and not any(each.isActive() and each.remainingTime() == 0 for each in timers)
 
     def close(self) -> None:
-        """Stop timers, cancel work and discard its results, forget undo and messages; the session is not closed."""
+        """Stop timers, cancel work and discard its results, forget undo and messages; the session is not closed.
+
+        What `perform` was asked for is carried out, and announced nowhere.
+        """
+        self._is_closed = True
         for task in self._changing:
             task.forget()
         self._changing.clear()
@@ -315,9 +311,19 @@ class Workspace(QObject):
             on_error=failed,
             on_progress=lambda done, total, step: banner.update(done, total, step),
             on_end=ended,
+            is_quick=work.is_quick,
         )
+        if self._is_closed:
+            task.forget()
+            return task
         self._changing.add(task)
         banner = ProgressBanner(self.notices, work.progress, task.cancel)
+        return task
+
+    def _unless_closed(self, task: Task[T]) -> Task[T]:
+        """The task; forgotten once the workspace is closed, as its pages still live for a turn of the loop."""
+        if self._is_closed:
+            task.forget()
         return task
 
     def _take_down_error(self, task: Task[Any]) -> None:

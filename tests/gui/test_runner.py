@@ -230,3 +230,26 @@ def test_work_that_outlives_the_shutdown_finds_nobody_and_ends(qapp):
     for thread in threads:
         thread.join(LONG_S)
         assert not thread.is_alive()
+
+
+def test_a_bug_in_a_callback_does_not_keep_what_waits_for_the_end_of_all_work(runner, qtbot):
+    """What waits closes the vault: it must come, whatever a page does with its result."""
+    ended = []
+    with qtbot.captureExceptions() as bugs:
+        runner.run(lambda _: 1, lane=Lane.READ, on_end=lambda: 1 / 0)
+        runner.cancel_all(then=lambda: ended.append(True))
+        qtbot.waitUntil(lambda: bool(ended))
+    assert [kind for kind, *_ in bugs] == [ZeroDivisionError]
+
+
+def test_quick_work_is_carried_out_though_everything_is_cancelled(runner, qtbot):
+    gate, done, ended = threading.Event(), [], []
+    runner.run(lambda _: gate.wait(LONG_S), lane=Lane.WRITE)
+    quick = runner.run(lambda _: done.append("quick"), lane=Lane.WRITE, on_end=lambda: ended.append(1), is_quick=True)
+    runner.run(lambda _: done.append("other"), lane=Lane.WRITE)
+    quick.forget()
+    runner.cancel_all(then=lambda: ended.append("all"))
+    gate.set()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert done == ["quick"]
+    assert ended == ["all"], "nothing is called back"

@@ -84,3 +84,10 @@ def test_a_change_that_cannot_be_made_again_offers_nothing(ledger, notices):
     stack.push(UndoableChange(text=lambda: "Ligne", revert=lambda _: ChangeResult(changes=Changes.BANK)))
     stack.undo()
     assert notices.current_toast.action is None
+
+
+def test_the_button_of_a_toast_never_undoes_the_change_before_the_latest_one(stack, ledger, notices):
+    stack.push(UndoableChange(text=lambda: "Import", revert=ledger.add(3).undo), is_shown=True)
+    assert notices.current_toast is None
+    stack.undo()
+    assert ledger.numbers == [1, 2]

@@ -14,6 +14,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.gui.readings import Readings
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.workspace import ERROR_KEY, EVERYTHING, Controller
@@ -257,3 +258,42 @@ def test_locking_stops_work_and_timers_and_keeps_no_trace_of_the_session(window,
     qtbot.waitUntil(lambda: gc.collect() >= 0 and session() is None)
     assert not ticks
     assert not landed
+
+
+def test_a_change_that_was_asked_for_is_made_though_the_vault_is_locked_at_once(window, shell, qtbot):
+    with held(window, Lane.WRITE):
+        add(window, "Rousseau")
+        window.lock()
+    qtbot.waitUntil(lambda: window.runner.is_idle, timeout=LONG_MS)
+    unlocked(window, qtbot)
+    assert count(window.workspace.session, "client") == 1
+
+
+def test_a_former_reading_that_ends_last_shows_nothing(window, shell, qtbot):
+    """Two workers read: what was read before a change must not take the place of what was read after it."""
+    started, gate, shown = threading.Event(), threading.Event(), []
+
+    def slow(reader):
+        started.set()
+        gate.wait(30)
+        return "before"
+
+    readings = Readings(window.workspace, shell)
+    readings.load("badges", slow, shown.append)
+    assert started.wait(30)
+    readings.load("badges", lambda reader: "after", shown.append)
+    readings.load("company", lambda reader: "company", shown.append)
+    qtbot.waitUntil(lambda: len(shown) == 2)
+    gate.set()
+    settled(window, qtbot)
+    assert sorted(shown) == ["after", "company"]
+
+
+def test_what_a_page_still_asks_for_while_the_vault_is_locked_is_dropped(window, shell, qtbot):
+    workspace, came = window.workspace, []
+    with qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        window.lock()
+        workspace.load(lambda reader: reader.value("SELECT 1"), owner=shell, on_success=came.append)
+        workspace.work(lambda session, job: None, progress="Travail…", on_end=lambda: came.append("end"))
+    qtbot.waitUntil(lambda: window.runner.is_idle, timeout=LONG_MS)
+    assert came == []

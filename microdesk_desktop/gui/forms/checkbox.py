@@ -67,7 +67,8 @@ class CheckBox(QWidget):
         self.toggled.emit(on)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._box.toggle()
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._box.toggle()
 
 
 class _Box(QCheckBox):

@@ -24,7 +24,10 @@ def path_field(label: str, *, hint: str = "") -> Field[Path]:
     def read() -> Path:
         if not entry.text().strip():
             raise Invalid(tr("À remplir."))
-        return Path(entry.text().strip()).expanduser()
+        try:
+            return Path(entry.text().strip()).expanduser()
+        except RuntimeError as error:  # « ~name » of nobody
+            raise Invalid(tr("Ce dossier n'existe pas.")) from error
 
     field = connect_edited(
         Field(label, holder, read=read, write=lambda path: entry.setText(str(path)), focus=entry, hint=hint), entry
@@ -32,7 +35,7 @@ def path_field(label: str, *, hint: str = "") -> Field[Path]:
 
     def pick() -> None:
         typed = entry.text().strip()
-        choose_file(field, label, field.set_value, last=LastFolder(Path(typed).expanduser().parent if typed else None))
+        choose_file(field, label, field.set_value, last=LastFolder(read().parent if typed and field.check() else None))
 
     choose = buttons.plain(tr("Choisir…"), pick)
     choose.setAccessibleName(tr("Choisir le fichier : {label}").format(label=label))

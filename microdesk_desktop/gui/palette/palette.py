@@ -7,7 +7,7 @@ field ──typed──▶ actions, at once ─┐
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -166,10 +166,13 @@ class CommandPalette(QFrame):
             QTimer.singleShot(0, self, lambda: entry.act())
 
     def close_palette(self) -> None:
-        """Hide, and let what was asked for go unanswered."""
+        """Hide, let what was asked for go unanswered, and keep nothing of it."""
         self._is_held = False
         self._search.forget()
         self._records = ()
+        self.list.clear()
+        with QSignalBlocker(self.field):
+            self.field.clear()
         # Hiding what has the focus would hand it to the first control of the page, or to another one.
         before, self._before = self._before, None
         if self.field.hasFocus() and before is not None and isValid(before):

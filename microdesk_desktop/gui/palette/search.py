@@ -100,11 +100,12 @@ class RecordSearch(Controller):
     def _renew_recent(self) -> None:
         """Read the records again that were chosen last: one may have another name, or be gone."""
         keys = [each.key for each in self._recent if isinstance(each, RecordHit)]
-        if self._renewing is not None:
-            self._renewing.forget()
         if keys:
             self._renewing = self.workspace.load(
-                lambda reader: load_hits(reader, keys), owner=self, on_success=self._take_recent
+                lambda reader: load_hits(reader, keys),
+                owner=self,
+                on_success=self._take_recent,
+                instead_of=self._renewing,
             )
 
     def _take_recent(self, hits: list[RecordHit]) -> None:

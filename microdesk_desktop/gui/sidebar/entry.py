@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 
+from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.gui.accessible_roles import LINK, mark
 from microdesk_desktop.gui.theme.apply import MEDIUM, SEMIBOLD, font, roles
@@ -66,7 +67,8 @@ class Entry(QPushButton):
         restyle(self, "narrow", narrow)
 
     def _name(self) -> None:
-        waiting = ntr("{count} élément à traiter", "{count} éléments à traiter", self._count).format(count=self._count)
+        waiting = ntr("{count} élément à traiter", "{count} éléments à traiter", self._count)
+        waiting = waiting.format(count=counts.count(self._count))
         self.setAccessibleName(f"{self._words}, {waiting}" if self._count else self._words)
         self.setAccessibleDescription(tr("Page affichée") if self.is_current else "")
         self.setToolTip(f"{self._words} ({self._shortcut})" if self._shortcut else self._words)

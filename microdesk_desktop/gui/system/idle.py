@@ -10,6 +10,7 @@ from microdesk_desktop.base.clock import Clock
 TICK_MS = 5_000
 _INPUT_EVENTS = {
     QEvent.Type.KeyPress,
+    QEvent.Type.ShortcutOverride,  # all that comes of a key that is a shortcut
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseMove,
     QEvent.Type.Wheel,

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from microdesk_desktop.base.format.counts import count
 from microdesk_desktop.base.i18n import ntr
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.table.bands import Bands, Sections
@@ -187,8 +188,8 @@ class Table(QWidget, Generic[R]):
 
     def _check(self, ids: Sequence[Hashable], *, is_checked: bool) -> None:
         self.checks.set(ids, is_checked=is_checked)
-        count = len(self.checks)
-        words = ntr("{count} ligne cochée", "{count} lignes cochées", count).format(count=count)
+        number = len(self.checks)
+        words = ntr("{count} ligne cochée", "{count} lignes cochées", number).format(count=count(number))
         screen_reader.announce(self.view, words)
 
     def _find_ids(self, places: range | None, take: Callable[[Sequence[Hashable]], None]) -> None:

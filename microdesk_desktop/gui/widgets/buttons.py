@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.text import visible
 from microdesk_desktop.gui.theme.apply import MEDIUM, SEMIBOLD, font, roles
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, WIDE
@@ -90,6 +91,26 @@ class KeyedButton(QPushButton):
         place = self.rect().adjusted(0, 0, -WIDE, 0)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key)
         painter.end()
+
+
+def click_focused(event: QKeyEvent) -> bool:
+    """Click the button that has the focus when the key is Enter, and return whether there was one.
+
+    Qt does so by itself on some desktops only. What is chosen among several, as a chip is, answers to Space. A key
+    that is held down clicks once.
+    """
+    focused = QApplication.focusWidget()
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if not is_enter or not isinstance(focused, QPushButton) or focused.isCheckable():
+        return False
+    if not event.isAutoRepeat():
+        focused.click()
+    return True
+
+
+def literal(text: str) -> str:
+    """A text from outside for a button or a menu: no shortcut letter after an « & », nothing invisible."""
+    return visible(text).replace("&", "&&")
 
 
 def _name_of(act: Act) -> str:

@@ -32,7 +32,7 @@ class FileDrop(QObject):
         kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
         if event.type() not in kinds or not isinstance(event, QDropEvent):
             return False
-        paths = _files(event.mimeData())
+        paths = dropped_files(event.mimeData())
         is_ours = bool(paths) and all(path.suffix.lower() in self._suffixes for path in paths)
         if not is_ours:
             event.ignore()
@@ -44,5 +44,6 @@ class FileDrop(QObject):
         return True
 
 
-def _files(data: QMimeData) -> list[Path]:
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The files of this computer that are dragged or dropped."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
 from microdesk_desktop.gui.theme.tokens import BODY
-from microdesk_desktop.gui.widgets.buttons import Act
+from microdesk_desktop.gui.widgets.buttons import Act, literal
+from microdesk_desktop.gui.widgets.labels import plain_tip
 
 LEAST_WIDTH = 40
 SLACK = 6  # the border, and glyphs that reach beyond their advance
@@ -49,5 +50,5 @@ class InlineLink(QPushButton):
     def _cut(self) -> None:
         width = max(self.width() - 2, LEAST_WIDTH)
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, width)
-        self.setText(shown.replace("&", "&&"))
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setText(literal(shown))
+        self.setToolTip(plain_tip(self._whole if shown != self._whole else ""))

@@ -1,5 +1,7 @@
 """Labels by role, always plain text, so that a bank's label or a client's name is never rendered as HTML."""
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -104,6 +106,11 @@ def secret(text: str) -> QLabel:
     return made
 
 
+def plain_tip(text: str) -> str:
+    """A tool tip that shows the text as it is written: Qt takes one that looks like HTML for it."""
+    return f"<span>{escape(text)}</span>" if text else ""
+
+
 def picture(name: str, image: QImage | None = None, ratio: float = 1.0) -> QLabel:
     """A picture by its name for a screen reader; `ratio` is that of the screen's pixels for which it was made."""
     made = _label("", BODY, REGULAR, wraps=True)
@@ -186,7 +193,7 @@ class _Elided(_Label):
     def _cut(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole[:_MEASURED], Qt.TextElideMode.ElideRight, self.width())
         super().setText(shown)
-        self.setToolTip(self._whole[:_MEASURED] if shown != self._whole else "")
+        self.setToolTip(plain_tip(self._whole[:_MEASURED] if shown != self._whole else ""))
 
 
 def _label(

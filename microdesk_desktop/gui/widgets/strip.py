@@ -24,7 +24,7 @@ class Strip(QFrame):
         self.setProperty("look", "banner")
         self.setAccessibleName(text)
         set_tone(self, tone)
-        self.buttons = [buttons.plain(*answer) for answer in answers]
+        self.buttons = [buttons.plain(buttons.literal(words), act) for words, act in answers]
         self.key = (text, tone, detail, tuple(words for words, _ in answers))
         """What two strips that look the same have in common."""
         texts = QVBoxLayout()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.accessible_roles import COVER, announce_cover, mark
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.typed import TypedText
@@ -53,6 +54,7 @@ class SideSheet(QWidget):
         self._before = QApplication.focusWidget()
         self._panel = QFrame(self)
         self._panel.setProperty("look", "sheet")
+        self._above_foot = QVBoxLayout()
         self._foot = QHBoxLayout()
         self._lay_out(title)
         self._typed = TypedText(body)
@@ -68,6 +70,10 @@ class SideSheet(QWidget):
         """Put a button at the foot, the primary one last."""
         self._foot.addWidget(button)
         return button
+
+    def add_above_foot(self, widget: QWidget) -> None:
+        """Put a text between the body, which may scroll, and the buttons."""
+        self._above_foot.addWidget(widget)
 
     def add_removal(self, button_text: str, remove: Callable[[], object]) -> None:
         """Put a button that removes the edited item at the far left of the foot; the sheet closes first."""
@@ -117,6 +123,7 @@ class SideSheet(QWidget):
         self._foot.addStretch()
         layout.addLayout(head)
         layout.addWidget(self._body if isinstance(self._body, QScrollArea) else PageScroll(self._body), 1)
+        layout.addLayout(self._above_foot)
         layout.addWidget(rule())
         layout.addLayout(self._foot)
 
@@ -147,18 +154,12 @@ class SideSheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif buttons.click_focused(event):
+            return
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
+            self.submit()
         else:
             super().keyPressEvent(event)
-
-    def _enter(self) -> None:
-        """Press the button that has the focus, else submit."""
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QPushButton) and not focused.isCheckable() and self.isAncestorOf(focused):
-            focused.click()
-        else:
-            self.submit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._panel.geometry().contains(event.position().toPoint()):
@@ -173,20 +174,40 @@ class SideSheet(QWidget):
 class Sheet(SideSheet):
     """A form in a side sheet.
 
-    `save` is called with a form that can be read; it returns nothing and closes the sheet itself when done.
+    `save` is called with a form that can be read, and closes the sheet itself. Where the change may be refused, it
+    calls `hold` first, then `close_sheet` or `refuse` once that is known: what was typed is not lost.
     """
 
     def __init__(self, host: QWidget, title: str, form: Form, button_text: str, save: Callable[[], object]) -> None:
         super().__init__(host, title, scrolled(form))
         self.form = form
         self._save = save
+        self.refusal = labels.error()
+        self.refusal.hide()
+        self.add_above_foot(self.refusal)
         self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
-        self.add_button(buttons.primary(button_text, self.submit))
+        self._primary = self.add_button(buttons.primary(button_text, self.submit))
 
     def submit(self) -> None:
-        """Save if every field can be read."""
-        if self.form.check():
+        """Save if every field can be read, and nothing is being saved."""
+        if self._primary.isEnabled() and self.form.check():
+            self.refusal.hide()
             self._save()
+
+    def hold(self) -> None:
+        """Take no second Enter while the change is being made."""
+        self._primary.setEnabled(False)
+
+    def release(self) -> None:
+        """Let the user correct what was refused, and save again."""
+        self._primary.setEnabled(True)
+
+    def refuse(self, text: str) -> None:
+        """Show why the change was refused."""
+        self.release()
+        self.refusal.setText(text)
+        self.refusal.show()
+        screen_reader.announce(self, text)
 
 
 def scrolled(widget: QWidget) -> Scroll:
@@ -207,6 +228,16 @@ def front_of(host: QWidget) -> QWidget:
     while above is not None and above is not host.window():
         front, above = above, above.parentWidget()
     return front
+
+
+def is_covered(host: QWidget) -> bool:
+    """Whether a sheet stands above what the window shows."""
+    return any(sheet.isVisible() for sheet in front_of(host).findChildren(SideSheet))
+
+
+def can_open_sheet(host: QWidget) -> bool:
+    """Whether a sheet that needed data first is still wanted: its page is in sight, and no other sheet came before."""
+    return host.isVisible() and not is_covered(host)
 
 
 def confirm(

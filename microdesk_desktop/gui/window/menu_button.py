@@ -6,11 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from microdesk_desktop.base.text import visible
 from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import BODY, TIGHT
-from microdesk_desktop.gui.widgets.buttons import ICON
+from microdesk_desktop.gui.widgets.buttons import ICON, literal
 from microdesk_desktop.gui.window.commands import Command
 
 CHEVRON = 14
@@ -40,7 +39,7 @@ class MoreButton(QPushButton):
         """As `set_commands`, for a button that is not in its window yet: it would be shown as a window of its own."""
         self._menu.clear()
         for command in commands:
-            text = "\t".join(map(_literal, filter(None, (command.text, command.shortcut))))
+            text = "\t".join(map(literal, filter(None, (command.text, command.shortcut))))
             action = self._menu.addAction(icon(command.icon), text)
             action.triggered.connect(lambda _=False, act=command.act: act())
 
@@ -65,9 +64,11 @@ class Switcher(QPushButton):
     def set_choices(self, choices: Sequence[tuple[Hashable, str, str]], current: Hashable) -> None:
         """Offer these values, each with its name and a detail at its right, and show which one is in sight."""
         self._menu.clear()
+        if self._group is not None:
+            self._group.deleteLater()
         self._group = QActionGroup(self._menu)
         for value, text, detail in choices:
-            action = QAction("\t".join(map(_literal, filter(None, (text, detail)))), self._menu)
+            action = QAction("\t".join(map(literal, filter(None, (text, detail)))), self._menu)
             action.setCheckable(True)
             action.setChecked(value == current)
             action.triggered.connect(lambda _=False, value=value: self.chosen.emit(value))
@@ -77,7 +78,7 @@ class Switcher(QPushButton):
 
     def show_text(self, text: str) -> None:
         """Name what is in sight."""
-        self.setText(_literal(text))
+        self.setText(literal(text))
         self.setAccessibleName(f"{self._name} : {text}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -92,8 +93,3 @@ def _menu(owner: QPushButton, name: str) -> QMenu:
     made.setAccessibleName(name)
     made.setFont(font(BODY))
     return made
-
-
-def _literal(text: str) -> str:
-    """The text as it is written: no shortcut letter after an « & », nothing invisible."""
-    return visible(text).replace("&", "&&")

@@ -14,10 +14,14 @@ def bind(
     keys: Mapping[str, Callable[[], object]],
     context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
 ) -> None:
-    """Call each act when its key is pressed inside the widget, or on it alone with another `context`."""
+    """Call each act when its key is pressed inside the widget, or elsewhere with another `context`.
+
+    A key that is held down acts once: else it would go through a whole list.
+    """
     for key, act in keys.items():
         shortcut = QShortcut(QKeySequence(key), widget)
         shortcut.setContext(context)
+        shortcut.setAutoRepeat(False)
         shortcut.activated.connect(lambda act=act: act())
 
 

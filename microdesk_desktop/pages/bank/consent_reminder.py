@@ -4,6 +4,7 @@ from functools import partial
 
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.notices import Banner
+from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.views.bank.connections.head import load_consent_days_left
 from microdesk_desktop.views.bank.connections.state import reminder, threshold
@@ -20,6 +21,7 @@ class ConsentReminder(Controller):
         self.is_connected = False
         """Whether a bank is connected, as last read."""
         self._reminded: int | None = None
+        self._reading: Task[int | None] | None = None
         workspace.changed.connect(self._on_changed)
         self._read()
 
@@ -29,7 +31,12 @@ class ConsentReminder(Controller):
 
     def _read(self) -> None:
         now = self.workspace.clock.now()
-        self.workspace.load(lambda reader: load_consent_days_left(reader, now), owner=self, on_success=self._remind)
+        self._reading = self.workspace.load(
+            lambda reader: load_consent_days_left(reader, now),
+            owner=self,
+            on_success=self._remind,
+            instead_of=self._reading,
+        )
 
     def _remind(self, days: int | None) -> None:
         self.is_connected = days is not None

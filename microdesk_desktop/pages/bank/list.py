@@ -251,9 +251,9 @@ class TransactionList(ListCard):
 
     def _read_labels(self) -> None:
         """Read every label anew in the background, for the search; until then the former ones serve."""
-        if self._searching is not None:
-            self._searching.forget()
-        self._searching = self._workspace.load(TransactionSearch, owner=self, on_success=self._take_search)
+        self._searching = self._workspace.load(
+            TransactionSearch, owner=self, on_success=self._take_search, instead_of=self._searching
+        )
 
     def _on_changed(self, changes: Changes) -> None:
         if changes & Changes.BANK and (self._search is not None or self._searching is not None):

@@ -22,7 +22,7 @@ from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.pages import PAGE
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.window.commands import Command
-from microdesk_desktop.gui.window.dialogs import inform
+from microdesk_desktop.gui.window.dialogs import can_open_sheet, inform
 from microdesk_desktop.gui.window.menu_button import Switcher
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
@@ -97,14 +97,13 @@ class BankPage(Page):
 
     def _read_list(self) -> None:
         """Read the list, and the head unless it is known and nothing has changed since."""
-        if self._loading is not None:
-            self._loading.forget()
         request = self.transactions.request
         known = self._head if self._is_head_known and self._head_account == request.account_id else None
         self._loading = self.workspace.load(
             lambda reader: load_list(reader, known or load_bank_head(reader, request.account_id), request, PAGE),
             owner=self,
             on_success=lambda loaded: self._show(request, loaded),
+            instead_of=self._loading,
         )
 
     def activate(self, wanted: object = None) -> None:
@@ -208,17 +207,15 @@ class BankPage(Page):
 
     def connect_bank(self) -> None:
         """Choose a bank and connect one of its accounts."""
-        ConnectSheet(self, self.workspace, self.open_browser, connected=self._syncs.sync)
+        self._connect(None)
 
     def renew(self) -> None:
         """Ask the connected bank for a new consent."""
+        self.workspace.load(load_institution_id, owner=self, on_success=self._connect)
 
-        def ask(institution_id: str | None) -> None:
-            ConnectSheet(
-                self, self.workspace, self.open_browser, connected=self._syncs.sync, institution_id=institution_id
-            )
-
-        self.workspace.load(load_institution_id, owner=self, on_success=ask)
+    def _connect(self, bank: str | None) -> None:
+        if can_open_sheet(self):
+            ConnectSheet(self, self.workspace, self.open_browser, connected=self._syncs.sync, institution_id=bank)
 
     def disconnect_bank(self) -> None:
         """Ask, then withdraw the consent and erase what came from the bank."""

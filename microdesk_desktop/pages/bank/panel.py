@@ -125,7 +125,8 @@ class TransactionPanel(SidePanel):
         others = words.proposals_of(row)[1 : 1 + OTHERS] if row else []
         for button, links in zip(self._others, (*others, (), ())[:OTHERS], strict=True):
             button.setVisible(bool(links))
-            button.setText(tr("Ou : {title}").format(title=words.full_title(links[0])) if links else "")
+            title = words.full_title(links[0]) if links else ""
+            button.setText(buttons.literal(tr("Ou : {title}").format(title=title)))
 
     def _want_next(self) -> None:
         self.wanted.emit(self.next_verb)

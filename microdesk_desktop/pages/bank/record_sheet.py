@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.decide import TransactionChange, create_record
 from microdesk_desktop.pages.records.record_form import RecordForm
@@ -28,6 +28,8 @@ class RecordSheet:
         workspace.load(load_categories, owner=host, on_success=self._open)
 
     def _open(self, categories: Sequence[str]) -> None:
+        if not can_open_sheet(self._host):
+            return
         spends = self._row.amount_cents < 0
         form = RecordForm(
             TargetKind.EXPENSE if spends else TargetKind.RECEIPT, self._workspace.clock.today(), categories

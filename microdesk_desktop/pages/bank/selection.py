@@ -9,7 +9,7 @@ from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.undo import Place
-from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.decide_several import create_expenses, ignore_several
 from microdesk_desktop.pages.bank.list import TransactionList
@@ -93,6 +93,8 @@ class Selection:
         )
 
     def _open_rule(self, draft: Rule | None, clients: Sequence[tuple[int, str]]) -> None:
+        if not can_open_sheet(self._list):
+            return
         form = RuleForm(self._workspace, clients)
         if draft is not None:
             form.fill(draft)

@@ -12,9 +12,9 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
-from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.edit import put_client, remove_client
 from microdesk_desktop.pages.clients.form import ClientForm
@@ -73,12 +73,13 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
         if row is not None:
             form.fill(row.client)
 
-        def save() -> None:
+        def save(sheet: Sheet) -> None:
             client = form.client()
-            self.workspace.perform(
+            self.save_and_close(
+                sheet,
                 lambda session: put_client(session, client, row.id if row else None),
-                message=lambda: tr("{name} est enregistré.").format(name=client.name),
-                place=Place(page=self.key, wanted=row.id if row else None),
+                lambda: tr("{name} est enregistré.").format(name=client.name),
+                row,
             )
 
         return Editing(title=row.client.name if row else tr("Nouveau client"), form=form, save=save)

@@ -27,6 +27,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.edit import put_client, remove_client
 from microdesk_desktop.pages.clients.form import ClientForm
 from microdesk_desktop.pages.clients.story import documents_table, payments_table
+from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.records.client_story import (
     ClientStory,
     delay_detail,
@@ -109,12 +110,13 @@ class ClientPage(Page):
         )
 
     def reload(self) -> None:
-        if self._loading is not None:
-            self._loading.forget()
         id_, today = self._id, self.workspace.clock.today()
         if id_ is not None:
             self._loading = self.workspace.load(
-                lambda reader: load_client_story(reader, id_, today), owner=self, on_success=self._show_found
+                lambda reader: load_client_story(reader, id_, today),
+                owner=self,
+                on_success=self._show_found,
+                instead_of=self._loading,
             )
 
     def correct(self) -> None:
@@ -127,11 +129,14 @@ class ClientPage(Page):
 
         def save() -> None:
             client = form.client()
-            sheet.close_sheet()
+            sheet.hold()
             self.workspace.perform(
                 lambda session: put_client(session, client, story.id),
+                owner=sheet,
                 message=lambda: tr("{name} est enregistré.").format(name=client.name),
                 place=Place(page=self.key, wanted=story.id),
+                on_success=lambda _: sheet.close_sheet(),
+                on_error=lambda error: sheet.refuse(error_text(error)),
             )
 
         sheet = Sheet(self, story.client.name, form, tr("Enregistrer"), save)
@@ -146,8 +151,13 @@ class ClientPage(Page):
             owner=self,
             message=lambda: tr("{name} est supprimé de vos clients.").format(name=story.client.name),
             place=Place(page="clients", wanted=story.id),
-            on_success=lambda _: self.workspace.navigate("clients"),
+            on_success=lambda _: self._leave(),
         )
+
+    def _leave(self) -> None:
+        """Go back to the list, unless the user has gone elsewhere meanwhile."""
+        if self.isVisible():
+            self.workspace.navigate("clients")
 
     def _show_found(self, story: ClientStory | None) -> None:
         self._show(story)

@@ -78,6 +78,7 @@ def _run(workspace: Workspace, act: Callable[[Session, Job], DisconnectReport]) 
         workspace.undo.clear()
         if workspace.front is not None:
             workspace.front.forget_past()
+            workspace.front.forget_hidden_pages()
         workspace.controller(ImportController).close_statements()
         workspace.notices.clear()  # an offer or a result may still name what has just been erased
         _show(workspace, report.erasure, disconnect_text)

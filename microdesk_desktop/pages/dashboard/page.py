@@ -82,14 +82,13 @@ class DashboardPage(Page):
         return (PageAction(text=text, do=lambda page: page.start.example.click(), icon="sparkles"),)
 
     def reload(self) -> None:
-        if self._reading is not None:
-            self._reading.forget()
         today = self.workspace.clock.today()
         chosen = span_of(self.flows.switcher.period, today)
         self._reading = self.workspace.load(
             lambda reader: load_dashboard(reader, today, chosen),
             owner=self,
             on_success=lambda shown: self._show(shown, chosen),
+            instead_of=self._reading,
         )
 
     def dismiss(self, step: FirstStep) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.gui.undo import Place
-from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.document import correct_document, mark_paid, remove_document
 from microdesk_desktop.pages.documents.form import DocumentForm, PaymentForm
@@ -89,20 +90,25 @@ class DocumentActions:
         sheet = Sheet(self._owner, title, form, tr("Enregistrer"), save)
 
     def _open(self, found: EditableDocument | None, row: InvoiceRow) -> None:
-        if found is None:
+        if found is None or not can_open_sheet(self._owner):
             return
         form = DocumentForm(found.document, self._workspace.clock.today(), found.clients)
 
         def save() -> None:
             document = form.document()
+            sheet.hold()
             self._workspace.perform(
                 lambda session: correct_document(session, found.id, document),
                 owner=sheet,
                 message=lambda: corrected_text(document),
                 place=self._place(row),
                 on_success=lambda _: sheet.close_sheet(),
-                on_error=form.refuse,
+                on_error=refuse,
             )
+
+        def refuse(error: KnownError) -> None:
+            sheet.release()
+            form.refuse(error)
 
         title = tr("Corriger {number}").format(number=found.document.number)
         sheet = Sheet(self._owner, title, form, tr("Enregistrer"), save)

@@ -105,12 +105,13 @@ class InvoicePage(Page):
         ]
 
     def reload(self) -> None:
-        if self._loading is not None:
-            self._loading.forget()
         id_, today = self._id, self.workspace.clock.today()
         if id_ is not None:
             self._loading = self.workspace.load(
-                lambda reader: load_document_page(reader, id_, today), owner=self, on_success=self._show_found
+                lambda reader: load_document_page(reader, id_, today),
+                owner=self,
+                on_success=self._show_found,
+                instead_of=self._loading,
             )
 
     def _show_found(self, found: DocumentPage | None) -> None:
@@ -175,7 +176,9 @@ class InvoicePage(Page):
             self._edits.do(action)
 
     def _leave(self, row: InvoiceRow) -> None:
-        self.workspace.navigate(list_of(row))
+        """Go back to the list, unless the user has gone elsewhere meanwhile."""
+        if self.isVisible():
+            self.workspace.navigate(list_of(row))
 
     def _focus_next(self) -> None:
         """Focus what Enter does next."""

@@ -25,7 +25,7 @@ from microdesk_desktop.gui.output.button import OutputButton
 from microdesk_desktop.gui.output.when_read import WhenRead
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.progress import DELAY_MS
-from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons
@@ -55,9 +55,9 @@ PAGE_OF: Mapping[ImportKind, str] = {
     ImportKind.EXPENSES: "expenses",
 }
 """The page that shows what was imported."""
-KEY = "import"
 SIDE_BY_SIDE_FROM = 1_200
 """Width of the page from which the list of the files stands beside the one in sight."""
+Loaded = tuple[Sequence[PastImport], Mapping[int, str]]
 
 
 class ImportPage(Page):
@@ -74,6 +74,7 @@ class ImportPage(Page):
         super().__init__(workspace)
         self.imports = workspace.controller(ImportController)
         self._titles: Mapping[int, str] = {}
+        self._reading: Task[Loaded] | None = None
         self._wanted: ImportKind | None = None
         self._question: Strip | None = None
         self._wants_focus = False
@@ -103,8 +104,11 @@ class ImportPage(Page):
         return tr("Importer")
 
     def reload(self) -> None:
-        self.workspace.load(
-            lambda reader: (load_imports(reader), load_account_titles(reader)), owner=self, on_success=self._take
+        self._reading = self.workspace.load(
+            lambda reader: (load_imports(reader), load_account_titles(reader)),
+            owner=self,
+            on_success=self._take,
+            instead_of=self._reading,
         )
 
     def activate(self, wanted: object = None) -> None:
@@ -196,7 +200,7 @@ class ImportPage(Page):
         self.imports.open(paths, self._wanted)
         self._wanted = None
 
-    def _take(self, loaded: tuple[Sequence[PastImport], Mapping[int, str]]) -> None:
+    def _take(self, loaded: Loaded) -> None:
         imports, self._titles = loaded
         self.history.show_imports(imports)
         self.imports.forget_taken_back([each.id for each in imports])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
@@ -62,7 +63,7 @@ class ExpensesPage(RecordListPage):
         self.table.view.clicked.connect(lambda _: self._split.open_panel())
         self._connect_panel()
         FileDrop(self.table.view.viewport(), SUFFIXES, self._has_row_at, self._drop_on_row)
-        FileDrop(self.panel, SUFFIXES, lambda _: self.table.has_selection, lambda paths, _: self._attach(paths))
+        FileDrop(self.panel, SUFFIXES, lambda _: self.table.has_selection, lambda paths, _: self._drop_on_panel(paths))
         bind(self, {"J": self.attach})
 
     @staticmethod
@@ -96,12 +97,16 @@ class ExpensesPage(RecordListPage):
         picker = VoucherPicker(self.workspace)
         picker.take_drops_on(editing.form)
         editing.form.add_widget(picker)
-        return replace(editing, save=lambda: self.save(editing.form, row, picker.vouchers))
+        return replace(
+            editing,
+            save=lambda sheet: picker.when_read(lambda vouchers: self.save(sheet, editing.form, row, vouchers)),
+        )
 
     def attach(self) -> None:
         """Ask for the vouchers of the selected expense."""
-        if self.table.has_selection:
-            choose_vouchers(self, self._attach, self.workspace.last_folder)
+        row = self.table.current_row()
+        if row is not None and self.table.has_selection:
+            choose_vouchers(self, partial(self._attach, row), self.workspace.last_folder)
 
     def activate(self, wanted: object = None) -> None:
         """With the key of the filter, show the expenses without a voucher only."""
@@ -184,17 +189,20 @@ class ExpensesPage(RecordListPage):
 
     def _drop_on_row(self, paths: Sequence[Path], place: QPoint) -> None:
         self.table.view.select_row(self.table.view.rowAt(place.y()))
-        self._attach(paths)
+        self._drop_on_panel(paths)
 
-    def _attach(self, paths: Sequence[Path]) -> None:
+    def _drop_on_panel(self, paths: Sequence[Path]) -> None:
         row = self.table.current_row()
         if row is not None:
-            names = [path.name for path in paths]
-            self.workspace.perform(
-                lambda session: add_vouchers(session, row.id, paths),
-                message=lambda: attached_text(names),
-                place=Place(page=self.key, wanted=row.id),
-            )
+            self._attach(row, paths)
+
+    def _attach(self, row: RecordRow, paths: Sequence[Path]) -> None:
+        names = [path.name for path in paths]
+        self.workspace.perform(
+            lambda session: add_vouchers(session, row.id, paths),
+            message=lambda: attached_text(names),
+            place=Place(page=self.key, wanted=row.id),
+        )
 
     def _detach(self, voucher: VoucherFacts) -> None:
         self.workspace.perform(

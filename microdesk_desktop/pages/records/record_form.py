@@ -31,7 +31,7 @@ class RecordForm(Form):
         self._category = text_field(tr("Catégorie"), placeholder=tr("Hébergement, logiciels, déplacements…"))
         self._method = choice_field(tr("Encaissée par"), method_words())
         self._activity = choice_field(tr("Activité"), receipt_activity_words())
-        self._invoice = text_field(tr("Facture réglée"), placeholder=tr("Numéro, si c'en est le paiement"))
+        self.invoice = text_field(tr("Facture réglée"), placeholder=tr("Numéro, si c'en est le paiement"))
         self.add(self.on, self.amount)
         self.add(self.party)
         self.add(self._label)
@@ -40,7 +40,7 @@ class RecordForm(Form):
             complete(self._category, categories)
         else:
             self.add(self._method, self._activity)
-            self.add(self._invoice)
+            self.add(self.invoice)
 
     def fill(self, record: Receipt | Expense) -> None:
         """Show a record; its reference is kept."""
@@ -55,7 +55,7 @@ class RecordForm(Form):
             self.party.set_value(record.client)
             self._method.set_value(record.method)
             self._activity.set_value(record.activity)
-            self._invoice.set_value(record.invoice)
+            self.invoice.set_value(record.invoice)
 
     def record(self) -> Receipt | Expense:
         """The record in the fields; raises Invalid."""
@@ -76,5 +76,5 @@ class RecordForm(Form):
             method=self._method.value(),
             activity=self._activity.value(),
             reference=self._reference,
-            invoice=self._invoice.value(),
+            invoice=self.invoice.value(),
         )

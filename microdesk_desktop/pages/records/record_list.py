@@ -10,8 +10,8 @@ from microdesk_desktop.domain.records.vouchers import Voucher
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.table.bands import Sections, by_month
-from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.edit import remove_record
 from microdesk_desktop.operations.records.vouchers import put_record_with_vouchers
@@ -52,17 +52,20 @@ class RecordListPage(EditableListPage[RecordRow], ImportListPage[RecordRow]):
             form.fill(row.record)
 
         return Editing(
-            title=self.edit_title() if row else self.new_words(), form=form, save=lambda: self.save(form, row)
+            title=self.edit_title() if row else self.new_words(),
+            form=form,
+            save=lambda sheet: self.save(sheet, form, row),
         )
 
-    def save(self, form: Form, row: RecordRow | None, vouchers: Sequence[Voucher] = ()) -> None:
+    def save(self, sheet: Sheet, form: Form, row: RecordRow | None, vouchers: Sequence[Voucher] = ()) -> None:
         """Save what the form holds, as a new record or in place of the row's, and attach these vouchers to it."""
         assert isinstance(form, RecordForm), "made by `editing`"
         record = form.record()
-        self.workspace.perform(
+        self.save_and_close(
+            sheet,
             lambda session: put_record_with_vouchers(session, record, row.id if row else None, vouchers),
-            message=lambda: saved_text(record),
-            place=Place(page=self.key, wanted=row.id if row else None),
+            lambda: saved_text(record),
+            row,
         )
 
     def id_of(self, row: RecordRow) -> Hashable:

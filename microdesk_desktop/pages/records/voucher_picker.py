@@ -1,6 +1,6 @@
 """The part of a form that holds the vouchers to attach once it is saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,12 +22,17 @@ from microdesk_desktop.views.messages.errors import error_text
 
 
 class VoucherPicker(QWidget):
-    """Files are read and checked when they are chosen or dropped; `vouchers` are those that were accepted."""
+    """Files are read and checked when they are chosen or dropped; `vouchers` are those that were accepted.
+
+    `when_read` waits for those that are still being read: a form that is saved at once must not lose them.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
         self.vouchers: list[Voucher] = []
+        self._reading = 0
+        self._waiting: Callable[[Sequence[Voucher]], object] | None = None
         self._names = QVBoxLayout()
         self._names.setSpacing(TIGHT)
         self._error = labels.error()
@@ -52,6 +57,7 @@ class VoucherPicker(QWidget):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Read files; the first that is refused is named, and none is kept then."""
+        self._reading += 1
         self._workspace.examine(
             lambda session, _: [read_voucher(session, path) for path in paths],
             owner=self,
@@ -59,13 +65,27 @@ class VoucherPicker(QWidget):
             on_error=self._refuse,
         )
 
+    def when_read(self, act: Callable[[Sequence[Voucher]], object]) -> None:
+        """Call `act` with the vouchers once all are read; never where one of them is refused."""
+        self._waiting = act
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._waiting is not None and not self._reading:
+            act, self._waiting = self._waiting, None
+            act(self.vouchers)
+
     def _take(self, vouchers: Sequence[Voucher]) -> None:
+        self._reading -= 1
         known = {each.content for each in self.vouchers}
         self.vouchers += [each for each in vouchers if each.content not in known]
         self._error.hide()
         self._show()
+        self._go_on()
 
     def _refuse(self, error: KnownError) -> None:
+        self._reading -= 1
+        self._waiting = None
         self._error.setText(error_text(error))
         self._error.show()
         screen_reader.announce(self, self._error.text())

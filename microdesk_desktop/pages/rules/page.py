@@ -9,6 +9,7 @@ from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.rules import remove_rule
 from microdesk_desktop.pages.rules.apply import keep_and_apply
@@ -54,7 +55,13 @@ class RulesPage(EditableListPage[RuleRow]):
         if row is not None:
             form.fill(row.rule)
         title = tr("Règle « {name} »").format(name=row.rule.name) if row else tr("Nouvelle règle")
-        return Editing(title=title, form=form, save=lambda: keep_and_apply(self.workspace, form.rule()))
+
+        def save(sheet: Sheet) -> None:
+            rule = form.rule()
+            sheet.close_sheet()  # applying it may last, and shows its own progress
+            keep_and_apply(self.workspace, rule)
+
+        return Editing(title=title, form=form, save=save)
 
     def removal(self, row: RuleRow) -> Removal:
         return Removal(

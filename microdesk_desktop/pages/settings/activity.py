@@ -57,8 +57,7 @@ class ActivityPane(Pane):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self.workspace.front is not None:
-            self._facts.keep_all()
+        self._facts.keep_all()
 
     def _field(self, name: str) -> Field[Any]:
         field = self._new_field(name)

@@ -62,8 +62,8 @@ class BanksPane(Pane):
         )
 
     def reload(self) -> None:
-        self.workspace.load(load_connections, owner=self, on_success=self._show)
-        self.workspace.load(load_providers, owner=self, on_success=self._show_providers)
+        self.readings.load("connections", load_connections, self._show)
+        self.readings.load("providers", load_providers, self._show_providers)
 
     def disconnect_bank(self) -> None:
         """Ask before the bank is disconnected and its data erased."""

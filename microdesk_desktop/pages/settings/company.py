@@ -48,8 +48,7 @@ class CompanyPane(Pane):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self.workspace.front is not None:
-            self._facts.keep_all()
+        self._facts.keep_all()
 
     def _field(self, name: str) -> Field[Any]:
         field = _new_field(name)

@@ -20,6 +20,7 @@ from microdesk_desktop.domain.company_keys import Value
 from microdesk_desktop.domain.identifiers import Flaw, FlawKind
 from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.forms.form import Field, Invalid
+from microdesk_desktop.gui.readings import Readings
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.vault.company import put_company
@@ -38,7 +39,10 @@ class CompanyFacts(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._place = place
+        self._readings = Readings(workspace, self)
+        self._stored: Company | None = None
         self._company: Company | None = None
+        """As stored, with the values that are being saved."""
         self._fields: dict[str, Field[Any]] = {}
         self._boxes: dict[str, CheckBox] = {}
         self._names: dict[QObject, str] = {}
@@ -66,7 +70,7 @@ class CompanyFacts(QObject):
 
     def reload(self) -> None:
         """Read the company again; fields with something that is not kept yet stay as they are."""
-        self._workspace.load(load_company, owner=self, on_success=self._show)
+        self._readings.load("company", load_company, self._show)
 
     def keep_all(self) -> None:
         """Keep what was typed and is right, wherever the focus is."""
@@ -74,7 +78,7 @@ class CompanyFacts(QObject):
             self._keep(name)
 
     def _show(self, company: Company) -> None:
-        former, self._company = self._company, company
+        former, self._company, self._stored = self._company, company, company
         self._is_filling = True
         for name, field in self._fields.items():
             if former is None or self._typed(name) == getattr(former, name):
@@ -151,11 +155,16 @@ class CompanyFacts(QObject):
         return replace(self._company, **{name: value})  # type: ignore[arg-type]
 
     def _refuse(self, name: str, error: KnownError) -> None:
+        """Show why a value is not kept; what was typed stays, and is kept when the field is left again."""
+        stored = getattr(self._stored, name)
+        self._company = self._with(name, stored)
         if name in self._fields:
             self._fields[name].show_error(error_text(error))
-        else:
-            self._workspace.report(error)
-        self.reload()
+            return
+        self._workspace.report(error)
+        self._is_filling = True
+        self._boxes[name].set_checked(stored)
+        self._is_filling = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         name = self._names.get(watched)

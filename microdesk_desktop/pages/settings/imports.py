@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from microdesk_desktop.base.format import dates
+from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.imports.history import PastImport
 from microdesk_desktop.gui.widgets import buttons, labels
@@ -46,7 +46,7 @@ class ImportsPane(Pane):
         )
 
     def reload(self) -> None:
-        self.workspace.load(load_imports, owner=self, on_success=self._show)
+        self.readings.load("imports", load_imports, self._show)
 
     def see_imports(self) -> None:
         """Open the page of imports."""
@@ -62,4 +62,4 @@ class ImportsPane(Pane):
             len(imports),
         )
         day = dates.long_day(imports[0].imported_at.astimezone().date())
-        self._state.setText(text.format(count=len(imports), day=day))
+        self._state.setText(text.format(count=counts.count(len(imports)), day=day))

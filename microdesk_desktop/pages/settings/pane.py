@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBo
 
 from microdesk_desktop.gui.layout.beside import Beside
 from microdesk_desktop.gui.layout.cards import card, rule
+from microdesk_desktop.gui.readings import Readings
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.undo import Place
@@ -43,6 +44,7 @@ class Pane(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self.readings = Readings(workspace, self)
         self._controls: dict[str, QWidget] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)

@@ -60,7 +60,7 @@ class PrivacyPane(Pane):
         )
 
     def reload(self) -> None:
-        self.workspace.load(load_privacy_state, owner=self, on_success=self._show)
+        self.readings.load("state", load_privacy_state, self._show)
 
     def read_statement(self) -> None:
         """Open the statement in force."""

@@ -7,22 +7,26 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.form import Form
-from microdesk_desktop.gui.undo import Place
+from microdesk_desktop.gui.undo import Change, Place
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.shared.list_page import ListPage, Row
+from microdesk_desktop.views.messages.errors import error_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editing:
-    """The sheet of one row: `save` reads the form, which has no invalid field, and starts the change."""
+    """The sheet of one row: `save` reads the form, which has no invalid field, and makes the change.
+
+    It closes the sheet that it is given, as `save_and_close` does.
+    """
 
     title: str
     form: Form
-    save: Callable[[], object]
+    save: Callable[[Sheet], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +76,26 @@ class EditableListPage(ListPage[Row]):
         """Remove the selected row."""
         row = self.table.current_row()
         if row is not None:
-            removal = self.removal(row)
-            self.workspace.perform(removal.act, message=removal.message, place=Place(page=self.key, wanted=row.id))
+            self._remove(row)
+
+    def save_and_close(self, sheet: Sheet, change: Change, message: Callable[[], str], row: Row | None) -> None:
+        """Make a change of the row, or of a new one; the sheet stays open where it is refused, and shows why."""
+        sheet.hold()
+        self.workspace.perform(
+            change,
+            owner=sheet,
+            message=message,
+            place=Place(page=self.key, wanted=row.id if row is not None else None),
+            on_success=lambda _: sheet.close_sheet(),
+            on_error=lambda error: sheet.refuse(error_text(error)),
+        )
+
+    def _remove(self, row: Row) -> None:
+        removal = self.removal(row)
+        self.workspace.perform(removal.act, message=removal.message, place=Place(page=self.key, wanted=row.id))
 
     def _open(self, row: Row | None) -> None:
         editing = self.editing(row)
-
-        def save() -> None:
-            editing.save()
-            sheet.close_sheet()
-
-        sheet = Sheet(self, editing.title, editing.form, tr("Enregistrer"), save)
+        sheet = Sheet(self, editing.title, editing.form, tr("Enregistrer"), lambda: editing.save(sheet))
         if row is not None:
-            sheet.add_removal(tr("Supprimer"), self.remove)
+            sheet.add_removal(tr("Supprimer"), lambda: self._remove(row))

@@ -128,15 +128,13 @@ class ListPage(Page, Generic[Row]):
 
     def read(self, view: Callable[[Any], T], on_success: Callable[[T], None]) -> None:
         """Read a view; the result of an earlier read still running is dropped. `on_success` calls `show_rows`."""
-        if self._loading is not None:
-            self._loading.forget()
         self._when_read.reading()
 
         def show(value: T) -> None:
             on_success(value)
             self._when_read.read()
 
-        self._loading = self.workspace.load(view, owner=self, on_success=show)
+        self._loading = self.workspace.load(view, owner=self, on_success=show, instead_of=self._loading)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, filtered by the period, the words and the chip."""

@@ -9,6 +9,7 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
+from microdesk_desktop.gui.readings import Readings
 from microdesk_desktop.gui.sidebar.navigation import Sidebar
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.workspace import Workspace
@@ -42,6 +43,7 @@ class Navigation(QObject):
         self._navigate = navigate
         self._is_short_of_room = False
         self._can_widen = True
+        self._readings = Readings(workspace, self)
         self._add_entries()
         self._add_links()
         sidebar.set_collapsed(workspace.host.preferences.settings.collapsed)
@@ -67,14 +69,14 @@ class Navigation(QObject):
 
     def read(self, changes: Changes) -> None:
         """Read the badges, what is in use, and whose vault it is, as far as these changes concern them."""
-        load, today = self._workspace.load, self._workspace.clock.today()
+        today = self._workspace.clock.today()
         if changes & FLAGS:
-            load(lambda reader: count_by_page(reader, today), owner=self, on_success=self._show_badges)
+            self._readings.load("badges", lambda reader: count_by_page(reader, today), self._show_badges)
         for key, kind in self._kinds.items():
             if kind.in_use and (kind.flags | Changes.SETTINGS) & changes:
-                load(kind.in_use, owner=self, on_success=partial(self._offer, key))
+                self._readings.load(f"in use: {key}", kind.in_use, partial(self._offer, key))
         if changes & (Changes.SETTINGS | Changes.COMPANY):
-            load(company_name, owner=self, on_success=self._sidebar.foot.set_company)
+            self._readings.load("company", company_name, self._sidebar.foot.set_company)
 
     def fit(self, width: int) -> None:
         """Make the sidebar as wide as the user chose, where a window of this width leaves the page enough."""

@@ -9,15 +9,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidg
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.accessible_roles import FRONT, mark
+from microdesk_desktop.gui.front import Front
 from microdesk_desktop.gui.layout.scroll import bring_into_sight
 from microdesk_desktop.gui.output.button import OutputButton
 from microdesk_desktop.gui.output.list_output import EXPORT_KEY, PRINT_KEY
@@ -35,18 +34,22 @@ from microdesk_desktop.gui.system.native_input import NativeInput
 from microdesk_desktop.gui.theme.tokens import ROOMY, SMALL
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets.banner import BannerArea
+from microdesk_desktop.gui.widgets.file_drop import dropped_files
 from microdesk_desktop.gui.widgets.toast import ToastArea
 from microdesk_desktop.gui.window.commands import Command
-from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.window.dialogs import SideSheet, is_covered
 from microdesk_desktop.gui.window.drop_overlay import DropOverlay
+from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.window.tab_order import next_stop
-from microdesk_desktop.gui.workspace import ERROR_KEY, EVERYTHING, Front, Workspace
+from microdesk_desktop.gui.workspace import ERROR_KEY, EVERYTHING, Workspace
 from microdesk_desktop.pages.shell.goals import PLACES
 from microdesk_desktop.pages.shell.history import History
 from microdesk_desktop.pages.shell.navigation import SETTINGS, Navigation
 from microdesk_desktop.pages.shell.view_state import Trail, ViewState, give_back_when_read
 from microdesk_desktop.pages.todo.walk import NEXT, Walk
 from microdesk_desktop.views.messages.actions import Goal
+
+_EVERYWHERE = Qt.ShortcutContext.WindowShortcut
 
 
 class Shell(Front):
@@ -124,6 +127,13 @@ class Shell(Front):
         self._history = trail.history
         self._left = dict(trail.pages)
         self._show(trail.place)
+
+    def forget_hidden_pages(self) -> None:
+        for key in [each for each in self._pages if each != self.page_in_sight()]:
+            page = self._pages.pop(key)
+            self._stale.discard(key)
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
     def here(self) -> Place:
         """The place in sight."""
@@ -220,7 +230,9 @@ class Shell(Front):
             self._stack.addWidget(page)
             self._stale.add(key)
             if key in self._left:
-                give_back_when_read(self._left.pop(key), page)
+                left = self._left.pop(key)
+                left.filter_again(page)
+                give_back_when_read(left, page)
         return self._pages[key]
 
     def _lay_out(self) -> None:
@@ -252,20 +264,14 @@ class Shell(Front):
         }
         for number in range(1, 10):
             keys[f"Ctrl+{number}"] = partial(self._navigation.go_to_number, number)
-        for sequence, act in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(partial(self._run_unless_covered, act))
-        for key, verb in ((EXPORT_KEY, lambda button: button.export()), (PRINT_KEY, lambda button: button.print_out())):
-            QShortcut(QKeySequence(key), self).activated.connect(partial(self._do_with_list, verb))
-        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._lock)
+        bind(self, {key: partial(self._run_unless_covered, act) for key, act in keys.items()}, _EVERYWHERE)
+        outputs = {EXPORT_KEY: OutputButton.export, PRINT_KEY: OutputButton.print_out}
+        bind(self, {key: partial(self._do_with_list, verb) for key, verb in outputs.items()}, _EVERYWHERE)
+        bind(self, {"Ctrl+L": self._lock}, _EVERYWHERE)
 
     def _run_unless_covered(self, act: Callable[[], object]) -> None:
-        if not self._is_covered:
+        if not is_covered(self):
             act()
-
-    @property
-    def _is_covered(self) -> bool:
-        """Whether a sheet stands above the page."""
-        return any(sheet.isVisible() for sheet in self.findChildren(SideSheet))
 
     def _search(self) -> None:
         field = self.current().search_field()
@@ -324,7 +330,7 @@ class Shell(Front):
         if before is not None and not (before.isVisible() and before.isEnabled()):
             self._focus_page()
             return True
-        if self._is_covered:
+        if is_covered(self):
             return super().focusNextPrevChild(forward)
         parts = (self.current(), self.banners, self.toast, self.sidebar)
         following = next_stop(before, parts, forward=forward)
@@ -339,7 +345,7 @@ class Shell(Front):
         self._arrange()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event.mimeData()):
+        if dropped_files(event.mimeData()) and not is_covered(self):
             event.acceptProposedAction()
             self._drop_overlay.set_visible(True)
 
@@ -350,13 +356,9 @@ class Shell(Front):
         self._drop_overlay.set_visible(False)
         if self._page_for_files() is not None:
             event.acceptProposedAction()
-            self.open_files(_files(event.mimeData()))
+            self.open_files(dropped_files(event.mimeData()))
 
 
 def _commands_here(page: Page) -> list[Command]:
     """What can be done on a page that is built: its actions, then those of its list."""
     return [*page.commands(), *page.bound(page.list_actions())]
-
-
-def _files(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

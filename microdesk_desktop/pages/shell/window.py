@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from microdesk_desktop.base.clock import Clock
@@ -18,6 +18,7 @@ from microdesk_desktop.gui.layout.centered_card import CenteredCard
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.system.idle import IdleWatch
 from microdesk_desktop.gui.theme.apply import Theme
+from microdesk_desktop.gui.widgets.buttons import click_focused
 from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.gui.window.placement import keep_on_screen, place
 from microdesk_desktop.gui.window.preferences import Preferences
@@ -167,8 +168,14 @@ class Window(QMainWindow):
         self.runner.cancel_all(then=lambda: self._close(session, page))
 
     def set_language(self, language: str) -> None:
-        """Change the language at once: the shell is built anew, on the place that was in sight."""
-        self.preferences.change(language=language)
+        """Change the language at once, until the program ends where it cannot be saved.
+
+        The shell is built anew, on the place that was in sight.
+        """
+        try:
+            self.preferences.change(language=language)
+        except KnownError as error:
+            self.show_failure(error)
         set_language(language)
         if self.workspace is not None:
             self._open_shell(self.workspace)
@@ -244,6 +251,8 @@ class Window(QMainWindow):
         self.idle.stop()
         if self._notifications is not None:
             self._notifications.withdraw()
+        if workspace.front is not None:
+            workspace.front.hide()  # upon which a page saves what was typed into the settings, while it still can
         workspace.close()
         return workspace.session
 
@@ -264,6 +273,10 @@ class Window(QMainWindow):
         if self._when_painted is not None:
             QTimer.singleShot(0, self._when_painted)
             self._when_painted = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not click_focused(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         front = self.currentWidget()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -117,8 +117,9 @@ class WelcomePage(CenteredCard):
         self.window().close()
 
     def go_back(self) -> None:
-        """Return to the step before; what was typed stays."""
-        self._show(self._steps.number - 1)
+        """Return to the step before; what was typed stays. Not while the vault is being made: its key comes next."""
+        if not self._is_busy:
+            self._show(self._steps.number - 1)
 
     def _create(self) -> None:
         self._is_busy = True
@@ -174,11 +175,7 @@ class WelcomePage(CenteredCard):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-            return
-        focused = self.focusWidget()
-        if isinstance(focused, QPushButton):
-            focused.click()
-        else:
+        elif not buttons.click_focused(event):
             self.go_on()
 
     def _lay_out(self) -> None:

@@ -123,8 +123,6 @@ class TodoPage(Page):
         return "" if self.chips.current == ALL else self.chips.current
 
     def _read(self, take: Callable[[Queue], None]) -> None:
-        if self._loading is not None:
-            self._loading.forget()
         today, kind = self.workspace.clock.today(), self._kind
         self._when_read.reading()
 
@@ -132,7 +130,9 @@ class TodoPage(Page):
             take(queue)
             self._when_read.read()
 
-        self._loading = self.workspace.load(lambda reader: load_queue(reader, today, kind), owner=self, on_success=show)
+        self._loading = self.workspace.load(
+            lambda reader: load_queue(reader, today, kind), owner=self, on_success=show, instead_of=self._loading
+        )
 
     def _show(self, queue: Queue) -> None:
         self._queue = queue

@@ -7,13 +7,11 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.runner import Task
-from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.window.dialogs import is_covered
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.views.waiting.items import WaitingItem
 from microdesk_desktop.views.waiting.queue import Queue, following, load_queue
@@ -65,10 +63,10 @@ class Walk(Controller):
         self.workspace.notices.dismiss(KEY)
 
     def _read(self, take: Callable[[Queue], None]) -> None:
-        if self._reading is not None:
-            self._reading.forget()
         today, kind = self.workspace.clock.today(), self._kind
-        self._reading = self.workspace.load(lambda reader: load_queue(reader, today, kind), owner=self, on_success=take)
+        self._reading = self.workspace.load(
+            lambda reader: load_queue(reader, today, kind), owner=self, on_success=take, instead_of=self._reading
+        )
 
     def _open_next(self, queue: Queue) -> None:
         after = self._current.key if self._current is not None else ""
@@ -105,9 +103,5 @@ class Walk(Controller):
         current, front = self._current, self.workspace.front
         if current is None or front is None or current.key in {item.key for item in queue.items}:
             return
-        if front.page_in_sight() == current.page and not _is_covered(front):
+        if front.page_in_sight() == current.page and not is_covered(front):
             self._open_next(queue)
-
-
-def _is_covered(front: QWidget) -> bool:
-    return any(sheet.isVisible() for sheet in front.findChildren(SideSheet))

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit
 
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.gui.forms import inputs, text_fields
+from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.forms.form import Form, Invalid
+from microdesk_desktop.gui.forms.path_field import path_field
 
 TODAY = date(2026, 11, 23)
 
@@ -144,3 +146,24 @@ def test_a_field_of_lines_gives_each_line_once_cleaned(qtbot):
     assert field.value() == ("a@b.example", "8 quai des Chartrons")
     field.set_value(("un", "deux"))
     assert field.value() == ("un", "deux")
+
+
+def test_a_check_box_answers_to_the_left_button_on_it(qtbot):
+    box = CheckBox("Je l'accepte.")
+    qtbot.addWidget(box)
+    box.show()
+    at = QPoint(box.width() - 3, box.height() // 2)
+    qtbot.mouseClick(box, Qt.MouseButton.RightButton, pos=at)
+    qtbot.mousePress(box, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseRelease(box, Qt.MouseButton.LeftButton, pos=at + QPoint(500, 0))
+    assert not box.is_checked()
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=at)
+    assert box.is_checked()
+
+
+def test_the_folder_of_nobody_is_refused_in_words(qtbot):
+    field = path_field("Clé privée")
+    qtbot.addWidget(field)
+    field.focusProxy().setText("~personne_de_ce_nom/cle.pem")
+    assert not field.check()
+    assert "n’existe pas" in field.focusProxy().accessibleDescription()

@@ -117,3 +117,15 @@ def test_what_was_chosen_last_is_kept_short_and_follows_changes(empty_desk, sear
     for number in range(2 * RECENT):
         search.remember(f"Action {number}")
     assert len(search.recent) == RECENT
+
+
+def test_nothing_of_the_records_stays_in_memory_when_the_bank_may_have_been_erased(empty_desk, search, find):
+    """The labels of transactions are among the texts, and the palette may never be opened again."""
+    find("a")
+    gc.collect()
+    assert [each for each in gc.get_objects() if isinstance(each, RecordIndex)]
+    search.forget()  # as the palette does when it is closed
+    empty_desk.shell.workspace.announce(Changes.BANK | Changes.CONNECTION)
+    empty_desk.rest()
+    gc.collect()
+    assert [each for each in gc.get_objects() if isinstance(each, RecordIndex)] == []

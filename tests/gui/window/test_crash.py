@@ -34,3 +34,11 @@ def test_a_fault_that_no_page_takes_is_a_banner(window, shell, qtbot):
     window.runner.run(work, lane=Lane.READ)
     qtbot.waitUntil(lambda: "disque est plein" in (shell.banners.text_of(ERROR_KEY) or ""))
     assert window.findChild(QDialog) is None
+
+
+def test_a_bug_that_comes_again_opens_no_second_dialog(window, shell, qtbot):
+    for _ in range(3):
+        window.show_failure(ValueError())
+    (dialog,) = window.findChildren(QDialog)
+    button(dialog, "accept").click()
+    qtbot.waitUntil(lambda: not window.findChildren(QDialog))

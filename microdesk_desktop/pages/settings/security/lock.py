@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.choice import Choice
-from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.window.preferences import LOCK_CHOICES
 from microdesk_desktop.gui.workspace import Workspace
@@ -22,6 +22,7 @@ class LockPane(Pane):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._is_remembered = False
+        self._reading: Task[bool] | None = None
         minutes = tuple((each, tr("{count} min").format(count=each)) for each in LOCK_CHOICES)
         delay = Choice(tr("Verrouillage automatique"), minutes, workspace.host.preferences.settings.lock_after_minutes)
         delay.chosen.connect(self._set_delay)
@@ -54,7 +55,9 @@ class LockPane(Pane):
 
     def reload(self) -> None:
         session = self.workspace.session
-        self.workspace.runner.run(
+        if self._reading is not None:
+            self._reading.forget()  # the keyring may have answered before it was changed
+        self._reading = self.workspace.runner.run(
             lambda _: remembers(session), lane=Lane.READ, on_success=self._show_remembered, owner=self
         )
 

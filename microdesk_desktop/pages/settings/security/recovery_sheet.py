@@ -1,6 +1,7 @@
 """The sheet that renews the recovery key: passphrase ─▶ the new key, shown once ─▶ typed back ─▶ in force."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
@@ -83,18 +84,22 @@ class RecoveryKeySheet(SideSheet):
             lane=Lane.WRITE,
             on_success=lambda _: self._end(),
             on_error=self._refuse,
-            on_end=lambda: self._next.setEnabled(True),
-            owner=self,
         )
 
     def _end(self) -> None:
-        self.close_sheet()
+        """The new key is in force, even where the sheet was closed meanwhile."""
+        if isValid(self):
+            self.close_sheet()
         self._workspace.notices.toast(
             lambda: Toast(text=tr("Nouvelle clé de récupération en service ; l'ancienne n'ouvre plus rien ici."))
         )
         show_outdated(self._workspace)
 
     def _refuse(self, error: KnownError) -> None:
+        if not isValid(self):
+            self._workspace.report(error)
+            return
+        self._next.setEnabled(True)
         self._error.setText(error_text(error))
         self._error.show()
 

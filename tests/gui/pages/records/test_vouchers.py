@@ -177,3 +177,22 @@ def line_art(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         len(data).to_bytes(4, "big") + name + data + crc32(name + data).to_bytes(4, "big") for name, data in chunks
     )
+
+
+def test_a_form_that_is_saved_while_its_voucher_is_being_read_waits_for_it(desk, page, pdf, tmp_path):
+    page.add()
+    form = desk.sheet().form
+    picker = form.findChild(VoucherPicker)
+    for field, text in ((form.amount, "42,50"), (form.party, "Mercerie du Coin"), (form.on, "20/11")):
+        type_in(desk.qtbot, field, text)
+    wrong = tmp_path / "tableau.pdf"
+    wrong.write_text("date,supplier\n", encoding="utf-8")
+    picker.add([wrong])
+    desk.sheet().submit()
+    desk.rest()
+    assert desk.sheet().form is form, "what is refused is shown, and nothing saved"
+    picker.add([pdf])
+    desk.sheet().submit()
+    desk.rest()
+    added = next(id_ for id_, each in desk.read(lambda reader: load_records(reader, Expense)) if each.label == "")
+    assert [each.name for each in desk.read(lambda reader: load_voucher_facts(reader, added))] == ["facture.pdf"]

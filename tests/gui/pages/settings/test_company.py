@@ -3,10 +3,17 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.gui.workspace import ERROR_KEY
 from microdesk_desktop.operations.vault.company import put_company
+from microdesk_desktop.operations.vault.unlock import unlock
+from microdesk_desktop.pages.settings import facts
 from microdesk_desktop.pages.settings.company import CompanyPane
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.vault.company import load_company
-from tests.support.gui import settled, type_in
+from microdesk_desktop.views.messages.errors import error_text
+from tests.support.clock import FakeClock
+from tests.support.gui import LONG_MS, PASSPHRASE, settled, type_in
 
 SIRET = "73282932000074"
 
@@ -119,3 +126,46 @@ def test_boxes_and_choices_are_kept_at_once(pane, shell, window, qtbot):
     pane.workspace.undo.undo()
     settled(window, qtbot)
     assert company(pane).activity == "bnc"
+
+
+@pytest.mark.parametrize("leave_window", ["lock", "close"])
+def test_what_is_being_typed_is_kept_when_the_vault_is_locked_or_closed(pane, window, profile, qtbot, leave_window):
+    type_in(qtbot, pane.control_of("city"), "Nantes")
+    getattr(window, leave_window)()
+    qtbot.waitUntil(lambda: window.runner.is_idle, timeout=LONG_MS)
+    session = unlock(profile, PASSPHRASE, clock=FakeClock(), keyring=MemoryKeyring)
+    assert session.read(load_company).city == "Nantes"
+    session.close()
+
+
+def test_a_value_that_could_not_be_saved_stays_in_its_field_and_is_saved_once_it_is_left_again(
+    pane, window, qtbot, monkeypatch
+):
+    def refuse(session, values):
+        raise KnownError(ErrorCode.DISK_FULL)
+
+    city = pane.control_of("city")
+    with monkeypatch.context() as full:
+        full.setattr(facts, "put_company", refuse)
+        type_in(qtbot, city, "Nantes")
+        leave(city, pane)
+        settled(window, qtbot)
+    assert city.value() == "Nantes"
+    assert words(city) == error_text(KnownError(ErrorCode.DISK_FULL))
+    leave(city, pane)
+    settled(window, qtbot)
+    assert company(pane).city == "Nantes"
+
+
+def test_a_box_that_could_not_be_saved_is_shown_as_it_is_stored(window, shell, qtbot, monkeypatch):
+    def refuse(session, values):
+        raise KnownError(ErrorCode.DISK_FULL)
+
+    shell.navigate("settings", "activity")
+    settled(window, qtbot)
+    box = shell.current().pane().control_of("is_craft")
+    monkeypatch.setattr(facts, "put_company", refuse)
+    box.set_checked(True)
+    settled(window, qtbot)
+    assert not box.is_checked()
+    assert shell.banners.text_of(ERROR_KEY) == error_text(KnownError(ErrorCode.DISK_FULL))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.domain.first_steps import FirstStep
+from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.vault.passphrase.change import recover
 from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
@@ -12,7 +13,7 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.vault.first_steps import load_noted_steps
 from microdesk_desktop.vault.slots import Cost
 from tests.support.disks import raises_known
-from tests.support.gui import LONG_MS, PASSPHRASE, button, settled, type_in, unnamed
+from tests.support.gui import LONG_MS, PASSPHRASE, button, held, settled, type_in, unnamed
 
 NEW = "girafe cuivre lanterne moulin"
 
@@ -76,3 +77,17 @@ def test_a_wrong_passphrase_is_refused_at_its_field(sheet, qtbot):
     button(sheet, "submit").click()
     qtbot.waitUntil(lambda: "bonne phrase" in field.accessibleDescription(), timeout=LONG_MS)
     assert button(sheet, "submit").isEnabled()
+
+
+def test_a_sheet_that_is_closed_while_the_key_is_put_in_force_still_shows_that_it_is(sheet, shell, window, qtbot):
+    key = show_key(sheet, qtbot)
+    button(sheet, "submit").click()
+    retype = step(sheet, RetypeStep, qtbot)
+    for number, field in zip(retype.asked, retype.fields, strict=True):
+        type_in(qtbot, field, key.split("-")[number])
+    with held(window, Lane.WRITE):
+        button(sheet, "submit").click()
+        sheet.close_sheet()
+        qtbot.waitUntil(lambda: shell.findChild(SideSheet) is None)
+    settled(window, qtbot)
+    assert "clé" in shell.workspace.notices.current_toast.text

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QScrollArea
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.periods import PeriodKind, period_of
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.workspace import ERROR_KEY
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.views.waiting.queue import load_queue
+from tests.support.clock import TODAY
 from tests.support.gui import button, settled
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -178,3 +180,28 @@ def test_the_badges_of_the_pages_add_up_to_what_waits(desk):
     assert badges["todo"] == sum(waiting.values()) > 0
     assert badges["todo"] == sum(badges.values()) - badges["todo"]
     assert badges["expenses"] == waiting["vouchers"] > 0
+
+
+def test_another_language_keeps_the_filters_the_order_and_what_is_selected(desk):
+    window = desk.shell.window()
+    kept = {}
+    for key, chip in (("expenses", "missing"), ("bank", "attributed")):
+        page = desk.go_to(key)
+        parts = page.transactions if key == "bank" else page
+        parts.chips.choose(chip)
+        parts.period.choose(period_of(PeriodKind.YEAR, TODAY))
+        parts.table.sort((3, True))
+        desk.rest()
+        parts.table.view.select_row(1)
+        kept[key] = state(parts)
+    window.set_language("en")
+    shell = window.currentWidget()
+    settled(window, desk.qtbot)
+    assert state(shell.current().transactions) == kept["bank"]
+    shell.navigate("expenses")
+    settled(window, desk.qtbot)
+    assert state(shell.current())[:3] == kept["expenses"][:3]
+
+
+def state(parts):
+    return parts.chips.current, parts.period.period, parts.table.model.sorted_by, parts.table.current_id()

@@ -12,6 +12,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.palette.palette import CommandPalette
 from microdesk_desktop.gui.sidebar.navigation import NARROW_WIDTH, WIDTH
 from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.workspace import ERROR_KEY
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.shell.goals import PLACES
@@ -197,3 +198,10 @@ def test_the_palette_offers_what_can_be_done_with_the_bank_before_its_page_is_bu
     texts = {each.text for each in shell.commands()}
     assert texts >= {"Synchroniser", "Renouveler l’accord de la banque…", "Déconnecter la banque…"}
     assert "Connecter une banque…" not in texts
+
+
+def test_a_language_that_cannot_be_saved_is_still_changed(window, shell, profile):
+    (profile / "settings.json").mkdir()
+    window.set_language("en")
+    assert window.currentWidget().current().title() == "Dashboard"
+    assert window.currentWidget().banners.text_of(ERROR_KEY)

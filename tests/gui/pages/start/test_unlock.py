@@ -113,6 +113,14 @@ def test_nobody_there_locks_by_itself(window, shell, clock, qtbot):
     assert isinstance(window.currentWidget(), UnlockPage)
 
 
+def test_who_works_with_shortcuts_alone_is_there(window, shell, clock, qtbot):
+    clock.advance(minutes=14)
+    qtbot.keyClick(shell, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    clock.advance(minutes=14)
+    window.idle.check()
+    assert window.currentWidget() is shell
+
+
 def test_a_clock_set_back_does_not_keep_the_vault_open(window, shell, clock, qtbot):
     clock.set_forward(hours=-3)
     clock.advance(minutes=14)

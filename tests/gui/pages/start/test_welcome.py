@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.shell.shell import Shell
-from microdesk_desktop.pages.start.recovery_key import RetypeStep
+from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
 from microdesk_desktop.pages.start.welcome import WelcomePage
 from microdesk_desktop.store.vault.first_steps import load_noted_steps
 from microdesk_desktop.vault.header_copies import read_header
@@ -162,3 +162,13 @@ def at_passphrase(window, qtbot) -> WelcomePage:
     button(page, "go_on").click()
     assert page.step() is page.passphrase
     return page
+
+
+def test_going_back_while_the_vault_is_made_does_not_pass_over_its_key(new_window, qtbot):
+    page = at_passphrase(new_window, qtbot)
+    for field in (page.passphrase.passphrase.first, page.passphrase.passphrase.second):
+        type_in(qtbot, field, PASSPHRASE)
+    page.go_on()
+    page.go_back()
+    qtbot.waitUntil(lambda: page.step() is not page.passphrase, timeout=LONG_MS)
+    assert isinstance(page.step(), RecoveryStep)
