@@ -52,12 +52,6 @@ def test_a_new_area_shows_what_is_up_and_nothing_that_was_closed(area, notices, 
     assert (other.text_of("up"), other.text_of("closed")) == ("Encore là", None)
 
 
-def test_a_message_that_lasts_a_moment_goes_by_itself(area, notices, qtbot):
-    notices.show(lambda: Banner(key="brief", text="Un instant", lasts_ms=1))
-    qtbot.waitUntil(lambda: area.text_of("brief") is None)
-    assert list(notices.banners) == []
-
-
 def test_short_work_shows_nothing_and_long_work_can_be_stopped(area, notices, qtbot):
     stopped = []
     quick = ProgressBanner(notices, "Lecture…", lambda: None)
