@@ -13,6 +13,7 @@ from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.workspace import ERROR_KEY
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.pages.shell.shell import Shell
+from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER
 from microdesk_desktop.views.waiting.queue import load_queue
 from tests.support.clock import TODAY
 from tests.support.gui import button, settled
@@ -185,7 +186,7 @@ def test_the_badges_of_the_pages_add_up_to_what_waits(desk):
 def test_another_language_keeps_the_filters_the_order_and_what_is_selected(desk):
     window = desk.shell.window()
     kept = {}
-    for key, chip in (("expenses", "missing"), ("bank", "attributed")):
+    for key, chip in (("expenses", WITHOUT_VOUCHER), ("bank", "attributed")):
         page = desk.go_to(key)
         parts = page.transactions if key == "bank" else page
         parts.chips.choose(chip)
