@@ -265,8 +265,8 @@ class Shell(Front):
         for number in range(1, 10):
             keys[f"Ctrl+{number}"] = partial(self._navigation.go_to_number, number)
         bind(self, {key: partial(self._run_unless_covered, act) for key, act in keys.items()}, _EVERYWHERE)
-        outputs = {EXPORT_KEY: OutputButton.export, PRINT_KEY: OutputButton.print_out}
-        bind(self, {key: partial(self._do_with_list, verb) for key, verb in outputs.items()}, _EVERYWHERE)
+        bind(self, {EXPORT_KEY: partial(self._do_with_list, lambda button: button.export())}, _EVERYWHERE)
+        bind(self, {PRINT_KEY: partial(self._do_with_list, lambda button: button.print_out())}, _EVERYWHERE)
         bind(self, {"Ctrl+L": self._lock}, _EVERYWHERE)
 
     def _run_unless_covered(self, act: Callable[[], object]) -> None:
