@@ -9,6 +9,7 @@ import io
 import random
 import sys
 import tarfile
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -22,9 +23,11 @@ from tests.attack.hostile_files import MB, faults_of, try_all
 from tests.support.workbooks import Rows, ods, xlsx, zipped
 
 GOLDEN = Path(__file__).parents[1] / "golden"
+_PACKED = (b"PK", b"\x1f\x8b")
 DAMAGED = 300
 """Damaged copies of each good file."""
 _ROWS: Rows = [("Date", "Libellé", "Montant"), *((date(2026, 3, 5), f"ACHAT {order}", -20.5) for order in range(200))]
+_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 _CORNERS = '<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{column}{row}"><v>2</v></c></row>'
 
@@ -67,11 +70,39 @@ def _sheet(data: str) -> bytes:
     return xlsx({"A": ()}, sheet_data=data)
 
 
+def _with_texts(texts: str) -> bytes:
+    """A workbook with this XML in its table of texts."""
+    file = io.BytesIO(_sheet('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>0</v></c></row>' * 2))
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{_SHEETS}">{texts}</sst>')
+    return file.getvalue()
+
+
+def _packed(method: int, claimed: int) -> bytes:
+    """A zip archive of zeros, whose list of members claims that they are so many."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("a.csv", bytes(20 * MAX_BYTES))
+        archive.filelist[0].file_size = claimed
+    return file.getvalue()
+
+
 HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "a zip that swells": lambda: zipped({"a.csv": bytes(2 * MAX_BYTES)}),
     "a gzip that swells": lambda: gzip.compress(bytes(4 * MAX_BYTES)),
     "zips that swell in a zip": lambda: zipped({f"{order}.zip": zipped({"a": bytes(MB * 40)}) for order in range(20)}),
     "a zip in a zip in a zip in a zip": lambda: _nested(4),
+    "a member of bzip2 that swells beyond its size": lambda: _packed(zipfile.ZIP_BZIP2, 1_000),
+    "a member of LZMA that swells beyond its size": lambda: _packed(zipfile.ZIP_LZMA, 1_000),
+    "a member that swells beyond its size": lambda: _packed(zipfile.ZIP_DEFLATED, 1_000),
+    "an OpenDocument file without its parts": lambda: zipped({"mimetype": "application/vnd.oasis.opendocument.text"}),
+    "a sheet without its parts": lambda: zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
+    "a row of a million columns": lambda: _sheet(f'<row r="1">{"<c><v>1</v></c>" * MB}</row>'),
+    "rows of very many columns": lambda: _sheet(f"<row>{'<c><v>1</v></c>' * 10_000}</row>" * 100),
+    "one text of the whole file": lambda: _with_texts(f"<si><t>{'a' * 40 * MB}</t></si>"),
+    "very many texts": lambda: _with_texts("<si><t>a</t></si>" * 2 * MB),
+    "a text of very many parts": lambda: _with_texts(f"<si>{'<r><t>a</t></r>' * 2 * MB}</si>"),
+    "texts that never end": lambda: _with_texts("<si><t>" * 4 * MB),
     "very many members": lambda: zipped({f"{order}.csv": b"x" for order in range(100_000)}),
     "a thousand members": lambda: zipped({f"{order}.csv": b"Date;Montant\n" for order in range(1000)}),
     "very many members of a tar": lambda: _tar(50_000),
@@ -111,7 +142,8 @@ GOOD: Mapping[str, Callable[[], bytes]] = {
 
 def _attack(name: str) -> list[str]:
     data = HOSTILE[name]()
-    return list(faults_of(partial(open_members, data), len(data)))
+    unpacked = MAX_BYTES if data.startswith(_PACKED) else 0
+    return list(faults_of(partial(open_members, data), len(data), unpacked=unpacked))
 
 
 def _open_damaged(name: str) -> list[str]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
 
+from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import Header, column_name
 from microdesk_desktop.base.files.table_head import is_number_or_day
 from microdesk_desktop.base.pieces import distinct, release
@@ -60,7 +62,8 @@ class Table:
 def split_sections(table: Table) -> list[Table]:
     """One table per repetition of the header, with the rows between two tables as the preamble of the second.
 
-    Exports of several accounts, and exports that were put one after the other, repeat the header.
+    Exports of several accounts, and exports that were put one after the other, repeat the header. Raises FILE_TOO_LARGE
+    for more of them than a file has accounts.
     """
     dates = table.column("date")
     place = table.mapping.roles["date"]
@@ -69,6 +72,8 @@ def split_sections(table: Table) -> list[Table]:
     starts = [row for row, text in enumerate(dates) if text in repeated and _is_header(table, row)] if repeated else []
     if not starts:
         return [table]
+    if len(starts) > MAX_ACCOUNTS:
+        raise KnownError(ErrorCode.FILE_TOO_LARGE)
     sections, first, header = [], 0, table.header
     for start in [*starts, len(dates)]:
         is_last = start == len(dates)

@@ -20,7 +20,7 @@ WORST_RATIO = 3.0
 SHAPES = [(form, name) for form, shapes in FILES.items() for name in shapes]
 REFUSALS = {ErrorCode.FILE_TOO_LARGE, ErrorCode.FILE_UNREADABLE, ErrorCode.FILE_NOT_RECOGNISED,
             ErrorCode.COLUMNS_MISSING, ErrorCode.AMOUNT_SIGN_UNCLEAR, ErrorCode.FILE_EMPTY,
-            ErrorCode.OFX_HAS_NO_ACCOUNT}  # fmt: skip
+            ErrorCode.OFX_HAS_NO_ACCOUNT, ErrorCode.ACCOUNT_UNCLEAR, ErrorCode.ARCHIVE_UNKNOWN}  # fmt: skip
 
 
 def reading(form: str, data: bytes) -> Standstill:
