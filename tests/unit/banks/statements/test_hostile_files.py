@@ -5,6 +5,7 @@
 
 import pytest
 
+from microdesk_desktop.banks.statements.builder import MAX_ACCOUNTS
 from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import MAX_ROWS
@@ -73,3 +74,10 @@ def test_the_longest_table_that_is_read_holds_no_other_thread_up(name: str) -> N
     longest = confirmed(Standstill(longest_s=1), lambda: read_statement(data), bound_s=STANDSTILL_S)
     assert longest.error is None
     assert longest.longest_s <= STANDSTILL_S, longest.place
+
+
+def test_a_table_that_repeats_its_header_more_often_than_a_file_has_accounts_is_refused() -> None:
+    data = b"Date;Libelle;Montant\n20/11/2026;ACHAT;-1,00\n" * (MAX_ACCOUNTS + 2)
+    with pytest.raises(KnownError) as raised:
+        read_statement(data)
+    assert raised.value.code is ErrorCode.FILE_TOO_LARGE
