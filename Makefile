@@ -56,7 +56,7 @@ lock: setup  ## take the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile $(LOCK) --extra build -o resources/packaging/requirements-build.txt
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 
-screenshots: setup  ## pictures of every page, theme, language, size and scale, in output/; ARGS="--acts usual …" takes some
+screenshots: setup  ## pictures of every page, theme, language, size and scale, in output/, and what is cut; ARGS="--acts usual …" takes some
 	$(BIN)/python -m tests.tools.screenshots output $(ARGS)
 
 clean:  ## remove what was built, the virtual environment included

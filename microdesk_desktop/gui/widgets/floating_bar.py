@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.wrapping import Wrapping
@@ -27,6 +28,7 @@ class FloatingBar(QFrame):
         self._actions: list[QPushButton] = []
         self._parts = Wrapping(self._count, spacing=MIDDLE)
         cross = buttons.bare("x", tr("Ne plus rien cocher"), self.close_wanted.emit)
+        cross.setIcon(icon("x", "panel"))  # the bar is dark in a light theme, and light in a dark one
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
         self._line.setSpacing(MIDDLE)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
@@ -216,7 +215,7 @@ class ClientPage(Page):
         column.setSpacing(MIDDLE)
         column.addWidget(self._figures)
         column.addWidget(Tiles(self._open_card, identity_card, least=LEAST_CARD, at_top=True))
-        column.addStretch()
+        column.addStretch(1)  # the figures, which stretch in their line, leave the height
         return Scroll(content)
 
 
@@ -250,7 +249,7 @@ class _FigureCard(QFrame):
         self._detail = labels.caption("", wraps=True)
         for widget in (labels.caption(name, wraps=True), self._figure, self._detail):
             column.addWidget(widget)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addStretch()
 
     def fill(self, figure: str, detail: str = "", tone: Tone = Tone.PLAIN) -> None:
         """Show a figure."""

@@ -15,6 +15,7 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.answered import Answered
 from microdesk_desktop.gui.widgets.buttons import Act
+from microdesk_desktop.gui.widgets.inline_link import InlineLink
 from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.pages.start.example_link import ExampleLink
 from microdesk_desktop.views.dashboard.first_steps import Checklist, StepWords, progress_words, step_words
@@ -123,7 +124,7 @@ def _done_row(words: StepWords) -> QWidget:
 
 def _slim_row(step: FirstStep, words: StepWords, begin: Act, dismiss: Act) -> QWidget:
     """A step to do, as one link."""
-    link = buttons.link(words.title, begin)
+    link = InlineLink(words.title, begin)
     link.setObjectName(step.value)
     link.setToolTip(words.reason)
     return _line(link, None, _cross(step, words, dismiss))

@@ -66,6 +66,7 @@ class History(QFrame):
     def _lay_out(self) -> None:
         self._head = head = QHBoxLayout()
         head.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
+        head.setSpacing(SMALL)
         head.addWidget(labels.heading(tr("Imports précédents")), 1)
         head.addWidget(self._button)
         layout = QVBoxLayout(self)

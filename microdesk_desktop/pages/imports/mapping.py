@@ -55,6 +55,7 @@ class MappingPanel(QWidget):
         self._columns = columns[:MOST_COLUMNS]
         self.boxes: list[ChoiceBox] = []
         settings = Tiles(*self._settings(), least=LEAST_SETTING, at_top=True)
+        settings.setContentsMargins(0, 0, SMALL, 0)  # in line with the fields below
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, SMALL, 0)
