@@ -18,7 +18,7 @@ from microdesk_desktop.pages.documents.columns import (
 )
 from microdesk_desktop.pages.documents.list import DocumentListPage
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.records import document_columns
+from microdesk_desktop.views.exports.documents import ListedDocument, document_columns
 from microdesk_desktop.views.records.document_words import due_text, invoices_count
 from microdesk_desktop.views.records.rows import InvoiceRow, Settled, load_invoice_rows
 
@@ -76,7 +76,7 @@ class InvoicesPage(DocumentListPage):
     def page_actions(cls) -> Sequence[PageAction]:
         return (PageAction(text=tr("Importer des factures…"), do=cls.choose_files, icon="upload"),)
 
-    def export_columns(self) -> Sequence[ListColumn[InvoiceRow]]:
+    def export_columns(self) -> Sequence[ListColumn[ListedDocument]]:
         return document_columns()
 
     def columns(self) -> Sequence[Column[InvoiceRow]]:

@@ -1,5 +1,6 @@
 """A list of documents with a panel that shows the chosen one, its payments and what can be done with it."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -14,6 +15,8 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.documents.edits import DocumentActions
 from microdesk_desktop.pages.documents.panel import KEYS, DocumentPanel
 from microdesk_desktop.pages.shared.list_page import ImportListPage
+from microdesk_desktop.views.exports.content import Chunks
+from microdesk_desktop.views.exports.documents import document_chunks
 from microdesk_desktop.views.records.document_actions import DocumentAction
 from microdesk_desktop.views.records.payments import PaymentRow, load_payments
 from microdesk_desktop.views.records.rows import InvoiceRow
@@ -52,6 +55,9 @@ class DocumentListPage(ImportListPage[InvoiceRow]):
 
     def import_kind(self) -> ImportKind:
         return ImportKind.DOCUMENTS
+
+    def export_chunks(self, rows: Sequence[InvoiceRow]) -> Chunks:
+        return document_chunks(rows)
 
     def search_text(self, row: InvoiceRow) -> str:
         typed = day_and_amount(row.issued_on, row.total_cents)

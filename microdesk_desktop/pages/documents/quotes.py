@@ -14,7 +14,7 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.pages.documents.columns import client_column, day_column, due_column, total_column
 from microdesk_desktop.pages.documents.list import DocumentListPage
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.records import quote_columns
+from microdesk_desktop.views.exports.documents import ListedDocument, quote_columns
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.document_words import (
     document_state,
@@ -70,7 +70,7 @@ class QuotesPage(DocumentListPage):
     def page_actions(cls) -> Sequence[PageAction]:
         return (PageAction(text=tr("Importer des devis…"), do=cls.choose_files, icon="upload"),)
 
-    def export_columns(self) -> Sequence[ListColumn[InvoiceRow]]:
+    def export_columns(self) -> Sequence[ListColumn[ListedDocument]]:
         return quote_columns()
 
     def columns(self) -> Sequence[Column[InvoiceRow]]:

@@ -20,7 +20,7 @@ from microdesk_desktop.gui.table.period import PeriodSwitcher
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.views.exports.content import AnyContent, ListColumn, ListContent, rows_in_memory
+from microdesk_desktop.views.exports.content import AnyContent, Chunks, ListColumn, ListContent, rows_in_memory
 from microdesk_desktop.views.exports.words import chip_words, period_words, search_words
 
 
@@ -77,9 +77,13 @@ class ListPage(Page, Generic[Row]):
         """The columns of the table; called once, while the page is built."""
         raise NotImplementedError
 
-    def export_columns(self) -> Sequence[ListColumn[Row]]:
-        """The columns of an exported or printed list."""
+    def export_columns(self) -> Sequence[ListColumn[Any]]:
+        """The columns of an exported or printed list, of what `export_chunks` yields."""
         raise NotImplementedError
+
+    def export_chunks(self, rows: Sequence[Row]) -> Chunks:
+        """The rows of an exported or printed list, with what is only read for it."""
+        return rows_in_memory(rows)
 
     def sections(self) -> Sections[Row] | None:
         """How the rows are cut into sections, such as months; None for a list without sections."""
@@ -191,7 +195,7 @@ class ListPage(Page, Generic[Row]):
             title=self.list_title(),
             columns=self.export_columns(),
             total=len(rows),
-            chunks=rows_in_memory(rows),
+            chunks=self.export_chunks(rows),
             filters=tuple(filter(None, self.filter_words())),
             count=count,
             totals=totals,

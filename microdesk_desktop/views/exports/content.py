@@ -70,6 +70,8 @@ class ListContent(Generic[R]):
     totals: str = ""
 
 
+Chunks = Callable[[ReadVault], Iterator[Sequence[Any]]]
+"""Yields the rows of a list in their order, some at a time."""
 AnyContent = ListContent[Any]
 
 

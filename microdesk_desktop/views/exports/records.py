@@ -1,4 +1,4 @@
-"""The clients, documents, receipts and expenses of an export."""
+"""The clients, receipts and expenses of an export, and the amounts behind a figure of the dashboard."""
 
 from collections.abc import Sequence
 
@@ -16,8 +16,7 @@ from microdesk_desktop.views.exports.content import (
     text_column,
 )
 from microdesk_desktop.views.messages.values import sums_text
-from microdesk_desktop.views.records.document_words import document_state, document_types
-from microdesk_desktop.views.records.rows import ClientRow, InvoiceRow, RecordRow
+from microdesk_desktop.views.records.rows import ClientRow, RecordRow
 from microdesk_desktop.views.records.words import (
     category,
     client_kind,
@@ -44,31 +43,6 @@ def client_columns() -> Sequence[ListColumn[ClientRow]]:
         amount_column(tr("Facturé en euros"), lambda row: _in_euros(row.invoiced)),
         amount_column(tr("Reste dû en euros"), lambda row: _in_euros(row.remaining)),
         text_column(tr("Reste dû en autres devises"), lambda row: _in_others(row.remaining), 14),
-    )
-
-
-def document_columns() -> Sequence[ListColumn[InvoiceRow]]:
-    """Invoices and credit notes, with what remains to pay of each."""
-    return (
-        *_document_head(),
-        day_column(tr("Émise le"), lambda row: row.issued_on),
-        day_column(tr("Échéance"), lambda row: row.due_on),
-        amount_column(tr("Total TTC"), lambda row: Money(row.total_cents, row.currency)),
-        amount_column(tr("Reste dû"), lambda row: Money(row.remaining_cents, row.currency)),
-        currency_column(tr("Devise"), lambda row: row.currency),
-        text_column(tr("État"), document_state, 13),
-    )
-
-
-def quote_columns() -> Sequence[ListColumn[InvoiceRow]]:
-    """Quotes, with until when each is valid."""
-    return (
-        *_document_head(),
-        day_column(tr("Émis le"), lambda row: row.issued_on),
-        day_column(tr("Valable jusqu'au"), lambda row: row.due_on),
-        amount_column(tr("Total TTC"), lambda row: Money(row.total_cents, row.currency)),
-        currency_column(tr("Devise"), lambda row: row.currency),
-        text_column(tr("État"), document_state, 13),
     )
 
 
@@ -111,15 +85,6 @@ def cash_columns() -> Sequence[ListColumn[CashRow]]:
         text_column(tr("Ce qui l'explique"), lambda row: line_explanation(row.line), 24),
         amount_column(tr("Montant"), lambda row: Money(row.line.cents, row.line.currency)),
         currency_column(tr("Devise"), lambda row: row.line.currency),
-    )
-
-
-def _document_head() -> Sequence[ListColumn[InvoiceRow]]:
-    return (
-        text_column(tr("Numéro"), lambda row: row.number, 14),
-        text_column(tr("Type"), lambda row: dict(document_types())[row.type], 16, is_printed=False),
-        text_column(tr("Client"), lambda row: row.client, 26),
-        text_column(tr("Objet"), lambda row: row.subject, 28),
     )
 
 

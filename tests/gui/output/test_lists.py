@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from python_calamine import load_workbook
 
 from microdesk_desktop.base.http.client import NetworkEvent
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.periods import Period, PeriodKind
 from microdesk_desktop.gui.output.list_output import ListOutput
+from microdesk_desktop.operations.imports.keep import keep
+from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.pages.documents.invoices import Shown
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.store.privacy.network_journal import save_event
@@ -122,6 +126,24 @@ def test_the_queue_is_written_beyond_what_its_page_lists(desk, tmp_path):
     found = exported(desk, page, tmp_path / "t.xlsx")
     assert page.table.model.rowCount() < len(found[2])
     assert sum("INCONNU" in row[1].upper() for row in found[2]) == 230
+
+
+def test_documents_come_with_their_taxes_and_credit_notes_are_negative(desk, tmp_path):
+    found = exported(desk, desk.go_to("invoices"), tmp_path / "f.xlsx")
+    with_taxes, without, taxes = (column(found, name) for name in ("Total TTC", "Total HT", "TVA"))
+    assert [round(a + b, 2) for a, b in zip(without, taxes, strict=True)] == with_taxes
+    assert min(with_taxes) < 0 < max(with_taxes)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+@pytest.mark.parametrize("key", ["clients", "invoices", "expenses"])
+def test_what_was_exported_is_recognised_and_known_when_it_is_imported(desk, tmp_path, key, suffix):
+    page, path = desk.go_to(key), tmp_path / f"liste{suffix}"
+    desk.shell.workspace.controller(ListOutput).write(given(page), path)
+    desk.rest()
+    (kept,) = keep(desk.session, open_files(desk.session, [path], Job()), Job()).files
+    assert kept.counts[RowOutcome.KNOWN] == len(page.kept)
+    assert kept.counts[RowOutcome.ADDED] == kept.counts[RowOutcome.REFUSED] == 0
 
 
 @pytest.mark.parametrize("key", LISTS)
