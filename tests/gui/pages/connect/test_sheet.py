@@ -281,6 +281,7 @@ def test_the_dialog_counts_what_goes_and_offers_to_keep_what_only_files_gave(des
     box = dialog.findChild(CheckBox, "keep_files")
     assert box.is_checked()
     assert "Garder l’opération venue de vos fichiers" in texts(box)
+    assert "Décochez" in box.focusProxy().accessibleDescription()
     page.search_field().setText("prlv")
     desk.rest()
     dialog.accept()
