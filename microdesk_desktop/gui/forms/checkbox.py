@@ -57,7 +57,6 @@ class CheckBox(QWidget):
         """Show an error, and announce it to screen readers; with an empty text the hint is shown again."""
         self._note.setText(text or self._hint)
         self._note.setVisible(bool(text or self._hint))
-        self._box.setAccessibleDescription(text or self._hint)
         labels.restyle(self._note, "look", "error" if text else "muted")
         self._box.setAccessibleDescription(text or self._hint)
         if text:

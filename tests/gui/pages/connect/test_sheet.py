@@ -131,6 +131,29 @@ def test_closing_the_sheet_stops_the_wait_and_connects_nothing(desk, bank):
     assert not desk.session.read(load_bank_state).is_connected
 
 
+@pytest.mark.parametrize("step", [KeysStep, BankStep, WaitingStep, AccountStep, FailedStep])
+def test_leaving_at_any_step_connects_nothing_and_gives_the_focus_back(desk, bank, step):
+    page = desk.shell.current()
+    page.open_browser = {WaitingStep: lambda url: None, FailedStep: browser(agrees=False)}.get(step, browser())
+    if step is AccountStep:
+        open_bank_account(bank, OTHER_IBAN)
+    if step is KeysStep:
+        page.connect_bank()
+        sheet = desk.sheet()
+    else:
+        sheet = start(desk, bank)
+    if step not in (KeysStep, BankStep):
+        sheet.submit()
+    desk.qtbot.waitUntil(lambda: type(sheet.step) is step, timeout=LONG_MS)
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)  # the first one may clear a search
+    desk.rest()
+    assert not [each for each in desk.shell.findChildren(SideSheet) if each.isVisible()]
+    assert page.isAncestorOf(QApplication.focusWidget())
+    assert not desk.session.read(load_bank_state).is_connected
+    assert bank.state.requisitions == {}
+
+
 def test_a_refusal_is_shown_in_the_sheet_with_a_way_to_try_again(desk, bank):
     desk.shell.current().open_browser = browser(agrees=False)
     sheet = start(desk, bank)
