@@ -17,6 +17,7 @@ from microdesk_desktop.sandbox.bank import SandboxBank, fill
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_passphrase
+from tests.operations.bank.test_disconnect_files import OTHERS, statement
 from tests.support.bank import BANK, IBAN, OTHER_IBAN
 from tests.support.pages import plain_pages, plain_wal
 from tests.support.program import Program, unlocked
@@ -174,6 +175,21 @@ def test_a_disconnect_needs_no_network(
     assert IBAN not in at_rest(program, real_keyring.file)
     assert program.json("bank", "list") == []
     assert program.refused("bank", "sync") == "bank_not_connected"
+
+
+def test_a_disconnect_keeps_the_accounts_of_files_when_that_is_wanted(
+    program: Program, real_keyring: object, bank: SandboxBank, keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    program.json("bank", "import", str(statement(tmp_path, "autre.ofx", OTHER_IBAN, OTHERS)))
+    program.json(*keys)
+    connect(program)
+    program.json("bank", "sync")
+    others = [row for row in program.json("bank", "accounts") if row["source"] == "files"]
+    outcome = program.json("bank", "disconnect", "--yes", "--keep-files")
+    assert outcome == {"revoked": True, "erased": True, "kept": 1}
+    assert program.json("bank", "accounts") == others
+    assert [row["label"] for row in program.json("bank", "list")] == [OTHERS]
+    assert CANARY not in at_rest(program, real_keyring.file)
 
 
 def test_one_account_is_picked_of_several(
