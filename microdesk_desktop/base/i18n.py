@@ -57,7 +57,7 @@ def ntr(singular: str, plural: str, count: int) -> str:
     """The text for `count` things; French counts zero as singular. The caller fills `{count}`."""
     if _language == "fr":
         return _typeset(singular if abs(count) < 2 else plural)
-    return _current.ngettext(singular, plural, count)
+    return _typeset(_current.ngettext(singular, plural, count))
 
 
 def french_spaces(text: str) -> str:
@@ -67,4 +67,6 @@ def french_spaces(text: str) -> str:
 
 
 def _typeset(text: str) -> str:
-    return french_spaces(text).replace("'", "’") if _language == "fr" else text
+    """The apostrophes of both languages, and the spaces of French."""
+    curved = text.replace("'", "’")
+    return french_spaces(curved) if _language == "fr" else curved
