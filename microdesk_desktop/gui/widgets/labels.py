@@ -18,9 +18,7 @@ _MEASURED = 1_000
 
 def title(text: str) -> QLabel:
     """The name of a page, cut to the width that is left."""
-    made = _Elided(text, font(TITLE, BOLD), "")
-    mark(made, HEADING)
-    return made
+    return _Elided(text, font(TITLE, BOLD), "", role=HEADING)
 
 
 def heading(text: str) -> QLabel:
@@ -169,8 +167,10 @@ class _Elided(_Label):
 
     _whole = ""
 
-    def __init__(self, text: str, typeface: QFont, look: str) -> None:
+    def __init__(self, text: str, typeface: QFont, look: str, *, role: str = "") -> None:
         super().__init__()
+        if role:
+            mark(self, role)  # before its name, with which Qt would keep the role of a label
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(typeface)
         self.setProperty("look", look)

@@ -35,7 +35,7 @@ def transaction_columns(account_of: Callable[[TransactionRow], str]) -> Sequence
     """Day, who, how, the label, what it settles and who decided, amount; `account_of` names the account."""
     return (
         day_column(tr("Date"), lambda row: row.on),
-        text_column(tr("Tiers"), who_text, 24),
+        text_column(tr("Client ou fournisseur"), who_text, 24),
         text_column(tr("Nature"), lambda row: kind_text(label_names(row.label)), 16, is_printed=False),
         text_column(tr("Libellé de la banque"), raw_label, 40),
         text_column(tr("Statut"), status_text, 11),
