@@ -69,13 +69,17 @@ def pair(session: Session, tmp_path: Path) -> tuple[int, int]:
     return newer.id, newer.double_of
 
 
-def test_undoing_a_merge_touches_no_pair_of_others(session: Session, pair: tuple[int, int]) -> None:
+@pytest.mark.parametrize("is_known", [True, False])
+def test_undoing_a_merge_touches_no_pair_of_others(
+    session: Session, pair: tuple[int, int], tmp_path: Path, is_known: bool
+) -> None:
     newer, older = pair
-    other = next(each.id for each in rows(session) if each.id not in pair)
+    bring_in(session, tmp_path, "third.csv", "Date;Libellé;Montant\n20/11/2026;LOYER;-700,00\n")
+    other, fourth = (each.id for each in rows(session) if each.id not in pair)
+    pairs = [(other, newer, 0), (other, fourth, 1), (fourth, older, 1), *([(other, older, 1)] if is_known else [])]
     session.write(
         lambda writer: writer.run_many(
-            "INSERT INTO bank_possible_double (newer_id, older_id, is_kept) VALUES (?, ?, ?)",
-            [(other, older, 1), (other, newer, 0)],
+            "INSERT INTO bank_possible_double (newer_id, older_id, is_kept) VALUES (?, ?, ?)", pairs
         )
     )
     before = everything(session)
