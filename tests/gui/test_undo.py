@@ -91,3 +91,25 @@ def test_the_button_of_a_toast_never_undoes_the_change_before_the_latest_one(sta
     assert notices.current_toast is None
     stack.undo()
     assert ledger.numbers == [1, 2]
+
+
+def test_forgetting_leaves_nothing_to_undo_to_make_again_or_to_press(stack, ledger, notices):
+    stack.undo()
+    stack.clear()
+    stack.undo()
+    stack.redo()
+    assert ledger.numbers == [1]
+    assert notices.current_toast is None
+
+
+def test_the_toast_goes_as_soon_as_its_button_or_the_keys_have_been_used(notices):
+    """The work that follows may last: until it ends nothing offers the same change once more."""
+    waiting = []
+    stack = UndoStack(notices, lambda act, then: waiting.append((act, then)), lambda place: None)
+    stack.push(UndoableChange(text=lambda: "Ligne 1", revert=lambda _: None))
+    stack.undo()
+    assert notices.current_toast is None
+    waiting.pop()[1](ChangeResult(changes=Changes.BANK, undo=lambda _: None))
+    assert notices.current_toast is not None
+    stack.redo()
+    assert notices.current_toast is None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.domain.periods import Period, PeriodKind
@@ -155,6 +155,18 @@ def test_rows_are_checked_by_the_box_and_the_rest_of_a_row_selects_it(table, qtb
     assert table.checks.ids == (2, 4)
     qtbot.mouseClick(viewport, left, pos=box[0] + QPoint(200, 0))
     assert (table.checks.ids, table.current_id()) == ((2, 4), 1)
+
+
+def test_every_row_shows_its_box_once_one_is_checked(table):
+    def left_edge():
+        place = table.view.visualRect(table.model.index(2, 0))
+        return table.view.viewport().grab(QRect(place.left(), place.top(), 30, place.height())).toImage()
+
+    before = left_edge()
+    table.checks.set((1,), is_checked=True)
+    assert left_edge() != before
+    table.checks.clear()
+    assert left_edge() == before
 
 
 def test_what_is_no_longer_listed_is_no_longer_checked(table):
