@@ -4,6 +4,7 @@ The real window, in every act (first start, empty, usual, states, full), size, t
 choose some of them: `--acts usual --sizes 1024x700 --themes light --languages fr --scales 1 --texts` takes a minute.
 A size is that of the screen: at twice its scale, a window on 1366x768 has 683 by 384 of the program's pixels.
 
+What is enlarged is pictured in one theme and on the two smaller screens, unless `--themes` and `--sizes` ask for more.
 Each scale and language is a process of its own, because Qt reads the scale once; as many run at a time as there are
 processors, and the large vault is made once for all. `--check` takes no picture, and only measures: with or without
 it, what is cut, overlaps or is out of reach is listed, and makes the exit code 1.
@@ -43,6 +44,11 @@ class Run:
     language: str
     scale: float = 1.0
     text: float = 1.0
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether nothing is enlarged."""
+        return self.scale == self.text == 1
 
     @property
     def name(self) -> str:
@@ -102,8 +108,11 @@ def _screen(dpi: int) -> dict[str, object]:
 
 
 def _command(arguments: argparse.Namespace, full: Path, run: Run) -> list[str]:
-    words = [*sys.argv[1:], "--here", "--languages", run.language, "--scales", str(run.scale), "--full", str(full)]
-    words[sys.argv[1:].index(str(arguments.folder))] = str(arguments.folder / run.name)
+    given = sys.argv[1:]
+    fewer = [] if run.is_usual or "--themes" in given else ["--themes", THEMES[0]]
+    fewer += [] if run.is_usual or "--sizes" in given else ["--sizes", *SIZES[:2]]
+    words = [*given, *fewer, "--here", "--languages", run.language, "--scales", str(run.scale), "--full", str(full)]
+    words[given.index(str(arguments.folder))] = str(arguments.folder / run.name)
     return [sys.executable, "-m", "tests.tools.screenshots", *words]
 
 
