@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode
 from microdesk_desktop.base.jobs import Job
@@ -167,3 +168,12 @@ def test_the_key_opens_the_dialog_in_french_and_the_pdf_is_named_in_a_toast(desk
     words = "1 page écrite dans « clients.pdf ». Ce fichier n’est pas chiffré."
     assert desk.shell.toast.text.text().replace("\u00a0", " ") == words
     assert desk.shell.workspace.controller(ListOutput) is not None
+
+
+def test_a_lock_closes_the_dialog(desk):
+    window = desk.shell.window()
+    desk.go_to("clients").print_list()
+    (dialog,) = desk.shell.findChildren(QPrintDialog)
+    with desk.qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        window.lock()
+    desk.qtbot.waitUntil(lambda: not isValid(dialog))
