@@ -23,10 +23,15 @@ def judge_rows(labels: Mapping[int, str], cents: Sequence[int], balances: Sequen
 
     `balances` are the balances after each row, empty for a file without. A row that changes the balance by its amount
     is a transaction. One that leaves the balance as it is, that alone has no balance, or whose amount is the sum of
-    other rows, is a summary. A total stands at an end of the table or is a sum. All else is unclear.
+    other rows, is a summary. A total stands at an end of the table or is a sum; where another one is a payment, it is
+    one too. All else is unclear.
     """
     sums = _sums(labels, cents)
-    return {row: _verdict(row, label, cents, balances, sums[row]) for row, label in labels.items()}
+    found = {row: _verdict(row, label, cents, balances, sums[row]) for row, label in labels.items()}
+    totals = {row for row, label in labels.items() if is_total_word(label)}
+    if any(found[row] is Verdict.TRANSACTION for row in totals):
+        found |= {row: Verdict.TRANSACTION for row in totals if found[row] is Verdict.UNCLEAR}
+    return found
 
 
 def is_summary_word(label: str) -> bool:
@@ -63,15 +68,21 @@ def _by_balance(row: int, amount: int, balances: Sequence[int | None]) -> Verdic
 
 def _sums(labels: Mapping[int, str], cents: Sequence[int]) -> Mapping[int, frozenset[int]]:
     """The sums that a summary in each of these rows may show: of all other rows, of those in and those out, each of the
-    whole table or of the rows since the summary before.
+    whole table or of the rows before it, since the summary before, or behind it. One row alone is no sum.
     """
     rows = [0 if row in labels else amount for row, amount in enumerate(cents)]
     parts = (rows, [max(each, 0) for each in rows], [min(each, 0) for each in rows])
-    found: dict[int, frozenset[int]] = {}
     totals = [list(accumulate(part, initial=0)) for part in parts]
+    counts = [list(accumulate(map(bool, part), initial=0)) for part in parts]
+    found: dict[int, frozenset[int]] = {}
     start = 0
     for row in sorted(labels):
         spans = ((0, len(rows)), (0, row), (start, row), (row, len(rows)))
-        found[row] = frozenset(total[end] - total[begin] for total in totals for begin, end in spans) - {0}
+        found[row] = frozenset(
+            total[end] - total[begin]
+            for total, count in zip(totals, counts, strict=True)
+            for begin, end in spans
+            if count[end] - count[begin] > 1
+        ) - {0}
         start = row
     return found

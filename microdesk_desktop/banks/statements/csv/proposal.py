@@ -153,6 +153,8 @@ class _Search:
             return column.is_text
         if role == "date":
             return column.date_share >= 0.5
+        if role == "currency":
+            return not column.cents and not column.is_date
         return role not in (*_MONEY, "fee", "net", "balance") or column.amount_share >= 0.5
 
     def _may_be_account(self, place: int) -> bool:

@@ -39,6 +39,7 @@ Value = TypeVar("Value")
 
 _BATCH = 5000
 _ENDS_IN_DECIMALS = re.compile(r"\d[.,]\d?\Z")
+_HAS_CENTS = re.compile(r"\d[.,]\d{2}(?!\d|[./]\d)")
 _WRONG_DATES = 0.4
 """Share of the dates that may be wrong; where the month stands first, three of five days are above 12."""
 
@@ -113,12 +114,14 @@ def build_accounts(table: Table, style: Style, job: Job) -> list[StatementBuilde
     if len(accounts) > MAX_ACCOUNTS:
         raise KnownError(ErrorCode.FILE_TOO_LARGE)
     builders = [_account(table, values, name, currency, rows, job) for (name, currency), rows in accounts.items()]
+    last = max((rows[-1] for rows in accounts.values() if rows), default=len(table.lines))
     for row, (code, text) in sorted(values.errors.items()):
         cells = row_cells(table, row)
-        if any(map(str.strip, cells.values())):
+        is_footer = row > last and _is_footer(table, [column[row] for column in table.cells.values()])
+        if any(map(str.strip, cells.values())) and not is_footer:
             value = {"value": clean_text(text)} if text.strip() else {}
             builders[0].reject_row(table.lines[row], code, cells, **value)
-    _reject_lines(table, builders[0])
+    _reject_lines(table, builders[0], table.lines[last] if last < len(table.lines) else None)
     return builders
 
 
@@ -305,8 +308,8 @@ def _course(values: _Values, rows: Sequence[int], currency: str) -> Course:
     )
 
 
-def _reject_lines(table: Table, builder: StatementBuilder) -> None:
-    """Reject the lines that are no row of the table, but for those that show a balance or a total."""
+def _reject_lines(table: Table, builder: StatementBuilder, last: int | None) -> None:
+    """Reject the lines that are no row of the table, but for balances, totals, and remarks below the `last` row."""
     for line, code in table.rejected.items():
         cells = table.rejected_rows.get(line)
         if cells is None:
@@ -314,5 +317,16 @@ def _reject_lines(table: Table, builder: StatementBuilder) -> None:
             continue
         name = next((cell for cell in cells if cell.strip()), "")
         is_balance = is_balance_label(name) and read_balance(";".join(cells), builder)
-        if not (is_balance or is_total_label(name) or is_total_word(name)):
+        is_total = is_total_label(name) or is_total_word(name)
+        if not (is_balance or is_total or (last is not None and line > last and _is_footer(table, cells))):
             builder.reject_row(line, code, line_cells(table, cells))
+
+
+def _is_footer(table: Table, cells: Sequence[str]) -> bool:
+    """Whether a line below the last row is a remark: « Document édité le 31/03/2026 ».
+
+    Its one text begins with a letter, where the rows begin with a day, and holds no amount.
+    """
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    begins_with_day = table.mapping.roles.get("date") == 0
+    return len(texts) == 1 and begins_with_day and texts[0][0].isalpha() and not _HAS_CENTS.search(texts[0])

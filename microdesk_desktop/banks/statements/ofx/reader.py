@@ -23,7 +23,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
 from microdesk_desktop.domain.dates import FoundOrder, find_order
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
-from microdesk_desktop.domain.money import cents_reader, detect_decimal, round_cents
+from microdesk_desktop.domain.money import cents_reader, detect_decimal, parse_cents, round_cents
 
 _ROW = "<STMTTRN>"
 _AMOUNT = "<TRNAMT>"
@@ -209,11 +209,18 @@ class _AccountReader:
         found = _LEDGER.search(self._text, start, min(end, start + _LONGEST_BLOCK))
         fields = markup.fields_of(found[1]) if found else {}
         try:
-            cents = self._cents(fields["BALAMT"].strip())
+            cents = self._balance_cents(fields["BALAMT"].strip())
             day = fields.get("DTASOF", "").strip()
             return Balance(amount_cents=cents, currency=currency, on=self._day(day) if day else None)
         except (KeyError, ValueError):
             return None
+
+    def _balance_cents(self, amount: str) -> int:
+        """A balance, which some banks write with another decimal separator than the amounts. Raises ValueError."""
+        try:
+            return self._cents(amount)
+        except ValueError:
+            return parse_cents(amount)
 
 
 def _cents_of(text: str) -> Callable[[str], int]:

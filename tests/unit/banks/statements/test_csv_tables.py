@@ -333,7 +333,7 @@ def test_accounts_are_those_of_counterparties_where_the_table_or_the_user_shows_
         "31/03/2026;Total;-9,50", "31/03/2026;Total des opérations;-9,50", "31/03/2026;TOTAUX;1,00",
         "31/03/2026;Solde;-9,50", ";Total;-9,50", "Total;;-9,50", ";Solde;90,50", "31/03/2026;Sous-total;-9,50",
         "31/03/2026;Grand total;4,00", "31/03/2026;Summe;-9,50", "31/03/2026;Closing balance;90,50",
-        "31/03/2026;Total débits;10,00", "31/03/2026;Total;10",
+        "31/03/2026;Total débits;10,00", "31/03/2026;Beginning balance as of 03/31/2026;",
     ],
 )  # fmt: skip
 def test_a_summary_of_the_table_is_no_transaction(row: str) -> None:
@@ -356,6 +356,35 @@ def test_a_total_of_debits_and_credits_is_no_transaction() -> None:
 def test_a_payment_named_like_a_summary_is_a_transaction(label: str) -> None:
     rows = ["05/03/2026;A;-10,00", f"05/03/2026;{label};-60,00", "06/03/2026;B;0,50"]
     assert cents(table("Date;Libellé;Montant", *rows)) == [-1000, -6000, 50]
+
+
+def test_a_petrol_station_that_returns_is_no_total_at_the_ends_either() -> None:
+    rows = ["05/03/2026;Total;-50,00", "06/03/2026;Total;-60,00", "07/03/2026;B;0,50", "08/03/2026;Total;-70,00"]
+    assert cents(table("Date;Libellé;Montant", *rows)) == [-5000, -6000, 50, -7000]
+    twice = ["05/03/2026;A;-10,00", "06/03/2026;Total;-10,00"]
+    assert codes(table("Date;Libellé;Montant", *twice)) == ["summary_unclear"]
+
+
+def test_a_balance_whose_amount_is_blank_is_not_zero() -> None:
+    rows = ["01/03/2026;Solde initial;;", "05/03/2026;A;-10,00;EUR", "06/03/2026;B;0,50;EUR"]
+    statement = only(table("Date;Libellé;Montant;Devise", *rows))
+    assert (statement.opening, len(statement.rows)) == (None, 2)
+
+
+def test_remarks_below_the_table_are_no_broken_rows() -> None:
+    text = table("Date;Libellé;Montant", "05/03/2026;A;-10,00", "06/03/2026;B;0,50")
+    assert codes(text + "Nombre d'opérations : 2\nDocument édité le 31/03/2026\n;Page 1;\n") == []
+    assert codes(text + "06/03/2026 CB -12,50\n") == ["columns_differ"]
+    assert codes(text + "CB LE ZINC -12,50\n") == ["columns_differ"]
+    assert codes(table("Libellé;Date;Montant", "A;05/03/2026;-1,00", "B;06/03/2026;0,50", "C 07/03/2026 8")) == [
+        "columns_differ"
+    ]
+
+
+def test_an_amount_in_another_currency_is_no_currency() -> None:
+    rows = ["02/03/2026;LONDON;-12,50;-10,00;GBP", "03/03/2026;VIR;100,00;;"]
+    text = table("Date;Libellé;Montant;Montant en devise;Devise d'origine", *rows)
+    assert [(row.amount_cents, row.currency) for row in only(text).rows] == [(-1250, "EUR"), (10000, "EUR")]
 
 
 @pytest.mark.parametrize("label", ["Solde", "SALDO", "Balance", "Total"])

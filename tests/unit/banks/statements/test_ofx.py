@@ -144,6 +144,12 @@ def test_the_balance_is_the_booked_one_wherever_it_stands(place: str) -> None:
     assert only(row("1.00"), **{place: f"<LEDGERBAL></LEDGERBAL>{available}"}).closing is None
 
 
+def test_a_balance_with_another_decimal_separator_than_the_amounts_is_read() -> None:
+    statement = only(row("-12,50"), row("1,50"), after="<LEDGERBAL><BALAMT>87.50<DTASOF>20260331</LEDGERBAL>")
+    assert statement.closing is not None
+    assert (statement.closing.amount_cents, amounts(statement)) == (8750, [-1250, 150])
+
+
 def test_a_row_whose_first_tag_is_broken_is_reported() -> None:
     broken = row("2.00").replace("<STMTTRN>", "<STMTTRX>")
     for statement in (only(row("1.00"), broken, row("3.00")), only(row("1.00"), row("3.00"), broken)):

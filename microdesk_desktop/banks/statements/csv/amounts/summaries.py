@@ -25,11 +25,11 @@ _WORDS = ("solde", "balance", "saldo", "s a l d o", "report", "kontostand", "tot
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A row that is no transaction: its name, its day where it has one, and the balance or total that it shows."""
+    """A row that is no transaction: its name, and its day and the balance or total that it shows, where it has them."""
 
     name: str
     day: date | None
-    cents: int
+    cents: int | None
 
     @property
     def is_balance(self) -> bool:
@@ -56,17 +56,17 @@ def find_summaries(table: Table, rows: Rows, errors: RowErrors) -> Mapping[int, 
     dates = table.column("date")
     for row, name in _named_rows(dates, rows.labels, errors):
         if is_balance_label(name) or is_total_label(name) or dates[row].strip() in ("", name):
-            found[row] = _summary(name, row, rows)
+            found[row] = _summary(name, row, rows, table)
         else:
             words[row] = name
     for row, verdict in judge_rows(words, rows.cents, rows.balances).items() if words else ():
         if verdict is Verdict.SUMMARY:
-            found[row] = _summary(words[row], row, rows)
+            found[row] = _summary(words[row], row, rows, table)
         elif verdict is Verdict.UNCLEAR:
             errors.add(row, "summary_unclear", words[row])
     preset, last = table.mapping.preset, len(table.lines) - 1
     if preset and preset.headerless and preset.headerless.has_closing_row and last >= 0 and not rows.labels[last]:
-        found[last] = _summary("SOLDE FINAL", last, rows)
+        found[last] = _summary("SOLDE FINAL", last, rows, table)
     for row in found:
         errors.pop(row, None)
     return found
@@ -92,10 +92,14 @@ def _is_name(text: str) -> bool:
     return is_balance_label(text) or is_total_label(text) or is_summary_word(text)
 
 
-def _summary(name: str, row: int, rows: Rows) -> Summary:
+def _summary(name: str, row: int, rows: Rows, table: Table) -> Summary:
     day = None if rows.days[row] == NO_DAY else rows.days[row]
+    if cents := rows.cents[row]:
+        return Summary(name, day, cents)
     shown = rows.balances[row] if rows.balances else None
-    return Summary(name, day, shown if shown is not None and not rows.cents[row] else rows.cents[row])
+    texts = (table.column(role)[row] for role in ("amount", "debit", "credit") if table.column(role))
+    has_amount = any(char.isdecimal() for text in texts for char in text)
+    return Summary(name, day, 0 if shown is None and has_amount else shown)
 
 
 def set_shown_balances(summaries: Mapping[int, Summary], days: Sequence[date], builder: StatementBuilder) -> None:
@@ -104,7 +108,7 @@ def set_shown_balances(summaries: Mapping[int, Summary], days: Sequence[date], b
     `days` are those of the account's transactions.
     """
     for shown in summaries.values():
-        if not shown.is_balance:
+        if not shown.is_balance or shown.cents is None:
             continue
         balance = Balance(amount_cents=shown.cents, currency=builder.currency, on=shown.day)
         is_before = shown.day is not None and bool(days) and shown.day < min(days)
