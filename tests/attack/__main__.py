@@ -20,6 +20,7 @@ ATTACKS = (
     "journal_kills",
     "damaged_statements",
     "damaged_records",
+    "random_tables",
     "hostile_files",
     "hostile_containers",
     "hostile_pictures",

@@ -198,8 +198,8 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
                 "DATE PIECE", "CREATED AT", "DATE D ENVOI",
             ),
             "due_date": (
-                "DUE DATE", "DATE D ECHEANCE", "DATE ECHEANCE", "ECHEANCE", "DATE LIMITE DE PAIEMENT", "DATE LIMITE",
-                "A PAYER AVANT LE", "DATE LIMITE DE REGLEMENT", "PAYMENT TO", "DATE D EXPIRATION",
+                "DUE DATE", "DUE", "DATE D ECHEANCE", "DATE ECHEANCE", "ECHEANCE", "DATE LIMITE DE PAIEMENT",
+                "DATE LIMITE", "A PAYER AVANT LE", "DATE LIMITE DE REGLEMENT", "PAYMENT TO", "DATE D EXPIRATION",
             ),
             "client": _CLIENT,
             **_PERSON,

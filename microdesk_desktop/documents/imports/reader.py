@@ -1,7 +1,7 @@
 """Read exports of other tools: clients, catalogue, documents, receipts, expenses."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.base.jobs import Job
@@ -59,11 +59,12 @@ def read_records(kind: ImportKind, data: bytes, options: ReadOptions = AS_FOUND,
     Raises COLUMNS_MISSING (columns), FILE_TOO_LARGE or Cancelled.
     """
     job = job or Job()
-    table = read_table(kind, data, options, job)
+    found = read_table(kind, data, options, job)
+    table = replace(found, rows=list(_record_rows(found)))
     facts = file_facts(table, options)
     build = BUILDERS[kind]
     rows: list[ReadRow] = []
-    for number, raw in enumerate(_record_rows(table)):
+    for number, raw in enumerate(table.rows):
         if number % _BATCH == 0:
             job.checkpoint()
         rows.append(_read_row(raw, facts, build))
@@ -99,20 +100,30 @@ _NUMBER_AND_TOTALS = {
 }
 
 
-_TOTAL_WORDS = frozenset(("TOTAL", "TOTAUX", "SOUS TOTAL", "TOTAL GENERAL", "GRAND TOTAL", "TOTALS"))
+_TOTAL_WORDS = frozenset(
+    ("TOTAL", "TOTAUX", "SOUS TOTAL", "TOTAL GENERAL", "GRAND TOTAL", "TOTALS", "TOTAL TTC", "TOTAL HT")
+)
 
 
 def _record_rows(table: Table) -> Iterator[RawRow]:
-    """The rows without sums, and without those that list further articles of the row above, as shops export orders."""
+    """The rows without blank ones and sums, and without further articles of the row above, as shops export orders."""
     kind = table.mapping.kind
     days = FIELDS[kind].dates[:1]
     number_field, totals = _NUMBER_AND_TOTALS.get(kind, ("", ()))
     number: str | None = None
     for row in table.rows:
         cells = row.cells or {}
-        if days and not cells.get(days[0]) and any(column_name(text) in _TOTAL_WORDS for text in cells.values()):
+        if row.cells is not None and cells.keys() <= table.mapping.fixed.keys():
+            continue
+        if days and _is_sum(cells, days[0]):
             continue
         if number is not None and cells.get(number_field) == number and not any(map(cells.get, totals)):
             continue
         number = cells.get(number_field)
         yield row
+
+
+def _is_sum(cells: Mapping[str, str], day: str) -> bool:
+    """Whether a row has no day, and the word for a total in one of its cells or in that of the day."""
+    written = column_name(cells.get(day, ""))
+    return written in ("", *_TOTAL_WORDS) and any(column_name(text) in _TOTAL_WORDS for text in cells.values())

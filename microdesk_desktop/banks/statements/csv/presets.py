@@ -106,6 +106,7 @@ class Words:
     card_names      words of columns' names that card exports have
     counterparties  names of columns with who was paid or who paid
     own_accounts    names of columns with the user's own account, never that of a counterparty
+    own_numbers     names of columns with the user's own account, unless they stand behind a counterparty
     account_words   words of the names that users and banks give to accounts
     foreign_names   words of the names of columns with what was paid abroad, before it was converted
     beside_fees     words of the names of amounts with or without their fee
@@ -128,6 +129,7 @@ class Words:
     card_names: frozenset[str]
     counterparties: frozenset[str]
     own_accounts: frozenset[str]
+    own_numbers: frozenset[str]
     account_words: frozenset[str]
     foreign_names: frozenset[str]
     beside_fees: frozenset[str]
@@ -186,6 +188,7 @@ def _words(entry: Mapping[str, Any]) -> Words:
         card_names=frozenset(texts["card_names"]),
         counterparties=frozenset(texts["counterparties"]),
         own_accounts=frozenset(texts["own_accounts"]),
+        own_numbers=frozenset(texts["own_numbers"]),
         account_words=frozenset(texts["account_words"]),
         foreign_names=frozenset(texts["foreign_names"]),
         beside_fees=frozenset(texts["beside_fees"]),

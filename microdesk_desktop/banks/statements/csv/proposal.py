@@ -159,10 +159,14 @@ class _Search:
 
     def _may_be_account(self, place: int) -> bool:
         """Whether a column names the account that each row belongs to; one of several accounts is noted as doubtful."""
-        column = self.columns[place]
-        if not column.is_filled or column.is_date or _is_amount_like(column) or self._is_of_counterparty(place):
+        column, words = self.columns[place], bank_tables().words
+        if not column.is_filled or column.is_date or _is_amount_like(column):
             return False
-        if column.distinct == 1 or self.names[place] in bank_tables().words.own_accounts:
+        if self.names[place] in words.own_accounts:
+            return True
+        if self._is_of_counterparty(place):
+            return False
+        if column.distinct == 1 or self.names[place] in words.own_numbers:
             return True
         self.doubtful_account = place
         return False

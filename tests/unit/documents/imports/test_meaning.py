@@ -150,3 +150,19 @@ def test_separators_at_the_end_of_the_header_are_no_columns() -> None:
 def test_a_column_of_yes_and_no_shows_what_is_settled() -> None:
     text = "Numéro;Date;Client;Total TTC;Soldée\nF-1;02/10/2026;Nova;120,00;Oui\nF-2;02/10/2026;Nova;10,00;Non\n"
     assert [each.settled_cents for each in documents(read(text))] == [12_000, 0]
+
+
+def test_sums_and_blank_rows_are_no_records_and_leave_no_question() -> None:
+    listed = read("Numéro;Date;Client;Total TTC\nFAC-1;02/10/2026;Nova;10,00\n;;;\nTotal;;;10,00\n")
+    assert (len(listed.rows), listed.is_type_assumed) == (1, False)
+    spent = "Date;Fournisseur;Montant\n02/10/2026;OVH;10,00\n03/10/2026;Total;60,00\nTOTAL;;70,00\n"
+    rows = read_records(ImportKind.EXPENSES, spent.encode()).rows
+    assert [(row.line, row.problem) for row in rows] == [(2, None), (3, None)], "a petrol station is a supplier"
+
+
+def test_a_column_due_is_the_day_or_the_amount_that_its_cells_show() -> None:
+    head = "Invoice #,Date,Due,Customer,Total\n"
+    (by_day,) = documents(read(f"{head}INV-1,2026-03-02,2026-04-01,Nova,120.00\n"))
+    assert str(by_day.document.due_on) == "2026-04-01"
+    (by_amount,) = documents(read(f"{head}INV-1,2026-03-02,70.00,Nova,120.00\n"))
+    assert by_amount.document.due_on is None
