@@ -89,7 +89,7 @@ _CHOOSE_ACCOUNT = Action(
 _NAME_ACCOUNT = Action(
     command=lambda: tr(
         "Nommez le compte du relevé : --account avec son IBAN, son identifiant (microdesk bank accounts), ou new pour"
-        " un nouveau compte."
+        " un nouveau compte ; ou la colonne qui contient vos comptes : --map COLONNE=account."
     )
 )
 _LIST_ACCOUNTS = Action(command=lambda: tr("Pour voir les comptes : microdesk bank accounts"))

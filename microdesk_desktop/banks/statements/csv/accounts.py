@@ -4,6 +4,7 @@ Both are exported under names such as « Compte » and « Account ». A column o
 the user's splits one account into many; the other way round, the rows of several accounts are mixed in one.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from microdesk_desktop.banks.statements.builder import StatementBuilder
@@ -13,6 +14,7 @@ from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.banks.statements.csv.table import Table
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import column_name
+from microdesk_desktop.base.files.table_head import read_table_head
 from microdesk_desktop.domain.bank.account_names import AccountName
 from microdesk_desktop.domain.imports.types import ReadOptions
 
@@ -22,16 +24,25 @@ _SAMPLE = 50
 """Rows that are searched for a running balance; one that follows in all of them is that of one account."""
 
 
-def settle_account(table: Table, options: ReadOptions) -> Table:
-    """The table with its doubtful column as that of the account, or without it. Raises ACCOUNT_UNCLEAR (column)."""
+def settle_account(table: Table, options: ReadOptions, head: Sequence[str]) -> Table:
+    """The table with its doubtful column as that of the account, or without it.
+
+    `head` are the first lines of the file. Raises ACCOUNT_UNCLEAR (column).
+    """
     place = table.mapping.doubtful_account
     if place is None:
         return table
     is_own = _is_own(table, place, options)
     if is_own is None:
-        raise KnownError(ErrorCode.ACCOUNT_UNCLEAR, part="column", column=table.header.names[place])
+        raise KnownError(ErrorCode.ACCOUNT_UNCLEAR, part="column", column=_title(table, place, head))
     roles = {**table.mapping.roles, "account": place} if is_own else table.mapping.roles
     return replace(table, mapping=replace(table.mapping, roles=roles, doubtful_account=None))
+
+
+def _title(table: Table, place: int, head: Sequence[str]) -> str:
+    """The name of a column as the file has it."""
+    shown = read_table_head(head, table.header.line)
+    return shown.names[place] if shown and place < len(shown.names) else table.header.names[place]
 
 
 def _is_own(table: Table, place: int, options: ReadOptions) -> bool | None:

@@ -48,7 +48,7 @@ def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFil
     mapping = _in_currency_above(mapping, header)
     table = correct(_read_table(chain(head[header.line :], rest), header, mapping, job), options.corrections)
     try:
-        table = settle_account(table, options)
+        table = settle_account(table, options, head)
         mapping = table.mapping
         style = find_style(table, options)
         builders = [builder for section in split_sections(table) for builder in _read_section(section, style, job)]

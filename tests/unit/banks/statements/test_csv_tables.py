@@ -302,7 +302,9 @@ def accounts(text: str, options: ReadOptions = AS_FOUND) -> list[str | None]:
 def test_accounts_that_may_be_the_user_s_or_those_of_counterparties_are_asked_about(
     name: str, rows: Sequence[str]
 ) -> None:
-    assert refusal(table(f"Date;{name};Libellé;Montant", *rows)) is ErrorCode.ACCOUNT_UNCLEAR
+    with pytest.raises(KnownError) as raised:
+        read_statement(table(f"Date;{name};Libellé;Montant", *rows).encode())
+    assert (raised.value.code, raised.value.params["column"]) == (ErrorCode.ACCOUNT_UNCLEAR, name)
 
 
 def test_accounts_are_the_user_s_where_the_table_or_the_vault_shows_it() -> None:
