@@ -97,6 +97,8 @@ LABELS = (
     "TOTAL ENERGIES 75012", "SOLDE FACTURE 12", "FRAIS DE TENUE DE COMPTE", "ANNULATION CB FNAC", "Müller & Söhne; Kö",
     "SOLDE DE TOUT COMPTE DUPONT", 'ACHAT "CHEZ PAUL"', "REPORT MAGAZINE ABO", "VIREMENT, LOYER 2026",
 )  # fmt: skip
+DAYS = ("%m/%d/%Y", "%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%Y", "%d/%m/%Y 00:00", "%d %b %Y", "%Y%m%d")
+"""Spellings of a day. A file with the month first, which goes with a decimal point, proves it by a day above 12."""
 ABOVE = ("Relevé de compte", "Titulaire : M DUPONT", "Période du 01/02/2026 au 31/12/2026", "Account statement", "")
 BELOW = ("Document édité le 31/12/2026", "Nombre d'opérations : 4", "Page 1", "")
 
@@ -128,8 +130,8 @@ def draw(chance: random.Random) -> Drawn:
     style = Style(chance)
     names = chance.choice(NAMES)
     titles = [chance.choice(names[column]) for column in columns]
-    if chance.random() < 0.1:
-        titles = [title.upper() for title in titles]
+    if not {"value", "foreign"} & set(columns):  # of two days or amounts, the names alone show which counts
+        titles = retitled(titles, chance)
     balances = list(running(rows, chance.randrange(-50_000, 500_000)))
     lines = [
         [style.cell(column, row, balance, chance) for column in columns]
@@ -141,7 +143,19 @@ def draw(chance: random.Random) -> Drawn:
         lines.reverse()
     above = [[chance.choice(ABOVE)] for _ in range(chance.choice((0, 0, 0, 2)))]
     below = [[chance.choice(BELOW)] for _ in range(chance.choice((0, 0, 0, 2)))] if columns[0] == "date" else []
-    return Drawn(style.encoded([*above, titles, *lines, *below]), rows)
+    header = [] if chance.random() < 0.05 and not above and not {"value", "foreign"} & set(columns) else [titles]
+    return Drawn(style.encoded([*above, *header, *lines, *below]), rows)
+
+
+def retitled(titles: Sequence[str], chance: random.Random) -> list[str]:
+    """The names of the columns, in some tables in capitals, in some such as nobody knows."""
+    if chance.random() < 0.1:
+        return [title.upper() for title in titles]
+    return (
+        [f"Zone {number}" if chance.random() < 0.3 else title for number, title in enumerate(titles, 1)]
+        if (chance.random() < 0.1)
+        else [*titles]
+    )
 
 
 def draw_rows(chance: random.Random) -> list[Row]:
@@ -210,7 +224,7 @@ class Style:
         self.unit = chance.choice(("", "", "", " €", " EUR"))
         self.has_signed_debits = chance.random() < 0.4
         self.words = chance.choice(WORDS)
-        self.day = chance.choice(("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%Y", "%d/%m/%Y 00:00"))
+        self.day = chance.choice(DAYS if self.decimal == "." else DAYS[1:])
         self.blank = chance.choice(("", "", "0" + self.decimal + "00"))
         self.encoding = chance.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16"))
         self.line_end = chance.choice(("\n", "\r\n"))
@@ -293,8 +307,10 @@ def with_summaries(
     """The lines with an opening balance, a closing one and a total in some tables."""
     total = sum(row.cents for row in rows)
     first, last = rows[0].on, rows[-1].on
-    before = [(OPENINGS, first, balances[0] - rows[0].cents)] if chance.random() < 0.15 else []
-    after = [(CLOSINGS, last, balances[-1])] if chance.random() < 0.15 else []
+    before: list[tuple[Sequence[str], date, int]] = []
+    if chance.random() < 0.15:
+        before = [(OPENINGS, first, balances[0] - rows[0].cents)]
+    after: list[tuple[Sequence[str], date, int]] = [(CLOSINGS, last, balances[-1])] if chance.random() < 0.15 else []
     after += [(TOTALS, last, total)] if chance.random() < 0.15 and len(rows) > 1 and total else []
     shown = [
         [_summary_cell(column, Row(on, cents, chance.choice(names)), style) for column in columns]

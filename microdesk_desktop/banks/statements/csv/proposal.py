@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.statements.csv.columns import ColumnMapping, map_columns
 from microdesk_desktop.banks.statements.csv.content import Column, find_pair, prove_by_balance, read_columns_content
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
+from microdesk_desktop.banks.statements.csv.statuses import are_statuses
 from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.domain.tables import AmountSign, ImportKind, TableMapping
 
@@ -205,15 +207,29 @@ class _Search:
         self._add_first("currency", self._own_currencies())
         self._add_first("account", self._own_ibans())
         texts = [at for at in self._free() if self.columns[at].is_text]
+        if self.has("label") or len(texts) > 1:
+            self._add_first("status", [at for at in texts if are_statuses(self.columns[at].texts)])
+        texts = [at for at in texts if at not in self.fields]
         best = sorted(texts, key=lambda at: (-self.columns[at].distinct, -self.columns[at].letters))
         if not self.has("label") or self.has_weak_label:
             self.fields.update(dict.fromkeys(best[:1], "label"))
+        if not self.has("account") and self.doubtful_account is None:
+            self.doubtful_account = next(iter(self._several_ibans()), None)
 
     def _own_currencies(self) -> list[int]:
-        """The columns of currencies, without those that their names make the currency of a purchase abroad."""
-        foreign = bank_tables().words.foreign_names
-        names = self.names or [""] * len(self.columns)
-        return [at for at in self._free() if self.columns[at].is_currency and foreign.isdisjoint(names[at].split())]
+        """The columns of currencies, without those of purchases abroad; beside these, only the usual names count."""
+        places = [at for at in self._free() if self.columns[at].is_currency]
+        if not any(map(self._is_foreign, range(len(self.names)))):
+            return places
+        return [at for at in places if self.names[at] in bank_tables().generic.currency and not self._is_foreign(at)]
+
+    def _is_foreign(self, place: int) -> bool:
+        """Whether a column is named as the amount or the currency of a purchase abroad, before it was converted."""
+        words = set(self.names[place].split())
+        is_amount = place < len(self.columns) and bool(self.columns[place].cents)
+        return not words.isdisjoint(bank_tables().words.foreign_names) or (
+            is_amount and not words.isdisjoint(bank_tables().generic.currency)
+        )
 
     def _is_about_fees(self, place: int) -> bool:
         """Whether a column is named after fees (« Frais bancaires »), and not after an amount with or without them."""
@@ -222,6 +238,11 @@ class _Search:
 
     def _own_ibans(self) -> list[int]:
         return [at for at in self._free() if self.columns[at].is_own_iban and not self._is_of_counterparty(at)]
+
+    def _several_ibans(self) -> list[int]:
+        """The columns that hold an IBAN in every row, of several accounts."""
+        free = (at for at in self._free() if self.columns[at].is_filled and not self._is_of_counterparty(at))
+        return [at for at in free if self.columns[at].distinct > 1 and all(map(as_iban, self.columns[at].texts))]
 
     def _free(self) -> list[int]:
         return [at for at, column in enumerate(self.columns) if at not in self.fields and not column.is_blank]

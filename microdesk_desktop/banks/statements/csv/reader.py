@@ -1,6 +1,6 @@
 """CSV exports: known banks' layouts, the user's mapping, and any other table whose columns are beyond doubt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, compress
 
@@ -14,6 +14,7 @@ from microdesk_desktop.banks.statements.csv.preamble import currency_above, rows
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.banks.statements.csv.repair import JoinCells
 from microdesk_desktop.banks.statements.csv.rows import Style, build_accounts, find_style
+from microdesk_desktop.banks.statements.csv.statuses import is_booked, is_not_booked
 from microdesk_desktop.banks.statements.csv.table import Table, part_tables, split_sections
 from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.files.csv_reader import Header, read_columns
@@ -120,26 +121,6 @@ def _parts(header: Header, mapping: ColumnMapping) -> list[ColumnMapping]:
     return [map_part(header.names, preset, part) for part in preset.parts] if preset else []
 
 
-def _is_booked(status: str) -> bool:
-    booked = bank_tables().words.booked
-    return any(word.startswith(booked) for word in fold(status).split())
-
-
-def _is_not_booked(status: str) -> bool:
-    """Whether a status is that of a pending or cancelled row: « En attente », « Non validé »."""
-    words, folded = bank_tables().words, fold(status)
-    return any(word in folded for word in words.not_booked) or _is_negated(folded.split())
-
-
-def _is_negated(status: Sequence[str]) -> bool:
-    """Whether a word for a booked row stands behind a negation."""
-    words = bank_tables().words
-    negation = next((at for at, word in enumerate(status) if word in words.negations), len(status))
-    return any(
-        word.startswith(words.booked) and not word.startswith(words.bookkeeping) for word in status[negation + 1 :]
-    )
-
-
 def _booked(table: Table) -> Table:
     """The table without the rows whose status is not a booked one, or that do not change the balance.
 
@@ -148,8 +129,8 @@ def _booked(table: Table) -> Table:
     words = bank_tables().words
     statuses, impacts = table.column("status"), table.column("impact")
     found = distinct(statuses)
-    pending = {text for text in found if _is_not_booked(text)}
-    booked = {text for text in found if text not in pending and (not text.strip() or _is_booked(text))}
+    pending = {text for text in found if is_not_booked(text)}
+    booked = {text for text in found if text not in pending and (not text.strip() or is_booked(text))}
     strange = {text for text in found if text not in pending and text not in booked}
     rejected = strange if len(strange) > 1 or (strange and booked) else set()
     silent = {text for text in distinct(impacts) if fold(text) in words.no_impact}

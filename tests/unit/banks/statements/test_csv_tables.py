@@ -279,6 +279,31 @@ def test_a_wrong_date_does_not_turn_french_dates_round() -> None:
     assert [str(row.on) for row in only(american).rows] == ["2026-02-20", "2026-02-08", "2026-01-21"]
 
 
+def test_pending_rows_are_left_out_whatever_their_column_is_called() -> None:
+    rows = ["05/03/2026;A;-10,00;Comptabilisé", "06/03/2026;B;-5,00;En attente", "07/03/2026;C;1,00;Annulée"]
+    assert cents(table("Date;Libellé;Montant;Zone 4", *rows)) == [-1000]
+    assert cents(table("Date;Nature;Montant;Zone 4", *rows)) == [-1000]
+
+
+def test_several_accounts_in_a_column_of_any_name_are_asked_about() -> None:
+    ibans = ("FR7630006000011234567890189", "DE89370400440532013000")
+    rows = [f"0{day}/03/2026;{iban};A;-{day},00" for day, iban in enumerate(ibans, 5)]
+    assert refusal(table("Date;Zone;Libellé;Montant", *rows)) is ErrorCode.ACCOUNT_UNCLEAR
+
+
+def test_a_currency_of_purchases_abroad_is_not_that_of_the_rows() -> None:
+    rows = ["05/03/2026;A;-10,00;-8,00;GBP", "06/03/2026;B;0,50;0,40;GBP"]
+    assert only(table("Date;Libellé;Montant;Montant d'origine;Zone 5", *rows)).currency == "EUR"
+    both = [f"{row};USD" for row in rows]
+    assert only(table("Date;Libellé;Montant;Montant en devise;Devise étrangère;Monnaie", *both)).currency == "USD"
+
+
+def test_a_table_without_header_that_begins_like_lcl_is_read_by_its_cells() -> None:
+    rows = ["17/10/2026;1956,11;SOLDE DUPONT;-66,97;0,00;R3", "12/09/2026;2023,08;LOYER;0,00;2273,46;R2",
+            "23/03/2026;-250,38;CHEZ PAUL;-79,69;0,00;R1"]  # fmt: skip
+    assert cents("\n".join([*rows, ""])) == [-6697, 227346, -7969]
+
+
 def test_the_currency_beside_an_amount_is_that_of_its_row() -> None:
     text = table("Date;Description;Amount", "2026-03-05;A;$1,234.50", "2026-03-06;B;-£20.50", "2026-03-07;C;CHF 10.00")
     found = {row.currency: row.amount_cents for each in read_statement(text.encode()).statements for row in each.rows}
