@@ -108,7 +108,9 @@ class _RecordReader:
 
     def _report_unknown(self, number: int, line: str) -> None:
         """Report a line of no known record that may be a damaged operation, not a remark (« ** PAS DE MOUVEMENT »)."""
-        if self.builders and sum(map(str.isdigit, line)) >= _DIGITS_OF_RECORD:
+        text = line.strip()
+        is_long = len(text) >= _DIGITS_OF_RECORD  # a file of nothing but short lines would take three times as long
+        if self.builders and is_long and sum(map(str.isdigit, text)) >= _DIGITS_OF_RECORD:
             self.end_operation()
             self.builders[-1].reject_row(number, "row_unreadable")
 
