@@ -4,8 +4,8 @@ Parsing is strict: an amount with two readings is rejected with its row.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from microdesk_desktop.base.pieces import Remembered
@@ -43,11 +43,16 @@ class Money:
 
 def total_by_currency(sums: Iterable[Money]) -> tuple[Money, ...]:
     """The total per currency, euros first, then by code; a total of zero is left out."""
-    totals: Counter[str] = Counter()
+    totals: defaultdict[str, int] = defaultdict(int)
     for each in sums:
         totals[each.currency] += each.cents
-    ordered = sorted(totals, key=lambda currency: (currency != EUR, currency))
-    return tuple(Money(totals[currency], currency) for currency in ordered if totals[currency])
+    return sums_of(totals)
+
+
+def sums_of(cents: Mapping[str, int]) -> tuple[Money, ...]:
+    """The sums of these cents by currency, euros first, then by code; a sum of zero is left out."""
+    ordered = sorted(cents, key=lambda currency: (currency != EUR, currency))
+    return tuple(Money(cents[currency], currency) for currency in ordered if cents[currency])
 
 
 def format_decimal(cents: int) -> str:

@@ -18,6 +18,7 @@ from tests.benchmarks.figures import Figure, as_json, table
 SUITES = (
     "start",
     "bank_list",
+    "record_lists",
     "dashboard",
     "palette",
     "waiting",

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.create import create_vault
@@ -18,11 +18,14 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.store.records.documents import save_document
+from microdesk_desktop.store.records.receipts_expenses import save_record
 from microdesk_desktop.vault.slots import Cost
 
 PASSPHRASE = "un coffre pour la mesure"
 BANK, IBAN = "BOURSORAMA_BOUSFRPP", "FR7640618802980004012345609"
 DOCUMENTS, CLIENTS = 2_000, 200
+# What a business writes in twenty years of five documents, receipts and expenses a day.
+MANY_CLIENTS, MANY_RECORDS = 5_000, 20_000
 LABELS = (
     "VIR SEPA RECU /DE CLIENT {n} /MOTIF F-2026-{n:05} HONORAIRES",
     "VIR INST SOCIETE NUMERO {n} ACOMPTE",
@@ -35,7 +38,23 @@ _STATUSES = ("todo", "suggested", "attributed", "attributed", "attributed", "att
 
 def make_vault(profile: Path, rows: int) -> None:
     """A vault with its documents and so many transactions."""
-    keyring, today = MemoryKeyring(), SystemClock().today()
+    with _new_vault(profile) as session:
+        today = session.clock.today()
+        session.write(lambda writer: fill_documents(writer, today))
+        session.write(lambda writer: fill_transactions(writer, rows, today))
+
+
+def make_records_vault(profile: Path) -> None:
+    """A vault with many clients, documents, receipts and expenses, and no bank."""
+    with _new_vault(profile) as session:
+        today = session.clock.today()
+        session.write(lambda writer: fill_documents(writer, today, MANY_RECORDS, MANY_CLIENTS))
+        session.write(lambda writer: _fill_records(writer, today))
+
+
+@contextmanager
+def _new_vault(profile: Path) -> Iterator[Session]:
+    keyring = MemoryKeyring()
     session = create_vault(
         profile,
         PASSPHRASE,
@@ -44,9 +63,10 @@ def make_vault(profile: Path, rows: int) -> None:
         cost=Cost(),
         keyring=lambda: keyring,
     ).session
-    session.write(lambda writer: fill_documents(writer, today))
-    session.write(lambda writer: fill_transactions(writer, rows, today))
-    session.close()
+    try:
+        yield session
+    finally:
+        session.close()
 
 
 @contextmanager
@@ -63,10 +83,10 @@ def opened_vault(rows: int) -> Iterator[Session]:
             session.close()
 
 
-def fill_documents(writer: Writer, today: date) -> None:
+def fill_documents(writer: Writer, today: date, documents: int = DOCUMENTS, clients: int = CLIENTS) -> None:
     """Open invoices of many clients, which part of the labels cite."""
-    ids = [save_client(writer, Client(name=f"Société numéro {number} SARL")) for number in range(CLIENTS)]
-    for number in range(DOCUMENTS):
+    ids = [save_client(writer, Client(name=f"Société numéro {number} SARL")) for number in range(clients)]
+    for number in range(documents):
         cents = 5_000 + number
         save_document(
             writer,
@@ -75,14 +95,45 @@ def fill_documents(writer: Writer, today: date) -> None:
                 type=DocumentType.INVOICE,
                 issued_on=today - timedelta(days=number % 90 + 5),
                 due_on=today,
-                client=f"Société numéro {number % CLIENTS} SARL",
+                client=f"Société numéro {number % clients} SARL",
                 excl_tax_cents=cents,
                 tax_cents=0,
                 incl_tax_cents=cents,
                 paid_cents=0,
             ),
-            ids[number % CLIENTS],
+            ids[number % clients],
         )
+
+
+def _fill_records(writer: Writer, today: date) -> None:
+    """Receipts and expenses over some years, and payments of every second document."""
+    for number in range(MANY_RECORDS):
+        day, cents = today - timedelta(days=number % 2_000), 1_000 + number % 900
+        save_record(
+            writer,
+            Receipt(
+                on=day,
+                client=f"Cliente numéro {number % 900}",
+                label=f"Séance {number}",
+                amount_cents=cents,
+                reference=f"R-{number:05}",
+            ),
+        )
+        save_record(
+            writer,
+            Expense(
+                on=day,
+                supplier=f"Fournisseur {number % 400}",
+                label=f"Achat de matériel {number}",
+                amount_cents=cents,
+                category="Fournitures",
+                reference=f"D-{number:05}",
+            ),
+        )
+    writer.run(
+        "INSERT INTO payment (target_id, paid_on, amount_cents) SELECT id, issued_on, incl_tax_cents / (1 + id % 3)"
+        " FROM document WHERE id % 2 = 0"
+    )
 
 
 def fill_transactions(writer: Writer, rows: int, today: date) -> None:

@@ -1,4 +1,4 @@
-"""One measure of the window in a fresh process: `python -m tests.benchmarks.window_probe bare|unlock|list|sync …`.
+"""One measure of the window in a fresh process: `python -m tests.benchmarks.window_probe MEASURE …`.
 
 Prints one JSON object. Nothing is imported before the measure that needs it, so that a start is the program's own.
 """
@@ -75,11 +75,19 @@ def sync(folder: str, base_url: str, secrets: str) -> dict[str, float]:
     return measure_sync(folder, base_url, json.loads(secrets))
 
 
+def records(folder: str) -> dict[str, float]:
+    """The lists of records: opening and key strokes, each beside its floor."""
+    from tests.benchmarks.window_records import measure_records
+
+    return measure_records(folder)
+
+
 MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "bare": bare,
     "unlock": unlock,
     "list": list_,
     "memory": memory,
+    "records": records,
     "sync": sync,
 }
 

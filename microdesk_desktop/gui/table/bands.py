@@ -4,11 +4,12 @@ A band is painted above the first row of its section, which is higher by its hei
 the list, and a screen reader reads the band before that row.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from typing import Generic, TypeVar
+from itertools import accumulate, groupby, pairwise
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -36,23 +37,56 @@ Bands = Mapping[int, Band]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sections(Generic[R]):
-    """Cuts rows in memory into sections: those for which `key` gives the same value one after the other."""
+    """Cuts rows in memory into sections: those for which `key` gives the same value one after the other.
 
-    key: Callable[[R], Hashable]
+    `descends` is whether the key is a number that descends over the rows: then not every row is looked at.
+    """
+
+    key: Callable[[R], Any]
     band: Callable[[Sequence[R]], Band]
+    descends: bool = False
 
     def bands(self, rows: Sequence[R]) -> Bands:
         """The band of each section, by the place of its first row."""
-        found, place = {}, 0
-        for _, section in groupby(rows, self.key):
-            members = list(section)
-            found[place] = self.band(members)
-            place += len(members)
-        return found
+        ends = self._ends_by_bisection(rows) if self.descends else self._ends(rows)
+        spans = {start: range(start, stop) for start, stop in pairwise((0, *ends))}
+        return _LazyBands(spans, lambda span: self.band(rows[span.start : span.stop]))
+
+    def _ends(self, rows: Sequence[R]) -> Iterator[int]:
+        return accumulate(sum(1 for _ in section) for _, section in groupby(rows, self.key))
+
+    def _ends_by_bisection(self, rows: Sequence[R]) -> Iterator[int]:
+        end = 0
+        while end < len(rows):
+            end = bisect_right(rows, -self.key(rows[end]), lo=end, key=lambda row: -self.key(row))
+            yield end
+
+
+class _LazyBands(Mapping[int, Band]):
+    """Bands that are made when they are painted: the totals of all months would take as long as all the rest."""
+
+    def __init__(self, spans: Mapping[int, range], make: Callable[[range], Band]) -> None:
+        self._spans = spans
+        self._make = make
+        self._made: dict[int, Band] = {}
+
+    def __getitem__(self, place: int) -> Band:
+        if place not in self._made:
+            self._made[place] = self._make(self._spans[place])
+        return self._made[place]
+
+    def __contains__(self, place: object) -> bool:
+        return place in self._spans
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)
 
 
 def by_month(on: Callable[[R], date], cents: Callable[[R], int], currency: Callable[[R], str]) -> Sections[R]:
-    """A section per month, with what came in and what went out in it."""
+    """A section per month of rows in the order of their days, the latest first, with what came in and went out."""
 
     def band(rows: Sequence[R]) -> Band:
         return Band(
@@ -60,7 +94,7 @@ def by_month(on: Callable[[R], date], cents: Callable[[R], int], currency: Calla
             detail=flows_text(flows_of((cents(row), currency(row)) for row in rows)),
         )
 
-    return Sections(key=lambda row: (on(row).year, on(row).month), band=band)
+    return Sections(key=lambda row: on(row).year * 12 + on(row).month, band=band, descends=True)
 
 
 def band_height() -> int:

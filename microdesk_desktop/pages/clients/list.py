@@ -1,6 +1,6 @@
 """The clients with what each was invoiced and still owes; add, correct, remove, import from a CSV file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.tone import Tone
@@ -20,6 +20,7 @@ from microdesk_desktop.operations.records.edit import put_client, remove_client
 from microdesk_desktop.pages.clients.form import ClientForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.list_page import ImportListPage
+from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.records import client_columns
 from microdesk_desktop.views.messages.values import sums_text
@@ -50,11 +51,11 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
         return tr("Vendre")
 
     def reload(self) -> None:
-        self.read(load_client_rows, self.show_rows)
+        self.read_rows(load_client_rows)
 
-    def show_rows(self, rows: Sequence[ClientRow]) -> None:
-        super().show_rows(rows)
-        self.set_subtitle(clients_text(rows) if rows else "")
+    def show_index(self, index: RowIndex[ClientRow]) -> None:
+        super().show_index(index)
+        self.set_subtitle(clients_text(index.rows) if index.rows else "")
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
@@ -99,25 +100,26 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
     def columns(self) -> Sequence[Column[ClientRow]]:
         return _columns()
 
-    def totals(self, rows: Sequence[ClientRow]) -> tuple[str, str]:
-        return clients_totals(rows) if rows else ("", "")
+    def totals(self, rows: Sequence[ClientRow], sums: Mapping[str, int]) -> tuple[str, str]:
+        return clients_totals(rows)
 
-    def search_text(self, row: ClientRow) -> str:
+    @staticmethod
+    def search_text(row: ClientRow) -> str:
         client = row.client
         return f"{client.name} {client.city} {client.email} {client.siren}"
 
     def chips_name(self) -> str:
         return tr("Clients à montrer")
 
-    def chips_for(self, rows: Sequence[ClientRow]) -> Sequence[Chip]:
-        owing = sum(row.owes for row in rows)
+    def chips_for(self, counts: Mapping[str, int]) -> Sequence[Chip]:
         return (
-            Chip(key=ALL, text=tr("Tous"), tone=Tone.POSITIVE, count=len(rows)),
-            Chip(key=OWING, text=tr("À encaisser"), tone=Tone.ATTENTION, count=owing),
+            Chip(key=ALL, text=tr("Tous"), tone=Tone.POSITIVE, count=counts[ALL]),
+            Chip(key=OWING, text=tr("À encaisser"), tone=Tone.ATTENTION, count=counts[OWING]),
         )
 
-    def keeps(self, row: ClientRow, chip: str) -> bool:
-        return chip == ALL or row.owes
+    @staticmethod
+    def chips_of(row: ClientRow) -> Sequence[str]:
+        return (ALL, OWING) if row.owes else (ALL,)
 
     def empty_state(self) -> EmptyState:
         return EmptyState(

@@ -1,6 +1,6 @@
 """The amounts that make up « encaissé » or « dépensé » in a period; each leads to its document or record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from microdesk_desktop.base.format import dates, money
@@ -56,7 +56,7 @@ class CashPage(ListPage[CashRow]):
 
     def reload(self) -> None:
         query, today = self._query, self.workspace.clock.today()
-        self.read(lambda reader: load_cash_rows(reader, query, today), self.show_rows)
+        self.read_rows(lambda reader: load_cash_rows(reader, query, today))
 
     def filter_rows(self) -> None:
         super().filter_rows()
@@ -71,13 +71,14 @@ class CashPage(ListPage[CashRow]):
         today = self.workspace.clock.today()
         return flow_name(self._query.flow), span_name(self._query.span, today), search_words(self.card.search.text())
 
-    def totals(self, rows: Sequence[CashRow]) -> tuple[str, str]:
+    def totals(self, rows: Sequence[CashRow], sums: Mapping[str, int]) -> tuple[str, str]:
         return cash_words(rows) if rows else "", ""
 
     def columns(self) -> Sequence[Column[CashRow]]:
         return _columns(self.workspace.clock.today())
 
-    def search_text(self, row: CashRow) -> str:
+    @staticmethod
+    def search_text(row: CashRow) -> str:
         return f"{row.line.party} {row.line.label} {row.line.reference}"
 
     def empty_state(self) -> EmptyState:

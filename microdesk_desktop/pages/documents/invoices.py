@@ -17,9 +17,15 @@ from microdesk_desktop.pages.documents.columns import (
     settlement_columns,
 )
 from microdesk_desktop.pages.documents.list import DocumentListPage
+from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.documents import ListedDocument, document_columns
-from microdesk_desktop.views.records.document_words import due_text, invoices_count
+from microdesk_desktop.views.records.document_words import (
+    Due,
+    due_of,
+    due_words,
+    invoices_count,
+)
 from microdesk_desktop.views.records.rows import InvoiceRow, Settled, load_invoice_rows
 
 
@@ -33,12 +39,12 @@ class Shown(StrEnum):
     CREDIT_NOTES = "credit_notes"
 
 
-KEPT: Mapping[str, frozenset[Settled]] = {
-    Shown.ALL: frozenset(Settled),
-    Shown.OPEN: frozenset((Settled.OPEN, Settled.PARTLY, Settled.LATE)),
-    Shown.LATE: frozenset((Settled.LATE,)),
-    Shown.PAID: frozenset((Settled.PAID,)),
-    Shown.CREDIT_NOTES: frozenset(Settled),
+KEPT_BY: Mapping[Settled, Sequence[str]] = {
+    Settled.OPEN: (Shown.ALL, Shown.OPEN),
+    Settled.PARTLY: (Shown.ALL, Shown.OPEN),
+    Settled.LATE: (Shown.ALL, Shown.OPEN, Shown.LATE),
+    Settled.PAID: (Shown.ALL, Shown.PAID),
+    Settled.NOT_DUE: (Shown.ALL,),
 }
 
 
@@ -70,7 +76,7 @@ class InvoicesPage(DocumentListPage):
 
     def reload(self) -> None:
         today = self.workspace.clock.today()
-        self.read(lambda reader: load_invoice_rows(reader, today), self.show_rows)
+        self.read_rows(lambda reader: load_invoice_rows(reader, today))
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
@@ -89,8 +95,7 @@ class InvoicesPage(DocumentListPage):
     def chips_name(self) -> str:
         return tr("Factures à montrer")
 
-    def chips_for(self, rows: Sequence[InvoiceRow]) -> Sequence[Chip]:
-        counts = {shown: sum(self.keeps(row, shown) for row in rows) for shown in Shown}
+    def chips_for(self, counts: Mapping[str, int]) -> Sequence[Chip]:
         texts = (
             (Shown.ALL, tr("Toutes"), Tone.POSITIVE),
             (Shown.OPEN, tr("À encaisser"), Tone.PROPOSAL),
@@ -109,18 +114,20 @@ class InvoicesPage(DocumentListPage):
             ),
         ]
 
-    def keeps(self, row: InvoiceRow, chip: str) -> bool:
-        is_credit_note = row.type is DocumentType.CREDIT_NOTE
-        if is_credit_note and chip != Shown.ALL:
-            return chip == Shown.CREDIT_NOTES  # it is given back, neither collected nor paid
-        return row.settled in KEPT[chip] and (is_credit_note or chip != Shown.CREDIT_NOTES)
+    @staticmethod
+    def chips_of(row: InvoiceRow) -> Sequence[str]:
+        if row.type is DocumentType.CREDIT_NOTE:
+            return Shown.ALL, Shown.CREDIT_NOTES  # it is given back, neither collected nor paid
+        return KEPT_BY[row.settled]
 
-    def show_rows(self, rows: Sequence[InvoiceRow]) -> None:
-        super().show_rows(rows)
-        self.set_subtitle(due_text(rows) if rows else "")
+    def show_index(self, index: RowIndex[InvoiceRow]) -> None:
+        super().show_index(index)
+        self.set_subtitle(due_words(index.total) if index.rows else "")
 
-    def totals(self, rows: Sequence[InvoiceRow]) -> tuple[str, str]:
-        return (invoices_count(rows), due_text(rows)) if rows else ("", "")
+    amount_of = staticmethod(due_of)
+
+    def totals(self, rows: Sequence[InvoiceRow], sums: Mapping[tuple[Due, str], int]) -> tuple[str, str]:
+        return invoices_count(rows), due_words(sums)
 
     def empty_state(self) -> EmptyState:
         return EmptyState(

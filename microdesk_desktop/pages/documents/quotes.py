@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.money import Money, total_by_currency
+from microdesk_desktop.domain.money import sums_of
 from microdesk_desktop.domain.records.documents import DocumentStatus
 from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.filter_bar import Chip
@@ -13,6 +13,7 @@ from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.pages.documents.columns import client_column, day_column, due_column, total_column
 from microdesk_desktop.pages.documents.list import DocumentListPage
+from microdesk_desktop.pages.shared.row_index import Amount, RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.documents import ListedDocument, quote_columns
 from microdesk_desktop.views.messages.values import sums_text
@@ -36,11 +37,11 @@ class Shown(StrEnum):
     DECLINED = "declined"
 
 
-KEPT: Mapping[str, frozenset[DocumentStatus]] = {
-    Shown.ALL: frozenset(DocumentStatus),
-    Shown.WAITING: frozenset((DocumentStatus.ISSUED,)),
-    Shown.ACCEPTED: frozenset((DocumentStatus.ACCEPTED,)),
-    Shown.DECLINED: frozenset((DocumentStatus.DECLINED, DocumentStatus.CANCELLED)),
+KEPT_BY: Mapping[DocumentStatus, str] = {
+    DocumentStatus.ISSUED: Shown.WAITING,
+    DocumentStatus.ACCEPTED: Shown.ACCEPTED,
+    DocumentStatus.DECLINED: Shown.DECLINED,
+    DocumentStatus.CANCELLED: Shown.DECLINED,
 }
 
 
@@ -64,7 +65,7 @@ class QuotesPage(DocumentListPage):
 
     def reload(self) -> None:
         today = self.workspace.clock.today()
-        self.read(lambda reader: load_quote_rows(reader, today), self.show_rows)
+        self.read_rows(lambda reader: load_quote_rows(reader, today))
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
@@ -94,28 +95,29 @@ class QuotesPage(DocumentListPage):
     def chips_name(self) -> str:
         return tr("Devis à montrer")
 
-    def chips_for(self, rows: Sequence[InvoiceRow]) -> Sequence[Chip]:
+    def chips_for(self, counts: Mapping[str, int]) -> Sequence[Chip]:
         texts = (
             (Shown.ALL, tr("Tous"), Tone.POSITIVE),
             (Shown.WAITING, tr("En attente"), Tone.ATTENTION),
             (Shown.ACCEPTED, tr("Acceptés"), Tone.POSITIVE),
             (Shown.DECLINED, tr("Refusés ou annulés"), Tone.NEUTRAL),
         )
-        return [
-            Chip(key=shown, text=text, tone=tone, count=sum(self.keeps(row, shown) for row in rows))
-            for shown, text, tone in texts
-        ]
+        return [Chip(key=shown, text=text, tone=tone, count=counts[shown]) for shown, text, tone in texts]
 
-    def keeps(self, row: InvoiceRow, chip: str) -> bool:
-        return row.status in KEPT[chip]
+    @staticmethod
+    def chips_of(row: InvoiceRow) -> Sequence[str]:
+        return Shown.ALL, KEPT_BY[row.status]
 
-    def show_rows(self, rows: Sequence[InvoiceRow]) -> None:
-        super().show_rows(rows)
-        self.set_subtitle(quotes_text(rows) if rows else "")
+    def show_index(self, index: RowIndex[InvoiceRow]) -> None:
+        super().show_index(index)
+        self.set_subtitle(quotes_text(index.rows) if index.rows else "")
 
-    def totals(self, rows: Sequence[InvoiceRow]) -> tuple[str, str]:
-        total = total_by_currency(Money(row.total_cents, row.currency) for row in rows)
-        return (quotes_count(rows), sums_text(total)) if rows else ("", "")
+    @staticmethod
+    def amount_of(row: InvoiceRow) -> Amount:
+        return row.currency, row.total_cents
+
+    def totals(self, rows: Sequence[InvoiceRow], sums: Mapping[str, int]) -> tuple[str, str]:
+        return quotes_count(rows), sums_text(sums_of(sums))
 
     def empty_state(self) -> EmptyState:
         return EmptyState(

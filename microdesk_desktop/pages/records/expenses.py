@@ -1,6 +1,6 @@
 """The expenses: the category of each, its vouchers, and whether the bank has shown it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -36,6 +36,7 @@ from microdesk_desktop.pages.records.voucher_files import SUFFIXES, choose_vouch
 from microdesk_desktop.pages.records.voucher_picker import VoucherPicker
 from microdesk_desktop.pages.records.voucher_sheet import VoucherSheet
 from microdesk_desktop.pages.shared.editable_list import Editing
+from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.records import expense_columns
 from microdesk_desktop.views.records.payments import load_categories
@@ -44,7 +45,7 @@ from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER, attached_t
 from microdesk_desktop.views.records.words import category, day_and_amount, expenses_count, record_party, spent_text
 
 ALL = "all"
-Loaded = tuple[list[RecordRow], list[str]]
+Loaded = tuple[RowIndex[RecordRow], list[str]]
 
 
 class ExpensesPage(RecordListPage):
@@ -79,7 +80,8 @@ class ExpensesPage(RecordListPage):
 
     def reload(self) -> None:
         today = self.workspace.clock.today()
-        self.read(lambda reader: (load_expense_rows(reader, today), load_categories(reader)), self._show)
+        index_of = self.index_of
+        self.read(lambda reader: (index_of(load_expense_rows(reader, today)), load_categories(reader)), self._show)
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
@@ -122,15 +124,16 @@ class ExpensesPage(RecordListPage):
     def chips_name(self) -> str:
         return tr("Dépenses à montrer")
 
-    def chips_for(self, rows: Sequence[RecordRow]) -> Sequence[Chip]:
-        missing = sum(not row.has_voucher for row in rows)
+    def chips_for(self, counts: Mapping[str, int]) -> Sequence[Chip]:
+        missing = counts[WITHOUT_VOUCHER]
         return (
-            Chip(key=ALL, text=tr("Toutes"), tone=Tone.POSITIVE, count=len(rows)),
+            Chip(key=ALL, text=tr("Toutes"), tone=Tone.POSITIVE, count=counts[ALL]),
             Chip(key=WITHOUT_VOUCHER, text=tr("Justificatif manquant"), tone=Tone.ATTENTION, count=missing),
         )
 
-    def keeps(self, row: RecordRow, chip: str) -> bool:
-        return chip == ALL or not row.has_voucher
+    @staticmethod
+    def chips_of(row: RecordRow) -> Sequence[str]:
+        return (ALL,) if row.has_voucher else (ALL, WITHOUT_VOUCHER)
 
     def filter_rows(self) -> None:
         super().filter_rows()
@@ -148,7 +151,8 @@ class ExpensesPage(RecordListPage):
     def columns(self) -> Sequence[Column[RecordRow]]:
         return _columns(self.workspace.clock.today())
 
-    def search_text(self, row: RecordRow) -> str:
+    @staticmethod
+    def search_text(row: RecordRow) -> str:
         record = row.record
         typed = day_and_amount(record.on, record.amount_cents)
         return f"{record_party(record)} {record.label} {category(record)} {record.reference} {typed}"
@@ -165,13 +169,13 @@ class ExpensesPage(RecordListPage):
             return EmptyState("circle-check", tr("Chaque dépense a son justificatif."))
         return super().no_match_state()
 
-    def totals(self, rows: Sequence[RecordRow]) -> tuple[str, str]:
-        return (expenses_count(rows), spent_text(rows)) if rows else ("", "")
+    def totals(self, rows: Sequence[RecordRow], sums: Mapping[str, int]) -> tuple[str, str]:
+        return expenses_count(rows), spent_text(sums)
 
     def _show(self, loaded: Loaded) -> None:
-        rows, self.categories = loaded
-        self.show_rows(rows)
-        self.set_subtitle(spent_text(rows))
+        index, self.categories = loaded
+        self.show_index(index)
+        self.set_subtitle(spent_text(index.total) if index.rows else "")
 
     def _show_selected(self) -> None:
         self.panel.show_expense(self.table.current_row() if self.table.has_selection else None)

@@ -1,6 +1,6 @@
 """All that was received: how each receipt was paid, and whether the bank has shown it; payments of documents too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from microdesk_desktop.base.i18n import tr
@@ -14,6 +14,7 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.record_columns import amount_column, day_column, party_column, state_column
 from microdesk_desktop.pages.records.record_list import RecordListPage
+from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.records import receipt_columns
 from microdesk_desktop.views.records.rows import RecordRow, load_receipt_rows
@@ -54,7 +55,7 @@ class ReceiptsPage(RecordListPage):
 
     def reload(self) -> None:
         today = self.workspace.clock.today()
-        self.read(lambda reader: load_receipt_rows(reader, today), self.show_rows)
+        self.read_rows(lambda reader: load_receipt_rows(reader, today))
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
@@ -63,12 +64,12 @@ class ReceiptsPage(RecordListPage):
             PageAction(text=tr("Importer des recettes…"), do=cls.choose_files, icon="upload"),
         )
 
-    def show_rows(self, rows: Sequence[RecordRow]) -> None:
-        super().show_rows(rows)
-        self.set_subtitle(received_text(rows))
+    def show_index(self, index: RowIndex[RecordRow]) -> None:
+        super().show_index(index)
+        self.set_subtitle(received_text(index.total) if index.rows else "")
 
-    def totals(self, rows: Sequence[RecordRow]) -> tuple[str, str]:
-        return (receipts_count(rows), received_text(rows)) if rows else ("", "")
+    def totals(self, rows: Sequence[RecordRow], sums: Mapping[str, int]) -> tuple[str, str]:
+        return receipts_count(rows), received_text(sums)
 
     def edit(self) -> None:
         if not self._open_document():
@@ -95,7 +96,8 @@ class ReceiptsPage(RecordListPage):
     def columns(self) -> Sequence[Column[RecordRow]]:
         return _columns(self.workspace.clock.today())
 
-    def search_text(self, row: RecordRow) -> str:
+    @staticmethod
+    def search_text(row: RecordRow) -> str:
         record = row.record
         typed = day_and_amount(record.on, record.amount_cents)
         return f"{record_party(record)} {record_detail(record)} {received_by(row)} {record.reference} {typed}"

@@ -18,6 +18,7 @@ from microdesk_desktop.operations.records.vouchers import put_record_with_vouche
 from microdesk_desktop.pages.records.record_form import RecordForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.list_page import ImportListPage
+from microdesk_desktop.pages.shared.row_index import Amount
 from microdesk_desktop.views.records.rows import RecordRow
 from microdesk_desktop.views.records.words import removed_text, saved_text
 
@@ -71,8 +72,13 @@ class RecordListPage(EditableListPage[RecordRow], ImportListPage[RecordRow]):
     def id_of(self, row: RecordRow) -> Hashable:
         return row.key
 
-    def day_of(self, row: RecordRow) -> date:
+    @staticmethod
+    def day_of(row: RecordRow) -> date:
         return row.record.on
+
+    @staticmethod
+    def amount_of(row: RecordRow) -> Amount:
+        return row.currency, row.record.amount_cents
 
     def sections(self) -> Sections[RecordRow]:
         return by_month(

@@ -15,12 +15,13 @@ from microdesk_desktop.operations.bank.rules import remove_rule
 from microdesk_desktop.pages.rules.apply import keep_and_apply
 from microdesk_desktop.pages.rules.form import RuleForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
+from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.bank.rules import RuleRow, load_client_names, load_rule_rows
 from microdesk_desktop.views.bank.words.rules import direction_words, effect_text
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.others import rule_columns
 
-Loaded = tuple[list[RuleRow], list[tuple[int, str]]]
+Loaded = tuple[RowIndex[RuleRow], list[tuple[int, str]]]
 
 
 class RulesPage(EditableListPage[RuleRow]):
@@ -44,7 +45,8 @@ class RulesPage(EditableListPage[RuleRow]):
         return tr("Règles")
 
     def reload(self) -> None:
-        self.read(lambda reader: (load_rule_rows(reader), load_client_names(reader)), self._show)
+        index_of = self.index_of
+        self.read(lambda reader: (index_of(load_rule_rows(reader)), load_client_names(reader)), self._show)
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
@@ -70,8 +72,8 @@ class RulesPage(EditableListPage[RuleRow]):
         )
 
     def _show(self, loaded: Loaded) -> None:
-        rows, self._clients = loaded
-        self.show_rows(rows)
+        index, self._clients = loaded
+        self.show_index(index)
 
     def export_columns(self) -> Sequence[ListColumn[RuleRow]]:
         return rule_columns()
@@ -79,7 +81,8 @@ class RulesPage(EditableListPage[RuleRow]):
     def columns(self) -> Sequence[Column[RuleRow]]:
         return _columns()
 
-    def search_text(self, row: RuleRow) -> str:
+    @staticmethod
+    def search_text(row: RuleRow) -> str:
         return f"{row.rule.words} {effect_text(row)}"
 
     def empty_state(self) -> EmptyState:

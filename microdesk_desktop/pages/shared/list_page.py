@@ -1,6 +1,7 @@
 """A page with one searchable list: loading, filtering by period, words and chip, and the text of an empty list."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -20,6 +21,7 @@ from microdesk_desktop.gui.table.period import PeriodSwitcher
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.pages.shared.row_index import Amount, Facets, RowIndex
 from microdesk_desktop.views.exports.content import AnyContent, Chunks, ListColumn, ListContent, rows_in_memory
 from microdesk_desktop.views.exports.words import chip_words, period_words, search_words
 
@@ -36,7 +38,10 @@ Row = TypeVar("Row", bound=Listed)
 
 
 class ListPage(Page, Generic[Row]):
-    """A table in its card; a page gives columns, chips and texts, and puts `self.card` into `self.body`."""
+    """A table in its card; a page gives columns, chips and texts, and puts `self.card` into `self.body`.
+
+    Rows arrive as an index, which a worker makes of them: `search_text`, `day_of` and `chips_of` are static.
+    """
 
     is_checkable: ClassVar[bool] = False
     """Whether the user can check rows, to act on them together."""
@@ -49,12 +54,12 @@ class ListPage(Page, Generic[Row]):
         super().__init__(workspace)
         self._when_read = WhenRead()
         self._loading: Task[Any] | None = None
-        self.rows: Sequence[Row] = ()
+        self._index = self.index_of(())
         self.kept: Sequence[Row] = ()
         """The rows that the period, the words and the chip keep."""
+        self._totals = ("", "")
         self._wanted: Hashable | None = None
-        self._folded: dict[Hashable, str] = {}
-        chips = self.chips_for(())
+        chips = self.chips_for(Counter())
         self.chips = Chips(self.chips_name(), chips) if chips else None
         self.table: Table[Row] = Table(
             self.title(),
@@ -89,11 +94,15 @@ class ListPage(Page, Generic[Row]):
         """How the rows are cut into sections, such as months; None for a list without sections."""
         return None
 
-    def totals(self, rows: Sequence[Row]) -> tuple[str, str]:
-        """How many rows are listed and what they add up to, for the line below the list; empty for none."""
+    def totals(self, rows: Sequence[Row], sums: Mapping[Any, int]) -> tuple[str, str]:
+        """How many rows are listed and what they add up to, for the line below the list; empty for none.
+
+        `sums` are those of `amount_of` over these rows.
+        """
         return "", ""
 
-    def search_text(self, row: Row) -> str:
+    @staticmethod
+    def search_text(row: Any) -> str:
         """The text that the search looks in; case and accents are folded by the caller."""
         raise NotImplementedError
 
@@ -109,21 +118,39 @@ class ListPage(Page, Generic[Row]):
         """The name of the group of chips, for a screen reader."""
         return ""
 
-    def chips_for(self, rows: Sequence[Row]) -> Sequence[Chip]:
-        """The chips with their counts of these rows, with the same keys at each call; none for a list without chips."""
+    def chips_for(self, counts: Mapping[str, int]) -> Sequence[Chip]:
+        """The chips with these counts by key, with the same keys at each call; none for a list without chips."""
         return ()
 
-    def keeps(self, row: Row, chip: str) -> bool:
-        """Whether the chip with this key keeps the row."""
-        return True
+    @staticmethod
+    def chips_of(row: Any) -> Sequence[str]:  # noqa: ARG004 - for the pages that have chips
+        """The keys of the chips that keep the row."""
+        return ("",)
 
-    def day_of(self, row: Row) -> date:
+    @staticmethod
+    def amount_of(row: Any) -> Amount:  # noqa: ARG004 - for the pages that have totals
+        """The key of a sum that the row is part of, and its cents; the sums below the list are made of them."""
+        return "", 0
+
+    @staticmethod
+    def day_of(row: Any) -> date:
         """The day by which a period keeps the row."""
         raise NotImplementedError
+
+    @classmethod
+    def index_of(cls, rows: Sequence[Row]) -> RowIndex[Row]:
+        """The index of these rows; a worker calls it, since it takes some microseconds for each."""
+        facets: Facets[Row] = Facets(text=cls.search_text, day=cls.day_of, chips=cls.chips_of, amount=cls.amount_of)
+        return RowIndex(rows, facets, has_days=cls.has_period)
 
     def id_of(self, row: Row) -> Hashable:
         """The key by which a row stays selected when the list is read again."""
         return row.id
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All the rows, whatever is kept of them."""
+        return self._index.rows
 
     @property
     def chip(self) -> str:
@@ -131,7 +158,7 @@ class ListPage(Page, Generic[Row]):
         return self.chips.current if self.chips is not None else ""
 
     def read(self, view: Callable[[Any], T], on_success: Callable[[T], None]) -> None:
-        """Read a view; the result of an earlier read still running is dropped. `on_success` calls `show_rows`."""
+        """Read a view; the result of an earlier read still running is dropped. `on_success` calls `show_index`."""
         self._when_read.reading()
 
         def show(value: T) -> None:
@@ -140,10 +167,14 @@ class ListPage(Page, Generic[Row]):
 
         self._loading = self.workspace.load(view, owner=self, on_success=show, instead_of=self._loading)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def read_rows(self, load: Callable[[Any], Sequence[Row]]) -> None:
+        """Read the rows and show them."""
+        index_of = self.index_of
+        self.read(lambda reader: index_of(load(reader)), self.show_index)
+
+    def show_index(self, index: RowIndex[Row]) -> None:
         """Show these rows, filtered by the period, the words and the chip."""
-        self.rows = rows
-        self._folded.clear()
+        self._index = index
         self.filter_rows()
         self._select_wanted()
         self._wanted = None
@@ -151,15 +182,17 @@ class ListPage(Page, Generic[Row]):
     def filter_rows(self) -> None:
         """Apply the period, the words and the chip to the rows; the chips count what the first two keep."""
         self._show_filters(bool(self.rows))
-        words = fold(self.card.search.text()).split()
-        found = [row for row in self.rows if self._is_in_period(row) and self._has(row, words)]
+        index, words = self._index, fold(self.card.search.text()).split()
+        found = index.find(words, self.period.period if self.period is not None else ALWAYS)
         if self.chips is not None:
-            self.chips.set_chips(self.chips_for(found))
-        chip = self.chip
-        self.kept = [row for row in found if self.keeps(row, chip)]
-        self.table.set_empty(self.no_match_state() if self.rows else self.empty_state())
+            self.chips.set_chips(self.chips_for(index.count(found)))
+        kept = index.keep(found, self.chip)
+        self.kept = index.at(kept)
+        if not self.kept:
+            self.table.set_empty(self.no_match_state() if self.rows else self.empty_state())
         self.table.set_rows(self.kept, key=self.id_of)
-        self.card.set_totals(*self.totals(self.kept))
+        self._totals = self.totals(self.kept, index.add_up(kept)) if kept else ("", "")
+        self.card.set_totals(*self._totals)
 
     def _show_filters(self, are_useful: bool) -> None:
         """Show the period and the chips, or nothing of them on an empty vault."""
@@ -172,25 +205,12 @@ class ListPage(Page, Generic[Row]):
         """Whether words or a period hide rows, whatever the chip."""
         return bool(self.card.search.text()) or (self.period is not None and self.period.period != ALWAYS)
 
-    def _is_in_period(self, row: Row) -> bool:
-        return self.period is None or self.period.period == ALWAYS or self.period.period.holds(self.day_of(row))
-
-    def _has(self, row: Row, words: Sequence[str]) -> bool:
-        return all(word in self._text_of(row) for word in words)
-
-    def _text_of(self, row: Row) -> str:
-        """The folded text of a row, made once: a key stroke looks in all of them."""
-        key = self.id_of(row)
-        if key not in self._folded:
-            self._folded[key] = fold(self.search_text(row))
-        return self._folded[key]
-
     def give_list(self, take: Callable[[AnyContent], object]) -> None:
         self._when_read.run(lambda: take(self._content()))
 
     def _content(self) -> AnyContent:
         rows = self.table.rows_in_order()
-        count, totals = self.totals(rows)
+        count, totals = self._totals
         return ListContent(
             title=self.list_title(),
             columns=self.export_columns(),
@@ -203,7 +223,7 @@ class ListPage(Page, Generic[Row]):
 
     def filter_words(self) -> Sequence[str]:
         """What narrows the list, in words: the period, the chip and the search; some may be empty."""
-        is_whole = self.chips is None or self.chip == self.chips_for(())[0].key
+        is_whole = self.chips is None or self.chip == self.chips_for(Counter())[0].key
         return (
             period_words(self.period.period) if self.period is not None else "",
             "" if is_whole or self.chips is None else chip_words(self.chips.text_of(self.chip)),
@@ -233,7 +253,7 @@ class ListPage(Page, Generic[Row]):
         if self.period is not None:
             self.period.choose(ALWAYS)
         if self.chips is not None:
-            self.chips.choose(self.chips_for(self.rows)[0].key)
+            self.chips.choose(self.chips_for(Counter())[0].key)
 
     def search_field(self) -> QWidget:
         return self.card.search

@@ -1,11 +1,52 @@
 """Targets: what a transaction can settle, with signed amounts as on the bank account."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from microdesk_desktop.domain.settle.attributions import Allocation, Origin
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS, KindTable
 from microdesk_desktop.store.database import Reader, Writer
+
+
+class Standing(NamedTuple):
+    """What a target comes to and what remains of it, in cents signed as on the bank account."""
+
+    total_cents: int
+    remaining_cents: int
+
+
+def load_standings(reader: Reader, kind: TargetKind) -> dict[int, Standing]:
+    """How each target of a kind stands, by id; a tenth of the time that whole targets take."""
+    table = KINDS[kind]
+    rows = reader.iterate(
+        f"SELECT {table.table}.id, {table.total}, {_remaining(table)} FROM {table.table}"
+        f" WHERE {table.is_settled_by_money}"
+    )
+    return {id_: Standing(total, remaining) for id_, total, remaining in rows}
+
+
+class ClientSum(NamedTuple):
+    """What a client was invoiced in one currency, what remains of it, and what is to collect without credit notes."""
+
+    client_id: int
+    currency: str
+    documents: int
+    total_cents: int
+    remaining_cents: int
+    to_collect_cents: int
+
+
+def load_client_sums(reader: Reader) -> list[ClientSum]:
+    """The sums of each client that has documents which money settles, one for each currency of them."""
+    table = KINDS[TargetKind.INVOICE]
+    rows = reader.iterate(
+        "SELECT client_id, currency, count(*), sum(total), sum(remaining), sum(max(remaining, 0)) FROM ("
+        f"SELECT {table.party_id} AS client_id, {table.currency} AS currency, {table.total} AS total,"
+        f" {_remaining(table)} AS remaining FROM {table.table} WHERE {table.is_settled_by_money}"
+        ") GROUP BY client_id, currency"
+    )
+    return list(map(ClientSum._make, rows))
 
 
 def load_matchable_targets(reader: Reader) -> list[Target]:
@@ -82,11 +123,14 @@ def _load_kind(reader: Reader, kind: TargetKind, only: int | None = None) -> Seq
     return reader.rows_as(Target, _select(kind, table) + where, params)
 
 
+def _remaining(table: KindTable) -> str:
+    return f"{table.due} - coalesce((SELECT sum(amount_cents) FROM payment WHERE target_id = {table.table}.id), 0)"
+
+
 def _select(kind: TargetKind, table: KindTable) -> str:
-    paid = f"coalesce((SELECT sum(amount_cents) FROM payment WHERE target_id = {table.table}.id), 0)"
     return (
         f"SELECT {table.table}.id AS id, '{kind}' AS kind, {table.reference} AS reference,"
-        f" {table.due} - {paid} AS remaining_cents, {table.total} AS total_cents, {table.currency} AS currency,"
+        f" {_remaining(table)} AS remaining_cents, {table.total} AS total_cents, {table.currency} AS currency,"
         f' {table.on} AS "on", {table.due_on} AS due_on, {table.party_id} AS party_id, {table.party} AS party_name,'
         f" {table.label} AS label, {table.category} AS category, {table.document_type} AS document_type"
         f" FROM {table.table}{table.join} WHERE {table.is_settled_by_money}"

@@ -3,6 +3,7 @@
 from dataclasses import astuple, fields
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
@@ -58,6 +59,23 @@ def load_documents(reader: Reader) -> list[tuple[int, ImportedDocument]]:
         ImportedDocument,
         f"SELECT document.id, {_SELECTED} FROM document JOIN client ON client.id = client_id ORDER BY document.id",
     )
+
+
+class DocumentName(NamedTuple):
+    """What names a document where one of its payments is listed."""
+
+    number: str
+    client: str
+    subject: str
+    currency: str
+
+
+def load_document_names(reader: Reader) -> dict[int, DocumentName]:
+    """The names of all documents, by id."""
+    rows = reader.iterate(
+        "SELECT document.id, number, client.name, subject, currency FROM document JOIN client ON client.id = client_id"
+    )
+    return {id_: DocumentName._make(values) for id_, *values in rows}
 
 
 def load_client_ids(reader: Reader) -> dict[int, int]:

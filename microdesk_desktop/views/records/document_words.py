@@ -1,6 +1,8 @@
 """Words of a sales document: what it is, how far it is settled, its days, and what is due of several."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.format.tone import Tone
@@ -12,11 +14,43 @@ from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.rows import InvoiceRow, Settled
 
 
-def due_text(rows: Sequence[InvoiceRow]) -> str:
+class Due(StrEnum):
+    """What remains of a document: to be collected, late already, owed to the client, or nothing."""
+
+    TO_COLLECT = "to_collect"
+    LATE = "late"
+    OWED = "owed"
+    NOTHING = "nothing"
+
+
+def due_of(row: InvoiceRow) -> tuple[tuple[Due, str], int]:
+    """What remains of the document in cents, and the sum that it is part of: its kind and its currency."""
+    if row.remaining_cents < 0:
+        return (Due.OWED, row.currency), -row.remaining_cents
+    if not row.remaining_cents:
+        return (Due.NOTHING, row.currency), 0
+    return (Due.LATE if row.settled is Settled.LATE else Due.TO_COLLECT, row.currency), row.remaining_cents
+
+
+def due_text(rows: Iterable[InvoiceRow]) -> str:
     """« 2 990,50 € + 300,00 $US à encaisser, dont 1 200,00 € en retard · 120,00 € d'avoirs à rembourser »."""
-    owed = total_by_currency(Money(-row.remaining_cents, row.currency) for row in rows if row.remaining_cents < 0)
+    sums: defaultdict[tuple[Due, str], int] = defaultdict(int)
+    for key, cents in map(due_of, rows):
+        sums[key] += cents
+    return due_words(sums)
+
+
+def due_words(sums: Mapping[tuple[Due, str], int]) -> str:
+    """The words of `due_text` for the sums of `due_of`."""
+    due = _sum_of(sums, Due.TO_COLLECT, Due.LATE)
+    overdue, owed = _sum_of(sums, Due.LATE), _sum_of(sums, Due.OWED)
+    words = tr("{due} à encaisser, dont {late} en retard") if overdue else tr("{due} à encaisser")
     credit = [tr("{amount} d'avoirs à rembourser").format(amount=sums_text(owed))] if owed else []
-    return " · ".join((_to_collect_text(rows), *credit))
+    return " · ".join((words.format(due=sums_text(due), late=sums_text(overdue)), *credit))
+
+
+def _sum_of(sums: Mapping[tuple[Due, str], int], *kinds: Due) -> tuple[Money, ...]:
+    return total_by_currency(Money(cents, currency) for (kind, currency), cents in sums.items() if kind in kinds)
 
 
 def to_collect(rows: Iterable[InvoiceRow]) -> tuple[Money, ...]:
@@ -27,13 +61,6 @@ def to_collect(rows: Iterable[InvoiceRow]) -> tuple[Money, ...]:
 def late(rows: Iterable[InvoiceRow]) -> tuple[Money, ...]:
     """What is overdue, per currency."""
     return total_by_currency(Money(row.remaining_cents, row.currency) for row in rows if row.settled is Settled.LATE)
-
-
-def _to_collect_text(rows: Sequence[InvoiceRow]) -> str:
-    due, overdue = to_collect(rows), late(rows)
-    if not overdue:
-        return tr("{due} à encaisser").format(due=sums_text(due))
-    return tr("{due} à encaisser, dont {late} en retard").format(due=sums_text(due), late=sums_text(overdue))
 
 
 def invoices_count(rows: Sequence[InvoiceRow]) -> str:

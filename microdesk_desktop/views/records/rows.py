@@ -1,21 +1,21 @@
 """Clients, invoices, receipts and expenses as their lists show them."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from microdesk_desktop.domain.money import EUR, Money, total_by_currency
+from microdesk_desktop.domain.money import EUR, Money, sums_of
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
-from microdesk_desktop.domain.settle.targets import DocumentType, Target
+from microdesk_desktop.domain.settle.targets import DocumentType, Target, TargetKind
 from microdesk_desktop.store.bank.payments import PaymentRow, load_document_payments
-from microdesk_desktop.store.bank.targets import load_targets
+from microdesk_desktop.store.bank.targets import ClientSum, Standing, load_client_sums, load_standings
 from microdesk_desktop.store.bank.transactions import load_first_day
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_clients
-from microdesk_desktop.store.records.documents import load_client_ids, load_documents
+from microdesk_desktop.store.records.documents import DocumentName, load_client_ids, load_document_names, load_documents
 from microdesk_desktop.store.records.receipts_expenses import Record, load_records
 from microdesk_desktop.store.records.vouchers import load_vouched
 
@@ -112,23 +112,20 @@ class RecordRow:
 
 def load_client_rows(reader: Reader) -> list[ClientRow]:
     """Every client by name."""
-    owed: dict[int, list[Target]] = {}
-    for target in load_targets(reader).values():
-        if target.party_id is not None:
-            owed.setdefault(target.party_id, []).append(target)
-    return [_client_row(id_, client, owed.get(id_, ())) for id_, client in load_clients(reader)]
+    sums: dict[int, list[ClientSum]] = {}
+    for each in load_client_sums(reader):
+        sums.setdefault(each.client_id, []).append(each)
+    return [_client_row(id_, client, sums.get(id_, ())) for id_, client in load_clients(reader)]
 
 
-def _client_row(client_id: int, client: Client, targets: Sequence[Target]) -> ClientRow:
+def _client_row(client_id: int, client: Client, sums: Sequence[ClientSum]) -> ClientRow:
     return ClientRow(
         id=client_id,
         client=client,
-        invoices=len(targets),
-        invoiced=total_by_currency(Money(target.total_cents, target.currency) for target in targets),
-        remaining=total_by_currency(Money(target.remaining_cents, target.currency) for target in targets),
-        to_collect=total_by_currency(
-            Money(target.remaining_cents, target.currency) for target in targets if target.remaining_cents > 0
-        ),
+        invoices=sum(each.documents for each in sums),
+        invoiced=sums_of({each.currency: each.total_cents for each in sums}),
+        remaining=sums_of({each.currency: each.remaining_cents for each in sums}),
+        to_collect=sums_of({each.currency: each.to_collect_cents for each in sums}),
     )
 
 
@@ -143,9 +140,9 @@ def load_quote_rows(reader: Reader, today: date) -> list[InvoiceRow]:
 
 
 def _load_document_rows(reader: Reader, today: date) -> list[InvoiceRow]:
-    targets, clients = load_targets(reader), load_client_ids(reader)
+    standings, clients = load_standings(reader, TargetKind.INVOICE), load_client_ids(reader)
     return latest_first(
-        document_row(id_, document, clients[id_], targets.get(id_), today) for id_, document in load_documents(reader)
+        document_row(id_, document, clients[id_], standings.get(id_), today) for id_, document in load_documents(reader)
     )
 
 
@@ -155,10 +152,10 @@ def latest_first(rows: Iterable[InvoiceRow]) -> list[InvoiceRow]:
 
 
 def document_row(
-    document_id: int, document: ImportedDocument, client_id: int, target: Target | None, today: date
+    document_id: int, document: ImportedDocument, client_id: int, standing: Standing | Target | None, today: date
 ) -> InvoiceRow:
-    """The row of a document; `target` is what money settles of it, None for a quote."""
-    is_due = target is not None and document.status is not DocumentStatus.CANCELLED
+    """The row of a document; `standing` is what money settles of it, None for a quote."""
+    is_due = standing is not None and document.status is not DocumentStatus.CANCELLED
     return InvoiceRow(
         id=document_id,
         number=document.number,
@@ -167,10 +164,10 @@ def document_row(
         client=document.client,
         issued_on=document.issued_on,
         due_on=None if document.type is DocumentType.CREDIT_NOTE else document.due_on,
-        total_cents=target.total_cents if target else document.incl_tax_cents,
-        remaining_cents=target.remaining_cents if target and is_due else 0,
+        total_cents=standing.total_cents if standing else document.incl_tax_cents,
+        remaining_cents=standing.remaining_cents if standing and is_due else 0,
         currency=document.currency,
-        settled=_settled(target, today) if target and is_due else Settled.NOT_DUE,
+        settled=_settled(standing, document.due_on, today) if standing and is_due else Settled.NOT_DUE,
         subject=document.subject,
         status=document.status,
     )
@@ -188,23 +185,29 @@ def load_expense_rows(reader: Reader, today: date) -> list[RecordRow]:
 
 
 def _load_record_rows(reader: Reader, cls: type[Record], today: date) -> list[RecordRow]:
-    targets, since, vouched = load_targets(reader), load_first_day(reader), load_vouched(reader)
+    standings, since, vouched = load_standings(reader, cls.kind), load_first_day(reader), load_vouched(reader)
     return [
-        replace(_record_row(id_, record, targets[id_], since, today), has_voucher=id_ in vouched)
+        RecordRow(
+            id=id_,
+            record=record,
+            settled=_settled(standings[id_], None, today),
+            is_awaited=since is not None and record.on >= since and not _is_cash(record),
+            has_voucher=id_ in vouched,
+        )
         for id_, record in load_records(reader, cls)
     ]
 
 
 def _load_payment_rows(reader: Reader) -> list[RecordRow]:
     """The payments of documents that are no receipts, such as those of transactions."""
-    documents = dict(load_documents(reader))
+    documents = load_document_names(reader)
     return [
         _payment_row(document_id, documents[document_id], payment)
         for document_id, payment in load_document_payments(reader)
     ]
 
 
-def _payment_row(document_id: int, document: ImportedDocument, payment: PaymentRow) -> RecordRow:
+def _payment_row(document_id: int, document: DocumentName, payment: PaymentRow) -> RecordRow:
     assert payment.id is not None, "no receipt is among these"
     receipt = Receipt(
         on=payment.on,
@@ -225,21 +228,13 @@ def _payment_row(document_id: int, document: ImportedDocument, payment: PaymentR
     )
 
 
-def _record_row(
-    record_id: int, record: Receipt | Expense, target: Target, since: date | None, today: date
-) -> RecordRow:
-    is_cash = isinstance(record, Receipt) and record.method is Method.CASH
-    return RecordRow(
-        id=record_id,
-        record=record,
-        settled=_settled(target, today),
-        is_awaited=since is not None and record.on >= since and not is_cash,
-    )
+def _is_cash(record: Receipt | Expense) -> bool:
+    return isinstance(record, Receipt) and record.method is Method.CASH
 
 
-def _settled(target: Target, today: date) -> Settled:
-    if target.remaining_cents == 0:
+def _settled(standing: Standing | Target, due_on: date | None, today: date) -> Settled:
+    if standing.remaining_cents == 0:
         return Settled.PAID
-    if target.due_on is not None and target.due_on < today and target.remaining_cents > 0:
+    if due_on is not None and due_on < today and standing.remaining_cents > 0:
         return Settled.LATE
-    return Settled.OPEN if target.remaining_cents == target.total_cents else Settled.PARTLY
+    return Settled.OPEN if standing.remaining_cents == standing.total_cents else Settled.PARTLY

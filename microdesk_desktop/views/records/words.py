@@ -1,6 +1,6 @@
 """Words of the records: what clients owe, the origin of a payment, what a receipt or an expense is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from microdesk_desktop.base.format import counts, dates, money
@@ -8,7 +8,7 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
-from microdesk_desktop.domain.money import EUR, total_by_currency
+from microdesk_desktop.domain.money import EUR, sums_of, total_by_currency
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.views.bank.words.transactions import origin_name
@@ -35,14 +35,14 @@ def clients_totals(rows: Sequence[ClientRow]) -> tuple[str, str]:
     return count, tr("{due} à encaisser").format(due=sums_text(due)) if due else ""
 
 
-def received_text(rows: Sequence[RecordRow]) -> str:
-    """What the receipts of a list add up to: « 1 528,40 € encaissés »."""
-    return tr("{amount} encaissés").format(amount=_total(rows)) if rows else ""
+def received_text(sums: Mapping[str, int]) -> str:
+    """What receipts add up to, in cents by currency: « 1 528,40 € encaissés »."""
+    return tr("{amount} encaissés").format(amount=sums_text(sums_of(sums)))
 
 
-def spent_text(rows: Sequence[RecordRow]) -> str:
-    """What the expenses of a list add up to: « 2 104,15 € dépensés »."""
-    return tr("{amount} dépensés").format(amount=_total(rows)) if rows else ""
+def spent_text(sums: Mapping[str, int]) -> str:
+    """What expenses add up to, in cents by currency: « 2 104,15 € dépensés »."""
+    return tr("{amount} dépensés").format(amount=sums_text(sums_of(sums)))
 
 
 def day_and_amount(on: date, cents: int) -> str:
@@ -59,10 +59,6 @@ def receipts_count(rows: Sequence[RecordRow]) -> str:
 def expenses_count(rows: Sequence[RecordRow]) -> str:
     """« 31 dépenses »."""
     return ntr("{count} dépense", "{count} dépenses", len(rows)).format(count=counts.count(len(rows)))
-
-
-def _total(rows: Sequence[RecordRow]) -> str:
-    return sums_text(total_by_currency(row.amount for row in rows))
 
 
 def payment_origin(payment: PaymentRow) -> str:
