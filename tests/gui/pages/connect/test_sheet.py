@@ -192,8 +192,7 @@ def test_the_end_of_the_consent_is_announced(desk, bank, clock, days_left, annou
 def test_a_closed_reminder_stays_closed_until_the_next_one_is_due(desk, bank, clock):
     connected(desk, bank)
     advance_to_days_left(desk, clock, 10)
-    banner = button(desk.shell.banners, "consent.action").parentWidget()
-    desk.qtbot.mouseClick(button(banner, "consent.close"), Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(button(desk.shell.banners, "consent.close"), Qt.MouseButton.LeftButton)
     advance_to_days_left(desk, clock, 9)
     assert desk.shell.banners.text_of("consent") is None
     advance_to_days_left(desk, clock, 3)
