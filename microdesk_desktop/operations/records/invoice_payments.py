@@ -121,11 +121,12 @@ class Invoices:
         """
         cents = invoice.document.type.sign * receipt.amount_cents
         payments = [each for each in invoice.payments if each.receipt_id not in stored.matched]
-        same = _known_payment(receipt, payments, stored, is_full=cents > invoice.room)
+        stated = _stated_payment(receipt, payments, invoice)
+        # Where nothing is left to pay, a payment of any day may be this one; what a list stated comes before that.
+        same = _known_payment(receipt, payments, stored, is_full=cents > invoice.room and stated is None)
         if same:
             self._find(plan, row, receipt, invoice, same, stored)
             return
-        stated = _stated_payment(receipt, payments, invoice)
         left = cents - (min(cents, stated.cents) if stated else 0)
         undated = invoice.document.paid_cents
         if left > invoice.room + undated:

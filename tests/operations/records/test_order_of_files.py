@@ -98,6 +98,14 @@ def test_what_the_book_does_not_hold_stays_with_the_day_of_the_list(database):
         assert documents == [("F-1", 0, 10_000)]
 
 
+def test_a_line_is_a_part_of_what_a_list_stated_before_it_is_an_equal_payment_of_another_month(database):
+    paid = [(date(2026, 1, 16), 3_000), (date(2026, 1, 27), 3_000), (date(2026, 2, 7), 3_000)]
+    files = [booked(paid[2:]), listed(paid[:2], 9_000), booked(paid[:1])]
+    states = [state_after(database, order) for order in permutations(files)]
+    assert [each[:2] for each in states[0][0]] == paid
+    assert all(state == states[0] for state in states)
+
+
 payments = st.lists(st.integers(1, 4).map(lambda tens: tens * 1_000), min_size=1, max_size=4)
 
 
