@@ -14,7 +14,6 @@ from microdesk_desktop.vault.header import Header
 from microdesk_desktop.vault.header_copies import OpeningReport, read_header
 from microdesk_desktop.vault.keys import keyring_entry
 from microdesk_desktop.vault.places import DATABASE_NAME, vault_exists
-from microdesk_desktop.views.bank.connections.erasure import left_text
 from microdesk_desktop.views.vault.backups import KeptBackups, backups_json, backups_lines, load_backups
 
 
@@ -83,8 +82,19 @@ def status_lines(status: VaultStatus) -> list[str]:
         tr("Taille : {size} Ko").format(size=-(-status.size_bytes // 1024)),
         tr("MicroDesk {version}").format(version=__version__),
         *backups_lines(status.backups),
-        *map(left_text, filter(None, status.erasing.values())),
+        *_left_lines(status),
     ]
+
+
+def _left_lines(status: VaultStatus) -> list[str]:
+    """What each erasure that has not ended has left."""
+    left = list(filter(None, status.erasing.values()))
+    if not left:
+        return []
+    # With all that it needs of the bank's views, its import takes as long as all the rest of the command.
+    from microdesk_desktop.views.bank.connections.erasure import left_text
+
+    return [left_text(parts) for parts in left]
 
 
 def _state_words(state: str) -> str:
