@@ -33,7 +33,14 @@ class Front(QWidget):
         raise NotImplementedError
 
     def forget_hidden_pages(self) -> None:
-        """Destroy the pages that are not in sight, with all that they hold: what they showed was erased."""
+        """Destroy the pages that are not in sight, with all that they hold: what they showed was erased.
+
+        The command palette is closed: it lists records, and what can be done on those pages.
+        """
+        raise NotImplementedError
+
+    def close_sheets(self) -> None:
+        """Close every sheet that stands above the page, and lose what was typed there."""
         raise NotImplementedError
 
     def here(self) -> Place:

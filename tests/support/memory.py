@@ -1,5 +1,6 @@
 """The memory of a process: how much it takes, and what another program of the same user would read in it."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -34,3 +35,23 @@ def writable_memory(process: int) -> Iterator[bytes]:
                 memory.seek(start)
                 with suppress(OSError):  # given back to the system meanwhile
                     yield memory.read(end - start)
+
+
+def live(text: bytes) -> int:
+    """How many strings and bytes that an object refers to hold the text."""
+    gc.unfreeze()
+    gc.collect()
+    known, found = set[int](), 0
+    waiting: list[object] = [each for each in gc.get_objects() if each is not text]
+    while waiting:
+        for each in gc.get_referents(waiting.pop()):
+            if id(each) in known or each is text:
+                continue
+            known.add(id(each))
+            if isinstance(each, str):
+                found += text.decode() in each
+            elif isinstance(each, bytes):
+                found += text in each
+            elif not gc.is_tracked(each):
+                waiting.append(each)
+    return found

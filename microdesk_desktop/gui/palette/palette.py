@@ -169,7 +169,7 @@ class CommandPalette(QFrame):
         """Hide, let what was asked for go unanswered, and keep nothing of it."""
         self._is_held = False
         self._search.forget()
-        self._records = ()
+        self._commands = self._records = ()  # the former act on pages, which live as long as they are named here
         self.list.clear()
         with QSignalBlocker(self.field):
             self.field.clear()

@@ -187,16 +187,21 @@ class TransactionList(ListCard):
         self._target = (place.selected, False) if place.selected is not None else None
         self.wanted.emit()
 
-    def forget_filters(self) -> bool:
-        """Take every filter off, and check nothing any more; the next answer chooses the chip. False without any."""
-        had_any = bool(self.search.text() or self.table.checks or self.period.period != ALWAYS or self.account_id)
+    def forget_filters(self) -> None:
+        """Take every filter off, and check nothing any more; the next answer chooses the chip."""
         self._put_in_search("")
         self.account_id = None
         self.period.set_period(ALWAYS)
         self.table.checks.clear()
         self._is_undecided = True
         self._target = None
-        return had_any
+
+    def forget_labels(self) -> None:
+        """Take every filter off, and drop the labels that were read for the search: what they name has been erased."""
+        self.forget_filters()
+        if self._searching is not None:
+            self._searching.forget()
+        self._search = self._searching = None
 
     def go_on(self, after: int) -> None:
         """Select the next transaction that waits after this one, if there is one."""

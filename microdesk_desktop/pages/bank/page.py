@@ -289,8 +289,9 @@ class BankPage(Page):
         if not self.transactions.answers(request):
             self._read_list()
             return
-        if self._is_newly_erased() and self.transactions.forget_filters():
-            self._read_list()  # what was searched or checked would still name what is gone
+        if self._is_newly_erased():
+            self.transactions.forget_labels()
+            self._read_list()  # this answer, and what was searched or checked, may still name what is gone
             return
         if loaded.head is not self._head:
             self._show_head(loaded.head, loaded.request.account_id)

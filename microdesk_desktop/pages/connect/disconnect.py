@@ -10,6 +10,7 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.gui.forms.checkbox import CheckBox
+from microdesk_desktop.gui.front import Front
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.system.gc_timer import collect_and_overwrite
 from microdesk_desktop.gui.window.dialogs import confirm
@@ -18,6 +19,7 @@ from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disco
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erasure import BANK, Erasure
 from microdesk_desktop.pages.imports.controller import ImportController
+from microdesk_desktop.pages.todo.walk import Walk
 from microdesk_desktop.views.bank.connections.erasure import disconnect_text, opening_text
 from microdesk_desktop.views.bank.connections.plan import (
     ErasurePlan,
@@ -30,6 +32,8 @@ from microdesk_desktop.views.bank.connections.plan import (
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 
 KEY = "disconnect"
+PAGES_OF_LABELS = ("bank", "rules")
+"""The pages whose sheets show a label of the bank, or words of one. Those of others stay, with what was typed there."""
 # By then the pages have read again, and freed the rows that they showed.
 AFTER_ERASING_MS = 2_000
 
@@ -77,14 +81,28 @@ def _run(workspace: Workspace, act: Callable[[Session, Job], DisconnectReport]) 
     def done(report: DisconnectReport) -> None:
         workspace.undo.clear()
         if workspace.front is not None:
-            workspace.front.forget_past()
-            workspace.front.forget_hidden_pages()
+            _forget_shown(workspace.front)
+        workspace.controller(Walk).stop()  # its item may be a transaction
         workspace.controller(ImportController).close_statements()
         workspace.notices.clear()  # an offer or a result may still name what has just been erased
         _show(workspace, report.erasure, disconnect_text)
-        QTimer.singleShot(AFTER_ERASING_MS, workspace, collect_and_overwrite)
+        QTimer.singleShot(AFTER_ERASING_MS, workspace, partial(_overwrite, workspace.session))
 
     workspace.work(act, progress=tr("Déconnexion de la banque…"), on_success=done)
+
+
+def _overwrite(session: Session) -> None:
+    """Empty the caches again: until the pages read anew, they painted rows that were erased already."""
+    session.forget()
+    collect_and_overwrite()
+
+
+def _forget_shown(front: Front) -> None:
+    """Take what has been erased off the screen, and out of the memory, but for the page in sight, which reads again."""
+    if front.page_in_sight() in PAGES_OF_LABELS:
+        front.close_sheets()
+    front.forget_past()
+    front.forget_hidden_pages()
 
 
 def _show(workspace: Workspace, erasure: Erasure, words: Callable[[Erasure], str]) -> None:

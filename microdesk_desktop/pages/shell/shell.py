@@ -129,11 +129,17 @@ class Shell(Front):
         self._show(trail.place)
 
     def forget_hidden_pages(self) -> None:
+        self.command_palette.close_palette()
         for key in [each for each in self._pages if each != self.page_in_sight()]:
             page = self._pages.pop(key)
             self._stale.discard(key)
             self._stack.removeWidget(page)
             page.deleteLater()
+
+    def close_sheets(self) -> None:
+        for sheet in self.findChildren(SideSheet):
+            if sheet.isVisible():
+                sheet.close_sheet()
 
     def here(self) -> Place:
         """The place in sight."""

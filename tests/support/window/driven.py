@@ -11,7 +11,6 @@ Each line of input is a command, answered by a line of output:
 """
 
 import ctypes
-import gc
 import os
 import sys
 import traceback
@@ -32,6 +31,7 @@ from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.pages.start.unlock import UnlockPage
+from tests.support.memory import live
 
 PR_SET_DUMPABLE = 4
 LONGEST_COMMAND = 1_000
@@ -140,26 +140,6 @@ def sizes() -> dict[str, int]:
         for name, value in vars(holder).items()
         if isinstance(value, dict | list | set | deque | WeakSet) and not name.startswith("__")
     }
-
-
-def live(text: bytes) -> int:
-    """How many strings and bytes that an object refers to hold the text."""
-    gc.unfreeze()
-    gc.collect()
-    known, found = set[int](), 0
-    waiting: list[object] = [each for each in gc.get_objects() if each is not text]
-    while waiting:
-        for each in gc.get_referents(waiting.pop()):
-            if id(each) in known or each is text:
-                continue
-            known.add(id(each))
-            if isinstance(each, str):
-                found += text.decode() in each
-            elif isinstance(each, bytes):
-                found += text in each
-            elif not gc.is_tracked(each):
-                waiting.append(each)
-    return found
 
 
 def answer(line: str) -> None:
