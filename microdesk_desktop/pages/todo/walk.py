@@ -38,6 +38,7 @@ class Walk(Controller):
         self._listed: Sequence[str] = ()
         self._opened: set[str] = set()
         self._reading: Task[Queue] | None = None
+        self._is_next_wanted = False
         workspace.changed.connect(self._on_changed)
 
     @property
@@ -47,16 +48,19 @@ class Walk(Controller):
 
     def start(self, item: WaitingItem, queue: Queue, kind: str = "") -> None:
         """Open an item of the queue, which holds one kind only where it is given."""
+        self._drop_reading()
         self._kind = kind
         self._opened.clear()
         self._open(item, queue)
 
     def go_on(self) -> None:
         """Open the next item, or the first one outside of a walk; after the last one, the queue."""
+        self._is_next_wanted = True
         self._read(self._open_next)
 
     def stop(self) -> None:
         """End the walk, wherever it is."""
+        self._drop_reading()
         self._current = None
         self._kind, self._listed = "", ()
         self._opened.clear()
@@ -68,7 +72,20 @@ class Walk(Controller):
             lambda reader: load_queue(reader, today, kind), owner=self, on_success=take, instead_of=self._reading
         )
 
+    def _drop_reading(self) -> None:
+        """Stop the reading under way, and with it a request for the next item."""
+        self._is_next_wanted = False
+        if self._reading is not None:
+            self._reading.forget()
+            self._reading = None
+
+    @property
+    def _is_going_on(self) -> bool:
+        """Whether the user has asked for the next item, and the queue is still being read for that."""
+        return self._is_next_wanted and self._reading is not None and self._reading.error is None
+
     def _open_next(self, queue: Queue) -> None:
+        self._is_next_wanted = False
         after = self._current.key if self._current is not None else ""
         item = following(queue.items, self._listed, self._opened, after)
         if item is None:
@@ -95,8 +112,9 @@ class Walk(Controller):
         )
 
     def _on_changed(self, changes: Changes) -> None:
+        """Read the queue again: the former reading is dropped, but a request for the next item still stands."""
         if self._current is not None and changes & FLAGS:
-            self._read(self._go_on_if_settled)
+            self._read(self._open_next if self._is_going_on else self._go_on_if_settled)
 
     def _go_on_if_settled(self, queue: Queue) -> None:
         """Go on once the item has left the queue, unless the user is elsewhere or in the middle of something."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.operations.bank.decide import ignore
 from microdesk_desktop.operations.records.vouchers import add_vouchers
 from microdesk_desktop.pages.bank.page import BankPage
@@ -11,6 +12,7 @@ from microdesk_desktop.pages.todo.walk import Walk
 from microdesk_desktop.views.bank.rows import load_transactions
 from microdesk_desktop.views.waiting.queue import count_by_page
 from microdesk_desktop.views.waiting.records import LATE, VOUCHERS
+from tests.support.gui import held
 
 
 def focused(desk):
@@ -119,6 +121,36 @@ def test_what_was_just_done_stands_above_the_banner_that_leads_on(desk):
     desk.qtbot.waitUntil(lambda: banners.isVisible() and toast.isVisible())
     foot = toast.mapTo(desk.shell, toast.rect().bottomLeft()).y()
     assert foot < banners.mapTo(desk.shell, banners.rect().topLeft()).y()
+
+
+def test_a_change_while_f8_reads_neither_swallows_nor_doubles_it(window, desk):
+    page = desk.go_to("todo")
+    first, second, third = rows(page)[:3]
+    walk = desk.shell.workspace.controller(Walk)
+    desk.press(page.table.view, Qt.Key.Key_Return)
+    assert walk.current.key == first.key
+    with held(window, Lane.READ):
+        desk.qtbot.keyClick(focused(desk), Qt.Key.Key_F8)
+        desk.shell.workspace.announce(Changes.BANK)
+    desk.rest()
+    assert walk.current.key == second.key
+    desk.shell.workspace.announce(Changes.BANK)
+    desk.rest()
+    assert walk.current.key == second.key
+    desk.press(focused(desk), Qt.Key.Key_F8)
+    assert walk.current.key == third.key
+
+
+def test_an_end_asked_for_while_f8_reads_ends_the_walk(window, desk):
+    page = desk.go_to("todo")
+    walk = desk.shell.workspace.controller(Walk)
+    desk.press(page.table.view, Qt.Key.Key_Return)
+    with held(window, Lane.READ):
+        desk.qtbot.keyClick(focused(desk), Qt.Key.Key_F8)
+        walk.stop()
+    desk.rest()
+    assert walk.current is None
+    assert desk.shell.current().key == "bank"
 
 
 def test_what_is_settled_while_the_user_is_elsewhere_takes_nobody_away(desk):
