@@ -23,7 +23,7 @@ from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.gui.window.placement import keep_on_screen, place
 from microdesk_desktop.gui.window.preferences import Preferences
 from microdesk_desktop.operations.vault.exists import vault_exists
-from microdesk_desktop.pages.start.unlock import UnlockPage
+from microdesk_desktop.pages.start.unlock import RetryDelay, UnlockPage
 
 if TYPE_CHECKING:
     from microdesk_desktop.gui.system.notifications import Notifications
@@ -75,6 +75,7 @@ class Window(QMainWindow):
             notify=self.notify,
             open_example=open_example,
         )
+        self._retry_delay = RetryDelay(self)
         self._notifications: Notifications | None = None
         self._files: list[Path] = []
         self._when_painted: Callable[[], object] | None = None
@@ -101,6 +102,7 @@ class Window(QMainWindow):
         """Show the pages of an open vault, which is closed with the window."""
         from microdesk_desktop.pages.shell.opened import open_workspace
 
+        self._retry_delay.forget()
         self.runner.renew_threads(Lane.READ, Lane.WRITE)  # one of them has had the passphrase
         self.workspace = open_workspace(session, self.runner, self._host)
         self._open_shell(self.workspace)
@@ -194,7 +196,7 @@ class Window(QMainWindow):
             inform(self, tr("Cela n'a pas pu être fait"), error_text(error))
 
     def _ask(self) -> UnlockPage:
-        page = UnlockPage(self.runner, self.profile, self.clock, self.show_vault)
+        page = UnlockPage(self.runner, self.profile, self.clock, self.show_vault, self._retry_delay)
         page.recovery_wanted.connect(self._recover)
         self._show(page)
         return page

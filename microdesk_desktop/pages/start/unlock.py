@@ -27,13 +27,20 @@ class UnlockPage(CenteredCard):
 
     recovery_wanted = Signal()
 
-    def __init__(self, runner: Runner, profile: Path, clock: Clock, opened: Callable[["Session"], None]) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        profile: Path,
+        clock: Clock,
+        opened: Callable[["Session"], None],
+        retry_delay: "RetryDelay",
+    ) -> None:
         super().__init__()
         self._runner = runner
         self._profile = profile
         self._clock = clock
         self._opened = opened
-        self._retry_delay = RetryDelay(self)
+        self._retry_delay = retry_delay
         self._retry_delay.ticked.connect(self._show_retry_delay)
         self._is_busy = False
         self.field = passphrase_field(tr("Phrase secrète"))
@@ -47,6 +54,7 @@ class UnlockPage(CenteredCard):
         self.body.addWidget(self.button)
         self.body.addWidget(self.recover, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.setFocusProxy(self.field)
+        self._show_retry_delay(retry_delay.seconds_left)
 
     def try_keyring(self) -> None:
         """Open the vault with the system keyring, where the user allowed that; else wait for the passphrase."""
@@ -66,7 +74,7 @@ class UnlockPage(CenteredCard):
         """Accept a passphrase again."""
         self._is_busy = False
         self.recover.setEnabled(True)
-        self.button.setText(tr("Déverrouiller"))
+        self._show_retry_delay(self._retry_delay.seconds_left)
 
     def _set_busy(self, text: str) -> None:
         self._is_busy = True
@@ -104,7 +112,10 @@ class UnlockPage(CenteredCard):
 
 
 class RetryDelay(QObject):
-    """The delay after wrong passphrases: none for the first two, then 2, 4, 8… seconds, 30 at most."""
+    """The delay after wrong passphrases: none for the first two, then 2, 4, 8… seconds, 30 at most.
+
+    It outlives the unlock screen, which is built anew after a visit to the recovery screen.
+    """
 
     ticked = Signal(int)
 
@@ -123,6 +134,11 @@ class RetryDelay(QObject):
             self.seconds_left = min(LONGEST_DELAY_S, 2 ** (self._tries - FREE_TRIES))
             self._timer.start()
             self.ticked.emit(self.seconds_left)
+
+    def forget(self) -> None:
+        """Start anew: the vault has been opened."""
+        self._tries = self.seconds_left = 0
+        self._timer.stop()
 
     def tick(self) -> None:
         """Count down one second."""

@@ -30,10 +30,7 @@ def test_a_wrong_passphrase_is_refused_and_soon_delayed(window, qtbot):
     page = window.currentWidget()
     entry = page.field.focusProxy()
     for _ in range(FREE_TRIES + 1):
-        type_in(qtbot, page.field, "mauvaise")
-        qtbot.keyClick(entry, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: "phrase secrète" in entry.accessibleDescription(), timeout=LONG_MS)
-        entry.setAccessibleDescription("")
+        refused(page, qtbot)
     assert not page.button.isEnabled()
     assert "2 s" in page.button.text()
     assert QApplication.focusWidget() is entry
@@ -41,6 +38,39 @@ def test_a_wrong_passphrase_is_refused_and_soon_delayed(window, qtbot):
     type_in(qtbot, page.field, PASSPHRASE)
     qtbot.keyClick(entry, Qt.Key.Key_Return)
     assert isinstance(window.currentWidget(), UnlockPage)
+
+
+def test_the_delay_goes_on_through_the_recovery_screen_and_ends_with_the_vault_opened(window, qtbot):
+    for _ in range(FREE_TRIES + 1):
+        refused(window.currentWidget(), qtbot)
+    button(window, "recover").click()
+    button(window, "go_back").click()
+    page = window.currentWidget()
+    assert not page.button.isEnabled()
+    assert "2 s" in page.button.text()
+    delay = window.findChild(RetryDelay)
+    for _ in range(2):
+        delay.tick()
+    assert page.button.isEnabled()
+    refused(page, qtbot)
+    assert "4 s" in page.button.text()
+    for _ in range(4):
+        delay.tick()
+    unlocked(window, qtbot)
+    with qtbot.waitSignal(window.locked, timeout=LONG_MS):
+        window.lock()
+    page = window.currentWidget()
+    refused(page, qtbot)
+    assert page.button.isEnabled()
+
+
+def refused(page, qtbot):
+    """Type a wrong passphrase, and wait for the refusal."""
+    entry = page.field.focusProxy()
+    entry.setAccessibleDescription("")
+    type_in(qtbot, page.field, "mauvaise")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "phrase secrète" in entry.accessibleDescription(), timeout=LONG_MS)
 
 
 def test_the_delay_doubles_up_to_half_a_minute(qapp):
