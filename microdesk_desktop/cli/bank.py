@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.cli import bank_connection, bank_decisions
+from microdesk_desktop.cli import bank_connection, bank_decisions, bank_rules
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.imports import add_reading_options, kept_result, preview_result, wanted_columns
 from microdesk_desktop.cli.output import Result
@@ -51,6 +51,7 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--account", metavar=tr("COMPTE"), help=tr("garder ce compte : son IBAN ou son identifiant"))
     add_command(commands, "reconcile", tr("Chercher de nouveau ce que règlent les opérations"), _reconcile)
     bank_decisions.register(commands)
+    bank_rules.register(commands)
 
 
 def _import(context: Context) -> Result:

@@ -11,17 +11,17 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, one_of, row_id
+from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, one_of, positive_cents, row_id
 from microdesk_desktop.domain.activity import Activity
-from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
+from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.bank.json import transaction_json
-from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_receipt
+from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_fee, prefilled_receipt
 from microdesk_desktop.views.bank.rows import TransactionRow, load_transactions
 from microdesk_desktop.views.bank.words.transactions import transaction_line
 
@@ -39,6 +39,12 @@ def register(commands: Subparsers) -> None:
         type=_named_part,
         metavar=tr("TYPE:RÉFÉRENCE[=MONTANT]"),
         help=tr("ce qu'elle règle : invoice, expense ou receipt, sa référence, et la part qui lui revient"),
+    )
+    parser.add_argument(
+        "--fee",
+        type=positive_cents,
+        metavar=tr("MONTANT"),
+        help=tr("frais retenus sur le versement : ils deviennent une dépense, et le document est réglé en entier"),
     )
     for name, text, decide in (
         ("detach", tr("Défaire le règlement d'une opération"), decisions.detach),
@@ -78,7 +84,9 @@ def _decide(
 
 
 def _attribute(session: Session, given: argparse.Namespace) -> ChangeResult:
-    return attribute_by_reference(session, given.id, given.to)
+    if given.fee is None:
+        return attribute_by_reference(session, given.id, given.to)
+    return attribute_net_of_fee(session, given.id, given.to, prefilled_fee(_row(session, given.id), given.fee))
 
 
 def _create_expense(session: Session, given: argparse.Namespace) -> ChangeResult:
@@ -112,10 +120,5 @@ def _named_part(text: str) -> NamedPart:
     if found is None:
         raise argparse.ArgumentTypeError(tr("attendu : invoice, expense ou receipt, puis :RÉFÉRENCE[=MONTANT]"))
     kind, reference, amount = found.groups()
-    try:
-        cents = parse_cents(amount, "," if "," in amount else ".") if amount else None
-    except ValueError:
-        cents = 0
-    if cents is not None and cents <= 0:
-        raise argparse.ArgumentTypeError(tr("montant attendu, comme 120.50"))
+    cents = positive_cents(amount) if amount else None
     return NamedPart(kind=TargetKind(kind), reference=reference, amount_cents=cents)

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible, well_formed
+from microdesk_desktop.domain.money import parse_cents
 
 _COLUMNS = 80  # of an output that is no terminal
 _LONGEST_ID = 19  # digits of the first number that SQLite cannot hold
@@ -114,6 +115,17 @@ def repeat_option(words: Sequence[str], option: str) -> Sequence[str]:
             values = 1 if word.startswith(f"{option}=") else None
         repeated.append(word)
     return repeated
+
+
+def positive_cents(text: str) -> int:
+    """The type of an argument that is an amount above zero, with a comma or a dot before its decimals."""
+    try:
+        cents = parse_cents(text, "," if "," in text else ".")
+    except ValueError:
+        cents = 0
+    if cents <= 0:
+        raise argparse.ArgumentTypeError(tr("montant attendu, comme 120.50"))
+    return cents
 
 
 def row_id(text: str) -> int:

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,25 @@ def test_records_are_made_of_transactions(books: Program) -> None:
     assert settled(made) == [("receipt", "R-900", "199.00", "manual")]
     assert books.refused("bank", "create-expense", stranger["id"], "--reference", "A-900") == "invalid_value"
     assert settled(listed(books, "PIERRE GARNIER")) == [("receipt", "R-900", "199.00", "manual")]
+
+
+def test_a_payment_net_of_a_fee_settles_its_invoice_in_full(books: Program) -> None:
+    nova = listed(books, "NOVA SARL")
+    attributed = books.json("bank", "attribute", nova["id"], "--to", f"invoice:{INVOICE}", "--fee", "14,39")
+    (paid, fee) = attributed["attributions"]
+    assert settled(attributed)[0] == ("invoice", INVOICE, "494.39", "manual")
+    assert (fee["kind"], fee["amount"], fee["reasons"]) == ("expense", "-14.39", ["frais retenus sur le versement"])
+    assert f"{Decimal(paid['amount']) + Decimal(fee['amount'])}" == nova["amount"]
+    assert (
+        books.refused("bank", "attribute", nova["id"], "--to", f"invoice:{INVOICE}=480", "--fee", "1") == "fee_mismatch"
+    )
+    assert books.json("bank", "list", "--search", "NOVA SARL") == [attributed]
+    assert books.json("bank", "detach", nova["id"])["attributions"] == []
+    gone = f"expense:{fee['reference']}"
+    assert books.refused("bank", "attribute", listed(books, "BOUCHON")["id"], "--to", gone) == "unknown_target"
+    for amount in ("0", "-1", "much"):
+        words = ("bank", "attribute", nova["id"], "--to", f"invoice:{INVOICE}", "--fee", amount)
+        assert books.run("--json", *words, code=2).value["error"]["code"] == "usage"
 
 
 def test_what_cannot_be_is_refused_and_changes_nothing(books: Program) -> None:

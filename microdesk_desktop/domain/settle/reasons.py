@@ -24,5 +24,7 @@ EXACT = frozenset(("amount", "balance", "sum", "instalments", "gross", "share", 
 """The codes of an amount that is right to the cent."""
 GROUNDS = BY_NAME | EXACT
 """One of these is needed before Enter settles anything."""
+FEE = "fee"
+"""The code of an expense that stands for the fee kept of a payment; it is deleted when the attribution ends."""
 AGAINST = frozenset(("surplus", "shortfall", "part", "sum_part", "days_before"))
 """The codes of what weakens a match rather than supports it."""

@@ -1,7 +1,13 @@
 """Rules, which decide on every transaction with given words, and the decisions from which a rule is proposed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+FEWEST_CHARACTERS = 3
+"""Letters and digits that the words of a rule have at least: fewer are found in too many labels."""
+DIRECTIONS: Mapping[str, int] = {"in": 1, "out": -1, "both": 0}
+"""The direction of a rule by the name that it has outside of the program."""
 
 
 class RuleAction(StrEnum):
@@ -33,6 +39,11 @@ class Rule:
     party_name: str = ""
     category: str = ""
     label: str = ""
+
+
+def is_specific(words: str) -> bool:
+    """Whether the words of a rule have enough letters and digits."""
+    return sum(map(str.isalnum, words)) >= FEWEST_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

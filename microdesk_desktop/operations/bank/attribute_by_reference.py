@@ -8,6 +8,7 @@ from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.shares import share_of, signed_like
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.operations.bank.decide import attribute
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
@@ -36,12 +37,28 @@ def attribute_by_reference(session: Session, transaction_id: int, parts: Sequenc
 
 
 def _allocations(reader: Reader, transaction_id: int, parts: Sequence[NamedPart]) -> list[Allocation]:
+    transaction = named_transaction(reader, transaction_id)
+    return allocations_of(reader, transaction, parts, transaction.amount_cents)
+
+
+def named_transaction(reader: Reader, transaction_id: int) -> Transaction:
+    """The transaction of this id. Raises UNKNOWN_TRANSACTION."""
     transactions = load_bank_transactions(reader, [transaction_id])
     if not transactions:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
-    left, allocations = transactions[0].amount_cents, []
+    return transactions[0]
+
+
+def allocations_of(
+    reader: Reader, transaction: Transaction, parts: Sequence[NamedPart], available_cents: int
+) -> list[Allocation]:
+    """What goes to each of the named targets of `available_cents`, which have the sign of the transaction.
+
+    Raises UNKNOWN_TARGET, and AMOUNT_EXCEEDS_REMAINING for a target that another transaction settles in full.
+    """
+    left, allocations = available_cents, []
     for part in parts:
-        target = _target(reader, transaction_id, part)
+        target = _target(reader, transaction.id, part)
         amount = signed_like(target, part.amount_cents) if part.amount_cents else share_of(left, target)
         left -= amount
         allocations.append(Allocation(target_id=target.id, amount_cents=amount))

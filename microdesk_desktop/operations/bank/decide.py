@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
@@ -12,7 +12,8 @@ from microdesk_desktop.domain.settle.attributions import Allocation, Origin, Sta
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.domain.settle.transactions import Transaction
-from microdesk_desktop.operations.records.edit import check_record, delete_record
+from microdesk_desktop.operations.bank.fees import delete_fees
+from microdesk_desktop.operations.records.edit import DeletedRecord, check_record, delete_record, restore_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import (
@@ -33,6 +34,14 @@ from microdesk_desktop.store.records.receipts_expenses import save_record
 Decide = Callable[[Writer, Transaction], Decision]
 TransactionChange = Callable[[Session, int], ChangeResult]
 TOUCHED = Changes.MATCHES | Changes.BANK | Changes.INVOICES | Changes.LEDGER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """What a new decision replaced: the decision, and the expenses of fees that went with it."""
+
+    decision: Decision
+    fees: Sequence[DeletedRecord] = ()
 
 
 def attribute(session: Session, transaction_id: int, allocations: Sequence[Allocation]) -> ChangeResult:
@@ -94,7 +103,7 @@ def unignore(session: Session, transaction_id: int) -> ChangeResult:
 def create_record(session: Session, transaction_id: int, record: Expense | Receipt) -> ChangeResult:
     """Make the record and settle it with the transaction. Raises what `put_record` and `attribute` raise."""
 
-    def write(writer: Writer) -> tuple[Decision, int]:
+    def write(writer: Writer) -> tuple[Former, int]:
         check_record(writer, record)
         record_id = save_record(writer, record)
         return replace_decision(writer, transaction_id, lambda _, each: settling(writer, each, record_id)), record_id
@@ -116,9 +125,9 @@ def settling(reader: Reader, transaction: Transaction, record_id: int) -> Decisi
     return _attributed(transaction, [Allocation(target_id=record_id, amount_cents=amount)], ())
 
 
-def unmake_record(writer: Writer, before: Decision, record_id: int) -> None:
+def unmake_record(writer: Writer, before: Former, record_id: int) -> None:
     """Restore the decision and delete the record. Raises IN_USE when another transaction settles it since."""
-    replace_decision(writer, before.transaction_id, lambda writer, _: still_possible(writer, before))
+    restore_decision(writer, before)
     delete_record(writer, record_id)
 
 
@@ -135,22 +144,35 @@ def _attributed(transaction: Transaction, allocations: Sequence[Allocation], rea
 
 
 def _decide(session: Session, transaction_id: int, decide: Decide) -> ChangeResult:
-    before = session.write(lambda writer: replace_decision(writer, transaction_id, decide))
-    return ChangeResult(changes=TOUCHED, id=transaction_id, undo=lambda session: _restore(session, before))
+    return change_decision(session, lambda writer: replace_decision(writer, transaction_id, decide))
 
 
-def replace_decision(writer: Writer, transaction_id: int, decide: Decide) -> Decision:
+def change_decision(session: Session, write: Callable[[Writer], Former]) -> ChangeResult:
+    """Write a new decision, which `write` does and returns the former one, so that it can be undone and redone."""
+    before = session.write(write)
+    return ChangeResult(
+        changes=TOUCHED,
+        id=before.decision.transaction_id,
+        undo=lambda session: change_decision(session, lambda writer: restore_decision(writer, before)),
+    )
+
+
+def replace_decision(writer: Writer, transaction_id: int, decide: Decide) -> Former:
     """Replace the decision by the one that `decide` makes; returns the former one."""
     transactions = load_bank_transactions(writer, [transaction_id])
     before = load_decision(writer, transaction_id)
     if not transactions or before is None:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
-    put_decision(writer, transactions[0], decide(writer, transactions[0]))
-    return before
+    return Former(decision=before, fees=put_decision(writer, transactions[0], decide(writer, transactions[0])))
 
 
-def _restore(session: Session, before: Decision) -> ChangeResult:
-    return _decide(session, before.transaction_id, lambda writer, _: still_possible(writer, before))
+def restore_decision(writer: Writer, before: Former) -> Former:
+    """Restore a former decision as far as it is still possible; returns the one that it replaces."""
+    for fee in before.fees:
+        restore_record(writer, fee)
+    return replace_decision(
+        writer, before.decision.transaction_id, lambda writer, _: still_possible(writer, before.decision)
+    )
 
 
 def still_possible(reader: Reader, before: Decision) -> Decision:
@@ -160,16 +182,18 @@ def still_possible(reader: Reader, before: Decision) -> Decision:
     return replace(before, status=status, proposals=proposals)
 
 
-def put_decision(writer: Writer, transaction: Transaction, decision: Decision) -> None:
+def put_decision(writer: Writer, transaction: Transaction, decision: Decision) -> Sequence[DeletedRecord]:
     """Replace the former decision, and delete the proposals of other transactions on the targets that it changes.
 
-    Raises what `attribute` raises.
+    Returns the expenses of fees that went with the former decision. Raises what `attribute` raises.
     """
     freed = load_attributions(writer, transaction.id)
     release_transactions(writer, [transaction.id])
     check_attributions(writer, transaction, decision.attributions)
     drop_suggestions_of(writer, {each.target_id for each in (*freed, *decision.attributions)})
     save_new_decision(writer, decision, transaction.on)
+    kept = {each.target_id for each in decision.attributions}
+    return delete_fees(writer, [each for each in freed if each.target_id not in kept])
 
 
 def check_attributions(writer: Writer, transaction: Transaction, attributions: Sequence[Attribution]) -> None:

@@ -8,16 +8,17 @@ from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.operations.bank.decide import (
     TOUCHED,
     Decide,
+    Former,
     ignored,
     replace_decision,
+    restore_decision,
     settling,
-    still_possible,
     unmake_record,
 )
 from microdesk_desktop.operations.records.edit import check_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.attributions import Decision, load_decision
+from microdesk_desktop.store.bank.attributions import load_decision
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.receipts_expenses import save_record
 
@@ -25,7 +26,7 @@ from microdesk_desktop.store.records.receipts_expenses import save_record
 def ignore_several(session: Session, transaction_ids: Sequence[int], job: Job) -> ChangeResult:
     """Mark those of these transactions that wait as settling nothing; those that settle something stay as they are."""
 
-    def write(writer: Writer) -> list[Decision]:
+    def write(writer: Writer) -> list[Former]:
         return [
             replace_decision(writer, id_, lambda _, transaction: ignored(transaction))
             for id_ in _waiting(writer, transaction_ids, job)
@@ -45,7 +46,7 @@ def create_expenses(session: Session, expenses: Sequence[tuple[int, Expense]], j
     """
     records = dict(expenses)
 
-    def write(writer: Writer) -> list[tuple[Decision, int]]:
+    def write(writer: Writer) -> list[tuple[Former, int]]:
         made = []
         for id_ in _waiting(writer, list(records), job):
             check_record(writer, records[id_])
@@ -79,14 +80,10 @@ def _waiting(reader: Reader, transaction_ids: Sequence[int], job: Job) -> Iterat
             yield id_
 
 
-def _restore(session: Session, before: Sequence[Decision], again: Callable[[Session], ChangeResult]) -> ChangeResult:
+def _restore(session: Session, before: Sequence[Former], again: Callable[[Session], ChangeResult]) -> ChangeResult:
     def write(writer: Writer) -> None:
         for decision in reversed(before):
-            replace_decision(writer, decision.transaction_id, _restoring(decision))
+            restore_decision(writer, decision)
 
     session.write(write)
     return ChangeResult(changes=TOUCHED, undo=again)
-
-
-def _restoring(decision: Decision) -> Decide:
-    return lambda writer, _: still_possible(writer, decision)

@@ -1,5 +1,6 @@
 """Decide about two transactions that may be one payment: merge them, or keep both; each can be undone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -8,6 +9,8 @@ from microdesk_desktop.domain.bank.types import StatementFormat
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.operations.bank.decide import TOUCHED, put_decision, still_possible
+from microdesk_desktop.operations.bank.fees import delete_fees
+from microdesk_desktop.operations.records.edit import DeletedRecord, restore_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
@@ -32,6 +35,7 @@ class _Merge:
 
     kept: Decision
     removed: Decision
+    fees: Sequence[DeletedRecord]
     merged: MergedRow
     claims: tuple[Claim, ...]
     noted: tuple[int, ...]
@@ -83,13 +87,14 @@ def _merge(writer: Writer, newer_id: int, older_id: int) -> _Merge:
     kept, removed = (newer, older) if newer.is_decided and not older.is_decided else (older, newer)
     kept_id, removed_id = kept.transaction_id, removed.transaction_id
     release_transactions(writer, [removed_id])
+    fees = delete_fees(writer, removed.attributions)
     claims = load_claims_on(writer, Entity.TRANSACTION, removed_id)
     share_claims(writer, Entity.TRANSACTION, of=removed_id, to=kept_id)
     merged = merge_into(writer, removed_id, kept_id)
     noted = (kept_id,) if _is_fetched(writer, merged) and kept_id not in load_fetched(writer) else ()
     note_fetched(writer, noted)
     mark_stale(writer, [kept_id])
-    return _Merge(kept=kept, removed=removed, merged=merged, claims=tuple(claims), noted=noted)
+    return _Merge(kept=kept, removed=removed, fees=fees, merged=merged, claims=tuple(claims), noted=noted)
 
 
 def _is_fetched(writer: Writer, merged: MergedRow) -> bool:
@@ -106,6 +111,8 @@ def _undo(writer: Writer, merge: _Merge) -> None:
     now = load_decision(writer, merge.kept.transaction_id)
     if now is not None and not (now.is_decided and now != merge.kept):
         _give_back(writer, merge.kept)
+    for fee in merge.fees:
+        restore_record(writer, fee)
     _give_back(writer, merge.removed)
 
 
@@ -116,3 +123,4 @@ def _give_back(writer: Writer, decision: Decision) -> None:
             put_decision(writer, transaction, still_possible(writer, decision))
         except KnownError:
             put_decision(writer, transaction, Decision(transaction_id=transaction.id))
+            delete_fees(writer, decision.attributions)

@@ -114,33 +114,34 @@ def remove_record(session: Session, record_id: int) -> ChangeResult:
     """
 
     deleted = session.write(lambda writer: delete_record(writer, record_id))
-    undo = (lambda session: _restore_record(session, record_id, deleted)) if deleted else None
+    undo = (lambda session: _restore_record(session, deleted)) if deleted else None
     return ChangeResult(changes=_TOUCHED, undo=undo)
 
 
-def _restore_record(session: Session, record_id: int, deleted: "_DeletedRecord") -> ChangeResult:
+def _restore_record(session: Session, deleted: "DeletedRecord") -> ChangeResult:
+    session.write(lambda writer: restore_record(writer, deleted))
+    return ChangeResult(changes=_TOUCHED, id=deleted.id, undo=lambda session: remove_record(session, deleted.id))
+
+
+def restore_record(writer: Writer, deleted: "DeletedRecord") -> None:
     """Add the record again, under its id, with all that went with it. Raises as `put_record` does."""
-
-    def write(writer: Writer) -> None:
-        check_record(writer, deleted.record, record_id)
-        save_record(writer, deleted.record, record_id)
-        restore_vouchers(writer, record_id, deleted.vouchers)
-        restore_changes(writer, deleted.imported)
-
-    session.write(write)
-    return ChangeResult(changes=_TOUCHED, id=record_id, undo=lambda session: remove_record(session, record_id))
+    check_record(writer, deleted.record, deleted.id)
+    save_record(writer, deleted.record, deleted.id)
+    restore_vouchers(writer, deleted.id, deleted.vouchers)
+    restore_changes(writer, deleted.imported)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _DeletedRecord:
+class DeletedRecord:
     """A receipt or expense, its vouchers with their ids, and the values that imports changed of it."""
 
+    id: int
     record: Receipt | Expense
     vouchers: Sequence[tuple[int, Voucher]]
     imported: Sequence[StoredChange]
 
 
-def delete_record(writer: Writer, record_id: int) -> _DeletedRecord | None:
+def delete_record(writer: Writer, record_id: int) -> DeletedRecord | None:
     """Delete a receipt or expense and the proposals that include it; returns what went. Raises IN_USE if paid."""
     target = load_target(writer, record_id)
     if target is None:
@@ -152,7 +153,7 @@ def delete_record(writer: Writer, record_id: int) -> _DeletedRecord | None:
     vouchers, imported = load_vouchers(writer, record_id), load_changes_of_row(writer, Entity.TARGET, record_id)
     drop_suggestions_of(writer, [record_id])
     delete_target(writer, record_id)
-    return _DeletedRecord(record=record, vouchers=vouchers, imported=imported)
+    return DeletedRecord(id=record_id, record=record, vouchers=vouchers, imported=imported)
 
 
 def check_record(reader: Reader, record: Receipt | Expense, record_id: int | None = None) -> None:

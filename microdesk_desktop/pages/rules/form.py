@@ -8,7 +8,7 @@ from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
 from microdesk_desktop.domain.money import parse_cents
-from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction, is_specific
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit, text_field
@@ -108,7 +108,7 @@ def _words_field() -> Field[str]:
 
     def read() -> str:
         words = " ".join(entry.text().split())
-        if sum(map(str.isalnum, words)) < 3:
+        if not is_specific(words):
             raise Invalid(tr("Au moins trois lettres ou chiffres du libellé."))
         return words
 

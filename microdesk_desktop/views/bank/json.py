@@ -9,8 +9,10 @@ from datetime import datetime
 from microdesk_desktop.domain.bank.types import MergeResult, MissingPeriod
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
+from microdesk_desktop.domain.settle.rules import DIRECTIONS, RuleAction
 from microdesk_desktop.views.bank.account_list import AccountRow
 from microdesk_desktop.views.bank.rows import BankState, Link, TransactionRow
+from microdesk_desktop.views.bank.rules import RuleRow
 from microdesk_desktop.views.messages.reasons import reason_text, supporting, weakening
 
 Json = Mapping[str, object]
@@ -77,6 +79,23 @@ def _target(link: Link) -> Json:
         "reasons": supporting(link.reasons),
         "against": weakening(link.reasons),
         "rank": link.rank,
+    }
+
+
+def rule_json(row: RuleRow) -> Json:
+    """One rule in the stable shape of `bank rules`; what its action does not use is None."""
+    rule = row.rule
+    return {
+        "id": str(row.id),
+        "name": rule.name,
+        "words": rule.words,
+        "direction": next(name for name, direction in DIRECTIONS.items() if direction == rule.direction),
+        "amount": format_decimal(abs(rule.amount_cents)) if rule.amount_cents is not None else None,
+        "action": rule.action.value,
+        "client": row.party or None if rule.action is not RuleAction.EXPENSE else None,
+        "supplier": row.party or None if rule.action is RuleAction.EXPENSE else None,
+        "category": rule.category or None,
+        "label": rule.label or None,
     }
 
 

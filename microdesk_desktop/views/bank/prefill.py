@@ -43,6 +43,17 @@ def prefilled_expense(row: TransactionRow) -> Expense:
     )
 
 
+def prefilled_fee(row: TransactionRow, cents: int) -> Expense:
+    """The expense of a fee that was kept of the transaction: its supplier is who paid."""
+    return Expense(
+        on=row.on,
+        supplier=label_names(row.label).who,
+        label=tr("Frais retenus sur le versement"),
+        amount_cents=cents,
+        category=tr("Frais bancaires"),
+    )
+
+
 def prefilled_receipt(row: TransactionRow) -> Receipt:
     """The receipt of a transaction."""
     return Receipt(

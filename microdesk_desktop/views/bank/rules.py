@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.settle.rules import Precedent, Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Transaction
@@ -51,6 +52,19 @@ def load_rule_rows(reader: Reader) -> list[RuleRow]:
     ]
 
 
+def load_rule_row(reader: Reader, rule_id: int) -> RuleRow:
+    """The rule of this id. Raises UNKNOWN_RULE."""
+    found = [row for row in load_rule_rows(reader) if row.id == rule_id]
+    if not found:
+        raise KnownError(ErrorCode.UNKNOWN_RULE, id=rule_id)
+    return found[0]
+
+
+def load_covered_ids(reader: Reader, rule: Rule) -> Sequence[int]:
+    """The ids of the stored transactions that a rule covers, whatever was decided about them, latest first."""
+    return matching_transactions(rule, load_bank_history(reader))
+
+
 def load_client_names(reader: Reader) -> list[tuple[int, str]]:
     """The clients that a rule may recognise, by name."""
     return sorted(((party.id, party.name) for party in load_parties(reader)), key=lambda pair: pair[1].casefold())
@@ -58,7 +72,7 @@ def load_client_names(reader: Reader) -> list[tuple[int, str]]:
 
 def load_trial(reader: Reader, rule: Rule) -> Trial:
     """Try a rule on every stored transaction."""
-    found = matching_transactions(rule, load_bank_history(reader))
+    found = load_covered_ids(reader, rule)
     return Trial(count=len(found), latest=load_bank_transactions(reader, found[:MAX_EXAMPLES]))
 
 

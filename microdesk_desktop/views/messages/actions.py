@@ -219,6 +219,12 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.AMOUNT_BELOW_SETTLED: NOTHING,
     ErrorCode.WRONG_DIRECTION: NOTHING,
     ErrorCode.CURRENCY_MISMATCH: NOTHING,
+    ErrorCode.FEE_MISMATCH: NOTHING,
+    ErrorCode.UNKNOWN_RULE: Action(command=lambda: tr("Pour voir les règles : microdesk bank rules")),
+    ErrorCode.RULE_TOO_WIDE: NOTHING,
+    ErrorCode.RULE_WITHOUT_CLIENT: NOTHING,
+    ErrorCode.FIELD_NOT_OF_RULE: NOTHING,
+    ErrorCode.CLIENT_NOT_FOUND: NOTHING,
     ErrorCode.NOTHING_TO_DO: NOTHING,
     ErrorCode.IMPORT_BUILT_ON: Action(
         command=lambda: tr("Pour le retirer quand même : microdesk imports undo NUMÉRO --yes")

@@ -201,6 +201,14 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Le sens de l'opération ne convient pas à {reference} : une entrée règle une vente, une sortie une dépense."
     ),
     ErrorCode.CURRENCY_MISMATCH: lambda: tr("{reference} est dans une autre devise que l'opération."),
+    ErrorCode.FEE_MISMATCH: lambda: tr(
+        "Le versement et les frais font {gross}, mais ce qu'ils règlent fait {settled}. Corrigez l'un des montants."
+    ),
+    ErrorCode.UNKNOWN_RULE: lambda: tr("Cette règle n'existe pas ou plus."),
+    ErrorCode.RULE_TOO_WIDE: lambda: tr("Donnez au moins trois lettres ou chiffres du libellé."),
+    ErrorCode.RULE_WITHOUT_CLIENT: lambda: tr("Nommez le client que la règle reconnaît."),
+    ErrorCode.FIELD_NOT_OF_RULE: lambda: tr("Une règle de ce genre n'a pas de « {field} ». Retirez cette valeur."),
+    ErrorCode.CLIENT_NOT_FOUND: lambda: tr("« {client} » ne désigne pas un client, ou en désigne plusieurs."),
     ErrorCode.NOTHING_TO_DO: lambda: tr("Il n'y a rien à faire pour cette opération."),
     ErrorCode.IMPORT_BUILT_ON: lambda: tr(
         "Cet import sert de base à ce que vous avez décidé ou saisi depuis : {what}. Rien n'a été retiré."
@@ -220,6 +228,10 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
 # For errors that name the part of their object that they concern.
 _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
     **FILE_SENTENCES_OF_PARTS,
+    (ErrorCode.WRONG_DIRECTION, "fee"): lambda: tr("Des frais ne sont retenus que sur de l'argent reçu."),
+    (ErrorCode.CURRENCY_MISMATCH, "fee"): lambda: tr(
+        "Les frais deviennent une dépense en euros, et l'opération est dans une autre devise."
+    ),
     (ErrorCode.INVALID_VALUE, "flaw"): lambda: tr("La valeur de « {field} » ne convient pas. {flaw}"),
     (ErrorCode.VAULT_DAMAGED, "header"): lambda: tr(
         "L'en-tête du coffre, qui garde la clé derrière votre phrase secrète, est abîmé avec sa copie, et aucune "

@@ -94,6 +94,7 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     ),
     # what it is
     "nature": lambda _: tr("dépense de même nature"),
+    "fee": lambda _: tr("frais retenus sur le versement"),
     "own_transfer": lambda _: tr("virement entre vos comptes"),
     "card_total": lambda _: tr("total de carte : les achats comptent déjà un par un"),
     "rule": _rule,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.views.bank.rules import RuleRow
@@ -32,6 +33,23 @@ def effect_text(row: RuleRow) -> str:
     if rule.action is RuleAction.EXPENSE:
         return " · ".join(filter(None, (tr("Créer une dépense"), rule.category, row.party)))
     return " · ".join(filter(None, (tr("Créer une recette"), row.party)))
+
+
+def rule_line(row: RuleRow) -> str:
+    """« 3 · OVH · Sorties · tous · Créer une dépense · Hébergement · OVH »: a rule on one line of text."""
+    rule = row.rule
+    amount = money.typed_amount(abs(rule.amount_cents)) if rule.amount_cents is not None else tr("tous")
+    title = "" if rule.name == rule.words else rule.name
+    parts = (
+        str(row.id),
+        title,
+        rule.words,
+        dict(direction_words())[rule.direction],
+        amount,
+        effect_text(row),
+        rule.label,
+    )
+    return " · ".join(filter(None, parts))
 
 
 def offer_text(rule: Rule) -> str:

@@ -1,0 +1,99 @@
+"""`bank rules`, `bank rule add|remove|try`: decisions made once for all transactions with given words."""
+
+from microdesk_desktop.base.format import counts
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.cli.context import Context
+from microdesk_desktop.cli.output import Result
+from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, one_of, positive_cents, row_id
+from microdesk_desktop.domain.settle.rules import DIRECTIONS, RuleAction
+from microdesk_desktop.operations.bank.add_rule import NamedRule, add_rule
+from microdesk_desktop.operations.bank.rules import remove_rule
+from microdesk_desktop.views.bank.json import rule_json, transaction_json
+from microdesk_desktop.views.bank.rows import load_transactions
+from microdesk_desktop.views.bank.rules import RuleRow, load_covered_ids, load_rule_row, load_rule_rows
+from microdesk_desktop.views.bank.words.rules import rule_line
+from microdesk_desktop.views.bank.words.transactions import transaction_line
+
+_TEXTS = ("words", "name", "client", "supplier", "category", "label")
+
+
+def register(commands: Subparsers) -> None:
+    """Declare the rules below `bank`."""
+    add_command(commands, "rules", tr("Lister les règles"), _list)
+    actions = add_commands(add_command(commands, "rule", tr("Ajouter, essayer, retirer une règle")))
+    _register_add(actions)
+    for name, text, run in (
+        ("remove", tr("Retirer une règle ; ce qu'elle a réglé reste"), _remove),
+        ("try", tr("Lister les opérations connues qu'une règle couvre"), _try),
+    ):
+        parser = add_command(actions, name, text, run)
+        parser.add_argument("id", type=row_id, metavar=tr("ID"), help=tr("identifiant que donne « bank rules »"))
+
+
+def _register_add(actions: Subparsers) -> None:
+    text = tr("Ajouter une règle et l'appliquer à ce que vous n'avez pas décidé")
+    parser = add_command(actions, "add", text, _add)
+    parser.add_argument(
+        "--words", required=True, metavar=tr("TEXTE"), help=tr("mots que porte le libellé, dans cet ordre")
+    )
+    parser.add_argument(
+        "--action",
+        required=True,
+        type=one_of(RuleAction),
+        choices=list(RuleAction),
+        help=tr("ignorer, créer une dépense ou une recette, ou reconnaître un client"),
+    )
+    parser.add_argument(
+        "--direction",
+        choices=list(DIRECTIONS),
+        help=tr("sens : out par défaut pour une dépense, in pour une recette, sinon both"),
+    )
+    parser.add_argument(
+        "--amount", type=positive_cents, metavar=tr("MONTANT"), help=tr("ce montant seulement, tous par défaut")
+    )
+    parser.add_argument("--name", default="", metavar=tr("TEXTE"), help=tr("nom de la règle, ses mots par défaut"))
+    parser.add_argument(
+        "--client", default="", metavar=tr("NOM"), help=tr("client que party reconnaît, ou celui de la recette")
+    )
+    parser.add_argument("--supplier", default="", metavar=tr("NOM"), help=tr("fournisseur de la dépense"))
+    parser.add_argument("--category", default="", metavar=tr("TEXTE"), help=tr("catégorie de la dépense"))
+    parser.add_argument("--label", default="", metavar=tr("TEXTE"), help=tr("objet de la dépense ou de la recette"))
+
+
+def _list(context: Context) -> Result:
+    rows = context.session().read(load_rule_rows)
+    return Result(
+        value=[rule_json(row) for row in rows], text=[rule_line(row) for row in rows] or [tr("Aucune règle.")]
+    )
+
+
+def _add(context: Context) -> Result:
+    given, session = context.arguments, context.session()
+    texts = {name: getattr(given, name) for name in _TEXTS}
+    direction = DIRECTIONS.get(given.direction)
+    named = NamedRule(action=given.action, direction=direction, amount_cents=given.amount, **texts)
+    rule_id = add_rule(session, named, job=context.job).id
+    assert rule_id is not None, "a rule that was saved has an id"
+    row = session.read(lambda reader: load_rule_row(reader, rule_id))
+    return Result(value=rule_json(row), text=[rule_line(row)])
+
+
+def _remove(context: Context) -> Result:
+    row = _named(context)
+    remove_rule(context.session(), row.id)
+    removed = tr("Règle « {name} » supprimée ; ce qu'elle a réglé reste.").format(name=row.rule.name)
+    return Result(value=rule_json(row), text=[removed])
+
+
+def _try(context: Context) -> Result:
+    row = _named(context)
+    found = context.session().read(lambda reader: load_transactions(reader, load_covered_ids(reader, row.rule)))
+    count = ntr("{count} opération correspond.", "{count} opérations correspondent.", len(found))
+    return Result(
+        value=[transaction_json(each) for each in found],
+        text=[count.format(count=counts.count(len(found))), *map(transaction_line, found)],
+    )
+
+
+def _named(context: Context) -> RuleRow:
+    return context.session().read(lambda reader: load_rule_row(reader, context.arguments.id))

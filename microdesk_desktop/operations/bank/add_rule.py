@@ -1,0 +1,85 @@
+"""Add a rule given in words: its client by name, and only the values that its action uses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.text import one_line
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction, is_specific
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.operations.bank.rules import put_rule
+from microdesk_desktop.operations.result import ChangeResult
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.records.clients import load_parties
+
+_FIELDS: Mapping[RuleAction, frozenset[str]] = {
+    RuleAction.IGNORE: frozenset(),
+    RuleAction.EXPENSE: frozenset(("supplier", "category", "label")),
+    RuleAction.RECEIPT: frozenset(("client", "label")),
+    RuleAction.PARTY: frozenset(("client",)),
+}
+# Money out is usually spent and money in usually earned; the other way round is a refund, to be asked for.
+_USUAL_DIRECTIONS: Mapping[RuleAction, int] = {RuleAction.EXPENSE: -1, RuleAction.RECEIPT: 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRule:
+    """A rule as the user words it; an empty text is not given.
+
+    `direction` is 1 (money in), -1 (money out), 0 (both), or None for the usual one of the action. `client` is the
+    name or the id of a stored client where the action is PARTY, and any name where it makes a receipt.
+    """
+
+    words: str
+    action: RuleAction
+    name: str = ""
+    direction: int | None = None
+    amount_cents: int | None = None
+    client: str = ""
+    supplier: str = ""
+    category: str = ""
+    label: str = ""
+
+
+def add_rule(session: Session, named: NamedRule, *, job: Job) -> ChangeResult:
+    """Save the rule and apply it to the transactions that no human decided.
+
+    Raises RULE_TOO_WIDE, FIELD_NOT_OF_RULE (field), RULE_WITHOUT_CLIENT, CLIENT_NOT_FOUND (client); then nothing
+    changes.
+    """
+    rule = session.read(lambda reader: _rule_of(reader, named))
+    return put_rule(session, rule, job=job)
+
+
+def _rule_of(reader: Reader, named: NamedRule) -> Rule:
+    words = one_line(named.words)
+    if not is_specific(words):
+        raise KnownError(ErrorCode.RULE_TOO_WIDE)
+    for field in ("client", "supplier", "category", "label"):
+        if getattr(named, field) and field not in _FIELDS[named.action]:
+            raise KnownError(ErrorCode.FIELD_NOT_OF_RULE, field=field)
+    is_party = named.action is RuleAction.PARTY
+    usual = _USUAL_DIRECTIONS.get(named.action, 0)
+    return Rule(
+        id=0,
+        name=one_line(named.name) or words,
+        words=words,
+        direction=usual if named.direction is None else named.direction,
+        action=named.action,
+        amount_cents=named.amount_cents,
+        party_id=_client_named(reader, named.client) if is_party else None,
+        party_name="" if is_party else one_line(named.client or named.supplier),
+        category=one_line(named.category),
+        label=one_line(named.label),
+    )
+
+
+def _client_named(reader: Reader, text: str) -> int:
+    if not text.strip():
+        raise KnownError(ErrorCode.RULE_WITHOUT_CLIENT)
+    found = [each.id for each in load_parties(reader) if str(each.id) == text or fold(each.name) == fold(text)]
+    if len(found) != 1:
+        raise KnownError(ErrorCode.CLIENT_NOT_FOUND, client=text)
+    return found[0]

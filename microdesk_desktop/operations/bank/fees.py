@@ -1,0 +1,29 @@
+"""The fee that a payer or a platform kept of a payment: an expense that ends with the decision that made it.
+
+The reason `FEE` of its attribution distinguishes it from an expense that the user entered.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from microdesk_desktop.domain.settle.reasons import FEE
+from microdesk_desktop.operations.records.edit import DeletedRecord, delete_record
+from microdesk_desktop.store.bank.attributions import Attribution
+from microdesk_desktop.store.bank.targets import load_target
+from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.records.vouchers import load_voucher_facts
+
+
+def delete_fees(writer: Writer, ended: Iterable[Attribution]) -> Sequence[DeletedRecord]:
+    """Delete the expenses of fees among attributions that have ended; returns what is needed to restore them.
+
+    One with a voucher, or that another transaction settles too, stays: the user made it more than a fee.
+    """
+    ids = [each.target_id for each in ended if FEE in (reason.code for reason in each.reasons)]
+    deleted = (delete_record(writer, id_) for id_ in ids if _is_only_a_fee(writer, id_))
+    return [each for each in deleted if each is not None]
+
+
+def _is_only_a_fee(reader: Reader, expense_id: int) -> bool:
+    target = load_target(reader, expense_id)
+    is_free = target is not None and target.remaining_cents == target.total_cents
+    return is_free and not load_voucher_facts(reader, expense_id)
