@@ -295,6 +295,9 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
         "Le sens de l'opération ne convient pas : une entrée règle une vente, une sortie une dépense."
     ),
     ErrorCode.CURRENCY_MISMATCH: lambda: tr("Le document est dans une autre devise que l'opération."),
+    ErrorCode.FEE_MISMATCH: lambda: tr("Le versement et les frais ne font pas ce qu'ils règlent."),
+    ErrorCode.FIELD_NOT_OF_RULE: lambda: tr("Une règle de ce genre n'a pas une des valeurs données."),
+    ErrorCode.CLIENT_NOT_FOUND: lambda: tr("Ce nom ne désigne pas un client, ou en désigne plusieurs."),
     ErrorCode.INVALID_VALUE: lambda: tr("Cette valeur ne convient pas ou est déjà prise. Corrigez-la."),
     ErrorCode.VOUCHER_UNKNOWN: lambda: tr("Ce fichier n'est ni une image (JPEG, PNG, WebP) ni un PDF."),
     ErrorCode.VOUCHER_TOO_LARGE: lambda: tr("Ce fichier dépasse 10 Mo ; rien n'a été joint."),
