@@ -346,6 +346,7 @@ def test_a_disconnect_leaves_no_statement_open(empty_desk, write):
     (dialog,) = empty_desk.shell.findChildren(QDialog)
     dialog.accept()
     empty_desk.rest()
+    page = empty_desk.go_to("imports")  # built anew
     assert [file.draft.name for file in page.imports.files] == ["clients.csv"]
     page.close_files()
     assert rows(page) == []

@@ -116,8 +116,26 @@ def test_what_is_opened_while_a_disconnect_goes_on_is_closed_at_its_end(desk, op
     del page, table, agree
     desk.rest()
     assert not desk.shell.command_palette.isVisible()
-    assert not [each for each in desk.shell.findChildren(SideSheet) if each.isVisible()]
+    assert not sheets(desk)
     assert is_gone(desk)
+
+
+@pytest.mark.parametrize(("key", "stays"), [("rules", False), ("clients", True)])
+def test_a_form_stays_open_through_a_disconnect_unless_it_may_show_words_of_a_label(desk, key, stays):
+    agree = ask_to_disconnect(desk)
+    with held(desk.shell.window(), Lane.NET):
+        agree.click()
+        desk.shell.navigate(key)
+        desk.qtbot.waitUntil(lambda: desk.shell.current().key == key)
+        desk.shell.current().add()
+        desk.qtbot.waitUntil(lambda: bool(sheets(desk)))
+    desk.rest()
+    assert desk.shell.banners.text_of("disconnect")
+    assert bool(sheets(desk)) is stays
+
+
+def sheets(desk):
+    return [each for each in desk.shell.findChildren(SideSheet) if each.isVisible()]
 
 
 def open_something(desk, page, opened):
@@ -132,7 +150,7 @@ def open_something(desk, page, opened):
         page.selection.make_rule()
     else:
         page.panel.wanted.emit(TransactionAction.CHOOSE)
-    desk.qtbot.waitUntil(lambda: any(each.isVisible() for each in desk.shell.findChildren(SideSheet)))
+    desk.qtbot.waitUntil(lambda: bool(sheets(desk)))
 
 
 def entries(palette):
