@@ -1,7 +1,5 @@
 """`bank import|accounts|list|reconcile`: statement files, accounts and the list of transactions."""
 
-import argparse
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +8,7 @@ from microdesk_desktop.cli import bank_connection, bank_decisions, bank_rules
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.imports import add_reading_options, kept_result, preview_result, wanted_columns
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
+from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, iso_day
 from microdesk_desktop.domain.bank.types import StatementFormat
 from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import format_decimal
@@ -45,8 +43,8 @@ def register(subparsers: Subparsers) -> None:
     add_command(commands, "accounts", tr("Lister les comptes"), _accounts)
     parser = add_command(commands, "list", tr("Lister les opérations"), _list)
     parser.add_argument("--status", choices=[status.value for status in Status], help=tr("garder ce statut"))
-    parser.add_argument("--since", type=_day, metavar=tr("DATE"), help=tr("à partir de ce jour"))
-    parser.add_argument("--until", type=_day, metavar=tr("DATE"), help=tr("jusqu'à ce jour"))
+    parser.add_argument("--since", type=iso_day, metavar=tr("DATE"), help=tr("à partir de ce jour"))
+    parser.add_argument("--until", type=iso_day, metavar=tr("DATE"), help=tr("jusqu'à ce jour"))
     parser.add_argument("--search", default="", metavar=tr("TEXTE"), help=tr("mots du libellé, ou montant"))
     parser.add_argument("--account", metavar=tr("COMPTE"), help=tr("garder ce compte : son IBAN ou son identifiant"))
     add_command(commands, "reconcile", tr("Chercher de nouveau ce que règlent les opérations"), _reconcile)
@@ -106,10 +104,3 @@ def _list(context: Context) -> Result:
 def _reconcile(context: Context) -> Result:
     attributed = run_attribution(context.session(), context.job, everything=True)
     return Result(value=attributed_json(attributed), text=[attribution_run_text(attributed)])
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(tr("date attendue, comme 2026-11-21")) from None

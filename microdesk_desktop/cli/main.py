@@ -26,6 +26,8 @@ GROUPS = {
     "import": "imports",
     "imports": "imports",
     "bank": "bank",
+    "dashboard": "overview",
+    "todo": "overview",
     "demo": "demo",
 }
 

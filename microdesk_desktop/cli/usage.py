@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
@@ -126,6 +127,14 @@ def positive_cents(text: str) -> int:
     if cents <= 0:
         raise argparse.ArgumentTypeError(tr("montant attendu, comme 120.50"))
     return cents
+
+
+def iso_day(text: str) -> date:
+    """The type of an argument that is a day, as 2026-11-21."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(tr("date attendue, comme 2026-11-21")) from None
 
 
 def row_id(text: str) -> int:

@@ -14,6 +14,7 @@ class BareExpense:
 
     id: int
     on: date
+    reference: str
     supplier: str
     label: str
     amount_cents: int
@@ -28,7 +29,7 @@ def load_without_voucher(reader: Reader, limit: int) -> list[BareExpense]:
     """The expenses without a voucher, latest first."""
     return reader.rows_as(
         BareExpense,
-        f'SELECT id, spent_on AS "on", supplier, label, amount_cents FROM expense WHERE {_BARE}'
+        f'SELECT id, spent_on AS "on", reference, supplier, label, amount_cents FROM expense WHERE {_BARE}'
         " ORDER BY spent_on DESC, id DESC LIMIT ?",
         (limit,),
     )

@@ -24,13 +24,11 @@ from microdesk_desktop.views.imports.kinds import kind_name
 from microdesk_desktop.views.imports.summary import source_name
 from microdesk_desktop.views.privacy.journal import ConnectionRow
 from microdesk_desktop.views.waiting.items import WaitingItem
-from microdesk_desktop.views.waiting.queue import load_queue
+from microdesk_desktop.views.waiting.queue import EVERYTHING, load_queue
 from microdesk_desktop.views.waiting.registry import BY_KIND
 from microdesk_desktop.views.waiting.words import action_words
 
 R = TypeVar("R")
-_ALL = 2**31 - 1
-"""More items of a kind than a vault can hold."""
 
 
 def rule_columns() -> Sequence[ListColumn[RuleRow]]:
@@ -87,7 +85,7 @@ def waiting_chunks(kind: str, today: date) -> Callable[[ReadVault], Iterator[Seq
     """Every item of a kind, or of all for an empty one: the page lists the first ones only."""
 
     def chunks(read: ReadVault) -> Iterator[Sequence[WaitingItem]]:
-        queue = read(lambda reader: load_queue(reader, today, kind, listed=_ALL))
+        queue = read(lambda reader: load_queue(reader, today, kind, listed=EVERYTHING))
         return rows_in_memory(queue.items)(read)
 
     return chunks

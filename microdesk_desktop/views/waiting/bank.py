@@ -24,6 +24,7 @@ from microdesk_desktop.views.bank.hints import TransactionAction, hint, offered_
 from microdesk_desktop.views.bank.rows import TransactionRow, load_list_rows
 from microdesk_desktop.views.bank.words.transactions import meaning_text, what_text, who_text
 from microdesk_desktop.views.messages.actions import Goal
+from microdesk_desktop.views.waiting.commands import Words, classifying, confirming, renewing
 from microdesk_desktop.views.waiting.items import Provider, WaitingAction, WaitingItem
 
 PAGE = "bank"
@@ -71,16 +72,19 @@ def _double(row: TransactionRow) -> WaitingItem:
 
 
 def _proposal(row: TransactionRow) -> WaitingItem:
-    return _item(PROPOSALS, row, meaning_text(row), WaitingAction.CONFIRM)
+    return _item(PROPOSALS, row, meaning_text(row), WaitingAction.CONFIRM, confirming(row))
 
 
 def _unclassified(row: TransactionRow) -> WaitingItem:
     found = hint(row)
     detail = " · ".join(filter(None, (what_text(row), found.title if found else "")))
-    return _item(UNCLASSIFIED, row, detail, _ACTIONS.get(offered_actions(row)[0], WaitingAction.CHOOSE))
+    action = _ACTIONS.get(offered_actions(row)[0], WaitingAction.CHOOSE)
+    return _item(UNCLASSIFIED, row, detail, action, classifying(row, action))
 
 
-def _item(provider: Provider, row: TransactionRow, detail: str, action: WaitingAction) -> WaitingItem:
+def _item(
+    provider: Provider, row: TransactionRow, detail: str, action: WaitingAction, command: Words = ()
+) -> WaitingItem:
     return WaitingItem(
         key=f"{provider.kind}:{row.id}",
         kind=provider.kind,
@@ -91,6 +95,7 @@ def _item(provider: Provider, row: TransactionRow, detail: str, action: WaitingA
         page=PAGE,
         wanted=row.id,
         action=action,
+        command=command,
     )
 
 
@@ -116,6 +121,7 @@ def _load_consents(reader: Reader, today: date, _: int) -> Sequence[WaitingItem]
             page=PAGE,
             wanted=Goal.RENEW_CONSENT,
             action=WaitingAction.RENEW,
+            command=renewing(connection),
         ),
     )
 

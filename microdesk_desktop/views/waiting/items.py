@@ -34,6 +34,8 @@ class WaitingItem:
 
     `key` is unique in the queue. `since` is the day from which its age is counted, None where it has none.
     `page` and `wanted` are the place where it is handled, and `action` is what is done there.
+    `reference` is the number of its document or expense, empty for a transaction. `command` is what does its action on
+    the command line, as the words after the program's name, empty where no command does.
     `others` is 0, or how many more of the kind are not listed: the item then stands for all of them.
     """
 
@@ -46,6 +48,8 @@ class WaitingItem:
     detail: str = ""
     amount: Money | None = None
     since: date | None = None
+    reference: str = ""
+    command: tuple[str, ...] = ()
     others: int = 0
 
 

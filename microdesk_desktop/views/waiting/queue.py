@@ -13,6 +13,8 @@ from microdesk_desktop.views.waiting.registry import PROVIDERS
 
 # Of each kind: more than anybody handles in one go, and few enough to be read in some tens of milliseconds.
 LISTED = 200
+EVERYTHING = 2**31 - 1
+"""More items of a kind than a vault can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

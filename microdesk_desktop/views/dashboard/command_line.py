@@ -1,0 +1,92 @@
+"""The dashboard outside of the window: as JSON (decimal strings, ISO dates) and as lines of text."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from microdesk_desktop.base.format import money
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.money import EUR, Money, format_decimal
+from microdesk_desktop.domain.records.cash import Flow
+from microdesk_desktop.domain.spans import Span, month_of, year_of
+from microdesk_desktop.views.dashboard.figures import Balances, Dashboard, FlowSums
+from microdesk_desktop.views.dashboard.words import (
+    balance_words,
+    differences,
+    due_words,
+    late_words,
+    span_name,
+)
+
+Json = Mapping[str, object]
+
+
+def dashboard_json(dashboard: Dashboard, chosen: Span) -> Json:
+    """The stable shape of `dashboard`: each sum is an amount with its currency, and none is listed where it is zero."""
+    month, year = month_of(dashboard.today), year_of(dashboard.today)
+    late = [each for each in dashboard.due if each.late_documents]
+    return {
+        "today": dashboard.today.isoformat(),
+        "month": _span_json(month, dashboard.spans[month]),
+        "year": _span_json(year, dashboard.spans[year]),
+        "period": _span_json(chosen, dashboard.spans[chosen]),
+        "months": [_span_json(each, flows) for each, flows in dashboard.months.items()],
+        "to_collect": [{**_sum_json(each.total), "documents": each.documents} for each in dashboard.due],
+        "late": [{**_sum_json(each.late), "documents": each.late_documents} for each in late],
+        "balance": _balance_json(dashboard.balances),
+    }
+
+
+def dashboard_lines(dashboard: Dashboard, chosen: Span) -> Sequence[str]:
+    """The three periods, what is due and late, the balance, then the months."""
+    today, due = dashboard.today, dashboard.due
+    wanted = dict.fromkeys((month_of(today), year_of(today), chosen))
+    return [
+        *(_span_line(span, dashboard.spans[span], today) for span in wanted),
+        _line(tr("À encaisser"), [each.total for each in due], due_words(due)),
+        _line(tr("En retard"), [each.late for each in due if each.late.cents], late_words(due)),
+        _line(tr("Solde"), dashboard.balances.sums, balance_words(dashboard.balances)),
+        tr("Par mois"),
+        *(f"  {_span_line(month, flows, today)}" for month, flows in dashboard.months.items()),
+    ]
+
+
+def _span_json(span: Span, flows: FlowSums) -> Json:
+    """`from` is None for a span without a beginning."""
+    return {
+        "from": None if span.since == date.min else span.since.isoformat(),
+        "until": span.until.isoformat(),
+        "received": [_sum_json(each) for each in flows[Flow.RECEIVED]],
+        "spent": [_sum_json(each) for each in flows[Flow.SPENT]],
+        "difference": [_sum_json(each) for each in differences(flows)],
+    }
+
+
+def _sum_json(each: Money) -> Json:
+    return {"amount": format_decimal(each.cents), "currency": each.currency}
+
+
+def _balance_json(balances: Balances) -> Json:
+    return {
+        "amounts": [_sum_json(each) for each in balances.sums],
+        "since": balances.since.isoformat() if balances.since else None,
+        "accounts": balances.accounts,
+        "unknown": balances.unknown,
+    }
+
+
+def _span_line(span: Span, flows: FlowSums, today: date) -> str:
+    return tr("{period} : encaissé {received}, dépensé {spent}, différence {difference}").format(
+        period=span_name(span, today),
+        received=_sums(flows[Flow.RECEIVED]),
+        spent=_sums(flows[Flow.SPENT]),
+        difference=_sums(differences(flows)),
+    )
+
+
+def _line(name: str, sums: Sequence[Money], detail: str) -> str:
+    text = tr("{name} : {amount}").format(name=name, amount=_sums(sums))
+    return f"{text} · {detail}" if detail else text
+
+
+def _sums(sums: Sequence[Money]) -> str:
+    return " ; ".join(money.amount(each.cents, each.currency) for each in sums) or money.amount(0, EUR)
