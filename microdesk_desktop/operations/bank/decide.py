@@ -192,8 +192,7 @@ def put_decision(writer: Writer, transaction: Transaction, decision: Decision) -
     check_attributions(writer, transaction, decision.attributions)
     drop_suggestions_of(writer, {each.target_id for each in (*freed, *decision.attributions)})
     save_new_decision(writer, decision, transaction.on)
-    kept = {each.target_id for each in decision.attributions}
-    return delete_fees(writer, [each for each in freed if each.target_id not in kept])
+    return delete_fees(writer, freed)
 
 
 def check_attributions(writer: Writer, transaction: Transaction, attributions: Sequence[Attribution]) -> None:

@@ -16,7 +16,7 @@ from microdesk_desktop.store.records.vouchers import load_voucher_facts
 def delete_fees(writer: Writer, ended: Iterable[Attribution]) -> Sequence[DeletedRecord]:
     """Delete the expenses of fees among attributions that have ended; returns what is needed to restore them.
 
-    One with a voucher, or that another transaction settles too, stays: the user made it more than a fee.
+    One with a voucher stays, and one that a transaction settles still: the user made it more than a fee.
     """
     ids = [each.target_id for each in ended if FEE in (reason.code for reason in each.reasons)]
     deleted = (delete_record(writer, id_) for id_ in ids if _is_only_a_fee(writer, id_))

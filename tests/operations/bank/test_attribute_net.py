@@ -17,6 +17,7 @@ from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
 from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
 from microdesk_desktop.operations.bank.decide import create_record, detach, ignore
+from microdesk_desktop.operations.bank.doubles import merge_double
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
@@ -54,9 +55,9 @@ def _fill(writer: Writer) -> None:
         save_document(writer, document, save_client(writer, Client(name="Nova SARL")))
 
 
-def received(session: Session, cents: int, currency: str = "EUR") -> int:
+def received(session: Session, cents: int, currency: str = "EUR", label: str = "VIR STRIPE PAYOUT") -> int:
     """A transaction of the account; returns its id."""
-    rows = [BankRow(None, DAY, cents, currency, "VIR STRIPE PAYOUT")]
+    rows = [BankRow(None, DAY, cents, currency, label)]
     account = Statement(rows=rows, currency=currency)
     session.write(lambda writer: merge_rows(writer, account_of(writer, account), rows, source="csv"))
     return max(session.read(lambda reader: load_transaction_ids(reader, TransactionFilter())))
@@ -149,6 +150,22 @@ def test_an_expense_with_a_voucher_or_of_the_user_stays(session: Session) -> Non
     assert made.id in dict(expenses(session))
 
 
+def test_the_expense_goes_with_a_merged_double_and_comes_back_with_its_undo(session: Session) -> None:
+    older, newer = received(session, 48_500, label="REMISE CARTES DU JOUR"), received(session, 48_500)
+    session.write(
+        lambda writer: writer.run(
+            "INSERT INTO bank_possible_double (newer_id, older_id, is_kept) VALUES (?, ?, 0)", (newer, older)
+        )
+    )
+    ignore(session, older)
+    attribute_net_of_fee(session, newer, [part()], FEE)
+    made = expenses(session)
+    merged = merge_double(session, newer, older)
+    assert (expenses(session), remaining(session)) == ([], 50_000)
+    undone(session, merged)
+    assert (parts_of(session, newer), expenses(session)) == ([50_000, -1_500], made)
+
+
 def test_the_engine_leaves_it_alone(session: Session) -> None:
     transaction = received(session, 48_500)
     attribute_net_of_fee(session, transaction, [part()], FEE)
@@ -178,4 +195,6 @@ def test_what_does_not_add_up_is_refused_and_changes_nothing(
     with pytest.raises(KnownError) as refused:
         attribute_net_of_fee(session, transaction, named, expense)
     assert refused.value.code is code
+    is_about_the_fee = code in (ErrorCode.CURRENCY_MISMATCH, ErrorCode.WRONG_DIRECTION)
+    assert (refused.value.params.get("part") == "fee") is is_about_the_fee
     assert (parts_of(session, transaction), expenses(session), remaining(session)) == ([], [], 50_000)
