@@ -71,7 +71,7 @@ sys.exit(app._run(application, window, lambda: window.show_vault(session)))
 
 def test_a_file_is_dropped_corrected_imported_and_taken_back(program: Program, tmp_path: Path, x11_screen: str) -> None:
     path = tmp_path / "clients.csv"
-    path.write_text("Nom,SIRET,Couleur\nBoulangerie Sud,,bleu\n,,vert\n", encoding="utf-8")
+    path.write_text("Nom,SIRET,Couleur\nBoulangerie Sud,,bleu\n,552100554,vert\n", encoding="utf-8")
     environment = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": x11_screen, "WAYLAND_DISPLAY": ""}
     running = program.start_script(JOURNEY, program.profile, PASSPHRASE, path, **environment)
     answers = [running.answer() for _ in range(4)]

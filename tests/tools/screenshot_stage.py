@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from microdesk_desktop.app import build_window
@@ -42,11 +42,26 @@ W = TypeVar("W", bound=QWidget)
 ACTS = ("start", "empty", "usual", "states", "full")
 SETTLE_MS = 10_000
 LAYOUT_TURNS = 6
-"""Turns of the loop in which nested layouts take a new width in."""
+"""Turns of the loop in a row in which nothing is laid out: nested layouts take a new width in one after the other."""
+MOST_TURNS = 40
+"""After so many the picture is taken: something that moves on purpose, as a bar of progress, never rests."""
 FULL_ROWS = 100_000
 QUICK = 90
 """How little a picture is compressed, of 100: the smallest file takes three times as long."""
 PASSPHRASE = "velours marmite trombone galet"
+
+
+class LayoutRequests(QObject):
+    """Notes that something asked to be laid out."""
+
+    def __init__(self, noted: set[int]) -> None:
+        super().__init__()
+        self._noted = noted
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._noted.add(id(watched))
+        return False
 
 
 class Stage:
@@ -58,6 +73,9 @@ class Stage:
         self._language = language
         self._acts = acts
         self._application = QApplication(sys.argv[:1])
+        self._laid_out: set[int] = set()
+        self._requests = LayoutRequests(self._laid_out)
+        self._application.installEventFilter(self._requests)
         self._mode: Mode | None = None
         self.window = self._window(place / "new")
 
@@ -275,8 +293,13 @@ class Stage:
         self._application.processEvents()
         while not (self.window.is_at_rest or deadline.hasExpired()):
             self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        for _ in range(LAYOUT_TURNS):
+        calm = 0
+        for _ in range(MOST_TURNS):
+            self._laid_out.clear()
             self._application.processEvents()
+            calm = 0 if self._laid_out else calm + 1
+            if calm == LAYOUT_TURNS:
+                return
 
 
 def _child(host: QWidget, kind: type[W]) -> W:
