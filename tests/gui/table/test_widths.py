@@ -66,7 +66,7 @@ def narrow(qtbot):
     qtbot.addWidget(table)
     table.resize(330, 200)
     table.show()
-    table.set_rows(["Société Garonne Conseil et Développement de Bordeaux et d'Aquitaine SAS"], key=str)
+    table.set_rows(["Société Garonne Conseil et Développement de Bordeaux et de Gironde SAS"], key=str)
     QApplication.processEvents()
     return table
 
@@ -78,7 +78,7 @@ def test_a_column_for_which_there_is_no_room_is_in_the_tool_tip_of_the_row_with_
     at = view.visualRect(narrow.model.index(0, 0)).center()
     QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at)))
     assert QToolTip.text().split("<br>") == [
-        "<span>Société Garonne Conseil et Développement de Bordeaux et d'Aquitaine SAS</span>",
+        "<span>Société Garonne Conseil et Développement de Bordeaux et de Gironde SAS</span>",
         "<span>Ville : &lt;b&gt;Bordeaux&lt;/b&gt;</span>",
     ]
     QToolTip.hideText()
@@ -86,7 +86,7 @@ def test_a_column_for_which_there_is_no_room_is_in_the_tool_tip_of_the_row_with_
 
 def test_a_column_for_which_there_is_no_room_is_read_with_the_first_one(narrow):
     spoken = narrow.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Société Garonne Conseil et Développement de Bordeaux et d'Aquitaine SAS, Ville : <b>Bordeaux</b>"
+    assert spoken == "Société Garonne Conseil et Développement de Bordeaux et de Gironde SAS, Ville : <b>Bordeaux</b>"
     narrow.resize(900, 200)
     QApplication.processEvents()
     assert narrow.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == spoken.split(",")[0]
