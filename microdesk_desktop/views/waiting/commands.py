@@ -11,9 +11,9 @@ _VERBS = {WaitingAction.RECORD: "create-expense", WaitingAction.IGNORE: "ignore"
 
 
 def confirming(row: TransactionRow) -> Words:
-    """Settles what the best proposal settles."""
-    parts = proposals_of(row)[0]
-    if not all(each.reference for each in parts):
+    """Settles what the best proposal settles; none where what was proposed is gone, or has no reference."""
+    parts = next(iter(proposals_of(row)), ())
+    if not parts or not all(each.reference for each in parts):
         return ()
     targets = (f"{each.kind.value}:{each.reference}={format_decimal(abs(each.amount_cents))}" for each in parts)
     return ("bank", "attribute", str(row.id), "--to", *targets)
