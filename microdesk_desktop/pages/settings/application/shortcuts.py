@@ -79,7 +79,7 @@ def shortcut_words() -> Mapping[str, str]:
         "F8": tr("Traiter ce qui attend, un élément après l'autre"),
         "Alt+Left": tr("Revenir à ce qui était affiché avant"),
         "Alt+Right": tr("Repartir en avant"),
-        "Ctrl+Z": tr("Annuler"),
+        "Ctrl+Z": tr("Annuler la dernière action"),
         "Ctrl+Shift+Z": tr("Rétablir"),
         "Ctrl+Shift+E": tr("Exporter la liste affichée"),
         "Ctrl+P": tr("Imprimer la liste affichée"),
