@@ -1,0 +1,1 @@
+"""`mail …`: one file for each subject; `commands.py` declares them all."""

@@ -1,0 +1,1 @@
+"""The values and rules of mail that need neither network nor storage."""

@@ -1,0 +1,1 @@
+"""Mailboxes: Gmail, and IMAP with SMTP, behind one contract (`provider.py`)."""

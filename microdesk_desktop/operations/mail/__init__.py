@@ -1,0 +1,1 @@
+"""Mail accounts: adding, listing and removing them, and the mailboxes that are open."""

@@ -1,0 +1,92 @@
+"""Remove a mail account: end the access at the provider if it can be reached, then erase it here in any case.
+
+    note: a file beside the vault ─▶ mailbox closed ─▶ revoked ─▶ vault, keyring, backups ─▶ the file is removed
+
+Killed before the note nothing has changed; after it, the next opening finishes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from microdesk_desktop.base.deadline import cancelled_after
+from microdesk_desktop.base.errors import Cancelled, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.mail.account import Account
+from microdesk_desktop.mail import registry
+from microdesk_desktop.operations.mail.accounts import find_account, list_accounts
+from microdesk_desktop.operations.mail.mailboxes import mail_context
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.erasure import (
+    begin_erasure,
+    finish_erasure,
+    keep_bug_report,
+    mail_account_module,
+    note_informed,
+)
+from microdesk_desktop.vault.erasures import Erasure
+
+# Removing is immediate: the user does not wait longer for a provider that does not answer.
+REVOKE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovalReport:
+    """What was removed, and how far the erasure has come; what it has left is erased at the next opening."""
+
+    account: Account
+    erasure: Erasure
+    changes: Changes = Changes.MAIL | Changes.NETWORK
+
+    @property
+    def revoked(self) -> bool:
+        """Whether nothing at the provider lets this program in any more."""
+        return self.erasure.is_informed
+
+
+def remove_account(session: Session, account_id: str, job: Job) -> RemovalReport:
+    """Remove an account with its secrets, from the vault, the keyring and the backups; messages stay at the provider.
+
+    Works offline. Cancelling only ends the wait for the provider. Raises MAIL_ACCOUNT_UNKNOWN; DISK_FULL or READ_ONLY
+    where the removal cannot even be noted, and then changes nothing.
+    """
+    with session.erasure_lock:
+        account = find_account(session, account_id)
+        module = mail_account_module(account.id)
+        begin_erasure(session, module)
+        session.mailboxes.drop(account.id)
+        job.progress(0, 0, "revoke")
+        is_revoked, report = _revoke(session, account, job)
+        if is_revoked:
+            note_informed(session, module)
+        job.progress(0, 0, "erase")
+        erasure = finish_erasure(session, module, job)
+        if report is not None:
+            erasure = replace(erasure, reports=(report, *erasure.reports))
+        session.erasures[module] = erasure
+    return RemovalReport(account=account, erasure=erasure)
+
+
+def remove_all(session: Session, job: Job) -> Sequence[RemovalReport]:
+    """Remove every account, each as `remove_account` does."""
+    return [remove_account(session, account.id, job) for account in list_accounts(session)]
+
+
+def _revoke(session: Session, account: Account, job: Job) -> tuple[bool, Path | None]:
+    """Whether the access is ended, and the bug report where a bug prevented it. Nothing that goes wrong is raised."""
+    try:
+        revoke = registry.mail_kind(account.kind).revoke
+        if revoke is None:
+            return True, None
+        with cancelled_after(REVOKE_S) as brief:
+            unregister = job.on_cancel(brief.cancel)
+            try:
+                revoke(mail_context(session, account), brief)
+            finally:
+                unregister()
+    except (KnownError, Cancelled):
+        return False, None
+    except Exception as error:  # noqa: BLE001 - a bug in what is best effort is reported, and stops nothing
+        return False, keep_bug_report(session, error)
+    return True, None

@@ -1,0 +1,1 @@
+"""Courrier: the mailboxes of the user."""

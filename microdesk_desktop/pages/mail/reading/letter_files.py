@@ -1,0 +1,152 @@
+"""The files of a letter: named with their size and a warning, saved on request, opened by nothing."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from microdesk_desktop.base.format.sizes import size
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.text import visible
+from microdesk_desktop.domain.mail.invoices import may_be_invoice
+from microdesk_desktop.gui.file_dialogs import choose_folder, choose_new_file
+from microdesk_desktop.gui.notices import Toast
+from microdesk_desktop.gui.theme.icons import Picture
+from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, TIGHT
+from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.answered import Answered
+from microdesk_desktop.gui.widgets.wrapping import Wrapping
+from microdesk_desktop.gui.window.dialogs import confirm
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.mail.save_files import WantedFile, save_file, save_files
+from microdesk_desktop.pages.received.controller import ReceivedController
+from microdesk_desktop.views.mail.files import archived_text, dangerous, files_text, save_question, saved_text
+from microdesk_desktop.views.mail.letter import FileRow, file_warning_text
+
+
+class LetterFiles(QWidget):
+    """The files of one letter in an account, each with its button."""
+
+    def __init__(self, workspace: Workspace, account_id: str, letter: str, files: Sequence[FileRow]) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._account_id = account_id
+        self._letter = letter
+        self._files = files
+        self._rows = {file.part: _FileLine(file, self._answers(file)) for file in files}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SMALL)
+        head = Wrapping(labels.heading(files_text(files)), spacing=MIDDLE)
+        if len(files) > 1:
+            head.add(buttons.link(tr("Enregistrer tout…"), self.save_all))
+        layout.addWidget(head)
+        for row in self._rows.values():
+            layout.addWidget(row)
+
+    def name_archived(self, part: str, names: Sequence[str]) -> None:
+        """Name what an archive of Outlook holds, below its row."""
+        if part in self._rows and names:
+            self._rows[part].add_text(archived_text(names))
+
+    def receive(self, file: FileRow) -> None:
+        """Make an expense of a supplier's invoice; it is read in memory, and no copy of it is saved."""
+        received = self._workspace.controller(ReceivedController)
+        received.receive_mailed(self._account_id, self._letter, file.part, file.name)
+
+    def save(self, file: FileRow) -> None:
+        """Ask where to save a file, after a warning where it may do harm."""
+        self._after_warning([file], partial(self._choose_file, file))
+
+    def save_all(self) -> None:
+        """Ask for the folder that gets all files; what is there is not replaced."""
+        self._after_warning(self._files, self._choose_folder)
+
+    def _answers(self, file: FileRow) -> Sequence[QPushButton]:
+        name = visible(file.name)
+        save = buttons.plain(tr("Enregistrer…"), partial(self.save, file))
+        save.setAccessibleName(tr("Enregistrer {name}").format(name=name))
+        is_picture = file.kind.lower().startswith("image/")  # seldom a bill, and its own page takes one all the same
+        if file.warning is not None or is_picture or not may_be_invoice(file.name, file.kind):
+            return [save]
+        receive = buttons.link(tr("Créer la dépense"), partial(self.receive, file))
+        receive.setAccessibleName(tr("Créer une dépense avec {name}").format(name=name))
+        return [receive, save]
+
+    def _after_warning(self, files: Sequence[FileRow], then: Callable[[], object]) -> None:
+        harmful = dangerous(files)
+        if not harmful:
+            then()
+            return
+        question, text = save_question(harmful)
+        confirm(self, question, text, tr("Enregistrer quand même"), then, keep_text=tr("Ne pas enregistrer"))
+
+    def _choose_file(self, file: FileRow) -> None:
+        title = tr("Enregistrer {name}").format(name=file.name)
+        choose_new_file(self, title, file.name, partial(self._save_as, file), last=self._workspace.last_folder)
+
+    def _choose_folder(self) -> None:
+        title = tr("Enregistrer toutes les pièces jointes")
+        choose_folder(self, title, self._save_into, last=self._workspace.last_folder)
+
+    def _save_as(self, file: FileRow, path: Path) -> None:
+        account_id, letter, wanted = self._account_id, self._letter, _wanted(file)
+        self._workspace.work(
+            lambda session, job: [save_file(session, account_id, letter, wanted, path, job)],
+            progress=tr("Enregistrement des pièces jointes…"),
+            on_success=partial(_announce, self._workspace),
+        )
+
+    def _save_into(self, folder: Path) -> None:
+        account_id, letter, wanted = self._account_id, self._letter, [_wanted(file) for file in self._files]
+        self._workspace.work(
+            lambda session, job: save_files(session, account_id, letter, wanted, folder, job),
+            progress=tr("Enregistrement des pièces jointes…"),
+            on_success=partial(_announce, self._workspace),
+        )
+
+
+class _FileLine(QFrame):
+    """The name of a file, its size, and its buttons; below them the warning."""
+
+    def __init__(self, file: FileRow, answers: Sequence[QPushButton]) -> None:
+        super().__init__()
+        self.setProperty("look", "line")
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(0)
+        self._texts.addWidget(labels.by_others(labels.elided(file.name)))
+        self._texts.addWidget(labels.caption(size(file.size)))
+        if file.warning is not None:
+            warning = labels.caption(file_warning_text(file.warning), wraps=True)
+            labels.set_tone(warning, Tone.ATTENTION)
+            self._texts.addWidget(warning)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
+        layout.setSpacing(MIDDLE)
+        icon = Picture("file" if file.warning is None else "triangle-alert")
+        layout.addWidget(icon, alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(Answered(self._texts, *answers), 1)
+
+    def add_text(self, text: str) -> None:
+        """Add a line below the others."""
+        self._texts.addSpacing(TIGHT)
+        self._texts.addWidget(labels.caption(text, wraps=True))
+
+
+def _wanted(file: FileRow) -> WantedFile:
+    return WantedFile(part=file.part, name=file.name, size=file.size)
+
+
+def _announce(workspace: Workspace, paths: Sequence[Path]) -> None:
+    folder = QUrl.fromLocalFile(str(paths[0].parent))
+    names = [visible(path.name) for path in paths]
+    workspace.notices.toast(
+        lambda: Toast(
+            text=saved_text(names),
+            action=(tr("Ouvrir le dossier"), lambda: QDesktopServices.openUrl(folder)),
+        )
+    )

@@ -1,0 +1,1 @@
+"""Connecting, reconnecting and removing mail accounts."""

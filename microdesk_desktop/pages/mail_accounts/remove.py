@@ -1,0 +1,94 @@
+"""Remove a mail account, after a confirmation that lists what happens; it works offline."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.mail.account import Account
+from microdesk_desktop.gui.front import Front
+from microdesk_desktop.gui.notices import Banner
+from microdesk_desktop.gui.system.gc_timer import collect_and_overwrite
+from microdesk_desktop.gui.window.dialogs import confirm
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.mail.remove import RemovalReport, remove_account
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.erasure import MAIL_ACCOUNT, Erasure, finish_erasure, mail_account_module
+from microdesk_desktop.views.mail.accounts import opening_text, removal_plan, removal_text
+from microdesk_desktop.views.messages.actions import Goal, goal_label
+
+KEY = "mail_removal"
+PAGES_OF_MAIL = ("mail", "composer")
+"""The pages that show letters of an account."""
+AFTER_ERASING_MS = 2_000
+"""By then the pages have read again, and freed what they showed."""
+
+
+def ask_remove(host: QWidget, workspace: Workspace, account: Account) -> None:
+    """Ask for confirmation: the password or the consent is needed anew to come back."""
+    confirm(
+        host,
+        tr("Retirer {address} ?").format(address=account.address),
+        removal_plan(account),
+        tr("Retirer la boîte"),
+        partial(_remove, workspace, account),
+    )
+
+
+def show_opening(workspace: Workspace) -> None:
+    """Show what the opening of the vault did about removals that had been interrupted, if there were any."""
+    for module, erasure in workspace.session.erasures.items():
+        if module.startswith(MAIL_ACCOUNT):
+            _show(workspace, module, erasure, partial(opening_text, erasure))
+
+
+def _show(workspace: Workspace, module: str, erasure: Erasure, text: Callable[[], str]) -> None:
+    """Show the outcome on the page in sight, with the button that erases what is left."""
+    page = workspace.front.page_in_sight() if workspace.front is not None else ""
+    tone = Tone.ATTENTION if erasure.left or not erasure.is_informed else Tone.POSITIVE
+
+    def banner() -> Banner:
+        action = (goal_label(Goal.RETRY), partial(_finish, workspace, module)) if erasure.left else None
+        return Banner(key=KEY, text=text(), tone=tone, action=action, page=page)
+
+    workspace.notices.show(banner)
+
+
+def _finish(workspace: Workspace, module: str) -> None:
+    """Erase once more what a removal has left, such as the keyring that was locked."""
+    workspace.work(
+        lambda session, job: finish_erasure(session, module, job),
+        on_success=lambda erasure: _show(workspace, module, erasure, partial(opening_text, erasure)),
+    )
+
+
+def _remove(workspace: Workspace, account: Account) -> None:
+    def act(session: Session, job: Job) -> RemovalReport:
+        return remove_account(session, account.id, job)
+
+    def done(report: RemovalReport) -> None:
+        workspace.undo.clear()  # what could be undone may be an action on a letter of this account
+        workspace.notices.clear()
+        if workspace.front is not None:
+            _forget_shown(workspace.front)
+        module = mail_account_module(account.id)
+        _show(workspace, module, report.erasure, partial(removal_text, account, report.erasure))
+        QTimer.singleShot(AFTER_ERASING_MS, workspace, partial(_overwrite, workspace.session))
+
+    workspace.work(act, progress=tr("Retrait de la boîte…"), on_success=done)
+
+
+def _forget_shown(front: Front) -> None:
+    if front.page_in_sight() in PAGES_OF_MAIL:
+        front.close_sheets()
+    front.forget_past()
+    front.forget_hidden_pages()
+
+
+def _overwrite(session: Session) -> None:
+    session.forget()
+    collect_and_overwrite()

@@ -1,0 +1,1 @@
+"""Mail accounts in the vault: addresses and settings only."""

@@ -1,0 +1,1 @@
+"""Mail accounts, and what they show, in words."""

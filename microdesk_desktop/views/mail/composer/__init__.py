@@ -1,0 +1,1 @@
+"""With what a composer begins, and the words around a message that is being written."""

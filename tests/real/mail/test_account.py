@@ -1,0 +1,114 @@
+"""An IMAP account from its connection to its removal: the program, a real keyring, Dovecot and an SMTP server."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.certificates import Certificates
+from tests.support.dovecot import PASSWORD, Dovecot
+from tests.support.imap import Other, letter
+from tests.support.keyring_session import KeyringSession
+from tests.support.program import Program
+from tests.support.scripted_server import playing
+from tests.support.smtp_server import SmtpScript
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
+
+ADDRESS = "canari@studio.example"
+
+
+def words(dovecot: Dovecot, smtp_port: int, password: Path, **changed: object) -> list[object]:
+    options = {
+        "address": ADDRESS,
+        "user": "canari",
+        "password-file": password,
+        "imap-host": "localhost",
+        "imap-port": dovecot.starttls_port,
+        "imap-security": "starttls",
+        "smtp-host": "localhost",
+        "smtp-port": smtp_port,
+        "smtp-security": "tls",
+        **changed,
+    }
+    return ["mail", "add-imap", *(word for name, value in options.items() for word in (f"--{name}", value))]
+
+
+@pytest.fixture(autouse=True)
+def _keyring(real_keyring: KeyringSession) -> None:
+    """The keyring that the program finds."""
+
+
+@pytest.fixture
+def password(tmp_path: Path) -> Path:
+    path = tmp_path / "mail_password"
+    path.write_text(f"{PASSWORD}\n", encoding="utf-8")
+    return path
+
+
+def test_an_account_is_added_listed_and_removed_without_a_trace(
+    program: Program, dovecot: Dovecot, certificates: Certificates, password: Path
+) -> None:
+    script = SmtpScript(certificates.good)
+    with playing(script.talk) as smtp:
+        added = program.json(*words(dovecot, smtp.port, password))
+    assert (added["address"], added["kind"]) == (ADDRESS, "imap")
+    assert program.json("mail", "accounts") == [added]
+    removed = program.json("mail", "remove", ADDRESS, "--yes")
+    assert removed == {"id": added["id"], "address": ADDRESS, "revoked": True, "erased": True}
+    assert program.json("mail", "accounts") == []
+    left = b"".join(path.read_bytes() for path in program.profile.rglob("*") if path.is_file())
+    assert ADDRESS.encode() not in left
+    assert added["id"].encode() not in left
+
+
+def test_what_either_server_refuses_is_named_and_nothing_is_kept(
+    program: Program, dovecot: Dovecot, certificates: Certificates, password: Path, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_text("wrong\n", encoding="utf-8")
+    assert program.refused(*words(dovecot, 1, wrong)) == "login_refused"
+    assert program.refused(*words(dovecot, 1, password)) == "unreachable"
+    with playing(SmtpScript(certificates.self_signed).talk) as smtp:
+        assert program.refused(*words(dovecot, smtp.port, password)) == "certificate"
+    assert program.refused(*words(dovecot, 1, password, address="canari@outlook.fr")) == "mail_impossible"
+    assert program.json("mail", "accounts") == []
+
+
+def test_a_letter_is_listed_read_and_stays_unread(
+    program: Program, dovecot: Dovecot, certificates: Certificates, password: Path
+) -> None:
+    with playing(SmtpScript(certificates.good).talk) as smtp:
+        program.json(*words(dovecot, smtp.port, password))
+    with closing(Other(dovecot, "canari")) as other:
+        other.add("INBOX", letter("Devis signé", key="signed", sender="Léa <lea@client.example>"))
+        assert "inbox" in [each["role"] for each in program.json("mail", "labels")]
+        listed = program.json("mail", "list", "--label", "INBOX")
+        (row,) = listed["rows"]
+        assert (row["subject"], row["from"], row["unread"], row["count"], listed["next"]) == (
+            "Devis signé",
+            "Léa <lea@client.example>",
+            True,
+            1,
+            None,
+        )
+        assert program.json("mail", "list", "--search", "subject:facture")["rows"] == []
+        assert program.json("mail", "list", "--search", "bonjour")["rows"] == []
+        assert program.json("mail", "list", "--search", "bonjour", "--texts")["rows"] == [row]
+        read = program.json("mail", "read", row["id"])
+        assert (read["subject"], read["shown_as"], read["attachments"]) == ("Devis signé", "text", [])
+        assert program.refused("mail", "read", "nowhere") == "gone"
+        assert other.flags("INBOX") == [()]
+
+
+def test_a_folder_is_chosen_for_a_role_and_named_by_it(
+    program: Program, dovecot: Dovecot, certificates: Certificates, password: Path
+) -> None:
+    with playing(SmtpScript(certificates.good).talk) as smtp:
+        program.json(*words(dovecot, smtp.port, password))
+    with closing(Other(dovecot, "canari")) as other:
+        other.client.create_folder("Verzonden")
+    chosen = program.json("mail", "choose-folder", "sent", "verzonden")
+    assert (chosen["name"], chosen["role"]) == ("Verzonden", "sent")
+    assert [each["name"] for each in program.json("mail", "labels") if each["role"] == "sent"] == ["Verzonden"]
+    assert program.refused("mail", "choose-folder", "drafts", "nowhere") == "folder_unknown"

@@ -1,0 +1,92 @@
+"""A connection that is cut at any command of a change: nothing is lost, and trying again ends with one of each."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+
+import pytest
+
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.mail.types import Draft
+from microdesk_desktop.mail.imap.mailbox import ImapMailbox
+from tests.support.certificates import Certificates
+from tests.support.cutting_proxy import CuttingProxy
+from tests.support.dovecot import Dovecot
+from tests.support.imap import Other, context, letter
+from tests.support.scripted_server import playing
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(60)]
+WHEN = pytest.mark.parametrize("is_done", [False, True], ids=["before", "after"])
+
+
+@contextmanager
+def cut_at(
+    command: bytes, is_done: bool, dovecot: Dovecot, certificates: Certificates, user: str
+) -> Iterator[tuple[ImapMailbox, Other]]:
+    """A mailbox whose connection is cut once, and another program on the same account; the cut has happened after."""
+    proxy = CuttingProxy(certificates.good, dovecot.starttls_port, command, is_done=is_done)
+    account = dovecot.account(user)
+    assert account.incoming is not None
+    with playing(proxy.talk) as server, closing(Other(dovecot, user)) as other:
+        incoming = replace(account.incoming, port=server.port)
+        with closing(ImapMailbox(context(replace(account, incoming=incoming)))) as mine:
+            yield mine, other
+    assert proxy.cuts == 1
+
+
+def message(number: int) -> bytes:
+    return bytes(letter(f"Version {number}", key="draft"))
+
+
+@WHEN
+@pytest.mark.parametrize("command", [b"APPEND", b"SELECT", b"FETCH", b"STORE", b"EXPUNGE"])
+def test_a_draft_is_kept_and_stays_one(
+    command: bytes, is_done: bool, dovecot: Dovecot, certificates: Certificates, user: str
+) -> None:
+    with cut_at(command, is_done, dovecot, certificates, user) as (mine, other):
+        other.add("Brouillons", letter("D'un autre logiciel"), b"\\Draft")
+        draft = Draft(message=message(0))
+        saved = 0
+        for number in range(1, 6):
+            with suppress(KnownError):
+                draft = mine.save(Draft(message=message(number), key=draft.key), Job())
+                saved = number
+            kept = other.subjects("Brouillons")
+            newest = max(kept[1:], default="Version 0")
+            assert newest >= f"Version {saved}", "what was saved is there until something newer is"
+        assert kept == ["D'un autre logiciel", "Version 5"]
+        assert draft.key is not None
+        mine.drop(draft.key, Job())
+        assert other.subjects("Brouillons") == ["D'un autre logiciel"]
+
+
+@WHEN
+@pytest.mark.parametrize("command", [b"SELECT", b"FETCH", b"MOVE"])
+def test_a_letter_that_is_binned_is_in_one_place(
+    command: bytes, is_done: bool, dovecot: Dovecot, certificates: Certificates, user: str
+) -> None:
+    with cut_at(command, is_done, dovecot, certificates, user) as (mine, other):
+        other.add("INBOX", letter("Devis"))
+        other.client.select_folder("INBOX", readonly=True)
+        validity = other.client.folder_status("INBOX", ["UIDVALIDITY"])[b"UIDVALIDITY"]
+        key = f"{validity}.{other.client.search()[0]}.INBOX"
+        for _ in range(2):
+            with suppress(KnownError):
+                mine.bin([key], Job())
+            assert len(other.subjects("INBOX") + other.subjects("Corbeille")) == 1
+        assert other.subjects("Corbeille") == ["Devis"]
+
+
+@WHEN
+@pytest.mark.parametrize("command", [b"SELECT", b"STORE"])
+def test_a_mark_is_set_by_trying_again(
+    command: bytes, is_done: bool, dovecot: Dovecot, certificates: Certificates, user: str
+) -> None:
+    with cut_at(command, is_done, dovecot, certificates, user) as (mine, other):
+        other.add("INBOX", letter("Devis"))
+        validity = other.client.folder_status("INBOX", ["UIDVALIDITY"])[b"UIDVALIDITY"]
+        with pytest.raises(KnownError):
+            mine.mark([f"{validity}.1.INBOX"], Job(), unread=False)
+        mine.mark([f"{validity}.1.INBOX"], Job(), unread=False)
+        assert other.flags("INBOX") == [(b"\\Seen",)]

@@ -1,0 +1,66 @@
+"""Runs of a session with a mailbox, each in a process of its own that may be killed."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.support.guards import ROOT
+from tests.support.mail_world import MailWorld
+
+
+class Running:
+    """A session in a process of its own."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+
+    def begin(self, *act: str) -> None:
+        """Have an act done with its words, and do not wait for its end."""
+        assert self.process.stdin
+        self.process.stdin.write("\t".join(act) + "\n")
+        self.process.stdin.flush()
+
+    def act(self, *act: str) -> str:
+        """Have an act done with its words; returns what it reports."""
+        self.begin(*act)
+        assert self.process.stdout
+        name, _, report = self.process.stdout.readline().rstrip("\n").partition("\t")
+        assert name == act[0]
+        return report
+
+    def end(self) -> int:
+        """End as the user does; returns the exit code."""
+        assert self.process.stdin
+        self.process.stdin.close()
+        return self.process.wait(30)
+
+
+@contextmanager
+def session(world: MailWorld) -> Iterator[Running]:
+    """A session by the operations of the program."""
+    with _running("tests.support.mail_session", world) as run:
+        run.begin(" ".join(f"{kind}={word}" for kind, word in world.words.items()))
+        yield run
+
+
+@contextmanager
+def window(world: MailWorld, **environment: str) -> Iterator[Running]:
+    """A session in the window, which knows the words that it is given alone."""
+    with _running("tests.support.window.mailing", world, **environment) as run:
+        yield run
+
+
+@contextmanager
+def _running(module: str, world: MailWorld, **environment: str) -> Iterator[Running]:
+    """A process on the vault of a world; it is killed at the end unless it has ended."""
+    command = [sys.executable, "-m", module, str(world.folder)]
+    environment = {**os.environ, **world.environment, **environment}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield Running(process)
+        finally:
+            process.kill()

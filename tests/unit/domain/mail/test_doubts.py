@@ -1,0 +1,44 @@
+"""Everything that a message may lack is asked at once, and nothing where nothing is unusual."""
+
+import pytest
+
+from microdesk_desktop.domain.mail.doubts import Doubt, doubts
+
+
+def found(text="Bonjour", *, subject="Devis", is_addressed=True, files=0):
+    return doubts(is_addressed=is_addressed, subject=subject, text=text, files=files)
+
+
+def test_a_usual_message_raises_no_question():
+    assert found() == ()
+    assert found("Voici ci-joint le devis.", files=1) == ()
+
+
+def test_all_doubts_are_asked_at_once():
+    assert found("Ci-joint", subject=" ", is_addressed=False) == (Doubt.ONLY_COPIES, Doubt.NO_SUBJECT, Doubt.NO_FILE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vous trouverez ci-joint",
+        "CI-JOINTES",
+        "ci joint",
+        "la pièce jointe",
+        "les pieces jointes",
+        "en PJ",
+        "je vous joins",
+        "please find attached",
+        "see the attachment",
+        "Enclosed",
+    ],
+)
+def test_an_announced_file_that_is_missing_is_noticed(text):
+    assert found(text) == (Doubt.NO_FILE,)
+
+
+@pytest.mark.parametrize(
+    "text", ["Nous avons rejoint Paul", "adjoint", "> Vous trouverez ci-joint", "un joint de porte"]
+)
+def test_other_words_and_the_letter_that_is_answered_announce_no_file(text):
+    assert found(text) == ()

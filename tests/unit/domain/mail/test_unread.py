@@ -1,0 +1,36 @@
+"""The unread counts of folders between two answers of the server."""
+
+from datetime import UTC, datetime
+
+from microdesk_desktop.domain.mail.types import Folder, FolderKind, Row
+from microdesk_desktop.domain.mail.unread import recounted
+
+
+def row(*folders: str) -> Row:
+    return Row(
+        key="1",
+        subject="",
+        people=(),
+        when=datetime(2026, 11, 20, tzinfo=UTC),
+        count=3,
+        complete=True,
+        unread=True,
+        starred=False,
+        files=None,
+        folders=frozenset(folders),
+        preview="",
+    )
+
+
+def test_labels_count_conversations_and_folders_letters() -> None:
+    label = Folder(key="a", name="", unread=4, kind=FolderKind.LABEL)
+    folder = Folder(key="b", name="", unread=4, kind=FolderKind.FOLDER)
+    other = Folder(key="c", name="", unread=4)
+    unknown = Folder(key="d", name="", unread=None)
+    folders, rows = (label, folder, other, unknown), [row("a", "b", "d")]
+    assert [each.unread for each in recounted(folders, rows, unread=False, letters=2)] == [3, 2, 4, None]
+    assert [each.unread for each in recounted(folders, rows, unread=True)] == [5, 5, 4, None]
+
+
+def test_no_count_falls_below_none() -> None:
+    assert [each.unread for each in recounted([Folder(key="a", name="", unread=0)], [row("a")], unread=False)] == [0]
