@@ -61,8 +61,11 @@ def ntr(singular: str, plural: str, count: int) -> str:
 
 
 def french_spaces(text: str) -> str:
-    """Set the no-break spaces of French typography, wide before : » € % and after «, narrow before ; ! ?."""
-    text = re.sub(r" (?=[:»€%])", _NO_BREAK, text).replace("« ", "«" + _NO_BREAK)
+    """Set the no-break spaces of French typography, wide before : » € % and after «, narrow before ; ! ?.
+
+    What follows a value that is filled in, such as « HT » or « min », stays on its line.
+    """
+    text = re.sub(r" (?=[:»€%])|(?<=}) (?=(?:HT|TTC|min)\b)", _NO_BREAK, text).replace("« ", "«" + _NO_BREAK)
     return re.sub(r" (?=[;!?])", _NARROW, text)
 
 

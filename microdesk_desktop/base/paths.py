@@ -6,6 +6,8 @@ from pathlib import Path
 
 WINDOW_SOCKET = "window.socket"
 """The name of the socket in the profile at which its window can be found; here, as reading it needs no socket."""
+EXAMPLE_PREFIX = "microdesk-example-"
+"""What the name of the sample company's profile begins with."""
 PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
 
 
@@ -17,6 +19,11 @@ def profile_folder(chosen: Path | None = None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("MicroDesk", appauthor=False)
+
+
+def is_example(profile: Path) -> bool:
+    """Whether a profile is that of the sample company."""
+    return profile.name.startswith(EXAMPLE_PREFIX)
 
 
 def _absolute(path: Path) -> Path:

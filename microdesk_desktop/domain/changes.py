@@ -17,3 +17,7 @@ class Changes(Flag):
     SETTINGS = auto()
     NETWORK = auto()
     COMPANY = auto()
+    DOCUMENTS = auto()
+    CATALOGUE = auto()
+    RECURRING = auto()
+    MAIL = auto()

@@ -1,6 +1,6 @@
 """The company that the vault belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -21,6 +21,24 @@ class DeclarationPeriod(StrEnum):
     QUARTERLY = "quarterly"
 
 
+class EiMention(StrEnum):
+    """Where documents state that the business is an « entrepreneur individuel » (Code de commerce art. R. 526-27)."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    IN_FULL = "in_full"
+    NONE = "none"
+    """The business is a company of its own, or its name has the mention already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VatChange:
+    """From this day on, the company is under another regime of VAT."""
+
+    since: date
+    regime: VatRegime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
     """The company of this vault; an empty text is unknown, a date that is None too.
@@ -29,7 +47,11 @@ class Company:
     register (RCS, RNE), `insurance` the professional insurance of a craft business (Code de l'artisanat art. L. 132-1),
     `mediator` the consumer mediator (Code de la consommation art. L. 616-1). `acre_until` is the last day of the
     reduced contributions of a new business, None without them. `has_flat_tax` is the « versement libératoire » (CGI
-    art. 151-0). `numbering` is the user's form of document numbers.
+    art. 151-0). `numbering` is the number of the first invoice that this program issues, which gives the form of all.
+
+    `vat_regime` holds until the first of `vat_changes`, which are in order of their days: `vat_regime_on` gives that of
+    a document. `taxes_by_debits` is the option of CGI art. 269-2 c. `payment_terms` are as `PaymentTerms.text` writes
+    them, empty for the legal 30 days. `shows_iban` is whether documents state the account to pay to.
     """
 
     name: str
@@ -55,3 +77,24 @@ class Company:
     has_flat_tax: bool = False
     declares: DeclarationPeriod = DeclarationPeriod.QUARTERLY
     numbering: str = ""
+    vat_changes: tuple[VatChange, ...] = ()
+    other_activities: tuple[Activity, ...] = ()
+    ei_mention: EiMention = EiMention.AFTER
+    taxes_by_debits: bool = False
+    payment_terms: str = ""
+    usual_notes: str = ""
+    shows_iban: bool = True
+
+    def vat_regime_on(self, day: date) -> VatRegime:
+        """The regime of VAT on a day."""
+        return next((each.regime for each in reversed(self.vat_changes) if each.since <= day), self.vat_regime)
+
+
+def with_vat_regime(company: Company, regime: VatRegime, since: date | None) -> Company:
+    """The company under this regime of VAT from a day on, or from its start; what was known of later days goes."""
+    if since is None:
+        return replace(company, vat_regime=regime, vat_changes=())
+    earlier = tuple(change for change in company.vat_changes if change.since < since)
+    before = earlier[-1].regime if earlier else company.vat_regime
+    added = () if before is regime else (VatChange(since=since, regime=regime),)
+    return replace(company, vat_changes=(*earlier, *added))

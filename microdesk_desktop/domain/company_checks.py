@@ -1,13 +1,14 @@
 """Tidying and checks of the company's facts."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from datetime import date
 
 from microdesk_desktop.base.format.countries import country_names
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.company import Company
+from microdesk_desktop.domain.company_keys import Value
+from microdesk_desktop.domain.contact_checks import email_flaw, phone_flaw, postal_code_flaw
+from microdesk_desktop.domain.documents.numbering import number_flaw
 from microdesk_desktop.domain.identifiers import (
     Flaw,
     FlawKind,
@@ -17,16 +18,13 @@ from microdesk_desktop.domain.identifiers import (
     siret_flaw,
     vat_number_flaw,
 )
+from microdesk_desktop.domain.payment_terms import parse_terms, terms_flaw
 
 Check = Callable[[Company], Flaw | None]
 
-_EMAIL = re.compile(r"\A[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
-# Seven digits are the shortest national numbers, fifteen the longest international ones (ITU-T E.164).
-_PHONE = re.compile(r"\A\+?(?:[\s().\-/]*[0-9]){7,15}[\s().\-/]*", re.ASCII)
-_FRENCH_POSTAL_CODE = re.compile(r"[0-9]{5}", re.ASCII)
-_CODES = ("activity", "vat_regime", "declares")
+_CODES = ("activity", "vat_regime", "declares", "ei_mention")
 _COMPACT = ("siret", "vat_number", "iban", "bic")
-SEVERAL_LINES = ("address", "legal_text", "insurance", "mediator")
+SEVERAL_LINES = ("address", "legal_text", "insurance", "mediator", "usual_notes")
 # Longer than any address or mention on a document of one page.
 LONGEST_TEXT = 1_000
 
@@ -45,7 +43,7 @@ def company_flaws(company: Company) -> Mapping[str, Flaw]:
     return {name: flaw for name, flaw in flaws.items() if flaw is not None}
 
 
-def _values(company: Company) -> Mapping[str, str | bool | date | None]:
+def _values(company: Company) -> Mapping[str, Value]:
     return {field.name: getattr(company, field.name) for field in fields(company)}
 
 
@@ -54,6 +52,8 @@ def _tidied_text(name: str, text: str) -> str:
         return compact(one_line(text))
     if name in SEVERAL_LINES:
         return "\n".join(filter(None, map(one_line, text.splitlines())))
+    if name == "payment_terms" and terms_flaw(text) is None:
+        return parse_terms(text).text if text else ""
     return one_line(text).upper() if name == "country" else one_line(text)
 
 
@@ -82,24 +82,28 @@ def _country_flaw(company: Company) -> Flaw | None:
 
 
 def _postal_code_flaw(company: Company) -> Flaw | None:
-    if company.country != "FR" or not company.postal_code or _FRENCH_POSTAL_CODE.fullmatch(company.postal_code):
-        return None
-    if not company.postal_code.isdecimal():
-        return Flaw(kind=FlawKind.CHARACTERS)
-    return Flaw(kind=FlawKind.LENGTH, length=len(company.postal_code), lengths=(5,), counts_digits=True)
+    return postal_code_flaw(company.postal_code, company.country) if company.postal_code else None
 
 
 def _email_flaw(company: Company) -> Flaw | None:
-    return None if not company.email or _EMAIL.fullmatch(company.email) else Flaw(kind=FlawKind.FORM)
+    return email_flaw(company.email) if company.email else None
 
 
 def _phone_flaw(company: Company) -> Flaw | None:
-    return None if not company.phone or _PHONE.fullmatch(company.phone) else Flaw(kind=FlawKind.FORM)
+    return phone_flaw(company.phone) if company.phone else None
 
 
 def _acre_flaw(company: Company) -> Flaw | None:
     start, end = company.created_on, company.acre_until
     return Flaw(kind=FlawKind.TOO_EARLY) if start and end and end < start else None
+
+
+def _numbering_flaw(company: Company) -> Flaw | None:
+    return number_flaw(company.numbering) if company.numbering else None
+
+
+def _terms_flaw(company: Company) -> Flaw | None:
+    return terms_flaw(company.payment_terms)
 
 
 _CHECKS: Mapping[str, Check] = {
@@ -113,4 +117,6 @@ _CHECKS: Mapping[str, Check] = {
     "iban": _iban_flaw,
     "bic": _bic_flaw,
     "acre_until": _acre_flaw,
+    "numbering": _numbering_flaw,
+    "payment_terms": _terms_flaw,
 }

@@ -40,6 +40,18 @@ class FlawKind(StrEnum):
     CHOICE = "choice"
     TOO_EARLY = "too_early"
     TOO_LONG = "too_long"
+    NUMBER_CHARACTERS = "number_characters"
+    NUMBER_LENGTH = "number_length"
+    NO_COUNTER = "no_counter"
+    TERMS = "terms"
+    ELECTRONIC = "electronic"
+    OTHER_SIREN = "other_siren"
+    COLOUR = "colour"
+    LOGO_SIZE = "logo_size"
+    LOGO_SIDE = "logo_side"
+    LOGO_FORMAT = "logo_format"
+    LOGO_ACTIVE = "logo_active"
+    NO_GLYPH = "no_glyph"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +59,7 @@ class Flaw:
     """One flaw. A LENGTH has `length` and the `lengths` that are right, empty where these depend on the country.
 
     `counts_digits` is whether these lengths are of digits alone. `found` and `expected` are the two SIRENs of an
-    OTHER_COMPANY; of a CHOICE, `expected` names what may be chosen.
+    OTHER_COMPANY; of a CHOICE, `expected` names what may be chosen; of a NO_GLYPH, `found` is the character.
     """
 
     kind: FlawKind
@@ -85,7 +97,7 @@ def vat_number_flaw(text: str, siren: str = "") -> Flaw | None:
     """What is wrong with a VAT number of the Union; a French one must contain `siren` where it is known.
 
     French ones are FR, a key of two characters, and the SIREN; a key of two digits is computed from it (CGI ann. II
-    art. 242 nonies A). Numbers of other countries are only right or wrong, without further detail.
+    art. 242 nonies A). The length of numbers of other countries is named without the right one.
     """
     number = compact(text)
     if not number.startswith("FR"):
@@ -156,12 +168,21 @@ def _has_french_key(key: str, siren: str) -> bool:
 def _foreign_vat_flaw(number: str) -> Flaw | None:
     # Imported here: the rules of all countries take 45 ms to load.
     from stdnum.eu import vat
+    from stdnum.exceptions import InvalidFormat, InvalidLength, ValidationError
 
     if not re.fullmatch(r"[A-Z]{2}[0-9A-Z+*]+", number, re.ASCII):
         return Flaw(kind=FlawKind.CHARACTERS)
     if number[:2].lower() not in (*vat.MEMBER_STATES, "el"):
         return Flaw(kind=FlawKind.COUNTRY)
-    return None if vat.is_valid(number) else Flaw(kind=FlawKind.CHECK_DIGIT)
+    try:
+        vat.validate(number)
+    except InvalidLength:
+        return Flaw(kind=FlawKind.LENGTH, length=len(number))
+    except InvalidFormat:
+        return Flaw(kind=FlawKind.CHARACTERS)
+    except ValidationError:
+        return Flaw(kind=FlawKind.CHECK_DIGIT)
+    return None
 
 
 def _iban_content_flaw(number: str) -> Flaw | None:

@@ -74,6 +74,14 @@ def parse_cents(text: str, decimal: str | None = None) -> int:
     return _cents(negative, whole + fraction[:2].ljust(2, "0"))
 
 
+def parse_price(text: str, decimal: str | None = None) -> int:
+    """The price of one unit as people write it, in millionths. `decimal` and errors are those of `parse_cents`."""
+    negative, whole, fraction = _split(text, decimal)
+    if fraction[6:].strip("0"):
+        raise ValueError("amount_too_precise")
+    return _cents(negative, whole + fraction[:6].ljust(6, "0"))
+
+
 def round_cents(text: str, decimal: str | None = None) -> int:
     """`parse_cents` of a computed amount: four or more decimals are rounded half away from zero.
 

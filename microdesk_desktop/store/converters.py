@@ -6,7 +6,7 @@ from enum import Enum
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from microdesk_desktop.base.caches import personal_cache
+from microdesk_desktop.base.caches import impersonal_cache, personal_cache
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.store.reasons import load_reasons
 
@@ -19,18 +19,26 @@ day = personal_cache(maxsize=4096)(date.fromisoformat)
 
 def row_maker(cls: type[Row], fields: Sequence[str]) -> Callable[[Sequence[Any]], Row]:
     """A function that makes a `cls` of values in the order of these fields, each converted to its field's type."""
-    types = get_type_hints(cls)
-    found = ((field, _converter(types[field])) for field in fields)
-    converters = [(field, convert) for field, convert in found if convert is not None]
+    converters = _converters(cls, tuple(fields))  # type: ignore[arg-type]  # a class is hashable
 
     def make(values: Sequence[Any]) -> Row:
-        row = dict(zip(fields, values, strict=True))
-        for field, convert in converters:
-            if row[field] is not None:
-                row[field] = convert(row[field])
-        return cls(**row)
+        row = list(values)
+        for place, convert in converters:
+            value = row[place]
+            if value is not None:
+                row[place] = convert(value)
+        return cls(**dict(zip(fields, row, strict=True)))
 
     return make
+
+
+# Cached: reading the types of a class takes as long as reading twenty rows, and a page reads many lists of a few rows.
+@impersonal_cache(maxsize=256)
+def _converters(cls: type, fields: Sequence[str]) -> Sequence[tuple[int, Convert]]:
+    """The places of the fields that are converted, and how."""
+    types = get_type_hints(cls)
+    found = ((place, _converter(types[field])) for place, field in enumerate(fields))
+    return [(place, convert) for place, convert in found if convert is not None]
 
 
 def _converter(wanted: Any) -> Convert | None:

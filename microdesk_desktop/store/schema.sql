@@ -121,13 +121,14 @@ CREATE TABLE bank_transaction (
 ) STRICT;
 CREATE INDEX bank_transaction_by_day ON bank_transaction (booked_on, id, account_id, currency, amount_cents);
 CREATE INDEX bank_transaction_by_status ON bank_transaction (status, booked_on);
+CREATE INDEX bank_transaction_pending ON bank_transaction (status, booked_on) WHERE state = 'pending';
 
 CREATE TABLE "catalogue_item" (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,
     reference        TEXT NOT NULL UNIQUE,
     label            TEXT NOT NULL,
     unit             TEXT NOT NULL,
-    unit_price_cents INTEGER NOT NULL,
+    unit_price INTEGER NOT NULL,
     activity         TEXT NOT NULL,
     vat_rate_bp      INTEGER NOT NULL
 ) STRICT;
@@ -135,7 +136,7 @@ CREATE TABLE "catalogue_item" (
 CREATE TABLE "client" (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,
     name            TEXT NOT NULL CHECK (name <> ''),
-    kind            TEXT NOT NULL CHECK (kind IN ('company', 'individual')),
+    kind            TEXT NOT NULL CHECK (kind IN ('company', 'individual', 'public')),
     siren           TEXT NOT NULL,
     vat_number      TEXT NOT NULL,
     email           TEXT NOT NULL,
@@ -145,11 +146,8 @@ CREATE TABLE "client" (
     city            TEXT NOT NULL,
     country         TEXT NOT NULL,
     -- the person at a company
-    contact         TEXT NOT NULL DEFAULT '',
-    -- one on each line
-    other_emails    TEXT NOT NULL DEFAULT '',
-    other_addresses TEXT NOT NULL DEFAULT ''
-) STRICT;
+    siret TEXT NOT NULL DEFAULT '', contacts TEXT NOT NULL DEFAULT '[]', addresses TEXT NOT NULL DEFAULT '[]', electronic_scheme TEXT NOT NULL DEFAULT '', electronic_address TEXT NOT NULL DEFAULT '', payment_terms TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT 'fr', mail_preference TEXT NOT NULL DEFAULT ''
+    CHECK (mail_preference IN ('', 'business', 'none'))) STRICT;
 
 CREATE TABLE commit_count (
     id     INTEGER PRIMARY KEY CHECK (id = 1),
@@ -164,12 +162,14 @@ CREATE TABLE company (
     adult_declared_at   TEXT NOT NULL,
     privacy_version     TEXT NOT NULL,
     privacy_accepted_at TEXT NOT NULL
-, trade_name TEXT NOT NULL DEFAULT '', address TEXT NOT NULL DEFAULT '', postal_code TEXT NOT NULL DEFAULT '', city TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT 'FR', email TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', is_craft INTEGER NOT NULL DEFAULT 0 CHECK (is_craft IN (0, 1)), vat_regime TEXT NOT NULL DEFAULT 'franchise' CHECK (vat_regime IN ('franchise', 'real')), vat_number TEXT NOT NULL DEFAULT '', iban TEXT NOT NULL DEFAULT '', bic TEXT NOT NULL DEFAULT '', legal_text TEXT NOT NULL DEFAULT '', insurance TEXT NOT NULL DEFAULT '', mediator TEXT NOT NULL DEFAULT '', created_on TEXT, acre_until TEXT, has_flat_tax INTEGER NOT NULL DEFAULT 0 CHECK (has_flat_tax IN (0, 1)), declares TEXT NOT NULL DEFAULT 'quarterly' CHECK (declares IN ('monthly', 'quarterly')), numbering TEXT NOT NULL DEFAULT '') STRICT;
+, trade_name TEXT NOT NULL DEFAULT '', address TEXT NOT NULL DEFAULT '', postal_code TEXT NOT NULL DEFAULT '', city TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT 'FR', email TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', is_craft INTEGER NOT NULL DEFAULT 0 CHECK (is_craft IN (0, 1)), vat_regime TEXT NOT NULL DEFAULT 'franchise' CHECK (vat_regime IN ('franchise', 'real')), vat_number TEXT NOT NULL DEFAULT '', iban TEXT NOT NULL DEFAULT '', bic TEXT NOT NULL DEFAULT '', legal_text TEXT NOT NULL DEFAULT '', insurance TEXT NOT NULL DEFAULT '', mediator TEXT NOT NULL DEFAULT '', created_on TEXT, acre_until TEXT, has_flat_tax INTEGER NOT NULL DEFAULT 0 CHECK (has_flat_tax IN (0, 1)), declares TEXT NOT NULL DEFAULT 'quarterly' CHECK (declares IN ('monthly', 'quarterly')), numbering TEXT NOT NULL DEFAULT '', vat_changes TEXT NOT NULL DEFAULT '', other_activities TEXT NOT NULL DEFAULT '', ei_mention TEXT NOT NULL DEFAULT 'after'
+    CHECK (ei_mention IN ('after', 'before', 'in_full', 'none')), taxes_by_debits INTEGER NOT NULL DEFAULT 0, payment_terms TEXT NOT NULL DEFAULT '', usual_notes TEXT NOT NULL DEFAULT '', shows_iban INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE TABLE "document" (
     id                INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
     number            TEXT NOT NULL UNIQUE,
-    type              TEXT NOT NULL CHECK (type IN ('invoice', 'deposit', 'final', 'credit_note', 'quote')),
+    type              TEXT NOT NULL CHECK (type IN ('invoice', 'deposit', 'final', 'credit_note', 'corrective',
+                                                    'quote', 'order', 'delivery', 'proforma')),
     client_id         INTEGER NOT NULL REFERENCES client (id),
     issued_on         TEXT NOT NULL,
     excl_tax_cents    INTEGER NOT NULL,
@@ -177,11 +177,90 @@ CREATE TABLE "document" (
     incl_tax_cents    INTEGER NOT NULL,
     paid_before_cents INTEGER NOT NULL,
     currency          TEXT NOT NULL,
+    status            TEXT NOT NULL DEFAULT 'issued' CHECK (status IN ('issued', 'cancelled', 'accepted', 'declined')),
+    subject           TEXT NOT NULL DEFAULT '',
     -- absent when the document names no due date
     due_on            TEXT
-, status TEXT NOT NULL DEFAULT 'issued'
-    CHECK (status IN ('issued', 'cancelled', 'accepted', 'declined')), subject TEXT NOT NULL DEFAULT '') STRICT;
+) STRICT;
+CREATE TRIGGER document_added_to_turnover AFTER INSERT ON document
+BEGIN INSERT OR IGNORE INTO turnover_touched VALUES (NEW.issued_on, NEW.id); END;
+CREATE TRIGGER document_changed_in_turnover AFTER UPDATE OF id, number, type, issued_on, excl_tax_cents, tax_cents,
+    incl_tax_cents, paid_before_cents, currency ON document
+BEGIN INSERT OR IGNORE INTO turnover_touched SELECT OLD.issued_on, OLD.id UNION ALL SELECT NEW.issued_on, NEW.id
+    UNION ALL SELECT received_on, 0 FROM receipt WHERE invoice <> '' AND invoice IN (OLD.number, NEW.number); END;
+CREATE TRIGGER document_is_kept BEFORE DELETE ON document
+WHEN EXISTS (SELECT 1 FROM issued_document WHERE document_id = OLD.id)
+BEGIN SELECT raise(ABORT, 'an issued document is never removed'); END;
+CREATE TRIGGER document_removed_from_turnover AFTER DELETE ON document
+BEGIN INSERT OR IGNORE INTO turnover_touched SELECT OLD.issued_on, OLD.id
+    UNION ALL SELECT received_on, 0 FROM receipt WHERE invoice <> '' AND invoice = OLD.number; END;
+CREATE TRIGGER document_stays BEFORE UPDATE OF id, number, type, client_id, issued_on, excl_tax_cents, tax_cents,
+    incl_tax_cents, paid_before_cents, currency, due_on ON document
+WHEN EXISTS (SELECT 1 FROM issued_document WHERE document_id = OLD.id)
+BEGIN SELECT raise(ABORT, 'an issued document is never changed'); END;
+CREATE TRIGGER document_subject_stays BEFORE UPDATE OF subject ON document
+WHEN EXISTS (SELECT 1 FROM issued_document WHERE document_id = OLD.id)
+    AND NOT (NEW.subject = '' AND EXISTS (SELECT 1 FROM issued_document JOIN seal USING (sequence) JOIN seal AS purge ON purge.kind = 'purge' AND purge.subject = seal.subject WHERE document_id = OLD.id AND purge.content ->> 'digest' = seal.digest AND purge.content ->> 'remains' = seal.content))
+BEGIN SELECT raise(ABORT, 'an issued document is never changed'); END;
 CREATE INDEX document_by_client ON document (client_id);
+CREATE INDEX document_paid_before_by_day ON document (issued_on) WHERE paid_before_cents <> 0;
+
+CREATE TABLE document_attachment (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER REFERENCES document (id) ON DELETE CASCADE,
+    draft_id    INTEGER REFERENCES draft (id) ON DELETE CASCADE,
+    name        TEXT NOT NULL CHECK (name <> ''),
+    media_type  TEXT NOT NULL CHECK (media_type IN ('application/pdf', 'image/jpeg', 'image/png', 'image/webp')),
+    -- SHA-256 of the content, in hexadecimal
+    digest      TEXT NOT NULL,
+    added_at    TEXT NOT NULL,
+    content     BLOB NOT NULL,
+    CHECK (document_id IS NOT NULL OR draft_id IS NOT NULL)
+) STRICT;
+CREATE INDEX document_attachment_by_document ON document_attachment (document_id);
+CREATE INDEX document_attachment_by_draft ON document_attachment (draft_id);
+
+CREATE TABLE document_look (
+    id           INTEGER PRIMARY KEY CHECK (id = 1),
+    template     TEXT NOT NULL,
+    -- « #1f6f5c »
+    accent       TEXT NOT NULL,
+    -- PNG, JPEG or SVG; empty for none
+    logo         BLOB NOT NULL,
+    shows_code   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE document_note (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER REFERENCES document (id) ON DELETE CASCADE,
+    draft_id    INTEGER REFERENCES draft (id) ON DELETE CASCADE,
+    text        TEXT NOT NULL CHECK (text <> ''),
+    written_at  TEXT NOT NULL,
+    CHECK (document_id IS NOT NULL OR draft_id IS NOT NULL)
+) STRICT;
+CREATE INDEX document_note_by_document ON document_note (document_id);
+CREATE INDEX document_note_by_draft ON document_note (draft_id);
+
+CREATE TABLE draft (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- the JSON object of INTERFACES
+    form       TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE entered_rate (
+    first_day  TEXT PRIMARY KEY,
+    -- hundredths of a percent a year
+    hundredths INTEGER NOT NULL CHECK (hundredths > 0)
+) STRICT;
+
+CREATE TABLE erased_client (
+    client_id INTEGER PRIMARY KEY,
+    asked_at  TEXT NOT NULL,
+    -- absent until the rows are gone
+    erased_at TEXT
+) STRICT;
 
 CREATE TABLE "expense" (
     id           INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
@@ -191,7 +270,7 @@ CREATE TABLE "expense" (
     label        TEXT NOT NULL,
     amount_cents INTEGER NOT NULL,
     category     TEXT NOT NULL
-) STRICT;
+, currency TEXT NOT NULL DEFAULT 'EUR') STRICT;
 
 CREATE TABLE fetched_rows (
     first_id INTEGER PRIMARY KEY,
@@ -252,6 +331,108 @@ CREATE TABLE imported_rows (
     is_new    INTEGER NOT NULL CHECK (is_new IN (0, 1)),
     PRIMARY KEY (import_id, entity, first_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER issue_added_to_turnover AFTER INSERT ON issued_document
+BEGIN INSERT OR IGNORE INTO turnover_touched SELECT issued_on, id FROM document WHERE id = NEW.document_id; END;
+
+CREATE TABLE issued_document (
+    document_id INTEGER PRIMARY KEY REFERENCES document (id),
+    sequence    INTEGER NOT NULL UNIQUE REFERENCES seal (sequence)
+) STRICT;
+CREATE TRIGGER issued_document_is_kept BEFORE DELETE ON issued_document
+BEGIN SELECT raise(ABORT, 'an issued document is never removed'); END;
+CREATE TRIGGER issued_document_stays BEFORE UPDATE ON issued_document
+BEGIN SELECT raise(ABORT, 'an issued document is never changed'); END;
+CREATE TRIGGER issued_with_receipts AFTER INSERT ON issued_document
+BEGIN INSERT OR IGNORE INTO payment_touched
+    SELECT document.id FROM document JOIN receipt ON receipt.invoice = document.number
+    WHERE document.id = NEW.document_id; END;
+
+CREATE TABLE issued_file (
+    document_id INTEGER NOT NULL REFERENCES issued_document (document_id),
+    name        TEXT NOT NULL CHECK (name IN ('pdf', 'xml')),
+    content     BLOB NOT NULL,
+    PRIMARY KEY (document_id, name)
+) STRICT;
+CREATE TRIGGER issued_file_is_kept BEFORE DELETE ON issued_file
+WHEN NOT EXISTS (SELECT 1 FROM issued_document JOIN seal USING (sequence) JOIN seal AS purge ON purge.kind = 'purge' AND purge.subject = seal.subject WHERE document_id = OLD.document_id AND purge.content ->> 'digest' = seal.digest AND purge.content ->> 'remains' = seal.content)
+BEGIN SELECT raise(ABORT, 'an issued document is never removed'); END;
+CREATE TRIGGER issued_file_stays BEFORE UPDATE ON issued_file
+BEGIN SELECT raise(ABORT, 'an issued document is never changed'); END;
+
+CREATE TABLE issued_reference (
+    document_id INTEGER NOT NULL REFERENCES issued_document (document_id),
+    kind        TEXT NOT NULL CHECK (kind IN ('refers_to', 'deposit')),
+    -- of the document that is credited, corrected, continued or deducted
+    number      TEXT NOT NULL,
+    -- what a credit note took off what was still due of that document
+    cents       INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (document_id, kind, number)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER issued_reference_is_kept BEFORE DELETE ON issued_reference
+BEGIN SELECT raise(ABORT, 'an issued document is never removed'); END;
+CREATE TRIGGER issued_reference_stays BEFORE UPDATE ON issued_reference
+BEGIN SELECT raise(ABORT, 'an issued document is never changed'); END;
+CREATE INDEX issued_reference_by_number ON issued_reference (number);
+
+CREATE TABLE kept_record (
+    target_id  INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
+    client_id  INTEGER NOT NULL REFERENCES erased_client (client_id),
+    rule       TEXT NOT NULL,
+    kept_until TEXT NOT NULL,
+    -- JSON of the texts that name the client and are no longer in the record; empty once they are removed
+    archived   TEXT NOT NULL,
+    purged_at  TEXT
+) STRICT;
+CREATE INDEX kept_record_by_day ON kept_record (kept_until) WHERE purged_at IS NULL;
+
+CREATE TABLE lookup_answer (
+    service  TEXT NOT NULL CHECK (service IN ('companies', 'addresses', 'vat')),
+    query    TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    -- JSON, of the fields that are used
+    answer   TEXT NOT NULL,
+    PRIMARY KEY (service, query)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mail_account (
+    -- random hexadecimal digits, which name its secrets and the note of its erasure
+    id            TEXT PRIMARY KEY,
+    kind          TEXT NOT NULL CHECK (kind IN ('gmail', 'imap')),
+    address       TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    user          TEXT NOT NULL,
+    -- absent for Gmail
+    imap_host     TEXT,
+    imap_port     INTEGER,
+    imap_security TEXT CHECK (imap_security IN ('tls', 'starttls')),
+    smtp_host     TEXT,
+    smtp_port     INTEGER,
+    smtp_security TEXT CHECK (smtp_security IN ('tls', 'starttls')),
+    -- Google's addresses are replaced by this one, on this computer, in a demonstration
+    base_url      TEXT,
+    added_at      TEXT NOT NULL
+, certificate TEXT, authority TEXT CHECK (authority IN ('microsoft'))) STRICT;
+
+CREATE TABLE mail_attempt (
+    id       INTEGER PRIMARY KEY,
+    address  TEXT NOT NULL COLLATE NOCASE,
+    begun_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE mail_folder_role (
+    -- the id changes where the account is connected anew
+    account TEXT NOT NULL REFERENCES mail_account (id) ON UPDATE CASCADE ON DELETE CASCADE,
+    role    TEXT NOT NULL CHECK (role IN ('sent', 'drafts', 'trash', 'spam', 'archive')),
+    -- as the mailbox names it
+    folder  TEXT NOT NULL,
+    PRIMARY KEY (account, role),
+    UNIQUE (account, folder)
+) STRICT;
+
+CREATE TABLE mail_signature (
+    -- of the account; it stays when the account is connected anew
+    address TEXT PRIMARY KEY COLLATE NOCASE,
+    text    TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE network_event (
     id        INTEGER PRIMARY KEY,
@@ -270,7 +451,56 @@ CREATE TABLE "payment" (
     -- signed as on the account
     amount_cents INTEGER NOT NULL CHECK (amount_cents <> 0)
 ) STRICT;
+CREATE TRIGGER payment_added AFTER INSERT ON payment
+WHEN EXISTS (SELECT 1 FROM issued_document WHERE document_id = NEW.target_id)
+BEGIN INSERT OR IGNORE INTO payment_touched VALUES (NEW.target_id); END;
+CREATE TRIGGER payment_added_to_turnover AFTER INSERT ON payment
+BEGIN INSERT OR IGNORE INTO turnover_touched SELECT NEW.paid_on, coalesce((SELECT id FROM document
+    WHERE id = NEW.target_id AND (tax_cents <> 0 OR id IN (SELECT document_id FROM issued_document))), 0); END;
+CREATE TRIGGER payment_changed AFTER UPDATE ON payment
+BEGIN INSERT OR IGNORE INTO payment_touched
+    SELECT document_id FROM issued_document WHERE document_id IN (OLD.target_id, NEW.target_id); END;
+CREATE TRIGGER payment_changed_in_turnover AFTER UPDATE ON payment
+BEGIN INSERT OR IGNORE INTO turnover_touched VALUES (OLD.paid_on, OLD.target_id), (NEW.paid_on, NEW.target_id); END;
+CREATE TRIGGER payment_removed AFTER DELETE ON payment
+WHEN EXISTS (SELECT 1 FROM issued_document WHERE document_id = OLD.target_id)
+BEGIN INSERT OR IGNORE INTO payment_touched VALUES (OLD.target_id); END;
+CREATE TRIGGER payment_removed_from_turnover AFTER DELETE ON payment
+BEGIN INSERT OR IGNORE INTO turnover_touched SELECT OLD.paid_on, coalesce((SELECT id FROM document
+    WHERE id = OLD.target_id AND (tax_cents <> 0 OR id IN (SELECT document_id FROM issued_document))), 0); END;
+CREATE INDEX payment_by_day ON payment (paid_on, target_id, amount_cents);
 CREATE INDEX payment_by_target ON payment (target_id, amount_cents);
+
+CREATE TABLE "payment_fact" (
+    sequence    INTEGER PRIMARY KEY REFERENCES seal (sequence),
+    document_id INTEGER NOT NULL REFERENCES issued_document (document_id),
+    -- that of its seal
+    kind        TEXT NOT NULL CHECK (kind IN ('payment', 'write_off')),
+    -- -1 where a payment or a write-off is taken back
+    sign        INTEGER NOT NULL CHECK (sign IN (-1, 1)),
+    -- the day of the payment, or that on which the write-off was decided
+    paid_on     TEXT NOT NULL,
+    -- signed as on the account; of a write-off with the sign of the document's total
+    cents       INTEGER NOT NULL,
+    -- of a receipt; empty for a transaction and a write-off
+    method      TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER payment_fact_is_kept BEFORE DELETE ON payment_fact
+BEGIN SELECT raise(ABORT, 'a fact of payment is never removed'); END;
+CREATE TRIGGER payment_fact_stays BEFORE UPDATE ON payment_fact
+BEGIN SELECT raise(ABORT, 'a fact of payment is never changed'); END;
+CREATE INDEX payment_fact_by_document ON payment_fact (document_id);
+
+CREATE TABLE payment_touched (
+    document_id INTEGER PRIMARY KEY
+) STRICT;
+
+CREATE TABLE quote_answer (
+    document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    answered_on TEXT NOT NULL,
+    -- how the client answered, in the user's words
+    remark      TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE "receipt" (
     id           INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
@@ -283,7 +513,87 @@ CREATE TABLE "receipt" (
     -- absent when the company has one activity only
     activity     TEXT
 , invoice TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TRIGGER receipt_added AFTER INSERT ON receipt WHEN NEW.invoice <> ''
+BEGIN INSERT OR IGNORE INTO payment_touched
+    SELECT document_id FROM issued_document JOIN document ON document.id = document_id WHERE number = NEW.invoice; END;
+CREATE TRIGGER receipt_added_to_turnover AFTER INSERT ON receipt
+BEGIN INSERT OR IGNORE INTO turnover_touched
+    SELECT NEW.received_on, coalesce((SELECT id FROM document WHERE number = NEW.invoice AND NEW.invoice <> ''), 0); END;
+CREATE TRIGGER receipt_changed AFTER UPDATE ON receipt WHEN OLD.invoice <> '' OR NEW.invoice <> ''
+BEGIN INSERT OR IGNORE INTO payment_touched
+    SELECT document_id FROM issued_document JOIN document ON document.id = document_id
+    WHERE number IN (OLD.invoice, NEW.invoice); END;
+CREATE TRIGGER receipt_changed_in_turnover AFTER UPDATE ON receipt
+BEGIN INSERT OR IGNORE INTO turnover_touched
+    SELECT OLD.received_on, coalesce((SELECT id FROM document WHERE number = OLD.invoice AND OLD.invoice <> ''), 0)
+    UNION ALL
+    SELECT NEW.received_on, coalesce((SELECT id FROM document WHERE number = NEW.invoice AND NEW.invoice <> ''), 0); END;
+CREATE TRIGGER receipt_removed AFTER DELETE ON receipt WHEN OLD.invoice <> ''
+BEGIN INSERT OR IGNORE INTO payment_touched
+    SELECT document_id FROM issued_document JOIN document ON document.id = document_id WHERE number = OLD.invoice; END;
+CREATE TRIGGER receipt_removed_from_turnover AFTER DELETE ON receipt
+BEGIN INSERT OR IGNORE INTO turnover_touched
+    SELECT OLD.received_on, coalesce((SELECT id FROM document WHERE number = OLD.invoice AND OLD.invoice <> ''), 0); END;
+CREATE INDEX receipt_by_day ON receipt (received_on);
 CREATE INDEX receipt_by_invoice ON receipt (invoice, amount_cents) WHERE invoice <> '';
+
+CREATE TABLE received_invoice (
+    id          INTEGER PRIMARY KEY REFERENCES expense (id) ON DELETE CASCADE,
+    state       TEXT NOT NULL CHECK (state IN ('to_confirm', 'confirmed')),
+    -- the supplier's number in capitals without spaces, empty where the file states none
+    number      TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    -- JSON of what the file states
+    content     TEXT NOT NULL
+) STRICT;
+CREATE INDEX received_invoice_by_number ON received_invoice (number);
+
+CREATE TABLE recurring_period (
+    series_id INTEGER NOT NULL REFERENCES recurring_series (id) ON DELETE CASCADE,
+    period    INTEGER NOT NULL CHECK (period >= 0),
+    -- the draft that was made of it, which may be issued or removed since
+    draft_id  INTEGER NOT NULL,
+    made_at   TEXT NOT NULL,
+    -- why the program could not issue it by itself, as JSON; empty where nothing stands against it
+    hindrance TEXT NOT NULL,
+    PRIMARY KEY (series_id, period)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX recurring_period_by_draft ON recurring_period (draft_id);
+
+CREATE TABLE recurring_series (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- the JSON object of INTERFACES, without days of its own; periods of its lines are those of period 0
+    form       TEXT NOT NULL,
+    -- the day of period 0, to which every other one is anchored
+    start      TEXT NOT NULL,
+    unit       TEXT NOT NULL CHECK (unit IN ('week', 'month', 'quarter', 'year')),
+    every      INTEGER NOT NULL CHECK (every > 0),
+    -- no period before this one is made
+    first      INTEGER NOT NULL CHECK (first >= 0),
+    until      TEXT,
+    times      INTEGER CHECK (times > 0),
+    -- days from issue until payment is due; absent where they are the client's
+    terms      INTEGER CHECK (terms >= 0),
+    is_issued  INTEGER NOT NULL CHECK (is_issued IN (0, 1)),
+    is_paused  INTEGER NOT NULL CHECK (is_paused IN (0, 1)),
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE reminder (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    sent_on     TEXT NOT NULL,
+    tone        TEXT NOT NULL CHECK (tone IN ('courteous', 'firm', 'formal')),
+    way         TEXT NOT NULL CHECK (way IN ('mail', 'post', 'hand')),
+    -- as it was sent, to be shown again as proof
+    body        TEXT NOT NULL
+, account TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX reminder_by_document ON reminder (document_id);
+
+CREATE TABLE reminder_step (
+    tone TEXT PRIMARY KEY CHECK (tone IN ('courteous', 'firm', 'formal')),
+    days INTEGER NOT NULL CHECK (days > 0)
+) STRICT;
 
 CREATE TABLE "rule" (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -299,6 +609,42 @@ CREATE TABLE "rule" (
     -- absent unless the party is a client
     client_id  INTEGER REFERENCES client (id) ON DELETE CASCADE
 ) STRICT;
+
+CREATE TABLE "seal" (
+    sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+    at       TEXT NOT NULL,
+    kind     TEXT NOT NULL CHECK (kind IN ('document', 'closing', 'reprint', 'payment', 'write_off', 'purge')),
+    subject  TEXT NOT NULL,
+    content  TEXT NOT NULL,
+    -- the SHA-256 of each file by its name, as a JSON object
+    files    TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    digest   TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TRIGGER seal_follows BEFORE INSERT ON seal
+WHEN NEW.sequence <> 1 + coalesce((SELECT max(sequence) FROM seal), 0)
+  OR NEW.previous <> coalesce((SELECT digest FROM seal ORDER BY sequence DESC LIMIT 1), printf('%064d', 0))
+BEGIN SELECT raise(ABORT, 'the seal does not follow the last one'); END;
+CREATE TRIGGER seal_is_kept BEFORE DELETE ON seal BEGIN SELECT raise(ABORT, 'a seal is never removed'); END;
+CREATE TRIGGER seal_stays BEFORE UPDATE ON seal
+WHEN (NEW.sequence, NEW.at, NEW.kind, NEW.subject, NEW.files, NEW.previous, NEW.digest)
+    IS NOT (OLD.sequence, OLD.at, OLD.kind, OLD.subject, OLD.files, OLD.previous, OLD.digest)
+  OR OLD.kind <> 'document'
+  OR NOT EXISTS (
+    SELECT 1 FROM seal AS purge WHERE purge.kind = 'purge' AND purge.subject = OLD.subject
+        AND purge.content ->> 'sequence' = OLD.sequence AND purge.content ->> 'digest' = OLD.digest
+        AND purge.content ->> 'remains' = NEW.content AND substr(purge.at, 1, 10) > purge.content ->> 'until'
+        AND CASE purge.content ->> 'until' WHEN '' THEN NEW.content ->> '$.document.type' NOT IN ('invoice', 'deposit', 'final', 'credit_note', 'corrective')
+            ELSE EXISTS (SELECT 1 FROM kept_record JOIN issued_document ON document_id = target_id
+                WHERE sequence = OLD.sequence AND kept_until = purge.content ->> 'until') END)
+BEGIN SELECT raise(ABORT, 'a seal is never changed'); END;
+CREATE INDEX seal_by_subject ON seal (kind, subject);
+
+CREATE TABLE sending (
+    document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    sent_on     TEXT NOT NULL,
+    way         TEXT NOT NULL CHECK (way IN ('mail', 'post', 'hand'))
+, account TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE "suggestion" (
     transaction_id INTEGER NOT NULL REFERENCES bank_transaction (id) ON DELETE CASCADE,
@@ -317,14 +663,52 @@ CREATE TABLE target (
     kind TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE voucher (
+CREATE TABLE turnover_sum (
+    "on"                 TEXT NOT NULL,
+    currency             TEXT NOT NULL,
+    -- empty where it is not known
+    activity             TEXT NOT NULL,
+    counts_for_franchise INTEGER NOT NULL CHECK (counts_for_franchise IN (0, 1)),
+    -- 0 for receipts that pay no document of the vault
+    has_document         INTEGER NOT NULL CHECK (has_document IN (0, 1)),
+    -- without VAT and disbursements, signed as on the account
+    cents                INTEGER NOT NULL CHECK (cents <> 0),
+    PRIMARY KEY ("on", currency, activity, counts_for_franchise, has_document)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE turnover_touched (
+    "on"        TEXT NOT NULL,
+    -- of a document whose other days have to be computed too; 0 for none
+    document_id INTEGER NOT NULL,
+    PRIMARY KEY ("on", document_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "voucher" (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     target_id  INTEGER NOT NULL REFERENCES target (id) ON DELETE CASCADE,
     name       TEXT NOT NULL CHECK (name <> ''),
-    media_type TEXT NOT NULL CHECK (media_type IN ('application/pdf', 'image/jpeg', 'image/png', 'image/webp')),
+    media_type TEXT NOT NULL CHECK (media_type IN ('application/pdf', 'image/jpeg', 'image/png', 'image/webp',
+                                                   'application/xml')),
     -- SHA-256 of the content, in hexadecimal
     digest     TEXT NOT NULL,
     added_at   TEXT NOT NULL,
     content    BLOB NOT NULL,
     UNIQUE (target_id, digest)
 ) STRICT;
+CREATE INDEX voucher_by_digest ON voucher (digest);
+
+CREATE TABLE write_off (
+    document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    decided_on  TEXT NOT NULL,
+    -- with the sign of the document's total: neither turnover nor money received
+    cents       INTEGER NOT NULL CHECK (cents <> 0)
+) STRICT;
+CREATE TRIGGER write_off_added AFTER INSERT ON write_off
+WHEN EXISTS (SELECT 1 FROM issued_document WHERE document_id = NEW.document_id)
+BEGIN INSERT OR IGNORE INTO payment_touched VALUES (NEW.document_id); END;
+CREATE TRIGGER write_off_changed AFTER UPDATE ON write_off
+BEGIN INSERT OR IGNORE INTO payment_touched
+    SELECT document_id FROM issued_document WHERE document_id IN (OLD.document_id, NEW.document_id); END;
+CREATE TRIGGER write_off_removed AFTER DELETE ON write_off
+WHEN EXISTS (SELECT 1 FROM issued_document WHERE document_id = OLD.document_id)
+BEGIN INSERT OR IGNORE INTO payment_touched VALUES (OLD.document_id); END;

@@ -2,6 +2,7 @@
 
     .microdesk-erasing-bank                     everything is left
     .microdesk-erasing-bank.backups.consent     vault and keyring are done, the provider was not informed
+    .microdesk-erasing-mail-3f09a1b2c4d5e6f7    one of several mail accounts, by its id
 
 The file is made before anything is erased and removed last, so that an erasure that was interrupted (a kill, a full
 disk, a locked keyring) is finished at the next opening. It is empty because a full disk still takes an empty file.
@@ -19,7 +20,7 @@ from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.files.atomic import create_private_file, sync_folder, translate_os_errors
 
 _PREFIX = ".microdesk-erasing-"
-_NAME = re.compile(re.escape(_PREFIX) + r"(?P<module>[a-z]+)(?P<parts>(\.[a-z]+)*)")
+_NAME = re.compile(re.escape(_PREFIX) + r"(?P<module>[a-z]+(-[0-9a-f]+)?)(?P<parts>(\.[a-z]+)*)")
 
 
 class Part(StrEnum):

@@ -43,20 +43,22 @@ class TokenStore:
         self._keyring = keyring
         self._cipher = AESGCM(names_key)
         self._lock = threading.RLock()
-        self._erasures = 0
+        # The prefixes of the secrets whose erasure has begun, one for each time.
+        self._erasures: list[str] = []
 
     @property
     def erasures(self) -> int:
-        """How often an erasure has begun; given to `put`, it refuses a secret of work that began before."""
-        return self._erasures
+        """How many erasures have begun; given to `put`, it refuses a secret of work that began before its erasure."""
+        return len(self._erasures)
 
     def put(self, name: str, secret: str, *, since: int | None = None) -> None:
         """Store a secret under a name, replacing the former one.
 
-        Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED; CREDENTIALS_MISSING when an erasure has begun after `since`.
+        Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED; CREDENTIALS_MISSING when an erasure of secrets whose names begin
+        alike has begun after `since`.
         """
         with self._lock:
-            if since is not None and since != self._erasures:
+            if since is not None and name.startswith(tuple(self._erasures[since:])):
                 raise KnownError(ErrorCode.CREDENTIALS_MISSING)
             former = self._entries_of(name)
             entry = secrets.token_hex(_ID_BYTES)
@@ -92,10 +94,10 @@ class TokenStore:
         with self._lock:
             self._erase(self._entries_of(name))
 
-    def begin_erasure(self) -> None:
-        """From now on refuse the secrets of work that is under way; see `put`."""
+    def begin_erasure(self, prefix: str) -> None:
+        """From now on refuse secrets whose names start with `prefix` of work that is under way; see `put`."""
         with self._lock:
-            self._erasures += 1
+            self._erasures.append(prefix)
 
     def delete_all(self, prefix: str) -> None:
         """Erase every secret whose name starts with `prefix`, and those whose name cannot be decrypted.
@@ -103,7 +105,7 @@ class TokenStore:
         Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED.
         """
         with self._lock:
-            self.begin_erasure()
+            self.begin_erasure(prefix)
             self._erase([entry for entry, name in self._names().items() if name.startswith(prefix) or not name])
 
     def _entries_of(self, name: str) -> list[str]:

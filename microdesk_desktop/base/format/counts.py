@@ -1,4 +1,6 @@
-"""Whole numbers."""
+"""Whole numbers, and decimals that are no amounts."""
+
+from decimal import Decimal
 
 from microdesk_desktop.base.format.locales import locale, wide_groups
 
@@ -9,3 +11,11 @@ def count(number: int) -> str:
     from babel.numbers import format_decimal
 
     return wide_groups(format_decimal(number, locale=locale()))
+
+
+def decimal(text: str) -> str:
+    """A decimal text, such as a quantity or a rate, as the user writes it: « 2,5 »; all its digits are kept."""
+    # Imported here as above.
+    from babel.numbers import format_decimal
+
+    return wide_groups(format_decimal(Decimal(text), "#,##0.####################", locale=locale()))

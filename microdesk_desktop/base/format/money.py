@@ -23,6 +23,22 @@ def whole_amount(cents: int, currency: str) -> str:
     return f"{MINUS if cents <= -100 else ''}{shape.before}{_grouped(abs(cents) // 100, shape)}{shape.after}"
 
 
+def price(millionths: int, currency: str) -> str:
+    """A price for one unit, with all its decimals and at least two: « 0,0333 € »."""
+    shape = _shape(locale(), currency)
+    return f"{MINUS if millionths < 0 else ''}{shape.before}{_price_digits(millionths, shape)}{shape.after}"
+
+
+def typed_price(millionths: int) -> str:
+    """The price as typed in a field, without currency: « 0,0333 »."""
+    return (MINUS if millionths < 0 else "") + _price_digits(millionths, _shape(locale(), "EUR"))
+
+
+def decimal_mark() -> str:
+    """What stands before the decimals of a number: « , »."""
+    return _shape(locale(), "EUR").decimal
+
+
 def typed_amount(cents: int) -> str:
     """The amount as typed in a field, without currency: « 1 250,00 »."""
     return (MINUS if cents < 0 else "") + _digits(cents, _shape(locale(), "EUR"))
@@ -58,6 +74,11 @@ def _shape(language_locale: str, currency: str) -> _Shape:
 def _digits(cents: int, shape: _Shape) -> str:
     whole, fraction = divmod(abs(cents), 100)
     return _grouped(whole, shape) + f"{shape.decimal}{fraction:02}"
+
+
+def _price_digits(millionths: int, shape: _Shape) -> str:
+    whole, fraction = divmod(abs(millionths), 1_000_000)
+    return _grouped(whole, shape) + shape.decimal + f"{fraction:06}".rstrip("0").ljust(2, "0")
 
 
 def _grouped(whole: int, shape: _Shape) -> str:

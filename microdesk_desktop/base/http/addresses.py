@@ -32,6 +32,16 @@ def check_address(url: str) -> str:
     return host
 
 
+def host_name(text: str) -> str | None:
+    """A host as DNS or IP names it, in lower case and ASCII; None for a text that names none."""
+    host = text.strip().lower().rstrip(".")
+    try:
+        _check_host(host)
+        return host if ":" in host else _ascii_name(host)
+    except ValueError:
+        return None
+
+
 def _split(url: str) -> SplitResult:
     # Checked first: urlsplit() drops the line feeds and tabs inside an address, the HTTP library refuses them.
     if len(url) > _MAX_URL or not url.isprintable() or " " in url or "\\" in url:

@@ -10,7 +10,7 @@ environment is used.
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -87,13 +87,16 @@ class HttpClient:
         purpose: Purpose,
         job: Job,
         headers: Mapping[str, str] | None = None,
-        params: Mapping[str, str] | None = None,
+        params: Mapping[str, str | Sequence[str]] | None = None,
         json: object = None,
         form: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        limits: Timeouts | None = None,
     ) -> Response:
         """Send a request; a GET is retried on a broken connection and on 502, 503 and 504.
 
-        The body is either `json` or `form` (application/x-www-form-urlencoded). Any HTTP status is returned.
+        The body is `json`, `form` (application/x-www-form-urlencoded), or `content` with its type in `headers`. Any
+        HTTP status is returned. `limits` replaces `total_s` and `max_bytes` of the client for a large transfer.
         Raises ADDRESS_REFUSED, CREDENTIALS_REFUSED (a header that cannot be sent), OFFLINE, CERTIFICATE_REFUSED,
         PROVIDER_DOWN, PROVIDER_CHANGED (body too large) or Cancelled.
         """
@@ -106,9 +109,11 @@ class HttpClient:
             params=params,
             json=json,
             form=form,
+            content=content,
+            max_bytes=(limits or self._timeouts).max_bytes,
         )
         check_headers(request.headers, request.host)
-        deadline = time.monotonic() + self._timeouts.total_s
+        deadline = time.monotonic() + (limits or self._timeouts).total_s
         attempt = partial(self._attempt, request, job, deadline)
         return self._with_retries(attempt, job) if method == "GET" else attempt()
 

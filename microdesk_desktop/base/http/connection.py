@@ -91,19 +91,20 @@ class HttpConnection:
             headers=dict(request.headers),
             json=request.json,
             data=request.form,
+            content=request.content,
             extensions={"trace": self._on_trace},
         )
         response = self._client.send(built, stream=True)
         with contextlib.closing(response):
-            body = b"".join(self._within_limit(_decoded(response, response.iter_raw()), request.host))
+            body = b"".join(self._within_limit(_decoded(response, response.iter_raw()), request))
         return Response(host=request.host, status=response.status_code, headers=dict(response.headers), body=body)
 
-    def _within_limit(self, chunks: Iterator[bytes], host: str) -> Iterator[bytes]:
+    def _within_limit(self, chunks: Iterator[bytes], request: Request) -> Iterator[bytes]:
         size = 0
         for chunk in chunks:
             size += len(chunk)
-            if size > self._timeouts.max_bytes:
-                raise KnownError(ErrorCode.PROVIDER_CHANGED, host=host)
+            if size > request.max_bytes:
+                raise KnownError(ErrorCode.PROVIDER_CHANGED, host=request.host)
             yield chunk
 
     def _on_trace(self, event: str, info: Mapping[str, Any]) -> None:

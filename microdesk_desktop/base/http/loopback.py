@@ -41,17 +41,18 @@ def can_listen(address: str) -> bool:
 class Loopback:
     """Listens on 127.0.0.1, and on ::1 where there is one, until closed; what comes goes to `arrivals`.
 
-    `address` is the registered return address (`can_listen`); None takes a free port and a random path.
+    `address` is the registered return address (`can_listen`); None takes a free port and a random path, or none where
+    it `is_bare`: Microsoft compares the path with that of the registered `http://localhost`, and leaves the port open.
     Raises RETURN_ADDRESS_BUSY when another program listens on the port of `address`.
     """
 
-    def __init__(self, arrivals: Arrivals, pages: Pages, address: str | None = None) -> None:
+    def __init__(self, arrivals: Arrivals, pages: Pages, address: str | None = None, *, is_bare: bool = False) -> None:
         self._arrivals = arrivals
         self._pages = {True: pages.accepted.encode(), False: pages.refused.encode()}
         if address is None:
             self._servers = _listen_on_free_port(self._answer)
-            self._path = "/" + secrets.token_urlsafe(18)
-            self.url = f"http://localhost:{self._port}{self._path}"
+            self._path = "/" if is_bare else "/" + secrets.token_urlsafe(18)
+            self.url = f"http://localhost:{self._port}{self._path.rstrip('/')}"
         else:
             self._servers = _listen_on(urlsplit(address).port or 0, self._answer, address)
             self._path = urlsplit(address).path or "/"

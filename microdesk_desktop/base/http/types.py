@@ -3,7 +3,7 @@
 import codecs
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar, cast
@@ -43,6 +43,19 @@ class Purpose(StrEnum):
     BANK_REFRESH = "bank.refresh"
     BANK_TRANSACTIONS = "bank.transactions"
     BANK_REVOKE = "bank.revoke"
+    GMAIL_CONSENT = "gmail.consent"
+    GMAIL_LIST = "gmail.list"
+    GMAIL_READ = "gmail.read"
+    GMAIL_CHANGE = "gmail.change"
+    GMAIL_SEND = "gmail.send"
+    GMAIL_REVOKE = "gmail.revoke"
+    LOOKUP_COMPANIES = "lookup.companies"
+    LOOKUP_ADDRESSES = "lookup.addresses"
+    LOOKUP_VAT = "lookup.vat"
+    MICROSOFT_CONSENT = "microsoft.consent"
+    MAIL_READ = "mail.read"
+    MAIL_SEND = "mail.send"
+    MAIL_SETTINGS = "mail.settings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +67,17 @@ class Response:
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
 
-    def decode(self, as_type: type[T], job: Job | None = None) -> T:
+    def decode(self, as_type: type[T], job: Job | None = None, max_bytes: int = _MAX_REPAIRED_BYTES) -> T:
         """The JSON body as this type, usually a `msgspec.Struct`; untyped fractions are decoded as text, not as float.
 
         Raises PROVIDER_DOWN for what is no JSON, such as a body that was cut, PROVIDER_CHANGED for another schema or
-        more values than `MAX_VALUES`, and Cancelled.
+        more values than `MAX_VALUES` or bytes than `max_bytes`, and Cancelled.
         """
         import msgspec
 
         try:
             body = _well_formed(self.body.removeprefix(BOM_UTF8), job or Job())
-            if len(body) > _MAX_REPAIRED_BYTES or _count(body, b",") > MAX_VALUES:
+            if len(body) > max_bytes or _count(body, b",") > MAX_VALUES:
                 raise KnownError(ErrorCode.PROVIDER_CHANGED, host=self.host)
             decoded: T = _decoder(cast(Any, as_type)).decode(body)
             return decoded
@@ -88,16 +101,21 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request, ready to be sent; the body is `json`, or `form` sent as application/x-www-form-urlencoded."""
+    """One request, ready to be sent.
+
+    The body is `json`, `form` sent as application/x-www-form-urlencoded, or `content` with its type in `headers`.
+    """
 
     method: str
     url: str
     host: str
     purpose: Purpose
     headers: Mapping[str, str]
-    params: Mapping[str, str] | None
+    params: Mapping[str, str | Sequence[str]] | None
     json: object = None
     form: Mapping[str, str] | None = None
+    content: bytes | None = field(default=None, repr=False)
+    max_bytes: int = 0
 
 
 def check_headers(headers: Mapping[str, str], host: str) -> None:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Literal
 
 from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.files.containers.member import FROM_SUPPLIERS
 from microdesk_desktop.domain.imports.types import AS_FOUND, Corrections, ReadOptions
 from microdesk_desktop.domain.tables import ImportKind, TableMapping
 
@@ -46,6 +47,11 @@ class Draft:
     def is_ready(self) -> bool:
         """Whether it can be previewed and imported: it was not refused, and its kind is decided."""
         return self.refusal is None and self.kind is not None
+
+    @property
+    def is_from_supplier(self) -> bool:
+        """Whether it is no table, and may be what a supplier sent: it can become an expense."""
+        return self.refusal is not None and self.refusal.code in FROM_SUPPLIERS and bool(self.data)
 
     @cached_property
     def digest(self) -> str:

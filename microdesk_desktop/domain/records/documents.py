@@ -76,11 +76,15 @@ class CurrencyPayment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueItem:
-    """A service or good that the user sells; `vat_rate_bp` in basis points (2000 is 20 %)."""
+    """A service or good that the user sells, with its price for one unit, without tax, in millionths.
+
+    `unit` is a word or a code; `activity` a key of `Activity`, or empty where it is the company's; `vat_rate_bp` is in
+    hundredths of a percent, 0 where the VAT follows from the company and the client.
+    """
 
     reference: str
     label: str
     unit: str
-    unit_price_cents: int
+    unit_price: int
     activity: str
     vat_rate_bp: int

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.settle.targets import TargetKind
 
 
@@ -55,6 +56,7 @@ class Expense:
     amount_cents: int
     category: str = ""
     reference: str = ""
+    currency: str = EUR
 
     @property
     def signed_cents(self) -> int:

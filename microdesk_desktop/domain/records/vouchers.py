@@ -20,6 +20,12 @@ class MediaType(StrEnum):
     JPEG = "image/jpeg"
     PNG = "image/png"
     WEBP = "image/webp"
+    XML = "application/xml"
+    """An electronic invoice from a supplier, or a status of one that was issued; never attached by hand."""
+
+    @property
+    def is_picture(self) -> bool:
+        return self not in (MediaType.PDF, MediaType.XML)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

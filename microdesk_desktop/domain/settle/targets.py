@@ -14,18 +14,38 @@ class TargetKind(StrEnum):
 
 
 class DocumentType(StrEnum):
-    """The kinds of sales document; quotes are never settled."""
+    """The kinds of sales document."""
 
     INVOICE = "invoice"
     DEPOSIT = "deposit"
     FINAL = "final"
     CREDIT_NOTE = "credit_note"
+    CORRECTIVE = "corrective"
     QUOTE = "quote"
+    ORDER = "order"
+    DELIVERY = "delivery"
+    PROFORMA = "proforma"
+
+    @property
+    def is_settled_by_money(self) -> bool:
+        """Whether clients pay it, or are paid back: not so for a quote, an order, a delivery note or a pro-forma."""
+        return self in _SETTLED_BY_MONEY
 
     @property
     def sign(self) -> int:
         """-1 for a credit note, whose total and payments are negative on the account; else 1."""
         return -1 if self is DocumentType.CREDIT_NOTE else 1
+
+
+_SETTLED_BY_MONEY = frozenset(
+    (
+        DocumentType.INVOICE,
+        DocumentType.DEPOSIT,
+        DocumentType.FINAL,
+        DocumentType.CREDIT_NOTE,
+        DocumentType.CORRECTIVE,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,8 @@ from microdesk_desktop.store.transaction import json_list
 ANNOUNCED_DAYS = timedelta(days=45)
 # The statuses in which the user has something to do, as SQL.
 _WAITING = f"('{Status.TODO}', '{Status.SUGGESTED}')"
-_IS_DOUBLE = "id IN (SELECT newer_id FROM bank_possible_double WHERE is_kept = 0)"
+_DOUBLES = "SELECT newer_id FROM bank_possible_double WHERE is_kept = 0"
+_IS_DOUBLE = f"id IN ({_DOUBLES})"
 _ORDER = "ORDER BY booked_on DESC, id DESC"
 
 
@@ -137,10 +138,13 @@ def load_announced(reader: Reader, account_id: int | None = None) -> frozenset[i
         return frozenset()
     since = date.fromisoformat(latest) - ANNOUNCED_DAYS
     where, values = ListFilter(status=Status.TODO, account_id=account_id, since=since).where()
-    rows = reader.iterate(
-        f"SELECT id FROM bank_transaction WHERE {where} AND state = ?", (*values, State.PENDING.value)
-    )
+    rows = reader.iterate(f"SELECT id FROM bank_transaction WHERE {where} AND state = '{State.PENDING}'", values)
     return frozenset(id_ for (id_,) in rows)
+
+
+def load_double_ids(reader: Reader) -> frozenset[int]:
+    """The transactions that may be the same payment as an older one, while the user has not decided."""
+    return frozenset(id_ for (id_,) in reader.iterate(_DOUBLES))
 
 
 def load_page(reader: Reader, wanted: ListFilter, offset: int, limit: int) -> list[int]:

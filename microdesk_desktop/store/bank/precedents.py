@@ -6,6 +6,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.kinds import (
     TARGET_CATEGORY,
+    TARGET_IS_HIDDEN,
     TARGET_JOINS,
     TARGET_PARTY,
     TARGET_PARTY_ID,
@@ -36,7 +37,8 @@ def load_manual_settlements(reader: Reader, limit: int) -> list[ManualSettlement
         " FROM attribution JOIN payment ON payment.id = payment_id"
         f" JOIN bank_transaction ON bank_transaction.id = transaction_id{TARGET_JOINS}"
         # only an accepted proposal has reasons
-        " WHERE origin = 'manual' AND attribution.reasons = '[]' ORDER BY payment_id DESC LIMIT ?",
+        f" WHERE origin = 'manual' AND attribution.reasons = '[]' AND NOT {TARGET_IS_HIDDEN}"
+        " ORDER BY payment_id DESC LIMIT ?",
         (limit,),
     )
 

@@ -50,7 +50,8 @@ def load_client_sums(reader: Reader) -> list[ClientSum]:
 
 
 def load_matchable_targets(reader: Reader) -> list[Target]:
-    """Every target, settled or not, except the records that a rule made of a transaction: their names are labels."""
+    """Every target, settled or not, except what is kept of erased clients, and the records that a rule made of a
+    transaction: their names are labels."""
     by_rule = {
         id_
         for (id_,) in reader.iterate(
@@ -66,7 +67,7 @@ def load_target_ids(reader: Reader) -> set[int]:
 
 
 def load_targets(reader: Reader) -> dict[int, Target]:
-    """Every target, settled or not, by id."""
+    """Every target, settled or not, by id, except what is kept of erased clients."""
     return {target.id: target for target in _load(reader)}
 
 
@@ -118,8 +119,9 @@ def _load(reader: Reader) -> list[Target]:
 
 
 def _load_kind(reader: Reader, kind: TargetKind, only: int | None = None) -> Sequence[Target]:
+    """The targets of a kind that are in sight, or the one of this id even where it is hidden."""
     table = KINDS[kind]
-    where, params = (f" AND {table.table}.id = ?", (only,)) if only is not None else ("", ())
+    where, params = (f" AND {table.table}.id = ?", (only,)) if only is not None else (f" AND NOT {table.is_hidden}", ())
     return reader.rows_as(Target, _select(kind, table) + where, params)
 
 

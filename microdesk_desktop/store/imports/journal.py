@@ -145,6 +145,14 @@ def replace_claim(writer: Writer, claim: Claim) -> None:
     _save_claim(writer, claim)
 
 
+def release_rows(writer: Writer, entity: Entity, ids: Iterable[int]) -> None:
+    """Let no import hold these rows any longer: whichever is taken back, they stay."""
+    rows = IdRanges.of(ids)
+    for claim in load_other_claims(writer, 0, entity):
+        if rows & (claim.new | claim.known):
+            replace_claim(writer, replace(claim, new=claim.new - rows, known=claim.known - rows))
+
+
 def share_claims(writer: Writer, entity: Entity, *, of: int, to: int) -> None:
     """Let every import that holds the row `of` hold the row `to` too: the user has found that both are one."""
     row = IdRanges(((to, to),))

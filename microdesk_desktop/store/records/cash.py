@@ -10,6 +10,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.bank.kinds import KINDS
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.records.received import TO_CONFIRM_IDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ _SOURCES: Mapping[Flow, Sequence[_Source]] = {
     Flow.SPENT: (
         _Source(
             kind=TargetKind.EXPENSE,
-            tables="expense",
+            tables=f"(SELECT * FROM expense WHERE id NOT IN ({TO_CONFIRM_IDS})) AS expense",
             on="expense.spent_on",
             cents="expense.amount_cents",
             target_id="expense.id",

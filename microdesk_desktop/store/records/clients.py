@@ -1,31 +1,41 @@
 """Clients."""
 
-from dataclasses import fields
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from typing import Any
 
-from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.parties import Client, ClientAddress, ClientKind, Contact, MailPreference
 from microdesk_desktop.domain.settle.targets import Party
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.privacy.erased_clients import ERASED_IDS
 
 _COLUMNS = tuple(field.name for field in fields(Client))
-_LISTS = ("other_emails", "other_addresses")
+_NAMES = ", ".join(_COLUMNS)
 
 
 def load_client(reader: Reader, client_id: int) -> Client | None:
-    """The client, None when there is none of this id."""
-    found = reader.rows_as(Client, f"SELECT {', '.join(_COLUMNS)} FROM client WHERE id = ?", (client_id,))
-    return found[0] if found else None
+    """The client, None when there is none of this id or it was erased."""
+    found = reader.one(f"SELECT {_NAMES} FROM client WHERE id = ? AND id NOT IN ({ERASED_IDS})", (client_id,))
+    return _client(found) if found else None
+
+
+def load_any_client(reader: Reader, client_id: int) -> Client | None:
+    """The client, also one whose erasure has begun; None when there is none of this id."""
+    found = reader.one(f"SELECT {_NAMES} FROM client WHERE id = ?", (client_id,))
+    return _client(found) if found else None
 
 
 def load_clients(reader: Reader) -> list[tuple[int, Client]]:
-    """Every client with its id, by name whatever its case and accents, then the oldest first."""
-    clients = reader.keyed_rows_as(Client, f"SELECT id, {', '.join(_COLUMNS)} FROM client ORDER BY id")
-    return sorted(clients, key=lambda each: fold(each[1].name))
+    """Every client with its id, by name whatever its case and accents, then the oldest first; not the erased ones."""
+    rows = reader.iterate(f"SELECT id, {_NAMES} FROM client WHERE id NOT IN ({ERASED_IDS}) ORDER BY id")
+    return sorted(((id_, _client(values)) for id_, *values in rows), key=lambda each: fold(each[1].name))
 
 
 def load_parties(reader: Reader) -> list[Party]:
-    """The clients as the engine compares them."""
-    return reader.rows_as(Party, "SELECT id, name FROM client ORDER BY id")
+    """The clients as the engine compares them, without those that were erased."""
+    return reader.rows_as(Party, f"SELECT id, name FROM client WHERE id NOT IN ({ERASED_IDS}) ORDER BY id")
 
 
 def save_client(writer: Writer, client: Client, client_id: int | None = None) -> int:
@@ -36,12 +46,36 @@ def save_client(writer: Writer, client: Client, client_id: int | None = None) ->
         writer.run(f"UPDATE client SET {assignments} WHERE id = ?", (*values, client_id))
         return client_id
     marks = ", ".join("?" * len(_COLUMNS))
-    return writer.run(f"INSERT INTO client ({', '.join(_COLUMNS)}, id) VALUES ({marks}, ?)", (*values, client_id))
+    return writer.run(f"INSERT INTO client ({_NAMES}, id) VALUES ({marks}, ?)", (*values, client_id))
+
+
+def _client(values: Sequence[str]) -> Client:
+    row: dict[str, Any] = dict(zip(_COLUMNS, values, strict=True))
+    contacts = tuple(Contact(**each) for each in json.loads(row["contacts"]))
+    read = {
+        "kind": ClientKind(row["kind"]),
+        "mail_preference": MailPreference(row["mail_preference"]),
+        "contacts": contacts,
+        "addresses": _addresses(row),
+    }
+    return Client(**{**row, **read})
+
+
+def _addresses(row: dict[str, Any]) -> tuple[ClientAddress, ...]:
+    addresses = json.loads(row["addresses"])
+    return tuple(ClientAddress(**{**each, "lines": tuple(each.get("lines", ()))}) for each in addresses)
 
 
 def _value(client: Client, name: str) -> str:
+    """The value of a column: lists as JSON, without what is empty."""
     value = getattr(client, name)
-    return "\n".join(value) if name in _LISTS else str(value)
+    if isinstance(value, str):
+        return str(value)
+    return json.dumps([_filled(asdict(each)) for each in value], ensure_ascii=False)
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
 
 
 def is_client_in_use(reader: Reader, client_id: int) -> bool:

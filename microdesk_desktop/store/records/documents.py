@@ -1,13 +1,13 @@
-"""Sales documents and the catalogue."""
+"""Sales documents."""
 
-from dataclasses import astuple, fields
+from dataclasses import fields
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument
-from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
-from microdesk_desktop.store.bank.kinds import DOCUMENT_SETTLED
+from microdesk_desktop.domain.records.documents import ImportedDocument
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.store.bank.kinds import DOCUMENT_SETTLED, KINDS
 from microdesk_desktop.store.bank.targets import add_target
 from microdesk_desktop.store.database import Reader, Writer
 
@@ -73,7 +73,8 @@ class DocumentName(NamedTuple):
 def load_document_names(reader: Reader) -> dict[int, DocumentName]:
     """The names of all documents, by id."""
     rows = reader.iterate(
-        "SELECT document.id, number, client.name, subject, currency FROM document JOIN client ON client.id = client_id"
+        f"SELECT document.id, number, client.name, {KINDS[TargetKind.INVOICE].label}, currency"
+        " FROM document JOIN client ON client.id = client_id"
     )
     return {id_: DocumentName._make(values) for id_, *values in rows}
 
@@ -89,6 +90,12 @@ def find_client(reader: Reader, document_id: int) -> int | None:
     return client_id
 
 
+def find_document(reader: Reader, number: str) -> int | None:
+    """The id of the document of this number, whichever tool issued it; None where there is none."""
+    document_id: int | None = reader.value("SELECT id FROM document WHERE number = ?", (number,))
+    return document_id
+
+
 def load_client_documents(reader: Reader, client_id: int) -> list[tuple[int, ImportedDocument]]:
     """The documents of one client, each with its id."""
     return reader.keyed_rows_as(
@@ -99,11 +106,6 @@ def load_client_documents(reader: Reader, client_id: int) -> list[tuple[int, Imp
     )
 
 
-def has_quotes(reader: Reader) -> bool:
-    """Whether there is a quote."""
-    return bool(reader.value(f"SELECT EXISTS (SELECT 1 FROM document WHERE type = '{DocumentType.QUOTE}')"))
-
-
 def load_settled(reader: Reader) -> dict[int, int]:
     """What is settled of each document, in cents with the sign of its total, however it was."""
     return dict(
@@ -111,29 +113,4 @@ def load_settled(reader: Reader) -> dict[int, int]:
             f"SELECT document.id, {DOCUMENT_SETTLED}"
             " + coalesce((SELECT sum(amount_cents) FROM payment WHERE target_id = document.id), 0) FROM document"
         )
-    )
-
-
-def load_catalogue(reader: Reader) -> dict[str, tuple[int, CatalogueItem]]:
-    """The catalogue by reference, each item with its id."""
-    items = reader.keyed_rows_as(
-        CatalogueItem, "SELECT id, reference, label, unit, unit_price_cents, activity, vat_rate_bp FROM catalogue_item"
-    )
-    return {item.reference: (id_, item) for id_, item in items}
-
-
-def save_catalogue_item(writer: Writer, item: CatalogueItem, item_id: int | None = None) -> int:
-    """Insert the item, or replace the one of this id; returns its id."""
-    values = astuple(item)
-    if item_id is not None:
-        writer.run(
-            "UPDATE catalogue_item SET (reference, label, unit, unit_price_cents, activity, vat_rate_bp)"
-            " = (?, ?, ?, ?, ?, ?) WHERE id = ?",
-            (*values, item_id),
-        )
-        return item_id
-    return writer.run(
-        "INSERT INTO catalogue_item (reference, label, unit, unit_price_cents, activity, vat_rate_bp)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        values,
     )

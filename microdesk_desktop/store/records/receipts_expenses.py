@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS
@@ -30,6 +31,7 @@ _COLUMNS: Mapping[type[Receipt] | type[Expense], Mapping[str, str]] = {
         "label": "label",
         "amount_cents": "amount_cents",
         "category": "category",
+        "currency": "currency",
     },
 }
 # « dépense » starts with a D
@@ -75,6 +77,16 @@ def load_record(reader: Reader, kind: TargetKind, record_id: int) -> Receipt | E
 def load_records(reader: Reader, cls: type[Record]) -> list[tuple[int, Record]]:
     """Every receipt, or every expense, with its id, latest first."""
     return reader.keyed_rows_as(cls, f"{_select(cls, 'id, ')} ORDER BY {_COLUMNS[cls]['on']} DESC, id DESC")
+
+
+def load_expenses_where(reader: Reader, condition: str, params: Sequence[object]) -> list[tuple[int, Expense]]:
+    """The expenses that fulfil an SQL condition on their table, in the order of their ids."""
+    return reader.keyed_rows_as(Expense, f"{_select(Expense, 'id, ')} WHERE {condition} ORDER BY id", tuple(params))
+
+
+def load_unpaid_foreign_expenses(reader: Reader) -> list[tuple[int, Expense]]:
+    """The expenses in another currency than euros of which nothing is paid, each with its id."""
+    return load_expenses_where(reader, f"currency <> '{EUR}' AND id NOT IN (SELECT target_id FROM payment)", ())
 
 
 def load_categories(reader: Reader) -> list[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.privacy.erased_clients import ERASED_IDS, KEPT_IDS
 from microdesk_desktop.store.transaction import json_list
 
 
@@ -18,6 +19,7 @@ class RecordKind(StrEnum):
     DOCUMENT = "document"
     RECEIPT = "receipt"
     EXPENSE = "expense"
+    CATALOGUE_ITEM = "catalogue_item"
     TRANSACTION = "transaction"
 
 
@@ -49,7 +51,7 @@ class _Source:
 
 
 def iterate_texts(reader: Reader, kind: RecordKind) -> Iterator[RecordText]:
-    """Every record of a kind: clients by name, the others latest first."""
+    """Every record of a kind, without those of erased clients: clients by name, the others latest first."""
     source = _SOURCES[kind]
     rows = reader.iterate(f"SELECT {source.columns} FROM {source.tables} ORDER BY {source.order}")
     return map(RecordText._make, rows)
@@ -74,8 +76,11 @@ def _number_of_day(column: str) -> str:
 
 _SOURCES: Mapping[RecordKind, _Source] = {
     RecordKind.CLIENT: _Source(
-        columns="id, siren, name, contact || ' ' || email || ' ' || phone || ' ' || city, 0, '', 0, ''",
-        tables="client",
+        columns=(
+            "id, siren, name, (SELECT coalesce(group_concat(atom, ' '), '') FROM json_tree(contacts)"
+            " WHERE type = 'text') || ' ' || email || ' ' || phone || ' ' || city, 0, '', 0, ''"
+        ),
+        tables=f"(SELECT * FROM client WHERE id NOT IN ({ERASED_IDS})) AS client",
         id="id",
         order="name, id",
     ),
@@ -84,7 +89,7 @@ _SOURCES: Mapping[RecordKind, _Source] = {
             f"document.id, {_DOCUMENT.reference}, {_DOCUMENT.party}, {_DOCUMENT.label}, {_DOCUMENT.total},"
             f" {_DOCUMENT.currency}, {_number_of_day(_DOCUMENT.on)}, {_DOCUMENT.document_type}"
         ),
-        tables=f"{_DOCUMENT.table}{_DOCUMENT.join}",
+        tables=f"(SELECT * FROM document WHERE client_id NOT IN ({ERASED_IDS})) AS document{_DOCUMENT.join}",
         id="document.id",
         order=f"{_DOCUMENT.on} DESC, document.id DESC",
     ),
@@ -93,7 +98,7 @@ _SOURCES: Mapping[RecordKind, _Source] = {
             f"id, {_RECEIPT.reference}, {_RECEIPT.party}, label || ' ' || invoice, {_RECEIPT.total},"
             f" {_RECEIPT.currency}, {_number_of_day(_RECEIPT.on)}, ''"
         ),
-        tables=_RECEIPT.table,
+        tables=f"(SELECT * FROM receipt WHERE id NOT IN ({KEPT_IDS})) AS receipt",
         id="id",
         order=f"{_RECEIPT.on} DESC, id DESC",
     ),
@@ -105,6 +110,12 @@ _SOURCES: Mapping[RecordKind, _Source] = {
         tables=_EXPENSE.table,
         id="id",
         order=f"{_EXPENSE.on} DESC, id DESC",
+    ),
+    RecordKind.CATALOGUE_ITEM: _Source(
+        columns="id, reference, label, unit, (unit_price + 5000) / 10000, 'EUR', 0, ''",
+        tables="catalogue_item",
+        id="id",
+        order="label, id",
     ),
     RecordKind.TRANSACTION: _Source(
         columns=f"id, '', label, '', amount_cents, currency, {_number_of_day('booked_on')}, ''",

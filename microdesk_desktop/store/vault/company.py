@@ -1,14 +1,16 @@
 """The company, one row."""
 
 from datetime import date, datetime
+from typing import Any
 
 from microdesk_desktop.domain.activity import Activity
-from microdesk_desktop.domain.company import Company, DeclarationPeriod, VatRegime
+from microdesk_desktop.domain.company import Company, DeclarationPeriod, EiMention, VatChange, VatRegime
 from microdesk_desktop.store.database import Reader, Writer
 
 _COLUMNS = (
     "name, activity, siret, trade_name, address, postal_code, city, country, email, phone, is_craft, vat_regime,"
-    " vat_number, iban, bic, legal_text, insurance, mediator, created_on, acre_until, has_flat_tax, declares, numbering"
+    " vat_number, iban, bic, legal_text, insurance, mediator, created_on, acre_until, has_flat_tax, declares,"
+    " numbering, vat_changes, other_activities, ei_mention, taxes_by_debits, payment_terms, usual_notes, shows_iban"
 )
 _MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
 
@@ -43,6 +45,11 @@ def load_company(reader: Reader) -> Company:
             "has_flat_tax": bool(facts["has_flat_tax"]),
             "created_on": _day(facts["created_on"]),
             "acre_until": _day(facts["acre_until"]),
+            "vat_changes": tuple(map(_vat_change, facts["vat_changes"].splitlines())),
+            "other_activities": tuple(map(Activity, facts["other_activities"].splitlines())),
+            "ei_mention": EiMention(facts["ei_mention"]),
+            "taxes_by_debits": bool(facts["taxes_by_debits"]),
+            "shows_iban": bool(facts["shows_iban"]),
         }
     )
 
@@ -66,8 +73,19 @@ def _values(company: Company) -> tuple[str | bool | None, ...]:
     return tuple(_stored(getattr(company, name)) for name in _COLUMNS.split(", "))
 
 
-def _stored(value: str | bool | date | None) -> str | bool | None:
-    return value.isoformat() if isinstance(value, date) else value
+def _stored(value: Any) -> str | bool | None:
+    """A value as its column has it: several activities or changes of VAT, one on each line."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return "\n".join(f"{each.since} {each.regime}" if isinstance(each, VatChange) else each for each in value)
+    stored: str | bool | None = value
+    return stored
+
+
+def _vat_change(text: str) -> VatChange:
+    day, _, regime = text.partition(" ")
+    return VatChange(since=date.fromisoformat(day), regime=VatRegime(regime))
 
 
 def _day(text: str | None) -> date | None:

@@ -12,7 +12,7 @@ _REMAINING = (
     f"({_INVOICE.due}) - coalesce((SELECT sum(amount_cents) FROM payment WHERE target_id = {_INVOICE.table}.id), 0)"
 )
 # The day first: it rules out most documents before their payments are added up.
-_LATE = f"{_INVOICE.due_on} < ? AND {_INVOICE.is_settled_by_money} AND {_REMAINING} > 0"
+_LATE = f"{_INVOICE.due_on} < ? AND {_INVOICE.is_settled_by_money} AND {_REMAINING} > 0 AND NOT {_INVOICE.is_hidden}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

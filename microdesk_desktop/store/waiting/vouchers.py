@@ -10,7 +10,7 @@ _BARE = "NOT EXISTS (SELECT 1 FROM voucher WHERE target_id = expense.id)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BareExpense:
-    """An expense that nothing proves yet; the amount is in cents of euro, negative for a supplier's refund."""
+    """An expense that nothing proves yet; the amount is in cents, negative for a supplier's refund."""
 
     id: int
     on: date
@@ -18,6 +18,7 @@ class BareExpense:
     supplier: str
     label: str
     amount_cents: int
+    currency: str
 
 
 def count_without_voucher(reader: Reader) -> int:
@@ -29,7 +30,7 @@ def load_without_voucher(reader: Reader, limit: int) -> list[BareExpense]:
     """The expenses without a voucher, latest first."""
     return reader.rows_as(
         BareExpense,
-        f'SELECT id, spent_on AS "on", reference, supplier, label, amount_cents FROM expense WHERE {_BARE}'
+        f'SELECT id, spent_on AS "on", reference, supplier, label, amount_cents, currency FROM expense WHERE {_BARE}'
         " ORDER BY spent_on DESC, id DESC LIMIT ?",
         (limit,),
     )

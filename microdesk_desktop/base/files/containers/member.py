@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
-from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+
+FROM_SUPPLIERS = frozenset((ErrorCode.FILE_IS_INVOICE, ErrorCode.FILE_IS_PDF, ErrorCode.FILE_IS_PICTURE))
+"""The refusals of what is no table, and may be what a supplier sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """One content of a file that the user gave; `name` is where it was found: "releves.zip › mars.csv".
 
-    `data` is the content; of a sheet or the tables of a page, its CSV text in UTF-8. `refusal` is why it is empty.
+    `data` is the content; of a sheet or the tables of a page, its CSV text in UTF-8. `refusal` is why it cannot be
+    imported; `data` is then empty, unless a supplier may have sent it.
     """
 
     name: str

@@ -7,7 +7,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.containers.archives import Room, gunzip, untar, unzip
 from microdesk_desktop.base.files.containers.content import Content, identify
 from microdesk_desktop.base.files.containers.html_tables import page_table
-from microdesk_desktop.base.files.containers.member import Member
+from microdesk_desktop.base.files.containers.member import FROM_SUPPLIERS, Member
 from microdesk_desktop.base.files.containers.workbook import read_sheets
 from microdesk_desktop.base.files.double_encoding import undo_double_encoding
 from microdesk_desktop.base.files.encodings import check_size, read_foreign
@@ -26,13 +26,18 @@ def open_members(source: Path | bytes, job: Job) -> Sequence[Member]:
     Raises FILE_NOT_FOUND, PATH_UNUSABLE, FILE_TOO_LARGE, FILE_UNREADABLE, Cancelled, or the error of `identify` when
     there is nothing else in the file.
     """
-    data = source if isinstance(source, bytes) else read_foreign(source, job)
-    check_size(len(data))
-    name = "" if isinstance(source, bytes) else source.name
-    members = tuple(_open(Member(name, data), Room(), job, 0))
+    members = list_members(source, job)
     if len(members) == 1 and members[0].refusal is not None:
         raise members[0].refusal
     return members
+
+
+def list_members(source: Path | bytes, job: Job) -> Sequence[Member]:
+    """The contents of a file as in `open_members`; what cannot be imported is a member with a `refusal`, alone too."""
+    data = source if isinstance(source, bytes) else read_foreign(source, job)
+    check_size(len(data))
+    name = "" if isinstance(source, bytes) else source.name
+    return tuple(_open(Member(name, data), Room(), job, 0))
 
 
 def _open(member: Member, room: Room, job: Job, depth: int) -> Iterator[Member]:
@@ -44,7 +49,7 @@ def _open(member: Member, room: Room, job: Job, depth: int) -> Iterator[Member]:
     try:
         yield from _contents(member, room, job, depth)
     except KnownError as error:
-        yield Member(member.name, b"", error)
+        yield Member(member.name, member.data if error.code in FROM_SUPPLIERS else b"", error)
 
 
 def _contents(member: Member, room: Room, job: Job, depth: int) -> Iterator[Member]:

@@ -8,7 +8,6 @@ import io
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -17,6 +16,7 @@ from microdesk_desktop.base.files.containers.csv_text import Cell, csv_text, is_
 from microdesk_desktop.base.files.csv_reader import check_rows
 from microdesk_desktop.base.files.encodings import MAX_BYTES, check_size
 from microdesk_desktop.base.process.hardening import harden_process
+from microdesk_desktop.base.process.worker import limit_process
 
 _MEMORY = 1 << 30
 """Bytes of memory: a statement of 300,000 rows and twenty columns takes half of it."""
@@ -29,7 +29,7 @@ Sheet = tuple[str, bytes]
 def main() -> int:
     """Read the file and answer: one line of JSON with titles and lengths, or an error; then the texts."""
     harden_process()
-    _limit_process()
+    limit_process(memory=_MEMORY, processor_s=_PROCESSOR_S)
     try:
         sheets = _read(sys.stdin.buffer.read(MAX_BYTES + 1))
     except (CalamineError, OSError, ValueError, OverflowError):
@@ -65,18 +65,6 @@ def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
         check_rows(len(rows))
         if is_table(rows):
             yield name, csv_text(rows)
-
-
-def _limit_process() -> None:
-    """Bound this process; on Windows, which has no such limits, it ends where the system refuses it memory."""
-    if sys.platform != "win32":
-        import resource
-
-        for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _PROCESSOR_S)):
-            _, hard = resource.getrlimit(kind)
-            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            with suppress(ValueError, OSError):  # macOS refuses a bound on memory below what a process has mapped
-                resource.setrlimit(kind, (most, most))
 
 
 def _answer(head: object, *texts: bytes) -> int:

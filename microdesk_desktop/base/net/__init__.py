@@ -1,0 +1,1 @@
+"""Encrypted connections for the protocols that are not HTTP: IMAP and SMTP."""

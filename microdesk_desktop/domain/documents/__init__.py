@@ -1,0 +1,1 @@
+"""Sales documents: their parties, lines, discounts and totals, as values."""

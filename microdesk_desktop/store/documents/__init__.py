@@ -1,0 +1,1 @@
+"""Drafts, issued documents, and the chain of their seals."""

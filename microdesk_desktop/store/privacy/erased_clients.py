@@ -1,0 +1,98 @@
+"""Clients who were erased, and the records of them that a law keeps, each until its last day."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.store.database import Reader, Writer
+
+ERASED_IDS = "SELECT client_id FROM erased_client"
+"""A query of the clients whose records are hidden from lists, search and proposals."""
+KEPT_IDS = "SELECT target_id FROM kept_record"
+"""A query of the records that are kept of them."""
+_DUE = "purged_at IS NULL AND kept_until < ?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRow:
+    """A record that is kept: the rule, and the last day; `kind` is its table's."""
+
+    target_id: int
+    client_id: int
+    kind: TargetKind
+    rule: str
+    kept_until: date
+
+
+def note_request(writer: Writer, client_id: int, at: datetime) -> None:
+    """Note that a client is to be erased; nothing happens for one that was noted already."""
+    writer.run("INSERT OR IGNORE INTO erased_client (client_id, asked_at) VALUES (?, ?)", (client_id, at.isoformat()))
+
+
+def note_erased(writer: Writer, client_id: int, at: datetime) -> None:
+    """Note that the rows of a client are gone."""
+    writer.run("UPDATE erased_client SET erased_at = ? WHERE client_id = ?", (at.isoformat(), client_id))
+
+
+def is_erased(reader: Reader, client_id: int) -> bool:
+    """Whether the client asked to be erased, even where it is still under way."""
+    return bool(reader.value("SELECT 1 FROM erased_client WHERE client_id = ?", (client_id,)))
+
+
+def load_unfinished(reader: Reader) -> list[int]:
+    """The clients whose rows are still to be erased."""
+    sql = "SELECT client_id FROM erased_client WHERE erased_at IS NULL ORDER BY client_id"
+    return [client_id for (client_id,) in reader.iterate(sql)]
+
+
+def load_hidden(reader: Reader) -> frozenset[int]:
+    """The clients who are hidden, with their records."""
+    return frozenset(client_id for (client_id,) in reader.iterate(ERASED_IDS))
+
+
+def load_erased(reader: Reader) -> list[int]:
+    """The clients whose rows are gone."""
+    sql = "SELECT client_id FROM erased_client WHERE erased_at IS NOT NULL ORDER BY client_id"
+    return [client_id for (client_id,) in reader.iterate(sql)]
+
+
+def has_work(reader: Reader, day: date) -> bool:
+    """Whether a client is still to be erased, or the last day of a record was before this one."""
+    sql = f"SELECT EXISTS (SELECT 1 FROM kept_record WHERE {_DUE}) OR EXISTS (SELECT 1 FROM erased_client"
+    return bool(reader.value(f"{sql} WHERE erased_at IS NULL)", (day.isoformat(),)))
+
+
+def add_kept(writer: Writer, row: KeptRow, archived: Mapping[str, str]) -> None:
+    """Note that a record stays, with the texts that are taken out of it until then."""
+    text = json.dumps(archived, ensure_ascii=False) if archived else ""
+    writer.run(
+        "INSERT INTO kept_record (target_id, client_id, rule, kept_until, archived) VALUES (?, ?, ?, ?, ?)",
+        (row.target_id, row.client_id, row.rule, row.kept_until.isoformat(), text),
+    )
+
+
+def load_kept(reader: Reader) -> Sequence[KeptRow]:
+    """What is kept of all erased clients, or was."""
+    return _load(reader, "1")
+
+
+def load_due(reader: Reader, day: date) -> Sequence[KeptRow]:
+    """The records whose last day was before this one and that still name their client."""
+    return _load(reader, _DUE, day.isoformat())
+
+
+def note_purged(writer: Writer, target_id: int, at: datetime) -> None:
+    """Note that a record no longer names its client."""
+    sql = "UPDATE kept_record SET purged_at = ?, archived = '' WHERE target_id = ?"
+    writer.run(sql, (at.isoformat(), target_id))
+
+
+def _load(reader: Reader, where: str, *params: str) -> Sequence[KeptRow]:
+    return reader.rows_as(
+        KeptRow,
+        "SELECT target_id, client_id, target.kind AS kind, rule, kept_until FROM kept_record"
+        f" JOIN target ON target.id = target_id WHERE {where} ORDER BY kept_until, target_id",
+        params,
+    )
