@@ -1,1 +1,1 @@
-"""Sales documents; so far, the import of records that other tools exported."""
+"""Sales documents: totals, numbers, mentions and checks; and the import of records that other tools exported."""

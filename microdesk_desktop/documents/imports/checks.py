@@ -2,14 +2,13 @@
 
 import re
 
-from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.files.csv_reader import column_name
+from microdesk_desktop.base.format.countries import country_code
+from microdesk_desktop.domain.contact_checks import electronic_flaw, parse_electronic
+from microdesk_desktop.domain.payment_terms import PaymentTerms, parse_terms
 
 _EMAIL = re.compile(r"\A[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
 _SEPARATORS = re.compile(r"[\s,;|]+")
-_COUNTRIES = {"USA": "US", "UK": "GB", "ANGLETERRE": "GB", "ENGLAND": "GB", "HOLLANDE": "NL", "GREAT BRITAIN": "GB"}
-"""Names in use beside those of the Unicode repository."""
-
 # The currencies in which a French freelancer bills (ISO 4217).
 _CURRENCIES = frozenset(
     "EUR USD GBP CHF CAD AUD NZD JPY CNY HKD SGD SEK NOK DKK PLN CZK HUF RON BGN ISK TRY ILS AED SAR QAR MAD TND"
@@ -19,6 +18,20 @@ _CURRENCIES = frozenset(
 
 _CURRENCY_NAMES = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP"}
 """Names of one currency; a dollar may be of several countries."""
+
+_TERMS = re.compile(
+    r"(?:(?:NET|A|SOUS|PAIEMENT A|PAIEMENT SOUS) )?(?P<days>\d{1,3})(?: ?(?:J|JR|JRS|JOURS?|D|DAYS?))?"
+    r"(?: (?:NETS?|DATE DE FACTURE|DATE DE FACTURATION|DATE D EMISSION))?"
+    r"(?P<end> (?:FIN DE MOIS|FIN DU MOIS|FDM|EOM|END OF MONTH)(?: (?:LE |THE |ON THE )?(?P<day>\d{1,2}))?)?"
+)
+_AT_ONCE = frozenset(
+    (
+        "A RECEPTION", "A RECEPTION DE FACTURE", "A RECEPTION DE LA FACTURE", "RECEPTION DE FACTURE", "COMPTANT",
+        "PAIEMENT COMPTANT", "AU COMPTANT", "IMMEDIAT", "PAIEMENT IMMEDIAT", "DUE ON RECEIPT", "UPON RECEIPT",
+        "ON RECEIPT", "IMMEDIATE",
+    )
+)  # fmt: skip
+_END_OF_MONTH = frozenset(("FIN DE MOIS", "FIN DU MOIS", "FDM", "EOM", "END OF MONTH"))
 
 
 class RejectedRow(ValueError):
@@ -31,7 +44,7 @@ class RejectedRow(ValueError):
 
 
 def siren(text: str) -> str:
-    """The SIREN of a valid SIREN or SIRET; "" for a blank cell."""
+    """A valid SIREN, or a valid SIRET, which begins with one; "" for a blank cell."""
     # Imported here: it takes 45 ms that only an import of clients needs.
     from stdnum.fr import siren as siren_rules
     from stdnum.fr import siret as siret_rules
@@ -39,7 +52,49 @@ def siren(text: str) -> str:
     digits = re.sub(r"[\s.\-]", "", text)
     if digits and not (siren_rules.is_valid(digits) or siret_rules.is_valid(digits)):
         raise RejectedRow("siren_invalid", value=text)
-    return digits[:9]
+    return digits
+
+
+def siret(text: str, known_siren: str) -> str:
+    """A valid SIRET, of `known_siren` where that is not ""; "" for a blank cell."""
+    from stdnum.fr import siret as siret_rules
+
+    digits = re.sub(r"[\s.\-]", "", text)
+    if digits and not siret_rules.is_valid(digits):
+        raise RejectedRow("siren_invalid", value=text)
+    if digits and known_siren and not digits.startswith(known_siren):
+        raise RejectedRow("siret_siren_differ", value=text)
+    return digits
+
+
+def payment_terms(text: str) -> str:
+    """Terms as `PaymentTerms.text` writes them: « 45 jours fin de mois le 15 » is « 45 eom 15 »; "" for a blank cell.
+
+    « Fin de mois 45 jours » counts in the other order, which no terms of ours do.
+    """
+    name = column_name(text)
+    if name in _AT_ONCE:
+        return PaymentTerms(days=0).text
+    if name in _END_OF_MONTH:
+        return PaymentTerms(days=0, to_end_of_month=True).text
+    found = _TERMS.fullmatch(name)
+    if name and not found:
+        raise RejectedRow("terms_unknown", value=text)
+    if not found:
+        return ""
+    end, day = "eom" if found["end"] else "", found["day"] or ""
+    try:
+        return parse_terms(" ".join(filter(None, (found["days"], end, day)))).text
+    except ValueError:
+        raise RejectedRow("terms_unknown", value=text) from None
+
+
+def electronic(text: str, siren: str) -> tuple[str, str]:
+    """Scheme and value of an e-invoice address; two times "" for a blank cell."""
+    scheme, value = parse_electronic("".join(text.split()))
+    if value and electronic_flaw(scheme, value, siren):
+        raise RejectedRow("electronic_invalid", value=text)
+    return (scheme, value) if value else ("", "")
 
 
 def vat_number(text: str, known_siren: str) -> str:
@@ -73,25 +128,12 @@ def emails(text: str) -> tuple[str, ...]:
 
 def country(text: str) -> str:
     """An ISO 3166-1 alpha-2 code, from the code or the country's French or English name; FR for a blank cell."""
-    name = column_name(text)
-    if not name:
+    if not column_name(text):
         return "FR"
-    code = name if re.fullmatch("[A-Z]{2}", name) and name not in _COUNTRIES else _country_names().get(name)
+    code = country_code(text)
     if code is None:
         raise RejectedRow("country_unknown", value=text)
     return code
-
-
-@impersonal_cache()
-def _country_names() -> dict[str, str]:
-    # Imported here: it takes 60 ms that only an import of clients needs.
-    from babel import Locale
-
-    names = dict(_COUNTRIES)
-    for language in ("en", "fr"):
-        territories = Locale(language).territories
-        names |= {column_name(name): code for code, name in territories.items() if re.fullmatch("[A-Z]{2}", code)}
-    return names
 
 
 def currency(text: str) -> str:

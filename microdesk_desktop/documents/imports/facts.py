@@ -21,7 +21,7 @@ def file_facts(table: Table, options: ReadOptions) -> FileFacts:
     order = _date_order(table.mapping, _texts(table, fields.dates), options)
     decimal = table.mapping.decimal or detect_decimal(_texts(table, fields.amounts))
     read_cents = cents_reader(decimal)
-    facts = FileFacts(day_reader(order), read_cents)
+    facts = FileFacts(day_reader(order), read_cents, decimal=decimal)
     if table.mapping.kind is ImportKind.EXPENSES:
         return replace(facts, sign=_spending_sign(table, read_cents))
     numbers = _texts(table, ("number",))

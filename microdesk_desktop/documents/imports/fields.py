@@ -7,6 +7,7 @@ Names are in the spelling of `base.files.csv_reader.column_name`. What a single 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from microdesk_desktop.documents.imports.contact_fields import contact_names
 from microdesk_desktop.domain.tables import ImportKind
 
 
@@ -91,6 +92,11 @@ _INVOICE = (
     "INVOICE NO",
 )  # fmt: skip
 
+_SIRET = (
+    "SIRET", "N SIRET", "NUMERO SIRET", "N DE SIRET", "NUMERO DE SIRET", "CODE SIRET", "SIRET ETABLISSEMENT",
+    "SIRET DE L ETABLISSEMENT", "SIRET DU SIEGE", "NIC SIRET", "ESTABLISHMENT NUMBER",
+)  # fmt: skip
+
 FIELDS: Mapping[ImportKind, RecordFields] = {
     ImportKind.CLIENTS: RecordFields(
         names={
@@ -109,6 +115,7 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
                 "SIREN", "SIRET", "N SIREN", "N SIRET", "NUMERO SIREN", "NUMERO SIRET", "N DE SIRET", "N DE SIREN",
                 "NUMERO DE SIRET", "NUMERO DE SIREN", "SIREN SIRET", "SIRET SIREN", "CODE SIRET", "SIREN OU SIRET",
             ),
+            "siret": _SIRET,
             "vat_number": (
                 "VAT NUMBER", "VAT", "TVA", "NUMERO DE TVA", "N TVA", "N DE TVA", "TVA INTRACOMMUNAUTAIRE",
                 "NUMERO TVA", "N TVA INTRACOMMUNAUTAIRE", "NUMERO DE TVA INTRACOMMUNAUTAIRE", "TVA INTRACOM",
@@ -153,6 +160,27 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
             ),
             "delivery_city": ("VILLE DE LIVRAISON", "VILLE LIVRAISON", "SHIPPING CITY"),
             "delivery_country": ("PAYS DE LIVRAISON", "PAYS LIVRAISON", "SHIPPING COUNTRY"),
+            "payment_terms": (
+                "PAYMENT TERMS", "DELAI DE PAIEMENT", "DELAIS DE PAIEMENT", "DELAI PAIEMENT", "DELAI DE REGLEMENT",
+                "DELAIS DE REGLEMENT", "DELAI REGLEMENT", "CONDITIONS DE PAIEMENT", "CONDITION DE PAIEMENT",
+                "CONDITIONS DE REGLEMENT", "CONDITION DE REGLEMENT", "CONDITIONS PAIEMENT", "CONDITIONS REGLEMENT",
+                "MODALITES DE PAIEMENT", "MODALITES DE REGLEMENT", "DELAI DE PAIEMENT EN JOURS",
+                "DELAI DE PAIEMENT JOURS", "ECHEANCE DE PAIEMENT", "TERMS",
+            ),
+            "language": (
+                "LANGUAGE", "LANGUE", "LANGUE DU CLIENT", "LANGUE DES DOCUMENTS", "LANGUE DE FACTURATION",
+                "LANGUE DES FACTURES", "CODE LANGUE", "LANGUAGE CODE", "LOCALE", "LANG",
+            ),
+            "electronic_address": (
+                "ELECTRONIC ADDRESS", "ADRESSE DE FACTURATION ELECTRONIQUE", "ADRESSE FACTURATION ELECTRONIQUE",
+                "ADRESSE ELECTRONIQUE DE FACTURATION", "ADRESSE DE FACTURE ELECTRONIQUE", "ADRESSE E FACTURE",
+                "ADRESSE E FACTURATION", "ADRESSE E INVOICING", "E INVOICE ADDRESS", "EINVOICE ADDRESS",
+                "E INVOICING ADDRESS", "ADRESSE ANNUAIRE", "ADRESSE PEPPOL", "PEPPOL ID", "ID PEPPOL",
+                "IDENTIFIANT PEPPOL", "ENDPOINT ID",
+            ),
+            **contact_names(1),
+            **contact_names(2),
+            **contact_names(3),
         },
         required=(("name", "company", "last_name"),),
         joined=frozenset({"email", "address", "delivery_address"}),

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from microdesk_desktop.documents.imports.checks import RejectedRow
 from microdesk_desktop.documents.imports.words import find_word
+from microdesk_desktop.domain.money import parse_price
 from microdesk_desktop.domain.settle.targets import DocumentType
 
 _LONGEST_CELL = 2_000
@@ -29,12 +30,14 @@ class SpendingSign(Enum):
 class FileFacts:
     """What the whole file shows: how its days and amounts are written, and what single rows leave open.
 
-    `sign` is of expenses. `numbers_invoices`: some number begins with the letters of an invoice. `usual_type` is
-    that of documents that nothing in their row sets apart.
+    `decimal` is what stands before decimals, None where nothing shows it. `sign` is of expenses. `numbers_invoices`:
+    some number begins with the letters of an invoice. `usual_type` is that of documents that nothing in their row sets
+    apart.
     """
 
     read_day: Callable[[str], date]
     read_cents: Callable[[str], int]
+    decimal: str | None = None
     sign: SpendingSign = SpendingSign.POSITIVE
     numbers_invoices: bool = False
     usual_type: DocumentType = DocumentType.INVOICE
@@ -71,6 +74,10 @@ class Row:
     def cents(self, column: str) -> int:
         """An amount in cents."""
         return self._parsed(column, self.facts.read_cents)
+
+    def price(self, column: str) -> int:
+        """The price of one unit, in millionths."""
+        return self._parsed(column, lambda text: parse_price(text, self.facts.decimal))
 
     def cents_or(self, column: str, otherwise: int) -> int:
         """An amount in cents, `otherwise` for a blank cell."""

@@ -5,11 +5,11 @@ from enum import Enum, auto
 
 from microdesk_desktop.documents.imports import checks
 from microdesk_desktop.documents.imports.checks import RejectedRow
+from microdesk_desktop.documents.imports.client import build_client
 from microdesk_desktop.documents.imports.document import build_document
 from microdesk_desktop.documents.imports.row import Row, SpendingSign
 from microdesk_desktop.documents.imports.words import (
     ACTIVITY_WORDS,
-    KIND_WORDS,
     METHOD_WORDS,
     StatusWord,
     find_status,
@@ -17,7 +17,7 @@ from microdesk_desktop.documents.imports.words import (
 )
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.money import EUR, parse_cents
-from microdesk_desktop.domain.parties import Client, ClientKind
+from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import CatalogueItem, ListedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.tables import ImportKind
@@ -33,62 +33,6 @@ _RECEIVED = frozenset((StatusWord.PAID, StatusWord.PARTLY_PAID, StatusWord.ACCEP
 Record = Client | CatalogueItem | ListedDocument | Receipt | Expense
 
 
-def _client(row: Row) -> Client:
-    company, person = _names(row)
-    siren = row.optional(lambda: checks.siren(row.text("siren")), "")
-    emails = row.optional(lambda: checks.emails(row.text("email")), tuple[str, ...]())
-    country = row.optional(lambda: checks.country(row.text("country")), "")
-    phone, postal_code = row.text("phone"), row.text("postal_code")
-    if row.text("country") and country == "FR":
-        phone, postal_code = checks.with_lost_zero(phone, 10), checks.with_lost_zero(postal_code, 5)
-    return Client(
-        name=company or person or row.needed("name"),
-        kind=_client_kind(row, company, siren),
-        siren=siren,
-        vat_number=row.optional(lambda: checks.vat_number(row.text("vat_number"), siren), ""),
-        email=emails[0] if emails else "",
-        phone=phone,
-        address=row.text("address"),
-        postal_code=postal_code,
-        city=row.text("city"),
-        country=country,
-        contact=person if company else "",
-        other_emails=emails[1:],
-        other_addresses=_delivery_address(row),
-    )
-
-
-def _names(row: Row) -> tuple[str, str]:
-    """The name of the company and of the person, of whom files of both fill one or both.
-
-    A column called « Nom » is the family name beside a first name, the person's beside a company, else the only name.
-    """
-    company, name = row.text("company"), row.text("name")
-    first, last = row.text("first_name"), row.text("last_name")
-    person = " ".join(filter(None, (first, last or ("" if not first else name))))
-    if name and (last or not first):
-        return (company, person or name) if company else (name, person)
-    return company, person
-
-
-def _client_kind(row: Row, company: str, siren: str) -> ClientKind:
-    """By its column; else a person is one with a first name, without company and SIREN."""
-    is_person = bool(row.text("first_name")) and not company and not siren
-    found = ClientKind.INDIVIDUAL if is_person else ClientKind.COMPANY
-    return row.optional(lambda: row.word("kind", KIND_WORDS, found), found)
-
-
-def _delivery_address(row: Row) -> tuple[str, ...]:
-    town = " ".join(filter(None, (row.text("delivery_postal_code"), row.text("delivery_city"))))
-    parts = list(filter(None, (row.text("delivery_address"), town, row.text("delivery_country"))))
-    main = {
-        row.text("address"),
-        row.text("country"),
-        " ".join(filter(None, (row.text("postal_code"), row.text("city")))),
-    }
-    return (", ".join(parts),) if set(parts) - main else ()
-
-
 def _catalogue_item(row: Row) -> CatalogueItem:
     activity = row.word("activity", _ACTIVITIES, None)
     label = row.text("label") or row.needed("reference")
@@ -96,7 +40,7 @@ def _catalogue_item(row: Row) -> CatalogueItem:
         reference=row.text("reference") or label,
         label=label,
         unit=row.text("unit"),
-        unit_price_cents=row.cents("unit_price"),
+        unit_price=row.price("unit_price"),
         activity=activity.value if activity else "",
         vat_rate_bp=_vat_rate(row),
     )
@@ -199,7 +143,7 @@ _CARD_ROWS: Mapping[str, _CardRow] = {
 _ACTIVITIES: Mapping[str, Activity | None] = ACTIVITY_WORDS
 
 BUILDERS: Mapping[ImportKind, Callable[[Row], Record]] = {
-    ImportKind.CLIENTS: _client,
+    ImportKind.CLIENTS: build_client,
     ImportKind.CATALOGUE: _catalogue_item,
     ImportKind.DOCUMENTS: build_document,
     ImportKind.RECEIPTS: _receipt,

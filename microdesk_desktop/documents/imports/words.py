@@ -96,7 +96,7 @@ KIND_WORDS: Mapping[str, ClientKind] = {
     **dict.fromkeys(
         (
             "COMPANY", "SOCIETE", "ENTREPRISE", "PROFESSIONNEL", "PROFESSIONNELLE", "PRO", "BUSINESS",
-            "PERSONNE MORALE", "ASSOCIATION", "ORGANISATION", "ORGANIZATION", "COLLECTIVITE", "MORALE", "B2B",
+            "PERSONNE MORALE", "ASSOCIATION", "ORGANISATION", "ORGANIZATION", "MORALE", "B2B",
             "PROFESSIONNELS", "ENTREPRISES", "SARL", "SAS", "SASU", "EURL", "SA", "SCI", "EI", "TPE PME",
         ),
         ClientKind.COMPANY,
@@ -108,7 +108,20 @@ KIND_WORDS: Mapping[str, ClientKind] = {
         ),
         ClientKind.INDIVIDUAL,
     ),
+    **dict.fromkeys(
+        (
+            "PUBLIC", "COLLECTIVITE", "COLLECTIVITES", "ADMINISTRATION", "ORGANISME PUBLIC", "SECTEUR PUBLIC",
+            "ETABLISSEMENT PUBLIC", "ETAT", "MAIRIE", "B2G",
+        ),
+        ClientKind.PUBLIC,
+    ),
 }  # fmt: skip
+
+LANGUAGE_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("FR", "FRA", "FRE", "FRANCAIS", "FRANCAISE", "FRENCH", "FR FR", "FR BE", "FR CH"), "fr"),
+    **dict.fromkeys(("EN", "ENG", "ANGLAIS", "ANGLAISE", "ENGLISH", "EN GB", "EN US", "EN UK"), "en"),
+}
+"""The languages that documents are made in, ISO 639-1."""
 
 TYPE_WORDS: Mapping[str, DocumentType] = {
     **dict.fromkeys(

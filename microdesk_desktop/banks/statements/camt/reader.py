@@ -45,8 +45,8 @@ Span = tuple[int, int]
 
 
 def recognises(head: str) -> bool:
-    """Whether the first characters of a file are those of a camt statement."""
-    return "camt.05" in head or "BkToCstmr" in head
+    """Whether the first characters of a file are those of a camt statement; its words in another's label are not."""
+    return head.lstrip("\ufeff \t\r\n").startswith("<") and ("camt.05" in head or "BkToCstmr" in head)
 
 
 def read(source: Source, job: Job, _: ReadOptions = AS_FOUND) -> ParsedFile:

@@ -30,6 +30,8 @@ _AMOUNT = "<TRNAMT>"
 _ROW_END = re.compile(r"</(?:STMTTRN|BANKTRANLIST)>")
 _PENDING = re.compile(r"<(?:BANKTRANLISTP|STMTTRNP)>")
 _LEDGER = re.compile(r"<LEDGERBAL>((?:[^<]++|<(?!/LEDGERBAL>|AVAILBAL>|BALLIST>))*+)")
+_HEADERS = ("OFXHEADER", "DATA:OFXSGML")
+"""How a file of OFX 1 begins; some banks leave out the first line."""
 _NO_CURRENCY = "XXX"
 """The code of ISO 4217 for none."""
 _BATCH = 1000
@@ -42,9 +44,11 @@ _LONGEST_FIELD = 200
 
 
 def recognises(head: str) -> bool:
-    """Whether the first characters of a file are those of OFX."""
-    head = head.upper()
-    return "OFXHEADER" in head or "<OFX>" in head or ("<BANKTRANLIST>" in head and _ROW in head)
+    """Whether the first characters of a file are those of OFX; its words in a label of another format are not."""
+    head = head.lstrip("\ufeff \t\r\n").upper()
+    if head.startswith(_HEADERS):
+        return True
+    return head.startswith("<") and ("<?OFX" in head or "<OFX>" in head or "<BANKTRANLIST>" in head)
 
 
 def read(source: Source, job: Job, options: ReadOptions = AS_FOUND) -> ParsedFile:

@@ -1,0 +1,1 @@
+"""Reminders of late documents: interest, tones and texts."""
