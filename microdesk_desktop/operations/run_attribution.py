@@ -19,6 +19,7 @@ from microdesk_desktop.domain.settle.dependencies import REFERENCES, Dependency
 from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Owner, Transaction
+from microdesk_desktop.operations.foreign_expenses import put_paid_in_euros
 from microdesk_desktop.operations.record_outcomes import record
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.reconcile.affected import (
@@ -128,6 +129,7 @@ def run_attribution(session: Session, job: Job, *, everything: bool = False) -> 
     the same. When nothing changed the engine does not run. Cancelled at any moment, what is stored is whole and the
     next run completes it.
     """
+    put_paid_in_euros(session)
     given = session.read(load_engine_input)
     last = given.last if given.last and given.last.settings == given.settings else None
     if last is not None and not everything and _is_unchanged(given, last):

@@ -9,6 +9,11 @@ from microdesk_desktop.base.caches import forget_all
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.http.client import HttpClient
 from microdesk_desktop.base.process.memory import overwrite_freed_memory
+from microdesk_desktop.documents.render.press import Press
+from microdesk_desktop.mail.mime.reader import MailReader
+from microdesk_desktop.mail.opened import OpenedMailboxes
+from microdesk_desktop.operations.payment_facts import seal_payments
+from microdesk_desktop.operations.turnover_sums import sum_turnover
 from microdesk_desktop.store.backup_files import OutdatedBackup
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.privacy.network_journal import NetworkJournal
@@ -23,7 +28,7 @@ T = TypeVar("T")
 
 
 class Session:
-    """Store, keyring, HTTP client and clock of one open vault; safe to use from any thread."""
+    """Store, keyring, HTTP client, press and clock of one open vault; safe to use from any thread."""
 
     def __init__(
         self,
@@ -45,7 +50,11 @@ class Session:
         self.tokens = TokenStore(profile, keyring, names_key)
         self.outside = OutsideFiles(profile, names_key)
         self.clock = clock
-        self.http = HttpClient(NetworkJournal(database), clock)
+        self.journal = NetworkJournal(database)
+        self.http = HttpClient(self.journal, clock)
+        self.press = Press()
+        self.mailboxes = OpenedMailboxes()
+        self.mail_reader = MailReader()
         # What operations cache between two runs, by type; dropped when the vault closes.
         self.cache: dict[type, object] = {}
         # What the last erasure of each module did, one that the opening finished included.
@@ -64,17 +73,31 @@ class Session:
         return self.database.read(fn)
 
     def write(self, fn: Callable[[Writer], T]) -> T:
-        """Run `fn` in one transaction and return its value; an error rolls it back."""
-        return self.database.write(fn)
+        """Run `fn` in one transaction and return its value; an error rolls it back.
+
+        The payments of issued documents that it changes are sealed in the same transaction, and the turnover of the
+        days that it changes is added up.
+        """
+
+        def completed(writer: Writer) -> T:
+            value = fn(writer)
+            seal_payments(writer, self.clock.now)
+            sum_turnover(writer)
+            return value
+
+        return self.database.write(completed)
 
     def forget(self) -> None:
         """Drop what was read from the vault and is only kept for speed, and overwrite the memory that it leaves."""
+        self.press.end()
+        self.mail_reader.end()
         self.cache.clear()
         forget_all()
         overwrite_freed_memory()
 
     def close(self) -> None:
         """Close the database, drop the key, release the lock of the profile; later calls raise VAULT_LOCKED."""
+        self.mailboxes.close()
         self.http.close()
         self.database.close()
         self.header.forget_key()

@@ -16,8 +16,8 @@ from microdesk_desktop.base.deadline import cancelled_after
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.addresses import check_address
 from microdesk_desktop.base.http.arrivals import Arrivals
-from microdesk_desktop.base.http.loopback import Loopback, Pages, can_listen
-from microdesk_desktop.base.i18n import language, tr
+from microdesk_desktop.base.http.loopback import Loopback, can_listen
+from microdesk_desktop.base.i18n import language
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import (
     AccountChoice,
@@ -39,6 +39,7 @@ from microdesk_desktop.operations.bank.provider_access import (
     provider_client,
     try_revoke,
 )
+from microdesk_desktop.operations.consent_page import Announce, ConsentPage, browser_pages
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erasure import BANK, require_erased
 from microdesk_desktop.store.bank.connection import load_connection, load_provider, save_connection
@@ -49,11 +50,6 @@ from microdesk_desktop.vault.erasures import Part
 REVOKE_S = 5.0
 # How often an attempt looks whether the one before it has ended.
 _ATTEMPT_POLL_S = 0.05
-
-_PAGE = """<!DOCTYPE html>
-<html lang="{language}"><head><meta charset="utf-8"><title>MicroDesk</title>
-<style>body{{font:16px sans-serif;max-width:34em;margin:4em auto;padding:0 1em;color:#1D2433;background:#F6F5F2}}
-</style></head><body><h1>MicroDesk</h1><p>{text}</p></body></html>"""
 
 _TRANSIENT = frozenset(
     (
@@ -84,21 +80,6 @@ class ConsentPolling:
     longest_interval_s: float = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentPage:
-    """The page where the user agrees.
-
-    `is_received`: MicroDesk listens at the return address. Otherwise the browser shows an error there, and the
-    user pastes its address into `offer`, which returns whether it belongs to this consent.
-    """
-
-    url: str
-    return_address: str
-    is_received: bool
-    offer: Callable[[str], bool]
-
-
-Announce = Callable[[ConsentPage], object]
 ChooseAccount = Callable[[Sequence[AccountChoice]], AccountChoice]
 
 
@@ -345,17 +326,8 @@ def _return_address(provider: Provider, arrivals: Arrivals, job: Job) -> Iterato
     if registered and local is None:
         yield _ReturnAddress(url=registered[0], is_registered=True, is_received=False)
         return
-    with Loopback(arrivals, _pages(), local) as loopback:
+    with Loopback(arrivals, browser_pages(), local) as loopback:
         yield _ReturnAddress(url=loopback.url, is_registered=local is not None, is_received=True)
-
-
-def _pages() -> Pages:
-    return Pages(
-        accepted=_PAGE.format(
-            language=language(), text=tr("Votre réponse est bien arrivée. Vous pouvez fermer cette page.")
-        ),
-        refused=_PAGE.format(language=language(), text=tr("Cette adresse ne correspond à aucune demande en cours.")),
-    )
 
 
 def _raise_if_ended(state: ConsentState, arrival: Mapping[str, str] | None) -> None:

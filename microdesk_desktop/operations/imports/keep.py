@@ -46,7 +46,7 @@ _STOPPING = frozenset(
 CHANGES: Mapping[ImportKind, Changes] = {
     ImportKind.STATEMENT: Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER,
     ImportKind.CLIENTS: Changes.CLIENTS | Changes.MATCHES,
-    ImportKind.CATALOGUE: Changes.MATCHES,
+    ImportKind.CATALOGUE: Changes.CATALOGUE,
     ImportKind.DOCUMENTS: Changes.INVOICES | Changes.CLIENTS | Changes.MATCHES,
     ImportKind.RECEIPTS: Changes.LEDGER | Changes.INVOICES | Changes.MATCHES,
     ImportKind.EXPENSES: Changes.LEDGER | Changes.MATCHES,

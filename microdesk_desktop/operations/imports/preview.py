@@ -15,7 +15,6 @@ from microdesk_desktop.domain.imports.statement_plan import StatementPlan
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
-from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports import records, statements
 from microdesk_desktop.operations.imports.tables import proposed_table
@@ -148,7 +147,7 @@ def _amounts(content: Content) -> Iterable[tuple[TotalKind, int, str]]:
             yield _direction(content.amount_cents, content.currency)
         case Receipt() | Expense():
             yield _direction(content.signed_cents, EUR)
-        case ImportedDocument() if content.type is not DocumentType.QUOTE:
+        case ImportedDocument() if content.type.is_settled_by_money:
             sign = content.type.sign
             due = sign * (content.incl_tax_cents - content.paid_cents)
             if due and content.status is not DocumentStatus.CANCELLED:

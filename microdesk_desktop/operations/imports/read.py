@@ -6,7 +6,7 @@ from pathlib import Path
 from microdesk_desktop.banks.statements.detect import AUTO
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.files.containers.member import Member
-from microdesk_desktop.base.files.containers.members import open_members
+from microdesk_desktop.base.files.containers.members import list_members
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.tables import ImportKind
@@ -38,7 +38,7 @@ def open_files(
 
 def _members(path: Path, job: Job) -> Sequence[Member]:
     try:
-        return open_members(path, job)
+        return list_members(path, job)
     except KnownError as error:
         return [Member(path.name, b"", error)]
 

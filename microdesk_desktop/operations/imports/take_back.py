@@ -13,7 +13,7 @@ from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.imports.journal import load_import
 from microdesk_desktop.store.imports.undo import apply_undo, plan_undo
 
-_TOUCHED = Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER | Changes.CLIENTS
+_TOUCHED = Changes.BANK | Changes.MATCHES | Changes.INVOICES | Changes.LEDGER | Changes.CLIENTS | Changes.CATALOGUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

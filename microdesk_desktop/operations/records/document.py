@@ -1,29 +1,36 @@
-"""Correct, mark as paid and remove documents that were issued with another tool; each change can be undone."""
+"""Correct and remove documents that were issued with another tool; each change can be undone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.documents.follow_up.marks import Reminder
 from microdesk_desktop.domain.imports.plans import Entity
-from microdesk_desktop.domain.money import EUR, Money
+from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
-from microdesk_desktop.domain.records.receipts_expenses import Method, Receipt
-from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.operations.records.edit import delete_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import drop_suggestions_of
-from microdesk_desktop.store.bank.payments import add_payment, delete_payment, sum_payments
+from microdesk_desktop.store.bank.payments import sum_payments
 from microdesk_desktop.store.bank.targets import delete_target, load_target
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.documents.chain import load_seal_of
+from microdesk_desktop.store.documents.follow_up import (
+    NO_FOLLOW_UP,
+    FollowUp,
+    add_reminder,
+    load_follow_ups,
+    load_reminders,
+    save_sending,
+    save_write_off,
+)
 from microdesk_desktop.store.imports.journal import StoredChange, load_changes_of_row, restore_changes
 from microdesk_desktop.store.records.clients import delete_client, is_client_in_use, load_parties, save_client
 from microdesk_desktop.store.records.documents import load_document, load_documents, save_document
-from microdesk_desktop.store.records.receipts_expenses import load_receipts_naming, rename_invoice, save_record
+from microdesk_desktop.store.records.receipts_expenses import load_receipts_naming, rename_invoice
 
 _TOUCHED = Changes.INVOICES | Changes.CLIENTS | Changes.LEDGER | Changes.MATCHES
 
@@ -33,7 +40,8 @@ def correct_document(session: Session, document_id: int, document: ImportedDocum
 
     A client whose name is new is added. Raises UNKNOWN_TARGET when the document is not there, INVALID_VALUE for an
     empty number or client, a total that is not above 0 or a number already taken, AMOUNT_BELOW_SETTLED when less would
-    be due than transactions settle of it, IN_USE when they settle what would become a quote.
+    be due than transactions settle of it, IN_USE when they settle what would become a quote, DOCUMENT_SEALED
+    for a document that was issued here.
     """
     replaced = session.write(lambda writer: _replace(writer, document_id, document))
 
@@ -46,82 +54,40 @@ def correct_document(session: Session, document_id: int, document: ImportedDocum
     return ChangeResult(changes=_TOUCHED, id=document_id, undo=undo)
 
 
-def mark_paid(session: Session, document_id: int, on: date, method: Method) -> ChangeResult:
-    """Record that what remains of a document was paid on this day, so: a receipt that names it, else a payment.
-
-    Receipts are in euros, so that a document in another currency gets a payment, which has no method. Raises
-    UNKNOWN_TARGET when the document is not there or is a quote, NOTHING_TO_DO when nothing remains to pay.
-    """
-
-    def write(writer: Writer) -> tuple[int | None, int | None]:
-        document, target = load_document(writer, document_id), load_target(writer, document_id)
-        if document is None or target is None:
-            raise KnownError(ErrorCode.UNKNOWN_TARGET)
-        if not target.remaining_cents:
-            raise KnownError(ErrorCode.NOTHING_TO_DO)
-        drop_suggestions_of(writer, [document_id])
-        if target.currency != EUR:
-            return None, add_payment(writer, document_id, on, target.remaining_cents)
-        return save_record(writer, _receipt(document, target, on, method)), None
-
-    receipt_id, payment_id = session.write(write)
-
-    def undo(session: Session) -> ChangeResult:
-        session.write(lambda writer: _unmark(writer, document_id, receipt_id, payment_id))
-        return ChangeResult(
-            changes=_TOUCHED, id=document_id, undo=lambda session: mark_paid(session, document_id, on, method)
-        )
-
-    return ChangeResult(changes=_TOUCHED, id=document_id, undo=undo)
-
-
 def remove_document(session: Session, document_id: int) -> ChangeResult:
     """Remove a document that no transaction settles; undo brings it back under its id.
 
     Receipts that name it stay, and its client too. The undo raises INVALID_VALUE once another document has its number.
-    Raises UNKNOWN_TARGET when it is not there, IN_USE when a payment settles it.
+    Raises UNKNOWN_TARGET when it is not there, IN_USE when a payment settles it, DOCUMENT_SEALED when it was issued
+    here.
     """
 
-    def write(writer: Writer) -> tuple[ImportedDocument, list[StoredChange]]:
+    def write(writer: Writer) -> _Removed:
         before = load_document(writer, document_id)
         if before is None:
             raise KnownError(ErrorCode.UNKNOWN_TARGET)
+        _require_unsealed(writer, document_id)
         if sum_payments(writer, document_id) is not None:
             raise KnownError(ErrorCode.IN_USE)
-        imported = load_changes_of_row(writer, Entity.TARGET, document_id)
+        removed = _Removed(
+            document=before,
+            imported=load_changes_of_row(writer, Entity.TARGET, document_id),
+            follow_up=load_follow_ups(writer, document_id).get(document_id, NO_FOLLOW_UP),
+            reminders=load_reminders(writer, document_id),
+        )
         drop_suggestions_of(writer, [document_id])
         delete_target(writer, document_id)
-        return before, imported
+        return removed
 
-    before, imported = session.write(write)
+    removed = session.write(write)
 
     def undo(session: Session) -> ChangeResult:
-        session.write(lambda writer: _add_again(writer, document_id, before, imported))
+        session.write(lambda writer: _add_again(writer, document_id, removed))
         return ChangeResult(
             changes=_TOUCHED, id=document_id, undo=lambda session: remove_document(session, document_id)
         )
 
     return ChangeResult(changes=_TOUCHED, undo=undo)
-
-
-def _receipt(document: ImportedDocument, target: Target, on: date, method: Method) -> Receipt:
-    return Receipt(
-        on=on,
-        client=document.client,
-        label=document.subject,
-        amount_cents=target.remaining_cents,
-        method=method,
-        invoice=document.number,
-    )
-
-
-def _unmark(writer: Writer, document_id: int, receipt_id: int | None, payment_id: int | None) -> None:
-    """Raises IN_USE when a transaction settles the receipt since."""
-    drop_suggestions_of(writer, [document_id])
-    if receipt_id is not None:
-        delete_record(writer, receipt_id)
-    if payment_id is not None:
-        delete_payment(writer, payment_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +106,7 @@ def _replace(
     before = load_document(writer, document_id)
     if before is None:
         raise KnownError(ErrorCode.UNKNOWN_TARGET)
+    _require_unsealed(writer, document_id)
     _check(writer, document_id, document)
     drop_suggestions_of(writer, [document_id])
     added = _save(writer, document_id, document)
@@ -157,10 +124,24 @@ def _put_back(writer: Writer, document_id: int, replaced: _Replaced) -> None:
         delete_client(writer, added)
 
 
-def _add_again(writer: Writer, document_id: int, document: ImportedDocument, imported: Sequence[StoredChange]) -> None:
-    _check(writer, document_id, document)
-    _save(writer, document_id, document)
-    restore_changes(writer, imported)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Removed:
+    """A document that was removed, with all that went with it."""
+
+    document: ImportedDocument
+    imported: Sequence[StoredChange]
+    follow_up: FollowUp
+    reminders: Sequence[tuple[int, Reminder]]
+
+
+def _add_again(writer: Writer, document_id: int, removed: _Removed) -> None:
+    _check(writer, document_id, removed.document)
+    _save(writer, document_id, removed.document)
+    restore_changes(writer, removed.imported)
+    save_sending(writer, document_id, removed.follow_up.sending)
+    save_write_off(writer, document_id, removed.follow_up.write_off)
+    for reminder_id, reminder in removed.reminders:
+        add_reminder(writer, document_id, reminder, reminder_id)
 
 
 def _save(writer: Writer, document_id: int, document: ImportedDocument) -> int | None:
@@ -170,6 +151,12 @@ def _save(writer: Writer, document_id: int, document: ImportedDocument) -> int |
     client_id = known or save_client(writer, Client(name=document.client.strip()))
     save_document(writer, document, client_id, document_id)
     return None if known else client_id
+
+
+def _require_unsealed(reader: Reader, document_id: int) -> None:
+    """Raises DOCUMENT_SEALED for a document that this program issued."""
+    if load_seal_of(reader, document_id) is not None:
+        raise KnownError(ErrorCode.DOCUMENT_SEALED)
 
 
 def _check(reader: Reader, document_id: int, document: ImportedDocument) -> None:

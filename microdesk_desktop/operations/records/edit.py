@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.client_checks import client_flaws, tidied_client
+from microdesk_desktop.domain.documents.received import ReceivedRecord
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.parties import Client
@@ -26,15 +28,20 @@ from microdesk_desktop.store.records.clients import (
     save_client,
 )
 from microdesk_desktop.store.records.receipts_expenses import load_record, save_record
+from microdesk_desktop.store.records.received import load_received, save_received
 from microdesk_desktop.store.records.vouchers import load_vouchers, restore_vouchers
 
 _TOUCHED = Changes.LEDGER | Changes.MATCHES
 
 
 def put_client(session: Session, client: Client, client_id: int | None = None) -> ChangeResult:
-    """Add a client, or correct the one of this id. Raises INVALID_VALUE for an empty name."""
-    if not client.name.strip():
-        raise KnownError(ErrorCode.INVALID_VALUE, field="name")
+    """Add a client, or correct the one of this id; its SIREN follows from a right SIRET.
+
+    Raises INVALID_VALUE (`field`, `flaw`) for what no document could be made with.
+    """
+    client = tidied_client(client)
+    for field, flaw in client_flaws(client).items():
+        raise KnownError(ErrorCode.INVALID_VALUE, field=field, flaw=flaw)
 
     def write(writer: Writer) -> tuple[int, Client | None]:
         before = load_client(writer, client_id) if client_id else None
@@ -125,20 +132,27 @@ def _restore_record(session: Session, deleted: "DeletedRecord") -> ChangeResult:
 
 def restore_record(writer: Writer, deleted: "DeletedRecord") -> None:
     """Add the record again, under its id, with all that went with it. Raises as `put_record` does."""
-    check_record(writer, deleted.record, deleted.id)
+    if deleted.received is None or deleted.record.amount_cents:  # a file may state zero, or nothing yet
+        check_record(writer, deleted.record, deleted.id)
     save_record(writer, deleted.record, deleted.id)
     restore_vouchers(writer, deleted.id, deleted.vouchers)
     restore_changes(writer, deleted.imported)
+    if deleted.received is not None:
+        save_received(writer, deleted.id, deleted.received)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeletedRecord:
-    """A receipt or expense, its vouchers with their ids, and the values that imports changed of it."""
+    """A receipt or expense, its vouchers with their ids, and the values that imports changed of it.
+
+    `received` is what its file states, of an expense that came as a file.
+    """
 
     id: int
     record: Receipt | Expense
     vouchers: Sequence[tuple[int, Voucher]]
     imported: Sequence[StoredChange]
+    received: ReceivedRecord | None = None
 
 
 def delete_record(writer: Writer, record_id: int) -> DeletedRecord | None:
@@ -151,9 +165,10 @@ def delete_record(writer: Writer, record_id: int) -> DeletedRecord | None:
     record = load_record(writer, target.kind, record_id)
     assert record is not None, "a target has its row"
     vouchers, imported = load_vouchers(writer, record_id), load_changes_of_row(writer, Entity.TARGET, record_id)
+    received = load_received(writer, record_id)
     drop_suggestions_of(writer, [record_id])
     delete_target(writer, record_id)
-    return DeletedRecord(id=record_id, record=record, vouchers=vouchers, imported=imported)
+    return DeletedRecord(id=record_id, record=record, vouchers=vouchers, imported=imported, received=received)
 
 
 def check_record(reader: Reader, record: Receipt | Expense, record_id: int | None = None) -> None:
@@ -168,7 +183,9 @@ def check_record(reader: Reader, record: Receipt | Expense, record_id: int | Non
     if isinstance(record, Receipt) and record.invoice:
         _check_invoice_room(reader, record, record_id)
     if settled * record.signed_cents < 0 or abs(settled) > abs(record.signed_cents):
-        raise KnownError(ErrorCode.AMOUNT_BELOW_SETTLED, settled=Money(abs(settled), EUR))
+        raise KnownError(
+            ErrorCode.AMOUNT_BELOW_SETTLED, settled=Money(abs(settled), current.currency if current else EUR)
+        )
 
 
 def _check_invoice_room(reader: Reader, receipt: Receipt, receipt_id: int | None) -> None:

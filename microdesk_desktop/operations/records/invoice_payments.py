@@ -16,7 +16,6 @@ from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Receipt
-from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.records.plan import RecordsPlan, Save
@@ -69,7 +68,7 @@ class Invoices:
     """The stored documents by number, as the lines of the file settle them one after the other."""
 
     def __init__(self, reader: Reader, stored: StoredLines[Receipt]) -> None:
-        documents = {id_: each for id_, each in load_documents(reader) if each.type is not DocumentType.QUOTE}
+        documents = {id_: each for id_, each in load_documents(reader) if each.type.is_settled_by_money}
         settled = load_settled(reader)
         self._before = documents
         self._invoices = {

@@ -16,8 +16,9 @@ from microdesk_desktop.store.bank.payments import add_payment
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.imports.rows import load_row
+from microdesk_desktop.store.records.catalogue import save_catalogue_item
 from microdesk_desktop.store.records.clients import ClientIndex, save_client
-from microdesk_desktop.store.records.documents import save_catalogue_item, save_document
+from microdesk_desktop.store.records.documents import save_document
 from microdesk_desktop.store.records.receipts_expenses import save_record
 
 Stored = Client | CatalogueItem | ImportedDocument | CurrencyPayment | Receipt | Expense

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field, fields, replace
 from microdesk_desktop.documents.imports.reader import ReadRow
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.imports.types import RowOutcome
-from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.parties import Client, ClientAddress, Contact
 from microdesk_desktop.domain.records.documents import CatalogueItem
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.records.plan import RecordsPlan, Save
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.records.catalogue import load_catalogue
 from microdesk_desktop.store.records.clients import load_clients
-from microdesk_desktop.store.records.documents import load_catalogue
 
 _STATED_BY: Mapping[str, tuple[str, ...]] = {
     "kind": ("kind", "first_name"),
     "country": ("country",),
+    "language": ("language",),
 }
 """Fields of a client that have a value even where the file gives none, with the columns that give it."""
 
@@ -82,7 +83,7 @@ class _Clients:
 
 def _differ(one: Client, other: Client) -> bool:
     """Whether both have e-mail addresses and share none."""
-    mine, theirs = {one.email, *one.other_emails} - {""}, {other.email, *other.other_emails} - {""}
+    mine, theirs = set(one.emails), set(other.emails)
     return bool(mine and theirs) and not mine & theirs
 
 
@@ -114,10 +115,39 @@ def _completed(known: Client, imported: Client, cells: Mapping[str, str]) -> Cli
     for name, columns in _STATED_BY.items():
         if not any(map(cells.get, columns)):
             filled.pop(name, None)
-    emails = dict.fromkeys(filter(None, (known.email, *known.other_emails, imported.email, *imported.other_emails)))
-    main, *others = [*emails] or [""]
-    addresses = tuple(dict.fromkeys((*known.other_addresses, *imported.other_addresses)))
-    return replace(known, **{**filled, "email": main, "other_emails": tuple(others), "other_addresses": addresses})
+    email = known.email or imported.email
+    filled |= {"email": email, "contacts": _contacts(known, imported, email), "addresses": _addresses(known, imported)}
+    return replace(known, **filled)
+
+
+def _contacts(known: Client, imported: Client, email: str) -> tuple[Contact, ...]:
+    """The known contacts, completed, then those of the file that have another name or another e-mail address."""
+    by_name = {fold(each.name): each for each in imported.contacts if each.name}
+    contacts = [_with_blanks_filled(each, by_name.get(fold(each.name))) for each in known.contacts]
+    names, emails = {fold(each.name) for each in contacts}, {email, known.email, *(each.email for each in contacts)}
+    for contact in (*imported.contacts, Contact(email=imported.email)):
+        is_known = fold(contact.name) in names if contact.name else contact.email in emails
+        if not is_known and contact != Contact():
+            contacts.append(contact)
+            emails.add(contact.email)
+    return tuple(contacts)
+
+
+def _with_blanks_filled(known: Contact, imported: Contact | None) -> Contact:
+    """The known contact with what the file adds; it loses nothing."""
+    if imported is None or not known.name:
+        return known
+    blank = {field.name: getattr(imported, field.name) for field in fields(Contact) if not getattr(known, field.name)}
+    return replace(known, **blank)
+
+
+def _addresses(known: Client, imported: Client) -> tuple[ClientAddress, ...]:
+    """The known addresses, then those of the file; the user's choice of where deliveries go stays."""
+    lines = {each.in_one_line for each in known.addresses}
+    added = [each for each in imported.addresses if each.in_one_line not in lines]
+    if known.delivery is not None:
+        added = [replace(each, is_delivery=False) for each in added]
+    return (*known.addresses, *added)
 
 
 def _filled_in(known: CatalogueItem, imported: CatalogueItem, cells: Mapping[str, str]) -> CatalogueItem:

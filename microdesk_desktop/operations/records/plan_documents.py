@@ -23,6 +23,7 @@ from microdesk_desktop.operations.records.invoice_payments import SAME_PAYMENT, 
 from microdesk_desktop.operations.records.plan import RecordsPlan, Save
 from microdesk_desktop.store.bank.payments import load_payments_by_target
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.documents.chain import load_issued_ids
 from microdesk_desktop.store.records.documents import load_client_ids, load_documents, load_settled
 from microdesk_desktop.store.records.receipts_expenses import load_records
 
@@ -31,10 +32,11 @@ _INVOICES = (DocumentType.INVOICE, DocumentType.DEPOSIT, DocumentType.FINAL)
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A document that is stored, or that the file brought further up (id None)."""
+    """A document that is stored, or that the file brought further up (id None); a sealed one is never changed."""
 
     id: int | None
     listed: ListedDocument
+    is_sealed: bool = False
 
 
 def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -> None:
@@ -44,7 +46,7 @@ def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -
     """
     known = {fold(each.number): _Known(id_, ListedDocument(document=each)) for id_, each in load_documents(reader)}
     settled, clients = load_settled(reader), load_client_ids(reader)
-    waiting = _receipts_by_number(reader)
+    waiting, sealed = _receipts_by_number(reader), load_issued_ids(reader)
     stated = load_stated(reader, [id_ for each in waiting.values() for id_, _ in each])
     paid_by_bank = _payments_by_target(reader)
     unclear = _numbers_of_several(rows)
@@ -66,7 +68,8 @@ def plan_documents(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -
             stored = twin.listed.document
             plan.found.append((Entity.CLIENT, clients[twin.id]))
             payments = _Payments(waiting.get(number, ()), paid_by_bank.get(twin.id, ()), stated)
-            _complete(plan, row, _Known(twin.id, listed), stored, stored.type.sign * settled[twin.id], payments)
+            found = _Known(twin.id, listed, is_sealed=twin.id in sealed)
+            _complete(plan, row, found, stored, stored.type.sign * settled[twin.id], payments)
 
 
 def _numbers_of_several(rows: Sequence[ReadRow]) -> set[tuple[str, DocumentType]]:
@@ -144,7 +147,7 @@ def _last_day(listed: ListedDocument) -> date | None:
 def _add(plan: RecordsPlan, row: ReadRow, listed: ListedDocument, naming: Sequence[tuple[int, Receipt]]) -> None:
     """Add a document, which receipts that name it pay; the list counts those up to its last payment too."""
     document = listed.document
-    in_euros = naming if document.currency == EUR and document.type is not DocumentType.QUOTE else ()
+    in_euros = naming if document.currency == EUR and document.type.is_settled_by_money else ()
     plan.saves += [
         Save(id_, replace(receipt, invoice=document.number))
         for id_, receipt in in_euros
@@ -166,13 +169,17 @@ def _complete(
     """Complete a stored document with what became known since: its payment, its state, blank fields."""
     listed, new = known.listed, known.listed.document
     payment, undated = _still_missing(listed, settled, stored.type.sign * payments.after(_last_day(listed)))
-    completed = replace(
-        stored,
-        type=new.type if stored.type is DocumentType.INVOICE else stored.type,
-        due_on=stored.due_on or new.due_on,
-        subject=stored.subject or new.subject,
-        status=stored.status if new.status is DocumentStatus.ISSUED else new.status,
-        paid_cents=stored.paid_cents + undated,
+    completed = (
+        stored
+        if known.is_sealed
+        else replace(
+            stored,
+            type=new.type if stored.type is DocumentType.INVOICE else stored.type,
+            due_on=stored.due_on or new.due_on,
+            subject=stored.subject or new.subject,
+            status=stored.status if new.status is DocumentStatus.ISSUED else new.status,
+            paid_cents=stored.paid_cents + undated,
+        )
     )
     before = len(plan.saves)
     if completed != stored:

@@ -15,34 +15,49 @@ from pathlib import Path
 from microdesk_desktop.base.bug_report import keep_report
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.operations.client_rows import ErasedClient, Moment, erase_clients, load_decisions
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.erase import erase_in_backups
 from microdesk_desktop.store.bank.accounts import FileAccount, load_file_accounts
 from microdesk_desktop.store.bank.erase import erase_bank
-from microdesk_desktop.store.database import Writer
+from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.erase import erase_statement_imports
+from microdesk_desktop.store.mail.accounts import erase_account, load_accounts
+from microdesk_desktop.store.privacy.erased_clients import has_work
 from microdesk_desktop.vault.erasures import EVERYTHING, Erasure, Part, begin, note_left, pending
 
 __all__ = ["Erasure"]
 
 BANK = "bank"
+CLIENTS = "clients"
 BANK_SECRETS = "bank."
+MAIL_SECRETS = "mail."
+MAIL_ACCOUNT = "mail-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What an erasure of a module leaves where the user wants it: the rules, and accounts that only files feed."""
+    """What an erasure of a module leaves: the rules and the accounts that only files feed, where the user wants it.
 
+    `clients` are those whom the vault has erased, with what a law keeps of them; None where that is to be decided.
+    """
+
+    moment: Moment
     rules: bool = False
     accounts: Sequence[FileAccount] = ()
+    clients: Sequence[ErasedClient] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
-    """What an erasure of a module erases: its secrets, by the prefix of their names, and its rows."""
+    """What an erasure of a module erases: its secrets, by the prefix of their names, and its rows.
+
+    `decided` reads from the vault whom it has erased, so that the same is done in its backups.
+    """
 
     secrets: str
     erase_rows: Callable[[Writer, Kept], object]
+    decided: Callable[[Reader], Sequence[ErasedClient] | None] = lambda _: None
 
 
 def erase_bank_rows(writer: Writer, kept: Kept) -> None:
@@ -57,7 +72,40 @@ def erase_bank_rows(writer: Writer, kept: Kept) -> None:
     erase_bank(writer, keeps_rules=kept.rules, kept_accounts=accounts)
 
 
-MODULES: dict[str, Module] = {BANK: Module(secrets=BANK_SECRETS, erase_rows=erase_bank_rows)}
+def erase_client_rows(writer: Writer, kept: Kept) -> None:
+    """Delete the rows of the clients who asked for it, but for what a law keeps, and that too once its day is over."""
+    erase_clients(writer, kept.moment, kept.clients)
+
+
+MODULES: dict[str, Module] = {
+    BANK: Module(secrets=BANK_SECRETS, erase_rows=erase_bank_rows),
+    CLIENTS: Module(secrets="", erase_rows=erase_client_rows, decided=load_decisions),
+}
+
+
+def mail_account_module(account_id: str) -> str:
+    """The name under which one mail account is erased, while others stay."""
+    return f"{MAIL_ACCOUNT}{account_id}"
+
+
+def mail_secrets(account_id: str) -> str:
+    """The prefix of the names of one mail account's secrets."""
+    return f"{MAIL_SECRETS}{account_id}."
+
+
+def _module(name: str) -> Module | None:
+    """What an erasure of this name erases; None for a name of a later version."""
+    if not name.startswith(MAIL_ACCOUNT):
+        return MODULES.get(name)
+    account_id = name.removeprefix(MAIL_ACCOUNT)
+    return Module(secrets=mail_secrets(account_id), erase_rows=lambda writer, _: erase_account(writer, account_id))
+
+
+def _required_module(name: str) -> Module:
+    module = _module(name)
+    if module is None:
+        raise ValueError(f"no module {name}")
+    return module
 
 
 def begin_erasure(session: Session, module: str, *, keeps_rules: bool = False, keeps_files: bool = False) -> None:
@@ -67,7 +115,7 @@ def begin_erasure(session: Session, module: str, *, keeps_rules: bool = False, k
     """
     parts = EVERYTHING - ({Part.RULES} if keeps_rules else set())
     begin(session.profile, module, parts=parts | ({Part.FILES_STAY} if keeps_files else set()))
-    session.tokens.begin_erasure()
+    session.tokens.begin_erasure(_required_module(module).secrets)
 
 
 def note_informed(session: Session, module: str) -> None:
@@ -89,10 +137,55 @@ def finish_erasure(session: Session, module: str, job: Job) -> Erasure:
 
 
 def finish_erasures(session: Session) -> None:
-    """Finish what an earlier session left; called before anything else is done with a vault that was opened."""
+    """Finish what an earlier session left, and remove what no law keeps any longer.
+
+    Called before anything else is done with a vault that was opened.
+    """
+    _begin_due(session)
+    _begin_orphaned(session)
     for module in pending(session.profile):
-        if module in MODULES:
+        if _module(module) is not None:
             finish_erasure(session, module, Job())
+
+
+def begin_client_erasure(session: Session) -> None:
+    """Note that rows of clients are to be erased, in the vault and its backups. Raises DISK_FULL or READ_ONLY."""
+    begin(session.profile, CLIENTS, parts={Part.VAULT, Part.BACKUPS})
+
+
+def _begin_due(session: Session) -> None:
+    """Begin the erasure of clients where some is left, or where the last day of a record is over.
+
+    What prevents it (a full disk, a damaged page) does not prevent the opening: the next one tries again.
+    """
+    with suppress(KnownError):
+        if session.read(lambda reader: has_work(reader, _moment(session).day)):
+            begin_client_erasure(session)
+
+
+def _begin_orphaned(session: Session) -> None:
+    """Begin the erasure of secrets whose mail account is not in the vault: adding or replacing it was interrupted.
+
+    The vault may also be one that was restored from a backup of before.
+    """
+    owners = {name.removeprefix(MAIL_SECRETS).split(".")[0] for name in _names_of_mail(session)}
+    if not owners:
+        return
+    with suppress(KnownError):
+        known = {account.id for account in session.read(load_accounts)}
+        # An erasure that is under way has other parts left, which must not be forgotten.
+        for module in {mail_account_module(each) for each in owners - known} - pending(session.profile).keys():
+            begin(session.profile, module, parts={Part.KEYRING})
+
+
+def _names_of_mail(session: Session) -> list[str]:
+    return [name for name in session.tokens.names() if name.startswith(MAIL_SECRETS)]
+
+
+def _moment(session: Session) -> Moment:
+    """Now, with the earlier one of the user's day and of the day in UTC, with which seals are dated."""
+    now = session.clock.now()
+    return Moment(at=now, day=min(session.clock.today(), now.date()))
 
 
 def require_erased(session: Session, module: str, *parts: Part) -> None:
@@ -128,13 +221,14 @@ class _Erasing:
     def __init__(self, session: Session, name: str, job: Job) -> None:
         self._session = session
         self._name = name
-        self._module = MODULES[name]
+        self._module = _required_module(name)
         self._progress = Job(job.progress)  # an erasure is not cancelled
         self._parts = _left(session, name)
         self._failed: dict[Part, ErrorCode | None] = {}
         self._foreign: tuple[str, ...] = ()
         self._reports: list[Path] = []
         self._kept_accounts: Sequence[FileAccount] = ()
+        self._moment = _moment(session)
         self._are_rows_gone = Part.VAULT not in self._parts
 
     def run(self) -> None:
@@ -188,8 +282,9 @@ class _Erasing:
             self._session.database.erase_residue()
 
     def _erase_in_backups(self) -> None:
+        clients = self._session.read(self._module.decided)
         with self._session.backups_lock:
-            done = erase_in_backups(self._session, self._erase_rows, self._progress)
+            done = erase_in_backups(self._session, lambda writer: self._erase_rows(writer, clients), self._progress)
         self._foreign = done.foreign
 
     def _erase_rows_in_vault(self, writer: Writer) -> None:
@@ -201,5 +296,11 @@ class _Erasing:
         self._kept_accounts = load_file_accounts(writer) if Part.FILES_STAY in self._parts else ()
         self._erase_rows(writer)
 
-    def _erase_rows(self, writer: Writer) -> None:
-        self._module.erase_rows(writer, Kept(rules=Part.RULES not in self._parts, accounts=self._kept_accounts))
+    def _erase_rows(self, writer: Writer, clients: Sequence[ErasedClient] | None = None) -> None:
+        kept = Kept(
+            moment=self._moment,
+            rules=Part.RULES not in self._parts,
+            accounts=self._kept_accounts,
+            clients=clients,
+        )
+        self._module.erase_rows(writer, kept)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors
+from microdesk_desktop.base.paths import EXAMPLE_PREFIX
 from microdesk_desktop.vault.lock import ProfileLock
 
-PREFIX = "microdesk-example-"
 _UNLOCKED_PREFIX = "microdesk-new-"
 """Of a folder whose lock is not held yet: another start must not take it for one that was left behind."""
 
@@ -27,17 +27,17 @@ def example_folder() -> Iterator[Path]:
     lock = ProfileLock(made)
     try:
         with translate_os_errors():
-            folder = made.rename(made.with_name(made.name.replace(_UNLOCKED_PREFIX, PREFIX, 1)))
+            folder = made.rename(made.with_name(made.name.replace(_UNLOCKED_PREFIX, EXAMPLE_PREFIX, 1)))
         yield folder
     finally:
         _remove(made)
-        _remove(made.with_name(made.name.replace(_UNLOCKED_PREFIX, PREFIX, 1)))
+        _remove(made.with_name(made.name.replace(_UNLOCKED_PREFIX, EXAMPLE_PREFIX, 1)))
         lock.release()
 
 
 def remove_left_behind() -> None:
     """Remove the folders of examples that were killed; one that runs, and what is not the user's own, is left."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for folder in Path(tempfile.gettempdir()).glob(f"{EXAMPLE_PREFIX}*"):
         if not _is_own_folder(folder):
             continue
         with suppress(KnownError):

@@ -14,6 +14,8 @@ from microdesk_desktop.operations.vault.backups.make import keep_before_migratio
 from microdesk_desktop.operations.vault.erasure import finish_erasures
 from microdesk_desktop.operations.vault.open_header import OpenedHeader, open_header
 from microdesk_desktop.store.database import Database
+from microdesk_desktop.store.documents.payment_facts import touched_documents
+from microdesk_desktop.store.records.turnover import touched_days
 from microdesk_desktop.store.vault.generation import load_generation, save_generation
 from microdesk_desktop.vault.header import generation_of, header_key, is_sealed
 from microdesk_desktop.vault.header_copies import KeptHeader, OpeningReport, read_copies
@@ -124,6 +126,7 @@ def open_session(lock: ProfileLock, profile: Path, opened: OpenedHeader, clock: 
         ),
     )
     try:
+        _complete_noted(session)
         remove_leftovers(session)
         finish_erasures(session)
         align_backups(session)
@@ -157,6 +160,16 @@ def _count_opening(database: Database, header: KeptHeader) -> bool:
         with suppress(KnownError):
             header.heal()
     return is_latest
+
+
+def _complete_noted(session: Session) -> None:
+    """Seal and add up the payments that a step of the schema noted; where nothing can be written, the next does."""
+    try:
+        if session.read(lambda reader: bool(touched_documents(reader) or touched_days(reader))):
+            session.write(lambda _writer: None)
+    except KnownError as error:
+        if error.code not in _UNCOUNTED:
+            raise
 
 
 def _secret_in_keyring(profile: Path, keyring: Keyring) -> str | None:

@@ -26,6 +26,11 @@ class TransactionAction(StrEnum):
     KEEP_BOTH = "keep_both"
 
 
+_UNSETTLED = (TransactionAction.CHOOSE, TransactionAction.RECORD, TransactionAction.IGNORE)
+_BEGINNING_WITH = {first: (first, *(each for each in _UNSETTLED if each is not first)) for first in _UNSETTLED}
+"""The actions of a transaction that settles nothing, by the first one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hint:
     """The kind of transaction read in the label, the advice and its action, and the category if it is an expense.
@@ -59,12 +64,7 @@ def _settling_actions(row: TransactionRow) -> tuple[TransactionAction, ...]:
     found = hint(row)
     # Money out without a match is most often an expense that is not in the books yet.
     usual = TransactionAction.RECORD if row.amount_cents < 0 else TransactionAction.CHOOSE
-    first = found.action if found else usual
-    return first, *(
-        action
-        for action in (TransactionAction.CHOOSE, TransactionAction.RECORD, TransactionAction.IGNORE)
-        if action is not first
-    )
+    return _BEGINNING_WITH[found.action if found else usual]
 
 
 def hint(row: TransactionRow) -> Hint | None:

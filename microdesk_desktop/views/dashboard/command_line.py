@@ -8,6 +8,8 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.money import EUR, Money, format_decimal
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span, month_of, year_of
+from microdesk_desktop.views.books.json import thresholds_json
+from microdesk_desktop.views.books.words import card_title, thresholds_lines
 from microdesk_desktop.views.dashboard.figures import Balances, Dashboard, FlowSums
 from microdesk_desktop.views.dashboard.words import (
     balance_words,
@@ -33,11 +35,12 @@ def dashboard_json(dashboard: Dashboard, chosen: Span) -> Json:
         "to_collect": [{**_sum_json(each.total), "documents": each.documents} for each in dashboard.due],
         "late": [{**_sum_json(each.late), "documents": each.late_documents} for each in late],
         "balance": _balance_json(dashboard.balances),
+        "thresholds": thresholds_json(dashboard.thresholds),
     }
 
 
 def dashboard_lines(dashboard: Dashboard, chosen: Span) -> Sequence[str]:
-    """The three periods, what is due and late, the balance, then the months."""
+    """The three periods, what is due and late, the balance, then the months and the ceilings of the turnover."""
     today, due = dashboard.today, dashboard.due
     wanted = dict.fromkeys((month_of(today), year_of(today), chosen))
     return [
@@ -47,6 +50,8 @@ def dashboard_lines(dashboard: Dashboard, chosen: Span) -> Sequence[str]:
         _line(tr("Solde"), dashboard.balances.sums, balance_words(dashboard.balances)),
         tr("Par mois"),
         *(f"  {_span_line(month, flows, today)}" for month, flows in dashboard.months.items()),
+        card_title(dashboard.thresholds),
+        *(f"  {line}" for line in thresholds_lines(dashboard.thresholds)),
     ]
 
 

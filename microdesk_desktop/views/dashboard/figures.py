@@ -10,6 +10,7 @@ from microdesk_desktop.domain.spans import Span, last_months, month_of, year_of
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.cash import Due, load_cash_by_day, load_due
+from microdesk_desktop.views.books.thresholds import Thresholds, load_thresholds
 from microdesk_desktop.views.dashboard.first_steps import Checklist, load_checklist
 
 __all__ = ["Due"]
@@ -43,6 +44,7 @@ class Dashboard:
     due: Sequence[Due]
     balances: Balances
     checklist: Checklist
+    thresholds: Thresholds
 
     @property
     def currencies(self) -> Sequence[str]:
@@ -62,6 +64,7 @@ def load_dashboard(reader: Reader, today: date, chosen: Span) -> Dashboard:
         due=load_due(reader, today),
         balances=_load_balances(reader),
         checklist=load_checklist(reader),
+        thresholds=load_thresholds(reader, today),
     )
 
 

@@ -138,9 +138,9 @@ def months_spoken(months: Mapping[Span, FlowSums], currency: str) -> str:
 
 
 def month_spoken(month: Span, flows: FlowSums, currency: str) -> str:
-    """« novembre 2026 : encaissé 3 240,00 €, dépensé 812,40 €. »."""
+    """« Novembre 2026 : encaissé 3 240,00 €, dépensé 812,40 €. »."""
     return tr("{month} : encaissé {received}, dépensé {spent}.").format(
-        month=lower_first(dates.month_name(month.since)),
+        month=dates.month_name(month.since),
         received=money.amount(cents_in(flows[Flow.RECEIVED], currency), currency),
         spent=money.amount(cents_in(flows[Flow.SPENT], currency), currency),
     )

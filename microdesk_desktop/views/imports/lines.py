@@ -174,7 +174,7 @@ def _content_text(row: PlannedRow) -> str:
         case Client() as each:
             return visible(each.name)
         case CatalogueItem() as each:
-            return f"{visible(each.reference)}  {visible(each.label)}  {money.amount(each.unit_price_cents, EUR)}"
+            return f"{visible(each.reference)}  {visible(each.label)}  {money.price(each.unit_price, EUR)}"
         case ImportedDocument() as each:
             amount = money.amount(each.incl_tax_cents, each.currency)
             return f"{visible(each.number)}  {dates.typed_day(each.issued_on)}  {amount:>14}  {visible(each.client)}"

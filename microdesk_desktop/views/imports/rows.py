@@ -21,6 +21,7 @@ from microdesk_desktop.views.imports.fields import fields_of
 from microdesk_desktop.views.imports.kinds import outcome_name
 from microdesk_desktop.views.imports.values import activity_name, document_type_name, method_name
 from microdesk_desktop.views.messages.problems import problem_text
+from microdesk_desktop.views.records.client_words import electronic_text, language_words, terms_words
 from microdesk_desktop.views.records.words import client_kind
 
 AMOUNTS = frozenset(
@@ -186,17 +187,20 @@ _BANK: _Cells = {
 _CLIENT: _Cells = {
     **{
         name: lambda row, name=name: visible(getattr(row, name))
-        for name in ("name", "siren", "vat_number", "phone", "postal_code", "city", "country")
+        for name in ("name", "siren", "siret", "vat_number", "phone", "postal_code", "city", "country")
     },
-    "email": lambda row: visible(", ".join(filter(None, (row.email, *row.other_emails)))),
+    "email": lambda row: visible(", ".join(row.emails)),
     "address": lambda row: visible(row.address),
     "kind": client_kind,
+    "payment_terms": lambda row: terms_words(row.payment_terms) if row.payment_terms else "",
+    "language": lambda row: dict(language_words())[row.language],
+    "electronic_address": lambda row: visible(electronic_text(row)),
 }
 _ITEM: _Cells = {
     "reference": lambda row: visible(row.reference),
     "label": lambda row: visible(row.label),
     "unit": lambda row: visible(row.unit),
-    "unit_price": lambda row: _amount(row.unit_price_cents),
+    "unit_price": lambda row: money.price(row.unit_price, EUR),
     "activity": lambda row: activity_name(row.activity),
     "vat_rate": lambda row: tr("{rate} %").format(rate=f"{row.vat_rate_bp / 100:g}"),
 }

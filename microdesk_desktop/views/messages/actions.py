@@ -21,6 +21,8 @@ class Goal(StrEnum):
     IMPORT_STATEMENT = "import_statement"
     BANK_SETTINGS = "bank_settings"
     BACKUP_SETTINGS = "backup_settings"
+    CONNECT_MAIL = "connect_mail"
+    MAIL_SETTINGS = "mail_settings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,8 @@ def goal_label(goal: Goal) -> str:
         Goal.IMPORT_STATEMENT: tr("Importer un relevé…"),
         Goal.BANK_SETTINGS: tr("Ouvrir les réglages"),
         Goal.BACKUP_SETTINGS: tr("Voir les sauvegardes"),
+        Goal.CONNECT_MAIL: tr("Connecter une boîte…"),
+        Goal.MAIL_SETTINGS: tr("Voir les boîtes connectées"),
     }
     return labels[goal]
 
@@ -57,6 +61,15 @@ def command_text(code: ErrorCode) -> str:
 
 
 NOTHING = Action()
+_CONNECT_GMAIL = Action(
+    goal=Goal.MAIL_SETTINGS,
+    command=lambda: tr("Pour la connecter de nouveau : microdesk mail add-gmail --client-file FICHIER"),
+)
+_MAIL_SETTINGS = Action(goal=Goal.MAIL_SETTINGS)
+_LIST_MAIL_ACCOUNTS = Action(
+    goal=Goal.MAIL_SETTINGS, command=lambda: tr("Pour voir les boîtes connectées : microdesk mail accounts")
+)
+_LIST_FOLDERS = Action(command=lambda: tr("Pour voir les dossiers d'une boîte : microdesk mail labels"))
 _RETRY = Action(goal=Goal.RETRY, command=lambda: tr("Relancez la commande dans un moment."))
 _RENEW = Action(
     goal=Goal.RENEW_CONSENT,
@@ -211,6 +224,8 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.QUOTA_EXCEEDED: _IMPORT,
     ErrorCode.RATE_LIMITED: _IMPORT,
     ErrorCode.REQUEST_REFUSED: NOTHING,
+    ErrorCode.LOOKUP_FAILED: _RETRY,
+    ErrorCode.LOOKUP_LIMITED: _RETRY,
     # attribution and records
     ErrorCode.UNKNOWN_TRANSACTION: _LIST,
     ErrorCode.UNKNOWN_TARGET: NOTHING,
@@ -231,8 +246,80 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ),
     ErrorCode.UNKNOWN_IMPORT: Action(command=lambda: tr("Pour voir ceux qui y sont : microdesk imports list")),
     ErrorCode.INVALID_VALUE: NOTHING,
+    ErrorCode.DOCUMENT_REFUSED: NOTHING,
+    ErrorCode.DOCUMENT_SEALED: Action(command=lambda: tr("Pour l'annuler : microdesk documents credit NUMÉRO")),
+    ErrorCode.DATE_BEFORE_LAST: NOTHING,
+    ErrorCode.WRITE_OFF_LARGE: Action(
+        command=lambda: tr("Pour le confirmer : microdesk documents write-off NUMÉRO --yes")
+    ),
+    ErrorCode.DATE_CLOSED: NOTHING,
+    ErrorCode.PERIOD_NOT_OVER: NOTHING,
+    ErrorCode.DOCUMENTS_CHANGED: Action(command=lambda: tr("Pour tout vérifier : microdesk documents verify")),
+    ErrorCode.CONVERSION_UNKNOWN: NOTHING,
+    ErrorCode.NOTHING_LEFT: NOTHING,
+    ErrorCode.ABOVE_REMAINING: NOTHING,
+    ErrorCode.DEPOSITS_LEFT: Action(
+        command=lambda: tr("Pour le solde : microdesk documents convert NUMÉRO --to final")
+    ),
+    ErrorCode.NO_DEPOSIT: Action(
+        command=lambda: tr("Pour une facture : microdesk documents convert NUMÉRO --to invoice")
+    ),
+    ErrorCode.VAT_UNKNOWN: NOTHING,
+    ErrorCode.DRAFT_CHANGED: NOTHING,
     ErrorCode.IN_USE: NOTHING,
+    ErrorCode.PAGES_FAILED: _RETRY,
+    ErrorCode.INVOICE_AMBIGUOUS: NOTHING,
+    ErrorCode.INVOICE_INCOMPLETE: NOTHING,
+    ErrorCode.INVOICE_KNOWN: Action(
+        command=lambda: tr("Pour la garder une seconde fois : microdesk documents receive --again FICHIER")
+    ),
+    ErrorCode.INVOICE_LOCKED: NOTHING,
+    ErrorCode.INVOICE_NONE: NOTHING,
+    ErrorCode.INVOICE_UNREADABLE: NOTHING,
+    ErrorCode.STATUS_NOTHING_NEW: Action(
+        command=lambda: tr("Pour écrire de nouveau le dernier : microdesk documents status NUMÉRO --again -o FICHIER")
+    ),
+    ErrorCode.STATUS_REASON: NOTHING,
+    ErrorCode.STATUS_REFUSED: NOTHING,
+    ErrorCode.STATUS_UNAVAILABLE: NOTHING,
     ErrorCode.VOUCHER_UNKNOWN: NOTHING,
     ErrorCode.VOUCHER_TOO_LARGE: NOTHING,
     ErrorCode.VOUCHER_KNOWN: NOTHING,
+    ErrorCode.MAIL_LOGIN_REFUSED: _MAIL_SETTINGS,
+    ErrorCode.MAIL_CONSENT_EXPIRED: _CONNECT_GMAIL,
+    ErrorCode.MAIL_SCOPE_MISSING: _CONNECT_GMAIL,
+    ErrorCode.MAIL_CERTIFICATE: _RETRY,
+    ErrorCode.MAIL_NOT_ENCRYPTED: NOTHING,
+    ErrorCode.MAIL_UNREACHABLE: _RETRY,
+    ErrorCode.MAIL_DROPPED: _RETRY,
+    ErrorCode.MAIL_TOO_LARGE: NOTHING,
+    ErrorCode.MAIL_RECIPIENTS_REFUSED: NOTHING,
+    ErrorCode.MAIL_SEND_UNKNOWN: NOTHING,
+    ErrorCode.MAIL_GONE: NOTHING,
+    ErrorCode.MAIL_BUSY: _RETRY,
+    ErrorCode.MAIL_OVER_QUOTA: _RETRY,
+    ErrorCode.MAIL_FOLDER_EXISTS: NOTHING,
+    ErrorCode.MAIL_FOLDER_NOT_EMPTY: NOTHING,
+    ErrorCode.MAIL_FOLDER_UNKNOWN: _LIST_FOLDERS,
+    ErrorCode.MAIL_UNSUPPORTED: NOTHING,
+    ErrorCode.MAIL_PROVIDER_BROKEN: NOTHING,
+    ErrorCode.MAIL_ADMIN_FORBIDS: NOTHING,
+    ErrorCode.MAIL_API_OFF: _CONNECT_GMAIL,
+    ErrorCode.MAIL_CLIENT_FILE: NOTHING,
+    ErrorCode.MAIL_CLIENT_MISSING: _CONNECT_GMAIL,
+    ErrorCode.MAIL_CLIENT_REFUSED: _CONNECT_GMAIL,
+    ErrorCode.MAIL_CONSENT_REFUSED: _CONNECT_GMAIL,
+    ErrorCode.MAIL_CONSENT_TIMEOUT: _CONNECT_GMAIL,
+    ErrorCode.MAIL_NO_REFRESH: _CONNECT_GMAIL,
+    ErrorCode.MAIL_OTHER_ADDRESS: _CONNECT_GMAIL,
+    ErrorCode.MAIL_IMPOSSIBLE: NOTHING,
+    ErrorCode.MAIL_ACCOUNT_KNOWN: _LIST_MAIL_ACCOUNTS,
+    ErrorCode.MAIL_ACCOUNT_UNKNOWN: _LIST_MAIL_ACCOUNTS,
+    ErrorCode.MAIL_ACCOUNT_UNCLEAR: _LIST_MAIL_ACCOUNTS,
+    ErrorCode.MAIL_ADDRESS_UNUSABLE: NOTHING,
+    ErrorCode.MAIL_NO_RECIPIENT: NOTHING,
+    ErrorCode.MAIL_SENDER_REFUSED: NOTHING,
+    ErrorCode.MAIL_REFUSED: NOTHING,
+    ErrorCode.MAIL_UNREADABLE: NOTHING,
+    ErrorCode.MAIL_ALREADY_SENT: NOTHING,
 }

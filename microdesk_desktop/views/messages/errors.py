@@ -7,10 +7,24 @@ from collections.abc import Callable, Mapping
 from string import Formatter
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.format import sizes
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.identifiers import Flaw
+from microdesk_desktop.views.messages.document_problems import problem_text
 from microdesk_desktop.views.messages.file_errors import FILE_SENTENCES, FILE_SENTENCES_OF_PARTS
 from microdesk_desktop.views.messages.flaws import flaw_text
+from microdesk_desktop.views.messages.mail_errors import (
+    MAIL_SENTENCES,
+    MAIL_SENTENCES_OF_PARTS,
+    MAIL_SENTENCES_WITHOUT_VALUES,
+)
+from microdesk_desktop.views.messages.status_errors import (
+    STATUS_SENTENCES,
+    STATUS_SENTENCES_OF_PARTS,
+    STATUS_SENTENCES_WITHOUT_VALUES,
+    reasons_text,
+    status_text,
+)
 from microdesk_desktop.views.messages.values import field_name, path_text, value_text
 
 
@@ -34,8 +48,16 @@ def _value(name: str, value: object) -> str:
             return ", ".join(map(field_name, value))
         case "flaw", Flaw():
             return flaw_text(value)
+        case "problems", tuple():
+            return " ".join(dict.fromkeys(map(problem_text, value)))
         case "advice", str():
             return _ADVICE[value]()
+        case "reasons", tuple():
+            return reasons_text(value)
+        case "limit", int():
+            return sizes.size(value)
+        case "status", str():
+            return status_text(value)
         case _:
             return value_text(value)
 
@@ -116,6 +138,8 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ),
     # files
     **FILE_SENTENCES,
+    **STATUS_SENTENCES,
+    **MAIL_SENTENCES,
     # network and bank
     ErrorCode.OFFLINE: lambda: tr("Pas de connexion à Internet ; rien n'est perdu."),
     ErrorCode.ADDRESS_REFUSED: lambda: tr(
@@ -185,6 +209,12 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "La banque n'autorise plus de synchronisation pour l'instant. Prochaine fois possible : {until}."
     ),
     ErrorCode.REQUEST_REFUSED: lambda: tr("Le service bancaire a refusé la demande ; rien n'a été modifié."),
+    ErrorCode.LOOKUP_FAILED: lambda: tr(
+        "Ce service public ne répond pas pour l'instant. Remplissez la fiche à la main, ou réessayez plus tard."
+    ),
+    ErrorCode.LOOKUP_LIMITED: lambda: tr(
+        "Ce service public demande une pause. Remplissez la fiche à la main, ou réessayez dans un moment."
+    ),
     # attribution and records
     ErrorCode.UNKNOWN_TRANSACTION: lambda: tr("Cette opération n'existe pas ou plus."),
     ErrorCode.UNKNOWN_TARGET: lambda: tr("Il n'existe aucun document {reference}. Vérifiez sa référence."),
@@ -215,7 +245,44 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ),
     ErrorCode.UNKNOWN_IMPORT: lambda: tr("Cet import n'est pas dans la liste : il a peut-être déjà été retiré."),
     ErrorCode.INVALID_VALUE: lambda: tr("La valeur de « {field} » ne convient pas ou est déjà prise. Corrigez-la."),
+    ErrorCode.DOCUMENT_REFUSED: lambda: tr("Ce document ne peut pas encore être émis. {problems}"),
+    ErrorCode.DOCUMENT_SEALED: lambda: tr("Ce document est émis : il ne change plus. Un avoir l'annule ou le corrige."),
+    ErrorCode.DATE_BEFORE_LAST: lambda: tr(
+        "Un document de cette série est daté du {last} : les numéros suivent les dates. Choisissez ce jour ou un autre "
+        "après lui."
+    ),
+    ErrorCode.WRITE_OFF_LARGE: lambda: tr(
+        "{amount} : c'est plus que quelques centimes ({limit}). Confirmez que vous y renoncez."
+    ),
+    ErrorCode.DATE_CLOSED: lambda: tr(
+        "Les comptes sont clôturés jusqu'au {last} : un document daté de ce jour ou d'avant ne s'y ajoute plus. "
+        "Émettez-le à une date plus récente ; la date de la prestation, elle, peut rester la même."
+    ),
+    ErrorCode.PERIOD_NOT_OVER: lambda: tr("On ne clôture qu'une période terminée : hier, {last}, au plus tard."),
+    ErrorCode.DOCUMENTS_CHANGED: lambda: tr(
+        "Ce qui a été émis n'est plus tel qu'il a été scellé : {subjects}. Restaurez une sauvegarde, et gardez ce "
+        "coffre pour comprendre ce qui s'est passé."
+    ),
+    ErrorCode.CONVERSION_UNKNOWN: lambda: tr("Ce document ne se transforme pas ainsi."),
+    ErrorCode.NOTHING_LEFT: lambda: tr(
+        "Il ne reste rien à prendre de ce document : tout est facturé, crédité ou repris dans un brouillon."
+    ),
+    ErrorCode.ABOVE_REMAINING: lambda: tr("C'est plus que ce qui reste de ce document : {left}."),
+    ErrorCode.DEPOSITS_LEFT: lambda: tr(
+        "Des acomptes ont été facturés : le reste se facture par une facture de solde, qui les déduit."
+    ),
+    ErrorCode.NO_DEPOSIT: lambda: tr(
+        "Aucun acompte émis n'est à déduire : une facture ordinaire convient, pas une facture de solde."
+    ),
+    ErrorCode.VAT_UNKNOWN: lambda: tr(
+        "Les totaux de ce devis ne donnent pas ses taux de TVA : indiquez un montant hors taxes ou un pourcentage, "
+        "puis choisissez les taux dans le brouillon."
+    ),
+    ErrorCode.DRAFT_CHANGED: lambda: tr("Ce brouillon a été modifié ailleurs pendant votre saisie."),
     ErrorCode.IN_USE: lambda: tr("Un document ou une opération s'y rapporte encore. Retirez d'abord ce lien."),
+    ErrorCode.PAGES_FAILED: lambda: tr(
+        "La mise en page du document s'est interrompue ; rien n'est perdu, et aucun numéro n'a été pris. Réessayez."
+    ),
     ErrorCode.VOUCHER_UNKNOWN: lambda: tr(
         "{name} n'est ni une image (JPEG, PNG, WebP) ni un PDF : rien n'a été joint. Choisissez un autre fichier."
     ),
@@ -227,11 +294,18 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
 
 # For errors that name the part of their object that they concern.
 _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
+    (ErrorCode.PAGES_FAILED, "time"): lambda: tr(
+        "La mise en page du document a pris trop de temps ; rien n'est perdu, et aucun numéro n'a été pris. Réessayez, "
+        "ou raccourcissez-le."
+    ),
     **FILE_SENTENCES_OF_PARTS,
+    **STATUS_SENTENCES_OF_PARTS,
+    **MAIL_SENTENCES_OF_PARTS,
     (ErrorCode.WRONG_DIRECTION, "fee"): lambda: tr("Des frais ne sont retenus que sur de l'argent reçu."),
     (ErrorCode.CURRENCY_MISMATCH, "fee"): lambda: tr(
         "Les frais deviennent une dépense en euros, et l'opération est dans une autre devise."
     ),
+    (ErrorCode.INVALID_VALUE, "line"): lambda: tr("Ligne {line} : la valeur de « {field} » ne convient pas."),
     (ErrorCode.INVALID_VALUE, "flaw"): lambda: tr("La valeur de « {field} » ne convient pas. {flaw}"),
     (ErrorCode.VAULT_DAMAGED, "header"): lambda: tr(
         "L'en-tête du coffre, qui garde la clé derrière votre phrase secrète, est abîmé avec sa copie, et aucune "
@@ -251,6 +325,8 @@ _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
 
 # For errors raised where the values of the sentence are not known.
 _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
+    **STATUS_SENTENCES_WITHOUT_VALUES,
+    **MAIL_SENTENCES_WITHOUT_VALUES,
     ErrorCode.WEAK_PASSPHRASE: lambda: tr("Cette phrase secrète se devine trop facilement. Ajoutez-y un mot ou deux."),
     ErrorCode.FILE_NOT_FOUND: lambda: tr("Ce fichier est introuvable. Vérifiez son nom."),
     ErrorCode.FILE_EXISTS: lambda: tr("Ce fichier existe déjà ; il n'a pas été touché. Choisissez un autre nom."),
@@ -298,7 +374,18 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.FEE_MISMATCH: lambda: tr("Le versement et les frais ne font pas ce qu'ils règlent."),
     ErrorCode.FIELD_NOT_OF_RULE: lambda: tr("Une règle de ce genre n'a pas une des valeurs données."),
     ErrorCode.CLIENT_NOT_FOUND: lambda: tr("Ce nom ne désigne pas un client, ou en désigne plusieurs."),
+    ErrorCode.DOCUMENT_REFUSED: lambda: tr("Ce document ne peut pas encore être émis."),
+    ErrorCode.DATE_BEFORE_LAST: lambda: tr("Un document de cette série a une date plus tardive."),
+    ErrorCode.WRITE_OFF_LARGE: lambda: tr("C'est plus que quelques centimes. Confirmez que vous y renoncez."),
+    ErrorCode.DATE_CLOSED: lambda: tr("Les comptes de ce jour sont clôturés : choisissez une date plus récente."),
+    ErrorCode.PERIOD_NOT_OVER: lambda: tr("On ne clôture qu'une période terminée."),
+    ErrorCode.DOCUMENTS_CHANGED: lambda: tr("Ce qui a été émis n'est plus tel qu'il a été scellé."),
     ErrorCode.INVALID_VALUE: lambda: tr("Cette valeur ne convient pas ou est déjà prise. Corrigez-la."),
+    ErrorCode.INVOICE_INCOMPLETE: lambda: tr(
+        "Il manque à cette facture électronique ce que toute facture indique ; rien n'a été enregistré."
+    ),
+    ErrorCode.INVOICE_KNOWN: lambda: tr("Cette facture est déjà dans vos dépenses ; rien n'a été ajouté."),
+    ErrorCode.ABOVE_REMAINING: lambda: tr("C'est plus que ce qui reste de ce document."),
     ErrorCode.VOUCHER_UNKNOWN: lambda: tr("Ce fichier n'est ni une image (JPEG, PNG, WebP) ni un PDF."),
     ErrorCode.VOUCHER_TOO_LARGE: lambda: tr("Ce fichier dépasse 10 Mo ; rien n'a été joint."),
     ErrorCode.VOUCHER_KNOWN: lambda: tr("Ce fichier est déjà joint ici ; rien n'a été ajouté."),

@@ -91,6 +91,29 @@ FILE_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Ce fichier OFX ne contient aucun compte : votre banque n'y a mis que sa réponse à la connexion. Rien n'a été "
         "importé ; choisissez un compte et une période sur son site, puis refaites le téléchargement."
     ),
+    ErrorCode.INVOICE_AMBIGUOUS: lambda: tr(
+        "Ce PDF contient deux factures électroniques différentes : laquelle est la bonne ne peut pas être deviné, et "
+        "rien n'a été enregistré. Demandez au fournisseur de la renvoyer."
+    ),
+    ErrorCode.INVOICE_INCOMPLETE: lambda: tr(
+        "Cette facture électronique n'indique pas lisiblement : {field}. Rien n'a été enregistré ; demandez au "
+        "fournisseur de la renvoyer."
+    ),
+    ErrorCode.INVOICE_KNOWN: lambda: tr(
+        "Cette facture est déjà dans vos dépenses, sous la référence {reference} ; rien n'a été ajouté."
+    ),
+    ErrorCode.INVOICE_LOCKED: lambda: tr(
+        "Ce PDF est protégé par un mot de passe ; rien n'a été enregistré. Ouvrez-le, et enregistrez-en une copie sans "
+        "mot de passe."
+    ),
+    ErrorCode.INVOICE_NONE: lambda: tr(
+        "Ce fichier n'est ni une facture électronique (Factur-X, CII ou UBL), ni un PDF, ni une image JPEG, PNG ou "
+        "WebP ; rien n'a été enregistré."
+    ),
+    ErrorCode.INVOICE_UNREADABLE: lambda: tr(
+        "Ce fichier est abîmé, ou fait pour nuire : il n'a pas été lu jusqu'au bout, et rien n'a été enregistré. "
+        "Demandez au fournisseur de le renvoyer."
+    ),
 }
 
 FILE_SENTENCES_OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
@@ -98,6 +121,10 @@ FILE_SENTENCES_OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = 
         "La colonne « {column} » contient plusieurs comptes : les vôtres, ou ceux des personnes payées ? Rien n'a été "
         "importé. Si ce sont les vôtres, indiquez que cette colonne est celle du compte ; sinon, choisissez le compte "
         "du relevé."
+    ),
+    (ErrorCode.INVOICE_UNREADABLE, "pdf"): lambda: tr(
+        "C'est un PDF abîmé, ou fait pour nuire : il n'a pas été lu jusqu'au bout, et rien n'a été enregistré. "
+        "Demandez au fournisseur de le renvoyer."
     ),
     (ErrorCode.AMOUNT_SIGN_UNCLEAR, "qif"): lambda: tr(
         "Ce fichier contient des dépenses, mais aucun montant négatif : leur sens est inconnu. Rien n'a été importé ; "

@@ -35,5 +35,23 @@ _SENTENCES: Mapping[FlawKind, Callable[[], str]] = {
     FlawKind.DATE: lambda: tr("Écrivez la date ainsi : 2026-11-21."),
     FlawKind.CHOICE: lambda: tr("Choix possibles : {expected}."),
     FlawKind.TOO_EARLY: lambda: tr("Cette date précède celle de la création de l'entreprise."),
+    FlawKind.NUMBER_CHARACTERS: lambda: tr(
+        "Un numéro ne prend que des lettres sans accent, des chiffres et + - _ /, sans espace."
+    ),
+    FlawKind.NUMBER_LENGTH: lambda: tr("Un numéro a trente-cinq caractères au plus."),
+    FlawKind.NO_COUNTER: lambda: tr(
+        "Écrivez le numéro de votre prochaine facture, compteur à la fin : F-2026-0042 ou FAC0042."
+    ),
+    FlawKind.TERMS: lambda: tr("Écrivez un nombre de jours, puis « eom » pour la fin du mois : 30, ou 45 eom."),
+    FlawKind.ELECTRONIC: lambda: tr("Écrivez le code de l'annuaire, deux-points, puis l'adresse : 0225:732829320."),
+    FlawKind.OTHER_SIREN: lambda: tr("Cette adresse doit commencer par le SIREN {expected}."),
+    FlawKind.COLOUR: lambda: tr("Écrivez la couleur ainsi : #1f6f5c."),
+    FlawKind.LOGO_SIZE: lambda: tr("Ce fichier dépasse 500 Ko : réduisez l'image, chaque document la contient."),
+    FlawKind.LOGO_SIDE: lambda: tr("Cette image est abîmée, ou a plus de 4 000 points de côté."),
+    FlawKind.LOGO_FORMAT: lambda: tr("Choisissez une image PNG, JPEG ou SVG : ce fichier n'en est pas une."),
+    FlawKind.LOGO_ACTIVE: lambda: tr(
+        "Ce SVG contient du texte, une image, un style ou un lien : exportez-le en tracés simples."
+    ),
+    FlawKind.NO_GLYPH: lambda: tr("Le caractère {found} ne peut pas être imprimé : remplacez-le."),
     FlawKind.TOO_LONG: lambda: tr("Ce texte est trop long : gardez moins de mille caractères."),
 }

@@ -85,6 +85,12 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "refund_unclear": lambda: tr("remboursée en tout ou en partie : écrivez le montant gardé, sans l'état"),
     "payment_not_received": lambda: tr("ce paiement n'a pas été reçu"),
     "siren_invalid": lambda: tr("ce SIREN ou SIRET n'est pas valable"),
+    "siret_siren_differ": lambda: tr("ce SIRET n'est pas celui du SIREN de la ligne"),
+    "electronic_invalid": lambda: tr(
+        "adresse de facturation électronique inconnue, écrivez par exemple 0225:732829320"
+    ),
+    "terms_unknown": lambda: tr("délai de paiement inconnu, écrivez par exemple 30 jours fin de mois"),
+    "language_unknown": lambda: tr("langue inconnue : vos documents se font en français ou en anglais"),
     "vat_number_invalid": lambda: tr("ce numéro de TVA est faux"),
     "vat_siren_differ": lambda: tr("le numéro de TVA et le SIREN ne vont pas ensemble"),
     "email_invalid": lambda: tr("adresse électronique incorrecte"),

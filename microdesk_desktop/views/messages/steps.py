@@ -30,5 +30,6 @@ _STEPS: Mapping[str, Callable[[], str]] = {
     "export": lambda: tr("Export de la liste…"),
     "lay_out": lambda: tr("Mise en page de la liste…"),
     "print": lambda: tr("Impression de la liste…"),
+    "save_files": lambda: tr("Enregistrement des pièces jointes…"),
     "backups": lambda: tr("Effacement dans les sauvegardes…"),
 }

@@ -8,6 +8,7 @@ from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.http.client import SENT
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.net.types import ENDED
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.network_journal import count_events, load_events
 from microdesk_desktop.store.vault.company import load_acceptance
@@ -74,6 +75,7 @@ def _failure(outcome: str) -> str:
 
 
 _FAILURES: Mapping[str, Callable[[], str]] = {
+    ENDED: lambda: "",
     SENT: lambda: tr("Partie, issue inconnue"),
     "cancelled": lambda: tr("Arrêtée"),
     ErrorCode.OFFLINE: lambda: tr("Hors ligne"),
@@ -81,6 +83,13 @@ _FAILURES: Mapping[str, Callable[[], str]] = {
     ErrorCode.PROVIDER_CHANGED: lambda: tr("Réponse inattendue"),
     ErrorCode.CERTIFICATE_REFUSED: lambda: tr("Identité non prouvée"),
     ErrorCode.ADDRESS_REFUSED: lambda: tr("Adresse refusée"),
+    ErrorCode.MAIL_LOGIN_REFUSED: lambda: tr("Identification refusée"),
+    ErrorCode.MAIL_CERTIFICATE: lambda: tr("Identité non prouvée"),
+    ErrorCode.MAIL_NOT_ENCRYPTED: lambda: tr("Chiffrement non proposé"),
+    ErrorCode.MAIL_UNREACHABLE: lambda: tr("Sans réponse"),
+    ErrorCode.MAIL_DROPPED: lambda: tr("Coupée"),
+    ErrorCode.MAIL_BUSY: lambda: tr("Service occupé"),
+    ErrorCode.MAIL_PROVIDER_BROKEN: lambda: tr("Réponse inattendue"),
 }
 _PURPOSES: Mapping[Purpose, Callable[[], str]] = {
     Purpose.BANK_TOKEN: lambda: tr("Accès au service bancaire"),
@@ -94,6 +103,19 @@ _PURPOSES: Mapping[Purpose, Callable[[], str]] = {
     Purpose.BANK_REFRESH: lambda: tr("Relecture du compte par le service bancaire"),
     Purpose.BANK_TRANSACTIONS: lambda: tr("Opérations"),
     Purpose.BANK_REVOKE: lambda: tr("Retrait de l'accord"),
+    Purpose.MICROSOFT_CONSENT: lambda: tr("Accord donné à Microsoft pour votre messagerie"),
+    Purpose.GMAIL_CONSENT: lambda: tr("Accord donné à Google pour votre messagerie"),
+    Purpose.GMAIL_LIST: lambda: tr("Libellés et conversations Gmail"),
+    Purpose.GMAIL_READ: lambda: tr("Lecture d'un message Gmail"),
+    Purpose.GMAIL_CHANGE: lambda: tr("Rangement ou brouillon Gmail"),
+    Purpose.GMAIL_SEND: lambda: tr("Envoi d'un message par Gmail"),
+    Purpose.GMAIL_REVOKE: lambda: tr("Retrait de l'accord donné à Google"),
+    Purpose.LOOKUP_COMPANIES: lambda: tr("Recherche d'une entreprise, à votre demande"),
+    Purpose.LOOKUP_ADDRESSES: lambda: tr("Recherche d'une adresse, à votre demande"),
+    Purpose.LOOKUP_VAT: lambda: tr("Vérification d'un numéro de TVA, à votre demande"),
+    Purpose.MAIL_READ: lambda: tr("Lecture de votre messagerie"),
+    Purpose.MAIL_SEND: lambda: tr("Envoi d'un message"),
+    Purpose.MAIL_SETTINGS: lambda: tr("Recherche des serveurs de votre messagerie, à votre demande"),
 }
 
 

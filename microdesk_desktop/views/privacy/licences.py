@@ -3,6 +3,7 @@
 from microdesk_desktop.base.paths import resource
 
 OWN = "MicroDesk Desktop: GNU General Public License, version 3 or later, https://www.gnu.org/licenses/gpl-3.0.html"
+_FOLDERS = ("fonts", "fonts/documents", "icons")
 
 
 def load_licences() -> str:
@@ -10,5 +11,5 @@ def load_licences() -> str:
     notices = resource("NOTICES.txt")
     if notices.is_file():
         return notices.read_text(encoding="utf-8")
-    shipped = [resource(folder, "LICENSE").read_text(encoding="utf-8") for folder in ("fonts", "icons")]
+    shipped = [resource(folder, "LICENSE").read_text(encoding="utf-8") for folder in _FOLDERS]
     return "\n\n".join([OWN, *shipped])

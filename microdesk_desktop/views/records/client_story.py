@@ -6,21 +6,27 @@ from datetime import date
 
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.domain.documents.follow_up.states import DocumentState
+from microdesk_desktop.domain.lookups import Found, LookupService, VatCheck
 from microdesk_desktop.domain.money import EUR, Money, total_by_currency
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.delays import PaidDocument, PaymentDelay, payment_delay
+from microdesk_desktop.domain.records.documents import DocumentStatus
 from microdesk_desktop.domain.records.receipts_expenses import Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.bank.payments import PaymentRow, load_client_payments
 from microdesk_desktop.store.bank.targets import load_client_targets
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.documents.chain import load_issued_ids
+from microdesk_desktop.store.documents.follow_up import NO_FOLLOW_UP, load_follow_ups
 from microdesk_desktop.store.records.clients import load_client
 from microdesk_desktop.store.records.documents import load_client_documents
+from microdesk_desktop.store.records.lookups import load_answer
 from microdesk_desktop.store.records.receipts_expenses import load_records
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.document_words import due_text
-from microdesk_desktop.views.records.rows import InvoiceRow, Settled, document_row, latest_first
+from microdesk_desktop.views.records.rows import InvoiceRow, document_row, latest_first
 from microdesk_desktop.views.records.words import client_kind
 
 
@@ -47,12 +53,16 @@ class ClientStory:
     documents: Sequence[InvoiceRow]
     payments: Sequence[ClientPayment]
     delay: PaymentDelay | None
+    vat_check: Found[VatCheck] | None = None
+    """What VIES last answered of the client's number, valid or invalid."""
 
     @property
     def invoiced(self) -> tuple[Money, ...]:
         """What was invoiced less the credit notes, per currency."""
         return total_by_currency(
-            Money(row.total_cents, row.currency) for row in self.documents if row.settled is not Settled.NOT_DUE
+            Money(row.total_cents, row.currency)
+            for row in self.documents
+            if row.is_settled_by_money and row.status is not DocumentStatus.CANCELLED and not row.follow_up.is_corrected
         )
 
     @property
@@ -66,9 +76,18 @@ def load_client_story(reader: Reader, client_id: int, today: date) -> ClientStor
     client = load_client(reader, client_id)
     if client is None:
         return None
-    targets = load_client_targets(reader, client_id)
+    targets, sealed = load_client_targets(reader, client_id), load_issued_ids(reader)
+    follow_ups = load_follow_ups(reader)
     documents = {
-        id_: document_row(id_, document, client_id, targets.get(id_), today)
+        id_: document_row(
+            id_,
+            document,
+            client_id,
+            targets.get(id_),
+            today,
+            follow_up=follow_ups.get(id_, NO_FOLLOW_UP),
+            is_sealed=id_ in sealed,
+        )
         for id_, document in load_client_documents(reader, client_id)
     }
     payments = load_client_payments(reader, client_id)
@@ -78,6 +97,7 @@ def load_client_story(reader: Reader, client_id: int, today: date) -> ClientStor
         documents=latest_first(documents.values()),
         payments=_latest([*((documents[id_], payment) for id_, payment in payments), *_other_receipts(reader, client)]),
         delay=payment_delay(_paid_documents(documents, payments)),
+        vat_check=load_answer(reader, LookupService.VAT, client.vat_number, VatCheck),
     )
 
 
@@ -120,7 +140,7 @@ def _paid_documents(documents: dict[int, InvoiceRow], payments: Sequence[tuple[i
     return [
         PaidDocument(issued_on=row.issued_on, due_on=row.due_on, paid_on=last[id_])
         for id_, row in documents.items()
-        if row.settled is Settled.PAID
+        if row.state is DocumentState.PAID
         and row.type is not DocumentType.CREDIT_NOTE
         and id_ in last
         and not row.settled_before_cents(by_document[id_])

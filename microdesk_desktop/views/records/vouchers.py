@@ -33,7 +33,7 @@ def load_contents(reader: Reader, record_id: int) -> list[VoucherContent]:
 def load_picture(reader: Reader, voucher_id: int) -> bytes | None:
     """The content of a voucher that is a picture; None when it is not there."""
     found = load_voucher(reader, voucher_id)
-    return found[1].content if found and found[1].media_type is not MediaType.PDF else None
+    return found[1].content if found and found[1].media_type.is_picture else None
 
 
 def _content(reader: Reader, facts: VoucherFacts) -> VoucherContent:
@@ -41,16 +41,22 @@ def _content(reader: Reader, facts: VoucherFacts) -> VoucherContent:
     content = found[1].content if found else b""
     if facts.media_type is MediaType.PDF:
         return VoucherContent(facts=facts, pages=count_pages(content))
-    return VoucherContent(facts=facts, picture=content)
+    return VoucherContent(facts=facts, picture=content if facts.media_type.is_picture else None)
 
 
 def voucher_text(voucher: VoucherContent) -> str:
     """« PDF · 2 pages · 214 Ko · joint le 20 novembre 2026 »."""
     facts = voucher.facts
-    kind = tr("PDF") if facts.media_type is MediaType.PDF else tr("Image")
+    kind = _kind(facts.media_type)
     pages = ntr("{count} page", "{count} pages", voucher.pages).format(count=voucher.pages) if voucher.pages else ""
     added = tr("joint le {day}").format(day=dates.long_day(facts.added_at.astimezone().date()))
     return " · ".join(filter(None, (kind, pages, sizes.size(facts.size), added)))
+
+
+def _kind(media_type: MediaType) -> str:
+    if media_type is MediaType.XML:
+        return tr("Facture électronique (XML)")
+    return tr("PDF") if media_type is MediaType.PDF else tr("Image")
 
 
 def attached_text(names: Sequence[str]) -> str:

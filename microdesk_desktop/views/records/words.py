@@ -19,8 +19,9 @@ from microdesk_desktop.views.vault.company import activity_words
 
 
 def client_kind(client: Client) -> str:
-    """Whether the client is a business, in words."""
-    return tr("Particulier") if client.kind is ClientKind.INDIVIDUAL else tr("Entreprise")
+    """What the client is, in words."""
+    words = {ClientKind.INDIVIDUAL: tr("Particulier"), ClientKind.PUBLIC: tr("Organisme public")}
+    return words.get(client.kind, tr("Entreprise"))
 
 
 def clients_text(rows: Sequence[ClientRow]) -> str:
@@ -72,6 +73,8 @@ def payment_origin(payment: PaymentRow) -> str:
 
 def record_state(row: RecordRow) -> str:
     """Whether a transaction of the bank settles the line; empty where the bank will never show one."""
+    if row.record.amount_cents == 0:
+        return ""
     if row.settled is Settled.PAID:
         return tr("Vue")
     if row.settled is Settled.PARTLY:
@@ -134,7 +137,8 @@ def removed_text(record: Receipt | Expense) -> str:
 
 
 def _record_name(record: Receipt | Expense) -> str:
-    return f"{record_party(record)}, {money.amount(record.amount_cents, EUR)}"
+    currency = record.currency if isinstance(record, Expense) else EUR
+    return f"{record_party(record)}, {money.amount(record.amount_cents, currency)}"
 
 
 def method_words() -> Sequence[tuple[Method, str]]:

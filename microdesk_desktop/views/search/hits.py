@@ -22,6 +22,7 @@ PAGES: Mapping[RecordKind, str] = {
     RecordKind.DOCUMENT: "invoice",
     RecordKind.RECEIPT: "receipts",
     RecordKind.EXPENSE: "expenses",
+    RecordKind.CATALOGUE_ITEM: "catalogue",
     RecordKind.TRANSACTION: "bank",
 }
 """The page of each kind; what it is given is the record's id."""
@@ -80,6 +81,10 @@ def _expense(text: RecordText) -> tuple[str, str]:
     return _name(text), tr("Dépense du {day}").format(day=_day(text))
 
 
+def _catalogue_item(text: RecordText) -> tuple[str, str]:
+    return text.name, tr("Catalogue · {reference}").format(reference=text.number)
+
+
 def _transaction(text: RecordText) -> tuple[str, str]:
     label, who = mask_card_numbers(text.name), label_names(text.name).who
     detail = tr("Opération du {day}").format(day=_day(text))
@@ -100,5 +105,6 @@ _WORDS: Mapping[RecordKind, Callable[[RecordText], tuple[str, str]]] = {
     RecordKind.DOCUMENT: _document,
     RecordKind.RECEIPT: _receipt,
     RecordKind.EXPENSE: _expense,
+    RecordKind.CATALOGUE_ITEM: _catalogue_item,
     RecordKind.TRANSACTION: _transaction,
 }

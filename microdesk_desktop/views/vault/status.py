@@ -88,13 +88,16 @@ def status_lines(status: VaultStatus) -> list[str]:
 
 def _left_lines(status: VaultStatus) -> list[str]:
     """What each erasure that has not ended has left."""
-    left = list(filter(None, status.erasing.values()))
-    if not left:
-        return []
+    return [_left_text(module, parts) for module, parts in status.erasing.items() if parts]
+
+
+def _left_text(module: str, parts: Sequence[Part]) -> str:
+    if module != "bank":
+        return tr("Un effacement n'est pas terminé : MicroDesk l'achève à la prochaine ouverture.")
     # With all that it needs of the bank's views, its import takes as long as all the rest of the command.
     from microdesk_desktop.views.bank.connections.erasure import left_text
 
-    return [left_text(parts) for parts in left]
+    return left_text(parts)
 
 
 def _state_words(state: str) -> str:
@@ -116,6 +119,7 @@ def check_line(name: str, holds: bool) -> str:
         "wal": tr("Dernières modifications"),
         "header": tr("En-tête du coffre et sa copie"),
         "permissions": tr("Droits des fichiers"),
+        "documents": tr("Documents émis"),
     }
     return tr("{what} : {verdict}").format(what=words[name], verdict=tr("en ordre") if holds else tr("en défaut"))
 

@@ -14,7 +14,7 @@ from microdesk_desktop.store.bank.listing import (
     ListFilter,
     count_transactions,
     load_announced,
-    load_ids,
+    load_double_ids,
     load_page,
 )
 from microdesk_desktop.store.database import Reader
@@ -61,7 +61,7 @@ def _load_unclassified(reader: Reader, _: date, limit: int) -> list[WaitingItem]
 
 def _waiting(reader: Reader, status: Status) -> ListFilter:
     """The transactions of a status, without the possible doubles, which wait for another decision first."""
-    excluded = frozenset(load_ids(reader, _DOUBLES))
+    excluded = load_double_ids(reader)
     if status is Status.TODO:
         excluded |= load_announced(reader)
     return ListFilter(status=status, excluded=excluded)
@@ -99,10 +99,6 @@ def _item(
     )
 
 
-def _count_consents(reader: Reader, today: date) -> int:
-    return len(_load_consents(reader, today, 1))
-
-
 def _load_consents(reader: Reader, today: date, _: int) -> Sequence[WaitingItem]:
     """The consent of the connected bank, from the day on which the user is reminded of its end."""
     connection = load_connection(reader)
@@ -131,7 +127,7 @@ CONSENT = Provider(
     title=lambda: tr("Accord avec la banque"),
     tone=Tone.DANGER,
     flags=Changes.CONNECTION,
-    count=_count_consents,
+    count=None,
     load=_load_consents,
     everything=(PAGE, Goal.RENEW_CONSENT),
 )

@@ -12,7 +12,14 @@ from microdesk_desktop.views.waiting.queue import Queue
 from microdesk_desktop.views.waiting.registry import BY_KIND
 from microdesk_desktop.views.waiting.words import action_words, amount_text
 
-_OBJECTS = {"bank": "transaction", "invoice": "invoice", "expenses": "expense"}
+_OBJECTS = {
+    "bank": "transaction",
+    "reminder": "invoice",
+    "invoice": "invoice",
+    "expenses": "expense",
+    "received": "expense",
+    "editor": "draft",
+}
 """What the page of an item shows, by its key."""
 
 

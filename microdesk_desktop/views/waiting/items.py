@@ -24,7 +24,13 @@ class WaitingAction(StrEnum):
     RECORD = "record"
     IGNORE = "ignore"
     SEE_INVOICE = "see_invoice"
+    REMIND = "remind"
+    INVOICE_QUOTE = "invoice_quote"
     ATTACH_VOUCHER = "attach_voucher"
+    CHECK_RECEIVED = "check_received"
+    SEE_DRAFT = "see_draft"
+    SET_VAT = "set_vat"
+    SEE_THRESHOLDS = "see_thresholds"
     SEE_ALL = "see_all"
 
 
@@ -61,8 +67,9 @@ Load = Callable[[Reader, date, int], Sequence[WaitingItem]]
 class Provider:
     """One kind of thing that waits.
 
-    `count` is exact and quick: it is asked for after every change. `load` gives the first ones, at most as many as it
-    is asked for, in the order in which they are best handled; both take today. `flags` are the changes after which
+    `count` is exact and quick: it is asked for after every change; None where the few that there may be are loaded as
+    quickly. `load` gives the first ones, at most as many as it is asked for, in the order in which they are best
+    handled; both take today. `flags` are the changes after which
     either may answer otherwise. `everything` is the page, and what it is given, that lists all of the kind.
     """
 
@@ -70,6 +77,6 @@ class Provider:
     title: Callable[[], str]
     tone: Tone
     flags: Changes
-    count: Count
+    count: Count | None
     load: Load
     everything: tuple[str, object]

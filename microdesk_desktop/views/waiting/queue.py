@@ -33,20 +33,34 @@ def count_by_page(reader: Reader, today: date) -> Mapping[str, int]:
     """How many things wait on each page today, by its key; pages where nothing waits are left out."""
     counted = Counter[str]()
     for provider in PROVIDERS:
-        counted[provider.everything[0]] += provider.count(reader, today)
+        few = _few(provider, reader, today)
+        counted[provider.everything[0]] += _count(provider, reader, today, few)
     return +counted
 
 
 def load_queue(reader: Reader, today: date, kind: str = "", listed: int = LISTED) -> Queue:
     """How much of each kind waits, and the first items of every kind, or of one."""
-    counted = {provider.kind: provider.count(reader, today) for provider in PROVIDERS}
+    few = {provider.kind: _few(provider, reader, today) for provider in PROVIDERS}
+    counted = {provider.kind: _count(provider, reader, today, few[provider.kind]) for provider in PROVIDERS}
     shown = [provider for provider in PROVIDERS if counted[provider.kind] and kind in ("", provider.kind)]
-    items = [item for each in shown for item in _items(each, reader, today, counted[each.kind], listed)]
+    items = [
+        item
+        for each in shown
+        for item in _with_others(each, few[each.kind][:listed] or each.load(reader, today, listed), counted[each.kind])
+    ]
     return Queue(counts=counted, items=items)
 
 
-def _items(provider: Provider, reader: Reader, today: date, count: int, listed: int) -> list[WaitingItem]:
-    items = list(provider.load(reader, today, listed))
+def _few(provider: Provider, reader: Reader, today: date) -> Sequence[WaitingItem]:
+    """All items of a kind that is counted by loading them; none of the others."""
+    return () if provider.count else provider.load(reader, today, EVERYTHING)
+
+
+def _count(provider: Provider, reader: Reader, today: date, few: Sequence[WaitingItem]) -> int:
+    return provider.count(reader, today) if provider.count else len(few)
+
+
+def _with_others(provider: Provider, items: Sequence[WaitingItem], count: int) -> Sequence[WaitingItem]:
     others = count - len(items)
     return [*items, _others(provider, others)] if others > 0 else items
 

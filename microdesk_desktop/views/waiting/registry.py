@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.views.waiting import bank, records
+from microdesk_desktop.views.waiting import bank, documents, received, records, recurring, thresholds
 from microdesk_desktop.views.waiting.items import Provider
 
 PROVIDERS: tuple[Provider, ...] = (
@@ -17,6 +17,10 @@ PROVIDERS: tuple[Provider, ...] = (
     bank.DOUBLES,
     bank.PROPOSALS,
     bank.UNCLASSIFIED,
+    documents.ACCEPTED,
+    received.RECEIVED,
+    thresholds.THRESHOLDS,
+    recurring.PREPARED,
     records.LATE,
     records.VOUCHERS,
 )

@@ -35,7 +35,13 @@ def action_words() -> Mapping[WaitingAction, str]:
         WaitingAction.RECORD: tr("Créer la dépense"),
         WaitingAction.IGNORE: tr("Ignorer"),
         WaitingAction.SEE_INVOICE: tr("Voir la facture"),
+        WaitingAction.REMIND: tr("Relancer"),
+        WaitingAction.INVOICE_QUOTE: tr("Facturer"),
         WaitingAction.ATTACH_VOUCHER: tr("Joindre un justificatif"),
+        WaitingAction.CHECK_RECEIVED: tr("Vérifier"),
+        WaitingAction.SEE_DRAFT: tr("Voir le brouillon"),
+        WaitingAction.SET_VAT: tr("Passer à la TVA"),
+        WaitingAction.SEE_THRESHOLDS: tr("Voir les plafonds"),
         WaitingAction.SEE_ALL: tr("Tout voir"),
     }
 

@@ -11,6 +11,7 @@ from microdesk_desktop.domain.settle.reasons import AGAINST, BY_NAME, EXACT
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.store.bank.targets import load_client_targets, load_target
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.privacy.erased_clients import is_erased
 from microdesk_desktop.views.bank.hints import hint
 from microdesk_desktop.views.bank.rows import Link, TransactionRow, load_transactions
 from microdesk_desktop.views.bank.words import transactions as words
@@ -81,7 +82,7 @@ def load_client_context(reader: Reader, row: TransactionRow, today: date) -> Cli
     links = row.attributions or tuple(words.proposals_of(row)[0] if row.suggestions else ())
     document = next((link for link in links if link.kind is TargetKind.INVOICE), None)
     target = load_target(reader, document.target_id) if document is not None else None
-    if target is None:
+    if target is None or (target.party_id is not None and is_erased(reader, target.party_id)):
         return None
     others = load_client_targets(reader, target.party_id).values() if target.party_id is not None else (target,)
     open_ones = [each for each in others if each.remaining_cents > 0]

@@ -179,6 +179,12 @@ def document_title(number: str, document_type: DocumentType | None) -> str:
             return tr("Acompte {number}").format(number=number)
         case DocumentType.QUOTE:
             return tr("Devis {number}").format(number=number)
+        case DocumentType.ORDER:
+            return tr("Bon de commande {number}").format(number=number)
+        case DocumentType.DELIVERY:
+            return tr("Bon de livraison {number}").format(number=number)
+        case DocumentType.PROFORMA:
+            return tr("Facture pro forma {number}").format(number=number)
         case _:
             return tr("Facture {number}").format(number=number)
 

@@ -1,0 +1,135 @@
+"""Erase clients in one database, the vault or a copy: what no law keeps at once, the rest once its day is over."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.documents.retention import Keeping, Rule
+from microdesk_desktop.documents.seal.chain import seal_after
+from microdesk_desktop.documents.seal.purge import NOBODY, purge_content
+from microdesk_desktop.domain.documents.seals import Seal, SealKind
+from microdesk_desktop.domain.erasure import ErasurePlan
+from microdesk_desktop.domain.imports.plans import Entity
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.operations.erasure_plan import plan_erasure
+from microdesk_desktop.store.bank.targets import delete_target
+from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.documents.chain import append_seal, last_seal, load_seal_of, replace_content
+from microdesk_desktop.store.imports.journal import release_rows
+from microdesk_desktop.store.privacy.client_rows import (
+    archive_receipt,
+    blank_client,
+    blank_record,
+    delete_around,
+    delete_files,
+    find_payments,
+    withdraw_proposals,
+)
+from microdesk_desktop.store.privacy.erased_clients import (
+    KeptRow,
+    add_kept,
+    load_due,
+    load_erased,
+    load_kept,
+    load_unfinished,
+    note_erased,
+    note_purged,
+    note_request,
+)
+from microdesk_desktop.store.records.clients import load_any_client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The instant of an erasure, in UTC, and the last day that is over both there and where the user is."""
+
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasedClient:
+    """A client whose rows are gone from the vault, with what stays of it, by the id of each record."""
+
+    client_id: int
+    kept: Mapping[int, Keeping]
+
+
+def load_decisions(reader: Reader) -> Sequence[ErasedClient]:
+    """What the vault decided for each client that was erased: the same is done in its backups."""
+    kept: dict[int, dict[int, Keeping]] = {client_id: {} for client_id in load_erased(reader)}
+    for row in load_kept(reader):
+        kept.setdefault(row.client_id, {})[row.target_id] = Keeping(rule=Rule(row.rule), until=row.kept_until)
+    return [ErasedClient(client_id=client_id, kept=records) for client_id, records in kept.items()]
+
+
+def erase_clients(writer: Writer, moment: Moment, decided: Sequence[ErasedClient] | None) -> None:
+    """Erase the clients that are noted, or in a copy those that were `decided`, then what has had its last day."""
+    for each in decided or ():
+        note_request(writer, each.client_id, moment.at)
+    kept = {each.client_id: each.kept for each in decided or ()}
+    for client_id in load_unfinished(writer):
+        if load_any_client(writer, client_id) is not None:
+            _erase(writer, plan_erasure(writer, client_id, kept.get(client_id)), moment)
+        note_erased(writer, client_id, moment.at)
+    for row in load_due(writer, moment.day):
+        _purge(writer, row, moment)
+
+
+def _erase(writer: Writer, plan: ErasurePlan, moment: Moment) -> None:
+    delete_around(writer, plan)
+    release_rows(writer, Entity.CLIENT, [plan.client_id])
+    release_rows(writer, Entity.TARGET, [*plan.documents, *plan.kept])
+    release_rows(writer, Entity.PAYMENT, find_payments(writer, plan.kept))
+    withdraw_proposals(writer, [*plan.documents, *plan.kept])
+    for document_id in plan.documents:
+        if not _purge_sealed(writer, document_id, None, moment.at):
+            delete_target(writer, document_id)
+    _keep(writer, plan)
+    blank_client(writer, plan.client_id, NOBODY)
+
+
+def _keep(writer: Writer, plan: ErasurePlan) -> None:
+    """Note what stays, and take the client's name out of what no seal holds."""
+    for target_id, record in plan.kept.items():
+        kind = TargetKind.RECEIPT if record.type is None else TargetKind.INVOICE
+        if kind is TargetKind.RECEIPT:
+            archived = archive_receipt(writer, target_id)
+        else:
+            archived = {} if load_seal_of(writer, target_id) else {"client": plan.name}
+        row = KeptRow(
+            target_id=target_id, client_id=plan.client_id, kind=kind, rule=record.rule, kept_until=record.until
+        )
+        add_kept(writer, row, archived)
+
+
+def _purge(writer: Writer, row: KeptRow, moment: Moment) -> None:
+    """Remove the client from a record whose last day is over."""
+    if row.kind is TargetKind.INVOICE:
+        _purge_sealed(writer, row.target_id, row.kept_until, moment.at)
+    blank_record(writer, row.target_id, row.kind)
+    note_purged(writer, row.target_id, moment.at)
+
+
+def _purge_sealed(writer: Writer, document_id: int, until: date | None, at: datetime) -> bool:
+    """Remove the client from a sealed document, as a link of the chain states; False for one that is not sealed."""
+    seal = load_seal_of(writer, document_id)
+    if seal is None:
+        return False
+    content = _purge_content(seal, until)
+    purge = seal_after(
+        last_seal(writer), at=at.isoformat(), kind=SealKind.PURGE, subject=seal.subject, content=content, files={}
+    )
+    append_seal(writer, purge)
+    replace_content(writer, purge)
+    delete_files(writer, document_id)
+    blank_record(writer, document_id, TargetKind.INVOICE)
+    return True
+
+
+def _purge_content(seal: Seal, until: date | None) -> str:
+    try:
+        return purge_content(seal, until)
+    except ValueError:
+        raise KnownError(ErrorCode.DOCUMENTS_CHANGED, subjects=[seal.subject]) from None

@@ -1,0 +1,1 @@
+"""Verbs on sales documents: write, check, issue, credit, export."""

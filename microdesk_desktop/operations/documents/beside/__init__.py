@@ -1,0 +1,1 @@
+"""Notes and files beside documents, which never change."""

@@ -1,0 +1,1 @@
+"""Documents that continue one another: convert, credit, duplicate, answer."""

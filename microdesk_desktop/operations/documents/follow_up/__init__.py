@@ -1,0 +1,1 @@
+"""After the issue: payments, sending, reminders, what is given up."""

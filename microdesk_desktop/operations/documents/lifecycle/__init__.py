@@ -1,0 +1,1 @@
+"""Statuses of e-invoices as files for the user's platform: « Encaissée » of issued ones, answers to received ones."""

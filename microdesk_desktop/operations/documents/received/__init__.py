@@ -1,0 +1,1 @@
+"""Documents that suppliers sent become expenses."""

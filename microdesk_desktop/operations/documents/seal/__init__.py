@@ -1,0 +1,1 @@
+"""What was issued stays: closings, copies, verification, export."""

@@ -1,0 +1,80 @@
+"""Export every issued document with its files, the chain of seals, and a verifier that needs only Python.
+
+chain.jsonl   the seals         files/    the sealed originals, each known to its seal
+verify.py     the verifier      beside/   notes and attached files, which are no part of what was sealed
+last.txt      where the chain ends, then the digest of the verifier and of each file of `beside/`
+"""
+
+import json
+import shutil
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.files.atomic import sync_folder, translate_os_errors, write_atomic
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.paths import resource
+from microdesk_desktop.documents.seal.chain import NO_DIGEST, file_digest
+from microdesk_desktop.domain.documents.seals import Seal, SealKind
+from microdesk_desktop.operations.documents.seal.beside_files import write_beside
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.documents.chain import count_seals, find_issued, iterate_seals, load_file
+
+
+def export_documents(session: Session, folder: Path, job: Job) -> int:
+    """Write the export into a new folder; returns how many documents it has.
+
+    Written beside it and renamed once whole, so that a cancelled or killed export leaves no folder that looks
+    complete. Raises FILE_EXISTS when the folder holds anything, DISK_FULL, READ_ONLY.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise KnownError(ErrorCode.FILE_EXISTS, path=folder)
+    with translate_os_errors():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        with translate_os_errors():
+            written = session.read(lambda reader: _write(reader, work, job))
+            work.replace(folder)
+            sync_folder(folder.parent)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return written
+
+
+def _write(reader: Reader, work: Path, job: Job) -> int:
+    (work / "files").mkdir()
+    total, last, written = count_seals(reader), (0, NO_DIGEST), 0
+    listed: dict[str, str] = {}
+    with (work / "chain.jsonl").open("w", encoding="utf-8") as chain:
+        for seal in iterate_seals(reader):
+            job.checkpoint()
+            job.progress(seal.sequence, total, "export")
+            chain.write(json.dumps(asdict(seal), ensure_ascii=False) + "\n")
+            last = seal.sequence, seal.digest
+            if seal.kind is SealKind.DOCUMENT:
+                listed |= _write_files(reader, seal, work)
+                written += 1
+    verifier = resource("templates", "documents", "verify.py").read_bytes()
+    write_atomic(work / "verify.py", verifier)
+    digests = {"verify.py": file_digest(verifier), **listed}
+    lines = [f"{last[0]} {last[1]}", *(f"{name} {digest}" for name, digest in digests.items())]
+    write_atomic(work / "last.txt", "".join(f"{line}\n" for line in lines).encode())
+    return written
+
+
+def _write_files(reader: Reader, seal: Seal, work: Path) -> dict[str, str]:
+    """The originals of a document, and what stands beside it; returns the digests of the latter by their names.
+
+    Named by its number; a slash, which no name of a file may have, is written _2F.
+    """
+    document_id, named = find_issued(reader, seal.subject), seal.subject.replace("_", "_5F").replace("/", "_2F")
+    if document_id is None:
+        return {}
+    for name in seal.files:
+        content = load_file(reader, document_id, name)
+        if content is not None:
+            write_atomic(work / "files" / f"{named}.{name}", content)
+    return write_beside(reader, document_id, work, f"beside/{named}")

@@ -1,0 +1,63 @@
+"""Erase a client: at once what no law keeps, the rest by itself on the day after its last one."""
+
+from dataclasses import dataclass
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.erasure import ErasurePlan
+from microdesk_desktop.operations.erasure_plan import plan_erasure
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.erasure import CLIENTS, begin_client_erasure, finish_erasure
+from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.privacy.erased_clients import is_erased, note_request
+from microdesk_desktop.vault.erasures import Erasure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientErased:
+    """What was removed and what stays, and how far the erasure has come; the rest is done at the next opening."""
+
+    plan: ErasurePlan
+    erasure: Erasure
+    changes: Changes = (
+        Changes.CLIENTS
+        | Changes.INVOICES
+        | Changes.DOCUMENTS
+        | Changes.RECURRING
+        | Changes.MATCHES
+        | Changes.RULES
+        | Changes.LEDGER
+        | Changes.BANK
+    )
+
+
+def load_erasure_plan(reader: Reader, client_id: int) -> ErasurePlan:
+    """What the erasure would remove and keep now. Raises CLIENT_NOT_FOUND (`client`), also for one that was erased."""
+    if is_erased(reader, client_id):
+        raise KnownError(ErrorCode.CLIENT_NOT_FOUND, client=str(client_id))
+    return plan_erasure(reader, client_id)
+
+
+def erase_client(session: Session, client_id: int, job: Job) -> ClientErased:
+    """Erase a client in the vault, its free pages and its backups; what the law keeps is hidden until its last day.
+
+    It is noted first, and finished at the next opening if it is interrupted. It is not cancelled. Transactions keep
+    their labels, which are the bank's. Backups that the user keeps elsewhere are not changed.
+    Raises CLIENT_NOT_FOUND (`client`), DOCUMENTS_CHANGED (`subjects`) for a seal that cannot be read, DISK_FULL or
+    READ_ONLY, and then changes nothing.
+    """
+    with session.erasure_lock:
+        session.read(lambda reader: load_erasure_plan(reader, client_id))
+        begin_client_erasure(session)
+        at = session.clock.now()
+
+        def note(writer: Writer) -> ErasurePlan:
+            plan = load_erasure_plan(writer, client_id)
+            note_request(writer, client_id, at)
+            return plan
+
+        plan = session.write(note)
+        job.progress(0, 0, "erase")
+        erasure = finish_erasure(session, CLIENTS, job)
+    return ClientErased(plan=plan, erasure=erasure)

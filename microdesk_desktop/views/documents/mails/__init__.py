@@ -1,0 +1,1 @@
+"""With what the mails about documents begin."""

@@ -1,0 +1,1 @@
+"""What suppliers sent, as rows, facts and words."""

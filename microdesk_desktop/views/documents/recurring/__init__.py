@@ -1,0 +1,1 @@
+"""Series of documents as their list and form show them."""
