@@ -8,16 +8,32 @@ if __name__ == "__main__" and not sys.flags.safe_path and not hasattr(sys, "froz
     # The package itself is found already. What Python imports before this line is left to `python -P`.
     sys.path[:] = [folder for folder in sys.path if folder not in ("", sys.path[0])]
 
-from microdesk_desktop.base.files.containers.worker_option import WORKER_OPTION
+from microdesk_desktop.base.process.worker_options import READ_INVOICE, READ_MAIL, READ_WORKBOOK, SET_PAGES, SHOW_PAGE
 
 
 def main() -> int:
-    """One run of the program, or of the worker that reads a spreadsheet for it; returns its exit code."""
-    # Each is imported when it is the one that runs: the worker starts once for each spreadsheet.
-    if sys.argv[1:] == [WORKER_OPTION]:
+    """One run of the program, or of a worker that does something for it; returns its exit code."""
+    # Each is imported when it is the one that runs: a worker that reads starts once for each file.
+    if sys.argv[1:] == [READ_INVOICE]:
+        from microdesk_desktop.documents.received.worker import main as read_invoice
+
+        return read_invoice()
+    if sys.argv[1:] == [SHOW_PAGE]:
+        from microdesk_desktop.documents.received.picture_worker import main as show_page
+
+        return show_page()
+    if sys.argv[1:] == [READ_WORKBOOK]:
         from microdesk_desktop.base.files.containers.workbook_worker import main as read_workbook
 
         return read_workbook()
+    if sys.argv[1:] == [SET_PAGES]:
+        from microdesk_desktop.documents.render.press_worker import main as set_pages
+
+        return set_pages()
+    if sys.argv[1:] == [READ_MAIL]:
+        from microdesk_desktop.mail.mime.worker import main as read_mail
+
+        return read_mail()
     from microdesk_desktop.base.process.gc_policy import collect_rarely
 
     collect_rarely()  # before the imports: a tenth of a start would be collections that find nothing

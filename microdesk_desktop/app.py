@@ -56,6 +56,8 @@ def open_window(
 
 def new_application() -> QApplication:
     """Qt's application, in the style that the theme is made for: its default is the desktop's own under Windows."""
+    # Else a screen of scale 2 has Qt look on the disk for a file named after each image of a letter, with « @2x ».
+    os.environ["QT_HIGHDPI_DISABLE_2X_IMAGE_LOADING"] = "1"
     # As an option, because `setStyle` loads the class QStyle with its thousand values: 5 ms before the first screen.
     return QApplication([*sys.argv[:1], "-style", "fusion"])
 
@@ -129,6 +131,7 @@ def _run(application: QApplication, window: Window, begin: Callable[[], None]) -
     sys.excepthook = lambda kind, error, trace: _on_bug(window, kind, error, trace)
     GarbageCollector(application)
     window.opened.connect(lambda: QTimer.singleShot(AFTER_OPENING_MS, collect_and_overwrite))
+    window.opened.connect(partial(_set_pages_elsewhere, window))
     # Widgets that are to be deleted go at the next turn of the loop.
     window.locked.connect(lambda: QTimer.singleShot(0, collect_and_overwrite))
     close_on_signals(window)
@@ -173,6 +176,12 @@ def _settle(application: QApplication, window: Window) -> None:
     while not window.is_at_rest and not deadline.hasExpired():
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, deadline)
     application.processEvents()
+
+
+def _set_pages_elsewhere(window: Window) -> None:
+    """Have documents set in a process of its own, which starts with the first of them."""
+    if window.workspace is not None:
+        window.workspace.session.press.use_own_process()
 
 
 def _on_bug(window: Window, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -1,5 +1,6 @@
 """`bank providers|provider|institutions|connect|sync|status|disconnect`: the account that a provider reads."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,7 +121,8 @@ def _connect(context: Context) -> Result:
     arguments, session = context.arguments, context.session()
     if not any(each.is_chosen and each.name == arguments.provider for each in session.read(load_providers)):
         raise KnownError(ErrorCode.CREDENTIALS_MISSING)
-    terminal = ConsentTerminal(context.job, is_json=arguments.json, opens_browser=not arguments.no_browser)
+    stream = sys.stderr if arguments.json else sys.stdout
+    terminal = ConsentTerminal(context.job, stream=stream, opens_browser=not arguments.no_browser)
     connection = connect(
         session,
         arguments.institution,

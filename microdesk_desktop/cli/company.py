@@ -7,8 +7,9 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
+from microdesk_desktop.domain.company import VatRegime
 from microdesk_desktop.domain.company_keys import KEYS, attribute_of, value_of
-from microdesk_desktop.operations.vault.company import put_company
+from microdesk_desktop.operations.vault.company import put_company, set_vat_regime
 from microdesk_desktop.views.vault.company import company_json, company_lines, load_company
 
 
@@ -36,14 +37,18 @@ def register(subparsers: Subparsers) -> None:
 
 
 def _show(context: Context) -> Result:
-    company = context.session().read(load_company)
-    return Result(value=company_json(company), text=company_lines(company))
+    session = context.session()
+    company, today = session.read(load_company), session.clock.today()
+    return Result(value=company_json(company, today), text=company_lines(company, today))
 
 
 def _set(context: Context) -> Result:
-    put_company(
-        context.session(), {attribute_of(key): value_of(key, text) for key, text in context.arguments.changes.items()}
-    )
+    changes = {key: value_of(key, text) for key, text in context.arguments.changes.items()}
+    regime = changes.pop("vat_regime", None)
+    if changes:
+        put_company(context.session(), {attribute_of(key): value for key, value in changes.items()})
+    if isinstance(regime, VatRegime):
+        set_vat_regime(context.session(), regime)
     return _show(context)
 
 

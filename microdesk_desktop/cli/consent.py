@@ -7,23 +7,24 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
+from typing import TextIO
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.output import is_terminal, write_lines
 from microdesk_desktop.domain.bank.types import AccountChoice
-from microdesk_desktop.operations.bank.connect import ConsentPage
+from microdesk_desktop.operations.consent_page import ConsentPage
 
 _POLL_S = 0.2
 
 
 class ConsentTerminal:
-    """`announce` and `choose` of `operations/bank/connect.py`, on standard input and output."""
+    """`announce` and `choose` of `operations/bank/connect.py`; the address of the page goes to `stream`."""
 
-    def __init__(self, job: Job, *, is_json: bool, opens_browser: bool) -> None:
+    def __init__(self, job: Job, *, stream: TextIO, opens_browser: bool) -> None:
         self._job = job
-        self._is_json = is_json
+        self._stream = stream
         self._opens_browser = opens_browser
         self._page: ConsentPage | None = None
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -31,9 +32,8 @@ class ConsentTerminal:
 
     def announce(self, page: ConsentPage) -> None:
         """Print the address of the page, and take pasted return addresses from standard input meanwhile."""
-        stream = sys.stderr if self._is_json else sys.stdout
-        write_lines(tr("Donnez votre accord à cette adresse :"), stream)
-        write_lines(page.url, stream)
+        write_lines(tr("Donnez votre accord à cette adresse :"), self._stream)
+        write_lines(page.url, self._stream)
         if not page.is_received:
             write_lines(tr("Puis collez ici l'adresse entière où le navigateur vous a renvoyé :"), sys.stderr)
         self._page = page

@@ -113,10 +113,9 @@ class Context:
 
             print(healed_text(session.opening), file=sys.stderr)
         if session.erasures:
-            from microdesk_desktop.views.bank.connections.erasure import opening_text
+            from microdesk_desktop.views.privacy.opening import erasure_texts
 
-            for erasure in session.erasures.values():
-                print(opening_text(erasure), file=sys.stderr)
+            write_lines("\n".join(erasure_texts(session.erasures)), sys.stderr)
         if session.outdated_backups:
             from microdesk_desktop.views.vault.outdated_backups import outdated_lines
 

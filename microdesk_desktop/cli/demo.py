@@ -1,20 +1,24 @@
-"""`demo`: import, connect, sync and attribute for a sample company with the sandbox bank, then show the window.
+"""`demo`: import, issue, connect, sync and attribute for a sample company with the sandbox bank, then show the window.
 
-vault ─▶ clients, invoices, receipts, expenses ─▶ bank connected through the real consent flow ─▶ sync ─▶ attribution
+vault ─▶ clients, invoices, receipts, expenses ─▶ a quote that becomes a deposit, a final invoice and a credit note
+    ─▶ bank connected through the real consent flow ─▶ sync ─▶ attribution ─▶ mailbox connected through its own
 """
 
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from microdesk_desktop.base.files.atomic import translate_os_errors
-from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.settings import Settings, load_settings, save_settings
 from microdesk_desktop.cli.context import Context
+from microdesk_desktop.cli.demo_mail import ConnectedMail, connect_mail
+from microdesk_desktop.cli.demo_sale import Sale, sell
 from microdesk_desktop.cli.output import Result, write_lines
 from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.domain.bank.reports import SyncReport
@@ -24,6 +28,7 @@ from microdesk_desktop.operations.bank.connect import ConsentPolling, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.imports.import_records import import_records
+from microdesk_desktop.operations.records.lookups import use_registers
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.operations.vault.example_folder import example_folder
@@ -31,7 +36,11 @@ from microdesk_desktop.sandbox import company
 from microdesk_desktop.sandbox.accounts import SandboxAccount
 from microdesk_desktop.sandbox.bank import SandboxBank, fill
 from microdesk_desktop.sandbox.browser import browser
+from microdesk_desktop.sandbox.gmail.arrivals import Arrivals
+from microdesk_desktop.sandbox.gmail.letters import ADDRESS
+from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
+from microdesk_desktop.sandbox.registers import SandboxRegisters
 from microdesk_desktop.vault.slots import Cost
 from microdesk_desktop.views.bank.rows import BankState, load_bank_state
 from microdesk_desktop.views.privacy.statement import current_privacy_version
@@ -45,11 +54,13 @@ _QUICK = ConsentPolling(timeout_s=30, interval_s=0.2, longest_interval_s=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _DemoRun:
-    """What was imported and synced, and the state of the bank in the end."""
+    """What was imported, issued and synced, the state of the bank in the end, and the mailbox if there is one."""
 
     records: Mapping[str, int]
+    issued: Sequence[str]
     report: SyncReport
     state: BankState
+    mail: ConnectedMail | None = None
 
 
 def register(subparsers: Subparsers) -> None:
@@ -63,13 +74,20 @@ def _demo(context: Context) -> Result:
     if output is not None:
         with translate_os_errors():
             output.mkdir(parents=True, exist_ok=True)
-    with example_folder() as folder, SandboxBank() as bank:
+    with (
+        example_folder() as folder,
+        SandboxBank() as bank,
+        SandboxRegisters() as registers,
+        SandboxGmail(ADDRESS) as gmail,
+    ):
         session = new_vault(folder)
+        use_registers(session, registers.addresses)
         _take_over_look(context.profile, session.profile)
-        run = run_demo(session, bank, folder, context.job)
+        run = run_demo(session, bank, folder, context.job, sells=True, gmail=gmail)
         if _has_display():
             _show(run)
-            _open_window(session)
+            with Arrivals(gmail, run.mail.mailbox) if run.mail else nullcontext():
+                _open_window(session)
             return replace(_result(run, []), text=())
         return _result(run, _save_screenshots(session, output))
 
@@ -94,13 +112,25 @@ def new_vault(folder: Path) -> Session:
     ).session
 
 
-def run_demo(session: Session, bank: SandboxBank, folder: Path, job: Job) -> _DemoRun:
-    """Import the records, connect the sandbox bank, sync and attribute."""
+def run_demo(
+    session: Session,
+    bank: SandboxBank,
+    folder: Path,
+    job: Job,
+    *,
+    sells: bool = False,
+    gmail: SandboxGmail | None = None,
+) -> _DemoRun:
+    """Import the records, connect the sandbox bank, sync and attribute.
+
+    It issues the documents of a sale if it `sells`, and connects the mailbox of `gmail` if there is one.
+    """
     today = session.clock.today()
     files = company.write_records(folder, today)
     records = {kind: import_records(session, kind, path, job=job).added for kind, path in files.items()}
+    sale = sell(session) if sells else Sale()
     account = SandboxAccount(iban=IBAN, owner=company.NAME, opening_cents=OPENING_CENTS)
-    bank.open_account(INSTITUTION, fill(account, company.account(today), today))
+    bank.open_account(INSTITUTION, fill(account, (*company.account(today), *sale.paid), today))
     open_page = browser()
     set_provider(session, "gocardless", bank.base_url, bank.secrets)
     connect(
@@ -112,7 +142,9 @@ def run_demo(session: Session, bank: SandboxBank, folder: Path, job: Job) -> _De
         polling=_QUICK,
     )
     report = sync(session, job)
-    return _DemoRun(records=records, report=report, state=session.read(load_bank_state))
+    mail = connect_mail(session, gmail, folder, job, issued=sale.numbers) if gmail else None
+    state = session.read(load_bank_state)
+    return _DemoRun(records=records, issued=sale.numbers, report=report, state=state, mail=mail)
 
 
 def _has_display() -> bool:
@@ -143,8 +175,10 @@ def _result(run: _DemoRun, pictures: list[Path]) -> Result:
     return Result(
         value={
             "imported": dict(run.records),
+            "issued": list(run.issued),
             "synced": run.report.merge.added,
             "transactions": {status.value: count for status, count in run.state.counts.items()},
+            "mail": {"address": run.mail.address, "unread": run.mail.unread} if run.mail else None,
             "pictures": [str(path) for path in pictures],
         },
         text=[*_lines(run), *(str(path) for path in pictures)],
@@ -158,6 +192,7 @@ def _lines(run: _DemoRun) -> list[str]:
         tr("Importés : {clients} clients, {documents} documents, {receipts} recettes, {expenses} dépenses.").format(
             **run.records
         ),
+        tr("Émis : {numbers}.").format(numbers=", ".join(run.issued)),
         tr("Banque connectée : {bank}, {added} opérations synchronisées.").format(
             bank=run.state.institution_name, added=run.report.merge.added
         ),
@@ -167,4 +202,17 @@ def _lines(run: _DemoRun) -> list[str]:
             ignored=counts[Status.IGNORED],
             todo=counts[Status.TODO],
         ),
+        *_mail_lines(run.mail),
+    ]
+
+
+def _mail_lines(mail: ConnectedMail | None) -> list[str]:
+    if mail is None:
+        return []
+    return [
+        ntr(
+            "Messagerie connectée : {address}, {count} message non lu.",
+            "Messagerie connectée : {address}, {count} messages non lus.",
+            mail.unread,
+        ).format(address=mail.address, count=mail.unread)
     ]

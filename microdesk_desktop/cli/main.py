@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 GROUPS = {
     "vault": "vault",
     "company": "company",
+    "lookup": "lookup",
     "import": "imports",
     "imports": "imports",
     "bank": "bank",
     "dashboard": "overview",
     "todo": "overview",
+    "documents": "documents.commands",
+    "mail": "mail.commands",
+    "privacy": "privacy",
     "demo": "demo",
 }
 

@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from microdesk_desktop.gui.theme.apply import scaled
-from microdesk_desktop.gui.theme.icons import icon
-from microdesk_desktop.gui.widgets.buttons import ICON
+from microdesk_desktop.gui.theme.icons import icon, icon_size
 
 _BUTTONS = {
     "backButton": "arrow-left",
@@ -66,7 +65,7 @@ def _paint_rows(dialog: QDialog, name: str, delegate: QStyledItemDelegate) -> No
     view = dialog.findChild(QAbstractItemView, name)
     if view is not None:
         view.setItemDelegate(delegate)
-        view.setIconSize(ICON)
+        view.setIconSize(icon_size())
 
 
 class _FileDelegate(QStyledItemDelegate):

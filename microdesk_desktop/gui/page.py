@@ -28,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -66,6 +66,8 @@ class Page(QWidget):
     icon: ClassVar[str]
     flags: ClassVar[Changes] = Changes.NOTHING
     opens_files: ClassVar[bool] = False
+    front_changed = Signal()
+    """The page stands behind another one than before: the shell marks the entry of that one."""
     behind: ClassVar[str] = ""
     """The key of the page behind which this one stands: it has no entry in the sidebar, and an arrow leads back."""
     shows_one: ClassVar[bool] = False
@@ -81,6 +83,7 @@ class Page(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self.front = self.behind
         self._page_head = Head(self.title(), workspace.back)
         inside = QWidget()
         self.body = QVBoxLayout(inside)
@@ -149,6 +152,9 @@ class Page(QWidget):
         """Ask for a printer, and print the list."""
         self.give_list(self.workspace.controller(ListOutput).print_out)
 
+    def print_shown(self) -> None:
+        """Print what the page shows, if it can be printed and is no list."""
+
     @classmethod
     def list_actions(cls) -> Sequence[PageAction]:
         """The export and the print of the page's list, for the command palette."""
@@ -188,6 +194,12 @@ class Page(QWidget):
         """The line of state under the title."""
         return self._page_head.subtitle.accessibleName()
 
+    def set_front(self, key: str) -> None:
+        """Stand behind the page of this key, because of the record that is shown."""
+        if key != self.front:
+            self.front = key
+            self.front_changed.emit()
+
     def set_title(self, text: str) -> None:
         """Name what the page shows, such as the client, in place of the name of the page."""
         self._page_head.set_title(text)
@@ -208,6 +220,11 @@ class Page(QWidget):
         """Put a button at the right of the head: one plain button, then the primary one; « ··· » follows them."""
         self._page_head.add_action(button)
         return button
+
+    @property
+    def more(self) -> QWidget:
+        """The button « ··· » of the head, hidden while it offers nothing."""
+        return self._page_head.more
 
     def set_more(self, commands: Sequence[Command]) -> None:
         """Set what « ··· » offers; it is hidden while there is nothing."""

@@ -15,7 +15,12 @@ MOST_MEGABYTES = 256
 
 
 def decode_picture(content: bytes, media_type: MediaType, bounds: QSize) -> QImage | None:
-    """The picture made small enough for `bounds`; None for what cannot be read, or is too large to be.
+    """The picture made small enough for `bounds`; None for what cannot be read, or is too large to be."""
+    return decode_format(content, FORMATS[media_type], bounds)
+
+
+def decode_format(content: bytes, name: bytes, bounds: QSize) -> QImage | None:
+    """As `decode_picture`, for a format by Qt's name.
 
     No other format is tried than the one named, and the picture is upright as its camera noted it.
     """
@@ -23,7 +28,7 @@ def decode_picture(content: bytes, media_type: MediaType, bounds: QSize) -> QIma
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     QImageReader.setAllocationLimit(MOST_MEGABYTES)
-    reader = QImageReader(buffer, QByteArray(FORMATS[media_type]))
+    reader = QImageReader(buffer, QByteArray(name))
     reader.setAutoDetectImageFormat(False)
     reader.setDecideFormatFromContent(False)
     reader.setAutoTransform(True)

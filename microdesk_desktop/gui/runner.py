@@ -1,4 +1,4 @@
-"""Background task runner with three pools (write, read, network); results are delivered on the main thread.
+"""Background task runner with pools of threads (write, read, network, watch); results are delivered on the main thread.
 
     page ──run(fn)──▶ lane: SimpleQueue ──▶ worker thread: fn(job)
                                                 │ (kind, task, value)
@@ -35,14 +35,19 @@ OnError = Callable[[KnownError], None]
 
 
 class Lane(StrEnum):
-    """The pool that a task runs in, each with its own queue."""
+    """The pool that a task runs in, each with its own queue.
+
+    WATCH is for what waits for a server to announce something, and may do so for hours: it is no work under way.
+    """
 
     WRITE = "write"
     READ = "read"
     NET = "net"
+    WATCH = "watch"
 
 
-THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NET: 4}
+# A thread of WATCH for each mail account; few users have more, whose further accounts are looked at when opened.
+THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NET: 4, Lane.WATCH: 8}
 
 
 @dataclass(kw_only=True, eq=False)
@@ -101,6 +106,7 @@ class Task(Generic[T]):
                 self._call_back(report)
         finally:
             self.value = None  # rows of an open vault, which a page may keep for as long as the task
+            self._drop_callbacks()
 
     def _call_back(self, report: Callable[[Exception], None]) -> None:
         if self.on_end:
@@ -111,6 +117,10 @@ class Task(Generic[T]):
             self.on_success(cast(T, self.value))
         elif self.error is not None and not isinstance(self.error, Cancelled):
             report(self.error)
+
+    def _drop_callbacks(self) -> None:
+        """Let go of the window's objects: the worker may be the last to have the task, and would destroy them there."""
+        self.owner = self.on_success = self.on_error = self.on_progress = self.on_end = None
 
     def _is_wanted(self) -> bool:
         return not self._is_forgotten and (self.owner is None or isValid(self.owner))
@@ -135,6 +145,7 @@ class Runner(QObject):
         self._queues: dict[Lane, queue.SimpleQueue[Task[Any] | None]] = {lane: queue.SimpleQueue() for lane in Lane}
         self._threads: dict[Lane, list[threading.Thread]] = {lane: [] for lane in Lane}
         self._live: set[Task[Any]] = set()
+        self._watching: set[Task[Any]] = set()
         self._when_idle: list[Callable[[], None]] = []
         self._lock = threading.Lock()
         self._is_awake = False
@@ -170,19 +181,19 @@ class Runner(QObject):
             on_end=on_end,
             is_quick=is_quick,
         )
-        self._live.add(task)
+        (self._watching if lane is Lane.WATCH else self._live).add(task)
         self._queues[lane].put(task)
         self._hire(lane)
         return task
 
     @property
     def is_idle(self) -> bool:
-        """Whether no task runs or is queued."""
+        """Whether no task runs or is queued, but those that watch."""
         return not self._live
 
     def cancel_all(self, then: Callable[[], None] | None = None) -> None:
         """Cancel every task but the quick ones; `then` is called on the main thread when all have ended."""
-        for task in tuple(self._live):
+        for task in (*self._live, *self._watching):
             if not task.is_quick:
                 task.cancel()
         if then is not None:
@@ -243,6 +254,7 @@ class Runner(QObject):
     def _deliver(self, task: Task[Any], is_end: bool) -> None:
         if is_end:
             self._live.discard(task)
+            self._watching.discard(task)
             task.deliver_end(self.failed.emit)
         else:
             task.deliver_progress()
@@ -254,7 +266,7 @@ class Runner(QObject):
             QTimer.singleShot(0, self._drain)
 
     def _settle(self) -> None:
-        if not self._live:
+        if not self._live and not self._watching:
             acts, self._when_idle = self._when_idle, []
             for act in acts:
                 act()

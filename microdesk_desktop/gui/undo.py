@@ -69,6 +69,11 @@ class UndoStack:
         if self._undone:
             self._redo(self._undone[-1])
 
+    def forget(self, page: str) -> None:
+        """Forget the changes that can be seen on this page: what they concern can no longer be changed."""
+        for stack in (self._done, self._undone):
+            stack[:] = [each for each in stack if each.place is None or each.place.page != page]
+
     def clear(self) -> None:
         """Forget every change."""
         self._done.clear()

@@ -24,6 +24,7 @@ from shiboken6 import isValid
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.file_dialogs import LastFolder
@@ -33,7 +34,7 @@ from microdesk_desktop.gui.progress import ProgressBanner
 from microdesk_desktop.gui.runner import Lane, OnError, OnProgress, Runner, Task
 from microdesk_desktop.gui.undo import Change, Place, UndoableChange, UndoStack
 from microdesk_desktop.gui.window.host import Host
-from microdesk_desktop.operations.result import ChangeResult
+from microdesk_desktop.operations.result import ChangeResult, Online
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
 from microdesk_desktop.views.messages.errors import error_text
@@ -183,6 +184,7 @@ class Workspace(QObject):
         on_success: Callable[[T], None] | None = None,
         on_error: OnError | None = None,
         on_end: Callable[[], None] | None = None,
+        outlives: bool = False,
     ) -> Task[T]:
         """Run what may change the vault; however it ends, what it may have changed is announced.
 
@@ -191,6 +193,7 @@ class Workspace(QObject):
         undoing and redoing it then lead to its `place`.
         `on_end` always comes, before the announcement; `on_success` and `on_error` come after it, while `owner` lives.
         An error without an `on_error`, or whose owner is gone, is reported in a banner.
+        What `outlives` the workspace is carried out even if the vault is locked meanwhile, which waits for its end.
         """
         return self._start(
             _Work(
@@ -203,6 +206,7 @@ class Workspace(QObject):
                 on_success=on_success,
                 on_error=on_error,
                 on_end=on_end,
+                is_quick=outlives,
             )
         )
 
@@ -253,6 +257,15 @@ class Workspace(QObject):
             self._controllers[kind] = kind(self)
         return cast(C, self._controllers[kind])
 
+    def asks_before_exit(self, then: Callable[[], object]) -> bool:
+        """Whether a controller asks the user before the window may close; `then` is called once it may."""
+        return any(controller.asks_before_exit(then) for controller in tuple(self._controllers.values()))
+
+    @property
+    def holds_unsaved(self) -> bool:
+        """Whether a controller has something that a lock would lose."""
+        return any(controller.holds_unsaved for controller in tuple(self._controllers.values()))
+
     @property
     def is_changing(self) -> bool:
         """Whether work is under way that may change the vault and has not been announced yet."""
@@ -269,6 +282,8 @@ class Workspace(QObject):
 
         What `perform` was asked for is carried out, and announced nowhere.
         """
+        for controller in tuple(self._controllers.values()):
+            controller.finish()
         self._is_closed = True
         for task in self._changing:
             task.forget()
@@ -336,7 +351,10 @@ class Workspace(QObject):
             self.undo.push(UndoableChange(text=message, revert=result.undo, place=place))
 
     def _perform_again(self, act: Change, then: Callable[[ChangeResult], None]) -> None:
-        self.perform(act, on_success=then)
+        if isinstance(act, Online):
+            self.work(act.act, progress=tr("Un instant…"), on_success=then)
+        else:
+            self.perform(act, on_success=then)
 
 
 class Controller(QObject):
@@ -345,6 +363,18 @@ class Controller(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.workspace = workspace
+
+    def asks_before_exit(self, then: Callable[[], object]) -> bool:
+        """Ask before the window closes, where something would be lost; False where nothing is. `then` closes it."""
+        return False
+
+    @property
+    def holds_unsaved(self) -> bool:
+        """Whether something was written that a lock would lose: the user is warned before an idle lock."""
+        return False
+
+    def finish(self) -> None:
+        """The workspace is about to close: start what must still be done, as work that outlives it."""
 
 
 def _changes_of(task: Task[Any]) -> Changes:

@@ -9,22 +9,44 @@ from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.bank.waiting_notification import WaitingNotification
+from microdesk_desktop.pages.catalogue.page import CataloguePage
 from microdesk_desktop.pages.clients.list import ClientsPage
 from microdesk_desktop.pages.clients.page import ClientPage
+from microdesk_desktop.pages.composer.controller import Composer
+from microdesk_desktop.pages.composer.page import ComposerPage
 from microdesk_desktop.pages.dashboard.cash_page import CashPage
 from microdesk_desktop.pages.dashboard.page import DashboardPage
+from microdesk_desktop.pages.documents.closing_controller import ClosingController
 from microdesk_desktop.pages.documents.invoices import InvoicesPage
 from microdesk_desktop.pages.documents.page import InvoicePage
 from microdesk_desktop.pages.documents.quotes import QuotesPage
+from microdesk_desktop.pages.editor.page import EditorPage
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.imports.page import ImportPage
+from microdesk_desktop.pages.mail.page import MailPage
+from microdesk_desktop.pages.mail.watch import MailWatch
+from microdesk_desktop.pages.received.controller import ReceivedController
+from microdesk_desktop.pages.received.page import ReceivedPage
 from microdesk_desktop.pages.records.expenses import ExpensesPage
 from microdesk_desktop.pages.records.receipts import ReceiptsPage
+from microdesk_desktop.pages.recurring.controller import RecurringController
+from microdesk_desktop.pages.recurring.page import RecurringPage
+from microdesk_desktop.pages.reminder.page import ReminderPage
 from microdesk_desktop.pages.rules.page import RulesPage
 from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.todo.page import TodoPage
 
-CONTROLLERS: tuple[type[Controller], ...] = (SyncController, ConsentReminder, WaitingNotification, ImportController)
+CONTROLLERS: tuple[type[Controller], ...] = (
+    SyncController,
+    ConsentReminder,
+    WaitingNotification,
+    ImportController,
+    ReceivedController,
+    RecurringController,
+    ClosingController,
+    Composer,
+    MailWatch,
+)
 PAGES: tuple[type[Page], ...] = (
     DashboardPage,
     CashPage,
@@ -32,13 +54,20 @@ PAGES: tuple[type[Page], ...] = (
     QuotesPage,
     InvoicesPage,
     InvoicePage,
+    EditorPage,
+    ReminderPage,
     ClientsPage,
+    CataloguePage,
+    RecurringPage,
     ClientPage,
     BankPage,
     ReceiptsPage,
     ExpensesPage,
+    ReceivedPage,
     RulesPage,
+    MailPage,
     ImportPage,
+    ComposerPage,
     SettingsPage,
 )
 HOME = DashboardPage.key

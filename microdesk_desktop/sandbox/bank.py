@@ -1,10 +1,8 @@
 """GoCardless simulator on this computer, with its banks, its consent page and fault injection."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from types import TracebackType
-from typing import Self
 
 from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.sandbox.accounts import (
@@ -15,9 +13,9 @@ from microdesk_desktop.sandbox.accounts import (
     transaction,
 )
 from microdesk_desktop.sandbox.consent_page import consent_page, plain_page, redirect_back
-from microdesk_desktop.sandbox.faults import Faults
 from microdesk_desktop.sandbox.gocardless import GoCardlessApi
-from microdesk_desktop.sandbox.server import Reply, Request, Server
+from microdesk_desktop.sandbox.server import Reply, Request
+from microdesk_desktop.sandbox.service import Service
 from microdesk_desktop.sandbox.state import Requisition, State
 
 SampleRow = tuple[int, int, str, bool]
@@ -31,18 +29,18 @@ class Return(StrEnum):
     WRONG_REFERENCE = "wrong_reference"
 
 
-class SandboxBank:
+class SandboxBank(Service):
     """A provider with its banks; `accounts` of a bank are what its customer sees there.
 
     `approves_alone` redirects from the link at once, as if the user had agreed; otherwise a page asks.
     """
 
     def __init__(self, clock: Clock | None = None, institutions: Sequence[SandboxInstitution] | None = None) -> None:
+        super().__init__()
         self.approves_alone = False
         self.returns = Return.FAITHFUL
         self.state = State(french_banks() if institutions is None else institutions, clock or SystemClock())
         self._api = GoCardlessApi(self.state)
-        self._server = Server(self._answer)
         self.state.site = self._server.url
 
     @property
@@ -54,34 +52,6 @@ class SandboxBank:
     def secrets(self) -> dict[str, str]:
         """The keys that this provider accepts, by the names of the settings."""
         return {"secret_id": self.state.secret_id, "secret_key": self.state.secret_key}
-
-    @property
-    def faults(self) -> Faults:
-        """The faults of the next requests."""
-        return self._server.faults
-
-    @property
-    def requests(self) -> list[tuple[str, str]]:
-        """Every request that came: method and path, oldest first."""
-        return self._server.requests
-
-    @property
-    def queries(self) -> list[Mapping[str, str]]:
-        """The parameters of every request, oldest first."""
-        return self._server.queries
-
-    def start(self) -> Self:
-        self._server.start()
-        return self
-
-    def stop(self) -> None:
-        self._server.stop()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.stop()
 
     def institution(self, institution_id: str) -> SandboxInstitution:
         """One of the banks, to change its accounts or its terms."""

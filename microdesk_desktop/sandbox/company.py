@@ -22,17 +22,24 @@ class SampleTransaction(NamedTuple):
     is_pending: bool = False
 
 
-_CLIENTS = (
-    ("Atelier Brun SARL", "company", "4 quai des Chartrons", "33000", "Bordeaux"),
-    ("Nova SARL", "company", "18 rue Sainte-Catherine", "33000", "Bordeaux"),
-    ("Cabinet Éléonore Vasseur", "company", "2 place du Parlement", "33000", "Bordeaux"),
-    ("Librairie du Port", "company", "7 rue du Cerf-Volant", "17000", "La Rochelle"),
-    ("Société Garonne Conseil SAS", "company", "31 cours de l'Intendance", "33000", "Bordeaux"),
-    ("Camille Leroy", "individual", "9 rue des Faures", "33000", "Bordeaux"),
-    ("Les Vergers d'Aquitaine", "company", "Route de Cadaujac", "33650", "La Brède"),
-    ("Théâtre de l'Horloge", "company", "1 place de l'Horloge", "64000", "Pau"),
-    ("Studio Mirabelle", "company", "12 rue Notre-Dame", "33000", "Bordeaux"),
-    ("Thomas Delmas", "individual", "3 impasse des Tilleuls", "33600", "Pessac"),
+CLIENTS = (
+    ("Atelier Brun SARL", "company", "4 quai des Chartrons", "33000", "Bordeaux", "contact@atelier-brun.example"),
+    ("Nova SARL", "company", "18 rue Sainte-Catherine", "33000", "Bordeaux", "compta@nova.example"),
+    ("Cabinet Éléonore Vasseur", "company", "2 place du Parlement", "33000", "Bordeaux", "cabinet@vasseur.example"),
+    ("Librairie du Port", "company", "7 rue du Cerf-Volant", "17000", "La Rochelle", "bonjour@librairie-port.example"),
+    (
+        "Société Garonne Conseil SAS",
+        "company",
+        "31 cours de l'Intendance",
+        "33000",
+        "Bordeaux",
+        "compta@garonne.example",
+    ),
+    ("Camille Leroy", "individual", "9 rue des Faures", "33000", "Bordeaux", "camille.leroy@courriel.example"),
+    ("Les Vergers d'Aquitaine", "company", "Route de Cadaujac", "33650", "La Brède", "contact@vergers.example"),
+    ("Théâtre de l'Horloge", "company", "1 place de l'Horloge", "64000", "Pau", "production@theatre-horloge.example"),
+    ("Studio Mirabelle", "company", "12 rue Notre-Dame", "33000", "Bordeaux", "studio@mirabelle.example"),
+    ("Thomas Delmas", "individual", "3 impasse des Tilleuls", "33600", "Pessac", "thomas.delmas@courriel.example"),
 )
 
 # number within the year, type, days since issue, days until due, client, cents, cents paid before
@@ -136,7 +143,7 @@ class _Numbers:
         self._today, self._separator = today, separator
 
     def __getitem__(self, position: int) -> str:
-        return _number(position, self._today).replace("-", self._separator)
+        return invoice_number(position, self._today).replace("-", self._separator)
 
 
 def account(today: date) -> Sequence[SampleTransaction]:
@@ -158,7 +165,7 @@ def _label(text: str, days_ago: int, today: date) -> str:
 def write_records(folder: Path, today: date) -> dict[str, Path]:
     """Write the sample records as the CSV files that `import` reads; returns their paths by kind."""
     return {
-        "clients": _write(folder / "clients.csv", "name,kind,address,postal_code,city", _CLIENTS),
+        "clients": _write(folder / "clients.csv", "name,kind,address,postal_code,city,email", CLIENTS),
         "documents": _write(
             folder / "documents.csv",
             "number,type,issue_date,due_date,client,total_excl_tax,total_tax,total_incl_tax,paid,currency",
@@ -186,7 +193,7 @@ def write_records(folder: Path, today: date) -> dict[str, Path]:
 def _document(row: tuple[int, str, int, int, str, int, int], today: date) -> tuple[str, ...]:
     position, type_, issued, due, client, cents, paid = row
     return (
-        _number(position, today),
+        invoice_number(position, today),
         type_,
         _iso(today, issued),
         _iso(today, issued - due),
@@ -199,7 +206,8 @@ def _document(row: tuple[int, str, int, int, str, int, int], today: date) -> tup
     )
 
 
-def _number(position: int, today: date) -> str:
+def invoice_number(position: int, today: date) -> str:
+    """The number of the sample invoice of this position in the year."""
     return f"F-{today.year}-{position:04}"
 
 

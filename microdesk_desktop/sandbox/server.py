@@ -5,7 +5,7 @@ import json
 import socket
 import struct
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from typing import Any
@@ -19,7 +19,10 @@ _SLOW_PAUSE_S = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request; header names in lower case, `body` is the JSON that was sent, `form` the fields of a form."""
+    """One request; header names in lower case, `body` is the JSON that was sent, `form` the fields of a form.
+
+    `query` holds the last value of each parameter, `pairs` every one. `raw` is the body as it was sent.
+    """
 
     method: str
     path: str
@@ -27,11 +30,13 @@ class Request:
     headers: Mapping[str, str]
     body: object
     form: Mapping[str, str] = field(default_factory=dict)
+    pairs: Sequence[tuple[str, str]] = ()
+    raw: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One response: JSON, unless `body` is a text, which is sent as HTML."""
+    """One response: JSON; a text as `body` is sent as HTML, bytes with the Content-Type of `headers`."""
 
     status: int = 200
     body: object = None
@@ -116,6 +121,12 @@ class _Handler(BaseHTTPRequestHandler):
     def do_DELETE(self) -> None:
         self._serve()
 
+    def do_PUT(self) -> None:
+        self._serve()
+
+    def do_PATCH(self) -> None:
+        self._serve()
+
     def log_message(self, format: str, *args: object) -> None:
         """Log nothing."""
 
@@ -141,13 +152,16 @@ class _Handler(BaseHTTPRequestHandler):
         if raw and "json" in kind:
             with contextlib.suppress(ValueError):
                 body = json.loads(raw)
+        pairs = parse_qsl(parts.query, keep_blank_values=True)
         return Request(
             method=self.command,
             path=parts.path,
-            query=dict(parse_qsl(parts.query, keep_blank_values=True)),
+            query=dict(pairs),
             headers={name.lower(): value for name, value in self.headers.items()},
             body=body,
             form=dict(parse_qsl(raw.decode(), keep_blank_values=True)) if "form-urlencoded" in kind else {},
+            pairs=pairs,
+            raw=raw,
         )
 
     def _send(self, reply: Reply, fault: Fault | None) -> None:
@@ -163,7 +177,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Type", "text/html" if isinstance(reply.body, str) else "application/json")
+        if not isinstance(reply.body, bytes):
+            self.send_header("Content-Type", "text/html" if isinstance(reply.body, str) else "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self._send_body(body, wire)
@@ -191,6 +206,8 @@ def _encode(body: object) -> bytes:
     """JSON, one array element at a time, so that a long list does not hold the interpreter lock."""
     if body is None:
         return b""
+    if isinstance(body, bytes):
+        return body
     if isinstance(body, str):
         return body.encode()
     return "".join(_pieces(body)).encode()

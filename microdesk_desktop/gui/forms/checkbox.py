@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.theme.apply import roles
-from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.icons import icon, icon_size
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT
 from microdesk_desktop.gui.widgets import labels
 
 SIDE, RADIUS = 18, 4
+RING = 1.5
+"""The width of the frame around a box with the focus, which stands apart from the box: both may be of one colour."""
 
 
 class CheckBox(QWidget):
@@ -24,7 +26,7 @@ class CheckBox(QWidget):
         self._box.setChecked(checked)
         self._box.setAccessibleName(text)
         self._hint = hint
-        self._note = labels.error()
+        self._note = labels.caption("", wraps=True)
         self._text = labels.body(text)
         self.setFocusProxy(self._box)
         layout = QGridLayout(self)
@@ -45,6 +47,11 @@ class CheckBox(QWidget):
     def set_checked(self, checked: bool) -> None:
         """Tick the box or not."""
         self._box.setChecked(checked)
+
+    def set_hint(self, text: str) -> None:
+        """Show another hint, or none."""
+        self._hint = text
+        self.show_error("")
 
     def require(self, error: str) -> bool:
         """Whether the box is ticked; if not, it shows `error` and takes the focus."""
@@ -76,7 +83,7 @@ class _Box(QCheckBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(SIDE, SIDE)
+        self.setFixedSize(icon_size(SIDE))
 
     def hitButton(self, at: QPoint) -> bool:
         return self.rect().contains(at)
@@ -85,10 +92,17 @@ class _Box(QCheckBox):
         colours = roles()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = colours.accent if self.hasFocus() or self.isChecked() else colours.text_muted
-        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1.2))
-        painter.setBrush(QColor(colours.accent if self.isChecked() else colours.panel))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours.accent), RING))
+            painter.drawRoundedRect(place, RADIUS, RADIUS)
+            place.adjust(RING + 1, RING + 1, -RING - 1, -RING - 1)
+        filled, ink = (colours.accent, "on_accent") if self.isEnabled() else (colours.neutral_soft, "neutral")
+        edge = filled if self.isChecked() and self.isEnabled() else colours.text_muted
+        painter.setPen(QPen(QColor(edge), 1.2))
+        painter.setBrush(QColor(filled if self.isChecked() else colours.panel))
+        painter.drawRoundedRect(place, RADIUS - 1, RADIUS - 1)
         if self.isChecked():
-            icon("check", "on_accent").paint(painter, self.rect().adjusted(3, 3, -3, -3))
+            inset = 1 if self.hasFocus() else 2
+            icon("check", ink).paint(painter, place.adjusted(inset, inset, -inset, -inset).toRect())
         painter.end()

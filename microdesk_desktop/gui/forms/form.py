@@ -49,6 +49,8 @@ class Field(QWidget, Generic[T]):
         self._hint = hint
         self._description = " ".join(filter(None, (tr("Obligatoire.") if required else "", hint)))
         self._label = labels.caption(label, wraps=True)
+        if not label:
+            self._label.hide()
         screen_reader.name(self._control, label)
         self._note = labels.caption(hint, wraps=True)
         self.setFocusProxy(self._control)

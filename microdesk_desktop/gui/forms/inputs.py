@@ -15,10 +15,11 @@ from microdesk_desktop.domain.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.gui.forms.form import Field, Invalid
 from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit
-from microdesk_desktop.gui.theme.apply import REGULAR, font
+from microdesk_desktop.gui.theme.apply import REGULAR, font, scaled
 from microdesk_desktop.gui.theme.icons import icon
-from microdesk_desktop.gui.theme.tokens import BODY, SMALL, TIGHT
+from microdesk_desktop.gui.theme.tokens import BODY, SMALL
 
+CHEVRON = 17
 LEAST_LETTERS = 8
 """The letters of a choice that are in sight where there is little room."""
 T = TypeVar("T")
@@ -140,7 +141,7 @@ class _Box(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        side = BODY + TIGHT
+        side = scaled(CHEVRON)
         painter = QPainter(self)
         self._chevron.paint(painter, self.width() - side - SMALL, (self.height() - side) // 2, side, side)
         painter.end()
@@ -165,6 +166,11 @@ class ChoiceBox(_Box):
             self.addItems([words for _, words in choices])
         values = [value for value, _ in choices]
         self.setCurrentIndex(values.index(current) if current in values else -1)
+
+    @property
+    def choices(self) -> Sequence[tuple[object, str]]:
+        """The values that are offered, with their texts."""
+        return tuple(self._choices)
 
     @property
     def value(self) -> object:

@@ -17,6 +17,8 @@ from microdesk_desktop.gui.widgets import buttons
 
 T = TypeVar("T")
 LONGEST_TEXT = 500
+SEEN_WHOLE = 40
+"""Characters that a field shows which is as wide as a sheet."""
 # The padding and borders of a field of several lines, from the stylesheet.
 LINES_FRAME = 22
 # As many as one takes in at a glance.
@@ -33,7 +35,12 @@ def text_field(label: str, *, required: bool = False, hint: str = "", placeholde
             raise Invalid(tr("À remplir."))
         return text
 
-    field = Field(label, entry, read=read, write=entry.setText, hint=hint, required=required)
+    def write(text: str) -> None:
+        entry.setText(text)
+        if len(text) > SEEN_WHOLE:
+            entry.home(False)  # its beginning is what one knows it by
+
+    field = Field(label, entry, read=read, write=write, hint=hint, required=required)
     return connect_edited(field, entry)
 
 
@@ -55,6 +62,16 @@ def lines_field(label: str, *, hint: str = "", rows: int = 2) -> Field[tuple[str
 
 def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> Field[str]:
     """A masked secret with a button that shows it, and a note while capitals are locked; spaces are kept."""
+    show, hide = tr("Afficher la phrase secrète"), tr("Masquer la phrase secrète")
+    return _masked_field(label, hint, show, hide, required=required)
+
+
+def password_field(label: str, *, hint: str = "") -> Field[str]:
+    """The same for the password of a service, which has to be given."""
+    return _masked_field(label, hint, tr("Afficher le mot de passe"), tr("Masquer le mot de passe"), required=True)
+
+
+def _masked_field(label: str, hint: str, show: str, hide: str, *, required: bool) -> Field[str]:
     entry = new_line_edit()
 
     def read() -> str:
@@ -69,7 +86,7 @@ def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> F
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(TIGHT)
     layout.addWidget(entry, 0, 0)
-    layout.addWidget(_eye(entry), 0, 1)
+    layout.addWidget(_eye(entry, show, hide), 0, 1)
     layout.addWidget(CapsLockNote(entry).label, 1, 0, 1, 2)
     field = Field(label, holder, read=read, write=entry.setText, focus=entry, hint=hint, required=required)
     return connect_edited(field, entry)
@@ -112,14 +129,14 @@ def connect_edited(field: Field[T], entry: QLineEdit) -> Field[T]:
     return field
 
 
-def _eye(entry: QLineEdit) -> QPushButton:
+def _eye(entry: QLineEdit, show: str, hide: str) -> QPushButton:
     def show_or_hide() -> None:
         hides = entry.echoMode() is QLineEdit.EchoMode.Normal
         entry.setEchoMode(QLineEdit.EchoMode.Password if hides else QLineEdit.EchoMode.Normal)
         eye.setIcon(icon("eye" if hides else "eye-off"))
-        name = tr("Afficher la phrase secrète") if hides else tr("Masquer la phrase secrète")
+        name = show if hides else hide
         eye.setAccessibleName(name)
         eye.setToolTip(name)
 
-    eye = buttons.bare("eye", tr("Afficher la phrase secrète"), show_or_hide)
+    eye = buttons.bare("eye", show, show_or_hide)
     return eye

@@ -1,6 +1,8 @@
-"""Cards: framed panels, the lines between their parts, and widgets side by side."""
+"""Cards: framed panels, the lines between their parts, and widgets side by side or below one another."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from microdesk_desktop.gui.theme.tokens import MIDDLE, WIDE
 
@@ -24,8 +26,17 @@ def rule() -> QFrame:
 
 def row(*widgets: QWidget, spacing: int = MIDDLE) -> QWidget:
     """Widgets side by side, sharing the width."""
+    return _holding(QHBoxLayout(), widgets, spacing)
+
+
+def stacked(*widgets: QWidget, spacing: int = MIDDLE) -> QWidget:
+    """Widgets below one another."""
+    return _holding(QVBoxLayout(), widgets, spacing)
+
+
+def _holding(layout: QBoxLayout, widgets: Sequence[QWidget], spacing: int) -> QWidget:
     made = QWidget()
-    layout = QHBoxLayout(made)
+    made.setLayout(layout)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
     for widget in widgets:

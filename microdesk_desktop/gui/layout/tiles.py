@@ -1,29 +1,31 @@
 """Widgets of one width, as many of them beside one another as the width of the page allows."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE
+from microdesk_desktop.gui.widgets.fitted import Fitted
 from microdesk_desktop.gui.widgets.wrapping import is_put_away
 
 
-class Tiles(QWidget):
+class Tiles(Fitted, QWidget):
     """Each gets at least `least` pixels for text of the usual size, or the whole width below that.
 
-    Those of a line have one height, unless they are `at_top`.
+    Those of a line have one height, unless they are `at_top`, and `gap` pixels between them.
     """
 
-    def __init__(self, *widgets: QWidget, least: int, at_top: bool = False) -> None:
+    def __init__(self, *widgets: QWidget, least: int, at_top: bool = False, gap: int = MIDDLE) -> None:
         super().__init__()
         self._widgets = widgets
         self._least = least
+        self._gap = gap
         self._side = Qt.AlignmentFlag.AlignTop if at_top else Qt.AlignmentFlag(0)
         self._arrangement: tuple[int, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(MIDDLE)
+        self._grid.setVerticalSpacing(MIDDLE)
+        self._grid.setHorizontalSpacing(gap)
         self._arrange(len(widgets))
 
     def minimumSizeHint(self) -> QSize:
@@ -31,21 +33,12 @@ class Tiles(QWidget):
         widest = max((each.minimumSizeHint().width() for each in self._shown()), default=0)
         return QSize(widest, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
     def _shown(self) -> list[QWidget]:
         return [each for each in self._widgets if not is_put_away(each)]
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         number = len(self._shown())
-        most = max(1, (self.width() + MIDDLE) // (scaled(self._least) + MIDDLE))
+        most = max(1, (self.width() + self._gap) // (scaled(self._least) + self._gap))
         if number:
             lines = -(-number // most)
             self._arrange(-(-number // lines))

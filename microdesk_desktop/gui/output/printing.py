@@ -28,25 +28,36 @@ _END = b"%%EOF\n"
 
 
 def ask_printer(host: QWidget, content: AnyContent, pdf: Path, take: Callable[[QPrinter], object]) -> None:
-    """Ask for a printer, its paper and the pages, and give it to `take`.
+    """Ask for a printer, its paper and the pages of a list, and give it to `take`, as `ask_for_printer` does."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageLayout(page_layout(content))
+    printer.setDocName(content.title)
+    ask_for_printer(host, printer, print_words(content.title).removesuffix("…"), pdf, take)
+
+
+def ask_for_printer(
+    host: QWidget, printer: QPrinter, title: str, pdf: Path, take: Callable[[QPrinter], object]
+) -> None:
+    """Ask how `printer` is to print, and give it to `take`.
 
     A PDF is one of the choices; without a printer it is the only one, and this path is proposed.
     """
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if not QPrinterInfo.availablePrinterNames():
         printer.setOutputFileName(str(pdf))
-    printer.setPageLayout(page_layout(content))
-    printer.setDocName(content.title)
     dialog = QPrintDialog(printer, host)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(print_words(content.title).removesuffix("…"))
+    dialog.setWindowTitle(title)
     dialog.finished.connect(lambda result: take(printer) if result == QDialog.DialogCode.Accepted else None)
     QDialog.open(dialog)
 
 
 def page_layout(content: AnyContent) -> QPageLayout:
     """A4, upright or lying as the columns ask; what the dialog proposes."""
-    turned = QPageLayout.Orientation.Landscape if lies(content) else QPageLayout.Orientation.Portrait
+    return a4(QPageLayout.Orientation.Landscape if lies(content) else QPageLayout.Orientation.Portrait)
+
+
+def a4(turned: QPageLayout.Orientation = QPageLayout.Orientation.Portrait) -> QPageLayout:
+    """A4 with the margins of every print."""
     margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
     return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, margins, QPageLayout.Unit.Millimeter)
 

@@ -10,12 +10,11 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.theme.apply import MEDIUM, font, roles, scaled
-from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.icons import icon, icon_size
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, SMALL
 from microdesk_desktop.gui.window.commands import Command
 
 Index = QModelIndex | QPersistentModelIndex
-ICON = QSize(16, 16)
 ENTRY_HEIGHT = 36
 # As many as the eye takes in; the others are a few letters away.
 IN_SIGHT = 12
@@ -33,7 +32,7 @@ class PaletteList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFont(font(BODY))
-        self.setIconSize(ICON)
+        self.setIconSize(icon_size())
         self.setItemDelegate(_EntryDelegate(self))
         self.setAccessibleName(tr("Résultats"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -103,7 +102,7 @@ class _EntryDelegate(QStyledItemDelegate):
         entry: Command = index.data(Qt.ItemDataRole.UserRole)
         self._paint_ground(painter, option, index)
         rect: QRect = option.rect
-        area = rect.adjusted(MIDDLE + ICON.width() + MIDDLE, 0, -MIDDLE, 0)
+        area = rect.adjusted(MIDDLE + icon_size().width() + MIDDLE, 0, -MIDDLE, 0)
         colours = roles()
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         quiet = QColor(colours.on_accent_soft if is_selected else colours.text_muted)

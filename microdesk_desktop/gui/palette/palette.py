@@ -31,6 +31,7 @@ _ICONS = {
     RecordKind.DOCUMENT: "file-text",
     RecordKind.RECEIPT: "coins",
     RecordKind.EXPENSE: "wallet",
+    RecordKind.CATALOGUE_ITEM: "tag",
     RecordKind.TRANSACTION: "landmark",
 }
 _MOVES = (

@@ -12,7 +12,7 @@ from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.views.search.hits import RecordHit, find_records, load_hits
 from microdesk_desktop.views.search.index import RecordIndex
 
-RECORDS = Changes.BANK | Changes.INVOICES | Changes.CLIENTS | Changes.LEDGER
+RECORDS = Changes.BANK | Changes.INVOICES | Changes.CLIENTS | Changes.LEDGER | Changes.CATALOGUE
 # As many as the eye takes in at once above the other actions.
 RECENT = 5
 Take = Callable[[list[RecordHit]], None]

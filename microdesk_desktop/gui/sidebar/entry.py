@@ -1,19 +1,18 @@
 """One page in the sidebar, with its badge at the right; and the heading of a section, which collapses it."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.gui.accessible_roles import LINK, mark
-from microdesk_desktop.gui.theme.apply import MEDIUM, SEMIBOLD, font, roles
-from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.apply import MEDIUM, SEMIBOLD, font, roles, scaled
+from microdesk_desktop.gui.theme.icons import icon, icon_size
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION
 from microdesk_desktop.gui.widgets.labels import in_capitals, restyle
 
-ICON = QSize(18, 18)
-CHEVRON = 12
+ICON, CHEVRON = 18, 12
 BADGE_PADDING = 7
 EDGE = 10
 MOST_SHOWN = 999
@@ -33,7 +32,7 @@ class Entry(QPushButton):
         mark(self, LINK)
         self.setAutoDefault(False)
         self.setIcon(icon(icon_name))
-        self.setIconSize(ICON)
+        self.setIconSize(icon_size(ICON))
         self.setFont(font(BODY, MEDIUM))
         self._badge_font = font(CAPTION, SEMIBOLD, tabular=True)
         self._name()
@@ -128,7 +127,8 @@ class SectionHeading(QPushButton):
 
     def _paint_chevron(self) -> None:
         painter = QPainter(self)
-        area = QRect(self.width() - CHEVRON - EDGE, (self.height() - CHEVRON) // 2, CHEVRON, CHEVRON)
+        side = scaled(CHEVRON)
+        area = QRect(self.width() - side - EDGE, (self.height() - side) // 2, side, side)
         icon("chevron-right" if self.is_collapsed else "chevron-down").paint(painter, area)
         painter.end()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QEnterEvent, QIcon
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QToolTip, QVBoxLayout, QWidget
 
@@ -10,12 +10,11 @@ from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.gui.accessible_roles import LINK, mark
 from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
-from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.icons import icon, icon_size
 from microdesk_desktop.gui.theme.tokens import CAPTION, SMALL, TIGHT
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.labels import restyle
 
-ICON = QSize(16, 16)
 INDENT = 10
 
 
@@ -99,7 +98,7 @@ class FootLink(QPushButton):
         self.setProperty("look", "foot")
         mark(self, LINK)
         self.setAutoDefault(False)
-        self.setIconSize(ICON)
+        self.setIconSize(icon_size())
         self.setFont(font(CAPTION, SEMIBOLD))
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({shortcut})" if shortcut else text)

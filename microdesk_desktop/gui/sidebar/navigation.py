@@ -12,7 +12,7 @@ from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.sidebar.entry import ICON, Entry, SectionHeading
 from microdesk_desktop.gui.sidebar.foot import Foot
 from microdesk_desktop.gui.theme.apply import REGULAR, font, roles, scaled
-from microdesk_desktop.gui.theme.icons import icon
+from microdesk_desktop.gui.theme.icons import icon, icon_size
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.labels import restyle
@@ -118,7 +118,7 @@ class Sidebar(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or icons and texts."""
         self._is_narrow = narrow
-        self.setFixedWidth(NARROW_WIDTH if narrow else scaled(WIDTH))
+        self.setFixedWidth(NARROW_WIDTH - ICON + scaled(ICON) if narrow else scaled(WIDTH))
         words = tr("Élargir la barre latérale (Ctrl+B)") if narrow else tr("Réduire la barre latérale (Ctrl+B)")
         self._toggle.setAccessibleName(words)
         self._toggle.setToolTip(words)
@@ -222,7 +222,7 @@ class SearchButton(QPushButton):
         """Show the icon alone, or the words and the keys."""
         self.setText("" if narrow else tr("Rechercher, agir…"))
         self.setIcon(icon("search") if narrow else QIcon())
-        self.setIconSize(ICON)
+        self.setIconSize(icon_size(ICON))
         restyle(self, "narrow", narrow)
 
     def paintEvent(self, event: QPaintEvent) -> None:

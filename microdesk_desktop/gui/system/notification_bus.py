@@ -12,6 +12,19 @@ _SERVER = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface
 _SIGNALS = ("ActionInvoked", "ActivationToken", "NotificationClosed")
 _CLICK = "default"  # the action that stands for a click on the notification itself
 _SERVERS_OWN_TIME = -1
+_ANSWER_S = 2.0
+"""A bus answers within milliseconds; one that hangs must not keep a thread."""
+
+
+def is_served() -> bool:
+    """Whether something on the session bus shows notifications, or starts as soon as it is asked to.
+
+    Raises OSError, RuntimeError or KeyError where there is no session bus.
+    """
+    with open_dbus_connection("SESSION") as connection:
+        (is_running,) = connection.send_and_get_reply(message_bus.NameHasOwner(NAME), timeout=_ANSWER_S).body
+        (startable,) = connection.send_and_get_reply(message_bus.ListActivatableNames(), timeout=_ANSWER_S).body
+    return bool(is_running) or NAME in startable
 
 
 class NotificationBus(QObject):

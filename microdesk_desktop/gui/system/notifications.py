@@ -1,6 +1,7 @@
 """Notifications of the desktop: over D-Bus where there is one, else beside an icon in the system's tray."""
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,30 @@ if TYPE_CHECKING:
 
 TOKEN = "XDG_ACTIVATION_TOKEN"  # where Qt looks for the permission to come to the front under Wayland
 ICON = "microdesk"
+
+
+def bus_question() -> Callable[[], bool]:
+    """A function that asks the session bus whether it shows notifications, for a worker thread to call.
+
+    The module is imported here, on the main thread, because it defines a class of Qt.
+    """
+    try:
+        from microdesk_desktop.gui.system.notification_bus import is_served
+    except ImportError:
+        return lambda: False
+
+    def ask() -> bool:
+        try:
+            return is_served()
+        except (OSError, RuntimeError, KeyError):
+            return False
+
+    return ask
+
+
+def has_tray() -> bool:
+    """Whether the desktop has a tray, beside whose icons notifications are shown where the bus has none."""
+    return QSystemTrayIcon.isSystemTrayAvailable()
 
 
 class Notifications(QObject):
@@ -62,7 +87,7 @@ class Notifications(QObject):
         self.clicked.emit()
 
     def _show_in_tray(self) -> None:
-        if not self._text or not QSystemTrayIcon.isSystemTrayAvailable():
+        if not self._text or not has_tray():
             return
         if self._tray is None:
             self._tray = QSystemTrayIcon(self._icon, self)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from html import escape
+from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
@@ -48,8 +49,14 @@ _CENTER = Qt.AlignmentFlag.AlignCenter
 def _placeholder(rect: QRect, kind: CellKind) -> QRect:
     """Half of the cell, where the text of an awaited row will stand."""
     width = rect.width() // 2
-    left = rect.right() - width if kind is CellKind.AMOUNT else rect.left()
+    left = rect.right() - width if kind in (CellKind.AMOUNT, CellKind.NUMBER) else rect.left()
     return QRect(left, rect.center().y() - PLACEHOLDER_HEIGHT // 2, width, PLACEHOLDER_HEIGHT)
+
+
+def _box(rect: QRect) -> QRect:
+    """The place of the check box in the first cell of a row."""
+    side = scaled(BOX)
+    return QRect(rect.left() + PADDING, rect.center().y() - side // 2, side, side)
 
 
 def _fitting(metrics: QFontMetrics) -> Callable[[str, int], str]:
@@ -76,14 +83,15 @@ class RowDelegate(QStyledItemDelegate):
         self.hovered_row = -1
         self.is_tall = False
         """Whether rows have a name and a line below, which need more height."""
-        self.box_width = 0
-        """The width at the left of each row that is kept for its check box; 0 without check boxes."""
+        self.has_boxes = False
+        """Whether each row has a check box at its left."""
         self.are_boxes_shown = False
         """Whether every row shows its check box, not only the one under the pointer."""
         self.band_height = band_height()
         self.use(roles())
         self._body = font(BODY)
         self._who = font(WHO, SEMIBOLD)
+        self._who_quiet = font(WHO, REGULAR)
         self._strong = font(BODY, SEMIBOLD, tabular=True)
         self._small = font(CAPTION, REGULAR)
         self._chip = font(CAPTION, SEMIBOLD)
@@ -94,6 +102,7 @@ class RowDelegate(QStyledItemDelegate):
         self._chip_metrics = QFontMetrics(self._chip)
         self._fit_body = _fitting(self._body_metrics)
         self._fit_who = _fitting(self._who_metrics)
+        self._fit_quiet = _fitting(QFontMetrics(self._who_quiet))
         self._fit_small = _fitting(self._small_metrics)
         self._fit_chip = _fitting(self._chip_metrics)
 
@@ -103,8 +112,14 @@ class RowDelegate(QStyledItemDelegate):
         least = TALL_ROW_HEIGHT if self.is_tall else ROW_HEIGHT
         return max(least, first.height() + self._small_metrics.height() + MIDDLE)
 
+    def box_width(self, column: Column[Any]) -> int:
+        """The width before the first column's texts that is kept for the check boxes."""
+        return scaled(BOX) + SMALL if self.has_boxes and column.kind is not CellKind.MARK else 0
+
     def width_of(self, kind: CellKind, text: str) -> int:
         """The width of a cell that shows `text` whole."""
+        if kind is CellKind.MARK:
+            return PADDING + max(scaled(BOX), self._chip_metrics.horizontalAdvance(text))
         if kind is CellKind.CHIP:
             return self._chip_metrics.horizontalAdvance(text) + 2 * SMALL + 2 * PADDING
         metrics = {CellKind.AMOUNT: self._strong_metrics, CellKind.TONED: self._chip_metrics}.get(
@@ -120,7 +135,7 @@ class RowDelegate(QStyledItemDelegate):
         if event.type() != QEvent.Type.ToolTip or row is None:
             return super().helpEvent(event, view, option, index)
         column: Column[object] = model.columns[index.column()]
-        width = option.rect.width() - 2 * PADDING - (self.box_width if index.column() == 0 else 0)
+        width = option.rect.width() - 2 * PADDING - (self.box_width(column) if index.column() == 0 else 0)
         lines = (column.hint(row) if column.hint else "", *self._cut(column, row, width), *model.texts_left_out(row))
         QToolTip.showText(event.globalPos(), _plain([visible(line) for line in lines if line]), view)
         return True
@@ -129,7 +144,7 @@ class RowDelegate(QStyledItemDelegate):
         """The lines of a cell that this width cuts, whole."""
         detail = column.detail(row) if column.detail else ""
         lines = ((self._type_of(column.kind)[1], column.text(row)), (self._small_metrics, detail))
-        is_cut = column.kind not in (CellKind.AMOUNT, CellKind.CHIP)
+        is_cut = column.kind not in (CellKind.AMOUNT, CellKind.CHIP, CellKind.MARK)
         return [text for metrics, text in lines if is_cut and metrics.horizontalAdvance(text[:MEASURED]) > width]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -151,15 +166,19 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_ground(painter, rect, state, index, colours)
         row = model.row(number)
         column = model.columns[index.column()]
-        is_boxed = bool(self.box_width) and index.column() == 0
-        inner = rect.adjusted(PADDING + self.box_width if is_boxed else PADDING, 0, -PADDING, 0)
+        is_first = index.column() == 0
+        inner = rect.adjusted(PADDING + (self.box_width(column) if is_first else 0), 0, -PADDING, 0)
         if row is None:
             if model.is_awaited(number):
                 painter.fillRect(_placeholder(inner, column.kind), self._line)
             return
-        if is_boxed and (self.are_boxes_shown or number == self.hovered_row):
+        shows_box = is_first and self.has_boxes and (self.are_boxes_shown or number == self.hovered_row)
+        if shows_box:
             self._paint_box(painter, rect, model.is_checked(row), colours)
-        if column.kind is CellKind.AMOUNT:
+        if column.kind is CellKind.MARK:
+            if not shows_box:
+                self._paint_mark(painter, rect, column, row, colours)
+        elif column.kind is CellKind.AMOUNT:
             self._paint_amount(painter, inner, column, row, colours)
         elif column.kind is CellKind.CHIP:
             self._paint_chip(painter, inner, column, row, colours)
@@ -207,12 +226,14 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         detail = column.detail(row) if column.detail else ""
         typeface, metrics, fit = self._type_of(column.kind)
+        if column.is_strong is not None and not column.is_strong(row):
+            typeface, fit = self._who_quiet, self._fit_quiet
         painter.setFont(typeface)
         ink = colours.ink(column.tone(row)) if column.tone else colours.text
-        painter.setPen(QColor(colours.text_muted if column.kind is CellKind.MUTED else ink))
+        painter.setPen(QColor(colours.text_muted if column.kind in (CellKind.MUTED, CellKind.NUMBER) else ink))
         text = fit(column.text(row), rect.width())
         if not detail:
-            painter.drawText(rect, _LEFT, text)
+            painter.drawText(rect, _RIGHT if column.kind is CellKind.NUMBER else _LEFT, text)
             return
         upper, lower = metrics.height(), self._small_metrics.height()
         top = rect.top() + (rect.height() - upper - lower) // 2
@@ -230,9 +251,15 @@ class RowDelegate(QStyledItemDelegate):
             return self._chip, self._chip_metrics, self._fit_chip
         return self._body, self._body_metrics, self._fit_body
 
+    def _paint_mark(
+        self, painter: QPainter, rect: QRect, column: Column[object], row: object, colours: Palette
+    ) -> None:
+        painter.setFont(self._chip)
+        painter.setPen(QColor(colours.ink(column.tone(row)) if column.tone else colours.text))
+        painter.drawText(_box(rect), _CENTER | Qt.TextFlag.TextDontClip, column.text(row))
+
     def _paint_box(self, painter: QPainter, rect: QRect, is_checked: bool, colours: Palette) -> None:
-        side = scaled(BOX)
-        box = QRect(rect.left() + PADDING, rect.center().y() - side // 2, side, side)
+        box = _box(rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours.accent if is_checked else colours.control), 1.2))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.widgets.fitted import Fitted
 from microdesk_desktop.gui.widgets.floating_bar import FloatingBar
 
 SEARCH_WIDTH, LEAST_SEARCH_WIDTH, FRAME = 200, 120, 56
@@ -66,7 +67,7 @@ class SearchLine(QLineEdit):
             super().keyPressEvent(event)
 
 
-class ListCard(QFrame):
+class ListCard(Fitted, QFrame):
     """A card with a table; `filters` are the widgets at the left of the search field.
 
     In a sheet the search takes the whole width, and Esc is left to the sheet. `bar` floats over the list's foot while
@@ -113,11 +114,11 @@ class ListCard(QFrame):
         self._output = button
         self._first.addWidget(button)
 
-    def set_totals(self, count: str, totals: str = "") -> None:
-        """Show below the list how many rows are listed, and their totals; hidden while both are empty."""
-        self._foot.set_texts(count, totals)
+    def set_totals(self, count: str, totals: str = "", detail: str = "") -> None:
+        """Show below the list its count, its totals and a line of detail; hidden while all are empty."""
+        self._foot.set_texts(count, totals, detail)
 
-    def _arrange(self) -> None:
+    def fit(self) -> None:
         """Put the last filters on a line of their own where they do not fit beside the search."""
         if not self._filters:
             return
@@ -136,15 +137,6 @@ class ListCard(QFrame):
             self._second.takeAt(1)
             self._first.insertWidget(len(self._filters) - 1, last)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._arrange()
-        return super().event(event)
-
 
 class _Foot(QFrame):
     """The line below a list: how many rows it holds, and what they add up to."""
@@ -153,6 +145,7 @@ class _Foot(QFrame):
         super().__init__()
         self._count = labels.muted_line("")
         self._totals = labels.amount("")
+        self._detail = labels.caption("", wraps=True)
         line = QHBoxLayout()
         line.setContentsMargins(MIDDLE, SMALL, MIDDLE, SMALL)
         line.addWidget(self._count, 1)
@@ -162,9 +155,15 @@ class _Foot(QFrame):
         layout.setSpacing(0)
         layout.addWidget(rule())
         layout.addLayout(line)
+        below = QVBoxLayout()
+        below.setContentsMargins(MIDDLE, 0, MIDDLE, SMALL)
+        below.addWidget(self._detail)
+        layout.addLayout(below)
+        self._detail.hide()
         self.hide()
 
-    def set_texts(self, count: str, totals: str) -> None:
-        self._count.setText(count)
-        self._totals.setText(totals)
-        self.setVisible(bool(count or totals))
+    def set_texts(self, count: str, totals: str, detail: str) -> None:
+        for label, text in ((self._count, count), (self._totals, totals), (self._detail, detail)):
+            label.setText(text)
+        self._detail.setVisible(bool(detail))
+        self.setVisible(bool(count or totals or detail))

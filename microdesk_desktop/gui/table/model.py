@@ -20,26 +20,34 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
 class CellKind(Enum):
-    """How a cell is painted: WHO stands out and has a muted line below, TONED is a short text in its tone's colour."""
+    """How a cell is painted: WHO stands out and has a muted line below, TONED is a short text in its tone's colour.
+
+    A NUMBER is muted and stands at the right, as an AMOUNT does. A MARK, in the first column, is a sign in the place
+    where the check box of its row comes into sight.
+    """
 
     TEXT = auto()
     WHO = auto()
     TONED = auto()
     MUTED = auto()
+    NUMBER = auto()
     AMOUNT = auto()
     CHIP = auto()
+    MARK = auto()
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: `Column[Row](…)` sets an attribute on the new object
 class Column(Generic[R]):
     """One column as data.
 
-    `sample` is the longest usual text, which sets the width; without one the column takes `share` parts of what is
-    left. An amount's column grows to its longest amount, since no amount is ever cut.
+    `sample` is the longest usual text, or a text on each line of which the widest counts; it sets the width. Without
+    one the column takes `share` parts of what is left. An amount's column grows to its longest amount, since no amount
+    is ever cut.
     `detail` is a muted second line; `tone` colours an amount, a chip or a text, and a PLAIN chip is outlined.
     `spoken` replaces the text for a screen reader. `edit` makes the cells editable in place: it gives the text that
     the user corrects, None for a cell that stays as it is. `sort_key` lets the user sort by the column: rows in memory
-    by its values, others by the owner of the rows. `hint` is the tool tip of a cell.
+    by its values, others by the owner of the rows. `hint` is the tool tip of a cell. A WHO cell stands out unless
+    `is_strong` is there and finds that its row need not.
 
     `gives_way` is the rank in which columns are left out where the width does not suffice, the highest first; those
     without a rank always stay. What is left out stands in the tool tip of the row, and is read with it.
@@ -56,6 +64,7 @@ class Column(Generic[R]):
     edit: Callable[[R], str | None] | None = None
     sort_key: Callable[[R], Any] | None = None
     hint: Callable[[R], str] | None = None
+    is_strong: Callable[[R], bool] | None = None
     gives_way: int = 0
 
 
@@ -144,7 +153,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def is_right(self, number: int) -> bool:
         """Whether the column is aligned at its right."""
-        return self.columns[number].kind is CellKind.AMOUNT
+        return self.columns[number].kind in (CellKind.AMOUNT, CellKind.NUMBER)
 
     def is_checked(self, row: R) -> bool:
         """Whether the user has checked the row."""

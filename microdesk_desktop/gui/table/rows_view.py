@@ -28,6 +28,7 @@ NAME_SHARE = 3
 LEAST_ROWS = 4
 """Rows for which a page that is too low scrolls, rather than let the list shrink further."""
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class RowsView(QTableView, Generic[R]):
@@ -78,7 +79,7 @@ class RowsView(QTableView, Generic[R]):
     def set_checkable(self, checks: Checks) -> None:
         """Show check boxes: under the pointer, and everywhere once one is checked."""
         self._rows.checks = checks
-        self._delegate.box_width = scaled(BOX) + SMALL
+        self._delegate.has_boxes = True
         checks.changed.connect(self._show_checks)
         self._widths = [self._sample_width(column) for column in self._rows.columns]
         self._lay_out_columns()
@@ -126,6 +127,7 @@ class RowsView(QTableView, Generic[R]):
         rows.hide()
         header = self.header
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(PADDING)  # the style would make a column of marks wider
         header.setFont(font(CAPTION, SEMIBOLD))
         header.setFixedHeight(max(ROW_HEIGHT - SMALL, header.fontMetrics().height() + SMALL))
 
@@ -133,10 +135,11 @@ class RowsView(QTableView, Generic[R]):
         sample = column.sample or (AMOUNT_SAMPLE if column.kind is CellKind.AMOUNT else "")
         if not sample:
             return 0
-        box = self._delegate.box_width if column is self._rows.columns[0] else 0
+        box = self._delegate.box_width(column) if column is self._rows.columns[0] else 0
         arrow = scaled(CAPTION) + TIGHT if column.sort_key is not None else 0
         header = self._delegate.width_of(CellKind.TEXT, column.header) + arrow
-        return max(self._delegate.width_of(column.kind, sample) + box, header)
+        widest = max(self._delegate.width_of(column.kind, text) for text in sample.splitlines())
+        return max(widest + box, header)
 
     def _look_ahead(self, top: int) -> None:
         """Have the next screen read in the direction of scrolling; not after a leap, which has none."""
@@ -198,8 +201,19 @@ class RowsView(QTableView, Generic[R]):
             self.row_activated.emit(self.currentIndex().row())
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.select_row(0 if event.key() == Qt.Key.Key_Home else last)
+        elif event.key() in _STEPS and self._select_unselected():
+            return
         else:
             super().keyPressEvent(event)
+
+    def _select_unselected(self) -> bool:
+        """Select the current row where none is selected, as after a focus: Qt would step over it."""
+        current = self.currentIndex().row()
+        if current < 0 or self.selectionModel().hasSelection():
+            return False
+        self.selectionModel().clearCurrentIndex()  # so that the selection is reported
+        self.select_row(current)
+        return True
 
     def _check_by_key(self, event: QKeyEvent) -> bool:
         """Space checks the current row, Shift with an arrow the rows on its way, Ctrl+A all of them."""
@@ -248,7 +262,7 @@ class RowsView(QTableView, Generic[R]):
         if keys & Qt.KeyboardModifier.ShiftModifier:
             start = self._anchor if self._anchor >= 0 else self.currentIndex().row()
             self.checked_between.emit(min(start, number), max(start, number), True)
-        elif keys & Qt.KeyboardModifier.ControlModifier or at.x() < PADDING + self._delegate.box_width:
+        elif keys & Qt.KeyboardModifier.ControlModifier or at.x() < PADDING + scaled(BOX) + SMALL:
             self._toggle(number)
         else:
             self._anchor = -1

@@ -94,11 +94,11 @@ class Table(QWidget, Generic[R]):
         self._replace(lambda: self.model.set_pages(pages, key, bands), lambda: -1 if place is None else place)
 
     def set_rows(self, rows: Iterable[R], key: Callable[[R], Hashable]) -> None:
-        """Show rows that are all in memory; the selected one stays, or the one that took its place is selected.
+        """Show rows that are all in memory; the selected one stays, or the next one that is still there is selected.
 
         They are sorted as the user chose; those checked that are not among them are checked no longer.
         """
-        number, current = self.view.currentIndex().row(), self._current
+        current, former, number = self._current, self._given, self.view.currentIndex().row()
         given = tuple(rows)
         self._given = given, key
         ordered = self._sorted(given)
@@ -106,6 +106,8 @@ class Table(QWidget, Generic[R]):
 
         def place() -> int:
             kept = self.model.number_of(current) if current is not None else -1
+            if kept < 0 and current is not None and former is not None:
+                kept = self._place_after(current, former)
             return kept if kept >= 0 else min(number, self.model.rowCount() - 1)
 
         self._replace(lambda: self.model.set_rows(ordered, key, bands), place)
@@ -181,6 +183,15 @@ class Table(QWidget, Generic[R]):
         number, is_reversed = self.model.sorted_by
         key = self.model.columns[number].sort_key
         return sorted(rows, key=key, reverse=is_reversed) if key else rows
+
+    def _place_after(self, gone: Hashable, former: tuple[Sequence[R], Callable[[R], Hashable]]) -> int:
+        """Where the first of the former rows after the one that is gone is now; -1 where none of them is left."""
+        rows, key = former
+        ids = iter([key(row) for row in self._sorted(rows)])
+        for each in ids:
+            if each == gone:
+                break
+        return next((place for each in ids if (place := self.model.number_of(each)) >= 0), -1)
 
     def _check_between(self, first: int, last: int, is_checked: bool) -> None:
         places = range(min(first, last), max(first, last) + 1)

@@ -7,12 +7,20 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.paths import resource
-from microdesk_desktop.gui.theme.apply import roles
+from microdesk_desktop.gui.theme.apply import roles, scaled
+
+SIDE = 16
+"""Of an icon in a button, in design pixels."""
 
 
 def icon(name: str, role: str = "text_muted", checked_role: str | None = None) -> QIcon:
     """The icon `name` in the colour of `role`, or of `checked_role` while its button is checked."""
     return QIcon(_TintedEngine(name, role, checked_role or role))
+
+
+def icon_size(side: int = SIDE) -> QSize:
+    """The size of an icon designed for text of the usual size, beside text of the size that the system asks for."""
+    return QSize(scaled(side), scaled(side))
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
@@ -35,10 +43,10 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 class Picture(QWidget):
     """A decorative icon, beside a text that carries the meaning."""
 
-    def __init__(self, name: str, role: str = "text_muted", size: int = 16) -> None:
+    def __init__(self, name: str, role: str = "text_muted", size: int = SIDE) -> None:
         super().__init__()
         self._icon = icon(name, role)
-        self.setFixedSize(size, size)
+        self.setFixedSize(icon_size(size))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def set_icon(self, name: str, role: str) -> None:

@@ -1,18 +1,18 @@
 """A sentence with the buttons that answer it: at its right, or below it where the sentence would get too narrow."""
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
+from microdesk_desktop.gui.widgets.fitted import Fitted
 from microdesk_desktop.gui.widgets.wrapping import Wrapping
 
 LEAST_SENTENCE = 240
 """The width that is left to the sentence beside its buttons: about forty characters to a line."""
 
 
-class Answered(QWidget):
+class Answered(Fitted, QWidget):
     """`texts` holds labels that wrap; buttons that are hidden take no room."""
 
     def __init__(self, texts: QLayout, *answers: QWidget) -> None:
@@ -28,16 +28,7 @@ class Answered(QWidget):
         """The width of the widest button: the sentence wraps."""
         return QSize(self._answers.minimumSizeHint().width(), super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         taken = self._answers.sizeHint().width()
         direction = below if taken and self.width() - taken - MIDDLE < scaled(LEAST_SENTENCE) else beside

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.gui.theme.apply import MEDIUM, SEMIBOLD, font, roles
-from microdesk_desktop.gui.theme.icons import icon
-from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, WIDE
+from microdesk_desktop.gui.theme.icons import icon, icon_size
+from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, CONTROL_RADIUS, WIDE
 
 Act = Callable[[], object]
-ICON = QSize(16, 16)
+RING, RING_INSET = 1.5, 3
+_RINGS = {"primary": "on_accent", "destroying": "panel"}
+"""The colour of the ring by the look, which is that of the text."""
 
 
 def primary(text: str, act: Act) -> QPushButton:
@@ -47,7 +49,7 @@ def bare(icon_name: str, text: str, act: Act) -> QPushButton:
     """An icon alone; `text` is its name and its tool tip."""
     made = _button("", act, "bare")
     made.setIcon(icon(icon_name))
-    made.setIconSize(ICON)
+    made.setIconSize(icon_size())
     made.setAccessibleName(text)
     made.setToolTip(text)
     return made
@@ -58,7 +60,21 @@ def keyed(text: str, act: Act, key: str, *, is_primary: bool = False) -> "KeyedB
     return KeyedButton(text, act, key, is_primary=is_primary)
 
 
-class KeyedButton(QPushButton):
+class FilledButton(QPushButton):
+    """A button in a colour of its own: a ring inside shows the focus, as no edge would be seen beside the colour."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("look") in _RINGS:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(getattr(roles(), _RINGS[self.property("look")])), RING))
+            place = QRectF(self.rect()).adjusted(RING_INSET, RING_INSET, -RING_INSET, -RING_INSET)
+            painter.drawRoundedRect(place, CONTROL_RADIUS - RING_INSET, CONTROL_RADIUS - RING_INSET)
+            painter.end()
+
+
+class KeyedButton(FilledButton):
     """The text at the left, the key at the right; a screen reader gets the key as the description."""
 
     def __init__(self, text: str, act: Act, key: str, *, is_primary: bool) -> None:
@@ -120,7 +136,7 @@ def _name_of(act: Act) -> str:
 
 
 def _button(text: str, act: Act, look: str) -> QPushButton:
-    made = QPushButton(text)
+    made = FilledButton(text) if look in _RINGS else QPushButton(text)
     made.setObjectName(_name_of(act))
     made.setProperty("look", look)
     made.setFont(font(BODY, SEMIBOLD if look in ("primary", "link") else MEDIUM))

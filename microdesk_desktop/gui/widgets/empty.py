@@ -18,10 +18,16 @@ class EmptyState(QWidget):
     """An icon, one sentence, one explanation, and at most one action, in the middle."""
 
     def __init__(
-        self, icon_name: str, text: str, explanation: str = "", action: tuple[str, Callable[[], object]] | None = None
+        self,
+        icon_name: str,
+        text: str,
+        explanation: str = "",
+        action: tuple[str, Callable[[], object]] | None = None,
+        *,
+        width: int = TEXT_WIDTH,
     ) -> None:
         super().__init__()
-        width = scaled(TEXT_WIDTH)
+        width = scaled(width)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(ROOMY, ROOMY, ROOMY, ROOMY)
         layout.setSpacing(SMALL)

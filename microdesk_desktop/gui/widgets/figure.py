@@ -1,5 +1,6 @@
 """A figure that leads to what explains it."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton
 
 from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
@@ -24,3 +25,7 @@ class Figure(QPushButton):
         self.setAccessibleName(name)
         self.setAccessibleDescription(definition)
         self.setToolTip(definition)
+
+    def minimumSizeHint(self) -> QSize:
+        """All of it: the least height of the style is that of body text, and would cut a larger figure."""
+        return self.sizeHint()

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 class FileDrop(QObject):
     """Lets `target` take dropped files whose names all end with one of these suffixes; others go to the window.
 
-    `can_take` is asked where the pointer is, in the coordinates of the target; `take` is given the files and the place.
+    Without `suffixes` it takes any file. `can_take` is asked where the pointer is, in the coordinates of the target;
+    `take` is given the files and the place.
     """
 
     def __init__(
         self,
         target: QWidget,
-        suffixes: Collection[str],
+        suffixes: Collection[str] | None,
         can_take: Callable[[QPoint], bool],
         take: Callable[[Sequence[Path], QPoint], object],
     ) -> None:
@@ -33,7 +34,8 @@ class FileDrop(QObject):
         if event.type() not in kinds or not isinstance(event, QDropEvent):
             return False
         paths = dropped_files(event.mimeData())
-        is_ours = bool(paths) and all(path.suffix.lower() in self._suffixes for path in paths)
+        suffixes = self._suffixes
+        is_ours = bool(paths) and (suffixes is None or all(path.suffix.lower() in suffixes for path in paths))
         if not is_ours:
             event.ignore()
             return True

@@ -1,17 +1,21 @@
 """Labels by role, always plain text, so that a bank's label or a client's name is never rendered as HTML."""
 
 from html import escape
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.text import visible, visible_lines
 from microdesk_desktop.gui.accessible_roles import HEADING, mark
-from microdesk_desktop.gui.theme.apply import BOLD, MEDIUM, REGULAR, SEMIBOLD, font, monospaced
+from microdesk_desktop.gui.theme.apply import BOLD, MEDIUM, REGULAR, SEMIBOLD, font, monospaced, roles
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, FIGURE, LEAD, TITLE
 
+W = TypeVar("W", bound=QWidget)
+BY_OTHERS = "is_by_others"
+"""The property of what `by_others` marks: the rules of French typography are not for it."""
 _MEASURED = 1_000
 """Characters that are measured of a text that is cut to its width: no line shows more."""
 
@@ -119,10 +123,20 @@ def picture(name: str, image: QImage | None = None, ratio: float = 1.0) -> QLabe
 
 
 def show_picture(label: QLabel, image: QImage, ratio: float) -> None:
-    """Show another picture."""
+    """Show another picture, with an edge: white paper on a white card would not be seen."""
     shown = QPixmap.fromImage(image)
+    painter = QPainter(shown)
+    painter.setPen(QColor(roles().line))
+    painter.drawRect(shown.rect().adjusted(0, 0, -1, -1))
+    painter.end()
     shown.setDevicePixelRatio(ratio)
     label.setPixmap(shown)
+
+
+def by_others(widget: W) -> W:
+    """Mark a widget whose words others wrote, such as a subject or a file's name: they are shown as they were sent."""
+    widget.setProperty(BY_OTHERS, True)
+    return widget
 
 
 def set_tone(widget: QWidget, tone: Tone) -> None:

@@ -11,13 +11,16 @@ from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.answered import Answered
+from microdesk_desktop.gui.widgets.fitted import Fitted
 from microdesk_desktop.gui.widgets.labels import set_tone
 
 WIDTH = 460
+ABOVE_FOOT = 56
+"""Pixels between the toast and the lower edge: the count and the totals at the foot of a list stay in sight."""
 _MOVING = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
-class ToastArea(QFrame):
+class ToastArea(Fitted, QFrame):
     """Shows the one toast over `front`, at `left` from its left edge, above the banners at its foot."""
 
     def __init__(self, front: QWidget, notices: Notices, banners: QWidget) -> None:
@@ -48,7 +51,7 @@ class ToastArea(QFrame):
     def set_left(self, left: int) -> None:
         """Stand at this distance from the left edge: beside the sidebar."""
         self._left = left
-        self._arrange()
+        self.fit()
 
     def _take(self, toast: Toast | None) -> None:
         self._show(toast)
@@ -64,7 +67,7 @@ class ToastArea(QFrame):
         self.text.setText(toast.text)
         self._action.setText(toast.action[0] if toast.action else "")
         self._action.setVisible(toast.action is not None)
-        self._arrange()
+        self.fit()
         self.raise_()
 
     def _act(self) -> None:
@@ -73,16 +76,17 @@ class ToastArea(QFrame):
         if toast is not None and toast.action is not None:
             toast.action[1]()
 
-    def _arrange(self) -> None:
-        width = min(scaled(WIDTH), self._front.width() - self._left - ROOMY)
-        self.setFixedWidth(max(0, width))
-        self.adjustSize()
-        foot = self._front.height() - ROOMY
+    def fit(self) -> None:
+        """Be as high as the text needs beside the button."""
+        width = max(0, min(scaled(WIDTH), self._front.width() - self._left - ROOMY))
+        needed = self.heightForWidth(width)  # -1 before the first text
+        self.setFixedSize(width, needed if needed >= 0 else self.sizeHint().height())
+        foot = self._front.height() - scaled(ABOVE_FOOT)
         if self._banners.isVisible():
             foot = self._banners.mapTo(self._front, QPoint(0, 0)).y() - SMALL
         self.move(self._left, foot - self.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVING:
-            self._arrange()
+            self.fit()
         return False

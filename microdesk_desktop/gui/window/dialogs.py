@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.accessible_roles import COVER, announce_cover, mark
@@ -55,6 +57,9 @@ class SideSheet(QWidget):
         self._panel = QFrame(self)
         self._panel.setProperty("look", "sheet")
         self._above_foot = QVBoxLayout()
+        self._warning = labels.body("")
+        self._strip = _strip_around(self._warning)
+        self._strip.hide()
         self._foot = QHBoxLayout()
         self._lay_out(title)
         self._typed = TypedText(body)
@@ -84,17 +89,40 @@ class SideSheet(QWidget):
 
         self._foot.insertWidget(0, buttons.danger(button_text, close_and_remove))
 
-    def leave(self) -> None:
-        """Close as the user wants it: at once, or once they agree to lose what they have typed."""
-        if not self._typed.is_there:
+    @property
+    def holds_typed_text(self) -> bool:
+        """Whether something was typed that would be lost with the sheet."""
+        return self._typed.is_there
+
+    @property
+    def warning(self) -> str:
+        """What is shown above the buttons; empty for nothing."""
+        return self._warning.text()
+
+    def warn(self, text: str) -> None:
+        """Show a warning above the buttons, and announce it to screen readers once; an empty text takes it away."""
+        if text and not self.warning:
+            screen_reader.announce(self, text)
+        self._warning.setText(text)
+        self._strip.setVisible(bool(text))
+
+    def leave(self, then: Callable[[], object] | None = None) -> None:
+        """Close as the user wants it: at once, or once they agree to lose what they have typed; then call `then`."""
+
+        def close() -> None:
             self.close_sheet()
+            if then is not None:
+                then()
+
+        if not self.holds_typed_text:
+            close()
             return
         confirm(
             self,
             tr("Abandonner votre saisie ?"),
             tr("Ce que vous avez écrit ici n'est pas enregistré."),
             tr("Abandonner"),
-            self.close_sheet,
+            close,
             keep_text=tr("Continuer la saisie"),
         )
 
@@ -125,6 +153,7 @@ class SideSheet(QWidget):
         layout.addWidget(self._body if isinstance(self._body, QScrollArea) else PageScroll(self._body), 1)
         layout.addLayout(self._above_foot)
         layout.addWidget(rule())
+        layout.addWidget(self._strip)
         layout.addLayout(self._foot)
 
     def _cover(self) -> None:
@@ -171,14 +200,35 @@ class SideSheet(QWidget):
         painter.end()
 
 
+def _strip_around(warning: QLabel) -> QFrame:
+    """A warning on a ground of its own, so that it is not taken for a hint of the form above it."""
+    frame = QFrame()
+    frame.setProperty("look", "banner")
+    labels.set_tone(frame, Tone.ATTENTION)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(MIDDLE, SMALL, MIDDLE, SMALL)
+    layout.addWidget(warning)
+    return frame
+
+
 class Sheet(SideSheet):
     """A form in a side sheet.
 
     `save` is called with a form that can be read, and closes the sheet itself. Where the change may be refused, it
-    calls `hold` first, then `close_sheet` or `refuse` once that is known: what was typed is not lost.
+    calls `hold` first, then `close_sheet` or `refuse` once that is known: what was typed is not lost. `destroys` is for
+    a change after which data are gone.
     """
 
-    def __init__(self, host: QWidget, title: str, form: Form, button_text: str, save: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        host: QWidget,
+        title: str,
+        form: Form,
+        button_text: str,
+        save: Callable[[], object],
+        *,
+        destroys: bool = False,
+    ) -> None:
         super().__init__(host, title, scrolled(form))
         self.form = form
         self._save = save
@@ -186,7 +236,8 @@ class Sheet(SideSheet):
         self.refusal.hide()
         self.add_above_foot(self.refusal)
         self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
-        self._primary = self.add_button(buttons.primary(button_text, self.submit))
+        make = buttons.destroying if destroys else buttons.primary
+        self._primary = self.add_button(make(button_text, self.submit))
 
     def submit(self) -> None:
         """Save if every field can be read, and nothing is being saved."""
@@ -258,6 +309,19 @@ def confirm(
     _add_answers(foot, keep, buttons.destroying(button_text, dialog.accept))
     dialog.accepted.connect(lambda: destroy())
     keep.setFocus()
+    dialog.open()
+    return dialog
+
+
+def ask(
+    host: QWidget, question: str, text: str, button_text: str, act: Callable[[], object], *choices: QWidget
+) -> QDialog:
+    """Ask before an action that harms nothing, such as leaving the program; its button has the focus."""
+    dialog, foot = _small_dialog(host, question, text, choices)
+    go_on = buttons.primary(button_text, dialog.accept)
+    _add_answers(foot, buttons.plain(tr("Annuler"), dialog.reject), go_on)
+    dialog.accepted.connect(lambda: act())
+    go_on.setFocus()
     dialog.open()
     return dialog
 

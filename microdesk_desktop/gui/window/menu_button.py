@@ -2,14 +2,14 @@
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QColor, QPaintEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
-from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
-from microdesk_desktop.gui.theme.icons import icon
-from microdesk_desktop.gui.theme.tokens import BODY, TIGHT
-from microdesk_desktop.gui.widgets.buttons import ICON, literal
+from microdesk_desktop.gui.theme.apply import SEMIBOLD, font, roles, scaled
+from microdesk_desktop.gui.theme.icons import icon, icon_size
+from microdesk_desktop.gui.theme.tokens import BODY, MIDDLE, SMALL, TIGHT
+from microdesk_desktop.gui.widgets.buttons import literal
 from microdesk_desktop.gui.window.commands import Command
 
 CHEVRON = 14
@@ -23,7 +23,7 @@ class MoreButton(QPushButton):
         self.setObjectName("more")
         self.setProperty("look", "more")
         self.setIcon(icon(icon_name))
-        self.setIconSize(ICON)
+        self.setIconSize(icon_size())
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setAutoDefault(False)
@@ -45,14 +45,20 @@ class MoreButton(QPushButton):
 
 
 class Switcher(QPushButton):
-    """The name of what is in sight; its menu holds the others. `chosen` carries the value of the one chosen."""
+    """The name of what is in sight; its menu holds the others. `chosen` carries the value of the one chosen.
+
+    `is_framed`: it stands among fields, and looks like one.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, is_framed: bool = False) -> None:
         super().__init__()
         self._name = name
+        self._is_framed = is_framed
+        self._edge = SMALL if is_framed else TIGHT
         self.setObjectName("switcher")
+        self.setProperty("framed", is_framed)
         self.setProperty("look", "switcher")
         self.setFont(font(BODY, SEMIBOLD))
         self.setAutoDefault(False)
@@ -60,6 +66,7 @@ class Switcher(QPushButton):
         self._menu = _menu(self, name)
         self.setMenu(self._menu)
         self._group: QActionGroup | None = None
+        self.setAccessibleName(name)
 
     def set_choices(self, choices: Sequence[tuple[Hashable, str, str]], current: Hashable) -> None:
         """Offer these values, each with its name and a detail at its right, and show which one is in sight."""
@@ -82,9 +89,19 @@ class Switcher(QPushButton):
         self.setAccessibleName(f"{self._name} : {text}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        self._chevron.paint(painter, self.width() - CHEVRON - TIGHT, (self.height() - CHEVRON) // 2, CHEVRON, CHEVRON)
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        if self._is_framed:
+            option.text = ""
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        if self._is_framed:  # Qt draws the text of a button with a menu at its very edge, whatever its padding
+            place = self.rect().adjusted(MIDDLE, 0, -2 * SMALL - scaled(CHEVRON), 0)
+            sides = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+            painter.setPen(QColor(roles().text))
+            painter.drawText(place, sides, self.text())
+        side = scaled(CHEVRON)
+        self._chevron.paint(painter, self.width() - side - self._edge, (self.height() - side) // 2, side, side)
         painter.end()
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import CONTROL_HEIGHT, MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.fitted import Fitted
 from microdesk_desktop.gui.window.commands import Command
 from microdesk_desktop.gui.window.menu_button import MoreButton
 
@@ -20,7 +21,7 @@ LEAST_TITLE = 200
 """The width that a title keeps beside the buttons, where it needs as much; with less they go below it."""
 
 
-class Head(QWidget):
+class Head(Fitted, QWidget):
     """`back` is called by the arrow, which is hidden until `set_way_back` names where it leads."""
 
     def __init__(self, title: str, back: Callable[[], object]) -> None:
@@ -43,7 +44,7 @@ class Head(QWidget):
         self._grid = QGridLayout(self)
         self._place: _Place | None = None
         self._lay_out()
-        self._fit()
+        self.fit()
 
     def set_title(self, text: str) -> None:
         """Name what the page shows, such as the client, in place of the name of the page."""
@@ -63,6 +64,11 @@ class Head(QWidget):
         """Put a button at the right, before « ··· »."""
         self._actions.insertWidget(self._actions.count() - 1, button)
 
+    @property
+    def more(self) -> QWidget:
+        """The button « ··· »."""
+        return self._more
+
     def set_more(self, commands: Sequence[Command]) -> None:
         """Set what « ··· » offers; it is hidden while there is nothing."""
         self._more.set_commands(commands)
@@ -76,16 +82,7 @@ class Head(QWidget):
         grid.addWidget(self._arrow, 0, 0)
         grid.addWidget(self._title, 0, 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Find the place of the buttons, and the height that follows from it."""
         first = max(QFontMetrics(self._title.font()).height(), CONTROL_HEIGHT, self._more.sizeHint().height())
         height = first + TIGHT + scaled(SUBTITLE_HEIGHT)

@@ -18,9 +18,11 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
 from microdesk_desktop.operations.bank.decide import TransactionChange, attribute
 from microdesk_desktop.pages.bank.split import Split
 from microdesk_desktop.views.bank.candidates import Candidate, Choice, load_choice
+from microdesk_desktop.views.bank.prefill import prefilled_fee
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.words.transactions import full_title
 from microdesk_desktop.views.messages.reasons import reason_text
@@ -41,6 +43,7 @@ class Chooser(SideSheet):
         body = QWidget()
         super().__init__(host, tr("Que règle cette opération ?"), body, width=WIDTH)
         self._chosen = chosen
+        self._row = row
         self._choice: Choice | None = None
         self.table: Table[Candidate] = Table(tr("Documents possibles"), _columns(), _reading())
         self.table.activated.connect(lambda _: self._add_selected())
@@ -65,10 +68,15 @@ class Chooser(SideSheet):
 
     def submit(self) -> None:
         """Settle the chosen parts, if they fit the transaction and the documents."""
-        allocations = self.split.allocations()
-        if allocations:
-            self.close_sheet()
+        allocations, parts = self.split.allocations(), self.split.named_parts()
+        if not allocations:
+            return
+        self.close_sheet()
+        if not self.split.fee_cents:
             self._chosen(lambda session, id_: attribute(session, id_, allocations), self.split.references())
+            return
+        fee = prefilled_fee(self._row, self.split.fee_cents)
+        self._chosen(lambda session, id_: attribute_net_of_fee(session, id_, parts, fee), self.split.references())
 
     def _show(self, choice: Choice) -> None:
         self._choice = choice

@@ -14,7 +14,7 @@ from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.layout.side_panel import SidePanel
-from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
+from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.pages.bank.double import DoubleComparison
 from microdesk_desktop.views.bank.hints import TransactionAction, offered_actions
@@ -203,8 +203,7 @@ class _ContextView(QWidget):
         column.addWidget(labels.caption(tr("Ce client :")))
         column.addWidget(self._text)
         links = QHBoxLayout()
-        links.setSpacing(SMALL)
-        links.setContentsMargins(-TIGHT, 0, 0, 0)  # the words of the links begin where those above do
+        links.setSpacing(WIDE)
         for button in (self._invoice, self._client):
             links.addWidget(button)
         links.addStretch()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.shares import share_of
 from microdesk_desktop.domain.settle.targets import Target
@@ -14,11 +15,15 @@ from microdesk_desktop.gui.forms.inputs import amount_field
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.labels import set_tone
+from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart
 from microdesk_desktop.views.bank.rows import TransactionRow
 
 
 class Split(QWidget):
-    """What the transaction pays of each chosen document; `changed` is emitted at each key stroke."""
+    """What the transaction pays of each chosen document; `changed` is emitted at each key stroke.
+
+    Money that came in net of a fee settles its documents in full: the fee is shared out with it.
+    """
 
     changed = Signal()
 
@@ -31,19 +36,33 @@ class Split(QWidget):
         self._column.setSpacing(SMALL)
         self._rest = labels.heading("")
         self._rest.setWordWrap(True)
+        self.fee = amount_field(
+            tr("Frais retenus"), may_be_zero=True, hint=tr("Si le versement est net : ils deviennent une dépense.")
+        )
+        self.fee.edited.connect(self._share_fee)
+        self.fee.setVisible(row.amount_cents > 0 and row.currency == EUR)
+        self._column.addWidget(self.fee)
         self._column.addWidget(self._rest)
         self._show_rest()
 
     @property
     def rest_cents(self) -> int:
-        """What of the transaction is not shared out yet, with its sign."""
-        return self._row.amount_cents - sum(part.signed_cents for part in self._parts.values())
+        """What of the transaction, and of the fee that was kept of it, is not shared out yet, with its sign."""
+        return self._gross_cents - sum(part.signed_cents for part in self._parts.values())
+
+    @property
+    def fee_cents(self) -> int:
+        """The fee; 0 while it cannot be read."""
+        try:
+            return self.fee.value()
+        except Invalid:
+            return 0
 
     @property
     def is_possible(self) -> bool:
         """Whether the parts can be read and fit both in the transaction and in the documents."""
-        given = self._row.amount_cents - self.rest_cents
-        fits = given * self._row.amount_cents > 0 and abs(given) <= abs(self._row.amount_cents)
+        given, gross = self._gross_cents - self.rest_cents, self._gross_cents
+        fits = given * gross > 0 and abs(given) <= abs(gross) and (given == gross or not self.fee_cents)
         checked = [part.check() for part in self._parts.values()]
         return bool(checked) and fits and all(checked)
 
@@ -63,12 +82,16 @@ class Split(QWidget):
         part = _Part(target, abs(share_of(self.rest_cents, target)), lambda: self._remove(key))
         part.field.edited.connect(self._show_rest)
         self._parts[key] = part
-        self._column.insertWidget(self._column.count() - 1, part)
+        self._column.insertWidget(self._column.count() - 2, part)
         self._show_rest()
 
     def fields(self) -> list[Field[int]]:
         """The amount of each part, in the order in which they were added."""
         return [part.field for part in self._parts.values()]
+
+    def named_parts(self) -> list[NamedPart]:
+        """The parts by the references of their targets."""
+        return [part.named() for part in self._parts.values()]
 
     def references(self) -> list[str]:
         """The reference of each chosen document, in the same order."""
@@ -82,6 +105,16 @@ class Split(QWidget):
         return [
             Allocation(target_id=target_id, amount_cents=part.signed_cents) for target_id, part in self._parts.items()
         ]
+
+    @property
+    def _gross_cents(self) -> int:
+        return self._row.amount_cents + self.fee_cents
+
+    def _share_fee(self) -> None:
+        """Let the last document take what the fee adds, as far as it goes."""
+        if self._parts:
+            list(self._parts.values())[-1].take(self.rest_cents)
+        self._show_rest()
 
     def _remove(self, key: int) -> None:
         part = self._parts.pop(key)
@@ -114,6 +147,7 @@ class _Part(QWidget):
         self._sign = 1 if target.remaining_cents > 0 else -1
         self._limit = abs(target.remaining_cents)
         self._most = money.amount(self._limit, target.currency)
+        self._kind = target.kind
         self.reference = target.reference
         title = target.reference or target.party_name
         self.field = amount_field(title, hint=tr("sur {amount}").format(amount=self._most))
@@ -131,6 +165,14 @@ class _Part(QWidget):
             return self._sign * self.field.value()
         except Invalid:
             return 0
+
+    def named(self) -> NamedPart:
+        """The part by the reference of its target."""
+        return NamedPart(kind=self._kind, reference=self.reference, amount_cents=abs(self.signed_cents))
+
+    def take(self, cents: int) -> None:
+        """Add signed cents to the amount, as far as the document goes."""
+        self.field.set_value(max(0, min(self._limit, self._sign * (self.signed_cents + cents))))
 
     def check(self) -> bool:
         """Whether the amount is valid and within what the document has left; if not, the line shows why."""

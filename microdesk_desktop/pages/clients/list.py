@@ -70,7 +70,7 @@ class ClientsPage(EditableListPage[ClientRow], ImportListPage[ClientRow]):
             self.workspace.navigate("client", row.id)
 
     def editing(self, row: ClientRow | None) -> Editing:
-        form = ClientForm()
+        form = ClientForm(self.workspace)
         if row is not None:
             form.fill(row.client)
 
@@ -155,7 +155,7 @@ def _columns() -> Sequence[Column[ClientRow]]:
             header=tr("Documents"),
             text=lambda row: counts.count(row.invoices),
             sort_key=lambda row: row.invoices,
-            kind=CellKind.MUTED,
+            kind=CellKind.NUMBER,
             sample=tr("Documents"),
             gives_way=2,
         ),

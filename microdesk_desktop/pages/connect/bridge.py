@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from microdesk_desktop.base.errors import Cancelled
 from microdesk_desktop.domain.bank.types import AccountChoice
-from microdesk_desktop.operations.bank.connect import ConsentPage
+from microdesk_desktop.operations.consent_page import ConsentPage
 
 
 class ConsentBridge(QObject):

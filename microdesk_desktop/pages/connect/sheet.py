@@ -8,27 +8,25 @@ from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.types import AccountChoice, Institution
+from microdesk_desktop.domain.bank.types import AccountChoice
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.tables import ImportKind
-from microdesk_desktop.gui import screen_reader
-from microdesk_desktop.gui.runner import Lane, Task
-from microdesk_desktop.gui.widgets import buttons
-from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.bank.connect import ConsentPage, connect, institutions
+from microdesk_desktop.operations.bank.connect import connect, institutions
+from microdesk_desktop.operations.consent_page import ConsentPage
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.connect.bridge import ConsentBridge
+from microdesk_desktop.pages.connect.step_sheet import StepSheet
 from microdesk_desktop.pages.connect.steps import (
     AccountStep,
     BankStep,
-    ConnectStep,
     FailedStep,
     KeysStep,
     ProviderStep,
@@ -39,7 +37,6 @@ from microdesk_desktop.views.bank.connections.providers import ProviderView, loa
 from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
 from microdesk_desktop.views.messages.errors import error_text
 
-WIDTH = 480
 COUNTRY = "FR"
 
 
@@ -48,7 +45,7 @@ def open_in_browser(url: str) -> None:
     QDesktopServices.openUrl(QUrl(url))
 
 
-class ConnectSheet(SideSheet):
+class ConnectSheet(StepSheet):
     """Shows one step after the other; closing it at any moment revokes what was asked for."""
 
     def __init__(
@@ -60,28 +57,16 @@ class ConnectSheet(SideSheet):
         connected: Callable[[], object],
         institution_id: str | None = None,
     ) -> None:
-        self._steps = QStackedWidget()
         title = tr("Renouveler l'accord de votre banque") if institution_id else tr("Connecter une banque")
-        super().__init__(host, title, self._steps, width=WIDTH)
+        super().__init__(host, title)
         self._workspace = workspace
         self._connected = connected
         self._wanted = institution_id
         self._provider: ProviderView | None = None
-        self._task: Task[ChangeResult] | Task[list[Institution]] | None = None
         self._bridge = ConsentBridge(open_browser)
         self._bridge.page_announced.connect(self._show_page)
         self._bridge.accounts_announced.connect(self._ask_account)
-        self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
-        self._next = self.add_button(buttons.primary("", self.submit))
-        self.closed.connect(self._stop)
-        self.step: ConnectStep = WaitingStep(tr("Un instant…"))
-        self._show(self.step)
         workspace.load(load_providers, owner=self, on_success=self._start)
-
-    def submit(self) -> None:
-        """Submit the current step, if it has a button."""
-        if self.step.button_text:
-            self.step.submit()
 
     def _start(self, providers: Sequence[ProviderView]) -> None:
         chosen = next((each for each in providers if each.is_chosen), None)
@@ -89,7 +74,7 @@ class ConnectSheet(SideSheet):
             self._provider = chosen
             self._ask_consent(self._wanted)
         elif len(providers) > 1:
-            self._show(ProviderStep(providers, self._use_provider, self._import_file))
+            self.show_step(ProviderStep(providers, self._use_provider, self._import_file))
         else:
             self._use_provider(providers[0])
 
@@ -106,15 +91,15 @@ class ConnectSheet(SideSheet):
             self._ask_keys(provider)
 
     def _ask_keys(self, provider: ProviderView) -> None:
-        self._show(KeysStep(self._workspace, provider, partial(self._list_banks, provider.name), self._import_file))
+        self.show_step(KeysStep(self._workspace, provider, partial(self._list_banks, provider.name), self._import_file))
 
     def _list_banks(self, provider: str) -> None:
-        self._show(WaitingStep(tr("Lecture de la liste des banques…")))
+        self.show_step(WaitingStep(tr("Lecture de la liste des banques…")))
         session = self._workspace.session
-        self._task = self._workspace.runner.run(
+        self.task = self._workspace.runner.run(
             lambda job: institutions(session, provider, COUNTRY, job=job),
             lane=Lane.NET,
-            on_success=lambda found: self._show(BankStep(found, self._ask_consent)),
+            on_success=lambda found: self.show_step(BankStep(found, self._ask_consent)),
             on_error=partial(self._fail, partial(self._list_banks, provider)),
             owner=self,
         )
@@ -128,56 +113,39 @@ class ConnectSheet(SideSheet):
             ),
             (tr("Rouvrir la page de la banque"), self._bridge.reopen),
         )
-        self._show(waiting)
-        self._task = self._workspace.work(
+        self.show_step(waiting)
+        self.task = self._workspace.work(
             partial(_connect, institution_id, self._bridge),
             on_success=lambda _: self._finish(),
             on_error=partial(self._fail, lambda: self._ask_consent(institution_id)),
             owner=self,
         )
-        self.destroyed.connect(self._task.cancel)
+        self.destroyed.connect(self.task.cancel)
 
     def _show_page(self, page: ConsentPage) -> None:
         if not page.is_received:
-            self._show(ReturnStep(page, self._bridge.reopen))
+            self.show_step(ReturnStep(page, self._bridge.reopen))
 
     def _ask_account(self, accounts: Sequence[AccountChoice]) -> None:
         def chosen(account: AccountChoice) -> None:
             self._bridge.answer(account)
-            self._show(WaitingStep(tr("Connexion du compte…")))
+            self.show_step(WaitingStep(tr("Connexion du compte…")))
 
-        self._show(AccountStep(accounts, chosen))
+        self.show_step(AccountStep(accounts, chosen))
 
     def _finish(self) -> None:
-        self._task = None
+        self.task = None
         self.close_sheet()
         self._connected()
 
     def _fail(self, again: Callable[[], object], error: KnownError) -> None:
         """Show why, with what helps: keys that are refused are entered anew, all else is tried again."""
-        self._task = None
+        self.task = None
         if action_for(error.code).goal is Goal.BANK_SETTINGS and self._provider is not None:
             step = FailedStep(error_text(error), tr("Corriger mes clés…"), partial(self._ask_keys, self._provider))
         else:
             step = FailedStep(error_text(error), goal_label(Goal.RETRY), again)
-        self._show(step)
-
-    def _show(self, step: ConnectStep) -> None:
-        former, self.step = self.step, step
-        self._steps.addWidget(step)
-        self._steps.setCurrentWidget(step)
-        if former is not step:
-            self._steps.removeWidget(former)
-            former.deleteLater()
-        self._next.setVisible(bool(step.button_text))
-        self._next.setText(step.button_text)
-        if isinstance(step, WaitingStep):
-            screen_reader.announce(step, step.spoken)
-        (self._next if step.button_text and step.focusProxy() is None else step).setFocus()
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        self.show_step(step)
 
 
 def _connect(institution_id: str, bridge: ConsentBridge, session: Session, job: Job) -> ChangeResult:

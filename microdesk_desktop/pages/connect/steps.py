@@ -22,7 +22,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.dialogs import scrolled
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.bank.connect import ConsentPage
+from microdesk_desktop.operations.consent_page import ConsentPage
 from microdesk_desktop.pages.connect.keys_form import KeysForm
 from microdesk_desktop.views.bank.connections.providers import ProviderView
 

@@ -3,10 +3,10 @@
 `ChartCard` loads it once there is something to draw.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pyqtgraph
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent
 
@@ -18,11 +18,6 @@ from microdesk_desktop.gui.theme.apply import font, roles
 from microdesk_desktop.gui.theme.tokens import CAPTION, SMALL
 from microdesk_desktop.views.dashboard.figures import FlowSums
 from microdesk_desktop.views.dashboard.words import cents_in, month_spoken, months_spoken
-
-# Nothing here solves equations: without this, numpy's library would start one idle thread per processor.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-import pyqtgraph
 
 BAR = 0.36
 """Width of a bar, of the place of its month: two bars, and as much room between months as one of them has."""

@@ -1,5 +1,6 @@
 """What came in and was spent in each of the last twelve months, as a chart or as a table."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -74,10 +75,7 @@ class ChartCard(QFrame):
         if self.chart is None and not self._is_loading:
             self._is_loading = True
             self._workspace.runner.run(
-                lambda _: import_module("microdesk_desktop.pages.dashboard.chart"),
-                lane=Lane.READ,
-                on_success=lambda module: self._add_chart(module.MonthsChart),
-                owner=self,
+                lambda _: _import_numpy(), lane=Lane.READ, on_success=lambda _: self._add_chart(), owner=self
             )
 
     def show_form(self, form: str) -> None:
@@ -85,9 +83,12 @@ class ChartCard(QFrame):
         self._stack.setCurrentWidget(self.table if form == TABLE else self.chart or self._place)
         self.reading.setVisible(form == CHART)
 
-    def _add_chart(self, kind: "type[MonthsChart]") -> None:
+    def _add_chart(self) -> None:
         """Put the chart in the place that was kept for it."""
-        self.chart = kind(tr("Encaissé et dépensé par mois"))
+        # On the main thread: PySide6 is not thread-safe while it creates the classes of pyqtgraph.
+        from microdesk_desktop.pages.dashboard.chart import MonthsChart
+
+        self.chart = MonthsChart(tr("Encaissé et dépensé par mois"))
         self.chart.pointed.connect(self._read_month)
         self.chart.opened.connect(lambda month, flow: self._explain(CashQuery(flow, month)))
         self._stack.addWidget(self.chart)
@@ -120,6 +121,13 @@ class ChartCard(QFrame):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         column.addWidget(self.reading, alignment=Qt.AlignmentFlag.AlignHCenter)
+
+
+def _import_numpy() -> None:
+    """Import the half of what pyqtgraph needs that knows nothing of Qt; a tenth of a second, for a worker thread."""
+    # Nothing here solves equations: without this, numpy's library would start one idle thread per processor.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import_module("numpy")
 
 
 def _legend(flow: Flow) -> QWidget:

@@ -1,9 +1,9 @@
 """What came in and was spent this month, this year and in a chosen period; each figure leads to its amounts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates
@@ -12,9 +12,11 @@ from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.table.period import PeriodSwitcher
+from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import FIGURE, LEAD, MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.figure import Figure
+from microdesk_desktop.gui.widgets.fitted import Fitted
 from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.figures import Dashboard, FlowSums
 from microdesk_desktop.views.dashboard.words import (
@@ -29,13 +31,18 @@ from microdesk_desktop.views.dashboard.words import (
     sums_spoken,
 )
 
-RIGHT = Qt.AlignmentFlag.AlignRight
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 COLUMNS = 3
 """This month, this year, and the chosen period."""
+LEAST_NAME = 96
+"""Width of the names beside the figures: « Différence », and two words a line of what it is."""
 
 
-class FlowsCard(QFrame):
-    """Three columns of figures; `switcher` chooses the period of the third."""
+class FlowsCard(Fitted, QFrame):
+    """Three columns of figures, or one below the other where an amount would be cut.
+
+    `switcher` chooses the period of the third.
+    """
 
     def __init__(self, explain: Callable[[CashQuery], object], today: date) -> None:
         super().__init__()
@@ -48,7 +55,25 @@ class FlowsCard(QFrame):
             (flow, column): self._figure(flow, column) for flow in Flow for column in range(COLUMNS)
         }
         self._differences = [_amount(FIGURE) for _ in range(COLUMNS)]
-        self._lay_out()
+        self._amounts: Sequence[Sequence[QWidget]] = (
+            *([self.figures[flow, column] for column in range(COLUMNS)] for flow in Flow),
+            self._differences,
+        )
+        self._names = [_named(flow_name(flow), flow_summary(flow), flow_definition(flow)) for flow in Flow]
+        self._names.append(_named(difference_name(), difference_summary()))
+        words = (*map(flow_name, Flow), difference_name())
+        self._short_names = [[labels.muted(word, wraps=False) for _ in range(COLUMNS)] for word in words]
+        self._rules = [rule() for _ in words]
+        for each in (*self._names, *self._rules, *(short for named in self._short_names for short in named)):
+            each.setParent(self)  # what is shown before it has a parent is a window of its own
+        self._is_stacked = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(WIDE, MIDDLE, WIDE, MIDDLE)
+        self._grid.setHorizontalSpacing(WIDE)
+        self._grid.setVerticalSpacing(SMALL)
+        for column in range(COLUMNS + 1):
+            self._grid.setColumnStretch(column, 2 if column else 5)
+        self._arrange()
 
     def show_figures(self, shown: Dashboard, chosen: Span) -> None:
         """Show the sums of this month, of this year and of the chosen days."""
@@ -73,25 +98,64 @@ class FlowsCard(QFrame):
         made.setObjectName(f"{flow}.{column}")
         return made
 
-    def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(WIDE, MIDDLE, WIDE, MIDDLE)
-        grid.setHorizontalSpacing(WIDE)
-        grid.setVerticalSpacing(SMALL)
-        grid.setColumnStretch(0, 5)
+    def sizeHint(self) -> QSize:
+        """The width of the columns, even while they are stacked: else they would never return."""
+        return QSize(self._width_of_columns(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The width of the figures below one another."""
+        inside = max(amount.sizeHint().width() for amounts in self._amounts for amount in amounts)
+        names = max(name.sizeHint().width() for named in self._short_names for name in named)
+        return QSize(inside + names + 3 * WIDE, super().minimumSizeHint().height())
+
+    def _width_of_columns(self) -> int:
+        heads = (self._month, self._year, self.switcher)
+        columns: Iterable[Sequence[QWidget]] = zip(heads, *self._amounts, strict=True)
+        widths = (max(each.sizeHint().width() for each in column) for column in columns)
+        return sum(widths) + scaled(LEAST_NAME) + (COLUMNS + 2) * WIDE
+
+    def fit(self) -> None:
+        is_stacked = self.width() < self._width_of_columns()
+        if is_stacked != self._is_stacked:
+            self._is_stacked = is_stacked
+            self._arrange()
+            self.updateGeometry()
+
+    def _arrange(self) -> None:
+        """Put every figure into its place, and name it as its place asks."""
+        while self._grid.count():
+            self._grid.takeAt(0)
+        if self._is_stacked:
+            self._stack()
+        else:
+            self._put_beside()
+        # Once they have their places: without one, each would be shown as a window of its own.
+        for name in self._names:
+            name.setVisible(not self._is_stacked)
+        for named in self._short_names:
+            for short in named:
+                short.setVisible(self._is_stacked)
+        self._rules[-1].setVisible(not self._is_stacked)
+
+    def _put_beside(self) -> None:
         for column, head in enumerate((self._month, self._year, self.switcher), 1):
-            grid.setColumnStretch(column, 2)
-            grid.addWidget(head, 0, column, RIGHT)
-        for row, flow in enumerate(Flow):
-            grid.addWidget(_named(flow_name(flow), flow_summary(flow), flow_definition(flow)), 2 * row + 2, 0)
-            grid.addWidget(rule(), 2 * row + 1, 0, 1, COLUMNS + 1)
-            for column in range(COLUMNS):
-                grid.addWidget(self.figures[flow, column], 2 * row + 2, column + 1, RIGHT)
-        last = 2 * len(Flow) + 1
-        grid.addWidget(rule(), last, 0, 1, COLUMNS + 1)
-        grid.addWidget(_named(difference_name(), difference_summary()), last + 1, 0)
-        for column, label in enumerate(self._differences, 1):
-            grid.addWidget(label, last + 1, column, RIGHT)
+            self._grid.addWidget(head, 0, column, RIGHT)
+        for row, (line, name, amounts) in enumerate(zip(self._rules, self._names, self._amounts, strict=True)):
+            self._grid.addWidget(line, 2 * row + 1, 0, 1, COLUMNS + 1)
+            self._grid.addWidget(name, 2 * row + 2, 0)
+            for column, amount in enumerate(amounts, 1):
+                self._grid.addWidget(amount, 2 * row + 2, column, RIGHT)
+
+    def _stack(self) -> None:
+        place = 0
+        for column, head in enumerate((self._month, self._year, self.switcher)):
+            if column:
+                self._grid.addWidget(self._rules[column - 1], place, 0, 1, COLUMNS + 1)
+            self._grid.addWidget(head, place + 1, 0, 1, COLUMNS + 1, LEFT)
+            for row, amounts in enumerate(self._amounts, place + 2):
+                self._grid.addWidget(self._short_names[row - place - 2][column], row, 0)
+                self._grid.addWidget(amounts[column], row, 1, 1, COLUMNS, RIGHT)
+            place += 2 + len(self._amounts)
 
 
 def _head() -> QLabel:

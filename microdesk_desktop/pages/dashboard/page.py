@@ -1,4 +1,4 @@
-"""The home page: what came in, what was spent, what is due and what the accounts hold; at first, what to do first."""
+"""The home page: what came in, was spent, is due and is in the accounts, the ceilings; at first, the first steps."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -25,12 +25,15 @@ from microdesk_desktop.pages.dashboard.chart_card import ChartCard
 from microdesk_desktop.pages.dashboard.first_steps import PLACES, FirstSteps, StartScreen
 from microdesk_desktop.pages.dashboard.flows_card import FlowsCard
 from microdesk_desktop.pages.dashboard.standing_card import StandingCard
+from microdesk_desktop.pages.dashboard.thresholds_card import ThresholdsCard
 from microdesk_desktop.views.dashboard.figures import Dashboard, load_dashboard
 from microdesk_desktop.views.dashboard.first_steps import step_words
 
 _ASIDE = QBoxLayout.Direction.LeftToRight
 SIDE_BY_SIDE = 800
-"""Width from which the cards stand beside one another: five amounts and their names fit."""
+"""Width from which the cards stand beside one another: five amounts of some thousand euros and their names fit."""
+_PARTS = (3, 2)
+"""Of the upper cards."""
 
 
 class DashboardPage(Page):
@@ -46,6 +49,7 @@ class DashboardPage(Page):
         | Changes.CLIENTS
         | Changes.CONNECTION
         | Changes.SETTINGS
+        | Changes.COMPANY
     )
 
     def __init__(self, workspace: Workspace) -> None:
@@ -56,6 +60,7 @@ class DashboardPage(Page):
         self.flows.switcher.set_period(period_of(PeriodKind.LAST_MONTH, today))
         self.flows.switcher.changed.connect(lambda _: self.reload())
         self.standing = StandingCard(workspace.navigate)
+        self.thresholds = ThresholdsCard()
         self.chart = ChartCard(workspace, explain)
         self.steps = FirstSteps(is_slim=True)
         self.start = StartScreen(workspace.host.open_example)
@@ -110,7 +115,9 @@ class DashboardPage(Page):
             return
         self.set_subtitle(tr("Situation au {day}").format(day=dates.long_day(shown.today)))
         self.flows.show_figures(shown, chosen)
+        self._fit()
         self.standing.show_figures(shown)
+        self.thresholds.show_thresholds(shown.thresholds)
         self.chart.show_figures(shown)
 
     def _laid_out(self) -> QWidget:
@@ -120,14 +127,21 @@ class DashboardPage(Page):
         column.setSpacing(MIDDLE)
         for line, first, second in ((self._upper, self.flows, self.standing), (self._lower, self.chart, self.steps)):
             line.setSpacing(MIDDLE)
-            line.addWidget(first, 3)
-            line.addWidget(second, 2 if second is self.standing else 0)
+            line.addWidget(first, _PARTS[0])
+            line.addWidget(second, _PARTS[1] if second is self.standing else 0)
         column.addLayout(self._upper)
+        column.addWidget(self.thresholds)
         column.addLayout(self._lower, 1)
         return inside
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        direction = _ASIDE if self.width() >= scaled(SIDE_BY_SIDE) else QBoxLayout.Direction.TopToBottom
-        self._upper.setDirection(direction)
-        self._lower.setDirection(direction)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put the cards beside one another where the window is wide enough, and no amount would be cut."""
+        below = QBoxLayout.Direction.TopToBottom
+        is_wide = self.width() >= scaled(SIDE_BY_SIDE)
+        room = self._figures.viewport().width() * _PARTS[0] // sum(_PARTS) - MIDDLE
+        self._lower.setDirection(_ASIDE if is_wide else below)
+        self._upper.setDirection(_ASIDE if is_wide and self.flows.sizeHint().width() <= room else below)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.documents.follow_up.states import DocumentState
 from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.theme.tokens import LEAD, MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.widgets import labels
@@ -21,7 +22,6 @@ from microdesk_desktop.views.dashboard.words import (
     sums_lines,
     sums_spoken,
 )
-from microdesk_desktop.views.records.rows import Settled
 
 
 class StandingCard(QFrame):
@@ -30,8 +30,8 @@ class StandingCard(QFrame):
     def __init__(self, navigate: Callable[..., object]) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.due = _Standing(tr("À encaisser"), due_definition(), partial(navigate, "invoices", Settled.OPEN))
-        self.late = _Standing(tr("En retard"), late_definition(), partial(navigate, "invoices", Settled.LATE))
+        self.due = _Standing(tr("À encaisser"), due_definition(), partial(navigate, "invoices", DocumentState.ISSUED))
+        self.late = _Standing(tr("En retard"), late_definition(), partial(navigate, "invoices", DocumentState.LATE))
         self.balance = _Standing(tr("Solde"), balance_definition(), partial(navigate, "bank"))
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MIDDLE, WIDE, MIDDLE)

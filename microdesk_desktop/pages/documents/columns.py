@@ -32,7 +32,9 @@ def client_column(header: str, detail: Callable[[InvoiceRow], str]) -> Column[In
 
 
 def number_and_kind(row: InvoiceRow) -> str:
-    """« F-2026-0040 · acompte »."""
+    """« F-2026-0040 · acompte »; what a draft is about, whose state is beside it."""
+    if row.draft_id is not None:
+        return " · ".join(filter(None, (document_kind(row), row.subject)))
     return " · ".join(filter(None, (row.number, document_kind(row))))
 
 
@@ -85,6 +87,6 @@ def settlement_columns() -> Sequence[Column[InvoiceRow]]:
             tone=document_tone,
             sort_key=document_state,
             gives_way=1,
-            sample=max((*document_states().values(), *credit_states().values()), key=len),
+            sample="\n".join((*document_states().values(), *credit_states().values())),
         ),
     )

@@ -1,4 +1,4 @@
-"""The forms of an imported document: all that it states, and the payment that settles it."""
+"""The form of an imported document: all that it states."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,15 +6,12 @@ from datetime import date
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.records.documents import ImportedDocument
-from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.gui.forms.form import Form, Invalid
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field, optional_day_field
 from microdesk_desktop.gui.forms.text_fields import complete, text_field
-from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.records.document_words import document_statuses, document_types
-from microdesk_desktop.views.records.words import method_words
 
 
 class DocumentForm(Form):
@@ -107,16 +104,3 @@ class DocumentForm(Form):
         self.paid.set_value(document.paid_cents)
         self.status.set_value(document.status)
         self._show_due_day()
-
-
-class PaymentForm(Form):
-    """The day on which a document was paid, and how."""
-
-    def __init__(self, today: date, remaining: str) -> None:
-        super().__init__()
-        self.on = day_field(tr("Date du paiement"), today)
-        self.method = choice_field(tr("Moyen de paiement"), method_words())
-        self.on.set_value(today)
-        self.method.set_value(Method.CASH)
-        self.add_widget(labels.body(tr("{amount} : le reste est réglé en une fois.").format(amount=remaining)))
-        self.add(self.on, self.method)

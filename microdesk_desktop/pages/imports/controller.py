@@ -17,6 +17,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
@@ -31,6 +32,7 @@ from microdesk_desktop.operations.imports.keep import KeptFile, KeptImport, keep
 from microdesk_desktop.operations.imports.preview import preview
 from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.pages.received.controller import ReceivedController
 from microdesk_desktop.views.imports.rows import NO_ROWS, KnownCells, ShownRows, cells_to_remember, shown_rows
 from microdesk_desktop.views.imports.summary import result_text
 
@@ -243,7 +245,12 @@ class ImportController(Controller):
     def _take_opened(self, kind: ImportKind | None, drafts: Sequence[Draft]) -> None:
         self._opening = None
         first = None
+        received = [draft for draft in drafts if draft.is_from_supplier]
+        if received:
+            self._receive(received, plain_too=kind is ImportKind.EXPENSES)
         for draft in drafts:
+            if draft.is_from_supplier:
+                continue
             id_ = next(self._ids)
             first = first or id_
             is_wanted = draft.kind is None and kind is not None and kind in draft.possible_kinds
@@ -253,6 +260,25 @@ class ImportController(Controller):
         for id_ in tuple(self._files):
             if self._files[id_].preview is None and id_ not in self._reading:
                 self.read(id_)
+
+    def receive_anyway(self, id_: int) -> None:
+        """Make an expense of a file that was refused as one: it is plain, or known already."""
+        draft = self._files[id_].draft
+        self.close_file(id_)
+        self._receive([draft], plain_too=True, again=True)
+
+    def _receive(self, drafts: Sequence[Draft], *, plain_too: bool = False, again: bool = False) -> None:
+        files = [Member(draft.name, draft.data) for draft in drafts]
+        controller = self.workspace.controller(ReceivedController)
+        controller.receive(files, self._take_refused, plain_too=plain_too, again=again)
+
+    def _take_refused(self, files: Sequence[Member]) -> None:
+        """Show the files that did not become expenses, each with its reason, before the others."""
+        drafts = [Draft(name=file.name, data=file.data, refusal=file.refusal) for file in files]
+        refused = {id_: OpenedFile(id=id_, draft=draft) for draft in drafts for id_ in (next(self._ids),)}
+        self._files = {**refused, **self._files}
+        self.current = next(iter(self._files))
+        self.files_changed.emit()
 
     def _fail_opening(self, error: KnownError) -> None:
         self._opening = None

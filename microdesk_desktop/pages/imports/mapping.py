@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
@@ -56,6 +56,7 @@ class MappingPanel(QWidget):
         self.boxes: list[ChoiceBox] = []
         settings = Tiles(*self._settings(), least=LEAST_SETTING, at_top=True)
         settings.setContentsMargins(0, 0, SMALL, 0)  # in line with the fields below
+        settings.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, SMALL, 0)
@@ -72,6 +73,7 @@ class MappingPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MIDDLE, SMALL, SMALL, SMALL)
         layout.setSpacing(MIDDLE)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)  # what is left is for the rows below
         layout.addWidget(settings)
         layout.addWidget(scroll, 1)
 

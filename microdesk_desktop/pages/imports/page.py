@@ -363,7 +363,8 @@ def _drop_zone(choose: Callable[[], object]) -> DropZone:
         tr("Déposez vos fichiers ici"),
         tr(
             "Relevés de banque, factures et devis, clients, recettes, dépenses, catalogue : CSV, Excel, LibreOffice, "
-            "OFX, QIF, CAMT, CFONB, MT940, seuls ou dans une archive ZIP. Vous verrez tout avant d'importer."
+            "OFX, QIF, CAMT, CFONB, MT940, seuls ou dans une archive ZIP. Les factures de vos fournisseurs aussi, en "
+            "PDF, XML ou image. Vous verrez tout avant d'importer."
         ),
         tr("Choisir des fichiers…"),
         choose,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
@@ -19,6 +19,8 @@ from microdesk_desktop.views.imports.summary import warnings
 from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
 from microdesk_desktop.views.messages.errors import error_text
 
+_RECEIVABLE = frozenset((ErrorCode.FILE_IS_PDF, ErrorCode.FILE_IS_PICTURE, ErrorCode.INVOICE_KNOWN))
+"""The refusals of files that can become an expense all the same."""
 MOST_ACCOUNTS = 4
 """Accounts that have a button of their own; the menu of the file holds them all."""
 
@@ -55,6 +57,8 @@ def _refusal(
     controller: ImportController,
     choose_other: Callable[[], object],
 ) -> Strip:
+    if error.code in _RECEIVABLE and file.draft.data:
+        return _received_question(file, error, controller)
     answers: list[Answer] = []
     goal = action_for(error.code).goal
     if goal is Goal.RETRY:
@@ -63,6 +67,19 @@ def _refusal(
         answers.append((tr("Choisir un autre fichier…"), choose_other))
     answers.append((tr("Retirer ce fichier"), partial(controller.close_file, file.id)))
     return Strip(error_text(error), Tone.DANGER, answers)
+
+
+def _received_question(file: OpenedFile, error: KnownError, controller: ImportController) -> Strip:
+    """A file that a supplier may have sent: it becomes an expense when the user wants it."""
+    make = partial(controller.receive_anyway, file.id)
+    leave = (tr("Retirer ce fichier"), partial(controller.close_file, file.id))
+    if error.code is ErrorCode.INVOICE_KNOWN:
+        see = partial(controller.workspace.navigate, "expenses", error.params.get("expense_id"))
+        return Strip(
+            error_text(error), Tone.ATTENTION, [(tr("Voir la dépense"), see), (tr("La garder aussi"), make), leave]
+        )
+    question = tr("Est-ce la facture d'un fournisseur ? Elle devient une dépense à compléter, avec ce fichier joint.")
+    return Strip(question, Tone.ATTENTION, [(tr("Créer la dépense"), make), leave], detail=error_text(error))
 
 
 def _kind_question(file: OpenedFile, controller: ImportController) -> Strip:

@@ -199,7 +199,7 @@ _BY_URGENCY = (
 
 
 def _columns(fields: Sequence[str], *, has_lines: bool) -> Sequence[Column[ShownRow]]:
-    line: Column[ShownRow] = Column(header=tr("Ligne"), text=_line, kind=CellKind.MUTED, sample="100 000", gives_way=1)
+    line: Column[ShownRow] = Column(header=tr("Ligne"), text=_line, kind=CellKind.NUMBER, sample="100 000", gives_way=1)
     outcome: Column[ShownRow] = Column(
         header=tr("Résultat"),
         text=outcome_text,

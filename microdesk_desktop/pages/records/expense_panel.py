@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.domain.documents.received import ReceivedState
 from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.layout.side_panel import SidePanel
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
@@ -19,10 +19,13 @@ from microdesk_desktop.views.records.words import category, record_party, record
 
 
 class ExpensePanel(SidePanel):
-    """`attach_wanted`, `edit_wanted` and `removal_wanted` come when the button of the action is pressed."""
+    """`attach_wanted`, `received_wanted`, `edit_wanted` and `removal_wanted` come when the button of the action is
+    pressed.
+    """
 
     attach_wanted = Signal()
     edit_wanted = Signal()
+    received_wanted = Signal()
     removal_wanted = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
@@ -38,6 +41,8 @@ class ExpensePanel(SidePanel):
         self._attach = buttons.keyed(tr("Joindre un justificatif…"), self.attach_wanted.emit, "J")
         self._attach.setObjectName("attach")
         self._hint = labels.caption(tr("Ou déposez ici une image ou un PDF, 10 Mo au plus."), wraps=True)
+        self._received = buttons.plain(tr("Voir la facture reçue…"), self.received_wanted.emit)
+        self._received.setObjectName("received")
         self._edit = buttons.keyed(tr("Corriger…"), self.edit_wanted.emit, tr("Entrée"))
         self._remove = buttons.keyed(tr("Supprimer"), self.removal_wanted.emit, tr("Suppr"))
         self._only_with_expense: Sequence[QWidget] = (
@@ -51,14 +56,17 @@ class ExpensePanel(SidePanel):
         """Show an expense; its vouchers follow."""
         for widget in self._only_with_expense:
             widget.setVisible(row is not None)
+        self._received.setVisible(row is not None and row.received is ReceivedState.CONFIRMED)
         self.vouchers.show_record(row.id if row else None)
         if row is None:
             self._facts.setText(tr("Choisissez une dépense : son justificatif s'affiche ici."))
             return
         record = row.record
+        self._edit.setText(tr("Vérifier…") if row.is_to_confirm else tr("Corriger…"))
         self._party.setText(record_party(record))
-        self._amount.setText(money.amount(record.signed_cents, EUR, signed=True))
-        facts = (dates.long_day(record.on), category(record), record.label, record.reference, _bank_text(row))
+        self._amount.setText(money.amount(record.signed_cents, row.currency, signed=True))
+        reference = tr("Référence : {reference}").format(reference=record.reference) if record.reference else ""
+        facts = (dates.long_day(record.on), category(record), record.label, reference, _bank_text(row))
         self._facts.setText("\n".join(filter(None, facts)))
 
     def _lay_out(self) -> None:
@@ -75,6 +83,7 @@ class ExpensePanel(SidePanel):
         actions.setSpacing(SMALL)
         actions.addWidget(self._attach)
         actions.addWidget(self._hint)
+        actions.addWidget(self._received)
         actions.addWidget(self._edit)
         actions.addWidget(self._remove)
         self.body.addSpacing(SMALL)

@@ -15,11 +15,8 @@ from microdesk_desktop.domain.records.vouchers import VoucherFacts
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.gui.file_dialogs import choose_new_file
 from microdesk_desktop.gui.layout.side_panel import SideBySide
-from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.page import PageAction
-from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.undo import Place
@@ -28,11 +25,11 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.file_drop import FileDrop
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.records.vouchers import add_vouchers, remove_voucher, save_voucher_copy
+from microdesk_desktop.operations.records.vouchers import add_vouchers, remove_voucher
 from microdesk_desktop.pages.records.expense_panel import ExpensePanel
 from microdesk_desktop.pages.records.record_columns import amount_column, day_column, party_column, state_column
 from microdesk_desktop.pages.records.record_list import RecordListPage
-from microdesk_desktop.pages.records.voucher_files import SUFFIXES, choose_vouchers
+from microdesk_desktop.pages.records.voucher_files import SUFFIXES, choose_vouchers, save_copy
 from microdesk_desktop.pages.records.voucher_picker import VoucherPicker
 from microdesk_desktop.pages.records.voucher_sheet import VoucherSheet
 from microdesk_desktop.pages.shared.editable_list import Editing
@@ -40,8 +37,9 @@ from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.records import expense_columns
 from microdesk_desktop.views.records.payments import load_categories
+from microdesk_desktop.views.records.received import TO_CONFIRM
 from microdesk_desktop.views.records.rows import RecordRow, load_expense_rows
-from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER, attached_text, copied_text, detached_text
+from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER, attached_text, detached_text
 from microdesk_desktop.views.records.words import category, day_and_amount, expenses_count, record_party, spent_text
 
 ALL = "all"
@@ -79,9 +77,8 @@ class ExpensesPage(RecordListPage):
         return tr("Dépense")
 
     def reload(self) -> None:
-        today = self.workspace.clock.today()
         index_of = self.index_of
-        self.read(lambda reader: (index_of(load_expense_rows(reader, today)), load_categories(reader)), self._show)
+        self.read(lambda reader: (index_of(load_expense_rows(reader)), load_categories(reader)), self._show)
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
@@ -104,6 +101,14 @@ class ExpensesPage(RecordListPage):
             save=lambda sheet: picker.when_read(lambda vouchers: self.save(sheet, editing.form, row, vouchers)),
         )
 
+    def edit(self) -> None:
+        """Correct the selected expense; one that came as a file is checked beside what the file states."""
+        row = self.table.current_row()
+        if row is not None and row.is_to_confirm:
+            self._open_received()
+        else:
+            super().edit()
+
     def attach(self) -> None:
         """Ask for the vouchers of the selected expense."""
         row = self.table.current_row()
@@ -111,10 +116,10 @@ class ExpensesPage(RecordListPage):
             choose_vouchers(self, partial(self._attach, row), self.workspace.last_folder)
 
     def activate(self, wanted: object = None) -> None:
-        """With the key of the filter, show the expenses without a voucher only."""
-        if wanted == WITHOUT_VOUCHER and self.chips is not None:
+        """With the key of a filter, show what it keeps only: the expenses without a voucher, or those to check."""
+        if wanted in (WITHOUT_VOUCHER, TO_CONFIRM) and self.chips is not None:
             self._show_all()
-            self.chips.choose(WITHOUT_VOUCHER)
+            self.chips.choose(wanted)
             wanted = None
         super().activate(wanted)
 
@@ -125,15 +130,17 @@ class ExpensesPage(RecordListPage):
         return tr("Dépenses à montrer")
 
     def chips_for(self, counts: Mapping[str, int]) -> Sequence[Chip]:
-        missing = counts[WITHOUT_VOUCHER]
+        waiting, missing = counts[TO_CONFIRM], counts[WITHOUT_VOUCHER]
         return (
             Chip(key=ALL, text=tr("Toutes"), tone=Tone.POSITIVE, count=counts[ALL]),
+            Chip(key=TO_CONFIRM, text=tr("À vérifier"), tone=Tone.ATTENTION, count=waiting),
             Chip(key=WITHOUT_VOUCHER, text=tr("Justificatif manquant"), tone=Tone.ATTENTION, count=missing),
         )
 
     @staticmethod
     def chips_of(row: RecordRow) -> Sequence[str]:
-        return (ALL,) if row.has_voucher else (ALL, WITHOUT_VOUCHER)
+        kept = {TO_CONFIRM: row.is_to_confirm, WITHOUT_VOUCHER: not row.has_voucher}
+        return (ALL, *(key for key, is_so in kept.items() if is_so))
 
     def filter_rows(self) -> None:
         super().filter_rows()
@@ -183,10 +190,14 @@ class ExpensesPage(RecordListPage):
     def _connect_panel(self) -> None:
         self.panel.attach_wanted.connect(self.attach)
         self.panel.edit_wanted.connect(self.edit)
+        self.panel.received_wanted.connect(self._open_received)
         self.panel.removal_wanted.connect(self.remove)
         self.panel.vouchers.view_wanted.connect(lambda voucher: VoucherSheet(self, self.workspace, voucher))
-        self.panel.vouchers.copy_wanted.connect(self._save_copy)
+        self.panel.vouchers.copy_wanted.connect(partial(save_copy, self, self.workspace))
         self.panel.vouchers.removal_wanted.connect(self._detach)
+
+    def _open_received(self) -> None:
+        self.workspace.navigate("received", self.table.current_id())
 
     def _has_row_at(self, place: QPoint) -> bool:
         return self.table.view.rowAt(place.y()) >= 0
@@ -215,16 +226,11 @@ class ExpensesPage(RecordListPage):
             place=Place(page=self.key, wanted=self.table.current_id()),
         )
 
-    def _save_copy(self, voucher: VoucherFacts) -> None:
-        def save(path: Path) -> None:
-            self.workspace.work(
-                lambda session, _: save_voucher_copy(session, voucher.id, path),
-                lane=Lane.WRITE,
-                on_success=lambda _: self.workspace.notices.toast(lambda: Toast(text=copied_text(path.name))),
-            )
 
-        title = tr("Enregistrer une copie en clair de {name}").format(name=voucher.name)
-        choose_new_file(self, title, voucher.name, save, last=self.workspace.last_folder)
+def _file_text(row: RecordRow) -> str:
+    if row.is_to_confirm:
+        return tr("À vérifier")
+    return tr("Justificatif joint") if row.has_voucher else ""
 
 
 def _columns(today: date) -> Sequence[Column[RecordRow]]:
@@ -234,7 +240,7 @@ def _columns(today: date) -> Sequence[Column[RecordRow]]:
         Column(
             header=tr("Catégorie"),
             text=lambda row: category(row.record),
-            detail=lambda row: tr("Justificatif joint") if row.has_voucher else "",
+            detail=_file_text,
             kind=CellKind.MUTED,
             share=2,
             sort_key=lambda row: fold(category(row.record)),

@@ -54,8 +54,7 @@ class ReceiptsPage(RecordListPage):
         return tr("Recette")
 
     def reload(self) -> None:
-        today = self.workspace.clock.today()
-        self.read_rows(lambda reader: load_receipt_rows(reader, today))
+        self.read_rows(load_receipt_rows)
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:

@@ -27,7 +27,7 @@ def party_column(header: str) -> Column[RecordRow]:
     """The client or the supplier, and what the record is for."""
     return Column(
         header=header,
-        text=lambda row: record_party(row.record),
+        text=lambda row: record_party(row.record) or tr("À indiquer"),
         kind=CellKind.WHO,
         detail=lambda row: record_detail(row.record),
         share=3,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.forms.form import Form
@@ -19,7 +20,7 @@ class RecordForm(Form):
         super().__init__()
         self.kind = kind
         is_expense = kind is TargetKind.EXPENSE
-        self._reference = ""
+        self._reference, self._currency = "", EUR
         self.on = day_field(tr("Date"), today)
         self.amount = amount_field(
             tr("Montant"),
@@ -43,12 +44,13 @@ class RecordForm(Form):
             self.add(self.invoice)
 
     def fill(self, record: Receipt | Expense) -> None:
-        """Show a record; its reference is kept."""
+        """Show a record; its reference and its currency are kept."""
         self._reference = record.reference
         self.on.set_value(record.on)
         self.amount.set_value(record.amount_cents)
         self._label.set_value(record.label)
         if isinstance(record, Expense):
+            self._currency = record.currency
             self.party.set_value(record.supplier)
             self._category.set_value(record.category)
         else:
@@ -67,6 +69,7 @@ class RecordForm(Form):
                 amount_cents=self.amount.value(),
                 category=self._category.value(),
                 reference=self._reference,
+                currency=self._currency,
             )
         return Receipt(
             on=self.on.value(),

@@ -1,4 +1,4 @@
-"""Which files may be vouchers, and the dialog that asks for some."""
+"""Which files may be vouchers, the dialog that asks for some, and the copy of one in clear."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,7 +6,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.file_dialogs import LastFolder, choose_files
+from microdesk_desktop.domain.records.vouchers import VoucherFacts
+from microdesk_desktop.gui.file_dialogs import LastFolder, choose_files, choose_new_file
+from microdesk_desktop.gui.notices import Toast
+from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.records.vouchers import save_voucher_copy
+from microdesk_desktop.views.records.vouchers import copied_text
 
 SUFFIXES = frozenset((".pdf", ".jpg", ".jpeg", ".png", ".webp"))
 """By the name, while a file is dragged or chosen; what it is shows in its content once it is read."""
@@ -22,3 +28,17 @@ def choose_vouchers(host: QWidget, take: Callable[[list[Path]], object], last: L
         last=last,
         filters=tr("Images et PDF ({patterns})").format(patterns=patterns),
     )
+
+
+def save_copy(host: QWidget, workspace: Workspace, voucher: VoucherFacts) -> None:
+    """Ask for a file, and write the voucher into it in clear."""
+
+    def save(path: Path) -> None:
+        workspace.work(
+            lambda session, _: save_voucher_copy(session, voucher.id, path),
+            lane=Lane.WRITE,
+            on_success=lambda _: workspace.notices.toast(lambda: Toast(text=copied_text(path.name))),
+        )
+
+    title = tr("Enregistrer une copie en clair de {name}").format(name=voucher.name)
+    choose_new_file(host, title, voucher.name, save, last=workspace.last_folder)

@@ -32,8 +32,9 @@ class VoucherList(QWidget):
     copy_wanted = Signal(object)
     removal_wanted = Signal(object)
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, can_remove: bool = True) -> None:
         super().__init__()
+        self._can_remove = can_remove
         self._workspace = workspace
         self._reading: Task[list[Shown]] | None = None
         self._column = QVBoxLayout(self)
@@ -71,10 +72,11 @@ class VoucherList(QWidget):
         links = QHBoxLayout()
         links.setSpacing(MIDDLE)
         viewing = [("view", tr("Agrandir"), self.view_wanted)] if image is not None else []
+        removing = [("detach", tr("Retirer"), self.removal_wanted)] if self._can_remove else []
         for name, words, signal in (
             *viewing,
             ("save_copy", tr("Enregistrer…"), self.copy_wanted),
-            ("detach", tr("Retirer"), self.removal_wanted),
+            *removing,
         ):
             link = InlineLink(words, partial(signal.emit, facts))
             link.setObjectName(name)

@@ -41,7 +41,7 @@ class PaneList(QWidget):
     def __init__(self, groups: Groups) -> None:
         super().__init__()
         self._is_folded = False
-        self._switcher = Switcher(tr("Réglages"))
+        self._switcher = Switcher(tr("Réglages"), is_framed=True)
         self._switcher.chosen.connect(lambda key: self.chosen.emit(key, ""))
         self._switcher.hide()
         self._groups = groups

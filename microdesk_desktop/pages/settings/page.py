@@ -14,11 +14,13 @@ from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, UNBOUNDED
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.settings.list import PaneList
+from microdesk_desktop.pages.settings.mail import MailPane
 from microdesk_desktop.pages.settings.pane import PAGE, Pane
 from microdesk_desktop.pages.settings.panes import groups
 from microdesk_desktop.pages.settings.privacy import PrivacyPane
 from microdesk_desktop.pages.settings.security.backups import BackupsPane
 from microdesk_desktop.pages.settings.security.passphrase import PassphrasePane
+from microdesk_desktop.views.messages.actions import Goal
 
 PANE_WIDTH = 760
 LIST_WIDTH = 250
@@ -31,7 +33,7 @@ class SettingsPage(Page):
 
     key = PAGE
     icon = "settings"
-    flags = Changes.SETTINGS | Changes.COMPANY | Changes.CONNECTION | Changes.BANK | Changes.NETWORK
+    flags = Changes.SETTINGS | Changes.COMPANY | Changes.CONNECTION | Changes.BANK | Changes.NETWORK | Changes.MAIL
     is_in_foot = True
 
     def __init__(self, workspace: Workspace) -> None:
@@ -61,7 +63,9 @@ class SettingsPage(Page):
         return tr("Réglages")
 
     def activate(self, wanted: object = None) -> None:
-        if isinstance(wanted, str) and wanted in self._kinds:
+        if wanted is Goal.CONNECT_MAIL:
+            self.on_pane(MailPane, MailPane.connect_mail)
+        elif isinstance(wanted, str) and wanted in self._kinds:
             self.list.clear_search()
             self.open(wanted)
             self._focus_entry()
@@ -114,6 +118,11 @@ class SettingsPage(Page):
                 text=tr("Voir ce qui est sorti de cet ordinateur…"),
                 do=lambda page: page.on_pane(PrivacyPane, PrivacyPane.read_journal),
                 icon="shield-check",
+            ),
+            PageAction(
+                text=tr("Connecter une boîte mail…"),
+                do=lambda page: page.on_pane(MailPane, MailPane.connect_mail),
+                icon="mail",
             ),
             PageAction(
                 text=tr("Sauvegarder le coffre ailleurs…"),

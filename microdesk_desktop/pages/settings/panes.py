@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.pages.settings.activity import ActivityPane
 from microdesk_desktop.pages.settings.application.about import AboutPane
 from microdesk_desktop.pages.settings.application.appearance import AppearancePane
 from microdesk_desktop.pages.settings.application.modules import ModulesPane
 from microdesk_desktop.pages.settings.application.notifications import NotificationsPane
 from microdesk_desktop.pages.settings.application.shortcuts import ShortcutsPane
 from microdesk_desktop.pages.settings.banks import BanksPane
-from microdesk_desktop.pages.settings.company import CompanyPane
+from microdesk_desktop.pages.settings.business.activity import ActivityPane
+from microdesk_desktop.pages.settings.business.documents import DocumentsPane
+from microdesk_desktop.pages.settings.business.identity import CompanyPane
 from microdesk_desktop.pages.settings.imports import ImportsPane
+from microdesk_desktop.pages.settings.mail import MailPane
 from microdesk_desktop.pages.settings.pane import Pane
 from microdesk_desktop.pages.settings.privacy import PrivacyPane
 from microdesk_desktop.pages.settings.security.backups import BackupsPane
@@ -22,8 +24,8 @@ from microdesk_desktop.pages.settings.security.passphrase import PassphrasePane
 def groups() -> Sequence[tuple[str, Sequence[type[Pane]]]]:
     """The panes in their groups, by name."""
     return (
-        (tr("Entreprise"), (CompanyPane, ActivityPane)),
-        (tr("Connexions"), (BanksPane, ImportsPane)),
+        (tr("Entreprise"), (CompanyPane, ActivityPane, DocumentsPane)),
+        (tr("Connexions"), (BanksPane, MailPane, ImportsPane)),
         (tr("Sécurité"), (PassphrasePane, LockPane, BackupsPane, PrivacyPane)),
         (tr("Application"), (AppearancePane, NotificationsPane, ModulesPane, ShortcutsPane, AboutPane)),
     )

@@ -18,6 +18,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.settings.pane import Line, Pane
 from microdesk_desktop.views.exports.content import AnyContent, ListContent, rows_in_memory
 from microdesk_desktop.views.exports.others import connection_columns
+from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.privacy.journal import ConnectionRow, PrivacyState, load_connections, load_privacy_state
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
 
@@ -39,6 +40,8 @@ class PrivacyPane(Pane):
         card = self.add_card()
         self.add_line(card, "statement", self._accepted, read)
         self.add_line(card, "journal", self._connections, journal)
+        text = tr("Ni objet, ni texte, ni pièce jointe n'est gardé ici ; retirer une boîte efface ses réglages.")
+        self.add_line(card, "mail", text, buttons.plain(tr("Voir les boîtes"), self.see_mailboxes))
 
     @staticmethod
     def title() -> str:
@@ -57,7 +60,16 @@ class PrivacyPane(Pane):
                 name=tr("Ce qui est sorti de cet ordinateur"),
                 synonyms=tr("journal connexions réseau internet traçage"),
             ),
+            Line(
+                key="mail",
+                name=tr("Vos messages restent sur leur serveur"),
+                synonyms=tr("courrier mail e-mail message boîte retirer effacer"),
+            ),
         )
+
+    def see_mailboxes(self) -> None:
+        """Show the mailboxes that are connected."""
+        self.workspace.pursue(Goal.MAIL_SETTINGS)
 
     def reload(self) -> None:
         self.readings.load("state", load_privacy_state, self._show)

@@ -101,6 +101,10 @@ class ListPage(Page, Generic[Row]):
         """
         return "", ""
 
+    def totals_detail(self, sums: Mapping[Any, int]) -> str:
+        """What the totals are made of, for a line below them; empty for none."""
+        return ""
+
     @staticmethod
     def search_text(row: Any) -> str:
         """The text that the search looks in; case and accents are folded by the caller."""
@@ -191,8 +195,9 @@ class ListPage(Page, Generic[Row]):
         if not self.kept:
             self.table.set_empty(self.no_match_state() if self.rows else self.empty_state())
         self.table.set_rows(self.kept, key=self.id_of)
-        self._totals = self.totals(self.kept, index.add_up(kept)) if kept else ("", "")
-        self.card.set_totals(*self._totals)
+        sums = index.add_up(kept)
+        self._totals = self.totals(self.kept, sums) if kept else ("", "")
+        self.card.set_totals(*self._totals, self.totals_detail(sums) if kept else "")
 
     def _show_filters(self, are_useful: bool) -> None:
         """Show the period and the chips, or nothing of them on an empty vault."""

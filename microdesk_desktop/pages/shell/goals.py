@@ -12,4 +12,6 @@ PLACES: Mapping[Goal, Place] = {
     Goal.IMPORT_STATEMENT: Place(page="imports", wanted=ImportKind.STATEMENT),
     Goal.BANK_SETTINGS: Place(page="settings", wanted="banks"),
     Goal.BACKUP_SETTINGS: Place(page="settings", wanted="backups"),
+    Goal.CONNECT_MAIL: Place(page="settings", wanted=Goal.CONNECT_MAIL),
+    Goal.MAIL_SETTINGS: Place(page="settings", wanted="mail"),
 }

@@ -51,15 +51,17 @@ class Navigation(QObject):
         sidebar.width_toggled.connect(self.toggle_width)
         sidebar.section_toggled.connect(self._remember_section)
 
-    def entry_of(self, key: str) -> str:
+    def entry_of(self, page: Page) -> str:
         """The key of the entry under which a page stands: its own, or that of the page in front of it."""
+        key = page.front if page.front in self._kinds else page.key
         while (behind := self._kinds[key].behind) in self._kinds:
             key = behind
         return key
 
-    def mark(self, key: str, wanted: object) -> None:
+    def mark(self, page: Page, wanted: object) -> None:
         """Mark the place that is in sight."""
-        self._sidebar.check(PRIVACY if (key, wanted) == (SETTINGS, PRIVACY) else self.entry_of(key))
+        is_privacy = (page.key, wanted) == (SETTINGS, PRIVACY)
+        self._sidebar.check(PRIVACY if is_privacy else self.entry_of(page))
 
     def go_to_number(self, number: int) -> None:
         """Go to the page of the entry at this place of the sidebar, from 1."""

@@ -100,7 +100,7 @@ class Shell(Front):
 
     def back(self) -> None:
         """Return to the place that was in sight before, or from a page behind another one to that one."""
-        behind = self._kinds[self.page_in_sight()].behind
+        behind = self.current().front
         place = self._history.back(self.here())
         if place is not None:
             self._show(place)
@@ -216,23 +216,29 @@ class Shell(Front):
     def _focus_page(self) -> None:
         page = self.current()
         if page.focusProxy() is None:
-            self.sidebar.focus(self._navigation.entry_of(page.key))
+            self.sidebar.focus(self._navigation.entry_of(page))
         else:
             page.setFocus()
 
     def _mark(self, place: Place) -> None:
         """Mark the entry of the page, and name where its arrow leads."""
-        self._navigation.mark(place.page, place.wanted)
-        kind = self._kinds[place.page]
-        if kind.behind:
+        page = self._page(place.page)
+        self._navigation.mark(page, place.wanted)
+        if page.front:
             previous = self._history.previous
-            target = previous.page if previous is not None else kind.behind
+            target = previous.page if previous is not None else page.front
             title = self._kinds[target].title() if target in self._kinds else ""
-            self._page(place.page).set_way_back(tr("Retour : {page} (Alt+Gauche)").format(page=title))
+            page.set_way_back(tr("Retour : {page} (Alt+Gauche)").format(page=title))
+
+    def _mark_again(self, key: str) -> None:
+        """The page of this key stands behind another one: follow it while it is in sight."""
+        if self.page_in_sight() == key:
+            self._mark(self.here())
 
     def _page(self, key: str) -> Page:
         if key not in self._pages:
             page = self._pages[key] = self._kinds[key](self.workspace)
+            page.front_changed.connect(partial(self._mark_again, key))
             self._stack.addWidget(page)
             self._stale.add(key)
             if key in self._left:
@@ -272,7 +278,7 @@ class Shell(Front):
             keys[f"Ctrl+{number}"] = partial(self._navigation.go_to_number, number)
         bind(self, {key: partial(self._run_unless_covered, act) for key, act in keys.items()}, _EVERYWHERE)
         bind(self, {EXPORT_KEY: partial(self._do_with_list, lambda button: button.export())}, _EVERYWHERE)
-        bind(self, {PRINT_KEY: partial(self._do_with_list, lambda button: button.print_out())}, _EVERYWHERE)
+        bind(self, {PRINT_KEY: self._print}, _EVERYWHERE)
         bind(self, {"Ctrl+L": self._lock}, _EVERYWHERE)
 
     def _run_unless_covered(self, act: Callable[[], object]) -> None:
@@ -286,13 +292,19 @@ class Shell(Front):
             if isinstance(field, QLineEdit):
                 field.selectAll()
 
-    def _do_with_list(self, act: Callable[[OutputButton], object]) -> None:
-        """Export or print the list in sight: that of a sheet before that of the page."""
+    def _print(self) -> None:
+        """Print the list in sight, or what the page shows instead of one."""
+        if not self._do_with_list(lambda button: button.print_out()) and not is_covered(self):
+            self.current().print_shown()
+
+    def _do_with_list(self, act: Callable[[OutputButton], object]) -> bool:
+        """Export or print the list in sight, that of a sheet before that of the page; False where there is none."""
         sheets = [sheet for sheet in self.findChildren(SideSheet) if sheet.isVisible()]
         host = sheets[-1] if sheets else self.current()
         button = next((each for each in host.findChildren(OutputButton) if each.isVisible()), None)
         if button is not None:
             act(button)
+        return button is not None
 
     def _on_changed(self, changes: Changes) -> None:
         for key, page in self._pages.items():

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.base.i18n import language, set_language, tr
+from microdesk_desktop.base.i18n import language, ntr, set_language, tr
 from microdesk_desktop.gui.layout.centered_card import CenteredCard
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.system.idle import IdleWatch
@@ -27,9 +27,13 @@ from microdesk_desktop.pages.start.unlock import RetryDelay, UnlockPage
 
 if TYPE_CHECKING:
     from microdesk_desktop.gui.system.notifications import Notifications
+    from microdesk_desktop.gui.window.dialogs import SideSheet
     from microdesk_desktop.gui.workspace import Workspace
     from microdesk_desktop.operations.session import Session
 
+WARNED_MINUTES = 2
+"""Before the lock: long enough to come back from another window, and to save."""
+LOCK_KEY = "lock"
 EVENT_ARRIVES_MS = 50  # a round trip to a busy display server; nobody notices it
 SIZE, LEAST_SIZE = QSize(1_360, 860), QSize(600, 320)
 """The least is below what a screen of 1,366 × 768 at twice the usual scale leaves: 683 × 344."""
@@ -62,6 +66,7 @@ class Window(QMainWindow):
         self.runner = Runner(self)
         self.runner.failed.connect(self.show_failure)
         self.idle = IdleWatch(application, clock)
+        self.idle.ticked.connect(self._warn_of_lock)
         self.idle.expired.connect(self.lock)
         self.workspace: Workspace | None = None
         self.locks_by_closing = False
@@ -83,7 +88,7 @@ class Window(QMainWindow):
         place(self, SIZE, LEAST_SIZE)
         if self.restoreGeometry(preferences.geometry):
             keep_on_screen(self)
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit)
 
     def start(self) -> None:
         """Ask for the passphrase, or welcome a new user; a profile folder that cannot be read is shown as an error."""
@@ -280,7 +285,58 @@ class Window(QMainWindow):
         if not click_focused(event):
             super().keyPressEvent(event)
 
+    def quit(self) -> None:
+        """Close the window, once the user agrees to lose what they typed in a sheet, or what is under way."""
+        if not self._asks_before_exit():
+            self.close()
+
+    def _asks_before_exit(self) -> bool:
+        if self._asks_about_typed_text():
+            return True
+        return self.workspace is not None and self.workspace.asks_before_exit(self.close)
+
+    def _asks_about_typed_text(self) -> bool:
+        sheet = next((each for each in self._sheets() if each.holds_typed_text), None)
+        if sheet is not None:
+            sheet.leave(then=self.close)
+        return sheet is not None
+
+    def _warn_of_lock(self, minutes: int) -> None:
+        """Show in a sheet, shortly before the lock, that what was typed there goes with it: a lock keeps nothing."""
+        for sheet in self._sheets():
+            text = lock_warning(minutes) if minutes <= WARNED_MINUTES and sheet.holds_typed_text else ""
+            if text and not sheet.warning:
+                QApplication.alert(self)
+                self.notify(tr("Le coffre va se verrouiller, une saisie n'est pas enregistrée."))
+            sheet.warn(text)
+        self._warn_of_unsaved(minutes)
+
+    def _warn_of_unsaved(self, minutes: int) -> None:
+        """Show the same where a page has what a lock would lose, such as a message that no server has."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        if minutes > WARNED_MINUTES or not workspace.holds_unsaved:
+            workspace.notices.dismiss(LOCK_KEY)
+            return
+        from microdesk_desktop.base.format.tone import Tone
+        from microdesk_desktop.gui.notices import Banner
+
+        if not any(each.key == LOCK_KEY for each in workspace.notices.banners):
+            QApplication.alert(self)
+            self.notify(tr("Le coffre va se verrouiller, une saisie n'est pas enregistrée."))
+        workspace.notices.show(lambda: Banner(key=LOCK_KEY, text=lock_warning(minutes), tone=Tone.ATTENTION))
+
+    def _sheets(self) -> "Sequence[SideSheet]":
+        # Imported here: the first window that is shown has no sheet.
+        from microdesk_desktop.gui.window.dialogs import SideSheet
+
+        return [each for each in self.findChildren(SideSheet) if each.isVisible()]
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous() and self._asks_before_exit():
+            event.ignore()
+            return
         front = self.currentWidget()
         if isinstance(front, CenteredCard) and front.holds_closing():
             event.ignore()
@@ -291,3 +347,15 @@ class Window(QMainWindow):
         if session is not None:
             session.close()
         event.accept()
+
+
+def lock_warning(minutes: int) -> str:
+    """What goes with the lock, and how to stay."""
+    text = ntr(
+        "Le coffre se verrouille dans {count} min, et cette saisie serait perdue. Pour continuer,"
+        " appuyez sur une touche ou bougez la souris.",
+        "Le coffre se verrouille dans {count} min, et cette saisie serait perdue. Pour continuer,"
+        " appuyez sur une touche ou bougez la souris.",
+        minutes,
+    )
+    return text.format(count=minutes)

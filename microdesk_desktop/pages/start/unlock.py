@@ -1,11 +1,11 @@
 """The first screen of an existing vault: one field. It imports nothing heavy, because it must be painted at once."""
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -14,6 +14,7 @@ from microdesk_desktop.gui.forms.text_fields import entry_of, on_enter, passphra
 from microdesk_desktop.gui.layout.centered_card import CenteredCard
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.pages.start.preload import PageImports, import_without_qt
 
 if TYPE_CHECKING:  # heavy: this page must be painted before
     from microdesk_desktop.operations.session import Session
@@ -43,6 +44,7 @@ class UnlockPage(CenteredCard):
         self._retry_delay = retry_delay
         self._retry_delay.ticked.connect(self._show_retry_delay)
         self._is_busy = False
+        self._pages = PageImports(self)
         self.field = passphrase_field(tr("Phrase secrète"))
         on_enter(self.field, self._submit)
         self.button = buttons.primary(tr("Déverrouiller"), self._submit)
@@ -58,11 +60,18 @@ class UnlockPage(CenteredCard):
 
     def try_keyring(self) -> None:
         """Open the vault with the system keyring, where the user allowed that; else wait for the passphrase."""
-        profile, clock, opened = self._profile, self._clock, self._opened
+        profile, clock, opened, pages = self._profile, self._clock, self._opened, self._pages
+
+        def go_on(session: "Session | None") -> None:
+            if session:
+                opened(session)
+            elif isValid(pages):
+                pages.start()
+
         self._runner.run(
             lambda _: _open_with_keyring(profile, clock),
             lane=Lane.READ,
-            on_success=lambda session: opened(session) if session else None,
+            on_success=go_on,
             on_error=lambda _: None,
         )
 
@@ -158,5 +167,5 @@ def _open_with_keyring(profile: Path, clock: Clock) -> "Session | None":
     from microdesk_desktop.operations.vault.unlock import unlock_with_keyring
 
     session = unlock_with_keyring(profile, clock=clock)
-    import_module("microdesk_desktop.pages.shell.opened")  # while the user types, so that the pages come at once
+    import_without_qt()  # while the user types, so that the pages come at once
     return session

@@ -9,10 +9,12 @@ from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.documents.quotes import QuotesPage
+from microdesk_desktop.pages.catalogue.page import CataloguePage
+from microdesk_desktop.pages.mail.page import MailPage
+from microdesk_desktop.pages.recurring.page import RecurringPage
 from microdesk_desktop.pages.settings.pane import Line, Pane
 
-OPTIONAL: Sequence[type[Page]] = (QuotesPage,)
+OPTIONAL: Sequence[type[Page]] = (CataloguePage, RecurringPage, MailPage)
 """The pages with an `in_use`: the registry, which lists all pages, lists this one too."""
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.checkbox import CheckBox
+from microdesk_desktop.gui.runner import Lane, Task
+from microdesk_desktop.gui.system.notifications import bus_question, has_tray
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.settings.pane import Line, Pane
@@ -23,9 +25,9 @@ class NotificationsPane(Pane):
         card.add(
             labels.muted(
                 tr(
-                    "Après une synchronisation en arrière-plan, votre ordinateur peut vous prévenir que des éléments "
-                    "vous attendent. La notification n'en dit pas plus : ni nom, ni montant, ni nombre. Il n'y en a "
-                    "aucune quand la fenêtre est devant vous, ni quand le coffre est verrouillé."
+                    "Votre ordinateur peut vous prévenir que des éléments vous attendent après une synchronisation, ou "
+                    "que du courrier est arrivé. La notification n'en dit pas plus : ni nom, ni montant, ni nombre, ni "
+                    "objet. Il n'y en a aucune quand la fenêtre est devant vous, ni quand le coffre est verrouillé."
                 )
             )
         )
@@ -33,6 +35,21 @@ class NotificationsPane(Pane):
         self.box.toggled.connect(self._save)
         card.add(self.box)
         self.register(WAITING, self.box)
+        self._asking: Task[bool] | None = None
+
+    def reload(self) -> None:
+        ask = bus_question()
+        self._asking = self.workspace.runner.run(
+            lambda _: ask(),
+            lane=Lane.READ,
+            on_success=lambda is_served: self._show_possible(is_served or has_tray()),
+            owner=self,
+        )
+
+    def _show_possible(self, is_possible: bool) -> None:
+        """Disable the box where no notification would be seen; one that is ticked can still be cleared."""
+        self.box.setEnabled(is_possible or self.box.is_checked())
+        self.box.set_hint("" if is_possible else tr("Rien n'affiche de notifications sur ce bureau."))
 
     @staticmethod
     def title() -> str:
@@ -40,7 +57,7 @@ class NotificationsPane(Pane):
 
     @staticmethod
     def lines() -> Sequence[Line]:
-        synonyms = tr("notification alerte avertir bureau arrière-plan barre des tâches")
+        synonyms = tr("notification alerte avertir bureau arrière-plan barre des tâches courrier mail")
         return [Line(key=WAITING, name=_name(), synonyms=synonyms)]
 
     def _save(self, wanted: bool) -> None:
@@ -51,4 +68,4 @@ class NotificationsPane(Pane):
 
 
 def _name() -> str:
-    return tr("Me prévenir quand des éléments m'attendent")
+    return tr("Me prévenir quand des éléments m'attendent ou que du courrier arrive")

@@ -40,6 +40,32 @@ class ShortcutsPane(Pane):
                 )
             )
         )
+        writing = self.add_card(tr("En écrivant un devis ou une facture"))
+        writing.add(
+            labels.muted(
+                tr(
+                    "Dans la liste, N commence un document et D en fait un pareil. Entrée va d'un champ au suivant, et "
+                    "du dernier à une nouvelle ligne ; Ctrl+Haut et Ctrl+Bas déplacent la ligne, Ctrl+D la double, "
+                    "Ctrl+Suppr la retire, Alt+Entrée ouvre ses détails. F6 montre l'aperçu, Ctrl+Entrée émet."
+                )
+            )
+        )
+        mail = self.add_card(tr("Dans le courrier"))
+        mail.add(
+            labels.muted(
+                tr(
+                    "N écrit un message, R répond, A répond à tous, F transfère. Entrée ouvre la conversation, Échap "
+                    "revient à la liste. E archive, Suppr met à la corbeille, U marque comme lu ou non lu, S met une "
+                    "étoile, V déplace ou étiquette. Espace coche plusieurs conversations, et F5 actualise."
+                )
+            )
+        )
+        composing = self.add_card(tr("En écrivant un message"))
+        composing.add(
+            labels.muted(
+                tr("Ctrl+Entrée envoie, Ctrl+J joint un fichier, Ctrl+S enregistre le brouillon dans votre boîte.")
+            )
+        )
         self.column.addSpacing(MIDDLE)
 
     @staticmethod
@@ -82,7 +108,7 @@ def shortcut_words() -> Mapping[str, str]:
         "Ctrl+Z": tr("Annuler la dernière action"),
         "Ctrl+Shift+Z": tr("Rétablir"),
         "Ctrl+Shift+E": tr("Exporter la liste affichée"),
-        "Ctrl+P": tr("Imprimer la liste affichée"),
+        "Ctrl+P": tr("Imprimer la liste ou le document affiché"),
         "Ctrl+B": tr("Réduire ou élargir la barre latérale"),
         "Ctrl+,": tr("Ouvrir les réglages"),
         "Ctrl+L": tr("Verrouiller le coffre"),

@@ -11,6 +11,7 @@ from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.inline_link import InlineLink
 from microdesk_desktop.gui.widgets.strip import empty_layout
+from microdesk_desktop.views.records.document_words import settled_before_text
 from microdesk_desktop.views.records.payments import PaymentRow
 from microdesk_desktop.views.records.rows import InvoiceRow
 from microdesk_desktop.views.records.words import payment_origin
@@ -37,8 +38,7 @@ class Payments(QWidget):
         self.clear()
         before = row.settled_before_cents(payments)
         if before:
-            amount = money.amount(before, row.currency)
-            self._column.addWidget(labels.muted(tr("{amount} réglés avant l'import").format(amount=amount)))
+            self._column.addWidget(labels.muted(settled_before_text(row, before)))
         for payment in payments:
             self._column.addWidget(self._payment(payment, row.currency))
         if not payments and not before:

@@ -1,0 +1,1 @@
+"""`documents …`: one file for each subject; `commands.py` declares them all."""

@@ -1,0 +1,1 @@
+"""Settings of the business: its identity, its activity and VAT, and how its documents look."""
