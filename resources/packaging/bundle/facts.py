@@ -16,7 +16,7 @@ COMMON_LICENCES = Path("/usr/share/common-licenses")
 COMPATIBLE = frozenset(
     "0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause BSL-1.0 CC-BY-SA-4.0 CC0-1.0 GPL-2.0-or-later GPL-3.0-only"
     " GPL-3.0-or-later IJG ISC LGPL-2.1-or-later LGPL-3.0-only LGPL-3.0-or-later MIT MIT-0 MPL-2.0 OFL-1.1 PSF-2.0"
-    " Unicode-3.0 Zlib blessing".split()
+    " LicenseRef-Public-Domain Unicode-3.0 Zlib blessing".split()
 )
 
 
