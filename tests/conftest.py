@@ -3,14 +3,17 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from microdesk_desktop.vault import slots
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ["tests.support.guards", "tests.support.keyring_session"]
+pytest_plugins = ["tests.support.guards", "tests.support.keyring_session", "tests.support.trusted_servers"]
 
 # No deadline: a loaded machine is slow whatever the code does; speed is measured in tests/benchmarks.
 settings.register_profile("developer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -38,6 +41,17 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         report.outcome = "failed"
         report.longrepr = f"required here, yet skipped: {report.longrepr[-1]}"
     return report
+
+
+@pytest.fixture(autouse=True, scope="session")
+def remembered_keys() -> Iterator[None]:
+    """Derive the key of a passphrase and a salt once: it takes a fifth of a second, in nearly every test."""
+    derive = slots._argon2id  # noqa: SLF001 - nothing else is as slow
+    remembered = cache(derive)
+    with pytest.MonkeyPatch.context() as patch:
+        # A trial finds the cost for a computer: it must take its time.
+        patch.setattr(slots, "_argon2id", lambda *of: (derive if of[0] == "calibration" else remembered)(*of))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ from microdesk_desktop.banks.statements.camt.entry import find_facts
 from microdesk_desktop.banks.statements.camt.fast_path import _pattern
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.reconcile.evidence import _shape_of_ibans
+from tests.support.growth import growth
 
 Tree = Any
 
@@ -38,11 +39,11 @@ Method = Callable[[re.Pattern[str], str], object]
 SIZE = 4_000
 """Characters of the texts."""
 SLOW_S = 0.0015
-"""Time for so many above which a use is compared with one on twice the text: most need a tenth."""
-WORST_RATIO = 3.0
-"""Twice the text may take at most this many times as long: four is quadratic, two is linear."""
-CONFIRMING = 9
-"""Runs that confirm a growth: the least time of three is still noisy on a busy machine."""
+"""Time for so many above which a use is compared with one on more text: most need a tenth."""
+LONGER = 4
+"""How many times longer the text is that the use is compared on."""
+WORST_RATIO = 8.0
+"""The longer text may take at most this many times as long: four is linear, sixteen is quadratic."""
 MOST_S = 0.5
 """CPU time after which a single use is broken off: no linear one takes a hundredth."""
 _CHARACTERS = " 0*aA\n;<-.,_X"
@@ -60,7 +61,7 @@ _SKIPPED = {"microdesk_desktop.sandbox", "microdesk_desktop.__main__"}
 
 @dataclass(frozen=True)
 class Slow:
-    """A pattern that needs more than twice as long for twice the text."""
+    """A pattern whose time grows faster than the text."""
 
     where: str
     pattern: str
@@ -162,35 +163,29 @@ def slow_uses(where: str, pattern: re.Pattern[str], methods: Iterable[str] = tup
 
 
 def _growth(use: Method, pattern: re.Pattern[str], before: str, pump: str, after: str) -> float:
-    """How many times longer the use takes on twice the text; 1 where it takes no noticeable time."""
-    text, longer = _text(before, pump, after, SIZE), _text(before, pump, after, 2 * SIZE)
-    if _seconds(use, pattern, text, 1) < SLOW_S:
+    """How many times longer the use takes on the longer text; 1 where it takes no noticeable time."""
+    text, longer = _text(before, pump, after, SIZE), _text(before, pump, after, LONGER * SIZE)
+    if _seconds(use, pattern, text) < SLOW_S:
         return 1.0
-    ratio = 1.0
-    for times in (3, CONFIRMING):
-        once = _seconds(use, pattern, text, times)
-        if once < SLOW_S:
-            return 1.0
-        ratio = _seconds(use, pattern, longer, times) / once if once < MOST_S else float("inf")
-        if ratio <= WORST_RATIO:
-            break
-    return ratio
+    return growth(
+        lambda: _seconds(use, pattern, text),
+        lambda: _seconds(use, pattern, longer),
+        noticeable_s=SLOW_S,
+        worst=WORST_RATIO,
+    )
 
 
-def _seconds(use: Method, pattern: re.Pattern[str], text: str, times: int) -> float:
-    """The least CPU time of several runs; a run is broken off after `MOST_S`."""
-    best = float("inf")
-    for _ in range(times):
-        start = time.process_time()
-        signal.setitimer(signal.ITIMER_VIRTUAL, MOST_S)
-        try:
-            use(pattern, text)
-        except _TooLong:
-            return MOST_S
-        finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        best = min(best, time.process_time() - start)
-    return best
+def _seconds(use: Method, pattern: re.Pattern[str], text: str) -> float:
+    """The CPU time of one run; infinite where it is broken off after `MOST_S`."""
+    start = time.process_time()
+    signal.setitimer(signal.ITIMER_VIRTUAL, MOST_S)
+    try:
+        use(pattern, text)
+    except _TooLong:
+        return float("inf")
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.process_time() - start
 
 
 def _text(before: str, pump: str, after: str, size: int) -> str:

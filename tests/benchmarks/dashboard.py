@@ -12,7 +12,7 @@ from tests.benchmarks.timing import compared, cpu_seconds, in_turns
 
 PAYMENTS = 100_000
 REPEATS = 5
-# Two scans of the payments and the records by day, what is left of each document, and the sums of twelve months.
+# Three scans of the payments and the records, what is left of each document, the sums of twelve months, the ceilings.
 BOUND = 4.0
 
 

@@ -8,8 +8,10 @@ import statistics
 import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import process_time
 
+from microdesk_desktop.operations.session import Session
 from tests.benchmarks.figures import Figure
 
 Act = Callable[[], object]
@@ -37,6 +39,12 @@ def cpu_seconds(act: Act) -> float:
     started = process_time()
     act()
     return process_time() - started
+
+
+def worker_seconds(session: Session) -> float:
+    """The processor time that all threads of the process that sets pages have used."""
+    tasks = Path(f"/proc/{session.press.process_id}/task").glob("*/schedstat")
+    return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e9
 
 
 def in_turns(floor: Callable[[], float], cost: Callable[[], float], repeats: int) -> tuple[Times, Times]:

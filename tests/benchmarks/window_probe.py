@@ -5,7 +5,7 @@ Prints one JSON object. Nothing is imported before the measure that needs it, so
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
 
@@ -82,8 +82,16 @@ def records(folder: str) -> dict[str, float]:
     return measure_records(folder)
 
 
-MEASURES: dict[str, Callable[..., dict[str, float]]] = {
+def editor(folder: str, lines: str) -> Mapping[str, float]:
+    """Key strokes in the editor until the pages are painted, beside the bare compile."""
+    from tests.benchmarks.window_editor import measure_editor
+
+    return measure_editor(folder, int(lines))
+
+
+MEASURES: dict[str, Callable[..., Mapping[str, float]]] = {
     "bare": bare,
+    "editor": editor,
     "unlock": unlock,
     "list": list_,
     "memory": memory,

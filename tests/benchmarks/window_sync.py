@@ -21,8 +21,8 @@ def measure_sync(folder: str, base_url: str, secrets: Mapping[str, str]) -> dict
         stage.connect(base_url, secrets)
         stage.open_bank()
         stage.settle()
-        floor = _silences(lambda: _compute_beside(stage, seconds=1.0))
-        found = _silences(lambda: _sync(stage))
+        floor = silences(lambda: beside_a_busy_thread(stage, seconds=1.0))
+        found = silences(lambda: _sync(stage))
         return {
             "longest": max(found),
             "p99": sorted(found)[int(len(found) * 0.99)],
@@ -37,7 +37,8 @@ def _sync(stage: Stage) -> None:
     assert stage.page.transactions.table.model.rowCount() > LEAST_ROWS, "the sync brought nothing"
 
 
-def _compute_beside(stage: Stage, *, seconds: float) -> None:
+def beside_a_busy_thread(stage: Stage, *, seconds: float) -> None:
+    """Run the event loop beside a thread that computes without pause."""
     end = perf_counter() + seconds
 
     def compute() -> None:
@@ -50,7 +51,7 @@ def _compute_beside(stage: Stage, *, seconds: float) -> None:
     worker.join()
 
 
-def _silences(act: Callable[[], None]) -> list[float]:
+def silences(act: Callable[[], None]) -> list[float]:
     """The seconds between two turns of the event loop while something happens."""
     gaps: list[float] = []
     last = perf_counter()

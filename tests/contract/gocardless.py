@@ -7,7 +7,8 @@ from typing import Any, Self
 from microdesk_desktop.banks.registry import PROVIDERS
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import ErrorCode
-from microdesk_desktop.operations.bank.connect import Announce, ConsentPage
+from microdesk_desktop.operations.bank.connect import Announce
+from microdesk_desktop.operations.consent_page import ConsentPage
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import SandboxAccount, SandboxInstitution, announced, transaction
 from microdesk_desktop.sandbox.bank import Return, SandboxBank

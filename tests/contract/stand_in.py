@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, Self
 
 from microdesk_desktop.banks.provider import ProviderInfo
 from microdesk_desktop.base.errors import ErrorCode
-from microdesk_desktop.operations.bank.connect import Announce
+from microdesk_desktop.operations.consent_page import Announce
 from microdesk_desktop.sandbox.faults import Fault, Faults
 
 CANARY = "CANARI"

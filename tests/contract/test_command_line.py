@@ -12,7 +12,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.cli import bank_connection
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.operations.bank.connect import ConsentPage
+from microdesk_desktop.operations.consent_page import ConsentPage
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.connection import load_connection
 from tests.contract.stand_in import Answer, StandIn

@@ -7,9 +7,9 @@ import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.bank.connect import ConsentPage
 from microdesk_desktop.operations.bank.provider_access import Consents
 from microdesk_desktop.operations.bank.sync import sync
+from microdesk_desktop.operations.consent_page import ConsentPage
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.store.bank.accounts import load_accounts

@@ -23,7 +23,8 @@ def test_the_company_is_corrected_and_shown(vault):
         "city": "Nantes", "country": "FR", "email": "", "phone": "", "activity": "bnc", "craft": "yes",
         "vat_regime": "franchise", "vat_number": "", "iban": "", "bic": "", "legal_text": "", "insurance": "",
         "mediator": "", "created_on": "2024-03-01", "acre_until": None, "flat_tax": "no",
-        "declares": "quarterly", "numbering": "",
+        "declares": "quarterly", "numbering": "", "vat_changes": "", "debits": "no", "other_activities": "",
+        "ei_mention": "after", "payment_terms": "", "usual_notes": "", "show_iban": "yes",
     }  # fmt: skip
     text = run(*vault, "--lang", "fr", "company", "show")
     assert "ville (city)\u00a0: Nantes" in text.out
@@ -50,3 +51,24 @@ def test_a_wrong_value_is_refused_with_its_reason_and_changes_nothing(vault, cha
 def test_what_is_no_change_is_a_usage_error(vault, changes):
     ran = run(*vault, "--json", "company", "set", *changes)
     assert (ran.code, ran.value["error"]["code"]) == (2, "usage")
+
+
+def test_the_regime_of_vat_is_that_of_today_and_its_changes_are_listed(vault):
+    assert run(*vault, "--json", "company", "set", "vat_regime=real").value["vat_regime"] == "real"
+    changed = run(*vault, "--json", "company", "set", "vat_changes=2027-01-01 real, 2025-11-10 franchise")
+    assert changed.value["vat_changes"] == "2025-11-10 franchise, 2027-01-01 real"
+    assert changed.value["vat_regime"] in ("franchise", "real")
+    wrong = run(*vault, "--json", "company", "set", "vat_changes=10/11/2026 real")
+    assert (wrong.code, wrong.error) == (1, "invalid_value")
+
+
+def test_activities_terms_and_numbering_are_set_and_checked(vault):
+    shown = run(
+        *vault, "--json", "company", "set", "other_activities=sales,bic_services", "payment_terms=45 EOM",
+        "numbering=FAC0042", "debits=yes", "ei_mention=before", "show_iban=no",
+    ).value  # fmt: skip
+    assert (shown["other_activities"], shown["numbering"], shown["debits"]) == ("sales, bic_services", "FAC0042", "yes")
+    assert (shown["ei_mention"], shown["show_iban"], shown["payment_terms"]) == ("before", "no", "45 eom")
+    for change in ("numbering=FAC 42", "payment_terms=bientôt", "other_activities=bnc2", "ei_mention=maybe"):
+        ran = run(*vault, "--json", "company", "set", change)
+        assert (ran.code, ran.error) == (1, "invalid_value")

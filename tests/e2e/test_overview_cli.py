@@ -88,7 +88,7 @@ def test_what_waits_has_its_next_command(business: Program) -> None:
         "100.00",
         "EUR",
         LATE.isoformat(),
-        None,
+        ["documents", "remind", "F-1"],
     )
     assert [each["object"]["reference"] for each in by_kind["vouchers"]] == ["A-1", "A-2"]
     (proposal,) = by_kind["proposals"]

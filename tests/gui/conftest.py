@@ -10,13 +10,16 @@ from tests.support.bank import bank
 from tests.support.clock import clock
 from tests.support.company import desk, empty_desk
 from tests.support.gui import made_vault, new_window, profile, recovery_key, shell, window
+from tests.support.mail_desk import gmail, mail_desk
 
 __all__ = [
     "bank",
     "clock",
     "desk",
     "empty_desk",
+    "gmail",
     "made_vault",
+    "mail_desk",
     "new_window",
     "profile",
     "recovery_key",

@@ -1,5 +1,6 @@
 """The bridge between workers and the main thread."""
 
+import queue
 import threading
 import time
 import weakref
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import delete
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.gui.runner import Lane, Runner
+from microdesk_desktop.gui.runner import Lane, Runner, Task, _serve
 
 LONG_S = 10
 
@@ -216,6 +217,33 @@ def test_a_task_that_ended_keeps_neither_its_arguments_nor_the_frames_of_a_known
     qtbot.waitUntil(lambda: bool(errors))
     assert task.error is errors[0]
     assert kept() is None
+
+
+def test_what_a_callback_holds_is_destroyed_on_the_main_thread():
+    """Though the worker lets go of the task after it was delivered: it could be the last reference to a widget."""
+
+    class Held:
+        def take(self, value):
+            """The last reference to this object is the callback."""
+
+        def __del__(self):
+            destroyed.append(threading.current_thread())
+
+    destroyed, posted, delivered = [], queue.SimpleQueue(), threading.Event()
+
+    def post(task, is_end):
+        posted.put(task)
+        assert delivered.wait(LONG_S)
+
+    work = queue.SimpleQueue()
+    worker = threading.Thread(target=_serve, args=(work,))
+    worker.start()
+    work.put(Task(fn=lambda _: None, post=post, on_success=Held().take))
+    posted.get(timeout=LONG_S).deliver_end(pytest.fail)
+    delivered.set()
+    work.put(None)
+    worker.join(LONG_S)
+    assert destroyed == [threading.main_thread()]
 
 
 def test_work_that_outlives_the_shutdown_finds_nobody_and_ends(qapp):

@@ -63,7 +63,7 @@ def test_from_the_first_start_to_the_first_payment_by_keyboard(
     journey.tab_to("Importer 2 documents et 2 opérations")
     assert "Import terminé : 2 documents et 2 opérations." in plain(journey.press("space"))
     assert journey.press(CONTROL, "ampersand").page == "dashboard"
-    assert journey.press(CONTROL, "parenleft").page == "bank"
+    assert journey.press(CONTROL, "minus").page == "bank"
     journey.press(CONTROL, "k")
     assert journey.press("Escape").focus == TRANSACTIONS
     assert {"À confirmer 1", "Réglées 0"} <= set(journey.press("Down").texts)

@@ -43,7 +43,9 @@ def asked_for(window, shell, qtbot):
     """The user ticks the box in the settings."""
     shell.navigate("settings", "notifications")
     settled(window, qtbot)
-    shell.current().pane().control_of(WAITING).set_checked(True)
+    box = shell.current().pane().control_of(WAITING)
+    assert box.isEnabled()
+    box.set_checked(True)
 
 
 def out_of_sight(window, qtbot):

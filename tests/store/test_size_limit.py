@@ -11,7 +11,8 @@ from microdesk_desktop.store.database import Database
 database = Database.create(Path(sys.argv[1]), bytes(32))
 database.write(lambda writer: writer.run("CREATE TABLE note (text TEXT NOT NULL) STRICT"))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+size = 2 * Path(sys.argv[1]).stat().st_size
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 confirmed = 0
 try:
     while True:
@@ -20,7 +21,7 @@ try:
 except KnownError as error:
     kept = database.read(lambda reader: reader.value("SELECT count(*) FROM note"))
     print(error.code, confirmed > 0, kept == confirmed, all(database.check()[name] for name in ("pages", "integrity")))
-resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 600_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (size // 10, size))
 try:
     database.copy_to(Path(sys.argv[1] + ".copy"))
 except KnownError as error:
@@ -28,6 +29,6 @@ except KnownError as error:
 """
 
 
-def test_a_size_limit_is_told_as_the_disks_refusal(tmp_path):
+def test_a_size_limit_is_the_refusal_of_a_disk(tmp_path):
     played = subprocess.run([sys.executable, "-c", CODE, str(tmp_path / "vault.db")], capture_output=True, text=True)
     assert played.stdout == "disk_failed True True True\ndisk_failed\n", played.stderr

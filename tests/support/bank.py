@@ -13,8 +13,9 @@ from microdesk_desktop.base.http.client import HttpClient
 from microdesk_desktop.base.http.types import Timeouts
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.operations.bank.connect import Announce, ConsentPolling, connect
+from microdesk_desktop.operations.bank.connect import ConsentPolling, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
+from microdesk_desktop.operations.consent_page import Announce
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.accounts import SandboxAccount, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank

@@ -6,7 +6,7 @@ import shutil
 import signal
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,8 +126,19 @@ def make_scene(folder: Path, bank: SandboxBank, *, rows: int = 20, backups: int 
     return scene
 
 
-def killed(scene: Scene, *, kill_at: int | None = None, file_event: int | None = None, after_s: float = 60) -> bool:
-    """Disconnect in a process of its own and kill it; False when the disconnect was done before.
+def _disconnect(session: Session) -> object:
+    return disconnect(session, Job())
+
+
+def killed(
+    scene: Scene,
+    act: Callable[[Session], object] = _disconnect,
+    *,
+    kill_at: int | None = None,
+    file_event: int | None = None,
+    after_s: float = 60,
+) -> bool:
+    """Disconnect, or do another act, in a process of its own and kill it; False when it was done before.
 
     It is killed before that call of the keyring, before that change of a file of the profile, or after a time.
     """
@@ -138,7 +149,7 @@ def killed(scene: Scene, *, kill_at: int | None = None, file_event: int | None =
             os.write(writing, b"ready")
             if file_event is not None:
                 _die_at(file_event, scene.profile)
-            disconnect(session, Job())
+            act(session)
             os.write(writing, b"done")
         os._exit(0)
     os.close(writing)

@@ -2,38 +2,55 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLayout,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
     QStackedLayout,
+    QStyle,
+    QStyleOptionComboBox,
+    QToolButton,
     QWidget,
 )
 
+from microdesk_desktop.base.i18n import language
 from microdesk_desktop.gui.table.delegate import RowDelegate
 from microdesk_desktop.gui.table.model import CellKind, RowsModel
 from microdesk_desktop.gui.table.rows_view import RowsView
+from microdesk_desktop.gui.theme.apply import font
 from microdesk_desktop.gui.widgets.inline_link import InlineLink
+from microdesk_desktop.gui.widgets.labels import BY_OTHERS
 
 W = TypeVar("W", bound=QWidget)
 KEY_IN_NAME = re.compile(r" · (Entrée|Enter|Suppr|[A-Z])$")
 ROWS_MEASURED = 40
+LEAST_ICON = 0.9
+"""The height of an icon, in lines of the text beside it."""
+BAD_TYPE = re.compile(r"[^ ] [:;?!»%€]|« |\.\.\.|(?<![\w.])-[\d\s,]+€|\d \d{3},\d\d")
 SLACK = 1
 """Pixels by which roundings of fractional text sizes may differ."""
 
 
 def faults(front: QWidget) -> list[str]:
     """What a user would find wrong in what is in sight, one line each."""
-    checks = (clipped, wider_than_their_area, cut_amounts, sideways, overlapping, primaries, keys)
+    checks = (
+        *(clipped, wider_than_their_area, cut_amounts, sideways, overlapping, primaries, keys),
+        *(tiny, nameless, scrolling_twice, badly_typeset),
+    )
     return [fault for check in checks for fault in check(front)]
 
 
@@ -44,10 +61,9 @@ def clipped(front: QWidget) -> Iterator[str]:
         needed = _needed_width(widget)
         if not is_cut_on_purpose and needed > widget.width() + SLACK:
             yield f"« {_text(widget)} » needs {needed} and has {widget.width()}"
-        if isinstance(widget, QLabel) and widget.wordWrap() and widget.text():
-            height = widget.heightForWidth(widget.width())
-            if height > widget.height() + SLACK:
-                yield f"« {widget.text()} » needs the height {height} and has {widget.height()}"
+        height = _needed_height(widget)
+        if height > widget.height() + SLACK:
+            yield f"« {_text(widget)} » needs the height {height} and has {widget.height()}"
         parent = widget.parentWidget()
         if parent is None or isinstance(parent.parentWidget(), QAbstractScrollArea) or parent is front:
             continue
@@ -64,7 +80,23 @@ def _needed_width(widget: QWidget) -> int:
     if isinstance(widget, QLineEdit) and not widget.text():
         return widget.fontMetrics().horizontalAdvance(widget.placeholderText()) + 2 * SLACK
     if isinstance(widget, QComboBox):
-        return widget.fontMetrics().horizontalAdvance(widget.currentText()) + 2 * SLACK
+        return widget.fontMetrics().horizontalAdvance(widget.currentText()) + _around_the_choice(widget)
+    return 0
+
+
+def _around_the_choice(box: QComboBox) -> int:
+    """What its frame, its margins and its arrow take of the width of a box."""
+    option = QStyleOptionComboBox()
+    option.initFrom(box)
+    kind, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    return box.width() - box.style().subControlRect(kind, option, field, box).width()
+
+
+def _needed_height(widget: QWidget) -> int:
+    if isinstance(widget, QLabel) and widget.text():
+        return widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
+    if isinstance(widget, QPushButton) and widget.text():
+        return widget.fontMetrics().height() * len(widget.text().splitlines())
     return 0
 
 
@@ -107,9 +139,10 @@ def cut_amounts(front: QWidget) -> Iterator[str]:
 
 
 def sideways(front: QWidget) -> Iterator[str]:
-    """The lists and areas that scroll sideways."""
+    """The lists and areas that scroll sideways, but for the rows of a file, which has as many columns as it likes."""
     for area in seen(front, QAbstractScrollArea):
-        if area.horizontalScrollBar().isVisible():
+        may_scroll = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if area.horizontalScrollBar().isVisible() and not (isinstance(area, RowsView) and may_scroll):
             yield f"{name_of(area)} scrolls sideways"
 
 
@@ -148,6 +181,51 @@ def keys(front: QWidget) -> Iterator[str]:
             yield f"the name of {name_of(each)} holds its key"
 
 
+def tiny(front: QWidget) -> Iterator[str]:
+    """The icons and boxes that stay small beside a text that is enlarged."""
+    for each in seen(front, QAbstractButton):
+        is_box = isinstance(each, QCheckBox)
+        if isinstance(each, QToolButton) or (not is_box and each.icon().isNull()):
+            continue  # inside a line of text, Qt's style sizes the icon
+        side = each.height() if is_box else each.iconSize().height()
+        needed = round(LEAST_ICON * QFontMetrics(font()).height())
+        if side < needed:
+            yield f"the icon of {name_of(each)} is {side} high beside a text that asks for {needed}"
+
+
+def nameless(front: QWidget) -> Iterator[str]:
+    """The controls that a screen reader could not name."""
+    kinds = QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit | QAbstractItemView
+    for each in seen(front, QWidget):
+        if isinstance(each, kinds) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and not _spoken(each):
+            yield f"{type(each).__name__} in {_around(each)} has no name"
+
+
+def _spoken(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+
+
+def scrolling_twice(front: QWidget) -> Iterator[str]:
+    """The fields that scroll inside an area that scrolls: who turns the wheel over them is stopped there."""
+    for each in seen(front, QPlainTextEdit):
+        is_long = not each.isReadOnly() and each.verticalScrollBar().maximum() > 0
+        if is_long and any(isinstance(above, QScrollArea) for above in _above(each)):
+            yield f"{name_of(each)} scrolls inside an area that scrolls"
+
+
+def badly_typeset(front: QWidget) -> Iterator[str]:
+    """The texts of the program with a plain space, hyphen or dots where French has its own signs."""
+    if language() != "fr":
+        return
+    for each in seen(front, QWidget):
+        if each.property(BY_OTHERS):
+            continue
+        text = _text(each) if isinstance(each, QLabel | QAbstractButton) else ""
+        for shown in filter(BAD_TYPE.search, (text, each.toolTip())):
+            yield f"« {shown} » is badly typeset"
+
+
 def seen(front: QWidget, kind: type[W]) -> Iterator[W]:
     """The widgets of this kind of which some part is in sight."""
     area = QRect(QPoint(), front.size())
@@ -170,9 +248,12 @@ def _text(widget: QWidget) -> str:
 
 def _around(widget: QWidget) -> str:
     """The classes around a widget, the innermost first."""
-    names: list[str] = []
+    return " < ".join(type(each).__name__ for each in islice(_above(widget), 6))
+
+
+def _above(widget: QWidget) -> Iterator[QWidget]:
+    """The widgets around a widget, the innermost first."""
     above = widget.parentWidget()
-    while above is not None and len(names) < 6:
-        names.append(type(above).__name__)
+    while above is not None:
+        yield above
         above = above.parentWidget()
-    return " < ".join(names)

@@ -1,4 +1,5 @@
-"""Guards on all tests: a warning in the log or a connection to the outside fails the test that caused it.
+"""Guards on all tests: a test fails that causes a warning in the log, a connection to the outside, or that
+creates classes of Qt on a worker thread.
 
 The others stand in `pyproject.toml`: Python warnings are errors, which makes unraisable errors and exceptions in
 threads fail too, and Qt messages at WARNING or above fail.
@@ -11,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import network_guard
+from tests.support import network_guard, qt_import_guard
 
 ROOT = Path(__file__).resolve().parents[2]
 _attempts: list[str] = []
 
 network_guard.install(_attempts.append)
+_qt_imports: list[str] = []
+qt_import_guard.install(_qt_imports.append)
 
 
 class LogCapture(logging.Handler):
@@ -55,3 +58,12 @@ def _no_outside_connection(
     report.unlink(missing_ok=True)
     if seen:
         pytest.fail("tried to leave this machine: " + "; ".join(seen), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_qt_import_on_a_worker() -> Iterator[None]:
+    """Fail on a module with classes of Qt that a worker was the first to import."""
+    _qt_imports.clear()
+    yield
+    if _qt_imports:
+        pytest.fail("imported on a worker: " + "; ".join(_qt_imports), pytrace=False)

@@ -44,7 +44,7 @@ def held(reader: Reader, kind: str, today: date) -> Sequence[str]:
             lines = [_client(client) for _, client in load_clients(reader)]
         case "documents":
             lines = [
-                f"{row.number} {row.type}, {row.client}, {row.remaining_cents} of {row.total_cents} {row.settled}"
+                f"{row.number} {row.type}, {row.client}, {row.remaining_cents} of {row.total_cents} {row.state}"
                 for row in load_invoice_rows(reader, today)
             ]
         case "receipts":
@@ -56,9 +56,9 @@ def held(reader: Reader, kind: str, today: date) -> Sequence[str]:
 
 
 def _client(client: Client) -> str:
-    emails = " ".join(filter(None, (client.email, *client.other_emails)))
+    emails = " ".join(client.emails)
     town = " ".join(filter(None, (client.postal_code, client.city)))
-    others = [address.split(",")[0] for address in client.other_addresses]
+    others = [address.lines[0] for address in client.addresses]
     return ", ".join(filter(None, (client.name, client.kind, client.siren, emails, town, *others)))
 
 

@@ -1,5 +1,13 @@
-"""Real vaults for tests, made at the least cost that a vault accepts."""
+"""Real vaults for tests, made at the least cost that a vault accepts.
 
+Half of the time of the suite went into making vaults and into keys from passphrases. So one vault is made by each
+process and copied, and a key that was derived once is remembered.
+"""
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from microdesk_desktop.domain.company import Company
@@ -16,7 +24,14 @@ OTHER_PASSPHRASE = "quatre girafes dans la baignoire"
 
 
 def new_vault(profile: Path, *, clock: FakeClock | None = None, keyring: BackEnd | None = None) -> NewVault:
-    """A vault of a sample company, open."""
+    """A vault of a sample company, open: a copy, with the keys of all others of this process."""
+    made, recovery_key = _made()
+    shutil.copytree(made, profile, dirs_exist_ok=True)
+    return NewVault(session=reopened(profile, clock=clock, keyring=keyring), recovery_key=recovery_key)
+
+
+def distinct_vault(profile: Path, *, clock: FakeClock | None = None, keyring: BackEnd | None = None) -> NewVault:
+    """A vault of a sample company, open, with keys of its own."""
     kept = keyring or MemoryKeyring()
     return create_vault(
         profile,
@@ -27,6 +42,16 @@ def new_vault(profile: Path, *, clock: FakeClock | None = None, keyring: BackEnd
         clock=clock or FakeClock(),
         keyring=lambda: kept,
     )
+
+
+@cache
+def _made() -> tuple[Path, str]:
+    """A closed vault that is copied and never opened, and its recovery key."""
+    folder = Path(tempfile.mkdtemp(prefix="microdesk-vault-"))
+    atexit.register(shutil.rmtree, folder)
+    vault = distinct_vault(folder / "profile")
+    vault.session.close()
+    return folder / "profile", vault.recovery_key
 
 
 def reopened(

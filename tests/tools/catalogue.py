@@ -40,7 +40,11 @@ SUBJECTS = {
         )
     },
     "banks": "bank",
+    "reading": "mail_reading",
+    "composer": "mail_composer",
     "connect": "bank",
+    "editor": "documents",
+    "mail_accounts": "mail_accounts",
     "rules": "bank",
     "start": "vault",
     "settings": "settings",

@@ -199,6 +199,16 @@ def _undeclared_cache(source: Source) -> Lines:
         yield from source.matches(r"\blru_cache\b|\bfunctools import .*\bcache\b|\bfunctools\.cache\b")
 
 
+def _schematron_server(source: Source) -> Lines:
+    """The calls of factur-x that would send an e-invoice to whatever listens on port 5000."""
+    if source.is_product:
+        names = ("generate_from_file", "generate_from_binary", "generate_xml", "generate_cii_xml", "generate_ubl_xml")
+        for call in source.calls(*names, "xml_check_schematron", "xml_check_xsd_and_schematron"):
+            given = {each.arg: getattr(each.value, "value", None) for each in call.keywords}
+            if given.get("check_schematron") is not False:
+                yield call.lineno
+
+
 def _vague_word(source: Source) -> Lines:
     if source.is_product:
         yield from (line for line, _ in vague_words(source.text))
@@ -253,6 +263,11 @@ RULES = (
         "undeclared cache",
         "Take personal_cache or impersonal_cache from base/caches.py: what holds personal data is emptied at lock.",
         _undeclared_cache,
+    ),
+    Rule(
+        "schematron server",
+        "Give check_schematron=False: by default factur-x posts each e-invoice to http://localhost:5000.",
+        _schematron_server,
     ),
     Rule(
         "vague word",

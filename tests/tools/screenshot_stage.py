@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,21 +11,30 @@ from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from microdesk_desktop.app import build_window
+from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.demo import new_vault, run_demo
+from microdesk_desktop.domain.documents.follow_up.marks import ReminderTone
+from microdesk_desktop.domain.documents.follow_up.states import DocumentState
+from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.records.vouchers import add_vouchers
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.clients.page import ClientPage
 from microdesk_desktop.pages.connect.sheet import ConnectSheet
+from microdesk_desktop.pages.documents.invoices import InvoicesPage
 from microdesk_desktop.pages.documents.page import InvoicePage
+from microdesk_desktop.pages.received.controller import ReceivedController
 from microdesk_desktop.pages.registry import PAGES
+from microdesk_desktop.pages.reminder.page import ReminderPage
 from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.settings.panes import groups
 from microdesk_desktop.pages.settings.privacy import PrivacyPane
 from microdesk_desktop.pages.settings.security.passphrase import PassphrasePane
+from microdesk_desktop.pages.shared.list_page import ListPage
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
@@ -32,14 +42,32 @@ from microdesk_desktop.pages.start.unlock import UnlockPage
 from microdesk_desktop.pages.start.welcome import WelcomePage
 from microdesk_desktop.pages.todo.page import TodoPage
 from microdesk_desktop.sandbox.bank import SandboxBank
+from microdesk_desktop.sandbox.gmail.letters import ADDRESS
+from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.views.records.document_actions import DocumentAction
+from microdesk_desktop.views.records.rows import load_invoice_rows
 from tests.benchmarks.sample_vault import PASSPHRASE as FULL_PASSPHRASE
 from tests.support.geometry import faults
+from tests.support.mail_desk import connect_gmail
+from tests.support.received import cii, pdf
+from tests.tools import (
+    screenshot_editor,
+    screenshot_mail,
+    screenshot_mail_business,
+    screenshot_mail_reading,
+    screenshot_selling,
+    screenshot_thresholds,
+    screenshot_typed,
+)
+from tests.tools.screenshot_composer import scenes as composer_scenes
+from tests.tools.screenshot_documents import document_scenes
+from tests.tools.screenshot_mail_accounts import mail_account_scenes
 from tests.tools.screenshot_states import States, shown
+from tests.worlds.documents import DAY, SAMPLES, SELLER
 
 W = TypeVar("W", bound=QWidget)
-ACTS = ("start", "empty", "usual", "states", "full")
+ACTS = ("start", "empty", "usual", "states", "mail", "full")
 SETTLE_MS = 10_000
 LAYOUT_TURNS = 6
 """Turns of the loop in a row in which nothing is laid out: nested layouts take a new width in one after the other."""
@@ -49,6 +77,7 @@ FULL_ROWS = 100_000
 QUICK = 90
 """How little a picture is compressed, of 100: the smallest file takes three times as long."""
 PASSPHRASE = "velours marmite trombone galet"
+SUPPLIER = replace(SELLER, name="Atelier Lumen", siren="732829320", siret="", vat_number="FR44732829320")
 
 
 class LayoutRequests(QObject):
@@ -80,7 +109,8 @@ class Stage:
         self.window = self._window(place / "new")
 
     def arrange(self, width: int, height: int, mode: Mode) -> None:
-        """Show the window in this size and theme."""
+        """Show the window in this size and theme; it does not lock, however long the pictures take."""
+        self.window.idle.stop()
         self.window.resize(width, height)
         if mode is not self._mode:
             self.window.theme.set_mode(mode)
@@ -105,6 +135,8 @@ class Stage:
             yield from self._new_vault()
         if not {"usual", "states"}.isdisjoint(self._acts):
             yield from self._company()
+        if "mail" in self._acts:
+            yield from self._mail()
         if "full" in self._acts:
             yield from self._full()
 
@@ -128,18 +160,43 @@ class Stage:
     def _company(self) -> Iterator[str]:
         """The sample company, with what a year of trade leaves."""
         self.window.close()
-        with SandboxBank() as bank:
+        with SandboxBank() as bank, SandboxGmail(ADDRESS) as gmail:
             session = new_vault(self._place)
-            run_demo(session, bank, self._place, Job())
+            run_demo(session, bank, self._place, Job(), gmail=gmail)
+            screenshot_selling.fill(session)
             self.window = self._window(session.profile)
             self.window.show_vault(session)
             if "usual" in self._acts:
                 yield from self._pages("usual")
                 yield from self._records()
+                yield from screenshot_editor.scenes(self._showing(Shell), self._settle)
+                yield from screenshot_selling.forms(self._showing(Shell), self._settle)
                 yield from self._over_lists()
+                yield from screenshot_typed.scenes(self.window, self._showing(Shell), self._settle)
+                yield from self._late()
                 yield from self._above()
+                yield from document_scenes(self._showing(Shell), self._settle)
+                yield from screenshot_thresholds.scenes(self._showing(Shell), self._settle)
+                yield from screenshot_mail_business.scenes(self._showing(Shell), self._settle)
+                yield from composer_scenes(self._showing(Shell), self._settle)
+                yield from mail_account_scenes(self._showing(Shell), self._settle)
             if "states" in self._acts:
                 yield from States(self.window, bank, self._place, self._settle).play(self._language)
+
+    def _mail(self) -> Iterator[str]:
+        """A mailbox in the window."""
+        self.window.close()
+        with SandboxGmail() as gmail:
+            screenshot_mail.fill(gmail)
+            screenshot_mail_reading.fill(gmail)
+            session = new_vault(self._place / "mail")
+            connect_gmail(session, gmail)
+            self.window = self._window(session.profile)
+            self.window.show_vault(session)
+            yield from screenshot_mail.scenes(self._showing(Shell), self._settle)
+            yield from screenshot_mail_reading.scenes(self._showing(Shell), self._settle)
+            self.window.lock()
+            self._settle()
 
     def _full(self) -> Iterator[str]:
         """A vault with as much as anyone will ever have."""
@@ -195,7 +252,7 @@ class Stage:
         for listing, page in (("invoices", InvoicePage.key), ("clients", ClientPage.key)):
             self.window.go_to(listing)
             self._settle()
-            shell.navigate(page, shell.current().place())
+            shell.navigate(page, _first_place(shell))
             self._settle()
             yield f"usual-{page}"
         self.window.go_to("expenses")
@@ -207,6 +264,46 @@ class Stage:
         shell.workspace.perform(lambda session: add_vouchers(session, expense, [picture]))
         self._settle()
         yield "usual-voucher"
+        yield from self._received(shell)
+
+    def _received(self, shell: Shell) -> Iterator[str]:
+        """What suppliers sent: an e-invoice that may be an expense that is there, and a plain PDF."""
+        entered = Expense(on=DAY, supplier="LUMEN", label="Développement", amount_cents=2_148)
+        shell.workspace.perform(lambda session: put_record(session, entered))
+        for name, data in (("e-invoice", cii(replace(SAMPLES["standard"], seller=SUPPLIER))), ("plain", pdf())):
+            file = Member(f"{name}.xml" if data.startswith(b"<") else f"{name}.pdf", data)
+            shell.workspace.controller(ReceivedController).receive([file], list, plain_too=True)
+            self._settle()
+            yield f"usual-received-{name}"
+
+    def _late(self) -> Iterator[str]:
+        """A payment of a late invoice, and its reminder in the first tone and the last one."""
+        shell = self._showing(Shell)
+        today = shell.workspace.clock.today()
+        rows = shell.workspace.session.read(lambda reader: load_invoice_rows(reader, today))
+        late = next(row.id for row in rows if row.state is DocumentState.LATE)
+        self.window.go_to("invoices")
+        self._settle()
+        page = shell.current()
+        assert isinstance(page, InvoicesPage)
+        page.table.select(late)
+        self._settle()
+        page.panel.wanted.emit(DocumentAction.MARK_PAID)
+        self._settle()
+        yield "invoice-payment"
+        shown(shell, SideSheet).close_sheet()
+        shell.navigate("reminder", late)
+        self._settle()
+        yield "usual-reminder"
+        reminder = shell.current()
+        assert isinstance(reminder, ReminderPage)
+        reminder.choose_tone(ReminderTone.FORMAL)
+        self._settle()
+        yield "usual-reminder-formal"
+        reminder.toggle_pages()
+        self._settle()
+        yield "usual-reminder-page"
+        reminder.toggle_pages()
 
     def _over_lists(self) -> Iterator[str]:
         """What stands over a list: the bar of the rows that are checked, the panel as a sheet, the form of a record."""
@@ -229,7 +326,7 @@ class Stage:
         ):
             self.window.go_to(listing)
             self._settle()
-            shell.navigate(key, shell.current().place())
+            shell.navigate(key, _first_place(shell, is_correctable=True))
             self._settle()
             found = shell.current().findChild(QPushButton, button)
             assert isinstance(found, QPushButton)
@@ -237,6 +334,12 @@ class Stage:
             self._settle()
             yield f"{key}-form"
             shown(shell, SideSheet).close_sheet()
+            client = shell.current()
+            if isinstance(client, ClientPage):
+                client.erase()
+                self._settle()
+                yield "usual-client-erase"
+                shown(shell, SideSheet).close_sheet()
 
     def _keys(self) -> Iterator[str]:
         self.window.go_to("bank")
@@ -300,6 +403,18 @@ class Stage:
             calm = 0 if self._laid_out else calm + 1
             if calm == LAYOUT_TURNS:
                 return
+
+
+def _first_place(shell: Shell, *, is_correctable: bool = False) -> object:
+    """The place of the first record of the list in sight; drafts, which stand above documents, are none yet.
+
+    A document that was issued here is not corrected.
+    """
+    page = shell.current()
+    assert isinstance(page, ListPage)
+    documents = (row for row in page.kept if getattr(row, "draft_id", None) is None)
+    wanted = (row.id for row in documents if not (is_correctable and getattr(row, "is_sealed", False)))
+    return next(wanted, None)
 
 
 def _child(host: QWidget, kind: type[W]) -> W:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from microdesk_desktop.base.i18n import set_language, tr
 from tests.tools.catalogue import FOLDER, MO, compiled, extracted, placeholders, translated, updated
 
 
@@ -36,3 +37,9 @@ def test_each_catalogue_holds_the_texts_of_its_subject() -> None:
 
 def test_the_program_reads_the_catalogue_of_today() -> None:
     assert MO.read_bytes() == compiled(translated()), "run make setup"
+
+
+def test_what_follows_a_value_stays_on_its_line() -> None:
+    set_language("fr")
+    assert tr("{total} HT dans {count} min") == "{total}\u00a0HT dans {count}\u00a0min"
+    assert tr("Total HT") == "Total HT"

@@ -27,6 +27,7 @@ BREAKS = {
     "tls context": ("base/x.py", "context = ssl.create_default_context()"),
     "file dialog": ("pages/x.py", "path, _ = QFileDialog.getOpenFileName(self, title)"),
     "undeclared cache": ("views/x.py", "from functools import cache, partial"),
+    "schematron server": ("documents/x.py", "xml = generate_xml(terms, syntax, level)"),
     "vague word": ("base/x.py", 'def f():\n    """What the file says."""'),
 }
 KEPT = {
@@ -39,6 +40,7 @@ KEPT = {
     "machine path": ("base/x.py", "HOST = 'https://example.org/api/home'"),
     "sql": ("store/bank/x.py", "def f(reader):\n    return reader.all('SELECT id FROM expense')"),
     "undeclared cache": ("views/x.py", "from functools import cached_property, partial"),
+    "schematron server": ("documents/x.py", "xml = generate_xml(terms, syntax, check_schematron=False)"),
     "vague word": ("base/x.py", 'TITLE = "Il told"  # by means of a name'),
 }
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import ErrorCode
-from microdesk_desktop.operations.bank.connect import Announce, ConsentPage
+from microdesk_desktop.operations.consent_page import Announce, ConsentPage
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.faults import Fault, Faults
 from microdesk_desktop.sandbox.server import Reply, Request, Server

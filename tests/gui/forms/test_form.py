@@ -167,3 +167,11 @@ def test_the_folder_of_nobody_is_refused_in_words(qtbot):
     field.focusProxy().setText("~personne_de_ce_nom/cle.pem")
     assert not field.check()
     assert "n’existe pas" in field.focusProxy().accessibleDescription()
+
+
+def test_a_text_that_is_longer_than_its_field_shows_its_beginning(qtbot):
+    field = text_fields.text_field("Libellé")
+    qtbot.addWidget(field)
+    field.resize(120, 60)
+    field.set_value("Audit d'accessibilité, avec le rapport et deux heures de restitution")
+    assert text_fields.entry_of(field).cursorPosition() == 0

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.records.documents import CatalogueItem
 from microdesk_desktop.gui.palette.palette import LONGEST
 from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.operations.records.catalogue import put_item
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.store.search.texts import iterate_texts
@@ -18,6 +20,7 @@ from tests.support.gui import held
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
+ITEM = CatalogueItem(reference="ZK-7", label="Zinc", unit="heure", unit_price=75_000_000, activity="", vat_rate_bp=0)
 
 
 @pytest.fixture
@@ -115,6 +118,8 @@ def test_the_height_follows_the_results(desk, palette):
 def test_an_entry_that_the_user_went_to_stays_selected_when_the_records_are_found_again(desk, palette):
     type_text(desk, palette, "no")
     desk.qtbot.keyClick(palette.field, Key.Key_Down)
+    while palette.list.current.record is None:  # the actions stand before the records
+        desk.qtbot.keyClick(palette.field, Key.Key_Down)
     chosen = palette.list.current.record
     put_client(desk.session, Client(name="Nord Habitat"))
     desk.shell.workspace.announce(Changes.CLIENTS)
@@ -177,6 +182,8 @@ def test_a_long_paste_is_cut_and_a_word_is_looked_for_once(desk, palette):
 
 @pytest.mark.parametrize("kind", RecordKind)
 def test_each_kind_of_record_opens_at_its_place_in_its_page(desk, palette, kind):
+    put_item(desk.session, ITEM)
+    desk.shell.workspace.announce(Changes.CATALOGUE)
     [text, *_] = desk.read(lambda reader: list(iterate_texts(reader, kind)))
     type_text(desk, palette, text.number or text.name)
     [entry] = [each for each in entries(palette) if each.record and each.record.key == (kind, text.id)]

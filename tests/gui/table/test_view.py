@@ -164,6 +164,24 @@ def test_an_awaited_row_is_painted_as_a_quiet_bar_and_heard_as_one(table, worker
     assert table.model.data(blank, role) == "ligne 0, n° 0"
 
 
+def test_a_number_stands_at_the_right_below_its_header(qtbot):
+    number = Column[Line](header="Documents", text=lambda row: "7", kind=CellKind.NUMBER, sample="Documents")
+    table = Table("Clients", (COLUMNS[0], number), EmptyState("users", "Rien."))
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    with qtbot.waitExposed(table):
+        table.show()
+    table.set_rows(lines([1]), key)
+    left, width, height = table.view.columnViewportPosition(1), table.view.columnWidth(1), table.view.rowHeight(0)
+    painted = table.view.viewport().grab().toImage()
+    ground = painted.pixelColor(left + 1, height // 2)
+    inside, right = range(4, height - 4), left + width - PADDING
+    ink = [x for x in range(left, left + width) if any(painted.pixelColor(x, y) != ground for y in inside)]
+    assert right - width // 4 < min(ink)
+    assert max(ink) <= right
+    assert table.model.is_right(1)
+
+
 def test_the_selected_row_is_known_once_it_arrives(table, worker):
     heard = []
     table.selected.connect(heard.append)
@@ -196,6 +214,16 @@ def test_the_selection_stays_on_its_row_and_else_on_its_place(table):
     table.set_rows(lines(()), key)
     assert table.current_id() is None
     assert heard[-1] is None
+
+
+def test_the_next_row_is_selected_when_several_go_at_once(table):
+    table.set_rows(lines((1, 2, 3, 4, 5)), key)
+    table.select(3)
+    table.set_rows(lines((1, 4, 5)), key)
+    assert table.current_id() == 4
+    table.select(5)
+    table.set_rows(lines((1,)), key)
+    assert table.current_id() == 1
 
 
 def test_keys_go_everywhere(table, qtbot):

@@ -15,9 +15,10 @@ from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.decide import create_record
 from microdesk_desktop.operations.bank.rules import put_rule
+from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.imports.keep import CHANGES, keep
 from microdesk_desktop.operations.imports.take_back import take_back
-from microdesk_desktop.operations.records.document import mark_paid, remove_document
+from microdesk_desktop.operations.records.document import remove_document
 from microdesk_desktop.operations.records.edit import put_client, remove_client, remove_record
 from microdesk_desktop.store.imports.journal import share_claims
 from microdesk_desktop.store.records.clients import load_clients
@@ -210,7 +211,7 @@ def test_the_receipt_of_a_document_that_the_user_marked_as_paid_stays_in_the_boo
     text = "number,issue_date,client,total_incl_tax\nF-1,2026-11-02,Nova SARL,120.00\n"
     id_ = imported(session, open_text, "factures.csv", text, ImportKind.DOCUMENTS)
     document = session.read(lambda reader: reader.value("SELECT id FROM document"))
-    mark_paid(session, document, date(2026, 11, 20), Method.CASH)
+    pay(session, document, NewPayment(on=date(2026, 11, 20), method=Method.CASH))
     assert session.read(lambda reader: what_stands_on(reader, id_)).own_records == 1
     take_back(session, id_)
     ((_, receipt),) = session.read(lambda reader: load_records(reader, Receipt))

@@ -9,22 +9,27 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.bank.types import BankRow
+from microdesk_desktop.domain.documents.follow_up.marks import Reminder, ReminderTone, Sending, Way
+from microdesk_desktop.domain.documents.follow_up.states import DocumentState
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Method, Receipt
 from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.operations.bank.decide import attribute
-from microdesk_desktop.operations.records.document import correct_document, mark_paid, remove_document
+from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
+from microdesk_desktop.operations.documents.follow_up.send import mark_sent
+from microdesk_desktop.operations.records.document import correct_document, remove_document
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.accounts import new_account
 from microdesk_desktop.store.bank.payments import PaymentRow, load_payments
 from microdesk_desktop.store.bank.transactions import merge_rows
+from microdesk_desktop.store.documents.follow_up import add_reminder, load_reminders
 from microdesk_desktop.store.records.clients import load_clients, save_client
 from microdesk_desktop.store.records.documents import load_document, save_document
 from microdesk_desktop.store.records.receipts_expenses import load_records
-from microdesk_desktop.views.records.rows import InvoiceRow, Settled, load_invoice_rows
+from microdesk_desktop.views.records.rows import InvoiceRow, load_invoice_rows
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock
 
@@ -113,9 +118,9 @@ def test_the_client_is_found_whatever_the_case_and_the_accents(session: Session)
 def test_the_receipts_that_name_a_document_follow_its_number(session: Session) -> None:
     document_id = put(session)
     put_record(session, Receipt(on=PAID_ON, client="Nova SARL", label="", amount_cents=120_000, invoice="FA-12"))
-    assert row(session, document_id).settled is Settled.PAID
+    assert row(session, document_id).state is DocumentState.PAID
     correct_document(session, document_id, replace(INVOICE, number="FA-13"))
-    assert row(session, document_id).settled is Settled.PAID
+    assert row(session, document_id).state is DocumentState.PAID
 
 
 def test_undoing_a_new_number_leaves_the_receipts_that_named_it_before(session: Session) -> None:
@@ -166,8 +171,8 @@ def test_a_correction_that_would_contradict_the_vault_changes_nothing(
 
 def test_marking_as_paid_settles_the_rest_on_that_day_in_that_way(session: Session) -> None:
     document_id = put(session, replace(INVOICE, paid_cents=20_000))
-    done = mark_paid(session, document_id, PAID_ON, Method.CHEQUE)
-    assert row(session, document_id).settled is Settled.PAID
+    done = pay(session, document_id, NewPayment(on=PAID_ON, method=Method.CHEQUE))
+    assert row(session, document_id).state is DocumentState.PAID
     (payment,) = payments(session, document_id)
     assert (payment.on, payment.amount_cents, payment.method) == (PAID_ON, 100_000, Method.CHEQUE)
     ((_, receipt),) = session.read(lambda reader: load_records(reader, Receipt))
@@ -182,12 +187,12 @@ def test_a_credit_note_and_another_currency_are_marked_as_paid_too(session: Sess
     refund = put(session, replace(INVOICE, number="AV-1", type=DocumentType.CREDIT_NOTE))
     dollars = put(session, replace(INVOICE, number="FA-13", client="Acme", currency="USD"))
     for document_id in (refund, dollars):
-        done = mark_paid(session, document_id, PAID_ON, Method.TRANSFER)
-        assert row(session, document_id).settled is Settled.PAID
+        done = pay(session, document_id, NewPayment(on=PAID_ON, method=Method.TRANSFER))
+        assert row(session, document_id).state is DocumentState.PAID
         assert [payment.on for payment in payments(session, document_id)] == [PAID_ON]
         assert done.undo is not None
         done.undo(session)
-        assert row(session, document_id).settled is not Settled.PAID
+        assert row(session, document_id).state is not DocumentState.PAID
         assert payments(session, document_id) == []
 
 
@@ -196,19 +201,26 @@ def test_what_is_paid_or_a_quote_cannot_be_marked_as_paid(session: Session) -> N
     quote = put(session, replace(INVOICE, number="DE-1", client="Brun", type=DocumentType.QUOTE))
     for document_id, code in ((paid, ErrorCode.NOTHING_TO_DO), (quote, ErrorCode.UNKNOWN_TARGET)):
         with pytest.raises(KnownError) as refused:
-            mark_paid(session, document_id, PAID_ON, Method.CASH)
+            pay(session, document_id, NewPayment(on=PAID_ON, method=Method.CASH))
         assert refused.value.code is code
 
 
 def test_a_removed_document_comes_back_under_its_id_and_its_receipt_still_pays_it(session: Session) -> None:
     document_id = put(session)
-    mark_paid(session, document_id, PAID_ON, Method.CASH)
+    pay(session, document_id, NewPayment(on=PAID_ON, method=Method.CASH))
+    sent = Sending(on=PAID_ON, way=Way.POST)
+    mark_sent(session, document_id, sent)
+    reminder = Reminder(on=PAID_ON, tone=ReminderTone.FIRM, way=Way.MAIL, body="Sauf erreur de notre part…")
+    session.write(lambda writer: add_reminder(writer, document_id, reminder))
     removed = remove_document(session, document_id)
     assert stored(session, document_id) is None
+    assert session.read(lambda reader: load_reminders(reader, document_id)) == []
     assert removed.undo is not None
     removed.undo(session)
     assert stored(session, document_id) == INVOICE
-    assert row(session, document_id).settled is Settled.PAID
+    assert row(session, document_id).state is DocumentState.PAID
+    assert row(session, document_id).follow_up.sending == sent
+    assert [each for _, each in session.read(lambda reader: load_reminders(reader, document_id))] == [reminder]
 
 
 def test_a_removed_document_does_not_come_back_beside_one_of_its_number(session: Session) -> None:

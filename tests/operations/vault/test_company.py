@@ -8,12 +8,12 @@ import pytest
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.company import Company, DeclarationPeriod, VatRegime
+from microdesk_desktop.domain.company import Company, DeclarationPeriod, EiMention, VatChange, VatRegime
 from microdesk_desktop.domain.company_keys import KEYS, attribute_of, key_of, text_of, value_of
 from microdesk_desktop.domain.identifiers import FlawKind
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.store.vault.company import load_acceptance, load_company
-from tests.support.vaults import new_vault
+from tests.support.vaults import distinct_vault
 
 WHOLE = Company(
     name="Léa Fontaine EI",
@@ -23,7 +23,7 @@ WHOLE = Company(
     address="12 rue des Lilas\nBâtiment B",
     postal_code="44000",
     city="Nantes",
-    country="BE",
+    country="DE",
     email="lea@fontaine.example",
     phone="+33 6 12 34 56 78",
     is_craft=True,
@@ -39,12 +39,19 @@ WHOLE = Company(
     has_flat_tax=True,
     declares=DeclarationPeriod.MONTHLY,
     numbering="F-2026-0001",
+    vat_changes=(VatChange(since=date(2026, 11, 10), regime=VatRegime.FRANCHISE),),
+    other_activities=(Activity.SALES,),
+    ei_mention=EiMention.BEFORE,
+    taxes_by_debits=True,
+    payment_terms="30 eom",
+    usual_notes="Merci de votre confiance.",
+    shows_iban=False,
 )
 
 
 @pytest.fixture
 def session(tmp_path):
-    made = new_vault(tmp_path / "profile").session
+    made = distinct_vault(tmp_path / "profile").session
     yield made
     made.close()
 
@@ -104,6 +111,8 @@ def test_facts_are_tidied(session):
         ({"phone": "06 12"}, "phone", FlawKind.FORM),
         ({"created_on": date(2026, 2, 1), "acre_until": date(2026, 1, 31)}, "acre_until", FlawKind.TOO_EARLY),
         ({"legal_text": "x" * 1001}, "legal_text", FlawKind.TOO_LONG),
+        ({"numbering": "F 2026"}, "numbering", FlawKind.NUMBER_CHARACTERS),
+        ({"payment_terms": "un mois"}, "payment_terms", FlawKind.TERMS),
     ],
 )
 def test_a_wrong_fact_is_named_and_nothing_changes(session, changes, field, kind):
@@ -139,5 +148,5 @@ def test_keys_and_texts_are_those_of_every_fact():
     assert {attribute_of(key) for key in KEYS} == {field.name for field in fields(Company)}
     assert [key_of(attribute_of(key)) for key in KEYS] == list(KEYS)
     for company in (WHOLE, Company(name="Léa")):
-        texts = {key: text_of(company, key) for key in KEYS}
+        texts = {key: text_of(company, key, date.min) for key in KEYS}
         assert Company(**{attribute_of(key): value_of(key, text or "") for key, text in texts.items()}) == company

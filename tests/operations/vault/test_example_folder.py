@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from microdesk_desktop.operations.vault.example_folder import PREFIX, example_folder, remove_left_behind
+from microdesk_desktop.base.paths import EXAMPLE_PREFIX
+from microdesk_desktop.operations.vault.example_folder import example_folder, remove_left_behind
 from tests.support.guards import ROOT
 
 HELD = """
@@ -69,8 +70,8 @@ def test_links_and_files_of_that_name_are_left(temporary):
     treasure = temporary / "treasure"
     treasure.mkdir()
     (treasure / "vault.db").write_bytes(b"mine")
-    (temporary / f"{PREFIX}link").symlink_to(treasure)
-    (temporary / f"{PREFIX}file").write_text("")
+    (temporary / f"{EXAMPLE_PREFIX}link").symlink_to(treasure)
+    (temporary / f"{EXAMPLE_PREFIX}file").write_text("")
     remove_left_behind()
     assert (treasure / "vault.db").exists()
-    assert (temporary / f"{PREFIX}file").exists()
+    assert (temporary / f"{EXAMPLE_PREFIX}file").exists()

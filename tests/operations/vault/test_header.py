@@ -27,7 +27,7 @@ from microdesk_desktop.views.vault.opening import healed_text
 from microdesk_desktop.views.vault.status import opening_json
 from tests.support.clock import FakeClock
 from tests.support.disks import raises_known
-from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened
+from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, distinct_vault, reopened
 
 COPIES = ("keys.json", "keys.copy.json")
 OLD = Path(__file__).parents[2] / "store" / "old"
@@ -38,7 +38,7 @@ DAMAGED_HEADER = (ErrorCode.VAULT_DAMAGED, {"part": "header"})
 def original(tmp_path_factory):
     """A closed vault that the keyring opens, with one backup of its own; its recovery key and its keyring."""
     profile, keyring = tmp_path_factory.mktemp("original") / "profile", MemoryKeyring()
-    made = new_vault(profile, keyring=keyring)
+    made = distinct_vault(profile, keyring=keyring)
     remember(made.session, PASSPHRASE)
     back_up_today(made.session, Job())
     made.session.close()
@@ -220,7 +220,7 @@ def test_a_seal_that_was_taken_off_is_found(vault):
 @pytest.mark.parametrize("passphrase", [PASSPHRASE, OTHER_PASSPHRASE], ids=["same passphrase", "another"])
 def test_the_header_of_another_vault_is_found(vault, tmp_path, places, passphrase):
     profile, recovery_key, _ = vault
-    other = new_vault(tmp_path / "other").session
+    other = distinct_vault(tmp_path / "other").session
     if passphrase != PASSPHRASE:
         change_passphrase(other, PASSPHRASE, passphrase, cost=Cost())
     other.close()
@@ -235,7 +235,7 @@ def test_the_header_of_another_vault_is_found(vault, tmp_path, places, passphras
 @pytest.mark.parametrize("foreign", [0, 1])
 def test_copies_of_two_vaults_are_no_proof_that_the_secret_is_wrong(vault, tmp_path, foreign):
     profile, recovery_key, _ = vault
-    new_vault(tmp_path / "other").session.close()
+    distinct_vault(tmp_path / "other").session.close()
     shutil.rmtree(profile / "backups")
     header = read_header(profile)
     (profile / COPIES[1 - foreign]).write_bytes(header_bytes(forged(header, slots=other_recovery(header))))
@@ -246,7 +246,7 @@ def test_copies_of_two_vaults_are_no_proof_that_the_secret_is_wrong(vault, tmp_p
 
 def test_a_backup_of_another_vault_heals_nothing(vault, tmp_path):
     profile, recovery_key, _ = vault
-    other = new_vault(tmp_path / "other").session
+    other = distinct_vault(tmp_path / "other").session
     foreign = back_up(other, profile / "backups", Job())
     other.close()
     for name in COPIES:
@@ -356,7 +356,7 @@ def test_a_kill_before_an_old_header_is_counted_leaves_it_sealed_or_as_it_was(tm
 
 def test_a_backup_never_packs_what_was_put_in_the_place_of_the_header(vault, tmp_path):
     profile, recovery_key, open_by_keyring = vault
-    new_vault(tmp_path / "other").session.close()
+    distinct_vault(tmp_path / "other").session.close()
     session = open_by_keyring()
     write_copies(profile, read_header(tmp_path / "other"))
     held = verify(session)

@@ -14,7 +14,7 @@ from microdesk_desktop.operations.vault.backups.restore import restore
 from microdesk_desktop.store.backup_files import backups_in
 from tests.support.canaries import CANARY, plant
 from tests.support.disks import digest, raises_known
-from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened
+from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, distinct_vault, reopened
 
 
 def files_below(folder):
@@ -41,7 +41,7 @@ def test_no_text_of_any_column_is_ever_on_the_disk_in_clear(tmp_path, monkeypatc
 
 
 def test_a_wrong_passphrase_never_changes_a_byte(tmp_path):
-    new_vault(tmp_path).session.close()
+    distinct_vault(tmp_path).session.close()
     before = digest(*files_below(tmp_path))
     for wrong in ("", "x", PASSPHRASE.upper(), f"{PASSPHRASE} "):
         with raises_known(ErrorCode.WRONG_PASSPHRASE):
@@ -53,8 +53,8 @@ def test_a_wrong_passphrase_never_changes_a_byte(tmp_path):
 @pytest.mark.parametrize("damage", ["gone", "empty", "cut", "noise", "other"])
 def test_a_vault_that_lost_a_part_fails_closed_and_is_not_replaced(tmp_path, names, damage):
     profile, other = tmp_path / "profile", tmp_path / "other"
-    new_vault(profile).session.close()
-    new_vault(other).session.close()
+    distinct_vault(profile).session.close()
+    distinct_vault(other).session.close()
     for name in names:
         path = profile / name
         contents = {
@@ -71,7 +71,7 @@ def test_a_vault_that_lost_a_part_fails_closed_and_is_not_replaced(tmp_path, nam
         reopened(profile)
     assert caught.value.code is ErrorCode.VAULT_DAMAGED
     with raises_known(ErrorCode.VAULT_EXISTS):
-        new_vault(profile)
+        distinct_vault(profile)
     assert digest(*files_below(profile)) == before
 
 
@@ -104,7 +104,7 @@ START = (
 @pytest.mark.parametrize("work", KILLED)
 def test_a_kill_at_any_instant_leaves_a_vault_that_opens(tmp_path, work):
     profile = tmp_path / "profile"
-    session = new_vault(profile).session
+    session = distinct_vault(profile).session
     session.write(plant)
     session.close()
     dice, passphrase = random.Random(work), PASSPHRASE

@@ -22,14 +22,14 @@ from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_recovery_key
 from microdesk_desktop.vault.slots import Cost
 from tests.support.disks import raises_known
-from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened
+from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, distinct_vault, reopened
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """A closed vault with a backup beside it, and its recovery key; not to be changed."""
     profile = tmp_path_factory.mktemp("made") / "profile"
-    vault = new_vault(profile)
+    vault = distinct_vault(profile)
     back_up_today(vault.session, Job())
     vault.session.close()
     return profile, vault.recovery_key

@@ -29,7 +29,7 @@ from microdesk_desktop.vault.slots import Cost
 from tests.support.canaries import CANARY, plant
 from tests.support.disks import digest, raises_known
 from tests.support.pages import plain_pages
-from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened
+from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, distinct_vault, reopened
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def profile(tmp_path):
 
 @pytest.fixture
 def vault(profile):
-    made = new_vault(profile)
+    made = distinct_vault(profile)
     yield made
     made.session.close()
 
@@ -164,7 +164,7 @@ def test_the_recovery_key_opens_with_a_new_passphrase(vault, profile):
 
 def test_the_keyring_opens_the_vault_only_while_the_user_lets_it(profile):
     keyring = MemoryKeyring()
-    session = new_vault(profile, keyring=keyring).session
+    session = distinct_vault(profile, keyring=keyring).session
     session.close()
     assert unlock_with_keyring(profile, keyring=lambda: keyring) is None
     session = reopened(profile, keyring=keyring)
@@ -185,7 +185,7 @@ def test_the_keyring_opens_the_vault_only_while_the_user_lets_it(profile):
 @pytest.mark.parametrize("loss", ["emptied", "replaced", "absent"])
 def test_a_lost_keyring_never_loses_the_vault(profile, loss):
     keyring = MemoryKeyring()
-    session = new_vault(profile, keyring=keyring).session
+    session = distinct_vault(profile, keyring=keyring).session
     remember(session, PASSPHRASE)
     session.close()
     before = digest(profile / "keys.json", profile / "vault.db")
@@ -290,8 +290,9 @@ def test_a_restored_backup_opens_with_the_recovery_key(vault, tmp_path):
 
 def test_an_erasure_reaches_every_page_of_every_own_backup(vault, profile, tmp_path):
     session = vault.session
-    for _ in range(3):
-        session.write(plant)
+    session.write(plant)
+    for day in "123":
+        session.write(lambda writer, day=day: writer.run("UPDATE company SET phone = ?", (day,)))
         back_up_today(session, Job())
         session.clock.advance(days=1)
     broken = profile / "backups" / "2026-11-20.mdbackup"

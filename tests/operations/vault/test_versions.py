@@ -11,12 +11,12 @@ from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_passphrase
 from microdesk_desktop.vault.places import DATABASE_NAME
 from tests.support.disks import digest, raises_known
-from tests.support.vaults import PASSPHRASE, new_vault, reopened
+from tests.support.vaults import PASSPHRASE, distinct_vault, reopened
 
 
 @pytest.fixture
 def profile(tmp_path):
-    new_vault(tmp_path / "profile").session.close()
+    distinct_vault(tmp_path / "profile").session.close()
     return tmp_path / "profile"
 
 

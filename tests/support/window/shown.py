@@ -21,6 +21,8 @@ from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.sandbox.bank import SandboxBank
+from microdesk_desktop.sandbox.gmail.letters import ADDRESS
+from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 
 REST_MS = 50
 
@@ -29,9 +31,9 @@ def main() -> int:
     """Run until the input ends; returns the exit code."""
     set_language("fr")
     application = QApplication(sys.argv[:1])
-    with tempfile.TemporaryDirectory() as folder, SandboxBank() as bank:
+    with tempfile.TemporaryDirectory() as folder, SandboxBank() as bank, SandboxGmail(ADDRESS) as gmail:
         session = new_vault(Path(folder))
-        run_demo(session, bank, Path(folder), Job())
+        run_demo(session, bank, Path(folder), Job(), gmail=gmail)
         window = build_window(application, session.profile, language="fr", clock=session.clock)
         window.show()
         window.show_vault(session)

@@ -51,6 +51,8 @@ def test_right_numbers_have_no_flaw(check, number):
         (vat_number_flaw, "FRO6552100554", FlawKind.CHARACTERS),
         (vat_number_flaw, "US123456789", FlawKind.COUNTRY),
         (vat_number_flaw, "DE136695977", FlawKind.CHECK_DIGIT),
+        (vat_number_flaw, "DE13669597X", FlawKind.CHARACTERS),
+        (vat_number_flaw, "ITX0000010215", FlawKind.CHARACTERS),
         (iban_flaw, "FR7630004000031234567890144", FlawKind.CHECK_DIGIT),
         (iban_flaw, "FR76300040000312345678901é3", FlawKind.CHARACTERS),
         (iban_flaw, "7630004000031234567890143", FlawKind.COUNTRY),
@@ -67,6 +69,7 @@ def test_the_flaw_is_named(check, number, kind):
     [
         (siret_flaw, "552 100 554 000", Flaw(kind=FlawKind.LENGTH, length=12, lengths=(14,), counts_digits=True)),
         (siren_flaw, "5521005540", Flaw(kind=FlawKind.LENGTH, length=10, lengths=(9,), counts_digits=True)),
+        (vat_number_flaw, "DE13669597", Flaw(kind=FlawKind.LENGTH, length=10)),
         (vat_number_flaw, "FR9655210055", Flaw(kind=FlawKind.LENGTH, length=12, lengths=(13,))),
         (iban_flaw, "FR76 3000 4000", Flaw(kind=FlawKind.LENGTH, length=12, lengths=(27,))),
         (iban_flaw, "BR12 3", Flaw(kind=FlawKind.LENGTH, length=5)),

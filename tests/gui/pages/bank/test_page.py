@@ -8,6 +8,7 @@ from microdesk_desktop.base.format.flows import flows_of, flows_text
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.periods import PeriodKind, period_of
 from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.pages.bank.panel import TransactionPanel
 from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.views.bank.connections.head import Shown
@@ -444,6 +445,27 @@ def test_the_amounts_of_a_split_never_exceed(desk, page, view):
     desk.press(sheet.attribute, Qt.Key.Key_Return)
     row = desk.read(lambda reader: load_transactions(reader, [row.id]))[0]
     assert sorted(link.amount_cents for link in row.attributions) == [18_000, 30_000]
+
+
+def test_a_fee_that_was_kept_is_shared_out_with_the_payment_and_becomes_an_expense(desk, page, view):
+    row = select(desk, page, "NOVA SARL")
+    desk.press(view, Qt.Key.Key_C)
+    sheet = desk.sheet()
+    desk.press(sheet.search, Qt.Key.Key_Return)
+    (part,) = sheet.split.fields()
+    type_in(desk.qtbot, sheet.split.fee, "20,00")
+    assert part.value() == row.amount_cents + 20_00
+    type_in(desk.qtbot, part, "490,00")
+    assert not sheet.attribute.isEnabled()
+    type_in(desk.qtbot, part, "500,00")
+    desk.press(sheet.attribute, Qt.Key.Key_Return)
+    (link, fee) = sorted(
+        desk.read(lambda reader: load_transactions(reader, [row.id]))[0].attributions,
+        key=lambda each: each.amount_cents,
+        reverse=True,
+    )
+    assert (link.amount_cents, fee.amount_cents) == (500_00, -20_00)
+    assert fee.kind is TargetKind.EXPENSE
 
 
 def test_back_leads_to_the_transaction_and_the_filters_that_were_left(desk, page, view):

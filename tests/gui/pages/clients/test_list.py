@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.parties import Client, ClientAddress, Contact
+from microdesk_desktop.gui.forms.text_fields import entry_of
 from microdesk_desktop.pages.clients.form import ClientForm
 from microdesk_desktop.views.records.rows import load_client_rows
 from tests.support.gui import button, drop, type_in, unnamed
@@ -132,15 +133,19 @@ def test_the_form_holds_the_contact_the_country_and_the_further_addresses(desk, 
     form = desk.sheet().form
     full = Client(
         name="Aaa Brasserie",
-        contact="Paul Petit",
+        contacts=(Contact(name="Paul Petit"), Contact(email="compta@aaa.example")),
         country="BE",
-        other_emails=("compta@aaa.example", "paul@aaa.example"),
-        other_addresses=("8 quai des Chartrons, 33300 Bordeaux",),
+        addresses=(ClientAddress(lines=("8 quai des Chartrons, 33300 Bordeaux",)),),
     )
     form.fill(full)
     assert form.client() == full
     assert unnamed(desk.sheet()) == []
-    type_in(desk.qtbot, form.texts["country"], "Belgique")
+    country = entry_of(form.texts["country"])
+    assert country.text() == "Belgique"
+    country.setText("nulle part")
     assert not form.check()
+    for typed in ("Suisse", "ch", "Switzerland"):
+        country.setText(typed)
+        assert form.client().country == "CH"
     form.texts["country"].set_value("")
     assert form.client().country == "FR"

@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 
 from microdesk_desktop.banks import registry
 from microdesk_desktop.gui.window.dialogs import SideSheet
-from microdesk_desktop.operations.bank.connect import ConsentPage
 from microdesk_desktop.operations.bank.set_provider import set_provider
+from microdesk_desktop.operations.consent_page import ConsentPage
 from microdesk_desktop.pages.connect.steps import BankStep, KeysStep, ProviderStep, ReturnStep
 from microdesk_desktop.store.bank.connection import load_connection, load_provider
 from tests.contract import plainbank

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
 
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.domain.money import Money
@@ -23,6 +23,7 @@ from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.figures import load_dashboard
 from microdesk_desktop.views.dashboard.words import month_spoken, sums_lines
 from tests.support.clock import TODAY
+from tests.support.geometry import faults
 from tests.support.gui import button, unnamed
 
 YEAR = year_of(TODAY)
@@ -107,7 +108,7 @@ def test_arrows_point_at_a_month_and_enter_explains_it(desk, page):
     chart, months = page.chart.chart, list(figures(desk).months)
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right):
         desk.press(chart, key)
-    assert "octobre 2026" in page.chart.reading.text()
+    assert "Octobre 2026" in page.chart.reading.text()
     desk.press(chart, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert desk.shell.current().place() == CashQuery(Flow.SPENT, months[-2])
 
@@ -129,6 +130,20 @@ def test_a_change_made_elsewhere_is_shown_on_return(desk, page):
     desk.rest()
     desk.go_to("dashboard")
     assert page.flows.figures[Flow.RECEIVED, 0].text() != before
+
+
+@pytest.mark.parametrize("width", [683, 800, 1024, 1366])
+def test_amounts_of_millions_are_never_cut_and_each_stands_beside_its_name(desk, page, width):
+    desk.shell.window().resize(width, 700)
+    receipt = Receipt(on=TODAY, client="Mme Arnaud", label="Vente du fonds", amount_cents=1_234_567_890_12)
+    desk.shell.workspace.perform(lambda session: put_record(session, receipt))
+    desk.rest()
+    for _ in range(4):
+        QApplication.processEvents()
+    assert faults(page) == []
+    big, small = page.flows.figures[Flow.RECEIVED, 1], page.flows.figures[Flow.SPENT, 1]
+    assert big.text().startswith("1\u00a0234\u00a05")
+    assert big.y() < small.y()
 
 
 def test_an_empty_vault_shows_the_first_steps_with_one_primary_button(empty_desk):
@@ -170,6 +185,21 @@ def test_what_the_vault_shows_to_be_done_is_ticked_and_the_rest_stays_beside_the
     button(page.steps, f"{FirstStep.COMPANY}.dismiss").click()
     desk.rest()
     assert not page.steps.isVisible()
+
+
+def test_the_ceilings_are_shown_in_words_with_whole_amounts_and_named_bars(desk, page):
+    before = [bar.value() for bar in page.thresholds.findChildren(QProgressBar)]
+    assert len(before) == 2
+    receipt = Receipt(on=TODAY, client="Nova", label="Conseil", amount_cents=4_125_001)
+    desk.shell.workspace.perform(lambda session: put_record(session, receipt))
+    desk.rest()
+    bars = [bar for bar in page.thresholds.findChildren(QProgressBar) if bar.isVisible()]
+    assert [bar.value() for bar in bars] > before
+    texts = [each.text() for each in page.thresholds.findChildren(QLabel) if each.isVisible()]
+    (ended,) = (bar for bar in bars if bar.value() == 100)
+    assert "21 novembre 2026" in ended.accessibleDescription()
+    assert any("21 novembre 2026" in text for text in texts), texts
+    assert faults(page) == []
 
 
 def test_the_chart_is_loaded_with_the_first_figures_and_not_before():

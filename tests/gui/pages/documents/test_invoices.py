@@ -4,13 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from microdesk_desktop.domain.documents.follow_up.states import DocumentState
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.gui.table.model import CellKind
 from microdesk_desktop.pages.documents.invoices import Shown
 from microdesk_desktop.views.records.document_actions import DocumentAction
 from microdesk_desktop.views.records.document_words import credit_states, document_state, document_states
-from microdesk_desktop.views.records.rows import Settled
 from tests.support.gui import button, type_in, unnamed
 
 
@@ -45,11 +45,11 @@ def test_every_state_fits_in_its_column(desk, language):
 
 def test_the_chips_keep_open_late_and_paid_ones(page):
     for chip, states in (
-        (Shown.LATE, {Settled.LATE}),
-        (Shown.PAID, {Settled.PAID}),
+        (Shown.LATE, {DocumentState.LATE}),
+        (Shown.PAID, {DocumentState.PAID}),
     ):
         page.chips.choose(chip)
-        assert {row.settled for row in shown(page)} == states
+        assert {row.state for row in shown(page)} == states
 
 
 def test_a_credit_note_is_not_among_the_documents_to_collect(desk, page):
@@ -104,22 +104,39 @@ def again(page, row):
     return next(each for each in page.rows if each.id == row.id)
 
 
-def test_an_open_invoice_is_marked_as_paid_on_a_day_in_a_way_and_it_is_undone_and_redone(desk, page):
+def test_a_payment_of_an_open_invoice_is_recorded_on_a_day_in_a_way_and_it_is_undone_and_redone(desk, page):
     row = find(desk, page, "0047")
-    assert row.settled is Settled.OPEN
+    assert row.state is DocumentState.ISSUED
     desk.press(page.table.view, Qt.Key.Key_P)
     form = desk.sheet().form
     type_in(desk.qtbot, form.on, "23/11/2026")
     form.method.set_value(Method.CHEQUE)
     assert unnamed(desk.sheet()) == []
     desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert again(page, row).settled is Settled.PAID
+    assert again(page, row).state is DocumentState.PAID
     desk.qtbot.waitUntil(lambda: "Chèque" in texts(page.panel))
     assert row.number in desk.shell.toast.text.text()
     desk.press(page.table.view, Qt.Key.Key_Z, CONTROL)
-    assert again(page, row).settled is Settled.OPEN
+    assert again(page, row).state is DocumentState.ISSUED
     desk.press(page.table.view, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    assert again(page, row).settled is Settled.PAID
+    assert again(page, row).state is DocumentState.PAID
+
+
+def test_a_part_is_paid_with_a_fee_and_the_form_shows_what_is_left_or_too_much(desk, page):
+    row = find(desk, page, "0047")
+    desk.press(page.table.view, Qt.Key.Key_P)
+    form = desk.sheet().form
+    assert form.amount.value() == row.remaining_cents
+    type_in(desk.qtbot, form.amount, "100,00")
+    left = row.remaining_cents - 100_00
+    assert any("Il restera" in text for text in texts(form))
+    type_in(desk.qtbot, form.amount, "999999,00")
+    assert any("de trop" in text for text in texts(form))
+    type_in(desk.qtbot, form.amount, "97,00")
+    type_in(desk.qtbot, form.fee, "3,00")
+    type_in(desk.qtbot, form.platform, "Malt")
+    desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert (again(page, row).state, again(page, row).remaining_cents) == (DocumentState.PARTLY_PAID, left)
 
 
 def test_a_document_is_corrected_in_its_form_and_the_correction_undone(desk, page):

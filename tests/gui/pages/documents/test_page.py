@@ -44,7 +44,7 @@ def test_enter_in_the_list_opens_the_page_with_days_and_amounts(page):
 
 def test_a_payment_leads_to_its_transaction(desk):
     page = opened(desk, "0042")
-    desk.qtbot.mouseClick(button(page.payments, "see_transaction"), Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(button(page.sheet.payments, "see_transaction"), Qt.MouseButton.LeftButton)
     desk.rest()
     assert "ATELIER BRUN" in desk.shell.current().transactions.table.current_row().label
 
@@ -56,7 +56,7 @@ def test_enter_marks_it_as_paid_and_the_page_shows_the_receipt(desk, page):
     type_in(desk.qtbot, form.on, "23/11/2026")
     form.method.set_value(Method.CHEQUE)
     desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: "Chèque" in texts(page.payments))
+    desk.qtbot.waitUntil(lambda: "Chèque" in texts(page.sheet.payments))
     assert "Payée" in texts(page)
     assert "mark_paid" not in visible_buttons(page)
 

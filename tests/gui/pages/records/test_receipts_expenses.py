@@ -37,9 +37,7 @@ def expenses(desk):
 
 
 def rows(desk, cls):
-    today = desk.shell.workspace.clock.today()
-    load = load_receipt_rows if cls is Receipt else load_expense_rows
-    return desk.read(lambda reader: load(reader, today))
+    return desk.read(load_receipt_rows if cls is Receipt else load_expense_rows)
 
 
 def shown(page):

@@ -154,7 +154,7 @@ def test_the_form_attaches_what_was_dropped_on_it_and_names_what_is_refused(desk
     assert [each.name for each in desk.read(lambda reader: load_voucher_facts(reader, added))] == ["facture.pdf"]
 
 
-@pytest.mark.parametrize("kind", list(MediaType)[1:])
+@pytest.mark.parametrize("kind", [kind for kind in MediaType if kind.is_picture])
 def test_each_kind_of_picture_is_decoded_small_enough_for_its_place(kind):
     image = decode_picture(picture(kind.value.split("/")[1].upper(), 400, 200), kind, QSize(100, 100))
     assert image is not None

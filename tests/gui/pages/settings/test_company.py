@@ -7,8 +7,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.gui.workspace import ERROR_KEY
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.operations.vault.unlock import unlock
-from microdesk_desktop.pages.settings import facts
-from microdesk_desktop.pages.settings.company import CompanyPane
+from microdesk_desktop.pages.settings.business import facts
+from microdesk_desktop.pages.settings.business.identity import CompanyPane
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.views.messages.errors import error_text

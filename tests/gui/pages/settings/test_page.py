@@ -57,7 +57,7 @@ def test_the_theme_and_the_delay_are_kept(opened, profile, clock, qtbot):
     choose(opened, "Thème", "Sombre")
     assert is_dark()
     open_pane(opened, qtbot, "lock")
-    choose(opened, "Verrouillage automatique", "5 min")
+    choose(opened, "Verrouillage automatique", "5\u00a0min")
     kept = load_settings(profile)
     assert (kept.theme, kept.lock_after_minutes) == ("dark", 5)
     clock.advance(minutes=5)

@@ -2,18 +2,20 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 from microdesk_desktop.base.settings import load_settings
+from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.settings.application.modules import OPTIONAL
+from microdesk_desktop.pages.settings.application.notifications import WAITING
 from microdesk_desktop.pages.settings.application.shortcuts import shortcut_words, window_keys
 from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.settings.panes import groups
 from tests.support.gui import button, settled, unnamed
 
 KEYS = {
-    *("company", "activity", "banks", "imports", "passphrase", "lock", "backups", "privacy"),
+    *("company", "activity", "documents", "banks", "mail", "imports", "passphrase", "lock", "backups", "privacy"),
     *("appearance", "notifications", "modules", "shortcuts", "about"),
 }
 
@@ -41,13 +43,23 @@ def test_each_key_opens_its_pane_with_all_its_lines_and_named_controls(page, she
         assert unnamed(page) == []
         without = [each.key for each in pane.lines() if pane.control_of(each.key) is None]
         # These lines show something, and have nothing to act on.
-        assert set(without) <= {"accounts", "version", *shortcut_words()}, key
+        assert set(without) <= {"accounts", "mailboxes", "version", *shortcut_words()}, key
 
 
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        ("mot de passe", ["pane.passphrase", "line.passphrase.passphrase", "pane.lock", "line.lock.keyring"]),
+        (
+            "mot de passe",
+            [
+                "pane.mail",
+                "line.mail.mailboxes",
+                "pane.passphrase",
+                "line.passphrase.passphrase",
+                "pane.lock",
+                "line.lock.keyring",
+            ],
+        ),
         ("SOMBRE", ["pane.appearance", "line.appearance.theme"]),
         ("decennale", ["pane.company", "line.company.insurance"]),
         ("verrouillage", ["pane.lock"]),
@@ -97,10 +109,10 @@ def test_every_optional_page_is_offered():
 
 def test_an_optional_page_can_be_shown_before_it_is_used(page, shell, window, profile, qtbot):
     shell.navigate("settings", "modules")
-    box = page.pane().control_of("quotes")
+    box = page.pane().control_of("catalogue")
     box.set_checked(True)
     settled(window, qtbot)
-    assert load_settings(profile).modules == ("quotes",)
+    assert load_settings(profile).modules == ("catalogue",)
     box.set_checked(False)
     assert load_settings(profile).modules == ()
 
@@ -123,3 +135,17 @@ def test_nothing_in_a_pane_is_wider_than_its_place(page, shell, window, qtbot, w
         settled(window, qtbot)
         pane = page.pane()
         assert pane.minimumSizeHint().width() <= pane.width(), key
+
+
+def test_notifications_are_not_offered_where_nothing_would_show_them(page, shell, window, qtbot):
+    """This session has no bus, and this screen no tray."""
+    shell.navigate("settings", "notifications")
+    settled(window, qtbot)
+    box = page.pane().control_of(WAITING)
+    assert isinstance(box, CheckBox)
+    assert not box.isEnabled()
+    assert box.findChild(QCheckBox).accessibleDescription() == "Rien n’affiche de notifications sur ce bureau."
+    box.set_checked(True)
+    page.pane().reload()
+    settled(window, qtbot)
+    assert box.isEnabled(), "what was asked for elsewhere can be taken back"

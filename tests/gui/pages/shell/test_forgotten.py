@@ -56,7 +56,7 @@ def holding(pages):
 
 
 def is_gone(desk):
-    desk.qtbot.waitUntil(lambda: live(CANARY) == 0)
+    desk.qtbot.waitUntil(lambda: live(CANARY) == 0, timeout=LONG_MS)
     return True
 
 
@@ -166,4 +166,4 @@ def test_after_a_lock_nothing_holds_a_page(window, qtbot):
         window.lock()
     del desk  # it holds the shell and the session
     qtbot.waitUntil(lambda: holding(pages) == set())
-    qtbot.waitUntil(lambda: live(CANARY) == 0)
+    qtbot.waitUntil(lambda: live(CANARY) == 0, timeout=LONG_MS)

@@ -3,18 +3,23 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.documents.follow_up.states import DocumentState
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.records.edit import put_client, put_record
 from microdesk_desktop.store.records.receipts_expenses import load_records
-from microdesk_desktop.views.records.rows import Settled
 from tests.support.clock import TODAY
 from tests.support.gui import button, held, type_in
+
+
+def question():
+    (asked,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+    return asked
 
 
 def sheets(desk):
@@ -46,7 +51,7 @@ def test_a_key_that_is_held_down_acts_once(desk):
 
 def test_enter_presses_the_button_that_has_the_focus(desk):
     page = desk.go_to("invoices")
-    desk.shell.navigate("invoices", Settled.OPEN)
+    desk.shell.navigate("invoices", DocumentState.ISSUED)
     desk.rest()
     desk.press(page.table.view, Qt.Key.Key_Return)
     desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
@@ -134,3 +139,39 @@ def test_files_are_not_taken_while_a_sheet_stands_above_the_page(desk, tmp_path)
         QApplication.sendEvent(desk.shell, entered)
         taken.append(entered.isAccepted())
     assert taken == [True, False]
+
+
+def test_quitting_asks_before_it_loses_what_was_typed_in_a_sheet(desk):
+    page = desk.go_to("clients")
+    page.add()
+    desk.qtbot.keyClicks(desk.shell.window().focusWidget(), "Imprimerie")
+    window = desk.shell.window()
+    desk.press(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    asked = question()
+    desk.qtbot.keyClick(asked, Qt.Key.Key_Escape)
+    assert window.isVisible()
+    assert desk.sheet().isVisible()
+    desk.press(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    asked = question()
+    (lose,) = [each for each in asked.findChildren(QPushButton) if each.text() == "Abandonner"]
+    lose.click()
+    assert not window.isVisible()
+
+
+def test_a_sheet_says_shortly_before_the_lock_that_what_was_typed_would_go_with_it(desk, clock):
+    """A lock wipes what is on the screen: the user is warned while there is time to save."""
+    desk.go_to("clients").add()
+    idle, sheet = desk.shell.window().idle, desk.sheet()
+    clock.advance(minutes=13)
+    idle.check()
+    assert not sheet.warning, "nothing was typed"
+    desk.qtbot.keyClicks(desk.shell.window().focusWidget(), "Imprimerie")
+    clock.advance(minutes=12)
+    idle.check()
+    assert not sheet.warning
+    clock.advance(minutes=1)
+    idle.check()
+    assert "verrouille dans 2\u00a0min" in sheet.warning
+    desk.qtbot.keyClick(desk.shell.window().focusWidget(), Qt.Key.Key_Shift)
+    idle.check()
+    assert not sheet.warning, "the user is there"

@@ -13,7 +13,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.vault.backups.make import back_up
 from microdesk_desktop.operations.vault.backups.restore import restore
 from tests.support.disks import raises_known, run_on_small_disk
-from tests.support.vaults import PASSPHRASE, new_vault, reopened
+from tests.support.vaults import PASSPHRASE, distinct_vault, reopened
 
 # argv: profile, folder, number of the report at which the process kills itself, "nameless" or "named", room or none.
 KILLED = """
@@ -41,7 +41,7 @@ module.back_up(reopened(profile), folder, Job(report))
 
 @pytest.fixture
 def profile(tmp_path):
-    new_vault(tmp_path / "profile").session.close()
+    distinct_vault(tmp_path / "profile").session.close()
     return tmp_path / "profile"
 
 

@@ -13,14 +13,14 @@ from microdesk_desktop.operations.vault.backups.make import back_up, back_up_tod
 from microdesk_desktop.operations.vault.backups.restore import restore_beside
 from microdesk_desktop.store.records.clients import load_parties
 from tests.support.disks import digest, raises_known
-from tests.support.vaults import PASSPHRASE, new_vault, reopened
+from tests.support.vaults import PASSPHRASE, distinct_vault, reopened
 
 PAGE_BYTES = 4096
 
 
 @pytest.fixture
 def session(tmp_path):
-    made = new_vault(tmp_path / "profile").session
+    made = distinct_vault(tmp_path / "profile").session
     put_client(made, Client(name="Nova SARL"))
     yield made
     made.close()
@@ -73,7 +73,7 @@ def test_damage_that_the_archive_does_not_show_is_found_in_any_page(session, bac
 
 
 def test_a_backup_of_another_vault_is_not_examined_but_restored_with_its_passphrase(session, tmp_path):
-    other = new_vault(tmp_path / "other").session
+    other = distinct_vault(tmp_path / "other").session
     foreign = back_up(other, tmp_path / "usb", Job())
     other.close()
     with raises_known(ErrorCode.BACKUP_DAMAGED):

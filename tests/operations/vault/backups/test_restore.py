@@ -18,14 +18,14 @@ from microdesk_desktop.operations.vault.backups.make import back_up
 from microdesk_desktop.operations.vault.backups.restore import restore
 from microdesk_desktop.store.database import Database
 from tests.support.disks import digest, raises_known, run_on_small_disk
-from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened
+from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, distinct_vault, reopened
 
 
 @pytest.fixture(scope="module")
 def backup(tmp_path_factory):
     """A backup of a vault, not to be changed."""
     folder = tmp_path_factory.mktemp("made")
-    session = new_vault(folder / "profile").session
+    session = distinct_vault(folder / "profile").session
     path = back_up(session, folder / "usb", Job())
     session.close()
     return path
@@ -90,7 +90,7 @@ def flipped(data):
 @pytest.mark.parametrize("kind", ["flipped", "foreign header", "foreign database"])
 def test_what_only_the_key_can_show_is_refused_with_the_passphrase(backup, tmp_path, kind):
     held = members(backup)
-    session = new_vault(tmp_path / "stranger").session
+    session = distinct_vault(tmp_path / "stranger").session
     stranger = members(back_up(session, tmp_path / "theirs", Job()))
     session.close()
     path = forged(
@@ -188,7 +188,7 @@ restore(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
 
 def test_a_kill_at_any_step_leaves_a_whole_vault_or_what_the_next_restoration_removes(backup, tmp_path):
     profile = tmp_path / "profile"
-    new_vault(profile).session.close()
+    distinct_vault(profile).session.close()
     before = digest(profile / "keys.json", profile / "vault.db")
     for step in range(1, 40):
         command = [sys.executable, "-c", KILLED, str(backup), str(profile), PASSPHRASE, str(step)]

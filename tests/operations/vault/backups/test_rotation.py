@@ -23,7 +23,7 @@ from microdesk_desktop.views.vault.backups import backups_lines, latest_text
 from microdesk_desktop.views.vault.status import load_status, status_json
 from tests.support.clock import FakeClock
 from tests.support.disks import digest
-from tests.support.vaults import PASSPHRASE, new_vault, reopened
+from tests.support.vaults import PASSPHRASE, distinct_vault, reopened
 
 TODAY = date(2026, 11, 21)
 
@@ -32,7 +32,7 @@ TODAY = date(2026, 11, 21)
 def empty_vault(tmp_path_factory):
     """A closed vault without backups, to copy: making one takes longer than a test."""
     profile = tmp_path_factory.mktemp("made") / "profile"
-    new_vault(profile).session.close()
+    distinct_vault(profile).session.close()
     return profile
 
 
@@ -142,7 +142,7 @@ def without_record(archive):
 
 
 def test_a_backup_of_another_vault_or_a_damaged_one_neither_counts_nor_is_removed(session, profile, tmp_path):
-    other = new_vault(tmp_path / "other").session
+    other = distinct_vault(tmp_path / "other").session
     foreign = profile / "backups" / f"{TODAY}.mdbackup"
     foreign.parent.mkdir()
     shutil.move(copy_on(other, TODAY), foreign)

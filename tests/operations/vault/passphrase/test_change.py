@@ -22,14 +22,14 @@ from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.slots import Cost
 from microdesk_desktop.views.vault.outdated_backups import changed_lines
 from tests.support.disks import digest, raises_known, run_on_read_only_disk
-from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, new_vault, reopened
+from tests.support.vaults import OTHER_PASSPHRASE, PASSPHRASE, distinct_vault, reopened
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """A closed vault with two backups, and its recovery key; not to be changed."""
     profile = tmp_path_factory.mktemp("made") / "profile"
-    vault = new_vault(profile)
+    vault = distinct_vault(profile)
     for _ in range(2):
         back_up_today(vault.session, Job())
         vault.session.clock.advance(days=1)
@@ -156,7 +156,7 @@ def test_a_damaged_backup_is_named_and_never_spreads(profile, made, tmp_path):
 
 
 def test_a_backup_of_another_vault_keeps_its_keys(profile, tmp_path):
-    stranger = new_vault(tmp_path / "stranger").session
+    stranger = distinct_vault(tmp_path / "stranger").session
     foreign = profile / "backups" / "foreign.mdbackup"
     shutil.copy(back_up_today(stranger, Job()), foreign)
     stranger.close()

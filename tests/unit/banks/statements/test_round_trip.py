@@ -21,8 +21,28 @@ ROWS = st.lists(
     min_size=1,
     max_size=8,
 )
+FOREIGN_WORDS = (
+    "OFXHEADER:100",
+    "<OFX>",
+    "<BANKTRANLIST>",
+    "camt.053",
+    "BkToCstmrStmt",
+    "!Type:Bank",
+    ":61:",
+    "Date Libelle",
+)
+"""How other formats begin, which anyone may write into the label of a transfer."""
 PROOF = WrittenRow(date(2026, 12, 31), -1234567, "ACHAT D'UN JOUR QUI DIT L'ORDRE")
 """A row that leaves no doubt about the order of its date, and that some amount is negative."""
+
+
+@pytest.mark.parametrize("word", FOREIGN_WORDS)
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_label_with_words_of_another_format_does_not_change_the_format(name: str, word: str) -> None:
+    known = read_statement(WRITERS[name]([PROOF]).data)
+    found = read_statement(WRITERS[name]([PROOF, WrittenRow(date(2026, 1, 1), 100, f"VIR {word}")]).data)
+    assert found.format is known.format
+    assert len(found.statements[0].rows) == 2
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.http.addresses import check_address
+from microdesk_desktop.base.http.addresses import check_address, host_name
 
 REFUSED = {
     "neither https nor this computer": "http://bank.example/api",
@@ -91,3 +91,23 @@ def test_the_http_library_takes_every_address_that_is_accepted(url):
     found = httpx.URL(url)
     assert found.host
     assert found.raw_host == httpx.URL(f"https://{f'[{host}]' if ':' in host else host}/").raw_host
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (" IMAP.Example.fr. ", "imap.example.fr"),
+        ("été.example", "xn--t-9fab.example"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("::1", "::1"),
+    ],
+)
+def test_a_host_is_named_as_dns_has_it(text, name):
+    assert host_name(text) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a b", "-a.example", "a..b", "a/b.example", "a:1", "300.1.1.1", "a\r\nb", "user@a"]
+)
+def test_a_text_that_names_no_host_is_refused(text):
+    assert host_name(text) is None

@@ -281,6 +281,15 @@ def test_cancelling_frees_the_caller_at_once(server: Server, open_client: OpenCl
     assert client.outcomes == ["cancelled"]
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT interrupts, also in a process that was started in the background, which ignores it."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_insisting_interruption_is_a_cancellation_too(server: Server, open_client: OpenClient) -> None:
     client = open_client(Timeouts(read_s=30, total_s=60))
     server.faults.add(faults.HANGING)

@@ -13,6 +13,7 @@ from microdesk_desktop.base.paths import resource
 from microdesk_desktop.documents.imports.exports import exports, parse_exports
 from microdesk_desktop.documents.imports.reader import read_records
 from microdesk_desktop.domain.money import format_decimal
+from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ListedDocument
 from microdesk_desktop.domain.tables import ImportKind
 
@@ -36,6 +37,12 @@ def shown(record) -> dict[str, object]:
             status="" if document.status.value == "issued" else document.status.value,
         )  # fmt: skip
     values = asdict(record)
+    if isinstance(record, Client):
+        values |= {
+            "language": "" if record.language == "fr" else record.language,
+            "contacts": [" ".join(filter(None, each.values())) for each in values["contacts"]],
+            "addresses": [each.in_one_line for each in record.addresses],
+        }
     if "amount_cents" in values:
         values["amount"] = format_decimal(values.pop("amount_cents"))
     return plain(**values)

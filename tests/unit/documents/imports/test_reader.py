@@ -8,7 +8,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.imports.reader import Records, read_records
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
-from microdesk_desktop.domain.parties import Client, ClientKind
+from microdesk_desktop.domain.parties import Client, ClientKind, Contact
 from microdesk_desktop.domain.records.documents import CatalogueItem, ImportedDocument, ListedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType
@@ -63,16 +63,18 @@ def test_clients_of_a_french_spreadsheet(read) -> None:
         "Raison sociale;Type;SIRET;N° TVA intracommunautaire;Adresse e-mail;Téléphone;Adresse;CP;Ville;Pays\r\n"
         'Théâtre de l\'Horloge;Société;73282932000074;;;"=""0102030405""";"1 place\nde l\'Horloge";="01000";Pau;\r\n'
         "Möller AG;Entreprise;;DE136695976;;;;;Köln;Allemagne\r\n"
-        "Léa;Particulier;;;;;;;;Belgique\r\n",
+        "Léa;Particulier;;;;;;;;Belgique\r\n"
+        "Ville de Pau;Collectivité;;;;;;;Pau;\r\n",
         "cp1252",
     )
     assert [client for _, client in rows(records)] == [
-        Client(name="Théâtre de l'Horloge", siren="732829320", phone="0102030405",
+        Client(name="Théâtre de l'Horloge", siren="732829320", siret="73282932000074", phone="0102030405",
                address="1 place de l'Horloge", postal_code="01000", city="Pau"),
         Client(name="Möller AG", vat_number="DE136695976", city="Köln", country="DE"),
         Client(name="Léa", kind=ClientKind.INDIVIDUAL, country="BE"),
+        Client(name="Ville de Pau", kind=ClientKind.PUBLIC, city="Pau"),
     ]  # fmt: skip
-    assert [line for line, _ in rows(records)] == [2, 4, 5]
+    assert [line for line, _ in rows(records)] == [2, 4, 5, 6]
 
 
 def test_a_zero_that_a_spreadsheet_took_off_is_put_back_in_france_alone(read) -> None:
@@ -118,6 +120,77 @@ def test_a_fault_in_a_client_costs_the_faulty_value_alone(read) -> None:
     assert records.problems[0].params == {"field": "name"}
 
 
+def test_clients_with_both_numbers_terms_language_e_invoice_address_and_contacts(read) -> None:
+    records = read(
+        "clients",
+        "Raison sociale;SIREN;SIRET;Délai de paiement;Langue;Adresse de facturation électronique;E-mail;Contact 1;"
+        "Fonction du contact 1;E-mail du contact 1;Contact 2;Téléphone du contact 2\n"
+        "Nova SARL;732 829 320;732 829 320 00074;45 jours fin de mois le 15;Anglais;0225:732829320_COMPTA;"
+        "compta@nova.example;Inès Roussel;Comptabilité;ines@nova.example;Paul Lenoir;01 02 03 04 05\n"
+        "Rive SAS;;;;;;;;;;;\n",
+    )
+    assert rows(records) == [
+        (2, Client(name="Nova SARL", siren="732829320", siret="73282932000074", email="compta@nova.example",
+                   payment_terms="45 eom 15", language="en", electronic_scheme="0225",
+                   electronic_address="732829320_COMPTA",
+                   contacts=(Contact(name="Inès Roussel", role="Comptabilité", email="ines@nova.example"),
+                             Contact(name="Paul Lenoir", phone="01 02 03 04 05")))),
+        (3, Client(name="Rive SAS")),
+    ]  # fmt: skip
+    assert not records.problems
+    assert remarks(records) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("30", "30"),
+        ("30 jours", "30"),
+        ("30 jours nets", "30"),
+        ("Net 15", "15"),
+        ("45j FDM", "45 eom"),
+        ("60 jours date de facture", "60"),
+        ("30 jours fin de mois le 10", "30 eom 10"),
+        ("45 eom 15", "45 eom 15"),
+        ("À réception de facture", "0"),
+        ("Comptant", "0"),
+        ("fin de mois", "0 eom"),
+        ("30 days end of month", "30 eom"),
+    ],
+)
+def test_payment_terms_as_people_write_them(read, typed, kept) -> None:
+    (row,) = read("clients", f"name,payment_terms\nNova,{typed}\n").rows
+    assert (row.record.payment_terms, row.remarks) == (kept, ())
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [
+        ("payment_terms", "fin de mois 45 jours", "terms_unknown"),
+        ("payment_terms", "400", "terms_unknown"),
+        ("payment_terms", "30 eom 32", "terms_unknown"),
+        ("payment_terms", "30 le 15", "terms_unknown"),
+        ("language", "allemand", "language_unknown"),
+        ("electronic_address", "0225:123", "electronic_invalid"),
+        ("siret", "73282932000075", "siren_invalid"),
+        ("siret", "55210055400013", "siret_siren_differ"),
+        ("contact_2_email", "pas-une-adresse", "email_invalid"),
+    ],
+)
+def test_a_fault_in_a_further_value_of_a_client_costs_that_value_alone(read, column, value, code) -> None:
+    records = read("clients", f"name,siren,{column}\nNova,732829320,{value}\n")
+    assert rows(records) == [(2, Client(name="Nova", siren="732829320"))]
+    assert remarks(records) == [(2, code)]
+
+
+def test_a_siret_alone_gives_its_siren_and_one_column_may_hold_either(read) -> None:
+    for header in ("name,siret", "name,siren", "Nom,N° SIRET", "Nom,Code SIRET"):
+        ((_, client),) = rows(read("clients", f"{header}\nNova,73282932000074\n"))
+        assert (client.siren, client.siret) == ("732829320", "73282932000074")
+    ((_, both),) = rows(read("clients", "Nom,SIREN,SIRET\nNova,,73282932000074\n"))
+    assert (both.siren, both.siret) == ("732829320", "73282932000074")
+
+
 def test_a_catalogue_keeps_rates_in_basis_points(read) -> None:
     records = read(
         "catalogue",
@@ -126,18 +199,18 @@ def test_a_catalogue_keeps_rates_in_basis_points(read) -> None:
         "P2;Tirage;pièce;35,5;vente de marchandises;5,5\n"
         "P3;Atelier;heure;80;Prestations BIC;\n"
         "P4;Taux inconnu;heure;80;bnc;0,3\n"
-        "P5;Prix à trois chiffres;heure;0,085;bnc;20\n"
+        "P5;Prix à sept décimales;heure;0,0850001;bnc;20\n"
         "P6;Activité rêvée;heure;80;alchimie;20\n"
         "P7;Taux d'un tableur;heure;80;bnc;0,0550\n",
     )
     assert [item for _, item in rows(records)] == [
-        CatalogueItem(reference="P1", label="Journée de conseil", unit="jour", unit_price_cents=145000,
+        CatalogueItem(reference="P1", label="Journée de conseil", unit="jour", unit_price=1_450_000_000,
                       activity="bnc", vat_rate_bp=2000),
-        CatalogueItem(reference="P2", label="Tirage", unit="pièce", unit_price_cents=3550, activity="sales",
+        CatalogueItem(reference="P2", label="Tirage", unit="pièce", unit_price=35_500_000, activity="sales",
                       vat_rate_bp=550),
-        CatalogueItem(reference="P3", label="Atelier", unit="heure", unit_price_cents=8000, activity="bic_services",
+        CatalogueItem(reference="P3", label="Atelier", unit="heure", unit_price=80_000_000, activity="bic_services",
                       vat_rate_bp=0),
-        CatalogueItem(reference="P7", label="Taux d'un tableur", unit="heure", unit_price_cents=8000, activity="bnc",
+        CatalogueItem(reference="P7", label="Taux d'un tableur", unit="heure", unit_price=80_000_000, activity="bnc",
                       vat_rate_bp=550),
     ]  # fmt: skip
     assert reasons(records) == [(5, "vat_rate_unknown"), (6, "amount_too_precise"), (7, "activity_unknown")]

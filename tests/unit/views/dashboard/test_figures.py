@@ -16,8 +16,8 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.decide import attribute, ignore
+from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.imports.keep import keep
-from microdesk_desktop.operations.records.document import mark_paid
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.bank.transactions import merge_rows
@@ -137,7 +137,8 @@ def test_an_invoice_paid_by_the_bank_then_found_in_an_imported_book_counts_once(
 
 def test_an_invoice_marked_as_paid_in_cash_counts_once(vault):
     vault.documents("F-1,invoice,2026-10-01,2026-10-31,Nova SARL,1250.00,250.00,EUR")
-    mark_paid(vault.session, vault.target(TargetKind.INVOICE, "F-1").id, date(2026, 11, 20), Method.CASH)
+    document = vault.target(TargetKind.INVOICE, "F-1")
+    pay(vault.session, document.id, NewPayment(on=date(2026, 11, 20), method=Method.CASH))
     assert vault.received() == {"EUR": 100_000}
 
 

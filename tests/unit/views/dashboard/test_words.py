@@ -89,7 +89,7 @@ def test_the_months_are_read_aloud_in_one_currency():
         month_of(TODAY): {Flow.RECEIVED: (), Flow.SPENT: (Money(500, "EUR"),)},
     }
     assert plain(words.months_spoken(months, "EUR")) == (
-        "octobre 2026 : encaissé 1 250,00 €, dépensé 0,00 €. novembre 2026 : encaissé 0,00 €, dépensé 5,00 €."
+        "Octobre 2026 : encaissé 1 250,00 €, dépensé 0,00 €. Novembre 2026 : encaissé 0,00 €, dépensé 5,00 €."
     )
     assert "300,00 $US" in plain(words.months_spoken(months, "USD"))
 

@@ -72,3 +72,11 @@ def test_every_code_has_an_action_or_declares_that_there_is_none(code):
 def test_an_expired_consent_is_renewed_by_a_button_and_by_a_command():
     assert action_for(ErrorCode.CONSENT_EXPIRED).goal is Goal.RENEW_CONSENT
     assert "microdesk bank connect" in command_text(ErrorCode.CONSENT_EXPIRED)
+
+
+@pytest.mark.parametrize(
+    "part", ["self_signed", "unknown_authority", "wrong_host", "changed", "expired", "not_yet_valid"]
+)
+def test_a_certificate_that_is_refused_has_its_cause_named(part):
+    general, named = (KnownError(ErrorCode.MAIL_CERTIFICATE, host="h", part=each) for each in (None, part))
+    assert error_text(named) != error_text(general)

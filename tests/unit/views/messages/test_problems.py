@@ -27,7 +27,7 @@ EMITTED = re.compile(
 
 def emitted() -> set[str]:
     found = EMITTED.findall("\n".join(path.read_text("utf-8") for path in READERS))
-    words = {f"{column}_unknown" for column in ("kind", "type", "method", "activity")}
+    words = {f"{column}_unknown" for column in ("kind", "type", "method", "activity", "language")}
     return {code for each in found for code in each if code} | words
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow
+from microdesk_desktop.domain.documents.follow_up.states import DocumentState
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.delays import PaymentDelay
@@ -15,8 +16,9 @@ from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.bank.decide import attribute
+from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.imports.import_records import import_records
-from microdesk_desktop.operations.records.document import correct_document, mark_paid
+from microdesk_desktop.operations.records.document import correct_document
 from microdesk_desktop.store.bank.payments import add_payment
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.bank.transactions import merge_rows
@@ -103,7 +105,7 @@ def test_the_story_of_a_client_adds_up_per_currency(session):
 
 def test_the_payment_of_a_document_stays_itself_when_an_older_one_is_added(session):
     def dollars(on):
-        return session.read(lambda reader: [row for row in load_receipt_rows(reader, TODAY) if row.record.on == on])
+        return session.read(lambda reader: [row for row in load_receipt_rows(reader) if row.record.on == on])
 
     invoice = session.read(lambda reader: find_target(reader, TargetKind.INVOICE, "F-2"))
     for on, cents in ((date(2026, 11, 9), 1_000), (date(2026, 10, 2), 500)):
@@ -117,7 +119,7 @@ def test_the_payment_of_a_document_stays_itself_when_an_older_one_is_added(sessi
 
 def test_the_payment_of_a_document_is_found_at_the_bank_once_a_transaction_is_attributed_to_it(session):
     def settled():
-        rows = session.read(lambda reader: load_receipt_rows(reader, TODAY))
+        rows = session.read(load_receipt_rows)
         return [row.settled for row in rows if row.record.on == date(2026, 10, 5)]
 
     bank_row = BankRow(None, date(2026, 10, 5), 4_000, "EUR", "VIR NOVA SARL")
@@ -131,9 +133,9 @@ def test_the_payment_of_a_document_is_found_at_the_bank_once_a_transaction_is_at
 
 
 def test_a_document_is_shown_and_corrected_with_what_belongs_to_it_until_it_is_gone(session):
-    mark_paid(session, id_of(session, "F-1"), date(2026, 11, 3), Method.CASH)
+    pay(session, id_of(session, "F-1"), NewPayment(on=date(2026, 11, 3), method=Method.CASH))
     page = page_of(session, "F-1")
-    assert (page.row.settled, page.row.client, page.document.number) == (Settled.PAID, "Nova SARL", "F-1")
+    assert (page.row.state, page.row.client, page.document.number) == (DocumentState.PAID, "Nova SARL", "F-1")
     assert [(each.on, each.amount_cents, each.method) for each in page.payments] == [
         (date(2026, 11, 3), 10_000, Method.CASH)
     ]
@@ -150,7 +152,7 @@ def test_a_cancelled_invoice_is_due_to_nobody_even_when_it_was_paid_in_part(sess
     correct_document(session, invoice.id, replace(document, status=DocumentStatus.CANCELLED))
     session.write(lambda writer: add_payment(writer, invoice.id, date(2026, 11, 3), 4_000))
     row = page_of(session, "F-1").row
-    assert (row.settled, row.remaining_cents, row.total_cents) == (Settled.NOT_DUE, 0, 10_000)
+    assert (row.state, row.remaining_cents, row.total_cents) == (DocumentState.CANCELLED, 0, 10_000)
 
 
 def test_a_client_is_summed_up_by_what_it_still_owes(session):
@@ -159,9 +161,9 @@ def test_a_client_is_summed_up_by_what_it_still_owes(session):
         return story_text(session.read(lambda reader: load_client_story(reader, client, TODAY))).replace("\u00a0", " ")
 
     assert summary() == "Entreprise · 100,00 € + 30,00 $US à encaisser, dont 100,00 € en retard"
-    mark_paid(session, id_of(session, "F-2"), date(2026, 11, 3), Method.TRANSFER)
+    pay(session, id_of(session, "F-2"), NewPayment(on=date(2026, 11, 3), method=Method.TRANSFER))
     assert summary() == "Entreprise · 100,00 € à encaisser, dont 100,00 € en retard"
-    mark_paid(session, id_of(session, "F-1"), date(2026, 11, 3), Method.TRANSFER)
+    pay(session, id_of(session, "F-1"), NewPayment(on=date(2026, 11, 3), method=Method.TRANSFER))
     assert summary() == "Entreprise · rien à encaisser"
 
 
@@ -179,7 +181,7 @@ def test_only_documents_whose_every_payment_has_a_day_make_the_average_delay(ses
         return session.read(lambda reader: load_client_story(reader, clients["Nova SARL"], session.clock.today()))
 
     numbers = {row.number: row.id for row in story().documents}
-    mark_paid(session, numbers["F-2"], date(2026, 10, 1), Method.TRANSFER)
+    pay(session, numbers["F-2"], NewPayment(on=date(2026, 10, 1), method=Method.TRANSFER))
     assert story().delay is None, "20 of it were paid on an unknown day"
-    mark_paid(session, numbers["F-1"], date(2026, 10, 11), Method.TRANSFER)
+    pay(session, numbers["F-1"], NewPayment(on=date(2026, 10, 11), method=Method.TRANSFER))
     assert story().delay == PaymentDelay(documents=1, days=40, late_days=10)

@@ -76,8 +76,8 @@ def test_clients_are_counted_with_what_they_owe_if_anything():
     assert plain(clients_text([owing, quits])) == "2 clients · 30,00 € + 7,00 $US à encaisser"
     assert plain(clients_text([quits])) == "1 client"
     assert (owing.owes, quits.owes) == (True, False)
-    kinds = [client_kind(Client(name="N", kind=kind)) for kind in (ClientKind.COMPANY, ClientKind.INDIVIDUAL)]
-    assert kinds == ["Entreprise", "Particulier"]
+    kinds = [client_kind(Client(name="N", kind=kind)) for kind in ClientKind]
+    assert kinds == ["Entreprise", "Particulier", "Organisme public"]
 
 
 def test_a_payment_shows_who_recorded_it_or_how_it_was_made():

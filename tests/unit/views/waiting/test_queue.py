@@ -1,5 +1,6 @@
 """The queue: what waits is counted once, listed by kind, and followed to its end."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,13 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.documents.reminders.sequence import LEAST_GAP
 from microdesk_desktop.domain.bank.types import BankRow, State
+from microdesk_desktop.domain.documents.follow_up.marks import Reminder, ReminderTone, Way
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method
 from microdesk_desktop.operations.bank.decide import ignore
+from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
+from microdesk_desktop.operations.documents.follow_up.remind import keep_reminder
 from microdesk_desktop.operations.imports.import_records import import_records
-from microdesk_desktop.operations.records.document import mark_paid
 from microdesk_desktop.operations.records.edit import put_client, put_record
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.transactions import merge_rows
@@ -81,7 +85,32 @@ def test_a_document_is_late_from_the_day_after_its_due_date_with_what_is_left_in
         ("Librairie du Port", Money(7_000, "USD")),
         ("Nova SARL", Money(10_000, "EUR")),
     ]
-    assert {item.page for item in late} == {"invoice"}
+    assert [(item.page, item.action) for item in late] == [
+        ("reminder", WaitingAction.REMIND),
+        ("invoice", WaitingAction.SEE_INVOICE),  # a day late: a transfer may be on its way
+    ]
+
+
+def test_the_next_reminder_is_offered_on_its_day_and_none_after_the_formal_notice(session, tmp_path):
+    put_documents(session, tmp_path)
+    document = queue(session, "late").items[0]
+    assert document.detail.endswith("relance courtoise à envoyer")
+    assert document.command == ("documents", "remind", document.reference)
+    for tone, follows in (
+        (ReminderTone.COURTEOUS, "relance ferme à envoyer"),
+        (ReminderTone.FIRM, "mise en demeure à envoyer"),
+        (ReminderTone.FORMAL, ""),
+    ):
+        sent = Reminder(on=TODAY - LEAST_GAP, tone=tone, way=Way.MAIL, body="…")
+        keep_reminder(session, [document.wanted], replace(sent, on=TODAY)).undo(session)
+        kept = keep_reminder(session, [document.wanted], sent)
+        item = queue(session, "late").items[0]
+        assert item.detail.endswith(follows)
+        assert item.action is (WaitingAction.REMIND if follows else WaitingAction.SEE_INVOICE)
+        assert kept.changes & BY_KIND["late"].flags
+    kept.undo(session)
+    keep_reminder(session, [document.wanted], replace(sent, on=TODAY, tone=ReminderTone.FIRM))
+    assert queue(session, "late").items[0].action is WaitingAction.SEE_INVOICE
     tomorrow = TODAY + timedelta(days=1)
     assert session.read(lambda reader: load_queue(reader, tomorrow)).counts["late"] == 3
 
@@ -166,7 +195,7 @@ def test_what_changes_an_item_makes_the_queue_be_read_again(session, tmp_path):
     for change in (
         lambda: put_client(session, Client(name="Nova Studio"), client_id),
         lambda: put_record(session, Expense(on=TODAY, supplier="OVH", label="", amount_cents=99_999)),
-        lambda: mark_paid(session, document_id, TODAY, Method.CASH),
+        lambda: pay(session, document_id, NewPayment(on=TODAY, method=Method.CASH)),
     ):
         done = change()
         after = queue(session).items

@@ -1,0 +1,34 @@
+"""`microdesk privacy erase …` as scripts use it."""
+
+import pytest
+
+from tests.support.clock import FakeClock
+from tests.support.erasures import fill
+from tests.support.issuing import issuing_vault
+from tests.support.terminal import run
+from tests.support.vaults import PASSPHRASE
+
+
+@pytest.fixture
+def vault(tmp_path):
+    session = issuing_vault(tmp_path / "profile", clock=FakeClock())
+    client_id = fill(session, tmp_path)
+    session.close()
+    (tmp_path / "secret").write_text(PASSPHRASE)
+    return ("--profile", tmp_path / "profile", "--passphrase-file", tmp_path / "secret"), f"client:{client_id}"
+
+
+def test_what_goes_and_stays_is_shown_then_done_once(vault):
+    options, scope = vault
+    assert run(*options, "privacy", "erase", "--scope", scope).code == 2
+    assert run(*options, "privacy", "erase", "--scope", "nobody", "--yes").code == 2
+    shown = run(*options, "--json", "privacy", "erase", "--scope", scope, "--preview").value
+    assert shown["erased"] is False
+    invoice = {"number": "F-2026-0001", "type": "invoice", "rule": "accounts", "until": "2036-12-31"}
+    assert invoice in shown["kept"]
+    assert shown["removed"]["documents"] == ["ANCIEN-2", "D-2026-0001"]
+    done = run(*options, "--json", "privacy", "erase", "--scope", scope, "--yes")
+    assert (done.code, done.value) == (0, {**shown, "erased": True})
+    assert run(*options, "--json", "documents", "verify").code == 0
+    again = run(*options, "--json", "privacy", "erase", "--scope", scope, "--yes")
+    assert (again.code, again.error) == (1, "client_not_found")
