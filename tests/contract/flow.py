@@ -53,6 +53,11 @@ def link(
     )
 
 
+def consents(stand_in: StandIn) -> int:
+    """How many consents stand where one account is connected."""
+    return 1 if stand_in.asks_consent else 0
+
+
 def refusal(act: Callable[[], object]) -> KnownError:
     """The known error that the act raises."""
     with pytest.raises(KnownError) as caught:

@@ -25,7 +25,10 @@ class GoCardlessStandIn:
     transactions_path = "/transactions/"
     balance_path = "/balances/"
     polling_path = "/requisitions/"
+    asks_consent = True
     can_be_polled = True
+    revoking = ("DELETE", "/requisitions/")
+    daily = 4
     consent_expired = faults.CONSENT_EXPIRED
     refusals: Sequence[tuple[Fault, ErrorCode]] = (
         (faults.BAD_FIELD, ErrorCode.REQUEST_REFUSED),

@@ -48,7 +48,14 @@ class StandIn(Protocol):
     polling_path: str
     # what each refusal of a request for transactions becomes
     refusals: Sequence[tuple[Fault, ErrorCode]]
-    consent_expired: Fault
+    # None where no consent is asked
+    consent_expired: Fault | None
+    # method and part of the path of the request that ends a consent
+    revoking: tuple[str, str]
+    # how many requests for transactions are allowed in a day; None where nothing is counted
+    daily: int | None
+    # whether the user agrees on a page, and to something that can be revoked; without, the keys are enough
+    asks_consent: bool
     # whether a consent is found linked although the browser never comes back
     can_be_polled: bool
 
@@ -84,10 +91,10 @@ class StandIn(Protocol):
         """What `connect` calls to show the page of the consent."""
 
     def open_consents(self) -> int:
-        """How many consents could be used now."""
+        """How many consents could be used now; 0 where none is asked."""
 
     def granted_end(self) -> datetime:
-        """When the last consent that was given ends."""
+        """When the last consent that was given ends; not called where none is asked."""
 
     def accounts_read(self) -> set[str]:
         """The IBANs of the accounts of which something was read that banks count."""

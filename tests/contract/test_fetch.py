@@ -39,25 +39,26 @@ def connected(session: Session, stand_in: StandIn) -> Session:
     return session
 
 
-def synced(session: Session) -> SyncReport:
-    """A sync on another day: with a new budget here."""
-    for name in ("gocardless", "plainbank"):
-        session.write(lambda writer, name=name: forget_limits(writer, name))  # type: ignore[misc]
+def synced(session: Session, stand_in: StandIn) -> SyncReport:
+    """A sync on another day, with a new budget."""
+    session.write(lambda writer: forget_limits(writer, stand_in.info.name))
+    stand_in.renew_limits()
     return sync(session, Job())
 
 
-def test_the_window_is_ninety_days_and_nothing_older_is_kept(connected: Session, stand_in: StandIn) -> None:
+def test_the_window_is_ninety_days_at_most_and_nothing_older_is_kept(connected: Session, stand_in: StandIn) -> None:
     stand_in.put(IBAN, *FACTS, Fact(TODAY - timedelta(days=91), 100, "TOO OLD"))
-    report = synced(connected)
-    assert (report.merge.added, stand_in.first_day_asked()) == (4, TODAY - timedelta(days=90))
+    report = synced(connected, stand_in)
+    assert report.merge.added == 4
+    assert TODAY - timedelta(days=90) <= stand_in.first_day_asked() <= TODAY - timedelta(days=89)
     assert [(cents, label) for _, cents, label, _ in stored(connected) if label == "TOO OLD"] == []
 
 
 def test_two_equal_payments_stay_two_and_a_new_sync_adds_nothing(connected: Session, stand_in: StandIn) -> None:
-    assert synced(connected).merge.added == 4
+    assert synced(connected, stand_in).merge.added == 4
     before = stored(connected)
     assert sum(row[1:3] == (-500, "CB CAFE") for row in before) == 2
-    assert synced(connected).merge.added == 0
+    assert synced(connected, stand_in).merge.added == 0
     assert stored(connected) == before
 
 
@@ -65,10 +66,10 @@ def test_two_equal_payments_stay_two_and_a_new_sync_adds_nothing(connected: Sess
 def test_no_identifier_loses_doubles_or_exchanges_a_transaction(
     connected: Session, stand_in: StandIn, identifier: str | None
 ) -> None:
-    synced(connected)
+    synced(connected, stand_in)
     before = stored(connected)
     stand_in.put(IBAN, *[fact._replace(identifier=identifier) for fact in reversed(FACTS)])
-    report = synced(connected)
+    report = synced(connected, stand_in)
     assert (report.merge.added, report.merge.removed, stored(connected)) == (0, 0, before)
 
 
@@ -76,9 +77,9 @@ def test_a_pending_transaction_is_booked_once_or_leaves(connected: Session, stan
     coming = Fact(TODAY, -1_999, "PRLV FREE", None, is_pending=True)
     leaving = Fact(TODAY, -700, "CB TABAC", None, is_pending=True)
     stand_in.put(IBAN, *FACTS, coming, leaving)
-    synced(connected)
+    synced(connected, stand_in)
     stand_in.put(IBAN, *FACTS, coming._replace(identifier="", is_pending=False))
-    report = synced(connected)
+    report = synced(connected, stand_in)
     assert (report.merge.added, report.merge.updated, report.merge.removed) == (0, 1, 1)
     assert (TODAY.isoformat(), -1_999, "PRLV FREE", State.BOOKED.value) in stored(connected)
 
@@ -87,26 +88,26 @@ def test_amounts_are_exact_and_labels_whole(connected: Session, stand_in: StandI
     cents = (1, -1, 10, -99, 123_456_789, -1_000_000_01)
     label = "VIREMENT SEPA RECU /MOTIF F-2026-0042 " + "x" * 200
     stand_in.put(IBAN, *[Fact(TODAY, each, label) for each in cents])
-    synced(connected)
+    synced(connected, stand_in)
     assert sorted(row[1] for row in stored(connected)) == sorted(cents)
     assert {row[2] for row in stored(connected)} == {label}
 
 
 @pytest.mark.parametrize("fault", [faults.TRUNCATED, faults.HTML, faults.STRANGE], ids=lambda each: each.name)
 def test_half_an_answer_changes_nothing(connected: Session, stand_in: StandIn, fault: faults.Fault) -> None:
-    synced(connected)
+    synced(connected, stand_in)
     before = stored(connected)
     stand_in.put(IBAN)
     stand_in.faults.add(*[fault] * 3)
-    refusal(lambda: synced(connected))
+    refusal(lambda: synced(connected, stand_in))
     assert stored(connected) == before
 
 
 def test_a_refused_balance_does_not_lose_the_transactions(connected: Session, stand_in: StandIn) -> None:
     stand_in.faults.add(faults.Fault(name="balance", status=400, body={}, only=stand_in.balance_path))
-    report = synced(connected)
+    report = synced(connected, stand_in)
     assert (report.merge.added, report.balance, report.balance_error) == (4, None, ErrorCode.REQUEST_REFUSED)
-    balance = synced(connected).balance
+    balance = synced(connected, stand_in).balance
     assert balance
     assert balance.amount_cents == sum(fact.cents for fact in FACTS)
     assert connected.read(load_accounts)[0].balance == balance
@@ -115,7 +116,7 @@ def test_a_refused_balance_does_not_lose_the_transactions(connected: Session, st
 def test_only_the_facts_of_a_transaction_leave_the_provider(
     connected: Session, stand_in: StandIn, tmp_path: Path
 ) -> None:
-    synced(connected)
+    synced(connected, stand_in)
     kept = plain_pages(tmp_path / "vault.db", KEY) + b"".join(path.read_bytes() for path in tmp_path.glob("*.json"))
     assert CANARY.encode() not in kept
     connected.database.erase_residue()

@@ -1,5 +1,6 @@
 """Limits that hold across a restart, refusals by their code, and the end of the connection."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from microdesk_desktop.operations.bank.provider_access import Consents, StoredLi
 from microdesk_desktop.operations.bank.sync import next_allowed, next_automatic, sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
+from microdesk_desktop.sandbox.faults import Fault
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.bank.connection import load_connection, load_last_sync
 from microdesk_desktop.store.bank.limits import load_connected_limits
@@ -28,21 +30,34 @@ def _account(stand_in: StandIn) -> None:
     stand_in.put(IBAN, Fact(TODAY, -100, "CANARI DE LA BANQUE"))
 
 
+def too_many(stand_in: StandIn) -> Fault:
+    """The answer to one request for transactions too many."""
+    fault = next(fault for fault, code in stand_in.refusals if code is ErrorCode.RATE_LIMITED)
+    return replace(fault, only=stand_in.transactions_path)
+
+
 def test_a_spent_budget_is_not_asked_again_before_it_renews_even_after_a_restart(
     tmp_path: Path, stand_in: StandIn, clock: FakeClock, keyring: MemoryKeyring
 ) -> None:
     with open_vault(tmp_path, clock, keyring) as session:
         link(session, stand_in)
-        for _ in range(4):
+        for _ in range(stand_in.daily or 0):
             sync(session, Job())
+        if stand_in.daily is None:
+            stand_in.faults.add(too_many(stand_in))
+            assert refusal(lambda: sync(session, Job())).code is ErrorCode.RATE_LIMITED
         asked = len(stand_in.requests)
+        until = next_allowed(session)
+    assert until is not None
+    assert until > clock.now()
     with open_vault(tmp_path, clock, keyring) as session:
         blocked = refusal(lambda: sync(session, Job()))
-        assert (blocked.code, blocked.params["until"]) == (ErrorCode.RATE_LIMITED, clock.now() + timedelta(days=1))
-        assert next_allowed(session) == clock.now() + timedelta(days=1)
+        assert (blocked.code, blocked.params["until"], next_allowed(session)) == (ErrorCode.RATE_LIMITED, until, until)
+        assert stand_in.daily is None or until == clock.now() + timedelta(days=1)
         assert len(stand_in.requests) == asked
         clock.advance(hours=25)
-        assert sync(session, Job()).merge.added == 0
+        assert next_allowed(session) is None
+        assert sync(session, Job()).merge.added == (0 if stand_in.daily else 1)
 
 
 def test_three_automatic_syncs_leave_the_fourth_request_to_the_user(
@@ -89,6 +104,8 @@ def test_a_slow_answer_is_an_answer(session: Session, stand_in: StandIn) -> None
 
 def test_an_expired_consent_is_not_taken_for_wrong_keys(session: Session, stand_in: StandIn) -> None:
     link(session, stand_in)
+    if stand_in.consent_expired is None:
+        return
     before = sum("token" in path for _, path in stand_in.requests)
     stand_in.faults.add(stand_in.consent_expired)
     assert refusal(lambda: sync(session, Job())).code is ErrorCode.CONSENT_EXPIRED
@@ -97,9 +114,8 @@ def test_an_expired_consent_is_not_taken_for_wrong_keys(session: Session, stand_
 
 def test_revoking_twice_or_what_is_gone_is_a_success(session: Session, stand_in: StandIn) -> None:
     link(session, stand_in)
-    (consent,) = Consents(session).all()
     provider = opened(session, stand_in)
-    for _ in range(2):
+    for consent in [each for each in Consents(session).all() for _ in range(2)]:
         provider.revoke(consent.id, Job())
     assert stand_in.open_consents() == 0
     assert disconnect(session, Job()).revoked
@@ -118,6 +134,6 @@ def test_after_disconnecting_nothing_of_the_bank_is_left(
         if way == "offline":
             stand_in.stop()
         stand_in.faults.add(*[faults.HTML] * 6)
-        assert not disconnect(session, Job()).revoked
+        assert disconnect(session, Job()).revoked is not stand_in.asks_consent
     assert (stored(session), session.read(load_connection), keyring.entries) == ([], None, {})
     assert b"CANARI" not in plain_pages(tmp_path / "vault.db", KEY)

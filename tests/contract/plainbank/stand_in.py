@@ -54,7 +54,10 @@ class PlainbankStandIn:
     transactions_path = "/rows/"
     balance_path = "/balance"
     polling_path = "/sessions"
+    asks_consent = True
     can_be_polled = False
+    revoking = ("DELETE", "/sessions/")
+    daily = 4
     consent_expired = refusal("session_ended")
     refusals: Sequence[tuple[Fault, ErrorCode]] = (
         *((refusal(name), code) for name, code in CODES.items()),
