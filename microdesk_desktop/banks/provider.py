@@ -108,8 +108,8 @@ class Provider(Protocol):
         """
         ...
 
-    def consent_end(self, consent_id: str, request: ConsentRequest, job: Job) -> datetime:
-        """When a linked consent ends."""
+    def consent_end(self, consent_id: str, request: ConsentRequest, job: Job) -> datetime | None:
+        """When a linked consent ends; None where it has no end."""
         ...
 
     def accounts(self, consent_id: str, job: Job) -> Sequence[AccountChoice]:
@@ -132,7 +132,7 @@ class Provider(Protocol):
         ...
 
     def revoke(self, consent_id: str, job: Job) -> None:
-        """End a consent at the provider; one that no longer exists there is a success."""
+        """End a consent at the provider; a success where it no longer exists, or where there is none to end."""
         ...
 
 
@@ -162,6 +162,7 @@ class ProviderInfo:
 
     `steps` are the instructions for the provider's site, `warning` is shown above the fields of the keys.
     `return_addresses` are those that the user must register there, when they do not depend on the user's keys.
+    `access_stays` says how the user ends the access there, where no program can: None where a disconnect ends it.
     """
 
     name: str
@@ -172,6 +173,7 @@ class ProviderInfo:
     return_addresses: tuple[str, ...] = ()
     steps: tuple[Text, ...] = ()
     warning: Text | None = None
+    access_stays: Text | None = None
 
 
 def window_start(today: date, history_days: int) -> date:

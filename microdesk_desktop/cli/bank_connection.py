@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.consent import ConsentTerminal
 from microdesk_desktop.cli.context import Context
@@ -23,7 +22,7 @@ from microdesk_desktop.views.bank.connections.providers import (
     load_providers,
     provider_json,
 )
-from microdesk_desktop.views.bank.connections.state import state_lines
+from microdesk_desktop.views.bank.connections.state import connected_text, state_lines
 from microdesk_desktop.views.bank.json import attributed_json, merge_json, state_json
 from microdesk_desktop.views.bank.reports import sync_text
 
@@ -110,7 +109,7 @@ def _institutions(context: Context) -> Result:
     )
     return Result(
         value=[
-            {"id": each.id, "name": each.name, "bic": each.bic, "max_consent_days": each.max_consent_days}
+            {"id": each.id, "name": each.name, "bic": each.bic, "max_consent_days": each.max_consent_days or None}
             for each in found
         ],
         text=[f"{each.id}  {each.name}" for each in found],
@@ -135,13 +134,9 @@ def _connect(context: Context) -> Result:
         value={
             "institution": connection.institution_name,
             "iban": connection.iban,
-            "consent_expires": connection.expires_at.isoformat(),
+            "consent_expires": connection.expires_at.isoformat() if connection.expires_at else None,
         },
-        text=[
-            tr("{bank} est connectée, avec votre accord jusqu'au {day}.").format(
-                bank=connection.institution_name, day=dates.long_day(connection.expires_at.astimezone().date())
-            )
-        ],
+        text=[connected_text(connection)],
     )
 
 

@@ -56,12 +56,13 @@ CREATE TABLE bank_account (
     balance_on       TEXT
 , names TEXT NOT NULL DEFAULT '[]', date_order TEXT) STRICT;
 
-CREATE TABLE bank_connection (
+CREATE TABLE "bank_connection" (
     id           INTEGER PRIMARY KEY CHECK (id = 1),
     account_id   INTEGER NOT NULL REFERENCES bank_account (id),
     provider     TEXT NOT NULL,
     history_days INTEGER NOT NULL,
-    expires_at   TEXT NOT NULL,
+    -- absent where the consent has no end
+    expires_at   TEXT,
     -- absent until the first sync ends
     synced_at    TEXT,
     outcome      TEXT

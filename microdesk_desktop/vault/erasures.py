@@ -48,7 +48,8 @@ class Erasure:
     `left` are the parts that could not be erased, each with the code of what prevented it, None for a bug;
     `is_informed` is False where the provider could not be asked to end the consent. `foreign_backups` are the names of
     files in the folder of the backups that belong to another vault, and `reports` the bug reports that were written.
-    `kept_transactions` came from files and were not to be erased.
+    `kept_transactions` came from files and were not to be erased. `access_stays_at` are the providers where the access
+    lasts until the user ends it there.
     """
 
     is_informed: bool
@@ -56,6 +57,7 @@ class Erasure:
     foreign_backups: tuple[str, ...] = ()
     reports: tuple[Path, ...] = ()
     kept_transactions: int = 0
+    access_stays_at: tuple[str, ...] = ()
 
 
 def pending(profile: Path) -> Mapping[str, frozenset[Part]]:

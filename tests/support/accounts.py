@@ -25,8 +25,8 @@ def account_of(writer: Writer, statement: Statement = NAMELESS) -> int:
     return account_id
 
 
-def connect_account(session: Session, expires_at: datetime) -> None:
-    """A bank whose consent ends then, without a request to anyone."""
+def connect_account(session: Session, expires_at: datetime | None) -> None:
+    """A bank whose consent ends then, None for never, without a request to anyone."""
     connection = Connection(
         provider="gocardless",
         account_id="a",

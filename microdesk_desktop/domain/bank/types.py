@@ -117,7 +117,7 @@ class ParsedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
-    """A bank that a provider can reach."""
+    """A bank that a provider can reach; `max_consent_days` is 0 where a consent has no end."""
 
     id: str
     name: str
@@ -161,7 +161,7 @@ class ConsentRequest:
     """A consent being asked for: open `url` in the system browser, expect `reference` back.
 
     `id` is the provider's handle, empty while there is nothing to revoke; `url` is empty where no page needs to be
-    visited. `agreement_id` names its terms, `valid_days` is what was granted.
+    visited. `agreement_id` names its terms, `valid_days` is what was granted, 0 without an end.
     """
 
     id: str
@@ -184,6 +184,7 @@ class ProviderChoice(NamedTuple):
 class Connection:
     """The one bank connection: the selected account and until when it may be read, nothing else.
 
+    `expires_at` is None where the consent has no end: the account is read with the customer's own key.
     The provider's handles that revoke the consent are secrets: they live in the keyring, under `bank.consent`.
     """
 
@@ -194,7 +195,7 @@ class Connection:
     iban: str | None
     currency: str
     history_days: int
-    expires_at: datetime
+    expires_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

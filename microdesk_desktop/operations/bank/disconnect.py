@@ -1,7 +1,9 @@
 """Disconnect the bank: revoke every consent where it was given if possible, then erase the module in any case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from microdesk_desktop.banks.registry import PROVIDERS
 from microdesk_desktop.base.deadline import cancelled_after
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -53,7 +55,9 @@ def disconnect(session: Session, job: Job, *, keeps_rules: bool = False, keeps_f
         job.progress(0, 0, "erase")
         erasure = finish_erasure(session, BANK, job)
         reports = tuple(each.report for each in revocations if each.report)
-        session.erasures[BANK] = erasure = replace(erasure, reports=reports + erasure.reports)
+        stays = _access_stays_at(revocations)
+        erasure = replace(erasure, reports=reports + erasure.reports, access_stays_at=stays)
+        session.erasures[BANK] = erasure
     return DisconnectReport(erasure=erasure)
 
 
@@ -69,6 +73,12 @@ def _was_informed(session: Session) -> bool:
         return Part.CONSENT not in left
     earlier = session.erasures.get(BANK)
     return earlier is None or earlier.is_informed
+
+
+def _access_stays_at(revocations: Sequence[Revocation]) -> tuple[str, ...]:
+    """The providers where no program can end the access."""
+    names = dict.fromkeys(each.provider for each in revocations)
+    return tuple(name for name in names if name in PROVIDERS and PROVIDERS[name].access_stays)
 
 
 def _revoke_all(session: Session, job: Job) -> list[Revocation]:

@@ -268,10 +268,11 @@ def _format(consents: Sequence[Consent]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revocation:
-    """Whether a consent was revoked; `report` is the bug report when a bug prevented it."""
+    """Whether a consent was revoked, and where; `report` is the bug report when a bug prevented it."""
 
     is_done: bool
     report: Path | None = None
+    provider: str = ""
 
 
 def try_revoke(session: Session, consent: Consent, job: Job) -> Revocation:
@@ -279,13 +280,13 @@ def try_revoke(session: Session, consent: Consent, job: Job) -> Revocation:
 
     Nothing that goes wrong is raised: it must stop neither an erasure nor the end of an attempt to connect.
     """
-    is_done = False
+    is_done, name = False, consent.provider.name
     try:
         provider_client(session, consent.provider).revoke(consent.id, job)
         is_done = True
         Consents(session).remove(consent)
     except (KnownError, Cancelled):
-        return Revocation(is_done=is_done)
+        return Revocation(is_done=is_done, provider=name)
     except Exception as error:  # noqa: BLE001 - a bug in what is best effort is reported, and stops nothing
-        return Revocation(is_done=is_done, report=keep_bug_report(session, error))
-    return Revocation(is_done=True)
+        return Revocation(is_done=is_done, report=keep_bug_report(session, error), provider=name)
+    return Revocation(is_done=True, provider=name)

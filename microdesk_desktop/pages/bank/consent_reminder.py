@@ -6,7 +6,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.workspace import Controller, Workspace
-from microdesk_desktop.views.bank.connections.head import load_consent_days_left
+from microdesk_desktop.views.bank.connections.head import ConsentLeft, load_consent_left
 from microdesk_desktop.views.bank.connections.state import reminder, threshold
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 
@@ -20,8 +20,10 @@ class ConsentReminder(Controller):
         super().__init__(workspace)
         self.is_connected = False
         """Whether a bank is connected, as last read."""
+        self.has_end = False
+        """Whether its consent ends some day, and can then be renewed."""
         self._reminded: int | None = None
-        self._reading: Task[int | None] | None = None
+        self._reading: Task[ConsentLeft | None] | None = None
         workspace.changed.connect(self._on_changed)
         self._read()
 
@@ -32,14 +34,15 @@ class ConsentReminder(Controller):
     def _read(self) -> None:
         now = self.workspace.clock.now()
         self._reading = self.workspace.load(
-            lambda reader: load_consent_days_left(reader, now),
+            lambda reader: load_consent_left(reader, now),
             owner=self,
             on_success=self._remind,
             instead_of=self._reading,
         )
 
-    def _remind(self, days: int | None) -> None:
-        self.is_connected = days is not None
+    def _remind(self, consent: ConsentLeft | None) -> None:
+        days = consent.days if consent is not None else None
+        self.is_connected, self.has_end = consent is not None, days is not None
         due = threshold(days) if days is not None else None
         if due is None or days is None:
             self._reminded = None

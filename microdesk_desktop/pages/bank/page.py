@@ -149,21 +149,22 @@ class BankPage(Page):
 
     @classmethod
     def actions_now(cls, workspace: Workspace) -> Sequence[PageAction]:
-        return cls._actions(is_connected=workspace.controller(ConsentReminder).is_connected)
+        consent = workspace.controller(ConsentReminder)
+        return cls._actions(is_connected=consent.is_connected, can_renew=consent.has_end)
 
     def commands(self) -> Sequence[Command]:
-        return self.bound(self._actions(is_connected=self._is_connected))
+        return self.bound(self._actions(is_connected=self._is_connected, can_renew=self._can_renew))
 
     @classmethod
-    def _actions(cls, *, is_connected: bool) -> Sequence[PageAction]:
+    def _actions(cls, *, is_connected: bool, can_renew: bool) -> Sequence[PageAction]:
         import_file = PageAction(text=tr("Importer un relevé…"), do=cls.choose_files, icon="file-up")
         synchronize = PageAction(text=tr("Synchroniser"), do=cls.synchronize, icon="refresh-cw")
-        seldom = cls._seldom_needed(is_connected=is_connected)
+        seldom = cls._seldom_needed(is_connected=is_connected, can_renew=can_renew)
         return (import_file, synchronize, *seldom) if is_connected else (import_file, *seldom)
 
     @classmethod
-    def _seldom_needed(cls, *, is_connected: bool) -> Sequence[PageAction]:
-        """What « ··· » offers."""
+    def _seldom_needed(cls, *, is_connected: bool, can_renew: bool) -> Sequence[PageAction]:
+        """What « ··· » offers; an accord without an end is not renewed."""
         always = (
             PageAction(text=tr("Imports précédents…"), do=cls.see_imports, icon="undo-2"),
             PageAction(text=tr("Règles…"), do=cls.see_rules, icon="wand-sparkles"),
@@ -175,15 +176,17 @@ class BankPage(Page):
                 *always,
                 PageAction(text=tr("Effacer les données de la banque…"), do=cls.disconnect_bank, icon="trash-2"),
             )
-        return (
-            *always,
-            PageAction(text=tr("Renouveler l'accord de la banque…"), do=cls.renew, icon="refresh-cw"),
-            PageAction(text=tr("Déconnecter la banque…"), do=cls.disconnect_bank, icon="unplug"),
-        )
+        renew = PageAction(text=tr("Renouveler l'accord de la banque…"), do=cls.renew, icon="refresh-cw")
+        disconnect = PageAction(text=tr("Déconnecter la banque…"), do=cls.disconnect_bank, icon="unplug")
+        return (*always, renew, disconnect) if can_renew else (*always, disconnect)
 
     @property
     def _is_connected(self) -> bool:
         return self._head is not None and self._head.state.is_connected
+
+    @property
+    def _can_renew(self) -> bool:
+        return self._head is not None and self._head.state.expires_at is not None
 
     def synchronize(self) -> None:
         """Fetch what is new from the bank."""
@@ -227,7 +230,7 @@ class BankPage(Page):
         # Both plain: the one primary button of the page is the next action on the transaction in the panel.
         self._sync_button = self.add_action(buttons.plain(tr("Synchroniser"), self._syncs.sync))
         self._renew_button = self.add_action(buttons.plain(tr("Renouveler…"), self.renew))
-        self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected)))
+        self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected, can_renew=self._can_renew)))
         for button in (self._import_plain, self._sync_button, self._renew_button):
             button.hide()
 
@@ -315,7 +318,7 @@ class BankPage(Page):
         self.set_subtitle(subtitle(head, now))
         self.accounts.setVisible(len(head.accounts) > 1)
         self.accounts.set_choices(account_choices(head.accounts), head.account.id if head.account else None)
-        self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected)))
+        self.set_more(self.bound(self._seldom_needed(is_connected=self._is_connected, can_renew=self._can_renew)))
         self._sync_button.setToolTip(next_sync_text(head, sync_blocked_until(list(head.state.limits), now), now))
         self._split.set_has_panel(bool(head.state.total))
         is_empty = not (head.state.is_connected or any(head.state.counts.values()))

@@ -102,6 +102,7 @@ class BanksPane(Pane):
     def _add_connected(self, card: Card, connections: Connections) -> None:
         renew = buttons.plain(tr("Renouveler…"), self.renew)
         end = buttons.danger(tr("Déconnecter et effacer…"), self.disconnect_bank)
+        renew.setHidden(connections.state.expires_at is None)
         actions = Beside(renew, end)
         title = connections.connected.title if connections.connected else ""
         card.add_line(title, connected_text(connections, self.workspace.clock.now()), actions)

@@ -41,10 +41,11 @@ def load_connection(reader: Reader) -> Connection | None:
 def save_connection(writer: Writer, connection: Connection) -> int:
     """Replace the connection; returns the row id of its account."""
     account_id = account_of_connection(writer, connection)
+    expires_at = connection.expires_at.isoformat() if connection.expires_at else None
     writer.run("DELETE FROM bank_connection")
     writer.run(
         "INSERT INTO bank_connection (id, account_id, provider, history_days, expires_at) VALUES (1, ?, ?, ?, ?)",
-        (account_id, connection.provider, connection.history_days, connection.expires_at.isoformat()),
+        (account_id, connection.provider, connection.history_days, expires_at),
     )
     return account_id
 

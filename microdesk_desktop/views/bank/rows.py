@@ -37,7 +37,10 @@ class TransactionFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankState:
-    """The head of the Bank page: account, consent, limits, counts."""
+    """The head of the Bank page: account, consent, limits, counts.
+
+    `expires_at` is None where the consent has no end, too.
+    """
 
     provider: str | None
     institution_name: str

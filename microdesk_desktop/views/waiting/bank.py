@@ -103,7 +103,7 @@ def _load_consents(reader: Reader, today: date, _: int) -> Sequence[WaitingItem]
     """The consent of the connected bank, from the day on which the user is reminded of its end."""
     connection = load_connection(reader)
     days = load_consent_days_left(reader, datetime.combine(today, time.min).astimezone())
-    if connection is None or days is None or threshold(days) is None:
+    if connection is None or connection.expires_at is None or days is None or threshold(days) is None:
         return ()
     end = dates.long_day(connection.expires_at.astimezone().date())
     has_ended = days == 0

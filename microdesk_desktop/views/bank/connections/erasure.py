@@ -6,7 +6,7 @@ from pathlib import Path
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.vault.erasures import Erasure, Part, pending
-from microdesk_desktop.views.bank.connections.plan import kept_text
+from microdesk_desktop.views.bank.connections.plan import access_stays_text, kept_text
 
 _MODULE = "bank"
 
@@ -26,6 +26,10 @@ def disconnect_text(erasure: Erasure) -> str:
     """What a disconnect did, or how far it came."""
     if erasure.left:
         return _joined(_left_text(erasure), *_notes(erasure))
+    if erasure.access_stays_at:
+        done = tr("La banque est déconnectée, vos clés et ses données sont effacées.")
+        other = "" if erasure.is_informed else _not_informed()
+        return _joined(done, *map(access_stays_text, erasure.access_stays_at), other, *_notes(erasure))
     if erasure.is_informed:
         done = tr("La banque est déconnectée, votre accord est retiré et ses données sont effacées.")
         return _joined(done, *_notes(erasure))

@@ -73,8 +73,22 @@ def load_institution_id(reader: Reader) -> str | None:
     return connection.institution_id if connection else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentLeft:
+    """How long the consent of the connected bank lasts; `days` as `load_consent_days_left`, None without an end."""
+
+    days: int | None
+
+
+def load_consent_left(reader: Reader, now: datetime) -> ConsentLeft | None:
+    """The consent of the connected bank; None when no bank is connected."""
+    if load_connection(reader) is None:
+        return None
+    return ConsentLeft(days=load_consent_days_left(reader, now))
+
+
 def load_consent_days_left(reader: Reader, now: datetime) -> int | None:
-    """Days until the one on which the consent ends, 1 on that day too; None without a bank.
+    """Days until the one on which the consent ends, 1 on that day too; None without a bank, or without an end.
 
     0 once it has ended, or a sync was refused for that.
     """

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from microdesk_desktop.banks.registry import PROVIDERS
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.lists import listed
 from microdesk_desktop.base.i18n import ntr, tr
@@ -19,7 +20,7 @@ class ErasurePlan:
     """The accounts by their names, and the numbers of their transactions.
 
     `file_accounts` are fed by statement files alone, and may stay where another account is connected: there are none
-    otherwise.
+    otherwise. `access_stays` says how the user ends the access at the provider, where no program can; else empty.
     """
 
     accounts: Sequence[str]
@@ -27,13 +28,14 @@ class ErasurePlan:
     file_accounts: Sequence[str]
     file_transactions: int
     rules: int
+    access_stays: str = ""
 
 
 def load_erasure_plan(reader: Reader) -> ErasurePlan:
     """What there is to erase, and what may stay."""
     rows = load_account_rows(reader)
-    is_connected = load_connection(reader) is not None
-    may_stay = {each.id for each in load_file_accounts(reader)} if is_connected else set()
+    connection = load_connection(reader)
+    may_stay = {each.id for each in load_file_accounts(reader)} if connection is not None else set()
     going = [each for each in rows if each.account.id not in may_stay]
     staying = [each for each in rows if each.account.id in may_stay]
     return ErasurePlan(
@@ -42,22 +44,34 @@ def load_erasure_plan(reader: Reader) -> ErasurePlan:
         file_accounts=[each.title for each in staying],
         file_transactions=sum(each.count for each in staying),
         rules=len(load_rules(reader)),
+        access_stays=access_stays_text(connection.provider) if connection is not None else "",
     )
+
+
+def access_stays_text(provider: str) -> str:
+    """How the user ends the access at this provider; empty where a disconnect ends it."""
+    info = PROVIDERS.get(provider)
+    return info.access_stays() if info is not None and info.access_stays is not None else ""
 
 
 def plan_text(plan: ErasurePlan) -> str:
     """What goes whatever the user chooses to keep, and what always stays."""
-    going = tr("l'accord et vos clés")
-    if plan.accounts:
-        going = tr(
-            "{transactions} de {accounts}, même venues de relevés, avec les soldes, l'accord et vos clés"
-        ).format(transactions=rows_text(plan.transactions), accounts=listed(plan.accounts))
-    return " ".join(
-        (
-            tr("Sont effacés sans retour, jusque dans les sauvegardes de MicroDesk : {going}.").format(going=going),
-            tr("Restent tels quels : factures, recettes, dépenses et leurs règlements déjà enregistrés."),
+    if plan.access_stays:
+        going, with_rows = (
+            tr("vos clés"),
+            tr("{transactions} de {accounts}, même venues de relevés, avec les soldes et vos clés"),
         )
+    else:
+        going = tr("l'accord et vos clés")
+        with_rows = tr("{transactions} de {accounts}, même venues de relevés, avec les soldes, l'accord et vos clés")
+    if plan.accounts:
+        going = with_rows.format(transactions=rows_text(plan.transactions), accounts=listed(plan.accounts))
+    sentences = (
+        tr("Sont effacés sans retour, jusque dans les sauvegardes de MicroDesk : {going}.").format(going=going),
+        tr("Restent tels quels : factures, recettes, dépenses et leurs règlements déjà enregistrés."),
+        plan.access_stays,
     )
+    return " ".join(filter(None, sentences))
 
 
 def keep_files_text(plan: ErasurePlan) -> str:

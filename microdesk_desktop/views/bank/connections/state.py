@@ -7,6 +7,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.domain.bank.types import Connection
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.views.bank.accounts import account_name, account_titles, accounts_text, balance_text
 from microdesk_desktop.views.bank.connections.head import BankHead
@@ -30,7 +31,7 @@ def subtitle(head: BankHead, now: datetime) -> str:
     else:
         parts = [accounts_text(head.accounts)] if head.accounts else []
     if state.is_connected and (len(head.accounts) < 2 or (account and account.is_connected)):
-        parts += [_last_sync(state, now), _consent(head.days_left(now) or 0)]
+        parts += [_last_sync(state, now), _consent(head.days_left(now))]
     elif account is not None and state.total:
         parts.append(tr("suivi par relevés"))
     line = _on_one_line(parts)
@@ -63,6 +64,15 @@ def next_sync_text(head: BankHead, blocked_until: datetime | None, now: datetime
     if not head.syncs_left:
         return tr("Une synchronisation est possible maintenant.")
     return tr("Possible maintenant, encore {count} fois aujourd'hui.").format(count=head.syncs_left)
+
+
+def connected_text(connection: Connection) -> str:
+    """That the bank is connected, and until when; for `bank connect`."""
+    bank = connection.institution_name
+    if connection.expires_at is None:
+        return tr("{bank} est connectée.").format(bank=bank)
+    end = dates.long_day(connection.expires_at.astimezone().date())
+    return tr("{bank} est connectée, avec votre accord jusqu'au {day}.").format(bank=bank, day=end)
 
 
 def state_lines(head: BankHead, blocked_until: datetime | None, now: datetime) -> list[str]:
@@ -109,12 +119,14 @@ def _sync_lines(head: BankHead, blocked_until: datetime | None, now: datetime) -
     else:
         failed = tr("Dernier essai le {moment}. {why}")
         lines.append(failed.format(moment=dates.moment(last.at), why=outcome_text(last.outcome)))
-    if state.expires_at is None or head.days_left(now) == 0:
+    if head.days_left(now) == 0:
         return [*lines, tr("L'accord avec la banque a expiré : renouvelez-le pour synchroniser.")]
     if blocked_until is not None:
         lines.append(tr("Prochaine synchronisation possible : {moment}.").format(moment=dates.moment(blocked_until)))
     else:
         lines.append(tr("Une synchronisation est possible maintenant."))
+    if state.expires_at is None:
+        return lines
     end = dates.long_day(state.expires_at.astimezone().date())
     return [*lines, tr("Accord avec la banque valable jusqu'au {day}.").format(day=end)]
 
@@ -143,7 +155,10 @@ def _last_sync(state: BankState, now: datetime) -> str:
     return text.format(when=ago(state.last_sync.at, now))
 
 
-def _consent(days: int) -> str:
+def _consent(days: int | None) -> str:
+    """Empty where the consent has no end."""
+    if days is None:
+        return ""
     if days == 0:
         return tr("accord expiré")
     return ntr("accord valable {count} jour", "accord valable {count} jours", days).format(count=days)

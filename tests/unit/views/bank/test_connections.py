@@ -8,8 +8,9 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State, Statement
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.operations.bank.disconnect import disconnect
-from microdesk_desktop.store.bank.connection import save_sync_result
+from microdesk_desktop.store.bank.connection import load_connection, save_sync_result
 from microdesk_desktop.store.bank.transactions import merge_rows
+from microdesk_desktop.views.bank.connections.head import ConsentLeft, load_consent_left
 from microdesk_desktop.views.bank.connections.listed import connected_text, files_text, load_connections
 from microdesk_desktop.views.bank.doubles import compared_facts, kept_both_text, merged_text
 from microdesk_desktop.views.bank.rows import TransactionRow
@@ -71,6 +72,13 @@ def test_the_connected_account_shows_its_consent_and_its_last_sync(session, outc
     assert [row.account.institution_name for row in found.others] == ["Qonto"]
     disconnect(session, Job())
     assert connections(session).connected is None
+
+
+def test_a_connection_without_an_end_is_kept_and_announces_none(session):
+    connect_account(session, None)
+    assert session.read(load_connection).expires_at is None
+    assert session.read(lambda reader: load_consent_left(reader, NOW)) == ConsentLeft(days=None)
+    assert plain(connected_text(connections(session), NOW)) == "0 opération · pas encore de synchronisation"
 
 
 def transaction(label, source, **facts):

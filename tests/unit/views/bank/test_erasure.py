@@ -1,9 +1,11 @@
 """What a disconnect did, in sentences: what is done, what is left and why, and whether the provider knows of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from microdesk_desktop.banks.registry import PROVIDERS
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.vault.erasures import Erasure, Part, begin
 from microdesk_desktop.views.bank.connections.erasure import disconnect_text, left_text, load_left, opening_text
@@ -29,6 +31,14 @@ def test_the_consent_is_called_withdrawn_only_where_the_provider_confirmed_it():
     assert "n'a pas pu être prévenu" in plain(disconnect_text(UNKNOWN))
     assert "n'a pas pu être prévenu" in plain(opening_text(UNKNOWN))
     assert plain(opening_text(DONE)).endswith("est terminée : ses données sont effacées.")
+
+
+def test_where_no_program_can_end_the_access_the_user_is_told_how(monkeypatch):
+    info = replace(PROVIDERS["gocardless"], access_stays=lambda: "Supprimez la clé.")
+    monkeypatch.setitem(PROVIDERS, "gocardless", info)
+    text = plain(disconnect_text(replace(DONE, access_stays_at=("gocardless",))))
+    assert text == "La banque est déconnectée, vos clés et ses données sont effacées. Supprimez la clé."
+    assert "n'a pas pu être prévenu" in plain(disconnect_text(replace(UNKNOWN, access_stays_at=("gocardless",))))
 
 
 @pytest.mark.parametrize("text", [disconnect_text, opening_text])

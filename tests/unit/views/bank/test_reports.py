@@ -161,6 +161,17 @@ def test_a_consent_that_the_bank_ended_counts_as_expired(outcome):
     assert not any("possible" in line for line in state_lines(head(outcome=outcome), None, NOW))
 
 
+def test_a_consent_without_an_end_is_never_said_to_end():
+    known = head()
+    endless = replace(known, state=replace(known.state, expires_at=None))
+    assert endless.days_left(NOW) is None
+    assert plain(subtitle(endless, NOW)).endswith("synchronisé à l’instant")
+    assert plain(next_sync_text(endless, None, NOW)) == "Possible maintenant, encore 3 fois aujourd’hui."
+    lines = [plain(line) for line in state_lines(endless, None, NOW)]
+    assert "Une synchronisation est possible maintenant." in lines
+    assert not any("ccord" in line for line in lines)
+
+
 def test_the_last_sync_is_dated_or_its_failure_explained():
     assert any(
         plain(line).startswith("Dernière synchronisation : 23/11/2026") for line in state_lines(head(), None, NOW)

@@ -173,6 +173,11 @@ def test_the_end_of_the_consent_waits_from_the_first_reminder_on(session, days, 
     )
 
 
+def test_a_consent_without_an_end_never_waits(session):
+    connect_account(session, None)
+    assert queue(session).items == []
+
+
 def test_beyond_the_listed_ones_the_others_are_one_item_that_leads_to_them_all(session):
     put(session, *((day, -1_000 - day, f"CB INCONNU {day}") for day in range(7)))
     found = queue(session, listed=3)
