@@ -162,7 +162,7 @@ class ProviderInfo:
 
     `steps` are the instructions for the provider's site, `warning` is shown above the fields of the keys.
     `return_addresses` are those that the user must register there, when they do not depend on the user's keys.
-    `access_stays` says how the user ends the access there, where no program can: None where a disconnect ends it.
+    `access_stays` is the way for the user to end the access there, where no program can; else None.
     """
 
     name: str

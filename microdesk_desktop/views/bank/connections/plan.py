@@ -20,7 +20,7 @@ class ErasurePlan:
     """The accounts by their names, and the numbers of their transactions.
 
     `file_accounts` are fed by statement files alone, and may stay where another account is connected: there are none
-    otherwise. `access_stays` says how the user ends the access at the provider, where no program can; else empty.
+    otherwise. `access_stays` is the way for the user to end the access at the provider, or empty.
     """
 
     accounts: Sequence[str]
