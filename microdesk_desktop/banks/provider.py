@@ -90,6 +90,13 @@ class Provider(Protocol):
         """One bank. Raises INSTITUTION_UNKNOWN."""
         ...
 
+    def claim(self, reference: str) -> str:
+        """The id by which `revoke` finds what `begin_consent` opens with this reference, if its answer never comes.
+
+        It is kept before `begin_consent` is called; empty where nothing can be found so. It may be the consent's id.
+        """
+        ...
+
     def begin_consent(
         self, institution: Institution, *, redirect: str, reference: str, language: str, job: Job
     ) -> ConsentRequest:

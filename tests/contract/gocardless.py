@@ -16,6 +16,7 @@ from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.faults import Fault, Faults
 from tests.contract.stand_in import CANARY, Answer, Fact
 
+MANY = 1_000
 _COUNTED = ("details/", "balances/", "transactions/")
 
 
@@ -156,6 +157,7 @@ class GoCardlessStandIn:
 
     def renew_limits(self) -> None:
         self.bank.state.renew_limits()
+        self.bank.state.requisition_quota = MANY
 
     def forget_tokens(self) -> None:
         self.bank.state.forget_tokens()

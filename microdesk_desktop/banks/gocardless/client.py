@@ -68,8 +68,12 @@ class Client:
                 raise
 
     def send(self, call: Call, job: Job) -> Response:
-        """The successful response of a call; every refusal is raised as its KnownError."""
-        self._check_limits(call.endpoint)
+        """The successful response of a call; every refusal is raised as its KnownError.
+
+        A budget that is used up stops no revocation: a consent that is not revoked now may never be.
+        """
+        if call.purpose is not Purpose.BANK_REVOKE:
+            self._check_limits(call.endpoint)
         for access in self._tokens.candidates(job):
             response = self._context.http.request(
                 call.method,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from microdesk_desktop.banks.gocardless.client import Client
-from microdesk_desktop.banks.gocardless.schemas import Agreement, NewRequisition
+from microdesk_desktop.banks.gocardless.client import Call, Client
+from microdesk_desktop.banks.gocardless.schemas import Agreement, NewRequisition, RequisitionPage
 from microdesk_desktop.banks.provider import MAX_HISTORY_DAYS
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.types import Purpose
@@ -12,6 +12,9 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import ConsentRequest, Institution
 
 MAX_CONSENT_DAYS = 180
+# A page of a list, at its longest, and how many of them are read.
+_PAGE = 100
+_MOST_PAGES = 50
 # Ten years: an agreement accepted before or after cannot be the one in use.
 _LONGEST_AGREEMENT = timedelta(days=3_660)
 # The API's default for both numbers of days.
@@ -87,6 +90,19 @@ def create_requisition(client: Client, agreement: Agreement, link: Link, job: Jo
 
 def _post_requisition(client: Client, body: Terms, job: Job) -> NewRequisition:
     return client.post("/requisitions/", NewRequisition, body, purpose=Purpose.BANK_CONSENT, job=job)
+
+
+def find_requisitions(client: Client, reference: str, job: Job) -> list[str]:
+    """The ids of the requisitions that were created with this reference, of all that the keys have."""
+    found: list[str] = []
+    for page in range(_MOST_PAGES):
+        params = {"limit": str(_PAGE), "offset": str(page * _PAGE)}
+        call = Call(method="GET", path="/requisitions/", params=params, purpose=Purpose.BANK_REVOKE)
+        listed = client.send(call, job).decode(RequisitionPage, job).results
+        found += [each.id for each in listed if each.reference == reference]
+        if found or len(listed) < _PAGE:
+            break
+    return found
 
 
 def read_request(agreement: Agreement, requisition: NewRequisition, reference: str) -> ConsentRequest:

@@ -12,6 +12,7 @@ from microdesk_desktop.banks.gocardless.consents import (
     Link,
     create_agreement,
     create_requisition,
+    find_requisitions,
     parse_days,
     read_end,
     read_request,
@@ -41,6 +42,9 @@ from microdesk_desktop.domain.bank.types import (
     Institution,
     TransactionPage,
 )
+
+# What a consent is noted as until it has an id; ids of requisitions are UUIDs.
+_CLAIM = "reference:"
 
 _STATES = {
     "LN": ConsentState.LINKED,
@@ -79,6 +83,9 @@ class GoCardless:
                 raise KnownError(ErrorCode.INSTITUTION_UNKNOWN, institution=institution_id) from None
             raise
         return _read_institution(found)
+
+    def claim(self, reference: str) -> str:
+        return _CLAIM + reference
 
     def begin_consent(
         self, institution: Institution, *, redirect: str, reference: str, language: str, job: Job
@@ -140,6 +147,10 @@ class GoCardless:
         return self._fetch_window(account_id, DEFAULT_DAYS - 1, job)
 
     def revoke(self, consent_id: str, job: Job) -> None:
+        if consent_id.startswith(_CLAIM):
+            for found in find_requisitions(self._client, consent_id.removeprefix(_CLAIM), job):
+                self._client.delete(_requisition_path(found), purpose=Purpose.BANK_REVOKE, job=job)
+            return
         self._client.delete(_requisition_path(consent_id), purpose=Purpose.BANK_REVOKE, job=job)
 
     def _fetch_window(self, account_id: str, history_days: int, job: Job) -> TransactionPage:

@@ -79,6 +79,19 @@ class Requisition(msgspec.Struct):
     accounts: list[Id] | None = None
 
 
+class ListedRequisition(msgspec.Struct):
+    """A consent in a list, with the reference of its request."""
+
+    id: Id
+    reference: Loose = None
+
+
+class RequisitionPage(msgspec.Struct):
+    """A page of the consents that the keys have."""
+
+    results: list[ListedRequisition]
+
+
 class AccountData(msgspec.Struct):
     """An account as the API describes it without asking the bank."""
 

@@ -172,10 +172,12 @@ class _Attempt:
         reference = secrets.token_urlsafe(24)
         arrivals = Arrivals(reference)
         with _return_address(self.provider, arrivals, self._job) as address:
+            claim = self.provider.claim(reference)
+            self._note(claim)
             request = self.provider.begin_consent(
                 institution, redirect=address.url, reference=reference, language=language(), job=self._job
             )
-            self._note(request.id)
+            self._note(request.id, instead_of=claim)
             if request.url:
                 check_address(request.url)
                 announce(
@@ -251,12 +253,12 @@ class _Attempt:
         with suppress(KnownError):
             delete_unused_secrets(self._session, self._choice)
 
-    def _note(self, consent_id: str) -> None:
+    def _note(self, consent_id: str, *, instead_of: str = "") -> None:
         """Store a consent in the keyring as soon as it has an id, so that it can be revoked."""
-        consent = Consent(provider=self._choice, id=consent_id)
+        consent, claim = (Consent(provider=self._choice, id=each) for each in (consent_id, instead_of))
         if consent_id and consent not in self._opened:
-            self._opened.append(consent)
-            self._consents.add(consent)
+            self._opened = [*(each for each in self._opened if each != claim), consent]
+            self._consents.add(consent, instead_of=claim)
 
     def _wait(self, request: ConsentRequest, arrivals: Arrivals, polling: ConsentPolling) -> str:
         """The id of the consent once it is linked; the redirect only triggers a check, the provider decides."""

@@ -221,9 +221,12 @@ class Consents:
         """The open consents that can be read. Raises as `load` does."""
         return self.load().consents
 
-    def add(self, consent: Consent) -> None:
-        """Note a consent. Raises CREDENTIALS_MISSING when the bank was disconnected after this object was made."""
-        self._change(lambda consents: [*consents, consent])
+    def add(self, consent: Consent, *, instead_of: Consent | None = None) -> None:
+        """Note a consent, in the place of what was noted before it had its id.
+
+        Raises CREDENTIALS_MISSING when the bank was disconnected after this object was made.
+        """
+        self._change(lambda consents: [*(each for each in consents if each != instead_of), consent])
 
     def remove(self, consent: Consent) -> None:
         self._change(lambda consents: [each for each in consents if each != consent])

@@ -101,6 +101,9 @@ class Plainbank:
             raise KnownError(ErrorCode.INSTITUTION_UNKNOWN, institution=institution_id)
         return found[institution_id]
 
+    def claim(self, reference: str) -> str:
+        return ""
+
     def begin_consent(
         self, institution: Institution, *, redirect: str, reference: str, language: str, job: Job
     ) -> ConsentRequest:
