@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from microdesk_desktop.vault import slots
 
@@ -19,6 +20,10 @@ pytest_plugins = ["tests.support.guards", "tests.support.keyring_session", "test
 settings.register_profile("developer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("developer"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "developer")
+
+# What a wait of a test is ready for where nothing else is said: five seconds are too few on a machine with other work.
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitExposed, QtBot.waitActive):
+    wait.__kwdefaults__["timeout"] = 60_000
 
 FOLDERS = {
     "HOME": "home",

@@ -17,7 +17,7 @@ from tests.contract.stand_in import Answer, StandIn
 from tests.support.bank import IBAN
 
 SHORT = ConsentPolling(timeout_s=0.4, interval_s=0.05, longest_interval_s=0.1)
-LONG = ConsentPolling(timeout_s=20, interval_s=0.05, longest_interval_s=0.1)
+LONG = ConsentPolling(timeout_s=60, interval_s=0.05, longest_interval_s=0.1)
 
 
 def choose(session: Session, stand_in: StandIn) -> None:

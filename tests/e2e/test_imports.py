@@ -63,7 +63,6 @@ def test_wrong_rows_are_refused_by_their_line_and_the_others_go_in(program: Prog
     assert len(shown.out.splitlines()) == 4
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("format_", ["ofx", "qif", "camt", "cfonb", "mt940", "csv"])
 def test_every_statement_gives_its_rows_once(program: Program, format_: str) -> None:
     added = 0
@@ -93,7 +92,6 @@ def statements(format_: str) -> list[tuple[Path, dict]]:
     return [(path, golden) for path, golden in read if golden["format"] == format_]
 
 
-@pytest.mark.timeout(300)
 def test_archives_and_spreadsheets_give_their_rows_once(program: Program) -> None:
     golden = STATEMENTS.parent
     for path, rows in (

@@ -4,22 +4,23 @@ import queue
 import threading
 import time
 import weakref
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QObject
 from shiboken6 import delete
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.gui.runner import Lane, Runner, Task, _serve
+from microdesk_desktop.gui.runner import SLICE_S, Lane, Runner, Task, _serve
 
-LONG_S = 10
+LONG_S = 60
 
 
 @pytest.fixture
 def runner(qapp):
     made = Runner()
     yield made
-    assert made.shutdown()
+    assert made.shutdown(within_s=LONG_S)
 
 
 def test_values_come_back_on_the_main_thread(runner, qtbot):
@@ -69,19 +70,20 @@ def test_progress_is_coalesced_and_the_last_word_is_the_result(runner, qtbot):
 
 
 def test_a_flood_of_results_leaves_the_main_thread_free(runner, qtbot):
-    values, gaps, last = [], [], [time.monotonic()]
+    values, seen = [], [0]
 
     def take(value):
-        time.sleep(0.0005)
+        time.sleep(0.0005)  # at least: a busy machine takes fewer in a slice
         values.append(value)
 
-    timer = QObject()
-    timer.timerEvent = lambda event: (gaps.append(time.monotonic() - last[0]), last.__setitem__(0, time.monotonic()))
-    timer.startTimer(0)
+    turns = QObject()
+    turns.timerEvent = lambda event: seen.append(len(values))
+    turns.startTimer(0)
     for number in range(400):
         runner.run(lambda job, number=number: number, lane=Lane.READ, on_success=take)
-    qtbot.waitUntil(lambda: len(values) == 400, timeout=10_000)
-    assert sorted(gaps)[len(gaps) * 9 // 10] < 0.03
+    qtbot.waitUntil(lambda: len(values) == 400)
+    longest = max(after - before for before, after in pairwise(seen))
+    assert longest <= 2 * SLICE_S / 0.0005
 
 
 def test_cancelled_work_ends_in_silence(runner, qtbot):
@@ -94,7 +96,7 @@ def test_cancelled_work_ends_in_silence(runner, qtbot):
     task = runner.run(
         work, lane=Lane.NET, on_success=delivered.append, on_error=delivered.append, on_end=lambda: ended.append(True)
     )
-    assert started.wait(5)
+    assert started.wait(LONG_S)
     task.cancel()
     qtbot.waitUntil(lambda: bool(ended))
     assert not delivered
@@ -105,11 +107,11 @@ def test_a_change_that_was_made_is_delivered_even_if_cancel_came_late(runner, qt
 
     def work(job):
         started.set()
-        gate.wait(5)
+        gate.wait(LONG_S)
         return "written"
 
     task = runner.run(work, lane=Lane.WRITE, on_success=delivered.append)
-    assert started.wait(5)
+    assert started.wait(LONG_S)
     task.cancel()
     gate.set()
     qtbot.waitUntil(lambda: bool(delivered))
@@ -130,7 +132,7 @@ def test_forgotten_work_calls_nothing_back(runner, qtbot):
 def test_results_for_a_destroyed_page_are_dropped(runner, qtbot):
     owner, parent, gate, delivered = QObject(), QObject(), threading.Event(), []
     owner.setParent(parent)
-    runner.run(lambda job: gate.wait(5), lane=Lane.WRITE, on_success=delivered.append, owner=owner)
+    runner.run(lambda job: gate.wait(LONG_S), lane=Lane.WRITE, on_success=delivered.append, owner=owner)
     del parent
     gate.set()
     runner.run(lambda job: "after", lane=Lane.WRITE, on_success=delivered.append)
@@ -149,10 +151,10 @@ def test_writes_keep_their_order(runner, qtbot):
 def test_shutdown_stops_live_work_in_time(qapp):
     runner = Runner()
     for _ in range(20):
-        runner.run(lambda job: job.wait(60), lane=Lane.NET)
+        runner.run(lambda job: job.wait(2 * LONG_S), lane=Lane.NET)
     before = time.monotonic()
-    assert runner.shutdown()
-    assert time.monotonic() - before < 2
+    assert runner.shutdown(within_s=LONG_S / 2)
+    assert time.monotonic() - before < LONG_S
 
 
 def test_cancel_all_reports_when_everything_has_ended(runner, qtbot):
@@ -169,7 +171,7 @@ def test_no_progress_is_shown_once_the_work_is_cancelled(runner, qtbot):
 
     def work(job):
         job.progress(1, 2, "before")
-        gate.wait(5)
+        gate.wait(LONG_S)
         job.progress(2, 2, "after")
 
     task = runner.run(
@@ -190,7 +192,7 @@ def test_renewed_threads_end_and_new_ones_take_over(runner, qtbot):
         former = thread_at_work(runner, qtbot)
         runner.renew_threads(*Lane)
         assert thread_at_work(runner, qtbot) is not former
-        former.join(2)
+        former.join(LONG_S)
         assert not former.is_alive()
 
 

@@ -12,7 +12,7 @@ from tests.support.disks import digest, run_on_read_only_disk, run_on_small_disk
 from tests.support.program import Program
 from tests.support.terminal import PROGRAM
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.real
 
 KIB = 1_000
 ROWS = 8_000

@@ -19,7 +19,7 @@ from tests.support.bank import BANK, IBAN
 from tests.support.keyring_session import KeyringSession
 from tests.support.program import Program, unlocked
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.real
 
 CANARY = "Canari-"
 RULE = Rule(id=0, name="Canari-regle", words="canari-mot", direction=0, action=RuleAction.IGNORE)

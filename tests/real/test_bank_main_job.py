@@ -23,7 +23,7 @@ from tests.support.pages import plain_pages, plain_wal
 from tests.support.program import Program, unlocked
 from tests.support.vaults import PASSPHRASE
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.real
 
 CANARY = "CANARI DES BANQUES"
 CONNECT = ("bank", "connect", "--provider", "gocardless", "--institution", BANK, "--no-browser")

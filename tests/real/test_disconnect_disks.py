@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.disks import run_on_small_disk
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.real
 
 KIB = 24_000
 # From nothing at all to room for a part of the work, then for the whole.

@@ -10,7 +10,7 @@ from microdesk_desktop.vault.tokens import TokenStore
 from tests.support.keyring_session import KeyringSession
 from tests.support.program import Program, unlocked
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.real
 
 LONG = "0123456789" * 190
 

@@ -28,6 +28,6 @@ print(application.platformName(), window.isVisible(), application.font().family(
 def test_a_window_opens_on_x11(x11_screen):
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": x11_screen, "QT_FATAL_WARNINGS": "1"}
     done = subprocess.run(
-        [sys.executable, "-c", WINDOW], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", WINDOW], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300
     )
     assert (done.returncode, done.stdout.split()) == (0, ["xcb", "True", "Inter"]), done.stderr

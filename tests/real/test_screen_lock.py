@@ -40,7 +40,7 @@ def received(service: str, path: str, interface: str, name: str, active: str, wa
     """Whether `locked` is emitted after this signal on a bus that stands for both the session's and the system's."""
     script = 'DBUS_SYSTEM_BUS_ADDRESS="$DBUS_SESSION_BUS_ADDRESS" XDG_SESSION_ID=2 exec "$@"'
     command = [sys.executable, "-c", LISTENING, service, path, interface, name, active, str(wait_ms)]
-    done = subprocess.run(["dbus-run-session", "--", "sh", "-c", script, "sh", *command], timeout=60, check=False)
+    done = subprocess.run(["dbus-run-session", "--", "sh", "-c", script, "sh", *command], timeout=300, check=False)
     assert done.returncode in (0, 7)
     return done.returncode == 7
 

@@ -181,7 +181,7 @@ def test_a_kill_in_the_middle_of_a_step_leaves_the_old_vault(old_vault, folder):
         "import sys; from pathlib import Path; from tests.store.test_migrate import opened;"
         " opened(Path(sys.argv[1]), Path(sys.argv[2]))"
     )
-    ran = subprocess.run([sys.executable, "-c", program, str(old_vault), str(folder)], timeout=60, check=False)
+    ran = subprocess.run([sys.executable, "-c", program, str(old_vault), str(folder)], timeout=300, check=False)
     assert ran.returncode == 9
     assert_unchanged(old_vault, folder)
 

@@ -51,4 +51,5 @@ def _in_own_mounts(script: str, folder: Path, command: Sequence[str]) -> subproc
     own = ["unshare", "--user", "--map-root-user", "--mount"]
     if not shutil.which("unshare") or subprocess.run([*own, "true"], capture_output=True).returncode:
         pytest.skip("this machine lets nobody mount a disk of their own")
-    return subprocess.run([*own, "sh", "-c", script, str(folder), *command], capture_output=True, text=True, timeout=60)
+    alone = [*own, "sh", "-c", script, str(folder), *command]
+    return subprocess.run(alone, capture_output=True, text=True, timeout=300)

@@ -20,7 +20,7 @@ from microdesk_desktop.domain.mail.account import Account, AccountKind
 from tests.support.certificates import Certificates
 
 PASSWORD = "mot-de-passe-é"
-_START_S = 20.0
+_START_S = 60.0
 _NOBODY = 65534
 # Dovecot refuses to run its login process as root, and its services as users that it does not know.
 _CONFIGURATION = """

@@ -26,7 +26,7 @@ from microdesk_desktop.vault.slots import Cost
 from tests.support.clock import FakeClock
 
 PASSPHRASE = "velours marmite trombone galet"
-LONG_MS = 15_000
+LONG_MS = 60_000
 
 
 @pytest.fixture(scope="session")

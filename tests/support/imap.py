@@ -84,7 +84,7 @@ class Other:
     """Another mail program on the same account, to put letters there and to see what the product did."""
 
     def __init__(self, server: Dovecot, user: str) -> None:
-        self.client = IMAPClient("localhost", server.tls_port, ssl_context=mail_tls_context(), timeout=20)
+        self.client = IMAPClient("localhost", server.tls_port, ssl_context=mail_tls_context(), timeout=60)
         self.client.normalise_times = False
         self._is_closed = False
         self.client.plain_login(user, PASSWORD)

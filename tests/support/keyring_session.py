@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import secretstorage
 
-START_S = 10.0
+START_S = 60.0
 PROGRAMS = ("dbus-daemon", "gnome-keyring-daemon")
 # No service folder: the bus starts nothing by itself, so a daemon that was stopped stays stopped.
 BUS = """<busconfig>

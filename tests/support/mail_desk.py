@@ -62,7 +62,7 @@ class MailDesk:
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Wait until something holds; a bug on a worker is the test's failure."""
-        self.qtbot.waitUntil(lambda: bool(self._bugs) or condition(), timeout=15_000)
+        self.qtbot.waitUntil(lambda: bool(self._bugs) or condition(), timeout=60_000)
         if self._bugs:
             raise self._bugs[0]
 

@@ -14,6 +14,7 @@ from microdesk_desktop.mail.mime.message import ParsedMessage
 from tests.support.hostile_mails import HIDDEN, SEEN, HostileMail
 
 PANE_WIDTH = 640
+_TIMES = 3
 _TAG = re.compile(r"<[^>]*>")
 _ALLOWED = re.compile(
     r"</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|tr|td|th|b|i|u|s|code|sub|sup|hr|br)"
@@ -59,9 +60,12 @@ def lay_out(html: str) -> Shown:
 
 
 def faults(mail: HostileMail, message: ParsedMessage, reading: Reading, *, most_seconds: float) -> Iterator[str]:
-    """What is wrong with a reading and the other shown values of a mail; empty when all is well."""
+    """What is wrong with a reading and the other shown values of a mail; empty when all is well.
+
+    A layout that took too long is timed again: a busy machine slows single ones.
+    """
     shown = lay_out(reading.html)
-    if shown.seconds > most_seconds:
+    if shown.seconds > most_seconds and min(lay_out(reading.html).seconds for _ in range(_TIMES)) > most_seconds:
         yield f"layout took {shown.seconds:.3f} s"
     yield from (f"asked for {name}" for name in shown.asked if not re.fullmatch(r"cid:\d+", name))
     yield from (f"element {tag[:60]}" for tag in _TAG.findall(reading.html) if not _ALLOWED.fullmatch(tag))

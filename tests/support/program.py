@@ -16,7 +16,7 @@ from tests.support.guards import ROOT
 from tests.support.terminal import PROGRAM, Ran
 from tests.support.vaults import PASSPHRASE, new_vault
 
-TIMEOUT_S = 100
+TIMEOUT_S = 300
 
 
 class Program:

@@ -74,7 +74,7 @@ def playing(talk: Callable[[Wire], None], port: int = 0) -> Iterator[Recorded]:
         for wire in recorded.wires:
             with suppress(OSError):
                 socket.socket.shutdown(wire.connection, socket.SHUT_RDWR)
-        thread.join(30)
+        thread.join(60)
 
 
 def _serve(listener: socket.socket, talk: Callable[[Wire], None], recorded: Recorded) -> None:

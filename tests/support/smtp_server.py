@@ -147,7 +147,7 @@ def real_smtp(certificate: Path, *, starttls: bool = False, **settings: Any) -> 
     finally:
         _in(loop, lambda: _stop(server))
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(30)
+        thread.join(60)
         loop.close()
 
 
@@ -160,4 +160,4 @@ async def _stop(server: asyncio.Server) -> None:
 
 
 def _in(loop: asyncio.AbstractEventLoop, make: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    return asyncio.run_coroutine_threadsafe(make(), loop).result(30)
+    return asyncio.run_coroutine_threadsafe(make(), loop).result(60)

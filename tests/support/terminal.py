@@ -46,7 +46,7 @@ def run(*words: str | Path, **environment: str) -> Ran:
         text=True,
         stdin=subprocess.DEVNULL,
         env={**os.environ, **environment},
-        timeout=60,
+        timeout=300,
     )
     return Ran(code=done.returncode, out=done.stdout, err=done.stderr)
 

@@ -45,7 +45,7 @@ def run_tests(tmp_path):
         command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(tmp_path)]
         command += ["-p", "tests.conftest", "-p", "no:cacheprovider", "-rA", *options, str(file)]
         unguarded = {name: value for name, value in os.environ.items() if name != REPORT_VARIABLE}
-        return subprocess.run(command, env=unguarded, check=False, capture_output=True, text=True, timeout=60).stdout
+        return subprocess.run(command, env=unguarded, check=False, capture_output=True, text=True, timeout=300).stdout
 
     return run
 

@@ -89,7 +89,7 @@ def test_the_command_line_answers_without_qt():
 
 def _qt_loaded_by(*arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=60
+        [sys.executable, *arguments], cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, done.stderr
     return done.stderr.strip()

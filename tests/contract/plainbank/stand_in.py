@@ -148,7 +148,7 @@ class PlainbankStandIn:
     def _walk(self, url: str, *, agrees: bool) -> str:
         """Answer the page; returns the address of the redirect, which leads to nothing that listens."""
         parts = urlsplit(url)
-        connection = HTTPConnection(parts.netloc, timeout=10)
+        connection = HTTPConnection(parts.netloc, timeout=60)
         connection.request("GET", f"{parts.path}/{'yes' if agrees else 'no'}")
         location = connection.getresponse().headers["Location"]
         connection.close()

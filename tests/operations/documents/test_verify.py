@@ -214,7 +214,7 @@ def test_the_chain_of_an_export_holds_all_that_the_documents_show(session, tmp_p
 
 def verifier(folder):
     return subprocess.run(
-        [sys.executable, "-I", str(folder / "verify.py")], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-I", str(folder / "verify.py")], capture_output=True, text=True, check=False, timeout=300
     )
 
 

@@ -55,7 +55,7 @@ def add(session: Session, gmail: SandboxGmail, tmp_path: Path) -> Add:
     file = gmail.write_client_file(tmp_path / "client.json")
 
     def act(
-        announce: Callable[[ConsentPage], object] | None = None, *, job: Job | None = None, timeout_s: float = 20
+        announce: Callable[[ConsentPage], object] | None = None, *, job: Job | None = None, timeout_s: float = 60
     ) -> AddedGmail:
         agree = browser()
         return add_gmail(

@@ -53,7 +53,7 @@ def add(session: Session, played: Playing, address: str = ADDRESS, client: str =
         announce=lambda page: browse(page.url),
         job=Job(),
         stand_in=played.stand_in,
-        timeout_s=20,
+        timeout_s=60,
     )
 
 
@@ -87,7 +87,7 @@ def test_an_access_that_has_ended_is_given_anew_with_the_same_application(sessio
     with pytest.raises(KnownError) as raised:
         check_account(session, account.id, Job())
     assert (raised.value.code, raised.value.params["part"]) == (ErrorCode.MAIL_CONSENT_EXPIRED, "microsoft")
-    reconnect_microsoft(session, account.id, announce=lambda page: browse(page.url), job=Job(), timeout_s=20)
+    reconnect_microsoft(session, account.id, announce=lambda page: browse(page.url), job=Job(), timeout_s=60)
     assert check_account(session, account.id, Job()) == account
 
 
@@ -134,6 +134,6 @@ def test_cancelled_on_the_page_nothing_is_kept(session: Session, played: Playing
     job = Job()
     with pytest.raises(Cancelled):
         add_microsoft(
-            session, ADDRESS, CLIENT, announce=lambda _: job.cancel(), job=job, stand_in=played.stand_in, timeout_s=20
+            session, ADDRESS, CLIENT, announce=lambda _: job.cancel(), job=job, stand_in=played.stand_in, timeout_s=60
         )
     assert (list_accounts(session), session.tokens.names()) == ([], [])

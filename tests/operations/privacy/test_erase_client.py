@@ -75,7 +75,7 @@ def assert_intact(session, tmp_path, name="export"):
 
 def verifier(folder):
     return subprocess.run(
-        [sys.executable, "-I", folder / "verify.py"], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-I", folder / "verify.py"], capture_output=True, text=True, check=False, timeout=300
     )
 
 

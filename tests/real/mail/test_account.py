@@ -13,7 +13,7 @@ from tests.support.program import Program
 from tests.support.scripted_server import playing
 from tests.support.smtp_server import SmtpScript
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.real
 
 ADDRESS = "canari@studio.example"
 

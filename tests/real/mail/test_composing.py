@@ -29,7 +29,7 @@ from tests.support.scripted_server import playing
 from tests.support.smtp_server import SmtpScript
 from tests.support.vaults import new_vault
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.real
 
 PAUL = Person("Paul", "paul@nova.example")
 DRAFTS, SENT = "Brouillons", "Messages envoyés"

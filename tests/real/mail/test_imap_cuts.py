@@ -16,7 +16,7 @@ from tests.support.dovecot import Dovecot
 from tests.support.imap import Other, context, letter
 from tests.support.scripted_server import playing
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(60)]
+pytestmark = pytest.mark.real
 WHEN = pytest.mark.parametrize("is_done", [False, True], ids=["before", "after"])
 
 

@@ -17,7 +17,7 @@ ROOT = "/org/a11y/atspi/accessible/root"
 REGISTRY = "org.a11y.atspi.Registry"
 MOST_CHILDREN = 80
 """Children of one object that are read: a table of thousands of cells is like its first rows."""
-ANSWER_S = 20
+ANSWER_S = 60
 # Bits of the state of an object (AtspiStateType).
 FOCUSABLE, REQUIRED, SHOWING, VISIBLE = 11, 33, 25, 30
 
@@ -56,7 +56,7 @@ def session_bus() -> Iterator[str]:
     with daemon.stdout as output:
         yield output.readline().strip()
     daemon.terminate()
-    daemon.wait(10)
+    daemon.wait(60)
 
 
 @contextmanager

@@ -22,4 +22,4 @@ def x11_screen() -> Iterator[str]:
     assert number, "Xvfb did not start"
     yield f":{number}"
     server.terminate()
-    server.wait(10)
+    server.wait(60)

@@ -16,7 +16,7 @@ _REVERT_TO_PARENT, _NOW = 2, 0
 _FOCUS_CHANGES, _FOCUS_OUT = 1 << 21, 10
 _EVENT_INTS = 48
 """The size of an XEvent, which begins with its type."""
-WAIT_S = 30
+WAIT_S = 60
 
 
 class X11Keyboard:

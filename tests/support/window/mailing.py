@@ -34,7 +34,7 @@ from tests.support.strict_keyring import StrictKeyring
 from tests.support.vaults import PASSPHRASE
 from tests.support.window.driven import LONGEST_COMMAND, PR_SET_DUMPABLE
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 class MailingWindow(Window):

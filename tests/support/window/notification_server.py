@@ -20,7 +20,7 @@ from jeepney.io.blocking import open_dbus_connection
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 SIGNATURES = {"Notify": "susssasa{sv}i", "CloseNotification": "u", "Quit": None}
-ANSWER_S = 10
+ANSWER_S = 60
 
 
 class NotificationServer:

@@ -34,7 +34,7 @@ class Caller:
             headers={"Authorization": f"Bearer {held}", "Content-Type": "application/json"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as refusal:
             with refusal:

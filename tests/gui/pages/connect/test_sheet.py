@@ -25,7 +25,7 @@ from tests.support.company import Desk, store_rows
 from tests.support.gui import button, unnamed
 from tests.support.vaults import PASSPHRASE, new_vault
 
-LONG_MS = 20_000
+LONG_MS = 60_000
 RULE = Rule(id=0, name="VOLIERE", words="VOLIERE", direction=-1, action=RuleAction.EXPENSE)
 
 

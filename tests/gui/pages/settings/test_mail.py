@@ -35,7 +35,7 @@ from tests.support.scripted_server import playing
 from tests.support.smtp_server import SmtpScript
 from tests.support.vaults import new_vault
 
-LONG_MS = 20_000
+LONG_MS = 60_000
 
 
 @pytest.fixture

@@ -338,7 +338,7 @@ def test_requests_side_by_side_do_not_disturb_one_another(server: Server, open_c
         time.sleep(0.001)
     assert all(client.ask(f"{server.url}/") for _ in range(5))
     job.cancel()
-    hanging.join(2)
+    hanging.join(LONG_S)
     assert not hanging.is_alive()
 
 

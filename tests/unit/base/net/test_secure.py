@@ -38,7 +38,7 @@ def opened(
         journal=journal,
         clock=FakeClock(),
         job=job or Job(),
-        timeouts=NetTimeouts(open_s=10, read_s=10),
+        timeouts=NetTimeouts(open_s=60, read_s=60),
     )
 
 
@@ -150,7 +150,7 @@ def test_an_old_tls_is_no_encryption(certificates: Certificates) -> None:
 
 def pinned(port: int, certificate: Path, host: str = "localhost") -> SecureSocket:
     server = Server(host=host, port=port, security=TLS, certificate=read_certificate(certificate.read_bytes()))
-    timeouts = NetTimeouts(open_s=10, read_s=10)
+    timeouts = NetTimeouts(open_s=60, read_s=60)
     journal, clock = MemoryJournal(), FakeClock()
     return connect(server, IMAP, purpose=Purpose.MAIL_READ, journal=journal, clock=clock, job=Job(), timeouts=timeouts)
 

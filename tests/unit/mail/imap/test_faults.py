@@ -242,7 +242,6 @@ def test_idle_ends_with_the_connection_and_after_a_sleep(certificates: Certifica
             mine.close()
 
 
-@pytest.mark.timeout(20)
 def test_news_that_come_with_the_answer_to_idle_are_heard(certificates: Certificates) -> None:
     seen = iter((SELECT, SELECT.replace(b"1 EXISTS", b"2 EXISTS").replace(b"UIDNEXT 2", b"UIDNEXT 3")))
 

@@ -42,7 +42,7 @@ def access(server: Recorded, journal: MemoryJournal | None = None, security: Sec
         password=PASSWORD,
         journal=journal or MemoryJournal(),
         clock=FakeClock(),
-        timeouts=NetTimeouts(open_s=20, read_s=20),
+        timeouts=NetTimeouts(open_s=60, read_s=60),
     )
 
 
@@ -178,7 +178,7 @@ def test_the_answer_to_the_farewell_is_not_waited_for(good):
     sent_already, waited = threading.Event(), []
 
     def late(line: bytes) -> bytes:
-        waited.append(not sent_already.wait(5))
+        waited.append(not sent_already.wait(60))
         return b"221 bye"
 
     with playing(SmtpScript(good, QUIT=late).talk) as server:
@@ -223,7 +223,7 @@ def test_the_answer_after_the_last_line_has_its_own_time(good):
     given_up = threading.Event()
 
     def late(line: bytes) -> bytes:
-        given_up.wait(15)
+        given_up.wait(60)
         return b"250 kept"
 
     with playing(SmtpScript(good, END=late).talk) as server:
