@@ -18,6 +18,7 @@ ATTACKS = (
     "disconnect_kills",
     "mail_account_kills",
     "mail_traces",
+    "mail_window_traces",
     "backup_kills",
     "journal_kills",
     "damaged_statements",

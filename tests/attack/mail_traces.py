@@ -27,7 +27,7 @@ SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
 def elsewhere(world: MailWorld) -> Iterator[str]:
     """The files of shared folders, and of the folders in them, that are newer than a world and hold a word."""
     forms = [form for word in world.words.values() for form in spellings(word)]
-    since = (world.folder / "client.json").stat().st_mtime
+    since = min(path.stat().st_mtime for path in world.chosen.iterdir())
     for path in _shared_files():
         with suppress(OSError):  # of another user, or gone
             if not path.is_relative_to(world.folder) and path.stat().st_mtime >= since:

@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from tests.support.guards import ROOT
 from tests.support.mail_world import MailWorld
+
+AFTER = (("send",), ("bin",), ("remove",))
+"""What the user does in the window after `acts_of`."""
 
 
 class Running:
@@ -50,6 +53,33 @@ def window(world: MailWorld, **environment: str) -> Iterator[Running]:
     """A session in the window, which knows the words that it is given alone."""
     with _running("tests.support.window.mailing", world, **environment) as run:
         yield run
+
+
+def acts_of(world: MailWorld) -> Sequence[Sequence[str]]:
+    """What the user does in the window up to a message that is written, and saved as a draft."""
+    words = world.words
+    attached = next(world.chosen.glob(f"{words['attached']}*"))
+    return [
+        ("list",),
+        ("open",),
+        ("search", f"{words['sought']} from:{words['person']}"),
+        ("save", str(world.chosen)),
+        ("write", f"{words['receiver']}@b.example", words["written"], f"{words['written']} du texte", str(attached)),
+    ]
+
+
+def kill_amid(world: MailWorld, acts: Sequence[Sequence[str]], seconds: float) -> str:
+    """Do acts in a window, and kill it some time after the last of them began; returns when that was, in words."""
+    *before, last = acts
+    with window(world, QT_QPA_PLATFORM="offscreen") as run:
+        for act in before:
+            run.act(*act)
+        run.begin(*last)
+        with suppress(subprocess.TimeoutExpired):
+            run.process.wait(seconds)
+        run.process.kill()
+        run.process.wait(30)
+    return f"killed {seconds:.2f} s after {last[0]!r} began"
 
 
 @contextmanager

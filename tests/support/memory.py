@@ -1,7 +1,7 @@
 """The memory of a process: how much it takes, and what another program of the same user would read in it."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,21 +37,32 @@ def writable_memory(process: int) -> Iterator[bytes]:
                     yield memory.read(end - start)
 
 
-def live(text: bytes) -> int:
-    """How many strings and bytes that an object refers to hold the text."""
+def occurrences(process: int, words: Mapping[str, str]) -> Mapping[str, int]:
+    """How often each word stands in the memory of a process, as Python writes it or as Qt does."""
+    found = dict.fromkeys(words, 0)
+    for area in writable_memory(process):
+        for kind, word in words.items():
+            found[kind] += area.count(word.encode()) + area.count(word.encode("utf-16-le"))
+    return found
+
+
+def live(*texts: bytes) -> int:
+    """How many strings and bytes that an object refers to hold one of the texts."""
     gc.unfreeze()
     gc.collect()
-    known, found = set[int](), 0
-    waiting: list[object] = [each for each in gc.get_objects() if each is not text]
+    decoded = [text.decode() for text in texts]
+    own = {id(each) for each in (texts, decoded, *texts, *decoded)}
+    known, found = set(own), 0
+    waiting: list[object] = [each for each in gc.get_objects() if id(each) not in own]
     while waiting:
         for each in gc.get_referents(waiting.pop()):
-            if id(each) in known or each is text:
+            if id(each) in known:
                 continue
             known.add(id(each))
             if isinstance(each, str):
-                found += text.decode() in each
+                found += any(text in each for text in decoded)
             elif isinstance(each, bytes):
-                found += text in each
+                found += any(text in each for text in texts)
             elif not gc.is_tracked(each):
                 waiting.append(each)
     return found

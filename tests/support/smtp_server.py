@@ -84,6 +84,7 @@ class RealSmtp:
     senders: list[str] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     messages: list[bytes] = field(default_factory=list)
+    login: tuple[str, str] = (USER, PASSWORD)
     logins: list[tuple[str, str]] = field(default_factory=list)
 
     async def handle_RCPT(
@@ -106,7 +107,7 @@ class RealSmtp:
         given = (data.login.decode(), data.password.decode())
         self.logins.append(given)
         # handled=False: aiosmtpd sends the 535 itself only then.
-        return AuthResult(success=given == (USER, PASSWORD), handled=False)
+        return AuthResult(success=given == self.login, handled=False)
 
 
 @contextmanager
@@ -114,7 +115,7 @@ def real_smtp(certificate: Path, *, starttls: bool = False, **settings: Any) -> 
     """aiosmtpd with a login, behind TLS from the first byte or by STARTTLS."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    real = RealSmtp(refuses=settings.pop("refuses", {}))
+    real = RealSmtp(refuses=settings.pop("refuses", {}), login=settings.pop("login", (USER, PASSWORD)))
 
     def protocol() -> SMTP:
         with warnings.catch_warnings():

@@ -34,7 +34,7 @@ def test_nothing_of_any_message_is_at_rest_while_and_after_a_session(world: Mail
             assert world.places.holding(world.words, run.process.pid) == [], name
         assert run.end() == 0
     assert world.places.holding(world.words) == []
-    came = world.came()
+    came = world.servers.came()
     found = {kind for kind in KINDS if any(form in came for form in spellings(world.words[kind]))}
     assert found == {*KINDS} - {"sought"}, "all was done, and the search finds it"
     assert f"saved {world.words['file']}.pdf" in {path.name for path in world.chosen.iterdir()}

@@ -15,15 +15,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
 
 from microdesk_desktop import app
-from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.starts import StartKind
 from microdesk_desktop.gui.forms.text_fields import entry_of
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.vault.unlock import unlock
+from microdesk_desktop.pages.composer import outbox
 from microdesk_desktop.pages.composer.controller import Composer
 from microdesk_desktop.pages.composer.page import ComposerPage
 from microdesk_desktop.pages.mail.page import MailPage
@@ -110,24 +109,31 @@ class MailingWindow(Window):
     def do_bin(self) -> None:
         self.do_list()
         self._mail.conversations.table.view.select_row(0)
-        QTest.keyClick(self._mail.conversations.table.view, Qt.Key.Key_Delete)
-        self._rest()
+        self._until(lambda: self._mail.conversations.current_row() is not None)
+        number = self._mail.conversations.table.model.rowCount()
+        self._mail.bar.bin.click()
+        self._until(lambda: self._mail.conversations.table.model.rowCount() < number)
 
     def do_remove(self) -> None:
         assert self.workspace is not None
-
-        def remove(session: object, job: Job) -> object:
-            return remove_account(session, list_accounts(session)[0].id, job)  # type: ignore[arg-type]
-
-        self.workspace.work(remove)
-        self._rest()
+        session = self.workspace.session
+        (account,) = list_accounts(session)
+        self.workspace.navigate("settings", "mail")
+        self._until(lambda: self.findChild(QPushButton, f"remove.{account.address}") is not None)
+        remove = self.findChild(QPushButton, f"remove.{account.address}")
+        assert isinstance(remove, QPushButton)
+        QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
+        (question,) = (each for each in self.findChildren(QDialog) if each.isVisible())
+        (agree,) = (each for each in question.findChildren(QPushButton) if each.text() == "Retirer la boîte")
+        QTest.mouseClick(agree, Qt.MouseButton.LeftButton)
+        self._until(lambda: not list_accounts(session))
 
     def do_lock(self) -> None:
         self.lock()
 
-    def do_live(self, text: str) -> str:
-        """How many objects of Python still hold a text, which is given in hexadecimal."""
-        return str(live(bytes.fromhex(text)))
+    def do_live(self, *texts: str) -> str:
+        """How many objects of Python still hold one of these texts, which are given in hexadecimal."""
+        return str(live(*map(bytes.fromhex, texts)))
 
     @property
     def _mail(self) -> MailPage:
@@ -185,6 +191,7 @@ def _answer(line: str) -> None:
 def main(folder: Path) -> int:
     """Show the vault until the input ends; returns the exit code."""
     app.Window = MailingWindow  # type: ignore[attr-defined]
+    outbox.UNDO_S = 1  # the wait itself holds nothing that the rest of the session does not
     keyring = StrictKeyring(folder / "keyring")
     session = unlock(folder / "profile", PASSPHRASE, keyring=lambda: keyring)
     application = app.new_application()
