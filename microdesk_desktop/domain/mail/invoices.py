@@ -9,6 +9,11 @@ def may_be_invoice(name: str, kind: str) -> bool:
     return kind.lower() in _KINDS or _end(name) in _ENDS
 
 
+def is_xml(name: str) -> bool:
+    """Whether the name is that of an XML file, such as an electronic invoice."""
+    return _end(name) == "xml"
+
+
 def _end(name: str) -> str:
     """What follows the last dot of a name, in lower case; empty without one."""
     _, dot, end = name.lower().rpartition(".")

@@ -70,6 +70,16 @@ class Listed:
         exact = next((row for row in self.rows if row.key == key), None)
         return exact or next((row for row in self.rows if key in row.letters), None)
 
+    def find_again(self, row: Row) -> Row | None:
+        """A conversation that was here before, though its letters have other keys now."""
+        known = self.find(row.key)
+        return known or next((each for each in self.rows if _marks(each) == _marks(row)), None)
+
+
+def _marks(row: Row) -> tuple[object, ...]:
+    """What stays with a conversation wherever it is moved."""
+    return row.subject, row.people, row.when
+
 
 def _known(rows: Iterable[Row]) -> set[str]:
     return {key for row in rows for key in (row.key, *row.letters)}

@@ -314,12 +314,25 @@ def confirm(
 
 
 def ask(
-    host: QWidget, question: str, text: str, button_text: str, act: Callable[[], object], *choices: QWidget
+    host: QWidget,
+    question: str,
+    text: str,
+    button_text: str,
+    act: Callable[[], object],
+    *choices: QWidget,
+    keep_text: str = "",
+    other: tuple[str, Callable[[], object]] | None = None,
 ) -> QDialog:
-    """Ask before an action that harms nothing, such as leaving the program; its button has the focus."""
+    """Ask before an action that harms nothing, such as leaving the program; its button has the focus.
+
+    `other` is another answer that harms nothing; `choices` and `keep_text` are those of `confirm`.
+    """
     dialog, foot = _small_dialog(host, question, text, choices)
     go_on = buttons.primary(button_text, dialog.accept)
-    _add_answers(foot, buttons.plain(tr("Annuler"), dialog.reject), go_on)
+    answers = [buttons.plain(keep_text or tr("Annuler"), dialog.reject), go_on]
+    if other is not None:
+        answers.insert(1, buttons.plain(other[0], lambda: _choose(dialog, other[1])))
+    _add_answers(foot, *answers)
     dialog.accepted.connect(lambda: act())
     go_on.setFocus()
     dialog.open()
@@ -334,6 +347,11 @@ def inform(host: QWidget, title: str, sentence: str) -> QDialog:
     close.setFocus()
     dialog.open()
     return dialog
+
+
+def _choose(dialog: QDialog, act: Callable[[], object]) -> None:
+    dialog.reject()
+    act()
 
 
 def _add_answers(foot: QHBoxLayout, *answers: QPushButton) -> None:

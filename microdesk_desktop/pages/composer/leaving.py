@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.gui.window.dialogs import confirm
+from microdesk_desktop.gui.window.dialogs import ask, confirm
 from microdesk_desktop.pages.composer.message import OpenMessage
 
 
 def ask_about_sending(host: QWidget, messages: Sequence[OpenMessage], send: Callable[[], object]) -> None:
     """Ask whether to send at once what waits, before the window closes."""
-    confirm(
+    ask(
         host,
         ntr("Un message n'est pas encore parti", "{count} messages ne sont pas encore partis", len(messages)).format(
             count=len(messages)

@@ -13,7 +13,7 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.mail.places import MAIL
+from microdesk_desktop.domain.mail.places import MAIL, MailPlace
 from microdesk_desktop.domain.mail.types import Folder, FolderKind, Role, Row
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.workspace import Controller, Workspace
@@ -34,6 +34,7 @@ Rows = Sequence[Row]
 Act = Callable[[Session, Job], ChangeResult]
 _LEFT = (Role.INBOX, Role.SPAM, Role.NONE)
 """Roles of the labels that a conversation loses when it is moved elsewhere; others follow from what it is."""
+_HERE = Place(page=MAIL)
 _RECOUNT_MS = 1_500
 """After the last of several actions the folders are counted once."""
 
@@ -70,6 +71,7 @@ class MailActions(Controller):
     def put_in_bin(self, account_id: str, rows: Rows) -> None:
         """Move conversations to the bin."""
         trash = self._mail.with_role(account_id, Role.TRASH)
+        self._mail.refile(account_id, rows, (trash.key,) if trash is not None else (), None)
         self._take_away(
             account_id,
             rows,
@@ -127,17 +129,25 @@ class MailActions(Controller):
             return operations.file_conversations(session, account_id, rows, added, removed, job)
 
         if add is not None and add.kind is FolderKind.FOLDER:
+            self._mail.refile(account_id, rows, added, None)
             self._take_away(account_id, rows, lambda key: key.folder not in added, act, message)
             return
         keys = _keys(rows)
+        self._mail.refile(account_id, rows, added, removed)
         self._mail.change_rows(account_id, lambda _, listed: listed.filed(keys, added, removed))
         self._take_away(account_id, rows, lambda key: key.folder in removed, act, message)
 
     def _take_away(self, account_id: str, rows: Rows, where: Where, act: Act, message: Callable[[], str]) -> None:
         """Take rows out of the lists that they leave."""
         keys = _keys(rows)
+        place = self._place(account_id, rows)
         self._mail.hold_back(account_id, keys, where)
-        self._ask(account_id, act, message, lambda: self._mail.let_back(account_id, keys))
+        self._ask(account_id, act, message, lambda: self._mail.let_back(account_id, keys), place)
+
+    def _place(self, account_id: str, rows: Rows) -> Place:
+        """Where the conversations are that an undo brings back."""
+        shown = self._mail.list_with(account_id, rows[0].key)
+        return Place(page=MAIL, wanted=MailPlace(shown=shown, back=rows[0]) if shown is not None else None)
 
     def _ask(
         self,
@@ -145,13 +155,14 @@ class MailActions(Controller):
         act: Act,
         message: Callable[[], str] | None = None,
         on_end: Callable[[], None] | None = None,
+        place: Place = _HERE,
     ) -> None:
         def again(session: Session, job: Job) -> ChangeResult:
             # The lists were read again after the failure: they do not show the change yet.
             return replace(act(session, job), changes=Changes.MAIL)
 
         def report(error: KnownError) -> None:
-            self.workspace.report(error, lambda: self._ask(account_id, again, message), page=MAIL)
+            self.workspace.report(error, lambda: self._ask(account_id, again, message, place=place), page=MAIL)
 
         self._to_count.add(account_id)
         self.workspace.work(
@@ -159,7 +170,7 @@ class MailActions(Controller):
             owner=self,
             progress=tr("Un instant…"),
             message=message,
-            place=Place(page=MAIL),
+            place=place,
             on_error=report,
             on_end=lambda: self._end(on_end),
         )

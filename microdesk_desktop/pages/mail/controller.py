@@ -19,8 +19,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.domain.mail.listed import Listed, ListKey
-from microdesk_desktop.domain.mail.types import Folder, Page, Role
-from microdesk_desktop.domain.mail.unread import recounted
+from microdesk_desktop.domain.mail.types import Folder, Page, Role, Row
+from microdesk_desktop.domain.mail.unread import recounted, refiled
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.operations.mail.accounts import list_accounts
@@ -122,6 +122,15 @@ class MailController(Controller):
         """Whether a page of the list is asked for."""
         return key in self._loading
 
+    def is_read_again(self, key: ListKey) -> bool:
+        """Whether the list is read once more after the page that is asked for, which may be older than a change."""
+        return key in self._stale
+
+    def list_with(self, account_id: str, conversation: str) -> ListKey | None:
+        """The list that changed last of those that show a conversation."""
+        keys = (key for key in reversed(self._lists) if key.account_id == account_id)
+        return next((key for key in keys if self._lists[key].find(conversation) is not None), None)
+
     def refresh(self, key: ListKey, *, may_have_left: bool = True) -> None:
         """Read the first page of a list again; once more where that is under way, since it may be older."""
         if key in self._loading:
@@ -156,6 +165,14 @@ class MailController(Controller):
         if changed and account_id in self._folders:
             folders = self._folders[account_id]
             self._folders[account_id] = recounted(folders, changed.values(), unread=unread, letters=letters)
+            self.folders_changed.emit(account_id)
+
+    def refile(
+        self, account_id: str, rows: Collection[Row], add: Collection[str], remove: Collection[str] | None
+    ) -> None:
+        """Count the unread letters of folders as they are once these conversations lie elsewhere, as `refiled` does."""
+        if account_id in self._folders and any(row.unread for row in rows):
+            self._folders[account_id] = refiled(self._folders[account_id], rows, add, remove)
             self.folders_changed.emit(account_id)
 
     def change_rows(self, account_id: str, change: Change) -> None:

@@ -65,15 +65,14 @@ class FolderList(QListView):
         return self._rows.rows
 
     def set_rows(self, rows: Sequence[FolderRow], current: str | None) -> None:
-        """Show these folders, with the one of this key marked."""
+        """Show these folders, with the one of this key marked, or none."""
         top = self.verticalScrollBar().value()
         self._rows.set_rows(rows)
-        if current is not None:
-            self.choose(current)
+        self.choose(current)
         self.verticalScrollBar().setValue(top)
 
-    def choose(self, key: str) -> None:
-        """Mark the folder of this key, without going to it."""
+    def choose(self, key: str | None) -> None:
+        """Mark the folder of this key, without going to it; None marks none."""
         number = next((at for at, row in enumerate(self._rows.rows) if row.folder.key == key), -1)
         with QSignalBlocker(self):
             self.setCurrentIndex(self._rows.index(number))

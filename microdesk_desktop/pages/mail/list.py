@@ -152,6 +152,11 @@ class ConversationList(ListCard):
         row = self._listed.find(str(key)) if self._listed is not None else None
         return row is not None and self.table.select(row.key)
 
+    def select_again(self, former: Row) -> bool:
+        """Select a conversation that was here before, if it is here again."""
+        row = self._listed.find_again(former) if self._listed is not None else None
+        return row is not None and self.table.select(row.key)
+
     def _take_typed(self, text: str) -> None:
         self.scope.setVisible(bool(text.strip()))
         if text.strip():

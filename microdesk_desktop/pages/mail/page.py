@@ -166,6 +166,7 @@ class MailPage(Page):
         self._mail.accounts_changed.connect(self._take_accounts)
         self._mail.folders_changed.connect(self._take_folders)
         self._mail.list_changed.connect(self._take_list)
+        self._mail.list_read.connect(self._end_wanted)
         self._watch.state_changed.connect(self._take_state)
 
     def _bind_keys(self) -> None:
@@ -229,11 +230,14 @@ class MailPage(Page):
 
     def _show_folders(self) -> None:
         rows = folder_rows(self._mail.folders(self._account_id) or ())
-        self.folders.set_rows(rows, self._folder)
+        is_everywhere = self._shown is not None and self._shown.folder is None
+        self.folders.set_rows(rows, None if is_everywhere else self._folder)
         choices = [(each.folder.key, "    " * each.depth + each.name, unread_text(each.folder)) for each in rows]
         self.conversations.folder.set_choices(choices, self._folder)
         folder = self._mail.folder(self._account_id, self._folder)
-        if folder is not None:
+        if is_everywhere:
+            self.conversations.folder.show_text(tr("Toute la boîte"))
+        elif folder is not None:
             self.conversations.folder.show_text(folder_name(folder))
         drafts = self._mail.with_role(self._account_id, Role.DRAFTS)
         self.reading.set_drafts([drafts.key] if drafts is not None else [])
@@ -262,6 +266,7 @@ class MailPage(Page):
     def _search(self) -> None:
         if self._account_id and (self.conversations.words or self._folder is not None):
             self._show_key(self.conversations.asked(self._account_id, self._folder))
+            self._show_folders()
 
     def _show_key(self, key: ListKey) -> None:
         """Show another list: what is in memory of it at once, and what the server has a moment later."""
@@ -285,6 +290,12 @@ class MailPage(Page):
     def _take_list(self, key: ListKey) -> None:
         if key == self._shown:
             self._show_list()
+
+    def _end_wanted(self, key: ListKey) -> None:
+        """The list is known as it is now: what is not in it does not come back."""
+        wanted = self._wanted
+        if wanted is not None and wanted.back is not None and not self._mail.is_read_again(key):
+            self._wanted = None
 
     def _take_state(self, account_id: str) -> None:
         if account_id == self._account_id:
@@ -322,6 +333,10 @@ class MailPage(Page):
     def _select_wanted(self) -> None:
         wanted = self._wanted
         if wanted is None or wanted.shown != self._shown or self._mail.listed(wanted.shown) is None:
+            return
+        if wanted.back is not None:
+            is_there = self.conversations.select_again(wanted.back)
+            self._wanted = None if is_there or not self._mail.is_loading(wanted.shown) else wanted
             return
         self._wanted = None
         if wanted.conversation is not None and self.conversations.select(wanted.conversation):

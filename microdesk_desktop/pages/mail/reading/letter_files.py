@@ -12,7 +12,8 @@ from microdesk_desktop.base.format.sizes import size
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.domain.mail.invoices import may_be_invoice
+from microdesk_desktop.domain.mail.files import FileWarning
+from microdesk_desktop.domain.mail.invoices import is_xml, may_be_invoice
 from microdesk_desktop.gui.file_dialogs import choose_folder, choose_new_file
 from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.theme.icons import Picture
@@ -71,7 +72,7 @@ class LetterFiles(QWidget):
         save = buttons.plain(tr("Enregistrer…"), partial(self.save, file))
         save.setAccessibleName(tr("Enregistrer {name}").format(name=name))
         is_picture = file.kind.lower().startswith("image/")  # seldom a bill, and its own page takes one all the same
-        if file.warning is not None or is_picture or not may_be_invoice(file.name, file.kind):
+        if is_picture or not _may_be_received(file):
             return [save]
         receive = buttons.link(tr("Créer la dépense"), partial(self.receive, file))
         receive.setAccessibleName(tr("Créer une dépense avec {name}").format(name=name))
@@ -108,6 +109,12 @@ class LetterFiles(QWidget):
             progress=tr("Enregistrement des pièces jointes…"),
             on_success=partial(_announce, self._workspace),
         )
+
+
+def _may_be_received(file: FileRow) -> bool:
+    """Whether a file may become an expense: an electronic invoice too, though a browser shows XML as a page."""
+    is_harmless = file.warning is None or (file.warning is FileWarning.WEB_PAGE and is_xml(file.name))
+    return is_harmless and may_be_invoice(file.name, file.kind)
 
 
 class _FileLine(QFrame):

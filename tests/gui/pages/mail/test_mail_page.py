@@ -37,6 +37,11 @@ def press(desk: MailDesk, key: Qt.Key) -> None:
     desk.qtbot.keyClick(view, key)
 
 
+def current(desk: MailDesk) -> str:
+    row = desk.page.conversations.current_row()
+    return row.subject if row is not None else ""
+
+
 def search(desk: MailDesk, words: str) -> None:
     field = desk.page.conversations.search
     field.setFocus()
@@ -96,6 +101,47 @@ def test_the_bin_takes_a_conversation_at_once_and_gives_it_back(mail_desk: MailD
     mail_desk.workspace.undo.undo()
     mail_desk.wait(lambda: mail_desk.subjects == INBOX)
     assert mail_desk.labels_of("Facture") == {"INBOX"}
+
+
+def test_what_an_undo_brings_back_is_selected_again_and_not_opened(mail_desk: MailDesk) -> None:
+    select(mail_desk, "Facture")
+    press(mail_desk, Qt.Key.Key_Delete)
+    mail_desk.rest()
+    select(mail_desk, "Devis")
+    mail_desk.workspace.undo.undo()
+    mail_desk.wait(lambda: mail_desk.subjects == INBOX)
+    mail_desk.wait(lambda: current(mail_desk) == "Facture")
+    assert not mail_desk.page.reading.isAncestorOf(QApplication.focusWidget())
+    mail_desk.workspace.undo.redo()
+    mail_desk.wait(lambda: mail_desk.subjects == ["Rendez-vous", "Devis"])
+    mail_desk.rest()
+    mail_desk.gmail.deliver("Facture", sender="OVH <factures@ovh.example>", labels=("INBOX",))
+    select(mail_desk, "Devis")
+    mail_desk.page.refresh()
+    mail_desk.wait(lambda: len(mail_desk.subjects) == 3)
+    assert current(mail_desk) == "Devis", "the selection jumps no more"
+
+
+def test_the_unread_count_follows_an_unread_conversation_to_the_bin_at_once(mail_desk: MailDesk) -> None:
+    select(mail_desk, "Rendez-vous")
+    mail_desk.gmail.faults.add(Fault(name="slow", status=400, body={}, only="/labels"))  # no count of the server
+    assert mail_desk.page.subtitle() == "1 non lu"
+    press(mail_desk, Qt.Key.Key_Delete)
+    assert mail_desk.page.subtitle() == "Tout est lu"
+
+
+def test_a_search_in_the_whole_mailbox_marks_no_folder(mail_desk: MailDesk) -> None:
+    page = mail_desk.page
+    search(mail_desk, "facture")
+    assert not page.folders.currentIndex().isValid()
+    assert page.conversations.folder.text().startswith("Toute la boîte")
+    page.conversations.scope.choose(HERE)
+    mail_desk.rest()
+    assert page.folders.currentIndex().row() == 0
+    page.conversations.search.clear()
+    mail_desk.rest()
+    assert page.folders.currentIndex().row() == 0
+    assert page.conversations.folder.text().startswith("Réception")
 
 
 def test_what_the_server_refuses_comes_back_with_a_sentence(mail_desk: MailDesk) -> None:

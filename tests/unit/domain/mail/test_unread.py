@@ -1,9 +1,10 @@
 """The unread counts of folders between two answers of the server."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from microdesk_desktop.domain.mail.types import Folder, FolderKind, Row
-from microdesk_desktop.domain.mail.unread import recounted
+from microdesk_desktop.domain.mail.unread import recounted, refiled
 
 
 def row(*folders: str) -> Row:
@@ -34,3 +35,12 @@ def test_labels_count_conversations_and_folders_letters() -> None:
 
 def test_no_count_falls_below_none() -> None:
     assert [each.unread for each in recounted([Folder(key="a", name="", unread=0)], [row("a")], unread=False)] == [0]
+
+
+def test_a_conversation_that_is_moved_takes_its_unread_letter_along() -> None:
+    folders = [Folder(key=key, name="", unread=unread) for key, unread in (("a", 4), ("b", 2), ("c", 0), ("d", None))]
+    assert [each.unread for each in refiled(folders, [row("a", "d")], {"c"}, None)] == [3, 2, 1, None]
+    assert [each.unread for each in refiled(folders, [row("a", "b")], (), {"a"})] == [3, 2, 0, None], "labels that stay"
+    assert [each.unread for each in refiled(folders, [row("c")], {"c"}, None)] == [4, 2, 0, None], "it is there already"
+    read = [replace(row("a"), unread=False)]
+    assert refiled(folders, read, {"c"}, None) == folders
