@@ -24,6 +24,7 @@ from microdesk_desktop.operations.records.vouchers import add_vouchers
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.clients.page import ClientPage
+from microdesk_desktop.pages.connect.choosing import WayStep
 from microdesk_desktop.pages.connect.sheet import ConnectSheet
 from microdesk_desktop.pages.documents.invoices import InvoicesPage
 from microdesk_desktop.pages.documents.page import InvoicePage
@@ -346,6 +347,13 @@ class Stage:
         page = self._showing(Shell).current()
         assert isinstance(page, BankPage)
         page.connect_bank()
+        self._settle()
+        sheet = shown(self.window, ConnectSheet)
+        sheet.submit()
+        self._settle()
+        assert isinstance(sheet.step, WayStep)
+        sheet.step.table.select("gocardless")
+        sheet.submit()
         self._settle()
         yield "connect-keys"
         shown(self.window, ConnectSheet).close_sheet()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from microdesk_desktop.banks import registry
 from microdesk_desktop.base.clock import SystemClock
@@ -21,8 +21,17 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.bank.chooser import Chooser
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.bank.sync_controller import SyncController
+from microdesk_desktop.pages.connect.choosing import FileStep, WayStep, WhichBankStep
 from microdesk_desktop.pages.connect.sheet import ConnectSheet
-from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, ConnectStep, KeysStep, ProviderStep, ReturnStep
+from microdesk_desktop.pages.connect.steps import (
+    AccountStep,
+    BankStep,
+    ConnectStep,
+    FailedStep,
+    KeysStep,
+    ReturnStep,
+    WaitingStep,
+)
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.sandbox.accounts import SandboxAccount
@@ -95,28 +104,74 @@ class States:
         page.open_browser = browser()
         page.connect_bank()
         sheet = shown(self._window, ConnectSheet)
-        step = self._wait_for(sheet, BankStep)
+        step = self._wait_for(sheet, WhichBankStep)
         yield "connect-bank"
-        step.search.setText("bourso")
+        step.search.setText("banque du coin")
+        yield "connect-other-bank"
         sheet.submit()
+        yield from self._ways(sheet)
+        sheet.go_back()
+        self._wait_for(sheet, WhichBankStep).search.setText("bourso")
+        self._take_way(sheet, "gocardless")
         self._wait_for(sheet, AccountStep)
         yield "connect-account"
         self._close_sheet()
+        yield from self._listed_and_waited_for(page)
         with PlainbankStandIn(SystemClock()) as second:
             second.open_account(IBAN)
             registry.PROVIDERS["plainbank"] = replace(plainbank.INFO, default_url=second.base_url)
             yield from self._second_provider(second)
             del registry.PROVIDERS["plainbank"]
 
+    def _ways(self, sheet: ConnectSheet) -> Iterator[str]:
+        ways = self._wait_for(sheet, WayStep)
+        for number in range(ways.table.model.rowCount()):
+            ways.table.view.select_row(number)
+            yield f"connect-way-{number + 1}"
+        ways.table.view.select_row(0)
+        sheet.submit()
+        self._wait_for(sheet, FileStep)
+        yield "connect-file"
+        sheet.go_back()
+        self._wait_for(sheet, WayStep)
+
+    def _take_way(self, sheet: ConnectSheet, key: str) -> None:
+        sheet.submit()
+        ways = self._wait_for(sheet, WayStep)
+        ways.table.select(key)
+        sheet.submit()
+
+    def _listed_and_waited_for(self, page: BankPage) -> Iterator[str]:
+        """The list of a service, the wait for the browser, and a refusal."""
+        page.open_browser = lambda _: None
+        page.connect_bank()
+        sheet = shown(self._window, ConnectSheet)
+        self._wait_for(sheet, WhichBankStep).search.setText("banque du coin")
+        self._take_way(sheet, "gocardless")
+        listed = self._wait_for(sheet, BankStep)
+        yield "connect-list"
+        listed.search.setText("bourso")
+        sheet.submit()
+        self._until(lambda: type(sheet.step) is WaitingStep and bool(sheet.step.findChildren(QPushButton)))
+        yield "connect-waiting"
+        sheet.go_back()
+        page.open_browser = browser(agrees=False)
+        self._close_sheet()
+        page.connect_bank()
+        sheet = shown(self._window, ConnectSheet)
+        self._wait_for(sheet, WhichBankStep).search.setText("bourso")
+        self._take_way(sheet, "gocardless")
+        self._wait_for(sheet, FailedStep)
+        yield "connect-failed"
+        self._close_sheet()
+
     def _second_provider(self, bank: PlainbankStandIn) -> Iterator[str]:
         page = self._bank_page()
         page.open_browser = lambda _: None
         page.connect_bank()
         sheet = shown(self._window, ConnectSheet)
-        choice = self._wait_for(sheet, ProviderStep)
-        yield "connect-provider"
-        choice.table.view.select_row(1)
-        sheet.submit()
+        self._wait_for(sheet, WhichBankStep)
+        self._take_way(sheet, "plainbank")
         keys = self._wait_for(sheet, KeysStep)
         keys.form.fields["application_id"].set_value(bank.keys["application_id"])
         keys.form.fields["private_key"].set_value(self._folder / "absent.pem")
@@ -126,8 +181,6 @@ class States:
         file = self._folder / "application.pem"
         file.write_text(bank.keys["private_key"], encoding="utf-8")
         keys.form.fields["private_key"].set_value(file)
-        sheet.submit()
-        self._wait_for(sheet, BankStep)
         sheet.submit()
         pasted = self._wait_for(sheet, ReturnStep)
         pasted.address.set_value("https://plainbank.example/return?code=1")

@@ -34,6 +34,16 @@ def stacked(*widgets: QWidget, spacing: int = MIDDLE) -> QWidget:
     return _holding(QVBoxLayout(), widgets, spacing)
 
 
+def at_left(widget: QWidget) -> QWidget:
+    """A widget as wide as it needs, at the left of its line."""
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(widget)
+    line.addStretch()
+    return made
+
+
 def _holding(layout: QBoxLayout, widgets: Sequence[QWidget], spacing: int) -> QWidget:
     made = QWidget()
     made.setLayout(layout)

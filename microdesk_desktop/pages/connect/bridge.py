@@ -11,17 +11,30 @@ from microdesk_desktop.operations.consent_page import ConsentPage
 
 
 class ConsentBridge(QObject):
-    """Signals carry requests from the worker to the main thread, a queue carries the answer back."""
+    """Signals carry requests from the worker to the main thread, a queue carries the answer back.
+
+    `show_page` and `ask_account` are called on the main thread, until `leave`.
+    """
 
     page_announced = Signal(object)
     accounts_announced = Signal(object)
 
-    def __init__(self, open_browser: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        open_browser: Callable[[str], object],
+        *,
+        show_page: Callable[[ConsentPage], object] | None = None,
+        ask_account: Callable[[Sequence[AccountChoice]], object] | None = None,
+    ) -> None:
         super().__init__()
         self._open_browser = open_browser
+        self._show_page = show_page
+        self._ask_account = ask_account
+        self._is_left = False
         self._page: ConsentPage | None = None
         self._answers: queue.SimpleQueue[AccountChoice | None] = queue.SimpleQueue()
         self.page_announced.connect(self._open_page, Qt.ConnectionType.QueuedConnection)
+        self.accounts_announced.connect(self._ask, Qt.ConnectionType.QueuedConnection)
 
     def announce(self, page: ConsentPage) -> None:
         """Open the page of the consent; called on the worker's thread."""
@@ -46,6 +59,19 @@ class ConsentBridge(QObject):
         if self._page is not None:
             self._open_browser(self._page.url)
 
+    def leave(self) -> None:
+        """Open and show nothing any more: the attempt was left."""
+        self._is_left = True
+        self._show_page = self._ask_account = None
+
     def _open_page(self, page: ConsentPage) -> None:
+        if self._is_left:
+            return
         self._page = page
         self._open_browser(page.url)
+        if self._show_page is not None:
+            self._show_page(page)
+
+    def _ask(self, accounts: Sequence[AccountChoice]) -> None:
+        if self._ask_account is not None:
+            self._ask_account(accounts)

@@ -1,17 +1,23 @@
 """The form of a provider's keys, made of what the provider declares; used by the connect sheet and by the settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+from PySide6.QtGui import QGuiApplication
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.form import Field, Form
 from microdesk_desktop.gui.forms.path_field import path_field
 from microdesk_desktop.gui.forms.text_fields import passphrase_field, text_field
-from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.layout.cards import at_left
+from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.set_provider import set_provider
+from microdesk_desktop.pages.connect.browser import open_in_browser
 from microdesk_desktop.views.bank.connections.providers import KeyView, ProviderView
 from microdesk_desktop.views.messages.errors import error_text
 
@@ -19,17 +25,25 @@ from microdesk_desktop.views.messages.errors import error_text
 class KeysForm(Form):
     """What to do at the provider, then its keys; they are saved to the keyring and never shown again.
 
-    `has_address` adds the field of the provider's address, for a trial or another host.
+    `has_address` adds the field of the provider's address, for a trial or another host. `pages` are those of the
+    provider, which `open_page` opens.
     """
 
     def __init__(
-        self, workspace: Workspace, provider: ProviderView, saved: Callable[[], None], *, has_address: bool = False
+        self,
+        workspace: Workspace,
+        provider: ProviderView,
+        saved: Callable[[], None],
+        *,
+        has_address: bool = False,
+        pages: Sequence[str] = (),
+        open_page: Callable[[str], object] = open_in_browser,
     ) -> None:
         super().__init__()
         self._workspace = workspace
         self._provider = provider
         self._saved = saved
-        self._add_explanations()
+        self._add_explanations(pages, open_page)
         self.fields: dict[str, Field[Any]] = {key.name: _key_field(key) for key in provider.keys}
         for field in self.fields.values():
             self.add(field)
@@ -53,14 +67,21 @@ class KeysForm(Form):
             on_error=self._refuse,
         )
 
-    def _add_explanations(self) -> None:
+    def _add_explanations(self, pages: Sequence[str], open_page: Callable[[str], object]) -> None:
         if self._provider.warning:
             self.add_widget(labels.body(self._provider.warning))
         for number, step in enumerate(self._provider.steps, 1):
             self.add_widget(labels.muted(f"{number}. {step}"))
+        for page in pages:
+            link = buttons.link(tr("Ouvrir {site}").format(site=urlsplit(page).netloc), partial(open_page, page))
+            self.add_widget(at_left(link))
         for address in self._provider.return_addresses:
             self.add_widget(labels.muted(tr("Adresse de retour à y enregistrer, telle quelle :")))
             self.add_widget(labels.secret(address))
+            copy = buttons.plain(tr("Copier"), partial(QGuiApplication.clipboard().setText, address))
+            copy.setObjectName("copy_address")
+            copy.setAccessibleName(tr("Copier l'adresse de retour"))
+            self.add_widget(at_left(copy))
 
     def _refuse(self, error: KnownError) -> None:
         named = self.fields.get(str(error.params.get("key")), next(iter(self.fields.values())))

@@ -1,5 +1,9 @@
-"""A side sheet that shows one step after the other, each with one button; closing it stops what a step has started."""
+"""A side sheet that shows one step after the other, each with one button and a way back to the one before it.
 
+Closing it stops what a step has started.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -12,6 +16,7 @@ from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.pages.connect.steps import ConnectStep, WaitingStep
 
 WIDTH = 480
+Back = Callable[[], object]
 
 
 class StepSheet(SideSheet):
@@ -21,6 +26,9 @@ class StepSheet(SideSheet):
         self._steps = QStackedWidget()
         super().__init__(host, title, self._steps, width=WIDTH)
         self.task: Task[Any] | None = None
+        self._behind: Back | None = None
+        self._back = buttons.plain(tr("Retour"), self.go_back)
+        self._foot.insertWidget(0, self._back)
         self.add_button(buttons.plain(tr("Annuler"), self.close_sheet))
         self._next = self.add_button(buttons.primary("", self.submit))
         self.closed.connect(self.stop)
@@ -37,9 +45,17 @@ class StepSheet(SideSheet):
         if self.task is not None:
             self.task.cancel()
 
-    def show_step(self, step: ConnectStep, *, keeps_former: bool = False) -> None:
-        """Show a step; the former one is destroyed unless it may be shown again."""
+    def go_back(self) -> None:
+        """Show the step before this one; what this one had started is stopped."""
+        self.stop()
+        if self._behind is not None:
+            self._behind()
+
+    def show_step(self, step: ConnectStep, behind: Back | None = None, *, keeps_former: bool = False) -> None:
+        """Show a step; `behind` shows the one before it. The former one is destroyed unless it may be shown again."""
         former, self.step = self.step, step
+        self._behind = behind
+        self._back.setVisible(behind is not None)
         if self._steps.indexOf(step) < 0:
             self._steps.addWidget(step)
         self._steps.setCurrentWidget(step)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import money
+from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.types import AccountChoice, Institution
 from microdesk_desktop.domain.text import fold
@@ -20,11 +21,13 @@ from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.gui.window.dialogs import scrolled
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.consent_page import ConsentPage
 from microdesk_desktop.pages.connect.keys_form import KeysForm
-from microdesk_desktop.views.bank.connections.providers import ProviderView
+from microdesk_desktop.views.bank.connections.pasted import pasted_flaw, return_steps
+from microdesk_desktop.views.bank.connections.ways import BankView, WayView
 
 LEAST_LIST = 120
 BORDER = 1  # that of a card, from the stylesheet
@@ -61,10 +64,20 @@ class WaitingStep(ConnectStep):
 
 
 class FailedStep(WaitingStep):
-    """Work has failed: the button does what helps."""
+    """Work has failed: the button does what helps most."""
 
-    def __init__(self, why: str, button_text: str, act: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        why: str,
+        button_text: str,
+        act: Callable[[], object],
+        *,
+        link: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
         super().__init__(tr("La connexion n'a pas abouti"), why)
+        if link:
+            place = self.column.count() - 1  # above the stretch; the focus stays on what helps most
+            self.column.insertWidget(place, buttons.link(*link), alignment=Qt.AlignmentFlag.AlignLeft)
         self.button_text = button_text
         self._act = act
 
@@ -82,15 +95,7 @@ class ReturnStep(ConnectStep):
         self.address = text_field(tr("Adresse de retour"), required=True)
         paste = buttons.plain(tr("Coller"), self._paste)
         self.column.addWidget(labels.heading(tr("Donnez votre accord dans le navigateur")))
-        self.column.addWidget(
-            labels.muted(
-                tr(
-                    "Identifiez-vous sur la page qui s'est ouverte, choisissez le compte à suivre et acceptez. "
-                    "Le navigateur affichera ensuite une page inutile ou une erreur : copiez son adresse entière "
-                    "et collez-la ici."
-                )
-            )
-        )
+        self.column.addWidget(numbered(return_steps(page.return_address)))
         self.column.addWidget(self.address)
         self.column.addWidget(paste, alignment=Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(
@@ -101,77 +106,37 @@ class ReturnStep(ConnectStep):
         on_enter(self.address, self.submit)
 
     def submit(self) -> None:
-        if self.address.check() and not self._page.offer(self.address.value()):
-            self.address.show_error(
-                tr("Ce n'est pas l'adresse attendue. Copiez-la entière, depuis « https:// » jusqu'au bout.")
-            )
+        if not self.address.check():
+            return
+        text = self.address.value()
+        if not self._page.offer(text):
+            page, back = self._page.url, self._page.return_address
+            self.address.show_error(pasted_flaw(text, page=page, return_address=back))
+            self.address.setFocus()
 
     def _paste(self) -> None:
         self.address.set_value(QGuiApplication.clipboard().text().strip())
         self.submit()
 
 
-def _add_way_without_keys(column: QVBoxLayout, import_file: Callable[[], object]) -> None:
-    """Begin with what everyone can do: most people have no keys, and some services give no new ones."""
-    text = tr("Pas de clés ? Importez un relevé de votre banque : c'est le plus simple, et rien n'est à connecter.")
-    column.addWidget(labels.body(text))
-    column.addWidget(buttons.link(tr("Importer un relevé…"), import_file), alignment=Qt.AlignmentFlag.AlignLeft)
-
-
-class ProviderStep(ConnectStep):
-    """The providers, where there are several to choose from."""
-
-    def __init__(
-        self, found: Sequence[ProviderView], chosen: Callable[[ProviderView], object], import_file: Callable[[], object]
-    ) -> None:
-        super().__init__()
-        self.button_text = tr("Continuer")
-        self._chosen = chosen
-        self.table: Table[ProviderView] = Table(
-            tr("Services bancaires"),
-            (Column(header=tr("Service bancaire"), text=lambda each: each.title, detail=_provider_detail),),
-            EmptyState("landmark", tr("Aucun service bancaire")),
-        )
-        self.table.activated.connect(lambda _: self.submit())
-        self.table.set_rows(found, key=lambda each: each.name)
-        self.table.view.select_row(next((at for at, each in enumerate(found) if each.is_chosen), 0))
-        self.column.addWidget(labels.heading(tr("Par quel service bancaire ?")))
-        self.column.addWidget(
-            labels.muted(
-                tr("Un service bancaire agréé relie MicroDesk à votre banque, avec les clés que vous avez chez lui.")
-            )
-        )
-        _add_way_without_keys(self.column, import_file)
-        self.column.addWidget(_short_card(self.table), 1)
-        self.column.addStretch()
-        self.setFocusProxy(self.table)
-
-    def submit(self) -> None:
-        provider = self.table.current_row()
-        if provider is not None:
-            self._chosen(provider)
-
-
 class KeysStep(ConnectStep):
-    """The user's own keys at the provider, entered once."""
+    """What to do at the provider, with links to its pages, and the user's own keys there, entered once."""
 
     def __init__(
-        self,
-        workspace: Workspace,
-        provider: ProviderView,
-        saved: Callable[[], None],
-        import_file: Callable[[], object],
+        self, workspace: Workspace, way: WayView, saved: Callable[[], None], open_page: Callable[[str], object]
     ) -> None:
         super().__init__()
+        assert way.provider is not None, "a way with keys is a provider's"
         self.button_text = tr("Continuer")
-        self.form = KeysForm(workspace, provider, saved)
-        _add_way_without_keys(self.column, import_file)
-        self.column.addWidget(labels.heading(tr("Vos clés {provider}").format(provider=provider.title)))
+        self.form = KeysForm(workspace, way.provider, saved, pages=way.pages, open_page=open_page)
+        self.column.addWidget(labels.heading(tr("Vos clés {provider}").format(provider=way.title)))
+        if way.warning and way.warning != way.provider.warning:
+            self.column.addWidget(Strip(way.warning, Tone.ATTENTION))
         self.column.addWidget(
             labels.muted(
                 tr(
-                    "MicroDesk n'a pas de serveur : il interroge votre banque avec vos propres clés. Créez-les dans "
-                    "votre espace chez ce service bancaire ; elles restent dans le trousseau du système."
+                    "MicroDesk n'a pas de serveur : il interroge votre banque avec vos propres clés, qui restent dans "
+                    "le trousseau du système."
                 )
             )
         )
@@ -183,12 +148,19 @@ class KeysStep(ConnectStep):
 
 
 class BankStep(ConnectStep):
-    """The banks that the provider reaches, searchable."""
+    """The banks that the provider lists, searchable: first those that are the user's, then all on demand."""
 
-    def __init__(self, found: Sequence[Institution], chosen: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        found: Sequence[Institution],
+        named: Sequence[Institution],
+        bank: BankView,
+        chosen: Callable[[str], object],
+    ) -> None:
         super().__init__()
         self.button_text = tr("Continuer")
-        self._found = found
+        self._all = found
+        self._found = named or found
         self._chosen = chosen
         self.table: Table[Institution] = Table(
             tr("Banques"),
@@ -200,8 +172,12 @@ class BankStep(ConnectStep):
         self.search = card.search
         self.search.textChanged.connect(lambda _: self._filter())
         self.search.entered.connect(self.submit)
-        self.column.addWidget(labels.heading(tr("Quelle est votre banque ?")))
+        self.column.addWidget(labels.heading(_institutions_title(bank, named)))
+        self.column.addWidget(labels.muted(_institutions_hint(bank, named)))
         self.column.addWidget(card, 1)
+        self._more = buttons.link(tr("Voir toutes les banques de ce service"), self.show_all)
+        self._more.setVisible(len(self._found) < len(found))
+        self.column.addWidget(self._more, alignment=Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.search)
         self._filter()
 
@@ -209,6 +185,13 @@ class BankStep(ConnectStep):
         bank = self.table.current_row()
         if bank is not None:
             self._chosen(bank.id)
+
+    def show_all(self) -> None:
+        """List every bank of the service."""
+        self._found = self._all
+        self.search.setFocus()
+        self._more.hide()
+        self._filter()
 
     def _filter(self) -> None:
         words = fold(self.search.text()).split()
@@ -234,7 +217,7 @@ class AccountStep(ConnectStep):
         self.table.view.select_row(0)
         self.column.addWidget(labels.heading(tr("Quel compte suivre ?")))
         self.column.addWidget(labels.muted(tr("Un seul est lu et conservé ; des autres, rien n'est gardé.")))
-        self.column.addWidget(_short_card(self.table), 1)
+        self.column.addWidget(short_card(self.table), 1)
         self.column.addStretch()
         self.setFocusProxy(self.table)
 
@@ -244,7 +227,12 @@ class AccountStep(ConnectStep):
             self._chosen(account)
 
 
-def _short_card(table: Table[Any]) -> QWidget:
+def numbered(steps: Sequence[str]) -> QWidget:
+    """Instructions, one below another, with their numbers."""
+    return cards.stacked(*(labels.body(f"{number}. {step}") for number, step in enumerate(steps, 1)), spacing=SMALL)
+
+
+def short_card(table: Table[Any]) -> QWidget:
     """A card as high as the few rows of the table; it scrolls where the sheet has less room."""
     card, column = cards.card(padding=1)
     column.addWidget(table)
@@ -260,5 +248,17 @@ def _account_name(account: AccountChoice) -> str:
     return " · ".join(filter(None, (account.name or "", known))) or account.id
 
 
-def _provider_detail(provider: ProviderView) -> str:
-    return tr("Clés enregistrées dans le trousseau du système.") if provider.is_chosen else tr("Pas encore de clés.")
+def _institutions_title(bank: BankView, named: Sequence[Institution]) -> str:
+    if named:
+        return tr("Quel accès à {bank} ?").format(bank=bank.name)
+    return tr("Quelle est votre banque dans la liste de ce service ?")
+
+
+def _institutions_hint(bank: BankView, named: Sequence[Institution]) -> str:
+    if named:
+        return tr("Prenez celui par lequel vous ouvrez ce compte : espace personnel ou professionnel, votre région.")
+    if bank.name:
+        return tr("« {bank} » n'y figure pas sous ce nom. Cherchez-la, ou revenez importer un relevé.").format(
+            bank=bank.name
+        )
+    return tr("Si elle n'y est pas, revenez importer un relevé.")

@@ -21,7 +21,6 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account, Authority
 from microdesk_desktop.domain.mail.providers import MailSettings, Way
 from microdesk_desktop.gui.runner import Lane
-from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.add_gmail import AddedGmail, add_gmail
 from microdesk_desktop.operations.mail.add_imap import ImapSettings, add_imap
@@ -36,8 +35,8 @@ from microdesk_desktop.operations.mail.reconnect import reconnect_gmail, reconne
 from microdesk_desktop.operations.mail.settings import find_settings
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.connect.bridge import ConsentBridge
-from microdesk_desktop.pages.connect.step_sheet import StepSheet
-from microdesk_desktop.pages.connect.steps import ConnectStep, FailedStep, WaitingStep
+from microdesk_desktop.pages.connect.step_sheet import Back, StepSheet
+from microdesk_desktop.pages.connect.steps import FailedStep, WaitingStep
 from microdesk_desktop.pages.mail_accounts.certificate_step import CertificateStep
 from microdesk_desktop.pages.mail_accounts.gmail_step import GmailStep
 from microdesk_desktop.pages.mail_accounts.microsoft_step import MicrosoftStep
@@ -47,7 +46,6 @@ from microdesk_desktop.views.mail.gmail import GMAIL_PAGES, added_lines
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 from microdesk_desktop.views.messages.errors import error_text
 
-Back = Callable[[], object]
 AUDIENCE_PAGE = GMAIL_PAGES[4]
 
 
@@ -92,10 +90,7 @@ class MailSheet(StepSheet):
         self._google_url = google_url
         self._microsoft = microsoft
         self._address = reconnects.address if reconnects else ""
-        self._behind: Back | None = None
         self._bridge = ConsentBridge(open_browser)
-        self._back = buttons.plain(tr("Retour"), self.go_back)
-        self._foot.insertWidget(0, self._back)
         if reconnects is not None and reconnects.authority is Authority.MICROSOFT:
             self._renew_at_microsoft(reconnects)
         elif reconnects is not None:
@@ -103,25 +98,14 @@ class MailSheet(StepSheet):
         else:
             self.ask_address()
 
-    def go_back(self) -> None:
-        """Show the step before this one; what it had started is stopped."""
-        self.stop()
-        if self._behind is not None:
-            self._behind()
-
-    def _show(self, step: ConnectStep, behind: Back | None, *, keeps_former: bool = False) -> None:
-        self._behind = behind
-        self._back.setVisible(behind is not None)
-        self.show_step(step, keeps_former=keeps_former)
-
     def ask_address(self) -> None:
         """Show the step of the address."""
-        self._show(AddressStep(self._address, self.look_up), None)
+        self.show_step(AddressStep(self._address, self.look_up), None)
 
     def look_up(self, address: str) -> None:
         """Find out what the mailbox of an address needs, and show it."""
         self._address = address
-        self._show(WaitingStep(tr("Recherche de ce qu'il faut…"), address), self.ask_address)
+        self.show_step(WaitingStep(tr("Recherche de ce qu'il faut…"), address), self.ask_address)
         self.task = self._workspace.examine(
             lambda session, job: find_settings(session, address, job),
             owner=self,
@@ -132,10 +116,10 @@ class MailSheet(StepSheet):
 
     def _refuse_address(self, error: KnownError) -> None:
         if error.code is ErrorCode.MAIL_IMPOSSIBLE:
-            self._show(ImpossibleStep(self._address, error_text(error), self.ask_address), None)
+            self.show_step(ImpossibleStep(self._address, error_text(error), self.ask_address), None)
         else:
             again = partial(self.look_up, self._address)
-            self._show(FailedStep(error_text(error), goal_label(Goal.RETRY), again), self.ask_address)
+            self.show_step(FailedStep(error_text(error), goal_label(Goal.RETRY), again), self.ask_address)
 
     def _found(self, found: MailSettings | None) -> None:
         if found is not None and found.is_google:
@@ -151,7 +135,7 @@ class MailSheet(StepSheet):
         step = GmailStep(self._open_browser, self._workspace.last_folder, partial(self._consent, found), by_password)
         if refusal:
             step.refuse(refusal)
-        self._show(step, self.ask_address)
+        self.show_step(step, self.ask_address)
 
     def _consent(self, found: MailSettings | None, client_file: Path) -> None:
         guide = partial(self._guide, found)
@@ -168,14 +152,14 @@ class MailSheet(StepSheet):
         step = MicrosoftStep(
             self._address, self._open_browser, lambda client: self._ask_microsoft(step, client, behind)
         )
-        self._show(step, behind)
+        self.show_step(step, behind)
 
     def _ask_microsoft(self, step: MicrosoftStep, client_id: str, behind: Back) -> None:
-        back_to_guide = partial(self._show, step, behind)
+        back_to_guide = partial(self.show_step, step, behind)
         self._wait_for_microsoft(back_to_guide, keeps_former=True)
 
         def failed(error: KnownError) -> None:
-            self._show(step, behind)
+            self.show_step(step, behind)
             if error.code is ErrorCode.MAIL_IMPOSSIBLE:
                 self._refuse_address(error)
             else:
@@ -197,7 +181,7 @@ class MailSheet(StepSheet):
             if error.code is ErrorCode.MAIL_CLIENT_MISSING:
                 self._ask_client(self.close_sheet)
             else:
-                self._show(FailedStep(error_text(error), goal_label(Goal.RETRY), again), None)
+                self.show_step(FailedStep(error_text(error), goal_label(Goal.RETRY), again), None)
 
         self.task = self._workspace.work(
             lambda session, job: reconnect_microsoft(session, account.id, announce=self._bridge.announce, job=job),
@@ -213,7 +197,7 @@ class MailSheet(StepSheet):
         )
         link = (tr("Rouvrir la page de Microsoft"), self._bridge.reopen)
         step = WaitingStep(tr("Donnez votre accord dans le navigateur"), text, link)
-        self._show(step, behind, keeps_former=keeps_former)
+        self.show_step(step, behind, keeps_former=keeps_former)
 
     def _renew_consent(self, account: Account) -> None:
         """Ask for another consent with the client that the keyring has; without it the guide is shown."""
@@ -234,13 +218,13 @@ class MailSheet(StepSheet):
             "cinq minutes."
         )
         link = (tr("Rouvrir la page de Google"), self._bridge.reopen)
-        self._show(WaitingStep(tr("Donnez votre accord dans le navigateur"), text, link), behind)
+        self.show_step(WaitingStep(tr("Donnez votre accord dans le navigateur"), text, link), behind)
 
     def _fail_gmail(self, error: KnownError, guide: Callable[..., object], again: Back) -> None:
         if error.code in (ErrorCode.MAIL_CLIENT_FILE, ErrorCode.MAIL_CLIENT_MISSING, ErrorCode.FILE_UNREADABLE):
             guide(error_text(error))
         else:
-            self._show(FailedStep(error_text(error), goal_label(Goal.RETRY), again), guide)
+            self.show_step(FailedStep(error_text(error), goal_label(Goal.RETRY), again), guide)
 
     def _finish_gmail(self, added: AddedGmail, again: Back) -> None:
         """Close; but where Google ends the access of a client in testing, show at once what to click."""
@@ -251,7 +235,7 @@ class MailSheet(StepSheet):
         publish = (tr("Ouvrir « Audience » chez Google"), partial(self._open_browser, AUDIENCE_PAGE))
         anew = (tr("C'est publié : connecter de nouveau"), again)
         lines = added_lines(added.account, added.ends_at)
-        self._show(ConnectedStep(lines, (publish, anew), self.close_sheet), None)
+        self.show_step(ConnectedStep(lines, (publish, anew), self.close_sheet), None)
 
     def ask_password(self, found: MailSettings | None, behind: Back) -> None:
         """Show the step of the password, with the servers that were found or are to be given."""
@@ -263,13 +247,13 @@ class MailSheet(StepSheet):
         here = partial(self.ask_password, found, behind)
         microsoft = OtherWay(text=tr("Elle est chez Microsoft 365…"), take=partial(self._ask_client, here))
         step = PasswordStep(self._address, found, submitted, () if found else (google, microsoft))
-        self._show(step, behind)
+        self.show_step(step, behind)
 
     def _log_in(self, step: PasswordStep, attempt: Attempt, behind: Back) -> None:
-        back_to_form = partial(self._show, step, behind)
+        back_to_form = partial(self.show_step, step, behind)
         text = tr("{imap} et {smtp} sont essayés ; rien n'est gardé tant qu'ils n'ont pas accepté.")
         explanation = text.format(imap=attempt.wanted.imap.host, smtp=attempt.wanted.smtp.host)
-        self._show(WaitingStep(tr("Connexion de la boîte…"), explanation), back_to_form, keeps_former=True)
+        self.show_step(WaitingStep(tr("Connexion de la boîte…"), explanation), back_to_form, keeps_former=True)
         self.task = self._workspace.work(
             partial(_add_imap, attempt),
             owner=self,
@@ -281,7 +265,7 @@ class MailSheet(StepSheet):
         if may_be_accepted(attempt.wanted, error):
             self._read_certificate(step, attempt, behind)
             return
-        self._show(step, behind)
+        self.show_step(step, behind)
         if error.code is ErrorCode.MAIL_IMPOSSIBLE:
             self._refuse_address(error)
         else:
@@ -289,16 +273,16 @@ class MailSheet(StepSheet):
 
     def _read_certificate(self, step: PasswordStep, attempt: Attempt, behind: Back) -> None:
         """Show the certificate of a bridge, which the user may accept for this mailbox."""
-        back_to_form = partial(self._show, step, behind)
+        back_to_form = partial(self.show_step, step, behind)
 
         def refused(error: KnownError) -> None:
-            self._show(step, behind)
+            self.show_step(step, behind)
             step.refuse(error)
 
         def shown(found: ShownCertificate) -> None:
             certain = replace(attempt, wanted=with_certificate(attempt.wanted, found.certificate))
             accepted = partial(self._log_in, step, certain, behind)
-            self._show(CertificateStep(self._workspace, found, accepted), back_to_form)
+            self.show_step(CertificateStep(self._workspace, found, accepted), back_to_form)
 
         self.task = self._workspace.examine(
             lambda session, job: bridge_certificate(session, attempt.wanted, job),

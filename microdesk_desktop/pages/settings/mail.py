@@ -21,7 +21,7 @@ from microdesk_desktop.operations.mail.add_microsoft import StandIn
 from microdesk_desktop.operations.mail.reconnect import check_account
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.composer.signature_sheet import edit_signature
-from microdesk_desktop.pages.connect.sheet import open_in_browser
+from microdesk_desktop.pages.connect.browser import open_in_browser
 from microdesk_desktop.pages.mail_accounts.folders_sheet import ask_folders
 from microdesk_desktop.pages.mail_accounts.new_password import ask_new_password
 from microdesk_desktop.pages.mail_accounts.remove import ask_remove

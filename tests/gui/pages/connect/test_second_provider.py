@@ -4,17 +4,19 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.banks import registry
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.consent_page import ConsentPage
-from microdesk_desktop.pages.connect.steps import BankStep, KeysStep, ProviderStep, ReturnStep
+from microdesk_desktop.pages.connect.choosing import WayStep
+from microdesk_desktop.pages.connect.steps import FailedStep, KeysStep, ReturnStep
 from microdesk_desktop.store.bank.connection import load_connection, load_provider
 from tests.contract import plainbank
 from tests.contract.plainbank.stand_in import PlainbankStandIn
 from tests.contract.stand_in import Answer, Fact
-from tests.gui.pages.connect.test_sheet import LONG_MS, desk, texts
+from tests.gui.pages.connect.test_sheet import LONG_MS, desk, open_sheet, texts, wait_for
 from tests.support.bank import IBAN
 from tests.support.clock import TODAY
 from tests.support.gui import button, unnamed
@@ -40,22 +42,9 @@ def key_file(stand_in, tmp_path):
     return path
 
 
-def wait_for(desk, sheet, step):
-    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, step), timeout=LONG_MS)
-    return sheet.step
-
-
-def test_the_sheet_lets_choose_and_asks_for_what_the_provider_declares(desk, stand_in, key_file):
-    desk.shell.current().connect_bank()
-    sheet = desk.sheet()
-    choice = wait_for(desk, sheet, ProviderStep)
-    assert [choice.table.model.row(number).name for number in range(choice.table.model.rowCount())] == [
-        "gocardless",
-        "plainbank",
-    ]
-    assert unnamed(sheet) == []
-    choice.table.view.select_row(1)
-    sheet.submit()
+def test_the_sheet_asks_for_what_the_provider_declares(desk, stand_in, key_file):
+    desk.shell.current().open_browser = lambda url: None
+    sheet = open_sheet(desk, way="plainbank")
     keys = wait_for(desk, sheet, KeysStep)
     assert {"For trials only.", "1. Register an application.", "https://plainbank.example/return"} <= set(texts(sheet))
     sheet.submit()
@@ -70,27 +59,35 @@ def test_the_sheet_lets_choose_and_asks_for_what_the_provider_declares(desk, sta
     sheet.submit()
     desk.qtbot.waitUntil(lambda: any("PEM" in text for text in texts(fields["private_key"])), timeout=LONG_MS)
     assert desk.session.read(load_provider) is None
+    button(sheet, "copy_address").click()
+    assert QGuiApplication.clipboard().text() == plainbank.INFO.return_addresses[0]
     fields["private_key"].set_value(key_file)
     sheet.submit()
-    wait_for(desk, sheet, BankStep)
+    wait_for(desk, sheet, ReturnStep)  # its list has one bank
     assert desk.session.read(load_provider) == ("plainbank", stand_in.base_url)
+    button(sheet, "go_back").click()
+    wait_for(desk, sheet, WayStep)
+    desk.rest()
+    assert not stand_in.open_consents()
 
 
 def test_a_pasted_return_address_connects_the_account(desk, stand_in):
     visited = []
     desk.shell.current().open_browser = visited.append
     set_provider(desk.session, "plainbank", stand_in.base_url, stand_in.keys)
-    desk.shell.current().connect_bank()
-    sheet = desk.sheet()
-    wait_for(desk, sheet, ProviderStep)
-    sheet.submit()
-    wait_for(desk, sheet, BankStep)
-    sheet.submit()
+    sheet = open_sheet(desk, way="plainbank")
     step = wait_for(desk, sheet, ReturnStep)
     assert unnamed(sheet) == []
-    QGuiApplication.clipboard().setText("https://plainbank.example/return?state=guess&code=1")
-    button(sheet, "_paste").click()
-    assert any("pas l'adresse attendue" in text.replace("’", "'") for text in texts(step))
+    for pasted, said in (
+        ("1234", "morceau d'adresse"),
+        (visited[0], "la page où donner votre accord"),
+        ("https://plainbank.example/return?code=1", "Il manque la fin"),
+        ("https://plainbank.example/return?state=guess&code=1", "une autre demande"),
+    ):
+        QGuiApplication.clipboard().setText(pasted)
+        button(sheet, "_paste").click()
+        assert any(said in text.replace("’", "'") for text in texts(step)), pasted
+        assert QApplication.focusWidget() is step.address.focusProxy()
     returned = []
     stand_in.user(Answer.AGREE)(ConsentPage(url=visited[0], return_address="", is_received=False, offer=keep(returned)))
     QGuiApplication.clipboard().setText(f" {returned[0]} \n")
@@ -98,6 +95,15 @@ def test_a_pasted_return_address_connects_the_account(desk, stand_in):
     desk.qtbot.waitUntil(lambda: desk.session.read(load_connection) is not None, timeout=LONG_MS)
     desk.rest()
     assert desk.session.read(load_connection).provider == "plainbank"
+
+
+def test_keys_that_stop_working_are_entered_anew_from_the_sheet(desk, stand_in):
+    set_provider(desk.session, "plainbank", stand_in.base_url, {**stand_in.keys, "application_id": "wrong"})
+    sheet = open_sheet(desk, way="plainbank")
+    wait_for(desk, sheet, FailedStep)
+    sheet.submit()
+    keys = wait_for(desk, sheet, KeysStep)
+    assert keys.isAncestorOf(QApplication.focusWidget())
 
 
 def keep(returned):

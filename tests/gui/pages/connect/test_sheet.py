@@ -13,6 +13,7 @@ from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.vault.unlock import unlock
+from microdesk_desktop.pages.connect.choosing import FileStep, WayStep, WhichBankStep
 from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, FailedStep, KeysStep, WaitingStep
 from microdesk_desktop.pages.shell.window import SIZE
 from microdesk_desktop.sandbox.browser import browser
@@ -45,19 +46,45 @@ def desk(qapp, qtbot, tmp_path, clock):
     window.close()
 
 
-def start(desk, bank):
-    """Enter the keys, open the sheet, wait for the banks and choose the customer's."""
-    set_provider(desk.session, "gocardless", bank.base_url, bank.secrets)
+def wait_for(desk, sheet, step):
+    desk.qtbot.waitUntil(lambda: type(sheet.step) is step, timeout=LONG_MS)
+    return sheet.step
+
+
+def type_on(desk, text):
+    """Type on what has the focus, then Enter, as a user without a mouse does."""
+    desk.qtbot.keyClicks(QApplication.focusWidget(), text)
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def take_way(desk, sheet, name):
+    """Go down to a way with the arrow, and take it with Enter."""
+    step = wait_for(desk, sheet, WayStep)
+    while step.table.current_id() != name:
+        below = step.table.current_id()
+        desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        assert step.table.current_id() != below, f"no way {name}"
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def open_sheet(desk, typed="bourso", way="gocardless"):
+    """Open the sheet, name a bank and take a way of following it, with the keyboard alone."""
     desk.shell.current().connect_bank()
     sheet = desk.sheet()
-    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, BankStep), timeout=LONG_MS)
-    sheet.step.search.setText("bourso")
+    wait_for(desk, sheet, WhichBankStep)
+    type_on(desk, typed)
+    take_way(desk, sheet, way)
     return sheet
 
 
+def start(desk, bank, typed="bourso"):
+    """Enter the keys, then go on with the bank that was typed: the consent is asked for where its name is clear."""
+    set_provider(desk.session, "gocardless", bank.base_url, bank.secrets)
+    return open_sheet(desk, typed)
+
+
 def connected(desk, bank):
-    sheet = start(desk, bank)
-    desk.press(sheet.step.search, Qt.Key.Key_Return)
+    start(desk, bank)
     desk.qtbot.waitUntil(lambda: desk.session.read(load_bank_state).last_sync is not None, timeout=LONG_MS)
     desk.rest()
     return desk.shell.current()
@@ -76,12 +103,60 @@ def texts(host):
 
 
 def test_without_keys_they_are_asked_for_first(desk):
-    desk.shell.current().connect_bank()
-    sheet = desk.sheet()
-    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, KeysStep))
+    sheet = open_sheet(desk)
+    wait_for(desk, sheet, KeysStep)
     sheet.submit()
     assert texts(sheet).count("À remplir.") == 2
     assert unnamed(sheet) == []
+
+
+def test_the_statement_file_comes_first_for_every_bank_and_leads_to_the_import(desk):
+    desk.shell.current().connect_bank()
+    sheet = desk.sheet()
+    step = wait_for(desk, sheet, WhichBankStep)
+    assert unnamed(sheet) == []
+    type_on(desk, "banque du coin")
+    step = wait_for(desk, sheet, WayStep)
+    assert step.table.current_id() == "file"
+    assert unnamed(sheet) == []
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    wait_for(desk, sheet, FileStep)
+    assert any("banque du coin" in text for text in texts(sheet))
+    assert unnamed(sheet) == []
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    desk.rest()
+    assert desk.shell.current().key == "imports"
+
+
+def test_going_back_leads_through_every_step_to_the_bank_with_what_was_typed(desk, bank):
+    set_provider(desk.session, "gocardless", bank.base_url, bank.secrets)
+    sheet = open_sheet(desk, "banque du coin")
+    wait_for(desk, sheet, BankStep)
+    button(sheet, "go_back").click()
+    wait_for(desk, sheet, WayStep)
+    button(sheet, "go_back").click()
+    assert wait_for(desk, sheet, WhichBankStep).search.text() == "banque du coin"
+    assert not sheet.findChild(QPushButton, "go_back").isVisible()
+
+
+def test_going_back_from_the_page_of_the_bank_revokes_and_the_account_can_be_connected_after_all(desk, bank):
+    browsers = [lambda url: None]
+    desk.shell.current().open_browser = lambda url: browsers[-1](url)
+    open_bank_account(bank, OTHER_IBAN)
+    sheet = start(desk, bank)
+    desk.qtbot.waitUntil(lambda: any("Rouvrir" in each.text() for each in sheet.findChildren(QPushButton)))
+    button(sheet, "go_back").click()
+    step = wait_for(desk, sheet, BankStep)
+    desk.rest()
+    assert bank.state.requisitions == {}
+    browsers.append(browser())
+    step.show_all()
+    step.search.setText("bourso")
+    sheet.submit()
+    wait_for(desk, sheet, AccountStep)
+    sheet.submit()
+    desk.qtbot.waitUntil(lambda: desk.session.read(load_bank_state).is_connected, timeout=LONG_MS)
+    desk.rest()
 
 
 def test_connecting_ends_in_a_first_sync_and_counts_what_came(desk, bank):
@@ -95,9 +170,7 @@ def test_connecting_ends_in_a_first_sync_and_counts_what_came(desk, bank):
 def test_of_several_accounts_exactly_one_is_chosen(desk, bank):
     open_bank_account(bank, OTHER_IBAN)
     sheet = start(desk, bank)
-    sheet.step.search.setFocus()
-    desk.qtbot.keyClick(sheet.step.search, Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, AccountStep), timeout=LONG_MS)
+    wait_for(desk, sheet, AccountStep)
     desk.qtbot.waitUntil(lambda: sheet.step.table.view.rowAt(70) == 1)  # once it is laid out
     assert not sheet.step.table.view.verticalScrollBar().isVisible()
     sheet.step.table.view.select_row(1)
@@ -109,9 +182,7 @@ def test_of_several_accounts_exactly_one_is_chosen(desk, bank):
 def test_locking_while_the_account_is_being_chosen_ends_and_connects_nothing(desk, bank):
     open_bank_account(bank, OTHER_IBAN)
     sheet = start(desk, bank)
-    sheet.step.search.setFocus()
-    desk.qtbot.keyClick(sheet.step.search, Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, AccountStep), timeout=LONG_MS)
+    wait_for(desk, sheet, AccountStep)
     window = desk.shell.window()
     with desk.qtbot.waitSignal(window.locked, timeout=LONG_MS):
         window.lock()
@@ -123,28 +194,40 @@ def test_locking_while_the_account_is_being_chosen_ends_and_connects_nothing(des
 def test_closing_the_sheet_stops_the_wait_and_connects_nothing(desk, bank):
     desk.shell.current().open_browser = lambda url: None
     sheet = start(desk, bank)
-    sheet.step.search.setFocus()
-    desk.qtbot.keyClick(sheet.step.search, Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: isinstance(sheet.step, WaitingStep) and bool(bank.state.requisitions))
     desk.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     desk.rest()
     assert not desk.session.read(load_bank_state).is_connected
 
 
-@pytest.mark.parametrize("step", [KeysStep, BankStep, WaitingStep, AccountStep, FailedStep])
+STEPS = [WhichBankStep, WayStep, FileStep, KeysStep, BankStep, WaitingStep, AccountStep, FailedStep]
+
+
+def arrive_at(desk, bank, step):
+    """The sheet at a step."""
+    if step is WhichBankStep:
+        desk.shell.current().connect_bank()
+        sheet = desk.sheet()
+    elif step is WayStep:
+        desk.shell.current().connect_bank()
+        sheet = desk.sheet()
+        wait_for(desk, sheet, WhichBankStep)
+        type_on(desk, "lcl")
+    elif step in (FileStep, KeysStep):
+        sheet = open_sheet(desk, way="file" if step is FileStep else "gocardless")
+    else:
+        sheet = start(desk, bank, "banque du coin" if step is BankStep else "bourso")
+    wait_for(desk, sheet, step)
+    return sheet
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_leaving_at_any_step_connects_nothing_and_gives_the_focus_back(desk, bank, step):
     page = desk.shell.current()
     page.open_browser = {WaitingStep: lambda url: None, FailedStep: browser(agrees=False)}.get(step, browser())
     if step is AccountStep:
         open_bank_account(bank, OTHER_IBAN)
-    if step is KeysStep:
-        page.connect_bank()
-        sheet = desk.sheet()
-    else:
-        sheet = start(desk, bank)
-    if step not in (KeysStep, BankStep):
-        sheet.submit()
-    desk.qtbot.waitUntil(lambda: type(sheet.step) is step, timeout=LONG_MS)
+    arrive_at(desk, bank, step)
     desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)  # the first one may clear a search
     desk.rest()
@@ -157,7 +240,8 @@ def test_leaving_at_any_step_connects_nothing_and_gives_the_focus_back(desk, ban
 def test_a_refusal_is_shown_in_the_sheet_with_a_way_to_try_again(desk, bank):
     desk.shell.current().open_browser = browser(agrees=False)
     sheet = start(desk, bank)
-    desk.press(sheet.step.search, Qt.Key.Key_Return)
+    wait_for(desk, sheet, FailedStep)
+    desk.rest()
     assert sheet.step.button_text == "Réessayer"
     assert desk.sheet() is sheet
     assert QApplication.focusWidget() is button(sheet, "submit")
@@ -165,9 +249,8 @@ def test_a_refusal_is_shown_in_the_sheet_with_a_way_to_try_again(desk, bank):
 
 def test_keys_that_are_refused_are_asked_for_anew_with_the_focus_on_what_helps(desk, bank):
     set_provider(desk.session, "gocardless", bank.base_url, {"secret_id": "wrong", "secret_key": "wrong"})
-    desk.shell.current().connect_bank()
-    sheet = desk.sheet()
-    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, FailedStep), timeout=LONG_MS)
+    sheet = open_sheet(desk)
+    wait_for(desk, sheet, FailedStep)
     desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert isinstance(sheet.step, KeysStep)
 
@@ -175,7 +258,7 @@ def test_keys_that_are_refused_are_asked_for_anew_with_the_focus_on_what_helps(d
 def test_a_bank_that_opens_no_account_is_named_with_what_to_do(desk, bank):
     bank.institution(BANK).accounts.clear()
     sheet = start(desk, bank)
-    desk.press(sheet.step.search, Qt.Key.Key_Return)
+    wait_for(desk, sheet, FailedStep)
     assert any("BoursoBank n’a donné accès à aucun compte" in text for text in texts(sheet))
     assert QApplication.focusWidget() is button(sheet, "submit")
 
@@ -315,12 +398,3 @@ def test_the_dialog_counts_what_goes_and_offers_to_keep_what_only_files_gave(des
     assert page.search_field().text() == ""
     assert "gardée" in desk.shell.banners.text_of("disconnect")
     assert asked_to_disconnect(desk, page).findChild(CheckBox, "keep_files") is None  # nothing is connected any more
-
-
-def test_connecting_leads_with_a_statement_by_file(desk):
-    desk.shell.current().connect_bank()
-    sheet = desk.sheet()
-    desk.qtbot.waitUntil(lambda: isinstance(sheet.step, KeysStep))
-    desk.qtbot.mouseClick(button(sheet, "_import_file"), Qt.MouseButton.LeftButton)
-    desk.rest()
-    assert desk.shell.current().key == "imports"
