@@ -1,4 +1,4 @@
-"""Why a pasted text is not the return address of a consent, in words that say what to copy instead."""
+"""Why a pasted text is not the return address of a consent, and what to copy instead."""
 
 from urllib.parse import parse_qsl, urlsplit
 

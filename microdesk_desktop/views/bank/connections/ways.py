@@ -25,7 +25,7 @@ class BankView:
 class WayView:
     """One way; `provider` is None for the statement file. `facts` are captions with their sentences.
 
-    `warning` says what its terms forbid; empty where they do not.
+    `warning` names what its terms forbid; empty where they forbid nothing.
     """
 
     key: str
