@@ -26,7 +26,7 @@ from microdesk_desktop.store.privacy.network_journal import NetworkJournal
 from microdesk_desktop.store.vault.company import create_company
 from microdesk_desktop.vault.header import sealed
 from microdesk_desktop.vault.header_copies import KeptHeader
-from microdesk_desktop.vault.keyring import Keyring
+from microdesk_desktop.vault.keyring import BackEnd, Keyring
 from microdesk_desktop.vault.lock import ProfileLock
 from tests.support.clock import TODAY, FakeClock
 from tests.support.journal import MemoryJournal
@@ -112,7 +112,7 @@ class Wired:
 
 
 @contextmanager
-def open_vault(folder: Path, clock: FakeClock, entries: MemoryKeyring | None = None) -> Iterator[Session]:
+def open_vault(folder: Path, clock: FakeClock, entries: BackEnd | None = None) -> Iterator[Session]:
     """A session on a real vault file, made when it is missing."""
     path = folder / "vault.db"
     is_new = not path.exists()
