@@ -61,3 +61,24 @@ def cancelled_after(seconds: float) -> Iterator[Job]:
         yield job
     finally:
         timer.cancel()
+
+
+@contextmanager
+def cancelled_later(job: Job, seconds: float) -> Iterator[Job]:
+    """A job that is cancelled `seconds` after `job` is, for a request whose answer must not be lost."""
+    late = Job()
+    timers: list[threading.Timer] = []
+
+    def start_timer() -> None:
+        timer = threading.Timer(seconds, late.cancel)
+        timer.daemon = True
+        timer.start()
+        timers.append(timer)
+
+    unregister = job.on_cancel(start_timer)
+    try:
+        yield late
+    finally:
+        unregister()
+        for timer in timers:
+            timer.cancel()

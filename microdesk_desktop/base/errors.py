@@ -82,6 +82,7 @@ class ErrorCode(StrEnum):
     ACCOUNTS_NOT_LINKED = "accounts_not_linked"
     RETURN_NOT_REGISTERED = "return_not_registered"
     RETURN_ADDRESS_BUSY = "return_address_busy"
+    APPLICATION_ID_UNREADABLE = "application_id_unreadable"
     PRIVATE_KEY_UNREADABLE = "private_key_unreadable"
     CONSENT_EXPIRED = "consent_expired"
     CONSENT_MISSING = "consent_missing"

@@ -168,6 +168,10 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Le service bancaire refuse l'adresse de retour {address}. Enregistrez-la telle quelle sur son site."
     ),
     ErrorCode.RETURN_ADDRESS_BUSY: lambda: tr("Un autre programme occupe l'adresse de retour {address}. Fermez-le."),
+    ErrorCode.APPLICATION_ID_UNREADABLE: lambda: tr(
+        "Ce n'est pas un identifiant d'application. C'est le nom du fichier de la clé, sans « .pem » : "
+        "cinq groupes de chiffres et de lettres séparés par des tirets."
+    ),
     ErrorCode.PRIVATE_KEY_UNREADABLE: lambda: tr(
         "Ce fichier n'est pas une clé privée sans mot de passe au format PEM. Choisissez celle du service bancaire."
     ),
@@ -181,7 +185,10 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "est enregistrée auprès du service bancaire."
     ),
     ErrorCode.CONSENT_MISMATCH: lambda: tr("La réponse reçue n'est pas celle de votre banque ; elle a été écartée."),
-    ErrorCode.ACCOUNT_INACTIVE: lambda: tr("Ce compte n'est plus actif. Connectez-en un autre."),
+    ErrorCode.ACCOUNT_INACTIVE: lambda: tr(
+        "Ce compte n'est plus actif, ou votre banque attend une démarche de votre part. Voyez sur son site, ou "
+        "connectez un autre compte."
+    ),
     ErrorCode.ACCOUNT_SUSPENDED: lambda: tr("Le service bancaire a suspendu ce compte après trop d'échecs."),
     ErrorCode.ACCOUNT_AMBIGUOUS: lambda: tr("Votre accord couvre plusieurs comptes : {accounts}. Choisissez-en un."),
     ErrorCode.ACCOUNT_UNKNOWN: lambda: tr("Le compte {iban} ne fait pas partie de ceux que votre accord couvre."),
