@@ -1,6 +1,6 @@
 """The simulated page where the user agrees or refuses, and the redirect back to the program."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import urlencode
 
@@ -22,16 +22,21 @@ les {history} derniers jours d'opérations de :</p>
 
 def consent_page(requisition: Requisition, institution: SandboxInstitution) -> Reply:
     """The page that asks for consent."""
-    return Reply(
-        body=_PAGE.format(
-            bank=escape(institution.name),
-            days=requisition.agreement.valid_days,
-            history=requisition.agreement.history_days,
-            accounts="".join(f"<li>{_account(account)}</li>" for account in institution.accounts),
-            yes=f"/psd2/decide/{requisition.id}/yes",
-            no=f"/psd2/decide/{requisition.id}/no",
-        )
+    decide = f"/psd2/decide/{requisition.id}"
+    return agreement_page(
+        institution.name,
+        days=requisition.agreement.valid_days,
+        history=requisition.agreement.history_days,
+        accounts=map(_account, institution.accounts),
+        yes=f"{decide}/yes",
+        no=f"{decide}/no",
     )
+
+
+def agreement_page(bank: str, *, days: int, history: int, accounts: Iterable[str], yes: str, no: str) -> Reply:
+    """The page where the user agrees or refuses, at the paths `yes` and `no`."""
+    listed = "".join(f"<li>{escape(account)}</li>" for account in accounts)
+    return Reply(body=_PAGE.format(bank=escape(bank), days=days, history=history, accounts=listed, yes=yes, no=no))
 
 
 def redirect_back(requisition: Requisition, query: Mapping[str, str]) -> Reply:
@@ -46,4 +51,4 @@ def plain_page(text: str) -> Reply:
 
 
 def _account(account: SandboxAccount) -> str:
-    return escape(f"{account.name}, {account.iban}, {account.owner}")
+    return f"{account.name}, {account.iban}, {account.owner}"

@@ -9,6 +9,7 @@ from microdesk_desktop.banks import registry
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from tests.contract import plainbank
+from tests.contract.enable_banking import EnableBankingStandIn
 from tests.contract.gocardless import GoCardlessStandIn
 from tests.contract.plainbank.stand_in import PlainbankStandIn
 from tests.contract.stand_in import StandIn
@@ -18,6 +19,7 @@ from tests.support.clock import FakeClock, clock
 __all__ = ["clock"]
 
 STAND_INS: dict[str, Callable[[FakeClock], StandIn]] = {
+    "enablebanking": EnableBankingStandIn,
     "gocardless": GoCardlessStandIn,
     "plainbank": PlainbankStandIn,
 }

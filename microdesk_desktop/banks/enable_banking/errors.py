@@ -112,7 +112,7 @@ def read_problem(response: Response) -> Problem | None:
 
 
 def error_code(problem: Problem) -> ErrorCode:
-    """The code by the first that is known of name, message and status."""
+    """The code of the name, else of the message, else of the status."""
     named = next((CODES[name] for name in problem.names if name in CODES), None)
     if named is ErrorCode.BANK_ERROR and ends_consent(problem.detail):
         return ErrorCode.CONSENT_EXPIRED
@@ -133,7 +133,7 @@ def to_known_error(problem: Problem, host: str) -> KnownError:
 
 
 def is_period_refused(problem: Problem) -> bool:
-    """Whether the window is too long, also where only the bank's own answer says so."""
+    """Whether the window is too long, also where only the bank's own answer shows it."""
     if any(name in PERIOD_REFUSED for name in problem.names):
         return True
     is_of_bank = "ASPSP_ERROR" in problem.names
@@ -151,7 +151,7 @@ def corrected_day(detail: object) -> date | None:
 
 
 def ends_consent(detail: object) -> bool:
-    """Whether the bank's own answer means that its consent has ended: a status 401 or 403, or words that say so."""
+    """Whether the bank's consent has ended by its own answer: a status 401 or 403, or an expired token or consent."""
     data = detail.get("error_data", detail) if isinstance(detail, dict) else detail
     for name, text in _leaves(data):
         if name.lower() in ("code", "status", "status_code", "statuscode") and text in ("401", "403"):

@@ -22,7 +22,7 @@ class Exchange:
         self._ids: dict[str, str] = {}
 
     def opened(self, session_id: str) -> SessionData | None:
-        """What was told about a session when it was opened."""
+        """The session as the response that opened it describes it."""
         return self._sessions.get(session_id)
 
     def session_id(self, code: str, job: Job) -> str:

@@ -76,7 +76,7 @@ def _kinds(found: AspspData, asked: str) -> Iterator[Bank]:
 
 
 def _psu_types(value: object) -> list[str]:
-    """The kinds of users that a bank tells, the business first."""
+    """The kinds of users that a bank lists, the business first."""
     told = value if isinstance(value, list) else []
     return [each for each in (BUSINESS, PERSONAL) if each in told]
 

@@ -48,7 +48,7 @@ class AuthorizationData(msgspec.Struct):
 
 
 class SessionData(msgspec.Struct):
-    """A consent that was given: it can be told once only, so nothing but its id is required."""
+    """A consent that was given: the response comes once only, so nothing but its id is required."""
 
     session_id: Id
     accounts: Loose = None
