@@ -48,9 +48,10 @@ class Client:
     def send(self, call: Call, job: Job) -> Response:
         """The successful response of a call; every refusal is raised as its KnownError.
 
-        Raises RATE_LIMITED without a request when the budget of `endpoint` is used up.
+        Raises RATE_LIMITED without a request when the budget of `endpoint` is used up, which stops no revocation.
         """
-        self._check_limits(call)
+        if call.purpose is not Purpose.BANK_REVOKE:
+            self._check_limits(call)
         response = self._context.http.request(
             call.method,
             self._context.base_url.rstrip("/") + call.path,

@@ -69,6 +69,9 @@ class EnableBanking:
     def institution(self, institution_id: str, job: Job) -> Institution:
         return self._bank(institution_id, job).institution
 
+    def claim(self, reference: str) -> str:
+        return ""
+
     def begin_consent(
         self, institution: Institution, *, redirect: str, reference: str, language: str, job: Job
     ) -> ConsentRequest:
