@@ -97,7 +97,7 @@ class EnableBankingSandbox(Service):
         self._spending.renew()
 
     def end(self, session: ConsentSession, why: str = "REVOKED_SESSION") -> None:
-        """Let a consent be over, by one of the errors that say so."""
+        """Let a consent be over; `why` is the error that answers from then on."""
         session.end = why
 
     def _answer(self, request: Request) -> Reply:

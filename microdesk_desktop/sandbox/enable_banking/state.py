@@ -17,7 +17,7 @@ class Account:
     """One account at a bank; `rows` is what the API gives, and may be changed while the server runs.
 
     One that is not `is_linked` at the provider is left out without a word; a blocked one has no uid. `fields` are
-    added to what is told of it.
+    added to its description.
     """
 
     iban: str
