@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 from microdesk_desktop.banks.provider import Provider
 from microdesk_desktop.base.deadline import cancelled_after
@@ -46,8 +48,12 @@ from microdesk_desktop.store.bank.connection import load_connection, load_provid
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.vault.erasures import Part
 
+T = TypeVar("T")
+
 # How long the user waits, in seconds, for consents to be revoked after a failed attempt or a new consent.
 REVOKE_S = 5.0
+# How often a provider that fails in a way that passes is asked again what a consent opened.
+_RETRIES = 2
 # How often an attempt looks whether the one before it has ended.
 _ATTEMPT_POLL_S = 0.05
 
@@ -60,6 +66,8 @@ _TRANSIENT = frozenset(
         ErrorCode.RATE_LIMITED,
     )
 )
+
+_STUMBLES = _TRANSIENT - {ErrorCode.RATE_LIMITED}
 
 _ERROR_OF_END = {
     ConsentState.REFUSED: ErrorCode.CONSENT_REFUSED,
@@ -155,8 +163,13 @@ class _Attempt:
         institution = self.provider.institution(institution_id, self._job)
         try:
             request, consent_id = self.ask_consent(institution, announce, polling)
-            account = self.pick_account(institution, consent_id, wanted_iban, choose_account)
-            connection = self.connection(institution, request, consent_id, account)
+            self._job.progress(0, 0, "accounts")
+            accounts = self._patiently(lambda: self.provider.accounts(consent_id, self._job), polling)
+            if not accounts:
+                raise KnownError(ErrorCode.CONSENT_MISSING, bank=institution.name)
+            account = self.pick_account(accounts, wanted_iban, choose_account)
+            ends_at = self._patiently(lambda: self.provider.consent_end(consent_id, request, self._job), polling)
+            connection = self.connection(institution, request, account, ends_at)
             self._job.checkpoint()
             self._session.write(lambda writer: self.save(writer, connection))
         except BaseException:
@@ -195,26 +208,24 @@ class _Attempt:
                 raise KnownError(code, **({"address": address.url} if address.is_registered else {})) from None
 
     def pick_account(
-        self, institution: Institution, consent_id: str, wanted_iban: str | None, choose_account: ChooseAccount
+        self, accounts: Sequence[AccountChoice], wanted_iban: str | None, choose_account: ChooseAccount
     ) -> AccountChoice:
-        """The account to connect: the wanted one, else the one that was connected, else the user's choice."""
-        self._job.progress(0, 0, "accounts")
-        accounts = self.provider.accounts(consent_id, self._job)
-        if not accounts:
-            raise KnownError(ErrorCode.CONSENT_MISSING, bank=institution.name)
-        by_iban = {account.iban: account for account in accounts if account.iban}
-        if wanted_iban is not None:
-            iban = "".join(wanted_iban.split()).upper()
-            if iban not in by_iban:
-                raise KnownError(ErrorCode.ACCOUNT_UNKNOWN, iban=iban)
-            return by_iban[iban]
+        """The account to connect: the wanted one, else the one that was connected, else the user's choice.
+
+        Banks give accounts in several currencies under one IBAN: then the one in the former currency, or in euros.
+        """
         former = self._session.read(load_connection)
-        if former is not None and former.iban in by_iban:
-            return by_iban[former.iban]
-        return choose_account(accounts)
+        iban = "".join(wanted_iban.split()).upper() if wanted_iban is not None else former and former.iban
+        fitting = [account for account in accounts if iban and account.iban == iban]
+        if wanted_iban is not None and not fitting:
+            raise KnownError(ErrorCode.ACCOUNT_UNKNOWN, iban=iban)
+        if len(fitting) > 1:
+            currency = former.currency if former and former.iban == iban else "EUR"
+            fitting = [account for account in fitting if account.currency == currency] or fitting
+        return fitting[0] if len(fitting) == 1 else choose_account(fitting or accounts)
 
     def connection(
-        self, institution: Institution, request: ConsentRequest, consent_id: str, account: AccountChoice
+        self, institution: Institution, request: ConsentRequest, account: AccountChoice, ends_at: datetime | None
     ) -> Connection:
         """What is kept of the consent and of the account."""
         detailed = self._with_details(request, account)
@@ -226,7 +237,7 @@ class _Attempt:
             iban=detailed.iban,
             currency=detailed.currency or "EUR",
             history_days=request.history_days,
-            expires_at=self.provider.consent_end(consent_id, request, self._job),
+            expires_at=ends_at,
         )
 
     def save(self, writer: Writer, connection: Connection) -> None:
@@ -293,6 +304,17 @@ class _Attempt:
             if error.code in _TRANSIENT:
                 return ConsentProgress(state=ConsentState.WAITING)
             raise
+
+    def _patiently(self, ask: Callable[[], T], polling: ConsentPolling) -> T:
+        """What a provider answers; one that stumbles is asked again, for the user would have to agree anew."""
+        for _ in range(_RETRIES):
+            try:
+                return ask()
+            except KnownError as error:
+                if error.code not in _STUMBLES:
+                    raise
+            self._job.wait(polling.interval_s)
+        return ask()
 
     def _with_details(self, request: ConsentRequest, account: AccountChoice) -> AccountChoice:
         """The account with its details where the bank gives them; transactions can be read without."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from microdesk_desktop.banks.gocardless.provider import GoCardless
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import AccountChoice, Connection, ProviderChoice
@@ -181,6 +182,58 @@ def test_an_account_that_was_not_agreed_to_is_unknown(session: Session, bank: Sa
     bank.institution(BANK).accounts.clear()
     assert refusal(lambda: link(session)).code is ErrorCode.CONSENT_MISSING
     assert is_nothing_left(session, bank)
+
+
+@pytest.mark.parametrize("fault", [faults.HTML, faults.BANK_ERROR, faults.RESET], ids=lambda fault: fault.name)
+def test_a_provider_that_stumbles_after_the_user_agreed_is_asked_again(
+    session: Session, bank: SandboxBank, fault: faults.Fault
+) -> None:
+    asked: list[str] = []
+
+    def agree(url: str) -> None:
+        asked.append(url)
+        bank.faults.add(*[replace(fault, only="/accounts/")] * 2)
+        browser()(url)
+
+    assert link(session, open_browser=agree).iban == IBAN
+    assert len(asked) == 1, "the user agreed once"
+
+
+def test_of_accounts_under_one_iban_the_user_chooses_where_no_currency_tells_them_apart(
+    session: Session, bank: SandboxBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_bank_account(bank, IBAN)
+    offered: list[Sequence[AccountChoice]] = []
+
+    def choose_last(accounts: Sequence[AccountChoice]) -> AccountChoice:
+        offered.append(accounts)
+        return accounts[-1]
+
+    def attempt(iban: str | None) -> Connection:
+        return connect(
+            session,
+            BANK,
+            announce=opening(browser()),
+            choose_account=choose_last,
+            job=Job(),
+            wanted_iban=iban,
+            polling=QUICK_POLLS,
+        )
+
+    attempt(IBAN)
+    attempt(None)
+    assert [len(accounts) for accounts in offered] == [2, 2], "neither is taken in silence"
+
+    accounts = GoCardless.accounts
+    currencies = iter(["USD", "EUR"])
+
+    def with_currencies(self: GoCardless, consent_id: str, job: Job) -> Sequence[AccountChoice]:
+        return [replace(each, currency=next(currencies)) for each in accounts(self, consent_id, job)]
+
+    monkeypatch.setattr(GoCardless, "accounts", with_currencies)
+    chosen = attempt(IBAN)
+    assert len(offered) == 2
+    assert bank.state.accounts[chosen.account_id][0] is bank.institution(BANK).accounts[1]
 
 
 def test_details_that_the_bank_will_not_give_do_not_stop_the_connection(session: Session, bank: SandboxBank) -> None:
