@@ -1,6 +1,7 @@
 """Everything that a stand-in was told and has told, whichever it is."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -15,10 +16,11 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?")
 
 @dataclass
 class Exchanges:
-    """Requests and replies, oldest first."""
+    """Requests and replies, oldest first; `alter` makes another reply of each."""
 
     requests: list[Request] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
+    alter: Callable[[Reply], Reply] | None = None
 
     def secrets_sent(self) -> set[str]:
         """What a request proved itself with, and what it named that was made up for one consent."""
@@ -45,6 +47,7 @@ def exchanges(monkeypatch: pytest.MonkeyPatch) -> Exchanges:
     def recording(self: Server, application: Application) -> None:
         def answer(request: Request) -> Reply:
             reply = application(request)
+            reply = seen.alter(reply) if seen.alter else reply
             seen.requests.append(request)
             seen.replies.append(reply)
             return reply

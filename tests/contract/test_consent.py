@@ -1,5 +1,7 @@
 """Consent: every way that it is given, refused, interrupted and lost."""
 
+import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,6 +9,9 @@ import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.types import AccountChoice
+from microdesk_desktop.operations.bank.connect import connect
+from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.provider_access import Consents
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.consent_page import ConsentPage
@@ -14,9 +19,10 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.bank.connection import load_connection
-from tests.contract.flow import SHORT, StoppingJob, choose, consents, link, opened, refusal
+from tests.contract.flow import LONG, SHORT, StoppingJob, choose, consents, link, opened, refusal
 from tests.contract.stand_in import Answer, StandIn
-from tests.support.bank import IBAN, OTHER_IBAN
+from tests.contract.watched import Disturbance, Step, steps_of, watched
+from tests.support.bank import IBAN, OTHER_IBAN, PATIENT
 from tests.support.clock import FakeClock
 
 
@@ -68,6 +74,26 @@ def test_a_foreign_return_address_changes_nothing(session: Session, asking: Stan
     assert is_nothing_left(session, asking)
 
 
+def test_the_return_address_of_an_earlier_attempt_is_none_of_this_one(session: Session, asking: StandIn) -> None:
+    addresses: list[str] = []
+
+    def remember(page: ConsentPage) -> None:
+        def offer(address: str) -> bool:
+            addresses.append(address)
+            return page.offer(address)
+
+        addresses.append(f"{page.return_address}?code=1")
+        asking.user(Answer.AGREE)(replace(page, offer=offer))
+
+    def play_again(page: ConsentPage) -> None:
+        assert not any(page.offer(address) for address in addresses)
+
+    link(session, asking, user=remember)
+    former = session.read(load_connection)
+    assert refusal(lambda: link(session, asking, user=play_again, polling=SHORT)).code is ErrorCode.CONSENT_MISMATCH
+    assert (session.read(load_connection), asking.open_consents()) == (former, 1)
+
+
 def test_a_user_who_refuses_or_does_nothing_leaves_nothing_open(session: Session, asking: StandIn) -> None:
     refused = refusal(lambda: link(session, asking, user=asking.user(Answer.REFUSE)))
     assert refused.code is ErrorCode.CONSENT_REFUSED
@@ -93,6 +119,38 @@ def test_a_consent_without_accounts_has_its_own_error_and_is_revoked(session: Se
     failure = refusal(lambda: link(session, stand_in, iban=None))
     assert failure.code in (ErrorCode.ACCOUNTS_NOT_LINKED, ErrorCode.CONSENT_MISSING)
     assert is_nothing_left(session, stand_in)
+
+
+def test_an_application_that_is_not_active_is_told_as_such(session: Session, stand_in: StandIn) -> None:
+    inactive = [fault for fault, code in stand_in.refusals if code is ErrorCode.APPLICATION_INACTIVE]
+    for fault in inactive:
+        stand_in.faults.add(*[replace(fault, only="")] * 20)
+        assert refusal(lambda: link(session, stand_in)).code is ErrorCode.APPLICATION_INACTIVE
+        stand_in.faults.clear()
+        assert is_nothing_left(session, stand_in)
+
+
+def test_cancelling_a_request_that_gets_no_answer_is_immediate_and_leaves_nothing_open(
+    session: Session, stand_in: StandIn
+) -> None:
+    steps = steps_of(session, PATIENT, lambda: link(session, stand_in))
+    disconnect(session, Job())
+    for step in dict.fromkeys(steps):
+        if step.number > 1:
+            continue
+        job, silence = Job(), Disturbance(stand_in, step, faults.HANGING, lasts=False)
+
+        def cancel(met: Step, path: str, job: Job = job, silence: Disturbance = silence) -> None:
+            silence.before(met, path)
+            if silence.is_met:
+                threading.Timer(0.02, job.cancel).start()
+
+        stand_in.renew_limits()
+        # an answer that does not come is an error after half a minute: only the cancellation ends it as such
+        with watched(session, PATIENT, cancel, silence.after), pytest.raises(Cancelled):
+            link(session, stand_in, job=job)
+        assert silence.is_met
+        assert is_nothing_left(session, stand_in), step
 
 
 def test_cancelling_at_any_checkpoint_leaves_nothing_open(session: Session, stand_in: StandIn) -> None:
@@ -171,3 +229,19 @@ def test_agreeing_again_finds_the_account_and_revokes_the_former_consent_last(
     assert stand_in.open_consents() == consents(stand_in)
     choose(session, stand_in)
     sync(session, Job())
+
+
+def test_agreeing_again_without_the_account_asks_which_one(session: Session, stand_in: StandIn) -> None:
+    link(session, stand_in)
+    stand_in.close_accounts()
+    stand_in.open_account(OTHER_IBAN)
+    asked: list[Sequence[AccountChoice]] = []
+
+    def choose_first(accounts: Sequence[AccountChoice]) -> AccountChoice:
+        asked.append(accounts)
+        return accounts[0]
+
+    announce = stand_in.user(Answer.AGREE)
+    stand_in.renew_limits()
+    connect(session, stand_in.institution_id, announce=announce, choose_account=choose_first, job=Job(), polling=LONG)
+    assert [[account.iban for account in accounts] for accounts in asked] == [[OTHER_IBAN]]

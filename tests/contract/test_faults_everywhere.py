@@ -90,6 +90,8 @@ class Laboratory:
         assert disturbance.is_met or trial.lasts or trial.step.number > 1, f"{trial}: the flow is another one"
         if error is not None:
             assert error_text(error), trial
+            told = f"{error_text(error)} {error.params}"
+            assert not any(key in told for key in self._stand_in.keys.values()), trial
             assert action_for(error.code) is not None
         return error
 

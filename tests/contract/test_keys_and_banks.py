@@ -53,7 +53,10 @@ def test_tokens_that_end_or_are_forgotten_are_replaced(session: Session, stand_i
     choose(session, stand_in)
     banks(session, stand_in)
     clock.advance(days=2)
+    asked = len(stand_in.requests)
     assert banks(session, stand_in)
+    tokens = [path for _, path in stand_in.requests[asked:] if "token" in path]
+    assert len(tokens) == (stand_in.issue("token") is not None), "renewed once, and without a word"
     stand_in.forget_tokens()
     assert banks(session, stand_in)
 
