@@ -17,6 +17,7 @@ from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.settings import Settings, load_settings, save_settings
 from microdesk_desktop.cli.context import Context
+from microdesk_desktop.cli.demo_bank import STAND_INS, StandIn, connect_bank
 from microdesk_desktop.cli.demo_mail import ConnectedMail, connect_mail
 from microdesk_desktop.cli.demo_sale import Sale, sell
 from microdesk_desktop.cli.output import Result, write_lines
@@ -24,8 +25,6 @@ from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.settle.attributions import Status
-from microdesk_desktop.operations.bank.connect import ConsentPolling, connect
-from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.records.lookups import use_registers
@@ -33,9 +32,6 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.operations.vault.example_folder import example_folder
 from microdesk_desktop.sandbox import company
-from microdesk_desktop.sandbox.accounts import SandboxAccount
-from microdesk_desktop.sandbox.bank import SandboxBank, fill
-from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.arrivals import Arrivals
 from microdesk_desktop.sandbox.gmail.letters import ADDRESS
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
@@ -46,10 +42,7 @@ from microdesk_desktop.views.bank.rows import BankState, load_bank_state
 from microdesk_desktop.views.privacy.statement import current_privacy_version
 
 PASSPHRASE = "un coffre pour la demonstration"
-INSTITUTION, IBAN = "CREDIT_AGRICOLE_AQUITAINE_AGRIFRPP", "FR7613306000101234567890217"
-OPENING_CENTS = 210_000
 LOCK_AFTER_MINUTES = 60
-_QUICK = ConsentPolling(timeout_s=30, interval_s=0.2, longest_interval_s=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,23 +60,26 @@ def register(subparsers: Subparsers) -> None:
     """Declare `demo`."""
     parser = add_command(subparsers, "demo", tr("Montrer MicroDesk sur une entreprise d'exemple"), _demo)
     parser.add_argument("--output", type=Path, metavar=tr("DOSSIER"), help=tr("où écrire les images des pages"))
+    parser.add_argument(
+        "--bank", choices=list(STAND_INS), default="gocardless", help=tr("service bancaire joué, gocardless par défaut")
+    )
 
 
 def _demo(context: Context) -> Result:
-    output = context.arguments.output
+    output, provider = context.arguments.output, context.arguments.bank
     if output is not None:
         with translate_os_errors():
             output.mkdir(parents=True, exist_ok=True)
     with (
         example_folder() as folder,
-        SandboxBank() as bank,
+        STAND_INS[provider]() as bank,
         SandboxRegisters() as registers,
         SandboxGmail(ADDRESS) as gmail,
     ):
         session = new_vault(folder)
         use_registers(session, registers.addresses)
         _take_over_look(context.profile, session.profile)
-        run = run_demo(session, bank, folder, context.job, sells=True, gmail=gmail)
+        run = run_demo(session, bank, folder, context.job, provider=provider, sells=True, gmail=gmail)
         if _has_display():
             _show(run)
             with Arrivals(gmail, run.mail.mailbox) if run.mail else nullcontext():
@@ -114,14 +110,15 @@ def new_vault(folder: Path) -> Session:
 
 def run_demo(
     session: Session,
-    bank: SandboxBank,
+    bank: StandIn,
     folder: Path,
     job: Job,
     *,
+    provider: str = "gocardless",
     sells: bool = False,
     gmail: SandboxGmail | None = None,
 ) -> _DemoRun:
-    """Import the records, connect the sandbox bank, sync and attribute.
+    """Import the records, connect the bank that plays a provider, sync and attribute.
 
     It issues the documents of a sale if it `sells`, and connects the mailbox of `gmail` if there is one.
     """
@@ -129,18 +126,7 @@ def run_demo(
     files = company.write_records(folder, today)
     records = {kind: import_records(session, kind, path, job=job).added for kind, path in files.items()}
     sale = sell(session) if sells else Sale()
-    account = SandboxAccount(iban=IBAN, owner=company.NAME, opening_cents=OPENING_CENTS)
-    bank.open_account(INSTITUTION, fill(account, (*company.account(today), *sale.paid), today))
-    open_page = browser()
-    set_provider(session, "gocardless", bank.base_url, bank.secrets)
-    connect(
-        session,
-        INSTITUTION,
-        announce=lambda page: open_page(page.url),
-        choose_account=lambda accounts: accounts[0],
-        job=job,
-        polling=_QUICK,
-    )
+    connect_bank(session, provider, bank, (*company.account(today), *sale.paid), job, today)
     report = sync(session, job)
     mail = connect_mail(session, gmail, folder, job, issued=sale.numbers) if gmail else None
     state = session.read(load_bank_state)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from microdesk_desktop.base.clock import Clock, SystemClock
+from microdesk_desktop.sandbox import company
 from microdesk_desktop.sandbox.accounts import (
     SandboxAccount,
     SandboxInstitution,
@@ -19,6 +20,7 @@ from microdesk_desktop.sandbox.service import Service
 from microdesk_desktop.sandbox.state import Requisition, State
 
 SampleRow = tuple[int, int, str, bool]
+SAMPLE_INSTITUTION = "CREDIT_AGRICOLE_AQUITAINE_AGRIFRPP"
 
 
 class Return(StrEnum):
@@ -61,6 +63,12 @@ class SandboxBank(Service):
         """Give the customer an account at this bank."""
         self.institution(institution_id).accounts.append(account)
         return account
+
+    def open_sample_account(self, iban: str, opening_cents: int, rows: Iterable[SampleRow], today: date) -> str:
+        """Give the customer an account with sample rows; returns the id of its bank for a connection."""
+        account = SandboxAccount(iban=iban, owner=company.NAME, opening_cents=opening_cents)
+        self.open_account(SAMPLE_INSTITUTION, fill(account, rows, today))
+        return SAMPLE_INSTITUTION
 
     def decide(self, requisition: Requisition, *, agrees: bool) -> Reply:
         """Record the user's answer; returns the redirect to the program."""

@@ -1,6 +1,8 @@
-"""Simulated browser: opens the consent page, agrees or refuses, and follows the redirect."""
+"""Simulated browser and its user: opens the consent page, agrees or refuses, follows the redirect or pastes it."""
 
 import contextlib
+import html
+import re
 import threading
 import urllib.error
 import urllib.request
@@ -24,18 +26,35 @@ def browser(*, agrees: bool = True) -> Callable[[str], None]:
     """A function to pass as `open_browser`: opens the page on a thread of its own, then agrees or refuses."""
 
     def open_link(url: str) -> None:
-        threading.Thread(target=_decide, args=(url, "yes" if agrees else "no"), name="browser", daemon=True).start()
+        _on_thread(lambda: _decide(url, "yes" if agrees else "no"))
 
     return open_link
 
 
-def _decide(url: str, answer: str) -> None:
+def user(url: str, *, return_address: str, paste: Callable[[str], object]) -> None:
+    """Agree on the page, on a thread of its own, then paste what it shows of `return_address`, empty for nothing."""
+
+    def agree() -> None:
+        shown = _decide(url, "yes")
+        if return_address and (found := re.search(re.escape(return_address) + r"[^\s<\"]++", shown)):
+            paste(html.unescape(found[0]))
+
+    _on_thread(agree)
+
+
+def _on_thread(act: Callable[[], object]) -> None:
+    threading.Thread(target=act, name="browser", daemon=True).start()
+
+
+def _decide(url: str, answer: str) -> str:
+    """The page that the answer leads to; empty where the program has stopped listening before the redirect."""
     page = visit(url)
     for link in page.split('href="')[1:]:
         path = link.split('"')[0]
         if path.endswith(f"/{answer}"):
             site = "/".join(url.split("/")[:3])
-            # A program that polls may have read the decision and stopped listening before the redirect.
+            # A program that polls may have read the decision already.
             with contextlib.suppress(OSError):
-                visit(site + path)
-            return
+                return visit(site + path)
+            return ""
+    return ""

@@ -1,0 +1,30 @@
+"""The demonstration connects each provider through its own flow, and what it has connected goes on working."""
+
+import pytest
+
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.cli.demo import new_vault, run_demo
+from microdesk_desktop.cli.demo_bank import IBAN, STAND_INS, agree
+from microdesk_desktop.operations.bank.connect import connect
+from microdesk_desktop.operations.bank.disconnect import disconnect
+from microdesk_desktop.operations.bank.sync import sync
+from microdesk_desktop.store.bank.connection import load_connection
+
+
+def no_choice(accounts):
+    """A renewal finds the account by itself."""
+    raise AssertionError(accounts)
+
+
+@pytest.mark.parametrize("provider", STAND_INS)
+def test_the_account_is_connected_synced_renewed_and_disconnected(tmp_path, provider):
+    with STAND_INS[provider]() as bank:
+        session = new_vault(tmp_path)
+        run = run_demo(session, bank, tmp_path, Job(), provider=provider)
+        connection = session.read(load_connection)
+        assert (connection.provider, connection.iban) == (provider, IBAN)
+        assert run.report.merge.added > 30
+        connect(session, connection.institution_id, announce=agree, choose_account=no_choice, job=Job())
+        assert sync(session, Job()).merge.added == 0
+        assert not disconnect(session, Job()).erasure.left
+        session.close()
