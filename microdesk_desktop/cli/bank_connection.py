@@ -23,6 +23,7 @@ from microdesk_desktop.views.bank.connections.providers import (
     provider_json,
 )
 from microdesk_desktop.views.bank.connections.state import connected_text, state_lines
+from microdesk_desktop.views.bank.connections.ways import terms_lines
 from microdesk_desktop.views.bank.json import attributed_json, merge_json, state_json
 from microdesk_desktop.views.bank.reports import sync_text
 
@@ -73,14 +74,15 @@ def _register_provider(commands: Subparsers) -> None:
 
 def _providers(_: Context) -> Result:
     found = list_providers()
-    text = [line for each in found for line in _provider_lines(each)]
+    file_first = tr("Sans aucun service : microdesk bank import FICHIER, avec un relevé de votre banque.")
+    text = [file_first, *(line for each in found for line in _provider_lines(each))]
     return Result(value=[provider_json(each) for each in found], text=text)
 
 
 def _provider_lines(provider: ProviderView) -> Iterator[str]:
     yield f"{provider.name} · {provider.title} · {provider.base_url}"
-    if provider.warning:
-        yield f"  {provider.warning}"
+    for sentence in filter(None, (provider.warning, *terms_lines(provider.name))):
+        yield f"  {sentence}"
     for number, step in enumerate(provider.steps, 1):
         yield f"  {number}. {step}"
     for address in provider.return_addresses:

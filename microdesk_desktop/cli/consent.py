@@ -15,6 +15,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.output import is_terminal, write_lines
 from microdesk_desktop.domain.bank.types import AccountChoice
 from microdesk_desktop.operations.consent_page import ConsentPage
+from microdesk_desktop.views.bank.connections.pasted import pasted_flaw, return_steps
 
 _POLL_S = 0.2
 
@@ -34,8 +35,12 @@ class ConsentTerminal:
         """Print the address of the page, and take pasted return addresses from standard input meanwhile."""
         write_lines(tr("Donnez votre accord à cette adresse :"), self._stream)
         write_lines(page.url, self._stream)
+        if page.is_received and not self._opens_browser:
+            elsewhere = tr("Le navigateur est sur un autre ordinateur ? Collez ici l'adresse entière où il finit.")
+            write_lines(elsewhere, sys.stderr)
         if not page.is_received:
-            write_lines(tr("Puis collez ici l'adresse entière où le navigateur vous a renvoyé :"), sys.stderr)
+            for number, step in enumerate(return_steps(page.return_address), 1):
+                write_lines(f"{number}. {step}", sys.stderr)
         self._page = page
         self._start_reading()
         if self._opens_browser:
@@ -66,10 +71,12 @@ class ConsentTerminal:
                 self._job.checkpoint()
 
     def _receive(self, line: str) -> None:
-        if self._page is None:
+        page = self._page
+        if page is None:
             self._answers.put(line)
-        elif line and not self._page.offer(line):
-            write_lines(tr("Ce n'est pas l'adresse attendue. Copiez-la entière."), sys.stderr)
+        elif line and not page.offer(line):
+            flaw = pasted_flaw(line, page=page.url, return_address=page.return_address)
+            write_lines(flaw, sys.stderr)
 
     def _start_reading(self) -> None:
         descriptor = _readable_input()

@@ -12,11 +12,19 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.strip import empty_layout
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.bank.provider_access import sync_blocked_until
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.keys_form import KeysForm
 from microdesk_desktop.pages.settings.pane import Card, Line, Pane
-from microdesk_desktop.views.bank.connections.listed import Connections, connected_text, files_text, load_connections
+from microdesk_desktop.views.bank.connections.listed import (
+    Connections,
+    connected_text,
+    files_text,
+    load_connections,
+    service_text,
+)
 from microdesk_desktop.views.bank.connections.providers import ProviderView, list_providers, load_providers
+from microdesk_desktop.views.bank.connections.ways import way_of
 from microdesk_desktop.views.messages.actions import Goal
 
 
@@ -57,7 +65,7 @@ class BanksPane(Pane):
             Line(
                 key="keys",
                 name=tr("Clés des services bancaires"),
-                synonyms=tr("GoCardless Enable Banking Tink secret API identifiant clé"),
+                synonyms=tr("GoCardless Enable Banking Tink Qonto secret API identifiant clé"),
             ),
         )
 
@@ -105,7 +113,10 @@ class BanksPane(Pane):
         renew.setHidden(connections.state.expires_at is None)
         actions = Beside(renew, end)
         title = connections.connected.title if connections.connected else ""
-        card.add_line(title, connected_text(connections, self.workspace.clock.now()), actions)
+        now = self.workspace.clock.now()
+        blocked_until = sync_blocked_until(list(connections.state.limits), now)
+        texts = connected_text(connections, now), service_text(connections, blocked_until, now)
+        card.add_line(title, "\n".join(filter(None, texts)), actions)
         self.register("accounts", renew)
 
     def _add_ways(self) -> None:
@@ -114,13 +125,13 @@ class BanksPane(Pane):
             labels.muted(
                 tr(
                     "Le plus simple, sans clé ni inscription : importez les relevés que votre banque vous laisse "
-                    "télécharger (OFX, CSV, QIF, CAMT…). La connexion directe demande vos propres clés auprès d'un "
-                    "service bancaire : elle s'adresse à ceux qui en ont déjà, ou qui veulent bien en créer."
+                    "télécharger (OFX, CSV, QIF, CAMT…). Pour les autres façons, avec ce que chacune demande et "
+                    "permet, nommez votre banque."
                 )
             )
         )
         first = buttons.primary(tr("Importer un relevé…"), self.import_statement)
-        card.add_actions(first, buttons.plain(tr("Connecter, avec mes propres clés…"), self.connect_bank))
+        card.add_actions(first, buttons.plain(tr("Choisir ma banque…"), self.connect_bank))
         self.register("connect", first)
 
     def _add_keys(self) -> None:
@@ -146,9 +157,12 @@ class BanksPane(Pane):
         for each in providers:
             has_keys = each.is_chosen or each.is_connected  # those of the connected one stay, to revoke its accord
             state = tr("Clés enregistrées dans le trousseau du système.") if has_keys else tr("Pas encore de clés.")
-            self._states[each.name].setText(" ".join(filter(None, (state, each.warning))))
+            way = way_of(each)
+            self._states[each.name].setText(" ".join(filter(None, (state, way.warning or each.warning))))
 
     def _ask(self, name: str) -> None:
-        form = KeysForm(self.workspace, self._providers[name], lambda: sheet.close_sheet(), has_address=True)
-        title = tr("Clés {provider}").format(provider=self._providers[name].title)
+        provider = self._providers[name]
+        pages = way_of(provider).pages
+        form = KeysForm(self.workspace, provider, lambda: sheet.close_sheet(), has_address=True, pages=pages)
+        title = tr("Clés {provider}").format(provider=provider.title)
         sheet = Sheet(self, title, form, tr("Enregistrer"), form.save)

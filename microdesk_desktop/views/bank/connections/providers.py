@@ -47,6 +47,11 @@ def list_providers() -> Sequence[ProviderView]:
     return [_view(info, None, None) for info in PROVIDERS.values()]
 
 
+def provider_title(name: str) -> str:
+    """The title of a provider; its name where this version has it no more."""
+    return PROVIDERS[name].title if name in PROVIDERS else name
+
+
 def provider_json(provider: ProviderView) -> Mapping[str, object]:
     """One entry of `bank providers --json`."""
     return {

@@ -108,10 +108,10 @@ def named_institutions(found: Sequence[Institution], bank: BankView) -> Sequence
     return named_in(found, named) if named.name else ()
 
 
-def terms_text(provider: str) -> Sequence[str]:
+def terms_lines(provider: str) -> Sequence[str]:
     """What a service costs, keeps and allows, for the command line; empty for one that the table does not know."""
     way = next((each for each in ways() if each.provider == provider), None)
-    return [sentence for _, sentence in _facts(way)[1:]] if way else ()
+    return [tr("{name} : {sentence}").format(name=name, sentence=each) for name, each in _facts(way)[1:]] if way else ()
 
 
 def _file_way(bank: BankView) -> WayView:

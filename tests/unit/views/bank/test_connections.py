@@ -11,7 +11,7 @@ from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.store.bank.connection import load_connection, save_sync_result
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank.connections.head import ConsentLeft, load_consent_left
-from microdesk_desktop.views.bank.connections.listed import connected_text, files_text, load_connections
+from microdesk_desktop.views.bank.connections.listed import connected_text, files_text, load_connections, service_text
 from microdesk_desktop.views.bank.doubles import compared_facts, kept_both_text, merged_text
 from microdesk_desktop.views.bank.rows import TransactionRow
 from tests.support.accounts import account_of, connect_account
@@ -53,8 +53,17 @@ def test_without_a_connection_every_account_comes_from_files(session):
 @pytest.mark.parametrize(
     ("outcome", "left", "text"),
     [
-        (None, 90, "Accord jusqu'au 19 février 2027 · 0 opération · pas encore de synchronisation"),
-        ("ok", 90, "Accord jusqu'au 19 février 2027 · 0 opération · dernière synchronisation il y a 4 min"),
+        (None, 90, "Accord jusqu'au 19 février 2027, encore 90 jours · 0 opération · pas encore de synchronisation"),
+        (
+            "ok",
+            1,
+            "Accord jusqu'au 22 novembre 2026, encore 1 jour · 0 opération · dernière synchronisation il y a 4 min",
+        ),
+        (
+            "consent_expired",
+            90,
+            "Accord expiré · 0 opération · dernier essai il y a 4 min. Votre accord avec la banque a expiré.",
+        ),
         (
             "offline",
             -1,
@@ -72,6 +81,19 @@ def test_the_connected_account_shows_its_consent_and_its_last_sync(session, outc
     assert [row.account.institution_name for row in found.others] == ["Qonto"]
     disconnect(session, Job())
     assert connections(session).connected is None
+
+
+def test_the_service_and_the_next_sync_are_told_of_every_connection_alike(session):
+    for end in (NOW + timedelta(days=90), None):
+        connect_account(session, end)
+        found = connections(session)
+        told = plain(service_text(found, None, NOW))
+        assert told == "Par GoCardless Bank Account Data. Une synchronisation est possible maintenant."
+        blocked = plain(service_text(found, NOW + timedelta(days=1), NOW))
+        assert "Prochaine synchronisation possible : demain" in blocked
+    assert plain(service_text(found, None, NOW)).startswith("Par ")
+    disconnect(session, Job())
+    assert service_text(connections(session), None, NOW) == ""
 
 
 def test_a_connection_without_an_end_is_kept_and_announces_none(session):

@@ -14,7 +14,7 @@ from microdesk_desktop.views.bank.connections.ways import (
     bank_title,
     find_banks,
     named_institutions,
-    terms_text,
+    terms_lines,
     ways_for,
 )
 
@@ -71,7 +71,7 @@ def test_a_way_whose_terms_exclude_a_business_account_says_so_in_its_line_its_wa
             assert "pas un compte professionnel" in way.summary
             assert way.warning.startswith("Pas pour un compte professionnel")
             assert dict(way.facts)["Compte professionnel"].startswith("Non")
-            assert any(each.startswith("Non") for each in terms_text(way.key))
+            assert any(each.startswith("Compte professionnel\u00a0: Non") for each in terms_lines(way.key))
         else:
             assert "Conseillé" not in way.summary or way.key == "file"
 
