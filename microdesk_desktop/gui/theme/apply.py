@@ -65,7 +65,9 @@ class Theme(QObject):
     def _paint(self) -> None:
         colours = _colours(self._mode)
         self._application.setPalette(palette(colours))
-        self._application.setStyleSheet(stylesheet(colours, scaled(_FINE) / _FINE))
+        sheet = stylesheet(colours, scaled(_FINE) / _FINE)
+        if sheet != self._application.styleSheet():  # Qt would work out the style of every widget anew
+            self._application.setStyleSheet(sheet)
 
 
 def roles() -> Palette:

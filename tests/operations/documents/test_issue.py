@@ -171,7 +171,7 @@ def test_what_nobody_owes_is_no_target_of_the_bank(session, type_):
     assert session.read(lambda reader: find_target(reader, TargetKind.INVOICE, number)) is None
     (row,) = session.read(lambda reader: load_quote_rows(reader, session.clock.today()))
     assert (row.number, row.remaining_cents) == (number, 0)
-    assert set(offered_actions(row)) <= {DocumentAction.MARK_SENT}
+    assert set(offered_actions(row)) <= {DocumentAction.SEND, DocumentAction.MARK_SENT}
 
 
 def test_a_draft_that_changes_while_it_is_issued_is_issued_as_it_became(tmp_path):
