@@ -3,6 +3,7 @@
 Pure; only the amount is dependable, everything else may be missing, blank or of another type.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
@@ -24,6 +25,7 @@ from microdesk_desktop.domain.bank.types import Balance, BankRow, State, Transac
 
 T = TypeVar("T")
 _BATCH = 500
+_WORD = re.compile(r"\w+")
 _MOST_REFERENCES = 100
 """Values that are looked at for references: more than fit into the longest label."""
 
@@ -94,31 +96,35 @@ def _read_row(found: TransactionData, state: State, identifier: str | None) -> B
 
 
 def build_label(found: TransactionData, cents: int) -> str:
-    """The label: free text, counterparty and the payer's own reference, else the bank's transaction code."""
+    """The label: free text, counterparty and the payer's own reference.
+
+    The bank's additional information is the label only where there is no free text and no name, its transaction
+    code where there is nothing else.
+    """
     is_debit = cents < 0
     name, ultimate = (
         (found.creditor_name, found.ultimate_creditor) if is_debit else (found.debtor_name, found.ultimate_debtor)
     )
-    label = join_label(
-        (
-            _free_text(found),
-            *_references(found.remittance_information_structured),
-            *_references(found.remittance_information_structured_array),
-            clean_text(name) or clean_text(ultimate),
-            clean_text(found.additional_information),
-            reference(found.end_to_end_id),
-        )
-    )
+    structured = {
+        *_references(found.remittance_information_structured),
+        *_references(found.remittance_information_structured_array),
+    }
+    told = join_label((_free_text(found), *sorted(structured), clean_text(name) or clean_text(ultimate)))
+    label = join_label((told or clean_text(found.additional_information), reference(found.end_to_end_id)))
     codes = found.proprietary_bank_transaction_code, found.bank_transaction_code
     return label or clean_text(codes[0]) or clean_text(codes[1])
 
 
 def _free_text(found: TransactionData) -> str:
-    """The longer of the two free texts: some banks cut the single one at 140 characters."""
+    """The lines, or the single text where it has more: some banks cut it at 140 characters, or list one line only."""
     lines = found.remittance_information_unstructured_array
     array = " ".join(operation_first(lines)) if isinstance(lines, list) else ""
     single = " ".join(operation_first([found.remittance_information_unstructured]))
-    return max(array, single, key=len)
+    return array if _words(single) <= _words(array) else max(array, single, key=len)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
 
 
 def _references(value: object) -> Iterator[str]:

@@ -19,11 +19,16 @@ FILLERS = frozenset(
 
 _BATCH = 1000
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_LINE_END = re.compile(r"<br ?/?>|[\r\n]", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _EMPTY_REFERENCE = re.compile(r"^R[ée]f ?:$", re.IGNORECASE)
 _OPERATION = re.compile(
-    r"(VIR|VIREMENT|PRLV|PRELEVEMENT|CARTE|CB|RETRAIT|RET|AVOIR|ECH|CHEQUE|CHQ|REM|REMISE|FACTURE|PAIEMENT|ACHAT)\b"
+    r"(?:(?P<banks>VIR|VIREMENT|PRLV|PRELEVEMENT|CARTE|CB|RETRAIT|RET|CHEQUE|CHQ|REM|REMISE|PAIEMENT|ACHAT"
+    r"|FACTURE CARTE)|AVOIR|ECH|FACTURE)\b"
 )
+_DIGIT = re.compile(r"[0-9]")
+_NARROWEST = 27
+"""Characters of a line at which banks cut a text (SWIFT's field 86); where two lines are shorter, nothing was cut."""
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,13}(\.[0-9]+)?")
 _DAY = re.compile(r"(20[0-9]{2}-[0-9]{2}-[0-9]{2})(?![0-9])")
 
@@ -101,12 +106,43 @@ def _contains_words(whole: str, part: str) -> bool:
 
 
 def operation_first(lines: Iterable[object]) -> list[str]:
-    """The lines of a label, with the one that names the operation first: some banks reorder them at each fetch."""
-    cleaned = [text for line in lines if (text := clean_text(line)) and not _EMPTY_REFERENCE.match(text)]
-    for at, line in enumerate(cleaned):
-        if _OPERATION.match(fold(line)):
-            return [line, *cleaned[:at], *cleaned[at + 1 :]]
-    return cleaned
+    """The lines of a label in an order that depends on them alone, because some banks shuffle them at each fetch.
+
+    The line that names the operation is the first, then come names, at last what begins with a digit. Only the lines of
+    a text that was cut at one width keep the order in which they are given.
+    """
+    parts = [part for line in lines for part in _parts(line)]
+    cleaned = [text for part in parts if (text := clean_text(part)) and _has_content(text)]
+    operations = [rank for at, text in enumerate(cleaned) if (rank := _rank_of_operation(text, at))]
+    first = min(operations)[-1] if operations else None
+    head = [] if first is None else [cleaned[first]]
+    rest = [text for at, text in enumerate(cleaned) if at != first]
+    return head + (rest if _is_cut(parts) else sorted(rest, key=_rank))
+
+
+def _parts(line: object) -> list[str]:
+    return _LINE_END.split(line[:_LONGEST_RAW]) if isinstance(line, str) else []
+
+
+def _has_content(text: str) -> bool:
+    return _EMPTY_REFERENCE.match(text) is None
+
+
+def _rank_of_operation(text: str, at: int) -> tuple[bool, str, str, int] | None:
+    """Banks' own words for the operation come before those that payers write too."""
+    folded = fold(text)
+    found = _OPERATION.match(folded)
+    return (found["banks"] is None, folded, text, at) if found else None
+
+
+def _rank(text: str) -> tuple[bool, bool, str, str]:
+    return text[0].isdecimal(), _DIGIT.search(text) is not None, fold(text), text
+
+
+def _is_cut(lines: Sequence[str]) -> bool:
+    """Whether the longest line is as long as another one: both were cut there, and go on in the next line."""
+    widths = sorted(map(len, lines))
+    return len(widths) > 2 and widths[-2] == widths[-1] >= _NARROWEST
 
 
 UNREADABLE = "\ufffd"

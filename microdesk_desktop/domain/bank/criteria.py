@@ -5,7 +5,7 @@ several pairs are possible, the more alike one is taken, and what remains equal 
 the order of the rows changes nothing.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,9 +14,8 @@ from typing import Any
 
 from microdesk_desktop.domain.bank.facts import Matches, StoredRow, TransactionFacts
 from microdesk_desktop.domain.bank.identifiers import is_made_of_row
-from microdesk_desktop.domain.bank.likeness import is_completion, is_related, similarity
+from microdesk_desktop.domain.bank.likeness import is_completion, is_related, similarity, words_of
 from microdesk_desktop.domain.bank.types import State
-from microdesk_desktop.domain.text import fold
 
 BOOKING_LEAD = timedelta(days=1)
 """How much earlier than the pending row a bank may date the booked one."""
@@ -35,7 +34,8 @@ class Batch:
     """What is known of the rows of one fetch or file: their source, and the first and last day, as ISO text.
 
     `is_file`: banks number the rows of files anew; a provider's identifiers stay. `stored_spans` are the first and
-    last stored day of each source, without the rows that are stored outside the batch's window.
+    last stored day of each source, without the rows that are stored outside the batch's window. `lists_pending`: the
+    batch holds every pending row.
     """
 
     source: str
@@ -43,6 +43,7 @@ class Batch:
     last: str
     is_file: bool
     stored_spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    lists_pending: bool = False
 
     def covers(self, on: str) -> bool:
         """Whether the batch must hold every transaction of this day: it began before, and went on after."""
@@ -61,15 +62,23 @@ class Batch:
 
 Fingerprint = Callable[[TransactionFacts | StoredRow], Hashable]
 Criterion = Callable[[Sequence[TransactionFacts], Sequence[StoredRow], Batch], Matches]
-_ALL_FACTS: Fingerprint = itemgetter(slice(5))
+_ALL_FACTS: Fingerprint = itemgetter(slice(6))
 _EXACT_LABEL: Fingerprint = itemgetter(slice(1, 5))
+_LABEL_AND_STATE: Fingerprint = itemgetter(slice(1, 6))
+RowPair = tuple[int, TransactionFacts, StoredRow]
+"""A fetched row with its position, and a stored one that it may be."""
 Pair = tuple[Any, int, StoredRow]
 """How well a fetched row and a stored one fit, lowest first; the position of the one, and the other."""
 
 
 def by_all_facts(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
-    """The same identifier, day, amount, currency and label."""
+    """The same identifier, day, amount, currency, label and state."""
     return _by_fingerprint(rows, known, _ALL_FACTS)
+
+
+def by_label_and_state(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
+    """The same day, amount, currency, label and state."""
+    return _by_fingerprint(rows, known, _LABEL_AND_STATE)
 
 
 def by_exact_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
@@ -77,9 +86,21 @@ def by_exact_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow],
     return _by_fingerprint(rows, known, _EXACT_LABEL)
 
 
-def by_folded_label(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
-    """The same day, amount, currency, and label but for case and accents."""
-    return _by_fingerprint(rows, known, lambda facts: (*facts[1:4], fold(facts.label)))
+def by_identifier_and_words(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
+    """The same identifier, day, amount, currency, state and words, in any order."""
+    own = [each for each in known if each.identifier]
+    given = {position: row for position, row in enumerate(rows) if row.identifier} if own else {}
+    return _by_words(given, own, itemgetter(0, 1, 2, 3, 5))
+
+
+def by_words_and_state(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
+    """The same day, amount, currency, state and words, in any order, case and accents."""
+    return _by_words(dict(enumerate(rows)), known, itemgetter(1, 2, 3, 5))
+
+
+def by_words(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
+    """The same day, amount, currency and words, in any order, case and accents."""
+    return _by_words(dict(enumerate(rows)), known, itemgetter(slice(1, 4)))
 
 
 def by_identifier(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
@@ -150,22 +171,76 @@ def by_other_day(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], b
 
 
 def by_booking(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
-    """The same amount and currency, a pending row and the booked one that replaces it.
-
-    A label of other words is accepted where only one row of each kind has the amount, unless the user decided what
-    the pending one settles.
-    """
-    pending = [each for each in known if each.state == State.PENDING]
-    amounts = _pairs(_booked(rows), pending, lambda facts: facts[2:4])
-    pairs = [(position, row, stored) for position, row, stored in amounts if _books(row, stored)]
-    rivals = Counter(stored.id for _, _, stored in pairs)
-    choices = Counter(position for position, _, _ in pairs)
+    """The same amount and currency and similar labels, a pending row and the booked one that replaces it."""
+    pairs = _pairs(_booked(rows), _pending(known), lambda facts: facts[2:4])
     return _best(
         _fit(row, stored, position)
         for position, row, stored in pairs
-        if is_related(row.label, stored.label)
-        or (rivals[stored.id] == choices[position] == 1 and not stored.is_decided)
+        if _books(row, stored) and is_related(row.label, stored.label)
     )
+
+
+def by_announcement(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
+    """The same amount and currency and similar labels, two pending rows that are announced for other days.
+
+    From one source only where it lists all that is pending: it would have listed both.
+    """
+    pending = [each for each in _pending(known) if each.source != batch.source or batch.lists_pending]
+    pairs = _pairs(_in_state(rows, State.PENDING), pending, lambda facts: facts[2:4])
+    return _best(
+        _fit(row, stored, position)
+        for position, row, stored in pairs
+        if _announces(stored, row) and is_related(row.label, stored.label)
+    )
+
+
+def by_announced_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
+    """The same amount and currency, a pending row and a row of another source for it, whatever the labels.
+
+    From one source a booked row, where as many rows of each kind are left of the amount. What the user decided never
+    goes to other words.
+    """
+    pairs = [each for each in _pairs(rows, _pending(known), lambda facts: facts[2:4]) if _announces(each[2], each[1])]
+    own = [each for each in pairs if each[2].source == batch.source and each[1].state == State.BOOKED]
+    accepted = _as_many(own) + [each for each in pairs if each[2].source != batch.source]
+    return _best(_fit(row, stored, position) for position, row, stored in accepted if not stored.is_decided)
+
+
+def by_late_announcement(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
+    """The same amount and currency, a row that is pending here and has been booked by another source."""
+    booked = [each for each in known if each.state == State.BOOKED and each.source != batch.source]
+    pairs = _pairs(_in_state(rows, State.PENDING), booked, lambda facts: facts[2:4])
+    return _best(
+        _fit(row, stored, position)
+        for position, row, stored in pairs
+        if _books(stored, row) and (distance(row, stored) <= MOVED or is_related(row.label, stored.label))
+    )
+
+
+def expects_booking(pending: StoredRow, booked: Sequence[TransactionFacts]) -> bool:
+    """Whether a booked row may still come for this one: none of these lies later than banks take."""
+    latest = max((row.on for row in booked), default="")
+    return latest <= (_day(pending) + BOOKING_DELAY).isoformat()
+
+
+def replaced_by(rows: Sequence[TransactionFacts], pending: Sequence[StoredRow]) -> Matches:
+    """The pending row that each of these new rows may be, whatever the labels."""
+    pairs = _pairs(rows, pending, lambda facts: facts[2:4])
+    return _best(_fit(row, stored, position) for position, row, stored in pairs if _announces(stored, row))
+
+
+def _announces(pending: StoredRow, row: TransactionFacts) -> bool:
+    return _books(row, pending) if row.state == State.BOOKED else distance(row, pending) <= BOOKING_DELAY
+
+
+def _as_many(pairs: Sequence[RowPair]) -> list[RowPair]:
+    """The pairs of those amounts of which there are as many rows as stored ones."""
+    rows_of: dict[Hashable, set[int]] = defaultdict(set)
+    stored_of: dict[Hashable, set[int]] = defaultdict(set)
+    for position, row, stored in pairs:
+        rows_of[row[2:4]].add(position)
+        stored_of[row[2:4]].add(stored.id)
+    return [each for each in pairs if len(rows_of[each[1][2:4]]) == len(stored_of[each[1][2:4]])]
 
 
 def _confirms_identifier(row: TransactionFacts, stored: StoredRow, batch: Batch) -> bool:
@@ -181,7 +256,7 @@ def _confirms_identifier(row: TransactionFacts, stored: StoredRow, batch: Batch)
     return is_alike and not batch.is_file and distance(row, stored) <= MOVED
 
 
-def _books(row: TransactionFacts, pending: StoredRow) -> bool:
+def _books(row: TransactionFacts | StoredRow, pending: TransactionFacts | StoredRow) -> bool:
     return _day(pending) - BOOKING_LEAD <= _day(row) <= _day(pending) + BOOKING_DELAY
 
 
@@ -202,13 +277,21 @@ def _by_equal_counts(rows: Mapping[int, TransactionFacts], known: Sequence[Store
     return matches
 
 
+def _in_state(rows: Sequence[TransactionFacts], state: State) -> Mapping[int, TransactionFacts]:
+    return {position: row for position, row in enumerate(rows) if row.state == state}
+
+
 def _booked(rows: Sequence[TransactionFacts]) -> Mapping[int, TransactionFacts]:
-    return {position: row for position, row in enumerate(rows) if row.state == State.BOOKED}
+    return _in_state(rows, State.BOOKED)
+
+
+def _pending(known: Sequence[StoredRow]) -> list[StoredRow]:
+    return [each for each in known if each.state == State.PENDING]
 
 
 def _pairs(
     rows: Sequence[TransactionFacts] | Mapping[int, TransactionFacts], known: Sequence[StoredRow], key: Fingerprint
-) -> Iterator[tuple[int, TransactionFacts, StoredRow]]:
+) -> Iterator[RowPair]:
     """Each row with each stored one of the same key; none of a key that has more pairs than any account."""
     stored_of: dict[Hashable, list[StoredRow]] = defaultdict(list)
     for each in known:
@@ -251,6 +334,19 @@ def _by_fingerprint(rows: Sequence[TransactionFacts], known: Sequence[StoredRow]
     for each in reversed(known):
         stored_of[fingerprint(each)].append(each)
     return {position: stored_of[key].pop() for position, key in enumerate(keys) if stored_of.get(key)}
+
+
+def _by_words(rows: Mapping[int, TransactionFacts], known: Sequence[StoredRow], key: Fingerprint) -> Matches:
+    """Match rows with equal keys and the same words one to one; only labels with a key of both sides are compared."""
+    keys = {position: key(row) for position, row in rows.items()}
+    wanted = set(keys.values())
+    candidates = [each for each in known if key(each) in wanted]
+    held = set(map(key, candidates))
+    positions = [position for position, each in keys.items() if each in held]
+    found = _by_fingerprint(
+        [rows[position] for position in positions], candidates, lambda facts: (key(facts), words_of(facts.label))
+    )
+    return {positions[at]: stored for at, stored in found.items()}
 
 
 def _order(facts: TransactionFacts | StoredRow) -> tuple[str, str, str]:

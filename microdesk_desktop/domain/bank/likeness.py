@@ -28,11 +28,24 @@ def is_completion(one: str, other: str) -> bool:
     return len(short) >= _FEWEST and (long.startswith(short) or set(short.split()) <= set(long.split()))
 
 
+def words_of(label: str) -> frozenset[str]:
+    """The words of a label in any order, case and accents; numbers are words."""
+    return frozenset(fold(label).split())
+
+
+def is_reordered(one: str, other: str) -> bool:
+    """Whether two labels have the same words, and differ in their order or repetition only."""
+    if one == other:
+        return False
+    left, right = fold(one), fold(other)
+    return left != right and set(left.split()) == set(right.split())
+
+
 def is_related(one: str, other: str) -> bool:
     """Whether two labels may be those of one payment."""
     return is_completion(one, other) or similarity(one, other) >= SIMILAR
 
 
 def _words(label: str) -> frozenset[str]:
-    words = frozenset(fold(label).split())
+    words = words_of(label)
     return words - _WORDS_OF_ANY_LABEL or words

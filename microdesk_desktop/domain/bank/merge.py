@@ -6,29 +6,38 @@ criterion sees only the rows that are left. Rows that no criterion matches are n
 
 | criterion | a fetched row is a stored row when both have | from |
 |---|---|---|
-| by_all_facts | the same identifier, day, amount, currency and label | any source |
-| by_exact_label | the same day, amount, currency and label | any source |
+| by_all_facts | the same identifier, day, amount, currency, label and state | any source |
+| by_identifier_and_words | the same, the label with its words in another order | any source |
+| by_label_and_state | the same day, amount, currency, label and state | any source |
 | other facts | the same with other facts that an earlier file gave for it | any source |
+| by_words_and_state | as by_label_and_state, without the order, case and accents of the words | any source |
+| by_exact_label, by_words | the same, one booked and one pending | any source |
 | by_identifier | the same identifier and amount, with a day and a label that go with it | the same source |
-| by_folded_label | as by_exact_label, without case and accents | any source |
 | by_completed_label | the same day and amount, one label completes the other | the same source |
 | by_day_and_amount | the same day and amount, and similar labels, or as many rows in both | different sources |
-| by_booking | the same amount, a pending row and a booked one, −1 to +8 days apart | any source |
+| by_booking | the same amount, similar labels, a pending row and a booked one, −1 to +8 days apart | any source |
+| by_announcement | the same, two pending rows up to 8 days apart | different sources, or a complete list |
+| by_announced_amount | as these two, with any labels | different sources, or as many booked rows |
 | by_moved_day | the same amount and label, some days apart, and the file lacks the stored day's | the same source |
 | by_other_day | the same amount, similar labels, some days apart, and one source covers both days | different sources |
+| by_late_announcement | as by_booking, where the stored row is the booked one | different sources |
 
 Criteria count: three equal rows against two stored ones make one new row. Exact labels come before identifiers because
 some banks number the rows of a day: a new row on top shifts the numbers, and the identifier of a stored row then comes
 with another row of the same amount. Rows that `identifiers` or `balance_chain` prove to be different never match.
 
 A matched row replaces the facts of the stored one when its own source sent it; from another source only when it books
-a pending row. A booked row never becomes pending again, and no stored row takes the facts of another payment.
+a pending row, or when a provider goes on announcing it. A label whose words come in another order stays as it is
+stored. A booked row never becomes pending again, and no stored row takes the facts of another payment.
+
+A provider's complete list of pending rows removes those of its own that it lacks. Those of another source, which it may
+not know, go when one of its new rows takes their place, or when no booked row can come for them any more.
 New rows that may nevertheless be a stored one are listed as possible doubles (`doubles`).
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank import criteria
@@ -37,10 +46,11 @@ from microdesk_desktop.domain.bank.criteria import Batch, Criterion
 from microdesk_desktop.domain.bank.doubles import possible_doubles
 from microdesk_desktop.domain.bank.facts import Matches, StoredRow, TransactionFacts, facts_of
 from microdesk_desktop.domain.bank.identifiers import proven_apart, without_untrusted
-from microdesk_desktop.domain.bank.likeness import is_completion
+from microdesk_desktop.domain.bank.likeness import is_completion, is_reordered
 from microdesk_desktop.domain.bank.types import BankRow, State, StatementFormat
 
 _FILES = frozenset(each.value for each in StatementFormat)
+_PENDING, _BOOKED = State.PENDING.value, State.BOOKED.value
 
 
 class RowUpdate(NamedTuple):
@@ -129,28 +139,33 @@ def plan_merge(
     rows = without_untrusted(facts_of(fetched))
     plan = MergePlan(rows)
     rest = _Rest(range(len(rows)), rows, list(stored))
+    batch = replace(_batch(rows, source), lists_pending=drops_pending)
     if stored:
-        plan.matches = rest.take(criteria.by_all_facts(rows, stored, _batch(rows, source)))
-        rebooked = {position: each for position, each in plan.matches.items() if rows[position].state != each.state}
-        plan.updated = _updates(rebooked, rows, source)
+        plan.matches = rest.take(criteria.by_all_facts(rows, stored, batch))
+        plan.updated = [
+            RowUpdate(each.id, each.facts, each) for each in plan.matches.values() if _is_adopted(each, each, source)
+        ]
     if rest.rows and (rest.known or merged):
-        _match_others(plan, rest, source, others, merged)
+        _match_others(plan, rest, batch, others, merged)
     plan.added = rest.positions
-    if drops_pending:
-        plan.removed = [each.id for each in rest.known if each.source == source and each.state == State.PENDING]
+    if source not in _FILES:
+        plan.removed = _removed(plan, rest, batch)
     return plan
 
 
 def _match_others(
-    plan: MergePlan, rest: _Rest, source: str, others: Sequence[StoredRow], merged: Sequence[StoredRow]
+    plan: MergePlan, rest: _Rest, batch: Batch, others: Sequence[StoredRow], merged: Sequence[StoredRow]
 ) -> None:
     """Match the rows that are left after the exact ones, and find the possible doubles among the new ones."""
-    batch = _batch(plan.rows, source, [*rest.known, *plan.matches.values()])
+    source = batch.source
+    matched = rest.take(criteria.by_identifier_and_words(rest.rows, rest.known, batch))
+    plan.matches |= matched
+    batch = replace(batch, stored_spans=_spans([*rest.known, *plan.matches.values()]))
     apart = proven_apart(rest.rows, rest.known, plan.matches, source)
     outside = outside_of_file(plan.rows, [*rest.known, *plan.matches.values()], source)
     withheld = [each for each in rest.known if each.id in outside]
     rest.known = [each for each in rest.known if each.id not in outside]
-    matched = _match(rest, criteria.by_exact_label, batch, apart)
+    matched |= _match(rest, criteria.by_label_and_state, batch, apart)
     plan.matches |= _match_other_facts(rest, others, merged, batch)
     weak: dict[int, StoredRow] = {}
     for criterion in _LATER:
@@ -161,6 +176,7 @@ def _match_others(
         if criterion in _WEAK:
             weak |= found
     plan.matches |= matched
+    plan.matches |= _match_announced(rest, others, batch)
     updates = _updates(matched, plan.rows, source)
     plan.updated += updates
     plan.other_facts = _other_facts(plan.rows, updates, weak, source)
@@ -170,6 +186,18 @@ def _match_others(
         [each for each in rest.known if each.id not in outside],
         batch,
     )
+
+
+def _removed(plan: MergePlan, rest: _Rest, batch: Batch) -> list[int]:
+    """The stored pending rows that end with what a provider lists."""
+    left = [each for each in rest.known if each.state == _PENDING]
+    if not left:
+        return []
+    dropped = [each.id for each in left if each.source == batch.source] if batch.lists_pending else []
+    foreign = [each for each in left if each.source != batch.source]
+    booked = [row for row in plan.rows if row.state == _BOOKED]
+    replaced = {each.id for each in criteria.replaced_by(rest.rows, foreign).values()}
+    return dropped + [each.id for each in foreign if each.id in replaced or not criteria.expects_booking(each, booked)]
 
 
 def _match(rest: _Rest, criterion: Criterion, batch: Batch, apart: tuple[Set[str], Set[str]]) -> dict[int, StoredRow]:
@@ -190,24 +218,33 @@ def _match_other_facts(
     rest: _Rest, others: Sequence[StoredRow], merged: Sequence[StoredRow], batch: Batch
 ) -> dict[int, StoredRow]:
     """Rows with facts that an earlier file gave for a stored transaction, which keeps those that it has."""
-    left = {each.id: each for each in rest.known}
-    own: dict[int, StoredRow] = {}
-    for position, each in criteria.by_exact_label(
-        rest.rows, [each for each in others if each.id in left], batch
-    ).items():
-        if (stored := left.pop(each.id, None)) is not None:
-            own[position] = stored
-    found = rest.take(own)
+    found = _match_stored(rest, others, criteria.by_exact_label, batch)
     known, rest.known = rest.known, []  # a transaction and the one merged with it may both be in the file
     found |= rest.take(criteria.by_exact_label(rest.rows, merged, batch))
     rest.known = known
     return found
 
 
-def _batch(rows: Sequence[TransactionFacts], source: str, stored: Sequence[StoredRow] = ()) -> Batch:
+def _match_announced(rest: _Rest, others: Sequence[StoredRow], batch: Batch) -> dict[int, StoredRow]:
+    """Rows that were announced by one source, booked by another one, and come from the first one again."""
+    announced = [each for each in others if each.state == _PENDING]
+    return _match_stored(rest, announced, criteria.by_booking, batch)
+
+
+def _match_stored(rest: _Rest, others: Sequence[StoredRow], criterion: Criterion, batch: Batch) -> dict[int, StoredRow]:
+    """The booked stored rows that are left, by rows that the criterion matches with other facts of theirs."""
+    left = {each.id: each for each in rest.known if each.state == _BOOKED}
+    own: dict[int, StoredRow] = {}
+    found = criterion(rest.rows, [each for each in others if each.id in left], batch)
+    for position, each in found.items():
+        if (stored := left.pop(each.id, None)) is not None:
+            own[position] = stored
+    return rest.take(own)
+
+
+def _batch(rows: Sequence[TransactionFacts], source: str) -> Batch:
     days = {row.on for row in rows}
-    first, last = min(days, default=""), max(days, default="")
-    return Batch(source, first, last, is_file=source in _FILES, stored_spans=_spans(stored))
+    return Batch(source, min(days, default=""), max(days, default=""), is_file=source in _FILES)
 
 
 def _spans(stored: Sequence[StoredRow]) -> Mapping[str, tuple[str, str]]:
@@ -221,12 +258,23 @@ def _spans(stored: Sequence[StoredRow]) -> Mapping[str, tuple[str, str]]:
 def _updates(matches: Matches, rows: Sequence[TransactionFacts], source: str) -> list[RowUpdate]:
     changed = ((stored, rows[position]) for position, stored in matches.items() if rows[position] != stored[:6])
     updated = ((stored, _facts_after_match(stored, row, source)) for stored, row in changed)
-    return [RowUpdate(stored.id, facts, stored) for stored, facts in updated if facts != stored[:6]]
+    return [
+        RowUpdate(stored.id, facts, stored)
+        for stored, facts in updated
+        if facts != stored[:6] or _is_adopted(stored, facts, source)
+    ]
+
+
+def _is_adopted(stored: StoredRow, row: TransactionFacts | StoredRow, source: str) -> bool:
+    """Whether a provider goes on announcing what another source has announced."""
+    return stored.state == _PENDING == row.state and stored.source != source and source not in _FILES
 
 
 def _facts_after_match(stored: StoredRow, row: TransactionFacts, source: str) -> TransactionFacts:
     """The facts of the stored row once `row` has been matched with it."""
-    if stored.state == State.PENDING and row.state == State.BOOKED:
+    if is_reordered(row.label, stored.label):
+        row = row._replace(label=stored.label)
+    if (stored.state == _PENDING and row.state == _BOOKED) or _is_adopted(stored, row, source):
         return row
     if stored.source != source or stored.state != row.state:
         return stored.facts
@@ -242,19 +290,25 @@ def _other_facts(
     former = [
         OtherFacts(each.id, each.before.facts, each.before.source)
         for each in updates
-        if each.before.state == each.facts.state and each.before[1:5] != each.facts[1:5]
+        if each.facts.state == _BOOKED
+        and (each.before[1:5] != each.facts[1:5] if each.before.state == _BOOKED else each.before.source != source)
     ]
     return [*former, *(OtherFacts(stored.id, rows[position], source) for position, stored in weak.items())]
 
 
 _LATER: Sequence[Criterion] = (
+    criteria.by_words_and_state,
+    criteria.by_exact_label,
+    criteria.by_words,
     criteria.by_identifier,
-    criteria.by_folded_label,
     criteria.by_completed_label,
     criteria.by_day_and_amount,
     criteria.by_booking,
+    criteria.by_announcement,
+    criteria.by_announced_amount,
     criteria.by_moved_day,
     criteria.by_other_day,
+    criteria.by_late_announcement,
 )
 _WEAK: Sequence[Criterion] = (criteria.by_day_and_amount, criteria.by_other_day)
 """What depends on the other rows of the same file, which a later file may lack."""

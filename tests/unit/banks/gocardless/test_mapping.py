@@ -151,6 +151,32 @@ def test_lines_that_a_bank_shuffles_make_one_label() -> None:
     assert shuffled == ["CARTE 01/03/26 CB*4567 LIBRAIRIE MOLLAT"] * 3
 
 
+@given(
+    st.permutations(["NOVA SARL", "FACTURE F-2026-0042", "VIR SEPA RECU", "PARIS"]),
+    st.sampled_from([" ", ", ", "<br>"]),
+)
+def test_a_single_text_of_shuffled_lines_makes_the_same_label(lines: list[str], between: str) -> None:
+    whole = row(remittanceInformationUnstructuredArray=lines, remittanceInformationUnstructured=between.join(lines))
+    assert whole.label == "VIR SEPA RECU NOVA SARL PARIS FACTURE F-2026-0042"
+
+
+@given(st.permutations(["RF18", "F-2026-0042", "F-2026-0043"]))
+def test_references_that_a_bank_shuffles_make_one_label(references: list[str]) -> None:
+    array: list[object] = [{"reference": references[0]}, [references[1]]]
+    found = row(remittanceInformationStructuredArray=array, remittanceInformationStructured=references[2])
+    assert found.label == "PRLV SEPA OVH F-2026-0042 F-2026-0043 RF18"
+
+
+def test_additional_information_is_the_label_only_where_nothing_else_names_the_payment() -> None:
+    more = {"additionalInformation": "balance 12, category food"}
+    silent = {"remittanceInformationUnstructured": "NOTPROVIDED", **more}
+    assert row(**more).label == "PRLV SEPA OVH"
+    assert row(creditorName="OVH SAS", **silent).label == "OVH SAS"
+    assert row(remittanceInformationStructured="RF18", **silent).label == "RF18"
+    assert row(**silent).label == "balance 12, category food"
+    assert row(endToEndId="E2E-77", **silent).label == "balance 12, category food E2E-77"
+
+
 def test_an_invoice_number_split_over_two_lines_stays_in_order() -> None:
     split = ["VIR SEPA RECU MOTIF F-2026-00", "42"]
     label = row(remittanceInformationUnstructured=None, remittanceInformationUnstructuredArray=split).label

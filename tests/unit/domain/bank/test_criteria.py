@@ -1,5 +1,6 @@
 """Each criterion at its edges: how far days may lie apart, which labels go together, and what one source proves."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -110,13 +111,44 @@ def test_a_pending_row_is_booked_from_a_day_before_to_eight_days_after(apart, is
 
 
 def test_other_words_book_a_pending_row_only_where_no_other_could_and_the_user_did_not_decide():
+    def found(rows, known):
+        return matches(criteria.by_announced_amount, rows, known, batch())
+
     pending = stored(state=State.PENDING)
-    assert matches(criteria.by_booking, [fetched("LOYER", 1)], [pending], batch()) == {0: 1}
-    decided = pending._replace(is_decided=1)
-    assert matches(criteria.by_booking, [fetched("LOYER", 1)], [decided], batch()) == {}
+    assert matches(criteria.by_booking, [fetched("LOYER", 1)], [pending], batch()) == {}
+    assert found([fetched("LOYER", 1)], [pending]) == {0: 1}
+    assert found([fetched("LOYER", 1)], [pending._replace(is_decided=1)]) == {}
     rival = stored("CB SNCF", state=State.PENDING, row_id=2)
-    assert matches(criteria.by_booking, [fetched("LOYER", 1)], [pending, rival], batch()) == {}
-    assert matches(criteria.by_booking, [fetched("LOYER", 1), fetched("ASSURANCE", 1)], [pending], batch()) == {}
+    assert found([fetched("LOYER", 1)], [pending, rival]) == {}
+    assert found([fetched("LOYER", 1), fetched("ASSURANCE", 1)], [pending]) == {}
+    assert found([fetched("LOYER", 1), fetched("ASSURANCE", 1)], [pending, rival]) == {0: 2, 1: 1}
+
+
+def test_other_words_of_another_source_are_those_of_a_pending_row_unless_the_user_decided():
+    pending, rival = (stored(state=State.PENDING, row_id=id_, source="tink") for id_ in (1, 2))
+    for state in State:
+        row = fetched("LOYER", 8, state=state)
+        assert matches(criteria.by_announced_amount, [row], [pending, rival], batch()) == {0: 1}
+        assert matches(criteria.by_announced_amount, [row], [pending._replace(is_decided=1)], batch()) == {}
+        late = fetched("LOYER", 9, state=state)
+        assert matches(criteria.by_announced_amount, [late], [pending], batch()) == {}
+
+
+@pytest.mark.parametrize(("apart", "label", "is_one"), [(3, "LOYER", True), (4, "LOYER", False), (8, "CB OVH", True)])
+def test_a_row_that_another_source_has_booked_is_announced_late(apart, label, is_one):
+    row = fetched(label, -apart, state=State.PENDING)
+    booked = stored(source="csv")
+    assert matches(criteria.by_late_announcement, [row], [booked], batch()) == ({0: 1} if is_one else {})
+    assert matches(criteria.by_late_announcement, [row], [booked._replace(source="bank")], batch()) == {}
+
+
+def test_one_source_announces_a_payment_for_another_day_only_where_it_lists_all_that_is_pending():
+    row, pending = fetched("CB OVH SAS", 8, state=State.PENDING), stored(state=State.PENDING)
+    whole = replace(batch(), lists_pending=True)
+    assert matches(criteria.by_announcement, [row], [pending], batch()) == {}
+    assert matches(criteria.by_announcement, [row], [pending], whole) == {0: 1}
+    assert matches(criteria.by_announcement, [row], [pending._replace(source="tink")], batch()) == {0: 1}
+    assert matches(criteria.by_announcement, [fetched("LOYER", 8, state=State.PENDING)], [pending], whole) == {}
 
 
 def test_equal_counts_of_a_day_and_an_amount_are_the_same_rows_and_unequal_ones_are_not():
