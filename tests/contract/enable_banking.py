@@ -160,7 +160,7 @@ class EnableBankingStandIn:
                 return
             back = address_shown(page.url, agrees=answer is not Answer.REFUSE)
             if answer is Answer.WRONG_REFERENCE:
-                query = dict(parse_qsl(urlsplit(back).query))
+                query = query_of(back)
                 assert not page.offer(f"{back.partition('?')[0]}?{urlencode({**query, 'state': 'guess'})}")
                 assert not page.offer(query["code"]), "a bare code has no reference"
             assert page.offer(back)
@@ -208,6 +208,11 @@ def address_shown(url: str, *, agrees: bool = True) -> str:
     found = re.search(r"https?://[^<\s]+", page)
     assert found
     return html.unescape(found[0])
+
+
+def query_of(address: str) -> dict[str, str]:
+    """The parameters of an address."""
+    return dict(parse_qsl(urlsplit(address).query))
 
 
 def _raw(fact: Fact) -> Raw:
