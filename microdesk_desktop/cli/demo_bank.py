@@ -30,9 +30,16 @@ class StandIn(Protocol):
     def open_sample_account(self, iban: str, opening_cents: int, rows: Iterable[SampleRow], today: date) -> str: ...
 
 
+def _enable_banking() -> AbstractContextManager[StandIn]:
+    from microdesk_desktop.sandbox.enable_banking import EnableBankingSandbox
+
+    return EnableBankingSandbox()
+
+
 # Each is imported when it is chosen: the commands are declared at every start.
 STAND_INS: Mapping[str, Callable[[], AbstractContextManager[StandIn]]] = {
     "gocardless": SandboxBank,
+    "enablebanking": _enable_banking,
 }
 
 

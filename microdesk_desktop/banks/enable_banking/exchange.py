@@ -8,8 +8,10 @@ from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 
 MOST_ATTEMPTS = 2
+LOST = "answer lost"
+"""The part of CONSENT_TIMEOUT whose sentence names where the user can withdraw a consent that is open without an id."""
 # A session whose answer is not waited for stays open, and could not be found again to be revoked.
-_GRACE_S = 5.0
+_GRACE_S = 3.0
 
 
 class Exchange:
@@ -34,7 +36,7 @@ class Exchange:
         if code in self._ids:
             return self._ids[code]
         if self._attempts.get(code, 0) >= MOST_ATTEMPTS:
-            raise KnownError(ErrorCode.CONSENT_TIMEOUT)
+            raise KnownError(ErrorCode.CONSENT_TIMEOUT, part=LOST)
         call = Call(method="POST", path="/sessions", purpose=Purpose.BANK_CONSENT, body={"code": code})
         self._attempts[code] = self._attempts.get(code, 0) + 1
         try:
@@ -43,6 +45,8 @@ class Exchange:
         except KnownError as error:
             if error.code is ErrorCode.RATE_LIMITED:
                 self._attempts[code] -= 1
+            if error.code is ErrorCode.CONSENT_TIMEOUT and self._attempts[code] > 1:
+                raise KnownError(error.code, part=LOST) from None
             raise
         self._ids[code] = opened.session_id
         self._sessions[opened.session_id] = opened

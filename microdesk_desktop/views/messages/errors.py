@@ -308,6 +308,10 @@ _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
     **FILE_SENTENCES_OF_PARTS,
     **STATUS_SENTENCES_OF_PARTS,
     **MAIL_SENTENCES_OF_PARTS,
+    (ErrorCode.CONSENT_TIMEOUT, "answer lost"): lambda: tr(
+        "La réponse d'Enable Banking s'est perdue ; rien n'a changé ici. Recommencez. Si un accord est resté ouvert, "
+        "il prend fin de lui-même, et vous pouvez le retirer sur enablebanking.com/data-sharing-consents."
+    ),
     (ErrorCode.WRONG_DIRECTION, "fee"): lambda: tr("Des frais ne sont retenus que sur de l'argent reçu."),
     (ErrorCode.CURRENCY_MISMATCH, "fee"): lambda: tr(
         "Les frais deviennent une dépense en euros, et l'opération est dans une autre devise."

@@ -16,6 +16,7 @@ from microdesk_desktop.domain.bank.types import ConsentState, Institution
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.enable_banking import refusals
 from microdesk_desktop.sandbox.enable_banking.state import Account
+from microdesk_desktop.views.messages.errors import error_text
 from tests.contract.flow import refusal
 from tests.support.bank import HURRIED, IBAN, OTHER_IBAN
 from tests.support.journal import MemoryJournal
@@ -155,7 +156,9 @@ def test_after_two_lost_answers_the_user_starts_again(wired: Wired) -> None:
     request = wired.ask(provider)
     arrival = wired.agreed(request)
     wired.sandbox.faults.add(*[replace(faults.RESET, only="/sessions")] * 3)
-    codes = [refusal(lambda: provider.consent_state(request, arrival, wired.job)).code for _ in range(3)]
+    errors = [refusal(lambda: provider.consent_state(request, arrival, wired.job)) for _ in range(3)]
+    codes = [each.code for each in errors]
+    assert "enablebanking.com/data-sharing-consents" in error_text(errors[-1])
     assert codes == [ErrorCode.PROVIDER_DOWN, ErrorCode.PROVIDER_DOWN, ErrorCode.CONSENT_TIMEOUT]
     assert wired.sandbox.requests.count(("POST", "/sessions")) == 2
 
@@ -165,8 +168,9 @@ def test_a_session_whose_answer_was_cut_cannot_be_exchanged_again(wired: Wired) 
     request = wired.ask(provider)
     arrival = wired.agreed(request)
     wired.sandbox.faults.add(replace(faults.TRUNCATED, only="/sessions"))
-    codes = [refusal(lambda: provider.consent_state(request, arrival, wired.job)).code for _ in range(2)]
-    assert codes == [ErrorCode.PROVIDER_DOWN, ErrorCode.CONSENT_TIMEOUT]
+    errors = [refusal(lambda: provider.consent_state(request, arrival, wired.job)) for _ in range(2)]
+    assert [each.code for each in errors] == [ErrorCode.PROVIDER_DOWN, ErrorCode.CONSENT_TIMEOUT]
+    assert "enablebanking.com/data-sharing-consents" in error_text(errors[-1])
 
 
 def test_a_code_that_is_too_old_starts_again(wired: Wired) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.banks.enable_banking.balances import ORDER, read_balance
+from microdesk_desktop.banks.enable_banking.balances import read_balance
 from microdesk_desktop.banks.enable_banking.schemas import Balances
 from microdesk_desktop.banks.enable_banking.transactions import is_positional, read_page
 from microdesk_desktop.base.jobs import Job
@@ -261,7 +261,10 @@ def balances(*entries: tuple[object, object, str | None]) -> Balances:
     return Balances(balances=[msgspec.Raw(msgspec.json.encode(each)) for each in told])
 
 
-@pytest.mark.parametrize("at", range(len(ORDER) - 1))
+ORDER = ("ITBD", "CLBD", "OPBD", "PRCD", "XPCD", "ITAV", "CLAV", "OPAV", "FWAV", "VALU", "INFO", "OTHR")
+
+
+@pytest.mark.parametrize("at", range(len(ORDER)))
 def test_the_balance_is_chosen_by_its_kind_in_this_order(at: int) -> None:
     entries = [(kind, f"{number}.00", "2026-11-20") for number, kind in enumerate(ORDER)]
     found = read_balance(balances(*reversed(entries[at:]), ("NEW", "99", None)), "EUR")
