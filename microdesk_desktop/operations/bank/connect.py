@@ -249,20 +249,23 @@ class _Attempt:
 
     def withdraw(self) -> None:
         """Revoke what this attempt has opened."""
-        with cancelled_after(REVOKE_S) as job:
-            for consent in self._opened:
-                try_revoke(self._session, consent, job)
+        self._revoke(self._opened)
 
     def revoke_former(self) -> None:
-        """Revoke every consent but the one now in use, at any provider, and delete the keys that only they needed."""
+        """Revoke every consent but the one now in use, at any provider, and delete the keys that only they needed.
+
+        The account is connected by now: what the keyring refuses is done after the next success, or at a disconnect.
+        """
         live = self._opened[-1:]
-        with cancelled_after(REVOKE_S) as job:
-            for consent in self._consents.all():
-                if consent not in live:
-                    try_revoke(self._session, consent, job)
-        # The account is connected: keys that the keyring fails to delete now are deleted at the next choice.
         with suppress(KnownError):
+            self._revoke([consent for consent in self._consents.all() if consent not in live])
             delete_unused_secrets(self._session, self._choice)
+
+    def _revoke(self, consents: Sequence[Consent]) -> None:
+        """Revoke what can be; each has its share of the time, so that a dead provider does not stand before another."""
+        for consent in consents:
+            with cancelled_after(REVOKE_S / len(consents)) as job:
+                try_revoke(self._session, consent, job)
 
     def _note(self, consent_id: str, *, instead_of: str = "") -> None:
         """Store a consent in the keyring as soon as it has an id, so that it can be revoked."""

@@ -304,6 +304,32 @@ def test_a_consent_left_open_by_a_crash_is_withdrawn_by_the_next_success(session
     assert connection.account_id in left.accounts
 
 
+def test_a_provider_that_is_dead_does_not_keep_the_consents_of_another_open(
+    session: Session, bank: SandboxBank, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("microdesk_desktop.operations.bank.connect.REVOKE_S", 2.0)
+    with SandboxBank(clock) as dead:
+        open_bank_account(dead)
+        connect_to(session, dead)
+        dead.faults.add(*[replace(faults.HANGING, method="DELETE")] * 9)
+        connect_to(session, bank)
+        connect_to(session, bank)
+        assert len(bank.state.requisitions) == 1
+        assert [each.provider.base_url for each in Consents(session).all()] == [dead.base_url, bank.base_url]
+
+
+def test_a_keyring_that_closes_once_the_account_is_connected_makes_it_no_failure(
+    session: Session, bank: SandboxBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Consents) -> Sequence[Consent]:
+        raise KnownError(ErrorCode.KEYRING_LOCKED)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Consents, "all", refuse)
+        connection = link(session)
+    assert session.read(load_connection) == connection
+
+
 def test_without_keys_or_with_an_unknown_bank_nothing_is_asked_for(
     tmp_path: Path, bank: SandboxBank, clock: FakeClock
 ) -> None:
