@@ -218,7 +218,7 @@ def test_agreeing_again_finds_the_account_and_revokes_the_former_consent_last(
     stand_in.open_account(OTHER_IBAN)
     first = link(session, stand_in, iban=OTHER_IBAN)
     accounts = session.read(load_accounts)
-    stand_in.faults.add(*[faults.UNAVAILABLE] * (0 if stand_in.asks_consent else 3))
+    stand_in.faults.add(*[faults.UNAVAILABLE] * (0 if stand_in.asks_consent else 30))
     refusal(lambda: link(session, stand_in, user=stand_in.user(Answer.REFUSE)))
     assert (session.read(load_connection), stand_in.open_consents()) == (first, consents(stand_in)), "it is kept"
     stand_in.faults.clear()
