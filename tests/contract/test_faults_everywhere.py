@@ -41,7 +41,7 @@ KINDS = (
 FACTS = tuple(Fact(TODAY - timedelta(days=each), -100 - each, f"PRLV {each}") for each in range(1, 4))
 BRIEF = ConsentPolling(timeout_s=1, interval_s=0.02, longest_interval_s=0.05)
 LONG = ConsentPolling(timeout_s=20, interval_s=0.02, longest_interval_s=0.05)
-SAMPLED = 3
+SAMPLED = 5
 
 
 @dataclass(frozen=True, kw_only=True)
