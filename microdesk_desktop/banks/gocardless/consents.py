@@ -94,15 +94,17 @@ def _post_requisition(client: Client, body: Terms, job: Job) -> NewRequisition:
 
 def find_requisitions(client: Client, reference: str, job: Job) -> list[str]:
     """The ids of the requisitions that were created with this reference, of all that the keys have."""
-    found: list[str] = []
-    for page in range(_MOST_PAGES):
-        params = {"limit": str(_PAGE), "offset": str(page * _PAGE)}
+    seen: set[str] = set()
+    for _ in range(_MOST_PAGES):
+        params = {"limit": str(_PAGE), "offset": str(len(seen))}
         call = Call(method="GET", path="/requisitions/", params=params, purpose=Purpose.BANK_REVOKE)
         listed = client.send(call, job).decode(RequisitionPage, job).results
-        found += [each.id for each in listed if each.reference == reference]
-        if found or len(listed) < _PAGE:
-            break
-    return found
+        found = [each.id for each in listed if each.reference == reference]
+        # A page may be shorter than asked for; one that brings nothing new is the last.
+        if found or seen.issuperset(each.id for each in listed):
+            return found
+        seen.update(each.id for each in listed)
+    return []
 
 
 def read_request(agreement: Agreement, requisition: NewRequisition, reference: str) -> ConsentRequest:

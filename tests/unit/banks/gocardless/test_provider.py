@@ -155,6 +155,21 @@ def test_no_agreement_is_left_behind_when_the_link_is_refused(wired: Wired, bank
     assert bank.state.agreements == {}
 
 
+@pytest.mark.parametrize("longest", [100, 2])
+def test_a_requisition_whose_answer_was_lost_is_found_by_its_reference_among_all(
+    wired: Wired, bank: SandboxBank, longest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("microdesk_desktop.banks.gocardless.consents._PAGE", longest)
+    institution = wired.provider.institution(BANK, wired.job)
+    for number in range(5):
+        wired.provider.begin_consent(
+            institution, redirect="http://localhost:1/", reference=f"r{number}", language="fr", job=wired.job
+        )
+    wired.provider.revoke(wired.provider.claim("r3"), wired.job)
+    wired.provider.revoke(wired.provider.claim("r3"), wired.job)
+    assert [each.reference for each in bank.state.requisitions.values()] == ["r0", "r1", "r2", "r4"]
+
+
 def test_revoking_removes_it_at_the_provider_and_twice_is_once(wired: Wired, bank: SandboxBank) -> None:
     request = begin(wired)
     wired.provider.revoke(request.id, wired.job)
