@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from microdesk_desktop.base.errors import Cancelled, ErrorCode
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import AccountChoice
 from microdesk_desktop.operations.bank.connect import connect
@@ -151,6 +152,23 @@ def test_cancelling_a_request_that_gets_no_answer_is_immediate_and_leaves_nothin
             link(session, stand_in, job=job)
         assert silence.is_met
         assert is_nothing_left(session, stand_in), step
+
+
+def test_a_consent_whose_answer_is_lost_is_found_and_revoked_where_it_can_be(
+    session: Session, stand_in: StandIn
+) -> None:
+    finds_all = opened(session, stand_in).claim("reference") != ""
+    steps = steps_of(session, PATIENT, lambda: link(session, stand_in))
+    for step in [each for each in dict.fromkeys(steps) if each.method == "POST" and each.number == 1]:
+        disconnect(session, Job())
+        standing = stand_in.open_consents()
+        cut = Disturbance(stand_in, step, faults.TRUNCATED, lasts=False)
+        with watched(session, PATIENT, cut.before, cut.after), suppress(KnownError):
+            link(session, stand_in)
+        assert cut.is_met
+        known = len(Consents(session).all())
+        assert stand_in.open_consents() - standing <= known + (0 if finds_all else 1), step
+        assert (known == 0) is (session.read(load_connection) is None), step
 
 
 def test_cancelling_at_any_checkpoint_leaves_nothing_open(session: Session, stand_in: StandIn) -> None:

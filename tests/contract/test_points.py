@@ -96,6 +96,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
         "a kill between any two steps",
         (
             f"{KILLS}::test_what_a_kill_leaves_is_made_good",
+            f"{CONSENT}::test_a_consent_whose_answer_is_lost_is_found_and_revoked_where_it_can_be",
             f"{CONSENT}::test_a_consent_that_could_not_be_revoked_is_revoked_by_the_next_success",
         ),
     ),
