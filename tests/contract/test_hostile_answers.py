@@ -1,6 +1,7 @@
 """Whatever a provider answers: domain values or a known error, and the next good answer is taken."""
 
 import copy
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -27,6 +28,7 @@ __all__ = ["exchanges"]
 
 FACTS = tuple(Fact(TODAY - timedelta(days=each), -100 - each, f"PRLV {each}") for each in range(1, 4))
 LARGEST_CENTS = 2**63
+DAY = re.compile(r"20\d\d-\d\d-\d\d")
 JUNK: st.SearchStrategy[object] = st.recursive(
     st.none()
     | st.booleans()
@@ -127,6 +129,29 @@ def test_no_answer_raises_anything_but_a_known_error(
     assert ask() == whole, "nothing of the odd answer is remembered"
 
 
+def test_what_is_older_than_the_window_is_dropped_although_it_is_sent(
+    exchanges: Exchanges, provider: tuple[Provider, str, str], session: Session, stand_in: StandIn
+) -> None:
+    def age(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: age(each) for name, each in value.items()}
+        if isinstance(value, list):
+            return [age(each) for each in value]
+        return DAY.sub("2024-02-29", value) if isinstance(value, str) else value
+
+    stand_in.put(IBAN, *FACTS)
+    client, _, account = provider
+    session.write(lambda writer: forget_limits(writer, stand_in.info.name))
+    stand_in.renew_limits()
+    exchanges.alter = lambda reply: replace(reply, body=age(reply.body))
+    page = client.fetch_transactions(account, 90, Job())
+    exchanges.alter = None
+    assert list(page.rows) == []
+    session.write(lambda writer: forget_limits(writer, stand_in.info.name))
+    stand_in.renew_limits()
+    assert len(client.fetch_transactions(account, 90, Job()).rows) == len(FACTS)
+
+
 def check(value: object) -> None:
     """Every field of what a provider returns has the type that it is declared with."""
     if isinstance(value, TransactionPage):
@@ -134,6 +159,7 @@ def check(value: object) -> None:
         for row in value.rows:
             assert isinstance(row.on, date)
             assert not isinstance(row.on, datetime)
+            assert row.on >= value.since
             assert type(row.amount_cents) is int
             assert abs(row.amount_cents) < LARGEST_CENTS
             assert all(isinstance(each, str) for each in (row.label, row.currency))

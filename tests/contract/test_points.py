@@ -130,7 +130,13 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
             f"{FAULTS}::test_a_new_consent",
         ),
     ),
-    25: ("ninety days at most", (f"{FETCH}::test_the_window_is_ninety_days_at_most_and_nothing_older_is_kept",)),
+    25: (
+        "ninety days at most",
+        (
+            f"{FETCH}::test_the_window_is_ninety_days_at_most_and_nothing_older_is_kept",
+            f"{HOSTILE}::test_what_is_older_than_the_window_is_dropped_although_it_is_sent",
+        ),
+    ),
     26: (
         "all pages or an error",
         (f"{FETCH}::test_half_an_answer_changes_nothing", f"{FAULTS}::test_a_sync"),
