@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from microdesk_desktop.banks.registry import PROVIDERS
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.provider_access import Consents, StoredLimits, forget_limits
+from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import next_allowed, next_automatic, sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox import faults
@@ -110,6 +112,17 @@ def test_an_expired_consent_is_not_taken_for_wrong_keys(session: Session, stand_
     stand_in.faults.add(stand_in.consent_expired)
     assert refusal(lambda: sync(session, Job())).code is ErrorCode.CONSENT_EXPIRED
     assert sum("token" in path for _, path in stand_in.requests) == before
+
+
+def test_the_account_is_read_and_its_consent_revoked_although_another_provider_was_chosen_since(
+    session: Session, stand_in: StandIn, keyring: MemoryKeyring
+) -> None:
+    link(session, stand_in)
+    another = next(name for name in PROVIDERS if name != stand_in.info.name)
+    set_provider(session, another, "http://localhost:1", {})
+    assert sync(session, Job()).merge.added == 1
+    assert disconnect(session, Job()).revoked
+    assert (stand_in.open_consents(), keyring.entries) == (0, {})
 
 
 def test_revoking_twice_or_what_is_gone_is_a_success(session: Session, stand_in: StandIn) -> None:

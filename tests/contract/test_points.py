@@ -211,6 +211,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
         "revoking once, twice, of what is gone, offline, refused",
         (
             f"{END}::test_revoking_twice_or_what_is_gone_is_a_success",
+            f"{END}::test_the_account_is_read_and_its_consent_revoked_although_another_provider_was_chosen_since",
             f"{END}::test_after_disconnecting_nothing_of_the_bank_is_left",
         ),
     ),
