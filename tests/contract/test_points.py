@@ -15,6 +15,7 @@ END, FAULTS = "contract/test_limits_errors_end.py", "contract/test_faults_everyw
 KILLS, CANARIES = "contract/test_kills.py", "contract/test_canaries.py"
 HOSTILE = "contract/test_hostile_answers.py"
 GOCARDLESS, CONNECT = "unit/banks/gocardless", "operations/bank/test_connect.py"
+ENABLE_BANKING = "unit/banks/enable_banking"
 
 HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     1: ("right keys work", (f"{KEYS}::test_right_keys_work_and_wrong_or_missing_ones_are_refused",)),
@@ -49,7 +50,10 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     ),
     9: (
         "the widest consent within the promises",
-        (f"{CONSENT}::test_the_widest_consent_within_the_promises_is_asked_and_its_granted_end_kept",),
+        (
+            f"{CONSENT}::test_the_widest_consent_within_the_promises_is_asked_and_its_granted_end_kept",
+            f"{ENABLE_BANKING}/test_consents.py::test_the_end_that_is_asked_for_leaves_a_margin_for_other_clocks",
+        ),
     ),
     10: (
         "the granted end is kept",
@@ -76,7 +80,10 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     ),
     14: (
         "a return address that is not registered",
-        (f"{CONSENT}::test_a_return_address_that_is_not_registered_is_named",),
+        (
+            f"{CONSENT}::test_a_return_address_that_is_not_registered_is_named",
+            f"{ENABLE_BANKING}/test_consents.py::test_a_return_address_is_the_registered_one_or_refused_by_its_name",
+        ),
     ),
     15: (
         "an inactive application, a consent without accounts",
@@ -113,7 +120,10 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     21: ("listing accounts costs nothing", (f"{CONSENT}::test_listing_the_accounts_uses_nothing_that_banks_count",)),
     22: (
         "masked numbers, and accounts that cannot be read",
-        (f"{CONSENT}::test_listing_the_accounts_uses_nothing_that_banks_count",),
+        (
+            f"{CONSENT}::test_listing_the_accounts_uses_nothing_that_banks_count",
+            f"{ENABLE_BANKING}/test_consents.py::test_an_account_without_a_usable_id_is_not_offered",
+        ),
     ),
     23: (
         "the account is found again by its IBAN, and another one asked for",
@@ -139,11 +149,19 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     ),
     26: (
         "all pages or an error",
-        (f"{FETCH}::test_half_an_answer_changes_nothing", f"{FAULTS}::test_a_sync"),
+        (
+            f"{FETCH}::test_half_an_answer_changes_nothing",
+            f"{ENABLE_BANKING}/test_fetch.py::test_pages_without_an_end_are_an_error",
+            f"{ENABLE_BANKING}/test_fetch.py::test_a_page_that_is_refused_refuses_the_window",
+            f"{FAULTS}::test_a_sync",
+        ),
     ),
     27: (
         "a window that is refused",
-        (f"{GOCARDLESS}/test_provider.py::test_a_bank_that_counts_the_first_day_is_asked_for_one_less",),
+        (
+            f"{GOCARDLESS}/test_provider.py::test_a_bank_that_counts_the_first_day_is_asked_for_one_less",
+            f"{ENABLE_BANKING}/test_fetch.py::test_a_bank_that_refuses_every_window_is_asked_four_times_at_most",
+        ),
     ),
     28: (
         "pending rows are booked once, or leave",
@@ -154,7 +172,11 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     ),
     29: (
         "identifiers that identify nothing",
-        (f"{FETCH}::test_no_identifier_loses_doubles_or_exchanges_a_transaction",),
+        (
+            f"{FETCH}::test_no_identifier_loses_doubles_or_exchanges_a_transaction",
+            f"{ENABLE_BANKING}/test_transactions.py::test_the_place_of_a_row_in_its_day_is_no_identifier",
+            f"{ENABLE_BANKING}/test_transactions.py::test_references_that_are_repeated_or_count_the_rows_identify_nothing",
+        ),
     ),
     30: ("two equal payments", (f"{FETCH}::test_two_equal_payments_stay_two_and_a_new_sync_adds_nothing",)),
     31: (
@@ -162,6 +184,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             f"{FETCH}::test_amounts_are_exact_and_labels_whole",
             f"{GOCARDLESS}/test_mapping.py::test_amounts_of_any_number_of_decimals",
+            f"{ENABLE_BANKING}/test_transactions.py::test_the_indicator_gives_the_sign",
         ),
     ),
     32: (
@@ -169,6 +192,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             f"{FETCH}::test_amounts_are_exact_and_labels_whole",
             f"{GOCARDLESS}/test_mapping.py::test_lines_that_a_bank_shuffles_make_one_label",
+            f"{ENABLE_BANKING}/test_transactions.py::test_a_label_is_whole_with_the_operation_first",
         ),
     ),
     33: (
@@ -190,6 +214,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             f"{FETCH}::test_a_refused_balance_does_not_lose_the_transactions",
             f"{GOCARDLESS}/test_mapping.py::test_the_booked_balance_comes_first_then_the_latest_in_the_account_s_currency",
+            f"{ENABLE_BANKING}/test_transactions.py::test_the_balance_is_chosen_by_its_kind_in_this_order",
         ),
     ),
     36: (
@@ -205,6 +230,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             f"{END}::test_every_refusal_has_its_code",
             f"{GOCARDLESS}/test_provider.py::test_one_request_too_many_is_recognised_behind_any_status",
+            f"{ENABLE_BANKING}/test_fetch.py::test_one_request_too_many_waits_six_hours",
         ),
     ),
     39: (
@@ -236,6 +262,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             f"{END}::test_every_refusal_has_its_code",
             f"{GOCARDLESS}/test_provider.py::test_every_fault_of_the_sandbox_is_expected_here",
+            f"{ENABLE_BANKING}/test_errors.py::test_every_error_of_the_description_has_a_code",
         ),
     ),
     43: (
