@@ -63,13 +63,18 @@ class Limits(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderContext:
-    """Everything outside of its package that a provider may use."""
+    """Everything outside of its package that a provider may use.
+
+    `consents` lists the ids of the consents that are open at this address, as `revoke` takes them, oldest first: the
+    keyring holds them, and they are stored nowhere else.
+    """
 
     base_url: str
     http: HttpClient
     secrets: Secrets
     limits: Limits
     clock: Clock
+    consents: Callable[[], Sequence[str]] = tuple
 
 
 class Provider(Protocol):

@@ -1,12 +1,13 @@
 """The bank providers, one line each; no other module names one."""
 
-from microdesk_desktop.banks import enable_banking, gocardless
+from microdesk_desktop.banks import enable_banking, gocardless, tink
 from microdesk_desktop.banks.provider import Provider, ProviderContext, ProviderInfo
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
 PROVIDERS: dict[str, ProviderInfo] = {
     "gocardless": gocardless.INFO,
     "enablebanking": enable_banking.INFO,
+    "tink": tink.INFO,
 }
 
 

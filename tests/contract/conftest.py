@@ -8,11 +8,11 @@ import pytest
 from microdesk_desktop.banks import registry
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from tests.contract import plainbank
 from tests.contract.enable_banking import EnableBankingStandIn
 from tests.contract.gocardless import GoCardlessStandIn
 from tests.contract.plainbank.stand_in import PlainbankStandIn
 from tests.contract.stand_in import StandIn
+from tests.contract.tink import TinkStandIn
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock, clock
 
@@ -22,14 +22,20 @@ STAND_INS: dict[str, Callable[[FakeClock], StandIn]] = {
     "enablebanking": EnableBankingStandIn,
     "gocardless": GoCardlessStandIn,
     "plainbank": PlainbankStandIn,
+    "tink": TinkStandIn,
 }
 
 
 @pytest.fixture(params=STAND_INS)
 def new_stand_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[FakeClock], StandIn]:
-    """Makes a stand-in; Plainbank is registered by the one line that a new provider takes."""
-    monkeypatch.setitem(registry.PROVIDERS, "plainbank", plainbank.INFO)
-    return STAND_INS[request.param]
+    """Makes a stand-in, and registers its provider as its `info` declares it, as the line of a new provider does."""
+
+    def make(clock: FakeClock) -> StandIn:
+        made = STAND_INS[request.param](clock)
+        monkeypatch.setitem(registry.PROVIDERS, made.info.name, made.info)
+        return made
+
+    return make
 
 
 @pytest.fixture

@@ -68,6 +68,7 @@ class EnableBankingStandIn:
     balance_path = "/balances"
     polling_path = "/sessions"
     asks_consent = True
+    lists_all_pending = True
     can_be_polled = False
     revoking = ("DELETE", "/sessions/")
     daily = 4
@@ -181,8 +182,9 @@ class EnableBankingStandIn:
     def first_day_asked(self) -> date:
         return date.fromisoformat([each["date_from"] for each in self.sandbox.queries if "date_from" in each][-1])
 
-    def break_page(self, url: str) -> None:
+    def break_page(self, url: str) -> bool:
         self.sandbox.page_url = url
+        return True
 
     def add_odd_institution(self) -> None:
         odd = {"name": "Odd", "country": 7, "psu_types": "all", "auth_methods": {}, "maximum_consent_validity": []}

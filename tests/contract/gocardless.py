@@ -28,6 +28,7 @@ class GoCardlessStandIn:
     polling_path = "/requisitions/"
     asks_consent = True
     can_be_polled = True
+    lists_all_pending = True
     revoking = ("DELETE", "/requisitions/")
     daily = 4
     consent_expired = faults.CONSENT_EXPIRED
@@ -148,9 +149,10 @@ class GoCardlessStandIn:
     def first_day_asked(self) -> date:
         return date.fromisoformat([each["date_from"] for each in self.bank.queries if "date_from" in each][-1])
 
-    def break_page(self, url: str) -> None:
+    def break_page(self, url: str) -> bool:
         body = {"id": "r", "link": url}
         self.faults.add(Fault(name="link", status=201, body=body, only="/requisitions/", method="POST"))
+        return True
 
     def add_odd_institution(self) -> None:
         self.bank.state.institutions = [*self.bank.state.institutions, _OddInstitution(id="ODD", name="", bic="")]

@@ -58,6 +58,8 @@ class StandIn(Protocol):
     asks_consent: bool
     # whether a consent is found linked although the browser never comes back
     can_be_polled: bool
+    # whether a pending transaction that is no longer listed is gone
+    lists_all_pending: bool
 
     def __enter__(self) -> Self: ...
 
@@ -102,8 +104,8 @@ class StandIn(Protocol):
     def first_day_asked(self) -> date:
         """The first day of the last request for transactions."""
 
-    def break_page(self, url: str) -> None:
-        """Announce this address as the page of the next consent."""
+    def break_page(self, url: str) -> bool:
+        """Announce this address as the page of the next consent; False where the program makes it up itself."""
 
     def add_odd_institution(self) -> None:
         """List a bank of which only the id is as it should be."""

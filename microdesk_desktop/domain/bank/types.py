@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.tables import TableColumn, TableMapping
 
@@ -150,10 +151,16 @@ class ConsentState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentProgress:
-    """The state of a consent, and its id once there is one: some providers give it only after the user agreed."""
+    """The state of a consent, and its id once there is one: some providers give it only after the user agreed.
+
+    `failure` is why it ended, where the provider knows more than the state. `goes_on`: an error with which the
+    browser came back does not end it.
+    """
 
     state: ConsentState
     consent_id: str = ""
+    failure: KnownError | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -290,7 +290,7 @@ class _Attempt:
                 self._note(progress.consent_id)
                 if progress.state is ConsentState.LINKED:
                     return progress.consent_id
-                _raise_if_ended(progress.state, arrival)
+                _raise_if_ended(progress, arrival)
                 if left <= 0:
                     raise _TimedOut
                 pause = (
@@ -357,8 +357,10 @@ def _return_address(provider: Provider, arrivals: Arrivals, job: Job) -> Iterato
         yield _ReturnAddress(url=loopback.url, is_registered=local is not None, is_received=True)
 
 
-def _raise_if_ended(state: ConsentState, arrival: Mapping[str, str] | None) -> None:
-    if state in _ERROR_OF_END:
-        raise KnownError(_ERROR_OF_END[state])
-    if arrival and "error" in arrival:
+def _raise_if_ended(progress: ConsentProgress, arrival: Mapping[str, str] | None) -> None:
+    if progress.failure:
+        raise progress.failure
+    if progress.state in _ERROR_OF_END:
+        raise KnownError(_ERROR_OF_END[progress.state])
+    if arrival and "error" in arrival and not progress.goes_on:
         raise KnownError(ErrorCode.CONSENT_REFUSED)

@@ -60,6 +60,7 @@ def provider_client(session: Session, choice: ProviderChoice) -> Provider:
             secrets=StoredSecrets(session.tokens, choice),
             limits=StoredLimits(session, choice.name),
             clock=session.clock,
+            consents=lambda: [each.id for each in Consents(session).all() if each.provider == choice],
         ),
     )
 

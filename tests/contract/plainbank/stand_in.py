@@ -56,6 +56,7 @@ class PlainbankStandIn:
     polling_path = "/sessions"
     asks_consent = True
     can_be_polled = False
+    lists_all_pending = True
     revoking = ("DELETE", "/sessions/")
     daily = 4
     consent_expired = refusal("session_ended")
@@ -167,8 +168,9 @@ class PlainbankStandIn:
     def first_day_asked(self) -> date:
         return date.fromisoformat([path for _, path in self.requests if "/rows/" in path][-1].rsplit("/", 1)[1])
 
-    def break_page(self, url: str) -> None:
+    def break_page(self, url: str) -> bool:
         self._page = url
+        return True
 
     def add_odd_institution(self) -> None:
         self._banks.append({"id": "FR:ODD", "name": ["?"], "logo": 7})
