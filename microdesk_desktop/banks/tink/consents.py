@@ -68,16 +68,23 @@ class Standing:
 def read_standings(client: Client, holder: Holder, job: Job, *, asks_credentials: bool) -> list[Standing]:
     """The consents of a user; `asks_credentials`: their logins are listed where there is no consent yet, or no list."""
     consents = Call(method="GET", path="/api/v1/provider-consents", purpose=Purpose.BANK_CONSENT, is_about_user=True)
+    refusal: KnownError | None = None
+    raws: Sequence[msgspec.Raw] = ()
     try:
         raws = client.send(consents, holder, job).decode(Consents, job).provider_consents
     except KnownError as error:
         if not asks_credentials or error.code not in UNTOLD:
             raise
-        raws = []
+        refusal = error
     standings = [_read_consent(each) for each in _decoded(raws, ConsentData)]
     if standings or not asks_credentials:
         return standings
-    return read_credentials(client, holder, job)
+    try:
+        return read_credentials(client, holder, job)
+    except KnownError as error:
+        if refusal is not None or error.code not in UNTOLD:
+            raise
+        return []
 
 
 def read_credentials(client: Client, holder: Holder, job: Job) -> list[Standing]:

@@ -1,5 +1,6 @@
 """What is sent to Tink, and to whom: forms, scopes, users; and tokens on a moved clock."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -296,6 +297,17 @@ def test_logins_tell_where_an_application_may_not_see_consents(wired: WiredTink)
     for status, body in answers:
         wired.tink.faults.add(Fault(name="consents", status=status, body=body, only=CONSENTS))
         assert progress(wired, request, {"credentials_id": "x"}) is ConsentState.LINKED
+
+
+def test_an_application_that_sees_neither_consents_nor_logins_ends_the_wait(wired: WiredTink) -> None:
+    request = wired.begin()
+    refused = Fault(name="no", status=403, body={"errorCode": "X"})
+    empty = Fault(name="none", status=200, body={"providerConsents": []}, only=CONSENTS)
+    logins = replace(refused, only="/credentials/list")
+    wired.tink.faults.add(empty, logins)
+    assert progress(wired, request, {"credentials_id": "x"}) is ConsentState.WAITING
+    wired.tink.faults.add(replace(refused, only=CONSENTS), logins)
+    assert code(lambda: progress(wired, request, {"credentials_id": "x"})) is ErrorCode.APPLICATION_INACTIVE
 
 
 @pytest.mark.parametrize(("days", "granted"), [(180, 180), (90, 90), (400, 180), (None, 90), (-1, 90)])
