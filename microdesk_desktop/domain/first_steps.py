@@ -10,3 +10,4 @@ class FirstStep(StrEnum):
     STATEMENT = "statement"
     COMPANY = "company"
     RECOVERY_KEY = "recovery_key"
+    MAIL = "mail"

@@ -261,6 +261,10 @@ class Workspace(QObject):
         """Whether a controller asks the user before the window may close; `then` is called once it may."""
         return any(controller.asks_before_exit(then) for controller in tuple(self._controllers.values()))
 
+    def asks_before_lock(self, then: Callable[[], object]) -> bool:
+        """Whether a controller asks the user, who wants to lock; `then` is called once that may be."""
+        return any(controller.asks_before_lock(then) for controller in tuple(self._controllers.values()))
+
     @property
     def holds_unsaved(self) -> bool:
         """Whether a controller has something that a lock would lose."""
@@ -366,6 +370,10 @@ class Controller(QObject):
 
     def asks_before_exit(self, then: Callable[[], object]) -> bool:
         """Ask before the window closes, where something would be lost; False where nothing is. `then` closes it."""
+        return False
+
+    def asks_before_lock(self, then: Callable[[], object]) -> bool:
+        """Ask before the user locks by hand, where something could be lost; False where nothing can. `then` locks."""
         return False
 
     @property

@@ -8,7 +8,9 @@ from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.operations.mail.accounts import named_account
 from microdesk_desktop.operations.mail.list_conversations import Wanted, list_conversations
+from microdesk_desktop.operations.mail.read_enclosed import Enclosed, has_enclosed, read_enclosed
 from microdesk_desktop.operations.mail.read_letter import read_newest
+from microdesk_desktop.views.mail.enclosed import enclosed_json, enclosed_lines
 from microdesk_desktop.views.mail.letter import letter_json, letter_lines, letter_view
 from microdesk_desktop.views.mail.rows import page_json, row_line
 
@@ -59,4 +61,8 @@ def _read(context: Context) -> Result:
     account = named_account(session, arguments.account)
     letter, read = read_newest(session, account.id, arguments.id, context.job)
     view = letter_view(letter, read.reading)
-    return Result(value=letter_json(view), text=letter_lines(view))
+    enclosed = read_enclosed(session, account.id, letter, context.job) if has_enclosed(letter) else Enclosed()
+    found = (view, enclosed.invitations, enclosed.archived)
+    return Result(
+        value={**letter_json(view), **enclosed_json(*found)}, text=[*letter_lines(view), *enclosed_lines(*found)]
+    )

@@ -42,6 +42,7 @@ class ImapMailbox:
         self._listing: Listing | Everywhere | None = None
         self._most_bytes: int | None = None
         self._moved: dict[LetterKey, LetterKey] = {}  # where letters are now that this mailbox moved
+        self._begun: changes.Begun = set()
 
     @property
     def address(self) -> str:
@@ -49,7 +50,8 @@ class ImapMailbox:
 
     @property
     def own(self) -> frozenset[str]:
-        return frozenset((self.address.casefold(),))
+        account = self._context.account
+        return frozenset(each.casefold() for each in (account.address, account.user) if "@" in each)
 
     def folders(self, job: Job) -> tuple[Folder, ...]:
         def read(session: Session) -> tuple[Folder, ...]:
@@ -199,6 +201,7 @@ class ImapMailbox:
         self._watch.close()
         self._tree = self._listing = self._most_bytes = None
         self._moved.clear()
+        self._begun.clear()
         self._drafts.forget()
 
     def _listed(self, session: Session, *, anew: bool = False) -> FolderTree:
@@ -233,7 +236,7 @@ class ImapMailbox:
                 ids = places.setdefault((place.folder, place.validity, target(place)), {})
                 ids[place.uid] = seen.get(place, "")
         for (folder, validity, into), ids in places.items():
-            moved = changes.move(session, folder, validity, ids, into)
+            moved = changes.move(session, folder, validity, ids, into, self._begun)
             for old, new in moved.items():
                 self._moved.pop(new, None)
                 self._moved[old] = new

@@ -31,6 +31,11 @@ def list_folders(session: Session, account_id: str, job: Job) -> Sequence[Folder
     return open_mailbox(session, account_id).folders(job)
 
 
+def own_addresses(session: Session, account_id: str) -> frozenset[str]:
+    """The addresses of the user that are known of an account, in lower case; all of them once its folders were read."""
+    return open_mailbox(session, account_id).own
+
+
 def list_conversations(session: Session, account_id: str, wanted: Wanted, job: Job) -> Page:
     """At most `wanted.limit` rows, newest first.
 

@@ -22,7 +22,8 @@ from microdesk_desktop.operations.mail.compose.deliver import Delivered, interru
 from microdesk_desktop.operations.mail.compose.drafts import KeptDraft
 from microdesk_desktop.operations.mail.compose.files import size_limit
 from microdesk_desktop.operations.mail.compose.gather import gather, tied_anew
-from microdesk_desktop.pages.composer.leaving import ask_about_sending, ask_about_unsaved
+from microdesk_desktop.pages.composer.conclusion import Conclusion, Lost
+from microdesk_desktop.pages.composer.leaving import ask_about_lock, ask_about_sending, ask_about_unsaved
 from microdesk_desktop.pages.composer.message import MessageState, OpenMessage
 from microdesk_desktop.pages.composer.outbox import Outbox
 from microdesk_desktop.pages.composer.saving import DraftSaver
@@ -44,9 +45,9 @@ class Composer(Controller):
         self._numbers = count(1)
         self._messages: dict[int, OpenMessage] = {}
         self._in_sight: OpenMessage | None = None
-        self._exit: Callable[[], object] | None = None
         self.saver = DraftSaver(self, workspace, self._announce)
         self.outbox = Outbox(self, workspace, self.saver, self._announce, self._on_sent)
+        self._conclusion = Conclusion(self.outbox, self.saver)
         workspace.examine(
             lambda session, _: interrupted_attempts(session),
             owner=self,
@@ -136,13 +137,47 @@ class Composer(Controller):
             return False
         on_their_way = [each for each in self.messages if each.is_on_its_way]
         unsaved = [each for each in self.messages if each.is_touched]
+        lost = partial(ask_about_unsaved, front, then=then)
+        conclude = partial(self._conclusion.begin, lambda: self.messages, then, lost)
         if on_their_way:
-            ask_about_sending(front, on_their_way, lambda: self._leave(then))
+            ask_about_sending(front, on_their_way, conclude)
         elif any(each.save_error for each in unsaved):
-            ask_about_unsaved(front, unsaved, then)
+            lost(unsaved)
         elif unsaved:
-            self._leave(then)
+            conclude()
         return bool(on_their_way or unsaved)
+
+    def asks_before_lock(self, then: Callable[[], object]) -> bool:
+        """Lock once the server has every message; meanwhile the user may come back, or lock without waiting."""
+        front = self.workspace.front
+        pending = [each for each in self.messages if each.is_on_its_way or each.is_touched]
+        if front is None or not pending:
+            return False
+
+        def lock() -> None:
+            question.reject()
+            then()
+
+        question = ask_about_lock(front, pending, then)
+        question.rejected.connect(self._conclusion.forget)
+        self._conclusion.begin(lambda: self.messages, lock, lambda _: None)
+        return True
+
+    def of_account(self, account_id: str) -> Sequence[OpenMessage]:
+        """The open messages of one account."""
+        return tuple(each for each in self.messages if each.account_id == account_id)
+
+    def conclude(self, account_id: str, then: Callable[[], object], lost: Lost, *, sends: bool) -> None:
+        """Send what waits in an account, or not, and save what is written; then call one of both, unless one fails."""
+        if not sends:
+            for message in self.of_account(account_id):
+                self.outbox.hold(message)
+        self._conclusion.begin(lambda: self.of_account(account_id), then, lost)
+
+    def give_up_account(self, account_id: str) -> None:
+        """An account was removed: its messages go, their drafts stay at the server."""
+        for message in self.of_account(account_id):
+            self.close(message, keeps_draft=True)
 
     @property
     def holds_unsaved(self) -> bool:
@@ -176,28 +211,6 @@ class Composer(Controller):
             lane=Lane.NET,
         )
 
-    def _leave(self, then: Callable[[], object]) -> None:
-        """Send what waits and save what was written, then close the window as asked."""
-        self._exit = then
-        self.outbox.finish()
-        for message in self.messages:
-            if message.can_be_written and message.is_touched:
-                self.saver.save(message)
-        self._go_on()
-
-    def _go_on(self) -> None:
-        """Close the window as asked, once nothing is under way; after a failure it stays, or the user is asked."""
-        if self._exit is None or any(each.is_on_its_way or each.is_saving for each in self.messages):
-            return
-        then, self._exit = self._exit, None
-        unsaved = [each for each in self.messages if each.is_touched]
-        if any(each.error for each in self.messages):
-            return
-        if unsaved and self.workspace.front is not None:
-            ask_about_unsaved(self.workspace.front, unsaved, then)
-        else:
-            then()
-
     def _begin(self, message: OpenMessage, gathered: Gathered) -> None:
         if message.state is MessageState.ENDED:
             return  # it was closed meanwhile
@@ -220,7 +233,7 @@ class Composer(Controller):
         if message.error is not None and message is not self._in_sight:
             self._show_error(message)
         self.changed.emit(message)
-        self._go_on()
+        self._conclusion.go_on()
 
     def _on_sent(self, message: OpenMessage, delivered: Delivered) -> None:
         self._forget(message)
@@ -232,7 +245,7 @@ class Composer(Controller):
             self.workspace.notices.toast(lambda: Toast(text=tr("Message envoyé.")))
         if delivered.note_error is not None:
             self.workspace.report(delivered.note_error)
-        self._go_on()
+        self._conclusion.go_on()
 
     def _write_again(self, message: OpenMessage, refused: Sequence[str]) -> None:
         """Open the message again for those who did not get it; the document knows already that it was sent."""

@@ -70,12 +70,19 @@ class Outbox(QObject):
 
     def take_back(self, message: OpenMessage) -> None:
         """Bring a message back into sight that has not left yet, to be written on."""
-        if self._waiting.pop(message.number, None) is not None:
-            self._dismiss(message)
-            message.state = MessageState.WRITING
-            self._end_attempt(message)
-            self._announce(message)
+        if self.hold(message):
             self._workspace.navigate(COMPOSER, message.number)
+
+    def hold(self, message: OpenMessage) -> bool:
+        """Do not send a message that waits; False for one that does not."""
+        if self._waiting.pop(message.number, None) is None:
+            return False
+        self._dismiss(message)
+        message.state = MessageState.WRITING
+        message.first = None  # the user stands by it now, even where they wrote nothing of it
+        self._end_attempt(message)
+        self._announce(message)
+        return True
 
     def send_now(self, message: OpenMessage, *, waits: bool = True) -> None:
         """Do not wait any longer, unless for its draft that is being saved (`waits`): it goes with the message."""

@@ -26,12 +26,14 @@ PLACES: Mapping[FirstStep, tuple[str, object]] = {
     FirstStep.STATEMENT: ("imports", ImportKind.STATEMENT),
     FirstStep.COMPANY: ("settings", "company"),
     FirstStep.RECOVERY_KEY: ("settings", "passphrase"),
+    FirstStep.MAIL: ("settings", "mail"),
 }
 _ICONS: Mapping[FirstStep, str] = {
     FirstStep.RECORDS: "users",
     FirstStep.STATEMENT: "landmark",
     FirstStep.COMPANY: "file-text",
     FirstStep.RECOVERY_KEY: "key-round",
+    FirstStep.MAIL: "mail",
 }
 MARK = 20
 

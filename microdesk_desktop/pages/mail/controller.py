@@ -25,7 +25,7 @@ from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.conversations import load_page
-from microdesk_desktop.operations.mail.list_conversations import list_folders
+from microdesk_desktop.operations.mail.list_conversations import list_folders, own_addresses
 
 MOST_ROWS = 5_000
 """Of one list: what a mailbox keeps in memory for an account (mail.md, 7); a search finds what is older."""
@@ -58,6 +58,7 @@ class MailController(Controller):
         self.accounts: Sequence[Account] | None = None
         """None until they were read."""
         self._folders: dict[str, Sequence[Folder]] = {}
+        self._own: dict[str, frozenset[str]] = {}
         self._folder_problems: dict[str, KnownError] = {}
         self._lists: OrderedDict[ListKey, Listed] = OrderedDict()
         self._problems: dict[ListKey, KnownError] = {}
@@ -75,6 +76,11 @@ class MailController(Controller):
     def account(self, account_id: str) -> Account | None:
         """The account of this id; None once it was removed."""
         return next((each for each in self.accounts or () if each.id == account_id), None)
+
+    def own(self, account_id: str) -> frozenset[str]:
+        """The addresses of the user in an account, in lower case: that of the account, and its aliases."""
+        account = self.account(account_id)
+        return self._own.get(account_id, frozenset()) | {each.address.casefold() for each in (account,) if each}
 
     def folders(self, account_id: str) -> Sequence[Folder] | None:
         """The folders of an account; None until they were read."""
@@ -98,10 +104,10 @@ class MailController(Controller):
                 self._stale_folders.add(account_id)
             return
         self._loading_folders[account_id] = self.workspace.examine(
-            lambda session, job: list_folders(session, account_id, job),
+            lambda session, job: (list_folders(session, account_id, job), own_addresses(session, account_id)),
             owner=self,
             lane=Lane.NET,
-            on_success=lambda folders: self._take_folders(account_id, folders),
+            on_success=lambda found: self._take_folders(account_id, *found),
             on_error=lambda error: self._fail_folders(account_id, error),
             on_end=lambda: self._end_folders(account_id),
         )
@@ -247,9 +253,9 @@ class MailController(Controller):
             self._stale_folders.discard(account_id)
             self.load_folders(account_id)
 
-    def _take_folders(self, account_id: str, folders: Sequence[Folder]) -> None:
+    def _take_folders(self, account_id: str, folders: Sequence[Folder], own: frozenset[str]) -> None:
         self._folder_problems.pop(account_id, None)
-        self._folders[account_id] = folders
+        self._folders[account_id], self._own[account_id] = folders, own
         self.folders_changed.emit(account_id)
 
     def _fail_folders(self, account_id: str, error: KnownError) -> None:
@@ -264,6 +270,7 @@ class MailController(Controller):
             self.forget(key)
         for account_id in set(self._folders) - ids:
             del self._folders[account_id]
+            self._own.pop(account_id, None)
             self._leaving.pop(account_id, None)
         self.accounts_changed.emit()
 

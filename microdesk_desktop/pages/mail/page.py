@@ -7,7 +7,8 @@ folders, search ─▶ key of a list ─▶ MailController ─▶ rows ──Sel
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -39,6 +40,8 @@ from microdesk_desktop.pages.mail.watch import MailWatch
 from microdesk_desktop.views.mail.accounts import has_accounts
 from microdesk_desktop.views.mail.folders import folder_name, folder_rows, unread_text
 
+_LOOK_MS = 120_000
+"""The inbox is announced by its server; another list in sight is read again so often."""
 WRITE_KEY, ANSWER_KEY, ANSWER_ALL_KEY, FORWARD_KEY = "N", "R", "A", "F"
 
 
@@ -79,6 +82,9 @@ class MailPage(Page):
         self._connect_parts()
         self._bind_keys()
         self.setFocusProxy(self.conversations.table)
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._look_again)
 
     @staticmethod
     def title() -> str:
@@ -100,6 +106,14 @@ class MailPage(Page):
             return None
         row = self.conversations.current_row()
         return MailPlace(shown=self._shown, conversation=row.key if row is not None else None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._look.stop()
 
     def search_field(self) -> QWidget:
         return self.conversations.search
@@ -186,8 +200,7 @@ class MailPage(Page):
         bind(self, acts)
 
     def _own(self) -> frozenset[str]:
-        account = self._mail.account(self._account_id)
-        return frozenset((account.address.casefold(),)) if account is not None else frozenset()
+        return self._mail.own(self._account_id)
 
     def _take_accounts(self) -> None:
         accounts = self._mail.accounts or ()
@@ -282,6 +295,12 @@ class MailPage(Page):
         if former != key or not self._mail.is_loading(key):
             self._mail.refresh(key)
         self._show_list()
+
+    def _look_again(self) -> None:
+        """Read the list in sight again, where nothing announces what changes in it."""
+        shown = self._shown
+        if shown is not None and shown != self._watch.inbox(shown.account_id) and not shown.in_texts:
+            self._mail.refresh(shown)
 
     def _load_more(self) -> None:
         if self._shown is not None:

@@ -1,10 +1,9 @@
 """Remove a mail account, after a confirmation that lists what happens; it works offline."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
@@ -18,7 +17,11 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.remove import RemovalReport, remove_account
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erasure import MAIL_ACCOUNT, Erasure, finish_erasure, mail_account_module
+from microdesk_desktop.pages.composer.controller import Composer
+from microdesk_desktop.pages.composer.leaving import ask_about_waiting
+from microdesk_desktop.pages.composer.message import OpenMessage
 from microdesk_desktop.views.mail.accounts import opening_text, removal_plan, removal_text
+from microdesk_desktop.views.mail.composer.words import lost_text
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 
 KEY = "mail_removal"
@@ -28,12 +31,33 @@ AFTER_ERASING_MS = 2_000
 """By then the pages have read again, and freed what they showed."""
 
 
-def ask_remove(host: QWidget, workspace: Workspace, account: Account) -> None:
-    """Ask for confirmation: the password or the consent is needed anew to come back."""
+def ask_remove(workspace: Workspace, account: Account) -> None:
+    """Ask for confirmation: the password or the consent is needed anew to come back.
+
+    What waits to be sent from the account, or has no draft yet, is seen to before.
+    """
+    composer = workspace.controller(Composer)
+    conclude = partial(
+        composer.conclude,
+        account.id,
+        partial(_confirm, workspace, account),
+        partial(_confirm, workspace, account),
+    )
+    waiting = [each for each in composer.of_account(account.id) if each.is_on_its_way]
+    if waiting and workspace.front is not None:
+        ask_about_waiting(workspace.front, waiting, partial(conclude, sends=True), partial(conclude, sends=False))
+    else:
+        conclude(sends=False)
+
+
+def _confirm(workspace: Workspace, account: Account, lost: Sequence[OpenMessage] = ()) -> None:
+    """Ask; `lost` are messages of which the server has no draft."""
+    if workspace.front is None:
+        return  # it was locked meanwhile
     confirm(
-        host,
+        workspace.front,
         tr("Retirer {address} ?").format(address=account.address),
-        removal_plan(account),
+        " ".join(filter(None, (lost_text([each.subject for each in lost]), removal_plan(account)))),
         tr("Retirer la boîte"),
         partial(_remove, workspace, account),
     )
@@ -71,6 +95,7 @@ def _remove(workspace: Workspace, account: Account) -> None:
         return remove_account(session, account.id, job)
 
     def done(report: RemovalReport) -> None:
+        workspace.controller(Composer).give_up_account(account.id)
         workspace.undo.clear()  # what could be undone may be an action on a letter of this account
         workspace.notices.clear()
         if workspace.front is not None:

@@ -125,7 +125,7 @@ class MailPane(Pane):
 
     def remove(self, account: Account) -> None:
         """Ask before an account is removed."""
-        ask_remove(self, self.workspace, account)
+        ask_remove(self.workspace, account)
 
     def _announce(self, account: Account) -> None:
         self._results.pop(account.id, None)

@@ -174,6 +174,11 @@ class Window(QMainWindow):
         page.hold()
         self.runner.cancel_all(then=lambda: self._close(session, page))
 
+    def lock_by_hand(self) -> None:
+        """Lock as the user wants it, once nothing is lost by it that they do not agree to lose."""
+        if self.workspace is None or not self.workspace.asks_before_lock(self.lock):
+            self.lock()
+
     def set_language(self, language: str) -> None:
         """Change the language at once, until the program ends where it cannot be saved.
 
@@ -235,7 +240,7 @@ class Window(QMainWindow):
         translate_qt(language())
         former = workspace.front
         trail = former.trail() if isinstance(former, Shell) else None
-        shell = new_shell(workspace, self.lock)
+        shell = new_shell(workspace, self.lock_by_hand)
         self.idle.ticked.connect(shell.sidebar.foot.set_minutes_left)
         self._show(shell)
         if trail is not None:

@@ -12,6 +12,7 @@ _EVIDENCE = {
     FirstStep.COMPANY: (
         "EXISTS (SELECT 1 FROM company WHERE siret <> '' AND address <> '' AND postal_code <> '' AND city <> '')"
     ),
+    FirstStep.MAIL: "EXISTS (SELECT 1 FROM mail_account)",
 }
 
 

@@ -41,8 +41,11 @@ def load_checklist(reader: Reader) -> Checklist:
     evident, noted = load_evident_steps(reader), load_noted_steps(reader)
     # A recovery key that was put away leaves no other trace than the note.
     done = evident | (noted & {FirstStep.RECOVERY_KEY})
+    steps = [(step, step in done) for step in FirstStep if step in done or step not in noted]
+    is_under_way = any(not is_done for step, is_done in steps if step is not FirstStep.MAIL)
     return Checklist(
-        steps=[(step, step in done) for step in FirstStep if step in done or step not in noted],
+        # Who has done all else lives without it, and is not asked for another step.
+        steps=[(step, is_done) for step, is_done in steps if is_under_way or is_done or step is not FirstStep.MAIL],
         is_new=not evident & _CONTENT,
     )
 
@@ -77,5 +80,10 @@ def step_words(step: FirstStep) -> StepWords:
             tr("Ranger la clé de récupération"),
             tr("Elle seule ouvre le coffre si vous oubliez la phrase secrète."),
             tr("Voir"),
+        ),
+        FirstStep.MAIL: StepWords(
+            tr("Connecter votre boîte mail"),
+            tr("Vos devis et factures partent d'ici, et MicroDesk ne garde aucun message."),
+            tr("Connecter…"),
         ),
     }[step]

@@ -12,10 +12,14 @@ from tests.support.keyring_session import KeyringSession
 from tests.support.program import Program
 from tests.support.scripted_server import playing
 from tests.support.smtp_server import SmtpScript
+from tests.unit.mail.mime.test_tnef import SAMPLE
 
 pytestmark = pytest.mark.real
 
 ADDRESS = "canari@studio.example"
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Retrait\r\nDTSTART:20261201T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 
 
 def words(dovecot: Dovecot, smtp_port: int, password: Path, **changed: object) -> list[object]:
@@ -81,7 +85,10 @@ def test_a_letter_is_listed_read_and_stays_unread(
     with playing(SmtpScript(certificates.good).talk) as smtp:
         program.json(*words(dovecot, smtp.port, password))
     with closing(Other(dovecot, "canari")) as other:
-        other.add("INBOX", letter("Devis signé", key="signed", sender="Léa <lea@client.example>"))
+        signed = letter("Devis signé", key="signed", sender="Léa <lea@client.example>")
+        signed.add_attachment(CALENDAR.encode(), "text", "calendar", filename="rendez-vous.ics")
+        signed.add_attachment(SAMPLE, "application", "ms-tnef", filename="winmail.dat")
+        other.add("INBOX", signed)
         assert "inbox" in [each["role"] for each in program.json("mail", "labels")]
         listed = program.json("mail", "list", "--label", "INBOX")
         (row,) = listed["rows"]
@@ -96,7 +103,11 @@ def test_a_letter_is_listed_read_and_stays_unread(
         assert program.json("mail", "list", "--search", "bonjour")["rows"] == []
         assert program.json("mail", "list", "--search", "bonjour", "--texts")["rows"] == [row]
         read = program.json("mail", "read", row["id"])
-        assert (read["subject"], read["shown_as"], read["attachments"]) == ("Devis signé", "text", [])
+        assert (read["subject"], read["shown_as"]) == ("Devis signé", "text")
+        assert [each["name"] for each in read["attachments"]] == ["rendez-vous.ics", "winmail.dat"]
+        (invitation,) = read["invitations"]
+        assert (invitation["title"], invitation["starts"]) == ("Retrait", "2026-12-01T09:00:00+00:00")
+        assert read["enclosed"] == [{"attachment": "winmail.dat", "names": ["Devis d’été.docx", "résumé.txt"]}]
         assert program.refused("mail", "read", "nowhere") == "gone"
         assert other.flags("INBOX") == [()]
 

@@ -12,7 +12,7 @@ from microdesk_desktop.domain.mail.types import Draft
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
 from tests.support.certificates import Certificates
 from tests.support.cutting_proxy import CuttingProxy
-from tests.support.dovecot import Dovecot
+from tests.support.dovecot import Dovecot, serving
 from tests.support.imap import Other, context, letter
 from tests.support.scripted_server import playing
 
@@ -76,6 +76,28 @@ def test_a_letter_that_is_binned_is_in_one_place(
                 mine.bin([key], Job())
             assert len(other.subjects("INBOX") + other.subjects("Corbeille")) == 1
         assert other.subjects("Corbeille") == ["Devis"]
+
+
+@pytest.fixture(scope="module")
+def without_move(certificates: Certificates) -> Iterator[Dovecot]:
+    with serving(certificates, capability="IMAP4rev1 UIDPLUS LITERAL+ ENABLE") as server:
+        yield server
+
+
+@WHEN
+@pytest.mark.parametrize("command", [b"COPY", b"STORE", b"EXPUNGE"])
+def test_a_move_without_move_leaves_no_second_copy(
+    command: bytes, is_done: bool, without_move: Dovecot, certificates: Certificates, user: str
+) -> None:
+    with cut_at(command, is_done, without_move, certificates, user) as (mine, other):
+        other.add("INBOX", letter("Devis"))
+        other.add("INBOX", letter("Reste"), b"\\Deleted")
+        validity = other.client.folder_status("INBOX", ["UIDVALIDITY"])[b"UIDVALIDITY"]
+        for _ in range(2):
+            with suppress(KnownError):
+                mine.bin([f"{validity}.1.INBOX"], Job())
+            assert "Devis" in other.subjects("INBOX") + other.subjects("Corbeille")
+        assert (other.subjects("INBOX"), other.subjects("Corbeille")) == (["Reste"], ["Devis"])
 
 
 @WHEN

@@ -102,6 +102,23 @@ def waiting_text(subject: str, seconds: int) -> str:
     return words.format(subject=named, count=seconds)
 
 
+def subjects_text(subjects: Sequence[str]) -> str:
+    """« Devis », « Rendez-vous », as messages are named in a sentence."""
+    return ", ".join(tr("« {subject} »").format(subject=one_line(each) or tr("(sans objet)")) for each in subjects)
+
+
+def lost_text(subjects: Sequence[str]) -> str:
+    """That these messages go with their account, as no server has them; empty for none."""
+    if not subjects:
+        return ""
+    text = ntr(
+        "{subjects} n'est pas parmi vos brouillons : ce message sera perdu.",
+        "{subjects} ne sont pas parmi vos brouillons : ces messages seront perdus.",
+        len(subjects),
+    )
+    return text.format(subjects=subjects_text(subjects))
+
+
 def interrupted_text(address: str, at: str) -> str:
     """What became unclear when the program ended while a message was under way."""
     return tr(

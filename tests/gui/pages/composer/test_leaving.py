@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
@@ -15,6 +15,7 @@ from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.mail.gmail.mailbox import GmailMailbox
 from microdesk_desktop.mail.provider import MailKind
 from microdesk_desktop.mail.registry import KINDS
+from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.compose.deliver import begin_attempt
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.vault.unlock import unlock
@@ -43,6 +44,98 @@ def test_a_lock_sends_what_waits_and_keeps_what_was_written_as_a_draft(writing):
     (draft,) = writing.labelled("DRAFT")
     assert "Subject: En attente" in sent
     assert "Subject: En cours" in draft
+
+
+def question(writing):
+    """The small dialog in sight."""
+    (dialog,) = [each for each in writing.window.findChildren(QDialog) if each.isVisible()]
+    return dialog
+
+
+def asked(writing):
+    """The words of the small dialog."""
+    return plain(" ".join(each.text() for each in question(writing).findChildren(QLabel)))
+
+
+def answer(writing, words):
+    (button,) = [each for each in question(writing).findChildren(QPushButton) if plain(each.text()) == words]
+    button.click()
+
+
+def lock_by_key(writing):
+    writing.window.activateWindow()
+    writing.desk.qtbot.waitUntil(writing.window.isActiveWindow)
+    writing.desk.qtbot.keyClick(writing.page.form.text, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_locking_by_hand_waits_for_the_draft(writing):
+    writing.open(DEVIS)
+    writing.write("un mot ")
+    with writing.desk.qtbot.waitSignal(writing.window.locked, timeout=15_000):
+        lock_by_key(writing)
+    (draft,) = writing.labelled("DRAFT")
+    assert "un mot" in draft
+
+
+def test_locking_by_hand_says_what_no_server_has_before_it_is_lost(writing):
+    writing.open(DEVIS)
+    writing.write("un mot ")
+    writing.gmail.faults.add(*[fault(400, "invalidArgument", only="/drafts") for _ in range(9)])
+    lock_by_key(writing)
+    writing.desk.rest()
+    assert "rien n'en est gardé" in asked(writing)
+    answer(writing, "Revenir")
+    writing.desk.rest()
+    assert "un mot" in writing.page.form.composition.text
+    lock_by_key(writing)
+    with writing.desk.qtbot.waitSignal(writing.window.locked, timeout=15_000):
+        answer(writing, "Verrouiller sans attendre")
+
+
+def remove_account(writing):
+    """Ask to remove the account in its pane."""
+    writing.desk.go_to("settings").open("mail")
+    writing.desk.rest()
+    writing.click("Retirer…")
+
+
+@pytest.mark.parametrize(("words", "label"), [("Envoyer", "SENT"), ("En brouillon", "DRAFT")])
+def test_a_message_that_waits_is_named_before_its_account_is_removed(writing, words, label):
+    writing.open(DEVIS)
+    writing.send()
+    remove_account(writing)
+    assert "« Devis »" in asked(writing)
+    answer(writing, words)
+    writing.desk.rest()
+    assert len(writing.labelled(label)) == 1
+    assert len(list_accounts(writing.desk.session)) == 1, "not without the question"
+    answer(writing, "Retirer la boîte")
+    writing.desk.rest()
+    assert list_accounts(writing.desk.session) == []
+    assert writing.composer.messages == ()
+    assert len([*writing.labelled("SENT"), *writing.labelled("DRAFT")]) == 1
+
+
+def test_the_removal_of_an_account_names_what_has_no_draft(writing):
+    writing.open(DEVIS)
+    writing.write("un mot ")
+    writing.gmail.faults.add(*[fault(400, "invalidArgument", only="/drafts") for _ in range(9)])
+    writing.save()
+    remove_account(writing)
+    assert "« Devis » n'est pas parmi vos brouillons" in asked(writing)
+
+
+def test_a_message_that_was_refused_and_is_saved_does_not_hold_the_removal(writing):
+    writing.open(DEVIS)
+    writing.write("un mot ")
+    writing.save()
+    writing.gmail.faults.add(fault(400, "invalidArgument", only=SEND))
+    writing.send()
+    writing.leave()
+    remove_account(writing)
+    answer(writing, "Retirer la boîte")
+    writing.desk.rest()
+    assert list_accounts(writing.desk.session) == []
 
 
 def test_the_window_asks_before_it_closes_on_a_message_that_waits_and_then_sends_it(writing):

@@ -177,6 +177,7 @@ def test_what_the_vault_shows_to_be_done_is_ticked_and_the_rest_stays_beside_the
         FirstStep.STATEMENT: True,
         FirstStep.COMPANY: False,
         FirstStep.RECOVERY_KEY: False,
+        FirstStep.MAIL: False,
     }
     assert button(page.steps, FirstStep.COMPANY).isVisible()
     desk.shell.workspace.perform(lambda session: finish_first_step(session, FirstStep.RECOVERY_KEY))

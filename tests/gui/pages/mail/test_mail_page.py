@@ -20,6 +20,7 @@ from microdesk_desktop.pages.mail.list import HERE
 from microdesk_desktop.pages.mail.watch import MailWatch
 from microdesk_desktop.sandbox.faults import Fault
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
+from microdesk_desktop.views.mail.conversations import who_text
 from tests.support.gui import ambiguous_shortcuts, unnamed
 from tests.support.mail_desk import ACCOUNT_ID, MailDesk, connect_gmail
 
@@ -55,6 +56,26 @@ def test_the_inbox_is_shown_newest_first_with_its_unread_letters(mail_desk: Mail
     assert mail_desk.subjects == INBOX
     assert page.subtitle() == "1 non lu"
     assert [row.name for row in page.folders.rows[:2]] == ["Réception", "Brouillons"]
+
+
+def test_what_the_user_sent_by_another_address_is_theirs_too(mail_desk: MailDesk) -> None:
+    mail_desk.gmail.state.aliases.append("Contact@studio.example")
+    mail_desk.gmail.deliver("Relance", sender="Studio <contact@studio.example>", labels=("INBOX",))
+    mail_desk.page.refresh()
+    mail_desk.wait(lambda: "Relance" in mail_desk.subjects)
+    mail_desk.rest()
+    (row,) = [row for row in mail_desk.page.conversations.table.rows_in_order() if row.subject == "Relance"]
+    assert who_text(row, mail_desk.workspace.controller(MailController).own(ACCOUNT_ID)) == "moi"
+
+
+def test_another_list_than_the_inbox_is_read_again_by_itself(mail_desk: MailDesk) -> None:
+    page = mail_desk.page
+    page.folders.chosen.emit("SENT")
+    mail_desk.rest()
+    assert mail_desk.subjects == []
+    mail_desk.gmail.deliver("Écrit au téléphone", labels=("SENT",))
+    page._look.timeout.emit()  # noqa: SLF001 - the time has come
+    mail_desk.wait(lambda: mail_desk.subjects == ["Écrit au téléphone"])
 
 
 def test_nothing_is_opened_nor_read_before_the_user_chooses(mail_desk: MailDesk) -> None:
