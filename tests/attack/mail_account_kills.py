@@ -1,4 +1,4 @@
-"""Kill the removal and the renewal of a mail account before every change of a file and every call of the keyring.
+"""Kill the connection, removal and renewal of a mail account before every change of a file and call of the keyring.
 
 python -m tests.attack.mail_account_kills --count 40
 """
@@ -6,7 +6,7 @@ python -m tests.attack.mail_account_kills --count 40
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from microdesk_desktop.base.jobs import Job
@@ -14,8 +14,11 @@ from microdesk_desktop.operations.mail.accounts import keep_account, list_accoun
 from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.vault.erasures import pending
+from tests.support.certificates import make_certificates
 from tests.support.disconnects import Scene, killed
 from tests.support.mail import GONE, GONE_ID, OTHER_PASSWORD, PASSWORD, STAYS, imap_account, make_scene, provider
+from tests.support.mail_account import trusted
+from tests.support.mail_connections import SECRETS, connecting, wrong_after_connecting
 
 NEW = imap_account("0123456789abcdef", GONE.address)
 RENEWED = "nouveau secret"
@@ -46,12 +49,32 @@ def wrong_after(scene: Scene, act: Callable[[Session], object]) -> list[str]:
     return wrong + [f"unfinished: {module}" for module in pending(scene.profile)]
 
 
+def attacks_on_connecting(scene: Scene, folder: Path, count: int) -> Iterator[list[str]]:
+    """What is wrong after each kill of a connection by Microsoft's page and by a bridge."""
+    certificates = make_certificates(folder)
+    for way in SECRETS:
+        with trusted(certificates), connecting(way, certificates) as connect:
+            for kind in ("file_event", "kill_at"):
+                for instant in range(count):
+                    with tempfile.TemporaryDirectory(dir=folder) as place:
+                        copy = scene.copy(Path(place))
+                        if not killed(copy, connect, **{kind: instant}):
+                            break
+                        yield [f"{way}, {kind} {instant}: {each}" for each in wrong_after_connecting(copy, way)]
+
+
 def main() -> int:
     """Print one line per attack that succeeded, then the counts; returns the exit code."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=80, help="instants of each kind at most")
     arguments = parser.parse_args()
     tried = given_way = 0
+    with tempfile.TemporaryDirectory() as made:
+        for wrong in attacks_on_connecting(make_scene(Path(made)), Path(made), arguments.count):
+            tried += 1
+            given_way += bool(wrong)
+            for each in wrong:
+                print(each, flush=True)
     with provider(), tempfile.TemporaryDirectory() as made:
         scene = make_scene(Path(made))
         for act in (remove, renew):

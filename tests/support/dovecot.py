@@ -41,10 +41,7 @@ mail_fsync = never
 mail_max_userip_connections = 3
 first_valid_uid = 1
 {capability}
-passdb {{
-  driver = static
-  args = password={password}
-}}
+{login}
 userdb {{
   driver = static
   args = uid={uid} gid={gid} home={folder}/home/%u
@@ -71,6 +68,28 @@ namespace inbox {{
   prefix = {prefix}
 {mailboxes}
 }}
+"""
+_BY_PASSWORD = """
+passdb {{
+  driver = static
+  args = password={password}
+}}
+"""
+_BY_TOKEN = """
+auth_mechanisms = xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}
+"""
+# Each token is shown to this address, which answers whether it is valid and whose it is (RFC 7662).
+_TOKENS = """
+introspection_url = {address}
+introspection_mode = post
+active_attribute = active
+active_value = true
+username_attribute = username
 """
 SPECIAL = {"Messages envoyés": "\\Sent", "Brouillons": "\\Drafts", "Corbeille": "\\Trash", "Indésirables": "\\Junk"}
 
@@ -107,14 +126,21 @@ def serving(
     prefix: str = "",
     special: bool = True,
     capability: str = "",
+    tokens: str = "",
 ) -> Iterator[Dovecot]:
-    """A server with an empty folder of its own; `capability` replaces what it announces after the login."""
+    """A server with an empty folder of its own; `capability` replaces what it announces after the login.
+
+    With `tokens`, the address of a service that says whose token one is, it takes tokens and no password.
+    """
     if shutil.which("dovecot") is None:
         pytest.skip("dovecot-core and dovecot-imapd are not installed")
     with tempfile.TemporaryDirectory(prefix="microdesk-imap-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         settings = _settings(folder, certificates, separator=separator, prefix=prefix, special=special)
-        server = _start(folder, {**settings, "capability": f"imap_capability = {capability}" if capability else ""})
+        login = (_BY_TOKEN if tokens else _BY_PASSWORD).format(folder=folder, password=PASSWORD)
+        (folder / "oauth2.conf").write_text(_TOKENS.format(address=tokens), encoding="utf-8")
+        announced = f"imap_capability = {capability}" if capability else ""
+        server = _start(folder, {**settings, "capability": announced, "login": login})
         try:
             yield server
         finally:
@@ -140,7 +166,6 @@ def _settings(
         "user": "nobody" if is_root else pwd.getpwuid(uid).pw_name,
         "group": "nogroup" if is_root else grp.getgrgid(gid).gr_name,
         "certificate": certificate,
-        "password": PASSWORD,
         "uid": uid,
         "gid": gid,
         "tls_port": tls_port,

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
@@ -88,6 +88,13 @@ class Switcher(QPushButton):
         self.setText(literal(text))
         self.setAccessibleName(f"{self._name} : {text}")
 
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if not self._is_framed:
+            return hint
+        text = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        return QSize(max(hint.width(), MIDDLE + text - _beside_chevron() + 1), hint.height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)
         option = QStyleOptionButton()
@@ -96,13 +103,19 @@ class Switcher(QPushButton):
             option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         if self._is_framed:  # Qt draws the text of a button with a menu at its very edge, whatever its padding
-            place = self.rect().adjusted(MIDDLE, 0, -2 * SMALL - scaled(CHEVRON), 0)
+            place = self.rect().adjusted(MIDDLE, 0, _beside_chevron(), 0)
             sides = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
             painter.setPen(QColor(roles().text))
-            painter.drawText(place, sides, self.text())
+            shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, sides, shown)
         side = scaled(CHEVRON)
         self._chevron.paint(painter, self.width() - side - self._edge, (self.height() - side) // 2, side, side)
         painter.end()
+
+
+def _beside_chevron() -> int:
+    """Where the text of a framed switcher ends, from its right edge."""
+    return -2 * SMALL - scaled(CHEVRON)
 
 
 def _menu(owner: QPushButton, name: str) -> QMenu:

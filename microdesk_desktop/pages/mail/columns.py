@@ -73,7 +73,7 @@ def nothing_found(action: tuple[str, Callable[[], object]] | None) -> EmptyState
     return EmptyState(
         "search",
         tr("Rien ne correspond"),
-        tr("Précisez avec from:, to:, subject:, has:file ou since:2026-01-31, ou cherchez dans toute la boîte."),
+        tr("Précisez avec from:, to:, subject:, has:file ou since:2026-01-31."),
         action,
         width=_WIDTH,
     )

@@ -1,6 +1,7 @@
 """The list of conversations: a search, the rows that are in memory, and what stands in their place."""
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
@@ -48,6 +49,7 @@ class ConversationList(ListCard):
         self.search.setMaximumWidth(scaled(_MOST_SEARCH))
         self.scope.hide()
         self._listed: Listed | None = None
+        self._is_replacing = False
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(_TYPED_MS)
@@ -56,8 +58,8 @@ class ConversationList(ListCard):
         self.search.entered.connect(self._search_now)
         self.scope.chosen.connect(lambda _: self.search_wanted.emit() if self.words else None)
         self.table.selected.connect(lambda _: self.shown.emit(self.current_row()))
-        # A press makes a row current before it selects it, and reports no change for the row that was current already.
-        self.table.view.clicked.connect(lambda _: self.shown.emit(self.current_row()))
+        # A press, or a key, that selects the row which was current already is no change of the current row.
+        self.table.view.selectionModel().selectionChanged.connect(lambda *_: self._take_selection())
         self.table.view.verticalScrollBar().valueChanged.connect(lambda _: self._look_for_more())
         self.table.view.verticalScrollBar().rangeChanged.connect(lambda *_: self._look_for_more())
 
@@ -116,7 +118,7 @@ class ConversationList(ListCard):
     def start_anew(self) -> None:
         """Forget the rows and the selection of another list."""
         self._listed = None
-        with QSignalBlocker(self.table):
+        with self._replacing():
             self.table.set_rows((), key=_key)
 
     def show_rows(self, listed: Listed, *, is_loading: bool) -> None:
@@ -127,7 +129,7 @@ class ConversationList(ListCard):
         if not is_same:
             follows = listed.find(str(current)) if current is not None else None
             was_selected = self.table.has_selection
-            with QSignalBlocker(self.table):
+            with self._replacing():
                 self.table.set_rows(listed.rows, key=_key)
                 if not was_selected:
                     self.table.view.clearSelection()
@@ -143,7 +145,8 @@ class ConversationList(ListCard):
         self._listed = None
         self.table.checks.clear()
         self.table.set_empty(state)
-        self.table.set_rows((), key=_key)
+        with self._replacing():
+            self.table.set_rows((), key=_key)
         self.set_totals("")
         self.shown.emit(None)
 
@@ -156,6 +159,20 @@ class ConversationList(ListCard):
         """Select a conversation that was here before, if it is here again."""
         row = self._listed.find_again(former) if self._listed is not None else None
         return row is not None and self.table.select(row.key)
+
+    @contextmanager
+    def _replacing(self) -> Iterator[None]:
+        """Report no selection while rows take the place of others: it is reported once they have."""
+        self._is_replacing = True
+        try:
+            with QSignalBlocker(self.table):
+                yield
+        finally:
+            self._is_replacing = False
+
+    def _take_selection(self) -> None:
+        if not self._is_replacing:
+            self.shown.emit(self.current_row())
 
     def _take_typed(self, text: str) -> None:
         self.scope.setVisible(bool(text.strip()))

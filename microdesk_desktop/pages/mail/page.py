@@ -244,9 +244,10 @@ class MailPage(Page):
     def _show_folders(self) -> None:
         rows = folder_rows(self._mail.folders(self._account_id) or ())
         is_everywhere = self._shown is not None and self._shown.folder is None
-        self.folders.set_rows(rows, None if is_everywhere else self._folder)
+        marked = None if is_everywhere else self._folder
+        self.folders.set_rows(rows, marked)
         choices = [(each.folder.key, "    " * each.depth + each.name, unread_text(each.folder)) for each in rows]
-        self.conversations.folder.set_choices(choices, self._folder)
+        self.conversations.folder.set_choices(choices, marked)
         folder = self._mail.folder(self._account_id, self._folder)
         if is_everywhere:
             self.conversations.folder.show_text(tr("Toute la boîte"))

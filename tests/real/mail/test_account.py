@@ -8,6 +8,7 @@ import pytest
 from tests.support.certificates import Certificates
 from tests.support.dovecot import PASSWORD, Dovecot
 from tests.support.imap import Other, letter
+from tests.support.imap_server import ImapScript
 from tests.support.keyring_session import KeyringSession
 from tests.support.program import Program
 from tests.support.scripted_server import playing
@@ -123,3 +124,18 @@ def test_a_folder_is_chosen_for_a_role_and_named_by_it(
     assert (chosen["name"], chosen["role"]) == ("Verzonden", "sent")
     assert [each["name"] for each in program.json("mail", "labels") if each["role"] == "sent"] == ["Verzonden"]
     assert program.refused("mail", "choose-folder", "drafts", "nowhere") == "folder_unknown"
+
+
+def test_a_bridge_is_connected_by_the_certificate_that_it_exports(
+    program: Program, dovecot: Dovecot, certificates: Certificates, password: Path
+) -> None:
+    imap, script = ImapScript(certificates.self_signed, {}), SmtpScript(certificates.self_signed)
+    with playing(imap.talk) as reading, playing(script.talk) as smtp:
+        servers = {"imap-host": "127.0.0.1", "imap-port": reading.port, "imap-security": "tls"}
+        wanted = words(dovecot, smtp.port, password, **servers, **{"smtp-host": "127.0.0.1"})
+        assert program.refused(*wanted) == "certificate"
+        assert program.refused(*wanted, "--certificate-file", certificates.stranger) == "certificate"
+        assert (imap.commands, script.commands) == ([], []), "no word before the certificate is the right one"
+        added = program.json(*wanted, "--certificate-file", certificates.self_signed)
+        assert program.json("mail", "accounts") == [added]
+        assert "INBOX" in [each["name"] for each in program.json("mail", "labels")]

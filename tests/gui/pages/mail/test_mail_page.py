@@ -78,6 +78,19 @@ def test_another_list_than_the_inbox_is_read_again_by_itself(mail_desk: MailDesk
     mail_desk.wait(lambda: mail_desk.subjects == ["Écrit au téléphone"])
 
 
+def test_the_first_row_is_shown_once_a_key_selects_it(mail_desk: MailDesk) -> None:
+    page = mail_desk.page
+    search(mail_desk, "introuvable")
+    page.conversations.search.clear()
+    mail_desk.rest()
+    assert page.conversations.table.view.currentIndex().row() == 0
+    assert page.conversations.current_row() is None
+    press(mail_desk, Qt.Key.Key_Home)
+    mail_desk.rest()
+    assert current(mail_desk) == "Rendez-vous"
+    assert page.bar.isVisible()
+
+
 def test_nothing_is_opened_nor_read_before_the_user_chooses(mail_desk: MailDesk) -> None:
     mail_desk.page.conversations.table.view.setFocus()
     mail_desk.gmail.deliver("Urgent")
