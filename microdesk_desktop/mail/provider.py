@@ -101,7 +101,10 @@ class Mailbox(Protocol):
         ...
 
     def conversation(self, key: str, job: Job) -> tuple[Letter, ...]:
-        """The letters of a conversation, oldest first, with those of other folders; nothing is marked as read."""
+        """The letters of a conversation, oldest first, with those of other folders; nothing is marked as read.
+
+        Where there are several, each has its first words, as far as that costs no reading of the whole letters.
+        """
         ...
 
     def body(self, letter: str, job: Job) -> Body:

@@ -13,7 +13,9 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.account import AccountKind
 from microdesk_desktop.domain.mail.types import Body, Letter, Part, Row
+from microdesk_desktop.mail.mime.charsets import decode_text
 from microdesk_desktop.mail.mime.message import ParsedMessage, read_message
+from microdesk_desktop.mail.mime.preview import first_words
 from microdesk_desktop.mail.provider import Mailbox, MailKind
 from microdesk_desktop.mail.registry import KINDS
 from microdesk_desktop.operations.mail.accounts import keep_account
@@ -88,6 +90,7 @@ class LetterBox:
                 Part(key=str(place), kind=file.kind, name=file.name, size=len(file.content), inline_id=file.inline_id)
                 for place, file in enumerate(message.files)
             ),
+            preview=first_words(decode_text(*message.body.text)) if message.body.text else "",
         )
 
 

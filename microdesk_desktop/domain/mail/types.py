@@ -112,7 +112,7 @@ class Letter:
     """The headers of one message and the list of its parts.
 
     `conversation` is the key of its row. `references` are the Message-IDs before it, oldest first, with angle brackets,
-    as `message_id` has them.
+    as `message_id` has them. `preview` are its first words, empty where they are not known.
     """
 
     key: str
@@ -129,6 +129,7 @@ class Letter:
     folders: frozenset[str]
     unread: bool
     parts: tuple[Part, ...]
+    preview: str = ""
 
 
 class EncodedText(NamedTuple):

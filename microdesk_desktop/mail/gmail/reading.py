@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
+from html import unescape
 from itertools import islice
 from typing import BinaryIO
 
@@ -70,7 +71,7 @@ def _fields() -> str:
     part = "partId,mimeType,filename,headers,body(size,attachmentId)"
     for _ in range(5):
         part = f"partId,mimeType,filename,headers,body(size,attachmentId),parts({part})"
-    return f"id,messages(id,threadId,labelIds,internalDate,payload({part}))"
+    return f"id,messages(id,threadId,labelIds,snippet,internalDate,payload({part}))"
 
 
 def _message(client: GmailClient, key: str, job: Job) -> Message:
@@ -96,6 +97,7 @@ def _letter(message: Message, conversation: str) -> Letter:
         folders=frozenset(message.label_ids),
         unread="UNREAD" in message.label_ids,
         parts=tuple(_part(each) for each in _leaves(message.payload) if _is_file(each)),
+        preview=one_line(unescape(message.snippet)),
     )
 
 

@@ -3,7 +3,7 @@
 import binascii
 import quopri
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -15,6 +15,7 @@ from microdesk_desktop.mail.imap.keys import LetterKey
 from microdesk_desktop.mail.imap.structure import Leaf, leaves
 from microdesk_desktop.mail.mime.charsets import decode_text
 from microdesk_desktop.mail.mime.message import read_message
+from microdesk_desktop.mail.mime.preview import first_words
 
 _WHOLE_BYTES = 256 << 10
 """Letters up to this size are fetched whole, in one round trip, and read by the tolerant parser."""
@@ -22,6 +23,8 @@ _TEXT_BYTES = 2 << 20
 _IMAGES_BYTES = 8 << 20
 """Of all inline images of a letter together; photographs of a signature have 100 kB each."""
 _PIECE = 1 << 18
+_PREVIEW_BYTES = 1 << 10
+"""Of the text of a letter, for its first words."""
 _BASE64_LINE = 4
 
 
@@ -43,6 +46,24 @@ def body(session: Session, key: LetterKey, job: Job) -> Body:
         html=_joined(session, key, [leaf for leaf in texts if leaf.kind == "text/html"], job),
         images=_images(session, key, parts, job),
     )
+
+
+def previews(session: Session, texts: Mapping[LetterKey, Leaf], job: Job) -> Mapping[LetterKey, str]:
+    """The first words of letters by their plain texts, in one command for all of a folder with the same part."""
+    found: dict[LetterKey, str] = {}
+    groups: dict[tuple[bytes, int, str], list[LetterKey]] = {}
+    for key, leaf in texts.items():
+        groups.setdefault((key.folder, key.validity, leaf.number), []).append(key)
+    for (folder, validity, number), keys in groups.items():
+        job.checkpoint()
+        session.at(folder, validity)
+        for data in session.fetch([key.uid for key in keys], (f"BODY.PEEK[{number}]<0.{_PREVIEW_BYTES}>",)):
+            key = LetterKey(folder, validity, data[b"UID"])
+            piece = section(data, f"BODY[{number}]".encode())
+            if piece and key in texts:
+                content = b"".join(_decoded(iter((piece,)), texts[key].encoding))
+                found[key] = first_words(decode_text(content, texts[key].charset))
+    return found
 
 
 def structure(session: Session, key: LetterKey) -> tuple[Leaf, ...]:

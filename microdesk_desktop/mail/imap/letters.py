@@ -1,6 +1,6 @@
 """The letters of one conversation, with those that lie in other folders."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from imapclient.exceptions import ProtocolError
@@ -10,9 +10,10 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.threads import conversations
 from microdesk_desktop.domain.mail.types import Letter
 from microdesk_desktop.mail.imap.connection import Session
+from microdesk_desktop.mail.imap.content import previews
 from microdesk_desktop.mail.imap.headers import LETTER, Summary, summary
 from microdesk_desktop.mail.imap.keys import LetterKey, folder_key
-from microdesk_desktop.mail.imap.structure import leaves
+from microdesk_desktop.mail.imap.structure import Leaf, leaves
 from microdesk_desktop.mail.mime.headers import header_people
 
 _MOST = 200
@@ -29,18 +30,21 @@ def conversation(
     `known` are the letters of the list that are in memory, of several folders where it searches them. Raises MAIL_GONE.
     """
     session.at(key.folder, key.validity)
-    first = _fetched(session, key.folder, [key.uid])
-    if not first:
+    asked = _fetched(session, key.folder, [key.uid])
+    if not asked:
         raise KnownError(ErrorCode.MAIL_GONE)
-    same = [letter.key for letter in _same_conversation(first[0][0], known)]
+    same = [letter.key for letter in _same_conversation(asked[0][0], known)]
     listed = [each.uid for each in same if each.folder == key.folder]
     found = {letter.key: (letter, data) for letter, data in _fetched(session, key.folder, sorted({*listed, key.uid}))}
     for folder in dict.fromkeys((key.folder, *others, *(each.folder for each in same))):
         job.checkpoint()
         _add_from(session, folder, found)
-    kept = {each.key for each in _same_conversation(first[0][0], [letter for letter, _ in found.values()])}
+    kept = {each.key for each in _same_conversation(asked[0][0], [letter for letter, _ in found.values()])}
     chosen = _without_copies([pair for pair in found.values() if pair[0].key in kept])
-    return tuple(_letter(letter, data, key) for letter, data in chosen)
+    # The only letter is shown unfolded, and its first words with the rest.
+    texts = _texts(chosen) if len(chosen) > 1 else {}
+    first = _previews(session, texts, job)
+    return tuple(_letter(letter, data, key, first.get(letter.key, "")) for letter, data in chosen)
 
 
 Fetched = tuple[Summary, dict[bytes, Any]]
@@ -99,7 +103,24 @@ def _without_copies(found: Sequence[Fetched]) -> list[Fetched]:
     return list(once.values())
 
 
-def _letter(letter: Summary, data: dict[bytes, Any], conversation_of: LetterKey) -> Letter:
+def _previews(session: Session, texts: Mapping[LetterKey, Leaf], job: Job) -> Mapping[LetterKey, str]:
+    try:
+        return previews(session, texts, job)
+    except (ProtocolError, ValueError, TypeError, IndexError):
+        return {}  # an answer that the library cannot read must not hide the conversation
+
+
+def _texts(letters: Sequence[Fetched]) -> Mapping[LetterKey, Leaf]:
+    """The plain text of each letter, where its structure is known and it has one."""
+    found: dict[LetterKey, Leaf] = {}
+    for letter, data in letters:
+        plain = [leaf for leaf in leaves(data.get(b"BODYSTRUCTURE")) if leaf.is_text and leaf.kind == "text/plain"]
+        if plain:
+            found[letter.key] = plain[0]
+    return found
+
+
+def _letter(letter: Summary, data: dict[bytes, Any], conversation_of: LetterKey, preview: str) -> Letter:
     people = {name: header_people(letter.fields.get(name, b"")) for name in ("from", "reply-to", "to", "cc", "bcc")}
     return Letter(
         key=letter.key.text(),
@@ -116,4 +137,5 @@ def _letter(letter: Summary, data: dict[bytes, Any], conversation_of: LetterKey)
         folders=frozenset((folder_key(letter.key.folder),)),
         unread=letter.is_unread,
         parts=tuple(leaf.part() for leaf in leaves(data.get(b"BODYSTRUCTURE")) if not leaf.is_text),
+        preview=preview,
     )

@@ -99,6 +99,25 @@ def test_a_conversation_has_the_answers_of_other_folders_once(box: Box, job: Job
     assert found[2].references == ("<a@x>", "<b@x>")
 
 
+def test_each_letter_of_a_conversation_has_its_first_words(box: Box, job: Job) -> None:
+    mine, other = box
+    long = "L'été à Bordeaux. " * 500
+    for key, text, encoding in (("a", long, "base64"), ("b", "> cité\n\nD'accord, à demain.", "quoted-printable")):
+        message = letter("Devis", key=key, answers="" if key == "a" else "a")
+        message.set_content(text, cte=encoding)
+        message.add_alternative("<p>autre</p>", subtype="html")
+        other.add("INBOX", message, minutes=ord(key))
+    html = letter("Devis", key="c", answers="a b")
+    html.set_content("<p>en page seule</p>", subtype="html")
+    other.add("INBOX", html, minutes=200)
+    (row,) = mine.page("INBOX", "", None, job).rows
+    first, second, third = mine.conversation(row.key, job)
+    assert first.preview.startswith("L'été à Bordeaux. L'été")
+    assert 100 < len(first.preview) <= 200
+    assert (second.preview, third.preview) == ("D'accord, à demain.", "")
+    assert other.flags("INBOX") == [(), (), ()], "nothing is marked as read"
+
+
 def test_searches_find_words_and_send_no_command_of_their_own(box: Box, job: Job) -> None:
     mine, other = box
     other.add("INBOX", letter("Facture d'été (copie) 100%"))

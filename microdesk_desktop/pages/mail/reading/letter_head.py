@@ -43,6 +43,8 @@ class LetterHead(QWidget):
         self._when = labels.caption(when_text(letter))
         line.addWidget(self._when)
         texts.addLayout(line)
+        self._preview = labels.by_others(labels.elided(letter.preview, is_caption=True))
+        texts.addWidget(self._preview)
         self._details = QWidget()
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +81,7 @@ class LetterHead(QWidget):
         self.fold_button.setToolTip(tr("Replier") if is_open else tr("Déplier"))
         self.more.setVisible(is_open)
         self._details.setVisible(is_open)
+        self._preview.setVisible(not is_open and bool(self._letter.preview))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and not self.fold_button.isHidden():

@@ -329,6 +329,15 @@ def test_the_only_letter_stays_open_and_has_no_fold_button(pane: ReadingPane, bo
     assert not card.is_open
 
 
+def test_a_folded_letter_shows_its_first_words(pane: ReadingPane, box: LetterBox, qtbot: QtBot) -> None:
+    shown(pane, box, qtbot, written("premier mot"), written("nouveau mot"))
+    folded, newest = pane.cards
+    folded.fold()
+    captions = [[each.text() for each in card.findChildren(QLabel) if each.isVisible()] for card in (folded, newest)]
+    assert "premier mot" in captions[0]
+    assert "nouveau mot" not in captions[1], "its text stands there whole"
+
+
 def test_the_card_shows_the_focus_of_its_letters(pane: ReadingPane, box: LetterBox, qtbot: QtBot) -> None:
     card = shown(pane, box, qtbot, written("mot"))
     pane.setFocus()
