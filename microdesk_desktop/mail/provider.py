@@ -76,6 +76,10 @@ class Mailbox(Protocol):
         """Which of LABELS, SEARCHES_TEXTS and PUSHES this mailbox has."""
         ...
 
+    def signature(self, job: Job) -> str:
+        """The signature of the account's address that the provider keeps, in HTML; empty where there is none."""
+        ...
+
     def folders(self, job: Job) -> tuple[Folder, ...]:
         """All folders or labels, parents before children."""
         ...

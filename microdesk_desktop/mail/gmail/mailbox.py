@@ -1,6 +1,6 @@
 """A Gmail account as a mailbox (`mail/provider.py`)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from threading import Event
 from typing import BinaryIO
 
@@ -9,7 +9,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Body, Change, Draft, Folder, Letter, Page, Sent
 from microdesk_desktop.mail.gmail import changes, filing, labels, listing, reading, sending
 from microdesk_desktop.mail.gmail.client import Call, GmailClient, reference
-from microdesk_desktop.mail.gmail.schemas import SendAsList
+from microdesk_desktop.mail.gmail.schemas import SendAs, SendAsList
 from microdesk_desktop.mail.provider import LABELS, PAGE_ROWS, SEARCHES_TEXTS, MailContext
 
 
@@ -38,11 +38,16 @@ class GmailMailbox:
         return self._aliases | {self.address.lower()}
 
     def folders(self, job: Job) -> tuple[Folder, ...]:
-        call = Call(method="GET", path="settings/sendAs", purpose=Purpose.GMAIL_LIST, units=1)
-        self._aliases = frozenset(
-            each.send_as_email.lower() for each in self._client.call(call, SendAsList, job).send_as
-        )
+        self._aliases = frozenset(each.send_as_email.lower() for each in self._send_as(job))
         return labels.load_folders(self._client, job)
+
+    def signature(self, job: Job) -> str:
+        own = self.address.lower()
+        return next((each.signature for each in self._send_as(job) if each.send_as_email.lower() == own), "")
+
+    def _send_as(self, job: Job) -> Sequence[SendAs]:
+        call = Call(method="GET", path="settings/sendAs", purpose=Purpose.GMAIL_LIST, units=1)
+        return self._client.call(call, SendAsList, job).send_as
 
     def page(
         self,

@@ -4,9 +4,10 @@ from microdesk_desktop.mail.google.schemas import GoogleObject
 
 
 class SendAs(GoogleObject, frozen=True, kw_only=True):
-    """An address from which the user sends."""
+    """An address from which the user sends, with its signature in HTML."""
 
     send_as_email: str
+    signature: str = ""
 
 
 class SendAsList(GoogleObject, frozen=True, kw_only=True):

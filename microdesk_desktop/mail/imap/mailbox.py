@@ -53,6 +53,9 @@ class ImapMailbox:
         account = self._context.account
         return frozenset(each.casefold() for each in (account.address, account.user) if "@" in each)
 
+    def signature(self, job: Job) -> str:
+        return ""  # no server of IMAP or SMTP keeps one
+
     def folders(self, job: Job) -> tuple[Folder, ...]:
         def read(session: Session) -> tuple[Folder, ...]:
             tree = self._listed(session, anew=True)

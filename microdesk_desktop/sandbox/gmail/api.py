@@ -66,8 +66,8 @@ class GmailApi:
         }
 
     def send_as(self, _: Call) -> object:
-        addresses = [self.state.address, *self.state.aliases]
-        return {"sendAs": [{"sendAsEmail": each, "isPrimary": each == self.state.address} for each in addresses]}
+        own = {"sendAsEmail": self.state.address, "isPrimary": True, "signature": self.state.signature}
+        return {"sendAs": [own, *({"sendAsEmail": each, "isPrimary": False} for each in self.state.aliases)]}
 
     def list_messages(self, call: Call) -> object:
         rows: list[_Row] = [(mail, {"id": mail.id, "threadId": mail.thread}) for mail in self._found(call)]

@@ -43,11 +43,12 @@ class Label:
 
 
 class State:
-    """The whole mailbox of `address`; `aliases` are further addresses that it sends from."""
+    """The whole mailbox of `address`, whose signature is HTML; `aliases` are further addresses that it sends from."""
 
     def __init__(self, address: str, clock: Clock) -> None:
         self.address = address
         self.aliases: list[str] = []
+        self.signature = ""
         self.labels = {name: Label(id=name, name=name, is_system=True) for name in SYSTEM}
         self.mails: dict[str, Mail] = {}
         self.drafts: dict[str, str] = {}

@@ -28,7 +28,7 @@ from microdesk_desktop.operations.mail.compose.deliver import (
 from microdesk_desktop.operations.mail.compose.drafts import built, drop_draft, keep_draft
 from microdesk_desktop.operations.mail.compose.files import read_files
 from microdesk_desktop.operations.mail.compose.gather import gather
-from microdesk_desktop.operations.mail.compose.signature import keep_signature, signature_of
+from microdesk_desktop.operations.mail.compose.signature import keep_signature, provider_signature, signature_of
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.result import ChangeResult
@@ -222,6 +222,13 @@ def test_the_signature_and_the_attempts_go_with_the_account(session):
     remove_account(session, ID, Job())
     for table in ("mail_signature", "mail_attempt"):
         assert session.read(lambda reader, table=table: reader.value(f"SELECT count(*) FROM {table}")) == 0
+
+
+def test_the_signature_that_google_keeps_is_read_as_text(session, gmail):
+    assert provider_signature(session, ID, Job()) == ""
+    gmail.state.signature = '<div>Jeanne <b>Martin</b><br>06 12 34 56 78</div><img src="https://traceur.example/p.gif">'
+    assert provider_signature(session, ID, Job()) == "Jeanne Martin\n06 12 34 56 78"
+    assert provider_signature(session, OTHER_ID, Job()) == "", "it is that of another address"
 
 
 def test_files_are_read_with_their_kind_and_a_folder_is_refused(tmp_path):
