@@ -124,7 +124,9 @@ class FoundMails(QFrame):
         shown = ListKey(account_id=each.account.id, folder=None, words=each.words, in_texts=each.in_texts)
         place = MailPlace(shown=shown, conversation=each.row.key)
         detail = found_detail(each, self._workspace.clock.now(), several=several)
-        link = InlineLink(found_title(each), partial(self._workspace.navigate, MAIL, place), name=detail)
+        link = labels.by_others(
+            InlineLink(found_title(each), partial(self._workspace.navigate, MAIL, place), name=detail)
+        )
         row = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)

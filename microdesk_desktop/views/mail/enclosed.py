@@ -13,7 +13,7 @@ Archived = Sequence[tuple[str, Sequence[str]]]
 
 
 def enclosed_json(view: LetterView, invitations: Sequence[Invitation], archived: Archived) -> Mapping[str, object]:
-    """The part of `mail read` that says what is enclosed."""
+    """The part of `mail read` that lists what is enclosed."""
     names = {file.part: file.name for file in view.files}
     return {
         "invitations": [_invitation_json(each) for each in invitations],
