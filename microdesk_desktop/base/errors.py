@@ -144,6 +144,7 @@ class ErrorCode(StrEnum):
     MAIL_SENDER_REFUSED = "mail_sender_refused"
     MAIL_REFUSED = "mail_refused"
     MAIL_UNREADABLE = "mail_unreadable"
+    MAIL_ARCHIVE_UNREADABLE = "mail_archive_unreadable"
     MAIL_ALREADY_SENT = "mail_already_sent"
     # attribution and records
     UNKNOWN_TRANSACTION = "unknown_transaction"

@@ -1,18 +1,22 @@
-"""The names of the files in a winmail.dat, the archive that Outlook makes of its letters (MS-OXTNEF)."""
+"""The files in a winmail.dat, the archive that Outlook makes of its letters (MS-OXTNEF).
+
+Nothing is unpacked: the files stand in it as they are, so that what is read is never larger than what came.
+"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.mail.mime.charsets import decode_text
 
 MOST_BYTES = 5_000_000
-"""Of an archive that is fetched for its names: a larger one holds photographs or films."""
+"""Of an archive that is read: a larger one holds photographs or films."""
 _SIGNATURE = b"\x78\x9f\x3e\x22"
 _HEAD_BYTES = 6
 _MOST_NAMES = 100
 _MOST_PROPERTIES = 500
 _LONGEST = 300
-_BEGIN, _TITLE, _PROPERTIES = 0x00069002, 0x00018010, 0x00069005
+_BEGIN, _TITLE, _PROPERTIES, _DATA = 0x00069002, 0x00018010, 0x00069005, 0x0006800F
 _LONG_NAME, _SHORT_NAME = 0x3707, 0x3704
 _NAMED = 0x8000
 _MANY = 0x1000
@@ -49,22 +53,43 @@ class _Reader:
         return taken
 
 
+@dataclass(frozen=True, slots=True)
+class EnclosedFile:
+    """A file in an archive: its name as it was given, on one line, and what it holds."""
+
+    name: str
+    content: bytes
+
+
 def enclosed_names(content: bytes) -> Sequence[str]:
     """The names of the enclosed files, on one line each; none where it is no such archive, or a broken one."""
+    return [file.name for file in _files(content)]
+
+
+def enclosed_files(content: bytes) -> Sequence[EnclosedFile]:
+    """The enclosed files that are whole; of one that is empty or an object of another program there is no content."""
+    return [file for file in _files(content) if file.content]
+
+
+def _files(content: bytes) -> Sequence[EnclosedFile]:
     if not content.startswith(_SIGNATURE):
         return ()
-    names: list[str] = []
+    files: list[EnclosedFile] = []
     try:
         for attribute, data in _attributes(_Reader(content[_HEAD_BYTES:MOST_BYTES])):
-            if attribute == _BEGIN and len(names) < _MOST_NAMES:
-                names.append("")
-            elif attribute == _TITLE and names and not names[-1]:
-                names[-1] = _text_8(data)
-            elif attribute == _PROPERTIES and names:
-                names[-1] = _name_in(data) or names[-1]
+            if attribute == _BEGIN:
+                if len(files) == _MOST_NAMES:
+                    break
+                files.append(EnclosedFile("", b""))
+            elif attribute == _TITLE and files and not files[-1].name:
+                files[-1] = replace(files[-1], name=_text_8(data))
+            elif attribute == _PROPERTIES and files:
+                files[-1] = replace(files[-1], name=_name_in(data) or files[-1].name)
+            elif attribute == _DATA and files:
+                files[-1] = replace(files[-1], content=data)
     except EOFError:
         pass  # what was read before stands
-    return [name for name in names if name]
+    return [file for file in files if file.name]
 
 
 def _attributes(reader: _Reader) -> Iterator[tuple[int, bytes]]:

@@ -1,16 +1,19 @@
-"""Read what a letter encloses beside its text: invitations, and the names of the files in an archive of Outlook."""
+"""What a letter encloses beside its text: invitations, and the files in an archive of Outlook."""
 
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.files import FileWarning, file_warning
+from microdesk_desktop.domain.mail.files import FileWarning, distinct_names, file_name, file_warning
 from microdesk_desktop.domain.mail.types import Letter, Part
 from microdesk_desktop.mail.mime import invitation, tnef
 from microdesk_desktop.mail.mime.invitation import Invitation, read_invitation
-from microdesk_desktop.mail.mime.tnef import enclosed_names
+from microdesk_desktop.mail.mime.tnef import enclosed_files, enclosed_names
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
+from microdesk_desktop.operations.mail.save_files import save_new
 from microdesk_desktop.operations.session import Session
 
 CALENDAR_KINDS = frozenset(("text/calendar", "application/ics"))
@@ -43,6 +46,20 @@ def read_enclosed(session: Session, account_id: str, letter: Letter, job: Job) -
         invitations=tuple(dict.fromkeys(found)),  # one event may come as a text and as a file
         archived=tuple((key, enclosed_names(content)) for key, content in archives),
     )
+
+
+def save_enclosed(session: Session, account_id: str, letter: str, part: str, folder: Path, job: Job) -> Sequence[Path]:
+    """Save the files of an archive of Outlook into a folder under their names; nothing there is replaced.
+
+    Raises MAIL_ARCHIVE_UNREADABLE where none of them is whole, what `Mailbox.part` raises, and an error of the disk.
+    """
+    stream = io.BytesIO()
+    open_mailbox(session, account_id).part(letter, part, stream, job)
+    files = enclosed_files(stream.getvalue())
+    if not files:
+        raise KnownError(ErrorCode.MAIL_ARCHIVE_UNREADABLE)
+    names = distinct_names(file_name(file.name, "") for file in files)
+    return [save_new(file.content, folder, name, job) for file, name in zip(files, names, strict=True)]
 
 
 def _content(session: Session, account_id: str, letter: Letter, part: Part, job: Job) -> bytes:

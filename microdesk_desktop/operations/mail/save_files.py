@@ -60,17 +60,27 @@ def save_files(
     return [_save_new(session, account_id, letter, file, folder, progress) for file in files]
 
 
+def save_new(content: bytes, folder: Path, name: str, job: Job) -> Path:
+    """Write a content into the folder under its name, else under « name (2) ». Raises an error of the disk."""
+    job.checkpoint()
+    return _write_new(folder, name, lambda stream: stream.write(content))
+
+
 def _save_new(
     session: Session, account_id: str, letter: str, file: WantedFile, folder: Path, progress: "_Reported"
 ) -> Path:
-    name = safe_name(file.name)
+    return _write_new(folder, file.name, lambda stream: _fetch(session, account_id, letter, file, stream, progress))
+
+
+def _write_new(folder: Path, wanted: str, write: Callable[[BinaryIO], object]) -> Path:
+    name = safe_name(wanted)
     for number in range(1, _MOST_OF_A_NAME):
         path = folder / numbered_name(name, number)
         if os.path.lexists(path):
             continue
         try:
             with translate_os_errors(), new_file(path, partial(_partial, path)) as stream:
-                _fetch(session, account_id, letter, file, stream, progress)
+                write(stream)
         except KnownError as error:
             if error.code is not ErrorCode.FILE_EXISTS:
                 raise

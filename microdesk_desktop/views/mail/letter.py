@@ -144,7 +144,7 @@ _FILE_WARNINGS = {
     FileWarning.WEB_PAGE: lambda: tr("C'est une page web : elle peut imiter un site pour obtenir vos mots de passe."),
     FileWarning.ARCHIVE: lambda: tr("C'est une image de disque : son contenu échappe aux vérifications."),
     FileWarning.DISGUISED: lambda: tr("Son nom cache ce qu'il est vraiment : ne l'ouvrez pas."),
-    FileWarning.OUTLOOK: lambda: tr("Archive Outlook (winmail.dat) : demandez un envoi en pièces jointes ordinaires."),
+    FileWarning.OUTLOOK: lambda: tr("C'est une archive d'Outlook, que peu de logiciels ouvrent."),
 }
 
 

@@ -105,6 +105,9 @@ MAIL_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "{host} a refusé ce message ; il n'a été envoyé à personne. Une pièce jointe ou un lien lui a peut-être déplu "
         ": retirez-le, puis réessayez."
     ),
+    ErrorCode.MAIL_ARCHIVE_UNREADABLE: lambda: tr(
+        "Cette archive d'Outlook ne peut pas être lue. Demandez ses fichiers en pièces jointes ordinaires."
+    ),
     ErrorCode.MAIL_UNREADABLE: lambda: tr(
         "Ce message n'a pas la forme d'un e-mail qui peut partir ; rien n'a été envoyé. Il lui faut des en-têtes "
         "lisibles et un seul expéditeur."

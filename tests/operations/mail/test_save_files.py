@@ -9,13 +9,13 @@ import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.mail.read_enclosed import has_enclosed, read_enclosed
+from microdesk_desktop.operations.mail.read_enclosed import has_enclosed, read_enclosed, save_enclosed
 from microdesk_desktop.operations.mail.save_files import WantedFile, save_file, save_files
 from microdesk_desktop.operations.session import Session
 from tests.support.letters import ACCOUNT_ID, PIECE_BYTES, LetterBox, letter_box
 from tests.support.stops import StoppedAt
 from tests.support.vaults import new_vault
-from tests.unit.mail.mime.test_tnef import SAMPLE
+from tests.unit.mail.mime.test_tnef import BEGIN, DATA, SAMPLE, TITLE, archive, attribute
 
 PDF = b"%PDF-1.7" + bytes(3 * PIECE_BYTES)
 
@@ -98,3 +98,22 @@ def test_invitations_and_the_names_in_an_archive_are_read(session: Session, box:
     assert [each.title for each in found.invitations] == ["Point"], "the same event once, though it came twice"
     assert found.archived == (("1", ["Devis d’été.docx", "résumé.txt"]),)
     assert box.marked == []
+
+
+def test_the_files_of_an_archive_are_saved_under_harmless_names(session: Session, box: LetterBox, folder: Path) -> None:
+    (folder / "Devis d’été.docx").write_bytes(b"ancien")
+    (path,) = save_enclosed(session, ACCOUNT_ID, "a/0", "1", folder, Job())
+    assert (path.name, path.read_bytes()) == ("Devis d’été (2).docx", b"PK devis")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert (folder / "Devis d’été.docx").read_bytes() == b"ancien"
+    with pytest.raises(KnownError) as refused:
+        save_enclosed(session, ACCOUNT_ID, "a/0", "0", folder, Job())
+    assert refused.value.code is ErrorCode.MAIL_ARCHIVE_UNREADABLE, "no archive"
+    escaping = archive(attribute(BEGIN, b""), attribute(TITLE, b"../../.bashrc\0"), attribute(DATA, b"rm"))
+    message = EmailMessage()
+    message["From"] = "lea@client.example"
+    message.set_content("Bonjour")
+    message.add_attachment(escaping, maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    box.conversations["b"] = [bytes(message)]
+    (path,) = save_enclosed(session, ACCOUNT_ID, "b/0", "0", folder, Job())
+    assert (path.parent, path.name) == (folder, "bashrc")

@@ -12,7 +12,7 @@ from microdesk_desktop.base.format.sizes import size
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.domain.mail.files import FileWarning
+from microdesk_desktop.domain.mail.files import FileWarning, file_warning
 from microdesk_desktop.domain.mail.invoices import is_xml, may_be_invoice
 from microdesk_desktop.gui.file_dialogs import choose_folder, choose_new_file
 from microdesk_desktop.gui.notices import Toast
@@ -23,6 +23,7 @@ from microdesk_desktop.gui.widgets.answered import Answered
 from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.mail.read_enclosed import save_enclosed
 from microdesk_desktop.operations.mail.save_files import WantedFile, save_file, save_files
 from microdesk_desktop.pages.received.controller import ReceivedController
 from microdesk_desktop.views.mail.files import archived_text, dangerous, files_text, save_question, saved_text
@@ -52,7 +53,15 @@ class LetterFiles(QWidget):
     def name_archived(self, part: str, names: Sequence[str]) -> None:
         """Name what an archive of Outlook holds, below its row."""
         if part in self._rows and names:
-            self._rows[part].add_text(archived_text(names))
+            save = buttons.link(tr("Enregistrer ce qu'elle contient…"), partial(self.save_archived, part, names))
+            self._rows[part].add(labels.caption(archived_text(names), wraps=True), save)
+
+    def save_archived(self, part: str, names: Sequence[str]) -> None:
+        """Ask for the folder that gets the files of an archive, after a warning where one may do harm."""
+        files = [_archived_row(part, name) for name in names]
+        title = tr("Enregistrer ce que contient l'archive")
+        save = partial(self._save_archived, part)
+        self._after_warning(files, lambda: choose_folder(self, title, save, last=self._workspace.last_folder))
 
     def receive(self, file: FileRow) -> None:
         """Make an expense of a supplier's invoice; it is read in memory, and no copy of it is saved."""
@@ -102,6 +111,14 @@ class LetterFiles(QWidget):
             on_success=partial(_announce, self._workspace),
         )
 
+    def _save_archived(self, part: str, folder: Path) -> None:
+        account_id, letter = self._account_id, self._letter
+        self._workspace.work(
+            lambda session, job: save_enclosed(session, account_id, letter, part, folder, job),
+            progress=tr("Enregistrement des pièces jointes…"),
+            on_success=partial(_announce, self._workspace),
+        )
+
     def _save_into(self, folder: Path) -> None:
         account_id, letter, wanted = self._account_id, self._letter, [_wanted(file) for file in self._files]
         self._workspace.work(
@@ -115,6 +132,10 @@ def _may_be_received(file: FileRow) -> bool:
     """Whether a file may become an expense: an electronic invoice too, though a browser shows XML as a page."""
     is_harmless = file.warning is None or (file.warning is FileWarning.WEB_PAGE and is_xml(file.name))
     return is_harmless and may_be_invoice(file.name, file.kind)
+
+
+def _archived_row(part: str, name: str) -> FileRow:
+    return FileRow(part=part, name=name, kind="", size=0, warning=file_warning(name, ""))
 
 
 class _FileLine(QFrame):
@@ -138,10 +159,11 @@ class _FileLine(QFrame):
         layout.addWidget(icon, alignment=Qt.AlignmentFlag.AlignTop)
         layout.addWidget(Answered(self._texts, *answers), 1)
 
-    def add_text(self, text: str) -> None:
-        """Add a line below the others."""
+    def add(self, *widgets: QWidget) -> None:
+        """Add lines below the others."""
         self._texts.addSpacing(TIGHT)
-        self._texts.addWidget(labels.caption(text, wraps=True))
+        for widget in widgets:
+            self._texts.addWidget(widget)
 
 
 def _wanted(file: FileRow) -> WantedFile:

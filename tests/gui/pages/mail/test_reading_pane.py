@@ -23,6 +23,7 @@ from microdesk_desktop.pages.shell.shell import Shell
 from tests.support.geometry import badly_typeset
 from tests.support.gui import unnamed
 from tests.support.letters import ACCOUNT_ID, LetterBox, letter_box, listed
+from tests.unit.mail.mime.test_tnef import SAMPLE
 
 PDF = b"%PDF-1.7" + bytes(200_000)
 HTML = '<table><tr><td>Article</td><td>12,00 €</td></tr></table><p>Voir <a href="https://a.example/x">ici</a></p>'
@@ -272,6 +273,19 @@ def test_a_file_is_saved_where_the_user_chose(
     chosen_in_dialog(shell, tmp_path / "ici.pdf")
     qtbot.waitUntil(lambda: (tmp_path / "ici.pdf").exists())
     assert (tmp_path / "ici.pdf").read_bytes() == PDF
+
+
+def test_what_an_archive_of_outlook_holds_is_named_and_saved(
+    shell: Shell, pane: ReadingPane, box: LetterBox, qtbot: QtBot, tmp_path: Path
+) -> None:
+    card = shown(pane, box, qtbot, written("mot", winmail_dat=SAMPLE))
+    save = "Enregistrer ce qu’elle contient…"
+    qtbot.waitUntil(lambda: bool(in_sight(pane, save)), timeout=15_000)
+    assert any("Devis d’été.docx, résumé.txt" in each.text() for each in card.findChildren(QLabel))
+    press(pane, save)
+    chosen_in_dialog(shell, tmp_path)
+    qtbot.waitUntil(lambda: (tmp_path / "Devis d’été.docx").exists(), timeout=15_000)
+    assert (tmp_path / "Devis d’été.docx").read_bytes() == b"PK devis"
 
 
 def test_a_program_is_saved_only_after_a_warning(shell: Shell, pane: ReadingPane, box: LetterBox, qtbot: QtBot) -> None:

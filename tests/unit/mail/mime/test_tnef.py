@@ -4,9 +4,9 @@ import random
 import struct
 
 from microdesk_desktop.base.text import one_line
-from microdesk_desktop.mail.mime.tnef import enclosed_names
+from microdesk_desktop.mail.mime.tnef import enclosed_files, enclosed_names
 
-BEGIN, TITLE, PROPERTIES = 0x00069002, 0x00018010, 0x00069005
+BEGIN, TITLE, PROPERTIES, DATA = 0x00069002, 0x00018010, 0x00069005, 0x0006800F
 
 
 def attribute(key: int, data: bytes) -> bytes:
@@ -27,6 +27,7 @@ NAMED = struct.pack("<HH", 0x1E, 0x8001) + b"g" * 16 + struct.pack("<II", 1, 6) 
 SAMPLE = archive(
     attribute(BEGIN, b"\1\0"),
     attribute(TITLE, b"DEVIS~1.DOC\0"),
+    attribute(DATA, b"PK devis"),
     attribute(PROPERTIES, LONG_NAME + text_property(0x3707, "Devis d’été\u202e.docx")),
     attribute(BEGIN, b"\1\0"),
     attribute(TITLE, "r\u00e9sum\u00e9.txt".encode("cp1252") + b"\0"),
@@ -38,14 +39,19 @@ def test_the_long_name_stands_for_the_short_one() -> None:
     assert enclosed_names(SAMPLE) == ["Devis d’été.docx", "résumé.txt"]
 
 
+def test_the_files_come_with_their_content() -> None:
+    assert [(file.name, file.content) for file in enclosed_files(SAMPLE)] == [("Devis d’été.docx", b"PK devis")]
+
+
 def test_what_is_no_archive_has_no_names() -> None:
-    assert enclosed_names(b"") == ()
-    assert enclosed_names(b"PK\x03\x04" + SAMPLE) == ()
+    assert enclosed_names(b"") == []
+    assert enclosed_names(b"PK\x03\x04" + SAMPLE) == []
 
 
 def test_an_archive_that_is_cut_anywhere_gives_what_came_before() -> None:
     for end in range(len(SAMPLE)):
         assert len(enclosed_names(SAMPLE[:end])) <= 2
+        assert {file.content for file in enclosed_files(SAMPLE[:end])} <= {b"PK devis"}
     assert enclosed_names(SAMPLE[:-40])[0] == "Devis d’été.docx"
 
 
@@ -55,4 +61,5 @@ def test_damaged_archives_are_read_without_an_error() -> None:
         made = bytearray(SAMPLE)
         for _ in range(dice.choice((1, 3, 9))):
             made[dice.randrange(4, len(made))] = dice.randrange(256)
+        assert sum(len(file.content) for file in enclosed_files(bytes(made))) <= len(made)
         assert all(name == one_line(name) and name.encode() for name in enclosed_names(bytes(made)))
