@@ -17,7 +17,12 @@ def ask_about_sending(host: QWidget, messages: Sequence[OpenMessage], send: Call
         ntr("Un message n'est pas encore parti", "{count} messages ne sont pas encore partis", len(messages)).format(
             count=len(messages)
         ),
-        tr("MicroDesk l'envoie tout de suite, puis se ferme. S'il ne peut pas partir, la fenêtre reste ouverte."),
+        ntr(
+            "MicroDesk l'envoie tout de suite, puis se ferme. S'il ne peut pas partir, la fenêtre reste ouverte.",
+            "MicroDesk les envoie tout de suite, puis se ferme. Si l'un d'eux ne peut pas partir, la fenêtre reste"
+            " ouverte.",
+            len(messages),
+        ),
         tr("Envoyer et quitter"),
         send,
         keep_text=tr("Revenir"),
@@ -50,9 +55,12 @@ def ask_about_lock(host: QWidget, messages: Sequence[OpenMessage], lock: Callabl
             "{count} messages ne sont pas encore chez votre fournisseur",
             len(messages),
         ).format(count=len(messages)),
-        tr(
+        ntr(
             "MicroDesk le lui remet, puis verrouille de lui-même. Si vous n'attendez pas, ce qu'il n'a pas encore est"
-            " perdu : rien n'en est gardé sur cet ordinateur."
+            " perdu : rien n'en est gardé sur cet ordinateur.",
+            "MicroDesk les lui remet, puis verrouille de lui-même. Si vous n'attendez pas, ce qu'il n'a pas encore est"
+            " perdu : rien n'en est gardé sur cet ordinateur.",
+            len(messages),
         ),
         tr("Verrouiller sans attendre"),
         lock,
@@ -71,8 +79,10 @@ def ask_about_waiting(
             "{count} messages attendent d'être envoyés de cette boîte",
             len(messages),
         ).format(count=len(messages)),
-        tr(
-            "{subjects} : partent-ils maintenant, ou restent-ils parmi vos brouillons ? La boîte se retire ensuite."
+        ntr(
+            "{subjects} : l'envoyer maintenant, ou le garder en brouillon ? La boîte se retire ensuite.",
+            "{subjects} : les envoyer maintenant, ou les garder en brouillon ? La boîte se retire ensuite.",
+            len(messages),
         ).format(subjects=subjects_text([each.subject for each in messages])),
         tr("Envoyer"),
         send,
