@@ -1,6 +1,10 @@
 # `make demo`, `make test` and `make run` do their own set-up; see README.md.
 .PHONY: help setup run demo test lint bench attack package reproducible format lock screenshots clean
 
+# Some containers forbid Python to keep what it compiled: each of the hundreds of processes of the tests would compile
+# the program anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 BIN := .venv/bin
 PYTHON_FILES := microdesk_desktop resources tests
 PYTEST := $(BIN)/python -m pytest

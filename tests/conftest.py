@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
+from microdesk_desktop.operations import session
 from microdesk_desktop.vault import slots
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -56,6 +57,17 @@ def remembered_keys() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         # A trial finds the cost for a computer: it must take its time.
         patch.setattr(slots, "_argon2id", lambda *of: (derive if of[0] == "calibration" else remembered)(*of))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def freed_memory_is_left() -> Iterator[None]:
+    """A vault that closes overwrites what the process freed: much in that of the tests, which no user's is like.
+
+    `tests/real/test_memory.py` sees it done by programs of their own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session, "overwrite_freed_memory", lambda: None)
         yield
 
 

@@ -4,11 +4,14 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
+from microdesk_desktop.gui.system import idle
 from microdesk_desktop.gui.system.gc_timer import YOUNG
 from tests.support.bank import bank
 from tests.support.clock import clock
-from tests.support.company import desk, empty_desk
+from tests.support.company import desk, empty_desk, made_company
 from tests.support.gui import made_vault, new_window, profile, recovery_key, shell, window
 from tests.support.mail_desk import gmail, mail_desk
 
@@ -18,6 +21,7 @@ __all__ = [
     "desk",
     "empty_desk",
     "gmail",
+    "made_company",
     "made_vault",
     "mail_desk",
     "new_window",
@@ -33,7 +37,17 @@ def collections_on_the_main_thread() -> Iterator[None]:
     """As in the program: a collection on a worker could destroy widgets there, which ends the process."""
     gc.disable()
     yield
+    if QApplication.instance() is not None:  # a window that was closed would wait for the loop of the next test
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect(YOUNG)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_tick_of_the_idle_watch() -> Iterator[None]:
+    """A test that sets the clock forward by days would find its window locked at the next tick, on a busy machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(idle, "TICK_MS", 86_400_000)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="module")

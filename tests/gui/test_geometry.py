@@ -29,11 +29,14 @@ def test_no_page_has_a_fault(desk, size, language):
     assert_whole(desk, size)
 
 
-@pytest.mark.parametrize("scale", [1.5, 2.0])
-def test_no_page_has_a_fault_with_larger_text(monkeypatch, request, scale):
+@pytest.fixture(params=[1.5, 2.0])
+def larger_text(request, monkeypatch):
     for module in (apply, stylesheet):
-        monkeypatch.setattr(module, "points", lambda size: tokens.points(size) * scale)
-    assert_whole(request.getfixturevalue("desk"), (1024, 700))
+        monkeypatch.setattr(module, "points", lambda size: tokens.points(size) * request.param)
+
+
+def test_no_page_has_a_fault_with_larger_text(larger_text, desk):
+    assert_whole(desk, (1024, 700))
 
 
 @pytest.mark.parametrize(

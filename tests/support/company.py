@@ -1,5 +1,6 @@
 """The sample company in the window's vault: its records, its account, everything attributed that can be."""
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,15 +16,18 @@ from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.window.dialogs import SideSheet
-from microdesk_desktop.gui.workspace import EVERYTHING
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.sandbox import company
+from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Reader
 from tests.support.accounts import account_of
+from tests.support.clock import FakeClock
+from tests.support.gui import PASSPHRASE
 
 T = TypeVar("T")
 Row = tuple[int, int, str]
@@ -82,14 +86,17 @@ def store_rows(session: Session, rows: list[BankRow]) -> None:
     run_attribution(session, Job())
 
 
-@pytest.fixture
-def desk(shell: Shell, qtbot: QtBot, tmp_path: Path) -> Desk:
-    """The sample company, on the Bank page."""
-    today = shell.workspace.clock.today()
-    for kind, path in company.write_records(tmp_path, today).items():
-        import_records(shell.workspace.session, kind, path, job=Job())
+@pytest.fixture(scope="session")
+def made_company(made_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The vault of the sample company, which tests copy and never open."""
+    folder = tmp_path_factory.mktemp("company")
+    profile = Path(shutil.copytree(made_vault, folder / "profile"))
+    session = unlock(profile, PASSPHRASE, clock=FakeClock(), keyring=MemoryKeyring)
+    today = session.clock.today()
+    for kind, path in company.write_records(folder, today).items():
+        import_records(session, kind, path, job=Job())
     store_rows(
-        shell.workspace.session,
+        session,
         [
             BankRow(
                 None,
@@ -102,7 +109,13 @@ def desk(shell: Shell, qtbot: QtBot, tmp_path: Path) -> Desk:
             for each in company.account(today)
         ],
     )
-    shell.workspace.announce(EVERYTHING)
+    session.close()
+    return profile
+
+
+@pytest.fixture
+def desk(shell: Shell, qtbot: QtBot) -> Desk:
+    """The sample company, which `profile` is then a copy of, on the Bank page."""
     made = Desk(shell, qtbot)
     made.go_to("bank")
     return made

@@ -46,8 +46,10 @@ def recovery_key(made_vault: Path) -> str:
 
 
 @pytest.fixture
-def profile(made_vault: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made_vault, tmp_path / "profile"))
+def profile(request: pytest.FixtureRequest, made_vault: Path, tmp_path: Path) -> Path:
+    """A copy of the vault, of the sample company where the test has its `desk`."""
+    made = request.getfixturevalue("made_company") if "desk" in request.fixturenames else made_vault
+    return Path(shutil.copytree(made, tmp_path / "profile"))
 
 
 @pytest.fixture

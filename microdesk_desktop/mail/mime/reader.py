@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from microdesk_desktop.domain.mail.types import Body
     from microdesk_desktop.mail.mime.worker import Request
 
-_WITHIN_S = 1.0
-"""Seconds until the worker is ended: it gives up by itself after a quarter of a second of computing."""
+_WITHIN_S = 5.0
+"""Seconds until the worker is ended: it gives up by itself after a quarter of a second of computing, which takes ten
+times as long on a busy machine."""
 _START_WITHIN_S = 20.0
 """Seconds that the process may take to start, which no mail prolongs: a tenth of a second on a quiet machine."""
 _LONGEST_ID = 1_000

@@ -29,11 +29,15 @@ def test_one_process_reads_mail_after_mail(reader: MailReader) -> None:
     assert reader.process_id == first
 
 
-def test_a_mail_that_takes_too_long_is_shown_as_text_and_the_next_one_as_usual(reader: MailReader) -> None:
+def test_a_mail_that_takes_too_long_is_shown_as_text_and_the_next_one_as_usual(
+    reader: MailReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reader.start()
     assert reader.process_id is not None
     os.kill(reader.process_id, signal.SIGSTOP)
-    reading = reader.read(html("<style>x</style><p>un</p><p>deux</p>"))
+    with monkeypatch.context() as hurry:
+        hurry.setattr("microdesk_desktop.mail.mime.reader._WITHIN_S", 0.5)
+        reading = reader.read(html("<style>x</style><p>un</p><p>deux</p>"))
     assert (reading.shown_as, reading.text) == (ShownAs.HTML_AS_TEXT, "un\n\ndeux")
     assert reader.read(html("<p>un</p>")).shown_as is ShownAs.HTML
 
