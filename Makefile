@@ -1,5 +1,5 @@
 # `make demo`, `make test` and `make run` do their own set-up; see README.md.
-.PHONY: help setup run demo test lint bench attack package reproducible format lock screenshots clean
+.PHONY: help setup run demo test lint types rules bench attack package reproducible format lock screenshots clean
 
 # Some containers forbid Python to keep what it compiled: each of the hundreds of processes of the tests would compile
 # the program anew.
@@ -30,9 +30,14 @@ test: lint  ## everything that CI runs
 	$(PYTEST) -n 2 $(REQUIRED) $(wildcard tests/real tests/e2e)
 
 lint: setup  ## style, types, import rules, rules of the house
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types rules
+
+types:
+	$(BIN)/mypy
+
+rules:
 	$(BIN)/ruff check $(PYTHON_FILES)
 	$(BIN)/ruff format --check $(PYTHON_FILES)
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.tools.house
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from microdesk_desktop.gui import notices
 from microdesk_desktop.gui.system import idle
 from microdesk_desktop.gui.system.gc_timer import YOUNG
 from tests.support.bank import bank
@@ -15,6 +16,7 @@ from tests.support.company import desk, empty_desk, made_company
 from tests.support.gui import made_vault, new_window, profile, recovery_key, shell, window
 from tests.support.mail_desk import gmail, mail_desk
 
+DAY_MS = 86_400_000
 __all__ = [
     "bank",
     "clock",
@@ -43,10 +45,11 @@ def collections_on_the_main_thread() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def no_tick_of_the_idle_watch() -> Iterator[None]:
-    """A test that sets the clock forward by days would find its window locked at the next tick, on a busy machine."""
+def nothing_goes_by_itself() -> Iterator[None]:
+    """A test may take any time: a toast stays, and no tick locks the window of one that set the clock forward."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(idle, "TICK_MS", 86_400_000)
+        patch.setattr(idle, "TICK_MS", DAY_MS)
+        patch.setattr(notices, "TOAST_MS", DAY_MS)
         yield
 
 
