@@ -168,7 +168,8 @@ def _match_others(
     matched |= _match(rest, criteria.by_label_and_state, batch, apart)
     plan.matches |= _match_other_facts(rest, others, merged, batch)
     weak: dict[int, StoredRow] = {}
-    for criterion in _LATER:
+    has_pending = any(each.state == _PENDING for rows in (rest.rows, rest.known) for each in rows)
+    for criterion in _LATER if has_pending else _WITHOUT_PENDING:
         if not rest.rows or not rest.known:
             break
         found = _match(rest, criterion, batch, apart)
@@ -310,5 +311,14 @@ _LATER: Sequence[Criterion] = (
     criteria.by_other_day,
     criteria.by_late_announcement,
 )
+_WITHOUT_PENDING: Sequence[Criterion] = (
+    criteria.by_words_and_state,
+    criteria.by_identifier,
+    criteria.by_completed_label,
+    criteria.by_day_and_amount,
+    criteria.by_moved_day,
+    criteria.by_other_day,
+)
+"""Those of them that match booked rows."""
 _WEAK: Sequence[Criterion] = (criteria.by_day_and_amount, criteria.by_other_day)
 """What depends on the other rows of the same file, which a later file may lack."""
