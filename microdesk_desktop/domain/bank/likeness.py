@@ -9,6 +9,9 @@ _WORDS_OF_ANY_LABEL = frozenset(
     " CHEQUE CHQ RETRAIT DAB DE DU LE LA LES EN ET A AU".split()
 )
 """Words for the kind of an operation, not for the party to it."""
+_MARKS = ",;:.|/-+*"
+"""What some banks put between lines: not a part of the words beside it."""
+_NO_WORD = frozenset(("",))
 _FEWEST = 3
 """Characters of a label below which another one that begins with it proves nothing."""
 
@@ -25,20 +28,22 @@ def similarity(one: str, other: str) -> float:
 def is_completion(one: str, other: str) -> bool:
     """Whether one of the labels is the beginning of the other one, or has all its words."""
     short, long = sorted((fold(one), fold(other)), key=len)
-    return len(short) >= _FEWEST and (long.startswith(short) or set(short.split()) <= set(long.split()))
+    if len(short) < _FEWEST:
+        return False
+    return long.startswith(short) or words_of(short) <= words_of(long)
 
 
 def words_of(label: str) -> frozenset[str]:
-    """The words of a label in any order, case and accents; numbers are words."""
-    return frozenset(fold(label).split())
+    """The words of a label in any order, case and accents, without marks around them; numbers are words."""
+    words = frozenset(fold(label).split())
+    return frozenset(word.strip(_MARKS) for word in words) - _NO_WORD or words
 
 
 def is_reordered(one: str, other: str) -> bool:
-    """Whether two labels have the same words, and differ in their order or repetition only."""
+    """Whether two labels have the same words, and differ in their order, repetition or marks only."""
     if one == other:
         return False
-    left, right = fold(one), fold(other)
-    return left != right and set(left.split()) == set(right.split())
+    return fold(one) != fold(other) and words_of(one) == words_of(other)
 
 
 def is_related(one: str, other: str) -> bool:

@@ -64,6 +64,9 @@ def test_rows_that_are_new_in_a_shuffled_fetch_are_added_once(rows: list[BankRow
         ("VIR NOVA FACTURE 41", "VIR NOVA FACTURE 42", 2),
         ("Prélèvement EDF 12", "12 EDF PRELEVEMENT", 1),
         ("VIR NOVA NOVA", "NOVA VIR", 1),
+        ("VIR NOVA, FACTURE 41, PARIS", "PARIS, VIR NOVA, FACTURE 41", 1),
+        ("VIR NOVA 03/04", "VIR NOVA 04/03", 2),
+        ("***", "---", 2),
     ],
 )
 def test_numbers_are_words_that_must_all_be_there(first: str, second: str, count: int) -> None:
