@@ -170,13 +170,17 @@ def by_other_day(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], b
     )
 
 
-def by_booking(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], _: Batch) -> Matches:
-    """The same amount and currency and similar labels, a pending row and the booked one that replaces it."""
+def by_booking(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
+    """The same amount and currency and similar labels, a pending row and the booked one that replaces it.
+
+    Another source may have announced it for a later day: for the last one on which it expects the booking.
+    """
     pairs = _pairs(_booked(rows), _pending(known), lambda facts: facts[2:4])
     return _best(
         _fit(row, stored, position)
         for position, row, stored in pairs
-        if _books(row, stored) and is_related(row.label, stored.label)
+        if (_books(row, stored) or (stored.source != batch.source and distance(row, stored) <= BOOKING_DELAY))
+        and is_related(row.label, stored.label)
     )
 
 
@@ -213,7 +217,8 @@ def by_late_announcement(rows: Sequence[TransactionFacts], known: Sequence[Store
     return _best(
         _fit(row, stored, position)
         for position, row, stored in pairs
-        if _books(stored, row) and (distance(row, stored) <= MOVED or is_related(row.label, stored.label))
+        if (_books(stored, row) and distance(row, stored) <= MOVED)
+        or (distance(row, stored) <= BOOKING_DELAY and is_related(row.label, stored.label))
     )
 
 

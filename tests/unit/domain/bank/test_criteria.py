@@ -140,6 +140,9 @@ def test_a_row_that_another_source_has_booked_is_announced_late(apart, label, is
     booked = stored(source="csv")
     assert matches(criteria.by_late_announcement, [row], [booked], batch()) == ({0: 1} if is_one else {})
     assert matches(criteria.by_late_announcement, [row], [booked._replace(source="bank")], batch()) == {}
+    early = fetched(label, apart, state=State.PENDING)
+    is_early = label == "CB OVH"
+    assert matches(criteria.by_late_announcement, [early], [booked], batch()) == ({0: 1} if is_early else {})
 
 
 def test_one_source_announces_a_payment_for_another_day_only_where_it_lists_all_that_is_pending():

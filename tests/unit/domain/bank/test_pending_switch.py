@@ -165,6 +165,18 @@ def test_a_file_takes_no_pending_row_from_the_provider_that_tells_when_it_ends()
     assert account.rows == {}
 
 
+@pytest.mark.parametrize("is_booked_first", [False, True])
+@pytest.mark.parametrize(("expected", "count"), [(8, 1), (9, 2)])
+def test_a_payment_that_one_source_expects_days_later_than_the_other_books_it(
+    expected: int, count: int, is_booked_first: bool
+) -> None:
+    account = Account()
+    told = [(TINK, row(-999, "SPOTIFY", on=DAY + days(expected), pending=True)), (GC, row(-999, "PRLV SPOTIFY AB"))]
+    for source, each in reversed(told) if is_booked_first else told:
+        merge(account, source, each)
+    assert len(account.rows) == count
+
+
 def test_a_daily_payment_announced_by_one_source_and_booked_by_the_other_is_one_each_day() -> None:
     account = Account()
 
