@@ -24,6 +24,7 @@ from microdesk_desktop.base.jobs import Job
 
 T = TypeVar("T")
 
+_NO_CONTENT = 204
 # How long to wait when a bank refuses a request without giving a delay: four requests a day are usual.
 BANK_WAIT = timedelta(hours=6)
 
@@ -60,9 +61,11 @@ class Client:
         return self.send(Call(method="POST", path=path, purpose=purpose, body=body), job).decode(as_type, job)
 
     def delete(self, path: str, *, purpose: Purpose, job: Job) -> None:
-        """Delete; what no longer exists is deleted."""
+        """Delete; what no longer exists is deleted. Raises PROVIDER_DOWN where the answer does not confirm it."""
         try:
-            self.send(Call(method="DELETE", path=path, purpose=purpose), job)
+            response = self.send(Call(method="DELETE", path=path, purpose=purpose), job)
+            if response.status != _NO_CONTENT:
+                response.decode(dict[str, object], job)
         except KnownError as error:
             if error.code is not ErrorCode.BANK_GONE:
                 raise

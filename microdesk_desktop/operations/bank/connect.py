@@ -305,7 +305,7 @@ class _Attempt:
             return self.provider.consent_state(request, arrival, self._job)
         except KnownError as error:
             if error.code in _TRANSIENT:
-                return ConsentProgress(state=ConsentState.WAITING)
+                return ConsentProgress(state=ConsentState.WAITING, goes_on=True)
             raise
 
     def _patiently(self, ask: Callable[[], T], polling: ConsentPolling) -> T:

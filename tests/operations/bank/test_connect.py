@@ -359,6 +359,16 @@ def test_a_refusal_that_only_the_redirect_reports_ends_the_wait(session: Session
     assert is_nothing_left(session, bank)
 
 
+def test_a_refusal_reported_while_the_provider_stumbles_waits_for_its_word(session: Session, bank: SandboxBank) -> None:
+    def agree_but_come_back_refused(url: str) -> None:
+        (requisition,) = bank.state.requisitions.values()
+        bank.decide(requisition, agrees=True)
+        bank.faults.add(replace(faults.HTML, only="/requisitions/", method="GET"))
+        visit(f"{requisition.redirect}?ref={requisition.reference}&error=UserCancelledSession")
+
+    assert link(session, open_browser=agree_but_come_back_refused).iban == IBAN
+
+
 def test_attempts_at_once_run_one_after_the_other_and_leave_one_consent(session: Session, bank: SandboxBank) -> None:
     together, ended = threading.Barrier(3), []
 
