@@ -12,6 +12,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.jobs import Job
@@ -72,7 +73,7 @@ def _demo(context: Context) -> Result:
             output.mkdir(parents=True, exist_ok=True)
     with (
         example_folder() as folder,
-        STAND_INS[provider]() as bank,
+        STAND_INS[provider](SystemClock()) as bank,
         SandboxRegisters() as registers,
         SandboxGmail(ADDRESS) as gmail,
     ):

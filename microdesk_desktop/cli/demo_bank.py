@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.bank.connect import ConsentPolling, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
@@ -30,14 +31,14 @@ class StandIn(Protocol):
     def open_sample_account(self, iban: str, opening_cents: int, rows: Iterable[SampleRow], today: date) -> str: ...
 
 
-def _enable_banking() -> AbstractContextManager[StandIn]:
+def _enable_banking(clock: Clock) -> AbstractContextManager[StandIn]:
     from microdesk_desktop.sandbox.enable_banking import EnableBankingSandbox
 
-    return EnableBankingSandbox()
+    return EnableBankingSandbox(clock)
 
 
 # Each is imported when it is chosen: the commands are declared at every start.
-STAND_INS: Mapping[str, Callable[[], AbstractContextManager[StandIn]]] = {
+STAND_INS: Mapping[str, Callable[[Clock], AbstractContextManager[StandIn]]] = {
     "gocardless": SandboxBank,
     "enablebanking": _enable_banking,
 }

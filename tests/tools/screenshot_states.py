@@ -108,6 +108,7 @@ class States:
         yield "connect-bank"
         step.search.setText("banque du coin")
         yield "connect-other-bank"
+        step.search.setText("qonto")
         sheet.submit()
         yield from self._ways(sheet)
         sheet.go_back()
@@ -128,7 +129,14 @@ class States:
         for number in range(ways.table.model.rowCount()):
             ways.table.view.select_row(number)
             yield f"connect-way-{number + 1}"
-        ways.table.view.select_row(0)
+        keys = [way.key for way in ways.table.rows_in_order() if way.provider and not way.provider.is_chosen]
+        for key in keys:
+            ways.table.select(key)
+            sheet.submit()
+            self._wait_for(sheet, KeysStep)
+            yield f"connect-keys-{key}"
+            sheet.go_back()
+            ways = self._wait_for(sheet, WayStep)
         sheet.submit()
         self._wait_for(sheet, FileStep)
         yield "connect-file"

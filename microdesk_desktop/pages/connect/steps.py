@@ -12,7 +12,7 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.types import AccountChoice, Institution
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.gui.forms.text_fields import on_enter, text_field
+from microdesk_desktop.gui.forms.text_fields import entry_of, on_enter, text_field
 from microdesk_desktop.gui.layout import cards
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import Column
@@ -30,6 +30,7 @@ from microdesk_desktop.views.bank.connections.pasted import pasted_flaw, return_
 from microdesk_desktop.views.bank.connections.ways import BankView, WayView
 
 LEAST_LIST = 120
+LONGEST_ADDRESS = 8_192  # what browsers and servers take; a code in it may be long
 BORDER = 1  # that of a card, from the stylesheet
 
 
@@ -93,6 +94,7 @@ class ReturnStep(ConnectStep):
         self.button_text = tr("Continuer")
         self._page = page
         self.address = text_field(tr("Adresse de retour"), required=True)
+        entry_of(self.address).setMaxLength(LONGEST_ADDRESS)
         paste = buttons.plain(tr("Coller"), self._paste)
         self.column.addWidget(labels.heading(tr("Donnez votre accord dans le navigateur")))
         self.column.addWidget(numbered(return_steps(page.return_address)))

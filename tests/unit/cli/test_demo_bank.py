@@ -2,6 +2,7 @@
 
 import pytest
 
+from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.demo import new_vault, run_demo
 from microdesk_desktop.cli.demo_bank import IBAN, STAND_INS, agree
@@ -18,7 +19,7 @@ def no_choice(accounts):
 
 @pytest.mark.parametrize("provider", STAND_INS)
 def test_the_account_is_connected_synced_renewed_and_disconnected(tmp_path, provider):
-    with STAND_INS[provider]() as bank:
+    with STAND_INS[provider](SystemClock()) as bank:
         session = new_vault(tmp_path)
         run = run_demo(session, bank, tmp_path, Job(), provider=provider)
         connection = session.read(load_connection)
