@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.consent import ConsentTerminal
 from microdesk_desktop.cli.context import Context
@@ -124,14 +124,19 @@ def _connect(context: Context) -> Result:
         raise KnownError(ErrorCode.CREDENTIALS_MISSING)
     stream = sys.stderr if arguments.json else sys.stdout
     terminal = ConsentTerminal(context.job, stream=stream, opens_browser=not arguments.no_browser)
-    connection = connect(
-        session,
-        arguments.institution,
-        announce=terminal.announce,
-        choose_account=terminal.choose,
-        job=context.job,
-        wanted_iban=arguments.account,
-    )
+    try:
+        connection = connect(
+            session,
+            arguments.institution,
+            announce=terminal.announce,
+            choose_account=terminal.choose,
+            job=context.job,
+            wanted_iban=arguments.account,
+        )
+    except Cancelled:
+        if not terminal.unanswered:
+            raise
+        raise KnownError(ErrorCode.CONSENT_TIMEOUT, address=terminal.unanswered) from None
     return Result(
         value={
             "institution": connection.institution_name,

@@ -30,6 +30,9 @@ class ConsentTerminal:
         self._page: ConsentPage | None = None
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._is_reading = False
+        self._is_answered = False
+        self.unanswered = ""
+        """The return address that nobody pasted before standard input ended, after which nothing could arrive."""
 
     def announce(self, page: ConsentPage) -> None:
         """Print the address of the page, and take pasted return addresses from standard input meanwhile."""
@@ -74,7 +77,9 @@ class ConsentTerminal:
         page = self._page
         if page is None:
             self._answers.put(line)
-        elif line and not page.offer(line):
+        elif line and page.offer(line):
+            self._is_answered = True
+        elif line:
             flaw = pasted_flaw(line, page=page.url, return_address=page.return_address)
             write_lines(flaw, sys.stderr)
 
@@ -92,6 +97,10 @@ class ConsentTerminal:
             for line in lines:
                 self._receive(line.decode(errors="replace").strip())
         self._receive(rest.decode(errors="replace").strip())
+        page = self._page
+        if page is not None and not page.is_received and not self._is_answered:
+            self.unanswered = page.return_address
+            self._job.cancel()
 
 
 def _readable_input() -> int | None:
