@@ -37,10 +37,17 @@ def _enable_banking(clock: Clock) -> AbstractContextManager[StandIn]:
     return EnableBankingSandbox(clock)
 
 
+def _tink(clock: Clock) -> AbstractContextManager[StandIn]:
+    from microdesk_desktop.sandbox.tink import SandboxTink
+
+    return SandboxTink(clock)
+
+
 # Each is imported when it is chosen: the commands are declared at every start.
 STAND_INS: Mapping[str, Callable[[Clock], AbstractContextManager[StandIn]]] = {
     "gocardless": SandboxBank,
     "enablebanking": _enable_banking,
+    "tink": _tink,
 }
 
 

@@ -6,7 +6,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from microdesk_desktop.banks import registry
 from microdesk_desktop.cli.demo_bank import IBAN, STAND_INS
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.pages.connect.sheet import ConnectSheet
@@ -20,7 +19,6 @@ from tests.support.gui import unnamed
 
 __all__ = ["desk"]
 
-PROVIDERS = dict(registry.PROVIDERS)
 # Tink listens at one port of this computer, which two tests at a time cannot share.
 SERVICES = [name for name in STAND_INS if name != "tink"]
 ROWS = ((3, -1_200, "PRLV OVH", False), (2, 45_000, "VIR NOVA", False))
@@ -65,8 +63,7 @@ def follow(desk, sheet, institution, shown):
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_the_account_is_connected_synced_and_renewed(desk, clock, shown, monkeypatch, service):
-    monkeypatch.setitem(registry.PROVIDERS, service, PROVIDERS[service])
+def test_the_account_is_connected_synced_and_renewed(desk, clock, shown, service):
     with STAND_INS[service](clock) as bank:
         institution = bank.open_sample_account(IBAN, 10_000, ROWS, TODAY)
         set_provider(desk.session, service, bank.base_url, bank.secrets)
