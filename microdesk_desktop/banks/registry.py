@@ -1,6 +1,6 @@
 """The bank providers, one line each; no other module names one."""
 
-from microdesk_desktop.banks import enable_banking, gocardless, tink
+from microdesk_desktop.banks import enable_banking, gocardless, qonto, tink
 from microdesk_desktop.banks.provider import Provider, ProviderContext, ProviderInfo
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 
@@ -8,6 +8,7 @@ PROVIDERS: dict[str, ProviderInfo] = {
     "gocardless": gocardless.INFO,
     "enablebanking": enable_banking.INFO,
     "tink": tink.INFO,
+    "qonto": qonto.INFO,
 }
 
 

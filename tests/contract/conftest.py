@@ -11,6 +11,7 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from tests.contract.enable_banking import EnableBankingStandIn
 from tests.contract.gocardless import GoCardlessStandIn
 from tests.contract.plainbank.stand_in import PlainbankStandIn
+from tests.contract.qonto import QontoStandIn
 from tests.contract.stand_in import StandIn
 from tests.contract.tink import TinkStandIn
 from tests.support.bank import open_vault
@@ -22,6 +23,7 @@ STAND_INS: dict[str, Callable[[FakeClock], StandIn]] = {
     "enablebanking": EnableBankingStandIn,
     "gocardless": GoCardlessStandIn,
     "plainbank": PlainbankStandIn,
+    "qonto": QontoStandIn,
     "tink": TinkStandIn,
 }
 
