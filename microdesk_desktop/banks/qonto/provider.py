@@ -53,6 +53,9 @@ class Qonto:
             raise KnownError(ErrorCode.INSTITUTION_UNKNOWN, institution=institution_id)
         return BANK
 
+    def claim(self, reference: str) -> str:
+        return ""
+
     def begin_consent(
         self, institution: Institution, *, redirect: str, reference: str, language: str, job: Job
     ) -> ConsentRequest:
