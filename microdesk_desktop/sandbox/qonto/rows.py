@@ -76,28 +76,36 @@ def transaction(
     `on` is the day in UTC, `hour` its hour. The payment was made in another currency.
     """
     moment = f"{on}T{hour:02}:00:00.000Z"
-    local = abs(cents) + 7
     raw: Raw = {
+        **_without_meaning(abs(cents), private),
         "transaction_id": f"atelier-1-transaction-{uuid.uuid4().hex[:12]}" if identifier == "" else identifier,
         "id": str(uuid.uuid4()) if identifier == "" else identifier,
         "amount": _number(abs(cents)),
         "amount_cents": abs(cents),
-        "settled_balance": None,
-        "settled_balance_cents": None,
-        "attachment_ids": [str(uuid.uuid4())],
-        "local_amount": _number(local),
-        "local_amount_cents": local,
         "side": "debit" if cents < 0 else "credit",
-        "operation_type": "card" if cents < 0 else "income",
         "currency": "EUR",
-        "local_currency": "USD",
         "label": label,
         "settled_at": moment if status == "completed" else None,
         "emitted_at": moment,
         "updated_at": moment,
         "status": status,
-        "note": private,
         "reference": reference,
+        **fields,
+    }
+    return {name: value for name, value in raw.items() if not (identifier is None and name in ("transaction_id", "id"))}
+
+
+def _without_meaning(cents: int, private: str) -> Raw:
+    """The fields that a reader has no use for, and must not keep."""
+    return {
+        "settled_balance": None,
+        "settled_balance_cents": None,
+        "attachment_ids": [str(uuid.uuid4())],
+        "local_amount": _number(cents + 7),
+        "local_amount_cents": cents + 7,
+        "local_currency": "USD",
+        "operation_type": "card",
+        "note": private,
         "vat_amount": None,
         "vat_amount_cents": None,
         "vat_rate": None,
@@ -109,9 +117,7 @@ def transaction(
         "category": private,
         "subject_type": "Card",
         "transfer": {"counterparty_account_number": private},
-        **fields,
     }
-    return {name: value for name, value in raw.items() if not (identifier is None and name in ("transaction_id", "id"))}
 
 
 def signed(raw: Mapping[str, Any]) -> int:
