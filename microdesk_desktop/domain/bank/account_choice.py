@@ -23,6 +23,8 @@ from microdesk_desktop.domain.text import fold
 _COMMON_WORDS = frozenset(("BANQUE", "BANK", "CAISSE", "CREDIT", "COMPTE", "PARTICULIERS", "PROFESSIONNELS", "PRO"))
 """Words that the names of several banks share."""
 _SHORTEST_WORD = 3
+_BEGINNING = 5
+"""Letters of a word that count: « Boursorama » and « BoursoBank » are one bank."""
 _USERS_WORDS = (StatementFormat.QIF, StatementFormat.CSV)
 """Formats in which the words for an account may be the user's own; elsewhere they are the bank's."""
 
@@ -132,7 +134,7 @@ def _fit(statement: Statement, source: str, account: KnownAccount) -> _Fit:
     if statement.currency != account.currency:
         return _Fit.OTHER
     names, known = statement_names(statement), account_names(account)
-    is_other_bank = _are_other_banks(statement.bank_name or "", account.bank)
+    is_other_bank = are_other_banks(statement.bank_name or "", account.bank)
     if any(name.is_same(other) for name in names for other in known):
         is_whole = any(name.is_equal(other) for name in names for other in known)
         if _has_other_iban(statement, account):
@@ -175,7 +177,7 @@ def _is_same_bank(statement: Statement, possible: Sequence[int], accounts: Mappi
     return len(possible) == 1 and bool(words & _bank_words(accounts[possible[0]].bank))
 
 
-def _are_other_banks(one: str, other: str) -> bool:
+def are_other_banks(one: str, other: str) -> bool:
     """Whether two names of banks have no word in common; codes and missing names prove nothing."""
     left, right = _bank_words(one), _bank_words(other)
     return bool(left and right) and not left & right
@@ -184,5 +186,7 @@ def _are_other_banks(one: str, other: str) -> bool:
 def _bank_words(name: str) -> frozenset[str]:
     words = "".join(char if char.isalnum() else " " for char in fold(name)).split()
     return frozenset(
-        word for word in words if len(word) >= _SHORTEST_WORD and not word.isdecimal() and word not in _COMMON_WORDS
+        word[:_BEGINNING]
+        for word in words
+        if len(word) >= _SHORTEST_WORD and not word.isdecimal() and word not in _COMMON_WORDS
     )

@@ -138,20 +138,22 @@ def by_moved_day(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], b
 
 
 def by_day_and_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
-    """The same day, amount and currency from another source, with a similar label; or as many of them in both."""
+    """The same day, amount and currency from another source, with a similar label."""
     others = [each for each in known if each.source != batch.source and each.state == State.BOOKED]
-    booked = _booked(rows)
-    matches = dict(
-        _best(
-            _fit(row, stored, position)
-            for position, row, stored in _pairs(booked, others, lambda facts: facts[1:4])
-            if is_related(row.label, stored.label)
-        )
+    return _best(
+        _fit(row, stored, position)
+        for position, row, stored in _pairs(_booked(rows), others, lambda facts: facts[1:4])
+        if is_related(row.label, stored.label)
     )
-    taken = {stored.id for stored in matches.values()}
-    left = {position: row for position, row in booked.items() if position not in matches}
-    matches.update(_by_equal_counts(left, [each for each in others if each.id not in taken]))
-    return matches
+
+
+def by_equal_counts(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
+    """As many rows of a day, an amount and a currency as another source has, whatever the labels.
+
+    After `by_other_day`: of two payments of one amount on two days, one may be dated as the other one is elsewhere.
+    """
+    others = [each for each in known if each.source != batch.source and each.state == State.BOOKED]
+    return _by_equal_counts(_booked(rows), others)
 
 
 def by_other_day(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:

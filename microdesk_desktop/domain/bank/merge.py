@@ -14,12 +14,13 @@ criterion sees only the rows that are left. Rows that no criterion matches are n
 | by_exact_label, by_words | the same, one booked and one pending | any source |
 | by_identifier | the same identifier and amount, with a day and a label that go with it | the same source |
 | by_completed_label | the same day and amount, one label completes the other | the same source |
-| by_day_and_amount | the same day and amount, and similar labels, or as many rows in both | different sources |
+| by_day_and_amount | the same day and amount, and similar labels | different sources |
 | by_booking | the same amount, similar labels, a pending row and a booked one, −1 to +8 days apart | any source |
-| by_announcement | the same, two pending rows up to 8 days apart | different sources, or a complete list |
-| by_announced_amount | as these two, with any labels | different sources, or as many booked rows |
 | by_moved_day | the same amount and label, some days apart, and the file lacks the stored day's | the same source |
 | by_other_day | the same amount, similar labels, some days apart, and one source covers both days | different sources |
+| by_equal_counts | the same day and amount, of which there are as many in both, with any labels | different sources |
+| by_announcement | as by_booking, two pending rows up to 8 days apart | different sources, or a complete list |
+| by_announced_amount | as these two, with any labels | different sources, or as many booked rows |
 | by_late_announcement | as by_booking, where the stored row is the booked one | different sources |
 
 Criteria count: three equal rows against two stored ones make one new row. Exact labels come before identifiers because
@@ -305,10 +306,11 @@ _LATER: Sequence[Criterion] = (
     criteria.by_completed_label,
     criteria.by_day_and_amount,
     criteria.by_booking,
-    criteria.by_announcement,
-    criteria.by_announced_amount,
     criteria.by_moved_day,
     criteria.by_other_day,
+    criteria.by_equal_counts,
+    criteria.by_announcement,
+    criteria.by_announced_amount,
     criteria.by_late_announcement,
 )
 _WITHOUT_PENDING: Sequence[Criterion] = (
@@ -318,7 +320,8 @@ _WITHOUT_PENDING: Sequence[Criterion] = (
     criteria.by_day_and_amount,
     criteria.by_moved_day,
     criteria.by_other_day,
+    criteria.by_equal_counts,
 )
 """Those of them that match booked rows."""
-_WEAK: Sequence[Criterion] = (criteria.by_day_and_amount, criteria.by_other_day)
+_WEAK: Sequence[Criterion] = (criteria.by_day_and_amount, criteria.by_other_day, criteria.by_equal_counts)
 """What depends on the other rows of the same file, which a later file may lack."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from microdesk_desktop.domain.bank.account_choice import KnownAccount, account_names
+from microdesk_desktop.domain.bank.account_choice import KnownAccount, account_names, are_other_banks
 from microdesk_desktop.domain.bank.account_names import AccountName, NameKind
 from microdesk_desktop.domain.bank.types import Balance, Connection, State, Statement
 from microdesk_desktop.domain.dates import DateOrder
@@ -170,7 +170,7 @@ def account_of_connection(writer: Writer, connection: Connection) -> int:
     """The account of a connection, with what the provider gave of it; returns its row id.
 
     It is the account of the same IBAN and currency, else the only one of the currency that files made without naming
-    it, else a new one.
+    it or another bank, else a new one.
     """
     account_id = _account_of_connection(load_known_accounts(writer), connection)
     if account_id is None:
@@ -204,6 +204,7 @@ def _account_of_connection(accounts: Sequence[KnownAccount], connection: Connect
     accounts = [each for each in accounts if each.currency == connection.currency]
     name = AccountName(connection.iban) if connection.iban else None
     same = [each.id for each in accounts if name and any(name.is_same(other) for other in account_names(each))]
-    unnamed = [each.id for each in accounts if not account_names(each)]
+    bank = connection.institution_name
+    unnamed = [each.id for each in accounts if not account_names(each) and not are_other_banks(each.bank, bank)]
     found = same or unnamed
     return found[0] if len(found) == 1 else None

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from microdesk_desktop.domain.bank.types import Balance, Statement
+from microdesk_desktop.domain.bank.types import Balance, Connection, Statement
 from microdesk_desktop.store.bank.accounts import load_accounts, load_known_accounts
+from microdesk_desktop.store.bank.connection import save_connection
 from microdesk_desktop.store.database import Database
 from tests.support.accounts import account_of
 
@@ -55,3 +56,31 @@ def test_the_words_that_a_file_uses_for_an_account_are_kept_once_and_apart_from_
     account(database, iban=IBAN, account_number="****5678")
     (known,) = database.read(load_known_accounts)
     assert (known.number, known.names) == (None, [("csv", "Compte courant")])
+
+
+@pytest.mark.parametrize(
+    ("file_bank", "bank", "accounts"),
+    [
+        ("Boursorama", "BoursoBank", 1),
+        ("", "Qonto", 1),
+        ("Crédit Agricole", "Crédit Agricole d'Aquitaine", 1),
+        ("Boursorama", "Qonto", 2),
+        ("Crédit Agricole", "Crédit Mutuel", 2),
+    ],
+)
+def test_a_connection_takes_over_the_account_of_files_without_a_number_unless_they_are_of_another_bank(
+    database, file_bank, bank, accounts
+):
+    account(database, bank_name=file_bank or None)
+    connection = Connection(
+        provider="gocardless",
+        account_id="a",
+        institution_id="i",
+        institution_name=bank,
+        iban=IBAN,
+        currency="EUR",
+        history_days=90,
+        expires_at=None,
+    )
+    database.write(lambda writer: save_connection(writer, connection))
+    assert len(database.read(load_accounts)) == accounts

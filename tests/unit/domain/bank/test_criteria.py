@@ -157,11 +157,11 @@ def test_one_source_announces_a_payment_for_another_day_only_where_it_lists_all_
 def test_equal_counts_of_a_day_and_an_amount_are_the_same_rows_and_unequal_ones_are_not():
     known = [stored("AAA", row_id=1), stored("BBB", row_id=2)]
     file = batch(source="csv")
-    assert matches(criteria.by_day_and_amount, [fetched("ZZZ"), fetched("YYY")], known, file) == {0: 2, 1: 1}
-    assert matches(criteria.by_day_and_amount, [fetched("ZZZ")], known, file) == {}
-    assert matches(criteria.by_day_and_amount, [fetched("ZZZ"), fetched("BBB CCC")], known, file) == {0: 1, 1: 2}
+    assert matches(criteria.by_equal_counts, [fetched("ZZZ"), fetched("YYY")], known, file) == {0: 2, 1: 1}
+    assert matches(criteria.by_equal_counts, [fetched("ZZZ")], known, file) == {}
+    assert matches(criteria.by_day_and_amount, [fetched("ZZZ"), fetched("BBB CCC")], known, file) == {1: 2}
     pending = [each._replace(state=State.PENDING.value) for each in known]
-    assert matches(criteria.by_day_and_amount, [fetched("ZZZ"), fetched("YYY")], pending, file) == {}
+    assert matches(criteria.by_equal_counts, [fetched("ZZZ"), fetched("YYY")], pending, file) == {}
 
 
 def test_a_completed_label_is_of_the_same_source_day_and_amount():
