@@ -37,7 +37,7 @@ from tests.support.clock import TODAY, FakeClock
 from tests.support.imports import import_statement
 
 FILES = ("csv", "ofx")
-PROVIDERS = tuple(name for name in ("gocardless", "enablebanking", "tink", "qonto") if name in STAND_INS)
+PROVIDERS = tuple(name for name in ("gocardless", "enablebanking", "qonto") if name in STAND_INS)
 WAYS = (*FILES, *PROVIDERS)
 
 
