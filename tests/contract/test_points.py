@@ -15,7 +15,7 @@ END, FAULTS = "contract/test_limits_errors_end.py", "contract/test_faults_everyw
 KILLS, CANARIES = "contract/test_kills.py", "contract/test_canaries.py"
 HOSTILE = "contract/test_hostile_answers.py"
 GOCARDLESS, CONNECT = "unit/banks/gocardless", "operations/bank/test_connect.py"
-ENABLE_BANKING = "unit/banks/enable_banking"
+ENABLE_BANKING, TINK = "unit/banks/enable_banking", "unit/banks/tink"
 
 HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     1: ("right keys work", (f"{KEYS}::test_right_keys_work_and_wrong_or_missing_ones_are_refused",)),
@@ -104,6 +104,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             f"{KILLS}::test_what_a_kill_leaves_is_made_good",
             f"{CONSENT}::test_a_consent_whose_answer_is_lost_is_found_and_revoked_where_it_can_be",
+            f"{TINK}/test_requests.py::test_a_user_whose_creation_was_never_answered_is_found_by_the_claim",
             f"{CONSENT}::test_a_consent_that_could_not_be_revoked_is_revoked_by_the_next_success",
         ),
     ),
@@ -153,6 +154,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
             f"{FETCH}::test_half_an_answer_changes_nothing",
             f"{ENABLE_BANKING}/test_fetch.py::test_pages_without_an_end_are_an_error",
             f"{ENABLE_BANKING}/test_fetch.py::test_a_page_that_is_refused_refuses_the_window",
+            f"{TINK}/test_requests.py::test_a_list_that_never_ends_is_an_error",
             f"{FAULTS}::test_a_sync",
         ),
     ),
@@ -176,6 +178,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
             f"{FETCH}::test_no_identifier_loses_doubles_or_exchanges_a_transaction",
             f"{ENABLE_BANKING}/test_transactions.py::test_the_place_of_a_row_in_its_day_is_no_identifier",
             f"{ENABLE_BANKING}/test_transactions.py::test_references_that_are_repeated_or_count_the_rows_identify_nothing",
+            f"{TINK}/test_mapping.py::test_only_lasting_identifiers_are_kept",
         ),
     ),
     30: ("two equal payments", (f"{FETCH}::test_two_equal_payments_stay_two_and_a_new_sync_adds_nothing",)),
@@ -185,6 +188,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
             f"{FETCH}::test_amounts_are_exact_and_labels_whole",
             f"{GOCARDLESS}/test_mapping.py::test_amounts_of_any_number_of_decimals",
             f"{ENABLE_BANKING}/test_transactions.py::test_the_indicator_gives_the_sign",
+            f"{TINK}/test_mapping.py::test_money_is_exact_in_every_notation",
         ),
     ),
     32: (
@@ -193,6 +197,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
             f"{FETCH}::test_amounts_are_exact_and_labels_whole",
             f"{GOCARDLESS}/test_mapping.py::test_lines_that_a_bank_shuffles_make_one_label",
             f"{ENABLE_BANKING}/test_transactions.py::test_a_label_is_whole_with_the_operation_first",
+            f"{TINK}/test_mapping.py::test_the_label_is_the_banks_text_then_the_counterparty_and_the_reference",
         ),
     ),
     33: (
@@ -215,6 +220,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
             f"{FETCH}::test_a_refused_balance_does_not_lose_the_transactions",
             f"{GOCARDLESS}/test_mapping.py::test_the_booked_balance_comes_first_then_the_latest_in_the_account_s_currency",
             f"{ENABLE_BANKING}/test_transactions.py::test_the_balance_is_chosen_by_its_kind_in_this_order",
+            f"{TINK}/test_mapping.py::test_the_balance_is_the_booked_one_of_the_day_it_was_read",
         ),
     ),
     36: (
