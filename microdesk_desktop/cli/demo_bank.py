@@ -43,11 +43,18 @@ def _tink(clock: Clock) -> AbstractContextManager[StandIn]:
     return SandboxTink(clock)
 
 
+def _qonto(clock: Clock) -> AbstractContextManager[StandIn]:
+    from microdesk_desktop.sandbox.qonto import SandboxQonto
+
+    return SandboxQonto(clock)
+
+
 # Each is imported when it is chosen: the commands are declared at every start.
 STAND_INS: Mapping[str, Callable[[Clock], AbstractContextManager[StandIn]]] = {
     "gocardless": SandboxBank,
     "enablebanking": _enable_banking,
     "tink": _tink,
+    "qonto": _qonto,
 }
 
 
