@@ -23,6 +23,7 @@ class QontoStandIn:
     balance_path = "/v2/organization"
     polling_path = "/v2/organization"
     can_be_polled = True
+    lists_all_pending = True
     asks_consent = False
     daily = None
     revoking = ("DELETE", "/none")
