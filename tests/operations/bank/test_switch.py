@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
+from microdesk_desktop.banks import registry
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.parties import Client
@@ -37,7 +38,7 @@ from tests.support.clock import TODAY, FakeClock
 from tests.support.imports import import_statement
 
 FILES = ("csv", "ofx")
-PROVIDERS = tuple(name for name in ("gocardless", "enablebanking", "qonto") if name in STAND_INS)
+PROVIDERS = tuple(name for name in ("gocardless", "enablebanking", "tink", "qonto") if name in STAND_INS)
 WAYS = (*FILES, *PROVIDERS)
 
 
@@ -84,11 +85,14 @@ def day(way: str, payment: Payment) -> date:
 class Desk:
     """A vault, and every way that there is to read its account."""
 
-    def __init__(self, session: Session, folder: Path, clock: FakeClock, stack: ExitStack) -> None:
+    def __init__(
+        self, session: Session, folder: Path, clock: FakeClock, stack: ExitStack, patch: pytest.MonkeyPatch
+    ) -> None:
         self.session = session
         self._folder = folder
         self._clock = clock
         self._stack = stack
+        self._patch = patch
         self._stand_ins: dict[str, StandIn] = {}
         self._connected = ""
 
@@ -100,8 +104,9 @@ class Desk:
             import_statement(self.session, path)
             return
         if way not in self._stand_ins:
-            self._stand_ins[way] = self._stack.enter_context(STAND_INS[way](self._clock))
-            self._stand_ins[way].open_account(iban)
+            made = self._stand_ins[way] = self._stack.enter_context(STAND_INS[way](self._clock))
+            self._patch.setitem(registry.PROVIDERS, made.info.name, made.info)
+            made.open_account(iban)
         stand_in = self._stand_ins[way]
         stand_in.put(
             iban,
@@ -169,7 +174,7 @@ def _ofx(payments: Sequence[Payment], iban: str) -> str:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     clock = FakeClock()
     with ExitStack() as stack:
         session = stack.enter_context(open_vault(tmp_path, clock))
@@ -185,7 +190,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
             paid_cents=0,
         )
         session.write(lambda writer: save_document(writer, invoice, save_client(writer, Client(name="Nova SARL"))))
-        yield Desk(session, tmp_path, clock, stack)
+        yield Desk(session, tmp_path, clock, stack, monkeypatch)
 
 
 PAIRS = list(permutations(WAYS, 2))

@@ -105,7 +105,9 @@ def test_a_letter_that_took_the_uid_of_another_is_not_moved(dovecot: Dovecot, us
     place = letter_key(mine.page("INBOX", "", None, job).rows[0].key)
     with closing(Connection(context(dovecot.account(user)))) as connection:
         for ids in ({place.uid: "<another@x>"}, {place.uid: "<Un@x>", place.uid + 1: ""}):
-            move = partial(changes.move, folder=b"INBOX", validity=place.validity, ids=ids, target=b"Corbeille")
+            move = partial(
+                changes.move, folder=b"INBOX", validity=place.validity, ids=ids, target=b"Corbeille", begun=set()
+            )
             assert code_of(partial(connection.run, job, move)) is ErrorCode.MAIL_GONE
     assert (other.subjects("INBOX"), other.subjects("Corbeille")) == (["Un"], [])
 
