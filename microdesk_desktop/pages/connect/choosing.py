@@ -62,7 +62,10 @@ class WhichBankStep(ConnectStep):
 
 
 class WayStep(ConnectStep):
-    """The ways of following a bank; what the one in sight asks, costs, keeps and allows stands below the list."""
+    """The ways of following a bank; what the one in sight asks, costs, keeps and allows stands below the list.
+
+    The service that has the user's keys is in sight first: the user has chosen it before.
+    """
 
     def __init__(self, bank: BankView, found: Sequence[WayView], chosen: Callable[[WayView], object]) -> None:
         super().__init__()
@@ -77,7 +80,7 @@ class WayStep(ConnectStep):
         title = tr("Comment suivre {bank} ?").format(bank=bank.name) if bank.name else tr("Comment suivre la banque ?")
         self.column.addWidget(labels.lead(title))
         self.table.set_rows(found, key=lambda each: each.key)
-        self.table.view.select_row(0)
+        self.table.view.select_row(next((at for at, each in enumerate(found) if _has_keys(each)), 0))
         self.column.addWidget(short_card(self.table), 3)  # every way in sight before the facts of one
         self._facts = QVBoxLayout()
         self._facts.setContentsMargins(0, 0, 0, 0)
@@ -128,3 +131,7 @@ class FileStep(ConnectStep):
 
     def submit(self) -> None:
         self._import_file()
+
+
+def _has_keys(way: WayView) -> bool:
+    return way.provider is not None and way.provider.is_chosen

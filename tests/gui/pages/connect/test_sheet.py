@@ -58,8 +58,9 @@ def type_on(desk, text):
 
 
 def take_way(desk, sheet, name):
-    """Go down to a way with the arrow, and take it with Enter."""
+    """Go down from the first way with the arrow, and take the one of this name with Enter."""
     step = wait_for(desk, sheet, WayStep)
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Home)
     while step.table.current_id() != name:
         below = step.table.current_id()
         desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
@@ -126,6 +127,15 @@ def test_the_statement_file_comes_first_for_every_bank_and_leads_to_the_import(d
     desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     desk.rest()
     assert desk.shell.current().key == "imports"
+
+
+def test_the_service_that_has_the_keys_is_in_sight_first(desk, bank):
+    set_provider(desk.session, "gocardless", bank.base_url, bank.secrets)
+    desk.shell.current().connect_bank()
+    sheet = desk.sheet()
+    wait_for(desk, sheet, WhichBankStep)
+    type_on(desk, "bourso")
+    assert wait_for(desk, sheet, WayStep).table.current_id() == "gocardless"
 
 
 def test_going_back_leads_through_every_step_to_the_bank_with_what_was_typed(desk, bank):
