@@ -309,7 +309,7 @@ def confirm(
     _add_answers(foot, keep, buttons.destroying(button_text, dialog.accept))
     dialog.accepted.connect(lambda: destroy())
     keep.setFocus()
-    dialog.open()
+    _open(dialog)
     return dialog
 
 
@@ -335,7 +335,7 @@ def ask(
     _add_answers(foot, *answers)
     dialog.accepted.connect(lambda: act())
     go_on.setFocus()
-    dialog.open()
+    _open(dialog)
     return dialog
 
 
@@ -345,8 +345,16 @@ def inform(host: QWidget, title: str, sentence: str) -> QDialog:
     close = buttons.primary(tr("Fermer"), dialog.accept)
     _add_answers(foot, close)
     close.setFocus()
-    dialog.open()
+    _open(dialog)
     return dialog
+
+
+def _open(dialog: QDialog) -> None:
+    """Show a dialog as high as its text needs: by itself Qt takes the height for the width that the text would like."""
+    width, layout = dialog.width(), dialog.layout()
+    assert layout is not None
+    dialog.resize(width, min(layout.totalHeightForWidth(width), dialog.screen().availableGeometry().height()))
+    dialog.open()
 
 
 def _choose(dialog: QDialog, act: Callable[[], object]) -> None:

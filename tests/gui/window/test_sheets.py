@@ -131,3 +131,12 @@ def test_a_confirmation_has_its_question_once_and_enter_keeps_everything(front, 
     assert "Tout effacer" in QAccessible.queryAccessibleInterface(dialog).text(QAccessible.Text.Name)
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert (dialog.isVisible(), destroyed) == (False, [])
+
+
+@pytest.mark.parametrize("sentences", [1, 3, 6, 9])
+def test_a_confirmation_is_as_high_as_its_text(front, sentences):
+    consequence = "Ce que vous avez écrit n'est pas parmi vos brouillons, et serait perdu. " * sentences
+    dialog = confirm(front, "Retirer la boîte ?", consequence, "Retirer", lambda: None)
+    shown = dialog.findChildren(QLabel)
+    assert [each.height() for each in shown] == [each.heightForWidth(each.width()) for each in shown]
+    dialog.reject()
