@@ -71,10 +71,14 @@ def pending(profile: Path) -> Mapping[str, frozenset[Part]]:
 def begin(profile: Path, module: str, *, parts: Collection[Part] = EVERYTHING) -> None:
     """Note that these parts of the module are to be erased; once this returns, they will be.
 
-    Raises DISK_FULL or READ_ONLY, and FILE_EXISTS for another file of that name.
+    Raises DISK_FULL or READ_ONLY, FILE_EXISTS for another file of that name, and ValueError for a module whose name
+    `pending` would not read back, such as an account's whose id is not hexadecimal: it would be erased by no one.
     """
     parts = [] if parts == EVERYTHING else sorted(parts)
     path = profile / ".".join((f"{_PREFIX}{module}", *parts))
+    name = _NAME.fullmatch(path.name)
+    if name is None or name["module"] != module:
+        raise ValueError(f"no erasure can be noted of {module!r}")
     if path not in _files(profile, module):
         os.close(create_private_file(path))
     with translate_os_errors():

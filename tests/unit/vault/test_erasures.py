@@ -29,6 +29,13 @@ def test_what_is_left_is_read_back_and_begins_anew_with_everything(tmp_path, par
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("module", ["mail-work", "mail-00AA", "mail-", "mail-00.keyring", "", "../mail-00"])
+def test_an_erasure_that_could_not_be_read_back_does_not_begin(tmp_path, module):
+    with pytest.raises(ValueError, match="no erasure"):
+        begin(tmp_path, module)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_one_module_does_not_end_another(tmp_path):
     for module in ("bank", "mail", "bankcard"):
         begin(tmp_path, module)
