@@ -7,7 +7,7 @@ A provider returns domain values only, and keeps nothing of what it reads. It is
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.http.client import HttpClient
@@ -145,6 +145,20 @@ class Provider(Protocol):
 
     def revoke(self, consent_id: str, job: Job) -> None:
         """End a consent at the provider; a success where it no longer exists, or where there is none to end."""
+        ...
+
+
+@runtime_checkable
+class Extending(Protocol):
+    """A provider whose open consents can be extended: the user confirms, without a login at the bank."""
+
+    def begin_extension(
+        self, institution: Institution, *, redirect: str, reference: str, language: str, job: Job
+    ) -> ConsentRequest | None:
+        """Ask to extend the open consent of this bank, with `extends`; None where there is none, or its bank does not.
+
+        The rest is as with `begin_consent`.
+        """
         ...
 
 

@@ -1,8 +1,7 @@
 """Tink (Data v2), with the user's own application: continuous access, one Tink user per connection.
 
 The API is described at https://docs.tink.com/api. Nothing but the client secret is kept: tokens live in memory.
-A consent is renewed by giving another one, as with any provider: `provider-consents:extend` is a beta that only some
-banks offer, and would need a page and a step of its own for what giving the consent again does everywhere.
+A consent is extended on Tink's own page where its bank allows that, without a login there; elsewhere it is given again.
 """
 
 from microdesk_desktop.banks.provider import KeyField, Provider, ProviderContext, ProviderInfo

@@ -41,14 +41,19 @@ _LAST_MS = 253_402_300_799_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How one consent stands; `accounts` are the ids of those that it opened, as far as Tink lists them."""
+    """How one consent stands; `accounts` are the ids of those that it opened, as far as Tink lists them.
+
+    `bank` is the name of its provider at Tink.
+    """
 
     credentials_id: str
     status: str
     accounts: frozenset[str]
     updated: datetime | None
     ends_at: datetime | None
+    bank: str = ""
     has_no_accounts: bool = False
+    is_extendable: bool = False
 
     @property
     def state(self) -> ConsentState:
@@ -115,6 +120,12 @@ def settled(standings: Sequence[Standing], credentials_id: str = "") -> Standing
 def of_account(standings: Sequence[Standing], account_id: str) -> Standing | None:
     """The consent that opened an account; the one that decides where none lists it."""
     return next((each for each in standings if account_id in each.accounts), None) or settled(standings)
+
+
+def is_extended(standing: Standing, before: Standing, *, has_returned: bool) -> bool:
+    """Whether a consent was extended since: its end has moved, it is no longer over, or the user has come back."""
+    is_linked = standing.state is ConsentState.LINKED
+    return is_linked and (has_returned or before.is_over or standing.ends_at != before.ends_at)
 
 
 def consent_end(standing: Standing | None, now: datetime) -> datetime:
@@ -191,6 +202,8 @@ def _read_consent(found: ConsentData) -> Standing:
         accounts=frozenset(each for each in accounts if isinstance(each, str)),
         updated=_moment(found.status_updated),
         ends_at=_moment(found.session_expiry_date),
+        bank=found.provider_name if isinstance(found.provider_name, str) else "",
+        is_extendable=found.session_extendable is True,
         has_no_accounts=_member(details, "reason") == "NO_ACCOUNTS",
     )
 

@@ -12,7 +12,8 @@ from microdesk_desktop.base.http.types import LOOPBACK_HOSTS
 
 MARKET = "FR"
 _HOST = "https://link.tink.com"
-_PAGE = "/1.0/transactions/connect-accounts"
+CONNECT = "/1.0/transactions/connect-accounts"
+EXTEND = "/1.0/transactions/extend-consent"
 _LOCALES = {"fr": "fr_FR", "en": "en_US"}
 
 
@@ -21,8 +22,8 @@ def locale(language: str) -> str:
     return _LOCALES.get(language, _LOCALES["fr"])
 
 
-def page_address(base_url: str, parameters: Mapping[str, str], language: str) -> str:
-    """The address of the page; a simulated Tink on this computer has it under its own origin.
+def page_address(base_url: str, page: str, parameters: Mapping[str, str], language: str) -> str:
+    """The address of a page, `CONNECT` or `EXTEND`; a simulated Tink on this computer has them under its own origin.
 
     Market and locale are always given: Tink's own defaults are Sweden and English.
     """
@@ -30,7 +31,7 @@ def page_address(base_url: str, parameters: Mapping[str, str], language: str) ->
     is_simulated = parts.hostname in LOOPBACK_HOSTS
     site = f"{parts.scheme}://{parts.netloc}/link" if is_simulated else _HOST
     query = urlencode({**parameters, "market": MARKET, "locale": locale(language)})
-    return f"{site}{_PAGE}?{query}"
+    return f"{site}{page}?{query}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

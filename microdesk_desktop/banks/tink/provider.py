@@ -12,7 +12,9 @@ from microdesk_desktop.banks.tink.consents import (
     DEFAULT_CONSENT,
     UNTOLD,
     RefreshWait,
+    Standing,
     consent_end,
+    is_extended,
     is_stale,
     of_account,
     read_credentials,
@@ -20,7 +22,15 @@ from microdesk_desktop.banks.tink.consents import (
     refresh,
     settled,
 )
-from microdesk_desktop.banks.tink.link import MARKET, arrival_error, credentials_of, is_duplicate, page_address
+from microdesk_desktop.banks.tink.link import (
+    CONNECT,
+    EXTEND,
+    MARKET,
+    arrival_error,
+    credentials_of,
+    is_duplicate,
+    page_address,
+)
 from microdesk_desktop.banks.tink.mapping import decode_each, read_account, read_balance, read_institution, read_rows
 from microdesk_desktop.banks.tink.paging import read_pages
 from microdesk_desktop.banks.tink.schemas import AccountData, Accounts, ProviderData, Providers, Transactions
@@ -62,6 +72,7 @@ class Tink:
         self._host = check_address(context.base_url)
         self._return_address = return_address
         self._wait = wait or RefreshWait()
+        self._extended: Standing | None = None
 
     def return_addresses(self, job: Job) -> Sequence[str]:
         return (self._return_address,)
@@ -88,23 +99,20 @@ class Tink:
         self, institution: Institution, *, redirect: str, reference: str, language: str, job: Job
     ) -> ConsentRequest:
         user_id = create_user(self._client, reference, language, job)
-        code = delegate_to_link(self._client, user_id, job)
-        parameters = {
-            "client_id": self._client.client_id,
-            "redirect_uri": redirect,
-            "authorization_code": code,
-            "state": reference,
-            "input_provider": institution.id,
-        }
-        return ConsentRequest(
-            id=user_id,
-            url=page_address(self._context.base_url, parameters, language),
-            reference=reference,
-            agreement_id=None,
-            valid_days=DEFAULT_CONSENT.days,
-            history_days=MAX_HISTORY_DAYS,
-            scopes=("balances", "transactions"),
-        )
+        extra = {"input_provider": institution.id}
+        url = self._page(CONNECT, user_id, extra, redirect=redirect, reference=reference, language=language, job=job)
+        return _request(user_id, url, reference)
+
+    def begin_extension(
+        self, institution: Institution, *, redirect: str, reference: str, language: str, job: Job
+    ) -> ConsentRequest | None:
+        found = self._extendable(institution, job)
+        if found is None:
+            return None
+        user_id, self._extended = found
+        extra = {"credentials_id": self._extended.credentials_id}
+        url = self._page(EXTEND, user_id, extra, redirect=redirect, reference=reference, language=language, job=job)
+        return replace(_request(user_id, url, reference), extends=True)
 
     def consent_state(self, request: ConsentRequest, arrival: Mapping[str, str] | None, job: Job) -> ConsentProgress:
         error = arrival_error(arrival or {})
@@ -113,10 +121,12 @@ class Tink:
         if error is not None:
             return _ended(request, KnownError(error, address=self._return_address, host=self._host))
         standings = read_standings(self._client, _reader(request.id), job, asks_credentials=arrival is not None)
-        found = settled(standings, credentials_of(arrival))
-        if found is not None and found.has_no_accounts and found.state is ConsentState.REFUSED:
+        found = settled(standings, self._named(request, arrival))
+        if found is None or not self._is_answered(request, found, has_returned=arrival is not None):
+            return ConsentProgress(state=ConsentState.WAITING, consent_id=request.id)
+        if found.has_no_accounts and found.state is ConsentState.REFUSED:
             return _ended(request, KnownError(ErrorCode.ACCOUNTS_NOT_LINKED))
-        return ConsentProgress(state=found.state if found else ConsentState.WAITING, consent_id=request.id)
+        return ConsentProgress(state=found.state, consent_id=request.id)
 
     def consent_end(self, consent_id: str, request: ConsentRequest, job: Job) -> datetime:
         standings = read_standings(self._client, _reader(consent_id), job, asks_credentials=True)
@@ -157,6 +167,58 @@ class Tink:
         field = "external_user_id" if consent_id.startswith(_CLAIM) else "user_id"
         delete_user(self._client, (field, consent_id.removeprefix(_CLAIM)), job)
 
+    def _page(
+        self,
+        page: str,
+        user_id: str,
+        extra: Mapping[str, str],
+        *,
+        redirect: str,
+        reference: str,
+        language: str,
+        job: Job,
+    ) -> str:
+        """The address of a page of Tink Link, with a code that lets it act for this user once."""
+        parameters = {
+            "client_id": self._client.client_id,
+            "redirect_uri": redirect,
+            "authorization_code": delegate_to_link(self._client, user_id, job),
+            "state": reference,
+            **extra,
+        }
+        return page_address(self._context.base_url, page, parameters, language)
+
+    def _extendable(self, institution: Institution, job: Job) -> tuple[str, Standing] | None:
+        """The newest open consent of this bank that may be extended, with its user."""
+        for user_id in reversed(self._users()):
+            try:
+                standings = read_standings(self._client, _reader(user_id), job, asks_credentials=False)
+            except KnownError as error:
+                if error.code not in (ErrorCode.CONSENT_EXPIRED, *UNTOLD):
+                    raise
+                continue
+            for each in standings:
+                is_open = each.state in (ConsentState.LINKED, ConsentState.EXPIRED)
+                if each.is_extendable and is_open and each.bank == institution.id and each.credentials_id:
+                    return user_id, each
+        return None
+
+    def _named(self, request: ConsentRequest, arrival: Mapping[str, str] | None) -> str:
+        """The credentials that the request or the arrival is about; empty where neither says so."""
+        if request.extends and self._extended is not None:
+            return self._extended.credentials_id
+        return credentials_of(arrival)
+
+    def _is_answered(self, request: ConsentRequest, found: Standing, *, has_returned: bool) -> bool:
+        """Whether this is Tink's answer to the request: a consent to extend is linked before the user confirms."""
+        if not request.extends or self._extended is None:
+            return True
+        return is_extended(found, self._extended, has_returned=has_returned)
+
+    def _users(self) -> Sequence[str]:
+        """The users of the open consents, oldest first."""
+        return [each for each in self._context.consents() if not each.startswith(_CLAIM)]
+
     def _adopted(self, request: ConsentRequest, arrival: Mapping[str, str], job: Job) -> ConsentProgress:
         """The progress of credentials that were there already: an earlier return from this page was lost."""
         found = settled(read_credentials(self._client, _reader(request.id), job), credentials_of(arrival))
@@ -169,7 +231,7 @@ class Tink:
 
         Raises CONSENT_EXPIRED when none has it.
         """
-        users = [each for each in self._context.consents() if not each.startswith(_CLAIM)]
+        users = self._users()
         if len(users) == 1:
             return users[0]
         for user_id in reversed(users):
@@ -214,6 +276,18 @@ class Tink:
             return self._client.send(replace(call, params=params), _reader(user_id), job).decode(as_type, job)
 
         return read_pages(read, self._host)
+
+
+def _request(user_id: str, url: str, reference: str) -> ConsentRequest:
+    return ConsentRequest(
+        id=user_id,
+        url=url,
+        reference=reference,
+        agreement_id=None,
+        valid_days=DEFAULT_CONSENT.days,
+        history_days=MAX_HISTORY_DAYS,
+        scopes=("balances", "transactions"),
+    )
 
 
 def _ended(request: ConsentRequest, failure: KnownError) -> ConsentProgress:

@@ -58,6 +58,8 @@ class ConsentData(msgspec.Struct, rename="camel"):
     status: Loose = None
     status_updated: Loose = None
     session_expiry_date: Loose = None
+    session_extendable: Loose = None
+    provider_name: Loose = None
     detailed_error: Loose = None
 
 

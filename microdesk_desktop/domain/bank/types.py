@@ -169,6 +169,7 @@ class ConsentRequest:
 
     `id` is the provider's handle, empty while there is nothing to revoke; `url` is empty where no page needs to be
     visited. `agreement_id` names its terms, `valid_days` is what was granted, 0 without an end.
+    `extends`: the consent is open already, and stays so whatever becomes of this.
     """
 
     id: str
@@ -178,6 +179,7 @@ class ConsentRequest:
     valid_days: int
     history_days: int
     scopes: tuple[str, ...]
+    extends: bool = False
 
 
 class ProviderChoice(NamedTuple):

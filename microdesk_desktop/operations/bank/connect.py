@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from microdesk_desktop.banks.provider import Provider
+from microdesk_desktop.banks.provider import Extending, Provider
 from microdesk_desktop.base.deadline import cancelled_after
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.addresses import check_address
@@ -68,6 +68,14 @@ _TRANSIENT = frozenset(
 )
 
 _STUMBLES = _TRANSIENT - {ErrorCode.RATE_LIMITED}
+
+_ANSWERS = (
+    ErrorCode.CONSENT_REFUSED,
+    ErrorCode.CONSENT_TIMEOUT,
+    ErrorCode.CONSENT_MISMATCH,
+    ErrorCode.CREDENTIALS_MISSING,
+)
+"""What ends an attempt to extend a consent for good; after all else, the consent is given again."""
 
 _ERROR_OF_END = {
     ConsentState.REFUSED: ErrorCode.CONSENT_REFUSED,
@@ -149,6 +157,7 @@ class _Attempt:
         self._job = job
         self._consents = Consents(session)
         self._opened: list[Consent] = []
+        self._live: Consent | None = None
 
     def run(
         self,
@@ -162,7 +171,7 @@ class _Attempt:
         self._job.progress(0, 0, "consent")
         institution = self.provider.institution(institution_id, self._job)
         try:
-            request, consent_id = self.ask_consent(institution, announce, polling)
+            request, consent_id = self.ask_consent(institution, announce, polling, wanted_iban)
             self._job.progress(0, 0, "accounts")
             accounts = self._patiently(lambda: self.provider.accounts(consent_id, self._job), polling)
             if not accounts:
@@ -179,18 +188,62 @@ class _Attempt:
         return connection
 
     def ask_consent(
-        self, institution: Institution, announce: Announce, polling: ConsentPolling
+        self, institution: Institution, announce: Announce, polling: ConsentPolling, wanted_iban: str | None
     ) -> tuple[ConsentRequest, str]:
-        """The request and the id of its consent, once it is linked."""
+        """The request and the id of its consent, once it is linked; one is extended where its bank allows it."""
+        former = self._session.read(load_connection)
+        is_renewal = former is not None and former.institution_id == institution.id
+        extended = None
+        if is_renewal and wanted_iban is None:
+            extended = self._extend_consent(institution, announce, polling)
+        return extended or self._visit_page(self._begin_consent, institution, announce, polling)
+
+    def _extend_consent(
+        self, institution: Institution, announce: Announce, polling: ConsentPolling
+    ) -> tuple[ConsentRequest, str] | None:
+        """The request and the id of the consent, once it is extended; None where it cannot be."""
+        if not isinstance(self.provider, Extending):
+            return None
+        try:
+            return self._visit_page(self._begin_extension, institution, announce, polling)
+        except KnownError as error:
+            if error.code in _ANSWERS:
+                raise
+        except _NotExtendable:
+            pass
+        return None
+
+    def _begin_consent(self, institution: Institution, redirect: str, reference: str) -> ConsentRequest:
+        claim = self.provider.claim(reference)
+        self._note(claim)
+        request = self.provider.begin_consent(
+            institution, redirect=redirect, reference=reference, language=language(), job=self._job
+        )
+        self._note(request.id, instead_of=claim)
+        return request
+
+    def _begin_extension(self, institution: Institution, redirect: str, reference: str) -> ConsentRequest:
+        assert isinstance(self.provider, Extending)
+        request = self.provider.begin_extension(
+            institution, redirect=redirect, reference=reference, language=language(), job=self._job
+        )
+        if request is None:
+            raise _NotExtendable
+        self._live = Consent(provider=self._choice, id=request.id)
+        return request
+
+    def _visit_page(
+        self,
+        begin: Callable[[Institution, str, str], ConsentRequest],
+        institution: Institution,
+        announce: Announce,
+        polling: ConsentPolling,
+    ) -> tuple[ConsentRequest, str]:
+        """The request and the id of its consent, once the user has agreed on its page."""
         reference = secrets.token_urlsafe(24)
         arrivals = Arrivals(reference)
         with _return_address(self.provider, arrivals, self._job) as address:
-            claim = self.provider.claim(reference)
-            self._note(claim)
-            request = self.provider.begin_consent(
-                institution, redirect=address.url, reference=reference, language=language(), job=self._job
-            )
-            self._note(request.id, instead_of=claim)
+            request = begin(institution, address.url, reference)
             if request.url:
                 check_address(request.url)
                 announce(
@@ -256,9 +309,8 @@ class _Attempt:
 
         The account is connected by now: what the keyring refuses is done after the next success, or at a disconnect.
         """
-        live = self._opened[-1:]
         with suppress(KnownError):
-            self._revoke([consent for consent in self._consents.all() if consent not in live])
+            self._revoke([consent for consent in self._consents.all() if consent != self._live])
             delete_unused_secrets(self._session, self._choice)
 
     def _revoke(self, consents: Sequence[Consent]) -> None:
@@ -270,7 +322,8 @@ class _Attempt:
     def _note(self, consent_id: str, *, instead_of: str = "") -> None:
         """Store a consent in the keyring as soon as it has an id, so that it can be revoked."""
         consent, claim = (Consent(provider=self._choice, id=each) for each in (consent_id, instead_of))
-        if consent_id and consent not in self._opened:
+        if consent_id and consent not in (*self._opened, self._live):
+            self._live = consent
             self._opened = [*(each for each in self._opened if each != claim), consent]
             self._consents.add(consent, instead_of=claim)
 
@@ -327,6 +380,10 @@ class _Attempt:
             return self.provider.account_details(account, self._job)
         except KnownError:
             return account
+
+
+class _NotExtendable(Exception):
+    """No consent is open that could be extended."""
 
 
 class _TimedOut(Exception):

@@ -116,7 +116,7 @@ class TinkApi:
             "providerName": credentials.bank.name,
             "status": credentials.status,
             "statusUpdated": _milliseconds(credentials.updated_at),
-            "sessionExtendable": False,
+            "sessionExtendable": self._state.is_extendable,
         } | self._expiry(credentials)
 
     def _credentials(self, user: User) -> Reply:

@@ -10,9 +10,10 @@ from microdesk_desktop.sandbox.bank import Return
 from microdesk_desktop.sandbox.consent_page import plain_page
 from microdesk_desktop.sandbox.server import Reply, Request
 from microdesk_desktop.sandbox.tink.data import TinkBank
-from microdesk_desktop.sandbox.tink.state import TINK_LINK, State, User
+from microdesk_desktop.sandbox.tink.state import TINK_LINK, Credentials, State, User
 
-PATH = "/link/1.0/transactions/connect-accounts"
+CONNECT = "/link/1.0/transactions/connect-accounts"
+EXTEND = "/link/1.0/transactions/extend-consent"
 _PAGE = """<!DOCTYPE html>
 <html lang="fr"><head><meta charset="utf-8"><title>Tink Link</title>
 <style>body{{font:16px sans-serif;max-width:34em;margin:4em auto;padding:0 1em;color:#1D2433;background:#F6F5F2}}
@@ -23,12 +24,13 @@ text-decoration:none}} a.no{{background:#EFEDE8;color:#5E5A4E}}</style></head>
 
 @dataclass(kw_only=True)
 class LinkSession:
-    """One visit of the page."""
+    """One visit; `extended` is the consent that goes on, None where one is given."""
 
     user: User
     redirect: str
     reference: str
     bank: TinkBank | None = None
+    extended: Credentials | None = None
 
 
 class TinkLink:
@@ -45,8 +47,8 @@ class TinkLink:
 
     def handle(self, request: Request) -> Reply:
         parts = request.path.strip("/").split("/")
-        if request.path == PATH:
-            return self._open(request.query)
+        if request.path in (CONNECT, EXTEND):
+            return self._open(request.path, request.query)
         if len(parts) == 4 and parts[1] == "decide" and (session := self._sessions.pop(parts[2], None)):
             return self._decide(session, agrees=parts[3] == "yes")
         if len(parts) == 4 and parts[1] == "choose" and (session := self._sessions.get(parts[2])):
@@ -54,7 +56,7 @@ class TinkLink:
             return self._ask(parts[2], session)
         return _page("Cette page n'existe pas", status=404)
 
-    def _open(self, query: Mapping[str, str]) -> Reply:
+    def _open(self, path: str, query: Mapping[str, str]) -> Reply:
         redirect = query.get("redirect_uri", "")
         # Tink sends nobody to an address that it does not know.
         if query.get("client_id") != self._state.client_id or redirect not in self._state.registered:
@@ -70,6 +72,8 @@ class TinkLink:
         if user is None:
             return _bad_request("INVALID_PARAMETER_AUTHORIZATION_CODE", **back)
         session = LinkSession(user=user, redirect=redirect, reference=back["reference"])
+        if path == EXTEND:
+            return self._open_extension(session, query)
         # Without a market, Tink takes you for a Swede.
         market = query.get("market", "SE")
         wanted = query.get("input_provider")
@@ -80,6 +84,17 @@ class TinkLink:
         key = secrets.token_hex(8)
         self._sessions[key] = session
         return self._ask(key, session) if session.bank else self._choose(key, market)
+
+    def _open_extension(self, session: LinkSession, query: Mapping[str, str]) -> Reply:
+        wanted = query.get("credentials_id")
+        session.extended = next((each for each in session.user.credentials if each.id == wanted), None)
+        if session.extended is None or not self._state.is_extendable:
+            reason = "INVALID_PARAMETER_CREDENTIALS_ID"
+            return _bad_request(reason, redirect=session.redirect, reference=session.reference)
+        session.bank = session.extended.bank
+        key = secrets.token_hex(8)
+        self._sessions[key] = session
+        return self._ask(key, session)
 
     def _choose(self, key: str, market: str) -> Reply:
         links = [
@@ -109,7 +124,9 @@ class TinkLink:
         elif session.bank is None or not session.bank.accounts:
             answer = _error("AUTHENTICATION_ERROR", "NO_ACCOUNTS") | {"error_type": "ACCOUNT_INFORMATION_ERROR"}
         else:
-            credentials = self._state.connect(session.user, session.bank)
+            credentials = session.extended or self._state.connect(session.user, session.bank)
+            if session.extended is not None:
+                self._state.extend(session.extended)
             name = "credentialsId" if self._state.is_named_in_camel_case else "credentials_id"
             answer = {name: credentials.id}
         if self.returns is Return.NEVER:

@@ -83,6 +83,8 @@ class State:
         self.consent_steps: list[str] = []
         self.refresh_steps: list[str] = []
         self.consent_days: int | None = CONSENT_DAYS
+        # whether the banks let a consent be extended without a login
+        self.is_extendable = False
         self.refreshes_a_day = 4
         self.is_refresh_limit_silent = False
         self.deletion_delay = timedelta()
@@ -162,6 +164,11 @@ class State:
         )
         user.credentials.append(credentials)
         return credentials
+
+    def extend(self, credentials: Credentials) -> None:
+        """The user has confirmed that the consent goes on."""
+        credentials.ends_at = self.now() + timedelta(days=self.consent_days or CONSENT_DAYS)
+        credentials.status, credentials.updated_at = "UPDATED", self.now()
 
     def look(self, user: User) -> None:
         """Somebody looks at the credentials: whatever is under way goes one step on."""

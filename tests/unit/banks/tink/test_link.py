@@ -4,25 +4,25 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from microdesk_desktop.banks.tink.link import RULES, arrival_error, credentials_of, page_address
+from microdesk_desktop.banks.tink.link import CONNECT, RULES, arrival_error, credentials_of, page_address
 from microdesk_desktop.base.errors import ErrorCode
 
 E = ErrorCode
 
 
 def test_the_page_is_tinks_own_but_for_a_simulated_one() -> None:
-    real = urlsplit(page_address("https://api.tink.com", {"state": "s"}, "fr"))
+    real = urlsplit(page_address("https://api.tink.com", CONNECT, {"state": "s"}, "fr"))
     assert (real.scheme, real.netloc) == ("https", "link.tink.com")
     assert real.path == "/1.0/transactions/connect-accounts"
-    here = urlsplit(page_address("http://127.0.0.1:5000/", {"state": "s"}, "fr"))
+    here = urlsplit(page_address("http://127.0.0.1:5000/", CONNECT, {"state": "s"}, "fr"))
     assert (here.netloc, here.path) == ("127.0.0.1:5000", "/link/1.0/transactions/connect-accounts")
-    other = urlsplit(page_address("https://tink.example/api", {}, "fr"))
+    other = urlsplit(page_address("https://tink.example/api", CONNECT, {}, "fr"))
     assert other.netloc == "link.tink.com"
 
 
 @pytest.mark.parametrize(("language", "locale"), [("fr", "fr_FR"), ("en", "en_US"), ("xx", "fr_FR")])
 def test_market_and_locale_are_never_left_to_tink(language: str, locale: str) -> None:
-    query = parse_qs(urlsplit(page_address("https://api.tink.com", {"redirect_uri": "a&b=c"}, language)).query)
+    query = parse_qs(urlsplit(page_address("https://api.tink.com", CONNECT, {"redirect_uri": "a&b=c"}, language)).query)
     assert query == {"redirect_uri": ["a&b=c"], "market": ["FR"], "locale": [locale]}
 
 
