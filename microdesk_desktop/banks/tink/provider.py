@@ -204,7 +204,7 @@ class Tink:
         return None
 
     def _named(self, request: ConsentRequest, arrival: Mapping[str, str] | None) -> str:
-        """The credentials that the request or the arrival is about; empty where neither says so."""
+        """The credentials that the request or the arrival is about; empty where neither names any."""
         if request.extends and self._extended is not None:
             return self._extended.credentials_id
         return credentials_of(arrival)
