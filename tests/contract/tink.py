@@ -5,7 +5,7 @@ import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import count
+from itertools import cycle
 from typing import Any, Self
 
 from microdesk_desktop.banks.provider import Provider, ProviderContext
@@ -24,8 +24,9 @@ from microdesk_desktop.sandbox.tink.data import TinkAccount, TinkBank, transacti
 from tests.contract.stand_in import CANARY, Answer, Fact
 
 TRANSACTIONS = "/data/v2/transactions"
-# Ports that no system gives out by itself, so that only the tests of this file listen there.
-_PORTS = count(20_000 + os.getpid() % 9_000)
+# Ports that no system gives out by itself, other ones for each process that runs these tests.
+_APART = 97
+_PORTS = cycle(range(20_000 + os.getpid() % _APART, 32_000, _APART))
 
 
 def free_address() -> str:

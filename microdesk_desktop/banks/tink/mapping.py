@@ -153,7 +153,7 @@ def read_institution(found: ProviderData) -> Institution | None:
         return None
     name = clean_text(found.display_name) or found.name
     services = found.financial_services if isinstance(found.financial_services, list) else []
-    if {at(each, "segment") for each in services} == {"BUSINESS"}:
+    if services and all(at(each, "segment") == "BUSINESS" for each in services):
         name = tr("{bank} (espace professionnel)").format(bank=name)
     return Institution(id=found.name, name=name, max_history_days=90, max_consent_days=180)
 

@@ -158,6 +158,9 @@ def test_banks_that_are_open_by_open_banking_are_offered_and_their_business_logi
     business = read_institution(bank(financialServices=[{"segment": "BUSINESS"}]))
     assert business
     assert business.name == "X (espace professionnel)"
+    odd = read_institution(bank(financialServices=[{"segment": []}, 7]))
+    assert odd
+    assert odd.name == "X", "no kind of customer is known"
     assert read_institution(bank(accessType="OTHER")) is None, "it would ask for the bank's password"
     assert read_institution(bank(status="DISABLED")) is None
     assert read_institution(bank(capabilities=["LOANS"])) is None
