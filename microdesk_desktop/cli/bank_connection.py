@@ -1,7 +1,8 @@
 """`bank providers|provider|institutions|connect|sync|status|disconnect`: the account that a provider reads."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
@@ -10,10 +11,12 @@ from microdesk_desktop.cli.consent import ConsentTerminal
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import OK, PARTLY, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
+from microdesk_desktop.domain.bank.types import AccountChoice
 from microdesk_desktop.operations.bank.connect import connect, institutions
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.bank.sync import next_allowed, sync
+from microdesk_desktop.views.bank.connections.account_switch import load_left_out
 from microdesk_desktop.views.bank.connections.erasure import disconnect_text, left_text, load_left
 from microdesk_desktop.views.bank.connections.head import load_bank_head
 from microdesk_desktop.views.bank.connections.providers import (
@@ -124,12 +127,16 @@ def _connect(context: Context) -> Result:
         raise KnownError(ErrorCode.CREDENTIALS_MISSING)
     stream = sys.stderr if arguments.json else sys.stdout
     terminal = ConsentTerminal(context.job, stream=stream, opens_browser=not arguments.no_browser)
+
+    def choose(accounts: Sequence[AccountChoice]) -> AccountChoice:
+        return terminal.choose(accounts, session.read(partial(load_left_out, accounts=accounts)))
+
     try:
         connection = connect(
             session,
             arguments.institution,
             announce=terminal.announce,
-            choose_account=terminal.choose,
+            choose_account=choose,
             job=context.job,
             wanted_iban=arguments.account,
         )

@@ -15,13 +15,14 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.output import is_terminal, write_lines
 from microdesk_desktop.domain.bank.types import AccountChoice
 from microdesk_desktop.operations.consent_page import ConsentPage
+from microdesk_desktop.views.bank.connections.account_switch import left_out_text
 from microdesk_desktop.views.bank.connections.pasted import pasted_flaw, return_steps
 
 _POLL_S = 0.2
 
 
 class ConsentTerminal:
-    """`announce` and `choose` of `operations/bank/connect.py`; the address of the page goes to `stream`."""
+    """Shows the page of a consent, whose address goes to `stream`, and asks for the account."""
 
     def __init__(self, job: Job, *, stream: TextIO, opens_browser: bool) -> None:
         self._job = job
@@ -49,21 +50,28 @@ class ConsentTerminal:
         if self._opens_browser:
             webbrowser.open(page.url)
 
-    def choose(self, accounts: Sequence[AccountChoice]) -> AccountChoice:
-        """The only account, or the one picked on the terminal. Raises ACCOUNT_AMBIGUOUS, which lists them, without."""
-        if len(accounts) == 1:
-            return accounts[0]
+    def choose(self, accounts: Sequence[AccountChoice], left_out: str) -> AccountChoice:
+        """The account picked on the terminal; `left_out` is the IBAN of the one followed so far if it is not offered.
+
+        Without a terminal, or a right number, raises ACCOUNT_UNKNOWN for the one left out, else ACCOUNT_AMBIGUOUS.
+        """
         listing = ", ".join(account.iban or account.name or account.id for account in accounts)
+        if left_out:
+            refusal = KnownError(ErrorCode.ACCOUNT_UNKNOWN, iban=left_out)
+        else:
+            refusal = KnownError(ErrorCode.ACCOUNT_AMBIGUOUS, accounts=listing)
         if not is_terminal(sys.stdin):
-            raise KnownError(ErrorCode.ACCOUNT_AMBIGUOUS, accounts=listing)
+            raise refusal
         self._page = None
+        if left_out:
+            write_lines(left_out_text(left_out), sys.stderr)
         self._start_reading()
         for position, account in enumerate(accounts, 1):
             write_lines(f"{position}. {account.iban or account.id}  {account.name or ''}", sys.stderr)
         write_lines(tr("Numéro du compte à suivre :"), sys.stderr, end=" ")
         answer = self._next_answer()
         if not re.fullmatch("[0-9]{1,4}", answer) or not 0 < int(answer) <= len(accounts):
-            raise KnownError(ErrorCode.ACCOUNT_AMBIGUOUS, accounts=listing)
+            raise refusal
         return accounts[int(answer) - 1]
 
     def _next_answer(self) -> str:

@@ -15,8 +15,9 @@ from microdesk_desktop.cli.output import Result
 from microdesk_desktop.operations.consent_page import ConsentPage
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.connection import load_connection
+from tests.contract.flow import link
 from tests.contract.stand_in import Answer, StandIn
-from tests.support.bank import IBAN
+from tests.support.bank import IBAN, OTHER_IBAN
 
 
 def run(session: Session, *words: str) -> Result:
@@ -88,6 +89,28 @@ def test_an_account_is_connected_with_a_pasted_return_address(
     assert connection
     assert (connection.provider, connection.iban) == (stand_in.info.name, IBAN)
     assert capsys.readouterr().out == "", "with --json, nothing but the result goes to standard output"
+
+
+def test_where_only_another_account_is_open_the_one_followed_is_kept(
+    session: Session,
+    stand_in: StandIn,
+    typed: Callable[[str], bool],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def play_browser(url: str) -> None:
+        stand_in.user(Answer.AGREE)(ConsentPage(url=url, return_address="", is_received=False, offer=typed))
+
+    command = ("connect", "--provider", stand_in.info.name, "--institution", stand_in.institution_id)
+    stand_in.open_account(IBAN)
+    monkeypatch.setattr("webbrowser.open", play_browser)
+    link(session, stand_in)
+    stand_in.close_accounts()
+    stand_in.open_account(OTHER_IBAN)
+    stand_in.renew_limits()
+    with pytest.raises(KnownError) as refusal:
+        run(session, *command)
+    kept = session.read(load_connection)
+    assert (refusal.value.code, kept and kept.iban) == (ErrorCode.ACCOUNT_UNKNOWN, IBAN)
 
 
 def test_without_keys_there_is_nothing_to_connect(session: Session, stand_in: StandIn) -> None:

@@ -66,6 +66,11 @@ def passphrase_field(label: str, *, hint: str = "", required: bool = False) -> F
     return _masked_field(label, hint, show, hide, required=required)
 
 
+def key_field(label: str) -> Field[str]:
+    """The same for a key of a service, which has to be given."""
+    return _masked_field(label, "", tr("Afficher la clé"), tr("Masquer la clé"), required=True)
+
+
 def password_field(label: str, *, hint: str = "") -> Field[str]:
     """The same for the password of a service, which has to be given."""
     return _masked_field(label, hint, tr("Afficher le mot de passe"), tr("Masquer le mot de passe"), required=True)

@@ -25,7 +25,7 @@ from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.typed import TypedText
 from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.layout.page_scroll import PageScroll
-from microdesk_desktop.gui.layout.scroll import Scroll
+from microdesk_desktop.gui.layout.scroll import Scroll, bring_into_sight
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, ROOMY, SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
@@ -178,6 +178,7 @@ class SideSheet(QWidget):
         following = next_stop(before, (self._panel,), forward=forward)
         if following is not None:
             following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+            bring_into_sight(following)
         return following is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -21,6 +21,7 @@ from microdesk_desktop.base.http.arrivals import Arrivals
 from microdesk_desktop.base.http.loopback import Loopback, can_listen
 from microdesk_desktop.base.i18n import language
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.bank.account_switch import is_left_out
 from microdesk_desktop.domain.bank.types import (
     AccountChoice,
     Connection,
@@ -120,7 +121,8 @@ def connect(
     """Ask for the user's consent and connect the one account chosen; reconnecting finds the same account by its IBAN.
 
     `announce` shows the page of the consent; it is not called where a provider needs none. `choose_account` is called
-    unless `wanted_iban` names the account, or the one that was connected is among them.
+    unless `wanted_iban` names the account, the one that was connected is among them, or the only one is none other than
+    the connected one by its IBAN.
     On any failure, Cancelled included, the new consent is revoked and the vault is unchanged.
     Only one attempt runs at a time; another one waits a moment for its end.
     Raises INSTITUTION_UNKNOWN, CONSENT_REFUSED, CONSENT_TIMEOUT, CONSENT_MISMATCH, ACCOUNT_UNKNOWN,
@@ -275,7 +277,10 @@ class _Attempt:
         if len(fitting) > 1:
             currency = former.currency if former and former.iban == iban else "EUR"
             fitting = [account for account in fitting if account.currency == currency] or fitting
-        return fitting[0] if len(fitting) == 1 else choose_account(fitting or accounts)
+        left = fitting or accounts
+        if len(left) == 1 and (fitting or not is_left_out(former.iban if former else None, accounts)):
+            return left[0]
+        return choose_account(left)
 
     def connection(
         self, institution: Institution, request: ConsentRequest, account: AccountChoice, ends_at: datetime | None

@@ -17,14 +17,14 @@ class ConsentBridge(QObject):
     """
 
     page_announced = Signal(object)
-    accounts_announced = Signal(object)
+    accounts_announced = Signal(object, str)
 
     def __init__(
         self,
         open_browser: Callable[[str], object],
         *,
         show_page: Callable[[ConsentPage], object] | None = None,
-        ask_account: Callable[[Sequence[AccountChoice]], object] | None = None,
+        ask_account: Callable[[Sequence[AccountChoice], str], object] | None = None,
     ) -> None:
         super().__init__()
         self._open_browser = open_browser
@@ -40,11 +40,12 @@ class ConsentBridge(QObject):
         """Open the page of the consent; called on the worker's thread."""
         self.page_announced.emit(page)
 
-    def choose(self, accounts: Sequence[AccountChoice]) -> AccountChoice:
-        """The one account to follow; blocks the worker's thread until the user answers. Raises Cancelled."""
-        if len(accounts) == 1:
-            return accounts[0]
-        self.accounts_announced.emit(accounts)
+    def choose(self, accounts: Sequence[AccountChoice], left_out: str) -> AccountChoice:
+        """The one account to follow; blocks the worker's thread until the user answers. Raises Cancelled.
+
+        `left_out` is the IBAN of the account followed so far if it is not among them.
+        """
+        self.accounts_announced.emit(accounts, left_out)
         answer = self._answers.get()
         if answer is None:
             raise Cancelled
@@ -72,6 +73,6 @@ class ConsentBridge(QObject):
         if self._show_page is not None:
             self._show_page(page)
 
-    def _ask(self, accounts: Sequence[AccountChoice]) -> None:
+    def _ask(self, accounts: Sequence[AccountChoice], left_out: str) -> None:
         if self._ask_account is not None:
-            self._ask_account(accounts)
+            self._ask_account(accounts, left_out)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.layout.cards import stacked
-from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import Column
 from microdesk_desktop.gui.table.view import Table
@@ -81,13 +80,17 @@ class WayStep(ConnectStep):
         self.column.addWidget(labels.lead(title))
         self.table.set_rows(found, key=lambda each: each.key)
         self.table.view.select_row(next((at for at, each in enumerate(found) if _has_keys(each)), 0))
-        self.column.addWidget(short_card(self.table), 3)  # every way in sight before the facts of one
+        # Every way is in sight; where the sheet is low, the whole of it scrolls.
+        card = short_card(self.table)
+        card.setMinimumHeight(card.maximumHeight())
+        self.column.addWidget(card)
         self._facts = QVBoxLayout()
         self._facts.setContentsMargins(0, 0, 0, 0)
         self._facts.setSpacing(SMALL)
         holder = QWidget()
         holder.setLayout(self._facts)
-        self.column.addWidget(Scroll(holder), 2)
+        self.column.addWidget(holder)
+        self.column.addStretch()
         self.setFocusProxy(self.table)
         self.table.selected.connect(lambda _: self._show_facts())
         self._show_facts()
@@ -106,7 +109,6 @@ class WayStep(ConnectStep):
             self._facts.addWidget(Strip(way.warning, Tone.ATTENTION))
         for name, sentence in way.facts:
             self._facts.addWidget(stacked(labels.caption(name), labels.body(sentence), spacing=TIGHT))
-        self._facts.addStretch()
 
 
 class FileStep(ConnectStep):

@@ -12,7 +12,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.forms.form import Field, Form
 from microdesk_desktop.gui.forms.path_field import path_field
-from microdesk_desktop.gui.forms.text_fields import passphrase_field, text_field
+from microdesk_desktop.gui.forms.text_fields import key_field, text_field
 from microdesk_desktop.gui.layout.cards import at_left
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.workspace import Workspace
@@ -93,4 +93,4 @@ class KeysForm(Form):
 def _key_field(key: KeyView) -> Field[Any]:
     if key.is_file:
         return path_field(key.label)
-    return passphrase_field(key.label, required=True) if key.is_secret else text_field(key.label, required=True)
+    return key_field(key.label) if key.is_secret else text_field(key.label, required=True)

@@ -32,6 +32,7 @@ from microdesk_desktop.pages.connect.steps import (
     ReturnStep,
     WaitingStep,
 )
+from microdesk_desktop.views.bank.connections.account_switch import load_left_out
 from microdesk_desktop.views.bank.connections.providers import ProviderView, load_providers
 from microdesk_desktop.views.bank.connections.ways import BankView, WayView, named_institutions, way_of, ways_for
 from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
@@ -167,25 +168,43 @@ class ConnectSheet(StepSheet):
 
     def _show_page(self, page: ConsentPage) -> None:
         assert self._bridge is not None, "a consent is asked for"
-        if not page.is_received:
-            self.show_step(ReturnStep(page, self._bridge.reopen), self._behind)
-            return
+        if page.is_received:
+            self._wait_for_return(page, self._behind)
+        else:
+            self._ask_address(page, self._behind)
+
+    def _ask_address(self, page: ConsentPage, behind: Back | None) -> None:
+        assert self._bridge is not None, "a consent is asked for"
+        connecting = partial(self._show_connecting, behind)
+        self.show_step(ReturnStep(page, self._bridge.reopen, connecting), behind)
+
+    def _show_connecting(self, behind: Back | None) -> None:
+        self.show_step(WaitingStep(tr("Connexion du compte…")), behind)
+
+    def _wait_for_return(self, page: ConsentPage, behind: Back | None) -> None:
+        """Wait while MicroDesk listens; where the browser is on another computer, its address can be pasted."""
+        assert self._bridge is not None, "a consent is asked for"
+
+        def paste_address() -> None:
+            self._ask_address(page, behind)
+
         text = tr(
             "La page de votre banque s'est ouverte. Identifiez-vous, choisissez le compte à suivre et acceptez : "
             "MicroDesk continue dès votre retour. Il ne voit ni votre identifiant ni votre mot de passe."
         )
-        link = (tr("Rouvrir la page de la banque"), self._bridge.reopen)
-        self.show_step(WaitingStep(tr("Donnez votre accord dans le navigateur"), text, link), self._behind)
+        reopen = (tr("Rouvrir la page de la banque"), self._bridge.reopen)
+        paste = (tr("Coller l'adresse de retour"), paste_address)
+        self.show_step(WaitingStep(tr("Donnez votre accord dans le navigateur"), text, reopen, paste), behind)
 
-    def _ask_account(self, accounts: Sequence[AccountChoice]) -> None:
+    def _ask_account(self, accounts: Sequence[AccountChoice], left_out: str) -> None:
         bridge = self._bridge
         assert bridge is not None, "a consent is asked for"
 
         def chosen(account: AccountChoice) -> None:
             bridge.answer(account)
-            self.show_step(WaitingStep(tr("Connexion du compte…")))
+            self._show_connecting(None)
 
-        self.show_step(AccountStep(accounts, chosen), self._behind)
+        self.show_step(AccountStep(accounts, chosen, left_out=left_out), self._behind)
 
     def _finish(self) -> None:
         self.task = None
@@ -206,5 +225,9 @@ class ConnectSheet(StepSheet):
 def _connect(institution_id: str, bridge: ConsentBridge, session: Session, job: Job) -> ChangeResult:
     """Connect on the worker; a cancelled job also ends the wait for the user's choice of an account."""
     job.on_cancel(partial(bridge.answer, None))
-    connect(session, institution_id, announce=bridge.announce, choose_account=bridge.choose, job=job)
+
+    def choose(accounts: Sequence[AccountChoice]) -> AccountChoice:
+        return bridge.choose(accounts, session.read(partial(load_left_out, accounts=accounts)))
+
+    connect(session, institution_id, announce=bridge.announce, choose_account=choose, job=job)
     return ChangeResult(changes=Changes.CONNECTION | Changes.BANK | Changes.NETWORK)

@@ -22,10 +22,10 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.strip import Strip
-from microdesk_desktop.gui.window.dialogs import scrolled
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.consent_page import ConsentPage
 from microdesk_desktop.pages.connect.keys_form import KeysForm
+from microdesk_desktop.views.bank.connections.account_switch import left_out_text
 from microdesk_desktop.views.bank.connections.pasted import pasted_flaw, return_steps
 from microdesk_desktop.views.bank.connections.ways import BankView, WayView
 
@@ -50,17 +50,18 @@ class ConnectStep(QWidget):
 
 
 class WaitingStep(ConnectStep):
-    """Work is running; a link can help it on. A screen reader reads the text when the step is shown."""
+    """Work is running; links can help it on. A screen reader reads the text when the step is shown."""
 
-    def __init__(self, text: str, explanation: str = "", link: tuple[str, Callable[[], object]] | None = None) -> None:
+    def __init__(self, text: str, explanation: str = "", *links: tuple[str, Callable[[], object]]) -> None:
         super().__init__()
         self.spoken = f"{text}. {explanation}"
         self.column.addWidget(labels.heading(text))
         self.column.addWidget(labels.muted(explanation))
-        if link:
+        for link in links:
             button = buttons.link(*link)
             self.column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
-            self.setFocusProxy(button)
+            if self.focusProxy() is None:
+                self.setFocusProxy(button)
         self.column.addStretch()
 
 
@@ -87,12 +88,16 @@ class FailedStep(WaitingStep):
 
 
 class ReturnStep(ConnectStep):
-    """The user agrees in the browser, then pastes the address to which the bank sent it: nothing listens there."""
+    """The user agrees in the browser, then pastes the address to which the bank sent it: nothing listens there.
 
-    def __init__(self, page: ConsentPage, reopen: Callable[[], object]) -> None:
+    `taken` is called once an address was taken.
+    """
+
+    def __init__(self, page: ConsentPage, reopen: Callable[[], object], taken: Callable[[], object]) -> None:
         super().__init__()
         self.button_text = tr("Continuer")
         self._page = page
+        self._taken = taken
         self.address = text_field(tr("Adresse de retour"), required=True)
         entry_of(self.address).setMaxLength(LONGEST_ADDRESS)
         paste = buttons.plain(tr("Coller"), self._paste)
@@ -100,9 +105,11 @@ class ReturnStep(ConnectStep):
         self.column.addWidget(numbered(return_steps(page.return_address)))
         self.column.addWidget(self.address)
         self.column.addWidget(paste, alignment=Qt.AlignmentFlag.AlignLeft)
-        self.column.addWidget(
-            buttons.link(tr("Rouvrir la page de la banque"), reopen), alignment=Qt.AlignmentFlag.AlignLeft
-        )
+        for text, act in (
+            (tr("Rouvrir la page de la banque"), reopen),
+            (tr("Copier l'adresse de cette page"), self._copy_page),
+        ):
+            self.column.addWidget(buttons.link(text, act), alignment=Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch()
         self.setFocusProxy(self.address)
         on_enter(self.address, self.submit)
@@ -111,10 +118,15 @@ class ReturnStep(ConnectStep):
         if not self.address.check():
             return
         text = self.address.value()
-        if not self._page.offer(text):
-            page, back = self._page.url, self._page.return_address
-            self.address.show_error(pasted_flaw(text, page=page, return_address=back))
-            self.address.setFocus()
+        if self._page.offer(text):
+            self._taken()
+            return
+        page, back = self._page.url, self._page.return_address
+        self.address.show_error(pasted_flaw(text, page=page, return_address=back))
+        self.address.setFocus()
+
+    def _copy_page(self) -> None:
+        QGuiApplication.clipboard().setText(self._page.url)
 
     def _paste(self) -> None:
         self.address.set_value(QGuiApplication.clipboard().text().strip())
@@ -142,7 +154,8 @@ class KeysStep(ConnectStep):
                 )
             )
         )
-        self.column.addWidget(scrolled(self.form), 1)
+        self.column.addWidget(self.form)
+        self.column.addStretch()
         self.setFocusProxy(self.form)
 
     def submit(self) -> None:
@@ -203,11 +216,16 @@ class BankStep(ConnectStep):
 
 
 class AccountStep(ConnectStep):
-    """The accounts that the bank opened, of which exactly one is followed."""
+    """The accounts that the bank opened, of which exactly one is followed.
 
-    def __init__(self, accounts: Sequence[AccountChoice], chosen: Callable[[AccountChoice], object]) -> None:
+    `left_out` is the IBAN of the account followed so far if it is not among them: then even one alone is asked about.
+    """
+
+    def __init__(
+        self, accounts: Sequence[AccountChoice], chosen: Callable[[AccountChoice], object], *, left_out: str = ""
+    ) -> None:
         super().__init__()
-        self.button_text = tr("Suivre ce compte")
+        self.button_text = tr("Suivre cet autre compte") if left_out else tr("Suivre ce compte")
         self._chosen = chosen
         self.table: Table[AccountChoice] = Table(
             tr("Comptes"),
@@ -217,7 +235,11 @@ class AccountStep(ConnectStep):
         self.table.activated.connect(lambda _: self.submit())
         self.table.set_rows(accounts, key=lambda account: account.id)
         self.table.view.select_row(0)
-        self.column.addWidget(labels.heading(tr("Quel compte suivre ?")))
+        self.column.addWidget(
+            labels.heading(tr("Suivre un autre compte ?") if left_out else tr("Quel compte suivre ?"))
+        )
+        if left_out:
+            self.column.addWidget(Strip(left_out_text(left_out), Tone.ATTENTION))
         self.column.addWidget(labels.muted(tr("Un seul est lu et conservé ; des autres, rien n'est gardé.")))
         self.column.addWidget(short_card(self.table), 1)
         self.column.addStretch()

@@ -284,6 +284,7 @@ def test_a_bank_disconnected_while_the_account_is_chosen_stays_disconnected(
         disconnect(session, Job())
         return accounts[0]
 
+    open_bank_account(bank, OTHER_IBAN)
     announce = opening(browser())
     attempt = partial(connect, session, BANK, announce=announce, choose_account=disconnect_then_choose, job=Job())
     assert refusal(attempt).code is ErrorCode.CREDENTIALS_MISSING

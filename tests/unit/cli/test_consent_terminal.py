@@ -6,9 +6,10 @@ import threading
 
 import pytest
 
-from microdesk_desktop.base.errors import Cancelled
+from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.consent import ConsentTerminal
+from microdesk_desktop.domain.bank.types import AccountChoice
 from microdesk_desktop.operations.consent_page import ConsentPage
 
 RETURN = "https://service.example/return"
@@ -78,3 +79,29 @@ def test_where_the_program_listens_an_empty_input_ends_nothing(typed):
     typed()
     terminal, job, _ = run(is_received=True)
     assert (terminal.unanswered, is_cancelled(job)) == ("", False)
+
+
+ONLY = AccountChoice(id="1", iban="FR7640618802980004087654372")
+FORMER = "FR7640618802980004012345609"
+
+
+@pytest.mark.parametrize(("line", "is_followed"), [("1", True), ("n", False)])
+def test_another_account_than_the_one_followed_is_asked_about(typed, monkeypatch, capsys, line, is_followed):
+    typed(line)
+    monkeypatch.setattr("microdesk_desktop.cli.consent.is_terminal", lambda stream: True)
+    terminal = ConsentTerminal(Job(), stream=io.StringIO(), opens_browser=False)
+    if is_followed:
+        assert terminal.choose([ONLY], FORMER) is ONLY
+    else:
+        with pytest.raises(KnownError) as refusal:
+            terminal.choose([ONLY], FORMER)
+        assert (refusal.value.code, refusal.value.params) == (ErrorCode.ACCOUNT_UNKNOWN, {"iban": FORMER})
+    assert "ne couvre pas le compte suivi" in capsys.readouterr().err
+
+
+def test_without_a_terminal_another_account_than_the_one_followed_is_refused(typed):
+    typed("1")
+    terminal = ConsentTerminal(Job(), stream=io.StringIO(), opens_browser=False)
+    with pytest.raises(KnownError) as refusal:
+        terminal.choose([ONLY], FORMER)
+    assert refusal.value.code is ErrorCode.ACCOUNT_UNKNOWN

@@ -22,7 +22,9 @@ def pasted_flaw(text: str, *, page: str, return_address: str) -> str:
     """Why this text was refused; `page` is the address of the page of the consent."""
     pasted = text.strip()
     if "://" not in pasted:
-        return tr("Ce n'est qu'un morceau d'adresse. Copiez-la entière, depuis « https:// » jusqu'au bout.")
+        start = f"{urlsplit(return_address).scheme}://"
+        whole = tr("Ce n'est qu'un morceau d'adresse. Copiez-la entière, depuis « {start} » jusqu'au bout.")
+        return whole.format(start=start)
     if not pasted.startswith(return_address):
         if _host(pasted) == _host(page):
             return tr(

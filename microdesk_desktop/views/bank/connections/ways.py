@@ -146,7 +146,7 @@ def _way(way: Way, provider: ProviderView) -> WayView:
 
 def _warning(way: Way, provider: ProviderView) -> str:
     if way.fitness is Fitness.EXCLUDED:
-        return tr("Pas pour un compte professionnel : les conditions de {service} l'excluent, sauf contrat.").format(
+        return tr("Pas pour un compte professionnel : {service} l'exclut dans ses conditions, sauf contrat.").format(
             service=provider.title
         )
     return ""

@@ -2,19 +2,21 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLabel, QPushButton
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.gui.forms.checkbox import CheckBox
+from microdesk_desktop.gui.layout.page_scroll import PageScroll
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.connect.choosing import FileStep, WayStep, WhichBankStep
-from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, FailedStep, KeysStep, WaitingStep
+from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, FailedStep, KeysStep, ReturnStep, WaitingStep
 from microdesk_desktop.pages.shell.window import SIZE
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.faults import CONSENT_EXPIRED
@@ -187,6 +189,54 @@ def test_of_several_accounts_exactly_one_is_chosen(desk, bank):
     chosen = sheet.step.table.current_row().iban
     desk.press(sheet.step.table.view, Qt.Key.Key_Return)
     assert desk.session.read(load_bank_state).iban == chosen
+
+
+def test_agreeing_anew_to_another_account_only_asks_before_the_account_changes(desk, bank):
+    page = connected(desk, bank)
+    bank.institution(BANK).accounts.clear()
+    open_bank_account(bank, OTHER_IBAN)
+    for is_followed, iban in ((False, IBAN), (True, OTHER_IBAN)):
+        page.renew()
+        desk.qtbot.waitUntil(lambda: any(each.isVisible() for each in desk.shell.window().findChildren(SideSheet)))
+        sheet = desk.sheet()
+        wait_for(desk, sheet, AccountStep)
+        assert any("ne couvre pas le compte suivi" in text and IBAN[-2:] in text for text in texts(sheet))
+        assert unnamed(sheet) == []
+        desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return if is_followed else Qt.Key.Key_Escape)
+        desk.rest()
+        assert desk.session.read(load_bank_state).iban == iban
+
+
+def test_the_address_can_be_pasted_while_the_program_listens(desk, bank):
+    opened = []
+    desk.shell.current().open_browser = opened.append
+    sheet = start(desk, bank)
+    desk.qtbot.waitUntil(lambda: bool(opened), timeout=LONG_MS)
+    button(sheet, "paste_address").click()
+    wait_for(desk, sheet, ReturnStep)
+    button(sheet, "_copy_page").click()
+    assert QGuiApplication.clipboard().text() == opened[0]
+    (requisition,) = bank.state.requisitions.values()
+    bank.decide(requisition, agrees=True)
+    desk.qtbot.keyClicks(QApplication.focusWidget(), f"{requisition.redirect}?ref={requisition.reference}")
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert type(sheet.step) is WaitingStep
+    desk.qtbot.waitUntil(lambda: desk.session.read(load_bank_state).is_connected, timeout=LONG_MS)
+    desk.rest()
+
+
+@pytest.mark.parametrize("step", [WayStep, KeysStep])
+def test_in_a_low_window_only_the_sheet_scrolls_and_tab_brings_into_sight(desk, bank, step):
+    desk.shell.window().resize(683, 467)  # 1024 × 700 at 150 %
+    sheet = arrive_at(desk, bank, step)
+    desk.rest()
+    found = [each for each in sheet.findChildren(QAbstractScrollArea) if each.isVisible()]
+    desk.qtbot.waitUntil(lambda: any(each.verticalScrollBar().maximum() for each in found))
+    assert [type(each) for each in found if each.verticalScrollBar().maximum()] == [PageScroll]
+    for _ in range(8):
+        desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert not focused.visibleRegion().isEmpty(), focused.accessibleName()
 
 
 def test_locking_while_the_account_is_being_chosen_ends_and_connects_nothing(desk, bank):
