@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from PySide6.QtWidgets import QDialog
+
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
@@ -9,11 +11,13 @@ from microdesk_desktop.domain.mail.account import Account, AccountKind
 from microdesk_desktop.domain.mail.starts import COMPOSER, Origin, Start, StartFile, StartKind
 from microdesk_desktop.domain.mail.types import Person
 from microdesk_desktop.gui.window.dialogs import SideSheet
-from microdesk_desktop.operations.mail.accounts import keep_account
+from microdesk_desktop.operations.mail.accounts import keep_account, list_accounts
 from microdesk_desktop.operations.mail.compose.signature import keep_signature
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.mail.remove import remove_account
+from microdesk_desktop.pages.composer.leaving import ask_about_lock
 from microdesk_desktop.pages.composer.page import ComposerPage
+from microdesk_desktop.pages.mail_accounts.remove import ask_remove
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from tests.tools.screenshot_states import shown
@@ -56,6 +60,7 @@ def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
         page.send()
         settle()
         yield "composer-waiting"
+        yield from _left(page, settle)
         (message,) = [each for each in page.composer.messages if each.is_on_its_way]
         page.composer.outbox.take_back(message)
         for message in page.composer.messages:
@@ -94,6 +99,23 @@ def _asked(page: ComposerPage, settle: Callable[[], None]) -> Iterator[str]:
         yield f"composer-{name}"
     message.save_error = None
     page.composer.changed.emit(message)
+
+
+def _left(page: ComposerPage, settle: Callable[[], None]) -> Iterator[str]:
+    """What is asked while a message waits: before the window closes or locks, and before its mailbox goes."""
+    composer = page.composer
+    (waiting,) = [each for each in composer.messages if each.is_on_its_way]
+    (account,) = [each for each in list_accounts(composer.workspace.session) if each.id == waiting.account_id]
+    questions: dict[str, Callable[[], object]] = {
+        "quit": lambda: composer.asks_before_exit(lambda: None),
+        "lock": lambda: ask_about_lock(page, [waiting], lambda: None),
+        "remove": lambda: ask_remove(composer.workspace, account),
+    }
+    for name, question in questions.items():
+        question()
+        settle()
+        yield f"composer-{name}"
+        shown(page.window(), QDialog).reject()
 
 
 def _connect(shell: Shell, gmail: SandboxGmail) -> None:

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+from PySide6.QtWidgets import QDialog
+
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.mail.account import Account, AccountKind, Security, Server
 from microdesk_desktop.domain.mail.types import Folder, Role
 from microdesk_desktop.gui.window.dialogs import Sheet
@@ -9,10 +12,12 @@ from microdesk_desktop.operations.mail.accounts import keep_account
 from microdesk_desktop.operations.mail.bridge import ShownCertificate
 from microdesk_desktop.pages.mail_accounts.certificate_step import CertificateStep
 from microdesk_desktop.pages.mail_accounts.folders_sheet import FoldersForm
+from microdesk_desktop.pages.mail_accounts.remove import ask_remove
 from microdesk_desktop.pages.mail_accounts.sheet import MailSheet
 from microdesk_desktop.pages.settings.mail import MailPane
 from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.shell.shell import Shell
+from tests.tools.screenshot_states import shown
 
 ADDRESSES = {
     "impossible": "jeanne@outlook.fr",
@@ -56,8 +61,8 @@ def mail_account_scenes(shell: Shell, settle: Callable[[], object]) -> Iterator[
     settle()
     yield "mail-servers"
     digits = ":".join(f"{number * 37 % 256:02X}" for number in range(32))
-    shown = ShownCertificate(certificate="", fingerprint=digits)
-    sheet.show_step(CertificateStep(shell.workspace, shown, sheet.close_sheet))
+    certificate = ShownCertificate(certificate="", fingerprint=digits)
+    sheet.show_step(CertificateStep(shell.workspace, certificate, sheet.close_sheet))
     settle()
     yield "mail-certificate"
     sheet.wait_for_consent(sheet.ask_address)
@@ -71,10 +76,15 @@ def mail_account_scenes(shell: Shell, settle: Callable[[], object]) -> Iterator[
     yield "mail-pane"
     folders = [Folder(key=name, name=name, role=role) for name, role in FOLDERS.items()]
     form = FoldersForm(IMAP, folders)
-    chosen = Sheet(pane, "Dossiers", form, "Enregistrer", form.check)
+    chosen = Sheet(pane, tr("Dossiers de la boîte"), form, tr("Enregistrer"), form.check)
     settle()
     yield "mail-folders"
     chosen.close_sheet()
+    for account in (IMAP, GMAIL):
+        ask_remove(shell.workspace, account)
+        settle()
+        yield f"mail-remove-{account.kind}"
+        shown(shell, QDialog).reject()
     pane.reconnect(IMAP)
     settle()
     yield "mail-new-password"
