@@ -137,6 +137,7 @@ class States:
             yield f"connect-keys-{key}"
             sheet.go_back()
             ways = self._wait_for(sheet, WayStep)
+        ways.table.select(next(way.key for way in ways.table.rows_in_order() if way.provider is None))
         sheet.submit()
         self._wait_for(sheet, FileStep)
         yield "connect-file"
