@@ -11,15 +11,15 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from microdesk_desktop.gui.layout.beside import Beside
 from microdesk_desktop.gui.layout.cards import card, rule
 from microdesk_desktop.gui.readings import Readings
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.gui.workspace import Workspace
 
 PAGE = "settings"
@@ -107,10 +107,8 @@ class Card:
         self._column.addWidget(widget)
 
     def add_actions(self, *actions: QPushButton) -> None:
-        """Add buttons side by side, at the left."""
-        beside = Beside(*actions)
-        beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._column.addWidget(beside)
+        """Add buttons in a row, that goes on in the next line where the width does not suffice."""
+        self._column.addWidget(Wrapping(*actions))
 
 
 class _LineView(QWidget):

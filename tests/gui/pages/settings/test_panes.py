@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 from microdesk_desktop.base.settings import load_settings
 from microdesk_desktop.gui.forms.checkbox import CheckBox
+from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.settings.application.modules import OPTIONAL
 from microdesk_desktop.pages.settings.application.notifications import WAITING
 from microdesk_desktop.pages.settings.application.shortcuts import shortcut_words, window_keys
 from microdesk_desktop.pages.settings.page import SettingsPage
+from microdesk_desktop.pages.settings.pane import Card
 from microdesk_desktop.pages.settings.panes import groups
 from tests.support.gui import button, settled, unnamed
 
@@ -149,3 +151,15 @@ def test_notifications_are_not_offered_where_nothing_would_show_them(page, shell
     page.pane().reload()
     settled(window, qtbot)
     assert box.isEnabled(), "what was asked for elsewhere can be taken back"
+
+
+def test_the_buttons_of_a_card_go_on_in_the_next_line_at_their_own_width(qtbot):
+    made = [buttons.plain(f"Bouton numéro {number}", lambda: None) for number in range(5)]
+    card = Card("Boîtes connectées")
+    card.add_actions(*made)
+    qtbot.addWidget(card.frame)
+    card.frame.resize(4 * made[0].sizeHint().width(), 300)
+    with qtbot.waitExposed(card.frame):
+        card.frame.show()
+    assert len({each.y() for each in made}) == 2
+    assert {each.width() for each in made} == {each.sizeHint().width() for each in made}
