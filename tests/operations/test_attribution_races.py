@@ -90,7 +90,7 @@ def arrive(session: Session, *rows: BankRow) -> list[int]:
 
     def write(writer: Writer) -> None:
         account = account_of(writer)
-        merge_rows(writer, account, rows, source="csv", drops_pending=True, since=DAY)
+        merge_rows(writer, account, rows, source="gocardless", drops_pending=True, since=DAY)
 
     session.write(write)
     newest = session.read(
