@@ -162,7 +162,8 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Votre application n'est pas encore active auprès du service bancaire. Activez-la sur son site."
     ),
     ErrorCode.ACCOUNTS_NOT_LINKED: lambda: tr(
-        "Le service bancaire n'a ouvert aucun compte. Rattachez d'abord vos comptes à votre application sur son site."
+        "Aucun compte n'a été ouvert ; rien n'a changé. Recommencez, et cochez le compte à suivre. Si le service le "
+        "demande, rattachez-le d'abord à votre application, sur son site."
     ),
     ErrorCode.RETURN_NOT_REGISTERED: lambda: tr(
         "Le service bancaire refuse l'adresse de retour {address}. Enregistrez-la telle quelle sur son site."
