@@ -14,7 +14,10 @@ from microdesk_desktop.store.database import Reader, Writer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account whose transactions are in the vault; `number` is that of statement files without IBAN."""
+    """An account whose transactions are in the vault; `number` is that of statement files without IBAN.
+
+    `was_connected`: a bank service read it, and another account is read now.
+    """
 
     id: int
     institution_name: str
@@ -23,13 +26,15 @@ class Account:
     currency: str
     balance: Balance | None
     is_connected: bool
+    was_connected: bool = False
 
 
 def load_accounts(reader: Reader) -> list[Account]:
     """Every account, the connected one first."""
-    rows: Iterable[tuple[int, str, str | None, str | None, str, int | None, str | None, int]] = reader.iterate(
+    rows: Iterable[tuple[int, str, str | None, str | None, str, int | None, str | None, int, int]] = reader.iterate(
         "SELECT bank_account.id, institution_name, iban, account_number, currency, balance_cents, balance_on,"
-        " account_id IS NOT NULL FROM bank_account LEFT JOIN bank_connection ON account_id = bank_account.id"
+        " account_id IS NOT NULL, provider_account IS NOT NULL"
+        " FROM bank_account LEFT JOIN bank_connection ON account_id = bank_account.id"
         " ORDER BY account_id IS NULL, bank_account.id"
     )
     return [
@@ -40,11 +45,12 @@ def load_accounts(reader: Reader) -> list[Account]:
             number=number,
             currency=currency,
             is_connected=bool(connected),
+            was_connected=bool(known) and not connected,
             balance=None
             if cents is None
             else Balance(amount_cents=cents, currency=currency, on=date.fromisoformat(on) if on else None),
         )
-        for id_, name, iban, number, currency, cents, on, connected in rows
+        for id_, name, iban, number, currency, cents, on, connected, known in rows
     ]
 
 

@@ -59,8 +59,9 @@ def service_text(connections: Connections, blocked_until: datetime | None, now: 
 
 
 def files_text(row: AccountRow) -> str:
-    """« 14 opérations, par relevés · 1 250,00 € le 24/11/2026 »."""
-    rows = tr("{rows}, par relevés").format(rows=rows_text(row.count))
+    """« 14 opérations, par relevés · 1 250,00 € le 24/11/2026 »; « plus synchronisé » for one that a service read."""
+    words = tr("{rows}, plus synchronisé") if row.account.was_connected else tr("{rows}, par relevés")
+    rows = words.format(rows=rows_text(row.count))
     return " · ".join(filter(None, (rows, balance_text(row.account))))
 
 

@@ -33,7 +33,7 @@ def subtitle(head: BankHead, now: datetime) -> str:
     if state.is_connected and (len(head.accounts) < 2 or (account and account.is_connected)):
         parts += [_last_sync(state, now), _consent(head.days_left(now))]
     elif account is not None and state.total:
-        parts.append(tr("suivi par relevés"))
+        parts.append(tr("plus synchronisé") if account.was_connected else tr("suivi par relevés"))
     line = _on_one_line(parts)
     return line[:1].upper() + line[1:]
 

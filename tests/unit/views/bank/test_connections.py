@@ -1,5 +1,6 @@
 """The bank connections as the settings list them, and the words of two transactions that may be one."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, State, Statement
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.operations.bank.disconnect import disconnect
-from microdesk_desktop.store.bank.connection import load_connection, save_sync_result
+from microdesk_desktop.store.bank.connection import load_connection, save_connection, save_sync_result
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank.connections.head import ConsentLeft, load_consent_left
 from microdesk_desktop.views.bank.connections.listed import connected_text, files_text, load_connections, service_text
@@ -42,6 +43,14 @@ def plain(text):
 
 def connections(session):
     return session.read(load_connections)
+
+
+def test_an_account_in_the_place_of_which_another_is_read_comes_from_no_file(session):
+    connect_account(session, None)
+    other = replace(session.read(load_connection), account_id="b", iban="FR7640618802980004087654372")
+    session.write(lambda writer: save_connection(writer, other))
+    told = [plain(files_text(row)).split(" · ")[0] for row in connections(session).others]
+    assert sorted(told) == ["0 opération, plus synchronisé", "2 opérations, par relevés"]
 
 
 def test_without_a_connection_every_account_comes_from_files(session):
