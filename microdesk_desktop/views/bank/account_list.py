@@ -43,7 +43,8 @@ def account_line(row: AccountRow) -> str:
     account = row.account
     number = account.iban or account.number or ""
     rows = ntr("{count} opération", "{count} opérations", row.count).format(count=counts.count(row.count))
-    source = tr("connecté") if account.is_connected else tr("relevés")
+    unconnected = tr("plus synchronisé") if account.was_connected else tr("relevés")
+    source = tr("connecté") if account.is_connected else unconnected
     parts = (str(account.id), row.title, number, account.currency, source, balance_text(account), rows)
     return " · ".join(filter(None, parts))
 

@@ -1,5 +1,6 @@
 """The accounts as the command line lists them, and the one that a user names there."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,3 +82,10 @@ def test_each_account_has_its_own_count_and_balance(session):
             "rows": 0,
         },
     ]
+
+
+def test_an_account_in_the_place_of_which_another_is_read_is_no_longer_synced(session):
+    (first,) = [row for row in session.read(load_account_rows) if row.account.iban == IBAN]
+    row = replace(first, account=replace(first.account, was_connected=True))
+    assert " · plus synchronisé · " in account_line(row)
+    assert " · relevés · " in account_line(first)
