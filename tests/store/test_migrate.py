@@ -111,7 +111,7 @@ TAGGED = "-- rows tag: SELECT count(*) FROM note\n" + TAGS
 
 def assert_unchanged(path, folder):
     """The vault is at its first step and opens with the program of that day."""
-    for later in sorted(folder.iterdir()):
+    for later in sorted(path for path in folder.iterdir() if path.is_file()):
         if later.name != "0010_first.sql":
             later.unlink()
     database = opened(path, folder)
