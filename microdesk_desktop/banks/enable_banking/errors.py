@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from microdesk_desktop.banks.error_bodies import MAX_ERROR_BYTES, MAX_HIDDEN_ERROR_BYTES, json_object
 from microdesk_desktop.banks.normalise.text import first_day
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.types import Response
@@ -69,10 +70,6 @@ _STATUSES: Mapping[int, ErrorCode] = {
 _ENDED = re.compile(r"expired|revoked")
 _ACCESS = re.compile(r"consent|token")
 _CORRECTED = re.compile(r"date_?from[\"']?\s{0,3}[:=]\s{0,3}[\"']?(20\d{2}-\d{2}-\d{2})", re.IGNORECASE)
-_MAX_ERROR_BYTES = 100_000
-"""Longest body that is read as an error; real ones have a thousand bytes."""
-_MAX_HIDDEN_ERROR_BYTES = 10_000
-"""An error behind a successful status is short; longer bodies are data, and are not decoded twice."""
 _MOST_VALUES = 1_000
 
 
@@ -100,12 +97,12 @@ def read_problem(response: Response) -> Problem | None:
     status = response.status
     is_page = response.body[:100].lstrip().startswith(b"<")
     if status < 300 and not is_page:
-        if len(response.body) > _MAX_HIDDEN_ERROR_BYTES:
+        if len(response.body) > MAX_HIDDEN_ERROR_BYTES:
             return None
-        body = _json(response) or {}
+        body = json_object(response) or {}
         status = _hidden_status(body)
         return _problem(status, body) if status else None
-    body_or_none = _json(response)
+    body_or_none = json_object(response)
     if body_or_none is None:
         return Problem(status=status, is_json=not response.body.strip())
     return _problem(status, body_or_none)
@@ -184,15 +181,6 @@ def _hidden_status(body: Mapping[str, object]) -> int:
     return 400 if is_named else 0
 
 
-def _json(response: Response) -> Mapping[str, object] | None:
-    if len(response.body) > _MAX_ERROR_BYTES:
-        return None
-    try:
-        return response.decode(dict[str, object])
-    except KnownError:
-        return None
-
-
 def _leaves(value: object) -> Iterator[tuple[str, str]]:
     """The texts and numbers anywhere in a JSON value with the names of their fields, however deep it is nested.
 
@@ -215,7 +203,7 @@ def _leaves(value: object) -> Iterator[tuple[str, str]]:
 
 
 def _embedded(text: str) -> list[tuple[str, object]]:
-    if text.lstrip()[:1] not in ("{", "[") or len(text) > _MAX_ERROR_BYTES:
+    if text.lstrip()[:1] not in ("{", "[") or len(text) > MAX_ERROR_BYTES:
         return []
     try:
         return [("", json.loads(text))]

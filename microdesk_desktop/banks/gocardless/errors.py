@@ -4,11 +4,10 @@ Pure. `_RULES` was drawn from published error responses of the API.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 
+from microdesk_desktop.banks.error_bodies import MAX_HIDDEN_ERROR_BYTES, json_object, read_retry_after
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.types import Response
 
@@ -16,11 +15,6 @@ from microdesk_desktop.base.http.types import Response
 MAX_WAIT = timedelta(days=31)
 # The general limiter counts per minute.
 SHORT_WAIT = timedelta(minutes=1)
-# An error hidden behind a successful status is short; longer bodies are data, and are not decoded twice.
-MAX_HIDDEN_ERROR_BYTES = 10_000
-
-MAX_ERROR_BYTES = 100_000
-"""Longest body that is read as an error; real ones have a thousand bytes."""
 _MOST_TEXTS = 1_000
 
 _SECONDS = re.compile(r"try again in (\d{1,9}) seconds", re.IGNORECASE)
@@ -84,7 +78,7 @@ def read_problem(response: Response) -> Problem | None:
         status = _hidden_status(response)
         if status < 400:
             return None
-    body = _json(response)
+    body = json_object(response)
     return Problem(
         status=status,
         is_json=body is not None or not response.body.strip(),
@@ -126,32 +120,23 @@ def read_allowance(
     """
     headers = {name.replace("-", "_").removeprefix("http_"): value for name, value in response.headers.items()}
     remaining = _number(headers.get("x_ratelimit_account_success_remaining"))
-    waits = [_number(headers.get("x_ratelimit_account_success_reset"))]
+    waits = [_seconds(headers.get("x_ratelimit_account_success_reset"))]
     if refused_for is not None:
         remaining = 0
+        words = _SECONDS.search(response.body[:2_000].decode("utf-8", "replace"))
         waits += [
-            _number(headers.get("x_ratelimit_reset")),
-            _retry_after(headers, now),
-            _number(match[1]) if (match := _SECONDS.search(response.body[:2_000].decode("utf-8", "replace"))) else None,
+            _seconds(headers.get("x_ratelimit_reset")),
+            read_retry_after(headers.get("retry_after", ""), now),
+            _seconds(words[1] if words else None),
         ]
-    stated = [timedelta(seconds=wait) for wait in waits if wait is not None]
-    longest = max(stated, default=refused_for)
+    longest = max((wait for wait in waits if wait is not None), default=refused_for)
     return remaining, None if longest is None else now + min(longest, MAX_WAIT)
 
 
 def _hidden_status(response: Response) -> int:
     """The status in the body, for an error sent with a successful status."""
-    claimed = (_json(response) or {}).get("status_code")
+    claimed = (json_object(response) or {}).get("status_code")
     return claimed if isinstance(claimed, int) else response.status
-
-
-def _json(response: Response) -> Mapping[str, object] | None:
-    if len(response.body) > MAX_ERROR_BYTES:
-        return None
-    try:
-        return response.decode(dict[str, object])
-    except KnownError:
-        return None
 
 
 def _texts(value: object) -> list[str]:
@@ -171,11 +156,6 @@ def _number(text: str | None) -> int | None:
     return int(text) if text is not None and re.fullmatch(r"\d{1,9}", text.strip()) else None
 
 
-def _retry_after(headers: Mapping[str, str], now: datetime) -> int | None:
-    text = headers.get("retry_after", "")
-    if (seconds := _number(text)) is not None:
-        return seconds
-    try:
-        return max(0, int((parsedate_to_datetime(text) - now).total_seconds()))
-    except (ValueError, TypeError, OverflowError):
-        return None
+def _seconds(text: str | None) -> timedelta | None:
+    number = _number(text)
+    return None if number is None else timedelta(seconds=number)

@@ -1,11 +1,10 @@
 """Map the error responses of Qonto to KnownError. Pure."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 
+from microdesk_desktop.banks.error_bodies import MAX_ERROR_BYTES, read_retry_after
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.types import Response
 
@@ -13,7 +12,6 @@ DEFAULT_WAIT = timedelta(minutes=1)
 """Requests are counted per ten seconds and per ten minutes (documentation, « Rate limitations »)."""
 MAX_WAIT = timedelta(hours=1)
 """The longest period that is counted: refused keys per hour."""
-_MAX_ERROR_BYTES = 100_000
 
 _CODES: Mapping[int, ErrorCode] = {
     401: ErrorCode.CREDENTIALS_REFUSED,
@@ -44,7 +42,7 @@ def read_problem(response: Response) -> Problem | None:
     """The error in a response; None when there is none."""
     if response.status < 300:
         return None
-    text = response.body[:_MAX_ERROR_BYTES].decode("utf-8", "replace").strip().lower()
+    text = response.body[:MAX_ERROR_BYTES].decode("utf-8", "replace").strip().lower()
     return Problem(status=response.status, is_json=not text or text[0] in "{[", text=text)
 
 
@@ -64,11 +62,5 @@ def to_known_error(problem: Problem, host: str, until: datetime | None = None) -
 
 def retry_at(response: Response, now: datetime) -> datetime:
     """When to ask again after one request too many: as stated, within an hour; after a minute where nothing is."""
-    text = response.headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d{1,9}", text):
-        return now + min(timedelta(seconds=int(text)), MAX_WAIT)
-    try:
-        stated = parsedate_to_datetime(text) - now
-    except (ValueError, TypeError, OverflowError):
-        return now + DEFAULT_WAIT
-    return now + min(max(stated, timedelta(0)), MAX_WAIT)
+    stated = read_retry_after(response.headers.get("retry-after", ""), now)
+    return now + min(DEFAULT_WAIT if stated is None else stated, MAX_WAIT)

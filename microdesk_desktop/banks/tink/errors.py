@@ -3,20 +3,16 @@
 Pure. Bodies are `{errorMessage, errorCode, errorDetails?}`; the token endpoint may answer in the words of OAuth.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.banks.error_bodies import MAX_HIDDEN_ERROR_BYTES, json_object, read_retry_after
+from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.http.types import Response
 
 # The limiter counts per application and minute; a longer delay than a month is an error of the provider.
 SHORT_WAIT = timedelta(minutes=1)
 MAX_WAIT = timedelta(days=31)
-_MAX_ERROR_BYTES = 100_000
-# An error behind a successful status is short; longer bodies are data, and are not decoded twice.
-_MAX_HIDDEN_ERROR_BYTES = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +53,11 @@ def read_problem(response: Response) -> Problem | None:
     """The error in a response, also one behind a successful status; None when there is none."""
     body = response.body
     if response.status >= 300:
-        is_json = not body.strip() or _is_json(response)
+        is_json = not body.strip() or json_object(response) is not None
         return Problem(status=response.status, is_json=is_json, text=_text(response))
     if body[:100].lstrip().startswith(b"<"):
         return Problem(status=response.status, is_json=False)
-    if len(body) <= _MAX_HIDDEN_ERROR_BYTES and b'"errorCode"' in body and _is_json(response):
+    if len(body) <= MAX_HIDDEN_ERROR_BYTES and b'"errorCode"' in body and json_object(response) is not None:
         return Problem(status=500, is_json=True, text=_text(response))
     return None
 
@@ -84,27 +80,8 @@ def token_error_code(problem: Problem, *, is_client: bool) -> ErrorCode:
 
 def retry_at(response: Response, now: datetime) -> datetime:
     """When the next request is allowed after one too many, a minute from now where no delay is given."""
-    return now + min(_retry_after(response.headers.get("retry-after", ""), now) or SHORT_WAIT, MAX_WAIT)
-
-
-def _retry_after(text: str, now: datetime) -> timedelta | None:
-    if re.fullmatch(r"\d{1,9}", text.strip()):
-        return timedelta(seconds=int(text))
-    try:
-        return max(timedelta(), parsedate_to_datetime(text) - now)
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-def _is_json(response: Response) -> bool:
-    if len(response.body) > _MAX_ERROR_BYTES:
-        return False
-    try:
-        response.decode(dict[str, object])
-    except KnownError:
-        return False
-    return True
+    return now + min(read_retry_after(response.headers.get("retry-after", ""), now) or SHORT_WAIT, MAX_WAIT)
 
 
 def _text(response: Response) -> str:
-    return response.body[:_MAX_HIDDEN_ERROR_BYTES].decode("utf-8", "replace").lower()
+    return response.body[:MAX_HIDDEN_ERROR_BYTES].decode("utf-8", "replace").lower()
