@@ -18,7 +18,6 @@ from microdesk_desktop.base.deadline import cancelled_after
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.addresses import check_address
 from microdesk_desktop.base.http.arrivals import Arrivals
-from microdesk_desktop.base.http.loopback import Loopback, can_listen
 from microdesk_desktop.base.i18n import language
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.account_switch import is_left_out
@@ -42,7 +41,8 @@ from microdesk_desktop.operations.bank.provider_access import (
     provider_client,
     try_revoke,
 )
-from microdesk_desktop.operations.consent_page import Announce, ConsentPage, browser_pages
+from microdesk_desktop.operations.bank.return_address import return_address
+from microdesk_desktop.operations.consent_page import Announce, ConsentPage
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erasure import BANK, require_erased
 from microdesk_desktop.store.bank.connection import load_connection, load_provider, save_connection
@@ -244,7 +244,7 @@ class _Attempt:
         """The request and the id of its consent, once the user has agreed on its page."""
         reference = secrets.token_urlsafe(24)
         arrivals = Arrivals(reference)
-        with _return_address(self.provider, arrivals, self._job) as address:
+        with return_address(self.provider, arrivals, self._job) as address:
             request = begin(institution, address.url, reference)
             if request.url:
                 check_address(request.url)
@@ -393,30 +393,6 @@ class _NotExtendable(Exception):
 
 class _TimedOut(Exception):
     """The user did not agree in time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ReturnAddress:
-    """Where the browser is sent back; `is_registered` at the provider, `is_received` by a listener of ours."""
-
-    url: str
-    is_registered: bool
-    is_received: bool
-
-
-@contextmanager
-def _return_address(provider: Provider, arrivals: Arrivals, job: Job) -> Iterator[_ReturnAddress]:
-    """The return address, listened on meanwhile where that is possible.
-
-    A registered address on this computer is preferred; without one, the user pastes the address.
-    """
-    registered = provider.return_addresses(job)
-    local = next((each for each in registered if can_listen(each)), None)
-    if registered and local is None:
-        yield _ReturnAddress(url=registered[0], is_registered=True, is_received=False)
-        return
-    with Loopback(arrivals, browser_pages(), local) as loopback:
-        yield _ReturnAddress(url=loopback.url, is_registered=local is not None, is_received=True)
 
 
 def _raise_if_ended(progress: ConsentProgress, arrival: Mapping[str, str] | None) -> None:

@@ -124,7 +124,7 @@ def test_who_does_not_confirm_keeps_the_consent_as_it_is(
 ) -> None:
     before, users = connected.read(load_connection), user_of(connected)
     if answer is Answer.WRONG_REFERENCE:
-        # the page shows another program's address: nothing is confirmed there
+        # nothing is confirmed, and the browser comes back with another reference
         stand_in.bank.link.error = {"error": "TEMPORARY_ERROR"}
     act: Callable[[], object] = lambda: renew(connected, stand_in, answer, polling)  # noqa: E731
     assert refusal(act).code is code
@@ -135,7 +135,7 @@ def test_who_does_not_confirm_keeps_the_consent_as_it_is(
     assert sync(connected, Job()).merge.added == 1
 
 
-def test_another_account_is_asked_for_with_a_new_consent(connected: Session, stand_in: TinkStandIn) -> None:
+def test_an_account_that_is_named_is_asked_for_with_a_new_consent(connected: Session, stand_in: TinkStandIn) -> None:
     visited: list[str] = []
 
     def announce(page: ConsentPage) -> None:
