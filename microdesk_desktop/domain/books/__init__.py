@@ -1,0 +1,1 @@
+"""The legal books and the periods of the declarations."""
