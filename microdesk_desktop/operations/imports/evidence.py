@@ -34,6 +34,9 @@ _PROVEN_BALANCE = 6
 """Points of a balance that each row changes by its amount: nothing but a statement has one."""
 _MISPLACED = -4
 """Points of what the kind does not have: days in a catalogue, money in an address book, a due date in a statement."""
+_OWN_NAMES = _BOTH_SIGNS - _MISPLACED
+"""Points of a table whose columns all have the names that this program documents: money that goes both ways, as the
+refund of a supplier does, then makes it neither a statement nor less of a list."""
 _ADDRESSES = 3
 """Points of e-mail addresses in the cells."""
 
@@ -65,6 +68,8 @@ _FILE_WORDS: Mapping[ImportKind, frozenset[str]] = {
     ImportKind.EXPENSES: frozenset("DEPENSE DEPENSES ACHATS FRAIS EXPENSES PURCHASES".split()),
 }
 """Words by which users and tools name a file of the kind."""
+_PARTIES: Mapping[ImportKind, str] = {ImportKind.RECEIPTS: "client", ImportKind.EXPENSES: "supplier"}
+"""The documented field of a list of payments that no statement has."""
 _MONEY = frozenset(("amount", "debit", "credit", "total_incl_tax", "amount_excl_tax", "total_excl_tax"))
 
 
@@ -160,10 +165,18 @@ def _points_of_content(kind: ImportKind, fields: Mapping[int, str], table: Table
         yield _MISPLACED * table.has_days
     if kind is ImportKind.DOCUMENTS:
         yield _NUMBER_FIRST * (fields.get(0) == "number")
+    if _has_own_names(kind, table):
+        yield _OWN_NAMES
     if kind is ImportKind.EXPENSES:
         yield _MISPLACED * table.has_both_signs(_places_of_money(fields))
     if kind is ImportKind.RECEIPTS:
         yield _MISPLACED * table.has_negative(_places_of_money(fields))
+
+
+def _has_own_names(kind: ImportKind, table: Table) -> bool:
+    """Whether every column has the documented name of a field of this kind, that of who paid or was paid among them."""
+    documented, names = set(map(column_name, FIELDS[kind].names)), set(table.names)
+    return kind in _PARTIES and column_name(_PARTIES[kind]) in names and names <= documented
 
 
 def _points_of_words(kind: ImportKind, table: Table) -> int:

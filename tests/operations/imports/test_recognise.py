@@ -246,6 +246,22 @@ def test_what_may_be_of_the_wanted_kind_goes_on(name: str, wanted: ImportKind) -
     assert refusal(text, wanted) is None
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "kind"),
+    [
+        ("date,supplier,label,amount,reference", "Grossiste,Cartes,{},{}", EXPENSES),
+        ("date,supplier,label,amount,category,reference", "Grossiste,Cartes,{},Achats,{}", EXPENSES),
+        ("date,client,label,amount", "Nova SARL,Conseil,{}", RECEIPTS),
+        ("date,client,label,amount,method,activity,reference,invoice", "Nova SARL,Conseil,{},cash,bnc,{},", RECEIPTS),
+    ],
+)
+def test_a_list_under_the_documented_names_goes_in_with_its_refunds(header: str, row: str, kind: ImportKind) -> None:
+    rows = [f"2026-01-{day:02},{row.format(amount, day)}" for day, amount in ((5, "240.00"), (9, "-60.00"))]
+    text = "\n".join((header, *rows)) + "\n"
+    assert refusal(text, kind) is None
+    assert recognised(text).kind in (kind, None)
+
+
 @pytest.mark.parametrize("wanted", [each for each in ImportKind if each is not STATEMENT])
 @pytest.mark.parametrize("path", sorted((GOLDEN / "records").glob("*.csv")), ids=lambda path: path.name)
 def test_a_sample_of_a_tool_goes_in_by_its_own_command_only(path: Path, wanted: ImportKind) -> None:
