@@ -22,8 +22,20 @@ def shares_of_document(document: Document, totals: Totals, payments: Sequence[in
     What deposits paid is no payment of it: they are taken off the rates that each was asked for, and off all in
     proportion where those are unknown. In a currency without decimals the parts of whole payments have none either.
     """
-    step = step_of(document.currency)
-    unit = 1 if any(cents % step for cents in payments) else step
+    unit = unit_of(document.currency, payments)
+    gross, before = rates_of_document(document, totals, unit)
+    shares = shares_of_payments(gross, [cents // unit for cents in payments], before)
+    return [{rate: cents * unit for rate, cents in share.items()} for share in shares]
+
+
+def unit_of(currency: str, payments: Sequence[int]) -> int:
+    """The cents of the smallest amount into which payments in a currency are divided."""
+    step = step_of(currency)
+    return 1 if any(cents % step for cents in payments) else step
+
+
+def rates_of_document(document: Document, totals: Totals, unit: int) -> tuple[Mapping[Rate, int], Mapping[Rate, int]]:
+    """What a document comes to at each rate, with tax, in units, and what deposits settled of it."""
     gross: dict[Rate, int] = {}
     for group in totals.groups:
         _add(gross, (group.vat.category, group.vat.rate_bp), (group.base + group.tax) // unit)
@@ -33,10 +45,10 @@ def shares_of_document(document: Document, totals: Totals, payments: Sequence[in
     # A deposit may have been asked for at a rate that the document does not have in the end.
     gross = {rate: gross.get(rate, 0) for rate in before}
     unknown = totals.paid // unit - sum(before.values())
-    for rate, cents in _divided(unknown, {rate: cents - before[rate] for rate, cents in gross.items()}).items():
+    left = {rate: cents - before[rate] for rate, cents in gross.items()}
+    for rate, cents in in_proportion(unknown, left).items():
         before[rate] += cents
-    shares = shares_of_payments(gross, [cents // unit for cents in payments], before)
-    return [{rate: cents * unit for rate, cents in share.items()} for share in shares]
+    return gross, before
 
 
 def shares_of_payments(
@@ -54,18 +66,21 @@ def shares_of_payments(
     for cents in payments:
         paid = {key: start[key] - rest for key, rest in left.items()}
         if 0 <= cents <= sum(left.values()):
-            part = _divided(cents, left)
+            part = in_proportion(cents, left)
         elif -sum(paid.values()) <= cents < 0:
-            part = {key: -share for key, share in _divided(-cents, paid).items()}
+            part = {key: -share for key, share in in_proportion(-cents, paid).items()}
         else:
-            part = {key: (1 if cents > 0 else -1) * share for key, share in _divided(abs(cents), weights).items()}
+            part = {key: (1 if cents > 0 else -1) * share for key, share in in_proportion(abs(cents), weights).items()}
         left = {key: rest - part.get(key, 0) for key, rest in left.items()}
         shares.append({key: share for key, share in part.items() if share})
     return shares
 
 
-def _divided(cents: int, weights: Mapping[K, int]) -> Mapping[K, int]:
-    """Divide cents in proportion to the weights; of equal remainders, the first weight's takes the cent."""
+def in_proportion(cents: int, weights: Mapping[K, int]) -> Mapping[K, int]:
+    """Divide cents in proportion to the weights; of equal remainders, the first weight's takes the cent.
+
+    Nothing is divided over weights whose sum is not positive.
+    """
     whole = sum(weights.values())
     if whole <= 0:
         return {}

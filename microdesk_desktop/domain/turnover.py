@@ -34,3 +34,14 @@ class CashedYear(NamedTuple):
     services: Sequence[int]
     franchise_total: Sequence[int]
     franchise_services: Sequence[int]
+
+
+class Turned(NamedTuple):
+    """What a day of the receipts book brought of one activity, in cents of euros; negative where more was paid back.
+
+    VAT and disbursements are no turnover. `activity` is None where it is not known.
+    """
+
+    on: date
+    activity: Activity | None
+    cents: int

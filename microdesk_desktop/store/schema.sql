@@ -451,14 +451,14 @@ CREATE TABLE "payment" (
     paid_on      TEXT NOT NULL,
     -- signed as on the account
     amount_cents INTEGER NOT NULL CHECK (amount_cents <> 0)
-) STRICT;
+, method TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TRIGGER payment_added AFTER INSERT ON payment
 WHEN EXISTS (SELECT 1 FROM issued_document WHERE document_id = NEW.target_id)
 BEGIN INSERT OR IGNORE INTO payment_touched VALUES (NEW.target_id); END;
 CREATE TRIGGER payment_added_to_turnover AFTER INSERT ON payment
 BEGIN INSERT OR IGNORE INTO turnover_touched SELECT NEW.paid_on, coalesce((SELECT id FROM document
     WHERE id = NEW.target_id AND (tax_cents <> 0 OR id IN (SELECT document_id FROM issued_document))), 0); END;
-CREATE TRIGGER payment_changed AFTER UPDATE ON payment
+CREATE TRIGGER payment_changed AFTER UPDATE OF target_id, paid_on, amount_cents ON payment
 BEGIN INSERT OR IGNORE INTO payment_touched
     SELECT document_id FROM issued_document WHERE document_id IN (OLD.target_id, NEW.target_id); END;
 CREATE TRIGGER payment_changed_in_turnover AFTER UPDATE ON payment
@@ -537,6 +537,28 @@ BEGIN INSERT OR IGNORE INTO turnover_touched
     SELECT OLD.received_on, coalesce((SELECT id FROM document WHERE number = OLD.invoice AND OLD.invoice <> ''), 0); END;
 CREATE INDEX receipt_by_day ON receipt (received_on);
 CREATE INDEX receipt_by_invoice ON receipt (invoice, amount_cents) WHERE invoice <> '';
+
+CREATE TABLE receipt_part (
+    "on"                 TEXT NOT NULL,
+    -- where the money is recorded: a payment, a receipt, or a document that was paid on the day of its issue
+    origin               TEXT NOT NULL CHECK (origin IN ('issue', 'payment', 'receipt')),
+    origin_id            INTEGER NOT NULL,
+    -- 0 for a receipt that pays no document of the vault
+    document_id          INTEGER NOT NULL,
+    -- empty where it is not known
+    activity             TEXT NOT NULL,
+    counts_for_franchise INTEGER NOT NULL CHECK (counts_for_franchise IN (0, 1)),
+    -- of UNTDID 5305; empty where it is not known
+    vat_category         TEXT NOT NULL,
+    -- hundredths of a percent
+    vat_rate_bp          INTEGER NOT NULL,
+    currency             TEXT NOT NULL,
+    -- turnover, its VAT and what was disbursed for the client, signed as on the account
+    base_cents           INTEGER NOT NULL,
+    tax_cents            INTEGER NOT NULL,
+    disbursement_cents   INTEGER NOT NULL,
+    PRIMARY KEY ("on", origin, origin_id, activity, counts_for_franchise, vat_category, vat_rate_bp)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE received_invoice (
     id          INTEGER PRIMARY KEY REFERENCES expense (id) ON DELETE CASCADE,

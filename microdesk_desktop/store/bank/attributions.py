@@ -10,6 +10,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from microdesk_desktop.domain.records.label_methods import method_of
 from microdesk_desktop.domain.settle.attributions import (
     Allocation,
     Origin,
@@ -130,8 +131,9 @@ def _proposal(rows: Sequence[tuple[Any, ...]]) -> Proposal:
 
 def save_new_decision(writer: Writer, decision: Decision, paid_on: date) -> None:
     """Write the decision of a transaction that has none yet."""
+    method = _method(writer, decision.transaction_id) if decision.attributions else ""
     for attribution in decision.attributions:
-        _save_attribution(writer, decision.transaction_id, attribution, paid_on)
+        _save_attribution(writer, decision.transaction_id, attribution, paid_on, method)
     writer.run_many(
         "INSERT INTO suggestion (transaction_id, rank, target_id, amount_cents, score, reasons)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -153,10 +155,17 @@ def save_new_decision(writer: Writer, decision: Decision, paid_on: date) -> None
     )
 
 
-def _save_attribution(writer: Writer, transaction_id: int, attribution: Attribution, paid_on: date) -> None:
+def _method(reader: Reader, transaction_id: int) -> str:
+    """How a transaction was paid, which the payment keeps when the bank is disconnected; empty where unknown."""
+    return method_of(reader.value("SELECT label FROM bank_transaction WHERE id = ?", (transaction_id,))) or ""
+
+
+def _save_attribution(
+    writer: Writer, transaction_id: int, attribution: Attribution, paid_on: date, method: str
+) -> None:
     payment_id = writer.run(
-        "INSERT INTO payment (target_id, paid_on, amount_cents) VALUES (?, ?, ?)",
-        (attribution.target_id, paid_on.isoformat(), attribution.amount_cents),
+        "INSERT INTO payment (target_id, paid_on, amount_cents, method) VALUES (?, ?, ?, ?)",
+        (attribution.target_id, paid_on.isoformat(), attribution.amount_cents, method),
     )
     writer.run(
         # a decision that is restored may name a rule that was removed since

@@ -1,25 +1,39 @@
-"""The payments from which the turnover of some days follows, with what is known of the documents that they pay.
+"""Keep what each receipt of money is made of, for the days that a transaction changed.
 
-Nearly all documents are plain: everything that is paid of them is turnover of one activity. Their payments are added up
-by the database, day by day; the others are read one by one, with what their seals hold.
+Nearly all documents are plain: everything that is paid of them is turnover of one activity, without VAT. The parts of
+their payments, and of receipts without a document, are written by the database itself; the payments of the others are
+read one by one, with what the seals of their documents hold.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.books.parts import PartCents, PartOf
+from microdesk_desktop.domain.documents.types import VatCategory
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.spans import Span
-from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.database import Reader, Writer
+
+
+class PartOrigin(StrEnum):
+    """Where the money of a part is recorded."""
+
+    ISSUE = "issue"
+    """A document that was paid on the day of its issue, which has no payment of its own."""
+    PAYMENT = "payment"
+    RECEIPT = "receipt"
+
 
 _SETTLED = ", ".join(f"'{each}'" for each in DocumentType if each.is_settled_by_money)
 _SIGN = f"CASE document.type WHEN '{DocumentType.CREDIT_NOTE}' THEN -1 ELSE 1 END"
-# A document of this program that was paid on the day of its issue has no payment of its own.
 _PAID_AT_ISSUE = (
     f"document.paid_before_cents = document.incl_tax_cents AND document.type <> '{DocumentType.CREDIT_NOTE}'"
     " AND EXISTS (SELECT 1 FROM issued_document WHERE issued_document.document_id = document.id)"
@@ -27,58 +41,60 @@ _PAID_AT_ISSUE = (
     " AND issued_reference.kind = 'deposit')"
 )
 _PAYMENTS = (
-    'SELECT document.id AS document_id, issued_on AS "on", incl_tax_cents AS cents, 0 AS rank, 0 AS id'
-    f" FROM document WHERE paid_before_cents <> 0 AND {_PAID_AT_ISSUE}"
-    " UNION ALL SELECT target_id, paid_on, amount_cents, 1, payment.id FROM payment JOIN document"
+    f"SELECT document.id AS document_id, issued_on AS \"on\", incl_tax_cents AS cents, '{PartOrigin.ISSUE}' AS origin,"
+    f" document.id AS id FROM document WHERE paid_before_cents <> 0 AND {_PAID_AT_ISSUE}"
+    f" UNION ALL SELECT target_id, paid_on, amount_cents, '{PartOrigin.PAYMENT}', payment.id FROM payment JOIN document"
     " ON document.id = target_id"
-    " UNION ALL SELECT document.id, received_on, amount_cents, 2, receipt.id FROM receipt JOIN document"
-    f" ON document.number = receipt.invoice WHERE receipt.invoice <> '' AND document.currency = '{EUR}'"
+    f" UNION ALL SELECT document.id, received_on, amount_cents, '{PartOrigin.RECEIPT}', receipt.id FROM receipt"
+    " JOIN document ON document.number = receipt.invoice"
+    f" WHERE receipt.invoice <> '' AND document.currency = '{EUR}'"
 )
 _IS_SEALED_WITH = "instr(seal.content, '{}') > 0"
 """The content is JSON without spaces; inside a text of the user, quotation marks are escaped."""
-_OF_ACTIVITY = {each: _IS_SEALED_WITH.format(f'"activity":"{each}"') for each in Activity}
-_ACTIVITY = "CASE " + " ".join(f"WHEN {found} THEN '{each}'" for each, found in _OF_ACTIVITY.items()) + " END"
-_HAS_ONE_ACTIVITY = "(" + " + ".join(f"({found})" for found in _OF_ACTIVITY.values()) + ") = 1"
+
+
+def _only(found: Mapping[str, str]) -> tuple[str, str]:
+    """Two SQL expressions: the one value whose condition holds, and whether there is exactly one."""
+    value = "CASE " + " ".join(f"WHEN {each} THEN '{name}'" for name, each in found.items()) + " ELSE '' END"
+    return value, "(" + " + ".join(f"({each})" for each in found.values()) + ") = 1"
+
+
+_ACTIVITY, _HAS_ONE_ACTIVITY = _only({each: _IS_SEALED_WITH.format(f'"activity":"{each}"') for each in Activity})
+_CATEGORY, _HAS_ONE_CATEGORY = _only({each: _IS_SEALED_WITH.format(f'"category":"{each}"') for each in VatCategory})
 _SEALED = (
     " LEFT JOIN issued_document ON issued_document.document_id = document.id"
     " LEFT JOIN seal ON seal.sequence = issued_document.sequence"
 )
+_PAID_ON_DAYS = (
+    f"FROM ({_PAYMENTS}) AS paid JOIN document ON document.id = paid.document_id{_SEALED}"
+    ' WHERE "on" IN (SELECT value FROM json_each(?))'
+)
+_GIVEN = "IN (SELECT value FROM json_each(?))"
+
+
+class PaidOn(NamedTuple):
+    """A payment of a document, in cents signed as on the account."""
+
+    on: date
+    cents: int
+    origin: PartOrigin
+    id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaidDocument:
-    """A document with a payment, and all its payments in their order, in cents that are signed as on the account.
+    """A document with a payment, and all its payments in their order.
 
     `content` is what its seal holds, None for a document of another tool.
     """
 
+    id: int
     sign: int
     currency: str
     excl_tax_cents: int
     tax_cents: int
     content: str | None
-    payments: Sequence[tuple[date, int]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainSum:
-    """What was paid on a day of plain documents, in cents signed as on the account; no activity is known of those of
-    other tools.
-    """
-
-    on: date
-    cents: int
-    currency: str
-    activity: Activity | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainReceipt:
-    """A receipt that pays no document of the vault."""
-
-    on: date
-    amount_cents: int
-    activity: Activity | None
+    payments: Sequence[PaidOn]
 
 
 def touched_days(reader: Reader) -> list[str]:
@@ -92,35 +108,55 @@ def touched_days(reader: Reader) -> list[str]:
     return [on for (on,) in rows]
 
 
-def load_plain_sums(reader: Reader, days: Sequence[str], uncounted: Sequence[str]) -> tuple[list[PlainSum], list[int]]:
-    """What was paid on these days of plain documents, and the ids of the other documents that were paid.
+def remove_parts(writer: Writer, days: Sequence[str]) -> None:
+    """Remove the parts of these days, in ISO form, before they are written anew."""
+    writer.run(f'DELETE FROM receipt_part WHERE "on" {_GIVEN}', (json.dumps(days),))
+
+
+def add_plain_parts(writer: Writer, days: Sequence[str], uncounted: Sequence[str]) -> list[int]:
+    """Write the parts of these days that the database can; returns the ids of the other documents that were paid.
 
     Every payment of a plain document is turnover of one activity: it has no tax, no disbursement, and no line of the
     cases `uncounted` of VAT.
     """
-    rows = reader.iterate(
-        f'SELECT CASE WHEN {_is_plain(uncounted)} THEN 0 ELSE document.id END AS other, "on", sum(cents), currency,'
-        f" {_ACTIVITY} FROM ({_PAYMENTS}) AS paid JOIN document ON document.id = paid.document_id{_SEALED}"
-        ' WHERE "on" IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 4, 5',
-        (json.dumps(days),),
+    given, is_plain = (json.dumps(days),), _is_plain(uncounted)
+    writer.run(
+        f'INSERT INTO receipt_part SELECT "on", origin, paid.id, document.id, {_ACTIVITY}, 1, {_CATEGORY}, 0, currency,'
+        f" cents, 0, 0 {_PAID_ON_DAYS} AND {is_plain}",
+        given,
     )
-    plain: list[PlainSum] = []
-    others: set[int] = set()
-    for other, on, cents, currency, activity in rows:
-        if other:
-            others.add(other)
-            continue
-        of = Activity(activity) if activity else None
-        plain.append(PlainSum(on=date.fromisoformat(on), cents=cents, currency=currency, activity=of))
-    return plain, sorted(others)
+    writer.run(
+        f"INSERT INTO receipt_part SELECT received_on, '{PartOrigin.RECEIPT}', id, 0, coalesce(activity, ''), 1, '', 0,"
+        f" '{EUR}', amount_cents, 0, 0 FROM receipt WHERE received_on {_GIVEN}"
+        " AND NOT EXISTS (SELECT 1 FROM document WHERE receipt.invoice <> '' AND document.number = receipt.invoice"
+        f" AND document.currency = '{EUR}')",
+        given,
+    )
+    others = writer.iterate(f"SELECT DISTINCT document.id {_PAID_ON_DAYS} AND NOT {is_plain} ORDER BY 1", given)
+    return [id_ for (id_,) in others]
+
+
+def add_parts(
+    writer: Writer, document: PaidDocument, parts: Iterable[tuple[PaidOn, Mapping[PartOf, PartCents]]]
+) -> None:
+    """Write the parts of payments of one document."""
+    writer.run_many(
+        "INSERT INTO receipt_part VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (paid.on.isoformat(), paid.origin, paid.id, document.id, of.activity or "", of.counts_for_franchise,
+             of.category, of.rate_bp, document.currency, *cents)
+            for paid, found in parts
+            for of, cents in found.items()
+        ),
+    )  # fmt: skip
 
 
 def _is_plain(uncounted: Sequence[str]) -> str:
     others = (_IS_SEALED_WITH.format(f'"case":"{case}"') for case in uncounted)
     several = " OR ".join((_IS_SEALED_WITH.format('"is_disbursement":true'), *others))
     return (
-        "document.tax_cents = 0 AND document.excl_tax_cents > 0"
-        f" AND (seal.content IS NULL OR ({_HAS_ONE_ACTIVITY} AND NOT ({several})))"
+        "(document.tax_cents = 0 AND document.excl_tax_cents > 0"
+        f" AND (seal.content IS NULL OR ({_HAS_ONE_ACTIVITY} AND {_HAS_ONE_CATEGORY} AND NOT ({several}))))"
     )
 
 
@@ -130,21 +166,24 @@ def load_paid_documents(reader: Reader, ids: Sequence[int]) -> list[PaidDocument
         return []
     chosen = (json.dumps(ids),)
     rows = reader.iterate(
-        f'SELECT document_id, "on", cents FROM ({_PAYMENTS}) WHERE document_id IN (SELECT value FROM json_each(?))'
-        ' ORDER BY document_id, "on", rank, id',
+        f'SELECT document_id, "on", cents, origin, id FROM ({_PAYMENTS}) WHERE document_id {_GIVEN}'
+        f" ORDER BY document_id, \"on\", origin <> '{PartOrigin.ISSUE}', origin, id",
         chosen,
     )
     payments = {
-        document_id: [(date.fromisoformat(on), cents) for _, on, cents in of_document]
+        document_id: [
+            PaidOn(date.fromisoformat(on), cents, PartOrigin(origin), id_) for _, on, cents, origin, id_ in of_document
+        ]
         for document_id, of_document in groupby(rows, key=itemgetter(0))
     }
     facts = reader.iterate(
         f"SELECT document.id, {_SIGN}, currency, excl_tax_cents, tax_cents, seal.content FROM document{_SEALED}"
-        " WHERE document.id IN (SELECT value FROM json_each(?)) ORDER BY document.id",
+        f" WHERE document.id {_GIVEN} ORDER BY document.id",
         chosen,
     )
     return [
         PaidDocument(
+            id=id_,
             sign=sign,
             currency=currency,
             excl_tax_cents=excl_tax,
@@ -153,20 +192,6 @@ def load_paid_documents(reader: Reader, ids: Sequence[int]) -> list[PaidDocument
             payments=payments[id_],
         )
         for id_, sign, currency, excl_tax, tax, content in facts
-    ]
-
-
-def load_plain_receipts(reader: Reader, days: Sequence[str]) -> list[PlainReceipt]:
-    """The receipts of these days that pay no document in euros of the vault."""
-    rows = reader.iterate(
-        "SELECT received_on, amount_cents, activity FROM receipt WHERE received_on IN (SELECT value FROM json_each(?))"
-        " AND NOT EXISTS (SELECT 1 FROM document WHERE receipt.invoice <> '' AND document.number = receipt.invoice"
-        f" AND document.currency = '{EUR}')",
-        (json.dumps(days),),
-    )
-    return [
-        PlainReceipt(on=date.fromisoformat(on), amount_cents=cents, activity=Activity(activity) if activity else None)
-        for on, cents, activity in rows
     ]
 
 

@@ -5,7 +5,7 @@ statement changes it; `operations/turnover_sums.py` adds them up anew before the
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from microdesk_desktop.domain.activity import Activity
@@ -22,23 +22,15 @@ _COLUMNS = (
 _AS_JSON = ", ".join(f'json_group_array("{each}")' for each in ("on", *CashedYear._fields[1:]))
 
 
-def replace_sums(writer: Writer, days: Sequence[str], sums: Mapping[Origin, int]) -> None:
-    """Store the sums of these days, in ISO form, in the place of what they were, and forget what was noted."""
-    writer.run('DELETE FROM turnover_sum WHERE "on" IN (SELECT value FROM json_each(?))', (json.dumps(days),))
-    writer.run_many(
-        "INSERT INTO turnover_sum VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (
-                each.on.isoformat(),
-                each.currency,
-                each.activity or "",
-                each.counts_for_franchise,
-                each.has_document,
-                cents,
-            )
-            for each, cents in sums.items()
-            if cents
-        ),
+def replace_sums(writer: Writer, days: Sequence[str]) -> None:
+    """Add up the parts of these days, in ISO form, in the place of what their sums were, and forget what was noted."""
+    given = (json.dumps(days),)
+    writer.run('DELETE FROM turnover_sum WHERE "on" IN (SELECT value FROM json_each(?))', given)
+    writer.run(
+        'INSERT INTO turnover_sum SELECT "on", currency, activity, counts_for_franchise, document_id <> 0,'
+        ' sum(base_cents) AS cents FROM receipt_part WHERE "on" IN (SELECT value FROM json_each(?))'
+        " GROUP BY 1, 2, 3, 4, 5 HAVING cents <> 0",
+        given,
     )
     writer.run("DELETE FROM turnover_touched")
 

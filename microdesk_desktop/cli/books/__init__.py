@@ -1,0 +1,1 @@
+"""`books`: the legal books."""
